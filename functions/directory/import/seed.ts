@@ -1,0 +1,151 @@
+import { milesBetween, type Point } from "../../../shared/domain/geo.ts";
+import { repeatableNumbers } from "../../../shared/domain/hash.ts";
+import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
+import type { CensusArea, Gazetteer, GeographyReader } from "../../../shared/geography/ports.ts";
+import { nearestOf, type SectorPostcode } from "../../../shared/geography/sector-format.ts";
+import type { CouncilPolicy } from "../../../shared/policy/council.ts";
+import { clientGroups, codesOf, days, parts, services } from "../../../shared/taxonomy/taxonomy.ts";
+import type { Area, Listing } from "../listing.ts";
+import { ListingId } from "../listing.ts";
+import { areaFinder } from "./import-register.ts";
+import words from "./sample-words.json" with { type: "json" };
+
+export interface SeedDeps {
+  readonly geography: GeographyReader;
+  readonly censusAreas: readonly CensusArea[];
+  readonly gazetteer: Gazetteer;
+  readonly authority: string;
+  readonly policy: CouncilPolicy;
+  readonly now: () => EpochMillis;
+}
+
+interface Spot {
+  readonly area: Area;
+  readonly postcode?: string;
+  readonly district?: string;
+}
+
+const SEED = 2018;
+const DAY_MS = 86_400_000;
+const [LEAST_PENCE, MOST_PENCE] = [1150, 2500];
+
+/** Shares of languages spoken besides English; the county's commonest first (Census 2021 order). */
+const LANGUAGES = [["gu", 0.09], ["pa", 0.05], ["pl", 0.04], ["hi", 0.05], ["ur", 0.03], ["bn", 0.02], ["ro", 0.015], ["so", 0.01], ["bfi", 0.02], ["pt", 0.01], ["fr", 0.01]] as const;
+
+/**
+ * Plainly fictional listings, the same every time: spread as people live, over census areas where
+ * they are imported with postcodes, otherwise over the towns and villages of the gazetteer.
+ */
+export async function* sampleListings(count: number, deps: SeedDeps): AsyncGenerator<Listing> {
+  const random = repeatableNumbers(SEED);
+  const spotAt = await spots(deps, random);
+  for (let index = 0; index < count; index += 1) {
+    const spot = await spotAt();
+    yield sampleListing(index, spot, random, deps);
+  }
+}
+
+/** A source of places to put people, as likely as people live there. */
+async function spots(deps: SeedDeps, random: () => number): Promise<() => Promise<Spot>> {
+  const { geography, censusAreas, gazetteer, policy } = deps;
+  const index = await geography.index();
+  if (index && censusAreas.length > 0) {
+    const areaOf = areaFinder(geography);
+    const pick = weighted(censusAreas, ({ people }) => people, random);
+    const sectors = [...index.sectors.values()].filter(({ stackedOnly }) => !stackedOnly);
+    return async () => {
+      const home = pick();
+      const sector = nearestOf(home, sectors);
+      const postcodes = (sector && (await geography.sector(sector.sector))) ?? [];
+      const postcode = within(home, postcodes, random);
+      if (!sector || !postcode) throw new Error("The postcode index names a sector that is not stored: import the postcodes again");
+      const found = await areaOf(`${sector.sector}${postcode.unit}`);
+      if ("reason" in found) throw new Error(found.reason);
+      return found;
+    };
+  }
+  const places = gazetteer().filter((place) => place.people > 0 && milesBetween(place.lat, place.lon, policy.home.lat, policy.home.lon) <= policy.home.miles);
+  const pick = weighted(places, ({ people }) => people, random);
+  return async () => {
+    const { id, lat, lon } = pick();
+    return { area: { key: `place:${id}`, lat, lon } };
+  };
+}
+
+/** One of the ten postcodes nearest to a point, live ones only. */
+function within(point: Point, postcodes: readonly SectorPostcode[], random: () => number): SectorPostcode | undefined {
+  const near = postcodes
+    .filter(({ stacked }) => !stacked)
+    .map((postcode) => ({ postcode, miles: milesBetween(point.lat, point.lon, postcode.lat, postcode.lon) }))
+    .sort((a, b) => a.miles - b.miles)
+    .slice(0, 10);
+  return near[Math.floor(random() * near.length)]?.postcode;
+}
+
+function weighted<Item>(items: readonly Item[], weight: (item: Item) => number, random: () => number): () => Item {
+  const totals: number[] = [];
+  let total = 0;
+  for (const item of items) {
+    total += weight(item);
+    totals.push(total);
+  }
+  return () => {
+    const at = random() * total;
+    let [low, high] = [0, totals.length - 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((totals[middle] ?? 0) > at) high = middle;
+      else low = middle + 1;
+    }
+    const item = items[low];
+    if (item === undefined) throw new Error("There is nothing to choose from");
+    return item;
+  };
+}
+
+function sampleListing(index: number, { area, postcode, district }: Spot, random: () => number, { authority, policy, now }: SeedDeps): Listing {
+  const chance = (share: number) => random() < share;
+  const one = <Item>(items: readonly Item[]): Item => weighted(items, () => 1, random)();
+  const some = (codes: readonly string[], share: number) => codes.filter(() => chance(share));
+  const micro = chance(0.14);
+  const employment = micro ? "organisation" : chance(0.6) ? "employed" : "self-employed";
+  const provisional = employment !== "employed" && chance(0.12);
+  const common = some(["personal-care", "domestic-help", "meals", "shopping", "companionship", "getting-out"], 0.6);
+  const offered = [...new Set([...common, ...some(codesOf(services).slice(6, 19), 0.16)])];
+  const years = 2 + Math.floor(random() * 20);
+  const accreditedOn = londonDate(now() - Math.floor(random() * 700 + 20) * DAY_MS);
+  const accreditedUntil = londonDate(Date.parse(accreditedOn) + 1095 * DAY_MS);
+  const name = micro ? `${one(words.microNames)} ${one(words.microEndings)}` : `${one(words.firstNames)} ${one(words.lastNames)}`;
+  const ratePence = Math.round((LEAST_PENCE + (random() + random()) ** 2 * 0.25 * (MOST_PENCE - LEAST_PENCE)) / 25) * 25;
+  return {
+    id: ListingId.parse(`sample_${String(index + 1).padStart(6, "0")}`),
+    authority,
+    kind: micro ? "micro-provider" : "personal-assistant",
+    employment,
+    displayName: name,
+    about: `${one(micro ? words.microAbout : words.about).replace("{years}", String(years))} (A made-up listing, to show how the directory works.)`,
+    ...(postcode ? { postcode } : {}),
+    area,
+    travelMiles: one([3, 4, 5, 5, 6, 8, 10, 10, 12, 15, 20]),
+    districts: district && chance(0.3) ? [district] : [],
+    services: offered.length > 0 ? offered : ["companionship"],
+    clientGroups: some(codesOf(clientGroups).slice(0, 10), 0.35),
+    skills: [],
+    languages: ["en", ...LANGUAGES.flatMap(([code, share]) => (chance(share) ? [code] : []))],
+    ...(micro ? {} : { gender: chance(0.8) ? "female" : "male" }),
+    availability: Object.fromEntries(
+      codesOf(days).flatMap((day, at) => {
+        const free = some(codesOf(parts), at < 5 ? 0.45 : 0.25);
+        return free.length > 0 ? [[day, free]] : [];
+      }),
+    ),
+    hoursFree: chance(0.12) ? 0 : Math.floor(random() * 31) + 1,
+    ratePence,
+    status: provisional ? "provisional" : "accredited",
+    accreditedOn,
+    accreditedUntil,
+    checks: policy.registerChecks[employment]
+      .filter((code) => !provisional || !policy.provisionalWithout.includes(code))
+      .map((code) => ({ code, on: accreditedOn })),
+  };
+}

@@ -1,0 +1,144 @@
+import * as z from "zod/mini";
+import { oneOf } from "../../shared/domain/codes.ts";
+import type { Point } from "../../shared/domain/geo.ts";
+import { PlainDate } from "../../shared/domain/time.ts";
+import {
+  clientGroups,
+  codesOf,
+  employments,
+  genders,
+  isLanguage,
+  kinds,
+  publicStatuses,
+  services,
+  skills,
+} from "../../shared/taxonomy/taxonomy.ts";
+import { Availability } from "./availability.ts";
+
+/** Statuses the public may see and search for. */
+export const PUBLIC_STATUSES = codesOf(publicStatuses);
+
+/** Every vetting status a directory record may have; those not public are never in a search. */
+export const STATUSES = [
+  ...PUBLIC_STATUSES,
+  "applied",
+  "paused",
+  "suspended",
+  "lapsed",
+  "refused",
+  "withdrawn",
+] as const;
+
+const text = (most: number) =>
+  z.string({ error: "must be text" }).check(
+    z.trim(),
+    z.minLength(1, "must not be empty"),
+    z.maxLength(most, `must be at most ${most} characters`),
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+    z.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, "must not hold control characters"),
+  );
+
+const between = (least: number, most: number, what: string) =>
+  z.number({ error: `must be a number of ${what}` }).check(
+    z.gte(least, `must be at least ${least}`),
+    z.lte(most, `must be at most ${most}`),
+  );
+
+const listOf = <Item extends z.core.$ZodType>(item: Item) =>
+  z.array(item, { error: "must be a list" }).check(z.maxLength(60, "must have at most 60 entries"));
+
+/** A listing's id: ours, or a register's own. `#` cannot occur, so it is safe inside a key. */
+export const ListingId = z
+  .string({ error: "must be text" })
+  .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, "must be 1 to 64 letters, digits, - _ or ."))
+  .brand<"ListingId">();
+export type ListingId = z.infer<typeof ListingId>;
+
+/** A Government Statistical Service code: a district's, a council's. */
+export const GssCode = z
+  .string({ error: "must be text" })
+  .check(z.regex(/^[A-Z]\d{8}$/, "must be a GSS code such as E07000133"));
+
+const rowFields = {
+  kind: oneOf(codesOf(kinds)),
+  employment: oneOf(codesOf(employments)),
+  displayName: text(100),
+  about: z.optional(text(4000)),
+  postcode: text(10),
+  travelMiles: between(0, 200, "miles"),
+  districts: z.optional(listOf(GssCode)),
+  services: listOf(oneOf(codesOf(services))).check(z.minLength(1, "must name at least one service")),
+  clientGroups: z.optional(listOf(oneOf(codesOf(clientGroups)))),
+  skills: z.optional(listOf(oneOf(codesOf(skills)))),
+  languages: z.optional(
+    listOf(
+      z
+        .string({ error: "must be an ISO 639 code" })
+        .check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu")),
+    ),
+  ),
+  gender: z.optional(oneOf(codesOf(genders))),
+  availability: Availability,
+  hoursFree: between(0, 168, "hours a week"),
+  ratePence: between(0, 100_000, "pence an hour").check(
+    z.refine((pence: number) => Number.isInteger(pence), "must be a whole number of pence"),
+  ),
+  status: oneOf(STATUSES),
+  accreditedOn: z.optional(PlainDate),
+  accreditedUntil: z.optional(PlainDate),
+};
+
+/** One line of a council's register, as `npm run import -- listings` takes it. */
+export const RegisterRow = z.object({ id: z.optional(ListingId), ...rowFields }).check(
+  z.refine(
+    (row: { accreditedOn?: string | undefined; accreditedUntil?: string | undefined }) =>
+      !row.accreditedOn || !row.accreditedUntil || row.accreditedOn <= row.accreditedUntil,
+    { path: ["accreditedUntil"], error: "must not be before accreditedOn" },
+  ),
+);
+export type RegisterRow = z.infer<typeof RegisterRow>;
+
+/**
+ * Where the public may know a listing to be: a postcode sector (or, for sample data with no
+ * postcodes imported, a place) and its centre. Never a home.
+ */
+export interface Area extends Point {
+  /** `LE13 1`, or `place:` and a GeoNames id. */
+  readonly key: string;
+}
+
+/** One thing that was checked, and when. */
+export interface Check {
+  readonly code: string;
+  readonly on?: string;
+}
+
+/** The directory record: everything Trellis holds of a listing, private fields included. */
+export interface Listing {
+  readonly id: ListingId;
+  /** The council whose record this is (GSS code). */
+  readonly authority: string;
+  readonly kind: string;
+  readonly employment: "employed" | "self-employed" | "organisation";
+  readonly displayName: string;
+  readonly about?: string;
+  /** Private: only the area derived from it is ever published. */
+  readonly postcode?: string;
+  readonly area: Area;
+  readonly travelMiles: number;
+  readonly districts: readonly string[];
+  readonly services: readonly string[];
+  readonly clientGroups: readonly string[];
+  readonly skills: readonly string[];
+  readonly languages: readonly string[];
+  readonly gender?: string;
+  readonly availability: Availability;
+  /** Absent where nobody told us, as for agencies from the CQC directory. */
+  readonly hoursFree?: number;
+  readonly ratePence?: number;
+  readonly status: string;
+  readonly accreditedOn?: string;
+  readonly accreditedUntil?: string;
+  readonly checks: readonly Check[];
+  readonly cqc?: { readonly locationId: string; readonly rating?: string; readonly ratedOn?: string };
+}

@@ -1,0 +1,42 @@
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
+import { renderPage } from "../../../shared/pages/layout.tsx";
+
+/** The first page: one question. */
+export const homePage = (): string =>
+  renderPage({
+    title: "Find someone to support you",
+    path: "/",
+    children: (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-xl">Find someone to support you</h1>
+          <p class="govuk-body-l">
+            Search for personal assistants (PAs) and small providers who can come to you. Your council has checked everyone on its list.
+          </p>
+          <form action="/search" method="get" class="trellis-search">
+            <Input
+              name="near"
+              label={{ text: "Where is support needed?", classes: "govuk-label--m" }}
+              hint={{ text: "Enter a postcode, town or village. For example, LE13 1GH or Melton Mowbray." }}
+              classes="govuk-input--width-20"
+              autocomplete="postal-code"
+              spellcheck={false}
+            />
+            <Button text="Search" />
+          </form>
+          <h2 class="govuk-heading-m">If you have a direct payment</h2>
+          <p class="govuk-body">
+            A direct payment is money your council pays to you, so that you can arrange your own care and support. You can use it to pay the
+            people you find here.
+          </p>
+          <p class="govuk-body">
+            You do not have to choose someone from this list. You may choose anyone you like.{" "}
+            <a class="govuk-link" href="/about-the-list">
+              What the council's checks mean
+            </a>
+          </p>
+        </div>
+      </div>
+    ),
+  });

@@ -1,0 +1,123 @@
+import { pounds } from "../../../shared/domain/money.ts";
+import { longDate } from "../../../shared/domain/time.ts";
+import { BackLink, InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { renderPage } from "../../../shared/pages/layout.tsx";
+import { checkWords, councilName } from "../../../shared/policy/council.ts";
+import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
+import type { PublicListing, PublicProfile } from "../public-listing.ts";
+import { tagColour } from "./results.page.tsx";
+import { accreditationEnd, hoursWords, listWords, milesWords } from "./words.ts";
+
+export interface ListingPageProps {
+  readonly profile: PublicProfile;
+  /** Names of the districts they cover, where known. */
+  readonly districtNames: Readonly<Record<string, string>>;
+  /** The address of the search they were found by, where there was one. */
+  readonly backTo?: string;
+  readonly today: string;
+}
+
+/** One person or provider. */
+export function listingPage({ profile, districtNames, backTo, today }: ListingPageProps): string {
+  const { listing } = profile.row;
+  const { displayName, kind, status, cqc } = listing;
+  return renderPage({
+    title: displayName,
+    path: "/listings",
+    beforeContent: <BackLink href={backTo ?? "/"} text={backTo ? "Back to results" : "Find support"} />,
+    children: (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <span class="govuk-caption-l">{nameOf("kind", kind)}</span>
+          <h1 class="govuk-heading-l">{displayName}</h1>
+          <p class="govuk-body">
+            <Tag text={nameOf("status", status)} classes={tagColour(status)} />
+          </p>
+          {profile.about ? <p class="govuk-body-l">{profile.about}</p> : null}
+          <SummaryList rows={factsOf(listing, districtNames)} />
+          <Checks listing={listing} today={today} />
+          {cqc ? (
+            <p class="govuk-body">
+              Care Quality Commission (CQC) location {cqc.locationId}, rated {cqc.rating ?? "not yet"}
+              {cqc.ratedOn ? ` on ${longDate(cqc.ratedOn)}` : ""}.
+            </p>
+          ) : null}
+          <h2 class="govuk-heading-m">How to get in touch</h2>
+          <p class="govuk-body">
+            Give this reference to your council or your direct payment support service, and they will put you in touch: <strong>{listing.id}</strong>
+          </p>
+          <InsetText text="You may choose anyone you like, on this list or not." />
+        </div>
+      </div>
+    ),
+  });
+}
+
+function factsOf(listing: PublicListing, districtNames: ListingPageProps["districtNames"]) {
+  const { employment, services, clientGroups, skills, languages, gender, ratePence, hoursFree, travelMiles, districts } = listing;
+  const covered = districts.map((code) => districtNames[code]).filter((name) => name !== undefined);
+  const area = `Up to ${milesWords(travelMiles)} from where they are based${covered.length > 0 ? `, and anywhere in ${listWords(covered)}` : ""}`;
+  const names = (vocabulary: "service" | "group" | "skill", codes: readonly string[]) => listWords(codes.map((code) => nameOf(vocabulary, code)));
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ["Helps with", names("service", services)],
+    ["Experience with", clientGroups.length > 0 ? names("group", clientGroups) : undefined],
+    ["Skills", skills.length > 0 ? names("skill", skills) : undefined],
+    ["Price", ratePence === undefined ? "Not known" : `${pounds(ratePence)} an hour`],
+    ["Free time", hoursFree === undefined ? "Not known" : hoursFree === 0 ? "No free hours just now" : `${hoursWords(hoursFree)} a week`],
+    ["Days and times", timesWords(listing)],
+    ["Travels", area],
+    ["Languages", languages.length > 0 ? listWords(languages.map(languageName)) : undefined],
+    ["Woman or man", gender === undefined ? undefined : nameOf("gender", gender)],
+    ["How they work", nameOf("employment", employment)],
+  ];
+  return rows.map(([key, value]) => (value === undefined ? undefined : { key: { text: key }, value: { text: value } }));
+}
+
+function timesWords({ availability }: PublicListing): string | undefined {
+  const words = days.flatMap(({ code, name }) => {
+    const free = availability[code] ?? [];
+    return free.length > 0 ? [`${name} ${listWords([...free])}`] : [];
+  });
+  return words.length > 0 ? words.join("; ") : undefined;
+}
+
+function Checks({ listing, today }: { readonly listing: PublicListing; readonly today: string }) {
+  const council = councilName(listing.authority) ?? "the council";
+  if (listing.status === "unaccredited") {
+    return (
+      <>
+        <h2 class="govuk-heading-m">What was checked</h2>
+        <WarningText text={`Nobody has checked ${listing.displayName} for this list.`} />
+        <p class="govuk-body">
+          You may still choose them. <a class="govuk-link" href="/about-the-list">What to check yourself</a>
+        </p>
+      </>
+    );
+  }
+  const end = accreditationEnd(listing, today);
+  return (
+    <>
+      <h2 class="govuk-heading-m">What was checked</h2>
+      <p class="govuk-body">
+        Checked by {council}
+        {listing.accreditedOn ? ` and on its list since ${longDate(listing.accreditedOn)}` : ""}. {end}
+      </p>
+      {listing.checks.length > 0 ? (
+        <ul class="govuk-list govuk-list--tick trellis-checks">
+          {listing.checks.map(({ code, on }) => (
+            <li>
+              {checkWords(code).plain}
+              {on ? ` (${longDate(on)})` : ""}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <p class="govuk-body">
+        Being on the list does not mean that the council recommends them or watches over their work.{" "}
+        <a class="govuk-link" href="/about-the-list">
+          What the checks mean
+        </a>
+      </p>
+    </>
+  );
+}

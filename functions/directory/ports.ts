@@ -1,0 +1,106 @@
+import type { Box } from "../../shared/domain/geo.ts";
+import type { Result } from "../../shared/domain/result.ts";
+import type { Listing, ListingId } from "./listing.ts";
+import type { PublicProfile, SnapshotRow } from "./public-listing.ts";
+import type { TileColumns } from "./snapshot/tile.ts";
+
+/** One tile of the snapshot. Tiles are named by their content, so a tile never changes. */
+export interface TileEntry {
+  readonly key: string;
+  readonly count: number;
+  readonly parts: number;
+  readonly box: Box;
+}
+
+/** The snapshot's table of contents: every public listing as of one position of the change log. */
+export interface Manifest {
+  readonly version: number;
+  /** Every log record up to and including this one is in the tiles. */
+  readonly base: number;
+  readonly tiles: readonly TileEntry[];
+  /** Key that seals page cursors, base64, 32 bytes. Kept from manifest to manifest. */
+  readonly cursorKey: string;
+  /** Tiles no longer listed, kept for readers still on an older manifest, and since when (epoch ms). */
+  readonly retired: readonly { readonly key: string; readonly parts: number; readonly since: number }[];
+}
+
+/** What a change did to one listing as the public sees it. */
+export interface Change {
+  readonly id: string;
+  readonly before?: SnapshotRow;
+  readonly after?: SnapshotRow;
+}
+
+/** One record of the change log: the changes of one transaction, or word of a new snapshot. */
+export interface LogRecord {
+  readonly sequence: number;
+  readonly changes: readonly Change[];
+  /** The manifest version published at this position. */
+  readonly snapshot?: number;
+}
+
+/** What public pages and searches may read. Answers may be milliseconds old, never torn. */
+export interface DirectoryReader {
+  /** The current manifest; none before the first snapshot. */
+  manifest(): Promise<Manifest | undefined>;
+  /** A tile's columns; none when the tile has been cleared away since its manifest was read. */
+  columns(tile: string): Promise<TileColumns | undefined>;
+  /** The cards of one part of a tile, in row order; none as above. */
+  cards(tile: string, part: number): Promise<readonly string[] | undefined>;
+  /** The log behind a position, in order, without gaps unless old records have been cleared away. */
+  logAfter(sequence: number): Promise<readonly LogRecord[]>;
+  /** One listing's public profile; none when it is not public. */
+  profile(id: string): Promise<PublicProfile | undefined>;
+}
+
+/** A stored listing and the figures that guard its next write. */
+export interface StoredListing {
+  readonly listing: Listing;
+  readonly version: number;
+  /** Fingerprint of the source it was last imported from. */
+  readonly digest: string;
+}
+
+/** One listing to be written. */
+export interface ListingWrite {
+  readonly listing: Listing;
+  readonly digest: string;
+  /** What this write replaces; none when the listing is new. */
+  readonly replaces?: StoredListing;
+}
+
+export interface ListingStore {
+  /** True for the first caller on a table, ever: it is the one to bring sample data. */
+  claimFirstStart(): Promise<boolean>;
+  /** The stored listings among these ids, read consistently. */
+  read(ids: readonly ListingId[]): Promise<ReadonlyMap<string, StoredListing>>;
+  /** Ids of the listings in an area. May miss a write of the last moments. */
+  idsInArea(area: string): Promise<ListingId[]>;
+  /**
+   * Writes all or nothing, at most `WRITES_A_COMMIT`: each listing, its public projection and one log
+   * record, so that the next search sees it. Refused as `stale` when any of the listings is no longer
+   * the version this replaces; racing commits otherwise wait their turn.
+   */
+  commit(writes: readonly ListingWrite[]): Promise<Result<void, "stale">>;
+}
+
+/** What building the snapshot needs, besides reading. */
+export interface SnapshotStore {
+  manifest(): Promise<Manifest | undefined>;
+  columns(tile: string): Promise<TileColumns | undefined>;
+  cards(tile: string, part: number): Promise<readonly string[] | undefined>;
+  logAfter(sequence: number): Promise<readonly LogRecord[]>;
+  writeTile(key: string, columns: Uint8Array, cards: readonly Uint8Array[]): Promise<void>;
+  /**
+   * Makes the manifest current and says so in the log, together. Refused as `overtaken` when the
+   * current manifest is not the version before this one.
+   */
+  publish(manifest: Manifest): Promise<Result<void, "overtaken">>;
+  deleteTile(key: string, parts: number): Promise<void>;
+  /** Removes log records up to and including a position. */
+  trimLog(upTo: number): Promise<void>;
+  /** Every public listing, straight from the truth: an operations read, not for serving. */
+  allRows(): AsyncIterable<SnapshotRow>;
+  /** The position of the newest log record. */
+  head(): Promise<number>;
+}

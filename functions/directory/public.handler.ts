@@ -1,0 +1,8 @@
+import { httpFunction } from "../../shared/http/http-function.ts";
+import { handlersByRoute } from "../routes.ts";
+import { problemPage } from "./pages/information.page.tsx";
+import { publicDirectory } from "./public.composition.ts";
+import { publicHandlers } from "./public.handlers.ts";
+
+/** The public directory: search and pages, from the snapshot alone. */
+export const handler = httpFunction(handlersByRoute("public", publicHandlers(publicDirectory(process.env))), problemPage);

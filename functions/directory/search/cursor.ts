@@ -1,0 +1,63 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import * as z from "zod/mini";
+import type { Filters, OrderKey, Sort } from "./criteria.ts";
+
+/** What a cursor remembers between pages. */
+export interface PagePosition {
+  readonly after: OrderKey;
+  /** The log position of the first page. */
+  readonly since: number;
+  /** The ISO week whose tie order the first page used. */
+  readonly week: number;
+}
+
+/** What the cursor belongs to: used with any other search it is refused. */
+export interface CursorScope extends Filters {
+  readonly lat: number;
+  readonly lon: number;
+  readonly miles: number;
+  readonly sort: Sort;
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const Sealed = z.tuple([z.number(), z.number(), z.string(), z.number(), z.number()]);
+
+// The last listing's figure is its distance, exact: it must not be readable, so the cursor is sealed
+// and not merely signed.
+
+/** A cursor for the page after `position`: opaque, tamper-proof, bound to its search. */
+export function sealCursor(key: string, scope: CursorScope, position: PagePosition): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", Buffer.from(key, "base64"), nonce);
+  cipher.setAAD(scopeDigest(scope));
+  const { after, since, week } = position;
+  // JSON has no infinity, the figure of an unknown rate: it is written as the largest number.
+  const figure = Math.min(after.figure, Number.MAX_VALUE);
+  const text = JSON.stringify([figure, after.tie, after.id, since, week]);
+  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
+}
+
+/** The inverse; undefined for a cursor that was changed, made up, or belongs to another search. */
+export function openCursor(key: string, scope: CursorScope, cursor: string): PagePosition | undefined {
+  const bytes = Buffer.from(cursor, "base64url");
+  if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString("base64url") !== cursor) return undefined;
+  const decipher = createDecipheriv("aes-256-gcm", Buffer.from(key, "base64"), bytes.subarray(0, NONCE_BYTES));
+  decipher.setAAD(scopeDigest(scope));
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    const body = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+    const [figure, tie, id, since, week] = Sealed.parse(JSON.parse(body.toString("utf8")));
+    const after = { figure: figure === Number.MAX_VALUE ? Number.POSITIVE_INFINITY : figure, tie, id };
+    return { after, since, week };
+  } catch {
+    return undefined;
+  }
+}
+
+function scopeDigest(scope: CursorScope): Buffer {
+  const { lat, lon, miles, sort, service, group, when, language, kind, gender, status, maxRate, hours } = scope;
+  const lists = [service, group, when, language, kind, gender, status].map((values) => [...values].sort());
+  return createHash("sha256").update(JSON.stringify([lat, lon, miles, sort, lists, maxRate, hours])).digest();
+}

@@ -1,0 +1,187 @@
+import QuickLRU from "quick-lru";
+import type { Change, DirectoryReader } from "../ports.ts";
+import { setBit, wordsFor } from "../snapshot/bits.ts";
+import type { Tile } from "../snapshot/tile.ts";
+import { CARDS_A_PART } from "../snapshot/tile-format.ts";
+import { type DirectoryState, type DirectoryView, directoryView, overlayOf } from "../snapshot/view.ts";
+import { type Computed, compute, type Pick, type SearchableTile, milesIfMatching } from "./compute.ts";
+import type { Criteria } from "./criteria.ts";
+
+/** One result: its card as JSON text, and its distance. */
+export interface Found {
+  readonly card: string;
+  readonly miles: number;
+}
+
+/** A page of a search. */
+export interface FoundPage {
+  readonly total: number;
+  readonly facets: Computed["facets"];
+  readonly results: readonly Found[];
+  /** The last listing of the page, where more follow. */
+  readonly last?: Pick["key"];
+  /** The log position this page's order belongs to. */
+  readonly position: number;
+  readonly cursorKey: string;
+}
+
+/** Card parts a process keeps: about 90 MB at most at 600 bytes a card. */
+const PARTS_KEPT = 600;
+
+export interface Finder {
+  /**
+   * One page of a search, true as of the moment it was asked. With `since` (the log position of the
+   * first page) listings keep the places they had then, so that pages neither repeat nor skip;
+   * who has gone or no longer matches is left out, and what is shown is what is true now.
+   */
+  find(criteria: Criteria, since?: number): Promise<FoundPage>;
+  /** Totals and order only, over what is already fresh: for the advice on an empty result. */
+  recount(criteria: Criteria): Promise<Computed>;
+  /** The key that seals page cursors. */
+  cursorKey(): Promise<string>;
+}
+
+/** Finds listings over a snapshot that is checked against the change log on every search. */
+export function finder(reader: DirectoryReader): Finder {
+  const view = directoryView(reader);
+  const parts = new QuickLRU<string, readonly string[]>({ maxSize: PARTS_KEPT / 2 });
+
+  const reached = async (criteria: Criteria): Promise<DirectoryState> => {
+    for (;;) {
+      const state = await view.current();
+      if (await view.reach(state, criteria.point, criteria.miles)) return state;
+    }
+  };
+
+  const cardOf = async (state: DirectoryState, { tile, row }: Pick): Promise<string | undefined> => {
+    if (tile === state.overlay?.tile) return state.overlay.cards[row];
+    const entry = [...state.held.values()].find((held) => held.tile === tile)?.entry;
+    if (!entry) return undefined;
+    const part = Math.floor(row / CARDS_A_PART);
+    const name = `${entry.key}/${part}`;
+    let cards = parts.get(name);
+    if (!cards) {
+      cards = await reader.cards(entry.key, part);
+      if (!cards) return undefined;
+      parts.set(name, cards);
+    }
+    return cards[row % CARDS_A_PART];
+  };
+
+  const page = async (criteria: Criteria, since: number | undefined, changes: readonly Change[]) => {
+    const asked = view.refresh();
+    asked.catch(() => undefined);
+    // Computing while the log answers: nearly always it has nothing new and this is the answer.
+    let state = await reached(criteria);
+    let computed = computeOver(state, criteria, since, changes);
+    await asked;
+    while (state !== (await view.current())) {
+      state = await reached(criteria);
+      computed = computeOver(state, criteria, since, changes);
+    }
+    return { state, computed };
+  };
+
+  return {
+    async find(criteria, since) {
+      const earlier = since === undefined ? [] : await changesBetween(view, reader, since);
+      for (;;) {
+        const { state, computed } = await page(criteria, since, earlier);
+        const shown = settled(state, computed.picks, criteria, since, earlier);
+        const cards = await Promise.all(shown.map((pick) => cardOf(state, pick)));
+        if (cards.includes(undefined)) {
+          await view.reload();
+          continue;
+        }
+        const last = computed.more ? computed.picks.at(-1)?.key : undefined;
+        return {
+          total: computed.total,
+          facets: computed.facets,
+          results: shown.map(({ miles }, index) => ({ card: cards[index] ?? "", miles })),
+          ...(last ? { last } : {}),
+          position: since ?? state.position,
+          cursorKey: state.manifest.cursorKey,
+        };
+      }
+    },
+    async recount(criteria) {
+      return compute(searchable(await reached(criteria)), criteria);
+    },
+    cursorKey: async () => (await view.current()).manifest.cursorKey,
+  };
+}
+
+const searchable = (state: DirectoryState): readonly SearchableTile[] =>
+  state.overlay ? [...state.held.values(), state.overlay] : [...state.held.values()];
+
+function computeOver(state: DirectoryState, criteria: Criteria, since: number | undefined, earlier: readonly Change[]): Computed {
+  const then = since === undefined ? undefined : asItWas(state, since, earlier);
+  return compute(then ?? searchable(state), criteria);
+}
+
+/** The first change of each listing after a log position: what it was at that position. */
+function firstChanges(state: DirectoryState, since: number, earlier: readonly Change[]): ReadonlyMap<string, Change> {
+  const first = new Map<string, Change>();
+  for (const change of earlier) if (!first.has(change.id)) first.set(change.id, change);
+  for (const { sequence, changes } of state.history) {
+    if (sequence <= since) continue;
+    for (const change of changes) if (!first.has(change.id)) first.set(change.id, change);
+  }
+  return first;
+}
+
+/** The tiles as they were at a log position; nothing when that is what they are now. */
+function asItWas(state: DirectoryState, since: number, earlier: readonly Change[]): readonly SearchableTile[] | undefined {
+  const first = firstChanges(state, since, earlier);
+  if (first.size === 0) return undefined;
+  const tiles = searchable(state).map(({ tile, dead }) => {
+    const masked = dead ? dead.slice() : new Uint32Array(wordsFor(tile.count));
+    for (const id of first.keys()) {
+      const row = tile.rowOf(id);
+      if (row !== undefined) setBit(masked, row);
+    }
+    return { tile, dead: masked };
+  });
+  const then = overlayOf([...first.values()].flatMap(({ before }) => (before ? [before] : [])));
+  return then ? [...tiles, then] : tiles;
+}
+
+/** Picks of an earlier order, each as it is now; those that no longer match are left out. */
+function settled(
+  state: DirectoryState,
+  picks: readonly Pick[],
+  criteria: Criteria,
+  since: number | undefined,
+  earlier: readonly Change[],
+): readonly Pick[] {
+  if (since === undefined) return picks;
+  const first = firstChanges(state, since, earlier);
+  return picks.flatMap((pick) => {
+    if (!first.has(pick.id)) return [pick];
+    const now = locate(state, pick.id);
+    const miles = now && milesIfMatching(now.tile, now.row, criteria);
+    return miles === undefined ? [] : [{ ...pick, ...now, miles }];
+  });
+}
+
+function locate(state: DirectoryState, id: string): { tile: Tile; row: number } | undefined {
+  for (const { tile, dead } of searchable(state)) {
+    const row = tile.rowOf(id);
+    if (row !== undefined && !(((dead?.[row >>> 5] ?? 0) >>> (row & 31)) & 1)) return { tile, row };
+  }
+  return undefined;
+}
+
+/**
+ * The changes from `since` to where this process's memory begins. Needed only when the process
+ * started, or its snapshot was renewed, after the first page was shown.
+ */
+async function changesBetween(view: DirectoryView, reader: DirectoryReader, since: number): Promise<readonly Change[]> {
+  const state = await view.current();
+  const known = state.history[0]?.sequence ?? state.position + 1;
+  if (since >= known - 1) return [];
+  const records = (await reader.logAfter(since)).filter(({ sequence }) => sequence < known);
+  // Cleared away by now: the page then follows the last listing shown, in today's order.
+  if (records[0]?.sequence !== since + 1) return [];
+  return records.flatMap(({ changes }) => changes);
+}

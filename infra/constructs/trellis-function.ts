@@ -1,0 +1,81 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Key } from "aws-cdk-lib/aws-kms";
+import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import { Construct } from "constructs";
+import type * as z from "zod/mini";
+import type { FunctionSpec, TableAccess } from "../../functions/routes.ts";
+import { Alarm } from "./alarm.ts";
+
+export interface TrellisFunctionProps<Spec extends FunctionSpec> {
+  readonly spec: Spec;
+  /** The folder with its bundle. */
+  readonly bundle: string;
+  /** A value for each variable of its environment: no more, no fewer. */
+  readonly environment: { readonly [Name in keyof z.input<Spec["env"]>]: string };
+  readonly table: Table;
+  readonly tableKey: Key;
+  readonly logRetention: RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+  readonly alerts: ITopic;
+}
+
+const READS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
+const WRITES = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem"];
+const KEY_READS = ["kms:Decrypt"];
+const KEY_WRITES = ["kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"];
+
+/** A Lambda function with a role, a log group and an alarm of its own, allowed exactly what its spec says. */
+export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: TrellisFunctionProps<Spec>) {
+    super(scope, id);
+    const { spec, bundle, environment, logRetention, removalPolicy, alerts } = props;
+    const logGroup = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy });
+    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    role.addToPolicy(new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }));
+    for (const statement of tableStatements(spec.table, props.table, props.tableKey)) role.addToPolicy(statement);
+    this.lambda = new LambdaFunction(this, "Function", {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundle),
+      handler: "index.handler",
+      role,
+      memorySize: spec.memoryMb,
+      timeout: Duration.seconds(spec.timeoutSeconds),
+      environment: { ...environment },
+      logGroup,
+      description: spec.ifItFails,
+    });
+    new Alarm(this, "Errors", {
+      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      impact: spec.ifItFails,
+      alerts,
+    });
+  }
+}
+
+/** The least a function needs of the table: its actions, on its partitions, and the key by way of DynamoDB alone. */
+function tableStatements(access: TableAccess, table: Table, key: Key): PolicyStatement[] {
+  if (access.mode === "none") return [];
+  const writes = access.mode === "write";
+  return [
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: writes ? [...READS, ...WRITES] : READS,
+      resources: [table.tableArn],
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": access.partitions }, Null: { "dynamodb:LeadingKeys": "false" } },
+    }),
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: writes ? [...KEY_READS, ...KEY_WRITES] : KEY_READS,
+      resources: [key.keyArn],
+      conditions: { StringEquals: { "kms:ViaService": `dynamodb.${table.env.region}.amazonaws.com` } },
+    }),
+  ];
+}

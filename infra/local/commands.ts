@@ -1,0 +1,26 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { bundleFolder } from "../bundle.ts";
+import { GAZETTEER_FILE } from "../../shared/geography/gazetteer-file.ts";
+import { stageSettings } from "../stages.ts";
+import { localAwsEnvironment } from "./engine.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** Runs the directory's own command in a process of its own, on a table; resolves to its exit code. */
+export function runDirectoryCommand(words: readonly string[], { endpoint, tableName }: { endpoint: string; tableName: string }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, "functions/directory/command.ts"), ...words], {
+      stdio: ["ignore", "inherit", "inherit"],
+      env: {
+        ...process.env,
+        ...localAwsEnvironment(endpoint),
+        TABLE_NAME: tableName,
+        AUTHORITY: stageSettings("local").authority,
+        GAZETTEER: join(bundleFolder("public"), GAZETTEER_FILE),
+      },
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}

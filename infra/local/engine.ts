@@ -1,0 +1,159 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
+import { objectIn, type SynthesizedSystem } from "./template.ts";
+
+/** A DynamoDB to use, and how to stop it if it is ours. */
+export interface Engine {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** Something a person can put right; its message says how. */
+export class StartError extends Error {}
+
+const require = createRequire(import.meta.url);
+const READY_WITHIN_MS = 5000;
+
+/** The environment AWS clients need to reach an engine on this machine. */
+export const localAwsEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
+  AWS_REGION: "eu-west-2",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+});
+
+/** A free port of this machine. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts the embedded engine on a file, or in memory without one; or uses `DYNAMODB_ENDPOINT`. */
+export async function startEngine(file?: string): Promise<Engine> {
+  const given = process.env["DYNAMODB_ENDPOINT"];
+  if (given) {
+    await answering(given, () => undefined);
+    return { endpoint: given, stop: async () => undefined };
+  }
+  const port = await freePort();
+  const child = spawn(engineBinary(), ["--port", String(port), ...(file ? ["--db-path", file] : [])], { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  let gone = false;
+  child.stderr.on("data", (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-2000);
+  });
+  const exited = new Promise<void>((resolve) => {
+    child.once("exit", () => {
+      gone = true;
+      resolve();
+    });
+    child.once("error", (error) => {
+      gone = true;
+      said += error.message;
+      resolve();
+    });
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  try {
+    await answering(endpoint, () => (gone ? said || "it stopped at once" : undefined));
+  } catch (error) {
+    child.kill();
+    throw error;
+  }
+  process.once("exit", () => child.kill("SIGKILL"));
+  return {
+    endpoint,
+    async stop() {
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
+
+function engineBinary(): string {
+  const name = `@dynoxide/${process.platform}-${process.arch}`;
+  try {
+    const binary = join(dirname(require.resolve(`${name}/package.json`)), "dynoxide");
+    if (existsSync(binary)) return binary;
+  } catch {
+    // Said below: the package for this platform is not there.
+  }
+  throw new StartError(
+    `The embedded database engine is missing (${name}).\nRun npm ci without --omit=optional. If there is no such package for this machine, start a DynamoDB of your own (AWS DynamoDB Local will do) and name it: DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm start`,
+  );
+}
+
+async function answering(endpoint: string, gone: () => string | undefined): Promise<void> {
+  const until = performance.now() + READY_WITHIN_MS;
+  for (;;) {
+    try {
+      await fetch(endpoint, { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.ListTables", "content-type": "application/x-amz-json-1.0" }, body: "{}" });
+      return;
+    } catch {
+      const why = gone();
+      if (why) throw new StartError(`The database engine could not start: ${why}`);
+      if (performance.now() > until) throw new StartError(`No DynamoDB answers at ${endpoint}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** A client for looking after tables. */
+export const adminClient = (endpoint: string): DynamoDBClient =>
+  new DynamoDBClient({ endpoint, region: "eu-west-2", credentials: { accessKeyId: "local", secretAccessKey: "local" } });
+
+/** What a table of the template is, in the words of CreateTable; encryption and backups are AWS's own. */
+export function tableDefinition(properties: Readonly<Record<string, unknown>>, TableName: string): CreateTableCommandInput {
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode, StreamSpecification } = properties;
+  const input: unknown = {
+    TableName,
+    KeySchema,
+    AttributeDefinitions,
+    BillingMode,
+    ...(GlobalSecondaryIndexes ? { GlobalSecondaryIndexes } : {}),
+    ...(StreamSpecification ? { StreamSpecification: { StreamEnabled: true, ...objectIn(StreamSpecification) } } : {}),
+  };
+  if (!isTableInput(input)) throw new Error(`The template's table ${TableName} has no keys`);
+  return input;
+}
+
+const isTableInput = (input: unknown): input is CreateTableCommandInput => {
+  const { KeySchema, AttributeDefinitions } = objectIn(input);
+  return Array.isArray(KeySchema) && Array.isArray(AttributeDefinitions);
+};
+
+/** Creates the template's tables that are not there yet, with their indexes, streams and time to live. */
+export async function ensureTables(endpoint: string, system: SynthesizedSystem, nameOf: (id: string) => string = (id) => id): Promise<void> {
+  const client = adminClient(endpoint);
+  for (const { id, properties } of system.ofType("AWS::DynamoDB::Table")) {
+    const TableName = nameOf(id);
+    const there = await client.send(new DescribeTableCommand({ TableName })).catch((error: unknown) => {
+      if (error instanceof ResourceNotFoundException) return undefined;
+      throw error;
+    });
+    if (there) continue;
+    await client.send(new CreateTableCommand(tableDefinition(properties, TableName)));
+    const { AttributeName, Enabled } = objectIn(properties["TimeToLiveSpecification"]);
+    if (Enabled) {
+      await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: String(AttributeName), Enabled: true } }));
+    }
+  }
+  client.destroy();
+}

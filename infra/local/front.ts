@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { LocalFunction } from "./functions.ts";
+import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+
+interface FrontRoute {
+  readonly key: string;
+  readonly method: string;
+  readonly parts: readonly string[];
+  readonly target: LocalFunction;
+}
+
+const MOST_BODY_BYTES = 6 * 1024 * 1024;
+
+/** The routes of the template's HTTP API. Throws on an authorizer this front cannot enforce: it fails closed. */
+function routesOf(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>): readonly FrontRoute[] {
+  return system.ofType("AWS::ApiGatewayV2::Route").map(({ properties }) => {
+    const key = String(properties["RouteKey"]);
+    const authorization = String(properties["AuthorizationType"] ?? "NONE");
+    if (authorization !== "NONE") throw new Error(`The local front cannot enforce ${authorization} on ${key}`);
+    const integrationId = system.text(properties["Target"]).replace(/^integrations\//, "");
+    const integration = system.ofType("AWS::ApiGatewayV2::Integration").find(({ id }) => id === integrationId);
+    const target = functions.get(resourceIn(system.text(integration?.properties["IntegrationUri"])));
+    if (!target) throw new Error(`Route ${key} leads to no function`);
+    const [method = "", path = ""] = key.split(" ");
+    return { key, method, parts: path.split("/").slice(1), target };
+  });
+}
+
+/** The parameters of a path that a route takes; undefined when it is not this route's. */
+export function parametersOf(route: Pick<FrontRoute, "parts">, path: readonly string[]): Record<string, string> | undefined {
+  const found: Record<string, string> = {};
+  for (const [index, part] of route.parts.entries()) {
+    const name = /^\{(\w+)(\+?)\}$/.exec(part);
+    const given = path[index];
+    if (name?.[2]) {
+      const rest = path.slice(index).join("/");
+      if (rest === "") return undefined;
+      found[name[1] ?? ""] = decoded(rest);
+      return found;
+    }
+    if (given === undefined || (name ? given === "" : given !== part)) return undefined;
+    if (name) found[name[1] ?? ""] = decoded(given);
+  }
+  return path.length === route.parts.length ? found : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Literal parts count before parameters, and parameters before the rest of a path: as HTTP API chooses. */
+const rank = ({ key, parts }: FrontRoute): number => (key === "$default" ? 1e6 : parts.reduce((sum, part) => sum + (part.endsWith("+}") ? 1000 : part.startsWith("{") ? 10 : 1), 0));
+
+/** An HTTP server in the place of API Gateway: payload format 2.0, routes from the template. */
+export function frontServer(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>): Server {
+  const routes = [...routesOf(system, functions)].sort((a, b) => rank(a) - rank(b));
+  const fallback = routes.find(({ key }) => key === "$default");
+  return createServer(async (request, response) => {
+    try {
+      const url = request.url ?? "/";
+      const mark = url.indexOf("?");
+      const rawPath = mark < 0 ? url : url.slice(0, mark);
+      const path = rawPath.split("/").slice(1);
+      const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
+      const matching = routes.find((route) => route.method === method && parametersOf(route, path)) ?? fallback;
+      if (!matching) {
+        response.writeHead(404, { "content-type": "application/json" }).end('{"message":"Not Found"}');
+        return;
+      }
+      const event = {
+        version: "2.0",
+        routeKey: matching.key,
+        rawPath,
+        rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
+        headers: headersOf(request),
+        pathParameters: matching.key === "$default" ? {} : parametersOf(matching, path),
+        requestContext: { requestId: crypto.randomUUID(), http: { method: request.method, path: rawPath, sourceIp: request.socket.remoteAddress ?? "" } },
+        body: await bodyOf(request),
+        isBase64Encoded: false,
+      };
+      send(response, await matching.target.invoke(event), request.method === "HEAD");
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
+      response.end('{"message":"Internal Server Error"}');
+    }
+  });
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]])));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > MOST_BODY_BYTES) throw new Error("The request is larger than API Gateway takes");
+    chunks.push(chunk);
+  }
+  return size > 0 ? Buffer.concat(chunks).toString("utf8") : undefined;
+}
+
+function send(response: ServerResponse, result: unknown, headOnly: boolean): void {
+  const { statusCode, headers, body, isBase64Encoded } = objectIn(result);
+  const bytes = Buffer.from(String(body ?? ""), isBase64Encoded ? "base64" : "utf8");
+  for (const [name, value] of Object.entries(objectIn(headers))) response.setHeader(name, String(value));
+  response.setHeader("content-length", bytes.length);
+  response.writeHead(Number(statusCode ?? 200));
+  response.end(headOnly ? undefined : bytes);
+}

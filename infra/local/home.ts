@@ -1,0 +1,50 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+/** The folder the local system keeps its state in. */
+export interface Home {
+  readonly folder: string;
+  readonly database: string;
+  readonly logs: string;
+  readonly assembly: string;
+}
+
+/** What a running local system tells the commands beside it. */
+export interface RunningSystem {
+  readonly pid: number;
+  readonly endpoint: string;
+  readonly tableName: string;
+}
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** The state folder: `TRELLIS_HOME`, or `.trellis` in the project. Made if it is not there. */
+export async function openHome(): Promise<Home> {
+  const folder = resolve(process.env["TRELLIS_HOME"] ?? join(root, ".trellis"));
+  await mkdir(folder, { recursive: true });
+  return { folder, database: join(folder, "data.db"), logs: join(folder, "logs"), assembly: join(folder, "assembly") };
+}
+
+/** Empties the state. */
+export async function emptyHome({ database, logs }: Home): Promise<void> {
+  for (const path of [database, `${database}-wal`, `${database}-shm`, logs]) await rm(path, { recursive: true, force: true });
+}
+
+const noteOf = ({ folder }: Home): string => join(folder, "running.json");
+
+export const noteRunning = (home: Home, running: RunningSystem): Promise<void> => writeFile(noteOf(home), JSON.stringify(running));
+
+export const noteStopped = (home: Home): Promise<void> => rm(noteOf(home), { force: true });
+
+/** The local system that runs on this state, if one does. */
+export async function runningSystem(home: Home): Promise<RunningSystem | undefined> {
+  const text = await readFile(noteOf(home), "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const running: RunningSystem = JSON.parse(text);
+  try {
+    process.kill(running.pid, 0);
+    return running;
+  } catch {
+    return undefined;
+  }
+}

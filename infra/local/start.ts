@@ -1,0 +1,85 @@
+import type { Server } from "node:http";
+import { buildBundles } from "../bundle.ts";
+import { runDirectoryCommand } from "./commands.ts";
+import { StartError } from "./engine.ts";
+import { emptyHome, noteRunning, noteStopped, openHome, runningSystem } from "./home.ts";
+import { openData, startCompute } from "./system.ts";
+
+// npm start: the whole system on this machine, everything derived from the synthesized template.
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+function portWanted(): number {
+  const text = process.env["PORT"] ?? "3000";
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new StartError(`PORT must be a number from 0 to 65535, not ${text}`);
+  return port;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = new StartError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`);
+      reject(error.code === "EADDRINUSE" ? taken : error);
+    });
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
+
+async function start(): Promise<void> {
+  const began = performance.now();
+  const port = portWanted();
+  const home = await openHome();
+  const other = await runningSystem(home);
+  if (other) throw new StartError(`Trellis already runs on ${home.folder} (process ${other.pid}). Stop it, or name another folder: TRELLIS_HOME=...`);
+  const stops: (() => Promise<void>)[] = [];
+  let stopping = false;
+  const stop = async (code: number): Promise<never> => {
+    if (!stopping) {
+      stopping = true;
+      for (const one of stops.reverse()) await one().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+    }
+    process.exit(code);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
+
+  if (process.argv.includes("--fresh")) await emptyHome(home);
+  await buildBundles();
+  const data = await openData(home);
+  stops.push(() => data.engine.stop());
+  const { engine, tableName } = data;
+  try {
+    const code = await runDirectoryCommand(["first-start"], { endpoint: engine.endpoint, tableName });
+    if (code !== 0) throw new StartError("The first data could not be stored; see above.");
+    const compute = await startCompute(data, home);
+    stops.push(() => compute.stop());
+    const actual = await listen(compute.front, port);
+    await noteRunning(home, { pid: process.pid, endpoint: engine.endpoint, tableName });
+    stops.push(() => noteStopped(home));
+    say(`\nTrellis is ready at http://127.0.0.1:${actual} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    await runDirectoryCommand(["summary"], { endpoint: engine.endpoint, tableName });
+    say(`
+To bring more:
+  npm run import -- postcodes FILE...      the ONS postcode lookup
+  npm run import -- listings FILE.jsonl    a council's register (or FILE.csv)
+  npm run import -- cqc FILE.csv           the CQC care directory
+  npm run import -- districts FILE.csv     names of districts
+  npm run import -- areas FILE.csv         small areas of the census
+Start empty with npm start -- --fresh. Stop with Ctrl-C.`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    await stop(1);
+  }
+}
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`${error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exitCode = 1;
+}

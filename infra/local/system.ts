@@ -1,0 +1,48 @@
+import type { Server } from "node:http";
+import { rm } from "node:fs/promises";
+import { ensureTables, type Engine, localAwsEnvironment, startEngine } from "./engine.ts";
+import { frontServer } from "./front.ts";
+import { startFunctions } from "./functions.ts";
+import type { Home } from "./home.ts";
+import { startQueues } from "./queues.ts";
+import { startSchedules } from "./schedules.ts";
+import { startStreams } from "./streams.ts";
+import { type SynthesizedSystem, synthesizeLocal } from "./template.ts";
+
+/** The data half of the local system: the engine, with the template's tables. */
+export interface LocalData {
+  readonly system: SynthesizedSystem;
+  readonly engine: Engine;
+  readonly tableName: string;
+}
+
+/** Synthesizes the template and opens its tables. */
+export async function openData(home: Home): Promise<LocalData> {
+  await rm(home.assembly, { recursive: true, force: true });
+  const system = synthesizeLocal(home.assembly);
+  const engine = await startEngine(home.database);
+  await ensureTables(engine.endpoint, system);
+  const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id;
+  if (!tableName) throw new Error("The template has no table");
+  return { system, engine, tableName };
+}
+
+/** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
+export async function startCompute({ system, engine }: LocalData, home: Home): Promise<{ readonly front: Server; stop(): Promise<void> }> {
+  const functions = await startFunctions(system, localAwsEnvironment(engine.endpoint), home.logs);
+  const queues = await startQueues(system, functions.byId);
+  const streams = await startStreams(system, engine.endpoint, functions.byId, queues);
+  const schedules = startSchedules(system, functions.byId);
+  const front = frontServer(system, functions.byId);
+  return {
+    front,
+    async stop() {
+      schedules.stop();
+      streams.stop();
+      front.closeAllConnections();
+      front.close();
+      await queues.stop();
+      await functions.stop();
+    },
+  };
+}

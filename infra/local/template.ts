@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { trellisApp } from "../app.ts";
+
+type Json = unknown;
+type JsonObject = Readonly<Record<string, Json>>;
+
+/** One resource of the synthesized templates. */
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: JsonObject;
+}
+
+/** The synthesized system, read for running it on one machine. */
+export interface SynthesizedSystem {
+  ofType(type: string): readonly Resource[];
+  /** A value with its references followed to local names. Throws on an intrinsic it does not know. */
+  resolve(value: Json): Json;
+  /** The same, where only text will do. */
+  text(value: Json): string;
+  /** The folder of an asset by the key a function's code names. */
+  assetFolder(s3Key: string): string;
+}
+
+const LOCAL_ACCOUNT = "000000000000";
+const LOCAL_REGION = "eu-west-2";
+
+export const isObject = (value: Json): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const objectIn = (value: Json): JsonObject => (isObject(value) ? value : {});
+
+export const listIn = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** Synthesizes the local stage in this process and reads it back: the one source of the local system. */
+export function synthesizeLocal(outdir: string): SynthesizedSystem {
+  const assembly = trellisApp("local", { validate: false, outdir }).synth();
+  const resources = new Map<string, Resource>();
+  const exported = new Map<string, Json>();
+  const assets = new Map<string, string>();
+  for (const stack of assembly.stacks) {
+    const template = objectIn(stack.template);
+    for (const [id, resource] of Object.entries(objectIn(template["Resources"]))) {
+      const { Type, Properties } = objectIn(resource);
+      resources.set(id, { id, type: String(Type), properties: objectIn(Properties) });
+    }
+    for (const output of Object.values(objectIn(template["Outputs"]))) {
+      const { Export, Value } = objectIn(output);
+      const name = objectIn(Export)["Name"];
+      if (name) exported.set(String(name), Value);
+    }
+    const manifest: JsonObject = JSON.parse(readFileSync(join(outdir, `${stack.id}.assets.json`), "utf8"));
+    for (const [hash, asset] of Object.entries(objectIn(manifest["files"]))) {
+      const { source } = objectIn(asset);
+      assets.set(`${hash}.zip`, join(outdir, String(objectIn(source)["path"])));
+    }
+  }
+
+  const resolve = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (!isObject(value)) return value;
+    const [[name, argument] = ["", undefined], ...others] = Object.entries(value);
+    if (others.length > 0 || !/^(Ref|Fn::.*)$/.test(name)) {
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one)]));
+    }
+    switch (name) {
+      case "Ref":
+        return reference(String(argument));
+      case "Fn::GetAtt":
+        return attribute(listIn(argument).map(String));
+      case "Fn::ImportValue":
+        return resolve(exported.get(String(argument)));
+      case "Fn::Join": {
+        const [separator, parts] = listIn(argument);
+        return listIn(parts).map((part) => String(resolve(part))).join(String(separator));
+      }
+      default:
+        throw new Error(`The local system cannot follow ${name}`);
+    }
+  };
+
+  const reference = (id: string): string => {
+    if (id === "AWS::Region") return LOCAL_REGION;
+    if (id === "AWS::AccountId") return LOCAL_ACCOUNT;
+    if (!resources.has(id)) throw new Error(`The template has no resource ${id}`);
+    return id;
+  };
+
+  const attribute = ([id = "", name = ""]: readonly string[]): string => {
+    if (!resources.has(id)) throw new Error(`The template has no resource ${id}`);
+    return name === "Arn" ? `arn:local:${id}` : `arn:local:${id}/${name}`;
+  };
+
+  return {
+    ofType: (type) => [...resources.values()].filter((resource) => resource.type === type),
+    resolve,
+    text: (value) => String(resolve(value)),
+    assetFolder(s3Key) {
+      const folder = assets.get(s3Key);
+      if (!folder) throw new Error(`The assembly has no asset ${s3Key}`);
+      return folder;
+    },
+  };
+}
+
+/** The id of the resource a local ARN is of. */
+export const resourceIn = (arn: string): string => arn.replace(/^arn:local:/, "").split("/")[0] ?? "";

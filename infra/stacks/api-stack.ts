@@ -1,0 +1,122 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnStage, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { EventSourceMapping, FilterCriteria, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { type FunctionName, type FunctionSpec, functions, type Route, routes } from "../../functions/routes.ts";
+import { bundleFolder } from "../bundle.ts";
+import { Alarm } from "../constructs/alarm.ts";
+import type { ServiceTable } from "../constructs/service-table.ts";
+import { TrellisFunction, type TrellisFunctionProps } from "../constructs/trellis-function.ts";
+import type { StageSettings } from "../stages.ts";
+
+export interface ApiStackProps extends StackProps {
+  readonly stage: StageSettings;
+  readonly data: ServiceTable;
+}
+
+const RETENTION = { 7: RetentionDays.ONE_WEEK, 30: RetentionDays.ONE_MONTH, 365: RetentionDays.ONE_YEAR } as const;
+
+/** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, data, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    const alerts = new Topic(this, "Alerts", { displayName: `Trellis ${stage.name} alerts`, enforceSSL: true });
+    const logRetention = RETENTION[stage.logRetentionDays];
+    const common = { table: data.table, tableKey: data.key, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts };
+    const build = <Name extends FunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
+      new TrellisFunction(this, capital(name), { ...common, spec: functions[name], bundle: bundleFolder(name), environment }).lambda;
+
+    const TABLE_NAME = data.table.tableName;
+    const lambdas: Readonly<Record<FunctionName, LambdaFunction>> = {
+      public: build("public", { TABLE_NAME, AUTHORITY: stage.authority }),
+      assets: build("assets", {}),
+      snapshot: build("snapshot", { TABLE_NAME }),
+    };
+    this.http(lambdas, stage, logRetention, alerts);
+    for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
+      const lambda = Object.entries(lambdas).find(([own]) => own === name)?.[1];
+      if (lambda) this.wakeUps(name, spec, lambda, data, alerts);
+    }
+  }
+
+  private http(lambdas: Readonly<Record<FunctionName, LambdaFunction>>, stage: StageSettings, retention: RetentionDays, alerts: Topic): void {
+    const api = new HttpApi(this, "Http", { apiName: `trellis-${stage.name}`, description: "Trellis pages and API" });
+    const integrations = new Map<FunctionName, HttpLambdaIntegration>();
+    for (const route of routes) {
+      const integration = integrations.get(route.function) ?? new HttpLambdaIntegration(`To${capital(route.function)}`, lambdas[route.function]);
+      integrations.set(route.function, integration);
+      new HttpRoute(this, `Route ${route.method} ${route.path}`, {
+        httpApi: api,
+        routeKey: keyOf(route),
+        integration,
+      });
+    }
+    const accessLogs = new LogGroup(this, "AccessLogs", { retention, removalPolicy: RemovalPolicy.DESTROY });
+    accessLogs.grantWrite(new ServicePrincipal("apigateway.amazonaws.com"));
+    const defaultStage = api.defaultStage?.node.defaultChild;
+    if (!(defaultStage instanceof CfnStage)) throw new Error("The HTTP API has no default stage");
+    // Route keys, never paths or queries: those hold where people live.
+    const format = { requestId: "$context.requestId", route: "$context.routeKey", status: "$context.status", millis: "$context.responseLatency" };
+    defaultStage.accessLogSettings = { destinationArn: accessLogs.logGroupArn, format: JSON.stringify(format) };
+    defaultStage.defaultRouteSettings = { throttlingRateLimit: stage.throttle.perSecond, throttlingBurstLimit: stage.throttle.burst };
+    const serverErrors = new Metric({
+      namespace: "AWS/ApiGateway",
+      metricName: "5xx",
+      dimensionsMap: { ApiId: api.apiId },
+      statistic: "sum",
+      period: Duration.minutes(5),
+    });
+    new Alarm(this, "ServerErrors", { metric: serverErrors, threshold: 5, impact: "People are shown an error instead of a page.", alerts });
+    new CfnOutput(this, "Address", { value: api.apiEndpoint });
+  }
+
+  /** What wakes a function besides a request: the clock, and the table's stream. */
+  private wakeUps(name: string, { schedule, stream, ifItFails }: FunctionSpec, lambda: LambdaFunction, data: ServiceTable, alerts: Topic): void {
+    if (schedule) {
+      const rule = new Rule(this, `${capital(name)}Schedule`, { schedule: Schedule.rate(Duration.minutes(schedule.everyMinutes)) });
+      rule.addTarget(new LambdaTarget(lambda, { retryAttempts: 2 }));
+    }
+    if (stream) {
+      const failed = new Queue(this, `${capital(name)}Failed`, {
+        encryption: QueueEncryption.SQS_MANAGED,
+        enforceSSL: true,
+        retentionPeriod: Duration.days(14),
+      });
+      const tableStreamArn = data.table.tableStreamArn ?? "";
+      lambda.addToRolePolicy(
+        new PolicyStatement({ actions: ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream", "dynamodb:ListStreams"], resources: [tableStreamArn] }),
+      );
+      const mapping = new EventSourceMapping(this, `${capital(name)}Stream`, {
+        target: lambda,
+        eventSourceArn: tableStreamArn,
+        startingPosition: StartingPosition.LATEST,
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(5),
+        retryAttempts: 3,
+        filters: [FilterCriteria.filter({ ...stream.filter })],
+        onFailure: new SqsDlq(failed),
+      });
+      // Lambda checks the role when the mapping is made, so the policy must be there first.
+      mapping.node.addDependency(lambda.role ?? lambda);
+      new Alarm(this, `${capital(name)}FailedWaiting`, {
+        metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+        threshold: 1,
+        impact: ifItFails,
+        alerts,
+      });
+    }
+  }
+}
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+const keyOf = ({ method, path }: Route): HttpRouteKey => (path === "$default" ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, HttpMethod[method]));

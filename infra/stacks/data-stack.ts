@@ -1,0 +1,51 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import { ServiceTable } from "../constructs/service-table.ts";
+import type { StageSettings } from "../stages.ts";
+
+/** How long a file handed over for import is kept: long enough to ask about a refused row, no longer. */
+const IMPORT_FILE_DAYS = 30;
+const ACCESS_LOG_DAYS = 365;
+const LOG_PREFIX = "import-files/";
+
+/** Everything that must outlive a release: the table and the buckets. Nothing in it computes. */
+export class DataStack extends Stack {
+  readonly data: ServiceTable;
+  /** Registers and postcode files that councils hand over for import. */
+  readonly importFiles: Bucket;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: StageSettings }) {
+    super(scope, id, props);
+    this.data = new ServiceTable(this, "Data", { keepData: stage.keepData });
+    const closed = {
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    const accessLogs = new Bucket(this, "AccessLogs", { ...closed, lifecycleRules: [{ expiration: Duration.days(ACCESS_LOG_DAYS) }] });
+    this.importFiles = new Bucket(this, "ImportFiles", {
+      ...closed,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.data.key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      lifecycleRules: [{ expiration: Duration.days(IMPORT_FILE_DAYS), noncurrentVersionExpiration: Duration.days(1) }],
+    });
+    const bucket = this.importFiles.node.defaultChild;
+    if (!(bucket instanceof CfnBucket)) throw new Error("The bucket of import files has no resource");
+    bucket.loggingConfiguration = { destinationBucketName: accessLogs.bucketName, logFilePrefix: LOG_PREFIX };
+    accessLogs.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("logging.s3.amazonaws.com")],
+        actions: ["s3:PutObject"],
+        resources: [accessLogs.arnForObjects(`${LOG_PREFIX}*`)],
+        conditions: { ArnLike: { "aws:SourceArn": this.importFiles.bucketArn }, StringEquals: { "aws:SourceAccount": this.account } },
+      }),
+    );
+  }
+}

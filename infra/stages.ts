@@ -1,0 +1,30 @@
+/** The stages Trellis runs in. */
+export type StageName = "local" | "dev" | "prod";
+
+/** What differs between stages; everything else is the same everywhere. */
+export interface StageSettings {
+  readonly name: StageName;
+  /** The council whose policy applies where none is named (GSS code). */
+  readonly authority: string;
+  readonly region: string;
+  readonly logRetentionDays: 7 | 30 | 365;
+  /** Whether deleting a stack may delete what people have entrusted to us. Only ever where there is nothing of theirs. */
+  readonly keepData: boolean;
+  /** Most requests a second, and at once, from everybody together. */
+  readonly throttle: { readonly perSecond: number; readonly burst: number };
+}
+
+const LEICESTERSHIRE = "E10000018";
+
+const stages: Readonly<Record<StageName, StageSettings>> = {
+  local: { name: "local", authority: LEICESTERSHIRE, region: "eu-west-2", logRetentionDays: 7, keepData: false, throttle: { perSecond: 1000, burst: 2000 } },
+  dev: { name: "dev", authority: LEICESTERSHIRE, region: "eu-west-2", logRetentionDays: 30, keepData: true, throttle: { perSecond: 100, burst: 200 } },
+  prod: { name: "prod", authority: LEICESTERSHIRE, region: "eu-west-2", logRetentionDays: 365, keepData: true, throttle: { perSecond: 1000, burst: 2000 } },
+};
+
+/** The settings of a stage. Throws, naming the stages there are, for any other name. */
+export function stageSettings(name: string): StageSettings {
+  const found = Object.values(stages).find((stage) => stage.name === name);
+  if (!found) throw new Error(`There is no stage ${name}: use one of ${Object.keys(stages).join(", ")}`);
+  return found;
+}

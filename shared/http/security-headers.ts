@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+
+/** The one inline script: tells the style sheet that scripts run, before anything is drawn. */
+export const JS_ENABLED_SCRIPT =
+  "document.body.className+=' js-enabled'+('noModule'in HTMLScriptElement.prototype?' govuk-frontend-supported':'')";
+
+const scriptHash = createHash("sha256").update(JS_ENABLED_SCRIPT).digest("base64");
+
+const policy = [
+  "default-src 'none'",
+  `script-src 'self' 'sha256-${scriptHash}'`,
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+/** Headers of every answer, whatever it is. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "content-security-policy": policy,
+  "strict-transport-security": "max-age=63072000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};

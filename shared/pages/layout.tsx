@@ -1,0 +1,107 @@
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { JS_ENABLED_SCRIPT } from "../http/security-headers.ts";
+import { ServiceNavigation } from "./govuk/service-navigation.tsx";
+import { SkipLink } from "./govuk/text-parts.tsx";
+
+/** Set when assets are bundled: a fingerprint of them all, so that browsers keep them for good. */
+declare const TRELLIS_ASSETS: string | undefined;
+const assetVersion = typeof TRELLIS_ASSETS === "undefined" ? "unbuilt" : TRELLIS_ASSETS;
+
+/** The address of a style sheet, script, font or picture. */
+export const assetUrl = (file: string): string => `/assets/${assetVersion}/${file}`;
+
+const SERVICE = "Trellis";
+
+export interface PageOptions {
+  /** The h1, or what the page is about; the service's name is added. */
+  readonly title: string;
+  readonly path: string;
+  readonly beforeContent?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+const NAVIGATION = [
+  { text: "Find support", href: "/" },
+  { text: "What the checks mean", href: "/about-the-list" },
+  { text: "Worried about someone?", href: "/safety" },
+] as const;
+
+const ATTRIBUTIONS = [
+  "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+  "Contains OS data © Crown copyright and database right 2025.",
+  "Contains Royal Mail data © Royal Mail copyright and database right 2025.",
+  "Contains National Statistics data © Crown copyright and database right 2025.",
+  "Contains public sector information licensed under the Open Government Licence v3.0.",
+  "Contains CQC data, licensed under the Open Government Licence v3.0.",
+  "Place names from GeoNames, licensed under CC BY 4.0.",
+] as const;
+
+function Document({ title, path, beforeContent, children }: PageOptions) {
+  return (
+    <html lang="en" class="govuk-template">
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} – ${SERVICE}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" content="#1f5a44" />
+        <link rel="icon" href={assetUrl("mark.svg")} type="image/svg+xml" />
+        <link rel="preload" href={assetUrl("atkinson-400.woff2")} as="font" type="font/woff2" crossOrigin="anonymous" />
+        <link rel="stylesheet" href={assetUrl("trellis.css")} />
+      </head>
+      <body class="govuk-template__body">
+        {/* Safe: our own constant, and the only inline script the content policy lets run. */}
+        <script dangerouslySetInnerHTML={{ __html: JS_ENABLED_SCRIPT }} />
+        <SkipLink href="#main-content" text="Skip to main content" />
+        <header class="govuk-template__header trellis-header">
+          <ServiceNavigation
+            serviceName={SERVICE}
+            serviceUrl="/"
+            navigation={NAVIGATION.map((item) => ({ ...item, current: item.href === path }))}
+          />
+        </header>
+        <div class="govuk-width-container">
+          {beforeContent}
+          <main class="govuk-main-wrapper" id="main-content">
+            {children}
+          </main>
+        </div>
+        <Footer />
+        <script type="module" src={assetUrl("trellis.js")} />
+      </body>
+    </html>
+  );
+}
+
+const Footer = () => (
+  <footer class="govuk-footer trellis-footer">
+    <div class="govuk-width-container">
+      <p class="govuk-body">
+        <strong>If someone is in danger, call 999.</strong>{" "}
+        <a class="govuk-footer__link" href="/safety">
+          Other ways to get help
+        </a>
+      </p>
+      <ul class="govuk-footer__inline-list">
+        <li class="govuk-footer__inline-list-item">
+          <a class="govuk-footer__link" href="/about-the-list">
+            What the checks mean
+          </a>
+        </li>
+        <li class="govuk-footer__inline-list-item">
+          <a class="govuk-footer__link" href="/accessibility">
+            Accessibility statement
+          </a>
+        </li>
+      </ul>
+      <ul class="trellis-attributions">
+        {ATTRIBUTIONS.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </div>
+  </footer>
+);
+
+/** A whole page as HTML text. Everything in it is escaped by the renderer. */
+export const renderPage = (options: PageOptions): string => `<!DOCTYPE html>${renderToString(<Document {...options} />)}`;

@@ -1,0 +1,17 @@
+/** Every event that may be logged, and the only fields each may carry. Nothing else is ever written. */
+const EVENTS = {
+  "request-served": ["route", "status", "millis", "requestId"],
+  "request-failed": ["route", "requestId", "fault"],
+  "snapshot-built": ["version", "listings", "tiles", "tilesWritten", "millis"],
+  "snapshot-overtaken": ["version"],
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventFields<Name extends EventName> = {
+  readonly [Field in (typeof EVENTS)[Name][number]]?: string | number;
+};
+
+/** Writes one line of JSON: the event's name and its allowed fields. */
+export function log<Name extends EventName>(event: Name, fields: EventFields<Name>): void {
+  process.stdout.write(`${JSON.stringify({ event, ...fields })}\n`);
+}

@@ -1,0 +1,25 @@
+/**
+ * The one table. CDK builds it from this; the local system and the tests build theirs from the
+ * template CDK makes, so there is no second definition anywhere.
+ */
+export const table = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  timeToLive: "expiresAt",
+  indexes: {
+    /** Questions asked from another side than an item's own key. See ACCESS.md. */
+    gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk" },
+  },
+} as const;
+
+/** An item's address. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Every item names its type and the version of its shape. */
+export interface ItemHead extends ItemKey {
+  readonly entity: string;
+  readonly schemaVersion: number;
+}

@@ -1,0 +1,87 @@
+import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from "@aws-sdk/lib-dynamodb";
+import type { Result } from "../domain/result.ts";
+import { ok, refused } from "../domain/result.ts";
+import type { AwsConnection } from "./aws-connection.ts";
+import type { ItemKey } from "./definition.ts";
+
+/** A table and the full client: for everything that writes. */
+export interface Table {
+  readonly name: string;
+  readonly client: DynamoDBDocumentClient;
+}
+
+export function openTable({ endpoint, region, credentials }: AwsConnection, name: string): Table {
+  const client = new DynamoDBClient({
+    endpoint: endpoint.href,
+    region,
+    credentials: async () => credentials(),
+    maxAttempts: 5,
+  });
+  return {
+    name,
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+  };
+}
+
+type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** One write of a transaction, and what it means to the domain if its condition does not hold. */
+export interface GuardedWrite<Refusal> {
+  readonly write: TransactItem;
+  readonly ifConditionFails: Refusal;
+}
+
+/**
+ * Writes everything or nothing. A failed condition returns the refusal beside it, and a clash with
+ * another transaction in flight returns `clash`; anything else is thrown.
+ */
+export async function transact<Refusal>(
+  { client }: Table,
+  writes: readonly GuardedWrite<Refusal>[],
+): Promise<Result<void, Refusal | "clash">> {
+  try {
+    await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
+    return ok(undefined);
+  } catch (error) {
+    if (error instanceof Error && error.name === "TransactionConflictException") return refused("clash");
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    // DynamoDB lists one reason per write, in the order they were sent.
+    const reasons = error.CancellationReasons ?? [];
+    const failed = reasons.findIndex(({ Code }) => Code === "ConditionalCheckFailed");
+    const guard = writes[failed];
+    if (guard) return refused(guard.ifConditionFails);
+    if (reasons.some(({ Code }) => Code === "TransactionConflict")) return refused("clash");
+    throw error;
+  }
+}
+
+const KEYS_A_BATCH = 100;
+
+/** Items by key, read consistently, in any order; those that do not exist are left out. */
+export async function readItems({ name, client }: Table, wanted: readonly ItemKey[]): Promise<readonly Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  for (let at = 0; at < wanted.length; at += KEYS_A_BATCH) {
+    let request: Record<string, { Keys: Record<string, unknown>[]; ConsistentRead: boolean }> | undefined = {
+      [name]: { Keys: wanted.slice(at, at + KEYS_A_BATCH).map(({ pk, sk }) => ({ pk, sk })), ConsistentRead: true },
+    };
+    for (let pause = 20; request; pause *= 2) {
+      const answer: Awaited<ReturnType<typeof batchGet>> = await batchGet(client, request);
+      items.push(...(answer.Responses?.[name] ?? []));
+      const left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+      request = left.length > 0 ? { [name]: { Keys: left, ConsistentRead: true } } : undefined;
+      if (request) await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return items;
+}
+
+const batchGet = (
+  client: DynamoDBDocumentClient,
+  RequestItems: Record<string, { Keys: Record<string, unknown>[]; ConsistentRead: boolean }>,
+) => client.send(new BatchGetCommand({ RequestItems }));
