@@ -24,21 +24,18 @@ export const PlainDate = z.string().check(
 );
 export type PlainDate = z.infer<typeof PlainDate>;
 
+// The Swedish locale writes ISO dates. Formatters are slow to make, so each is made once.
+const isoInLondon = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/London" });
+const long = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const month = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
 /** The calendar day in London at an instant. */
-export function londonDate(at: EpochMillis): PlainDate {
-  // The Swedish locale writes ISO dates.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/London" }).format(at);
-}
+export const londonDate = (at: EpochMillis): PlainDate => isoInLondon.format(at);
 
 const middayOf = (date: PlainDate): Date => new Date(`${date}T12:00:00Z`);
 
 /** '3 May 2026'. */
-export const longDate = (date: PlainDate): string =>
-  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(middayOf(date));
+export const longDate = (date: PlainDate): string => long.format(middayOf(date));
 
 /** 'May 2026'. */
-export const monthAndYear = (date: PlainDate): string =>
-  new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(middayOf(date));
-
-/** An instant as stored: UTC with exactly three fraction digits, so that text order is time order. */
-export const storedInstant = (at: EpochMillis): string => new Date(at).toISOString();
+export const monthAndYear = (date: PlainDate): string => month.format(middayOf(date));

@@ -29,6 +29,7 @@ export interface PlaceRefusal {
 export type ResolvePlace = (text: string) => Promise<Result<Near, PlaceRefusal>>;
 
 const SECTORS_KEPT = 4000;
+const TEXTS_KEPT = 4000;
 const MOST_SUGGESTIONS = 5;
 /** Places of one name closer than this are one place to somebody searching. */
 const SAME_PLACE_MILES = 2;
@@ -111,7 +112,7 @@ export function placeResolver(reader: GeographyReader, gazetteer: Gazetteer, now
     return { lat, lon, label: placeLabel(place), resolution: "place", ...(district ? { district } : {}) };
   };
 
-  return async (text) => {
+  const resolve: ResolvePlace = async (text) => {
     const coded = (await fullPostcode(text)) ?? (await partialPostcode(text));
     if (coded) return coded;
     names ??= placeNames(gazetteer());
@@ -130,6 +131,16 @@ export function placeResolver(reader: GeographyReader, gazetteer: Gazetteer, now
       detail: `We do not know a place called ‘${text.trim()}’. Check the spelling, or give a postcode.`,
       suggestions: names.like(text).map(placeLabel),
     });
+  };
+
+  const found = new QuickLRU<string, { readonly resolved: Result<Near, PlaceRefusal>; readonly at: EpochMillis }>({ maxSize: TEXTS_KEPT / 2 });
+  return async (text) => {
+    const known = found.get(text);
+    // A place without its district may have one once postcodes are imported: it is looked up again.
+    if (known?.resolved.ok && (known.resolved.value.district || now() - known.at < INDEX_AGAIN_MS)) return known.resolved;
+    const resolved = await resolve(text);
+    if (resolved.ok) found.set(text, { resolved, at: now() });
+    return resolved;
   };
 }
 

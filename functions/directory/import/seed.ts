@@ -53,13 +53,16 @@ async function spots(deps: SeedDeps, random: () => number): Promise<() => Promis
     const areaOf = areaFinder(geography);
     const pick = weighted(censusAreas, ({ people }) => people, random);
     const sectors = [...index.sectors.values()].filter(({ stackedOnly }) => !stackedOnly);
+    const nearby = new Map<string, readonly string[]>();
+    const postcodesNear = async (home: CensusArea): Promise<readonly string[]> => {
+      const sector = nearestOf(home, sectors)?.sector ?? "";
+      return nearestPostcodes(home, sector, (await geography.sector(sector)) ?? []);
+    };
     return async () => {
       const home = pick();
-      const sector = nearestOf(home, sectors);
-      const postcodes = (sector && (await geography.sector(sector.sector))) ?? [];
-      const postcode = within(home, postcodes, random);
-      if (!sector || !postcode) throw new Error("The postcode index names a sector that is not stored: import the postcodes again");
-      const found = await areaOf(`${sector.sector}${postcode.unit}`);
+      const postcodes = nearby.get(home.code) ?? (await postcodesNear(home));
+      nearby.set(home.code, postcodes);
+      const found = await areaOf(postcodes[Math.floor(random() * postcodes.length)] ?? "");
       if ("reason" in found) throw new Error(found.reason);
       return found;
     };
@@ -72,14 +75,14 @@ async function spots(deps: SeedDeps, random: () => number): Promise<() => Promis
   };
 }
 
-/** One of the ten postcodes nearest to a point, live ones only. */
-function within(point: Point, postcodes: readonly SectorPostcode[], random: () => number): SectorPostcode | undefined {
-  const near = postcodes
+/** The ten postcodes of a sector nearest to a point, leaving out unreliable positions. */
+function nearestPostcodes(point: Point, sector: string, postcodes: readonly SectorPostcode[]): readonly string[] {
+  return postcodes
     .filter(({ stacked }) => !stacked)
-    .map((postcode) => ({ postcode, miles: milesBetween(point.lat, point.lon, postcode.lat, postcode.lon) }))
+    .map(({ unit, lat, lon }) => ({ unit, miles: milesBetween(point.lat, point.lon, lat, lon) }))
     .sort((a, b) => a.miles - b.miles)
-    .slice(0, 10);
-  return near[Math.floor(random() * near.length)]?.postcode;
+    .slice(0, 10)
+    .map(({ unit }) => sector + unit);
 }
 
 function weighted<Item>(items: readonly Item[], weight: (item: Item) => number, random: () => number): () => Item {

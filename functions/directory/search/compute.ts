@@ -1,6 +1,6 @@
-import { milesBetween, milesToBoxAtLeast } from "../../../shared/domain/geo.ts";
-import { bitsIn, clearBit, hasBit, lowestBit, type Plane, setRange } from "../snapshot/bits.ts";
-import { FACETS, type Facet, type Tile } from "../snapshot/tile.ts";
+import { cosine, EARTH_RADIUS_MILES, haversineMiles, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
+import { bitsIn, clearBit, copyRange, lowestBit, type Plane, setRange } from "../snapshot/bits.ts";
+import { FACETS, type Facet, facetSlot, facetSlots, type Tile } from "../snapshot/tile.ts";
 import { type Criteria, compareKeys, type OrderKey } from "./criteria.ts";
 import { sortFigure, weeklyTie } from "./order.ts";
 
@@ -9,6 +9,22 @@ export interface SearchableTile {
   readonly tile: Tile;
   /** Bits of rows that no longer count; absent when all do. */
   readonly dead?: Plane;
+}
+
+/** Tiles to search, with their boxes side by side, so that passing over most of them costs next to nothing. */
+export interface TileSet {
+  readonly tiles: readonly SearchableTile[];
+  /** South, north, and the most that anybody travels: three figures a tile. */
+  readonly bands: Float64Array;
+}
+
+/** A set of tiles. */
+export function tileSet(tiles: readonly SearchableTile[]): TileSet {
+  const bands = new Float64Array(tiles.length * 3);
+  tiles.forEach(({ tile: { box, mostTravel } }, index) => {
+    bands.set([box.south, box.north, mostTravel], index * 3);
+  });
+  return { tiles, bands };
 }
 
 /** One listing found, and where it stands. */
@@ -35,42 +51,74 @@ export interface Computed {
 const ALL_OF = ["service", "group", "when"] as const;
 const ANY_OF = ["language", "kind", "gender", "status"] as const;
 
-interface AreaHit {
+const DEGREES_A_MILE = (360 / (2 * Math.PI * EARTH_RADIUS_MILES)) * 1.000001;
+
+/** A tile with matches, and the areas of it that were reached. */
+interface TileHit {
   readonly tile: Tile;
   readonly matched: Plane;
-  readonly start: number;
-  readonly end: number;
-  readonly miles: number;
+  readonly reached: readonly Reached[];
 }
 
 /**
  * Computes a whole search over the tiles in memory: matches, facet counts and the next page.
  * Touches only tiles the circle reaches; reads and awaits nothing.
  */
-export function compute(tiles: Iterable<SearchableTile>, criteria: Criteria): Computed {
-  const counts = emptyCounts();
-  const hits: AreaHit[] = [];
+export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed {
+  const tally = new Int32Array(facetSlots());
+  const hits: TileHit[] = [];
+  const from: Vantage = { ...criteria.point, cosine: cosine(criteria.point.lat), miles: criteria.miles };
   let total = 0;
-  for (const { tile, dead } of tiles) {
-    if (milesToBoxAtLeast(criteria.point, tile.box) > criteria.miles) continue;
-    const reached = areasWithin(tile, criteria);
+  for (let index = 0; index < tiles.length; index += 1) {
+    const own = tiles[index];
+    const limit = criteria.district ? criteria.miles : Math.min(criteria.miles, bands[index * 3 + 2] ?? 0);
+    const degrees = limit * DEGREES_A_MILE;
+    if ((bands[index * 3] ?? 0) - from.lat > degrees || from.lat - (bands[index * 3 + 1] ?? 0) > degrees || !own) continue;
+    const { tile, dead } = own;
+    const covering = criteria.district ? tile.planes.district.get(criteria.district) : undefined;
+    // Beyond what anybody in a tile travels only those who cover the district can come.
+    const reach = covering ? criteria.miles : Math.min(criteria.miles, tile.mostTravel);
+    if (milesToBoxAtLeast(from, tile.box) > reach) continue;
+    const reached = areasWithin(tile, from, covering !== undefined);
     if (reached.length === 0) continue;
-    const base = baseMatches(tile, dead, criteria, reached);
+    const base = baseMatches(tile, dead, criteria, reached, covering);
     const anyOf = ANY_OF.map((facet) => unionOf(tile, facet, criteria[facet]));
     const matched = intersect(base, anyOf);
     const found = countBits(matched);
     total += found;
-    countFacets(counts, tile, base, matched, found, anyOf);
-    if (found > 0) for (const area of reached) hits.push({ tile, matched, ...area });
+    countFacets(tally, tile, base, matched, found, anyOf);
+    if (found > 0) hits.push({ tile, matched, reached });
   }
-  return { total, facets: counts, ...nextPage(hits, criteria) };
+  return { total, facets: facetCounts(tally), ...nextPage(hits, criteria) };
 }
 
-function areasWithin(tile: Tile, { point, miles }: Criteria) {
-  const reached: { start: number; end: number; miles: number }[] = [];
-  for (const { lat, lon, start, end } of tile.areas) {
-    const away = milesBetween(point.lat, point.lon, lat, lon);
-    if (away <= miles) reached.push({ start, end, miles: away });
+interface Vantage extends Point {
+  readonly cosine: number;
+  readonly miles: number;
+}
+
+interface Reached {
+  readonly start: number;
+  readonly end: number;
+  readonly miles: number;
+  /** Whether everybody there travels this far. */
+  readonly allCome: boolean;
+}
+
+function areasWithin({ areaColumns }: Tile, from: Vantage, covered: boolean): readonly Reached[] {
+  const { lat, lon, cosine: cosines, start, leastTravel, mostTravel } = areaColumns;
+  const reached: Reached[] = [];
+  for (let area = 0; area < lat.length; area += 1) {
+    const reach = covered ? from.miles : Math.min(from.miles, mostTravel[area] ?? 0);
+    const degrees = reach * DEGREES_A_MILE;
+    const toLat = lat[area] ?? 0;
+    const toLon = lon[area] ?? 0;
+    const toCosine = cosines[area] ?? 0;
+    // Further north, south, east or west than that: no need to measure. A little over, never under.
+    if (Math.abs(toLat - from.lat) > degrees || Math.abs(toLon - from.lon) * Math.min(from.cosine, toCosine) > degrees * 1.01) continue;
+    const miles = haversineMiles(from.lat, from.lon, from.cosine, toLat, toLon, toCosine);
+    if (miles > reach) continue;
+    reached.push({ start: start[area] ?? 0, end: start[area + 1] ?? 0, miles, allCome: miles <= (leastTravel[area] ?? 0) });
   }
   return reached;
 }
@@ -80,10 +128,14 @@ function baseMatches(
   tile: Tile,
   dead: Plane | undefined,
   criteria: Criteria,
-  reached: readonly { start: number; end: number; miles: number }[],
+  reached: readonly Reached[],
+  covering: Plane | undefined,
 ): Plane {
   const base = new Uint32Array(tile.words);
-  for (const { start, end } of reached) setRange(base, start, end);
+  for (const { start, end, miles, allCome } of reached) {
+    if (allCome) setRange(base, start, end);
+    else copyRange(base, start, end, travelling(tile, miles), covering);
+  }
   if (dead) for (let w = 0; w < base.length; w += 1) base[w] = (base[w] ?? 0) & ~(dead[w] ?? 0);
   for (const facet of ALL_OF) {
     for (const value of criteria[facet]) {
@@ -92,18 +144,19 @@ function baseMatches(
       for (let w = 0; w < base.length; w += 1) base[w] = (base[w] ?? 0) & (plane[w] ?? 0);
     }
   }
-  const covering = criteria.district ? tile.planes.district.get(criteria.district) : undefined;
-  const { travelMiles, ratePence, hoursFree } = tile;
-  const maxRate = criteria.maxRate ?? Number.POSITIVE_INFINITY;
-  const hours = criteria.hours ?? -1;
-  for (const { start, end, miles } of reached) {
-    for (let row = start; row < end; row += 1) {
-      if (!hasBit(base, row)) continue;
-      const comes = (travelMiles[row] ?? 0) >= miles || hasBit(covering, row);
-      if (!comes || (ratePence[row] ?? 0) > maxRate || (hoursFree[row] ?? -1) < hours) clearBit(base, row);
-    }
-  }
+  if (criteria.maxRate === undefined && criteria.hours === undefined) return base;
+  const { ratePence, hoursFree } = tile;
+  const { maxRate = Number.POSITIVE_INFINITY, hours = -1 } = criteria;
+  eachBit(base, 0, tile.count, (row) => {
+    if ((ratePence[row] ?? 0) > maxRate || (hoursFree[row] ?? -1) < hours) clearBit(base, row);
+  });
   return base;
+}
+
+/** The listings of a tile that travel at least this far. */
+function travelling({ travelSteps }: Tile, miles: number): Plane | undefined {
+  for (const { atLeast, plane } of travelSteps) if (atLeast >= miles) return plane;
+  return undefined;
 }
 
 /** The listings with any of the values; undefined when none is asked for, so that all pass. */
@@ -131,43 +184,76 @@ function countBits(plane: Plane): number {
   return count;
 }
 
-function emptyCounts(): Record<Facet, Map<string, number>> {
-  return {
-    service: new Map(),
-    group: new Map(),
-    language: new Map(),
-    kind: new Map(),
-    gender: new Map(),
-    status: new Map(),
-    when: new Map(),
-  };
-}
-
+/** Adds a tile's matches to the tally of every facet value it knows. */
 function countFacets(
-  counts: Record<Facet, Map<string, number>>,
+  tally: Int32Array,
   tile: Tile,
   base: Plane,
   matched: Plane,
   found: number,
   anyOf: readonly (Plane | undefined)[],
 ): void {
-  for (const facet of FACETS) {
-    const own = ANY_OF.findIndex((name) => name === facet);
-    // An any-of facet is counted as if nothing were chosen in it, an all-of facet on top of what is.
-    const within = own >= 0 && anyOf[own] ? intersect(base, anyOf.toSpliced(own, 1)) : matched;
-    if (within === matched && found === 0) continue;
-    const live = wordsInUse(within);
-    if (live.length === 0) continue;
-    const tally = counts[facet];
-    for (const [value, plane] of tile.planes[facet]) {
-      let count = 0;
-      for (const w of live) {
-        const both = (within[w] ?? 0) & (plane[w] ?? 0);
-        if (both !== 0) count += bitsIn(both);
-      }
-      if (count > 0) tally.set(value, (tally.get(value) ?? 0) + count);
-    }
+  const chosen = ANY_OF.filter((_, index) => anyOf[index] !== undefined);
+  if (found > 0) {
+    const words = wordsInUse(matched);
+    // Few matches: look at what each has. Many: look at who has each.
+    if (found * tile.slotsOfRow.average < tile.facetBlock.slots.length * words.length) countRows(tally, tile, matched, chosen);
+    else for (const facet of FACETS) if (!chosen.some((own) => own === facet)) countPlanes(tally, tile, facet, matched, words);
   }
+  // An any-of facet in use is counted as if nothing were chosen in it.
+  for (const facet of chosen) {
+    const within = intersect(base, anyOf.toSpliced(ANY_OF.indexOf(facet), 1));
+    countPlanes(tally, tile, facet, within, wordsInUse(within));
+  }
+}
+
+function countPlanes(tally: Int32Array, tile: Tile, facet: Facet, within: Plane, words: readonly number[]): void {
+  const { words: block, slots, ranges } = tile.facetBlock;
+  const [from, to] = ranges[facet];
+  for (let plane = from; plane < to; plane += 1) {
+    const start = plane * tile.words;
+    let count = 0;
+    for (const w of words) {
+      const both = (within[w] ?? 0) & (block[start + w] ?? 0);
+      if (both !== 0) count += bitsIn(both);
+    }
+    const slot = slots[plane] ?? 0;
+    tally[slot] = (tally[slot] ?? 0) + count;
+  }
+}
+
+function countRows(tally: Int32Array, { words, slotsOfRow: { starts, slots } }: Tile, matched: Plane, leftOut: readonly Facet[]): void {
+  const skipped = leftOut.length === 0 ? undefined : tally.slice();
+  eachBit(matched, 0, words * 32, (row) => {
+    const end = starts[row + 1] ?? 0;
+    for (let at = starts[row] ?? 0; at < end; at += 1) {
+      const slot = slots[at] ?? 0;
+      tally[slot] = (tally[slot] ?? 0) + 1;
+    }
+  });
+  if (!skipped) return;
+  for (let slot = 0; slot < tally.length; slot += 1) {
+    const facet = facetSlot(slot)?.facet;
+    if (facet !== undefined && leftOut.includes(facet)) tally[slot] = skipped[slot] ?? 0;
+  }
+}
+
+function facetCounts(tally: Int32Array): FacetCounts {
+  const counts = {
+    service: new Map<string, number>(),
+    group: new Map<string, number>(),
+    language: new Map<string, number>(),
+    kind: new Map<string, number>(),
+    gender: new Map<string, number>(),
+    status: new Map<string, number>(),
+    when: new Map<string, number>(),
+  };
+  for (let slot = 0; slot < tally.length; slot += 1) {
+    const count = tally[slot] ?? 0;
+    const named = count > 0 ? facetSlot(slot) : undefined;
+    if (named) counts[named.facet].set(named.value, count);
+  }
+  return counts;
 }
 
 function wordsInUse(plane: Plane): number[] {
@@ -176,31 +262,38 @@ function wordsInUse(plane: Plane): number[] {
   return used;
 }
 
-function nextPage(hits: AreaHit[], criteria: Criteria): { picks: readonly Pick[]; more: boolean } {
+/** The best listings after the cursor, kept in order while the areas are gone through in any order. */
+function nextPage(hits: readonly TileHit[], criteria: Criteria): { picks: readonly Pick[]; more: boolean } {
   const wanted = criteria.limit + 1;
   const byDistance = criteria.sort === "distance";
-  if (byDistance) hits.sort((a, b) => a.miles - b.miles);
   const best: Pick[] = [];
-  for (const hit of hits) {
-    const worst = best.length === wanted ? best[wanted - 1] : undefined;
-    if (byDistance && worst && hit.miles > worst.key.figure) break;
-    if (byDistance && criteria.after && hit.miles < criteria.after.figure) continue;
-    eachBit(hit.matched, hit.start, hit.end, (row) => {
-      consider(best, wanted, hit, row, criteria);
-    });
+  for (const { tile, matched, reached } of hits) {
+    for (const { start, end, miles } of reached) {
+      const worst = best[wanted - 1];
+      if (byDistance && worst !== undefined && miles > worst.key.figure) continue;
+      if (byDistance && criteria.after !== undefined && miles < criteria.after.figure) continue;
+      for (let w = start >>> 5; w << 5 < end; w += 1) {
+        let word = matched[w] ?? 0;
+        while (word !== 0) {
+          const row = (w << 5) + lowestBit(word);
+          word &= word - 1;
+          if (row >= start && row < end) consider(best, wanted, tile, row, miles, criteria);
+        }
+      }
+    }
   }
   return { picks: best.slice(0, criteria.limit), more: best.length === wanted };
 }
 
 /** Keeps the listing if it is among the best `wanted` after the cursor; `best` stays in order. */
-function consider(best: Pick[], wanted: number, hit: AreaHit, row: number, criteria: Criteria): void {
-  const { tile, miles } = hit;
+function consider(best: Pick[], wanted: number, tile: Tile, row: number, miles: number, criteria: Criteria): void {
   const figure = sortFigure(criteria, tile, row, miles);
-  const worst = best.length === wanted ? best[wanted - 1] : undefined;
-  if (worst && figure > worst.key.figure) return;
+  const worst = best[wanted - 1];
+  if (worst !== undefined && figure > worst.key.figure) return;
+  const tie = weeklyTie(tile.idHash[row] ?? 0, criteria.week);
+  if (worst !== undefined && figure === worst.key.figure && tie > worst.key.tie) return;
   const id = tile.ids[row] ?? "";
-  const key = { figure, tie: weeklyTie(tile.idHash[row] ?? 0, criteria.week), id };
-  if (worst && compareKeys(key, worst.key) > 0) return;
+  const key = { figure, tie, id };
   if (criteria.after && compareKeys(key, criteria.after) <= 0) return;
   let at = best.length;
   while (at > 0 && compareKeys(key, best[at - 1]?.key ?? key) < 0) at -= 1;
@@ -221,11 +314,11 @@ function eachBit(plane: Plane, start: number, end: number, visit: (row: number) 
 
 /** The distance of one listing if it matches, by the rules of `compute`; undefined if it does not. */
 export function milesIfMatching(tile: Tile, row: number, criteria: Criteria): number | undefined {
-  const area = tile.areas.find(({ start, end }) => row >= start && row < end);
-  if (!area) return undefined;
-  const miles = milesBetween(criteria.point.lat, criteria.point.lon, area.lat, area.lon);
-  if (miles > criteria.miles) return undefined;
-  const only = [{ start: row, end: row + 1, miles }];
-  const anyOf = ANY_OF.map((facet) => unionOf(tile, facet, criteria[facet]));
-  return hasBit(intersect(baseMatches(tile, undefined, criteria, only), anyOf), row) ? miles : undefined;
+  const alone = new Uint32Array(tile.words).fill(0xffffffff);
+  clearBit(alone, row);
+  return compute(tileSet([{ tile, dead: alone }]), { ...withoutCursor(criteria), limit: 1 }).picks[0]?.miles;
+}
+
+function withoutCursor({ after: _after, ...criteria }: Criteria): Criteria {
+  return criteria;
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import * as z from "zod/mini";
 import type { Filters, OrderKey, Sort } from "./criteria.ts";
 
@@ -29,8 +29,8 @@ const Sealed = z.tuple([z.number(), z.number(), z.string(), z.number(), z.number
 /** A cursor for the page after `position`: opaque, tamper-proof, bound to its search. */
 export function sealCursor(key: string, scope: CursorScope, position: PagePosition): string {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", Buffer.from(key, "base64"), nonce);
-  cipher.setAAD(scopeDigest(scope));
+  const cipher = createCipheriv("aes-256-gcm", keyFrom(key), nonce);
+  cipher.setAAD(scopeBytes(scope));
   const { after, since, week } = position;
   // JSON has no infinity, the figure of an unknown rate: it is written as the largest number.
   const figure = Math.min(after.figure, Number.MAX_VALUE);
@@ -43,8 +43,8 @@ export function sealCursor(key: string, scope: CursorScope, position: PagePositi
 export function openCursor(key: string, scope: CursorScope, cursor: string): PagePosition | undefined {
   const bytes = Buffer.from(cursor, "base64url");
   if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString("base64url") !== cursor) return undefined;
-  const decipher = createDecipheriv("aes-256-gcm", Buffer.from(key, "base64"), bytes.subarray(0, NONCE_BYTES));
-  decipher.setAAD(scopeDigest(scope));
+  const decipher = createDecipheriv("aes-256-gcm", keyFrom(key), bytes.subarray(0, NONCE_BYTES));
+  decipher.setAAD(scopeBytes(scope));
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   try {
     const body = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
@@ -56,8 +56,17 @@ export function openCursor(key: string, scope: CursorScope, cursor: string): Pag
   }
 }
 
-function scopeDigest(scope: CursorScope): Buffer {
-  const { lat, lon, miles, sort, service, group, when, language, kind, gender, status, maxRate, hours } = scope;
+/** The search a cursor is bound to, as the cipher's additional data. */
+function scopeBytes({ lat, lon, miles, sort, service, group, when, language, kind, gender, status, maxRate, hours }: CursorScope): Buffer {
   const lists = [service, group, when, language, kind, gender, status].map((values) => [...values].sort());
-  return createHash("sha256").update(JSON.stringify([lat, lon, miles, sort, lists, maxRate, hours])).digest();
+  return Buffer.from(JSON.stringify([lat, lon, miles, sort, lists, maxRate, hours]));
+}
+
+const importedKeys = new Map<string, KeyObject>();
+
+/** The key, imported once a process. */
+function keyFrom(text: string): KeyObject {
+  const known = importedKeys.get(text) ?? createSecretKey(text, "base64");
+  importedKeys.set(text, known);
+  return known;
 }

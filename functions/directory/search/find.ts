@@ -3,8 +3,8 @@ import type { Change, DirectoryReader } from "../ports.ts";
 import { setBit, wordsFor } from "../snapshot/bits.ts";
 import type { Tile } from "../snapshot/tile.ts";
 import { CARDS_A_PART } from "../snapshot/tile-format.ts";
-import { type DirectoryState, type DirectoryView, directoryView, overlayOf } from "../snapshot/view.ts";
-import { type Computed, compute, type Pick, type SearchableTile, milesIfMatching } from "./compute.ts";
+import { type DirectoryState, type DirectoryView, directoryView, keyOfTile, overlayOf } from "../snapshot/view.ts";
+import { type Computed, compute, type Pick, type SearchableTile, type TileSet, tileSet, milesIfMatching } from "./compute.ts";
 import type { Criteria } from "./criteria.ts";
 
 /** One result: its card as JSON text, and its distance. */
@@ -30,16 +30,25 @@ const PARTS_KEPT = 600;
 
 export interface Finder {
   /**
-   * One page of a search, true as of the moment it was asked. With `since` (the log position of the
-   * first page) listings keep the places they had then, so that pages neither repeat nor skip;
-   * who has gone or no longer matches is left out, and what is shown is what is true now.
+   * Starts asking the change log. The question is on its way when this returns, so that everything up
+   * to `find` is done while the answer comes.
    */
-  find(criteria: Criteria, since?: number): Promise<FoundPage>;
+  ask(): Freshness;
+  /**
+   * One page of a search, true as of when the log was asked, made into an answer by `build`. With
+   * `since` (the log position of the first page) listings keep the places they had then, so that
+   * pages neither repeat nor skip; who has gone or no longer matches is left out, and what is shown
+   * is what is true now.
+   */
+  find<Answer>(asked: Freshness, criteria: Criteria, since: number | undefined, build: (page: FoundPage) => Answer): Promise<Answer>;
   /** Totals and order only, over what is already fresh: for the advice on an empty result. */
   recount(criteria: Criteria): Promise<Computed>;
   /** The key that seals page cursors. */
   cursorKey(): Promise<string>;
 }
+
+/** Resolves when what the log had to say has been taken in. */
+export type Freshness = Promise<DirectoryState>;
 
 /** Finds listings over a snapshot that is checked against the change log on every search. */
 export function finder(reader: DirectoryReader): Finder {
@@ -53,56 +62,63 @@ export function finder(reader: DirectoryReader): Finder {
     }
   };
 
-  const cardOf = async (state: DirectoryState, { tile, row }: Pick): Promise<string | undefined> => {
+  const partName = (key: string, row: number): string => `${key}/${Math.floor(row / CARDS_A_PART)}`;
+
+  /** A card that needs no reading. */
+  const cardInHand = (state: DirectoryState, { tile, row }: Pick): string | undefined => {
     if (tile === state.overlay?.tile) return state.overlay.cards[row];
-    const entry = [...state.held.values()].find((held) => held.tile === tile)?.entry;
-    if (!entry) return undefined;
-    const part = Math.floor(row / CARDS_A_PART);
-    const name = `${entry.key}/${part}`;
-    let cards = parts.get(name);
-    if (!cards) {
-      cards = await reader.cards(entry.key, part);
-      if (!cards) return undefined;
-      parts.set(name, cards);
-    }
-    return cards[row % CARDS_A_PART];
+    const key = keyOfTile(tile);
+    return key === undefined ? undefined : parts.get(partName(key, row))?.[row % CARDS_A_PART];
   };
 
-  const page = async (criteria: Criteria, since: number | undefined, changes: readonly Change[]) => {
-    const asked = view.refresh();
-    asked.catch(() => undefined);
-    // Computing while the log answers: nearly always it has nothing new and this is the answer.
-    let state = await reached(criteria);
-    let computed = computeOver(state, criteria, since, changes);
-    await asked;
-    while (state !== (await view.current())) {
-      state = await reached(criteria);
-      computed = computeOver(state, criteria, since, changes);
+  const cardOf = async ({ tile, row }: Pick): Promise<string | undefined> => {
+    const key = keyOfTile(tile);
+    const cards = key === undefined ? undefined : await reader.cards(key, Math.floor(row / CARDS_A_PART));
+    if (key !== undefined && cards) parts.set(partName(key, row), cards);
+    return cards?.[row % CARDS_A_PART];
+  };
+
+  const pageOf = async (criteria: Criteria, since: number | undefined, earlier: readonly Change[]) => {
+    for (;;) {
+      const state = await reached(criteria);
+      const computed = computeOver(state, criteria, since, earlier);
+      const shown = settled(state, computed.picks, criteria, since, earlier);
+      const cards = shown.map((pick) => cardInHand(state, pick) ?? cardOf(pick));
+      const texts = cards.every((card) => typeof card === "string") ? cards : await Promise.all(cards);
+      if (texts.includes(undefined)) {
+        await view.reload();
+        continue;
+      }
+      const last = computed.more ? computed.picks.at(-1)?.key : undefined;
+      const page: FoundPage = {
+        total: computed.total,
+        facets: computed.facets,
+        results: shown.map(({ miles }, index) => ({ card: String(texts[index]), miles })),
+        ...(last ? { last } : {}),
+        position: since ?? state.position,
+        cursorKey: state.manifest.cursorKey,
+      };
+      return { state, page };
     }
-    return { state, computed };
   };
 
   return {
-    async find(criteria, since) {
+    ask() {
+      const asked = view.refresh();
+      asked.catch(() => undefined);
+      return asked;
+    },
+    async find(asked, criteria, since, build) {
       const earlier = since === undefined ? [] : await changesBetween(view, reader, since);
-      for (;;) {
-        const { state, computed } = await page(criteria, since, earlier);
-        const shown = settled(state, computed.picks, criteria, since, earlier);
-        const cards = await Promise.all(shown.map((pick) => cardOf(state, pick)));
-        if (cards.includes(undefined)) {
-          await view.reload();
-          continue;
-        }
-        const last = computed.more ? computed.picks.at(-1)?.key : undefined;
-        return {
-          total: computed.total,
-          facets: computed.facets,
-          results: shown.map(({ miles }, index) => ({ card: cards[index] ?? "", miles })),
-          ...(last ? { last } : {}),
-          position: since ?? state.position,
-          cursorKey: state.manifest.cursorKey,
-        };
+      // The answer is made while the log is being asked: nearly always it has nothing new.
+      let { state, page } = await pageOf(criteria, since, earlier);
+      let answer = build(page);
+      await asked;
+      while (state !== (await view.current())) {
+        ({ state, page } = await pageOf(criteria, since, earlier));
+        answer = build(page);
       }
+      return answer;
     },
     async recount(criteria) {
       return compute(searchable(await reached(criteria)), criteria);
@@ -111,8 +127,17 @@ export function finder(reader: DirectoryReader): Finder {
   };
 }
 
-const searchable = (state: DirectoryState): readonly SearchableTile[] =>
-  state.overlay ? [...state.held.values(), state.overlay] : [...state.held.values()];
+const sets = new WeakMap<DirectoryState, TileSet>();
+
+/** The tiles a state holds, changed listings last; gathered anew when another tile has been loaded. */
+function searchable(state: DirectoryState): TileSet {
+  const known = sets.get(state);
+  const count = state.held.size + (state.overlay ? 1 : 0);
+  if (known?.tiles.length === count) return known;
+  const gathered = tileSet(state.overlay ? [...state.held.values(), state.overlay] : [...state.held.values()]);
+  sets.set(state, gathered);
+  return gathered;
+}
 
 function computeOver(state: DirectoryState, criteria: Criteria, since: number | undefined, earlier: readonly Change[]): Computed {
   const then = since === undefined ? undefined : asItWas(state, since, earlier);
@@ -131,10 +156,10 @@ function firstChanges(state: DirectoryState, since: number, earlier: readonly Ch
 }
 
 /** The tiles as they were at a log position; nothing when that is what they are now. */
-function asItWas(state: DirectoryState, since: number, earlier: readonly Change[]): readonly SearchableTile[] | undefined {
+function asItWas(state: DirectoryState, since: number, earlier: readonly Change[]): TileSet | undefined {
   const first = firstChanges(state, since, earlier);
   if (first.size === 0) return undefined;
-  const tiles = searchable(state).map(({ tile, dead }) => {
+  const tiles = searchable(state).tiles.map(({ tile, dead }): SearchableTile => {
     const masked = dead ? dead.slice() : new Uint32Array(wordsFor(tile.count));
     for (const id of first.keys()) {
       const row = tile.rowOf(id);
@@ -143,7 +168,7 @@ function asItWas(state: DirectoryState, since: number, earlier: readonly Change[
     return { tile, dead: masked };
   });
   const then = overlayOf([...first.values()].flatMap(({ before }) => (before ? [before] : [])));
-  return then ? [...tiles, then] : tiles;
+  return tileSet(then ? [...tiles, then] : tiles);
 }
 
 /** Picks of an earlier order, each as it is now; those that no longer match are left out. */
@@ -165,7 +190,7 @@ function settled(
 }
 
 function locate(state: DirectoryState, id: string): { tile: Tile; row: number } | undefined {
-  for (const { tile, dead } of searchable(state)) {
+  for (const { tile, dead } of searchable(state).tiles) {
     const row = tile.rowOf(id);
     if (row !== undefined && !(((dead?.[row >>> 5] ?? 0) >>> (row & 31)) & 1)) return { tile, row };
   }

@@ -43,6 +43,9 @@ export type SearchListings = (query: SearchQuery) => Promise<Result<SearchAnswer
 export const searchListings =
   ({ resolve, finder, now, weights }: SearchDeps): SearchListings =>
   async (query) => {
+    const asked = finder.ask();
+    // Lets the question to the log leave this machine before the work that can go on meanwhile.
+    await new Promise((resolve) => setImmediate(resolve));
     const resolved = await resolve(query.near);
     if (!resolved.ok) return resolved;
     const near = resolved.value;
@@ -62,21 +65,13 @@ export const searchListings =
       weights,
       ...(position ? { after: position.after } : {}),
     };
-    const page = await finder.find(criteria, position ? position.since : undefined);
-    const next =
-      page.last && sealCursor(page.cursorKey, scope, { after: page.last, since: page.position, week: criteria.week });
-    return ok({
-      near,
-      miles,
-      filters,
-      sort,
-      limit,
-      total: page.total,
-      results: page.results,
-      facets: page.facets,
-      ...(next ? { next } : {}),
-      ...(page.total === 0 ? { advice: await adviceFor(criteria, finder.recount) } : {}),
+    const answer = await finder.find(asked, criteria, position ? position.since : undefined, (page): SearchAnswer => {
+      const { total, results, facets, last, cursorKey } = page;
+      const next = last && sealCursor(cursorKey, scope, { after: last, since: page.position, week: criteria.week });
+      return { near, miles, filters, sort, limit, total, results, facets, ...(next ? { next } : {}) };
     });
+    if (answer.total > 0) return ok(answer);
+    return ok({ ...answer, advice: await adviceFor(criteria, finder.recount) });
   };
 
 function filtersOf(query: SearchQuery): Filters {

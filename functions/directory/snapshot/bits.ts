@@ -36,6 +36,16 @@ export function setRange(plane: Plane, start: number, end: number): void {
   plane[last] = (plane[last] ?? 0) | tail;
 }
 
+/** Adds the bits from `start` up to, not including, `end` that either source has. */
+export function copyRange(plane: Plane, start: number, end: number, a: Plane | undefined, b: Plane | undefined): void {
+  for (let index = start; index < end; index = (index | 31) + 1) {
+    const w = index >>> 5;
+    const from = 0xffffffff << (index & 31);
+    const to = end - (w << 5) >= 32 ? 0xffffffff : (1 << (end & 31)) - 1;
+    plane[w] = (plane[w] ?? 0) | (((a?.[w] ?? 0) | (b?.[w] ?? 0)) & from & to);
+  }
+}
+
 /** How many bits of a word are set. */
 export function bitsIn(word: number): number {
   let v = word - ((word >>> 1) & 0x55555555);

@@ -1,4 +1,4 @@
-import { type Box, boxAround } from "../../../shared/domain/geo.ts";
+import { type Box, boxAround, cosine } from "../../../shared/domain/geo.ts";
 import { hash32 } from "../../../shared/domain/hash.ts";
 import { timesOf } from "../availability.ts";
 import type { PublicListing, SnapshotRow } from "../public-listing.ts";
@@ -50,17 +50,146 @@ export interface TileColumns {
   readonly hoursFree: Float64Array;
 }
 
+/** All facet planes of a tile in one block of memory, for counting. */
+export interface FacetBlock {
+  /** Plane after plane, as many words each as the tile has. */
+  readonly words: Uint32Array;
+  /** Where searches count each plane. */
+  readonly slots: Uint16Array;
+  /** The planes of each facet: from, and up to but not including. */
+  readonly ranges: Readonly<Record<Facet, readonly [number, number]>>;
+}
+
+/**
+ * The areas as columns, one entry each: searches run over hundreds of them, and numbers side by side
+ * are read far faster than objects. Area a has the rows from `start[a]` up to `start[a + 1]`.
+ */
+export interface AreaColumns {
+  readonly lat: Float64Array;
+  readonly lon: Float64Array;
+  readonly cosine: Float64Array;
+  readonly start: Uint32Array;
+  /** The least and the most that its listings travel, in miles. */
+  readonly leastTravel: Float64Array;
+  readonly mostTravel: Float64Array;
+}
+
 /** Columns with what is worked out from them once, when a tile is loaded. */
 export interface Tile extends TileColumns {
+  readonly areaColumns: AreaColumns;
+  /** Who travels at least so many miles, for each distance somebody gave; shortest first. */
+  readonly travelSteps: readonly { readonly atLeast: number; readonly plane: Plane }[];
+  /** The most that anybody in it travels, in miles. */
+  readonly mostTravel: number;
   readonly count: number;
   readonly words: number;
   readonly box: Box;
   readonly idHash: Uint32Array;
+  readonly facetBlock: FacetBlock;
+  /** The same the other way round: the slots of each listing, row by row. */
+  readonly slotsOfRow: SlotsOfRow;
   /** How many times of the week each listing is free. */
   readonly timesFree: Uint8Array;
   /** The row of a listing in this tile. */
   rowOf(id: string): number | undefined;
 }
+
+function areaColumnsOf({ areas, travelMiles }: TileColumns): AreaColumns {
+  const travel = areas.map(({ start, end }) => travelMiles.subarray(start, end));
+  return {
+    lat: Float64Array.from(areas, ({ lat }) => lat),
+    lon: Float64Array.from(areas, ({ lon }) => lon),
+    cosine: Float64Array.from(areas, ({ lat }) => cosine(lat)),
+    start: Uint32Array.of(...areas.map(({ start }) => start), travelMiles.length),
+    leastTravel: Float64Array.from(travel, (own) => Math.min(...own)),
+    mostTravel: Float64Array.from(travel, (own) => Math.max(...own)),
+  };
+}
+
+function travelSteps(travelMiles: Float64Array) {
+  const rows = Map.groupBy(travelMiles.keys(), (row) => travelMiles[row] ?? 0);
+  let plane: Plane = new Uint32Array(wordsFor(travelMiles.length));
+  const furthestFirst = [...rows].sort(([a], [b]) => b - a);
+  const steps = furthestFirst.map(([atLeast, own]) => {
+    plane = plane.slice();
+    for (const row of own) setBit(plane, row);
+    return { atLeast, plane };
+  });
+  return steps.reverse();
+}
+
+/** Row r has the slots from `starts[r]` up to, not including, `starts[r + 1]`. */
+export interface SlotsOfRow {
+  readonly starts: Uint32Array;
+  readonly slots: Uint16Array;
+  readonly average: number;
+}
+
+function blockOf(planes: TileColumns["planes"], words: number): FacetBlock {
+  const all = FACETS.flatMap((facet) => [...planes[facet]].map(([value, plane]) => ({ facet, value, plane })));
+  const block = new Uint32Array(all.length * words);
+  all.forEach(({ plane }, index) => {
+    block.set(plane, index * words);
+  });
+  const rangeOf = (facet: Facet): readonly [number, number] => {
+    const from = all.findIndex((one) => one.facet === facet);
+    return from < 0 ? [0, 0] : [from, from + planes[facet].size];
+  };
+  return {
+    words: block,
+    slots: Uint16Array.from(all, ({ facet, value }) => slotOf(facet, value)),
+    ranges: {
+      service: rangeOf("service"),
+      group: rangeOf("group"),
+      language: rangeOf("language"),
+      kind: rangeOf("kind"),
+      gender: rangeOf("gender"),
+      status: rangeOf("status"),
+      when: rangeOf("when"),
+    },
+  };
+}
+
+function slotsByRow({ words: block, slots: planeSlots }: FacetBlock, count: number): SlotsOfRow {
+  const words = wordsFor(count);
+  const has = (plane: number, row: number): number => ((block[plane * words + (row >>> 5)] ?? 0) >>> (row & 31)) & 1;
+  const starts = new Uint32Array(count + 1);
+  for (let row = 0; row < count; row += 1) {
+    let own = 0;
+    for (let plane = 0; plane < planeSlots.length; plane += 1) own += has(plane, row);
+    starts[row + 1] = (starts[row] ?? 0) + own;
+  }
+  const total = starts[count] ?? 0;
+  const slots = new Uint16Array(total);
+  let at = 0;
+  for (let row = 0; row < count; row += 1) {
+    for (let plane = 0; plane < planeSlots.length; plane += 1) {
+      if (has(plane, row) === 0) continue;
+      slots[at] = planeSlots[plane] ?? 0;
+      at += 1;
+    }
+  }
+  return { starts, slots, average: count === 0 ? 0 : total / count };
+}
+
+// Every facet value met in this process has a slot of its own, so that counting needs no names.
+const slots: { readonly facet: Facet; readonly value: string }[] = [];
+const slotNumbers = new Map<string, number>();
+
+function slotOf(facet: Facet, value: string): number {
+  const name = `${facet}:${value}`;
+  const known = slotNumbers.get(name);
+  if (known !== undefined) return known;
+  slots.push({ facet, value });
+  slotNumbers.set(name, slots.length - 1);
+  return slots.length - 1;
+}
+
+/** How many slots there are to count in. */
+export const facetSlots = (): number => slots.length;
+
+/** The facet value a slot counts. */
+export const facetSlot = (slot: number): { readonly facet: Facet; readonly value: string } | undefined => slots[slot];
 
 /** A tile from its columns. */
 export function tileFrom(columns: TileColumns): Tile {
@@ -72,11 +201,18 @@ export function tileFrom(columns: TileColumns): Tile {
       timesFree[row] = (timesFree[row] ?? 0) + (((plane[row >>> 5] ?? 0) >>> (row & 31)) & 1);
     }
   }
+  const facetBlock = blockOf(columns.planes, wordsFor(count));
+  const areaColumns = areaColumnsOf(columns);
   return {
     ...columns,
+    areaColumns,
+    travelSteps: travelSteps(columns.travelMiles),
+    mostTravel: Math.max(0, ...areaColumns.mostTravel),
     count,
     words: wordsFor(count),
     box: boxAround(columns.areas),
+    facetBlock,
+    slotsOfRow: slotsByRow(facetBlock, count),
     idHash: Uint32Array.from(columns.ids, hash32),
     timesFree,
     rowOf(id) {

@@ -29,6 +29,11 @@ export interface DirectoryState {
   readonly held: Map<string, HeldTile>;
 }
 
+const tileKeys = new WeakMap<Tile, string>();
+
+/** The name of a tile of the snapshot; undefined for an overlay, which has none. */
+export const keyOfTile = (tile: Tile): string | undefined => tileKeys.get(tile);
+
 /** How many log records a process remembers for people in the middle of paging. */
 const RECORDS_REMEMBERED = 2048;
 
@@ -141,7 +146,9 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "column
 
   const hold = async (entry: TileEntry): Promise<HeldTile | undefined> => {
     const columns = await reader.columns(entry.key);
-    return columns && { entry, tile: tileFrom(columns) };
+    const tile = columns && tileFrom(columns);
+    if (tile) tileKeys.set(tile, entry.key);
+    return tile && { entry, tile };
   };
 
   return {

@@ -1,0 +1,88 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type FunctionName, functions } from "../../functions/routes.ts";
+import { buildBundles, DIST } from "../../infra/bundle.ts";
+import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { synthesizeLocal } from "../../infra/local/template.ts";
+import { median, printRow, say } from "./report.ts";
+import { AUTHORITY } from "./synthetic.ts";
+
+const ROUNDS = 15;
+
+/** A fresh process: imports a bundle, calls it once, and says how long each took. */
+const PROBE = `
+const began = performance.now();
+const { handler } = await import(process.argv[1]);
+const init = performance.now() - began;
+await handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 10_000 });
+process.stderr.write(JSON.stringify({ init, first: performance.now() - began - init }));
+`;
+
+const httpEvent = (routeKey: string, rawPath: string, rawQueryString = "", pathParameters = {}) => ({
+  version: "2.0",
+  routeKey,
+  rawPath,
+  rawQueryString,
+  headers: {},
+  pathParameters,
+  requestContext: { requestId: "bench" },
+});
+
+const EVENTS: Readonly<Record<FunctionName, object>> = {
+  public: httpEvent("GET /api/search", "/api/search", "near=Melton%20Mowbray"),
+  assets: httpEvent("GET /assets/{proxy+}", "/assets/x/trellis.css", "", { proxy: "x/trellis.css" }),
+  snapshot: { source: "aws.events" },
+};
+
+/** Bundle size, init and first call of every function, beside esbuild's own defaults for the same entry. */
+export async function benchInit(): Promise<void> {
+  const plain = join(mkdtempSync(join(tmpdir(), "trellis-plain-")), "dist");
+  await buildBundles("plain", plain);
+  const system = synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-bench-")));
+  const engine = await startEngine();
+  const table = `bench-${process.pid}`;
+  await ensureTables(engine.endpoint, system, () => table);
+  const env = { ...process.env, ...localAwsEnvironment(engine.endpoint), TABLE_NAME: table, AUTHORITY, NODE_OPTIONS: "" };
+  const probe = (folder: string, name: FunctionName): { init: number; first: number } => {
+    const words = ["--input-type=module", "-e", PROBE, "--", join(folder, name, "index.mjs"), JSON.stringify(EVENTS[name])];
+    const { stderr } = run(words, env);
+    return JSON.parse(stderr.slice(stderr.lastIndexOf('{"init"')));
+  };
+  for (const name of functionNames()) {
+    say(`${name} ...`);
+    const ours: { init: number; first: number }[] = [];
+    const theirs: { init: number; first: number }[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ours.push(probe(DIST, name));
+      theirs.push(probe(plain, name));
+    }
+    const initMs = median(ours.map(({ init }) => init));
+    const plainInitMs = median(theirs.map(({ init }) => init));
+    printRow({
+      bench: "init",
+      function: name,
+      bundleKiB: Number((folderBytes(join(DIST, name)) / 1024).toFixed(1)),
+      initMs: Number(initMs.toFixed(1)),
+      firstCallMs: Number(median(ours.map(({ first }) => first)).toFixed(1)),
+      plainInitMs: Number(plainInitMs.toFixed(1)),
+    });
+    say(`  ${(initMs / plainInitMs).toFixed(2)}x the plain build's init`);
+  }
+  await engine.stop();
+}
+
+const functionNames = (): readonly FunctionName[] => ["public", "assets", "snapshot"].filter((name): name is FunctionName => name in functions);
+
+function run(words: readonly string[], env: NodeJS.ProcessEnv): { stderr: string } {
+  const script = `exec "$0" "$@" 2>&1 >/dev/null`;
+  return { stderr: execFileSync("sh", ["-c", script, process.execPath, ...words], { env, encoding: "utf8" }) };
+}
+
+function folderBytes(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true }).reduce(
+    (sum, entry) => sum + (entry.isDirectory() ? folderBytes(join(folder, entry.name)) : statSync(join(folder, entry.name)).size),
+    0,
+  );
+}

@@ -1,0 +1,26 @@
+import { parseArgs } from "node:util";
+import { buildBundles } from "../../infra/bundle.ts";
+import { benchInit } from "./init.ts";
+import { reportAsJson } from "./report.ts";
+import { benchSearch } from "./search.ts";
+
+// npm run bench -- search|init [--json] [--size N]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false }, size: { type: "string" } },
+});
+reportAsJson(values.json);
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  search: () => benchSearch(values.size === undefined ? undefined : Number(values.size)),
+  init: benchInit,
+};
+const [name = ""] = positionals;
+const bench = benches[name];
+if (!bench) {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join("|")} [--json] [--size N]\n`);
+  process.exitCode = 2;
+} else {
+  await buildBundles();
+  await bench();
+}
