@@ -22,6 +22,8 @@ export interface Manifest {
   readonly cursorKey: string;
   /** Tiles no longer listed, kept for readers still on an older manifest, and since when (epoch ms). */
   readonly retired: readonly { readonly key: string; readonly parts: number; readonly since: number }[];
+  /** Bases of earlier manifests and when they were replaced: their log is kept for people still paging. */
+  readonly earlier: readonly { readonly base: number; readonly since: number }[];
 }
 
 /** What a change did to one listing as the public sees it. */

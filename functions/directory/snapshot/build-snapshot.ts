@@ -6,7 +6,7 @@ import { partition } from "./partition.ts";
 import { columnsOf, tileFrom } from "./tile.ts";
 import { CARDS_A_PART, encodeCards, encodeColumns } from "./tile-format.ts";
 
-/** How long a retired tile stays for readers still on an older manifest. */
+/** How long tiles and log records stay for readers still on an older manifest, and for people between two pages. */
 const RETIREMENT_MS = 15 * 60_000;
 
 /** What building a snapshot did. */
@@ -34,7 +34,8 @@ export async function buildSnapshot(
   const old = await store.manifest();
   const log = await store.logAfter(old?.base ?? 0);
   const changed = log.some(({ changes }) => changes.length > 0);
-  const overdue = old?.retired.some(({ since }) => now() - since > RETIREMENT_MS) ?? false;
+  const isPast = ({ since }: { readonly since: number }): boolean => now() - since > RETIREMENT_MS;
+  const overdue = old?.retired.some(isPast) ?? false;
   if (!changed && !overdue && source === "log") return undefined;
 
   const base = source === "truth" ? await store.head() : (log.at(-1)?.sequence ?? old?.base ?? 0);
@@ -63,7 +64,8 @@ export async function buildSnapshot(
   const listed = new Set(tiles.map(({ key }) => key));
   const gone = [...known.values()].filter(({ key }) => !listed.has(key));
   const retired = (old?.retired ?? []).filter(({ key }) => !listed.has(key));
-  const expired = retired.filter(({ since }) => now() - since > RETIREMENT_MS);
+  const expired = retired.filter(isPast);
+  const earlier = old ? [...old.earlier, { base: old.base, since: now() }] : [];
   const manifest: Manifest = {
     version: (old?.version ?? 0) + 1,
     base,
@@ -73,12 +75,14 @@ export async function buildSnapshot(
       ...retired.filter((one) => !expired.includes(one)),
       ...gone.map(({ key, parts }) => ({ key, parts, since: now() })),
     ],
+    earlier: earlier.filter((one) => !isPast(one)),
   };
   const published = await store.publish(manifest);
   if (!published.ok) return undefined;
   for (const { key, parts } of expired) await store.deleteTile(key, parts);
-  // Records the previous snapshot already held: nobody needs them to get from it to this one.
-  if (old) await store.trimLog(old.base);
+  // Records a snapshot held that was replaced long ago: nobody needs them any more.
+  const trimmed = Math.max(0, ...earlier.filter(isPast).map((one) => one.base));
+  if (trimmed > 0) await store.trimLog(trimmed);
   return { version: manifest.version, listings: rows.size, tiles: tiles.length, tilesWritten };
 }
 

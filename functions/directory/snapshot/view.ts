@@ -83,6 +83,7 @@ const nothingYet = (): Manifest => ({
   tiles: [],
   cursorKey: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64"),
   retired: [],
+  earlier: [],
 });
 
 /** A process's view of the directory. */

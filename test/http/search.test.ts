@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { importRegister } from "../../functions/directory/import/import-register.ts";
+import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
+import { councilPolicy } from "../../shared/policy/council.ts";
+import { aRegisterRow } from "../support/builders.ts";
+import { publicFunction } from "../support/http.ts";
+import { withPostcodes } from "../support/open-data.ts";
+import { aTable } from "../support/tables.ts";
+
+let get: ReturnType<typeof publicFunction>;
+
+async function* lines(rows: readonly Record<string, unknown>[]) {
+  for (const [index, values] of rows.entries()) yield { line: index + 1, values };
+}
+
+beforeAll(async () => {
+  const table = await aTable();
+  await withPostcodes(table);
+  const rows = [
+    aRegisterRow({ id: "near", postcode: "LE13 1GH", services: ["personal-care", "meals"], languages: ["en", "gu"], about: "<script>alert(1)</script> I cook." }),
+    aRegisterRow({ id: "town", postcode: "le130aa", services: ["meals"], ratePence: 1300, hoursFree: 2, displayName: "O'Brien & <b>Sons</b>" }),
+    aRegisterRow({ id: "far", postcode: "LE11 3AA", travelMiles: 3 }),
+    aRegisterRow({ id: "covers", postcode: "LE11 3AB", travelMiles: 1, districts: ["E07000133"] }),
+    aRegisterRow({ id: "new", postcode: "LE13 1AA", status: "provisional", employment: "self-employed" }),
+    aRegisterRow({ id: "gone", status: "suspended" }),
+  ];
+  const report = await importRegister(lines(rows), { listings: table.listings, geography: table.geography, authority: "E10000018", policy: councilPolicy("E10000018"), progress: () => undefined });
+  expect(report).toMatchObject({ added: 6, refused: [] });
+  await buildSnapshot(table.snapshots, () => 0);
+  get = publicFunction(table);
+});
+
+const idsOf = async (query: string): Promise<string[]> => (await get(`/api/search?${query}`)).json().results.map(({ id }: { id: string }) => id);
+
+describe("GET /api/search", () => {
+  it("answers who can come, nearest first, with whole miles and never a postcode", async () => {
+    const answer = await get("/api/search?near=LE13%201GH&miles=20");
+    expect(answer.status).toBe(200);
+    const body = answer.json();
+    expect(body.near).toEqual({ label: "LE13 1GH", resolution: "postcode" });
+    expect(body.total).toBe(4);
+    expect(body.results.map(({ id }: { id: string }) => id).slice(2)).toEqual(["town", "covers"]);
+    for (const result of body.results) expect(Number.isInteger(result.miles)).toBe(true);
+    expect(answer.body).not.toMatch(/LE1[13] ?[0-9]A[AB]|"lat"|"postcode":|"area"/);
+    expect(body.results[0]).toMatchObject({ displayName: expect.any(String), kind: "personal-assistant", employment: expect.any(String), status: expect.any(String), services: expect.any(Array), languages: expect.any(Array), ratePence: expect.any(Number), hoursFree: expect.any(Number) });
+  });
+  it("finds those who cover the searched district, however little they travel", async () => {
+    expect(await idsOf("near=LE13&miles=20")).toContain("covers");
+    expect(await idsOf("near=LE15+6AA&miles=50")).not.toContain("covers");
+  });
+  it("takes repeated parameters and comma lists alike", async () => {
+    expect(await idsOf("near=LE13+1GH&service=personal-care&service=meals")).toEqual(["near"]);
+    expect(await idsOf("near=LE13+1GH&service=personal-care,meals")).toEqual(["near"]);
+    expect((await idsOf("near=LE13+1GH&status=provisional")).sort()).toEqual(["new"]);
+    expect(await idsOf("near=LE13+1GH&maxRate=1300")).toEqual(["town"]);
+    expect(await idsOf("near=LE13+1GH&hours=3&language=gu")).toEqual(["near"]);
+    expect(await idsOf("near=LE13+1GH&when=mon-morning&when=tue-night")).toEqual([]);
+  });
+  it("says what each further choice would give", async () => {
+    const { facets, total } = (await get("/api/search?near=LE13+1GH&service=meals")).json();
+    expect(total).toBe(2);
+    expect(facets.service).toMatchObject({ meals: 2, "personal-care": 1, garden: 0 });
+    expect(facets.language).toEqual({ gu: 1, en: 1 });
+    expect(facets.when["mon-morning"]).toBe(2);
+    for (const [code, count] of Object.entries(facets.service)) {
+      expect((await get(`/api/search?near=LE13+1GH&service=meals&service=${code}`)).json().total, code).toBe(count);
+    }
+  });
+  it("pages with a cursor that goes with its search alone", async () => {
+    const first = (await get("/api/search?near=LE13+1GH&miles=20&limit=3")).json();
+    const second = (await get(`/api/search?near=LE13+1GH&miles=20&limit=3&cursor=${first.next}`)).json();
+    expect([...first.results, ...second.results].length).toBe(4);
+    expect(second.next).toBeUndefined();
+    expect((await get(`/api/search?near=LE13+1GH&miles=10&cursor=${first.next}`)).json()).toMatchObject({ status: 400, errors: [{ parameter: "cursor" }] });
+    expect((await get("/api/search?near=LE13+1GH&cursor=made-up")).status).toBe(400);
+  });
+  it("says what to leave out when nobody is found, and how far the nearest is", async () => {
+    const { total, advice } = (await get("/api/search?near=LE15+6AA&miles=1&service=meals&language=gu")).json();
+    expect(total).toBe(0);
+    expect(advice.nearest.miles).toBeGreaterThan(5);
+    const filtered = (await get("/api/search?near=LE13+1GH&service=garden&language=gu")).json();
+    expect(filtered.advice.drop).toEqual([{ parameter: "service", value: "garden", total: 1 }]);
+  });
+  it("names every parameter that cannot be used", async () => {
+    const answer = await get("/api/search?miles=0&service=magic&when=never&maxRate=x&hours=-1&sort=up&limit=51&language=zz&gender=x&kind=x&status=suspended&group=x");
+    expect(answer.status).toBe(400);
+    expect(answer.headers["content-type"]).toBe("application/problem+json");
+    expect(answer.json().errors.map(({ parameter }: { parameter: string }) => parameter).sort()).toEqual(["gender", "group", "hours", "kind", "language", "limit", "maxRate", "miles", "near", "service", "sort", "status", "when"].sort());
+    expect((await get("/api/search?near=LE13&miles=5&miles=6")).json().errors).toEqual([{ parameter: "miles", detail: "must be given only once" }]);
+  });
+  it("helps with a place it does not know", async () => {
+    expect((await get("/api/search?near=LE13+1XX")).json()).toMatchObject({ status: 404, type: "/problems/place-unknown", suggestions: ["LE13 1", "LE13", "LE11", "LE15"] });
+    expect((await get("/api/search?near=Newport")).json()).toMatchObject({ status: 404, type: "/problems/place-ambiguous" });
+  });
+});
+
+describe("the other public routes", () => {
+  it("serve the taxonomy", async () => {
+    const body = (await get("/api/taxonomy")).json();
+    expect(body.services).toContainEqual(expect.objectContaining({ code: "personal-care", name: "Personal care" }));
+    expect(body.clientGroups).toContainEqual({ code: "dementia", name: "People with dementia" });
+    expect(body.languages).toContainEqual({ code: "gu", name: "Gujarati" });
+    for (const { code } of [...body.services, ...body.clientGroups]) expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  });
+  it("serve one listing, and 404 for none, for one out of sight and for nonsense", async () => {
+    expect((await get("/api/listings/near")).json()).toMatchObject({ id: "near", about: expect.stringContaining("I cook") });
+    for (const id of ["nobody", "gone", "%00", "a#b", "x".repeat(200)]) expect((await get(`/api/listings/${id}`)).status).toBe(404);
+    expect((await get("/listings/gone")).status).toBe(404);
+  });
+  it("escape everything people wrote", async () => {
+    const page = await get("/listings/near?near=LE13+1GH");
+    expect(page.body).not.toContain("<script>alert");
+    expect(page.body).toContain("&lt;script>alert(1)&lt;/script>");
+    expect((await get("/search?near=LE13+1GH")).body).not.toContain("<b>Sons");
+    expect((await get(`/search?near=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`)).body).not.toContain("<img");
+  });
+  it("carry the security headers on every answer, errors too", async () => {
+    for (const url of ["/", "/search?near=LE13", "/search", "/listings/near", "/listings/x", "/nothing/here", "/api/nothing", "/api/search", "/safety", "/about-the-list", "/accessibility"]) {
+      const { headers } = await get(url);
+      expect(headers["content-security-policy"], url).toContain("default-src 'none'");
+      expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY" });
+    }
+  });
+  it("compress what is worth it, when asked", async () => {
+    expect((await get("/search?near=LE13", { "accept-encoding": "gzip, br" })).headers["content-encoding"]).toBe("br");
+    expect((await get("/search?near=LE13", { "accept-encoding": "gzip" })).headers["content-encoding"]).toBe("gzip");
+    expect((await get("/search?near=LE13")).headers["content-encoding"]).toBeUndefined();
+  });
+});
+
+describe("50,000 malformed or hostile queries", () => {
+  it("get 200, 400 or 404, and none takes more than 50 times the median", { timeout: 240_000 }, async () => {
+    const name = fc.constantFrom("near", "miles", "service", "group", "language", "kind", "gender", "when", "maxRate", "hours", "status", "sort", "limit", "cursor", "near[]", "__proto__", "constructor");
+    const good = fc.constantFrom("LE13 1GH", "LE13", "Melton Mowbray", "Newport", "10", "1", "50", "personal-care", "meals", "gu", "mon-morning", "accredited", "unaccredited", "fit", "rate");
+    const hostile = fc.constantFrom("", " ", "' OR 1=1 --", "<script>", "../../etc/passwd", "%00", "\u0000", "-1", "1e9", "NaN", "Infinity", "null", "[]", "{}", "A".repeat(5000), "💥".repeat(40), "\u202e", "LE13 1ZZZ", "personal-care,".repeat(100), "${7*7}", "{{7*7}}", "%", "%zz");
+    const value = fc.oneof({ weight: 4, arbitrary: good }, { weight: 4, arbitrary: hostile }, { weight: 2, arbitrary: fc.string({ maxLength: 60 }) }, { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) });
+    const query = fc.oneof(
+      { weight: 9, arbitrary: fc.array(fc.tuple(name, value), { maxLength: 6 }).map((pairs) => new URLSearchParams(pairs.map(([key, text]) => [key, text.toWellFormed()])).toString()) },
+      { weight: 1, arbitrary: fc.string({ maxLength: 200 }) },
+    );
+    const queries = fc.sample(query, { numRuns: 50_000, seed: 7 });
+    const times: { url: string; ms: number }[] = [];
+    for (const path of ["/api/search", "/search"]) await get(`${path}?near=Melton+Mowbray`);
+    for (const [index, one] of queries.entries()) {
+      const url = `${index % 5 === 0 ? "/search" : "/api/search"}?${one}`;
+      const began = performance.now();
+      const { status } = await get(url);
+      times.push({ url, ms: performance.now() - began });
+      if (![200, 400, 404].includes(status)) throw new Error(`${status} for ${url}`);
+    }
+    const median = [...times].sort((a, b) => a.ms - b.ms)[times.length >> 1]?.ms ?? 0;
+    // A pause of the machine is not the query's doing: a slow one is slow every time it is asked.
+    for (const { url } of times.filter(({ ms }) => ms > median * 50)) {
+      const again: number[] = [];
+      for (let turn = 0; turn < 5; turn += 1) {
+        const began = performance.now();
+        await get(url);
+        again.push(performance.now() - began);
+      }
+      expect(Math.min(...again), url).toBeLessThanOrEqual(median * 50);
+    }
+  });
+});

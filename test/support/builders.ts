@@ -1,0 +1,48 @@
+import { type Listing, ListingId } from "../../functions/directory/listing.ts";
+
+/** A listing for a test; everything not named is plain and the same every time. */
+export function aListing(own: Partial<Omit<Listing, "id">> & { readonly id?: string } = {}): Listing {
+  const { id = "pa-1", ...rest } = own;
+  return {
+    id: ListingId.parse(id),
+    authority: "E10000018",
+    kind: "personal-assistant",
+    employment: "employed",
+    displayName: "Amber Applewhistle",
+    postcode: "LE13 1GH",
+    area: { key: "LE13 1", lat: 52.766, lon: -0.887 },
+    travelMiles: 10,
+    districts: [],
+    services: ["personal-care"],
+    clientGroups: ["dementia"],
+    skills: [],
+    languages: ["en"],
+    availability: { mon: ["morning"] },
+    hoursFree: 12,
+    ratePence: 1450,
+    status: "accredited",
+    accreditedOn: "2026-05-01",
+    accreditedUntil: "2029-05-01",
+    checks: [{ code: "dbs", on: "2026-05-01" }],
+    ...rest,
+  };
+}
+
+/** One line of a council's register, as JSON would hold it. */
+export function aRegisterRow(own: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    id: "pa-1",
+    kind: "personal-assistant",
+    employment: "employed",
+    displayName: "Amber Applewhistle",
+    postcode: "LE13 1GH",
+    travelMiles: 10,
+    services: ["personal-care"],
+    availability: { mon: ["morning"] },
+    hoursFree: 12,
+    ratePence: 1450,
+    status: "accredited",
+    accreditedOn: "2026-05-01",
+    ...own,
+  };
+}

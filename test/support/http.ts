@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { bundleFolder } from "../../infra/bundle.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
+import { publicDirectory } from "../../functions/directory/public.composition.ts";
+import { publicHandlers } from "../../functions/directory/public.handlers.ts";
+import { problemPage } from "../../functions/directory/pages/information.page.tsx";
+import { handlersByRoute, routeKey, routes } from "../../functions/routes.ts";
+import { parametersOf } from "../../infra/local/front.ts";
+import type { TestTable } from "./tables.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly json: () => any;
+}
+
+export const gazetteerFile = join(bundleFolder("public"), "places.zst");
+
+/** The public function over a table, with its real middy stack, called as API Gateway calls it. */
+export function publicFunction({ environment }: TestTable, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
+  const directory = publicDirectory(environment, { now, gazetteerFile });
+  const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), problemPage);
+  return async (url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
+    const mark = url.indexOf("?");
+    const rawPath = mark < 0 ? url : url.slice(0, mark);
+    const parts = rawPath.split("/").slice(1);
+    const matching = routes.find(({ path }) => parametersOf({ parts: path.split("/").slice(1) }, parts));
+    const event = {
+      routeKey: matching ? routeKey(matching) : "$default",
+      rawPath,
+      rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
+      headers,
+      pathParameters: (matching && parametersOf({ parts: matching.path.split("/").slice(1) }, parts)) ?? {},
+      requestContext: { requestId: "test" },
+    };
+    const result = await handler(event, CONTEXT);
+    return { status: result.statusCode, headers: result.headers, body: result.body, json: () => JSON.parse(result.body) };
+  };
+}
+
+const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };

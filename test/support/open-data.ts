@@ -1,0 +1,31 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
+import type { TestTable } from "./tables.ts";
+
+/** A small made-up postcode file: two towns, four sectors, one stacked row. */
+const POSTCODES = `postcode,lat,lon,lad_code,other,stacked
+LE13 1GH,52.76600,-0.88700,E07000133,x,0
+LE13 1AA,52.76800,-0.88500,E07000133,x,0
+LE13 1ZZ,50.00000,0.00000,E07000133,x,1
+LE13 0AA,52.75000,-0.90000,E07000133,x,0
+LE11 3AA,52.77000,-1.21000,E07000130,x,0
+LE11 3AB,52.77200,-1.21200,E07000130,x,0
+LE15 6AA,52.67000,-0.73000,E06000017,x,0
+`;
+
+let files = 0;
+
+/** Writes a file of this run and gives its path. */
+export function aFile(name: string, text: string): string {
+  files += 1;
+  const path = join(inject("scratch"), `${process.pid}-${files}-${name}`);
+  writeFileSync(path, text);
+  return path;
+}
+
+export const postcodesFile = (): string => aFile("postcodes_test.csv", POSTCODES);
+
+/** Imports the small postcode file. */
+export const withPostcodes = (table: TestTable) => importPostcodes([postcodesFile()], table.geography, () => undefined);

@@ -1,0 +1,40 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { ensureTables, localAwsEnvironment } from "../../infra/local/engine.ts";
+import { type SynthesizedSystem, synthesizeLocal } from "../../infra/local/template.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { hotReader } from "../../shared/table/hot-reader.ts";
+import { openTable } from "../../shared/table/table-client.ts";
+import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
+import { dynamoDirectoryReader } from "../../functions/directory/dynamo-directory-reader.ts";
+import { dynamoListingStore } from "../../functions/directory/dynamo-listing-store.ts";
+import { dynamoSnapshotStore } from "../../functions/directory/dynamo-snapshot-store.ts";
+
+let system: SynthesizedSystem | undefined;
+let made = 0;
+
+/** A new table, made from the synthesized template, with every store over it. */
+export async function aTable() {
+  system ??= synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-assembly-")));
+  made += 1;
+  const endpoint = inject("endpoint");
+  const name = `test-${process.pid}-${made}-${crypto.randomUUID().slice(0, 8)}`;
+  await ensureTables(endpoint, system, () => name);
+  const environment = { ...localAwsEnvironment(endpoint), TABLE_NAME: name, AUTHORITY: "E10000018" };
+  const connection = awsConnectionFrom(environment);
+  const table = openTable(connection, name);
+  const reader = hotReader(connection, name);
+  return {
+    name,
+    environment,
+    table,
+    reader,
+    listings: dynamoListingStore(table),
+    snapshots: dynamoSnapshotStore(table, reader),
+    directory: dynamoDirectoryReader(reader),
+    geography: dynamoGeographyStore(table, reader),
+  };
+}
+export type TestTable = Awaited<ReturnType<typeof aTable>>;

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ListingId } from "../../functions/directory/listing.ts";
+import type { SnapshotRow } from "../../functions/directory/public-listing.ts";
+import { type Computed, compute, milesIfMatching, type TileSet, tileSet } from "../../functions/directory/search/compute.ts";
+import type { Criteria } from "../../functions/directory/search/criteria.ts";
+import { setBit } from "../../functions/directory/snapshot/bits.ts";
+import { partition } from "../../functions/directory/snapshot/partition.ts";
+import { columnsOf, tileFrom } from "../../functions/directory/snapshot/tile.ts";
+import { criteria, directory } from "../support/arbitraries.ts";
+import { oracle } from "../support/oracle.ts";
+
+const tilesOf = (rows: readonly SnapshotRow[], most = 12): TileSet => tileSet(partition(rows, most).map((own) => ({ tile: tileFrom(columnsOf(own)) })));
+
+function expectSame(computed: Computed, rows: readonly SnapshotRow[], asked: Criteria): void {
+  const truth = oracle(rows, asked);
+  expect(computed.total).toBe(truth.total);
+  expect(computed.picks.map(({ id }) => id)).toEqual(truth.ids);
+  expect(computed.more).toBe(truth.total > truth.ids.length);
+  for (const [facet, counts] of Object.entries(truth.facets)) {
+    const own = Object.entries(computed.facets).find(([name]) => name === facet)?.[1];
+    expect(Object.fromEntries(own ?? [])).toEqual(counts);
+  }
+}
+
+describe("a computed search", () => {
+  it("equals looking at every listing, one by one: matches, order and every facet count", () => {
+    fc.assert(fc.property(directory(50), criteria, (rows, asked) => { expectSame(compute(tilesOf(rows), asked), rows, asked); }), { numRuns: 400 });
+  });
+  it("leaves out rows that a later change has overtaken", () => {
+    fc.assert(
+      fc.property(directory(30), criteria, fc.infiniteStream(fc.boolean()), (rows, asked, coin) => {
+        const gone = new Set<string>(rows.filter(() => coin.next().value).map(({ listing }) => listing.id));
+        const { tiles } = tilesOf(rows);
+        const marked = tiles.map(({ tile }) => {
+          const dead = new Uint32Array(tile.words);
+          tile.ids.forEach((id, row) => {
+            if (gone.has(id)) setBit(dead, row);
+          });
+          return { tile, dead };
+        });
+        expectSame(compute(tileSet(marked), asked), rows.filter(({ listing }) => !gone.has(listing.id)), asked);
+      }),
+    );
+  });
+  it("goes through every result once, page by page", () => {
+    fc.assert(
+      fc.property(directory(40), criteria, (rows, asked) => {
+        const set = tilesOf(rows);
+        const seen: string[] = [];
+        let after: Criteria["after"];
+        for (;;) {
+          const page = compute(set, { ...asked, ...(after ? { after } : {}) });
+          seen.push(...page.picks.map(({ id }) => id));
+          after = page.picks.at(-1)?.key;
+          if (!page.more || !after) break;
+        }
+        expect(seen).toEqual(oracle(rows, { ...asked, limit: rows.length }).ids);
+      }),
+    );
+  });
+  it("knows a single listing by the same rules", () => {
+    fc.assert(
+      fc.property(directory(20), criteria, (rows, asked) => {
+        const found = new Set<string>(oracle(rows, { ...asked, limit: rows.length }).ids);
+        for (const { tile } of tilesOf(rows).tiles) {
+          tile.ids.forEach((id, row) => {
+            expect(milesIfMatching(tile, row, asked) !== undefined).toBe(found.has(id));
+          });
+        }
+      }),
+    );
+  });
+  it("gives each of several equals a turn at being first as weeks go by", () => {
+    const [first] = fc.sample(directory(1).filter((rows) => rows.length === 1), 1);
+    const [like] = first ?? [];
+    if (!like) throw new Error("No sample");
+    const rows: SnapshotRow[] = Array.from({ length: 6 }, (_, index) => ({ ...like, listing: { ...like.listing, id: ListingId.parse(`pa-${index}`) } }));
+    const asked: Criteria = { point: like.area, miles: 10, service: [], group: [], when: [], language: [], kind: [], gender: [], status: [], sort: "distance", limit: 6, week: 0, weights: { closeness: 1, freeHours: 1, freeTimes: 1, accredited: 1, hoursEnough: 1, timesEnough: 1 } };
+    const comers = rows.map((one) => ({ ...one, listing: { ...one.listing, travelMiles: 10 } }));
+    const firsts = new Set(Array.from({ length: 60 }, (_, week) => compute(tilesOf(comers), { ...asked, week }).picks[0]?.id));
+    expect(firsts.size).toBe(6);
+  });
+});

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { bundleFolder } from "../../infra/bundle.ts";
+import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
+import { indexOf, decodeIndex, encodeIndex } from "../../shared/geography/geography-index.ts";
+import { comparable } from "../../shared/geography/place-names.ts";
+import { placeResolver } from "../../shared/geography/resolve.ts";
+import { decodeSector, encodeSector, type SectorPostcode, summarise } from "../../shared/geography/sector-format.ts";
+
+const gazetteer = gazetteerFrom(join(bundleFolder("public"), "places.zst"));
+const sector: readonly SectorPostcode[] = [
+  { unit: "GH", lat: 52.76, lon: -0.88, district: "E07000133", stacked: false },
+  { unit: "AA", lat: 52.78, lon: -0.9, district: "E07000133", stacked: false },
+  { unit: "ZZ", lat: 50, lon: 0, district: "E07000130", stacked: true },
+];
+const index = indexOf([summarise("LE13 1", sector)]);
+const withPostcodes = placeResolver({ sector: async (name) => (name === "LE13 1" ? sector : undefined), index: async () => index, districtNames: async () => ({}) }, gazetteer, () => 0);
+const withoutPostcodes = placeResolver({ sector: async () => undefined, index: async () => undefined, districtNames: async () => ({}) }, gazetteer, () => 0);
+
+describe("a place to search from", () => {
+  it("is a postcode, a sector, an outcode or a name", async () => {
+    expect(await withPostcodes("le131gh")).toEqual({ ok: true, value: { lat: 52.76, lon: -0.88, district: "E07000133", label: "LE13 1GH", resolution: "postcode" } });
+    expect(await withPostcodes("LE13 1")).toMatchObject({ ok: true, value: { label: "LE13 1", resolution: "sector" } });
+    expect(await withPostcodes(" le13 ")).toMatchObject({ ok: true, value: { label: "LE13", resolution: "outcode" } });
+    expect(await withPostcodes("melton mowbray")).toMatchObject({ ok: true, value: { label: "Melton Mowbray", resolution: "place", district: "E07000133" } });
+  });
+  it("is found by name with nothing imported", async () => {
+    expect(await withoutPostcodes("Ashby de la Zouch")).toMatchObject({ ok: true, value: { label: "Ashby-de-la-Zouch" } });
+  });
+  it("is asked back when there are several of its name, and each suggestion resolves", async () => {
+    const asked = await withoutPostcodes("Newport");
+    if (asked.ok) throw new Error("There are several Newports");
+    expect(asked.refusal.kind).toBe("place-ambiguous");
+    expect(asked.refusal.suggestions).toContain("Newport, near Telford");
+    for (const suggestion of asked.refusal.suggestions) expect(await withoutPostcodes(suggestion)).toMatchObject({ ok: true });
+  });
+  it("is refused with the nearest that is known, never guessed", async () => {
+    expect(await withPostcodes("LE13 1XX")).toMatchObject({ ok: false, refusal: { kind: "place-unknown", suggestions: ["LE13 1", "LE13"] } });
+    expect(await withPostcodes("LE14")).toMatchObject({ ok: false, refusal: { suggestions: ["LE13"] } });
+    expect(await withPostcodes("LF13 1GH")).toMatchObject({ ok: false, refusal: { suggestions: ["LE13"] } });
+    expect(await withoutPostcodes("Meltn Mowbry")).toMatchObject({ ok: false, refusal: { kind: "place-unknown", suggestions: expect.arrayContaining(["Melton Mowbray"]) } });
+    expect(await withoutPostcodes("LE13 1GH")).toMatchObject({ ok: false, refusal: { detail: expect.stringContaining("No postcodes have been imported") } });
+  });
+  it("is never an error, whatever is typed", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.stringMatching(/^[A-Za-z]{1,3}[0-9]{1,2} ?[0-9A-Za-z]{0,4}$/)), async (text) => {
+        const found = await withPostcodes(text);
+        if (!found.ok) expect(found.refusal.detail.length).toBeGreaterThan(10);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("names", () => {
+  it("are compared without accents, case or punctuation", () => {
+    expect(comparable("  Ashby-de-la-Zouch ")).toBe(comparable("ashby de la zouch"));
+    expect(comparable("St. Ives")).toBe(comparable("Saint Ives"));
+    expect(comparable("Bishop’s Stortford")).toBe(comparable("bishops stortford"));
+  });
+});
+
+describe("a sector", () => {
+  it("has its centre at the mean of its postcodes, leaving out stacked ones", () => {
+    const { lat, lon, district } = summarise("LE13 1", sector);
+    expect(lat).toBeCloseTo(52.77, 9);
+    expect(lon).toBeCloseTo(-0.89, 9);
+    expect(district).toBe("E07000133");
+  });
+  it("has the mean of stacked postcodes when there are no others", () => {
+    const only = sector.filter(({ stacked }) => stacked);
+    expect(summarise("LE13 9", only)).toMatchObject({ lat: 50, lon: 0, stackedOnly: true });
+  });
+  it("comes back from storage as it went in", () => {
+    const { body, districts } = encodeSector(sector);
+    expect(body.length).toBe(33);
+    expect(decodeSector(body, districts)).toEqual([...sector].sort((a, b) => (a.unit < b.unit ? -1 : 1)));
+    expect(decodeIndex(encodeIndex(index.sectors.values()))).toEqual(index);
+  });
+});
