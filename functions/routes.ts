@@ -1,8 +1,8 @@
+import * as z from "zod/mini";
 import type { HttpHandler } from "../shared/http/http-function.ts";
+import { PUBLIC_PARTITIONS } from "../shared/table/keys.ts";
 import { PublicEnv } from "./directory/public.env.ts";
 import { SnapshotEnv } from "./directory/snapshot.env.ts";
-import { PUBLIC_PARTITIONS } from "../shared/table/keys.ts";
-import * as z from "zod/mini";
 
 /** Who may call a route. Nothing but `anyone` exists before sign-in does; the gateway refuses the rest. */
 export type Caller = "anyone";
@@ -20,9 +20,7 @@ export interface Route {
 }
 
 /** What a function may do with the table, and in which partitions. */
-export type TableAccess =
-  | { readonly mode: "none" }
-  | { readonly mode: "read" | "write"; readonly partitions: readonly string[] };
+export type TableAccess = { readonly mode: "none" } | { readonly mode: "read" | "write"; readonly partitions: readonly string[] };
 
 /** A Lambda function: its entry, its environment, and the least it must be allowed. */
 export interface FunctionSpec {
@@ -79,7 +77,14 @@ export const routes = [
   { method: "GET", path: "/accessibility", function: "public", handler: "accessibility", who: "anyone", summary: "The accessibility statement" },
   { method: "GET", path: "/api/search", function: "public", handler: "search", who: "anyone", summary: "Find listings that can come to a place" },
   { method: "GET", path: "/api/listings/{id}", function: "public", handler: "listing", who: "anyone", summary: "One public listing" },
-  { method: "GET", path: "/api/taxonomy", function: "public", handler: "taxonomy", who: "anyone", summary: "The codes of services, client groups, skills and languages" },
+  {
+    method: "GET",
+    path: "/api/taxonomy",
+    function: "public",
+    handler: "taxonomy",
+    who: "anyone",
+    summary: "The codes of services, client groups, skills and languages",
+  },
   { method: "GET", path: "/api/openapi.json", function: "assets", handler: "openapi", who: "anyone", summary: "This description" },
   { method: "GET", path: "/assets/{proxy+}", function: "assets", handler: "asset", who: "anyone", summary: "Style, script and fonts" },
   { method: "GET", path: "$default", function: "public", handler: "nothing", who: "anyone", summary: "Say that nothing is there" },

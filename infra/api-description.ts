@@ -1,6 +1,6 @@
-import { type Route, routes } from "../functions/routes.ts";
 import { LIST_PARAMETERS, SearchQuery } from "../functions/directory/search/search.contract.ts";
 import { SEARCH_PARAMETERS } from "../functions/directory/search/search.description.ts";
+import { type Route, routes } from "../functions/routes.ts";
 
 /** The OpenAPI description of the API, from the one route list and the contracts. */
 export function apiDescription(): object {

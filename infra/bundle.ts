@@ -98,7 +98,10 @@ async function buildAssets(folder: string): Promise<string> {
   await mkdir(files, { recursive: true });
   const fonts = join(dirname(require.resolve("@fontsource/atkinson-hyperlegible/package.json")), "files");
   for (const weight of [400, 700]) {
-    for (const [set, short] of [["latin", ""], ["latin-ext", "ext-"]] as const) {
+    for (const [set, short] of [
+      ["latin", ""],
+      ["latin-ext", "ext-"],
+    ] as const) {
       await cp(join(fonts, `atkinson-hyperlegible-${set}-${weight}-normal.woff2`), join(files, `atkinson-${short}${weight}.woff2`));
     }
   }

@@ -11,9 +11,7 @@ export const Availability = z.partialRecord(Day, z.array(Part), {
 export type Availability = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** The 28 times of a week as `mon-morning` ... `sun-night`, in the order of their bits. */
-export const TIMES: readonly string[] = days.flatMap((day) =>
-  parts.map((part) => `${day.code}-${part.code}`),
-);
+export const TIMES: readonly string[] = days.flatMap((day) => parts.map((part) => `${day.code}-${part.code}`));
 
 /** Availability as times, in week order, each once. */
 export function timesOf(availability: Availability): readonly string[] {

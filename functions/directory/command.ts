@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
+import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { importCensusAreas, importDistricts } from "../../shared/geography/import-areas.ts";
 import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
 import { csvRows, type FileRow, type ImportReport, jsonLines, MissingColumns } from "../../shared/import/rows.ts";
@@ -95,7 +95,9 @@ async function importFiles(kind: string, files: readonly string[]): Promise<numb
   const { added, changed, unchanged, refused } = report;
   const taken = added + changed + unchanged;
   const numbers = [`${added} new`, `${changed} changed`, `${unchanged} unchanged`].join(", ");
-  say(`${kind}: ${taken} rows taken (${numbers}), ${new Set(refused.map(({ line }) => line)).size} refused, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  say(
+    `${kind}: ${taken} rows taken (${numbers}), ${new Set(refused.map(({ line }) => line)).size} refused, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+  );
   return 0;
 }
 
@@ -109,8 +111,17 @@ async function firstStart(): Promise<number> {
       process.stderr.write(`TRELLIS_DATA_DIR names ${folder}, which cannot be read.\n`);
       return [];
     });
-    const files = (wanted: RegExp) => names.filter((name) => wanted.test(name)).sort().map((name) => join(folder, name));
-    for (const [kind, wanted] of [["districts", /^districts\.csv$/], ["areas", /^lsoa21\.csv$/], ["postcodes", /^postcodes_.*\.csv$/], ["cqc", /^cqc_.*\.csv$/]] as const) {
+    const files = (wanted: RegExp) =>
+      names
+        .filter((name) => wanted.test(name))
+        .sort()
+        .map((name) => join(folder, name));
+    for (const [kind, wanted] of [
+      ["districts", /^districts\.csv$/],
+      ["areas", /^lsoa21\.csv$/],
+      ["postcodes", /^postcodes_.*\.csv$/],
+      ["cqc", /^cqc_.*\.csv$/],
+    ] as const) {
       const found = files(wanted);
       if (found.length > 0) {
         say(`Importing ${kind} ...`);
@@ -129,7 +140,14 @@ async function firstStart(): Promise<number> {
     const progress = progressOf("sample listings");
     const writer = listingWriter(listings);
     const { censusAreas } = geography;
-    const seedDeps = { geography, censusAreas: await censusAreas(), gazetteer: gazetteerFrom(process.env["GAZETTEER"] ?? ""), authority: AUTHORITY, policy, now: Date.now };
+    const seedDeps = {
+      geography,
+      censusAreas: await censusAreas(),
+      gazetteer: gazetteerFrom(process.env["GAZETTEER"] ?? ""),
+      authority: AUTHORITY,
+      policy,
+      now: Date.now,
+    };
     let line = 0;
     for await (const listing of sampleListings(count, seedDeps)) {
       line += 1;
@@ -149,7 +167,8 @@ async function summary(): Promise<number> {
   const held = manifest?.tiles.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const postcodes = index ? [...index.sectors.values()].reduce((sum, sector) => sum + sector.postcodes, 0) : 0;
   say(`It holds ${held.toLocaleString("en-GB")} public listings and ${postcodes.toLocaleString("en-GB")} postcodes.`);
-  if (postcodes === 0) say("Places can be searched by name. For postcodes, import them, or name a folder of open data: TRELLIS_DATA_DIR=... npm start -- --fresh");
+  if (postcodes === 0)
+    say("Places can be searched by name. For postcodes, import them, or name a folder of open data: TRELLIS_DATA_DIR=... npm start -- --fresh");
   return 0;
 }
 
@@ -172,7 +191,8 @@ async function run([command = "", ...words]: readonly string[]): Promise<number>
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const known = error instanceof MissingColumns || (error instanceof Error && "code" in error && (error.code === "ENOENT" || String(error.code).startsWith("CSV_")));
+  const known =
+    error instanceof MissingColumns || (error instanceof Error && "code" in error && (error.code === "ENOENT" || String(error.code).startsWith("CSV_")));
   process.stderr.write(`${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 } finally {

@@ -1,5 +1,5 @@
-import { keys, sequenceKey } from "../../shared/table/keys.ts";
 import type { HotReader, WireItem } from "../../shared/table/hot-reader.ts";
+import { keys, sequenceKey } from "../../shared/table/keys.ts";
 import type { DirectoryReader, LogRecord } from "./ports.ts";
 import { decodeCards, decodeColumns } from "./snapshot/tile-format.ts";
 

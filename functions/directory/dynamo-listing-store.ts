@@ -79,7 +79,10 @@ export function dynamoListingStore(table: Table): ListingStore {
     },
 
     async read(ids) {
-      const items = await readItems(table, ids.map((id) => keys.listing(id)));
+      const items = await readItems(
+        table,
+        ids.map((id) => keys.listing(id)),
+      );
       const found = items.map((item): StoredListing => Stored.parse(item));
       return new Map(found.map((stored) => [stored.listing.id, stored]));
     },

@@ -5,8 +5,8 @@ import { keys } from "../../shared/table/keys.ts";
 import { type Table, transact } from "../../shared/table/table-client.ts";
 import { dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
 import { headWrite } from "./dynamo-listing-store.ts";
-import type { PublicProfile } from "./public-listing.ts";
 import type { SnapshotStore } from "./ports.ts";
+import type { PublicProfile } from "./public-listing.ts";
 
 const SCHEMA_VERSION = 1;
 const DELETES_A_BATCH = 25;

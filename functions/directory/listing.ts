@@ -2,32 +2,14 @@ import * as z from "zod/mini";
 import { oneOf } from "../../shared/domain/codes.ts";
 import type { Point } from "../../shared/domain/geo.ts";
 import { PlainDate } from "../../shared/domain/time.ts";
-import {
-  clientGroups,
-  codesOf,
-  employments,
-  genders,
-  isLanguage,
-  kinds,
-  publicStatuses,
-  services,
-  skills,
-} from "../../shared/taxonomy/taxonomy.ts";
+import { clientGroups, codesOf, employments, genders, isLanguage, kinds, publicStatuses, services, skills } from "../../shared/taxonomy/taxonomy.ts";
 import { Availability } from "./availability.ts";
 
 /** Statuses the public may see and search for. */
 export const PUBLIC_STATUSES = codesOf(publicStatuses);
 
 /** Every vetting status a directory record may have; those not public are never in a search. */
-export const STATUSES = [
-  ...PUBLIC_STATUSES,
-  "applied",
-  "paused",
-  "suspended",
-  "lapsed",
-  "refused",
-  "withdrawn",
-] as const;
+export const STATUSES = [...PUBLIC_STATUSES, "applied", "paused", "suspended", "lapsed", "refused", "withdrawn"] as const;
 
 const text = (most: number) =>
   z.string({ error: "must be text" }).check(
@@ -39,13 +21,9 @@ const text = (most: number) =>
   );
 
 const between = (least: number, most: number, what: string) =>
-  z.number({ error: `must be a number of ${what}` }).check(
-    z.gte(least, `must be at least ${least}`),
-    z.lte(most, `must be at most ${most}`),
-  );
+  z.number({ error: `must be a number of ${what}` }).check(z.gte(least, `must be at least ${least}`), z.lte(most, `must be at most ${most}`));
 
-const listOf = <Item extends z.core.$ZodType>(item: Item) =>
-  z.array(item, { error: "must be a list" }).check(z.maxLength(60, "must have at most 60 entries"));
+const listOf = <Item extends z.core.$ZodType>(item: Item) => z.array(item, { error: "must be a list" }).check(z.maxLength(60, "must have at most 60 entries"));
 
 /** A listing's id: ours, or a register's own. `#` cannot occur, so it is safe inside a key. */
 export const ListingId = z
@@ -55,9 +33,7 @@ export const ListingId = z
 export type ListingId = z.infer<typeof ListingId>;
 
 /** A Government Statistical Service code: a district's, a council's. */
-export const GssCode = z
-  .string({ error: "must be text" })
-  .check(z.regex(/^[A-Z]\d{8}$/, "must be a GSS code such as E07000133"));
+export const GssCode = z.string({ error: "must be text" }).check(z.regex(/^[A-Z]\d{8}$/, "must be a GSS code such as E07000133"));
 
 const rowFields = {
   kind: oneOf(codesOf(kinds)),
@@ -71,31 +47,27 @@ const rowFields = {
   clientGroups: z.optional(listOf(oneOf(codesOf(clientGroups)))),
   skills: z.optional(listOf(oneOf(codesOf(skills)))),
   languages: z.optional(
-    listOf(
-      z
-        .string({ error: "must be an ISO 639 code" })
-        .check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu")),
-    ),
+    listOf(z.string({ error: "must be an ISO 639 code" }).check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu"))),
   ),
   gender: z.optional(oneOf(codesOf(genders))),
   availability: Availability,
   hoursFree: between(0, 168, "hours a week"),
-  ratePence: between(0, 100_000, "pence an hour").check(
-    z.refine((pence: number) => Number.isInteger(pence), "must be a whole number of pence"),
-  ),
+  ratePence: between(0, 100_000, "pence an hour").check(z.refine((pence: number) => Number.isInteger(pence), "must be a whole number of pence")),
   status: oneOf(STATUSES),
   accreditedOn: z.optional(PlainDate),
   accreditedUntil: z.optional(PlainDate),
 };
 
 /** One line of a council's register, as `npm run import -- listings` takes it. */
-export const RegisterRow = z.object({ id: z.optional(ListingId), ...rowFields }).check(
-  z.refine(
-    (row: { accreditedOn?: string | undefined; accreditedUntil?: string | undefined }) =>
-      !row.accreditedOn || !row.accreditedUntil || row.accreditedOn <= row.accreditedUntil,
-    { path: ["accreditedUntil"], error: "must not be before accreditedOn" },
-  ),
-);
+export const RegisterRow = z
+  .object({ id: z.optional(ListingId), ...rowFields })
+  .check(
+    z.refine(
+      (row: { accreditedOn?: string | undefined; accreditedUntil?: string | undefined }) =>
+        !row.accreditedOn || !row.accreditedUntil || row.accreditedOn <= row.accreditedUntil,
+      { path: ["accreditedUntil"], error: "must not be before accreditedOn" },
+    ),
+  );
 export type RegisterRow = z.infer<typeof RegisterRow>;
 
 /**

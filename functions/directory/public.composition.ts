@@ -1,5 +1,5 @@
-import { GAZETTEER_FILE, gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { dynamoGeographyReader } from "../../shared/geography/dynamo-geography-reader.ts";
+import { GAZETTEER_FILE, gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import type { GeographyReader } from "../../shared/geography/ports.ts";
 import { placeResolver } from "../../shared/geography/resolve.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";

@@ -8,8 +8,8 @@ import { aboutTheListPage, accessibilityPage, safetyPage } from "./pages/informa
 import { listingPage } from "./pages/listing.page.tsx";
 import { placeRefusedPage, resultsPage, searchRefusedPage } from "./pages/results.page.tsx";
 import type { PublicDirectory } from "./public.composition.ts";
-import { answerJson, type SearchRefusal } from "./search/search.ts";
 import { parametersOf, SearchQuery } from "./search/search.contract.ts";
+import { answerJson, type SearchRefusal } from "./search/search.ts";
 
 const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status, html });
 const json = (body: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({ kind: "json", status: 200, json: body, headers });
@@ -19,7 +19,10 @@ const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what
 export function publicHandlers({ search, directory, geography, now }: PublicDirectory) {
   const still = (html: () => string): HttpHandler => {
     let text: string | undefined;
-    return async () => page((text ??= html()));
+    return async () => {
+      text ??= html();
+      return page(text);
+    };
   };
   return {
     home: still(homePage),
@@ -78,7 +81,9 @@ export function publicHandlers({ search, directory, geography, now }: PublicDire
     },
 
     async nothing({ path }) {
-      return problem(notFound(path.startsWith("/api/") ? "See /api/openapi.json for the addresses there are." : "Check the address, or start from the first page."));
+      return problem(
+        notFound(path.startsWith("/api/") ? "See /api/openapi.json for the addresses there are." : "Check the address, or start from the first page."),
+      );
     },
   } satisfies Record<string, HttpHandler>;
 

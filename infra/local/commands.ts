@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { bundleFolder } from "../bundle.ts";
 import { GAZETTEER_FILE } from "../../shared/geography/gazetteer-file.ts";
+import { bundleFolder } from "../bundle.ts";
 import { stageSettings } from "../stages.ts";
 import { localAwsEnvironment } from "./engine.ts";
 

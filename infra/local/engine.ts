@@ -104,7 +104,11 @@ async function answering(endpoint: string, gone: () => string | undefined): Prom
   const until = performance.now() + READY_WITHIN_MS;
   for (;;) {
     try {
-      await fetch(endpoint, { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.ListTables", "content-type": "application/x-amz-json-1.0" }, body: "{}" });
+      await fetch(endpoint, {
+        method: "POST",
+        headers: { "x-amz-target": "DynamoDB_20120810.ListTables", "content-type": "application/x-amz-json-1.0" },
+        body: "{}",
+      });
       return;
     } catch {
       const why = gone();

@@ -53,7 +53,8 @@ function decoded(text: string): string {
 }
 
 /** Literal parts count before parameters, and parameters before the rest of a path: as HTTP API chooses. */
-const rank = ({ key, parts }: FrontRoute): number => (key === "$default" ? 1e6 : parts.reduce((sum, part) => sum + (part.endsWith("+}") ? 1000 : part.startsWith("{") ? 10 : 1), 0));
+const rank = ({ key, parts }: FrontRoute): number =>
+  key === "$default" ? 1e6 : parts.reduce((sum, part) => sum + (part.endsWith("+}") ? 1000 : part.startsWith("{") ? 10 : 1), 0);
 
 /** An HTTP server in the place of API Gateway: payload format 2.0, routes from the template. */
 export function frontServer(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>): Server {
@@ -92,7 +93,9 @@ export function frontServer(system: SynthesizedSystem, functions: ReadonlyMap<st
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]])));
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]])),
+  );
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {

@@ -62,10 +62,12 @@ function running(worker: Worker, id: string, timeoutSeconds: number): Promise<Lo
         waiting.delete(call);
         reject(new Error(`${id} took longer than ${timeoutSeconds} s`));
       }, timeoutSeconds * 1000);
-      const settle = <Value>(done: (value: Value) => void) => (value: Value) => {
-        clearTimeout(timer);
-        done(value);
-      };
+      const settle =
+        <Value>(done: (value: Value) => void) =>
+        (value: Value) => {
+          clearTimeout(timer);
+          done(value);
+        };
       waiting.set(call, { resolve: settle(resolve), reject: settle(reject) });
       worker.postMessage({ call, event: JSON.stringify(event) });
     });

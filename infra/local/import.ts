@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { buildBundles, bundleFolder } from "../bundle.ts";
 import { GAZETTEER_FILE } from "../../shared/geography/gazetteer-file.ts";
+import { buildBundles, bundleFolder } from "../bundle.ts";
 import { runDirectoryCommand } from "./commands.ts";
 import { ensureTables, StartError, startEngine } from "./engine.ts";
 import { openHome, runningSystem } from "./home.ts";

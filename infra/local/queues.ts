@@ -16,7 +16,11 @@ export async function startQueues(system: SynthesizedSystem, functions: Readonly
   const queues = system.ofType("AWS::SQS::Queue");
   if (queues.length === 0) return { send: () => Promise.reject(new Error("The template has no queues")), stop: async () => undefined };
   const server = await startFauxqs({ port: 0, logger: false });
-  const client = new SQSClient({ endpoint: `http://127.0.0.1:${server.port}`, region: "eu-west-2", credentials: { accessKeyId: "local", secretAccessKey: "local" } });
+  const client = new SQSClient({
+    endpoint: `http://127.0.0.1:${server.port}`,
+    region: "eu-west-2",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
   const made = new Map<string, { readonly queueUrl: string; readonly queueArn: string }>();
   // Queues that others redrive to come first.
   const ordered = [...queues].sort((a, b) => Number("RedrivePolicy" in a.properties) - Number("RedrivePolicy" in b.properties));
@@ -35,7 +39,14 @@ export async function startQueues(system: SynthesizedSystem, functions: Readonly
       const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: WAIT_SECONDS, MaxNumberOfMessages: 10 }));
       if (Messages.length === 0) continue;
       try {
-        await target.invoke({ Records: Messages.map(({ MessageId, Body, ReceiptHandle }) => ({ messageId: MessageId, body: Body, receiptHandle: ReceiptHandle, eventSource: "aws:sqs" })) });
+        await target.invoke({
+          Records: Messages.map(({ MessageId, Body, ReceiptHandle }) => ({
+            messageId: MessageId,
+            body: Body,
+            receiptHandle: ReceiptHandle,
+            eventSource: "aws:sqs",
+          })),
+        });
         for (const { ReceiptHandle } of Messages) await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       } catch (error) {
         process.stderr.write(`A queue's consumer failed; its messages come again: ${String(error)}\n`);

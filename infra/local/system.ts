@@ -1,6 +1,6 @@
-import type { Server } from "node:http";
 import { rm } from "node:fs/promises";
-import { ensureTables, type Engine, localAwsEnvironment, startEngine } from "./engine.ts";
+import type { Server } from "node:http";
+import { type Engine, ensureTables, localAwsEnvironment, startEngine } from "./engine.ts";
 import { frontServer } from "./front.ts";
 import { startFunctions } from "./functions.ts";
 import type { Home } from "./home.ts";

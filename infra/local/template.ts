@@ -72,7 +72,9 @@ export function synthesizeLocal(outdir: string): SynthesizedSystem {
         return resolve(exported.get(String(argument)));
       case "Fn::Join": {
         const [separator, parts] = listIn(argument);
-        return listIn(parts).map((part) => String(resolve(part))).join(String(separator));
+        return listIn(parts)
+          .map((part) => String(resolve(part)))
+          .join(String(separator));
       }
       default:
         throw new Error(`The local system cannot follow ${name}`);

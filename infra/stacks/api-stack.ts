@@ -93,7 +93,10 @@ export class ApiStack extends Stack {
       });
       const tableStreamArn = data.table.tableStreamArn ?? "";
       lambda.addToRolePolicy(
-        new PolicyStatement({ actions: ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream", "dynamodb:ListStreams"], resources: [tableStreamArn] }),
+        new PolicyStatement({
+          actions: ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream", "dynamodb:ListStreams"],
+          resources: [tableStreamArn],
+        }),
       );
       const mapping = new EventSourceMapping(this, `${capital(name)}Stream`, {
         target: lambda,

@@ -1,7 +1,5 @@
 /** What an operation that may be refused answers: a value, or a refusal the caller must handle. */
-export type Result<Value, Refusal> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type Result<Value, Refusal> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
 
 /** A success carrying its value. */
 export const ok = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({
@@ -10,6 +8,4 @@ export const ok = <Value>(value: Value): { readonly ok: true; readonly value: Va
 });
 
 /** An expected refusal: never thrown, always one of a closed set. */
-export const refused = <Refusal>(
-  refusal: Refusal,
-): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal });
+export const refused = <Refusal>(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal });

@@ -9,8 +9,7 @@ const DAY_MS = 86_400_000;
  * Counts ISO weeks (Monday 00:00 UTC to the next): equal for two instants exactly when they share
  * an ISO week. 1 January 1970 was a Thursday, hence the three days.
  */
-export const isoWeekIndex = (at: EpochMillis): number =>
-  Math.floor((Math.floor(at / DAY_MS) + 3) / 7);
+export const isoWeekIndex = (at: EpochMillis): number => Math.floor((Math.floor(at / DAY_MS) + 3) / 7);
 
 const isRealDate = (text: string): boolean => {
   const at = Date.parse(`${text}T00:00:00Z`);

@@ -1,5 +1,5 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { ItemKey } from "../table/definition.ts";
 import type { HotReader } from "../table/hot-reader.ts";
 import { keys } from "../table/keys.ts";
@@ -24,8 +24,7 @@ export function dynamoGeographyStore({ name: TableName, client }: Table, reader:
     },
     writeIndex: (sectors) => put(keys.geography(), "geography-index", { body: encodeIndex(sectors) }),
     writeDistrictNames: (names) => put(keys.districts(), "district-names", { body: JSON.stringify(names) }),
-    writeCensusAreas: (areas) =>
-      put(keys.censusAreas(), "census-areas", { body: zstdCompressSync(Buffer.from(JSON.stringify(areas))) }),
+    writeCensusAreas: (areas) => put(keys.censusAreas(), "census-areas", { body: zstdCompressSync(Buffer.from(JSON.stringify(areas))) }),
     async censusAreas() {
       const body = (await reader.get(keys.censusAreas()))?.["body"]?.B;
       const areas: readonly CensusArea[] = body === undefined ? [] : JSON.parse(zstdDecompressSync(Buffer.from(body, "base64")).toString("utf8"));

@@ -33,7 +33,17 @@ export async function importCensusAreas(file: string, store: GeographyStore): Pr
     const values = "values" in row ? row.values : {};
     const [code, district] = [String(values["lsoa21_code"] ?? ""), String(values["lad_code"] ?? "")];
     const [lat, lon, people] = [Number(values["pw_lat"]), Number(values["pw_lon"]), Number(values["pop_total"])];
-    const bad = !GSS.test(code) ? "lsoa21_code" : !GSS.test(district) ? "lad_code" : !lat ? "pw_lat" : !lon ? "pw_lon" : !(people >= 0) ? "pop_total" : undefined;
+    const bad = !GSS.test(code)
+      ? "lsoa21_code"
+      : !GSS.test(district)
+        ? "lad_code"
+        : !lat
+          ? "pw_lat"
+          : !lon
+            ? "pw_lon"
+            : !(people >= 0)
+              ? "pop_total"
+              : undefined;
     if (bad) {
       refused.push({ line: row.line, field: bad, reason: "is missing or not of its kind" });
       continue;

@@ -2,8 +2,8 @@ import QuickLRU from "quick-lru";
 import type { Point } from "../domain/geo.ts";
 import { milesBetween } from "../domain/geo.ts";
 import { postcodeBeginning, readPartialPostcode, readPostcode } from "../domain/postcode.ts";
-import type { EpochMillis } from "../domain/time.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
+import type { EpochMillis } from "../domain/time.ts";
 import type { GeographyIndex } from "./geography-index.ts";
 import { type PlaceNames, placeLabel, placeNames } from "./place-names.ts";
 import type { Gazetteer, GeographyReader, Place } from "./ports.ts";
@@ -98,7 +98,12 @@ export function placeResolver(reader: GeographyReader, gazetteer: Gazetteer, now
     if (!known) return undefined;
     const sector = nearestOf(point, [...known.sectors.values()]);
     const postcodes = sector && (await sectorOf(sector.sector));
-    const nearest = postcodes && nearestOf(point, postcodes.filter(({ stacked }) => !stacked));
+    const nearest =
+      postcodes &&
+      nearestOf(
+        point,
+        postcodes.filter(({ stacked }) => !stacked),
+      );
     // Far from every imported postcode nothing can be said of the district.
     if (!nearest || milesBetween(point.lat, point.lon, nearest.lat, nearest.lon) > SAME_PLACE_MILES) return undefined;
     return nearest.district;
@@ -174,5 +179,4 @@ function nearestCodes(index: GeographyIndex, text: string): readonly string[] {
 }
 
 /** How many letters two codes of one length differ in; more than any when their lengths differ. */
-const mistakes = (a: string, b: string): number =>
-  a.length === b.length ? [...a].filter((letter, at) => letter !== b[at]).length : Number.POSITIVE_INFINITY;
+const mistakes = (a: string, b: string): number => (a.length === b.length ? [...a].filter((letter, at) => letter !== b[at]).length : Number.POSITIVE_INFINITY);

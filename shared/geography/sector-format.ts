@@ -25,10 +25,8 @@ export interface SectorSummary extends Point {
 const DEGREES = 100_000;
 const BYTES_EACH = 11;
 
-const unitNumber = (unit: string): number =>
-  (unit.charCodeAt(0) - 65) * 26 + (unit.charCodeAt(1) - 65);
-const unitText = (unit: number): string =>
-  String.fromCharCode(65 + Math.floor(unit / 26), 65 + (unit % 26));
+const unitNumber = (unit: string): number => (unit.charCodeAt(0) - 65) * 26 + (unit.charCodeAt(1) - 65);
+const unitText = (unit: number): string => String.fromCharCode(65 + Math.floor(unit / 26), 65 + (unit % 26));
 
 /**
  * A sector's postcodes, 11 bytes each, so that a sector is one read of half a unit: unit and stacked

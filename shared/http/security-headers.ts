@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** The one inline script: tells the style sheet that scripts run, before anything is drawn. */
-export const JS_ENABLED_SCRIPT =
-  "document.body.className+=' js-enabled'+('noModule'in HTMLScriptElement.prototype?' govuk-frontend-supported':'')";
+export const JS_ENABLED_SCRIPT = "document.body.className+=' js-enabled'+('noModule'in HTMLScriptElement.prototype?' govuk-frontend-supported':'')";
 
 const scriptHash = createHash("sha256").update(JS_ENABLED_SCRIPT).digest("base64");
 

@@ -3,9 +3,7 @@ import { createInterface } from "node:readline";
 import { parse } from "csv-parse";
 
 /** One row of a file: its line, and what it says; or why it cannot be read. */
-export type FileRow =
-  | { readonly line: number; readonly values: Readonly<Record<string, unknown>> }
-  | { readonly line: number; readonly unreadable: string };
+export type FileRow = { readonly line: number; readonly values: Readonly<Record<string, unknown>> } | { readonly line: number; readonly unreadable: string };
 
 /** A row that was not taken, for the person who brought the file. */
 export interface RefusedRow {

@@ -54,14 +54,10 @@ function Document({ title, path, beforeContent, children }: PageOptions) {
         <script dangerouslySetInnerHTML={{ __html: JS_ENABLED_SCRIPT }} />
         <SkipLink href="#main-content" text="Skip to main content" />
         <header class="govuk-template__header trellis-header">
-          <ServiceNavigation
-            serviceName={SERVICE}
-            serviceUrl="/"
-            navigation={NAVIGATION.map((item) => ({ ...item, current: item.href === path }))}
-          />
+          <ServiceNavigation serviceName={SERVICE} serviceUrl="/" navigation={NAVIGATION.map((item) => ({ ...item, current: item.href === path }))} />
         </header>
         <div class="govuk-width-container">
-          {beforeContent}
+          {beforeContent ? <nav aria-label="Back">{beforeContent}</nav> : null}
           <main class="govuk-main-wrapper" id="main-content">
             {children}
           </main>

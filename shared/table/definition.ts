@@ -17,9 +17,3 @@ export interface ItemKey {
   readonly pk: string;
   readonly sk: string;
 }
-
-/** Every item names its type and the version of its shape. */
-export interface ItemHead extends ItemKey {
-  readonly entity: string;
-  readonly schemaVersion: number;
-}

@@ -50,17 +50,12 @@ export class DynamoFault extends Error {
 }
 
 const mayRetry = (error: unknown): boolean =>
-  !(error instanceof DynamoFault) ||
-  error.status >= 500 ||
-  /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TransactionInProgress/.test(error.type);
+  !(error instanceof DynamoFault) || error.status >= 500 || /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TransactionInProgress/.test(error.type);
 
 class NodeSha256 {
   private readonly hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash =
-      secret === undefined
-        ? createHash("sha256")
-        : createHmac("sha256", typeof secret === "string" ? secret : bytesOf(secret));
+    this.hash = secret === undefined ? createHash("sha256") : createHmac("sha256", typeof secret === "string" ? secret : bytesOf(secret));
   }
   update(data: string | ArrayBuffer | ArrayBufferView): void {
     this.hash.update(typeof data === "string" ? data : bytesOf(data));
@@ -74,9 +69,7 @@ class NodeSha256 {
 }
 
 const bytesOf = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
-  ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
+  ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
 
 /** A reader of one table. Connections are kept open between calls. */
 export function hotReader({ endpoint, region, credentials }: AwsConnection, tableName: string): HotReader {

@@ -9,8 +9,7 @@ export const PUBLIC_PARTITIONS = "PUBLIC#*";
 const SEQUENCE_DIGITS = 12;
 
 /** A log position as a sort key: text order is number order. */
-export const sequenceKey = (sequence: number): string =>
-  `SEQ#${String(sequence).padStart(SEQUENCE_DIGITS, "0")}`;
+export const sequenceKey = (sequence: number): string => `SEQ#${String(sequence).padStart(SEQUENCE_DIGITS, "0")}`;
 
 const LOG = "PUBLIC#LOG";
 

@@ -1,10 +1,5 @@
 import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import {
-  BatchGetCommand,
-  DynamoDBDocumentClient,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Result } from "../domain/result.ts";
 import { ok, refused } from "../domain/result.ts";
 import type { AwsConnection } from "./aws-connection.ts";
@@ -41,10 +36,7 @@ export interface GuardedWrite<Refusal> {
  * Writes everything or nothing. A failed condition returns the refusal beside it, and a clash with
  * another transaction in flight returns `clash`; anything else is thrown.
  */
-export async function transact<Refusal>(
-  { client }: Table,
-  writes: readonly GuardedWrite<Refusal>[],
-): Promise<Result<void, Refusal | "clash">> {
+export async function transact<Refusal>({ client }: Table, writes: readonly GuardedWrite<Refusal>[]): Promise<Result<void, Refusal | "clash">> {
   try {
     await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
     return ok(undefined);
@@ -81,7 +73,5 @@ export async function readItems({ name, client }: Table, wanted: readonly ItemKe
   return items;
 }
 
-const batchGet = (
-  client: DynamoDBDocumentClient,
-  RequestItems: Record<string, { Keys: Record<string, unknown>[]; ConsistentRead: boolean }>,
-) => client.send(new BatchGetCommand({ RequestItems }));
+const batchGet = (client: DynamoDBDocumentClient, RequestItems: Record<string, { Keys: Record<string, unknown>[]; ConsistentRead: boolean }>) =>
+  client.send(new BatchGetCommand({ RequestItems }));

@@ -47,11 +47,9 @@ export function languageName(code: string): string {
 export const isLanguage = (code: string): boolean => languageCodes.includes(code);
 
 /** Every language a listing may name, the county's commonest first. */
-export const languages = (): readonly Term[] =>
-  languageCodes.map((code) => ({ code, name: languageName(code) }));
+export const languages = (): readonly Term[] => languageCodes.map((code) => ({ code, name: languageName(code) }));
 
-const byCode = (terms: readonly Term[]): ReadonlyMap<string, Term> =>
-  new Map(terms.map((term) => [term.code, term]));
+const byCode = (terms: readonly Term[]): ReadonlyMap<string, Term> => new Map(terms.map((term) => [term.code, term]));
 
 const vocabularies = {
   service: byCode(services),
@@ -66,8 +64,7 @@ const vocabularies = {
 } as const;
 
 /** The name of a code in a vocabulary; the code itself when it is not in it. */
-export const nameOf = (vocabulary: keyof typeof vocabularies, code: string): string =>
-  vocabularies[vocabulary].get(code)?.name ?? code;
+export const nameOf = (vocabulary: keyof typeof vocabularies, code: string): string => vocabularies[vocabulary].get(code)?.name ?? code;
 
 /** The codes of a list of terms. */
 export const codesOf = (terms: readonly Term[]): readonly string[] => terms.map(({ code }) => code);

@@ -29,7 +29,10 @@ async function installed(): Promise<NodeJS.Require> {
     await mkdir(FOLDER, { recursive: true });
     await writeFile(join(FOLDER, "package.json"), '{"private":true}');
     process.stderr.write(`Installing ${PACKAGES.join(" and ")} for comparison ...\n`);
-    execFileSync("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", ...PACKAGES], { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", ...PACKAGES], {
+      cwd: FOLDER,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
   }
   return require;
 }
@@ -80,7 +83,10 @@ export async function geoRival(endpoint: string, TableName: string, rows: readon
         RadiusInMeter: criteria.miles * METRES_A_MILE * MARGIN,
         CenterPoint: { latitude: criteria.point.lat, longitude: criteria.point.lon },
       });
-      return oracle(items.map(({ row }) => JSON.parse(row.S)), criteria);
+      return oracle(
+        items.map(({ row }) => JSON.parse(row.S)),
+        criteria,
+      );
     },
   };
 }

@@ -12,7 +12,15 @@ export const say = (line: string): void => {
 
 /** One measured row. */
 export function printRow(row: Readonly<Record<string, string | number>>): void {
-  process.stdout.write(`${json ? JSON.stringify(row) : Object.entries(row).map(([name, value]) => `${name} ${value}`).join("  ")}\n`);
+  process.stdout.write(
+    `${
+      json
+        ? JSON.stringify(row)
+        : Object.entries(row)
+            .map(([name, value]) => `${name} ${value}`)
+            .join("  ")
+    }\n`,
+  );
 }
 
 /** The value below which a share of the figures lies. */

@@ -1,3 +1,15 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dynamoDirectoryReader } from "../../functions/directory/dynamo-directory-reader.ts";
+import { dynamoSnapshotStore } from "../../functions/directory/dynamo-snapshot-store.ts";
+import type { Criteria } from "../../functions/directory/search/criteria.ts";
+import { finder } from "../../functions/directory/search/find.ts";
+import { parametersOf, SearchQuery } from "../../functions/directory/search/search.contract.ts";
+import { answerJson, type SearchAnswer, searchListings } from "../../functions/directory/search/search.ts";
+import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
+import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { synthesizeLocal } from "../../infra/local/template.ts";
 import { dynamoGeographyReader } from "../../shared/geography/dynamo-geography-reader.ts";
 import { placeResolver } from "../../shared/geography/resolve.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
@@ -5,18 +17,6 @@ import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { type HotReader, hotReader } from "../../shared/table/hot-reader.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { openTable } from "../../shared/table/table-client.ts";
-import { dynamoDirectoryReader } from "../../functions/directory/dynamo-directory-reader.ts";
-import { dynamoSnapshotStore } from "../../functions/directory/dynamo-snapshot-store.ts";
-import type { Criteria } from "../../functions/directory/search/criteria.ts";
-import { finder } from "../../functions/directory/search/find.ts";
-import { answerJson, type SearchAnswer, searchListings } from "../../functions/directory/search/search.ts";
-import { parametersOf, SearchQuery } from "../../functions/directory/search/search.contract.ts";
-import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
-import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
-import { synthesizeLocal } from "../../infra/local/template.ts";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { oracle } from "../support/oracle.ts";
 import { geoRival, type Rival } from "./geo-rival.ts";
 import { median, percentile, printRow, say } from "./report.ts";
@@ -53,7 +53,16 @@ async function benchSize(size: number): Promise<void> {
   const { rows, queries } = await syntheticDirectory(size, SEARCHES);
   const store = dynamoSnapshotStore(openTable(connection, tableName), hotReader(connection, tableName));
   const began = performance.now();
-  const built = await buildSnapshot({ ...store, async *allRows() { yield* rows; } }, () => NOW, "truth");
+  const built = await buildSnapshot(
+    {
+      ...store,
+      async *allRows() {
+        yield* rows;
+      },
+    },
+    () => NOW,
+    "truth",
+  );
   say(`  snapshot of ${built?.tiles} tiles in ${Math.round(performance.now() - began)} ms`);
 
   const reader = hotReader(connection, tableName);
@@ -64,7 +73,13 @@ async function benchSize(size: number): Promise<void> {
   let last: Criteria | undefined;
   const search = searchListings({
     resolve: placeResolver(dynamoGeographyReader(reader), gazetteer, () => NOW),
-    finder: { ...found, find: (began, criteria, since, build) => { last = criteria; return found.find(began, criteria, since, build); } },
+    finder: {
+      ...found,
+      find: (began, criteria, since, build) => {
+        last = criteria;
+        return found.find(began, criteria, since, build);
+      },
+    },
     now: () => NOW,
     weights: policy.fit,
   });
@@ -95,10 +110,11 @@ async function benchSize(size: number): Promise<void> {
       const answer = answers.get(query);
       const turns = [
         () => timed(trellis, async () => (await once(query)).text),
-        () => timed(floor, async () => {
-          await floorReader.get(keys.logHead());
-          return answer ? answerJson(answer) : "";
-        }),
+        () =>
+          timed(floor, async () => {
+            await floorReader.get(keys.logHead());
+            return answer ? answerJson(answer) : "";
+          }),
       ];
       for (const turn of (index + round) % 2 === 0 ? turns : turns.reverse()) await turn();
     }
@@ -109,7 +125,9 @@ async function benchSize(size: number): Promise<void> {
   const rival = await rivalOf(engine.endpoint, size, rows, hot, asked);
   for (const subject of [trellis, floor, rival]) report(size, subject);
   const ratio = median(trellis.times) / median(floor.times);
-  say(`  ${(ratio).toFixed(2)}x the floor, ${(median(rival.times) / median(trellis.times)).toFixed(0)}x faster than dynamodb-geo; ${Math.round(throughput)} searches a second with ${IN_FLIGHT} in flight; ${empty.length} of ${queries.length} searches found nobody`);
+  say(
+    `  ${(ratio).toFixed(2)}x the floor, ${(median(rival.times) / median(trellis.times)).toFixed(0)}x faster than dynamodb-geo; ${Math.round(throughput)} searches a second with ${IN_FLIGHT} in flight; ${empty.length} of ${queries.length} searches found nobody`,
+  );
   await engine.stop();
 }
 
@@ -125,9 +143,21 @@ async function timed(subject: Subject, act: () => Promise<string>): Promise<void
 }
 
 /** Whether an answer of the API is not what the oracle says. */
-function differs(answer: { total: number; results: { id: string; miles: number }[]; facets: Readonly<Record<string, Readonly<Record<string, number>>>> }, truth: ReturnType<typeof oracle>): boolean {
+function differs(
+  answer: { total: number; results: { id: string; miles: number }[]; facets: Readonly<Record<string, Readonly<Record<string, number>>>> },
+  truth: ReturnType<typeof oracle>,
+): boolean {
   const counts = (facets: Readonly<Record<string, Readonly<Record<string, number>>>>) =>
-    JSON.stringify(Object.entries(facets).map(([facet, own]) => [facet, Object.entries(own).filter(([, count]) => count > 0).sort()]).sort());
+    JSON.stringify(
+      Object.entries(facets)
+        .map(([facet, own]) => [
+          facet,
+          Object.entries(own)
+            .filter(([, count]) => count > 0)
+            .sort(),
+        ])
+        .sort(),
+    );
   return (
     answer.total !== truth.total ||
     answer.results.map(({ id }) => id).join() !== truth.ids.join() ||
@@ -152,7 +182,13 @@ async function perSecond(queries: readonly string[], act: (query: string) => Pro
   return total / ((performance.now() - began) / 1000);
 }
 
-async function rivalOf(endpoint: string, size: number, rows: Parameters<typeof geoRival>[2], queries: readonly string[], asked: ReadonlyMap<string, Criteria>): Promise<Subject> {
+async function rivalOf(
+  endpoint: string,
+  size: number,
+  rows: Parameters<typeof geoRival>[2],
+  queries: readonly string[],
+  asked: ReadonlyMap<string, Criteria>,
+): Promise<Subject> {
   say("  loading the same listings into dynamodb-geo ...");
   const rival: Rival = await geoRival(endpoint, `geo-${process.pid}-${size}`, rows);
   const subject: Subject = { name: "dynamodb-geo", times: [], meter: rival.meter, searches: 0, differences: 0 };
@@ -190,4 +226,3 @@ function report(size: number, { name, times, meter, searches, differences }: Sub
     differences,
   });
 }
-

@@ -1,12 +1,12 @@
+import { sampleListings } from "../../functions/directory/import/seed.ts";
+import { publicProfileOf, type SnapshotRow } from "../../functions/directory/public-listing.ts";
+import { bundleFolder } from "../../infra/bundle.ts";
 import { milesBetween, type Point } from "../../shared/domain/geo.ts";
 import { repeatableNumbers } from "../../shared/domain/hash.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { comparable } from "../../shared/geography/place-names.ts";
 import type { Place } from "../../shared/geography/ports.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
-import { publicProfileOf, type SnapshotRow } from "../../functions/directory/public-listing.ts";
-import { sampleListings } from "../../functions/directory/import/seed.ts";
-import { bundleFolder } from "../../infra/bundle.ts";
 
 export const AUTHORITY = "E10000018";
 
@@ -17,7 +17,7 @@ export interface SyntheticDirectory {
 }
 
 const PEOPLE_A_SECTOR = 6000;
-const MILES_OF: Readonly<Record<number, number>> = { 1200: 20, 20_000: 60, 130_000: 400 };
+const MILES_OF: Readonly<Record<number, number>> = { 1200: 20, 20000: 60, 130000: 400 };
 
 export const gazetteer = gazetteerFrom(`${bundleFolder("public")}/places.zst`);
 
@@ -70,21 +70,24 @@ function queriesOver(towns: readonly Place[], count: number, random: () => numbe
     if (item === undefined) throw new Error("There is nothing to choose from");
     return item;
   };
-  const maybe = (share: number, name: string, values: readonly string[]): readonly (readonly [string, string])[] => (random() < share ? [[name, one(values)]] : []);
+  const maybe = (share: number, name: string, values: readonly string[]): readonly (readonly [string, string])[] =>
+    random() < share ? [[name, one(values)]] : [];
   return Array.from({ length: count }, () =>
-    new URLSearchParams([
-      ["near", one(known).name],
-      ...maybe(0.4, "miles", ["3", "3", "5", "5", "5", "5", "15", "15", "20", "30"]),
-      ...maybe(0.6, "service", ["personal-care", "meals", "shopping", "companionship", "getting-out"]),
-      ...maybe(0.25, "service", ["respite", "transport", "night-support"]),
-      ...maybe(0.3, "group", ["dementia", "autism", "learning-disability"]),
-      ...maybe(0.25, "language", ["gu", "pa", "pl", "bfi"]),
-      ...maybe(0.15, "kind", ["personal-assistant", "micro-provider"]),
-      ...maybe(0.15, "gender", ["female", "male"]),
-      ...maybe(0.3, "when", ["mon-morning", "wed-evening", "sat-afternoon"]),
-      ...maybe(0.2, "maxRate", ["1500", "1800", "2200"]),
-      ...maybe(0.2, "hours", ["4", "8", "16"]),
-      ...maybe(0.3, "sort", ["fit", "rate"]),
-    ].map(([name = "", value = ""]) => [name, value])).toString(),
+    new URLSearchParams(
+      [
+        ["near", one(known).name],
+        ...maybe(0.4, "miles", ["3", "3", "5", "5", "5", "5", "15", "15", "20", "30"]),
+        ...maybe(0.6, "service", ["personal-care", "meals", "shopping", "companionship", "getting-out"]),
+        ...maybe(0.25, "service", ["respite", "transport", "night-support"]),
+        ...maybe(0.3, "group", ["dementia", "autism", "learning-disability"]),
+        ...maybe(0.25, "language", ["gu", "pa", "pl", "bfi"]),
+        ...maybe(0.15, "kind", ["personal-assistant", "micro-provider"]),
+        ...maybe(0.15, "gender", ["female", "male"]),
+        ...maybe(0.3, "when", ["mon-morning", "wed-evening", "sat-afternoon"]),
+        ...maybe(0.2, "maxRate", ["1500", "1800", "2200"]),
+        ...maybe(0.2, "hours", ["4", "8", "16"]),
+        ...maybe(0.3, "sort", ["fit", "rate"]),
+      ].map(([name = "", value = ""]) => [name, value]),
+    ).toString(),
   );
 }

@@ -76,7 +76,9 @@ describe("the listing store", () => {
     const listing = aListing({ id: "contested" });
     await table.listings.commit([{ listing, digest: "d" }]);
     const replaces = await stored("contested");
-    const done = await Promise.all(Array.from({ length: 8 }, (_, hoursFree) => table.listings.commit([{ listing: { ...listing, hoursFree }, digest: `${hoursFree}`, replaces }])));
+    const done = await Promise.all(
+      Array.from({ length: 8 }, (_, hoursFree) => table.listings.commit([{ listing: { ...listing, hoursFree }, digest: `${hoursFree}`, replaces }])),
+    );
     expect(done.filter(({ ok }) => ok).length).toBe(1);
     expect((await stored("contested")).version).toBe(2);
   });
@@ -96,12 +98,21 @@ describe("the listing store", () => {
 
   it("says when a new snapshot is due", async () => {
     const due = async () => {
-      const { Items = [] } = await table.table.client.send(new (await import("@aws-sdk/lib-dynamodb")).QueryCommand({ TableName: table.name, KeyConditionExpression: "pk = :log", FilterExpression: "snapshotDue = :true", ExpressionAttributeValues: { ":log": "PUBLIC#LOG", ":true": true } }));
+      const { Items = [] } = await table.table.client.send(
+        new (await import("@aws-sdk/lib-dynamodb")).QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: "pk = :log",
+          FilterExpression: "snapshotDue = :true",
+          ExpressionAttributeValues: { ":log": "PUBLIC#LOG", ":true": true },
+        }),
+      );
       return Items.length;
     };
     const before = await due();
     for (let written = 0; written <= CHANGES_A_SNAPSHOT; written += WRITES_A_COMMIT) {
-      await table.listings.commit(Array.from({ length: WRITES_A_COMMIT }, (_, index) => ({ listing: aListing({ id: `due-${written}-${index}` }), digest: "d" })));
+      await table.listings.commit(
+        Array.from({ length: WRITES_A_COMMIT }, (_, index) => ({ listing: aListing({ id: `due-${written}-${index}` }), digest: "d" })),
+      );
     }
     expect(await due()).toBe(before + 1);
   });

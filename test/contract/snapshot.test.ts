@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Listing } from "../../functions/directory/listing.ts";
 import { publicProfileOf, type SnapshotRow } from "../../functions/directory/public-listing.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
-import { finder, type FoundPage } from "../../functions/directory/search/find.ts";
+import { type FoundPage, finder } from "../../functions/directory/search/find.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { aListing } from "../support/builders.ts";
@@ -66,7 +66,13 @@ describe("the directory's view", () => {
     const search = () => found.find(found.ask(), asked, undefined, (page) => page);
     const actions = fc.array(
       fc.oneof(
-        fc.record({ act: fc.constant("put" as const), id: fc.nat(8), area: fc.nat(4), hoursFree: fc.nat(20), status: fc.constantFrom("accredited", "provisional", "suspended") }),
+        fc.record({
+          act: fc.constant("put" as const),
+          id: fc.nat(8),
+          area: fc.nat(4),
+          hoursFree: fc.nat(20),
+          status: fc.constantFrom("accredited", "provisional", "suspended"),
+        }),
         fc.record({ act: fc.constant("snapshot" as const) }),
         fc.record({ act: fc.constant("rebuild" as const) }),
       ),
@@ -77,7 +83,8 @@ describe("the directory's view", () => {
       fc.asyncProperty(actions, async (steps) => {
         for (const step of steps) {
           clock += 600_000;
-          if (step.act === "put") await directory.put(aListing({ id: `pa-${step.id}`, area: sector(step.area), hoursFree: step.hoursFree, status: step.status }));
+          if (step.act === "put")
+            await directory.put(aListing({ id: `pa-${step.id}`, area: sector(step.area), hoursFree: step.hoursFree, status: step.status }));
           else await buildSnapshot(table.snapshots, () => clock, step.act === "rebuild" ? "truth" : "log");
           const page = await search();
           const truth = oracle(directory.rows(), asked);

@@ -18,14 +18,26 @@ beforeAll(async () => {
   const table = await aTable();
   await withPostcodes(table);
   const rows = [
-    aRegisterRow({ id: "near", postcode: "LE13 1GH", services: ["personal-care", "meals"], languages: ["en", "gu"], about: "<script>alert(1)</script> I cook." }),
+    aRegisterRow({
+      id: "near",
+      postcode: "LE13 1GH",
+      services: ["personal-care", "meals"],
+      languages: ["en", "gu"],
+      about: "<script>alert(1)</script> I cook.",
+    }),
     aRegisterRow({ id: "town", postcode: "le130aa", services: ["meals"], ratePence: 1300, hoursFree: 2, displayName: "O'Brien & <b>Sons</b>" }),
     aRegisterRow({ id: "far", postcode: "LE11 3AA", travelMiles: 3 }),
     aRegisterRow({ id: "covers", postcode: "LE11 3AB", travelMiles: 1, districts: ["E07000133"] }),
     aRegisterRow({ id: "new", postcode: "LE13 1AA", status: "provisional", employment: "self-employed" }),
     aRegisterRow({ id: "gone", status: "suspended" }),
   ];
-  const report = await importRegister(lines(rows), { listings: table.listings, geography: table.geography, authority: "E10000018", policy: councilPolicy("E10000018"), progress: () => undefined });
+  const report = await importRegister(lines(rows), {
+    listings: table.listings,
+    geography: table.geography,
+    authority: "E10000018",
+    policy: councilPolicy("E10000018"),
+    progress: () => undefined,
+  });
   expect(report).toMatchObject({ added: 6, refused: [] });
   await buildSnapshot(table.snapshots, () => 0);
   get = publicFunction(table);
@@ -43,7 +55,16 @@ describe("GET /api/search", () => {
     expect(body.results.map(({ id }: { id: string }) => id).slice(2)).toEqual(["town", "covers"]);
     for (const result of body.results) expect(Number.isInteger(result.miles)).toBe(true);
     expect(answer.body).not.toMatch(/LE1[13] ?[0-9]A[AB]|"lat"|"postcode":|"area"/);
-    expect(body.results[0]).toMatchObject({ displayName: expect.any(String), kind: "personal-assistant", employment: expect.any(String), status: expect.any(String), services: expect.any(Array), languages: expect.any(Array), ratePence: expect.any(Number), hoursFree: expect.any(Number) });
+    expect(body.results[0]).toMatchObject({
+      displayName: expect.any(String),
+      kind: "personal-assistant",
+      employment: expect.any(String),
+      status: expect.any(String),
+      services: expect.any(Array),
+      languages: expect.any(Array),
+      ratePence: expect.any(Number),
+      hoursFree: expect.any(Number),
+    });
   });
   it("finds those who cover the searched district, however little they travel", async () => {
     expect(await idsOf("near=LE13&miles=20")).toContain("covers");
@@ -83,14 +104,25 @@ describe("GET /api/search", () => {
     expect(filtered.advice.drop).toEqual([{ parameter: "service", value: "garden", total: 1 }]);
   });
   it("names every parameter that cannot be used", async () => {
-    const answer = await get("/api/search?miles=0&service=magic&when=never&maxRate=x&hours=-1&sort=up&limit=51&language=zz&gender=x&kind=x&status=suspended&group=x");
+    const answer = await get(
+      "/api/search?miles=0&service=magic&when=never&maxRate=x&hours=-1&sort=up&limit=51&language=zz&gender=x&kind=x&status=suspended&group=x",
+    );
     expect(answer.status).toBe(400);
     expect(answer.headers["content-type"]).toBe("application/problem+json");
-    expect(answer.json().errors.map(({ parameter }: { parameter: string }) => parameter).sort()).toEqual(["gender", "group", "hours", "kind", "language", "limit", "maxRate", "miles", "near", "service", "sort", "status", "when"].sort());
+    expect(
+      answer
+        .json()
+        .errors.map(({ parameter }: { parameter: string }) => parameter)
+        .sort(),
+    ).toEqual(["gender", "group", "hours", "kind", "language", "limit", "maxRate", "miles", "near", "service", "sort", "status", "when"].sort());
     expect((await get("/api/search?near=LE13&miles=5&miles=6")).json().errors).toEqual([{ parameter: "miles", detail: "must be given only once" }]);
   });
   it("helps with a place it does not know", async () => {
-    expect((await get("/api/search?near=LE13+1XX")).json()).toMatchObject({ status: 404, type: "/problems/place-unknown", suggestions: ["LE13 1", "LE13", "LE11", "LE15"] });
+    expect((await get("/api/search?near=LE13+1XX")).json()).toMatchObject({
+      status: 404,
+      type: "/problems/place-unknown",
+      suggestions: ["LE13 1", "LE13", "LE11", "LE15"],
+    });
     expect((await get("/api/search?near=Newport")).json()).toMatchObject({ status: 404, type: "/problems/place-ambiguous" });
   });
 });
@@ -116,7 +148,19 @@ describe("the other public routes", () => {
     expect((await get(`/search?near=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`)).body).not.toContain("<img");
   });
   it("carry the security headers on every answer, errors too", async () => {
-    for (const url of ["/", "/search?near=LE13", "/search", "/listings/near", "/listings/x", "/nothing/here", "/api/nothing", "/api/search", "/safety", "/about-the-list", "/accessibility"]) {
+    for (const url of [
+      "/",
+      "/search?near=LE13",
+      "/search",
+      "/listings/near",
+      "/listings/x",
+      "/nothing/here",
+      "/api/nothing",
+      "/api/search",
+      "/safety",
+      "/about-the-list",
+      "/accessibility",
+    ]) {
       const { headers } = await get(url);
       expect(headers["content-security-policy"], url).toContain("default-src 'none'");
       expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY" });
@@ -131,12 +175,80 @@ describe("the other public routes", () => {
 
 describe("50,000 malformed or hostile queries", () => {
   it("get 200, 400 or 404, and none takes more than 50 times the median", { timeout: 240_000 }, async () => {
-    const name = fc.constantFrom("near", "miles", "service", "group", "language", "kind", "gender", "when", "maxRate", "hours", "status", "sort", "limit", "cursor", "near[]", "__proto__", "constructor");
-    const good = fc.constantFrom("LE13 1GH", "LE13", "Melton Mowbray", "Newport", "10", "1", "50", "personal-care", "meals", "gu", "mon-morning", "accredited", "unaccredited", "fit", "rate");
-    const hostile = fc.constantFrom("", " ", "' OR 1=1 --", "<script>", "../../etc/passwd", "%00", "\u0000", "-1", "1e9", "NaN", "Infinity", "null", "[]", "{}", "A".repeat(5000), "💥".repeat(40), "\u202e", "LE13 1ZZZ", "personal-care,".repeat(100), "${7*7}", "{{7*7}}", "%", "%zz");
-    const value = fc.oneof({ weight: 4, arbitrary: good }, { weight: 4, arbitrary: hostile }, { weight: 2, arbitrary: fc.string({ maxLength: 60 }) }, { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) });
+    const name = fc.constantFrom(
+      "near",
+      "miles",
+      "service",
+      "group",
+      "language",
+      "kind",
+      "gender",
+      "when",
+      "maxRate",
+      "hours",
+      "status",
+      "sort",
+      "limit",
+      "cursor",
+      "near[]",
+      "__proto__",
+      "constructor",
+    );
+    const good = fc.constantFrom(
+      "LE13 1GH",
+      "LE13",
+      "Melton Mowbray",
+      "Newport",
+      "10",
+      "1",
+      "50",
+      "personal-care",
+      "meals",
+      "gu",
+      "mon-morning",
+      "accredited",
+      "unaccredited",
+      "fit",
+      "rate",
+    );
+    const hostile = fc.constantFrom(
+      "",
+      " ",
+      "' OR 1=1 --",
+      "<script>",
+      "../../etc/passwd",
+      "%00",
+      "\u0000",
+      "-1",
+      "1e9",
+      "NaN",
+      "Infinity",
+      "null",
+      "[]",
+      "{}",
+      "A".repeat(5000),
+      "💥".repeat(40),
+      "\u202e",
+      "LE13 1ZZZ",
+      "personal-care,".repeat(100),
+      "${7*7}",
+      "{{7*7}}",
+      "%",
+      "%zz",
+    );
+    const value = fc.oneof(
+      { weight: 4, arbitrary: good },
+      { weight: 4, arbitrary: hostile },
+      { weight: 2, arbitrary: fc.string({ maxLength: 60 }) },
+      { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) },
+    );
     const query = fc.oneof(
-      { weight: 9, arbitrary: fc.array(fc.tuple(name, value), { maxLength: 6 }).map((pairs) => new URLSearchParams(pairs.map(([key, text]) => [key, text.toWellFormed()])).toString()) },
+      {
+        weight: 9,
+        arbitrary: fc
+          .array(fc.tuple(name, value), { maxLength: 6 })
+          .map((pairs) => new URLSearchParams(pairs.map(([key, text]) => [key, text.toWellFormed()])).toString()),
+      },
       { weight: 1, arbitrary: fc.string({ maxLength: 200 }) },
     );
     const queries = fc.sample(query, { numRuns: 50_000, seed: 7 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { publicProfileOf, type SnapshotRow } from "../../functions/directory/public-listing.ts";
 import { TIMES } from "../../functions/directory/availability.ts";
+import { publicProfileOf, type SnapshotRow } from "../../functions/directory/public-listing.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { SORTS } from "../../functions/directory/search/criteria.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
@@ -10,7 +10,9 @@ import { aListing } from "./builders.ts";
 // Few values of each, so that filters meet; distances from next door to out of reach.
 const few = (codes: readonly string[], count: number) => fc.subarray(codes.slice(0, count));
 
-const area = fc.integer({ min: 0, max: 11 }).map((index) => ({ key: `LE${index} 1`, lat: 52.6 + (index % 4) * 0.06, lon: -1.2 + Math.floor(index / 4) * 0.11 }));
+const area = fc
+  .integer({ min: 0, max: 11 })
+  .map((index) => ({ key: `LE${index} 1`, lat: 52.6 + (index % 4) * 0.06, lon: -1.2 + Math.floor(index / 4) * 0.11 }));
 
 const availability = fc.subarray(TIMES.slice(0, 8)).map((times) => {
   const free: Record<string, string[]> = {};
@@ -40,7 +42,12 @@ export const row = (id: string): fc.Arbitrary<SnapshotRow> =>
     })
     .map(({ gender, hoursFree, ratePence, ...own }): SnapshotRow => {
       const { hoursFree: _hours, ratePence: _rate, ...plain } = aListing({ id, ...own });
-      const listing = { ...plain, ...(gender ? { gender } : {}), ...(hoursFree === undefined ? {} : { hoursFree }), ...(ratePence === undefined ? {} : { ratePence }) };
+      const listing = {
+        ...plain,
+        ...(gender ? { gender } : {}),
+        ...(hoursFree === undefined ? {} : { hoursFree }),
+        ...(ratePence === undefined ? {} : { ratePence }),
+      };
       const profile = publicProfileOf(listing);
       if (!profile) throw new Error("Every status here is public");
       return profile.row;
@@ -76,4 +83,3 @@ export const criteria: fc.Arbitrary<Criteria> = fc
     ...(maxRate === undefined ? {} : { maxRate }),
     ...(hours === undefined ? {} : { hours }),
   }));
-

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { bundleFolder } from "../../infra/bundle.ts";
-import { httpFunction } from "../../shared/http/http-function.ts";
+import { problemPage } from "../../functions/directory/pages/information.page.tsx";
 import { publicDirectory } from "../../functions/directory/public.composition.ts";
 import { publicHandlers } from "../../functions/directory/public.handlers.ts";
-import { problemPage } from "../../functions/directory/pages/information.page.tsx";
 import { handlersByRoute, routeKey, routes } from "../../functions/routes.ts";
+import { bundleFolder } from "../../infra/bundle.ts";
 import { parametersOf } from "../../infra/local/front.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
 import type { TestTable } from "./tables.ts";
 
 export interface Answer {

@@ -1,9 +1,9 @@
-import { milesBetween } from "../../shared/domain/geo.ts";
-import { hash32 } from "../../shared/domain/hash.ts";
+import { timesOf } from "../../functions/directory/availability.ts";
 import type { PublicListing, SnapshotRow } from "../../functions/directory/public-listing.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { weeklyTie } from "../../functions/directory/search/order.ts";
-import { timesOf } from "../../functions/directory/availability.ts";
+import { milesBetween } from "../../shared/domain/geo.ts";
+import { hash32 } from "../../shared/domain/hash.ts";
 
 /** What a search should answer, worked out the plainest way there is: every listing, one by one. */
 export interface OracleAnswer {
@@ -33,7 +33,9 @@ export function oracle(rows: readonly SnapshotRow[], criteria: Criteria): Oracle
     if (criteria.maxRate !== undefined && !((listing.ratePence ?? Number.POSITIVE_INFINITY) <= criteria.maxRate)) return false;
     if (criteria.hours !== undefined && !((listing.hoursFree ?? -1) >= criteria.hours)) return false;
     if (!ALL_OF.every((facet) => criteria[facet].every((value) => valuesOf(facet, listing).includes(value)))) return false;
-    return ANY_OF.every((facet) => facet === without || criteria[facet].length === 0 || criteria[facet].some((value) => valuesOf(facet, listing).includes(value)));
+    return ANY_OF.every(
+      (facet) => facet === without || criteria[facet].length === 0 || criteria[facet].some((value) => valuesOf(facet, listing).includes(value)),
+    );
   };
   const found = placed.filter(({ listing, miles }) => matches(listing, miles));
   const facets: Record<string, Record<string, number>> = {};

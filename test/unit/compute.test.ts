@@ -25,7 +25,12 @@ function expectSame(computed: Computed, rows: readonly SnapshotRow[], asked: Cri
 
 describe("a computed search", () => {
   it("equals looking at every listing, one by one: matches, order and every facet count", () => {
-    fc.assert(fc.property(directory(50), criteria, (rows, asked) => { expectSame(compute(tilesOf(rows), asked), rows, asked); }), { numRuns: 400 });
+    fc.assert(
+      fc.property(directory(50), criteria, (rows, asked) => {
+        expectSame(compute(tilesOf(rows), asked), rows, asked);
+      }),
+      { numRuns: 400 },
+    );
   });
   it("leaves out rows that a later change has overtaken", () => {
     fc.assert(
@@ -39,7 +44,11 @@ describe("a computed search", () => {
           });
           return { tile, dead };
         });
-        expectSame(compute(tileSet(marked), asked), rows.filter(({ listing }) => !gone.has(listing.id)), asked);
+        expectSame(
+          compute(tileSet(marked), asked),
+          rows.filter(({ listing }) => !gone.has(listing.id)),
+          asked,
+        );
       }),
     );
   });
@@ -72,11 +81,28 @@ describe("a computed search", () => {
     );
   });
   it("gives each of several equals a turn at being first as weeks go by", () => {
-    const [first] = fc.sample(directory(1).filter((rows) => rows.length === 1), 1);
+    const [first] = fc.sample(
+      directory(1).filter((rows) => rows.length === 1),
+      1,
+    );
     const [like] = first ?? [];
     if (!like) throw new Error("No sample");
     const rows: SnapshotRow[] = Array.from({ length: 6 }, (_, index) => ({ ...like, listing: { ...like.listing, id: ListingId.parse(`pa-${index}`) } }));
-    const asked: Criteria = { point: like.area, miles: 10, service: [], group: [], when: [], language: [], kind: [], gender: [], status: [], sort: "distance", limit: 6, week: 0, weights: { closeness: 1, freeHours: 1, freeTimes: 1, accredited: 1, hoursEnough: 1, timesEnough: 1 } };
+    const asked: Criteria = {
+      point: like.area,
+      miles: 10,
+      service: [],
+      group: [],
+      when: [],
+      language: [],
+      kind: [],
+      gender: [],
+      status: [],
+      sort: "distance",
+      limit: 6,
+      week: 0,
+      weights: { closeness: 1, freeHours: 1, freeTimes: 1, accredited: 1, hoursEnough: 1, timesEnough: 1 },
+    };
     const comers = rows.map((one) => ({ ...one, listing: { ...one.listing, travelMiles: 10 } }));
     const firsts = new Set(Array.from({ length: 60 }, (_, week) => compute(tilesOf(comers), { ...asked, week }).picks[0]?.id));
     expect(firsts.size).toBe(6);

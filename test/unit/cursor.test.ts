@@ -4,13 +4,32 @@ import { describe, expect, it } from "vitest";
 import { type CursorScope, openCursor, sealCursor } from "../../functions/directory/search/cursor.ts";
 
 const key = randomBytes(32).toString("base64");
-const scope: CursorScope = { lat: 52.7, lon: -1.1, miles: 10, sort: "distance", service: ["meals"], group: [], when: [], language: [], kind: [], gender: [], status: ["accredited"] };
-const figure = fc.oneof(fc.double({ noNaN: true, min: -200, max: 200 }).filter((value) => !Object.is(value, -0)), fc.constant(Number.POSITIVE_INFINITY));
+const scope: CursorScope = {
+  lat: 52.7,
+  lon: -1.1,
+  miles: 10,
+  sort: "distance",
+  service: ["meals"],
+  group: [],
+  when: [],
+  language: [],
+  kind: [],
+  gender: [],
+  status: ["accredited"],
+};
+const figure = fc.oneof(
+  fc.double({ noNaN: true, min: -200, max: 200 }).filter((value) => !Object.is(value, -0)),
+  fc.constant(Number.POSITIVE_INFINITY),
+);
 const position = fc.record({ after: fc.record({ figure, tie: fc.nat(), id: fc.string({ maxLength: 64 }) }), since: fc.nat(), week: fc.nat() });
 
 describe("a page cursor", () => {
   it("opens to what was sealed in it", () => {
-    fc.assert(fc.property(position, (value) => { expect(openCursor(key, scope, sealCursor(key, scope, value))).toEqual(value); }));
+    fc.assert(
+      fc.property(position, (value) => {
+        expect(openCursor(key, scope, sealCursor(key, scope, value))).toEqual(value);
+      }),
+    );
   });
   it("says nothing that can be read, least of all a distance", () => {
     const sealed = Buffer.from(sealCursor(key, scope, { after: { figure: 3.14159, tie: 7, id: "pa-secret" }, since: 4, week: 5 }), "base64url");

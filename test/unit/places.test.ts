@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bundleFolder } from "../../infra/bundle.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
-import { indexOf, decodeIndex, encodeIndex } from "../../shared/geography/geography-index.ts";
+import { decodeIndex, encodeIndex, indexOf } from "../../shared/geography/geography-index.ts";
 import { comparable } from "../../shared/geography/place-names.ts";
 import { placeResolver } from "../../shared/geography/resolve.ts";
 import { decodeSector, encodeSector, type SectorPostcode, summarise } from "../../shared/geography/sector-format.ts";
@@ -15,12 +15,19 @@ const sector: readonly SectorPostcode[] = [
   { unit: "ZZ", lat: 50, lon: 0, district: "E07000130", stacked: true },
 ];
 const index = indexOf([summarise("LE13 1", sector)]);
-const withPostcodes = placeResolver({ sector: async (name) => (name === "LE13 1" ? sector : undefined), index: async () => index, districtNames: async () => ({}) }, gazetteer, () => 0);
+const withPostcodes = placeResolver(
+  { sector: async (name) => (name === "LE13 1" ? sector : undefined), index: async () => index, districtNames: async () => ({}) },
+  gazetteer,
+  () => 0,
+);
 const withoutPostcodes = placeResolver({ sector: async () => undefined, index: async () => undefined, districtNames: async () => ({}) }, gazetteer, () => 0);
 
 describe("a place to search from", () => {
   it("is a postcode, a sector, an outcode or a name", async () => {
-    expect(await withPostcodes("le131gh")).toEqual({ ok: true, value: { lat: 52.76, lon: -0.88, district: "E07000133", label: "LE13 1GH", resolution: "postcode" } });
+    expect(await withPostcodes("le131gh")).toEqual({
+      ok: true,
+      value: { lat: 52.76, lon: -0.88, district: "E07000133", label: "LE13 1GH", resolution: "postcode" },
+    });
     expect(await withPostcodes("LE13 1")).toMatchObject({ ok: true, value: { label: "LE13 1", resolution: "sector" } });
     expect(await withPostcodes(" le13 ")).toMatchObject({ ok: true, value: { label: "LE13", resolution: "outcode" } });
     expect(await withPostcodes("melton mowbray")).toMatchObject({ ok: true, value: { label: "Melton Mowbray", resolution: "place", district: "E07000133" } });
@@ -39,7 +46,10 @@ describe("a place to search from", () => {
     expect(await withPostcodes("LE13 1XX")).toMatchObject({ ok: false, refusal: { kind: "place-unknown", suggestions: ["LE13 1", "LE13"] } });
     expect(await withPostcodes("LE14")).toMatchObject({ ok: false, refusal: { suggestions: ["LE13"] } });
     expect(await withPostcodes("LF13 1GH")).toMatchObject({ ok: false, refusal: { suggestions: ["LE13"] } });
-    expect(await withoutPostcodes("Meltn Mowbry")).toMatchObject({ ok: false, refusal: { kind: "place-unknown", suggestions: expect.arrayContaining(["Melton Mowbray"]) } });
+    expect(await withoutPostcodes("Meltn Mowbry")).toMatchObject({
+      ok: false,
+      refusal: { kind: "place-unknown", suggestions: expect.arrayContaining(["Melton Mowbray"]) },
+    });
     expect(await withoutPostcodes("LE13 1GH")).toMatchObject({ ok: false, refusal: { detail: expect.stringContaining("No postcodes have been imported") } });
   });
   it("is never an error, whatever is typed", async () => {

@@ -20,7 +20,17 @@ describe("a tile", () => {
     expect(() => decodeColumns(stored.subarray(0, stored.length - 6))).toThrow();
   });
   it("keeps its cards line by line", () => {
-    fc.assert(fc.property(fc.array(fc.string().map((text) => JSON.stringify({ text })), { minLength: 1 }), (cards) => { expect(decodeCards(encodeCards(cards))).toEqual(cards); }));
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.string().map((text) => JSON.stringify({ text })),
+          { minLength: 1 },
+        ),
+        (cards) => {
+          expect(decodeCards(encodeCards(cards))).toEqual(cards);
+        },
+      ),
+    );
   });
 });
 
@@ -29,7 +39,12 @@ describe("dividing a directory into tiles", () => {
     fc.assert(
       fc.property(directory(60), fc.integer({ min: 3, max: 30 }), (rows, most) => {
         const tiles = partition(rows, most);
-        expect(tiles.flat().map(({ listing }) => listing.id).sort()).toEqual(rows.map(({ listing }) => listing.id).sort());
+        expect(
+          tiles
+            .flat()
+            .map(({ listing }) => listing.id)
+            .sort(),
+        ).toEqual(rows.map(({ listing }) => listing.id).sort());
         const tileOf = new Map<string, number>();
         tiles.forEach((tile, index) => {
           for (const { area } of tile) expect(tileOf.get(area.key) ?? index).toBe(tileOf.set(area.key, index).get(area.key));
@@ -39,6 +54,10 @@ describe("dividing a directory into tiles", () => {
     );
   });
   it("does not depend on the order people come in", () => {
-    fc.assert(fc.property(directory(40), (rows) => { expect(partition([...rows].reverse(), 10)).toEqual(partition(rows, 10)); }));
+    fc.assert(
+      fc.property(directory(40), (rows) => {
+        expect(partition([...rows].reverse(), 10)).toEqual(partition(rows, 10));
+      }),
+    );
   });
 });

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import QuickLRU from "quick-lru";
 import { readPostcode } from "../../../shared/domain/postcode.ts";
-import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
 import { summarise } from "../../../shared/geography/sector-format.ts";
+import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
 import { type Area, type Check, type Listing, ListingId, RegisterRow } from "../listing.ts";
 import type { ListingStore } from "../ports.ts";
@@ -112,8 +112,14 @@ function checksOf({ status, accreditedOn }: RegisterRow, employment: Listing["em
 
 /** The id of a row that brings none: the same for the same kind, name and postcode in the same register. */
 export function derivedId(authority: string, ...parts: readonly string[]): ListingId {
-  const hash = createHash("sha256").update([authority, ...parts].join("\n")).digest("hex");
-  return ListingId.parse(`lst_${BigInt(`0x${hash.slice(0, 32)}`).toString(36).padStart(25, "0")}`);
+  const hash = createHash("sha256")
+    .update([authority, ...parts].join("\n"))
+    .digest("hex");
+  return ListingId.parse(
+    `lst_${BigInt(`0x${hash.slice(0, 32)}`)
+      .toString(36)
+      .padStart(25, "0")}`,
+  );
 }
 
 /** A CSV row as the register's own shape: lists divided by `|`, numbers read, blanks left out. */
@@ -135,7 +141,10 @@ const CSV_NUMBERS = new Set(["travelMiles", "hoursFree", "ratePence"]);
 
 function listIn(text: string): unknown {
   if (text.startsWith("[")) return jsonOr(text);
-  return text.split(/[|;,]/).map((one) => one.trim()).filter((one) => one !== "");
+  return text
+    .split(/[|;,]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
 }
 
 /** Availability in a CSV cell: the JSON of the register's shape, or `mon-morning|tue-evening`. */

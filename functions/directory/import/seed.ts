@@ -30,7 +30,19 @@ const DAY_MS = 86_400_000;
 const [LEAST_PENCE, MOST_PENCE] = [1150, 2500];
 
 /** Shares of languages spoken besides English; the county's commonest first (Census 2021 order). */
-const LANGUAGES = [["gu", 0.09], ["pa", 0.05], ["pl", 0.04], ["hi", 0.05], ["ur", 0.03], ["bn", 0.02], ["ro", 0.015], ["so", 0.01], ["bfi", 0.02], ["pt", 0.01], ["fr", 0.01]] as const;
+const LANGUAGES = [
+  ["gu", 0.09],
+  ["pa", 0.05],
+  ["pl", 0.04],
+  ["hi", 0.05],
+  ["ur", 0.03],
+  ["bn", 0.02],
+  ["ro", 0.015],
+  ["so", 0.01],
+  ["bfi", 0.02],
+  ["pt", 0.01],
+  ["fr", 0.01],
+] as const;
 
 /**
  * Plainly fictional listings, the same every time: spread as people live, over census areas where

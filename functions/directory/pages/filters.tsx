@@ -1,6 +1,6 @@
 import { pounds } from "../../../shared/domain/money.ts";
-import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Checkboxes, Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Details } from "../../../shared/pages/govuk/text-parts.tsx";
 import { clientGroups, days, genders, kinds, languageName, nameOf, parts, publicStatuses, services, type Term } from "../../../shared/taxonomy/taxonomy.ts";
 import { DEFAULT_STATUSES } from "../search/search.contract.ts";
@@ -28,7 +28,12 @@ export function FilterForm({ state, facets }: FilterProps) {
   return (
     <form action="/search" method="get" class="trellis-filters">
       <Input name="near" label={{ text: "Postcode, town or village" }} value={near} autocomplete="postal-code" spellcheck={false} />
-      <Select name="miles" label={{ text: "How far away" }} value={String(miles)} items={withOwn(MILES, miles).map((value) => ({ value: String(value), text: `Up to ${milesWords(value)}` }))} />
+      <Select
+        name="miles"
+        label={{ text: "How far away" }}
+        value={String(miles)}
+        items={withOwn(MILES, miles).map((value) => ({ value: String(value), text: `Up to ${milesWords(value)}` }))}
+      />
       <Select
         name="sort"
         label={{ text: "Show first" }}
@@ -52,15 +57,32 @@ export function FilterForm({ state, facets }: FilterProps) {
               name="maxRate"
               label={{ text: "Highest price an hour" }}
               value={filters.maxRate === undefined ? "" : String(filters.maxRate)}
-              items={[{ value: "", text: "Any price" }, ...withOwn(RATES_PENCE, filters.maxRate).map((pence) => ({ value: String(pence), text: pounds(pence) }))]}
+              items={[
+                { value: "", text: "Any price" },
+                ...withOwn(RATES_PENCE, filters.maxRate).map((pence) => ({ value: String(pence), text: pounds(pence) })),
+              ]}
             />
-            <Input name="hours" label={{ text: "Free hours a week, at least" }} inputmode="numeric" classes="govuk-input--width-3" value={filters.hours === undefined ? "" : String(filters.hours)} />
+            <Input
+              name="hours"
+              label={{ text: "Free hours a week, at least" }}
+              inputmode="numeric"
+              classes="govuk-input--width-3"
+              value={filters.hours === undefined ? "" : String(filters.hours)}
+            />
           </>
         }
       />
       <FacetBoxes facet="kind" legend="Who they are" terms={kinds} chosen={filters.kind} facets={facets} any />
       <FacetBoxes facet="gender" legend="Woman or man" terms={genders} chosen={filters.gender} facets={facets} any />
-      <FacetBoxes facet="status" legend="Checked or not" terms={publicStatuses} chosen={filters.status} facets={facets} any closed={isDefaultStatus(filters.status)} />
+      <FacetBoxes
+        facet="status"
+        legend="Checked or not"
+        terms={publicStatuses}
+        chosen={filters.status}
+        facets={facets}
+        any
+        closed={isDefaultStatus(filters.status)}
+      />
       <Button text="Apply filters" />
     </form>
   );
@@ -117,7 +139,15 @@ function TimeBoxes({ chosen, facets }: { readonly chosen: readonly string[]; rea
           values={chosen}
           items={parts.map((part) => {
             const time = `${day.code}-${part.code}`;
-            return { value: time, text: <><span class="govuk-visually-hidden">{day.name} </span>{`${part.name} (${facets.when.get(time) ?? 0})`}</> };
+            return {
+              value: time,
+              text: (
+                <>
+                  <span class="govuk-visually-hidden">{day.name} </span>
+                  {`${part.name} (${facets.when.get(time) ?? 0})`}
+                </>
+              ),
+            };
           })}
         />
       ))}
@@ -147,9 +177,18 @@ function activeFilters(state: SearchState): readonly ActiveFilter[] {
     ...listed("gender", (code) => nameOf("gender", code)),
     ...(isDefaultStatus(filters.status)
       ? []
-      : [{ words: filters.status.map((code) => nameOf("status", code)).join(" or "), without: { ...state, filters: { ...filters, status: DEFAULT_STATUSES } } }]),
-    ...(maxRate === undefined ? [] : [{ words: `Up to ${pounds(maxRate)} an hour`, without: { ...state, filters: { ...plain, ...(hours === undefined ? {} : { hours }) } } }]),
-    ...(hours === undefined ? [] : [{ words: `At least ${hoursWords(hours)} free`, without: { ...state, filters: { ...plain, ...(maxRate === undefined ? {} : { maxRate }) } } }]),
+      : [
+          {
+            words: filters.status.map((code) => nameOf("status", code)).join(" or "),
+            without: { ...state, filters: { ...filters, status: DEFAULT_STATUSES } },
+          },
+        ]),
+    ...(maxRate === undefined
+      ? []
+      : [{ words: `Up to ${pounds(maxRate)} an hour`, without: { ...state, filters: { ...plain, ...(hours === undefined ? {} : { hours }) } } }]),
+    ...(hours === undefined
+      ? []
+      : [{ words: `At least ${hoursWords(hours)} free`, without: { ...state, filters: { ...plain, ...(maxRate === undefined ? {} : { maxRate }) } } }]),
   ];
 }
 
@@ -169,7 +208,15 @@ export function ActiveFilters({ state }: { readonly state: SearchState }) {
           </li>
         ))}
       </ul>
-      <a class="govuk-link" href={searchUrl({ near: state.near, miles: state.miles, sort: state.sort, filters: { service: [], group: [], when: [], language: [], kind: [], gender: [], status: DEFAULT_STATUSES } })}>
+      <a
+        class="govuk-link"
+        href={searchUrl({
+          near: state.near,
+          miles: state.miles,
+          sort: state.sort,
+          filters: { service: [], group: [], when: [], language: [], kind: [], gender: [], status: DEFAULT_STATUSES },
+        })}
+      >
         Clear all filters
       </a>
     </section>

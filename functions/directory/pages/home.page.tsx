@@ -1,5 +1,5 @@
-import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 
 /** The first page: one question. */
@@ -27,8 +27,8 @@ export const homePage = (): string =>
           </form>
           <h2 class="govuk-heading-m">If you have a direct payment</h2>
           <p class="govuk-body">
-            A direct payment is money your council pays to you, so that you can arrange your own care and support. You can use it to pay the
-            people you find here.
+            A direct payment is money your council pays to you, so that you can arrange your own care and support. You can use it to pay the people you find
+            here.
           </p>
           <p class="govuk-body">
             You do not have to choose someone from this list. You may choose anyone you like.{" "}

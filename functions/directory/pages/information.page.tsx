@@ -30,8 +30,8 @@ export const aboutTheListPage = (): string =>
       <p class="govuk-body">The checks that can be made are done. They have not been working for themselves long enough for the rest.</p>
       <h2 class="govuk-heading-m">Not on the list</h2>
       <p class="govuk-body">
-        Nobody has checked them for this list. They may be very good. Before you agree anything, see their proof of who they are, ask two people they
-        have worked for, see their original DBS certificate, and ask about training and insurance.
+        Nobody has checked them for this list. They may be very good. Before you agree anything, see their proof of who they are, ask two people they have
+        worked for, see their original DBS certificate, and ask about training and insurance.
       </p>
       <h2 class="govuk-heading-m">What the checks do not mean</h2>
       <ul class="govuk-list govuk-list--bullet">
@@ -77,11 +77,13 @@ export const accessibilityPage = (): string =>
       </ul>
       <h2 class="govuk-heading-m">How accessible it is</h2>
       <p class="govuk-body">
-        This service aims to meet level AA of the Web Content Accessibility Guidelines (WCAG) version 2.2. Every page is tested by machine for every
-        change. It has not yet been tested by an independent auditor or with disabled people.
+        This service aims to meet level AA of the Web Content Accessibility Guidelines (WCAG) version 2.2. Every page is tested by machine for every change. It
+        has not yet been tested by an independent auditor or with disabled people.
       </p>
       <h2 class="govuk-heading-m">If something does not work for you</h2>
-      <p class="govuk-body">Tell your council's adult social care team which page it was and what went wrong. You can also ask them to search for you, by phone or in person.</p>
+      <p class="govuk-body">
+        Tell your council's adult social care team which page it was and what went wrong. You can also ask them to search for you, by phone or in person.
+      </p>
       <p class="govuk-body">
         If you are not happy with the answer, contact the{" "}
         <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">

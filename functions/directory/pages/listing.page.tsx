@@ -89,7 +89,10 @@ function Checks({ listing, today }: { readonly listing: PublicListing; readonly 
         <h2 class="govuk-heading-m">What was checked</h2>
         <WarningText text={`Nobody has checked ${listing.displayName} for this list.`} />
         <p class="govuk-body">
-          You may still choose them. <a class="govuk-link" href="/about-the-list">What to check yourself</a>
+          You may still choose them.{" "}
+          <a class="govuk-link" href="/about-the-list">
+            What to check yourself
+          </a>
         </p>
       </>
     );

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from "preact";
-import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
-import { BackLink, Details, ErrorSummary, InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { renderPage } from "../../../shared/pages/layout.tsx";
-import { pounds } from "../../../shared/domain/money.ts";
 import { wholeMiles } from "../../../shared/domain/geo.ts";
-import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
+import { pounds } from "../../../shared/domain/money.ts";
 import type { PlaceRefusal } from "../../../shared/geography/resolve.ts";
 import type { ParameterError } from "../../../shared/http/problem.ts";
+import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { BackLink, Details, ErrorSummary, InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { renderPage } from "../../../shared/pages/layout.tsx";
+import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { PublicListing } from "../public-listing.ts";
 import type { Advice } from "../search/advice.ts";
 import type { SearchAnswer } from "../search/search.ts";
@@ -159,6 +159,7 @@ function NoResults({ answer, state }: { readonly answer: SearchAnswer; readonly 
       ) : null}
       <h2 class="govuk-heading-m">You can also</h2>
       <ul class="govuk-list govuk-list--bullet">
+        <li>search further away, or leave out more than one filter</li>
         <li>ask your council or direct payment support service to help you look</li>
         <li>choose someone who is not on this list: you are free to</li>
       </ul>
@@ -168,7 +169,10 @@ function NoResults({ answer, state }: { readonly answer: SearchAnswer; readonly 
 
 function withoutFilter(state: SearchState, parameter: Advice["drop"][number]["parameter"], value: string | undefined): SearchState {
   const { maxRate, hours, ...lists } = state.filters;
-  const figures = { ...(maxRate === undefined || parameter === "maxRate" ? {} : { maxRate }), ...(hours === undefined || parameter === "hours" ? {} : { hours }) };
+  const figures = {
+    ...(maxRate === undefined || parameter === "maxRate" ? {} : { maxRate }),
+    ...(hours === undefined || parameter === "hours" ? {} : { hours }),
+  };
   if (parameter === "maxRate" || parameter === "hours") return { ...state, filters: { ...lists, ...figures } };
   const kept = value === undefined ? [] : lists[parameter].filter((other) => other !== value);
   return { ...state, filters: { ...lists, ...figures, [parameter]: kept } };

@@ -17,8 +17,7 @@ export const milesWords = (miles: number): string => `${miles} ${miles === 1 ? "
 export const hoursWords = (hours: number): string => `${hours} ${hours === 1 ? "hour" : "hours"}`;
 
 /** '1 person or provider', '12 people and providers'. */
-export const countWords = (count: number): string =>
-  count === 1 ? "1 person or provider" : `${count.toLocaleString("en-GB")} people and providers`;
+export const countWords = (count: number): string => (count === 1 ? "1 person or provider" : `${count.toLocaleString("en-GB")} people and providers`);
 
 /** 'Checked by Leicestershire: identity, DBS, references (May 2026)'. */
 export function checkedWords(listing: PublicListing): string {

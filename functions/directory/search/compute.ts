@@ -124,13 +124,7 @@ function areasWithin({ areaColumns }: Tile, from: Vantage, covered: boolean): re
 }
 
 /** Everything but the any-of filters: place, all-of filters, rate, hours and how far they travel. */
-function baseMatches(
-  tile: Tile,
-  dead: Plane | undefined,
-  criteria: Criteria,
-  reached: readonly Reached[],
-  covering: Plane | undefined,
-): Plane {
+function baseMatches(tile: Tile, dead: Plane | undefined, criteria: Criteria, reached: readonly Reached[], covering: Plane | undefined): Plane {
   const base = new Uint32Array(tile.words);
   for (const { start, end, miles, allCome } of reached) {
     if (allCome) setRange(base, start, end);
@@ -185,14 +179,7 @@ function countBits(plane: Plane): number {
 }
 
 /** Adds a tile's matches to the tally of every facet value it knows. */
-function countFacets(
-  tally: Int32Array,
-  tile: Tile,
-  base: Plane,
-  matched: Plane,
-  found: number,
-  anyOf: readonly (Plane | undefined)[],
-): void {
+function countFacets(tally: Int32Array, tile: Tile, base: Plane, matched: Plane, found: number, anyOf: readonly (Plane | undefined)[]): void {
   const chosen = ANY_OF.filter((_, index) => anyOf[index] !== undefined);
   if (found > 0) {
     const words = wordsInUse(matched);

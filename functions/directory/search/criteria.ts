@@ -48,5 +48,4 @@ export interface OrderKey {
 }
 
 /** Negative when `a` stands before `b`. */
-export const compareKeys = (a: OrderKey, b: OrderKey): number =>
-  a.figure - b.figure || a.tie - b.tie || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+export const compareKeys = (a: OrderKey, b: OrderKey): number => a.figure - b.figure || a.tie - b.tie || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

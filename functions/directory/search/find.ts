@@ -4,7 +4,7 @@ import { setBit, wordsFor } from "../snapshot/bits.ts";
 import type { Tile } from "../snapshot/tile.ts";
 import { CARDS_A_PART } from "../snapshot/tile-format.ts";
 import { type DirectoryState, type DirectoryView, directoryView, keyOfTile, overlayOf } from "../snapshot/view.ts";
-import { type Computed, compute, type Pick, type SearchableTile, type TileSet, tileSet, milesIfMatching } from "./compute.ts";
+import { type Computed, compute, milesIfMatching, type Pick, type SearchableTile, type TileSet, tileSet } from "./compute.ts";
 import type { Criteria } from "./criteria.ts";
 
 /** One result: its card as JSON text, and its distance. */
@@ -172,13 +172,7 @@ function asItWas(state: DirectoryState, since: number, earlier: readonly Change[
 }
 
 /** Picks of an earlier order, each as it is now; those that no longer match are left out. */
-function settled(
-  state: DirectoryState,
-  picks: readonly Pick[],
-  criteria: Criteria,
-  since: number | undefined,
-  earlier: readonly Change[],
-): readonly Pick[] {
+function settled(state: DirectoryState, picks: readonly Pick[], criteria: Criteria, since: number | undefined, earlier: readonly Change[]): readonly Pick[] {
   if (since === undefined) return picks;
   const first = firstChanges(state, since, earlier);
   return picks.flatMap((pick) => {

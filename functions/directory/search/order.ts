@@ -1,6 +1,6 @@
 import { mix32 } from "../../../shared/domain/hash.ts";
-import type { Tile } from "../snapshot/tile.ts";
 import { hasBit } from "../snapshot/bits.ts";
+import type { Tile } from "../snapshot/tile.ts";
 import type { Criteria } from "./criteria.ts";
 
 /** The tie-breaker of a listing in a week: a different shuffle every Monday, the same for everybody. */
@@ -27,10 +27,5 @@ function fitPoints({ weights, miles: radius }: Criteria, tile: Tile, row: number
   const hours = Math.min(1, Math.max(0, tile.hoursFree[row] ?? 0) / weights.hoursEnough);
   const times = Math.min(1, (tile.timesFree[row] ?? 0) / weights.timesEnough);
   const accredited = hasBit(tile.planes.status.get("accredited"), row) ? 1 : 0;
-  return Math.round(
-    closeness * weights.closeness +
-      hours * weights.freeHours +
-      times * weights.freeTimes +
-      accredited * weights.accredited,
-  );
+  return Math.round(closeness * weights.closeness + hours * weights.freeHours + times * weights.freeTimes + accredited * weights.accredited);
 }

@@ -28,19 +28,14 @@ const once = <Inner extends z.core.$ZodType<unknown, string>>(inner: Inner) =>
 
 const wholeNumber = (least: number, most: number, what: string) => {
   const message = `must be a whole number${what} from ${least} to ${most}`;
-  return z.pipe(
-    z.pipe(z.string().check(z.regex(/^\d{1,7}$/, message)), z.transform(Number)),
-    z.number().check(z.gte(least, message), z.lte(most, message)),
-  );
+  return z.pipe(z.pipe(z.string().check(z.regex(/^\d{1,7}$/, message)), z.transform(Number)), z.number().check(z.gte(least, message), z.lte(most, message)));
 };
 
 /** The query of a search, read from the parameters as lists of texts. Empty texts count as not given. */
 export const SearchQuery = z.object({
   near: z.pipe(
     z.pipe(
-      z
-        .array(z.string(), { error: "must be a postcode or a place, such as LE13 1GH or Melton Mowbray" })
-        .check(z.maxLength(1, "must be given only once")),
+      z.array(z.string(), { error: "must be a postcode or a place, such as LE13 1GH or Melton Mowbray" }).check(z.maxLength(1, "must be given only once")),
       z.transform((values: string[]) => values[0] ?? ""),
     ),
     z.string().check(z.trim(), z.maxLength(80, "must be at most 80 characters")),
@@ -48,9 +43,7 @@ export const SearchQuery = z.object({
   miles: once(wholeNumber(1, 50, " of miles")),
   service: z.optional(several(oneOf(codesOf(services)))),
   group: z.optional(several(oneOf(codesOf(clientGroups)))),
-  language: z.optional(
-    several(z.string().check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu"))),
-  ),
+  language: z.optional(several(z.string().check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu")))),
   kind: z.optional(several(oneOf(codesOf(kinds)))),
   gender: z.optional(several(oneOf(codesOf(genders)))),
   when: z.optional(several(oneOf(TIMES))),

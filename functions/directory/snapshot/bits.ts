@@ -17,8 +17,7 @@ export function clearBit(plane: Plane, index: number): void {
 }
 
 /** Whether the bit of a listing is set. No plane means no listing has it. */
-export const hasBit = (plane: Plane | undefined, index: number): boolean =>
-  (((plane?.[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+export const hasBit = (plane: Plane | undefined, index: number): boolean => (((plane?.[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
 
 /** Sets the bits from `start` up to, not including, `end`. */
 export function setRange(plane: Plane, start: number, end: number): void {

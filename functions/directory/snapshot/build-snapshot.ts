@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
-import type { PublicListing, SnapshotRow } from "../public-listing.ts";
 import type { Manifest, SnapshotStore, TileEntry } from "../ports.ts";
+import type { PublicListing, SnapshotRow } from "../public-listing.ts";
 import { partition } from "./partition.ts";
 import { columnsOf, tileFrom } from "./tile.ts";
 import { CARDS_A_PART, encodeCards, encodeColumns } from "./tile-format.ts";
@@ -26,11 +26,7 @@ export type SnapshotSource = "log" | "truth";
  * written again. Returns nothing when there was nothing to do or another builder came first.
  * Searches go on throughout.
  */
-export async function buildSnapshot(
-  store: SnapshotStore,
-  now: () => EpochMillis,
-  source: SnapshotSource = "log",
-): Promise<SnapshotReport | undefined> {
+export async function buildSnapshot(store: SnapshotStore, now: () => EpochMillis, source: SnapshotSource = "log"): Promise<SnapshotReport | undefined> {
   const old = await store.manifest();
   const log = await store.logAfter(old?.base ?? 0);
   const changed = log.some(({ changes }) => changes.length > 0);
@@ -71,10 +67,7 @@ export async function buildSnapshot(
     base,
     tiles,
     cursorKey: old?.cursorKey ?? randomBytes(32).toString("base64"),
-    retired: [
-      ...retired.filter((one) => !expired.includes(one)),
-      ...gone.map(({ key, parts }) => ({ key, parts, since: now() })),
-    ],
+    retired: [...retired.filter((one) => !expired.includes(one)), ...gone.map(({ key, parts }) => ({ key, parts, since: now() }))],
     earlier: earlier.filter((one) => !isPast(one)),
   };
   const published = await store.publish(manifest);

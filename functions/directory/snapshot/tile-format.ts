@@ -16,9 +16,7 @@ const PLANE_KINDS: readonly (Facet | "district")[] = [...FACETS, "district"];
 
 /** A tile's columns as stored: a JSON header, three columns of doubles, then the planes; compressed. */
 export function encodeColumns(columns: TileColumns): Uint8Array {
-  const planes = PLANE_KINDS.flatMap((kind) =>
-    [...columns.planes[kind]].map(([value, plane]) => ({ kind, value, plane })),
-  );
+  const planes = PLANE_KINDS.flatMap((kind) => [...columns.planes[kind]].map(([value, plane]) => ({ kind, value, plane })));
   const header: Header = {
     format: FORMAT,
     ids: columns.ids,
@@ -28,17 +26,9 @@ export function encodeColumns(columns: TileColumns): Uint8Array {
   const head = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
-  const bytes = (array: Float64Array | Plane) =>
-    Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+  const bytes = (array: Float64Array | Plane) => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
   return zstdCompressSync(
-    Buffer.concat([
-      length,
-      head,
-      bytes(columns.travelMiles),
-      bytes(columns.ratePence),
-      bytes(columns.hoursFree),
-      ...planes.map(({ plane }) => bytes(plane)),
-    ]),
+    Buffer.concat([length, head, bytes(columns.travelMiles), bytes(columns.ratePence), bytes(columns.hoursFree), ...planes.map(({ plane }) => bytes(plane))]),
   );
 }
 
@@ -93,9 +83,7 @@ export function decodeColumns(stored: Uint8Array): TileColumns {
 export const CARDS_A_PART = 256;
 
 /** Cards as stored: one JSON text a line, compressed. */
-export const encodeCards = (cards: readonly string[]): Uint8Array =>
-  zstdCompressSync(Buffer.from(cards.join("\n")));
+export const encodeCards = (cards: readonly string[]): Uint8Array => zstdCompressSync(Buffer.from(cards.join("\n")));
 
 /** The inverse of `encodeCards`. */
-export const decodeCards = (stored: Uint8Array): readonly string[] =>
-  zstdDecompressSync(stored).toString("utf8").split("\n");
+export const decodeCards = (stored: Uint8Array): readonly string[] => zstdDecompressSync(stored).toString("utf8").split("\n");

@@ -40,11 +40,7 @@ const RECORDS_REMEMBERED = 2048;
 /** Builds the tile of rows that are not in the snapshot. */
 export function overlayOf(rows: readonly NonNullable<Change["after"]>[]): Overlay | undefined {
   if (rows.length === 0) return undefined;
-  const ordered = [...rows].sort((a, b) =>
-    a.area.key === b.area.key
-      ? a.listing.id < b.listing.id ? -1 : 1
-      : a.area.key < b.area.key ? -1 : 1,
-  );
+  const ordered = [...rows].sort((a, b) => (a.area.key === b.area.key ? (a.listing.id < b.listing.id ? -1 : 1) : a.area.key < b.area.key ? -1 : 1));
   return {
     tile: tileFrom(columnsOf(ordered)),
     cards: ordered.map(({ listing }) => JSON.stringify(listing)),
@@ -108,8 +104,7 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "column
   let taking: Promise<unknown> = Promise.resolve();
   const loading = new Map<string, Promise<HeldTile | undefined>>();
 
-  const load = async (manifest: Manifest): Promise<DirectoryState> =>
-    stateFrom(manifest, manifest.base, [], new Map());
+  const load = async (manifest: Manifest): Promise<DirectoryState> => stateFrom(manifest, manifest.base, [], new Map());
 
   const reload = async () => {
     state = await load((await reader.manifest()) ?? nothingYet());
@@ -164,9 +159,7 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "column
       return taken;
     },
     async reach(within, point, miles) {
-      const missing = within.manifest.tiles.filter(
-        ({ key, box }) => !within.held.has(key) && reaches(point, miles, box),
-      );
+      const missing = within.manifest.tiles.filter(({ key, box }) => !within.held.has(key) && reaches(point, miles, box));
       if (missing.length === 0) return true;
       const loaded = await Promise.all(
         missing.map((entry) => {

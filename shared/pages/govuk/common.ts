@@ -13,9 +13,7 @@ export interface Common {
 }
 
 /** Class names in one string; what is not set is left out. */
-export const classNames = (...names: readonly (string | false | undefined)[]): string =>
-  names.filter((name) => name).join(" ");
+export const classNames = (...names: readonly (string | false | undefined)[]): string => names.filter((name) => name).join(" ");
 
 /** Ids for aria-describedby; undefined when there are none. */
-export const idList = (...ids: readonly (string | false | undefined)[]): string | undefined =>
-  classNames(...ids) || undefined;
+export const idList = (...ids: readonly (string | false | undefined)[]): string | undefined => classNames(...ids) || undefined;

@@ -1,4 +1,4 @@
-import { classNames, type Common, type Content, idList } from "./common.ts";
+import { type Common, type Content, classNames, idList } from "./common.ts";
 import {
   ErrorMessage,
   type ErrorMessageOptions,
@@ -162,7 +162,9 @@ function Choices(props: ChoiceOptions & { readonly kind: "checkboxes" | "radios"
   );
 }
 
-function Choice(item: ChoiceItem & { readonly kind: string; readonly type: "checkbox" | "radio"; readonly id: string; readonly describedBy: string | undefined }) {
+function Choice(
+  item: ChoiceItem & { readonly kind: string; readonly type: "checkbox" | "radio"; readonly id: string; readonly describedBy: string | undefined },
+) {
   const { kind, id, name, value, checked, hint, conditional } = item;
   return (
     <>
@@ -198,7 +200,13 @@ export interface SelectOptions extends Question {
   readonly value?: string | undefined;
   readonly disabled?: boolean | undefined;
   readonly items: readonly (
-    | { readonly value?: string | undefined; readonly text: string; readonly selected?: boolean | undefined; readonly disabled?: boolean | undefined; readonly attributes?: Common["attributes"] }
+    | {
+        readonly value?: string | undefined;
+        readonly text: string;
+        readonly selected?: boolean | undefined;
+        readonly disabled?: boolean | undefined;
+        readonly attributes?: Common["attributes"];
+      }
     | undefined
   )[];
 }
@@ -222,7 +230,12 @@ export function Select(props: SelectOptions) {
       >
         {items.map((item) =>
           item ? (
-            <option value={item.value} selected={item.selected ?? (value ? (item.value ?? item.text) === value : false)} disabled={item.disabled} {...item.attributes}>
+            <option
+              value={item.value}
+              selected={item.selected ?? (value ? (item.value ?? item.text) === value : false)}
+              disabled={item.disabled}
+              {...item.attributes}
+            >
               {item.text}
             </option>
           ) : null,

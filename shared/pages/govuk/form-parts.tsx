@@ -1,4 +1,4 @@
-import { type Attributes, classNames, type Common, type Content } from "./common.ts";
+import { type Attributes, type Common, type Content, classNames } from "./common.ts";
 
 export interface LabelOptions extends Common {
   readonly text?: Content;
@@ -35,7 +35,13 @@ export interface ErrorMessageOptions extends Common {
 /** What is wrong with an answer, and how to put it right. */
 export const ErrorMessage = ({ id, text, classes, attributes, visuallyHiddenText = "Error" }: ErrorMessageOptions & { readonly id?: string | undefined }) => (
   <p id={id} class={classNames("govuk-error-message", classes)} {...attributes}>
-    {visuallyHiddenText ? <><span class="govuk-visually-hidden">{visuallyHiddenText}:</span> {text}</> : text}
+    {visuallyHiddenText ? (
+      <>
+        <span class="govuk-visually-hidden">{visuallyHiddenText}:</span> {text}
+      </>
+    ) : (
+      text
+    )}
   </p>
 );
 
@@ -104,7 +110,15 @@ export function Button({ text, href, id, type = "submit", name, value, disabled,
     );
   }
   return (
-    <button type={type} value={value || undefined} name={name || undefined} disabled={disabled} aria-disabled={disabled ? "true" : undefined} data-prevent-double-click={preventDoubleClick === undefined ? undefined : String(preventDoubleClick)} {...shared}>
+    <button
+      type={type}
+      value={value || undefined}
+      name={name || undefined}
+      disabled={disabled}
+      aria-disabled={disabled ? "true" : undefined}
+      data-prevent-double-click={preventDoubleClick === undefined ? undefined : String(preventDoubleClick)}
+      {...shared}
+    >
       {text}
       {isStartButton ? <StartIcon /> : null}
     </button>

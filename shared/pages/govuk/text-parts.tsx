@@ -1,4 +1,4 @@
-import { classNames, type Common, type Content } from "./common.ts";
+import { type Common, type Content, classNames } from "./common.ts";
 
 interface Worded extends Common {
   readonly text?: Content;

@@ -1,0 +1,255 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { CQC_COLUMNS, importCqc } from "../../functions/directory/import/import-cqc.ts";
+import { importRegister, registerRowFromCsv } from "../../functions/directory/import/import-register.ts";
+import { repositionListings } from "../../functions/directory/import/reposition.ts";
+import { sampleListings } from "../../functions/directory/import/seed.ts";
+import { ListingId, RegisterRow } from "../../functions/directory/listing.ts";
+import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
+import { importCensusAreas, importDistricts } from "../../shared/geography/import-areas.ts";
+import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
+import { csvRows, jsonLines, MissingColumns } from "../../shared/import/rows.ts";
+import { councilPolicy } from "../../shared/policy/council.ts";
+import { aRegisterRow } from "../support/builders.ts";
+import { gazetteerFile } from "../support/http.ts";
+import { aFile, withPostcodes } from "../support/open-data.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
+
+const policy = councilPolicy("E10000018");
+const deps = (table: TestTable, authority = "E10000018") => ({
+  listings: table.listings,
+  geography: table.geography,
+  authority,
+  policy,
+  progress: () => undefined,
+});
+const registerOf = (rows: readonly unknown[]) => aFile("register.jsonl", rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n"));
+
+describe("importing postcodes", () => {
+  it("takes rows by their header, refuses bad ones by line, and twice changes nothing", async () => {
+    const table = await aTable();
+    const file = aFile("bad.csv", "lon,junk,postcode,lat\n-0.887,x,LE13 1GH,52.766\n0,x,NOT A CODE,52\n0,x,LE13 1AB,99.999999\n5,x,LE13 1AD,52\n");
+    const first = await importPostcodes([file], table.geography, () => undefined);
+    expect(first).toMatchObject({
+      added: 1,
+      postcodes: 1,
+      refused: [
+        { line: 3, field: "postcode" },
+        { line: 4, field: "lat" },
+        { line: 5, field: "lon" },
+      ],
+    });
+    expect(await importPostcodes([file], table.geography, () => undefined)).toMatchObject({ added: 0, changed: 0, unchanged: 1, moved: [] });
+  });
+  it("adds to a sector that another file began", async () => {
+    const table = await aTable();
+    const header = "postcode,lat,lon\n";
+    await importPostcodes([aFile("a.csv", `${header}LE13 1GH,52.76,-0.88`)], table.geography, () => undefined);
+    await importPostcodes([aFile("b.csv", `${header}LE13 1AA,52.78,-0.9`)], table.geography, () => undefined);
+    expect((await table.geography.sector("LE13 1"))?.map(({ unit }) => unit)).toEqual(["AA", "GH"]);
+    expect((await table.geography.index())?.sectors.get("LE13 1")?.lat).toBeCloseTo(52.77, 9);
+  });
+  it("takes the ONS's own column names", async () => {
+    const table = await aTable();
+    const file = aFile("ons.csv", "\uFEFFpcds,lat,long,lad25cd,doterm\nLE13 1GH,52.766123,-0.887,E07000133,\n");
+    expect(await importPostcodes([file], table.geography, () => undefined)).toMatchObject({ added: 1 });
+    expect((await table.geography.sector("LE13 1"))?.[0]).toEqual({ unit: "GH", lat: 52.76612, lon: -0.887, district: "E07000133", stacked: false });
+  });
+  it("says which column is missing", async () => {
+    const table = await aTable();
+    await expect(importPostcodes([aFile("none.csv", "a,b\n1,2\n")], table.geography, () => undefined)).rejects.toThrow(MissingColumns);
+  });
+  it("moves listings with the middle of their sector", async () => {
+    const table = await aTable();
+    await withPostcodes(table);
+    await importRegister(jsonLines(registerOf([aRegisterRow()])), deps(table));
+    const more = await importPostcodes([aFile("more.csv", "postcode,lat,lon\nLE13 1QQ,52.79,-0.88\n")], table.geography, () => undefined);
+    expect(await repositionListings(more.moved, table.listings)).toBe(1);
+    expect((await table.directory.profile("pa-1"))?.row.area.lat).toBeCloseTo((52.766 + 52.768 + 52.79) / 3, 9);
+    expect(await importRegister(jsonLines(registerOf([aRegisterRow()])), deps(table))).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
+  });
+});
+
+describe("importing a register", () => {
+  let table: TestTable;
+  beforeAll(async () => {
+    table = await aTable();
+    await withPostcodes(table);
+  });
+  it("keeps good lines and reports every bad one by line, field and reason", async () => {
+    const file = registerOf([
+      aRegisterRow({ id: "good" }),
+      "{not json",
+      "[1,2]",
+      aRegisterRow({ id: "b1", postcode: "LE99 9ZZ" }),
+      aRegisterRow({ id: "b2", services: ["magic"], ratePence: 12.5 }),
+      aRegisterRow({ id: "b3", postcode: undefined }),
+      aRegisterRow({ id: "b4", availability: { mon: ["midnight"] } }),
+      aRegisterRow({ id: "b5", languages: ["zz"] }),
+      aRegisterRow({ id: "b#6" }),
+      aRegisterRow({ id: "b7", accreditedOn: "2026-05-01", accreditedUntil: "2026-04-01" }),
+      "",
+      aRegisterRow({ id: "good", displayName: "Twice" }),
+      aRegisterRow({ id: "last" }),
+    ]);
+    const report = await importRegister(jsonLines(file), deps(table));
+    expect(report).toMatchObject({ added: 2, changed: 0 });
+    expect(report.refused.map(({ line, field }) => `${line} ${field}`)).toEqual([
+      "2 line",
+      "3 line",
+      "4 postcode",
+      "5 services.0",
+      "5 ratePence",
+      "6 postcode",
+      "7 availability.mon.0",
+      "8 languages.0",
+      "9 id",
+      "10 accreditedUntil",
+      "12 id",
+    ]);
+    expect(report.refused.find(({ line }) => line === 4)?.reason).toContain("not among the imported postcodes");
+    expect(report.refused.find(({ line }) => line === 6)?.reason).toBe("is missing");
+  });
+  it("done twice, or begun again half way, changes nothing", async () => {
+    const rows = Array.from({ length: 130 }, (_, index) => aRegisterRow({ id: `pa-${index}`, hoursFree: index % 20 }));
+    expect(await importRegister(jsonLines(registerOf(rows.slice(0, 70))), deps(table))).toMatchObject({ added: 70 });
+    expect(await importRegister(jsonLines(registerOf(rows)), deps(table))).toMatchObject({ added: 60, changed: 0, unchanged: 70 });
+    const before = (await table.directory.logAfter(0)).length;
+    expect(await importRegister(jsonLines(registerOf(rows)), deps(table))).toMatchObject({ added: 0, changed: 0, unchanged: 130 });
+    expect((await table.directory.logAfter(0)).length).toBe(before);
+    expect(await importRegister(jsonLines(registerOf([{ ...rows[3], hoursFree: 19 }])), deps(table))).toMatchObject({ changed: 1 });
+  });
+  it("gives rows without an id the same id each time", async () => {
+    const row = aRegisterRow({ id: undefined, displayName: "Nameless" });
+    expect(await importRegister(jsonLines(registerOf([row])), deps(table))).toMatchObject({ added: 1 });
+    expect(await importRegister(jsonLines(registerOf([row])), deps(table))).toMatchObject({ added: 0, unchanged: 1 });
+  });
+  it("leaves another council's listing alone", async () => {
+    await importRegister(jsonLines(registerOf([aRegisterRow({ id: "theirs" })])), deps(table));
+    const report = await importRegister(jsonLines(registerOf([aRegisterRow({ id: "theirs", displayName: "Taken over" })])), deps(table, "E06000016"));
+    expect(report).toMatchObject({ added: 0, changed: 0, refused: [{ line: 1, field: "id", reason: "belongs to another council's register" }] });
+    expect((await table.listings.read([ListingId.parse("theirs")])).get("theirs")?.listing.displayName).toBe("Amber Applewhistle");
+  });
+  it("reads the same register as CSV", async () => {
+    const csv = aFile(
+      "register.csv",
+      `id,kind,employment,displayName,postcode,travelMiles,services,languages,availability,hoursFree,ratePence,status,accreditedOn,about\ncsv-1,personal-assistant,employed,"Wren, W",LE13 1GH,5,personal-care|meals,en;gu,mon-morning|tue-evening,4,1400,accredited,2026-01-02,\ncsv-2,micro-provider,organisation,Two,LE13 1AA,x,meals,,"{""wed"":[""night""]}",4,1400,accredited,,\n`,
+    );
+    async function* rows() {
+      for await (const row of csvRows(csv)) yield "values" in row ? { line: row.line, values: registerRowFromCsv(row.values) } : row;
+    }
+    const report = await importRegister(rows(), deps(table));
+    expect(report).toMatchObject({ added: 1, refused: [{ line: 3, field: "travelMiles" }] });
+    expect((await table.listings.read([ListingId.parse("csv-1")])).get("csv-1")?.listing).toMatchObject({
+      displayName: "Wren, W",
+      services: ["personal-care", "meals"],
+      languages: ["en", "gu"],
+      availability: { mon: ["morning"], tue: ["evening"] },
+    });
+  });
+  it("never throws on a line, whatever it holds", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(aRegisterRow()), "about", "gender", "x"), fc.jsonValue()), (values) => {
+        const parsed = RegisterRow.safeParse(values);
+        if (!parsed.success) for (const { message } of parsed.error.issues) expect(message.length).toBeGreaterThan(3);
+      }),
+    );
+  });
+});
+
+describe("importing the CQC directory", () => {
+  it("takes located, active services as agencies outside the list, and refuses the rest by line", async () => {
+    const table = await aTable();
+    await withPostcodes(table);
+    const file = aFile(
+      "cqc.csv",
+      `cqc_location_id,location_name,postcode,service_types,service_users,overall_rating,rating_date,dormant\n1-22156038335,Care Here,LE13 1GH,Domiciliary care service|Supported living service,Dementia|Caring for adults over 65 yrs,Good,2024-02-03,N\n1-22156038336,No Place,,Domiciliary care service,,,,N\n1-22156038337,Asleep,LE13 1GH,Domiciliary care service,,,,Y\n1-22156038338,A Home,LE13 1GH,Residential home,,,,N\n`,
+    );
+    const take = () => importCqc(csvRows(file, CQC_COLUMNS), deps(table));
+    expect(await take()).toMatchObject({
+      added: 1,
+      refused: [
+        { line: 3, field: "postcode" },
+        { line: 4, field: "dormant" },
+        { line: 5, field: "service_types" },
+      ],
+    });
+    expect((await table.directory.profile("cqc_1-22156038335"))?.row.listing).toMatchObject({
+      kind: "agency",
+      status: "unaccredited",
+      services: ["personal-care", "independence"],
+      clientGroups: ["dementia", "older-people"],
+      districts: ["E07000133"],
+      cqc: { locationId: "1-22156038335", rating: "Good", ratedOn: "2024-02-03" },
+    });
+    expect(await take()).toMatchObject({ added: 0, unchanged: 1 });
+  });
+});
+
+describe("importing districts and census areas", () => {
+  it("keeps good rows, reports bad ones, and twice changes nothing", async () => {
+    const table = await aTable();
+    const districts = aFile("districts.csv", "lad_code,lad_name\nE07000133,Melton\nX,Y\n");
+    expect(await importDistricts(districts, table.geography)).toMatchObject({ added: 1, refused: [{ line: 3, field: "lad_code" }] });
+    expect(await importDistricts(districts, table.geography)).toMatchObject({ added: 0, unchanged: 1 });
+    expect(await table.geography.districtNames()).toEqual({ E07000133: "Melton" });
+    const areas = aFile("lsoa21.csv", "lsoa21_code,lad_code,pw_lat,pw_lon,pop_total\nE01025631,E07000129,52.6,-1.2,1500\nE01025632,E07000129,,-1.2,1500\n");
+    expect(await importCensusAreas(areas, table.geography)).toMatchObject({ added: 1, refused: [{ line: 3, field: "pw_lat" }] });
+    expect(await table.geography.censusAreas()).toEqual([{ code: "E01025631", district: "E07000129", lat: 52.6, lon: -1.2, people: 1500 }]);
+  });
+});
+
+describe("sample listings", () => {
+  const seedDeps = {
+    geography: { index: async () => undefined, sector: async () => undefined, districtNames: async () => ({}) },
+    censusAreas: [],
+    gazetteer: gazetteerFrom(gazetteerFile),
+    authority: "E10000018",
+    policy,
+    now: () => Date.parse("2026-11-22T12:00:00Z"),
+  };
+  it("are the same every time, plausible, and plainly made up", async () => {
+    const [one, two] = await Promise.all([Array.fromAsync(sampleListings(300, seedDeps)), Array.fromAsync(sampleListings(300, seedDeps))]);
+    expect(one).toEqual(two);
+    for (const { ratePence = 0, hoursFree = 0, services, about = "" } of one) {
+      expect(ratePence).toBeGreaterThanOrEqual(1150);
+      expect(ratePence).toBeLessThanOrEqual(2500);
+      expect(hoursFree).toBeLessThanOrEqual(31);
+      expect(services.length).toBeGreaterThan(0);
+      expect(about).toContain("made-up listing");
+    }
+    expect(new Set(one.map(({ area }) => area.key)).size).toBeGreaterThan(20);
+  });
+});
+
+const openData = process.env["TRELLIS_DATA_DIR"] ?? "";
+
+describe.runIf(existsSync(join(openData, "postcodes_core.csv")))("the real open data", () => {
+  it("imports whole and in time, every sector's centre the mean of its unstacked postcodes", async () => {
+    const table = await aTable();
+    const began = performance.now();
+    const report = await importPostcodes([join(openData, "postcodes_core.csv"), join(openData, "postcodes_buffer.csv")], table.geography, () => undefined);
+    expect(performance.now() - began).toBeLessThan(60_000);
+    expect(report).toMatchObject({ added: 107_024, refused: [] });
+    expect(await table.geography.sector("LE13 1")).toContainEqual(expect.objectContaining({ unit: "GH", district: "E07000133" }));
+    const sums = new Map<string, { lat: number; lon: number; count: number }>();
+    for (const file of ["postcodes_core.csv", "postcodes_buffer.csv"]) {
+      const [header = "", ...lines] = readFileSync(join(openData, file), "utf8").trim().split("\n");
+      const stacked = header.split(",").indexOf("stacked");
+      for (const columns of lines.map((text) => text.split(","))) {
+        if (columns[stacked] === "1") continue;
+        const sector = (columns[0] ?? "").slice(0, -2);
+        const sum = sums.get(sector) ?? { lat: 0, lon: 0, count: 0 };
+        sums.set(sector, { lat: sum.lat + Number(columns[1]), lon: sum.lon + Number(columns[2]), count: sum.count + 1 });
+      }
+    }
+    const sectors = (await table.geography.index())?.sectors;
+    expect(sums.size).toBeGreaterThan(400);
+    for (const [sector, { lat, lon, count }] of sums) {
+      expect(sectors?.get(sector)?.lat, sector).toBeCloseTo(lat / count, 9);
+      expect(sectors?.get(sector)?.lon, sector).toBeCloseTo(lon / count, 9);
+    }
+  }, 90_000);
+});

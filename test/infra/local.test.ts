@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { matchesPattern } from "../../infra/local/event-pattern.ts";
+import { parametersOf } from "../../infra/local/front.ts";
+import { rateMillis } from "../../infra/local/schedules.ts";
+
+const route = (path: string) => ({ parts: path.split("/").slice(1) });
+const path = (text: string) => text.split("/").slice(1);
+
+describe("the local front", () => {
+  it("takes paths as HTTP API does", () => {
+    expect(parametersOf(route("/"), path("/"))).toEqual({});
+    expect(parametersOf(route("/listings/{id}"), path("/listings/a%20b"))).toEqual({ id: "a b" });
+    expect(parametersOf(route("/listings/{id}"), path("/listings/"))).toBeUndefined();
+    expect(parametersOf(route("/listings/{id}"), path("/listings/a/b"))).toBeUndefined();
+    expect(parametersOf(route("/assets/{proxy+}"), path("/assets/v1/x.css"))).toEqual({ proxy: "v1/x.css" });
+    expect(parametersOf(route("/assets/{proxy+}"), path("/assets/"))).toBeUndefined();
+    expect(parametersOf(route("/listings/{id}"), path("/listings/%zz"))).toEqual({ id: "%zz" });
+  });
+});
+
+describe("a stream filter", () => {
+  const pattern = { dynamodb: { NewImage: { entity: { S: ["log-record"] }, due: { BOOL: [true] } } } };
+  it("matches what EventBridge would", () => {
+    expect(matchesPattern(pattern, { dynamodb: { NewImage: { entity: { S: "log-record" }, due: { BOOL: true } } } })).toBe(true);
+    expect(matchesPattern(pattern, { dynamodb: { NewImage: { entity: { S: "log-record" } } } })).toBe(false);
+    expect(matchesPattern(pattern, {})).toBe(false);
+  });
+  it("is refused where it says more than the local system understands", () => {
+    expect(() => matchesPattern({ a: [{ prefix: "x" }] }, { a: "x" })).toThrow("cannot match");
+  });
+});
+
+describe("a schedule", () => {
+  it("is a rate", () => {
+    expect([rateMillis("rate(15 minutes)"), rateMillis("rate(1 hour)"), rateMillis("rate(1 day)")]).toEqual([900_000, 3_600_000, 86_400_000]);
+    expect(() => rateMillis("cron(0 3 * * ? *)")).toThrow("cannot keep the schedule");
+  });
+});

@@ -1,0 +1,123 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Stack } from "aws-cdk-lib";
+import { Match, Template } from "aws-cdk-lib/assertions";
+import { beforeAll, describe, expect, it } from "vitest";
+import { functions, routeKey, routes } from "../../functions/routes.ts";
+import { trellisApp } from "../../infra/app.ts";
+import { stageSettings } from "../../infra/stages.ts";
+import { PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
+
+let data: Template;
+let api: Template;
+
+beforeAll(() => {
+  const app = trellisApp("prod", { validate: false, outdir: mkdtempSync(join(tmpdir(), "trellis-synth-")) });
+  const stack = (name: string): Stack => {
+    const found = app.node.tryFindChild(name);
+    if (!(found instanceof Stack)) throw new Error(`No stack ${name}`);
+    return found;
+  };
+  data = Template.fromStack(stack("Trellis-prod-data"));
+  api = Template.fromStack(stack("Trellis-prod-api"));
+});
+
+const properties = (template: Template, type: string): any[] => Object.values(template.findResources(type)).map((resource) => resource["Properties"]);
+
+describe("every stage", () => {
+  it("passes the AwsSolutions rules and CDK's own validator, with only the findings we explain", () => {
+    for (const stage of ["local", "dev", "prod"]) {
+      expect(() => trellisApp(stage, { validate: true, outdir: mkdtempSync(join(tmpdir(), "trellis-synth-")) }).synth()).not.toThrow();
+    }
+  }, 60_000);
+  it("has settings, and no other stage does", () => {
+    expect(stageSettings("prod")).toMatchObject({ keepData: true });
+    expect(() => stageSettings("test")).toThrow("use one of local, dev, prod");
+  });
+});
+
+describe("the data stack", () => {
+  it("keeps one table: on demand, recoverable, protected, encrypted with our key, with time to live and a stream", () => {
+    data.resourceCountIs("AWS::DynamoDB::Table", 1);
+    data.hasResource("AWS::DynamoDB::Table", {
+      DeletionPolicy: "Retain",
+      Properties: {
+        BillingMode: "PAY_PER_REQUEST",
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true, SSEType: "KMS", KMSMasterKeyId: Match.anyValue() },
+        TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+        StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+      },
+    });
+    data.hasResourceProperties("AWS::KMS::Key", { EnableKeyRotation: true });
+  });
+  it("keeps its buckets closed", () => {
+    for (const bucket of properties(data, "AWS::S3::Bucket")) {
+      expect(bucket.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+      expect(bucket.BucketEncryption).toBeDefined();
+    }
+  });
+  it("computes nothing", () => {
+    data.resourceCountIs("AWS::Lambda::Function", 0);
+  });
+});
+
+describe("the api stack", () => {
+  it("has exactly the routes of the route list", () => {
+    expect(
+      properties(api, "AWS::ApiGatewayV2::Route")
+        .map(({ RouteKey }) => RouteKey)
+        .sort(),
+    ).toEqual(routes.map(routeKey).sort());
+  });
+  it("runs every function on arm64 Node 24 with a log group that forgets", () => {
+    const lambdas = properties(api, "AWS::Lambda::Function");
+    expect(lambdas.length).toBe(Object.keys(functions).length);
+    for (const lambda of lambdas) expect(lambda).toMatchObject({ Architectures: ["arm64"], Runtime: "nodejs24.x", LoggingConfig: expect.any(Object) });
+    for (const group of properties(api, "AWS::Logs::LogGroup")) expect(group.RetentionInDays).toBe(365);
+  });
+  it("has an alarm for every function, saying who is harmed", () => {
+    const said = properties(api, "AWS::CloudWatch::Alarm").map(({ AlarmDescription }) => AlarmDescription);
+    for (const { ifItFails } of Object.values(functions)) expect(said).toContain(ifItFails);
+    for (const alarm of properties(api, "AWS::CloudWatch::Alarm")) expect(alarm.AlarmActions.length).toBe(1);
+  });
+  it("allows no function a wildcard action, a write it does not need, or a partition it must not see", () => {
+    const policies = properties(api, "AWS::IAM::Policy");
+    expect(policies.length).toBe(Object.keys(functions).length);
+    for (const policy of policies) {
+      const role: string = policy.Roles[0].Ref;
+      const spec = Object.entries(functions).find(([name]) => role.toLowerCase().startsWith(name))?.[1];
+      if (!spec) throw new Error(`No function for ${role}`);
+      for (const statement of policy.PolicyDocument.Statement) {
+        const actions: string[] = [statement.Action].flat();
+        for (const action of actions) expect(action).not.toContain("*");
+        const touches = actions.filter((action) => action.startsWith("dynamodb:") && !/Stream|ShardIterator|GetRecords/.test(action));
+        if (touches.length === 0) continue;
+        expect(spec.table.mode).not.toBe("none");
+        if (spec.table.mode === "read") expect(touches.sort()).toEqual(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"]);
+        expect(statement.Condition).toEqual({
+          "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [PUBLIC_PARTITIONS] },
+          Null: { "dynamodb:LeadingKeys": "false" },
+        });
+        expect(touches).not.toContain("dynamodb:Scan");
+      }
+    }
+  });
+  it("logs no path and no query: they hold where people live", () => {
+    const [stage] = properties(api, "AWS::ApiGatewayV2::Stage");
+    expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|sourceIp/i);
+  });
+  it("retries stream records and keeps what could not be handled", () => {
+    api.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+      MaximumRetryAttempts: 3,
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    });
+  });
+});
