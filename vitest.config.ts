@@ -9,6 +9,7 @@ export default defineConfig({
           name: "core",
           include: ["test/{unit,contract,http,infra}/**/*.test.{ts,tsx}"],
           globalSetup: ["test/support/global-setup.ts"],
+          setupFiles: ["test/support/quiet.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

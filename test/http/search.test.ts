@@ -174,7 +174,7 @@ describe("the other public routes", () => {
 });
 
 describe("50,000 malformed or hostile queries", () => {
-  it("get 200, 400 or 404, and none takes more than 50 times the median", { timeout: 240_000 }, async () => {
+  it("get 200, 400 or 404, and none takes more than 50 times the median search", { timeout: 240_000 }, async () => {
     const name = fc.constantFrom(
       "near",
       "miles",
@@ -252,16 +252,19 @@ describe("50,000 malformed or hostile queries", () => {
       { weight: 1, arbitrary: fc.string({ maxLength: 200 }) },
     );
     const queries = fc.sample(query, { numRuns: 50_000, seed: 7 });
-    const times: { url: string; ms: number }[] = [];
+    const times: { url: string; ms: number; status: number }[] = [];
     for (const path of ["/api/search", "/search"]) await get(`${path}?near=Melton+Mowbray`);
     for (const [index, one] of queries.entries()) {
       const url = `${index % 5 === 0 ? "/search" : "/api/search"}?${one}`;
       const began = performance.now();
       const { status } = await get(url);
-      times.push({ url, ms: performance.now() - began });
+      times.push({ url, ms: performance.now() - began, status });
       if (![200, 400, 404].includes(status)) throw new Error(`${status} for ${url}`);
     }
-    const median = [...times].sort((a, b) => a.ms - b.ms)[times.length >> 1]?.ms ?? 0;
+    // Refusals are far quicker than searches: it is a search that none may take fifty times as long as.
+    const searches = times.filter(({ status }) => status === 200).sort((one, other) => one.ms - other.ms);
+    expect(searches.length).toBeGreaterThan(100);
+    const median = searches[searches.length >> 1]?.ms ?? 0;
     // A pause of the machine is not the query's doing: a slow one is slow every time it is asked.
     for (const { url } of times.filter(({ ms }) => ms > median * 50)) {
       const again: number[] = [];

@@ -28,7 +28,9 @@ function tree(html: string): unknown {
     if (node.nodeName === "#text") return node.value.replace(/\s+/g, " ").trim() || undefined;
     if (node.nodeName === "#comment") return undefined;
     const children = (node.childNodes ?? []).map(simple).filter((child: unknown) => child !== undefined);
-    const attributes = Object.fromEntries((node.attrs ?? []).map(({ name, value }: any) => [name, name === "class" ? value.trim().split(/\s+/).sort().join(" ") : value]).sort());
+    const attributes = Object.fromEntries(
+      (node.attrs ?? []).map(({ name, value }: any) => [name, name === "class" ? value.trim().split(/\s+/).sort().join(" ") : value]).sort(),
+    );
     return { tag: node.nodeName, attributes, children };
   };
   return simple(parseFragment(html));
@@ -50,10 +52,17 @@ function renderer() {
 type Render = (options: any, content: ReturnType<typeof renderer>["content"]) => VNode;
 
 const worded = (option: any, content: ReturnType<typeof renderer>["content"]) => option && { ...option, text: content(option), html: undefined };
-const affix = (option: any, content: ReturnType<typeof renderer>["content"]) => option && { text: content(option), classes: option.classes, attributes: option.attributes };
+const affix = (option: any, content: ReturnType<typeof renderer>["content"]) =>
+  option && { text: content(option), classes: option.classes, attributes: option.attributes };
 const group = (option: any, content: ReturnType<typeof renderer>["content"], suffix = "") =>
-  option && { classes: option.classes, attributes: option.attributes, before: content(option[`beforeInput${suffix}`]), after: content(option[`afterInput${suffix}`]) };
-const fieldset = (option: any, content: ReturnType<typeof renderer>["content"]) => option && { ...option, html: undefined, legend: worded(option.legend, content) };
+  option && {
+    classes: option.classes,
+    attributes: option.attributes,
+    before: content(option[`beforeInput${suffix}`]),
+    after: content(option[`afterInput${suffix}`]),
+  };
+const fieldset = (option: any, content: ReturnType<typeof renderer>["content"]) =>
+  option && { ...option, html: undefined, legend: worded(option.legend, content) };
 const question = (o: any, content: ReturnType<typeof renderer>["content"], suffix = "") => ({
   ...o,
   label: worded(o.label, content) ?? {},
@@ -66,7 +75,9 @@ const choices = (o: any, content: ReturnType<typeof renderer>["content"]) => ({
   idPrefix: o.idPrefix || undefined,
   fieldset: fieldset(o.fieldset, content),
   values: o.values ?? (o.value ? [o.value] : undefined),
-  items: (o.items ?? []).map((item: any) => item && { ...item, text: content(item), html: undefined, hint: worded(item.hint, content), conditional: content(item.conditional) }),
+  items: (o.items ?? []).map(
+    (item: any) => item && { ...item, text: content(item), html: undefined, hint: worded(item.hint, content), conditional: content(item.conditional) },
+  ),
 });
 
 const RENDERS: Readonly<Record<string, Render>> = {
@@ -75,10 +86,15 @@ const RENDERS: Readonly<Record<string, Render>> = {
   checkboxes: (o, c) => <Checkboxes {...choices(o, c)} />,
   details: (o, c) => <Details {...worded(o, c)} summary={c(o, "summaryText", "summaryHtml")} />,
   "error-message": (o, c) => <ErrorMessage {...worded(o, c)} />,
-  "error-summary": (o, c) => <ErrorSummary {...o} title={c(o, "titleText", "titleHtml")} description={c(o, "descriptionText", "descriptionHtml")} errors={o.errorList?.map((one: any) => worded(one, c))} />,
-  fieldset: (o, c) => (
-    <Fieldset {...fieldset(o, c)}>{c(o, "none")}</Fieldset>
+  "error-summary": (o, c) => (
+    <ErrorSummary
+      {...o}
+      title={c(o, "titleText", "titleHtml")}
+      description={c(o, "descriptionText", "descriptionHtml")}
+      errors={o.errorList?.map((one: any) => worded(one, c))}
+    />
   ),
+  fieldset: (o, c) => <Fieldset {...fieldset(o, c)}>{c(o, "none")}</Fieldset>,
   hint: (o, c) => <Hint {...worded(o, c)} />,
   input: (o, c) => <Input {...question(o, c)} prefix={affix(o.prefix, c)} suffix={affix(o.suffix, c)} />,
   "inset-text": (o, c) => <InsetText {...worded(o, c)} />,
@@ -86,7 +102,11 @@ const RENDERS: Readonly<Record<string, Render>> = {
   radios: (o, c) => <Radios {...choices(o, c)} />,
   // Our values are text, as a form sends them.
   select: (o, c) => (
-    <Select {...question(o, c)} value={o.value && String(o.value)} items={o.items?.map((item: any) => item && { ...item, value: item.value === undefined ? undefined : String(item.value) })} />
+    <Select
+      {...question(o, c)}
+      value={o.value && String(o.value)}
+      items={(o.items ?? []).map((item: any) => item && { ...item, value: item.value === undefined ? undefined : String(item.value) })}
+    />
   ),
   "service-navigation": (o, c) => <ServiceNavigation {...o} navigation={(o.navigation ?? []).map((item: any) => worded(item, c))} />,
   "skip-link": (o, c) => <SkipLink {...worded(o, c)} />,
