@@ -242,13 +242,21 @@ describe("50,000 malformed or hostile queries", () => {
       { weight: 2, arbitrary: fc.string({ maxLength: 60 }) },
       { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) },
     );
+    const text = (pairs: readonly (readonly [string, string])[]) => new URLSearchParams(pairs.map(([key, one]) => [key, one.toWellFormed()])).toString();
+    const sound = fc.constantFrom<(readonly [string, string])[]>(
+      ["miles", "50"],
+      ["service", "meals"],
+      ["language", "gu"],
+      ["when", "mon-morning"],
+      ["sort", "fit"],
+      ["limit", "50"],
+      ["status", "unaccredited"],
+    );
+    const place = fc.constantFrom("LE13 1GH", "LE13", "Melton Mowbray", "le11 3");
+    const twisted = fc.tuple(place, fc.uniqueArray(sound, { maxLength: 4 }), fc.constantFrom("x", "near[]", "__proto__", "utm_source"), value);
     const query = fc.oneof(
-      {
-        weight: 9,
-        arbitrary: fc
-          .array(fc.tuple(name, value), { maxLength: 6 })
-          .map((pairs) => new URLSearchParams(pairs.map(([key, text]) => [key, text.toWellFormed()])).toString()),
-      },
+      { weight: 7, arbitrary: fc.array(fc.tuple(name, value), { maxLength: 6 }).map(text) },
+      { weight: 2, arbitrary: twisted.map(([near, others, key, odd]) => text([["near", near], ...others, [key, odd]])) },
       { weight: 1, arbitrary: fc.string({ maxLength: 200 }) },
     );
     const queries = fc.sample(query, { numRuns: 50_000, seed: 7 });
@@ -263,7 +271,7 @@ describe("50,000 malformed or hostile queries", () => {
     }
     // Refusals are far quicker than searches: it is a search that none may take fifty times as long as.
     const searches = times.filter(({ status }) => status === 200).sort((one, other) => one.ms - other.ms);
-    expect(searches.length).toBeGreaterThan(100);
+    expect(searches.length).toBeGreaterThan(5_000);
     const median = searches[searches.length >> 1]?.ms ?? 0;
     // A pause of the machine is not the query's doing: a slow one is slow every time it is asked.
     for (const { url } of times.filter(({ ms }) => ms > median * 50)) {
