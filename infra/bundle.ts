@@ -30,12 +30,19 @@ const builtins: Plugin = {
       const name = path.replace(/^node:/, "");
       return names.has(name) ? { path: name, namespace: "builtin" } : undefined;
     });
-    onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule("node:${path}")`,
-      loader: "js",
-    }));
+    onLoad({ filter: /.*/, namespace: "builtin" }, async ({ path }) => {
+      const exported = Object.keys(await import(`node:${path}`)).filter((name) => name !== "default" && name !== "module.exports");
+      return { contents: lazily(`node:${path}`, exported), loader: "js" };
+    });
   },
 };
+
+/** A module whose exports are looked up in a builtin when they are first used, and the builtin loaded then. */
+const lazily = (name: string, exported: readonly string[]): string => `
+  let loaded;
+  for (const name of ${JSON.stringify(exported)}) {
+    Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= process.getBuiltinModule(${JSON.stringify(name)}))[name] });
+  }`;
 
 const shared: BuildOptions = {
   bundle: true,
@@ -61,7 +68,7 @@ const lean: BuildOptions = {
 /** What esbuild makes of the same entry with its own defaults: the measure our bundles are held against. */
 const plain: BuildOptions = {
   ...shared,
-  banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
+  banner: { js: 'import { createRequire as trellisRequire } from "node:module"; const require = trellisRequire(import.meta.url);' },
 };
 
 /** Builds every function and its files into a folder. Nothing is fetched. */

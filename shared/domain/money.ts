@@ -1,7 +1,10 @@
 /** A whole number of pence. */
 export type Pence = number;
 
-const sterling = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP" });
+let sterling: Intl.NumberFormat | undefined;
 
 /** '£14.50': a rate or an amount in running text, pence always shown. */
-export const pounds = (pence: Pence): string => sterling.format(pence / 100);
+export function pounds(pence: Pence): string {
+  sterling ??= new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP" });
+  return sterling.format(pence / 100);
+}

@@ -23,18 +23,30 @@ export const PlainDate = z.string().check(
 );
 export type PlainDate = z.infer<typeof PlainDate>;
 
-// The Swedish locale writes ISO dates. Formatters are slow to make, so each is made once.
-const isoInLondon = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/London" });
-const long = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const month = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+/**
+ * A date formatter made when it is first used and then kept: making the first one loads the
+ * language data, which is most of the start of a process that may never need it.
+ */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): (at: Date | number) => string {
+  let made: Intl.DateTimeFormat | undefined;
+  return (at) => {
+    made ??= new Intl.DateTimeFormat(locale, options);
+    return made.format(at);
+  };
+}
+
+// The Swedish locale writes ISO dates.
+const isoInLondon = formatter("sv-SE", { timeZone: "Europe/London" });
+const long = formatter("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const month = formatter("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
 /** The calendar day in London at an instant. */
-export const londonDate = (at: EpochMillis): PlainDate => isoInLondon.format(at);
+export const londonDate = (at: EpochMillis): PlainDate => isoInLondon(at);
 
 const middayOf = (date: PlainDate): Date => new Date(`${date}T12:00:00Z`);
 
 /** '3 May 2026'. */
-export const longDate = (date: PlainDate): string => long.format(middayOf(date));
+export const longDate = (date: PlainDate): string => long(middayOf(date));
 
 /** 'May 2026'. */
-export const monthAndYear = (date: PlainDate): string => month.format(middayOf(date));
+export const monthAndYear = (date: PlainDate): string => month(middayOf(date));

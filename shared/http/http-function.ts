@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import { type EventName, log } from "../runtime/log.ts";
 import { encodeBody } from "./compression.ts";
 import { busy, fault, type Problem } from "./problem.ts";
-import { SECURITY_HEADERS } from "./security-headers.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 /** An HTTP API event, payload format 2.0: the parts Trellis reads. */
 export interface HttpEvent {
@@ -119,7 +119,7 @@ function resultOf(answer: HttpAnswer, event: HttpEvent, problemPage?: ProblemPag
 }
 
 function finish(event: HttpEvent, response: HttpResult): void {
-  Object.assign(response.headers, SECURITY_HEADERS);
+  Object.assign(response.headers, securityHeaders());
   if (response.isBase64Encoded) return;
   const encoded = encodeBody(response.body, event.headers["accept-encoding"] ?? "");
   response.headers["vary"] = "accept-encoding";

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,8 +13,9 @@ const ROUNDS = 15;
 
 /** A fresh process: imports a bundle, calls it once, and says how long each took. */
 const PROBE = `
+import { pathToFileURL } from "node:url";
 const began = performance.now();
-const { handler } = await import(process.argv[1]);
+const { handler } = await import(pathToFileURL(process.argv[1]).href);
 const init = performance.now() - began;
 await handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 10_000 });
 process.stderr.write(JSON.stringify({ init, first: performance.now() - began - init }));
@@ -38,7 +39,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
 
 /** Bundle size, init and first call of every function, beside esbuild's own defaults for the same entry. */
 export async function benchInit(): Promise<void> {
-  const plain = join(mkdtempSync(join(tmpdir(), "trellis-plain-")), "dist");
+  const plain = join(DIST, "..", "node_modules", ".cache", "trellis", "plain");
   await buildBundles("plain", plain);
   const system = synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-bench-")));
   const engine = await startEngine();
@@ -76,8 +77,9 @@ export async function benchInit(): Promise<void> {
 const functionNames = (): readonly FunctionName[] => ["public", "assets", "snapshot"].filter((name): name is FunctionName => name in functions);
 
 function run(words: readonly string[], env: NodeJS.ProcessEnv): { stderr: string } {
-  const script = `exec "$0" "$@" 2>&1 >/dev/null`;
-  return { stderr: execFileSync("sh", ["-c", script, process.execPath, ...words], { env, encoding: "utf8" }) };
+  const { stderr, status } = spawnSync(process.execPath, words, { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return { stderr };
 }
 
 function folderBytes(folder: string): number {
