@@ -1,7 +1,8 @@
 import { cosine, EARTH_RADIUS_MILES, haversineMiles, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
-import { bitsIn, clearBit, copyRange, lowestBit, type Plane, setRange } from "../snapshot/bits.ts";
-import { FACETS, type Facet, facetSlot, facetSlots, type Tile } from "../snapshot/tile.ts";
-import { type Criteria, compareKeys, type OrderKey } from "./criteria.ts";
+import { bitsIn, clearBit, copyRange, eachBit, intersect, lowestBit, type Plane, resetScratch, scratchPlane, setRange } from "../snapshot/bits.ts";
+import { type Facet, facetSlots, type Tile } from "../snapshot/tile.ts";
+import { countFacets, type FacetCounts, facetCounts } from "./count-facets.ts";
+import { ALL_OF, ANY_OF, type Criteria, compareKeys, type OrderKey } from "./criteria.ts";
 import { sortFigure, weeklyTie } from "./order.ts";
 
 /** A tile in a search, with the listings of it that have since changed or gone. */
@@ -37,9 +38,6 @@ export interface Pick {
   readonly key: OrderKey;
 }
 
-/** For each facet, how many results each value would give. */
-export type FacetCounts = Readonly<Record<Facet, ReadonlyMap<string, number>>>;
-
 export interface Computed {
   readonly total: number;
   readonly facets: FacetCounts;
@@ -47,9 +45,6 @@ export interface Computed {
   readonly picks: readonly Pick[];
   readonly more: boolean;
 }
-
-const ALL_OF = ["service", "group", "when"] as const;
-const ANY_OF = ["language", "kind", "gender", "status"] as const;
 
 const DEGREES_A_MILE = (360 / (2 * Math.PI * EARTH_RADIUS_MILES)) * 1.000001;
 
@@ -65,6 +60,7 @@ interface TileHit {
  * Touches only tiles the circle reaches; reads and awaits nothing.
  */
 export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed {
+  resetScratch();
   const tally = new Int32Array(facetSlots());
   const hits: TileHit[] = [];
   const from: Vantage = { ...criteria.point, cosine: cosine(criteria.point.lat), miles: criteria.miles };
@@ -125,7 +121,7 @@ function areasWithin({ areaColumns }: Tile, from: Vantage, covered: boolean): re
 
 /** Everything but the any-of filters: place, all-of filters, rate, hours and how far they travel. */
 function baseMatches(tile: Tile, dead: Plane | undefined, criteria: Criteria, reached: readonly Reached[], covering: Plane | undefined): Plane {
-  const base = new Uint32Array(tile.words);
+  const base = scratchPlane(tile.words);
   for (const { start, end, miles, allCome } of reached) {
     if (allCome) setRange(base, start, end);
     else copyRange(base, start, end, travelling(tile, miles), covering);
@@ -153,100 +149,32 @@ function travelling({ travelSteps }: Tile, miles: number): Plane | undefined {
   return undefined;
 }
 
-/** The listings with any of the values; undefined when none is asked for, so that all pass. */
+const unions = new WeakMap<Tile, Map<string, Plane>>();
+const UNIONS_KEPT_A_TILE = 32;
+
+/** The listings with any of the values; undefined when none is asked for, so that all pass. Kept: most searches ask the same. */
 function unionOf(tile: Tile, facet: Facet, values: readonly string[]): Plane | undefined {
   if (values.length === 0) return undefined;
+  const planes = tile.planes[facet];
+  const [only = ""] = values;
+  if (values.length === 1) return planes.get(only) ?? new Uint32Array(tile.words);
+  const kept = unions.get(tile) ?? new Map<string, Plane>();
+  const name = `${facet}:${values.join()}`;
+  const known = kept.get(name);
+  if (known) return known;
   const union = new Uint32Array(tile.words);
   for (const value of values) {
-    const plane = tile.planes[facet].get(value);
+    const plane = planes.get(value);
     if (plane) for (let w = 0; w < union.length; w += 1) union[w] = (union[w] ?? 0) | (plane[w] ?? 0);
   }
+  if (kept.size < UNIONS_KEPT_A_TILE) unions.set(tile, kept.set(name, union));
   return union;
-}
-
-function intersect(base: Plane, others: readonly (Plane | undefined)[]): Plane {
-  const all = base.slice();
-  for (const plane of others) {
-    if (plane) for (let w = 0; w < all.length; w += 1) all[w] = (all[w] ?? 0) & (plane[w] ?? 0);
-  }
-  return all;
 }
 
 function countBits(plane: Plane): number {
   let count = 0;
   for (const word of plane) if (word !== 0) count += bitsIn(word);
   return count;
-}
-
-/** Adds a tile's matches to the tally of every facet value it knows. */
-function countFacets(tally: Int32Array, tile: Tile, base: Plane, matched: Plane, found: number, anyOf: readonly (Plane | undefined)[]): void {
-  const chosen = ANY_OF.filter((_, index) => anyOf[index] !== undefined);
-  if (found > 0) {
-    const words = wordsInUse(matched);
-    // Few matches: look at what each has. Many: look at who has each.
-    if (found * tile.slotsOfRow.average < tile.facetBlock.slots.length * words.length) countRows(tally, tile, matched, chosen);
-    else for (const facet of FACETS) if (!chosen.some((own) => own === facet)) countPlanes(tally, tile, facet, matched, words);
-  }
-  // An any-of facet in use is counted as if nothing were chosen in it.
-  for (const facet of chosen) {
-    const within = intersect(base, anyOf.toSpliced(ANY_OF.indexOf(facet), 1));
-    countPlanes(tally, tile, facet, within, wordsInUse(within));
-  }
-}
-
-function countPlanes(tally: Int32Array, tile: Tile, facet: Facet, within: Plane, words: readonly number[]): void {
-  const { words: block, slots, ranges } = tile.facetBlock;
-  const [from, to] = ranges[facet];
-  for (let plane = from; plane < to; plane += 1) {
-    const start = plane * tile.words;
-    let count = 0;
-    for (const w of words) {
-      const both = (within[w] ?? 0) & (block[start + w] ?? 0);
-      if (both !== 0) count += bitsIn(both);
-    }
-    const slot = slots[plane] ?? 0;
-    tally[slot] = (tally[slot] ?? 0) + count;
-  }
-}
-
-function countRows(tally: Int32Array, { words, slotsOfRow: { starts, slots } }: Tile, matched: Plane, leftOut: readonly Facet[]): void {
-  const skipped = leftOut.length === 0 ? undefined : tally.slice();
-  eachBit(matched, 0, words * 32, (row) => {
-    const end = starts[row + 1] ?? 0;
-    for (let at = starts[row] ?? 0; at < end; at += 1) {
-      const slot = slots[at] ?? 0;
-      tally[slot] = (tally[slot] ?? 0) + 1;
-    }
-  });
-  if (!skipped) return;
-  for (let slot = 0; slot < tally.length; slot += 1) {
-    const facet = facetSlot(slot)?.facet;
-    if (facet !== undefined && leftOut.includes(facet)) tally[slot] = skipped[slot] ?? 0;
-  }
-}
-
-function facetCounts(tally: Int32Array): FacetCounts {
-  const counts = {
-    service: new Map<string, number>(),
-    group: new Map<string, number>(),
-    language: new Map<string, number>(),
-    kind: new Map<string, number>(),
-    gender: new Map<string, number>(),
-    status: new Map<string, number>(),
-    when: new Map<string, number>(),
-  };
-  for (let slot = 0; slot < tally.length; slot += 1) {
-    const count = tally[slot] ?? 0;
-    const named = count > 0 ? facetSlot(slot) : undefined;
-    if (named) counts[named.facet].set(named.value, count);
-  }
-  return counts;
-}
-
-function wordsInUse(plane: Plane): number[] {
-  const used: number[] = [];
-  for (let w = 0; w < plane.length; w += 1) if (plane[w] !== 0) used.push(w);
-  return used;
 }
 
 /** The best listings after the cursor, kept in order while the areas are gone through in any order. */
@@ -286,17 +214,6 @@ function consider(best: Pick[], wanted: number, tile: Tile, row: number, miles: 
   while (at > 0 && compareKeys(key, best[at - 1]?.key ?? key) < 0) at -= 1;
   best.splice(at, 0, { tile, row, id, miles, key });
   if (best.length > wanted) best.pop();
-}
-
-function eachBit(plane: Plane, start: number, end: number, visit: (row: number) => void): void {
-  for (let w = start >>> 5; w << 5 < end; w += 1) {
-    let word = plane[w] ?? 0;
-    while (word !== 0) {
-      const row = (w << 5) + lowestBit(word);
-      word &= word - 1;
-      if (row >= start && row < end) visit(row);
-    }
-  }
 }
 
 /** The distance of one listing if it matches, by the rules of `compute`; undefined if it does not. */

@@ -5,6 +5,10 @@ import type { FitWeights } from "../../../shared/policy/council.ts";
 export const SORTS = ["distance", "fit", "rate"] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Facets of which a listing must have every value asked for, and facets of which any one will do. */
+export const ALL_OF = ["service", "group", "when"] as const;
+export const ANY_OF = ["language", "kind", "gender", "status"] as const;
+
 /** What somebody looks for. Empty lists ask for nothing. */
 export interface Filters {
   /** All of these. */

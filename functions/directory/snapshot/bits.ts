@@ -54,3 +54,50 @@ export function bitsIn(word: number): number {
 
 /** The position of the lowest set bit of a word that is not zero. */
 export const lowestBit = (word: number): number => 31 - Math.clz32(word & -word);
+
+const ARENA_WORDS = 1 << 16;
+const arena: Plane = new Uint32Array(ARENA_WORDS);
+let used = 0;
+
+/**
+ * Starts a computation's scratch planes afresh: those taken before are no longer anybody's. A search
+ * is computed in one go, so no two ever hold scratch planes at once; making new ones each time would
+ * keep the garbage collector busier than the search itself.
+ */
+export function resetScratch(): void {
+  used = 0;
+}
+
+/** An empty scratch plane, good until `resetScratch`. */
+export function scratchPlane(words: number): Plane {
+  if (used + words > ARENA_WORDS) return new Uint32Array(words);
+  const plane = arena.subarray(used, used + words);
+  used += words;
+  return plane.fill(0);
+}
+
+/** The listings in all of the planes; `base` itself where there is nothing to take away. Never changed by anybody. */
+export function intersect(base: Plane, others: readonly (Plane | undefined)[]): Plane {
+  let all: Plane | undefined;
+  for (const plane of others) {
+    if (!plane) continue;
+    if (!all) {
+      all = scratchPlane(base.length);
+      all.set(base);
+    }
+    for (let w = 0; w < all.length; w += 1) all[w] = (all[w] ?? 0) & (plane[w] ?? 0);
+  }
+  return all ?? base;
+}
+
+/** Visits the set bits from `start` up to, not including, `end`, in order. A visit may clear bits already visited. */
+export function eachBit(plane: Plane, start: number, end: number, visit: (row: number) => void): void {
+  for (let w = start >>> 5; w << 5 < end; w += 1) {
+    let word = plane[w] ?? 0;
+    while (word !== 0) {
+      const row = (w << 5) + lowestBit(word);
+      word &= word - 1;
+      if (row >= start && row < end) visit(row);
+    }
+  }
+}
