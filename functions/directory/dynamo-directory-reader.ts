@@ -1,5 +1,6 @@
 import type { HotReader, WireItem } from "../../shared/table/hot-reader.ts";
 import { keys, sequenceKey } from "../../shared/table/keys.ts";
+import { logRecordText } from "./log-record-format.ts";
 import type { DirectoryReader, LogRecord } from "./ports.ts";
 import { decodeCards, decodeColumns } from "./snapshot/tile-format.ts";
 
@@ -34,7 +35,7 @@ export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
 
 function logRecordFrom(item: WireItem): LogRecord {
   const sequence = Number(text(item, "sk").slice(sequenceKey(0).indexOf("#") + 1));
-  return { sequence, ...JSON.parse(text(item, "body")) };
+  return { sequence, ...JSON.parse(logRecordText(item["body"]?.S, item["packed"]?.B)) };
 }
 
 /** A text attribute; an item without it cannot be read, and that is a fault. */

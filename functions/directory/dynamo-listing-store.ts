@@ -6,6 +6,7 @@ import { areaListings, keys } from "../../shared/table/keys.ts";
 import { type GuardedWrite, readItems, type Table, transact } from "../../shared/table/table-client.ts";
 import { type Listing, ListingId } from "./listing.ts";
 import type { Change, ListingStore, ListingWrite, StoredListing } from "./ports.ts";
+import { logRecordBody } from "./log-record-format.ts";
 import { publicProfileOf } from "./public-listing.ts";
 
 const SCHEMA_VERSION = 1;
@@ -13,8 +14,11 @@ const SCHEMA_VERSION = 1;
 /** A transaction may hold 100 writes: two for each listing, one log record and its head. */
 export const WRITES_A_COMMIT = 48;
 
-/** So many changes after the last snapshot, a new one is due. */
-export const CHANGES_A_SNAPSHOT = 256;
+/** So much log after the last snapshot, a new one is due: this many records of one change, or fewer larger ones. */
+export const LOG_A_SNAPSHOT = 256;
+
+/** What a record of many changes weighs: reading it costs little more than one of few. */
+const CHANGES_AS_HEAVY_AS_A_RECORD = 16;
 
 const CLASHES_BORNE = 12;
 
@@ -134,8 +138,8 @@ function changeOf({ listing, replaces }: ListingWrite): readonly Change[] {
 /** The next log record and the head that moves on to it, each conditional on nobody having come first. */
 function logWrites(TableName: string, head: z.infer<typeof Head>, changes: readonly Change[]): GuardedWrite<"clash">[] {
   const sequence = head.sequence + 1;
-  const pending = head.pending + changes.length;
-  const due = pending >= CHANGES_A_SNAPSHOT;
+  const pending = head.pending + 1 + Math.floor(changes.length / CHANGES_AS_HEAVY_AS_A_RECORD);
+  const due = pending >= LOG_A_SNAPSHOT;
   return [
     {
       write: {
@@ -145,7 +149,7 @@ function logWrites(TableName: string, head: z.infer<typeof Head>, changes: reado
             ...keys.logRecord(sequence),
             entity: "log-record",
             schemaVersion: SCHEMA_VERSION,
-            body: JSON.stringify({ changes }),
+            ...logRecordBody({ changes }),
             ...(due ? { snapshotDue: true } : {}),
           },
           ConditionExpression: "attribute_not_exists(pk)",

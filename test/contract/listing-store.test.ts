@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { CHANGES_A_SNAPSHOT, WRITES_A_COMMIT } from "../../functions/directory/dynamo-listing-store.ts";
+import { LOG_A_SNAPSHOT, WRITES_A_COMMIT } from "../../functions/directory/dynamo-listing-store.ts";
 import { ListingId } from "../../functions/directory/listing.ts";
 import { aListing } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
@@ -90,6 +90,14 @@ describe("the listing store", () => {
     expect(await table.listings.idsInArea("nowhere")).toEqual([]);
   });
 
+  it("tells of many changes at once as it tells of one", async () => {
+    const before = (await table.directory.logAfter(0)).at(-1)?.sequence ?? 0;
+    const many = Array.from({ length: 30 }, (_, index) => aListing({ id: `told-${index}`, displayName: `Ünïcode ${index} ગુજરાતી` }));
+    await table.listings.commit(many.map((listing) => ({ listing, digest: "d" })));
+    const [record] = await table.directory.logAfter(before);
+    expect(record?.changes.map(({ after }) => after?.listing.displayName)).toEqual(many.map(({ displayName }) => displayName));
+  });
+
   it("takes as many as a commit holds and refuses more", async () => {
     const many = Array.from({ length: WRITES_A_COMMIT }, (_, index) => ({ listing: aListing({ id: `many-${index}` }), digest: "d" }));
     expect((await table.listings.commit(many)).ok).toBe(true);
@@ -109,11 +117,7 @@ describe("the listing store", () => {
       return Items.length;
     };
     const before = await due();
-    for (let written = 0; written <= CHANGES_A_SNAPSHOT; written += WRITES_A_COMMIT) {
-      await table.listings.commit(
-        Array.from({ length: WRITES_A_COMMIT }, (_, index) => ({ listing: aListing({ id: `due-${written}-${index}` }), digest: "d" })),
-      );
-    }
+    for (let written = 0; written < LOG_A_SNAPSHOT; written += 1) await table.listings.commit([{ listing: aListing({ id: `due-${written}` }), digest: "d" }]);
     expect(await due()).toBe(before + 1);
   });
 
