@@ -5,8 +5,8 @@ import { ok, refused } from "../../shared/domain/result.ts";
 import { areaListings, keys } from "../../shared/table/keys.ts";
 import { type GuardedWrite, readItems, type Table, transact } from "../../shared/table/table-client.ts";
 import { type Listing, ListingId } from "./listing.ts";
-import type { Change, ListingStore, ListingWrite, StoredListing } from "./ports.ts";
 import { logRecordBody } from "./log-record-format.ts";
+import type { Change, ListingStore, ListingWrite, StoredListing } from "./ports.ts";
 import { publicProfileOf } from "./public-listing.ts";
 
 const SCHEMA_VERSION = 1;

@@ -76,7 +76,7 @@ function queriesOver(towns: readonly Place[], count: number, random: () => numbe
     new URLSearchParams(
       [
         ["near", one(known).name],
-        ...maybe(0.4, "miles", ["3", "3", "5", "5", "5", "5", "15", "15", "20", "30"]),
+        ...maybe(0.5, "miles", ["3", "5", "15", "20", "30"]),
         ...maybe(0.6, "service", ["personal-care", "meals", "shopping", "companionship", "getting-out"]),
         ...maybe(0.25, "service", ["respite", "transport", "night-support"]),
         ...maybe(0.3, "group", ["dementia", "autism", "learning-disability"]),

@@ -63,7 +63,8 @@ export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed
   resetScratch();
   const tally = new Int32Array(facetSlots());
   const hits: TileHit[] = [];
-  const from: Vantage = { ...criteria.point, cosine: cosine(criteria.point.lat), miles: criteria.miles };
+  const { point, miles } = criteria;
+  const from: Vantage = { ...point, cosine: cosine(point.lat), miles, name: `${point.lat},${point.lon},${miles}` };
   let total = 0;
   for (let index = 0; index < tiles.length; index += 1) {
     const own = tiles[index];
@@ -75,7 +76,7 @@ export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed
     // Beyond what anybody in a tile travels only those who cover the district can come.
     const reach = covering ? criteria.miles : Math.min(criteria.miles, tile.mostTravel);
     if (milesToBoxAtLeast(from, tile.box) > reach) continue;
-    const reached = areasWithin(tile, from, covering !== undefined);
+    const reached = areasInReach(tile, from, covering !== undefined);
     if (reached.length === 0) continue;
     const base = baseMatches(tile, dead, criteria, reached, covering);
     const anyOf = ANY_OF.map((facet) => unionOf(tile, facet, criteria[facet]));
@@ -91,6 +92,8 @@ export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed
 interface Vantage extends Point {
   readonly cosine: number;
   readonly miles: number;
+  /** The circle as text. */
+  readonly name: string;
 }
 
 interface Reached {
@@ -99,6 +102,28 @@ interface Reached {
   readonly miles: number;
   /** Whether everybody there travels this far. */
   readonly allCome: boolean;
+}
+
+const reaches = new WeakMap<Tile, Map<string, readonly Reached[]>>();
+const REACHES_KEPT_A_TILE = 64;
+
+/**
+ * The areas of a tile that a circle reaches. Kept for the circles asked for lately: people change
+ * filters, turn pages and search from the same towns, and advice on an empty result counts a dozen times.
+ */
+function areasInReach(tile: Tile, from: Vantage, covered: boolean): readonly Reached[] {
+  let kept = reaches.get(tile);
+  if (!kept) {
+    kept = new Map();
+    reaches.set(tile, kept);
+  }
+  const name = covered ? `${from.name}+` : from.name;
+  const known = kept.get(name);
+  if (known) return known;
+  const reached = areasWithin(tile, from, covered);
+  if (kept.size === REACHES_KEPT_A_TILE) kept.clear();
+  kept.set(name, reached);
+  return reached;
 }
 
 function areasWithin({ areaColumns }: Tile, from: Vantage, covered: boolean): readonly Reached[] {

@@ -25,7 +25,7 @@ export interface FoundPage {
   readonly cursorKey: string;
 }
 
-/** Card parts a process keeps: about 90 MB at most at 600 bytes a card. */
+/** Card parts a process keeps: about 90 MB at 600 bytes a card, and at most twice that while old ones go. */
 const PARTS_KEPT = 600;
 
 export interface Finder {
@@ -53,7 +53,7 @@ export type Freshness = Promise<DirectoryState>;
 /** Finds listings over a snapshot that is checked against the change log on every search. */
 export function finder(reader: DirectoryReader): Finder {
   const view = directoryView(reader);
-  const parts = new QuickLRU<string, readonly string[]>({ maxSize: PARTS_KEPT / 2 });
+  const parts = new QuickLRU<string, readonly string[]>({ maxSize: PARTS_KEPT });
 
   const reached = async (criteria: Criteria): Promise<DirectoryState> => {
     for (;;) {
