@@ -15,15 +15,17 @@ export interface SearchableTile {
 /** Tiles to search, with their boxes side by side, so that passing over most of them costs next to nothing. */
 export interface TileSet {
   readonly tiles: readonly SearchableTile[];
-  /** South, north, and the most that anybody travels: three figures a tile. */
+  /** South, north, west, east, and the most that anybody travels: five figures a tile. */
   readonly bands: Float64Array;
 }
 
+const FIGURES_A_TILE = 5;
+
 /** A set of tiles. */
 export function tileSet(tiles: readonly SearchableTile[]): TileSet {
-  const bands = new Float64Array(tiles.length * 3);
+  const bands = new Float64Array(tiles.length * FIGURES_A_TILE);
   tiles.forEach(({ tile: { box, mostTravel } }, index) => {
-    bands.set([box.south, box.north, mostTravel], index * 3);
+    bands.set([box.south, box.north, box.west, box.east, mostTravel], index * FIGURES_A_TILE);
   });
   return { tiles, bands };
 }
@@ -68,9 +70,7 @@ export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed
   let total = 0;
   for (let index = 0; index < tiles.length; index += 1) {
     const own = tiles[index];
-    const limit = criteria.district ? criteria.miles : Math.min(criteria.miles, bands[index * 3 + 2] ?? 0);
-    const degrees = limit * DEGREES_A_MILE;
-    if ((bands[index * 3] ?? 0) - from.lat > degrees || from.lat - (bands[index * 3 + 1] ?? 0) > degrees || !own) continue;
+    if (own === undefined || beyond(bands, index * FIGURES_A_TILE, from, criteria.district !== undefined)) continue;
     const { tile, dead } = own;
     const covering = criteria.district ? tile.planes.district.get(criteria.district) : undefined;
     // Beyond what anybody in a tile travels only those who cover the district can come.
@@ -102,6 +102,16 @@ interface Reached {
   readonly miles: number;
   /** Whether everybody there travels this far. */
   readonly allCome: boolean;
+}
+
+/** Whether a tile is further north, south, east or west than the circle, or than anybody in it travels. */
+function beyond(bands: Float64Array, at: number, from: Vantage, covered: boolean): boolean {
+  const reach = covered ? from.miles : Math.min(from.miles, bands[at + 4] ?? 0);
+  const degrees = reach * DEGREES_A_MILE;
+  if ((bands[at] ?? 0) - from.lat > degrees || from.lat - (bands[at + 1] ?? 0) > degrees) return true;
+  // Meridians draw together towards the poles: the circle is nowhere wider than at its own edge.
+  const across = (degrees * 1.01) / Math.max(0.01, Math.cos(((Math.abs(from.lat) + degrees) * Math.PI) / 180));
+  return (bands[at + 2] ?? 0) - from.lon > across || from.lon - (bands[at + 3] ?? 0) > across;
 }
 
 const reaches = new WeakMap<Tile, Map<string, readonly Reached[]>>();
