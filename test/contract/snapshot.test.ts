@@ -135,6 +135,34 @@ describe("the directory's view", () => {
     await searching;
   });
 
+  it("marks what changed while a tile was still being loaded", async () => {
+    const table = await aTable();
+    const directory = aDirectory(table);
+    await directory.put(aListing({ id: "one" }), aListing({ id: "far", area: { key: "ZZ1 1", lat: 57, lon: -2 } }));
+    await buildSnapshot(table.snapshots, () => NOW);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let held = true;
+    const columns = async (tile: string) => {
+      const read = await table.directory.columns(tile);
+      if (held) await gate;
+      return read;
+    };
+    const found = finder({ ...table.directory, columns });
+    const search = (criteria: Criteria) => found.find(found.ask(), criteria, undefined, (page) => page);
+    const waiting = search(asked);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await directory.put(aListing({ id: "one", status: "suspended" }));
+    // A search elsewhere, which needs no tile, takes the change in while the first still waits for its tile.
+    await search({ ...asked, point: { lat: 50.1, lon: -5.2 }, miles: 1 });
+    held = false;
+    open();
+    await waiting;
+    expect((await search(asked)).total).toBe(0);
+  });
+
   it("pages through without repeating or skipping anybody while the directory changes", async () => {
     const table = await aTable();
     const directory = aDirectory(table);

@@ -175,7 +175,9 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "column
           return false;
         }
         if (within.held.has(one.entry.key)) continue;
-        const dead = overtaken(one.tile, within.changed.keys());
+        // Changes may have been taken in while the tile was on its way: those held now share its place.
+        const { changed } = state?.held === within.held ? state : within;
+        const dead = overtaken(one.tile, changed.keys());
         within.held.set(one.entry.key, { entry: one.entry, tile: one.tile, ...(dead ? { dead } : {}) });
       }
       return true;
