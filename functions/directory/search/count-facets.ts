@@ -1,68 +1,52 @@
-import { bitsIn, eachBit, intersect, type Plane, scratchPlane } from "../snapshot/bits.ts";
-import { FACETS, type Facet, facetSlot, type Tile } from "../snapshot/tile.ts";
-import { ANY_OF } from "./criteria.ts";
+import { addRows, addTotals, type BitSums, bitSums, paddedTo } from "../snapshot/bit-sums.ts";
+import { bitsIn, intersect, listBits, type Plane, scratchPlane } from "../snapshot/bits.ts";
+import { type Facet, facetSlot, facetSlots, type Tile } from "../snapshot/tile.ts";
 
 /** For each facet, how many results each value would give. */
 export type FacetCounts = Readonly<Record<Facet, ReadonlyMap<string, number>>>;
 
-/** Counting the bits of a word takes about as long as counting this many listings' values one by one. */
-const STEPS_A_WORD = 3;
+/** The counts of one search, tile after tile. */
+export interface FacetTally {
+  /** What the matches have, every facet at once. */
+  readonly sums: BitSums;
+  /** The any-of facets in use, each counted as if nothing were chosen in it. */
+  readonly chosen: readonly { readonly facet: Facet; readonly counts: Map<string, number> }[];
+}
 
-/** Adds a tile's matches to the tally of every facet value it knows. */
-export function countFacets(tally: Int32Array, tile: Tile, base: Plane, matched: Plane, found: number, anyOf: readonly (Plane | undefined)[]): void {
-  const chosen = ANY_OF.filter((_, index) => anyOf[index] !== undefined);
+/** A tally at zero, for a search with filters on these any-of facets. */
+export const facetTally = (anyOf: readonly { readonly facet: Facet }[]): FacetTally => ({
+  sums: bitSums((facetSlots() + 31) >>> 5),
+  chosen: anyOf.map(({ facet }) => ({ facet, counts: new Map() })),
+});
+
+/** Adds a tile's matches to the tally. `base` is who matches everything but the any-of filters; `unions` who matches each of those. */
+export function countFacets({ sums, chosen }: FacetTally, tile: Tile, base: Plane, matched: Plane, found: number, unions: readonly Plane[]): void {
   if (found > 0) {
-    const words = wordsInUse(matched);
-    // Few matches: look at what each has. Many: look at who has each, a word of 32 at a time.
-    const wordsToCount = tile.facetBlock.slots.length * words.length;
-    if (found * tile.slotsOfRow.average < wordsToCount * STEPS_A_WORD) countRows(tally, tile, matched, chosen);
-    else for (const facet of FACETS) if (!chosen.some((own) => own === facet)) countPlanes(tally, tile, facet, matched, words);
+    const rows = scratchPlane(paddedTo(found));
+    listBits(matched, rows);
+    rows.fill(tile.count, found);
+    addRows(sums, tile.slotColumns, rows, found);
   }
-  // An any-of facet in use is counted as if nothing were chosen in it.
-  for (const facet of chosen) {
-    const within = intersect(base, anyOf.toSpliced(ANY_OF.indexOf(facet), 1));
-    countPlanes(tally, tile, facet, within, wordsInUse(within));
-  }
-}
-
-function countPlanes(tally: Int32Array, tile: Tile, facet: Facet, within: Plane, words: Uint32Array): void {
-  const { words: block, slots, ranges } = tile.facetBlock;
-  const [from, to] = ranges[facet];
-  for (let plane = from; plane < to; plane += 1) {
-    const start = plane * tile.words;
-    let count = 0;
-    for (let at = 0; at < words.length; at += 1) {
-      const w = words[at] ?? 0;
-      const both = (within[w] ?? 0) & (block[start + w] ?? 0);
-      if (both !== 0) count += bitsIn(both);
-    }
-    const slot = slots[plane] ?? 0;
-    tally[slot] = (tally[slot] ?? 0) + count;
-  }
-}
-
-function countRows(tally: Int32Array, { words, facetBlock, slotsOfRow: { starts, slots } }: Tile, matched: Plane, leftOut: readonly Facet[]): void {
-  const kept: number[] = [];
-  for (const facet of leftOut) {
-    const [from, to] = facetBlock.ranges[facet];
-    for (let plane = from; plane < to; plane += 1) kept.push(facetBlock.slots[plane] ?? 0);
-  }
-  const before = kept.map((slot) => tally[slot] ?? 0);
-  eachBit(matched, 0, words * 32, (row) => {
-    const end = starts[row + 1] ?? 0;
-    for (let at = starts[row] ?? 0; at < end; at += 1) {
-      const slot = slots[at] ?? 0;
-      tally[slot] = (tally[slot] ?? 0) + 1;
+  chosen.forEach(({ facet, counts }, index) => {
+    const within = intersect(base, unions, index);
+    for (const [value, plane] of tile.planes[facet]) {
+      const count = bitsInBoth(within, plane);
+      if (count > 0) counts.set(value, count + (counts.get(value) ?? 0));
     }
   });
-  // The facets left out were counted with the rest: that is taken back.
-  kept.forEach((slot, index) => {
-    tally[slot] = before[index] ?? 0;
-  });
+}
+
+function bitsInBoth(a: Plane, b: Plane): number {
+  let count = 0;
+  for (let w = 0; w < a.length; w += 1) {
+    const both = (a[w] ?? 0) & (b[w] ?? 0);
+    if (both !== 0) count += bitsIn(both);
+  }
+  return count;
 }
 
 /** The tally by facet and value, zeros left out. */
-export function facetCounts(tally: Int32Array): FacetCounts {
+export function facetCounts({ sums, chosen }: FacetTally): FacetCounts {
   const counts = {
     service: new Map<string, number>(),
     group: new Map<string, number>(),
@@ -72,21 +56,13 @@ export function facetCounts(tally: Int32Array): FacetCounts {
     status: new Map<string, number>(),
     when: new Map<string, number>(),
   };
+  const tally = new Int32Array(sums.words << 5);
+  addTotals(sums, tally);
   for (let slot = 0; slot < tally.length; slot += 1) {
     const count = tally[slot] ?? 0;
     const named = count > 0 ? facetSlot(slot) : undefined;
     if (named) counts[named.facet].set(named.value, count);
   }
+  for (const own of chosen) counts[own.facet] = own.counts;
   return counts;
-}
-
-function wordsInUse(plane: Plane): Uint32Array {
-  const used = scratchPlane(plane.length);
-  let count = 0;
-  for (let w = 0; w < plane.length; w += 1) {
-    if (plane[w] === 0) continue;
-    used[count] = w;
-    count += 1;
-  }
-  return used.subarray(0, count);
 }

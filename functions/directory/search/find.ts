@@ -4,8 +4,9 @@ import { setBit, wordsFor } from "../snapshot/bits.ts";
 import type { Tile } from "../snapshot/tile.ts";
 import { CARDS_A_PART } from "../snapshot/tile-format.ts";
 import { type DirectoryState, type DirectoryView, directoryView, keyOfTile, overlayOf } from "../snapshot/view.ts";
-import { type Computed, compute, milesIfMatching, type Pick, type SearchableTile, type TileSet, tileSet } from "./compute.ts";
+import { type Computed, compute, milesIfMatching, type SearchableTile, type TileSet, tileSet } from "./compute.ts";
 import type { Criteria } from "./criteria.ts";
+import type { Pick } from "./next-page.ts";
 
 /** One result: its card as JSON text, and its distance. */
 export interface Found {

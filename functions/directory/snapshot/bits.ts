@@ -76,18 +76,24 @@ export function scratchPlane(words: number): Plane {
   return plane.fill(0);
 }
 
-/** The listings in all of the planes; `base` itself where there is nothing to take away. Never changed by anybody. */
-export function intersect(base: Plane, others: readonly (Plane | undefined)[]): Plane {
-  let all: Plane | undefined;
-  for (const plane of others) {
-    if (!plane) continue;
-    if (!all) {
+/** Takes away from a plane what another has not. */
+export function keepOnly(plane: Plane, other: Plane): void {
+  for (let w = 0; w < plane.length; w += 1) plane[w] = (plane[w] ?? 0) & (other[w] ?? 0);
+}
+
+/** The listings in all of the planes but one of `others`, if one is to be left out: a scratch plane, or `base` itself. Never changed by anybody. */
+export function intersect(base: Plane, others: readonly Plane[], leftOut = -1): Plane {
+  let all = base;
+  for (let index = 0; index < others.length; index += 1) {
+    const plane = others[index];
+    if (plane === undefined || index === leftOut) continue;
+    if (all === base) {
       all = scratchPlane(base.length);
       all.set(base);
     }
-    for (let w = 0; w < all.length; w += 1) all[w] = (all[w] ?? 0) & (plane[w] ?? 0);
+    keepOnly(all, plane);
   }
-  return all ?? base;
+  return all;
 }
 
 /** Visits the set bits from `start` up to, not including, `end`, in order. A visit may clear bits already visited. */
@@ -98,6 +104,19 @@ export function eachBit(plane: Plane, start: number, end: number, visit: (row: n
       const row = (w << 5) + lowestBit(word);
       word &= word - 1;
       if (row >= start && row < end) visit(row);
+    }
+  }
+}
+
+/** Lists the set bits of a plane, in order, from the start of `rows`. */
+export function listBits(plane: Plane, rows: Uint32Array): void {
+  let at = 0;
+  for (let w = 0; w < plane.length; w += 1) {
+    let word = plane[w] ?? 0;
+    while (word !== 0) {
+      rows[at] = (w << 5) + lowestBit(word);
+      word &= word - 1;
+      at += 1;
     }
   }
 }

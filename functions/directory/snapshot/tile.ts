@@ -2,7 +2,7 @@ import { type Box, boxAround, cosine } from "../../../shared/domain/geo.ts";
 import { hash32 } from "../../../shared/domain/hash.ts";
 import { timesOf } from "../availability.ts";
 import type { PublicListing, SnapshotRow } from "../public-listing.ts";
-import { type Plane, setBit, wordsFor } from "./bits.ts";
+import { eachBit, type Plane, setBit, wordsFor } from "./bits.ts";
 
 /** The facets of a search. Every value of one is a plane of each tile. */
 export const FACETS = ["service", "group", "language", "kind", "gender", "status", "when"] as const;
@@ -50,16 +50,6 @@ export interface TileColumns {
   readonly hoursFree: Float64Array;
 }
 
-/** All facet planes of a tile in one block of memory, for counting. */
-export interface FacetBlock {
-  /** Plane after plane, as many words each as the tile has. */
-  readonly words: Uint32Array;
-  /** Where searches count each plane. */
-  readonly slots: Uint16Array;
-  /** The planes of each facet: from, and up to but not including. */
-  readonly ranges: Readonly<Record<Facet, readonly [number, number]>>;
-}
-
 /**
  * The areas as columns, one entry each: searches run over hundreds of them, and numbers side by side
  * are read far faster than objects. Area a has the rows from `start[a]` up to `start[a + 1]`.
@@ -85,9 +75,8 @@ export interface Tile extends TileColumns {
   readonly words: number;
   readonly box: Box;
   readonly idHash: Uint32Array;
-  readonly facetBlock: FacetBlock;
-  /** The same the other way round: the slots of each listing, row by row. */
-  readonly slotsOfRow: SlotsOfRow;
+  /** The facet planes the other way round, for counting: `[w][row]` has a bit for each slot from 32w on. A last row has none. */
+  readonly slotColumns: readonly Uint32Array[];
   /** How many times of the week each listing is free. */
   readonly timesFree: Uint8Array;
   /** The row of a listing in this tile. */
@@ -118,58 +107,20 @@ function travelSteps(travelMiles: Float64Array) {
   return steps.reverse();
 }
 
-/** Row r has the slots from `starts[r]` up to, not including, `starts[r + 1]`. */
-export interface SlotsOfRow {
-  readonly starts: Uint32Array;
-  readonly slots: Uint16Array;
-  readonly average: number;
-}
-
-function blockOf(planes: TileColumns["planes"], words: number): FacetBlock {
-  const all = FACETS.flatMap((facet) => [...planes[facet]].map(([value, plane]) => ({ facet, value, plane })));
-  const block = new Uint32Array(all.length * words);
-  all.forEach(({ plane }, index) => {
-    block.set(plane, index * words);
-  });
-  const rangeOf = (facet: Facet): readonly [number, number] => {
-    const from = all.findIndex((one) => one.facet === facet);
-    return from < 0 ? [0, 0] : [from, from + planes[facet].size];
-  };
-  return {
-    words: block,
-    slots: Uint16Array.from(all, ({ facet, value }) => slotOf(facet, value)),
-    ranges: {
-      service: rangeOf("service"),
-      group: rangeOf("group"),
-      language: rangeOf("language"),
-      kind: rangeOf("kind"),
-      gender: rangeOf("gender"),
-      status: rangeOf("status"),
-      when: rangeOf("when"),
-    },
-  };
-}
-
-function slotsByRow({ words: block, slots: planeSlots }: FacetBlock, count: number): SlotsOfRow {
-  const words = wordsFor(count);
-  const has = (plane: number, row: number): number => ((block[plane * words + (row >>> 5)] ?? 0) >>> (row & 31)) & 1;
-  const starts = new Uint32Array(count + 1);
-  for (let row = 0; row < count; row += 1) {
-    let own = 0;
-    for (let plane = 0; plane < planeSlots.length; plane += 1) own += has(plane, row);
-    starts[row + 1] = (starts[row] ?? 0) + own;
-  }
-  const total = starts[count] ?? 0;
-  const slots = new Uint16Array(total);
-  let at = 0;
-  for (let row = 0; row < count; row += 1) {
-    for (let plane = 0; plane < planeSlots.length; plane += 1) {
-      if (has(plane, row) === 0) continue;
-      slots[at] = planeSlots[plane] ?? 0;
-      at += 1;
+function slotColumnsOf(planes: TileColumns["planes"], count: number): readonly Uint32Array[] {
+  const columns: Uint32Array[] = [];
+  for (const facet of FACETS) {
+    for (const [value, plane] of planes[facet]) {
+      const slot = slotOf(facet, value);
+      while (columns.length <= slot >>> 5) columns.push(new Uint32Array(count + 1));
+      const column = columns[slot >>> 5];
+      if (!column) continue;
+      eachBit(plane, 0, count, (row) => {
+        column[row] = (column[row] ?? 0) | (1 << (slot & 31));
+      });
     }
   }
-  return { starts, slots, average: count === 0 ? 0 : total / count };
+  return columns;
 }
 
 // Every facet value met in this process has a slot of its own, so that counting needs no names.
@@ -197,11 +148,10 @@ export function tileFrom(columns: TileColumns): Tile {
   let rows: Map<string, number> | undefined;
   const timesFree = new Uint8Array(count);
   for (const plane of columns.planes.when.values()) {
-    for (let row = 0; row < count; row += 1) {
-      timesFree[row] = (timesFree[row] ?? 0) + (((plane[row >>> 5] ?? 0) >>> (row & 31)) & 1);
-    }
+    eachBit(plane, 0, count, (row) => {
+      timesFree[row] = (timesFree[row] ?? 0) + 1;
+    });
   }
-  const facetBlock = blockOf(columns.planes, wordsFor(count));
   const areaColumns = areaColumnsOf(columns);
   return {
     ...columns,
@@ -211,8 +161,7 @@ export function tileFrom(columns: TileColumns): Tile {
     count,
     words: wordsFor(count),
     box: boxAround(columns.areas),
-    facetBlock,
-    slotsOfRow: slotsByRow(facetBlock, count),
+    slotColumns: slotColumnsOf(columns.planes, count),
     idHash: Uint32Array.from(columns.ids, hash32),
     timesFree,
     rowOf(id) {
