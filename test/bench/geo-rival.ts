@@ -37,25 +37,9 @@ async function installed(): Promise<NodeJS.Require> {
   return require;
 }
 
-/** A table of the same listings in the package's own key scheme, with what each search costs. */
-export async function geoRival(endpoint: string, TableName: string, rows: readonly SnapshotRow[]): Promise<Rival> {
-  process.env["AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE"] = "1";
-  const require = await installed();
-  const AWS = require("aws-sdk");
-  const geo = require("dynamodb-geo-regevbr");
-  const http = require("node:http");
-  const client = new AWS.DynamoDB({
-    endpoint,
-    region: "eu-west-2",
-    accessKeyId: "local",
-    secretAccessKey: "local",
-    httpOptions: { agent: new http.Agent({ keepAlive: true, maxSockets: 50 }) },
-  });
-  const config = new geo.GeoDataManagerConfiguration(client, TableName);
-  const input = geo.GeoTableUtil.getCreateTableRequest(config);
-  delete input.ProvisionedThroughput;
-  for (const index of input.LocalSecondaryIndexes ?? []) delete index.ProvisionedThroughput;
-  await client.createTable({ ...input, BillingMode: "PAY_PER_REQUEST" }).promise();
+/** The package over a table in its own key scheme, with what each search costs. */
+export async function openRival(endpoint: string, tableName: string): Promise<Rival> {
+  const { client, config, geo } = await rivalClient(endpoint, tableName);
   const manager = new geo.GeoDataManager(config);
   const meter = { requests: 0, readUnits: 0, bytes: 0 };
   const query = client.query.bind(client);
@@ -68,14 +52,6 @@ export async function geoRival(endpoint: string, TableName: string, rows: readon
     });
     return request;
   };
-  const points = rows.map(({ area, listing }) => ({
-    RangeKeyValue: { S: listing.id },
-    GeoPoint: { latitude: area.lat, longitude: area.lon },
-    PutItemInput: { Item: { row: { S: JSON.stringify({ area, listing }) } } },
-  }));
-  const batches: (typeof points)[] = [];
-  while (points.length > 0) batches.push(points.splice(0, 25));
-  while (batches.length > 0) await Promise.all(batches.splice(0, WRITES_AT_ONCE).map((batch) => manager.batchWritePoints(batch).promise()));
   return {
     meter,
     async search(criteria) {
@@ -89,4 +65,38 @@ export async function geoRival(endpoint: string, TableName: string, rows: readon
       );
     },
   };
+}
+
+/** Makes such a table of the same listings. */
+export async function loadRival(endpoint: string, tableName: string, rows: readonly SnapshotRow[]): Promise<void> {
+  const { client, config, geo } = await rivalClient(endpoint, tableName);
+  const input = geo.GeoTableUtil.getCreateTableRequest(config);
+  delete input.ProvisionedThroughput;
+  for (const index of input.LocalSecondaryIndexes ?? []) delete index.ProvisionedThroughput;
+  await client.createTable({ ...input, BillingMode: "PAY_PER_REQUEST" }).promise();
+  const manager = new geo.GeoDataManager(config);
+  const points = rows.map(({ area, listing }) => ({
+    RangeKeyValue: { S: listing.id },
+    GeoPoint: { latitude: area.lat, longitude: area.lon },
+    PutItemInput: { Item: { row: { S: JSON.stringify({ area, listing }) } } },
+  }));
+  const batches: (typeof points)[] = [];
+  while (points.length > 0) batches.push(points.splice(0, 25));
+  while (batches.length > 0) await Promise.all(batches.splice(0, WRITES_AT_ONCE).map((batch) => manager.batchWritePoints(batch).promise()));
+}
+
+async function rivalClient(endpoint: string, tableName: string) {
+  process.env["AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE"] = "1";
+  const require = await installed();
+  const AWS = require("aws-sdk");
+  const geo = require("dynamodb-geo-regevbr");
+  const http = require("node:http");
+  const client = new AWS.DynamoDB({
+    endpoint,
+    region: "eu-west-2",
+    accessKeyId: "local",
+    secretAccessKey: "local",
+    httpOptions: { agent: new http.Agent({ keepAlive: true, maxSockets: 50 }) },
+  });
+  return { client, geo, config: new geo.GeoDataManagerConfiguration(client, tableName) };
 }

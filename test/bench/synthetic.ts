@@ -10,6 +10,9 @@ import { councilPolicy } from "../../shared/policy/council.ts";
 
 export const AUTHORITY = "E10000018";
 
+/** The moment every benchmark runs at. */
+export const NOW = Date.parse("2026-11-22T12:00:00Z");
+
 /** A made-up directory and the searches made of it; the same every time. */
 export interface SyntheticDirectory {
   readonly rows: readonly SnapshotRow[];
@@ -39,7 +42,7 @@ export async function syntheticDirectory(size: number, searches: number): Promis
     return areas[index] ?? areas[0];
   };
   const rows: SnapshotRow[] = [];
-  const deps = { geography: NO_POSTCODES, censusAreas: [], gazetteer, authority: AUTHORITY, policy, now: () => Date.parse("2026-11-22T12:00:00Z") };
+  const deps = { geography: NO_POSTCODES, censusAreas: [], gazetteer, authority: AUTHORITY, policy, now: () => NOW };
   for await (const listing of sampleListings(size, deps)) {
     const area = anywhere();
     const profile = area && publicProfileOf({ ...listing, area: { key: area.key, lat: area.lat, lon: area.lon } });
