@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { systemAct } from "../../shared/audit/act.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { importCensusAreas, importDistricts } from "../../shared/geography/import-areas.ts";
@@ -44,7 +45,10 @@ function progressOf(what: string): (count: number) => void {
   };
 }
 
-const deps = (what: string): ImportDeps => ({ listings, geography, authority: AUTHORITY, policy, progress: progressOf(what) });
+const deps = (what: string): ImportDeps => ({ listings, geography, authority: AUTHORITY, policy, progress: progressOf(what), act: importing() });
+
+/** An import is run by whoever may reach the table itself; the trail says that it was one, and when. */
+const importing = () => systemAct("import", Date.now());
 
 async function* registerRows(file: string): AsyncGenerator<FileRow> {
   if (!file.toLowerCase().endsWith(".csv")) {
@@ -60,7 +64,7 @@ async function* registerRows(file: string): AsyncGenerator<FileRow> {
 const kinds: Readonly<Record<string, (files: readonly string[]) => Promise<ImportReport>>> = {
   async postcodes(files) {
     const report = await importPostcodes(files, geography, progressOf("postcodes"));
-    const moved = await repositionListings(report.moved, listings);
+    const moved = await repositionListings(report.moved, listings, importing());
     if (moved > 0) say(`  ${moved} listings moved with the middle of their postcode area`);
     return report;
   },
@@ -138,7 +142,7 @@ async function firstStart(): Promise<number> {
   }
   if (count > 0) {
     const progress = progressOf("sample listings");
-    const writer = listingWriter(listings);
+    const writer = listingWriter(listings, systemAct("first-start", Date.now()), "listing:sample");
     const { censusAreas } = geography;
     const seedDeps = {
       geography,

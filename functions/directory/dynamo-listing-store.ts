@@ -1,18 +1,19 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import type { Act } from "../../shared/audit/act.ts";
+import { changesBetween } from "../../shared/audit/changes.ts";
+import { auditedWrites } from "../../shared/audit/commit.ts";
+import { NO_ENTRIES } from "../../shared/audit/entry.ts";
 import { ok, refused } from "../../shared/domain/result.ts";
-import { areaListings, keys } from "../../shared/table/keys.ts";
+import { indexes, keys } from "../../shared/table/keys.ts";
 import { type GuardedWrite, readItems, type Table, transact } from "../../shared/table/table-client.ts";
 import { type Listing, ListingId } from "./listing.ts";
 import { logRecordBody } from "./log-record-format.ts";
-import type { Change, ListingStore, ListingWrite, StoredListing } from "./ports.ts";
+import { type Change, LISTINGS_A_COMMIT, type ListingAction, type ListingStore, type ListingWrite, type StoredListing } from "./ports.ts";
 import { publicProfileOf } from "./public-listing.ts";
 
 const SCHEMA_VERSION = 1;
-
-/** A transaction may hold 100 writes: two for each listing, one log record and its head. */
-export const WRITES_A_COMMIT = 48;
 
 /** So much log after the last snapshot, a new one is due: this many records of one change, or fewer larger ones. */
 export const LOG_A_SNAPSHOT = 256;
@@ -22,7 +23,12 @@ const CHANGES_AS_HEAVY_AS_A_RECORD = 16;
 
 const CLASHES_BORNE = 12;
 
-const Stored = z.object({ version: z.number(), digest: z.string(), listing: z.custom<Listing>((value) => typeof value === "object" && value !== null) });
+const StoredItem = z.object({
+  version: z.number(),
+  audit: z.object({ sequence: z.number(), hash: z.string() }),
+  digest: z.string(),
+  listing: z.custom<Listing>((value) => typeof value === "object" && value !== null),
+});
 const Head = z.object({ sequence: z.number(), pending: z.number() });
 
 /** The listing store: the directory's truth, and the log every search checks. */
@@ -34,23 +40,30 @@ export function dynamoListingStore(table: Table): ListingStore {
     return Item ? Head.parse(Item) : { sequence: 0, pending: 0 };
   };
 
-  const listingWrites = ({ listing, digest, replaces }: ListingWrite): GuardedWrite<"stale">[] => {
-    const version = (replaces?.version ?? 0) + 1;
+  const listingWrites = ({ listing, digest, replaces }: ListingWrite, act: Act, action: ListingAction): GuardedWrite<"stale">[] => {
+    const { key: area } = listing.area;
+    const { writes } = auditedWrites(
+      TableName,
+      act,
+      {
+        key: keys.listing(listing.id),
+        entity: "listing",
+        schemaVersion: SCHEMA_VERSION,
+        attributes: {
+          gsi1pk: indexes.listingsInArea(area),
+          gsi1sk: keys.listing(listing.id).pk,
+          authority: listing.authority,
+          digest,
+          listing,
+        },
+        replaces,
+        action,
+        changes: changesBetween(replaces?.listing, listing, TOLD),
+        authority: listing.authority,
+      },
+      replaces?.audit ?? NO_ENTRIES,
+    );
     const profile = publicProfileOf(listing);
-    const truth = {
-      ...keys.listing(listing.id),
-      entity: "listing",
-      schemaVersion: SCHEMA_VERSION,
-      gsi1pk: areaListings(listing.area.key),
-      gsi1sk: keys.listing(listing.id).pk,
-      authority: listing.authority,
-      version,
-      digest,
-      listing,
-    };
-    const write = replaces
-      ? { Item: truth, ConditionExpression: "version = :was", ExpressionAttributeValues: { ":was": replaces.version } }
-      : { Item: truth, ConditionExpression: "attribute_not_exists(pk)" };
     const shown = profile
       ? {
           Put: {
@@ -64,10 +77,8 @@ export function dynamoListingStore(table: Table): ListingStore {
           },
         }
       : { Delete: { TableName, Key: keys.publicListing(listing.id) } };
-    return [
-      { write: { Put: { TableName, ...write } }, ifConditionFails: "stale" },
-      { write: shown, ifConditionFails: "stale" },
-    ];
+    // Nobody looks at listings in a way their trail tells of: an entry added meanwhile is a change.
+    return [...writes.map(({ write }) => ({ write, ifConditionFails: "stale" as const })), { write: shown, ifConditionFails: "stale" }];
   };
 
   return {
@@ -87,7 +98,7 @@ export function dynamoListingStore(table: Table): ListingStore {
         table,
         ids.map((id) => keys.listing(id)),
       );
-      const found = items.map((item): StoredListing => Stored.parse(item));
+      const found = items.map((item): StoredListing => StoredItem.parse(item));
       return new Map(found.map((stored) => [stored.listing.id, stored]));
     },
 
@@ -100,7 +111,7 @@ export function dynamoListingStore(table: Table): ListingStore {
             TableName,
             IndexName: "gsi1",
             KeyConditionExpression: "gsi1pk = :area",
-            ExpressionAttributeValues: { ":area": areaListings(area) },
+            ExpressionAttributeValues: { ":area": indexes.listingsInArea(area) },
             ProjectionExpression: "gsi1sk",
             ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
           }),
@@ -111,10 +122,10 @@ export function dynamoListingStore(table: Table): ListingStore {
       return ids;
     },
 
-    async commit(writes) {
-      if (writes.length > WRITES_A_COMMIT) throw new Error(`A commit holds at most ${WRITES_A_COMMIT} listings`);
+    async commit(writes, act, action) {
+      if (writes.length > LISTINGS_A_COMMIT) throw new Error(`A commit holds at most ${LISTINGS_A_COMMIT} listings`);
       const changes = writes.flatMap(changeOf);
-      const guarded = writes.flatMap(listingWrites);
+      const guarded = writes.flatMap((write) => listingWrites(write, act, action));
       for (let clash = 0; ; clash += 1) {
         const logged = changes.length > 0 ? logWrites(TableName, await readHead(), changes) : [];
         const done = await transact<"stale" | "clash">(table, [...guarded, ...logged]);
@@ -126,6 +137,9 @@ export function dynamoListingStore(table: Table): ListingStore {
     },
   };
 }
+
+/** Fields whose values tell nothing personal. */
+const TOLD = ["status", "kind", "employment", "accreditedOn", "accreditedUntil", "ratePence", "hoursFree"];
 
 /** What a write changes for the public; nothing where it was and stays out of sight. */
 function changeOf({ listing, replaces }: ListingWrite): readonly Change[] {

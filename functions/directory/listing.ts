@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../shared/domain/codes.ts";
+import { between, GssCode, listOf, text } from "../../shared/domain/fields.ts";
 import type { Point } from "../../shared/domain/geo.ts";
 import { PlainDate } from "../../shared/domain/time.ts";
 import { clientGroups, codesOf, employments, genders, isLanguage, kinds, publicStatuses, services, skills } from "../../shared/taxonomy/taxonomy.ts";
@@ -11,29 +12,12 @@ export const PUBLIC_STATUSES = codesOf(publicStatuses);
 /** Every vetting status a directory record may have; those not public are never in a search. */
 export const STATUSES = [...PUBLIC_STATUSES, "applied", "paused", "suspended", "lapsed", "refused", "withdrawn"] as const;
 
-const text = (most: number) =>
-  z.string({ error: "must be text" }).check(
-    z.trim(),
-    z.minLength(1, "must not be empty"),
-    z.maxLength(most, `must be at most ${most} characters`),
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-    z.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, "must not hold control characters"),
-  );
-
-const between = (least: number, most: number, what: string) =>
-  z.number({ error: `must be a number of ${what}` }).check(z.gte(least, `must be at least ${least}`), z.lte(most, `must be at most ${most}`));
-
-const listOf = <Item extends z.core.$ZodType>(item: Item) => z.array(item, { error: "must be a list" }).check(z.maxLength(60, "must have at most 60 entries"));
-
 /** A listing's id: ours, or a register's own. `#` cannot occur, so it is safe inside a key. */
 export const ListingId = z
   .string({ error: "must be text" })
   .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, "must be 1 to 64 letters, digits, - _ or ."))
   .brand<"ListingId">();
 export type ListingId = z.infer<typeof ListingId>;
-
-/** A Government Statistical Service code: a district's, a council's. */
-export const GssCode = z.string({ error: "must be text" }).check(z.regex(/^[A-Z]\d{8}$/, "must be a GSS code such as E07000133"));
 
 const rowFields = {
   kind: oneOf(codesOf(kinds)),

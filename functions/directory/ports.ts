@@ -1,3 +1,4 @@
+import type { Act, Stored } from "../../shared/audit/act.ts";
 import type { Box } from "../../shared/domain/geo.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { Listing, ListingId } from "./listing.ts";
@@ -56,9 +57,8 @@ export interface DirectoryReader {
 }
 
 /** A stored listing and the figures that guard its next write. */
-export interface StoredListing {
+export interface StoredListing extends Stored {
   readonly listing: Listing;
-  readonly version: number;
   /** Fingerprint of the source it was last imported from. */
   readonly digest: string;
 }
@@ -71,6 +71,12 @@ export interface ListingWrite {
   readonly replaces?: StoredListing;
 }
 
+/** What may be done to a listing, as its audit trail says it. */
+export type ListingAction = "listing:import" | "listing:reposition" | "listing:sample";
+
+/** How many listings one commit takes: a transaction holds 100 writes, three of them a listing's. */
+export const LISTINGS_A_COMMIT = 32;
+
 export interface ListingStore {
   /** True for the first caller on a table, ever: it is the one to bring sample data. */
   claimFirstStart(): Promise<boolean>;
@@ -79,11 +85,12 @@ export interface ListingStore {
   /** Ids of the listings in an area. May miss a write of the last moments. */
   idsInArea(area: string): Promise<ListingId[]>;
   /**
-   * Writes all or nothing, at most `WRITES_A_COMMIT`: each listing, its public projection and one log
-   * record, so that the next search sees it. Refused as `stale` when any of the listings is no longer
-   * the version this replaces; racing commits otherwise wait their turn.
+   * Writes all or nothing, at most `LISTINGS_A_COMMIT`: each listing with its audit entry (`action` says
+   * what was done), its public projection, and one log record, so that the next search sees it. Refused
+   * as `stale` when any of the listings is no longer the version this replaces; racing commits otherwise
+   * wait their turn.
    */
-  commit(writes: readonly ListingWrite[]): Promise<Result<void, "stale">>;
+  commit(writes: readonly ListingWrite[], act: Act, action: ListingAction): Promise<Result<void, "stale">>;
 }
 
 /** What building the snapshot needs, besides reading. */

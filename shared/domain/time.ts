@@ -50,3 +50,44 @@ export const longDate = (date: PlainDate): string => long(middayOf(date));
 
 /** 'May 2026'. */
 export const monthAndYear = (date: PlainDate): string => month(middayOf(date));
+
+/** An instant as text, UTC, with exactly three fraction digits, so that text order is time order. */
+export type Instant = string;
+
+/** The text of an instant. */
+export const instantOf = (at: EpochMillis): Instant => new Date(at).toISOString();
+
+/** The instant a text names. */
+export const millisOf = (instant: Instant): EpochMillis => Date.parse(instant);
+
+/** Seconds since 1970: the unit of the table's time to live, and of nothing else. */
+export type EpochSeconds = number;
+
+/** When something may be cleared away: never before `at`. */
+export const expiryAt = (at: EpochMillis): EpochSeconds => Math.ceil(at / 1000);
+
+const weekday = formatter("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/London" });
+const clock = formatter("en-GB", { hour: "numeric", minute: "2-digit", hour12: true, timeZone: "Europe/London" });
+
+/** 'Tuesday 24 November 2026, 3pm', as clocks in London show it. */
+export function dayAndTime(at: EpochMillis): string {
+  const time = clock(at)
+    .replace(":00", "")
+    .replace(/\s/g, "")
+    .toLowerCase()
+    .replace(/^0(?=[ap])/, "12");
+  return `${weekday(at).replace(",", "")}, ${time}`;
+}
+
+/** The day so many days later, or earlier. */
+export const daysAfter = (date: PlainDate, days: number): PlainDate => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+/**
+ * The same day so many months later; the last day of that month where it has no such day
+ * (31 August and six months: 28 or 29 February).
+ */
+export function monthsAfter(date: PlainDate, months: number): PlainDate {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+}

@@ -9,6 +9,10 @@ export const table = {
   indexes: {
     /** Questions asked from another side than an item's own key. See ACCESS.md. */
     gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk" },
+    /** What belongs to a council, kind by kind. */
+    gsi2: { partitionKey: "gsi2pk", sortKey: "gsi2sk" },
+    /** What falls due on a day. */
+    gsi3: { partitionKey: "gsi3pk", sortKey: "gsi3sk" },
   },
 } as const;
 

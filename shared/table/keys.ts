@@ -6,6 +6,30 @@ import type { ItemKey } from "./definition.ts";
  */
 export const PUBLIC_PARTITIONS = "PUBLIC#*";
 
+/** What the functions for signed-in people may reach, besides published policy. */
+export const ACCOUNT_PARTITIONS = [
+  "ACCOUNT#*",
+  "DELEGATION#*",
+  "APPOINTMENT#*",
+  "INVITED#*",
+  "ERASURE#*",
+  "POLICY#*",
+  "PUBLIC#POLICY#*",
+  "AUDIT#ACCOUNT#*",
+  "AUDIT#DELEGATION#*",
+  "AUDIT#APPOINTMENT#*",
+  "AUDIT#ERASURE#*",
+  "AUDIT#POLICY#*",
+  "ONCE#*",
+  "LIMIT#*",
+  "SYSTEM#KEYS",
+  "SYSTEM#RETENTION",
+] as const;
+
+export const ACCOUNT_INDEXES = { gsi1: ["ACTS-FOR#*", "ERASURES#*", "STAFF-ROLES#*"], gsi2: ["*#DELEGATIONS", "*#STAFF", "*#ERASURES"] } as const;
+
+export const RETENTION_INDEXES = { ...ACCOUNT_INDEXES, gsi3: ["DUE#*"] } as const;
+
 const SEQUENCE_DIGITS = 12;
 
 /** A log position as a sort key: text order is number order. */
@@ -29,7 +53,33 @@ export const keys = {
   districts: (): ItemKey => ({ pk: "PUBLIC#GEOGRAPHY", sk: "DISTRICTS" }),
   censusAreas: (): ItemKey => ({ pk: "PUBLIC#GEOGRAPHY", sk: "CENSUS-AREAS" }),
   firstStart: (): ItemKey => ({ pk: "SYSTEM#DATA", sk: "FIRST-START" }),
+  account: (id: string): ItemKey => ({ pk: `ACCOUNT#${id}`, sk: "ACCOUNT" }),
+  worker: (account: string, id: string): ItemKey => ({ pk: `ACCOUNT#${account}`, sk: `WORKER#${id}` }),
+  delegation: (id: string): ItemKey => ({ pk: `DELEGATION#${id}`, sk: "DELEGATION" }),
+  appointment: (id: string): ItemKey => ({ pk: `APPOINTMENT#${id}`, sk: "APPOINTMENT" }),
+  erasure: (id: string): ItemKey => ({ pk: `ERASURE#${id}`, sk: "ERASURE" }),
+  policyVersion: (authority: string, version: number): ItemKey => ({ pk: `POLICY#${authority}`, sk: `VERSION#${String(version).padStart(6, "0")}` }),
+  publishedPolicy: (authority: string, version: number): ItemKey => ({ pk: `PUBLIC#POLICY#${authority}`, sk: `VERSION#${String(version).padStart(6, "0")}` }),
+  actsFor: (account: string, person: string): ItemKey => ({ pk: `ACCOUNT#${account}`, sk: `ACTS-FOR#${person}` }),
+  invitation: (addressHash: string, kind: string, id: string): ItemKey => ({ pk: `INVITED#${addressHash}`, sk: `${kind}#${id}` }),
+  auditEntry: (record: string, sequence: number): ItemKey => ({ pk: `AUDIT#${record}`, sk: sequenceKey(sequence) }),
+  once: (key: string): ItemKey => ({ pk: `ONCE#${key}`, sk: "ONCE" }),
+  limit: (name: string): ItemKey => ({ pk: `LIMIT#${name}`, sk: "LIMIT" }),
+  keyRing: (): ItemKey => ({ pk: "SYSTEM#KEYS", sk: "RING" }),
+  retention: (): ItemKey => ({ pk: "SYSTEM#RETENTION", sk: "DONE" }),
 } as const;
 
-/** The index partition of the listings in an area. */
-export const areaListings = (area: string): string => `AREA#${area}`;
+/** How a record is called in its audit trail. */
+export const recordName = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;
+
+/** The partitions of the table's indexes. `gsi1`: from another side than an item's key; `gsi2`: by council; `gsi3`: by the day something is due. */
+export const indexes = {
+  listingsInArea: (area: string): string => `AREA#${area}`,
+  delegationsFor: (person: string): string => `ACTS-FOR#${person}`,
+  erasuresOf: (person: string): string => `ERASURES#${person}`,
+  appointmentsOf: (account: string): string => `STAFF-ROLES#${account}`,
+  councilDelegations: (authority: string): string => `${authority}#DELEGATIONS`,
+  councilStaff: (authority: string): string => `${authority}#STAFF`,
+  councilErasures: (authority: string): string => `${authority}#ERASURES`,
+  due: (date: string): string => `DUE#${date}`,
+} as const;

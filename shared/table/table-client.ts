@@ -1,4 +1,4 @@
-import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Result } from "../domain/result.ts";
 import { ok, refused } from "../domain/result.ts";
@@ -26,10 +26,15 @@ export function openTable({ endpoint, region, credentials }: AwsConnection, name
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
+/** An item as it was when a condition on it failed, in DynamoDB's own typing. */
+export type OldItem = Readonly<Record<string, AttributeValue>>;
+
 /** One write of a transaction, and what it means to the domain if its condition does not hold. */
 export interface GuardedWrite<Refusal> {
   readonly write: TransactItem;
   readonly ifConditionFails: Refusal;
+  /** Tells refusals apart by the item the condition failed on; the write must ask for it (`ALL_OLD`). */
+  readonly explain?: (old: OldItem | undefined) => Refusal;
 }
 
 /**
@@ -47,7 +52,7 @@ export async function transact<Refusal>({ client }: Table, writes: readonly Guar
     const reasons = error.CancellationReasons ?? [];
     const failed = reasons.findIndex(({ Code }) => Code === "ConditionalCheckFailed");
     const guard = writes[failed];
-    if (guard) return refused(guard.ifConditionFails);
+    if (guard) return refused(guard.explain ? guard.explain(reasons[failed]?.Item) : guard.ifConditionFails);
     if (reasons.some(({ Code }) => Code === "TransactionConflict")) return refused("clash");
     throw error;
   }

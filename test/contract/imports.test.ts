@@ -12,7 +12,7 @@ import { importCensusAreas, importDistricts } from "../../shared/geography/impor
 import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
 import { csvRows, jsonLines, MissingColumns } from "../../shared/import/rows.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
-import { aRegisterRow } from "../support/builders.ts";
+import { anAct, aRegisterRow } from "../support/builders.ts";
 import { gazetteerFile } from "../support/http.ts";
 import { aFile, withPostcodes } from "../support/open-data.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
@@ -24,6 +24,7 @@ const deps = (table: TestTable, authority = "E10000018") => ({
   authority,
   policy,
   progress: () => undefined,
+  act: anAct(),
 });
 const registerOf = (rows: readonly unknown[]) => aFile("register.jsonl", rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n"));
 
@@ -66,7 +67,7 @@ describe("importing postcodes", () => {
     await withPostcodes(table);
     await importRegister(jsonLines(registerOf([aRegisterRow()])), deps(table));
     const more = await importPostcodes([aFile("more.csv", "postcode,lat,lon\nLE13 1QQ,52.79,-0.88\n")], table.geography, () => undefined);
-    expect(await repositionListings(more.moved, table.listings)).toBe(1);
+    expect(await repositionListings(more.moved, table.listings, anAct())).toBe(1);
     expect((await table.directory.profile("pa-1"))?.row.area.lat).toBeCloseTo((52.766 + 52.768 + 52.79) / 3, 9);
     expect(await importRegister(jsonLines(registerOf([aRegisterRow()])), deps(table))).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
   });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { importRegister } from "../../functions/directory/import/import-register.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
-import { aRegisterRow } from "../support/builders.ts";
+import { anAct, aRegisterRow } from "../support/builders.ts";
 import { publicFunction } from "../support/http.ts";
 import { withPostcodes } from "../support/open-data.ts";
 import { aTable } from "../support/tables.ts";
@@ -37,6 +37,7 @@ beforeAll(async () => {
     authority: "E10000018",
     policy: councilPolicy("E10000018"),
     progress: () => undefined,
+    act: anAct(),
   });
   expect(report).toMatchObject({ added: 6, refused: [] });
   await buildSnapshot(table.snapshots, () => 0);

@@ -1,4 +1,5 @@
 import { type Listing, ListingId } from "../../functions/directory/listing.ts";
+import { type Act, systemAct } from "../../shared/audit/act.ts";
 
 /** A listing for a test; everything not named is plain and the same every time. */
 export function aListing(own: Partial<Omit<Listing, "id">> & { readonly id?: string } = {}): Listing {
@@ -46,3 +47,6 @@ export function aRegisterRow(own: Readonly<Record<string, unknown>> = {}): Recor
     ...own,
   };
 }
+
+/** An act for a test: always at the same moment. */
+export const anAct = (own: Partial<Act> = {}): Act => ({ ...systemAct("test", Date.parse("2026-11-24T12:00:00Z")), ...own });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import QuickLRU from "quick-lru";
+import type { Act } from "../../../shared/audit/act.ts";
 import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
 import { summarise } from "../../../shared/geography/sector-format.ts";
@@ -15,6 +16,8 @@ export interface ImportDeps {
   readonly authority: string;
   readonly policy: CouncilPolicy;
   readonly progress: Progress;
+  /** Who imports, and when: for the audit trail. */
+  readonly act: Act;
 }
 
 /** Finds the public area of a postcode, or says why it has none. Sectors are read once. */
@@ -40,7 +43,7 @@ export function areaFinder(geography: GeographyReader) {
 /** Takes a council's register, row by row. Bad rows are reported and left out; good ones are kept. */
 export async function importRegister(rows: AsyncIterable<FileRow>, deps: ImportDeps): Promise<ImportReport> {
   const { listings, geography, authority, policy, progress } = deps;
-  const writer = listingWriter(listings);
+  const writer = listingWriter(listings, deps.act, "listing:import");
   const areaOf = areaFinder(geography);
   const refused: RefusedRow[] = [];
   let read = 0;

@@ -1,18 +1,17 @@
+import type { Act } from "../../../shared/audit/act.ts";
 import type { SectorSummary } from "../../../shared/geography/sector-format.ts";
-import type { ListingStore, ListingWrite } from "../ports.ts";
-
-const LISTINGS_A_BATCH = 48;
+import { LISTINGS_A_COMMIT, type ListingStore, type ListingWrite } from "../ports.ts";
 
 /**
  * Moves the listings of sectors whose centre has changed to the new centre. Returns how many moved.
  * Safe to repeat; a listing changed meanwhile is read again.
  */
-export async function repositionListings(sectors: readonly SectorSummary[], store: ListingStore): Promise<number> {
+export async function repositionListings(sectors: readonly SectorSummary[], store: ListingStore, act: Act): Promise<number> {
   let moved = 0;
   for (const { sector, lat, lon } of sectors) {
     const ids = await store.idsInArea(sector);
     while (ids.length > 0) {
-      const batch = ids.slice(0, LISTINGS_A_BATCH);
+      const batch = ids.slice(0, LISTINGS_A_COMMIT);
       const stored = await store.read(batch);
       const writes: ListingWrite[] = [...stored.values()]
         .filter(({ listing: { area } }) => area.key === sector && (area.lat !== lat || area.lon !== lon))
@@ -21,7 +20,7 @@ export async function repositionListings(sectors: readonly SectorSummary[], stor
           digest: replaces.digest,
           replaces,
         }));
-      if (writes.length > 0 && !(await store.commit(writes)).ok) continue;
+      if (writes.length > 0 && !(await store.commit(writes, act, "listing:reposition")).ok) continue;
       moved += writes.length;
       ids.splice(0, batch.length);
     }

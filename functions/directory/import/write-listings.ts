@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import type { Act } from "../../../shared/audit/act.ts";
 import type { RefusedRow } from "../../../shared/import/rows.ts";
 import type { Listing } from "../listing.ts";
-import type { ListingStore, ListingWrite } from "../ports.ts";
+import { LISTINGS_A_COMMIT, type ListingAction, type ListingStore, type ListingWrite } from "../ports.ts";
 
 /** A listing on its way in, and the line it came from. */
 export interface IncomingListing {
@@ -21,7 +22,6 @@ export interface ListingWriter {
   finish(): Promise<{ readonly counts: WriteCounts; readonly refused: readonly RefusedRow[] }>;
 }
 
-const LISTINGS_A_BATCH = 48;
 const STALE_TRIES = 3;
 
 /**
@@ -43,7 +43,7 @@ function sorted(value: unknown): unknown {
  * import that is stopped and started again goes on where it was, and done twice changes nothing.
  * An id may come once in a file, and only from the council that holds it.
  */
-export function listingWriter(store: ListingStore): ListingWriter {
+export function listingWriter(store: ListingStore, act: Act, action: ListingAction): ListingWriter {
   const counts: WriteCounts = { added: 0, changed: 0, unchanged: 0 };
   const refused: RefusedRow[] = [];
   const lineOf = new Map<string, number>();
@@ -70,7 +70,7 @@ export function listingWriter(store: ListingStore): ListingWriter {
     }
     waiting = keep;
     if (writes.length > 0) {
-      const done = await store.commit(writes);
+      const done = await store.commit(writes, act, action);
       if (!done.ok) {
         if (attempt === STALE_TRIES) throw new Error("Listings kept changing while they were imported: run the import again");
         return flush(attempt + 1);
@@ -92,7 +92,7 @@ export function listingWriter(store: ListingStore): ListingWriter {
       }
       lineOf.set(id, incoming.line);
       waiting.push(incoming);
-      if (waiting.length === LISTINGS_A_BATCH) await flush();
+      if (waiting.length === LISTINGS_A_COMMIT) await flush();
     },
     async finish() {
       await flush();

@@ -1,0 +1,22 @@
+import type { FieldChange } from "./entry.ts";
+
+/**
+ * What changed from one state of a record to the next. Fields in `told` hold codes, dates and numbers, and
+ * their values are given; of all others it is only said that they changed, so that a trail holds nothing
+ * personal and can be kept when the rest is erased.
+ */
+export function changesBetween(before: object | undefined, after: object, told: readonly string[]): readonly FieldChange[] {
+  const was = new Map<string, unknown>(Object.entries(before ?? {}));
+  const is = new Map<string, unknown>(Object.entries(after));
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((field): readonly FieldChange[] => {
+    const [from, to] = [was.get(field), is.get(field)];
+    if (JSON.stringify(from) === JSON.stringify(to)) return [];
+    return told.includes(field) ? [{ field, from: said(from), to: said(to) }] : [{ field }];
+  });
+}
+
+function said(value: unknown): string | number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "number" || typeof value === "string") return value;
+  return JSON.stringify(value);
+}

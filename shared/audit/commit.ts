@@ -1,0 +1,148 @@
+import { ok, type Result, refused } from "../domain/result.ts";
+import { expiryAt, instantOf } from "../domain/time.ts";
+import type { ItemKey } from "../table/definition.ts";
+import { keys, recordName } from "../table/keys.ts";
+import { type GuardedWrite, type OldItem, type Table, transact } from "../table/table-client.ts";
+import type { Act, Once, Stored } from "./act.ts";
+import { type AuditEntry, type AuditHead, type FieldChange, NO_ENTRIES, nextEntry } from "./entry.ts";
+
+const SCHEMA_VERSION = 1;
+const CLASHES_BORNE = 12;
+
+/** A record to be written, with what its trail says of it. */
+export interface RecordWrite {
+  readonly key: ItemKey;
+  readonly entity: string;
+  readonly schemaVersion: number;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** What this replaces; absent when the record is new. */
+  readonly replaces?: Stored | undefined;
+  readonly action: string;
+  readonly changes: readonly FieldChange[];
+  readonly reason?: string | undefined;
+  readonly authority?: string | undefined;
+}
+
+/** The record was looked at meanwhile: its trail moved on, but not the record. */
+interface Moved {
+  readonly record: string;
+  readonly head: AuditHead;
+}
+
+export type CommitRefusal = "stale" | "repeat";
+
+/**
+ * Writes records, each with one entry in its audit trail, and whatever else belongs to the change: all or
+ * nothing. `stale` when a record is no longer the version this replaces; `repeat` when the request's own
+ * key was used before, with nothing written. Entries that others add meanwhile are followed, not lost.
+ */
+export async function commit<Refusal extends string = never>(
+  table: Table,
+  act: Act,
+  records: readonly RecordWrite[],
+  others: readonly GuardedWrite<Refusal>[] = [],
+): Promise<Result<readonly Stored[], CommitRefusal | Refusal>> {
+  const heads = new Map(records.map(({ key, replaces }) => [recordName(key), replaces?.audit ?? NO_ENTRIES]));
+  for (let clash = 0; ; clash += 1) {
+    const audited = records.map((record) => auditedWrites(table.name, act, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
+    const done = await transact<CommitRefusal | Refusal | Moved>(table, [
+      ...(act.once ? [onceWrite(table.name, act.once)] : []),
+      ...audited.flatMap(({ writes }) => writes),
+      ...others,
+    ]);
+    if (done.ok) return ok(audited.map(({ stored }) => stored));
+    const { refusal } = done;
+    if (typeof refusal === "object") heads.set(refusal.record, refusal.head);
+    else if (refusal !== "clash") return refused(refusal);
+    await pause(clash);
+  }
+}
+
+/** The two writes of an audited record: the record, if it is still what it replaces, and the entry. */
+export function auditedWrites(TableName: string, act: Act, record: RecordWrite, head: AuditHead) {
+  const { key, entity, schemaVersion, attributes, replaces, action, changes, reason, authority } = record;
+  const name = recordName(key);
+  const entry = entryAfter(head, act, { record: name, action, changes, reason, authority });
+  const stored: Stored = { version: (replaces?.version ?? 0) + 1, audit: { sequence: entry.sequence, hash: entry.hash } };
+  const Item = { ...attributes, ...key, entity, schemaVersion, ...stored };
+  const condition = replaces
+    ? {
+        ConditionExpression: "version = :was AND audit.#sequence = :sequence",
+        ExpressionAttributeNames: { "#sequence": "sequence" },
+        ExpressionAttributeValues: { ":was": replaces.version, ":sequence": head.sequence },
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+      }
+    : { ConditionExpression: "attribute_not_exists(pk)" };
+  const explain = (old: OldItem | undefined): "stale" | Moved => {
+    const moved = replaces && Number(old?.["version"]?.N) === replaces.version ? headIn(old) : undefined;
+    return moved ? { record: name, head: moved } : "stale";
+  };
+  const writes: GuardedWrite<"stale" | Moved>[] = [
+    { write: { Put: { TableName, Item, ...condition } }, ifConditionFails: "stale", explain },
+    { write: { Put: { TableName, Item: entryItem(entry), ConditionExpression: "attribute_not_exists(pk)" } }, ifConditionFails: "stale" },
+  ];
+  return { writes, stored };
+}
+
+/**
+ * Adds an entry to a record's trail without changing the record: somebody looked at it, or was refused.
+ * Throws when there is no such record: what cannot be noted must not happen. Where the trail stands is
+ * learnt from the first try.
+ */
+export async function note(table: Table, act: Act, { key, ...entry }: Pick<RecordWrite, "key" | "action" | "changes" | "reason" | "authority">): Promise<void> {
+  const record = recordName(key);
+  let from = NO_ENTRIES;
+  for (let clash = 0; ; clash += 1) {
+    const next = entryAfter(from, act, { ...entry, record });
+    const done = await transact<AuditHead | "missing">(table, [
+      {
+        write: {
+          Update: {
+            TableName: table.name,
+            Key: key,
+            UpdateExpression: "SET audit = :head",
+            ConditionExpression: "audit.#sequence = :sequence",
+            ExpressionAttributeNames: { "#sequence": "sequence" },
+            ExpressionAttributeValues: { ":head": { sequence: next.sequence, hash: next.hash }, ":sequence": from.sequence },
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+          },
+        },
+        ifConditionFails: "missing",
+        explain: (old) => headIn(old) ?? "missing",
+      },
+      { write: { Put: { TableName: table.name, Item: entryItem(next), ConditionExpression: "attribute_not_exists(pk)" } }, ifConditionFails: "missing" },
+    ]);
+    if (done.ok) return;
+    if (done.refusal === "missing") throw new Error("An entry was to be added to the trail of a record that is not there");
+    if (typeof done.refusal === "object") from = done.refusal;
+    await pause(clash);
+  }
+}
+
+async function pause(clash: number): Promise<void> {
+  if (clash === CLASHES_BORNE) throw new Error("The record is too busy to write to");
+  await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** Math.min(clash, 7)));
+}
+
+type Told = Pick<RecordWrite, "action" | "changes" | "reason" | "authority"> & { readonly record: string };
+
+const entryAfter = (head: AuditHead, { actor, onBehalfOf, authority, at, requestId }: Act, told: Told): AuditEntry =>
+  nextEntry(head, { ...told, authority: told.authority ?? authority, actor, onBehalfOf, at: instantOf(at), requestId });
+
+const entryItem = (entry: AuditEntry) => ({ ...keys.auditEntry(entry.record, entry.sequence), entity: "audit-entry", schemaVersion: SCHEMA_VERSION, ...entry });
+
+function headIn(item: OldItem | undefined): AuditHead | undefined {
+  const { sequence, hash } = item?.["audit"]?.M ?? {};
+  return sequence?.N === undefined || hash?.S === undefined ? undefined : { sequence: Number(sequence.N), hash: hash.S };
+}
+
+const onceWrite = (TableName: string, { key, fingerprint, outcome, until }: Once): GuardedWrite<"repeat"> => ({
+  write: {
+    Put: {
+      TableName,
+      Item: { ...keys.once(key), entity: "once", schemaVersion: SCHEMA_VERSION, fingerprint, outcome, expiresAt: expiryAt(until) },
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  },
+  ifConditionFails: "repeat",
+});

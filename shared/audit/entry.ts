@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../domain/time.ts";
+
+/** Who did something, and in which capacity. Work nobody asked for in person is the system's own. */
+export interface Actor {
+  /** An account, or `system:` and what it was. */
+  readonly subject: string;
+  readonly role: string;
+}
+
+/** One field that changed. Values are given only where they tell nothing personal: codes, dates, numbers. */
+export interface FieldChange {
+  readonly field: string;
+  readonly from?: string | number | undefined;
+  readonly to?: string | number | undefined;
+}
+
+/** One entry of a record's audit trail: written with the change it tells of, and never again. */
+export interface AuditEntry {
+  /** The record, as `recordName` gives it. */
+  readonly record: string;
+  /** 1 for a record's first entry, without gaps. */
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly action: string;
+  readonly actor: Actor;
+  /** The person it was done for, where that is somebody else. */
+  readonly onBehalfOf?: string | undefined;
+  /** The council whose record it is (GSS code). */
+  readonly authority?: string | undefined;
+  readonly changes: readonly FieldChange[];
+  readonly reason?: string | undefined;
+  readonly requestId: string;
+  /** The hash of the entry before; empty in the first. */
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** Where a record's trail stands. Kept on the record itself, so that a lost last entry is missed. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** Before a record's first entry. */
+export const NO_ENTRIES: AuditHead = { sequence: 0, hash: "" };
+
+type Unsealed = Omit<AuditEntry, "sequence" | "previous" | "hash">;
+
+/** The next entry of a trail: numbered, chained to the one before, and hashed. */
+export function nextEntry(head: AuditHead, entry: Unsealed): AuditEntry {
+  const chained = { ...entry, sequence: head.sequence + 1, previous: head.hash };
+  return { ...chained, hash: hashOf(chained) };
+}
+
+/** What an entry's hash should be: SHA-256 over every other field, in a fixed order. */
+export function hashOf(entry: Omit<AuditEntry, "hash">): string {
+  const { record, sequence, at, action, actor, onBehalfOf, authority, changes, reason, requestId, previous } = entry;
+  const told = [
+    [record, sequence, at, action, actor.subject, actor.role, onBehalfOf ?? null, authority ?? null],
+    changes.map(({ field, from, to }) => [field, from ?? null, to ?? null]),
+    [reason ?? null, requestId, previous],
+  ];
+  return createHash("sha256").update(JSON.stringify(told)).digest("base64url");
+}
+
+/** What is wrong with a trail; nothing when it is whole. `entries` in order of sequence. */
+export function brokenAt(record: string, head: AuditHead | undefined, entries: readonly AuditEntry[]): string | undefined {
+  let before = NO_ENTRIES;
+  for (const entry of entries) {
+    const { sequence, previous, hash } = entry;
+    if (sequence !== before.sequence + 1) return `entry ${before.sequence + 1} is missing`;
+    if (entry.record !== record || previous !== before.hash || hash !== hashOf(entry)) return `entry ${sequence} was changed`;
+    before = { sequence, hash };
+  }
+  if (!head) return entries.length > 0 ? "the record itself is missing" : undefined;
+  if (head.sequence > before.sequence) return `entry ${before.sequence + 1} is missing`;
+  if (head.sequence < before.sequence || head.hash !== before.hash) return `the record does not match entry ${before.sequence}`;
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { ItemKey } from "../table/definition.ts";
+import { keys, recordName } from "../table/keys.ts";
+import type { Table } from "../table/table-client.ts";
+import type { AuditEntry } from "./entry.ts";
+
+const Value = z.union([z.string(), z.number()]);
+
+/** An entry as it is stored; `null` never occurs. */
+export const StoredEntry = z.object({
+  record: z.string(),
+  sequence: z.number(),
+  at: z.string(),
+  action: z.string(),
+  actor: z.object({ subject: z.string(), role: z.string() }),
+  onBehalfOf: z.optional(z.string()),
+  authority: z.optional(z.string()),
+  changes: z.array(z.object({ field: z.string(), from: z.optional(Value), to: z.optional(Value) })),
+  reason: z.optional(z.string()),
+  requestId: z.string(),
+  previous: z.string(),
+  hash: z.string(),
+});
+
+/** The audit trail of a record, oldest first, read consistently. */
+export async function trailOf({ name: TableName, client }: Table, record: ItemKey): Promise<readonly AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: "pk = :trail",
+        ExpressionAttributeValues: { ":trail": keys.auditEntry(recordName(record), 0).pk },
+        ConsistentRead: true,
+        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+      }),
+    );
+    entries.push(...(page.Items ?? []).map((item) => StoredEntry.parse(item)));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return entries;
+}
