@@ -7,8 +7,20 @@ import { renderToString } from "preact-render-to-string";
 import { describe, expect, it } from "vitest";
 import { Checkboxes, Input, Radios, Select } from "../../shared/pages/govuk/form-controls.tsx";
 import { Button, ErrorMessage, Fieldset, Hint, Label } from "../../shared/pages/govuk/form-parts.tsx";
+import { DateInput, Textarea } from "../../shared/pages/govuk/long-answers.tsx";
 import { ServiceNavigation } from "../../shared/pages/govuk/service-navigation.tsx";
-import { BackLink, Details, ErrorSummary, InsetText, SkipLink, SummaryList, Tag, WarningText } from "../../shared/pages/govuk/text-parts.tsx";
+import { Table } from "../../shared/pages/govuk/table.tsx";
+import {
+  BackLink,
+  Details,
+  ErrorSummary,
+  InsetText,
+  NotificationBanner,
+  SkipLink,
+  SummaryList,
+  Tag,
+  WarningText,
+} from "../../shared/pages/govuk/text-parts.tsx";
 
 // Our components against the examples GOV.UK Frontend ships with its own templates: the same options
 // must give the same HTML.
@@ -110,15 +122,69 @@ const RENDERS: Readonly<Record<string, Render>> = {
   ),
   "service-navigation": (o, c) => <ServiceNavigation {...o} navigation={(o.navigation ?? []).map((item: any) => worded(item, c))} />,
   "skip-link": (o, c) => <SkipLink {...worded(o, c)} />,
-  "summary-list": (o, c) => <SummaryList {...o} rows={o.rows.map((row: any) => row && { ...row, key: worded(row.key, c), value: worded(row.value, c) })} />,
+  "notification-banner": (o, c) => (
+    <NotificationBanner {...o} title={c(o, "titleText", "titleHtml")} text={o.text}>
+      {o.html ? c(o) : undefined}
+    </NotificationBanner>
+  ),
+  "date-input": (o, c) => (
+    <DateInput
+      {...question(o, c, "s")}
+      id={o.id}
+      fieldset={fieldset(o.fieldset, c)}
+      values={{ day: dateValue(o, "day"), month: dateValue(o, "month"), year: dateValue(o, "year") }}
+      wrong={wrongParts(o)}
+    />
+  ),
+  "summary-list": (o, c) => (
+    <SummaryList
+      {...o}
+      rows={o.rows.map(
+        (row: any) =>
+          row && {
+            ...row,
+            key: worded(row.key, c),
+            value: worded(row.value, c),
+            actions: row.actions && { ...row.actions, items: row.actions.items?.map((item: any) => worded(item, c)) },
+          },
+      )}
+    />
+  ),
+  table: (o, c) => (
+    <Table
+      {...o}
+      head={o.head?.map((cell: any) => worded(cell, c))}
+      rows={(o.rows ?? []).map(
+        (row: any) => row && { ...(Array.isArray(row) ? {} : row), cells: (Array.isArray(row) ? row : row.cells).map((cell: any) => cell && worded(cell, c)) },
+      )}
+    />
+  ),
+  textarea: (o, c) => <Textarea {...question(o, c)} />,
   tag: (o, c) => <Tag {...worded(o, c)} />,
   "warning-text": (o, c) => <WarningText {...worded(o, c)} />,
 };
 
-/** Options we leave out on purpose: slots of raw HTML, and actions and cards of summary lists until a page needs them. */
+const wrongParts = (o: any) => {
+  const parts = ["day", "month", "year"] as const;
+  if (parts.some((part) => o[part]?.error)) return parts.filter((part) => o[part]?.error);
+  return o.errorMessage ? parts.filter((part) => o[part]?.error !== false) : undefined;
+};
+
+const dateValue = (o: any, part: string) => {
+  const value = o[part]?.value ?? o.values?.[o.namePrefix ? `${o.namePrefix}-${part}` : part];
+  return value === undefined ? undefined : String(value);
+};
+
+/** Options we leave out on purpose: slots of raw HTML, cards of summary lists, and dates of other parts than day, month and year. */
 function leftOut(component: string, options: any): boolean {
   if (component === "service-navigation") return options.slots !== undefined;
-  if (component === "summary-list") return options.card !== undefined || (options.rows ?? []).some((row: any) => row?.actions !== undefined);
+  if (component === "summary-list") return options.card !== undefined;
+  if (component === "date-input") {
+    return (
+      options.items !== undefined ||
+      ["day", "month", "year"].some((part) => options[part] === false || Object.keys(options[part] ?? {}).some((key) => !["error", "value"].includes(key)))
+    );
+  }
   return false;
 }
 

@@ -12,7 +12,8 @@ import {
   type LabelOptions,
 } from "./form-parts.tsx";
 
-interface Question extends Common {
+/** What every question takes. */
+export interface Question extends Common {
   readonly name?: string | undefined;
   readonly hint?: HintOptions | undefined;
   readonly errorMessage?: ErrorMessageOptions | undefined;

@@ -1,3 +1,4 @@
+import { h } from "preact";
 import { type Common, type Content, classNames } from "./common.ts";
 
 interface Worded extends Common {
@@ -94,22 +95,100 @@ export const ErrorSummary = ({ title, description, errors, disableAutoFocus, cla
   </div>
 );
 
+export interface SummaryAction extends Worded {
+  readonly href?: string | undefined;
+  readonly visuallyHiddenText?: string | undefined;
+}
+
 export interface SummaryRow {
   readonly key: Worded;
   readonly value: Worded;
   readonly classes?: string | undefined;
+  readonly actions?: { readonly items?: readonly SummaryAction[] | undefined; readonly classes?: string | undefined } | undefined;
 }
 
-/** Facts as key and value. */
-export const SummaryList = ({ rows, classes, attributes }: Common & { readonly rows: readonly (SummaryRow | undefined)[] }) => (
-  <dl class={classNames("govuk-summary-list", classes)} {...attributes}>
-    {rows.map((row) =>
-      row ? (
-        <div class={classNames("govuk-summary-list__row", row.classes)}>
-          <dt class={classNames("govuk-summary-list__key", row.key.classes)}>{row.key.text}</dt>
-          <dd class={classNames("govuk-summary-list__value", row.value.classes)}>{row.value.text}</dd>
-        </div>
-      ) : null,
-    )}
-  </dl>
+/** Facts as key and value, with what can be done about each. */
+export function SummaryList({ rows, classes, attributes }: Common & { readonly rows: readonly (SummaryRow | undefined)[] }) {
+  const anyActions = rows.some((row) => (row?.actions?.items?.length ?? 0) > 0);
+  return (
+    <dl class={classNames("govuk-summary-list", classes)} {...attributes}>
+      {rows.map((row) => {
+        if (!row) return null;
+        const items = row.actions?.items ?? [];
+        const without = anyActions && items.length === 0;
+        return (
+          <div class={classNames("govuk-summary-list__row", without && "govuk-summary-list__row--no-actions", row.classes)}>
+            <dt class={classNames("govuk-summary-list__key", row.key.classes)}>{row.key.text}</dt>
+            <dd class={classNames("govuk-summary-list__value", row.value.classes)}>{row.value.text}</dd>
+            {items.length > 0 ? (
+              <dd class={classNames("govuk-summary-list__actions", row.actions?.classes)}>
+                {items.length === 1 ? (
+                  <SummaryLink {...items[0]} />
+                ) : (
+                  <ul class="govuk-summary-list__actions-list">
+                    {items.map((item) => (
+                      <li class="govuk-summary-list__actions-list-item">
+                        <SummaryLink {...item} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </dd>
+            ) : null}
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+const SummaryLink = ({ text, href, visuallyHiddenText, classes, attributes }: SummaryAction) => (
+  <a class={classNames("govuk-link", classes)} {...(href === undefined ? {} : { href })} {...attributes}>
+    {text}
+    {visuallyHiddenText ? <span class="govuk-visually-hidden"> {visuallyHiddenText}</span> : null}
+  </a>
 );
+
+export interface NotificationBannerOptions extends Worded {
+  readonly title?: Content;
+  readonly titleId?: string | undefined;
+  readonly titleHeadingLevel?: string | undefined;
+  /** `success` is read out at once. */
+  readonly type?: string | undefined;
+  readonly role?: "alert" | "region" | undefined;
+  readonly children?: Content;
+  readonly disableAutoFocus?: boolean | undefined;
+}
+
+/** Something that has happened, or that matters whatever the page is about. */
+export function NotificationBanner(props: NotificationBannerOptions) {
+  const {
+    title,
+    titleId = "govuk-notification-banner-title",
+    titleHeadingLevel = "2",
+    type,
+    role,
+    text,
+    children,
+    disableAutoFocus,
+    classes,
+    attributes,
+  } = props;
+  const success = type === "success";
+  const Heading = `h${titleHeadingLevel}` as const;
+  return (
+    <div
+      class={classNames("govuk-notification-banner", success && "govuk-notification-banner--success", classes)}
+      role={role || (success ? "alert" : "region")}
+      aria-labelledby={titleId}
+      data-module="govuk-notification-banner"
+      data-disable-auto-focus={disableAutoFocus === undefined ? undefined : String(disableAutoFocus)}
+      {...attributes}
+    >
+      <div class="govuk-notification-banner__header">
+        {h(Heading, { class: "govuk-notification-banner__title", id: titleId }, title || (success ? "Success" : "Important"))}
+      </div>
+      <div class="govuk-notification-banner__content">{children ?? <p class="govuk-notification-banner__heading">{text}</p>}</div>
+    </div>
+  );
+}
