@@ -1,73 +1,26 @@
-import * as z from "zod/mini";
-import type { HttpHandler } from "../shared/http/http-function.ts";
-import { PUBLIC_PARTITIONS } from "../shared/table/keys.ts";
-import { PublicEnv } from "./directory/public.env.ts";
-import { SnapshotEnv } from "./directory/snapshot.env.ts";
+import type { Action } from "../shared/access/policy.ts";
+import type { LimitName } from "../shared/policy/service.ts";
+import type { FunctionName } from "./functions.ts";
+import type { RecordOf } from "./record-values.ts";
 
-/** Who may call a route. Nothing but `anyone` exists before sign-in does; the gateway refuses the rest. */
-export type Caller = "anyone";
-
-/** One route of the service. CDK, the local system, the API description and the handlers all read this list. */
+/** One route of the service. CDK, the local system, the API description, the guard and the handlers all read this list. */
 export interface Route {
-  readonly method: "GET";
+  readonly method: "GET" | "POST" | "PATCH";
   /** As HTTP API writes paths; `$default` is everything no other route takes. */
   readonly path: string;
   readonly function: FunctionName;
   /** The name of its handler in its function. */
   readonly handler: string;
-  readonly who: Caller;
+  /** Anybody, or whom the policy table (`shared/access/policy.ts`) allows this action. */
+  readonly who: "anyone" | Action;
+  /** Which kind of record the action is on. Left out where anybody may call. */
+  readonly of?: RecordOf;
+  /** How often one person, and one network address, may call it. */
+  readonly limit?: LimitName;
   readonly summary: string;
 }
 
-/** What a function may do with the table, and in which partitions. */
-export type TableAccess = { readonly mode: "none" } | { readonly mode: "read" | "write"; readonly partitions: readonly string[] };
-
-/** A Lambda function: its entry, its environment, and the least it must be allowed. */
-export interface FunctionSpec {
-  readonly entry: string;
-  readonly env: z.core.$ZodObject;
-  readonly table: TableAccess;
-  readonly memoryMb: number;
-  readonly timeoutSeconds: number;
-  /** Who is harmed, and how, when it fails: said by its alarm. */
-  readonly ifItFails: string;
-  /** Woken by the clock, or by records of the table's stream. */
-  readonly schedule?: { readonly everyMinutes: number };
-  /** A filter on the table's stream, in EventBridge's pattern language. */
-  readonly stream?: { readonly filter: object };
-}
-
-export const functions = {
-  public: {
-    entry: "functions/directory/public.handler.ts",
-    env: PublicEnv,
-    table: { mode: "read", partitions: [PUBLIC_PARTITIONS] },
-    memoryMb: 1024,
-    timeoutSeconds: 10,
-    ifItFails: "People cannot search for support or see a listing.",
-  },
-  assets: {
-    entry: "functions/assets/assets.handler.ts",
-    env: z.object({}),
-    table: { mode: "none" },
-    memoryMb: 256,
-    timeoutSeconds: 5,
-    ifItFails: "Pages appear without their style, and are harder to read.",
-  },
-  snapshot: {
-    entry: "functions/directory/snapshot.handler.ts",
-    env: SnapshotEnv,
-    table: { mode: "write", partitions: [PUBLIC_PARTITIONS] },
-    memoryMb: 1769,
-    timeoutSeconds: 120,
-    ifItFails: "Searches stay right but grow slower as changes pile up behind the snapshot.",
-    schedule: { everyMinutes: 15 },
-    stream: { filter: { dynamodb: { NewImage: { entity: { S: ["log-record"] }, snapshotDue: { BOOL: [true] } } } } },
-  },
-} as const satisfies Record<string, FunctionSpec>;
-
-export type FunctionName = keyof typeof functions;
-
+// biome-ignore format: one route a line
 export const routes = [
   { method: "GET", path: "/", function: "public", handler: "home", who: "anyone", summary: "Ask where support is needed" },
   { method: "GET", path: "/search", function: "public", handler: "searchPage", who: "anyone", summary: "Show who can come there" },
@@ -77,34 +30,79 @@ export const routes = [
   { method: "GET", path: "/accessibility", function: "public", handler: "accessibility", who: "anyone", summary: "The accessibility statement" },
   { method: "GET", path: "/api/search", function: "public", handler: "search", who: "anyone", summary: "Find listings that can come to a place" },
   { method: "GET", path: "/api/listings/{id}", function: "public", handler: "listing", who: "anyone", summary: "One public listing" },
-  {
-    method: "GET",
-    path: "/api/taxonomy",
-    function: "public",
-    handler: "taxonomy",
-    who: "anyone",
-    summary: "The codes of services, client groups, skills and languages",
-  },
+  { method: "GET", path: "/api/taxonomy", function: "public", handler: "taxonomy", who: "anyone", summary: "The codes of services, client groups, skills and languages" },
   { method: "GET", path: "/api/openapi.json", function: "assets", handler: "openapi", who: "anyone", summary: "This description" },
   { method: "GET", path: "/assets/{proxy+}", function: "assets", handler: "asset", who: "anyone", summary: "Style, script and fonts" },
+  { method: "GET", path: "/privacy", function: "account", handler: "privacy", who: "anyone", summary: "Say what is held on people, why and for how long" },
+  { method: "GET", path: "/sign-in", function: "signIn", handler: "signIn", who: "anyone", summary: "Ask how somebody wants to sign in" },
+  { method: "GET", path: "/sign-in/start", function: "signIn", handler: "start", who: "anyone", limit: "sign-in", summary: "Send somebody to their identity provider" },
+  { method: "GET", path: "/sign-in/callback", function: "signIn", handler: "callback", who: "anyone", limit: "sign-in", summary: "Take them back, signed in" },
+  { method: "GET", path: "/signed-out", function: "signIn", handler: "signedOut", who: "anyone", summary: "Say that somebody is signed out" },
+  { method: "POST", path: "/sign-out", function: "signIn", handler: "signOut", who: "account:end-sessions", of: "self", summary: "Sign out here" },
+  { method: "POST", path: "/sign-out/everywhere", function: "signIn", handler: "signOutEverywhere", who: "account:end-sessions", of: "self", summary: "Sign out everywhere" },
+  { method: "GET", path: "/welcome", function: "account", handler: "welcome", who: "account:begin", of: "self", summary: "Ask what somebody is here for" },
+  { method: "POST", path: "/welcome", function: "account", handler: "begin", who: "account:begin", of: "self", summary: "Take their answer" },
+  { method: "GET", path: "/account", function: "account", handler: "account", who: "account:read", of: "self", summary: "My account" },
+  { method: "GET", path: "/account/stay", function: "account", handler: "stay", who: "account:read", of: "self", summary: "Stay signed in" },
+  { method: "GET", path: "/account/details", function: "account", handler: "details", who: "account:update", of: "self", summary: "Ask for my details" },
+  { method: "POST", path: "/account/details", function: "account", handler: "changeDetails", who: "account:update", of: "self", summary: "Change my details" },
+  { method: "GET", path: "/account/people", function: "account", handler: "people", who: "delegation:list", of: "self", summary: "People who act for me" },
+  { method: "GET", path: "/account/people/new", function: "account", handler: "newDelegate", who: "delegation:nominate", of: "self", summary: "Ask whom I want to act for me" },
+  { method: "POST", path: "/account/people/new", function: "account", handler: "nominate", who: "delegation:nominate", of: "self", limit: "contact", summary: "Invite somebody to act for me" },
+  { method: "GET", path: "/account/invitations/{invitation}", function: "account", handler: "invitation", who: "delegation:answer", of: "invitation", summary: "An invitation to act for somebody" },
+  { method: "POST", path: "/account/invitations/{invitation}", function: "account", handler: "answer", who: "delegation:answer", of: "invitation", summary: "Answer it" },
+  { method: "GET", path: "/account/data", function: "account", handler: "data", who: "account:download", of: "self", summary: "What is held on me" },
+  { method: "GET", path: "/account/data/download", function: "account", handler: "dataFile", who: "account:download", of: "self", summary: "The same, to keep" },
+  { method: "GET", path: "/account/erase", function: "account", handler: "eraseQuestion", who: "account:request-erasure", of: "self", summary: "Say what erasing means" },
+  { method: "POST", path: "/account/erase", function: "account", handler: "requestErasure", who: "account:request-erasure", of: "self", summary: "Ask for everything to be erased" },
+  { method: "GET", path: "/account/workers", function: "account", handler: "workers", who: "worker:manage", of: "self", summary: "People who work for me" },
+  { method: "POST", path: "/account/workers", function: "account", handler: "addWorker", who: "worker:manage", of: "self", summary: "Add one" },
+  { method: "POST", path: "/account/workers/{worker}/remove", function: "account", handler: "removeWorker", who: "worker:manage", of: "worker", summary: "Take one away" },
+  { method: "GET", path: "/delegations/{delegation}", function: "account", handler: "delegation", who: "delegation:read", of: "delegation", summary: "One delegation" },
+  { method: "GET", path: "/delegations/{delegation}/end", function: "account", handler: "endQuestion", who: "delegation:end", of: "delegation", summary: "Say what ending it means" },
+  { method: "POST", path: "/delegations/{delegation}/end", function: "account", handler: "endDelegation", who: "delegation:end", of: "delegation", summary: "End it" },
+  { method: "GET", path: "/people/{person}", function: "account", handler: "person", who: "account:read", of: "person", summary: "A person somebody acts for, or looks after for the council" },
+  { method: "GET", path: "/people/{person}/details", function: "account", handler: "personDetails", who: "account:update", of: "person", summary: "Ask for their details" },
+  { method: "POST", path: "/people/{person}/details", function: "account", handler: "changePersonDetails", who: "account:update", of: "person", summary: "Change them" },
+  { method: "GET", path: "/people/{person}/data", function: "account", handler: "personData", who: "account:download", of: "person", summary: "What is held on them" },
+  { method: "GET", path: "/people/{person}/data/download", function: "account", handler: "personDataFile", who: "account:download", of: "person", summary: "The same, to keep" },
+  { method: "GET", path: "/staff", function: "account", handler: "staffHome", who: "staff:home", of: "none", summary: "Where staff begin" },
+  { method: "GET", path: "/councils/{council}/team", function: "account", handler: "team", who: "staff:list", of: "council", summary: "A council's staff" },
+  { method: "GET", path: "/councils/{council}/team/new", function: "account", handler: "newAppointment", who: "staff:appoint", of: "council", summary: "Ask whom to appoint" },
+  { method: "POST", path: "/councils/{council}/team/new", function: "account", handler: "appoint", who: "staff:appoint", of: "council", summary: "Appoint them" },
+  { method: "GET", path: "/appointments/{appointment}/end", function: "account", handler: "dismissQuestion", who: "staff:dismiss", of: "appointment", summary: "Say what taking a role away means" },
+  { method: "POST", path: "/appointments/{appointment}/end", function: "account", handler: "dismiss", who: "staff:dismiss", of: "appointment", summary: "Take it away" },
+  { method: "GET", path: "/councils/{council}/delegations", function: "account", handler: "councilDelegations", who: "council:delegations", of: "council", summary: "Who acts for whom in a council" },
+  { method: "GET", path: "/councils/{council}/people/new", function: "account", handler: "newPerson", who: "person:register", of: "council", summary: "Ask whom to register" },
+  { method: "POST", path: "/councils/{council}/people/new", function: "account", handler: "registerPerson", who: "person:register", of: "council", summary: "Register a person others will act for" },
+  { method: "GET", path: "/people/{person}/authorise", function: "account", handler: "newAuthorised", who: "delegation:authorise", of: "person", summary: "Ask whom the council authorises to act for them" },
+  { method: "POST", path: "/people/{person}/authorise", function: "account", handler: "authorise", who: "delegation:authorise", of: "person", summary: "Authorise them" },
+  { method: "GET", path: "/councils/{council}/erasures", function: "account", handler: "councilErasures", who: "council:erasures", of: "council", summary: "Requests to erase" },
+  { method: "GET", path: "/erasures/{erasure}", function: "account", handler: "erasure", who: "erasure:decide", of: "erasure", summary: "One request to erase" },
+  { method: "POST", path: "/erasures/{erasure}", function: "account", handler: "decideErasure", who: "erasure:decide", of: "erasure", summary: "Decide it" },
+  { method: "GET", path: "/councils/{council}/policy", function: "account", handler: "councilPolicy", who: "policy:read", of: "council", summary: "A council's policy and its versions" },
+  { method: "GET", path: "/councils/{council}/policy/new", function: "account", handler: "newPolicy", who: "policy:write", of: "council", summary: "Ask what to change" },
+  { method: "POST", path: "/councils/{council}/policy/new", function: "account", handler: "setPolicy", who: "policy:write", of: "council", summary: "Set a new version" },
+  { method: "GET", path: "/api/people/{person}", function: "account", handler: "apiPerson", who: "account:read", of: "person", summary: "A person's account" },
+  { method: "PATCH", path: "/api/people/{person}", function: "account", handler: "apiChangePerson", who: "account:update", of: "person", summary: "Change their details" },
+  { method: "GET", path: "/api/people/{person}/data", function: "account", handler: "apiPersonData", who: "account:download", of: "person", summary: "All that is held on them" },
+  { method: "GET", path: "/api/people/{person}/delegations", function: "account", handler: "apiDelegations", who: "delegation:list", of: "person", summary: "Who acts for them" },
+  { method: "POST", path: "/api/people/{person}/delegations", function: "account", handler: "apiNominate", who: "delegation:nominate", of: "person", limit: "contact", summary: "Invite somebody to act for me" },
+  { method: "POST", path: "/api/people/{person}/authorisations", function: "account", handler: "apiAuthorise", who: "delegation:authorise", of: "person", summary: "Authorise somebody to act for a person" },
+  { method: "POST", path: "/api/people/{person}/erasure-requests", function: "account", handler: "apiRequestErasure", who: "account:request-erasure", of: "person", summary: "Ask for everything to be erased" },
+  { method: "POST", path: "/api/people/{person}/sessions/end", function: "account", handler: "apiEndSessions", who: "account:end-sessions", of: "person", summary: "Sign out everywhere" },
+  { method: "GET", path: "/api/delegations/{delegation}", function: "account", handler: "apiDelegation", who: "delegation:read", of: "delegation", summary: "One delegation" },
+  { method: "POST", path: "/api/delegations/{delegation}/end", function: "account", handler: "apiEndDelegation", who: "delegation:end", of: "delegation", summary: "End it" },
+  { method: "GET", path: "/api/councils/{council}/staff", function: "account", handler: "apiStaff", who: "staff:list", of: "council", summary: "A council's staff" },
+  { method: "POST", path: "/api/councils/{council}/staff", function: "account", handler: "apiAppoint", who: "staff:appoint", of: "council", summary: "Appoint somebody" },
+  { method: "POST", path: "/api/appointments/{appointment}/end", function: "account", handler: "apiDismiss", who: "staff:dismiss", of: "appointment", summary: "Take a staff role away" },
+  { method: "POST", path: "/api/councils/{council}/people", function: "account", handler: "apiRegisterPerson", who: "person:register", of: "council", summary: "Register a person others will act for" },
+  { method: "GET", path: "/api/councils/{council}/delegations", function: "account", handler: "apiCouncilDelegations", who: "council:delegations", of: "council", summary: "Who acts for whom in a council" },
+  { method: "GET", path: "/api/councils/{council}/policy", function: "account", handler: "apiPolicy", who: "policy:read", of: "council", summary: "A council's policy and its versions" },
+  { method: "POST", path: "/api/councils/{council}/policy", function: "account", handler: "apiSetPolicy", who: "policy:write", of: "council", summary: "Set a new version" },
+  { method: "POST", path: "/api/erasures/{erasure}/decision", function: "account", handler: "apiDecideErasure", who: "erasure:decide", of: "erasure", summary: "Decide a request to erase" },
   { method: "GET", path: "$default", function: "public", handler: "nothing", who: "anyone", summary: "Say that nothing is there" },
 ] as const satisfies readonly Route[];
 
 /** The key HTTP API knows a route by. */
 export const routeKey = ({ method, path }: Pick<Route, "method" | "path">): string => (path === "$default" ? path : `${method} ${path}`);
-
-type HandlerName<Name extends FunctionName> = Extract<(typeof routes)[number], { readonly function: Name }>["handler"];
-
-/** A function's handlers by route key. A route without a handler, or a handler without a route, does not compile. */
-export function handlersByRoute<const Name extends FunctionName>(
-  name: Name,
-  handlers: Readonly<Record<HandlerName<Name>, HttpHandler>>,
-): Readonly<Record<string, HttpHandler>> {
-  const byName = new Map(Object.entries<HttpHandler>(handlers));
-  return Object.fromEntries(
-    routes.flatMap((route) => {
-      const handler = route.function === name ? byName.get(route.handler) : undefined;
-      return handler ? [[routeKey(route), handler]] : [];
-    }),
-  );
-}

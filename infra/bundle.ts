@@ -4,7 +4,7 @@ import { builtinModules, createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
-import { type FunctionName, functions } from "../functions/routes.ts";
+import { type FunctionName, functions } from "../functions/functions.ts";
 import { buildGazetteer } from "../shared/geography/build-gazetteer.ts";
 import { GAZETTEER_FILE } from "../shared/geography/gazetteer-file.ts";
 import { apiDescription } from "./api-description.ts";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { type HttpHandler, httpFunction } from "../../shared/http/http-function.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
+import type { HttpHandler } from "../../shared/http/messages.ts";
 import { notFound } from "../../shared/http/problem.ts";
-import { handlersByRoute } from "../routes.ts";
+import { handlersByRoute } from "../handlers-by-route.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",

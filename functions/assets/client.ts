@@ -1,5 +1,9 @@
 // What scripts add to pages that work without them: focus on the error summary and the skip link's
-// target, and a menu button on small screens.
-import { createAll, ErrorSummary, ServiceNavigation, SkipLink } from "govuk-frontend";
+// target, a menu button on small screens, and a warning before a session nobody uses is over.
+import { createAll, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink } from "govuk-frontend";
+import { warnBeforeIdleEnd } from "./idle.ts";
 
-for (const component of [ErrorSummary, ServiceNavigation, SkipLink]) createAll(component);
+for (const component of [ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) createAll(component);
+
+const person = document.querySelector<HTMLElement>("[data-idle-minutes]");
+if (person) warnBeforeIdleEnd(person, Number(person.dataset["idleMinutes"]));

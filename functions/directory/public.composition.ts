@@ -2,12 +2,13 @@ import { dynamoGeographyReader } from "../../shared/geography/dynamo-geography-r
 import { GAZETTEER_FILE, gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import type { GeographyReader } from "../../shared/geography/ports.ts";
 import { placeResolver } from "../../shared/geography/resolve.ts";
-import { councilPolicy } from "../../shared/policy/council.ts";
+import { processLimiter } from "../../shared/limits/process-limiter.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { type HotReader, hotReader } from "../../shared/table/hot-reader.ts";
 import { dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
 import type { DirectoryReader } from "./ports.ts";
 import { PublicEnv } from "./public.env.ts";
+import { publishedPolicy } from "./published-policy.ts";
 import { finder } from "./search/find.ts";
 import { type SearchListings, searchListings } from "./search/search.ts";
 
@@ -18,6 +19,8 @@ export interface PublicDirectory {
   readonly geography: GeographyReader;
   readonly reader: HotReader;
   readonly now: () => number;
+  /** Seconds to wait, where one address asks too often. */
+  readonly limited: ReturnType<typeof processLimiter>;
 }
 
 export interface PublicOverrides {
@@ -34,11 +37,12 @@ export function publicDirectory(
   const reader = hotReader(awsConnectionFrom(environment), TABLE_NAME);
   const directory = dynamoDirectoryReader(reader);
   const geography = dynamoGeographyReader(reader);
+  const policy = publishedPolicy(reader, AUTHORITY, now);
   const search = searchListings({
     resolve: placeResolver(geography, gazetteerFrom(gazetteerFile), now),
     finder: finder(directory),
     now,
-    weights: councilPolicy(AUTHORITY).fit,
+    weights: async () => (await policy()).fit,
   });
-  return { search, directory, geography, reader, now };
+  return { search, directory, geography, reader, now, limited: processLimiter() };
 }

@@ -1,6 +1,6 @@
 import { httpFunction } from "../../shared/http/http-function.ts";
-import { handlersByRoute } from "../routes.ts";
-import { problemPage } from "./pages/information.page.tsx";
+import { problemPage } from "../../shared/pages/problem.page.tsx";
+import { handlersByRoute } from "../handlers-by-route.ts";
 import { publicDirectory } from "./public.composition.ts";
 import { publicHandlers } from "./public.handlers.ts";
 

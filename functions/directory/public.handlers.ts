@@ -1,6 +1,7 @@
 import { londonDate } from "../../shared/domain/time.ts";
-import type { HttpAnswer, HttpHandler, HttpRequest } from "../../shared/http/http-function.ts";
-import { notFound, type ParameterError, type Problem } from "../../shared/http/problem.ts";
+import type { HttpAnswer, HttpHandler, HttpRequest } from "../../shared/http/messages.ts";
+import { notFound, type ParameterError, type Problem, tooMany } from "../../shared/http/problem.ts";
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../shared/taxonomy/taxonomy.ts";
 import { ListingId } from "./listing.ts";
 import { homePage } from "./pages/home.page.tsx";
@@ -16,7 +17,7 @@ const json = (body: string, headers: Readonly<Record<string, string>> = {}): Htt
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
 /** Every public route's handler, by what the route list calls it. */
-export function publicHandlers({ search, directory, geography, now }: PublicDirectory) {
+export function publicHandlers({ search, directory, geography, now, limited }: PublicDirectory) {
   const still = (html: () => string): HttpHandler => {
     let text: string | undefined;
     return async () => {
@@ -30,7 +31,9 @@ export function publicHandlers({ search, directory, geography, now }: PublicDire
     safety: still(safetyPage),
     accessibility: still(accessibilityPage),
 
-    async searchPage({ query }) {
+    async searchPage({ query, address }) {
+      const wait = tooOften(address);
+      if (wait) return wait;
       const parsed = SearchQuery.safeParse(parametersOf(query));
       const near = query.get("near") ?? "";
       if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error)), 400);
@@ -40,7 +43,9 @@ export function publicHandlers({ search, directory, geography, now }: PublicDire
       return page(placeRefusedPage(near, found.refusal), 404);
     },
 
-    async search({ query }) {
+    async search({ query, address }) {
+      const wait = tooOften(address);
+      if (wait) return wait;
       const parsed = SearchQuery.safeParse(parametersOf(query));
       if (!parsed.success) return problem(badParameters(errorsOf(parsed.error)));
       const found = await search(parsed.data);
@@ -86,6 +91,11 @@ export function publicHandlers({ search, directory, geography, now }: PublicDire
       );
     },
   } satisfies Record<string, HttpHandler>;
+
+  function tooOften(address: string): HttpAnswer | undefined {
+    const wait = limited(address, servicePolicy.limits.search, now());
+    return wait === undefined ? undefined : problem(tooMany(wait));
+  }
 
   async function profileFor({ parameters }: HttpRequest) {
     const id = ListingId.safeParse(parameters["id"]);

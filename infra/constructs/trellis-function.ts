@@ -7,7 +7,7 @@ import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type * as z from "zod/mini";
-import type { FunctionSpec, TableAccess } from "../../functions/routes.ts";
+import type { FunctionSpec, TableAccess } from "../../functions/functions.ts";
 import { Alarm } from "./alarm.ts";
 
 export interface TrellisFunctionProps<Spec extends FunctionSpec> {
@@ -64,12 +64,21 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
 function tableStatements(access: TableAccess, table: Table, key: Key): PolicyStatement[] {
   if (access.mode === "none") return [];
   const writes = access.mode === "write";
+  const indexed = Object.entries(access.indexes ?? {}).map(
+    ([index, partitions]) =>
+      new PolicyStatement({
+        actions: ["dynamodb:Query"],
+        resources: [`${table.tableArn}/index/${index}`],
+        conditions: inPartitions(partitions),
+      }),
+  );
   return [
+    ...indexed,
     new PolicyStatement({
       effect: Effect.ALLOW,
       actions: writes ? [...READS, ...WRITES] : READS,
       resources: [table.tableArn],
-      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": access.partitions }, Null: { "dynamodb:LeadingKeys": "false" } },
+      conditions: inPartitions(access.partitions),
     }),
     new PolicyStatement({
       effect: Effect.ALLOW,
@@ -79,3 +88,9 @@ function tableStatements(access: TableAccess, table: Table, key: Key): PolicySta
     }),
   ];
 }
+
+/** Only these partitions; and a request that names none does not pass for one that names no other. */
+const inPartitions = (partitions: readonly string[]) => ({
+  "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions },
+  Null: { "dynamodb:LeadingKeys": "false" },
+});

@@ -7,10 +7,21 @@ import { localAwsEnvironment } from "./engine.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** Runs the directory's own command in a process of its own, on a table; resolves to its exit code. */
-export function runDirectoryCommand(words: readonly string[], { endpoint, tableName }: { endpoint: string; tableName: string }): Promise<number> {
+/** The slices' own commands. */
+const COMMANDS = {
+  directory: "functions/directory/command.ts",
+  accounts: "functions/accounts/command.ts",
+  audit: "functions/operations/audit.command.ts",
+} as const;
+
+/** Runs a slice's own command in a process of its own, on a table; resolves to its exit code. */
+export function runCommand(
+  name: keyof typeof COMMANDS,
+  words: readonly string[],
+  { endpoint, tableName }: { endpoint: string; tableName: string },
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, "functions/directory/command.ts"), ...words], {
+    const child = spawn(process.execPath, [join(root, COMMANDS[name]), ...words], {
       stdio: ["ignore", "inherit", "inherit"],
       env: {
         ...process.env,

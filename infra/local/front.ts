@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Authorize } from "./authorizers.ts";
 import type { LocalFunction } from "./functions.ts";
+import type { LocalIssuer } from "./issuer.ts";
 import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
 
 interface FrontRoute {
@@ -7,22 +9,29 @@ interface FrontRoute {
   readonly method: string;
   readonly parts: readonly string[];
   readonly target: LocalFunction;
+  /** Absent where anybody may call. */
+  readonly authorize?: Authorize;
 }
 
 const MOST_BODY_BYTES = 6 * 1024 * 1024;
 
 /** The routes of the template's HTTP API. Throws on an authorizer this front cannot enforce: it fails closed. */
-function routesOf(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>): readonly FrontRoute[] {
+function routesOf(
+  system: SynthesizedSystem,
+  functions: ReadonlyMap<string, LocalFunction>,
+  authorizers: ReadonlyMap<string, Authorize>,
+): readonly FrontRoute[] {
   return system.ofType("AWS::ApiGatewayV2::Route").map(({ properties }) => {
     const key = String(properties["RouteKey"]);
     const authorization = String(properties["AuthorizationType"] ?? "NONE");
-    if (authorization !== "NONE") throw new Error(`The local front cannot enforce ${authorization} on ${key}`);
+    const authorize = authorization === "JWT" ? authorizers.get(system.text(properties["AuthorizerId"])) : undefined;
+    if (authorization !== "NONE" && !authorize) throw new Error(`The local front cannot enforce ${authorization} on ${key}`);
     const integrationId = system.text(properties["Target"]).replace(/^integrations\//, "");
     const integration = system.ofType("AWS::ApiGatewayV2::Integration").find(({ id }) => id === integrationId);
     const target = functions.get(resourceIn(system.text(integration?.properties["IntegrationUri"])));
     if (!target) throw new Error(`Route ${key} leads to no function`);
     const [method = "", path = ""] = key.split(" ");
-    return { key, method, parts: path.split("/").slice(1), target };
+    return { key, method, parts: path.split("/").slice(1), target, ...(authorize ? { authorize } : {}) };
   });
 }
 
@@ -57,12 +66,21 @@ const rank = ({ key, parts }: FrontRoute): number =>
   key === "$default" ? 1e6 : parts.reduce((sum, part) => sum + (part.endsWith("+}") ? 1000 : part.startsWith("{") ? 10 : 1), 0);
 
 /** An HTTP server in the place of API Gateway: payload format 2.0, routes from the template. */
-export function frontServer(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>): Server {
-  const routes = [...routesOf(system, functions)].sort((a, b) => rank(a) - rank(b));
+export function frontServer(
+  system: SynthesizedSystem,
+  functions: ReadonlyMap<string, LocalFunction>,
+  authorizers: ReadonlyMap<string, Authorize>,
+  issuer: LocalIssuer,
+): Server {
+  const routes = [...routesOf(system, functions, authorizers)].sort((a, b) => rank(a) - rank(b));
   const fallback = routes.find(({ key }) => key === "$default");
   return createServer(async (request, response) => {
     try {
       const url = request.url ?? "/";
+      if (issuer.takes(url)) {
+        issuer.handle(request, response);
+        return;
+      }
       const mark = url.indexOf("?");
       const rawPath = mark < 0 ? url : url.slice(0, mark);
       const path = rawPath.split("/").slice(1);
@@ -72,14 +90,26 @@ export function frontServer(system: SynthesizedSystem, functions: ReadonlyMap<st
         response.writeHead(404, { "content-type": "application/json" }).end('{"message":"Not Found"}');
         return;
       }
+      const headers = headersOf(request);
+      const claims = await matching.authorize?.(headers["authorization"]);
+      if (matching.authorize && !claims) {
+        response.writeHead(401, { "content-type": "application/json", "www-authenticate": "Bearer" }).end('{"message":"Unauthorized"}');
+        return;
+      }
+      const { cookie, ...others } = headers;
       const event = {
         version: "2.0",
         routeKey: matching.key,
         rawPath,
         rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
-        headers: headersOf(request),
+        headers: others,
+        ...(cookie === undefined ? {} : { cookies: cookie.split(/; */) }),
         pathParameters: matching.key === "$default" ? {} : parametersOf(matching, path),
-        requestContext: { requestId: crypto.randomUUID(), http: { method: request.method, path: rawPath, sourceIp: request.socket.remoteAddress ?? "" } },
+        requestContext: {
+          requestId: crypto.randomUUID(),
+          http: { method: request.method, path: rawPath, sourceIp: request.socket.remoteAddress ?? "" },
+          ...(claims ? { authorizer: { jwt: { claims } } } : {}),
+        },
         body: await bodyOf(request),
         isBase64Encoded: false,
       };
@@ -110,10 +140,12 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 }
 
 function send(response: ServerResponse, result: unknown, headOnly: boolean): void {
-  const { statusCode, headers, body, isBase64Encoded } = objectIn(result);
+  const { statusCode, headers, cookies, body, isBase64Encoded } = objectIn(result);
   const bytes = Buffer.from(String(body ?? ""), isBase64Encoded ? "base64" : "utf8");
   for (const [name, value] of Object.entries(objectIn(headers))) response.setHeader(name, String(value));
-  response.setHeader("content-length", bytes.length);
+  if (Array.isArray(cookies)) response.setHeader("set-cookie", cookies.map(String));
+  // 204 has no body, and so no length.
+  if (Number(statusCode) !== 204) response.setHeader("content-length", bytes.length);
   response.writeHead(Number(statusCode ?? 200));
   response.end(headOnly ? undefined : bytes);
 }

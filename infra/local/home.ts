@@ -7,6 +7,8 @@ export interface Home {
   readonly database: string;
   readonly logs: string;
   readonly assembly: string;
+  /** Keys of the local identity provider. */
+  readonly issuerKeys: string;
 }
 
 /** What a running local system tells the commands beside it. */
@@ -14,6 +16,7 @@ export interface RunningSystem {
   readonly pid: number;
   readonly endpoint: string;
   readonly tableName: string;
+  readonly port: number;
 }
 
 const root = join(import.meta.dirname, "..", "..");
@@ -22,7 +25,13 @@ const root = join(import.meta.dirname, "..", "..");
 export async function openHome(): Promise<Home> {
   const folder = resolve(process.env["TRELLIS_HOME"] ?? join(root, ".trellis"));
   await mkdir(folder, { recursive: true });
-  return { folder, database: join(folder, "data.db"), logs: join(folder, "logs"), assembly: join(folder, "assembly") };
+  return {
+    folder,
+    database: join(folder, "data.db"),
+    logs: join(folder, "logs"),
+    assembly: join(folder, "assembly"),
+    issuerKeys: join(folder, "issuer-keys.json"),
+  };
 }
 
 /** Empties the state. */

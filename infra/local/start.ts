@@ -1,9 +1,10 @@
 import type { Server } from "node:http";
 import { buildBundles } from "../bundle.ts";
-import { runDirectoryCommand } from "./commands.ts";
-import { StartError } from "./engine.ts";
+import { runCommand } from "./commands.ts";
+import { freePort, StartError } from "./engine.ts";
 import { emptyHome, noteRunning, noteStopped, openHome, runningSystem } from "./home.ts";
 import { openData, startCompute } from "./system.ts";
+import { placeOnPort } from "./template.ts";
 
 // npm start: the whole system on this machine, everything derived from the synthesized template.
 
@@ -18,22 +19,20 @@ function portWanted(): number {
   return port;
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = new StartError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`);
       reject(error.code === "EADDRINUSE" ? taken : error);
     });
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : port);
-    });
+    server.listen(port, "127.0.0.1", resolve);
   });
 }
 
 async function start(): Promise<void> {
   const began = performance.now();
-  const port = portWanted();
+  const port = portWanted() || (await freePort());
+  const place = placeOnPort(port);
   const home = await openHome();
   const other = await runningSystem(home);
   if (other) throw new StartError(`Trellis already runs on ${home.folder} (process ${other.pid}). Stop it, or name another folder: TRELLIS_HOME=...`);
@@ -50,20 +49,23 @@ async function start(): Promise<void> {
 
   if (process.argv.includes("--fresh")) await emptyHome(home);
   await buildBundles();
-  const data = await openData(home);
+  const data = await openData(home, place);
   stops.push(() => data.engine.stop());
   const { engine, tableName } = data;
   try {
-    const code = await runDirectoryCommand(["first-start"], { endpoint: engine.endpoint, tableName });
+    const code =
+      (await runCommand("directory", ["first-start"], { endpoint: engine.endpoint, tableName })) ||
+      (await runCommand("accounts", ["samples"], { endpoint: engine.endpoint, tableName }));
     if (code !== 0) throw new StartError("The first data could not be stored; see above.");
-    const compute = await startCompute(data, home);
+    const compute = await startCompute(data, home, place);
     stops.push(() => compute.stop());
-    const actual = await listen(compute.front, port);
-    await noteRunning(home, { pid: process.pid, endpoint: engine.endpoint, tableName });
+    await listen(compute.front, port);
+    await noteRunning(home, { pid: process.pid, endpoint: engine.endpoint, tableName, port });
     stops.push(() => noteStopped(home));
-    say(`\nTrellis is ready at http://127.0.0.1:${actual} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
-    await runDirectoryCommand(["summary"], { endpoint: engine.endpoint, tableName });
+    say(`\nTrellis is ready at ${place.siteAddress} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    await runCommand("directory", ["summary"], { endpoint: engine.endpoint, tableName });
     say(`
+To sign in, choose one of the made-up people at ${place.siteAddress}/sign-in. For the API: npm run token -- ROLE
 To bring more:
   npm run import -- postcodes FILE...      the ONS postcode lookup
   npm run import -- listings FILE.jsonl    a council's register (or FILE.csv)

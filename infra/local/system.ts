@@ -1,13 +1,16 @@
 import { rm } from "node:fs/promises";
 import type { Server } from "node:http";
+import { jwtAuthorizers } from "./authorizers.ts";
 import { type Engine, ensureTables, localAwsEnvironment, startEngine } from "./engine.ts";
 import { frontServer } from "./front.ts";
 import { startFunctions } from "./functions.ts";
 import type { Home } from "./home.ts";
+import { localIssuer } from "./issuer.ts";
+import { issuerKeys } from "./issuer-keys.ts";
 import { startQueues } from "./queues.ts";
 import { startSchedules } from "./schedules.ts";
 import { startStreams } from "./streams.ts";
-import { type SynthesizedSystem, synthesizeLocal } from "./template.ts";
+import { type LocalPlace, type SynthesizedSystem, synthesizeLocal } from "./template.ts";
 
 /** The data half of the local system: the engine, with the template's tables. */
 export interface LocalData {
@@ -17,9 +20,9 @@ export interface LocalData {
 }
 
 /** Synthesizes the template and opens its tables. */
-export async function openData(home: Home): Promise<LocalData> {
+export async function openData(home: Home, place: LocalPlace): Promise<LocalData> {
   await rm(home.assembly, { recursive: true, force: true });
-  const system = synthesizeLocal(home.assembly);
+  const system = synthesizeLocal(home.assembly, place);
   const engine = await startEngine(home.database);
   await ensureTables(engine.endpoint, system);
   const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id;
@@ -28,12 +31,13 @@ export async function openData(home: Home): Promise<LocalData> {
 }
 
 /** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
-export async function startCompute({ system, engine }: LocalData, home: Home): Promise<{ readonly front: Server; stop(): Promise<void> }> {
+export async function startCompute({ system, engine }: LocalData, home: Home, place: LocalPlace): Promise<{ readonly front: Server; stop(): Promise<void> }> {
   const functions = await startFunctions(system, localAwsEnvironment(engine.endpoint), home.logs);
   const queues = await startQueues(system, functions.byId);
   const streams = await startStreams(system, engine.endpoint, functions.byId, queues);
   const schedules = startSchedules(system, functions.byId);
-  const front = frontServer(system, functions.byId);
+  const keys = await issuerKeys(home);
+  const front = frontServer(system, functions.byId, jwtAuthorizers(system, keys, place), localIssuer(system, keys, place));
   return {
     front,
     async stop() {

@@ -23,6 +23,14 @@ export interface SynthesizedSystem {
   assetFolder(s3Key: string): string;
 }
 
+/** What deployment would say, for this machine. */
+export interface LocalPlace {
+  /** Where people reach the local system. */
+  readonly siteAddress: string;
+  /** Where the local identity provider stands in for the template's user pool. */
+  readonly issuer: string;
+}
+
 const LOCAL_ACCOUNT = "000000000000";
 const LOCAL_REGION = "eu-west-2";
 
@@ -32,10 +40,14 @@ export const objectIn = (value: Json): JsonObject => (isObject(value) ? value : 
 
 export const listIn = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
 
+/** Where a local system on a port stands. The provider has a host name of its own, so that browsers treat it as the other site it is. */
+export const placeOnPort = (port: number): LocalPlace => ({ siteAddress: `http://127.0.0.1:${port}`, issuer: `http://localhost:${port}/local-issuer` });
+
 /** Synthesizes the local stage in this process and reads it back: the one source of the local system. */
-export function synthesizeLocal(outdir: string): SynthesizedSystem {
+export function synthesizeLocal(outdir: string, place: LocalPlace = placeOnPort(3000)): SynthesizedSystem {
   const assembly = trellisApp("local", { validate: false, outdir }).synth();
   const resources = new Map<string, Resource>();
+  const parameters = new Set<string>();
   const exported = new Map<string, Json>();
   const assets = new Map<string, string>();
   for (const stack of assembly.stacks) {
@@ -44,6 +56,7 @@ export function synthesizeLocal(outdir: string): SynthesizedSystem {
       const { Type, Properties } = objectIn(resource);
       resources.set(id, { id, type: String(Type), properties: objectIn(Properties) });
     }
+    for (const id of Object.keys(objectIn(template["Parameters"]))) parameters.add(id);
     for (const output of Object.values(objectIn(template["Outputs"]))) {
       const { Export, Value } = objectIn(output);
       const name = objectIn(Export)["Name"];
@@ -84,12 +97,14 @@ export function synthesizeLocal(outdir: string): SynthesizedSystem {
   const reference = (id: string): string => {
     if (id === "AWS::Region") return LOCAL_REGION;
     if (id === "AWS::AccountId") return LOCAL_ACCOUNT;
+    if (parameters.has(id)) return id.includes("SiteAddress") ? place.siteAddress : "";
     if (!resources.has(id)) throw new Error(`The template has no resource ${id}`);
     return id;
   };
 
   const attribute = ([id = "", name = ""]: readonly string[]): string => {
     if (!resources.has(id)) throw new Error(`The template has no resource ${id}`);
+    if (name === "ProviderURL") return place.issuer;
     return name === "Arn" ? `arn:local:${id}` : `arn:local:${id}/${name}`;
   };
 

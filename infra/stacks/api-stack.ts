@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { CfnStage, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
@@ -11,9 +12,11 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { type FunctionName, type FunctionSpec, functions, type Route, routes } from "../../functions/routes.ts";
+import { type FunctionName, type FunctionSpec, functions } from "../../functions/functions.ts";
+import { type Route, routes } from "../../functions/routes.ts";
 import { bundleFolder } from "../bundle.ts";
 import { Alarm } from "../constructs/alarm.ts";
+import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
 import { TrellisFunction, type TrellisFunctionProps } from "../constructs/trellis-function.ts";
 import type { StageSettings } from "../stages.ts";
@@ -21,13 +24,14 @@ import type { StageSettings } from "../stages.ts";
 export interface ApiStackProps extends StackProps {
   readonly stage: StageSettings;
   readonly data: ServiceTable;
+  readonly people: People;
 }
 
 const RETENTION = { 7: RetentionDays.ONE_WEEK, 30: RetentionDays.ONE_MONTH, 365: RetentionDays.ONE_YEAR } as const;
 
 /** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, data, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, people, ...props }: ApiStackProps) {
     super(scope, id, props);
     const alerts = new Topic(this, "Alerts", { displayName: `Trellis ${stage.name} alerts`, enforceSSL: true });
     const logRetention = RETENTION[stage.logRetentionDays];
@@ -36,20 +40,33 @@ export class ApiStack extends Stack {
       new TrellisFunction(this, capital(name), { ...common, spec: functions[name], bundle: bundleFolder(name), environment }).lambda;
 
     const TABLE_NAME = data.table.tableName;
+    const whoAndWhere = {
+      TABLE_NAME,
+      AUTHORITY: stage.authority,
+      SITE_ADDRESS: people.siteAddress.valueAsString,
+      COUNCIL_CLIENT: people.councilClient.userPoolClientId,
+    };
     const lambdas: Readonly<Record<FunctionName, LambdaFunction>> = {
       public: build("public", { TABLE_NAME, AUTHORITY: stage.authority }),
       assets: build("assets", {}),
       snapshot: build("snapshot", { TABLE_NAME }),
+      signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
+      account: build("account", whoAndWhere),
+      retention: build("retention", { TABLE_NAME, AUTHORITY: stage.authority }),
     };
-    this.http(lambdas, stage, logRetention, alerts);
+    this.http(lambdas, stage, people, logRetention, alerts);
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
       const lambda = Object.entries(lambdas).find(([own]) => own === name)?.[1];
       if (lambda) this.wakeUps(name, spec, lambda, data, alerts);
     }
   }
 
-  private http(lambdas: Readonly<Record<FunctionName, LambdaFunction>>, stage: StageSettings, retention: RetentionDays, alerts: Topic): void {
+  private http(lambdas: Readonly<Record<FunctionName, LambdaFunction>>, stage: StageSettings, people: People, retention: RetentionDays, alerts: Topic): void {
     const api = new HttpApi(this, "Http", { apiName: `trellis-${stage.name}`, description: "Trellis pages and API" });
+    // Verifies bearer tokens of the API. Pages carry a sealed cookie instead, which the functions open.
+    const bearer = new HttpJwtAuthorizer("Bearer", people.issuer, {
+      jwtAudience: [people.publicClient.userPoolClientId, people.councilClient.userPoolClientId],
+    });
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     for (const route of routes) {
       const integration = integrations.get(route.function) ?? new HttpLambdaIntegration(`To${capital(route.function)}`, lambdas[route.function]);
@@ -58,6 +75,7 @@ export class ApiStack extends Stack {
         httpApi: api,
         routeKey: keyOf(route),
         integration,
+        ...(needsToken(route) ? { authorizer: bearer } : {}),
       });
     }
     const accessLogs = new LogGroup(this, "AccessLogs", { retention, removalPolicy: RemovalPolicy.DESTROY });
@@ -82,7 +100,7 @@ export class ApiStack extends Stack {
   /** What wakes a function besides a request: the clock, and the table's stream. */
   private wakeUps(name: string, { schedule, stream, ifItFails }: FunctionSpec, lambda: LambdaFunction, data: ServiceTable, alerts: Topic): void {
     if (schedule) {
-      const rule = new Rule(this, `${capital(name)}Schedule`, { schedule: Schedule.rate(Duration.minutes(schedule.everyMinutes)) });
+      const rule = new Rule(this, `${capital(name)}Schedule`, { schedule: scheduleOf(schedule) });
       rule.addTarget(new LambdaTarget(lambda, { retryAttempts: 2 }));
     }
     if (stream) {
@@ -118,6 +136,15 @@ export class ApiStack extends Stack {
       });
     }
   }
+}
+
+/** API routes that are not for everybody: the gateway itself turns away whoever has no valid token. */
+const needsToken = ({ path, who }: Route): boolean => who !== "anyone" && path.startsWith("/api/");
+
+function scheduleOf(schedule: NonNullable<FunctionSpec["schedule"]>): Schedule {
+  if ("everyMinutes" in schedule) return Schedule.rate(Duration.minutes(schedule.everyMinutes));
+  const [hour = "", minute = ""] = schedule.dailyAtUtc.split(":").map((part) => String(Number(part)));
+  return Schedule.cron({ hour, minute });
 }
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
 import type { StageSettings } from "../stages.ts";
 
@@ -10,15 +11,17 @@ const IMPORT_FILE_DAYS = 30;
 const ACCESS_LOG_DAYS = 365;
 const LOG_PREFIX = "import-files/";
 
-/** Everything that must outlive a release: the table and the buckets. Nothing in it computes. */
+/** Everything that must outlive a release: the table, who people are, and the buckets. Nothing in it computes. */
 export class DataStack extends Stack {
   readonly data: ServiceTable;
+  readonly people: People;
   /** Registers and postcode files that councils hand over for import. */
   readonly importFiles: Bucket;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: StageSettings }) {
     super(scope, id, props);
     this.data = new ServiceTable(this, "Data", { keepData: stage.keepData });
+    this.people = new People(this, "People", { stage: stage.name, keepData: stage.keepData });
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,

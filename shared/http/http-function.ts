@@ -1,49 +1,12 @@
 import middy from "@middy/core";
 import { type EventName, log } from "../runtime/log.ts";
 import { encodeBody } from "./compression.ts";
+import { type HttpAnswer, type HttpEvent, type HttpHandler, type HttpResult, isApi, requestOf } from "./messages.ts";
 import { busy, fault, type Problem } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-/** An HTTP API event, payload format 2.0: the parts Trellis reads. */
-export interface HttpEvent {
-  readonly routeKey: string;
-  readonly rawPath: string;
-  readonly rawQueryString: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly pathParameters?: Readonly<Record<string, string | undefined>>;
-  readonly requestContext: { readonly requestId: string };
-}
-
-/** A request as handlers see it. */
-export interface HttpRequest {
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly parameters: Readonly<Record<string, string | undefined>>;
-  readonly headers: HttpEvent["headers"];
-}
-
-/** What a handler answers. */
-export type HttpAnswer =
-  | { readonly kind: "page"; readonly status: number; readonly html: string; readonly headers?: Headers }
-  | { readonly kind: "json"; readonly status: number; readonly json: string; readonly headers?: Headers }
-  | { readonly kind: "problem"; readonly problem: Problem }
-  | { readonly kind: "file"; readonly type: string; readonly bytes: Uint8Array; readonly headers: Headers };
-
-type Headers = Readonly<Record<string, string>>;
-
-export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
-
-export interface HttpResult {
-  statusCode: number;
-  headers: Record<string, string>;
-  body: string;
-  isBase64Encoded: boolean;
-}
-
 /** How a fault or a missing page looks to a browser; an API is answered a problem. */
 export type ProblemPage = (problem: Problem) => string;
-
-const API_PATH = /^\/api\//;
 
 /**
  * One Lambda function for several routes. Middy runs, in order: logging (event names and allowed
@@ -53,13 +16,9 @@ export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, prob
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
     const handler = routes[event.routeKey] ?? routes["$default"];
     if (!handler) throw new Error(`No handler for route ${event.routeKey}`);
-    const answered = await handler({
-      path: event.rawPath,
-      query: new URLSearchParams(event.rawQueryString),
-      parameters: event.pathParameters ?? {},
-      headers: event.headers,
-    });
-    return resultOf(answered, event, problemPage);
+    const answered = await handler(requestOf(event));
+    const result = resultOf(answered, event, problemPage);
+    return answered.cookies && answered.cookies.length > 0 ? { ...result, cookies: [...answered.cookies] } : result;
   };
   const started = new WeakMap<object, number>();
   return middy<HttpEvent, HttpResult>(answer)
@@ -88,7 +47,7 @@ export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, prob
 }
 
 function resultOf(answer: HttpAnswer, event: HttpEvent, problemPage?: ProblemPage): HttpResult {
-  const text = (statusCode: number, type: string, body: string, headers: Headers = {}): HttpResult => ({
+  const text = (statusCode: number, type: string, body: string, headers: Readonly<Record<string, string>> = {}): HttpResult => ({
     statusCode,
     headers: { "content-type": type, "cache-control": "no-store", ...headers },
     body,
@@ -100,14 +59,18 @@ function resultOf(answer: HttpAnswer, event: HttpEvent, problemPage?: ProblemPag
     case "json":
       return text(answer.status, "application/json", answer.json, answer.headers);
     case "problem": {
-      const { problem } = answer;
-      const retry: Headers = problem.status === 503 ? { "retry-after": "60" } : {};
-      if (problemPage && !API_PATH.test(event.rawPath)) {
-        return text(problem.status, "text/html; charset=utf-8", problemPage(problem), retry);
+      const { retryAfterSeconds, ...problem } = answer.problem;
+      const headers: Record<string, string> = {};
+      if (retryAfterSeconds !== undefined) headers["retry-after"] = String(retryAfterSeconds);
+      if (problem.status === 401) headers["www-authenticate"] = "Bearer";
+      if (problemPage && !isApi({ path: event.rawPath })) {
+        return text(problem.status, "text/html; charset=utf-8", problemPage(answer.problem), headers);
       }
       const body = JSON.stringify({ ...problem, instance: event.requestContext.requestId });
-      return text(problem.status, "application/problem+json", body, retry);
+      return text(problem.status, "application/problem+json", body, headers);
     }
+    case "redirect":
+      return text(303, "text/plain; charset=utf-8", "", { location: answer.location, ...answer.headers });
     case "file":
       return {
         statusCode: 200,

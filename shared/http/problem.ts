@@ -7,6 +7,8 @@ export interface Problem {
   readonly detail?: string;
   /** One entry for each part of the input that cannot be used. */
   readonly errors?: readonly ParameterError[];
+  /** When it is worth trying again. */
+  readonly retryAfterSeconds?: number;
   /** Texts to try instead. */
   readonly suggestions?: readonly string[];
 }
@@ -32,10 +34,80 @@ export const fault = (): Problem => ({
   detail: "Please try again in a few minutes.",
 });
 
+const BUSY_SECONDS = 60;
+
 /** What is said when storage is busy. */
 export const busy = (): Problem => ({
   status: 503,
+  retryAfterSeconds: BUSY_SECONDS,
   type: "/problems/busy",
   title: "We are very busy just now",
   detail: "Please try again in a minute.",
 });
+
+/** What is said to somebody who asked too often. */
+export const tooMany = (retryAfterSeconds: number): Problem => ({
+  status: 429,
+  retryAfterSeconds,
+  type: "/problems/too-many-requests",
+  title: "That was asked too often",
+  detail: `Please wait ${retryAfterSeconds === 1 ? "a second" : `${retryAfterSeconds} seconds`} and try again.`,
+});
+
+export const tooLarge = (): Problem => ({
+  status: 413,
+  type: "/problems/too-large",
+  title: "That is more than we can take at once",
+  detail: "Send less at a time.",
+});
+
+/** What is said to a request without a sign-in that counts. */
+export const notSignedIn = (): Problem => ({
+  status: 401,
+  type: "/problems/not-signed-in",
+  title: "You need to sign in",
+  detail: "Sign in, or send a bearer token that has not run out.",
+});
+
+/** What is said to somebody whose position does not allow it. */
+export const notAllowed = (): Problem => ({
+  status: 403,
+  type: "/problems/not-allowed",
+  title: "You cannot do this",
+  detail: "Your account is not allowed to do this. If you think it should be, ask your council's administrator.",
+});
+
+/** What is said of a record that is not there, or that they may not know is. */
+export const noSuchRecord = (): Problem => ({
+  status: 404,
+  type: "/problems/not-found",
+  title: "We cannot find this",
+  detail: "It may have been removed, or it may not be yours to see.",
+});
+
+/** What is said to a form that may not have come from our own page. */
+export const notOurForm = (): Problem => ({
+  status: 403,
+  type: "/problems/form-not-accepted",
+  title: "We could not accept that form",
+  detail: "Nothing was changed. Open the page again and send it from there.",
+});
+
+/** What is said when somebody else changed a record first. */
+export const stale = (): Problem => ({
+  status: 412,
+  type: "/problems/changed-meanwhile",
+  title: "Somebody changed this while you were looking at it",
+  detail: "Nothing of yours was stored. Open it again, look at what changed, and send your change anew.",
+});
+
+export const badRequest = (detail: string, errors?: readonly ParameterError[]): Problem => ({
+  status: 400,
+  type: "/problems/bad-request",
+  title: "The request cannot be used",
+  detail,
+  ...(errors ? { errors } : {}),
+});
+
+/** What is said when a rule does not allow a change that was asked for correctly. `kind` names the rule. */
+export const ruleRefused = (kind: string, title: string, detail: string): Problem => ({ status: 422, type: `/problems/${kind}`, title, detail });

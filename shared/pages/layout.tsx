@@ -13,10 +13,22 @@ export const assetUrl = (file: string): string => `/assets/${assetVersion}/${fil
 
 const SERVICE = "Trellis";
 
+/** Whoever is signed in, as far as every page of theirs shows it. */
+export interface SignedInPerson {
+  readonly calledBy: string;
+  /** Whether they work for a council. */
+  readonly staff: boolean;
+  /** Hidden fields that show a form to be ours. */
+  readonly tokens: { readonly csrf: string; readonly once: string };
+  /** A session nobody uses for so long ends. */
+  readonly idleMinutes: number;
+}
+
 export interface PageOptions {
   /** The h1, or what the page is about; the service's name is added. */
   readonly title: string;
   readonly path: string;
+  readonly person?: SignedInPerson | undefined;
   readonly beforeContent?: ComponentChildren;
   readonly children: ComponentChildren;
 }
@@ -25,7 +37,10 @@ const NAVIGATION = [
   { text: "Find support", href: "/" },
   { text: "What the checks mean", href: "/about-the-list" },
   { text: "Worried about someone?", href: "/safety" },
+  { text: "Your account", href: "/account" },
 ] as const;
+
+const STAFF_NAVIGATION = { text: "Council work", href: "/staff" } as const;
 
 const ATTRIBUTIONS = [
   "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
@@ -37,7 +52,8 @@ const ATTRIBUTIONS = [
   "Place names from GeoNames, licensed under CC BY 4.0.",
 ] as const;
 
-function Document({ title, path, beforeContent, children }: PageOptions) {
+function Document({ title, path, person, beforeContent, children }: PageOptions) {
+  const navigation = person?.staff ? [...NAVIGATION, STAFF_NAVIGATION] : NAVIGATION;
   return (
     <html lang="en" class="govuk-template">
       <head>
@@ -54,8 +70,9 @@ function Document({ title, path, beforeContent, children }: PageOptions) {
         <script dangerouslySetInnerHTML={{ __html: JS_ENABLED_SCRIPT }} />
         <SkipLink href="#main-content" text="Skip to main content" />
         <header class="govuk-template__header trellis-header">
-          <ServiceNavigation serviceName={SERVICE} serviceUrl="/" navigation={NAVIGATION.map((item) => ({ ...item, current: item.href === path }))} />
+          <ServiceNavigation serviceName={SERVICE} serviceUrl="/" navigation={navigation.map((item) => ({ ...item, current: item.href === path }))} />
         </header>
+        {person ? <WhoIsSignedIn {...person} /> : null}
         <div class="govuk-width-container">
           {beforeContent ? <nav aria-label="Back">{beforeContent}</nav> : null}
           <main class="govuk-main-wrapper" id="main-content">
@@ -68,6 +85,24 @@ function Document({ title, path, beforeContent, children }: PageOptions) {
     </html>
   );
 }
+
+/** Who is signed in, and the way out: on every page of theirs, for whoever shares a computer. */
+const WhoIsSignedIn = ({ calledBy, tokens, idleMinutes }: SignedInPerson) => (
+  <div class="trellis-person">
+    <div class="govuk-width-container" data-idle-minutes={idleMinutes}>
+      <span>
+        Signed in as <strong>{calledBy}</strong>
+      </span>
+      <form action="/sign-out" method="post">
+        <input type="hidden" name="csrf" value={tokens.csrf} />
+        <input type="hidden" name="once" value={`${tokens.once}-out`} />
+        <button type="submit" class="trellis-link-button">
+          Sign out
+        </button>
+      </form>
+    </div>
+  </div>
+);
 
 const Footer = () => (
   <footer class="govuk-footer trellis-footer">
@@ -82,6 +117,11 @@ const Footer = () => (
         <li class="govuk-footer__inline-list-item">
           <a class="govuk-footer__link" href="/about-the-list">
             What the checks mean
+          </a>
+        </li>
+        <li class="govuk-footer__inline-list-item">
+          <a class="govuk-footer__link" href="/privacy">
+            Privacy
           </a>
         </li>
         <li class="govuk-footer__inline-list-item">

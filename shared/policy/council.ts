@@ -1,32 +1,38 @@
+import * as z from "zod/mini";
+import { PlainDate } from "../domain/time.ts";
 import checkData from "./checks.json" with { type: "json" };
 import councilData from "./councils.json" with { type: "json" };
 
-/** What a council set, as versioned data: another council adds its own entry, never code. */
-export interface CouncilPolicy {
-  readonly name: string;
-  readonly version: number;
-  readonly effectiveFrom: string;
-  /** Where its sample listings are placed. */
-  readonly home: { readonly lat: number; readonly lon: number; readonly miles: number };
-  readonly sampleListings: number;
-  /** How far an agency from the CQC directory is taken to come; nobody has told us. */
-  readonly cqcTravelMiles: number;
-  /** What being on the council's old register meant was checked, by employment (rules 3.2). */
-  readonly registerChecks: Readonly<Record<"employed" | "self-employed" | "organisation", readonly string[]>>;
-  readonly provisionalWithout: readonly string[];
-  readonly fit: FitWeights;
-}
-
 /** Points for each thing that makes somebody a closer fit; see `functions/directory/search/order.ts`. */
-export interface FitWeights {
-  readonly closeness: number;
-  readonly freeHours: number;
-  readonly freeTimes: number;
-  readonly accredited: number;
+const FitWeights = z.object({
+  closeness: z.number(),
+  freeHours: z.number(),
+  freeTimes: z.number(),
+  accredited: z.number(),
   /** Free hours a week, and free times of the week, above which more earns no more points. */
-  readonly hoursEnough: number;
-  readonly timesEnough: number;
-}
+  hoursEnough: z.number(),
+  timesEnough: z.number(),
+});
+export type FitWeights = z.infer<typeof FitWeights>;
+
+const codes = z.array(z.string());
+
+/** What a council set, as versioned data: another council adds its own entry, never code. */
+export const CouncilPolicy = z.object({
+  name: z.string(),
+  version: z.number(),
+  effectiveFrom: PlainDate,
+  /** Where its sample listings are placed. */
+  home: z.object({ lat: z.number(), lon: z.number(), miles: z.number() }),
+  sampleListings: z.number(),
+  /** How far an agency from the CQC directory is taken to come; nobody has told us. */
+  cqcTravelMiles: z.number(),
+  /** What being on the council's old register meant was checked, by employment (rules 3.2). */
+  registerChecks: z.object({ employed: codes, "self-employed": codes, organisation: codes }),
+  provisionalWithout: codes,
+  fit: FitWeights,
+});
+export type CouncilPolicy = z.infer<typeof CouncilPolicy>;
 
 /** A check in the public's words. */
 export interface CheckWords {
@@ -43,6 +49,9 @@ export function councilPolicy(authority: string): CouncilPolicy {
   if (!policy) throw new Error(`No policy for council ${authority}: add it to shared/policy/councils.json`);
   return policy;
 }
+
+/** Every council Trellis holds a policy for (GSS codes). */
+export const councilCodes: readonly string[] = Object.keys(councils);
 
 /** A council's name for the public; undefined when Trellis does not know the code. */
 export const councilName = (authority: string): string | undefined => councils[authority]?.name;

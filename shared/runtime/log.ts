@@ -2,6 +2,10 @@
 const EVENTS = {
   "request-served": ["route", "status", "millis", "requestId"],
   "request-failed": ["route", "requestId", "fault"],
+  "access-refused": ["route", "requestId", "why"],
+  "sign-in-refused": ["requestId", "why"],
+  "retention-applied": ["day", "erased", "deleted", "postponed"],
+  "keys-rotated": [],
   "snapshot-built": ["version", "listings", "tiles", "tilesWritten", "millis"],
   "snapshot-overtaken": ["version"],
 } as const;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type FunctionName, functions } from "../../functions/routes.ts";
+import { type FunctionName, functions } from "../../functions/functions.ts";
 import { buildBundles, DIST } from "../../infra/bundle.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/template.ts";
@@ -35,7 +35,13 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   public: httpEvent("GET /api/search", "/api/search", "near=Melton%20Mowbray"),
   assets: httpEvent("GET /assets/{proxy+}", "/assets/x/trellis.css", "", { proxy: "x/trellis.css" }),
   snapshot: { source: "aws.events" },
+  signIn: httpEvent("GET /sign-in", "/sign-in"),
+  account: httpEvent("GET /privacy", "/privacy"),
+  retention: { source: "aws.events" },
 };
+
+/** What functions are told besides the table and the council. */
+const ELSEWHERE = { SITE_ADDRESS: "http://127.0.0.1:3000", ISSUER: "http://localhost:3000/local-issuer", PUBLIC_CLIENT: "public", COUNCIL_CLIENT: "council" };
 
 /** Bundle size, init and first call of every function, beside esbuild's own defaults for the same entry. */
 export async function benchInit(): Promise<void> {
@@ -45,7 +51,7 @@ export async function benchInit(): Promise<void> {
   const engine = await startEngine();
   const table = `bench-${process.pid}`;
   await ensureTables(engine.endpoint, system, () => table);
-  const env = { ...process.env, ...localAwsEnvironment(engine.endpoint), TABLE_NAME: table, AUTHORITY, NODE_OPTIONS: "" };
+  const env = { ...process.env, ...localAwsEnvironment(engine.endpoint), TABLE_NAME: table, AUTHORITY, ...ELSEWHERE, NODE_OPTIONS: "" };
   const probe = (folder: string, name: FunctionName): { init: number; first: number } => {
     const words = ["--input-type=module", "-e", PROBE, "--", join(folder, name, "index.mjs"), JSON.stringify(EVENTS[name])];
     const { stderr } = run(words, env);
@@ -74,7 +80,7 @@ export async function benchInit(): Promise<void> {
   await engine.stop();
 }
 
-const functionNames = (): readonly FunctionName[] => ["public", "assets", "snapshot"].filter((name): name is FunctionName => name in functions);
+const functionNames = (): readonly FunctionName[] => Object.keys(functions).filter((name): name is FunctionName => name in functions);
 
 function run(words: readonly string[], env: NodeJS.ProcessEnv): { stderr: string } {
   const { stderr, status } = spawnSync(process.execPath, words, { env, encoding: "utf8" });

@@ -26,7 +26,7 @@ export function searcher(reader: HotReader): Searcher {
       },
     },
     now: () => NOW,
-    weights: councilPolicy(AUTHORITY).fit,
+    weights: async () => councilPolicy(AUTHORITY).fit,
   });
   return async (query) => {
     const answered = await search(SearchQuery.parse(parametersOf(new URLSearchParams(query))));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { matchesPattern } from "../../infra/local/event-pattern.ts";
 import { parametersOf } from "../../infra/local/front.ts";
-import { rateMillis } from "../../infra/local/schedules.ts";
+import { untilNextTurn } from "../../infra/local/schedules.ts";
 
 const route = (path: string) => ({ parts: path.split("/").slice(1) });
 const path = (text: string) => text.split("/").slice(1);
@@ -31,8 +31,16 @@ describe("a stream filter", () => {
 });
 
 describe("a schedule", () => {
+  const NOON = Date.parse("2026-11-24T12:00:00Z");
   it("is a rate", () => {
-    expect([rateMillis("rate(15 minutes)"), rateMillis("rate(1 hour)"), rateMillis("rate(1 day)")]).toEqual([900_000, 3_600_000, 86_400_000]);
-    expect(() => rateMillis("cron(0 3 * * ? *)")).toThrow("cannot keep the schedule");
+    expect(["rate(15 minutes)", "rate(1 hour)", "rate(1 day)"].map((rate) => untilNextTurn(rate, NOON))).toEqual([900_000, 3_600_000, 86_400_000]);
+  });
+  it("or a time of day, today or tomorrow", () => {
+    expect(untilNextTurn("cron(30 14 * * ? *)", NOON)).toBe(2.5 * 3_600_000);
+    expect(untilNextTurn("cron(30 2 * * ? *)", NOON)).toBe(14.5 * 3_600_000);
+    expect(untilNextTurn("cron(0 12 * * ? *)", NOON)).toBe(86_400_000);
+  });
+  it("is refused where the local system could not keep it", () => {
+    expect(() => untilNextTurn("cron(0 3 ? * MON *)", NOON)).toThrow("cannot keep the schedule");
   });
 });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
-import { functions, routeKey, routes } from "../../functions/routes.ts";
+import { type FunctionSpec, functions } from "../../functions/functions.ts";
+import { routeKey, routes } from "../../functions/routes.ts";
 import { trellisApp } from "../../infra/app.ts";
 import { stageSettings } from "../../infra/stages.ts";
 import { PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
@@ -64,6 +65,19 @@ describe("the data stack", () => {
       expect(bucket.BucketEncryption).toBeDefined();
     }
   });
+  it("knows people by one user pool: codes and passkeys for the public, the council's own provider for its staff", () => {
+    data.hasResource("AWS::Cognito::UserPool", {
+      DeletionPolicy: "Retain",
+      Properties: { DeletionProtection: "ACTIVE", Policies: { SignInPolicy: { AllowedFirstAuthFactors: Match.arrayWith(["EMAIL_OTP", "WEB_AUTHN"]) } } },
+    });
+    const clients = properties(data, "AWS::Cognito::UserPoolClient");
+    expect(clients.map(({ SupportedIdentityProviders }) => SupportedIdentityProviders.map((one: any) => one.Ref ?? one)).sort()).toEqual([
+      ["COGNITO"],
+      [expect.stringContaining("Council")],
+    ]);
+    for (const client of clients) expect(client).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"], PreventUserExistenceErrors: "ENABLED" });
+    data.hasResourceProperties("AWS::Cognito::UserPoolIdentityProvider", { ProviderType: "SAML" });
+  });
   it("computes nothing", () => {
     data.resourceCountIs("AWS::Lambda::Function", 0);
   });
@@ -93,21 +107,37 @@ describe("the api stack", () => {
     expect(policies.length).toBe(Object.keys(functions).length);
     for (const policy of policies) {
       const role: string = policy.Roles[0].Ref;
-      const spec = Object.entries(functions).find(([name]) => role.toLowerCase().startsWith(name))?.[1];
+      const spec: FunctionSpec | undefined = Object.entries(functions).find(([name]) => role.toLowerCase().startsWith(`${name.toLowerCase()}role`))?.[1];
       if (!spec) throw new Error(`No function for ${role}`);
       for (const statement of policy.PolicyDocument.Statement) {
         const actions: string[] = [statement.Action].flat();
         for (const action of actions) expect(action).not.toContain("*");
         const touches = actions.filter((action) => action.startsWith("dynamodb:") && !/Stream|ShardIterator|GetRecords/.test(action));
         if (touches.length === 0) continue;
-        expect(spec.table.mode).not.toBe("none");
-        if (spec.table.mode === "read") expect(touches.sort()).toEqual(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"]);
-        expect(statement.Condition).toEqual({
-          "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [PUBLIC_PARTITIONS] },
-          Null: { "dynamodb:LeadingKeys": "false" },
-        });
+        if (spec.table.mode === "none") throw new Error(`${role} may touch the table`);
         expect(touches).not.toContain("dynamodb:Scan");
+        const index = /\/index\/(\w+)/.exec(JSON.stringify(statement.Resource))?.[1];
+        const partitions = index === undefined ? spec.table.partitions : spec.table.indexes?.[index];
+        if (spec.table.mode === "read" && index === undefined) expect(touches.sort()).toEqual(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"]);
+        if (index !== undefined) expect(touches).toEqual(["dynamodb:Query"]);
+        expect(statement.Condition).toEqual({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions }, Null: { "dynamodb:LeadingKeys": "false" } });
       }
+    }
+  });
+  it("lets the public functions reach what is public, and no function anything by a bare wildcard", () => {
+    expect(functions.public.table.partitions).toEqual([PUBLIC_PARTITIONS]);
+    for (const spec of Object.values<FunctionSpec>(functions)) {
+      if (spec.table.mode === "none") continue;
+      for (const partition of [...spec.table.partitions, ...Object.values(spec.table.indexes ?? {}).flat()])
+        expect(partition.replaceAll("*", "").length).toBeGreaterThan(3);
+    }
+  });
+  it("turns away at the gateway whoever has no valid token, on every API route that is not for everybody", () => {
+    for (const { RouteKey, AuthorizationType, AuthorizerId } of properties(api, "AWS::ApiGatewayV2::Route")) {
+      const route = routes.find((own) => routeKey(own) === RouteKey);
+      const guarded = route?.who !== "anyone" && route?.path.startsWith("/api/");
+      expect(AuthorizationType, RouteKey).toBe(guarded ? "JWT" : "NONE");
+      expect(AuthorizerId !== undefined, RouteKey).toBe(guarded);
     }
   });
   it("logs no path and no query: they hold where people live", () => {

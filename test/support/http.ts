@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { problemPage } from "../../functions/directory/pages/information.page.tsx";
 import { publicDirectory } from "../../functions/directory/public.composition.ts";
 import { publicHandlers } from "../../functions/directory/public.handlers.ts";
-import { handlersByRoute, routeKey, routes } from "../../functions/routes.ts";
+import { handlersByRoute } from "../../functions/handlers-by-route.ts";
+import { routeKey, routes } from "../../functions/routes.ts";
 import { bundleFolder } from "../../infra/bundle.ts";
 import { parametersOf } from "../../infra/local/front.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
+import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { TestTable } from "./tables.ts";
 
 export interface Answer {
@@ -21,7 +22,7 @@ export const gazetteerFile = join(bundleFolder("public"), "places.zst");
 export function publicFunction({ environment }: TestTable, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
   const directory = publicDirectory(environment, { now, gazetteerFile });
   const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), problemPage);
-  return async (url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
+  return async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
     const parts = rawPath.split("/").slice(1);
@@ -32,7 +33,8 @@ export function publicFunction({ environment }: TestTable, now: () => number = (
       rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
       headers,
       pathParameters: (matching && parametersOf({ parts: matching.path.split("/").slice(1) }, parts)) ?? {},
-      requestContext: { requestId: "test" },
+      // Everybody from an address of their own: what is limited by address is tested by itself.
+      requestContext: { requestId: "test", http: { method: "GET", sourceIp: address ?? crypto.randomUUID() } },
     };
     const result = await handler(event, CONTEXT);
     return { status: result.statusCode, headers: result.headers, body: result.body, json: () => JSON.parse(result.body) };

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import type { Problem } from "../../../shared/http/problem.ts";
 import { InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 
@@ -92,22 +91,5 @@ export const accessibilityPage = (): string =>
         .
       </p>
       <p class="govuk-body">This statement was prepared on 22 November 2026.</p>
-    </>,
-  );
-
-/** A page for what went wrong, with something useful to do. */
-export const problemPage = ({ title, detail }: Problem): string =>
-  page(
-    title,
-    "",
-    <>
-      {detail ? <p class="govuk-body">{detail}</p> : null}
-      <p class="govuk-body">
-        You can{" "}
-        <a class="govuk-link" href="/">
-          search for support
-        </a>
-        , or ask your council's adult social care team.
-      </p>
     </>,
   );

@@ -34,7 +34,8 @@ export interface SearchDeps {
   readonly resolve: ResolvePlace;
   readonly finder: Finder;
   readonly now: () => EpochMillis;
-  readonly weights: FitWeights;
+  /** What makes a closer fit, by the council's policy as of now. */
+  readonly weights: () => Promise<FitWeights>;
 }
 
 export type SearchListings = (query: SearchQuery) => Promise<Result<SearchAnswer, SearchRefusal>>;
@@ -62,7 +63,7 @@ export const searchListings =
       sort,
       limit,
       week: position ? position.week : isoWeekIndex(now()),
-      weights,
+      weights: await weights(),
       ...(position ? { after: position.after } : {}),
     };
     const answer = await finder.find(asked, criteria, position ? position.since : undefined, (page): SearchAnswer => {

@@ -1,0 +1,58 @@
+import type * as z from "zod/mini";
+import { PlainDate } from "../../shared/domain/time.ts";
+import type { ParameterError } from "../../shared/http/problem.ts";
+import type { FieldError } from "./pages/parts.tsx";
+
+/** What a contract says of a form or a body: its value, or what is wrong with each field. */
+export type Read<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly errors: readonly ParameterError[] };
+
+/** Reads input by its contract. A field that is missing is called missing, whatever else its contract says. */
+export function readBy<Value>(contract: z.ZodMiniType<Value>, input: unknown): Read<Value> {
+  const parsed = contract.safeParse(input);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const given = new Map<string, unknown>(Object.entries(typeof input === "object" && input !== null ? input : {}));
+  const byField = new Map<string, string>();
+  for (const { path, message } of parsed.error.issues) {
+    const field = String(path[0] ?? "body");
+    if (!byField.has(field)) byField.set(field, path.length > 0 && given.get(field) === undefined ? "is missing" : message);
+  }
+  return { ok: false, errors: [...byField].map(([parameter, detail]) => ({ parameter, detail })) };
+}
+
+/** The fields of a form that were filled in; those named are lists. */
+export function filledIn(form: URLSearchParams, lists: readonly string[] = []): Readonly<Record<string, string | string[]>> {
+  const filled: Record<string, string | string[]> = {};
+  for (const name of new Set(form.keys())) {
+    const values = form
+      .getAll(name)
+      .map((value) => value.trim())
+      .filter((value) => value !== "");
+    if (lists.includes(name)) filled[name] = values;
+    else if (values[0] !== undefined) filled[name] = values[0];
+  }
+  for (const name of lists) filled[name] ??= [];
+  return filled;
+}
+
+/** A date typed in three boxes as `YYYY-MM-DD`; undefined when all are empty; the typed text, which is no date, when it is none. */
+export function dateIn(form: URLSearchParams, name: string): string | undefined {
+  const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) => (form.get(`${name}-${part}`) ?? "").trim());
+  if (day === "" && month === "" && year === "") return undefined;
+  const text = `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return PlainDate.safeParse(text).success ? text : `${day} ${month} ${year}`;
+}
+
+/** Fields asked for in three boxes. */
+const DATES = ["until", "effectiveFrom"];
+
+/** The messages of a form's page, in the order of its sentences: whole sentences, each leading to its control. */
+export function fieldErrors(errors: readonly ParameterError[], sentences: Readonly<Record<string, string>>): readonly FieldError[] {
+  const order = Object.keys(sentences);
+  return errors
+    .map(({ parameter, detail }) => ({
+      field: parameter,
+      text: sentences[parameter] ?? `${parameter} ${detail}`,
+      ...(DATES.includes(parameter) ? { at: `${parameter}-day` } : {}),
+    }))
+    .toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+}

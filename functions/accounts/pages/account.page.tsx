@@ -1,0 +1,235 @@
+import type { ActsFor } from "../../../shared/access/roles.ts";
+import type { Kept } from "../../../shared/audit/act.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
+import type { Worker } from "../account.ts";
+import type { Delegation } from "../delegation.ts";
+import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
+import { councilWords, kindWords, roleWords } from "./words.ts";
+
+/** What the account page says once something was done, by what its address carries. */
+const DONE: Readonly<Record<string, string>> = {
+  details: "Your details are changed.",
+  begin: "Your account is ready.",
+  accepted: "You can now act for this person.",
+  declined: "You said no. The person who asked can see that.",
+  ended: "That is ended.",
+  erasure: "We have your request. The council answers within one month.",
+};
+
+export interface AccountPageProps {
+  readonly waiting: readonly Kept<Delegation>[];
+  readonly people: readonly (ActsFor & { readonly name: string | undefined })[];
+}
+
+/** My account: who I am to Trellis, and the ways on from here. */
+export function accountPage(asked: Asked, { waiting, people }: AccountPageProps): HttpAnswer {
+  const { displayName, email, phone, grants, authority } = asked.account.body;
+  const change = (name: string) => ({
+    items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
+  });
+  const roles = grants.map((grant) => `${roleWords[grant.role]}${grant.authority ? `, ${councilWords(grant.authority)}` : ""}`);
+  return ownPage(asked, {
+    title: "Your account",
+    done: DONE[asked.query.get("done") ?? ""],
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Your account</h1>
+        {waiting.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">Waiting for your answer</h2>
+            <ul class="govuk-list">
+              {waiting.map(({ body }) => (
+                <li>
+                  <a class="govuk-link" href={`/account/invitations/${body.id}`}>
+                    Somebody asks you to act for them ({kindWords[body.kind].toLowerCase()})
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+        <SummaryList
+          rows={[
+            { key: { text: "Name" }, value: { text: displayName ?? "Not given" }, actions: change("displayName") },
+            { key: { text: "E-mail address" }, value: { text: email ?? "Not known" } },
+            { key: { text: "Telephone" }, value: { text: phone ?? "Not given" }, actions: change("phone") },
+            { key: { text: "Council" }, value: { text: councilWords(authority) } },
+            {
+              key: { text: "You are here as" },
+              value: { text: roles.length > 0 ? roles.map((role) => <div>{role}</div>) : "Somebody who acts for others" },
+              actions: { items: [{ href: "/welcome", text: "Change", visuallyHiddenText: "what you are here for" }] },
+            },
+          ]}
+        />
+        {people.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">People you act for</h2>
+            <ul class="govuk-list">
+              {people.map(({ person, kind, name }) => (
+                <li>
+                  <a class="govuk-link" href={`/people/${person}`}>
+                    {name ?? "Somebody without a name"}
+                  </a>
+                  , as their {kindWords[kind].toLowerCase()}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+        <h2 class="govuk-heading-m">What you can do here</h2>
+        <ul class="govuk-list govuk-list--spaced">
+          <li>
+            <a class="govuk-link" href="/account/people">
+              People who act for you
+            </a>
+          </li>
+          {grants.some(({ role }) => role === "provider") ? (
+            <li>
+              <a class="govuk-link" href="/account/workers">
+                People who work for you
+              </a>
+            </li>
+          ) : null}
+          <li>
+            <a class="govuk-link" href="/account/data">
+              What we hold on you, and who has looked at it
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href="/account/erase">
+              Ask us to erase what we hold on you
+            </a>
+          </li>
+        </ul>
+        <h2 class="govuk-heading-m">Sign out everywhere</h2>
+        <p class="govuk-body">Use this if you lost a phone, or forgot to sign out on somebody else's computer.</p>
+        <Form tokens={asked.tokens} action="/sign-out/everywhere">
+          <Button text="Sign out on every phone and computer" classes="govuk-button--secondary" />
+        </Form>
+      </>
+    ),
+  });
+}
+
+/** Asks what somebody is here for: the first question after the first sign-in. */
+export function welcomePage(asked: Asked, errors: readonly FieldError[] = []): HttpAnswer {
+  const has = (role: string) => asked.account.body.grants.some((own) => own.role === role);
+  return ownPage(asked, {
+    title: "What are you here for?",
+    errors,
+    children: (
+      <Form tokens={asked.tokens} action="/welcome">
+        <Radios
+          name="beginning"
+          fieldset={{ legend: { text: "What are you here for?", isPageHeading: true, classes: "govuk-fieldset__legend--l" } }}
+          errorMessage={errorOf(errors, "beginning")}
+          items={[
+            { value: "recipient", text: "I get support, or want to", checked: has("recipient") && !has("provider") },
+            { value: "provider", text: "I give support: I am a personal assistant or provider", checked: has("provider") },
+            { value: "neither", text: "I only act for somebody else" },
+          ]}
+        />
+        <Button text="Continue" />
+      </Form>
+    ),
+  });
+}
+
+export interface DetailsProps {
+  readonly action: string;
+  readonly back: string;
+  readonly title: string;
+  readonly version: number;
+  readonly values: { readonly displayName?: string | undefined; readonly phone?: string | undefined };
+  readonly errors?: readonly FieldError[];
+  readonly changedMeanwhile?: boolean;
+}
+
+/** Asks for a name and a telephone number: one's own, or those of a person one acts for. */
+export function detailsPage(asked: Asked, { action, back, title, version, values, errors = [], changedMeanwhile }: DetailsProps): HttpAnswer {
+  const told = changedMeanwhile
+    ? [
+        {
+          field: "displayName",
+          text: "Somebody changed these details while you were looking at them. Check what you typed, and send it again if it is still right.",
+        },
+      ]
+    : [];
+  return ownPage(asked, {
+    title,
+    back: { href: back },
+    errors: [...told, ...errors],
+    status: changedMeanwhile ? 412 : errors.length > 0 ? 400 : 200,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <Form tokens={asked.tokens} action={action} version={version}>
+          <Input
+            name="displayName"
+            label={{ text: "Name" }}
+            value={values.displayName}
+            autocomplete="name"
+            errorMessage={errorOf(errors, "displayName")}
+            spellcheck={false}
+          />
+          <Input
+            name="phone"
+            label={{ text: "Telephone number (optional)" }}
+            type="tel"
+            value={values.phone}
+            autocomplete="tel"
+            classes="govuk-input--width-20"
+            errorMessage={errorOf(errors, "phone")}
+          />
+          <Button text="Save" />
+        </Form>
+      </>
+    ),
+  });
+}
+
+/** The people who work for a provider. */
+export function workersPage(asked: Asked, workers: readonly Kept<Worker>[], errors: readonly FieldError[] = [], typed = ""): HttpAnswer {
+  const present = workers.filter(({ body }) => body.endedAt === undefined);
+  return ownPage(asked, {
+    title: "People who work for you",
+    back: { href: "/account", text: "Your account" },
+    errors,
+    done: { added: "They are added.", removed: "They are taken off." }[asked.query.get("done") ?? ""],
+    children: (
+      <>
+        <h1 class="govuk-heading-l">People who work for you</h1>
+        <p class="govuk-body">Each person who gives support for you is checked by the council. Add everybody who does.</p>
+        {present.length === 0 ? (
+          <p class="govuk-body">You have not added anybody yet.</p>
+        ) : (
+          present.map(({ body }) => (
+            <div class="trellis-row">
+              <span class="govuk-body">{body.displayName}</span>
+              <Form tokens={{ ...asked.tokens, once: `${asked.tokens.once}-${body.id}` }} action={`/account/workers/${body.id}/remove`}>
+                <button type="submit" class="trellis-link-button">
+                  Take off<span class="govuk-visually-hidden"> {body.displayName}</span>
+                </button>
+              </Form>
+            </div>
+          ))
+        )}
+        <h2 class="govuk-heading-m">Add somebody</h2>
+        <Form tokens={asked.tokens} action="/account/workers">
+          <Input
+            name="displayName"
+            label={{ text: "Their name" }}
+            value={typed}
+            errorMessage={errorOf(errors, "displayName")}
+            classes="govuk-input--width-20"
+            spellcheck={false}
+          />
+          <Button text="Add" />
+        </Form>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,173 @@
+import { dayAndTime, millisOf } from "../../../shared/domain/time.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { Table } from "../../../shared/pages/govuk/table.tsx";
+import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Held, ownRecordPolicies } from "../held.ts";
+import { type Asked, Form, ownPage } from "./parts.tsx";
+import { actionWords, actorWords, appointmentWords, councilWords, dateWords, kindWords, periodWords, roleWords, stateWords } from "./words.ts";
+
+const ENTRIES_SHOWN = 50;
+
+/** What is held on a person, readable; the same as the file. `own` where it is of whoever asks. */
+export function dataPage(asked: Asked, held: Held, { file, back, own }: { readonly file: string; readonly back: string; readonly own: boolean }): HttpAnswer {
+  const { account, workers, delegations, actsFor, appointments, erasures, trail } = held;
+  const looks = trail.filter(({ action }) => action.startsWith("looked:")).toReversed();
+  const title = own ? "What we hold on you" : "What we hold on this person";
+  return ownPage(asked, {
+    title,
+    back: { href: back },
+    wide: true,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">
+          This is everything.{" "}
+          <a class="govuk-link" href="/privacy">
+            Why we hold each thing and for how long
+          </a>
+        </p>
+        <Button text="Download it as a file" href={file} classes="govuk-button--secondary" />
+
+        <h2 class="govuk-heading-m" id="looks">
+          Who has looked
+        </h2>
+        {looks.length === 0 ? (
+          <p class="govuk-body">Nobody else has looked at {own ? "your" : "these"} records.</p>
+        ) : (
+          <Table
+            caption="Looks by somebody else, newest first"
+            captionClasses="govuk-table__caption--s"
+            head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}
+            rows={looks.slice(0, ENTRIES_SHOWN).map((entry) => ({
+              cells: [{ text: dayAndTime(millisOf(entry.at)) }, { text: actorWords(entry, account.id) }, { text: actionWords(entry) }],
+            }))}
+          />
+        )}
+
+        <h2 class="govuk-heading-m">Account</h2>
+        <SummaryList
+          rows={[
+            { key: { text: "Reference" }, value: { text: account.id } },
+            { key: { text: "Name" }, value: { text: account.displayName ?? "Not given" } },
+            { key: { text: "E-mail address" }, value: { text: account.email ?? "Not known" } },
+            { key: { text: "Telephone" }, value: { text: account.phone ?? "Not given" } },
+            { key: { text: "Council" }, value: { text: councilWords(account.authority) } },
+            {
+              key: { text: "Roles" },
+              value: { text: account.grants.map(({ role, authority }) => <div>{`${roleWords[role]}${authority ? `, ${councilWords(authority)}` : ""}`}</div>) },
+            },
+            { key: { text: "Opened on" }, value: { text: dateWords(account.createdAt) } },
+            { key: { text: "Last signed in" }, value: { text: account.lastSignInAt ? dayAndTime(millisOf(account.lastSignInAt)) : "Never" } },
+          ]}
+        />
+
+        {delegations.length + actsFor.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">Acting for each other</h2>
+            <Table
+              caption="Who may act for whom"
+              captionClasses="govuk-table__caption--s"
+              head={[{ text: "Who" }, { text: "State" }, { text: "When" }]}
+              rows={[
+                ...delegations.map((one) => ({
+                  cells: [
+                    { text: `${kindWords[one.kind]}${one.invitedAt ? ` (${one.invitedAt})` : ""}` },
+                    { text: stateWords[one.state] },
+                    { text: one.endedAt ? `Until ${dateWords(one.endedAt)}` : periodWords(one) },
+                  ],
+                })),
+                ...actsFor.map((one) => ({
+                  cells: [{ text: `${kindWords[one.kind]} of somebody else` }, { text: stateWords.active }, { text: periodWords(one) }],
+                })),
+              ]}
+            />
+          </>
+        ) : null}
+
+        {workers.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">People who work for {own ? "you" : "them"}</h2>
+            <ul class="govuk-list">
+              {workers.map(({ displayName, endedAt }) => (
+                <li>{`${displayName ?? "Name erased"}${endedAt ? ` (until ${dateWords(endedAt)})` : ""}`}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+
+        {appointments.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">Work for a council</h2>
+            <ul class="govuk-list">
+              {appointments.map(({ role, authority, email, state }) => (
+                <li>{`${roleWords[role]}, ${councilWords(authority)} (${email}): ${appointmentWords[state]}`}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+
+        {erasures.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">Requests to erase</h2>
+            <ul class="govuk-list">
+              {erasures.map(({ askedAt, decidedAt, reason, state }) => (
+                <li>
+                  {`Asked on ${dateWords(askedAt)}: ${state === "asked" ? "waiting for the council's answer" : `${state} on ${decidedAt ? dateWords(decidedAt) : ""}. ${reason ?? ""}`}`}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+
+        <h2 class="govuk-heading-m">What was done</h2>
+        <Table
+          caption={trail.length > ENTRIES_SHOWN ? `The latest ${ENTRIES_SHOWN} of ${trail.length} entries; the file has them all` : "Newest first"}
+          captionClasses="govuk-table__caption--s"
+          head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}
+          rows={trail
+            .toReversed()
+            .slice(0, ENTRIES_SHOWN)
+            .map((entry) => ({
+              cells: [{ text: dayAndTime(millisOf(entry.at)) }, { text: actorWords(entry, account.id) }, { text: actionWords(entry) }],
+            }))}
+        />
+      </>
+    ),
+  });
+}
+
+/** Says what erasing means, what stays and why, and asks. */
+export function erasePage(asked: Asked, waitingSince: string | undefined): HttpAnswer {
+  const staying = ownRecordPolicies.filter(({ entity, stays }) => stays !== undefined || ["delegation", "erasure"].includes(entity));
+  return ownPage(asked, {
+    title: "Ask us to erase what we hold on you",
+    back: { href: "/account", text: "Your account" },
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Ask us to erase what we hold on you</h1>
+        {waitingSince ? <InsetText text={`You asked on ${dateWords(waitingSince)}. The council answers within one month.`} /> : null}
+        <p class="govuk-body">
+          The council looks at your request and answers within one month. If it agrees, your name, e-mail address, telephone number and roles are erased, and
+          everything else that belongs to your account. Nobody can act for you any more. This cannot be undone.
+        </p>
+        <h2 class="govuk-heading-m">What the law requires to stay</h2>
+        <ul class="govuk-list govuk-list--bullet">
+          {staying.map(({ name, stays, period, basis }) => (
+            <li>
+              <strong>{name}</strong>. {period.words}. {stays ?? basis}
+            </li>
+          ))}
+        </ul>
+        {waitingSince ? null : (
+          <>
+            <WarningText text="You will not be able to use this account once the council has agreed." />
+            <Form tokens={asked.tokens} action="/account/erase">
+              <Button text="Ask to erase" classes="govuk-button--warning" />
+            </Form>
+          </>
+        )}
+      </>
+    ),
+  });
+}

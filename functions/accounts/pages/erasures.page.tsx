@@ -1,0 +1,124 @@
+import type { Kept } from "../../../shared/audit/act.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
+import { Table } from "../../../shared/pages/govuk/table.tsx";
+import { SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import type { ListPage } from "../ports.ts";
+import type { Erasure } from "../staff.ts";
+import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
+import { reference } from "./staff.page.tsx";
+import { councilWords, dateWords } from "./words.ts";
+
+const STATES: Readonly<Record<Erasure["state"], readonly [string, string]>> = {
+  asked: ["Waiting", "govuk-tag--yellow"],
+  done: ["Erased", "govuk-tag--green"],
+  refused: ["Refused", "govuk-tag--grey"],
+};
+
+const StateTag = ({ state }: Pick<Erasure, "state">) => <Tag text={STATES[state][0]} classes={STATES[state][1]} />;
+
+/** A council's requests to erase. */
+export function erasuresPage(asked: Asked, council: string, { records, next }: ListPage<Erasure>): HttpAnswer {
+  return ownPage(asked, {
+    title: "Requests to erase",
+    back: { href: "/staff", text: "Council work" },
+    wide: true,
+    done: { decided: "Your answer is stored, and the person can see it." }[asked.query.get("done") ?? ""],
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Requests to erase, {councilWords(council)}</h1>
+        {records.length === 0 ? (
+          <p class="govuk-body">Nobody has asked.</p>
+        ) : (
+          <Table
+            caption="Requests. Each must be answered within one month."
+            captionClasses="govuk-table__caption--s"
+            head={[{ text: "Person" }, { text: "Asked on" }, { text: "State" }]}
+            rows={records.map(({ body }) => ({
+              cells: [
+                {
+                  text: (
+                    <a class="govuk-link" href={`/erasures/${body.id}`}>
+                      {reference(body.person)}
+                    </a>
+                  ),
+                },
+                { text: dateWords(body.askedAt) },
+                { text: <StateTag {...body} /> },
+              ],
+            }))}
+          />
+        )}
+        {next === undefined ? null : (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/councils/${council}/erasures?${new URLSearchParams({ after: next })}`}>
+              Show more
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}
+
+/** One request to erase, and the question how to answer it. */
+export function erasurePage(
+  asked: Asked,
+  { body, version }: Kept<Erasure>,
+  form: URLSearchParams,
+  errors: readonly FieldError[] = [],
+  status?: number,
+): HttpAnswer {
+  return ownPage(asked, {
+    title: "Request to erase",
+    back: { href: `/councils/${body.authority}/erasures` },
+    errors,
+    ...(status === undefined ? {} : { status }),
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Request to erase</h1>
+        <SummaryList
+          rows={[
+            { key: { text: "Person" }, value: { text: body.person, classes: "trellis-break" } },
+            { key: { text: "Asked on" }, value: { text: dateWords(body.askedAt) } },
+            { key: { text: "State" }, value: { text: <StateTag {...body} /> } },
+            body.decidedAt ? { key: { text: "Decided on" }, value: { text: dateWords(body.decidedAt) } } : undefined,
+            body.reason ? { key: { text: "Reason given" }, value: { text: body.reason } } : undefined,
+          ]}
+        />
+        {body.state === "asked" ? (
+          <Form tokens={asked.tokens} action={`/erasures/${body.id}`} version={version}>
+            <Radios
+              name="decision"
+              fieldset={{ legend: { text: "What is the answer?", classes: "govuk-fieldset__legend--m" } }}
+              errorMessage={errorOf(errors, "decision")}
+              items={[
+                {
+                  value: "erase",
+                  text: "Erase",
+                  hint: { text: "At once. Their name, addresses and roles are gone, and nobody acts for them any more. It cannot be undone." },
+                  checked: form.get("decision") === "erase",
+                },
+                {
+                  value: "refuse",
+                  text: "Refuse",
+                  hint: { text: "Because the law requires us to keep what we hold." },
+                  checked: form.get("decision") === "refuse",
+                },
+              ]}
+            />
+            <Textarea
+              name="reason"
+              label={{ text: "Tell the person why", classes: "govuk-label--s" }}
+              value={form.get("reason") ?? ""}
+              errorMessage={errorOf(errors, "reason")}
+            />
+            <Button text="Answer" />
+          </Form>
+        ) : null}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,86 @@
+import type { ComponentChildren } from "preact";
+import type { Kept } from "../../../shared/audit/act.ts";
+import type { FormTokens, GuardedRequest } from "../../../shared/http/guard.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { BackLink, ErrorSummary, NotificationBanner } from "../../../shared/pages/govuk/text-parts.tsx";
+import { renderPage, type SignedInPerson } from "../../../shared/pages/layout.tsx";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { type Account, calledBy, isStaff } from "../account.ts";
+
+/** A request of somebody signed in, whatever it is about. */
+export type Asked = Pick<GuardedRequest<Kept<Account>, unknown>, "account" | "tokens" | "path" | "query" | "today">;
+
+/** What is wrong with an answer, by the name of its field. */
+export interface FieldError {
+  readonly field: string;
+  readonly text: string;
+  /** The id of the control to go to, where it is not the field's own name. */
+  readonly at?: string;
+}
+
+export interface OwnPage {
+  readonly title: string;
+  readonly back?: { readonly href: string; readonly text?: string };
+  readonly errors?: readonly FieldError[];
+  readonly status?: number;
+  /** Said once, after something was done: the address carries only that it was. */
+  readonly done?: string | undefined;
+  readonly wide?: boolean;
+  readonly children: ComponentChildren;
+}
+
+const signedInPerson = ({ account, tokens }: Asked): SignedInPerson => ({
+  calledBy: calledBy(account.body),
+  staff: isStaff(account.body),
+  tokens,
+  idleMinutes: servicePolicy.session.idleMinutes,
+});
+
+/** A page of somebody signed in. */
+export function ownPage(asked: Asked, { title, back, errors = [], status = errors.length > 0 ? 400 : 200, done, wide, children }: OwnPage): HttpAnswer {
+  const html = renderPage({
+    title: errors.length > 0 ? `Error: ${title}` : title,
+    path: asked.path,
+    person: signedInPerson(asked),
+    beforeContent: back ? <BackLink href={back.href} {...(back.text ? { text: back.text } : {})} /> : undefined,
+    children: (
+      <div class="govuk-grid-row">
+        <div class={wide ? "govuk-grid-column-full" : "govuk-grid-column-two-thirds"}>
+          {errors.length > 0 ? (
+            <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} />
+          ) : null}
+          {done ? <NotificationBanner type="success" text={done} /> : null}
+          {children}
+        </div>
+      </div>
+    ),
+  });
+  return { kind: "page", status, html };
+}
+
+export interface FormProps {
+  readonly tokens: FormTokens;
+  readonly action: string;
+  /** The version of the record the form was made from. */
+  readonly version?: number;
+  readonly children: ComponentChildren;
+}
+
+/** A form that changes something: shown to be ours, and done once however often it is sent. */
+export const Form = ({ tokens, action, version, children }: FormProps) => (
+  <form action={action} method="post" noValidate>
+    <input type="hidden" name="csrf" value={tokens.csrf} />
+    <input type="hidden" name="once" value={tokens.once} />
+    {version === undefined ? null : <input type="hidden" name="version" value={version} />}
+    {children}
+  </form>
+);
+
+/** The message of a field, in the shape its control takes. */
+export const errorOf = (errors: readonly FieldError[], field: string) => {
+  const found = errors.find((own) => own.field === field);
+  return found ? { text: found.text } : undefined;
+};
+
+/** Where to go once something is done; `done` is said there. */
+export const doneAt = (path: string, done: string): HttpAnswer => ({ kind: "redirect", location: `${path}?${new URLSearchParams({ done })}` });

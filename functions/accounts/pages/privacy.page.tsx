@@ -1,0 +1,61 @@
+import { Table } from "../../../shared/pages/govuk/table.tsx";
+import { renderPage } from "../../../shared/pages/layout.tsx";
+import { recordPolicies } from "../../../shared/policy/records.ts";
+
+/** What is held on people, why, on what basis and for how long: the register of records, for everybody. */
+export const privacyPage = (): string =>
+  renderPage({
+    title: "Privacy",
+    path: "/privacy",
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Privacy</h1>
+        <p class="govuk-body">
+          Your council decides what Trellis holds and why. Looking for support needs no account, and we do not keep what you search for. There are no cookies
+          until you sign in; then there is one, which keeps you signed in and nothing else.
+        </p>
+        <p class="govuk-body">
+          When you are signed in you can{" "}
+          <a class="govuk-link" href="/account/data">
+            see and download everything we hold on you
+          </a>
+          , see who has looked at it, and{" "}
+          <a class="govuk-link" href="/account/erase">
+            ask us to erase it
+          </a>
+          .
+        </p>
+        <Table
+          caption="What we hold"
+          captionClasses="govuk-table__caption--m"
+          firstCellIsHeader
+          classes="trellis-stacking-table"
+          head={[{ text: "What" }, { text: "Why" }, { text: "Lawful basis" }, { text: "How long" }]}
+          rows={recordPolicies
+            .filter(({ entity }) => entity !== "acts-for")
+            .map(({ name, what, why, basis, period }) => ({
+              cells: [
+                {
+                  text: (
+                    <>
+                      {name}
+                      <div class="govuk-body-s govuk-!-margin-bottom-0">{what}</div>
+                    </>
+                  ),
+                },
+                { text: why },
+                { text: basis },
+                { text: period.words },
+              ],
+            }))}
+        />
+        <p class="govuk-body">
+          If you are not happy with how your data is used, ask your council's data protection officer, or complain to the{" "}
+          <a class="govuk-link" href="https://ico.org.uk/make-a-complaint/">
+            Information Commissioner
+          </a>
+          .
+        </p>
+      </>
+    ),
+  });

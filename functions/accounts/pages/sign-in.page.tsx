@@ -1,0 +1,79 @@
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { InsetText, NotificationBanner } from "../../../shared/pages/govuk/text-parts.tsx";
+import { renderPage } from "../../../shared/pages/layout.tsx";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+
+/** Asks how somebody wants to sign in. `returnTo` is a page of ours they wanted to see. */
+export function signInPage({ returnTo, ended }: { readonly returnTo: string | undefined; readonly ended: boolean }): string {
+  const start = (as: string) => `/sign-in/start?${new URLSearchParams({ as, ...(returnTo ? { return: returnTo } : {}) })}`;
+  return renderPage({
+    title: "Sign in",
+    path: "/sign-in",
+    children: (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          {ended ? <NotificationBanner text="You were signed out, so nothing was sent. Sign in and try again." /> : null}
+          <h1 class="govuk-heading-l">Sign in</h1>
+          <p class="govuk-body">You do not need an account to look for support.</p>
+          <h2 class="govuk-heading-m">For people who get, give or arrange support</h2>
+          <p class="govuk-body">Use your e-mail address. We send you a code, or you can use your phone's or computer's own lock (a passkey).</p>
+          <Button text="Continue with your e-mail address" href={start("person")} />
+          <h2 class="govuk-heading-m">For people who work for a council</h2>
+          <p class="govuk-body">Use the account you use at work.</p>
+          <Button text="Continue with your council account" href={start("council")} classes="govuk-button--secondary" />
+          <InsetText text={`For your safety you are signed out when you do nothing for ${servicePolicy.session.idleMinutes} minutes.`} />
+        </div>
+      </div>
+    ),
+  });
+}
+
+/** Says that somebody is signed out. */
+export const signedOutPage = (everywhere: boolean): string =>
+  renderPage({
+    title: "You are signed out",
+    path: "/signed-out",
+    children: (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-l">You are signed out</h1>
+          <p class="govuk-body">{everywhere ? "You are signed out on every phone and computer you used." : "You are signed out on this phone or computer."}</p>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/sign-in">
+              Sign in again
+            </a>{" "}
+            or{" "}
+            <a class="govuk-link" href="/">
+              find support
+            </a>
+          </p>
+        </div>
+      </div>
+    ),
+  });
+
+/** Why a sign-in did not work, in words that help and tell nothing else. */
+export const REFUSALS = {
+  "not-ours": "That sign-in was not begun here, or was used before. Start again from this page.",
+  "too-late": "That took too long. Start again from this page.",
+  cancelled: "You did not finish signing in.",
+  "not-verified": "We could not check who you are. Start again, or ask your council for help.",
+  "second-factor-missing": "Your council's sign-in did not ask for a second proof of who you are, such as a code. Ask your council's IT help desk.",
+} as const;
+export type SignInRefusal = keyof typeof REFUSALS;
+
+/** Says why a sign-in did not work, and how to start again. */
+export const signInRefusedPage = (why: SignInRefusal): string =>
+  renderPage({
+    title: "You are not signed in",
+    path: "/sign-in",
+    children: (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-l">You are not signed in</h1>
+          <p class="govuk-body">{REFUSALS[why]}</p>
+          <Button text="Start again" href="/sign-in" />
+        </div>
+      </div>
+    ),
+  });

@@ -1,0 +1,336 @@
+import { APPOINTED_ROLES, type AppointedRole, isStaffRole, type StaffRole } from "../../../shared/access/roles.ts";
+import type { Kept } from "../../../shared/audit/act.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { Table } from "../../../shared/pages/govuk/table.tsx";
+import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Account, calledBy } from "../account.ts";
+import type { Delegation } from "../delegation.ts";
+import type { ListPage } from "../ports.ts";
+import type { Appointment } from "../staff.ts";
+import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
+import { appointmentWords, councilWords, dateWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
+
+/** What each role does here, and where it begins. */
+const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonly href: (council: string) => string }[]>> = {
+  "vetting-officer": [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
+  "finance-officer": [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
+  "review-officer": [
+    { text: "Who acts for whom", href: (council) => `/councils/${council}/delegations` },
+    { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },
+    { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
+  ],
+  commissioner: [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
+  administrator: [
+    { text: "Staff and their roles", href: (council) => `/councils/${council}/team` },
+    { text: "Who acts for whom", href: (council) => `/councils/${council}/delegations` },
+    { text: "Requests to erase", href: (council) => `/councils/${council}/erasures` },
+    { text: "The council's policy", href: (council) => `/councils/${council}/policy` },
+  ],
+};
+
+/** Where staff begin: their work, council by council and role by role. */
+export function staffPage(asked: Asked): HttpAnswer {
+  const grants = asked.account.body.grants.flatMap(({ role, authority }) => (isStaffRole(role) && authority ? [{ role, authority }] : []));
+  return ownPage(asked, {
+    title: "Council work",
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Council work</h1>
+        {grants.map(({ role, authority }) => (
+          <section aria-labelledby={`${authority}-${role}`}>
+            <h2 class="govuk-heading-m" id={`${authority}-${role}`}>
+              {roleWords[role]}, {councilWords(authority)}
+            </h2>
+            <ul class="govuk-list govuk-list--spaced">
+              {WORK[role].map(({ text, href }) => (
+                <li>
+                  <a class="govuk-link" href={href(authority)}>
+                    {text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </>
+    ),
+  });
+}
+
+const MoreLink = ({ path, next }: { readonly path: string; readonly next: string | undefined }) =>
+  next === undefined ? null : (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`${path}?${new URLSearchParams({ after: next })}`}>
+        Show more
+      </a>
+    </p>
+  );
+
+/** A council's staff and their roles. */
+export function teamPage(asked: Asked, council: string, { records, next }: ListPage<Appointment>): HttpAnswer {
+  return ownPage(asked, {
+    title: `Staff of ${councilWords(council)}`,
+    back: { href: "/staff", text: "Council work" },
+    wide: true,
+    done: { appointed: "They have the role from their first sign-in with their council account.", dismissed: "The role is taken away." }[
+      asked.query.get("done") ?? ""
+    ],
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Staff of {councilWords(council)}</h1>
+        <Button text="Give somebody a role" href={`/councils/${council}/team/new`} />
+        {records.length === 0 ? (
+          <p class="govuk-body">Nobody has a role here yet.</p>
+        ) : (
+          <Table
+            caption="Roles"
+            captionClasses="govuk-visually-hidden"
+            firstCellIsHeader
+            head={[{ text: "E-mail address" }, { text: "Role" }, { text: "State" }, { text: "Since" }, { text: "Change" }]}
+            rows={records.map(({ body }) => ({
+              cells: [
+                { text: body.email, classes: "trellis-break" },
+                { text: roleWords[body.role] },
+                { text: <Tag text={appointmentWords[body.state]} classes={stateColour(body.state)} /> },
+                { text: dateWords(body.createdAt) },
+                {
+                  text:
+                    body.state === "ended" ? (
+                      body.endedAt && `Ended on ${dateWords(body.endedAt)}`
+                    ) : (
+                      <a class="govuk-link" href={`/appointments/${body.id}/end`}>
+                        Take away<span class="govuk-visually-hidden">{` ${roleWords[body.role]} from ${body.email}`}</span>
+                      </a>
+                    ),
+                },
+              ],
+            }))}
+          />
+        )}
+        <MoreLink path={`/councils/${council}/team`} next={next} />
+      </>
+    ),
+  });
+}
+
+const ROLE_HINTS: Readonly<Record<AppointedRole, string>> = {
+  "vetting-officer": "Checks providers' evidence.",
+  "finance-officer": "Sees balances that need a question.",
+  "review-officer": "Sees reviews that are due, and decides who acts for people who lack capacity.",
+  commissioner: "Sees where support is missing.",
+  administrator: "Gives roles, sets policy, and answers requests to erase.",
+  "support-organisation": "Helps people with their direct payments. Sees only people who chose it, and signs in with an e-mail address.",
+};
+
+/** Asks who is to have which role. */
+export function newAppointmentPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): HttpAnswer {
+  return ownPage(asked, {
+    title: "Give somebody a role",
+    back: { href: `/councils/${council}/team` },
+    errors,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Give somebody a role at {councilWords(council)}</h1>
+        <Form tokens={asked.tokens} action={`/councils/${council}/team/new`}>
+          <Input
+            name="email"
+            type="email"
+            label={{ text: "Their e-mail address at work" }}
+            hint={{ text: "For staff, the one their council account has. The role holds from their first sign-in." }}
+            autocomplete="off"
+            value={form.get("email") ?? ""}
+            errorMessage={errorOf(errors, "email")}
+            spellcheck={false}
+          />
+          <Radios
+            name="role"
+            fieldset={{ legend: { text: "Which role?", classes: "govuk-fieldset__legend--s" } }}
+            errorMessage={errorOf(errors, "role")}
+            items={APPOINTED_ROLES.map((role) => ({
+              value: role,
+              text: roleWords[role],
+              hint: { text: ROLE_HINTS[role] },
+              checked: form.get("role") === role,
+            }))}
+          />
+          <Button text="Give the role" />
+        </Form>
+      </>
+    ),
+  });
+}
+
+/** Says what taking a role away means, and asks. */
+export function dismissPage(asked: Asked, { body, version }: Kept<Appointment>, errors: readonly FieldError[] = []): HttpAnswer {
+  return ownPage(asked, {
+    title: "Take this role away?",
+    back: { href: `/councils/${body.authority}/team` },
+    errors,
+    status: errors.length > 0 ? 422 : 200,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Take this role away?</h1>
+        <SummaryList
+          rows={[
+            { key: { text: "Who" }, value: { text: body.email, classes: "trellis-break" } },
+            { key: { text: "Role" }, value: { text: `${roleWords[body.role]}, ${councilWords(body.authority)}` } },
+          ]}
+        />
+        <WarningText text="It stops at once, also where they are signed in now." />
+        <Form tokens={asked.tokens} action={`/appointments/${body.id}/end`} version={version}>
+          <Button text="Take it away" classes="govuk-button--warning" attributes={{ id: "end" }} />
+        </Form>
+      </>
+    ),
+  });
+}
+
+/** Who acts for whom in a council. */
+export function councilDelegationsPage(asked: Asked, council: string, { records, next }: ListPage<Delegation>): HttpAnswer {
+  return ownPage(asked, {
+    title: "Who acts for whom",
+    back: { href: "/staff", text: "Council work" },
+    wide: true,
+    done: { authorised: "They are invited, and act from when they accept.", ended: "That is ended." }[asked.query.get("done") ?? ""],
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Who acts for whom in {councilWords(council)}</h1>
+        <p class="govuk-body">
+          To authorise somebody for a person who lacks capacity, open that person's page.{" "}
+          <a class="govuk-link" href={`/councils/${council}/people/new`}>
+            Register a person who does not sign in
+          </a>
+        </p>
+        {records.length === 0 ? (
+          <p class="govuk-body">Nobody acts for anybody here yet.</p>
+        ) : (
+          <Table
+            caption="Delegations"
+            captionClasses="govuk-visually-hidden"
+            head={[{ text: "Person" }, { text: "Who acts" }, { text: "State" }, { text: "When" }]}
+            rows={records.map(({ body }) => ({
+              cells: [
+                {
+                  text: (
+                    <a class="govuk-link" href={`/people/${body.person}`}>
+                      {reference(body.person)}
+                    </a>
+                  ),
+                },
+                {
+                  text: (
+                    <a class="govuk-link" href={`/delegations/${body.id}`}>
+                      {kindWords[body.kind]}
+                    </a>
+                  ),
+                },
+                { text: <Tag text={stateWords[body.state]} classes={stateColour(body.state)} /> },
+                { text: body.endedAt ? `Until ${dateWords(body.endedAt)}` : periodWords(body) },
+              ],
+            }))}
+          />
+        )}
+        <MoreLink path={`/councils/${council}/delegations`} next={next} />
+      </>
+    ),
+  });
+}
+
+/** A short form of a reference, for lists: names are shown where they are asked for, and the look is noted. */
+export const reference = (id: string): string => (id.length > 20 ? `${id.slice(0, 8)}…` : id);
+
+/** Asks whom to register. */
+export function newPersonPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): HttpAnswer {
+  return ownPage(asked, {
+    title: "Register a person others will act for",
+    back: { href: "/staff", text: "Council work" },
+    errors,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Register a person others will act for</h1>
+        <p class="govuk-body">For somebody who lacks the capacity to manage a direct payment, and will not sign in. Next you say who acts for them.</p>
+        <Form tokens={asked.tokens} action={`/councils/${council}/people/new`}>
+          <Input
+            name="displayName"
+            label={{ text: "Their name" }}
+            value={form.get("displayName") ?? ""}
+            autocomplete="off"
+            errorMessage={errorOf(errors, "displayName")}
+            spellcheck={false}
+          />
+          <Button text="Register" />
+        </Form>
+      </>
+    ),
+  });
+}
+
+export interface PersonPageProps {
+  readonly person: Kept<Account>;
+  readonly as: string;
+  /** Absent where whoever asks may not see them. */
+  readonly delegations: readonly Kept<Delegation>[] | undefined;
+}
+
+/** A person, for somebody who acts for them or looks after them for the council. */
+export function personPage(asked: Asked, { person: { body }, as, delegations }: PersonPageProps): HttpAnswer {
+  const own = `/people/${body.id}`;
+  const councils = isStaffRole(as);
+  const role: string = Object.entries<string>({ ...roleWords, ...kindWords }).find(([name]) => name === as)?.[1] ?? "You";
+  return ownPage(asked, {
+    title: calledBy(body),
+    back: councils ? { href: `/councils/${body.authority}/delegations` } : { href: "/account", text: "Your account" },
+    done: {
+      details: "The details are changed.",
+      registered: "They are registered. Now say who acts for them.",
+      authorised: "They are invited, and act from when they accept.",
+    }[asked.query.get("done") ?? ""],
+    children: (
+      <>
+        <span class="govuk-caption-l">You see this as: {role.toLowerCase()}</span>
+        <h1 class="govuk-heading-l">{calledBy(body)}</h1>
+        <SummaryList
+          rows={[
+            { key: { text: "Reference" }, value: { text: body.id, classes: "trellis-break" } },
+            { key: { text: "E-mail address" }, value: { text: body.email ?? "Not known" } },
+            { key: { text: "Telephone" }, value: { text: body.phone ?? "Not given" } },
+            { key: { text: "Council" }, value: { text: councilWords(body.authority) } },
+          ]}
+        />
+        <p class="govuk-body">This person can see that you looked.</p>
+        {as === "authorised-person" ? (
+          <ul class="govuk-list govuk-list--spaced">
+            <li>
+              <a class="govuk-link" href={`${own}/details`}>
+                Change their details
+              </a>
+            </li>
+            <li>
+              <a class="govuk-link" href={`${own}/data`}>
+                What we hold on them, and who has looked at it
+              </a>
+            </li>
+          </ul>
+        ) : null}
+        {councils ? <Button text="Authorise somebody to act for them" href={`${own}/authorise`} classes="govuk-button--secondary" /> : null}
+        {delegations && delegations.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">Who acts for them</h2>
+            <ul class="govuk-list">
+              {delegations.map(({ body: one }) => (
+                <li>
+                  <a class="govuk-link" href={`/delegations/${one.id}`}>
+                    {kindWords[one.kind]}
+                  </a>{" "}
+                  <Tag text={stateWords[one.state]} classes={stateColour(one.state)} />
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,87 @@
+import type { DelegateKind, Role, Scope } from "../../../shared/access/roles.ts";
+import type { AuditEntry } from "../../../shared/audit/entry.ts";
+import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
+import { councilName } from "../../../shared/policy/council.ts";
+import type { DelegationState } from "../delegation.ts";
+import type { AppointmentState } from "../staff.ts";
+
+/** Roles in plain words. */
+export const roleWords: Readonly<Record<Role, string>> = {
+  recipient: "Person who gets support",
+  provider: "Personal assistant or provider",
+  "vetting-officer": "Vetting officer",
+  "finance-officer": "Finance officer",
+  "review-officer": "Review officer",
+  commissioner: "Commissioner",
+  administrator: "Administrator",
+  "support-organisation": "Support organisation",
+};
+
+export const kindWords: Readonly<Record<DelegateKind, string>> = {
+  "authorised-person": "Authorised person",
+  "nominated-person": "Nominated person",
+  "support-organisation": "Support organisation",
+};
+
+export const scopeWords: Readonly<Record<Scope, string>> = {
+  "search-and-contact": "Look for support and get in touch with people",
+  money: "See and look after the money",
+  reviews: "Answer questions about how support is going",
+};
+
+export const stateWords: Readonly<Record<DelegationState, string>> = {
+  invited: "Waiting for an answer",
+  active: "Active",
+  declined: "Said no",
+  ended: "Ended",
+};
+
+export const appointmentWords: Readonly<Record<AppointmentState, string>> = {
+  invited: "Has not signed in yet",
+  active: "Active",
+  ended: "Ended",
+};
+
+/** The colour of a state's tag; the word says it too. */
+export const stateColour = (state: DelegationState | AppointmentState): string =>
+  state === "active" ? "govuk-tag--green" : state === "invited" ? "govuk-tag--yellow" : "govuk-tag--grey";
+
+/** A council's name, or its code where Trellis does not know one. */
+export const councilWords = (authority: string): string => councilName(authority) ?? authority;
+
+/** '3 May 2026' of an instant, as the calendar in London had it. */
+export const dateWords = (instant: string): string => longDate(londonDate(millisOf(instant)));
+
+/** From when until when something holds. */
+export const periodWords = ({ from, until }: { readonly from: string; readonly until?: string | undefined }): string =>
+  until === undefined ? `From ${longDate(from)}, until it is ended` : `From ${longDate(from)} until ${longDate(until)}`;
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  "account:sample": "Made up for trying Trellis",
+  "account:open": "Account opened",
+  "account:sign-in": "Signed in",
+  "account:sign-out": "Signed out",
+  "account:end-sessions": "Signed out everywhere",
+  "account:update": "Details changed",
+  "account:begin": "Said what the account is for",
+  "account:erase": "Data erased",
+  "person:register": "Registered by the council",
+  "staff:begin": "Staff role begun",
+  "staff:dismiss": "Staff role taken away",
+};
+
+/** What an entry of a trail says was done. */
+export function actionWords({ action }: Pick<AuditEntry, "action">): string {
+  if (action.startsWith("looked:")) return action === "looked:account:download" ? "Read all that is held" : "Looked at a record";
+  if (action.startsWith("refused:")) return "Tried something that is not allowed";
+  return ACTIONS[action] ?? action;
+}
+
+/** Who did something, in words that name no member of staff. `own` is the person whose trail it is. */
+export function actorWords({ actor, onBehalfOf, authority }: Pick<AuditEntry, "actor" | "onBehalfOf" | "authority">, own: string): string {
+  if (actor.subject === own) return "You";
+  if (actor.role === "system") return "Trellis itself";
+  const role = Object.entries({ ...roleWords, ...kindWords }).find(([name]) => name === actor.role)?.[1] ?? "Somebody";
+  if (onBehalfOf !== undefined) return `${role}, acting for you`;
+  return authority === undefined ? role : `${role} at ${councilWords(authority)}`;
+}

@@ -1,0 +1,7 @@
+import * as z from "zod/mini";
+
+/** What the retention function is told by its environment. */
+export const RetentionEnv = z.object({
+  TABLE_NAME: z.string(),
+  AUTHORITY: z.string(),
+});

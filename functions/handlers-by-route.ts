@@ -1,0 +1,50 @@
+import type { Kept } from "../shared/audit/act.ts";
+import type { GuardedHandler, GuardedRoute } from "../shared/http/guard.ts";
+import type { HttpHandler } from "../shared/http/messages.ts";
+import type { Account } from "./accounts/account.ts";
+import type { FunctionName } from "./functions.ts";
+import type { RecordOf, RecordValues } from "./record-values.ts";
+import { type Route, routeKey, routes } from "./routes.ts";
+
+type RouteOf<Name extends FunctionName> = Extract<(typeof routes)[number], { readonly function: Name }>;
+type OpenName<Name extends FunctionName> = Extract<RouteOf<Name>, { readonly who: "anyone" }>["handler"];
+type Guarded<Name extends FunctionName> = Extract<RouteOf<Name>, { readonly of: RecordOf }>;
+
+/** A handler of a route that only some may take. */
+export type HandlerOf<Kind extends RecordOf> = GuardedHandler<Kept<Account>, RecordValues[Kind]>;
+
+/** Puts the guard before a handler. */
+export type Protect = (route: GuardedRoute<RecordOf>, handler: HandlerOf<RecordOf>) => HttpHandler;
+
+/** A function's handlers by route key. A route without a handler, or a handler without a route, does not compile. */
+export function handlersByRoute<const Name extends FunctionName>(
+  name: Name,
+  open: Readonly<Record<OpenName<Name>, HttpHandler>>,
+): Readonly<Record<string, HttpHandler>> {
+  const byName = new Map(Object.entries<HttpHandler>(open));
+  const all: readonly Route[] = routes;
+  return Object.fromEntries(
+    all.flatMap((route) => {
+      const handler = route.function === name && route.who === "anyone" ? byName.get(route.handler) : undefined;
+      return handler ? [[routeKey(route), handler]] : [];
+    }),
+  );
+}
+
+/** The same for the routes that the guard stands before. */
+export function guardedByRoute<const Name extends FunctionName>(
+  name: Name,
+  protect: Protect,
+  guarded: { readonly [Own in Guarded<Name> as Own["handler"]]: HandlerOf<Own["of"]> },
+): Readonly<Record<string, HttpHandler>> {
+  const byName = new Map(Object.entries<HandlerOf<RecordOf>>(guarded));
+  const all: readonly Route[] = routes;
+  return Object.fromEntries(
+    all.flatMap((route) => {
+      const { who, of } = route;
+      const handler = byName.get(route.handler);
+      if (route.function !== name || who === "anyone" || of === undefined || !handler) return [];
+      return [[routeKey(route), protect({ ...route, who, of }, handler)]];
+    }),
+  );
+}

@@ -1,0 +1,111 @@
+import { Aws, CfnParameter, Duration, Fn, RemovalPolicy } from "aws-cdk-lib";
+import {
+  AccountRecovery,
+  CfnManagedLoginBranding,
+  FeaturePlan,
+  ManagedLoginVersion,
+  Mfa,
+  OAuthScope,
+  ProviderAttribute,
+  StringAttribute,
+  UserPool,
+  UserPoolClient,
+  UserPoolClientIdentityProvider,
+  UserPoolIdentityProviderSaml,
+  UserPoolIdentityProviderSamlMetadata,
+} from "aws-cdk-lib/aws-cognito";
+import { Construct } from "constructs";
+
+const AUTHENTICATION_METHODS = "http://schemas.microsoft.com/claims/authnmethodsreferences";
+const EMAIL_ADDRESS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress";
+const DISPLAY_NAME = "http://schemas.microsoft.com/identity/claims/displayname";
+
+/**
+ * Who people are: one user pool with two ways in. The public signs in with a code sent by e-mail or a
+ * passkey. People who work for a council come through the council's own SAML provider, which demands a
+ * second factor and says so: the sign-in function refuses those it says nothing of.
+ */
+export class People extends Construct {
+  readonly issuer: string;
+  readonly publicClient: UserPoolClient;
+  readonly councilClient: UserPoolClient;
+  /** Where people reach Trellis: given when the stack is deployed. */
+  readonly siteAddress: CfnParameter;
+
+  constructor(scope: Construct, id: string, { stage, keepData }: { readonly stage: string; readonly keepData: boolean }) {
+    super(scope, id);
+    this.siteAddress = new CfnParameter(this, "SiteAddress", {
+      description: "Where people reach Trellis, such as https://trellis.example.org, without a slash at the end",
+      allowedPattern: "^https?://[^/]+$",
+    });
+    const councilMetadata = new CfnParameter(this, "CouncilMetadata", {
+      description: "Address of the SAML metadata of the council's identity provider, which must demand a second factor",
+      allowedPattern: "^https?://.+$",
+    });
+    const pool = new UserPool(this, "Pool", {
+      selfSignUpEnabled: true,
+      signInAliases: { email: true },
+      signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true, passkey: true } },
+      autoVerify: { email: true },
+      keepOriginal: { email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      standardAttributes: { email: { required: true, mutable: true }, fullname: { required: false, mutable: true } },
+      // How a council's provider made sure of somebody, as it says itself.
+      customAttributes: { amr: new StringAttribute({ mutable: true, maxLen: 400 }) },
+      passwordPolicy: {
+        minLength: 14,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(1),
+      },
+      mfa: Mfa.OFF,
+      featurePlan: FeaturePlan.ESSENTIALS,
+      deletionProtection: keepData,
+      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    pool.addDomain("Domain", {
+      cognitoDomain: { domainPrefix: Fn.join("-", ["trellis", stage, Aws.ACCOUNT_ID]) },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    const council = new UserPoolIdentityProviderSaml(this, "Council", {
+      userPool: pool,
+      name: "council",
+      metadata: UserPoolIdentityProviderSamlMetadata.url(councilMetadata.valueAsString),
+      attributeMapping: {
+        email: ProviderAttribute.other(EMAIL_ADDRESS),
+        fullname: ProviderAttribute.other(DISPLAY_NAME),
+        custom: { "custom:amr": ProviderAttribute.other(AUTHENTICATION_METHODS) },
+      },
+      idpSignout: false,
+    });
+    this.publicClient = this.client("PublicClient", pool, [UserPoolClientIdentityProvider.COGNITO]);
+    this.councilClient = this.client("CouncilClient", pool, [UserPoolClientIdentityProvider.custom(council.providerName)]);
+    this.councilClient.node.addDependency(council);
+    for (const [name, { userPoolClientId }] of Object.entries({ Public: this.publicClient, Council: this.councilClient })) {
+      new CfnManagedLoginBranding(this, `${name}Branding`, { userPoolId: pool.userPoolId, clientId: userPoolClientId, useCognitoProvidedValues: true });
+    }
+    this.issuer = pool.userPoolProviderUrl;
+  }
+
+  /** A client of the site: a code with PKCE and no secret, and tokens that soon run out. */
+  private client(id: string, userPool: UserPool, supportedIdentityProviders: UserPoolClientIdentityProvider[]): UserPoolClient {
+    return new UserPoolClient(this, id, {
+      userPool,
+      generateSecret: false,
+      authFlows: { user: true },
+      supportedIdentityProviders,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        callbackUrls: [Fn.join("", [this.siteAddress.valueAsString, "/sign-in/callback"])],
+        logoutUrls: [Fn.join("", [this.siteAddress.valueAsString, "/signed-out"])],
+      },
+      preventUserExistenceErrors: true,
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.hours(12),
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import Provider, { type Configuration, type InteractionResults } from "oidc-provider";
+import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
+import { isStaffRole } from "../../shared/access/roles.ts";
+import type { IssuerKeys } from "./issuer-keys.ts";
+import { peoplePage, type SamplePerson, samplePeople } from "./issuer-pages.ts";
+import { type LocalPlace, listIn, type SynthesizedSystem } from "./template.ts";
+
+/** The local identity provider: stands in for the template's user pool, with made-up people to sign in as. */
+export interface LocalIssuer {
+  /** Whether an address is the provider's. */
+  takes(url: string): boolean;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/** What says to the sign-in function that a second factor was used, as a council's own provider would. */
+const SECOND_FACTOR = { "custom:amr": "mfa" };
+const HOUR_SECONDS = 3600;
+
+/** An OpenID Connect provider whose clients are the template's user pool clients. */
+export function localIssuer(system: SynthesizedSystem, { jwk }: IssuerKeys, place: LocalPlace): LocalIssuer {
+  const base = new URL(place.issuer).pathname;
+  // People who signed in with an address of their own, by the subject it makes.
+  const others = new Map<string, SamplePerson>();
+  const find = (subject: string) => samplePeople.find((own) => own.subject === subject) ?? others.get(subject);
+  const councilClients = new Set(councilClientsOf(system));
+
+  const configuration: Configuration = {
+    adapter: createMemoryAdapter(0),
+    clients: system.ofType("AWS::Cognito::UserPoolClient").map(({ id, properties }) => ({
+      client_id: id,
+      token_endpoint_auth_method: "none",
+      redirect_uris: listIn(properties["CallbackURLs"]).map(system.text),
+      post_logout_redirect_uris: listIn(properties["LogoutURLs"]).map(system.text),
+      grant_types: ["authorization_code"],
+      response_types: ["code"],
+    })),
+    jwks: { keys: [{ ...jwk }] },
+    cookies: { keys: [randomBytes(24).toString("hex")] },
+    pkce: { required: () => true },
+    scopes: ["openid", "email", "profile"],
+    claims: { openid: ["sub", "custom:amr"], email: ["email", "email_verified"], profile: ["name"] },
+    conformIdTokenClaims: false,
+    ttl: { AccessToken: HOUR_SECONDS, AuthorizationCode: 60, Grant: HOUR_SECONDS, IdToken: HOUR_SECONDS, Interaction: 600, Session: 600 },
+    features: {
+      devInteractions: { enabled: false },
+      // Access tokens are JWTs for the client they were given to, as a user pool's are.
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => "urn:trellis:api",
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_context, _resource, client) => ({
+          scope: "openid email profile",
+          audience: client.clientId,
+          accessTokenFormat: "jwt",
+          accessTokenTTL: HOUR_SECONDS,
+        }),
+      },
+    },
+    interactions: { url: (_context, { uid }) => `${base}/people/${uid}` },
+    findAccount: (_context, subject) => {
+      const person = find(subject);
+      if (!person?.email) return undefined;
+      const { name, email, role } = person;
+      return {
+        accountId: subject,
+        claims: () => ({ sub: subject, email, email_verified: true, name, ...(role && isStaffRole(role) ? SECOND_FACTOR : {}) }),
+      };
+    },
+    // Our own clients need no leave from the person.
+    async loadExistingGrant({ oidc }) {
+      const { client, session, provider } = oidc;
+      const grant = new provider.Grant({ clientId: client?.clientId ?? "", accountId: session?.accountId ?? "" });
+      grant.addOIDCScope("openid email profile");
+      grant.addResourceScope("urn:trellis:api", "openid email profile");
+      await grant.save();
+      return grant;
+    },
+  };
+  const provider = new Provider(place.issuer, configuration);
+  const callback = provider.callback();
+
+  const interaction = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { uid, params } = await provider.interactionDetails(request, response);
+    const council = councilClients.has(String(params["client_id"]));
+    if (request.method !== "POST") {
+      const html = peoplePage({ action: `${base}/people/${uid}`, cancel: `${base}/people/${uid}`, council });
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(html);
+      return;
+    }
+    const form = new URLSearchParams(await textOf(request));
+    const result = resultOf(form, council);
+    await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+  };
+
+  const resultOf = (form: URLSearchParams, council: boolean): InteractionResults => {
+    if (form.has("cancel")) return { error: "access_denied", error_description: "Cancelled" };
+    const email = form.get("email")?.trim().toLowerCase();
+    if (!email) return { login: { accountId: form.get("subject") ?? "" } };
+    const subject = `local-${createHash("sha256").update(email).digest("hex").slice(0, 24)}`;
+    const known = samplePeople.find((own) => own.email === email);
+    if (!known) others.set(subject, { subject, name: email, email, authority: "", ...(council ? { role: "vetting-officer" as const } : {}) });
+    return { login: { accountId: known?.subject ?? subject } };
+  };
+
+  return {
+    takes: (url) => url === base || url.startsWith(`${base}/`),
+    handle(request, response) {
+      const original = request.url ?? "";
+      if (original.startsWith(`${base}/people/`)) {
+        interaction(request, response).catch((error: unknown) => {
+          process.stderr.write(`Choosing whom to sign in as failed: ${String(error)}\n`);
+          if (!response.headersSent) response.writeHead(400, { "content-type": "text/plain" });
+          response.end("This sign-in has run out. Go back to Trellis and start again.");
+        });
+        return;
+      }
+      // The provider finds the path it is mounted at by comparing the two.
+      Object.assign(request, { originalUrl: original });
+      request.url = original.slice(base.length) || "/";
+      void callback(request, response);
+    },
+  };
+}
+
+/** The clients that people who work for a council sign in through: those with a provider of their own. */
+export const councilClientsOf = (system: SynthesizedSystem): readonly string[] =>
+  system
+    .ofType("AWS::Cognito::UserPoolClient")
+    .filter(({ properties }) => !listIn(properties["SupportedIdentityProviders"]).map(system.text).includes("COGNITO"))
+    .map(({ id }) => id);
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}

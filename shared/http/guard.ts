@@ -1,0 +1,248 @@
+import { createHash, randomBytes } from "node:crypto";
+import { type Action, type Decision, decide, type Subject } from "../access/policy.ts";
+import { type Caller, isStaffRole } from "../access/roles.ts";
+import type { Act, Once } from "../audit/act.ts";
+import { RecordId } from "../domain/fields.ts";
+import { type EpochMillis, londonDate, millisOf, type PlainDate } from "../domain/time.ts";
+import type { LimitName, ServicePolicy } from "../policy/service.ts";
+import { log } from "../runtime/log.ts";
+import type { Session, Sessions } from "../session/sessions.ts";
+import { type HttpAnswer, type HttpHandler, type HttpRequest, isApi } from "./messages.ts";
+import { badRequest, noSuchRecord, notAllowed, notOurForm, notSignedIn, type Problem, ruleRefused, tooLarge, tooMany } from "./problem.ts";
+
+/** A route that only some may take: what is done, and on which kind of record. */
+export interface GuardedRoute<Kind extends string> {
+  readonly method: string;
+  readonly path: string;
+  readonly who: Action;
+  /** Also the name of the path's parameter that says which; `self` and `none` have none. */
+  readonly of: Kind;
+  readonly limit?: LimitName;
+}
+
+/** Somebody with a valid sign-in, as stored. */
+export interface Known<Account> {
+  readonly account: Account;
+  readonly caller: Caller;
+  /** Sessions begun before this are over. */
+  readonly signedOutBefore?: string | undefined;
+  readonly endedSessions: readonly string[];
+}
+
+/** A record as the guard needs it: what deciding goes by, what trails call it, and itself for the handler. */
+export interface Loaded<Value> {
+  readonly subject: Subject | undefined;
+  readonly name: string;
+  readonly value: Value;
+}
+
+export type Loaders<Account, Values> = {
+  readonly [Kind in keyof Values]: (id: string, known: Known<Account>) => Promise<Loaded<Values[Kind]> | undefined>;
+};
+
+export interface GuardDeps<Account> {
+  readonly now: () => EpochMillis;
+  readonly site: URL;
+  readonly policy: ServicePolicy;
+  readonly sessions: Sessions;
+  /** The client that people who work for a council sign in through. */
+  readonly councilClient: string;
+  /** Who is asking, in one read; with `person`, also their leave to act for them. */
+  readonly known: (subject: string, throughCouncil: boolean, person?: string) => Promise<Known<Account> | undefined>;
+  /** Notes on a person's trail that somebody else looks at a record of theirs. Throws when it cannot. */
+  readonly looked: (owner: string, act: Act, action: Action, name: string) => Promise<void>;
+  /** Notes on somebody's own trail that they were refused. */
+  readonly refused: (account: Account, act: Act, action: Action, name: string) => Promise<void>;
+  readonly remembered: (key: string) => Promise<Pick<Once, "fingerprint" | "outcome"> | undefined>;
+  /** Seconds to wait, where something was asked too often. */
+  readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
+}
+
+/** What a page's forms must carry. */
+export interface FormTokens {
+  readonly csrf: string;
+  /** New for every page shown: sending the same form twice does it once. */
+  readonly once: string;
+}
+
+/** A request that was let through: who asks, on what, in which capacity. */
+export interface GuardedRequest<Account, Value> extends HttpRequest {
+  readonly account: Account;
+  readonly caller: Caller;
+  readonly session: Session | undefined;
+  readonly record: Value;
+  readonly as: string;
+  readonly onBehalfOf: string | undefined;
+  readonly today: PlainDate;
+  readonly tokens: FormTokens;
+  readonly form: URLSearchParams;
+  /** The body of an API request; undefined when there is none. */
+  readonly json: unknown;
+  /** The version `If-Match` names, or a form's hidden field. */
+  readonly seenVersion: number | undefined;
+  /** This request as an act. With the answer it will be given if all goes well, a repeat is answered the same and changes nothing. */
+  act(answer?: HttpAnswer): Act;
+}
+
+/** Written as a method so that handlers of one kind of record can stand in a list of all kinds. */
+export type GuardedHandler<Account, Value> = { handle(request: GuardedRequest<Account, Value>): Promise<HttpAnswer> }["handle"];
+
+/** What a handler answers when its write found the request's own key used: the guard puts the first answer in its place. */
+export const REPEATED: HttpAnswer = { kind: "problem", problem: ruleRefused("repeated", "This was sent before", "The first one counts.") };
+
+const HOUR_MS = 3_600_000;
+const KEY_SHAPE = /^[\x21-\x7e]{8,200}$/;
+
+/** Lets through only whom the policy table allows, to records it allows; everything else never reaches a handler. */
+export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loaders<Account, Values>) {
+  const { now, sessions, policy, site } = deps;
+
+  return <Kind extends keyof Values & string>(route: GuardedRoute<Kind>, handler: GuardedHandler<Account, Values[Kind]>): HttpHandler =>
+    async (request) => {
+      const changes = route.method !== "GET";
+      if (request.body.length > policy.largestFormBytes) return problem(tooLarge());
+      const identified = await identify(request);
+      if (!identified) return isApi(request) ? problem(notSignedIn()) : { kind: "redirect", location: signInAddress(request), cookies: [sessions.clear] };
+      const { known, session } = identified;
+      const answered = async (): Promise<HttpAnswer> => {
+        const wait = route.limit && ((await deps.limited(route.limit, known.caller.subject)) ?? (await deps.limited(route.limit, request.address)));
+        if (wait !== undefined) return problem(tooMany(wait));
+        const sent = read(request, changes);
+        if ("problem" in sent) return problem(sent.problem);
+        if (changes && session && !(await fromOurPage(request, sent.form, session))) return problem(notOurForm());
+        const once = changes && route.method === "POST" ? onceOf(request, sent.form, known.caller.subject) : undefined;
+        if (once && "problem" in once) return problem(once.problem);
+
+        const id = request.parameters[route.of] ?? "";
+        // An id of another shape is nobody's, and is not asked for.
+        const loaded = Object.values(request.parameters).every(isId) ? await loaders[route.of](id, known) : undefined;
+        const decision: Decision = loaded ? decide(known.caller, route.who, loaded.subject, londonDate(now())) : { allowed: false, why: "record" };
+        const plain: Act = { actor: { subject: known.caller.subject, role: decision.allowed ? decision.as : "refused" }, at: now(), requestId: request.id };
+        if (!decision.allowed || !loaded) return await turnedAway(request, known.account, plain, route, decision);
+
+        const { onBehalfOf } = decision;
+        const forCouncil = isStaffRole(decision.as) ? loaded.subject?.authority : undefined;
+        const act = { ...plain, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(forCouncil === undefined ? {} : { authority: forCouncil }) };
+        const before = once && (await deps.remembered(once.key));
+        if (before) return before.fingerprint === once.fingerprint ? answerFrom(before.outcome) : problem(keyUsed());
+        if (decision.noted && loaded.subject?.owner !== undefined) await deps.looked(loaded.subject.owner, act, route.who, loaded.name);
+        const answer = await handler({
+          ...request,
+          account: known.account,
+          caller: known.caller,
+          session,
+          record: loaded.value,
+          as: decision.as,
+          onBehalfOf,
+          today: londonDate(now()),
+          tokens: { csrf: session ? await sessions.formToken(session) : "", once: randomBytes(16).toString("base64url") },
+          form: sent.form,
+          json: sent.json,
+          seenVersion: sent.seenVersion,
+          act: (outcome) => (once && outcome ? { ...act, once: { ...once, outcome: outcomeOf(outcome), until: now() + policy.onceHours * HOUR_MS } } : act),
+        });
+        if (answer !== REPEATED || !once) return answer;
+        const first = await deps.remembered(once.key);
+        return first?.fingerprint === once.fingerprint ? answerFrom(first.outcome) : problem(keyUsed());
+      };
+      const answer = await answered();
+      return session && !answer.cookies ? { ...answer, cookies: await sessions.renewal(session) } : answer;
+    };
+
+  async function identify(request: HttpRequest): Promise<{ known: Known<Account>; session?: Session } | undefined> {
+    const { person: named } = request.parameters;
+    const person = named !== "me" && isId(named) ? named : undefined;
+    if (isApi(request)) {
+      const { sub, client_id, aud } = request.claims ?? {};
+      if (typeof sub !== "string") return undefined;
+      const known = await deps.known(sub, [client_id, aud].includes(deps.councilClient), person);
+      return known && { known };
+    }
+    const session = await sessions.read(request.cookies);
+    const known = session && (await deps.known(session.subject, session.throughCouncil, person));
+    if (!known) return undefined;
+    const { signedOutBefore, endedSessions } = known;
+    const over = endedSessions.includes(session.id) || (signedOutBefore !== undefined && session.startedAt <= millisOf(signedOutBefore));
+    return over ? undefined : { known, session };
+  }
+
+  /** Our own page, by the token only it knows; and where the browser says so, not by another site. */
+  async function fromOurPage({ headers }: HttpRequest, form: URLSearchParams, session: Session): Promise<boolean> {
+    const { origin, "sec-fetch-site": fetchSite } = headers;
+    // Our pages send no referrer, for which browsers say that the origin is "null".
+    if (fetchSite !== undefined && fetchSite !== "same-origin") return false;
+    if (origin !== undefined && origin !== "null" && origin !== site.origin) return false;
+    return sessions.isFormToken(session, form.get("csrf") ?? "");
+  }
+
+  async function turnedAway(request: HttpRequest, account: Account, act: Act, { who, of }: GuardedRoute<string>, decision: Decision): Promise<HttpAnswer> {
+    const why = decision.allowed ? "record" : decision.why;
+    log("access-refused", { route: request.routeKey, requestId: request.id, why });
+    await deps.refused(account, act, who, `${of} ${request.parameters[of] ?? ""}`.trim());
+    return problem(why === "role" ? notAllowed() : noSuchRecord());
+  }
+}
+
+const isId = (text: string | undefined): boolean => text !== undefined && RecordId.safeParse(text).success;
+
+const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
+
+const signInAddress = ({ method, path }: HttpRequest): string =>
+  method === "GET" ? `/sign-in?${new URLSearchParams({ return: path })}` : "/sign-in?ended=yes";
+
+interface Sent {
+  readonly form: URLSearchParams;
+  readonly json: unknown;
+  readonly seenVersion: number | undefined;
+}
+
+/** The body and the version seen. A body that is not what its kind of address takes is a problem. */
+function read(request: HttpRequest, changes: boolean): Sent | { readonly problem: Problem } {
+  const { headers, body } = request;
+  const none = { form: new URLSearchParams(), json: undefined, seenVersion: undefined };
+  if (!changes) return none;
+  const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (!isApi(request)) {
+    if (type !== "application/x-www-form-urlencoded") return { problem: { ...badRequest("A form was expected."), status: 415 } };
+    const form = new URLSearchParams(body);
+    return { ...none, form, seenVersion: versionIn(form.get("version")) };
+  }
+  const seenVersion = versionIn(headers["if-match"]?.replace(/^"(.*)"$/, "$1"));
+  if (headers["if-match"] !== undefined && seenVersion === undefined) return { problem: badRequest("If-Match must be the ETag of what you read.") };
+  if (body === "") return { ...none, json: {}, seenVersion };
+  if (type !== "application/json") return { problem: { ...badRequest("Send JSON, with the content type application/json."), status: 415 } };
+  try {
+    return { ...none, json: JSON.parse(body), seenVersion };
+  } catch {
+    return { problem: badRequest("The body is not JSON.") };
+  }
+}
+
+const versionIn = (text: string | null | undefined): number | undefined => (text && /^\d{1,9}$/.test(text) ? Number(text) : undefined);
+
+/** A request's own key, by which a repeat is known: a header of an API request, a hidden field of a form. */
+function onceOf(request: HttpRequest, form: URLSearchParams, subject: string): Pick<Once, "key" | "fingerprint"> | { readonly problem: Problem } {
+  const key = isApi(request) ? request.headers["idempotency-key"] : form.get("once");
+  if (!key || !KEY_SHAPE.test(key)) {
+    const how = isApi(request)
+      ? "Send an Idempotency-Key header of 8 to 200 characters, new for each request and the same for each try."
+      : "Open the page again and send the form from there.";
+    return { problem: badRequest(how) };
+  }
+  const hash = (...parts: readonly string[]) => createHash("sha256").update(parts.join("\n")).digest("base64url");
+  return { key: hash(subject, key), fingerprint: hash(request.method, request.path, request.body) };
+}
+
+const keyUsed = (): Problem =>
+  ruleRefused("key-used", "This key was used for another request", "Use a new Idempotency-Key for each request, and the same only to send one again.");
+
+/** An answer as it is kept for repeats. Pages are not kept: what is done ends in a redirect. */
+function outcomeOf(answer: HttpAnswer): string {
+  if (answer.kind === "redirect" || answer.kind === "json") return JSON.stringify(answer);
+  throw new Error("Only a redirect or JSON can be kept for a repeat");
+}
+
+function answerFrom(outcome: string): HttpAnswer {
+  const { kind, location, status, json, headers } = JSON.parse(outcome);
+  return kind === "redirect" ? { kind, location } : { kind: "json", status, json, ...(headers ? { headers } : {}) };
+}
