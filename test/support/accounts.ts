@@ -1,0 +1,157 @@
+import { createHash } from "node:crypto";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { accountHandlers } from "../../functions/accounts/account.handlers.ts";
+import type { Account } from "../../functions/accounts/account.ts";
+import { type Accounts, accounts } from "../../functions/accounts/composition.ts";
+import type { Delegation } from "../../functions/accounts/delegation.ts";
+import type { IdentityProvider } from "../../functions/accounts/identity-provider.ts";
+import { signInHandlers } from "../../functions/accounts/sign-in.handlers.ts";
+import { guardedByRoute, handlersByRoute } from "../../functions/handlers-by-route.ts";
+import { type Route, routeKey, routes } from "../../functions/routes.ts";
+import { parametersOf } from "../../infra/local/front.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
+import { problemPage } from "../../shared/pages/problem.page.tsx";
+import { keys } from "../../shared/table/keys.ts";
+import { anAct } from "./builders.ts";
+import type { TestTable } from "./tables.ts";
+
+export const SITE = "https://trellis.example";
+export const COUNCIL = "E10000018";
+export const OTHER_COUNCIL = "E06000016";
+
+/** The environment of the account functions over a test table. */
+export const accountEnvironment = ({ environment }: TestTable) => ({ ...environment, SITE_ADDRESS: SITE, COUNCIL_CLIENT: "council-client" });
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+  readonly body: string;
+  readonly json: () => any;
+}
+
+export interface Asking {
+  /** Whose request: an account's id. Absent for nobody. */
+  readonly as?: string | undefined;
+  readonly throughCouncil?: boolean;
+  readonly method?: string;
+  /** A form's fields, sent with the tokens of its page unless they are given. */
+  readonly form?: Readonly<Record<string, string | readonly string[]>>;
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+  readonly address?: string;
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+const NO_PROVIDER: IdentityProvider = {
+  begin: () => Promise.reject(new Error("No provider in this test")),
+  finish: () => Promise.reject(new Error("No provider in this test")),
+};
+
+/** The account and sign-in functions over a table, with their real middy stack, called as API Gateway calls them. */
+export function accountFunctions(
+  table: TestTable,
+  { now = () => Date.parse("2026-11-24T12:00:00Z"), provider = NO_PROVIDER }: { now?: () => number; provider?: IdentityProvider } = {},
+) {
+  const own = accounts(accountEnvironment(table), now);
+  const pages = accountHandlers(own);
+  const signIn = signInHandlers(own, provider);
+  const handler = httpFunction(
+    {
+      ...handlersByRoute("account", pages.open),
+      ...guardedByRoute("account", own.protect, pages.guarded),
+      ...handlersByRoute("signIn", signIn.open),
+      ...guardedByRoute("signIn", own.protect, signIn.guarded),
+    },
+    problemPage,
+  );
+  let asked = 0;
+
+  const call = async (url: string, asking: Asking = {}): Promise<Answered> => {
+    asked += 1;
+    const { form, json, as, throughCouncil = true, method = form || json !== undefined ? "POST" : "GET" } = asking;
+    const [rawPath = "", rawQueryString = ""] = url.split("?");
+    const parts = rawPath.split("/").slice(1);
+    const route = routeFor(method, parts);
+    const api = rawPath.startsWith("/api/");
+    const session = as === undefined || api ? undefined : own.sessions.begin(as, throughCouncil);
+    const claims = asking.claims ?? (as !== undefined && api ? { sub: as, client_id: throughCouncil ? "council-client" : "public-client" } : undefined);
+    const fields = new URLSearchParams();
+    if (form && session) {
+      fields.set("csrf", await own.sessions.formToken(session));
+      fields.set("once", `form-${asked}-${Math.floor(now())}`);
+    }
+    for (const [name, value] of Object.entries(form ?? {})) {
+      fields.delete(name);
+      for (const one of [value].flat()) fields.append(name, one);
+    }
+    const type: Record<string, string> = form
+      ? { "content-type": "application/x-www-form-urlencoded" }
+      : json === undefined
+        ? {}
+        : { "content-type": "application/json", "idempotency-key": `key-${asked}-abcdefgh` };
+    const result = await handler(
+      {
+        routeKey: route ? routeKey(route) : "$default",
+        rawPath,
+        rawQueryString,
+        headers: { ...type, ...asking.headers },
+        cookies: asking.cookies ?? (session ? [(await own.sessions.cookie(session)).split(";")[0] ?? ""] : []),
+        pathParameters: (route && parametersOf({ parts: route.path.split("/").slice(1) }, parts)) ?? {},
+        ...(form ? { body: fields.toString() } : json === undefined ? {} : { body: typeof json === "string" ? json : JSON.stringify(json) }),
+        requestContext: {
+          requestId: `request-${asked}`,
+          http: { method, sourceIp: asking.address ?? crypto.randomUUID() },
+          ...(claims ? { authorizer: { jwt: { claims } } } : {}),
+        },
+      },
+      CONTEXT,
+    );
+    return { status: result.statusCode, headers: result.headers, cookies: result.cookies ?? [], body: result.body, json: () => JSON.parse(result.body) };
+  };
+  return { own, call };
+}
+export type AccountFunctions = ReturnType<typeof accountFunctions>;
+
+const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };
+
+function routeFor(method: string, parts: readonly string[]): Route | undefined {
+  const all: readonly Route[] = routes;
+  const matching = all.filter((route) => route.method === method && parametersOf({ parts: route.path.split("/").slice(1) }, parts));
+  return matching.toSorted((a, b) => a.path.split("{").length - b.path.split("{").length)[0];
+}
+
+/** An account for a test; everything not named is plain and the same every time. */
+export const anAccount = (own: Partial<Account> & { readonly id: string }): Account => ({
+  authority: COUNCIL,
+  grants: [],
+  endedSessions: [],
+  createdAt: "2026-11-01T09:00:00.000Z",
+  ...own,
+});
+
+/** A delegation for a test. */
+export const aDelegation = (own: Partial<Delegation> & Pick<Delegation, "id" | "person">): Delegation => ({
+  authority: COUNCIL,
+  kind: "nominated-person",
+  scopes: ["search-and-contact"],
+  from: "2026-11-01",
+  addressHash: "nobody",
+  state: "active",
+  createdAt: "2026-11-01T09:00:00.000Z",
+  ...own,
+});
+
+/** Stores records as they are, each with its first audit entry. */
+export const stored = async ({ store }: Pick<Accounts, "store">, ...changes: Parameters<Accounts["store"]["commit"]>[1]): Promise<void> => {
+  const done = await store.commit(anAct(), changes);
+  if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
+};
+
+/** Makes a request's own key one that was used for something else: whatever is let through stops there, and changes nothing. */
+export async function useKeyFor({ table }: TestTable, subject: string, key: string): Promise<void> {
+  const hash = createHash("sha256").update(`${subject}\n${key}`).digest("base64url");
+  const item = { ...keys.once(hash), entity: "once", schemaVersion: 1, fingerprint: "something else", outcome: "{}", expiresAt: 4_000_000_000 };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+}
