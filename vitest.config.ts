@@ -7,7 +7,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "core",
-          include: ["test/{unit,contract,http,infra}/**/*.test.{ts,tsx}"],
+          include: ["test/{unit,contract,http,infra,local}/**/*.test.{ts,tsx}"],
           globalSetup: ["test/support/global-setup.ts"],
           setupFiles: ["test/support/quiet.ts"],
           testTimeout: 30_000,

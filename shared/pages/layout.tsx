@@ -71,8 +71,8 @@ function Document({ title, path, person, beforeContent, children }: PageOptions)
         <SkipLink href="#main-content" text="Skip to main content" />
         <header class="govuk-template__header trellis-header">
           <ServiceNavigation serviceName={SERVICE} serviceUrl="/" navigation={navigation.map((item) => ({ ...item, current: item.href === path }))} />
+          {person ? <WhoIsSignedIn {...person} /> : null}
         </header>
-        {person ? <WhoIsSignedIn {...person} /> : null}
         <div class="govuk-width-container">
           {beforeContent ? <nav aria-label="Back">{beforeContent}</nav> : null}
           <main class="govuk-main-wrapper" id="main-content">

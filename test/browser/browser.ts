@@ -26,7 +26,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 40[04]/.test(message.text())) errors.push(message.text());
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
   });
   return { page, errors };
 }
@@ -35,4 +35,13 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
   return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}
+
+/** Signs in as one of the made-up people, from the page they wanted. */
+export async function signIn(page: Page, site: string, name: string, wanted = "/account"): Promise<void> {
+  await page.goto(site + wanted);
+  const council = /Officer|Keyholder|Checkley|Seconder|Ledgerwell|Revisit|Marketfield|City/.test(name);
+  await page.getByRole("button", { name: council ? "Continue with your council account" : "Continue with your e-mail address" }).click();
+  await page.getByRole("button", { name }).click();
+  await page.waitForURL((url) => url.origin === site);
 }

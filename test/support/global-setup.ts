@@ -1,17 +1,51 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { paginateListTables } from "@aws-sdk/client-dynamodb";
+import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { TestProject } from "vitest/node";
 import { buildBundles } from "../../infra/bundle.ts";
-import { startEngine } from "../../infra/local/engine.ts";
+import { adminClient, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { verifyTrails } from "../../shared/audit/verify.ts";
+import { notPersonal, recordPolicy } from "../../shared/policy/records.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { openTable } from "../../shared/table/table-client.ts";
+
+/** How the names of this run's tables begin: a DynamoDB of one's own may hold those of other runs. */
+const TEST_TABLES = `test-run-${process.pid}-`;
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** The DynamoDB every test file makes its own tables in. */
     readonly endpoint: string;
+    /** How the names of this run's tables begin. */
+    readonly tables: string;
     /** An empty folder of this run. */
     readonly scratch: string;
   }
+}
+
+/** Every table the tests of this run made, and every audit trail in it, must be whole; every kind of item must stand in the register of records. */
+async function verifyAll(endpoint: string): Promise<void> {
+  const client = adminClient(endpoint);
+  const connection = awsConnectionFrom(localAwsEnvironment(endpoint));
+  const wrong: string[] = [];
+  let entries = 0;
+  for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
+    for (const name of TableNames.filter((own) => own.startsWith(TEST_TABLES))) {
+      const table = openTable(connection, name);
+      const { broken, entries: followed } = await verifyTrails(table);
+      entries += followed;
+      wrong.push(...broken.map(({ record, what }) => `${name} ${record}: ${what}`));
+      for await (const { Items = [] } of paginateScan({ client: table.client }, { TableName: name, ProjectionExpression: "entity" })) {
+        for (const { entity } of Items)
+          if (!recordPolicy(entity) && !notPersonal.includes(entity)) wrong.push(`${name} holds ${entity}, which the register of records does not name`);
+      }
+    }
+  }
+  client.destroy();
+  process.stdout.write(`\nFollowed ${entries} audit entries of all tables: ${wrong.length === 0 ? "every trail is whole" : "NOT WHOLE"}\n`);
+  if (wrong.length > 0) throw new Error([...new Set(wrong)].join("\n"));
 }
 
 /** Bundles once, and one engine for the run: the embedded one, or the one in DYNAMODB_ENDPOINT. */
@@ -19,6 +53,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await buildBundles();
   const engine = await startEngine();
   project.provide("endpoint", engine.endpoint);
+  project.provide("tables", TEST_TABLES);
   project.provide("scratch", mkdtempSync(join(tmpdir(), "trellis-test-")));
-  return () => engine.stop();
+  return async () => {
+    try {
+      await verifyAll(engine.endpoint);
+    } finally {
+      await engine.stop();
+    }
+  };
 }

@@ -20,7 +20,7 @@ export async function aTable() {
   system ??= synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-assembly-")));
   made += 1;
   const endpoint = inject("endpoint");
-  const name = `test-${process.pid}-${made}-${crypto.randomUUID().slice(0, 8)}`;
+  const name = `${inject("tables")}${process.pid}-${made}-${crypto.randomUUID().slice(0, 8)}`;
   await ensureTables(endpoint, system, () => name);
   const environment = { ...localAwsEnvironment(endpoint), TABLE_NAME: name, AUTHORITY: "E10000018" };
   const connection = awsConnectionFrom(environment);

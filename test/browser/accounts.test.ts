@@ -1,0 +1,268 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { axeFindings, openBrowser, openPage, signIn } from "./browser.ts";
+
+const site = inject("site");
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** A page of somebody signed in. Scripts are off unless they are what is tested. */
+async function as(name: string, wanted?: string, options: BrowserContextOptions = { javaScriptEnabled: false }): Promise<Page> {
+  const { page } = await openPage(browser, options);
+  await signIn(page, site, name, wanted);
+  return page;
+}
+
+const WIDTHS = [1280, 375, 320];
+const OPEN_PAGES = ["/sign-in", "/sign-in?ended=yes", "/signed-out", "/privacy", "/sign-in/callback?state=x&code=y"];
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  "Rosemary Testwell": [
+    "/account",
+    "/account?done=details",
+    "/welcome",
+    "/account/details",
+    "/account/people",
+    "/account/people/new",
+    "/account/data",
+    "/account/erase",
+    "/people/nobody",
+    "/staff",
+  ],
+  "Percy Workalot": ["/account", "/account/workers"],
+  "Nadia Helpwell": ["/account", "/people/sample-recipient"],
+  "Arthur Standin": ["/people/sample-unsigned", "/people/sample-unsigned/details", "/people/sample-unsigned/data"],
+  "Ada Keyholder": [
+    "/staff",
+    "/councils/E10000018/team",
+    "/councils/E10000018/team/new",
+    "/councils/E10000018/delegations",
+    "/councils/E10000018/people/new",
+    "/councils/E10000018/policy",
+    "/councils/E10000018/policy/new",
+    "/councils/E10000018/erasures",
+    "/people/sample-recipient",
+    "/people/sample-recipient/authorise",
+  ],
+  "Vera Checkley": ["/staff", "/councils/E10000018/policy"],
+};
+
+async function looksRight(page: Page, address: string, width: number): Promise<void> {
+  await page.goto(site + address);
+  expect(await axeFindings(page), `${address} at ${width}`).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address} at ${width}`).toBeLessThanOrEqual(width);
+  expect(await page.locator("h1").count(), address).toBe(1);
+  expect(await page.getByRole("link", { name: /Other ways to get help/ }).count(), address).toBe(1);
+}
+
+describe("every page of signing in and of accounts", () => {
+  for (const width of WIDTHS) {
+    it(`open to all, at ${width}: axe finds nothing, nothing runs off the side`, async () => {
+      const { page, errors } = await openPage(browser, { viewport: { width, height: 900 } });
+      for (const address of OPEN_PAGES) await looksRight(page, address, width);
+      expect(errors).toEqual([]);
+      await page.context().close();
+    });
+    for (const [name, addresses] of Object.entries(PAGES)) {
+      it(`of ${name}, at ${width}: axe finds nothing, nothing runs off the side, no script fails`, async () => {
+        const { page, errors } = await openPage(browser, { viewport: { width, height: 900 } });
+        await signIn(page, site, name);
+        for (const address of addresses) await looksRight(page, address, width);
+        expect(errors).toEqual([]);
+        await page.context().close();
+      });
+    }
+  }
+  it("the local provider's own page, too", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(`${site}/sign-in/start?as=person`);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    expect(await page.locator("h1").innerText()).toBe("You are not signed in");
+    await page.context().close();
+  });
+});
+
+describe("signing in, without JavaScript", () => {
+  it("leads back to the page that was wanted, and signing out ends it", async () => {
+    const page = await as("Rosemary Testwell", "/account/people");
+    expect(page.url()).toBe(`${site}/account/people`);
+    expect(await page.getByText("Signed in as").innerText()).toContain("Rosemary Testwell");
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    expect(page.url()).toBe(`${site}/signed-out`);
+    await page.goto(`${site}/account`);
+    expect(page.url()).toContain("/sign-in?return=%2Faccount");
+    await page.context().close();
+  });
+  it("asks a newcomer what they are here for", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(`${site}/sign-in`);
+    await page.getByRole("button", { name: "Continue with your e-mail address" }).click();
+    await page.getByLabel("Another e-mail address").fill("newcomer@people.example");
+    await page.getByRole("button", { name: "Sign in with this address" }).click();
+    await page.waitForURL(/\/welcome$/);
+    await page.getByRole("button", { name: "Continue" }).click();
+    expect(await page.getByRole("alert").innerText()).toContain("Choose what you are here for");
+    await page.getByLabel("I get support, or want to").check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    expect(await page.getByText("Your account is ready.").count()).toBe(1);
+    expect(await page.getByText("Person who gets support").count()).toBe(1);
+    await page.context().close();
+  });
+  it("signs out everywhere at once", async () => {
+    const [here, there] = [await as("Percy Workalot"), await as("Percy Workalot")];
+    await here.getByRole("button", { name: "Sign out on every phone and computer" }).click();
+    expect(here.url()).toContain("/signed-out");
+    await there.goto(`${site}/account`);
+    expect(there.url()).toContain("/sign-in");
+    for (const page of [here, there]) await page.context().close();
+  });
+});
+
+describe("letting somebody act, without JavaScript", () => {
+  it("goes from asking to accepting to looking to ending, and the person sees it all", async () => {
+    const person = await as("Rosemary Testwell", "/account/people/new");
+    await person.getByLabel("Their e-mail address").fill("percy@people.example");
+    await person.getByLabel("Somebody I choose").check();
+    await person.getByLabel("Answer questions about how support is going").check();
+    await person.getByRole("button", { name: "Ask them" }).click();
+    expect(await person.getByText("Waiting for an answer").count()).toBe(1);
+
+    const delegate = await as("Percy Workalot");
+    await delegate.getByRole("link", { name: /Somebody asks you to act for them/ }).click();
+    expect(await delegate.locator("h1").innerText()).toBe("Will you act for Rosemary Testwell?");
+    expect(await axeFindings(await openWithScripts(delegate))).toEqual([]);
+    await delegate.getByRole("button", { name: "Yes, I will" }).click();
+    await delegate.getByRole("link", { name: "Rosemary Testwell" }).click();
+    const theirPage = delegate.url();
+    expect(await delegate.locator("h1").innerText()).toBe("Rosemary Testwell");
+
+    await person.goto(`${site}/account/data`);
+    expect(await person.getByRole("row", { name: /Nominated person, acting for you/ }).count()).toBeGreaterThan(0);
+    await person.goto(`${site}/account/people`);
+    await person
+      .locator(".trellis-block", { hasText: "Answer questions" })
+      .getByRole("link", { name: /End this/ })
+      .first()
+      .click();
+    expect(await person.locator("h1").innerText()).toBe("End this?");
+    await person.getByRole("button", { name: "End it" }).click();
+    expect(await person.getByText("They can no longer act for you.").count()).toBe(1);
+
+    await delegate.goto(theirPage);
+    expect(await delegate.locator("h1").innerText()).toBe("We cannot find this");
+    for (const page of [person, delegate]) await page.context().close();
+  });
+
+  /** Axe needs scripts to run in: the same page, looked at with them. */
+  async function openWithScripts(page: Page): Promise<Page> {
+    const { page: same } = await openPage(browser);
+    await same.context().addCookies(await page.context().cookies());
+    await same.goto(page.url());
+    return same;
+  }
+});
+
+describe("a person's data, without JavaScript", () => {
+  it("can be read and downloaded", async () => {
+    const page = await as("Rosemary Testwell", "/account/data");
+    expect(await page.locator("h1").innerText()).toBe("What we hold on you");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download it as a file" }).click()]);
+    expect(download.suggestedFilename()).toBe("what-trellis-holds.json");
+    const { records } = JSON.parse(readFileSync(await download.path(), "utf8"));
+    expect(records[0].held.displayName).toContain("Rosemary");
+    await page.context().close();
+  });
+  it("can be asked to be erased, which the council answers", async () => {
+    const person = await as("Sunny Side", "/account/erase");
+    await person.getByRole("button", { name: "Ask to erase" }).click();
+    expect(await person.getByText("The council answers within one month.").count()).toBe(1);
+    const council = await as("Ada Keyholder", "/councils/E10000018/erasures");
+    await council.getByRole("row").getByRole("link").first().click();
+    await council.getByLabel("Refuse").check();
+    await council.getByLabel("Tell the person why").fill("Your contract with us is still running.");
+    await council.getByRole("button", { name: "Answer" }).click();
+    expect(await council.getByText("Your answer is stored").count()).toBe(1);
+    await person.goto(`${site}/account/data`);
+    expect(await person.getByText("Your contract with us is still running.").count()).toBe(1);
+    for (const page of [person, council]) await page.context().close();
+  });
+});
+
+describe("council work, without JavaScript", () => {
+  it("gives somebody a role, which holds from their first sign-in, and takes it away", async () => {
+    const admin = await as("Ada Keyholder", "/councils/E10000018/team/new");
+    await admin.getByLabel("Their e-mail address at work").fill("newofficer@leicestershire.example");
+    await admin.getByLabel("Commissioner").check();
+    await admin.getByRole("button", { name: "Give the role" }).click();
+    expect(await admin.getByRole("row", { name: /newofficer@leicestershire.example Commissioner Has not signed in yet/ }).count()).toBe(1);
+
+    const { page: officer } = await openPage(browser, { javaScriptEnabled: false });
+    await officer.goto(`${site}/sign-in`);
+    await officer.getByRole("button", { name: "Continue with your council account" }).click();
+    await officer.getByLabel("Another e-mail address").fill("newofficer@leicestershire.example");
+    await officer.getByRole("button", { name: "Sign in with this address" }).click();
+    await officer.waitForURL(/\/staff$/);
+    expect(await officer.getByRole("heading", { name: "Commissioner, Leicestershire" }).count()).toBe(1);
+
+    await admin.goto(`${site}/councils/E10000018/team`);
+    await admin.getByRole("link", { name: "Take away Commissioner from newofficer@leicestershire.example" }).click();
+    await admin.getByRole("button", { name: "Take it away" }).click();
+    await officer.goto(`${site}/staff`);
+    expect(await officer.locator("h1").innerText()).toBe("You cannot do this");
+    for (const page of [admin, officer]) await page.context().close();
+  });
+  it("sets a new version of the policy, with what changed and why", async () => {
+    const page = await as("Ada Keyholder", "/councils/E10000018/policy/new");
+    await page.getByLabel("Points for being near").fill("45");
+    await page.getByLabel("Points for being accredited").fill("a lot");
+    await page.getByRole("button", { name: "Set this version" }).click();
+    expect(await page.getByRole("alert").innerText()).toContain("Points for being accredited must be a whole number");
+    expect(await page.getByLabel("Points for being near").inputValue()).toBe("45");
+    await page.getByLabel("Points for being accredited").fill("15");
+    const soon = new Date(Date.now() + 40 * 86_400_000);
+    await page.getByLabel("Day").fill(String(soon.getUTCDate()));
+    await page.getByLabel("Month").fill(String(soon.getUTCMonth() + 1));
+    await page.getByLabel("Year").fill(String(soon.getUTCFullYear()));
+    await page.getByLabel("Why?").fill("People ask for somebody near");
+    await page.getByRole("button", { name: "Set this version" }).click();
+    expect(await page.getByText("The new version is set.").count()).toBe(1);
+    const row = page.getByRole("row", { name: /People ask for somebody near/ });
+    expect(await row.innerText()).toContain("Points for being near: 40 to 45");
+    await page.context().close();
+  });
+});
+
+describe("with JavaScript and the keyboard", () => {
+  it("moves focus to what is wrong, and on to the field", async () => {
+    const page = await as("Rosemary Testwell", "/account/people/new", {});
+    await page.getByLabel("Their e-mail address").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".govuk-error-summary");
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain("govuk-error-summary");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("email");
+    await page.context().close();
+  });
+  it("warns before a session that nobody uses is over, and stays with one press", async () => {
+    const { page } = await openPage(browser);
+    await page.clock.install();
+    await signIn(page, site, "Rosemary Testwell");
+    await page.clock.fastForward("26:59");
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await page.clock.fastForward("00:02");
+    expect(await page.getByRole("alert").innerText()).toContain("In 3 minutes you are signed out");
+    await page.getByRole("button", { name: "Stay signed in" }).click();
+    await page.getByRole("alert").waitFor({ state: "detached" });
+    await page.clock.fastForward("27:01");
+    await page.clock.fastForward("03:01");
+    expect(await page.getByRole("alert").innerText()).toContain("You are signed out");
+    await page.context().close();
+  });
+});

@@ -1,0 +1,92 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { dynamoRetentionStore } from "../../functions/accounts/dynamo-retention-store.ts";
+import type { RetentionStore } from "../../functions/accounts/ports.ts";
+import { applyRetention } from "../../functions/accounts/retention.ts";
+import { verifyTrails } from "../../shared/audit/verify.ts";
+import { dueOf, recordPolicies } from "../../shared/policy/records.ts";
+import { aDelegation, anAccount, stored } from "../support/accounts.ts";
+import { anAct } from "../support/builders.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
+
+let table: TestTable;
+let store: RetentionStore;
+beforeEach(async () => {
+  table = await aTable();
+  store = dynamoRetentionStore(table.table);
+});
+
+const run = (today: string) => applyRetention(store, today, anAct({ at: Date.parse(`${today}T02:30:00Z`) }));
+const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [];
+
+describe("the register of records", () => {
+  it("says when each record is due, by what happened to it first", () => {
+    expect(dueOf("account", { lastSignInAt: "2026-11-24T12:00:00.000Z" })).toEqual({ day: "2028-11-24", outcome: "erase" });
+    expect(dueOf("account", { lastSignInAt: "2026-11-24T12:00:00.000Z", erasedAt: "2027-01-31T12:00:00.000Z" })).toEqual({
+      day: "2033-01-31",
+      outcome: "delete",
+    });
+    expect(dueOf("account", {})).toBeUndefined();
+    expect(dueOf("delegation", { endedAt: "2026-08-31T12:00:00.000Z" })).toEqual({ day: "2032-08-31", outcome: "delete" });
+    expect(dueOf("listing", { endedAt: "2026-08-31T12:00:00.000Z" })).toBeUndefined();
+  });
+  it("names for every kind of record what, why, on which basis and for how long", () => {
+    for (const { what, why, basis, period } of recordPolicies) for (const words of [what, why, basis, period.words]) expect(words.length).toBeGreaterThan(5);
+  });
+});
+
+describe("nightly retention", () => {
+  const account = (id: string, lastSignInAt: string) =>
+    stored({ store }, { entity: "account", after: anAccount({ id, displayName: `Name of ${id}`, lastSignInAt }), action: "test" });
+
+  it("erases an account nobody used for as long as the register says, and only then", async () => {
+    await account("unused", "2024-11-20T12:00:00.000Z");
+    await account("used", "2024-11-30T12:00:00.000Z");
+    await stored({ store }, { entity: "delegation", after: aDelegation({ id: "d", person: "unused", delegate: "somebody" }), action: "test" });
+    expect(await run("2026-11-24")).toEqual({ erased: 1, deleted: 0, postponed: 0 });
+    expect((await store.account("unused"))?.body).toMatchObject({ erasedAt: "2026-11-24T02:30:00.000Z", grants: [] });
+    expect((await store.delegation("d"))?.body.state).toBe("ended");
+    expect(await store.peopleOf("somebody")).toEqual([]);
+    expect((await store.account("used"))?.body.displayName).toBe("Name of used");
+    expect(JSON.stringify(await everything())).not.toContain("Name of unused");
+    expect((await verifyTrails(table.table)).broken).toEqual([]);
+  });
+  it("postpones what was used again since it was written to fall due", async () => {
+    await account("active", "2024-11-24T12:00:00.000Z");
+    const known = await store.account("active");
+    if (!known) throw new Error("No account");
+    await store.commit(anAct(), [
+      { entity: "account", before: known, after: { ...known.body, lastSignInAt: "2026-11-01T12:00:00.000Z" }, action: "account:sign-in" },
+    ]);
+    expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 0, postponed: 0 });
+    expect((await store.account("active"))?.body.erasedAt).toBeUndefined();
+  });
+  it("deletes an ended delegation and its trail, and leaves nothing", async () => {
+    const ended = aDelegation({ id: "old", person: "p", state: "ended", endedAt: "2020-11-24T12:00:00.000Z" });
+    await stored({ store }, { entity: "delegation", after: ended, action: "test" });
+    expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 1, postponed: 0 });
+    expect((await everything()).map(({ entity }) => entity)).toEqual(["retention"]);
+  });
+  it("takes up days it missed, and finds nothing to do the second time", async () => {
+    expect(await run("2026-11-20")).toMatchObject({ erased: 0 });
+    await account("a", "2024-11-21T12:00:00.000Z");
+    await account("b", "2024-11-23T12:00:00.000Z");
+    expect(await run("2026-11-24")).toEqual({ erased: 2, deleted: 0, postponed: 0 });
+    expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 0, postponed: 0 });
+  });
+  it("goes on where a run was stopped, with the same end as one whole run", async () => {
+    for (const id of ["a", "b", "c"]) await account(id, "2024-11-24T12:00:00.000Z");
+    let commits = 0;
+    const failing: RetentionStore = {
+      ...store,
+      commit: (...args) => {
+        commits += 1;
+        return commits > 2 ? Promise.reject(new Error("stopped")) : store.commit(...args);
+      },
+    };
+    await expect(applyRetention(failing, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }))).rejects.toThrow("stopped");
+    expect(await run("2026-11-24")).toEqual({ erased: 1, deleted: 0, postponed: 0 });
+    for (const id of ["a", "b", "c"]) expect((await store.account(id))?.body.erasedAt).toBeDefined();
+    expect((await verifyTrails(table.table)).broken).toEqual([]);
+  });
+});

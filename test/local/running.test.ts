@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { base64url, SignJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { samplePeople } from "../../functions/accounts/sample-people.ts";
+import { localAwsEnvironment } from "../../infra/local/engine.ts";
+import { ROLES } from "../../shared/access/roles.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { openTable } from "../../shared/table/table-client.ts";
+import { type RunningLocalSystem, startLocalSystem } from "../support/local-system.ts";
+
+let system: RunningLocalSystem;
+let table: ReturnType<typeof openTable>;
+
+beforeAll(async () => {
+  system = await startLocalSystem({ TRELLIS_SEED: "40", TRELLIS_DATA_DIR: "", TRELLIS_BUNDLES: "built" });
+  const { endpoint, tableName } = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
+  table = openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
+}, 90_000);
+afterAll(() => system?.stop());
+
+const tokenFor = async (...words: readonly string[]): Promise<string> => (await system.run("infra/local/token.ts", ...words)).out.trim();
+const api = (path: string, token: string, init: RequestInit = {}) =>
+  fetch(system.site + path, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+
+describe("a token from the command line", () => {
+  it("is good for each role, and for nothing that role may not do", async () => {
+    for (const role of ROLES) {
+      const token = await tokenFor(role);
+      const me = await api("/api/people/me", token);
+      expect(me.status, role).toBe(200);
+      expect(JSON.stringify(await me.json())).toContain(role);
+      expect((await api("/api/councils/E10000018/staff", token)).status, role).toBe(role === "administrator" ? 200 : 403);
+    }
+  }, 60_000);
+  it("can be for a person and a council of one's choice", async () => {
+    const token = await tokenFor("administrator", "--subject", "carol", "--authority", "E06000016");
+    expect((await (await api("/api/people/me", token)).json()).id).toBe("carol");
+    expect((await api("/api/councils/E06000016/staff", token)).status).toBe(200);
+    expect((await api("/api/councils/E10000018/staff", token)).status).toBe(404);
+  });
+  it("is refused at the gateway when it is expired, forged, for somebody else's service, unsigned, or not one at all", async () => {
+    const good = await tokenFor("recipient");
+    const [head = "", body = "", signature = ""] = good.split(".");
+    const claims = JSON.parse(Buffer.from(body, "base64url").toString());
+    const jwk = JSON.parse(readFileSync(join(system.home, "issuer-keys.json"), "utf8"));
+    const { importJWK, generateKeyPair } = await import("jose");
+    const ours = await importJWK(jwk, "RS256");
+    const theirs = (await generateKeyPair("RS256")).privateKey;
+    const signed = (change: object, key = ours, header: object = {}) =>
+      new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg: "RS256", kid: "local", ...header }).sign(key);
+    const sealed = (value: object) => base64url.encode(JSON.stringify(value));
+    const bad = {
+      expired: await signed({ exp: Math.floor(Date.now() / 1000) - 60 }),
+      "not yet good": await signed({ nbf: Math.floor(Date.now() / 1000) + 600 }),
+      forged: await signed({}, theirs),
+      "for another service": await signed({ aud: "another", client_id: "another" }),
+      "from another issuer": await signed({ iss: "https://evil.example" }),
+      unsigned: `${sealed({ alg: "none" })}.${body}.`,
+      "unsigned with a signature": `${sealed({ alg: "none" })}.${body}.${signature}`,
+      "signed with the public key as a secret": await new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(new TextEncoder().encode(jwk.n)),
+      altered: `${head}.${sealed({ ...claims, sub: "sample-administrator" })}.${signature}`,
+      cut: good.slice(0, -10),
+      empty: "",
+      nonsense: "nonsense",
+    };
+    expect((await api("/api/people/me", await signed({}))).status).toBe(200);
+    for (const [name, token] of Object.entries(bad)) {
+      const answer = await api("/api/people/me", token);
+      expect(answer.status, name).toBe(401);
+      expect(await answer.text(), name).toBe('{"message":"Unauthorized"}');
+    }
+  });
+  it("is not given for a role there is not", async () => {
+    expect((await system.run("infra/local/token.ts", "king")).code).toBe(1);
+  });
+});
+
+describe("appointing from the command line", () => {
+  it("gives a council its first administrator, and refuses what it cannot use", async () => {
+    const done = await system.run("infra/local/appoint.ts", "first@rutland.example", "administrator", "E06000017");
+    expect(done).toEqual({ code: 0, out: "first@rutland.example is administrator of Rutland from their first sign-in.\n" });
+    expect((await system.run("infra/local/appoint.ts", "nobody", "king", "E06000099")).code).toBe(2);
+  });
+});
+
+describe("the audit command", () => {
+  it("passes while the system runs, and fails naming the record after an entry is altered or deleted", async () => {
+    expect((await system.run("infra/local/audit.ts", "verify")).code).toBe(0);
+    const { Items = [] } = await table.client.send(
+      new ScanCommand({ TableName: table.name, FilterExpression: "entity = :e", ExpressionAttributeValues: { ":e": "audit-entry" } }),
+    );
+    const item = Items.find(({ record }) => record === "ACCOUNT#sample-recipient|ACCOUNT");
+    if (!item) throw new Error("No entry");
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk: item["pk"], sk: item["sk"] } }));
+    const deleted = await system.run("infra/local/audit.ts", "verify");
+    expect([deleted.code, deleted.out.includes("ACCOUNT#sample-recipient|ACCOUNT: entry 1 is missing")]).toEqual([1, true]);
+    await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, action: "made up" } }));
+    const altered = await system.run("infra/local/audit.ts", "verify");
+    expect([altered.code, altered.out.includes("ACCOUNT#sample-recipient|ACCOUNT: entry 1 was changed")]).toEqual([1, true]);
+    await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+    expect((await system.run("infra/local/audit.ts", "verify")).code).toBe(0);
+  }, 60_000);
+});
+
+/** Signs in through the local provider as a browser without scripts would; gives the session's cookie. */
+async function signInAs(subject: string, as: "person" | "council"): Promise<string> {
+  const jar = new Map<string, Map<string, string>>();
+  const go = async (address: string, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(address);
+    const own = jar.get(url.hostname) ?? new Map();
+    jar.set(url.hostname, own);
+    const answer = await fetch(url, {
+      ...init,
+      redirect: "manual",
+      headers: { ...init.headers, cookie: [...own].map(([name, value]) => `${name}=${value}`).join("; ") },
+    });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split("=");
+      if (value === "") own.delete(name);
+      else own.set(name, value);
+    }
+    return answer;
+  };
+  let answer = await go(`${system.site}/sign-in/start?as=${as}`);
+  for (let step = 0; step < 8; step += 1) {
+    const location = answer.headers.get("location");
+    if (!location) throw new Error(`Stuck at ${answer.url}: ${answer.status}`);
+    const next = new URL(location, answer.url);
+    if (next.origin === new URL(system.site).origin && !next.pathname.startsWith("/sign-in"))
+      return `trellis-session=${jar.get(next.hostname)?.get("trellis-session")}`;
+    answer = await go(next.href);
+    if (answer.status !== 200) continue;
+    const action = /action="([^"]+)"/.exec(await answer.text())?.[1] ?? "";
+    answer = await go(new URL(action, next).href, {
+      method: "POST",
+      body: new URLSearchParams({ subject }),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+  }
+  throw new Error("The sign-in never ended");
+}
+
+describe("a whole run's logs", () => {
+  it("hold no name, postcode, e-mail address or telephone number of anybody", async () => {
+    const cookie = await signInAs("sample-recipient", "person");
+    const staff = await signInAs("sample-administrator", "council");
+    const page = (path: string, own: string) => fetch(system.site + path, { headers: { cookie: own }, redirect: "manual" });
+    const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
+    const listings = Items.flatMap(({ entity, listing }) => (entity === "listing" ? [listing] : []));
+    expect(listings.length).toBe(40);
+    for (const { displayName, id } of listings.slice(0, 10)) {
+      await fetch(`${system.site}/search?near=${encodeURIComponent(displayName)}`);
+      await fetch(`${system.site}/listings/${id}?near=LE13+1GH`);
+    }
+    for (const path of [
+      "/search?near=LE13+1GH",
+      "/api/search?near=le131gh&service=x",
+      "/search?near=Melton+Mowbray",
+      "/account",
+      "/account/data",
+      "/account/data/download",
+      "/account/details",
+    ]) {
+      expect((await page(path, cookie)).status, path).toBeLessThan(500);
+    }
+    for (const path of ["/staff", "/people/sample-recipient", "/people/rosemary@people.example", "/councils/E10000018/team"])
+      expect((await page(path, staff)).status, path).toBeLessThan(500);
+    await api("/api/people/me", await tokenFor("recipient"), {
+      method: "PATCH",
+      body: JSON.stringify({ phone: "01632 960001", displayName: "Rosemary Newname" }),
+      headers: { "content-type": "application/json", "if-match": '"1"' },
+    });
+    await api("/api/councils/E10000018/staff", await tokenFor("administrator"), {
+      method: "POST",
+      body: '{"email":"new.person@council.example"',
+      headers: { "content-type": "application/json", "idempotency-key": "logs-test-1" },
+    });
+
+    const folder = join(system.home, "logs");
+    const logs = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join("\n");
+    expect(logs.split("\n").length).toBeGreaterThan(30);
+    expect(logs).toContain('"event":"request-served"');
+    const personal = [
+      ...listings.flatMap(({ displayName, postcode, about }) => [displayName, postcode, about]),
+      ...samplePeople.flatMap(({ name, email }) => [name, ...name.split(" "), email]),
+      "LE13",
+      "le131gh",
+      "Melton",
+      "01632",
+      "Newname",
+      "new.person",
+      "@",
+    ].filter((text): text is string => typeof text === "string" && text.length > 0);
+    expect(personal.length).toBeGreaterThan(100);
+    expect([...new Set(personal)].filter((text) => logs.toLowerCase().includes(text.toLowerCase()))).toEqual([]);
+    for (const line of logs.split("\n").filter((text) => text.trim() !== "")) expect(Object.keys(JSON.parse(line)), line).toContain("event");
+  }, 60_000);
+});
