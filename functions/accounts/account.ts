@@ -50,11 +50,6 @@ export type Beginning = (typeof BEGINNINGS)[number];
 /** Whether somebody works for a council. */
 export const isStaff = ({ grants }: Pick<Account, "grants">): boolean => grants.some(({ role }) => isStaffRole(role));
 
-/** The councils a person's staff roles hold for, each once. */
-export const councilsOf = ({ grants }: Pick<Account, "grants">): readonly string[] => [
-  ...new Set(grants.flatMap(({ role, authority }) => (isStaffRole(role) && authority ? [authority] : []))),
-];
-
 const sameGrant = (a: Grant, b: Grant): boolean => a.role === b.role && a.authority === b.authority;
 
 /** The account with a role it may have had already. */

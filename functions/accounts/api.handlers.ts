@@ -1,9 +1,5 @@
-import * as z from "zod/mini";
-import { DELEGATE_KINDS } from "../../shared/access/roles.ts";
 import type { Kept } from "../../shared/audit/act.ts";
-import { oneOf } from "../../shared/domain/codes.ts";
-import { text } from "../../shared/domain/fields.ts";
-import { instantOf, PlainDate } from "../../shared/domain/time.ts";
+import { instantOf } from "../../shared/domain/time.ts";
 import { REPEATED } from "../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { badRequest, type ParameterError, ruleRefused, stale } from "../../shared/http/problem.ts";
@@ -11,6 +7,7 @@ import { councilPolicy } from "../../shared/policy/council.ts";
 import { figuresOf, inForce, policyOn } from "../../shared/policy/versions.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { type Account, Details } from "./account.ts";
+import { Authorisation, NewPolicy, Nomination } from "./api.contracts.ts";
 import type { Accounts } from "./composition.ts";
 import { appoint, decideErasure, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "./council-work.ts";
 import { type Delegation, NewDelegation } from "./delegation.ts";
@@ -59,10 +56,6 @@ const appointmentView = ({ id, authority, role, email, state, account, createdAt
   endedAt,
 });
 const erasureView = ({ id, person, authority, state, askedAt, decidedAt, reason }: Erasure) => ({ id, person, authority, state, askedAt, decidedAt, reason });
-
-const Nomination = z.object({ kind: oneOf(DELEGATE_KINDS.filter((kind) => kind !== "authorised-person")) });
-const Authorisation = z.object({ basis: text(2000) });
-const NewPolicy = z.object({ effectiveFrom: PlainDate, reason: text(2000), figures: z.record(z.string(), z.number({ error: "must be a number" })) });
 
 const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
   kind: "json",

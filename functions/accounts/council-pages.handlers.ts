@@ -1,12 +1,10 @@
-import * as z from "zod/mini";
-import { text } from "../../shared/domain/fields.ts";
-import { PlainDate } from "../../shared/domain/time.ts";
 import { REPEATED } from "../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { stale } from "../../shared/http/problem.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { editableFigures, figuresOf } from "../../shared/policy/versions.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
+import { Authorisation, PolicyFrame } from "./api.contracts.ts";
 import type { Accounts } from "./composition.ts";
 import { appoint, decideErasure, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "./council-work.ts";
 import { NewDelegation } from "./delegation.ts";
@@ -31,10 +29,6 @@ const WRONG: Readonly<Record<string, string>> = {
   reason: "Say why",
   effectiveFrom: "Enter a day, today or later",
 };
-
-const Authorisation = z.object({ basis: text(2000) });
-/** What setting a version of a policy asks for, besides the figures. */
-export const PolicyFrame = z.object({ effectiveFrom: PlainDate, reason: text(2000) });
 
 /** Handlers of the pages councils work with. */
 export function councilPageHandlers(accounts: Accounts) {

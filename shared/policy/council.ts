@@ -50,9 +50,6 @@ export function councilPolicy(authority: string): CouncilPolicy {
   return policy;
 }
 
-/** Every council Trellis holds a policy for (GSS codes). */
-export const councilCodes: readonly string[] = Object.keys(councils);
-
 /** A council's name for the public; undefined when Trellis does not know the code. */
 export const councilName = (authority: string): string | undefined => councils[authority]?.name;
 

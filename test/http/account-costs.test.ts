@@ -1,0 +1,65 @@
+import { createServer } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accountFunctions, aDelegation, anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { aTable } from "../support/tables.ts";
+
+// Between the functions and the engine stands a counter: what is asked of DynamoDB, by kind.
+
+const asked: string[] = [];
+const counter = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", async () => {
+    asked.push(String(request.headers["x-amz-target"]).split(".").at(-1) ?? "");
+    const { host: _, connection: __, "content-length": ___, ...headers } = request.headers;
+    const answer = await fetch(engine, {
+      method: "POST",
+      body: Buffer.concat(chunks),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    });
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" }).end(Buffer.from(await answer.arrayBuffer()));
+  });
+});
+let engine = "";
+let call: ReturnType<typeof accountFunctions>["call"];
+
+beforeAll(async () => {
+  const table = await aTable();
+  const environment: Record<string, string> = table.environment;
+  engine = environment["AWS_ENDPOINT_URL_DYNAMODB"] ?? "";
+  await new Promise<void>((resolve) => counter.listen(0, "127.0.0.1", resolve));
+  const address = counter.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const functions = accountFunctions({ ...table, environment: Object.assign(table.environment, { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` }) });
+  call = functions.call;
+  await stored(
+    functions.own,
+    { entity: "account", after: anAccount({ id: "rosemary", grants: [{ role: "recipient" }] }), action: "test" },
+    { entity: "account", after: anAccount({ id: "ada", grants: [{ role: "administrator", authority: COUNCIL }] }), action: "test" },
+    { entity: "account", after: anAccount({ id: "arthur" }), action: "test" },
+    { entity: "delegation", after: aDelegation({ id: "d", person: "rosemary", kind: "authorised-person", delegate: "arthur" }), action: "test" },
+  );
+  await call("/account/details", { as: "rosemary" });
+});
+afterAll(() => counter.close());
+
+const readsOf = async (path: string, as: string): Promise<readonly string[]> => {
+  asked.length = 0;
+  expect((await call(path, { as })).status).toBe(200);
+  return asked.filter((kind) => /Get|Query/.test(kind));
+};
+
+describe("authorisation", () => {
+  it("costs one read, and none besides where the record is one's own account", async () => {
+    expect(await readsOf("/account/details", "rosemary")).toEqual(["BatchGetItem"]);
+    expect(await readsOf("/account/people/new", "rosemary")).toEqual(["BatchGetItem"]);
+    expect(await readsOf("/api/people/me", "rosemary")).toEqual(["BatchGetItem"]);
+    expect(await readsOf("/staff", "ada")).toEqual(["BatchGetItem"]);
+    expect(await readsOf(`/councils/${COUNCIL}/team/new`, "ada")).toEqual(["BatchGetItem"]);
+  });
+  it("costs one read besides the record itself, for staff and for those who act for somebody alike", async () => {
+    expect(await readsOf("/api/people/rosemary", "ada")).toEqual(["BatchGetItem", "GetItem"]);
+    expect(await readsOf("/people/rosemary/details", "arthur")).toEqual(["BatchGetItem", "GetItem"]);
+    expect(await readsOf("/api/delegations/d", "ada")).toEqual(["BatchGetItem", "GetItem"]);
+  });
+});

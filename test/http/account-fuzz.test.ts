@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Route, routes } from "../../functions/routes.ts";
+import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { aTable } from "../support/tables.ts";
+
+let functions: AccountFunctions;
+beforeAll(async () => {
+  // Time goes on, so that a session begun after signing out everywhere counts again.
+  let clock = Date.parse("2026-11-24T12:00:00Z");
+  functions = accountFunctions(await aTable(), { now: () => (clock += 1000) });
+  await stored(
+    functions.own,
+    {
+      entity: "account",
+      after: anAccount({
+        id: "both",
+        email: "both@people.example",
+        grants: [{ role: "recipient" }, { role: "provider" }, { role: "administrator", authority: COUNCIL }, { role: "review-officer", authority: COUNCIL }],
+      }),
+      action: "test",
+    },
+    { entity: "erasure", after: { id: "e", person: "somebody-else", authority: COUNCIL, state: "asked", askedAt: "2026-11-20T09:00:00.000Z" }, action: "test" },
+  );
+});
+
+const all: readonly Route[] = routes;
+const guarded = all.filter(({ who }) => who !== "anyone");
+const id = fc.oneof(fc.constantFrom("both", "me", COUNCIL, "e", "nobody", "..", "%00", "a#b", "a|b", "x".repeat(300)), fc.string({ maxLength: 20 }));
+const NAMES = [
+  "displayName",
+  "phone",
+  "email",
+  "role",
+  "kind",
+  "scopes",
+  "until-day",
+  "until-month",
+  "until-year",
+  "from",
+  "until",
+  "basis",
+  "decision",
+  "reason",
+  "beginning",
+  "answer",
+  "effectiveFrom-day",
+  "effectiveFrom",
+  "fit.closeness",
+  "figures",
+  "version",
+  "csrf",
+  "once",
+];
+const value = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("", "1", "-1", "1e999", "null", "recipient", "accept", "erase", "2026-02-30", "both@people.example", "x".repeat(3000), "__proto__", "\u0000"),
+);
+const form = fc.dictionary(fc.constantFrom(...NAMES), fc.oneof(value, fc.array(value, { maxLength: 3 })), { maxKeys: 8 });
+const json = fc.oneof(
+  fc.json(),
+  fc.string(),
+  fc.dictionary(fc.constantFrom(...NAMES), fc.jsonValue(), { maxKeys: 8 }).map((body) => JSON.stringify(body)),
+);
+
+describe("hostile requests of somebody signed in", () => {
+  it("are answered, refused or redirected, and never a fault of ours", async () => {
+    const seen = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...guarded),
+        id,
+        form,
+        json,
+        fc.option(fc.string(), { nil: undefined }),
+        fc.string(),
+        async (route, own, fields, body, match, query) => {
+          const path = route.path.replace(/\{\w+\}/g, encodeURIComponent(own).replaceAll("%23", "#"));
+          const api = route.path.startsWith("/api/");
+          const answer = await functions.call(`${path}?${query}`, {
+            as: "both",
+            method: route.method,
+            ...(route.method === "GET" ? {} : api ? { json: body, headers: match === undefined ? {} : { "if-match": match } } : { form: fields }),
+          });
+          // Signed out everywhere along the way: in again, so that the next one gets as far as this one did.
+          if (route.handler.toLowerCase().includes("everywhere") || route.handler === "apiEndSessions") return;
+          seen.add(answer.status);
+          expect(answer.status, `${route.method} ${path}`).toBeLessThan(500);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+    for (const status of [200, 303, 400, 403, 404]) expect([...seen]).toContain(status);
+  }, 120_000);
+});
