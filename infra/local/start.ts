@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { buildBundles } from "../bundle.ts";
 import { runCommand } from "./commands.ts";
 import { freePort, StartError } from "./engine.ts";
@@ -19,6 +19,13 @@ function portWanted(): number {
   return port;
 }
 
+/** Finds out at once, before anything is built or stored. */
+async function portIsFree(port: number): Promise<void> {
+  const probe = createServer();
+  await listen(probe, port);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -34,6 +41,7 @@ async function start(): Promise<void> {
   const port = portWanted() || (await freePort());
   const place = placeOnPort(port);
   const home = await openHome();
+  await portIsFree(port);
   const other = await runningSystem(home);
   if (other) throw new StartError(`Trellis already runs on ${home.folder} (process ${other.pid}). Stop it, or name another folder: TRELLIS_HOME=...`);
   const stops: (() => Promise<void>)[] = [];

@@ -1,8 +1,8 @@
 import { dayAndTime, millisOf } from "../../../shared/domain/time.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { Table } from "../../../shared/pages/govuk/table.tsx";
 import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Held, ownRecordPolicies } from "../held.ts";
 import { type Asked, Form, ownPage } from "./parts.tsx";
 import { actionWords, actorWords, appointmentWords, councilWords, dateWords, kindWords, periodWords, roleWords, stateWords } from "./words.ts";
@@ -35,7 +35,7 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
         {looks.length === 0 ? (
           <p class="govuk-body">Nobody else has looked at {own ? "your" : "these"} records.</p>
         ) : (
-          <Table
+          <StackingTable
             caption="Looks by somebody else, newest first"
             captionClasses="govuk-table__caption--s"
             head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}
@@ -65,7 +65,7 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
         {delegations.length + actsFor.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Acting for each other</h2>
-            <Table
+            <StackingTable
               caption="Who may act for whom"
               captionClasses="govuk-table__caption--s"
               head={[{ text: "Who" }, { text: "State" }, { text: "When" }]}
@@ -121,7 +121,7 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
         ) : null}
 
         <h2 class="govuk-heading-m">What was done</h2>
-        <Table
+        <StackingTable
           caption={trail.length > ENTRIES_SHOWN ? `The latest ${ENTRIES_SHOWN} of ${trail.length} entries; the file has them all` : "Newest first"}
           captionClasses="govuk-table__caption--s"
           head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}

@@ -3,8 +3,8 @@ import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { Table } from "../../../shared/pages/govuk/table.tsx";
 import { SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import type { ListPage } from "../ports.ts";
 import type { Erasure } from "../staff.ts";
 import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
@@ -32,7 +32,7 @@ export function erasuresPage(asked: Asked, council: string, { records, next }: L
         {records.length === 0 ? (
           <p class="govuk-body">Nobody has asked.</p>
         ) : (
-          <Table
+          <StackingTable
             caption="Requests. Each must be answered within one month."
             captionClasses="govuk-table__caption--s"
             head={[{ text: "Person" }, { text: "Asked on" }, { text: "State" }]}

@@ -6,6 +6,7 @@ import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { Table } from "../../../shared/pages/govuk/table.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, figuresOf, inForce, type PolicyVersion, policyOn } from "../../../shared/policy/versions.ts";
 import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
@@ -43,7 +44,7 @@ export function policyPage(asked: Asked, council: string, { versions, entries }:
           rows={editableFigures.map(({ path, label, unit }) => ({ cells: [{ text: label }, { text: `${figures[path]} ${unit}`, format: "numeric" }] }))}
         />
         {maySet ? <Button text="Set a new version" href={`/councils/${council}/policy/new`} /> : null}
-        <Table
+        <StackingTable
           caption="Versions"
           captionClasses="govuk-table__caption--m"
           head={[{ text: "Version" }, { text: "In force from" }, { text: "Set" }, { text: "Why" }, { text: "What changed" }]}

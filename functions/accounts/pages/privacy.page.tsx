@@ -1,5 +1,5 @@
-import { Table } from "../../../shared/pages/govuk/table.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { recordPolicies } from "../../../shared/policy/records.ts";
 
 /** What is held on people, why, on what basis and for how long: the register of records, for everybody. */
@@ -25,11 +25,10 @@ export const privacyPage = (): string =>
           </a>
           .
         </p>
-        <Table
+        <StackingTable
           caption="What we hold"
           captionClasses="govuk-table__caption--m"
           firstCellIsHeader
-          classes="trellis-stacking-table"
           head={[{ text: "What" }, { text: "Why" }, { text: "Lawful basis" }, { text: "How long" }]}
           rows={recordPolicies
             .filter(({ entity }) => entity !== "acts-for")

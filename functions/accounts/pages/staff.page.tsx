@@ -3,8 +3,8 @@ import type { Kept } from "../../../shared/audit/act.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { Table } from "../../../shared/pages/govuk/table.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Account, calledBy } from "../account.ts";
 import type { Delegation } from "../delegation.ts";
 import type { ListPage } from "../ports.ts";
@@ -84,7 +84,7 @@ export function teamPage(asked: Asked, council: string, { records, next }: ListP
         {records.length === 0 ? (
           <p class="govuk-body">Nobody has a role here yet.</p>
         ) : (
-          <Table
+          <StackingTable
             caption="Roles"
             captionClasses="govuk-visually-hidden"
             firstCellIsHeader
@@ -206,7 +206,7 @@ export function councilDelegationsPage(asked: Asked, council: string, { records,
         {records.length === 0 ? (
           <p class="govuk-body">Nobody acts for anybody here yet.</p>
         ) : (
-          <Table
+          <StackingTable
             caption="Delegations"
             captionClasses="govuk-visually-hidden"
             head={[{ text: "Person" }, { text: "Who acts" }, { text: "State" }, { text: "When" }]}
