@@ -119,12 +119,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
 
     async commit(act, changes) {
       const records = changes.map((change) => recordWrite(change));
-      const done = await commit(
-        table,
-        act,
-        records,
-        changes.flatMap((change) => derivedWrites(TableName, change)),
-      );
+      const done = await commit(table, act, records, async () => changes.flatMap((change) => derivedWrites(TableName, change)));
       return done.ok ? ok(undefined) : done;
     },
 

@@ -1,6 +1,6 @@
+import { logRecordText } from "../../shared/listing/log-record-format.ts";
 import type { HotReader, WireItem } from "../../shared/table/hot-reader.ts";
 import { keys, sequenceKey } from "../../shared/table/keys.ts";
-import { logRecordText } from "./log-record-format.ts";
 import type { DirectoryReader, LogRecord } from "./ports.ts";
 import { decodeCards, decodeColumns } from "./snapshot/tile-format.ts";
 

@@ -1,12 +1,12 @@
 import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { ok, refused } from "../../shared/domain/result.ts";
+import { headWrite } from "../../shared/listing/listing-writes.ts";
+import type { PublicProfile } from "../../shared/listing/public-listing.ts";
 import type { HotReader } from "../../shared/table/hot-reader.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { type Table, transact } from "../../shared/table/table-client.ts";
 import { dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
-import { headWrite } from "./dynamo-listing-store.ts";
 import type { SnapshotStore } from "./ports.ts";
-import type { PublicProfile } from "./public-listing.ts";
 
 const SCHEMA_VERSION = 1;
 const DELETES_A_BATCH = 25;

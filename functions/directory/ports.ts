@@ -1,8 +1,9 @@
-import type { Act, Stored } from "../../shared/audit/act.ts";
+import type { Act } from "../../shared/audit/act.ts";
 import type { Box } from "../../shared/domain/geo.ts";
 import type { Result } from "../../shared/domain/result.ts";
-import type { Listing, ListingId } from "./listing.ts";
-import type { PublicProfile, SnapshotRow } from "./public-listing.ts";
+import type { Change, ListingWrite, StoredListing } from "../../shared/listing/change.ts";
+import type { ListingId } from "../../shared/listing/listing.ts";
+import type { PublicProfile, SnapshotRow } from "../../shared/listing/public-listing.ts";
 import type { TileColumns } from "./snapshot/tile.ts";
 
 /** One tile of the snapshot. Tiles are named by their content, so a tile never changes. */
@@ -27,13 +28,6 @@ export interface Manifest {
   readonly earlier: readonly { readonly base: number; readonly since: number }[];
 }
 
-/** What a change did to one listing as the public sees it. */
-export interface Change {
-  readonly id: string;
-  readonly before?: SnapshotRow;
-  readonly after?: SnapshotRow;
-}
-
 /** One record of the change log: the changes of one transaction, or word of a new snapshot. */
 export interface LogRecord {
   readonly sequence: number;
@@ -54,21 +48,6 @@ export interface DirectoryReader {
   logAfter(sequence: number): Promise<readonly LogRecord[]>;
   /** One listing's public profile; none when it is not public. */
   profile(id: string): Promise<PublicProfile | undefined>;
-}
-
-/** A stored listing and the figures that guard its next write. */
-export interface StoredListing extends Stored {
-  readonly listing: Listing;
-  /** Fingerprint of the source it was last imported from. */
-  readonly digest: string;
-}
-
-/** One listing to be written. */
-export interface ListingWrite {
-  readonly listing: Listing;
-  readonly digest: string;
-  /** What this write replaces; none when the listing is new. */
-  readonly replaces?: StoredListing;
 }
 
 /** What may be done to a listing, as its audit trail says it. */

@@ -1,9 +1,9 @@
 import { londonDate } from "../../shared/domain/time.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../shared/http/messages.ts";
 import { notFound, type ParameterError, type Problem, tooMany } from "../../shared/http/problem.ts";
+import { ListingId } from "../../shared/listing/listing.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../shared/taxonomy/taxonomy.ts";
-import { ListingId } from "./listing.ts";
 import { homePage } from "./pages/home.page.tsx";
 import { aboutTheListPage, accessibilityPage, safetyPage } from "./pages/information.page.tsx";
 import { listingPage } from "./pages/listing.page.tsx";

@@ -34,21 +34,22 @@ export type CommitRefusal = "stale" | "repeat";
 /**
  * Writes records, each with one entry in its audit trail, and whatever else belongs to the change: all or
  * nothing. `stale` when a record is no longer the version this replaces; `repeat` when the request's own
- * key was used before, with nothing written. Entries that others add meanwhile are followed, not lost.
+ * key was used before, with nothing written. Entries that others add meanwhile are followed, not lost;
+ * `others` is asked again for its writes when one of them clashed with somebody else's.
  */
-export async function commit<Refusal extends string = never>(
+export async function commit(
   table: Table,
   act: Act,
   records: readonly RecordWrite[],
-  others: readonly GuardedWrite<Refusal>[] = [],
-): Promise<Result<readonly Stored[], CommitRefusal | Refusal>> {
+  others: () => Promise<readonly GuardedWrite<"stale" | "clash">[]> = async () => [],
+): Promise<Result<readonly Stored[], CommitRefusal>> {
   const heads = new Map(records.map(({ key, replaces }) => [recordName(key), replaces?.audit ?? NO_ENTRIES]));
   for (let clash = 0; ; clash += 1) {
     const audited = records.map((record) => auditedWrites(table.name, act, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
-    const done = await transact<CommitRefusal | Refusal | Moved>(table, [
+    const done = await transact<CommitRefusal | "clash" | Moved>(table, [
       ...(act.once ? [onceWrite(table.name, act.once)] : []),
       ...audited.flatMap(({ writes }) => writes),
-      ...others,
+      ...(await others()),
     ]);
     if (done.ok) return ok(audited.map(({ stored }) => stored));
     const { refusal } = done;

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { SnapshotRow } from "../../functions/directory/public-listing.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
+import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { type OracleAnswer, oracle } from "../support/oracle.ts";
 
 // The kept fork of dynamodb-geo, as its manual says to use it: query the radius, then filter, count

@@ -1,11 +1,11 @@
 import { sampleListings } from "../../functions/directory/import/seed.ts";
-import { publicProfileOf, type SnapshotRow } from "../../functions/directory/public-listing.ts";
 import { bundleFolder } from "../../infra/bundle.ts";
 import { milesBetween, type Point } from "../../shared/domain/geo.ts";
 import { repeatableNumbers } from "../../shared/domain/hash.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { comparable } from "../../shared/geography/place-names.ts";
 import type { Place } from "../../shared/geography/ports.ts";
+import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 
 export const AUTHORITY = "E10000018";

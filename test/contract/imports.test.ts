@@ -6,11 +6,11 @@ import { CQC_COLUMNS, importCqc } from "../../functions/directory/import/import-
 import { importRegister, registerRowFromCsv } from "../../functions/directory/import/import-register.ts";
 import { repositionListings } from "../../functions/directory/import/reposition.ts";
 import { sampleListings } from "../../functions/directory/import/seed.ts";
-import { ListingId, RegisterRow } from "../../functions/directory/listing.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { importCensusAreas, importDistricts } from "../../shared/geography/import-areas.ts";
 import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
 import { csvRows, jsonLines, MissingColumns } from "../../shared/import/rows.ts";
+import { ListingId, RegisterRow } from "../../shared/listing/listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { anAct, aRegisterRow } from "../support/builders.ts";
 import { gazetteerFile } from "../support/http.ts";

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { LOG_A_SNAPSHOT } from "../../functions/directory/dynamo-listing-store.ts";
-import { ListingId } from "../../functions/directory/listing.ts";
-import { LISTINGS_A_COMMIT, type ListingWrite } from "../../functions/directory/ports.ts";
+import { LISTINGS_A_COMMIT } from "../../functions/directory/ports.ts";
+import type { ListingWrite } from "../../shared/listing/change.ts";
+import { ListingId } from "../../shared/listing/listing.ts";
+import { LOG_A_SNAPSHOT } from "../../shared/listing/listing-writes.ts";
 import { aListing, anAct } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Listing } from "../../functions/directory/listing.ts";
-import { publicProfileOf, type SnapshotRow } from "../../functions/directory/public-listing.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { type FoundPage, finder } from "../../functions/directory/search/find.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
+import type { Listing } from "../../shared/listing/listing.ts";
+import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { aListing, anAct } from "../support/builders.ts";
 import { oracle } from "../support/oracle.ts";

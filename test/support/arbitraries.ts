@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { TIMES } from "../../functions/directory/availability.ts";
-import { publicProfileOf, type SnapshotRow } from "../../functions/directory/public-listing.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { SORTS } from "../../functions/directory/search/criteria.ts";
+import { TIMES } from "../../shared/listing/availability.ts";
+import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { clientGroups, codesOf, kinds, publicStatuses, services } from "../../shared/taxonomy/taxonomy.ts";
 import { aListing } from "./builders.ts";

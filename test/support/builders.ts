@@ -1,5 +1,5 @@
-import { type Listing, ListingId } from "../../functions/directory/listing.ts";
 import { type Act, systemAct } from "../../shared/audit/act.ts";
+import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 
 /** A listing for a test; everything not named is plain and the same every time. */
 export function aListing(own: Partial<Omit<Listing, "id">> & { readonly id?: string } = {}): Listing {

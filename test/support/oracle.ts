@@ -1,9 +1,9 @@
-import { timesOf } from "../../functions/directory/availability.ts";
-import type { PublicListing, SnapshotRow } from "../../functions/directory/public-listing.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { weeklyTie } from "../../functions/directory/search/order.ts";
 import { milesBetween } from "../../shared/domain/geo.ts";
 import { hash32 } from "../../shared/domain/hash.ts";
+import { timesOf } from "../../shared/listing/availability.ts";
+import type { PublicListing, SnapshotRow } from "../../shared/listing/public-listing.ts";
 
 /** What a search should answer, worked out the plainest way there is: every listing, one by one. */
 export interface OracleAnswer {

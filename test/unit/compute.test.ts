@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ListingId } from "../../functions/directory/listing.ts";
-import type { SnapshotRow } from "../../functions/directory/public-listing.ts";
 import { type Computed, compute, milesIfMatching, type TileSet, tileSet } from "../../functions/directory/search/compute.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { setBit } from "../../functions/directory/snapshot/bits.ts";
 import { partition } from "../../functions/directory/snapshot/partition.ts";
 import { columnsOf, tileFrom } from "../../functions/directory/snapshot/tile.ts";
+import { ListingId } from "../../shared/listing/listing.ts";
+import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { criteria, directory } from "../support/arbitraries.ts";
 import { oracle } from "../support/oracle.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import type { FileRow, ImportReport, RefusedRow } from "../../../shared/import/rows.ts";
-import { type Listing, ListingId } from "../listing.ts";
+import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
 import { areaFinder, type ImportDeps } from "./import-register.ts";
 import { listingWriter } from "./write-listings.ts";
 

@@ -5,8 +5,8 @@ import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
 import { summarise } from "../../../shared/geography/sector-format.ts";
 import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
+import { type Area, type Check, type Listing, ListingId, RegisterRow } from "../../../shared/listing/listing.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
-import { type Area, type Check, type Listing, ListingId, RegisterRow } from "../listing.ts";
 import type { ListingStore } from "../ports.ts";
 import { listingWriter } from "./write-listings.ts";
 

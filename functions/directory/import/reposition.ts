@@ -1,6 +1,7 @@
 import type { Act } from "../../../shared/audit/act.ts";
 import type { SectorSummary } from "../../../shared/geography/sector-format.ts";
-import { LISTINGS_A_COMMIT, type ListingStore, type ListingWrite } from "../ports.ts";
+import type { ListingWrite } from "../../../shared/listing/change.ts";
+import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
 
 /**
  * Moves the listings of sectors whose centre has changed to the new centre. Returns how many moved.

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Act } from "../../../shared/audit/act.ts";
 import type { RefusedRow } from "../../../shared/import/rows.ts";
-import type { Listing } from "../listing.ts";
-import { LISTINGS_A_COMMIT, type ListingAction, type ListingStore, type ListingWrite } from "../ports.ts";
+import type { ListingWrite } from "../../../shared/listing/change.ts";
+import type { Listing } from "../../../shared/listing/listing.ts";
+import { LISTINGS_A_COMMIT, type ListingAction, type ListingStore } from "../ports.ts";
 
 /** A listing on its way in, and the line it came from. */
 export interface IncomingListing {

@@ -1,10 +1,10 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import type { PublicListing, PublicProfile } from "../../../shared/listing/public-listing.ts";
 import { BackLink, InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
-import type { PublicListing, PublicProfile } from "../public-listing.ts";
 import { tagColour } from "./results.page.tsx";
 import { accreditationEnd, hoursWords, listWords, milesWords } from "./words.ts";
 

@@ -1,8 +1,8 @@
 import { wholeMiles } from "../../../shared/domain/geo.ts";
 import { longDate, monthAndYear } from "../../../shared/domain/time.ts";
+import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
-import type { PublicListing } from "../public-listing.ts";
 
 /** 'less than 1 mile away', 'about 3 miles away'. */
 export function distanceWords(miles: number): string {

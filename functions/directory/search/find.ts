@@ -1,5 +1,6 @@
 import QuickLRU from "quick-lru";
-import type { Change, DirectoryReader } from "../ports.ts";
+import type { Change } from "../../../shared/listing/change.ts";
+import type { DirectoryReader } from "../ports.ts";
 import { setBit, wordsFor } from "../snapshot/bits.ts";
 import type { Tile } from "../snapshot/tile.ts";
 import { CARDS_A_PART } from "../snapshot/tile-format.ts";

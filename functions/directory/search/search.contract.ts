@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
+import { TIMES } from "../../../shared/listing/availability.ts";
 import { clientGroups, codesOf, genders, isLanguage, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
-import { TIMES } from "../availability.ts";
 import { SORTS } from "./criteria.ts";
 
 export const DEFAULT_MILES = 10;

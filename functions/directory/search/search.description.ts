@@ -1,5 +1,5 @@
+import { TIMES } from "../../../shared/listing/availability.ts";
 import { clientGroups, codesOf, genders, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
-import { TIMES } from "../availability.ts";
 import { SORTS } from "./criteria.ts";
 import { DEFAULT_LIMIT, DEFAULT_MILES, DEFAULT_STATUSES, type SearchQuery } from "./search.contract.ts";
 

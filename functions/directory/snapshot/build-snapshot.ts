@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
+import type { PublicListing, SnapshotRow } from "../../../shared/listing/public-listing.ts";
 import type { Manifest, SnapshotStore, TileEntry } from "../ports.ts";
-import type { PublicListing, SnapshotRow } from "../public-listing.ts";
 import { partition } from "./partition.ts";
 import { columnsOf, tileFrom } from "./tile.ts";
 import { CARDS_A_PART, encodeCards, encodeColumns } from "./tile-format.ts";

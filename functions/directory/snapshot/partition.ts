@@ -1,4 +1,4 @@
-import type { SnapshotRow } from "../public-listing.ts";
+import type { SnapshotRow } from "../../../shared/listing/public-listing.ts";
 
 /** A tile is split until it holds at most this many listings; a single area is never split. */
 export const LISTINGS_A_TILE = 3000;

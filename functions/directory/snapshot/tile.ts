@@ -1,7 +1,7 @@
 import { type Box, boxAround, cosine } from "../../../shared/domain/geo.ts";
 import { hash32 } from "../../../shared/domain/hash.ts";
-import { timesOf } from "../availability.ts";
-import type { PublicListing, SnapshotRow } from "../public-listing.ts";
+import { timesOf } from "../../../shared/listing/availability.ts";
+import type { PublicListing, SnapshotRow } from "../../../shared/listing/public-listing.ts";
 import { eachBit, type Plane, setBit, wordsFor } from "./bits.ts";
 
 /** The facets of a search. Every value of one is a plane of each tile. */

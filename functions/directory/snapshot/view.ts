@@ -1,5 +1,6 @@
 import { type Box, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
-import type { Change, DirectoryReader, LogRecord, Manifest, TileEntry } from "../ports.ts";
+import type { Change } from "../../../shared/listing/change.ts";
+import type { DirectoryReader, LogRecord, Manifest, TileEntry } from "../ports.ts";
 import { type Plane, setBit, wordsFor } from "./bits.ts";
 import { columnsOf, type Tile, tileFrom } from "./tile.ts";
 
