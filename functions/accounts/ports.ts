@@ -5,6 +5,7 @@ import type { AuditEntry } from "../../shared/audit/entry.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { PlainDate } from "../../shared/domain/time.ts";
 import type { PolicyVersion } from "../../shared/policy/versions.ts";
+import type { AnyChange, ListPage } from "../../shared/records/entity.ts";
 import type { Account, Worker } from "./account.ts";
 import type { Delegation } from "./delegation.ts";
 import type { Appointment, Erasure } from "./staff.ts";
@@ -20,28 +21,13 @@ export interface Records {
 }
 export type RecordKind = keyof Records;
 
-/** One record changed: what it was, what it is now, and what its trail will say of it. */
-export interface ChangeOf<Kind extends RecordKind> {
-  readonly entity: Kind;
-  /** Absent when the record is new. */
-  readonly before?: Kept<Records[Kind]> | undefined;
-  readonly after: Records[Kind];
-  readonly action: string;
-  readonly reason?: string | undefined;
-}
-export type Change = { readonly [Kind in RecordKind]: ChangeOf<Kind> }[RecordKind];
+export type Change = AnyChange<Records>;
 
 /** Who is asking, in one read. */
 export interface Standing {
   readonly account?: Kept<Account>;
   /** Their leave to act for the person asked about, where they have one. */
   readonly actsFor?: ActsFor;
-}
-
-/** A page of a council's list; `next` goes on where it ended. */
-export interface ListPage<Body> {
-  readonly records: readonly Kept<Body>[];
-  readonly next?: string;
 }
 
 export interface PeopleStore {

@@ -1,45 +1,16 @@
-import type * as z from "zod/mini";
 import { PolicyVersion } from "../../shared/policy/versions.ts";
-import type { ItemKey } from "../../shared/table/definition.ts";
+import type { Derived, Entities } from "../../shared/records/entity.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
 import { Account, Worker } from "./account.ts";
 import { actsForOf, Delegation } from "./delegation.ts";
 import type { RecordKind, Records } from "./ports.ts";
 import { Appointment, Erasure } from "./staff.ts";
 
-/** An item that follows from a record, and is written and taken away with it. */
-export interface Derived {
-  readonly key: ItemKey;
-  readonly entity: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-  /** An attribute's path and value that say whose it is: another's is neither overwritten nor taken away. */
-  readonly owner?: { readonly path: string; readonly value: string };
-}
-
-/** Where a record stands in an index. */
-interface Place {
-  readonly partition: string;
-  readonly sort: string;
-}
-
-/** How one kind of record is stored: where, found by what, and what its trail may tell of it. */
-export interface RecordEntity<Body> {
-  readonly schema: z.ZodMiniType<Body>;
-  readonly key: (body: Body) => ItemKey;
-  /** Fields whose values tell nothing personal: the audit trail gives them. */
-  readonly told: readonly string[];
-  /** Its place in `gsi1`: by whose it is. */
-  readonly byPerson?: (body: Body) => Place | undefined;
-  /** Its place in `gsi2`: by its council. */
-  readonly byCouncil?: (body: Body) => Place;
-  readonly derived?: (body: Body) => readonly Derived[];
-}
-
 /** What waits for somebody at an address, so that it is found when they sign in. */
 const invitation = (kind: RecordKind, { addressHash, id, state }: { addressHash: string; id: string; state: string }): readonly Derived[] =>
   state === "invited" ? [{ key: keys.invitation(addressHash, kind, id), entity: "invitation", attributes: { kind, id } }] : [];
 
-export const recordEntities: { readonly [Kind in RecordKind]: RecordEntity<Records[Kind]> } = {
+export const recordEntities: Entities<Records> = {
   account: {
     schema: Account,
     key: ({ id }) => keys.account(id),

@@ -5,7 +5,7 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
-import type { ListPage } from "../ports.ts";
+import type { ListPage } from "../../../shared/records/entity.ts";
 import type { Erasure } from "../staff.ts";
 import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
 import { reference } from "./staff.page.tsx";

@@ -1,0 +1,160 @@
+import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { Act, Kept } from "../audit/act.ts";
+import { changesBetween } from "../audit/changes.ts";
+import { type CommitRefusal, commit, type RecordWrite } from "../audit/commit.ts";
+import type { AuditEntry } from "../audit/entry.ts";
+import { trailOf } from "../audit/trail.ts";
+import { ok, type Result } from "../domain/result.ts";
+import { dueOf } from "../policy/records.ts";
+import type { ItemKey } from "../table/definition.ts";
+import { indexes, recordName } from "../table/keys.ts";
+import type { GuardedWrite, Table } from "../table/table-client.ts";
+import type { AnyChange, ChangeOf, Derived, Entities, ListPage, Owned } from "./entity.ts";
+
+const SCHEMA_VERSION = 1;
+const RECORDS_A_PAGE = 50;
+
+const StoredItem = z.object({ version: z.number(), audit: z.object({ sequence: z.number(), hash: z.string() }), body: z.unknown() });
+
+export type Item = Readonly<Record<string, unknown>>;
+
+/** Writes that belong to a change besides its records; asked for again when they clash. */
+export type OtherWrites = () => Promise<readonly GuardedWrite<"stale" | "clash">[]>;
+
+/** What goes into one transaction, made ready. */
+export interface Prepared {
+  readonly records: readonly RecordWrite[];
+  readonly others: readonly GuardedWrite<"stale">[];
+}
+
+/** Reading and writing of the audited records of a slice. Every item is parsed when it is read: one that cannot be is a fault. */
+export interface RecordTable<Records> {
+  /** A record from an item that was read elsewhere. */
+  kept<Kind extends keyof Records & string>(kind: Kind, item: Item): Kept<Records[Kind]>;
+  get<Kind extends keyof Records & string>(kind: Kind, key: ItemKey): Promise<Kept<Records[Kind]> | undefined>;
+  /** Items of a partition whose sort key begins so, read consistently. */
+  items(partition: string, beginning?: string): Promise<readonly Item[]>;
+  inPartition<Kind extends keyof Records & string>(kind: Kind, partition: string, beginning: string): Promise<readonly Kept<Records[Kind]>[]>;
+  /** All records of a partition of `gsi1`, newest first. */
+  byPerson<Kind extends keyof Records & string>(kind: Kind, partition: string): Promise<readonly Kept<Records[Kind]>[]>;
+  /** A page of a partition of `gsi2`, in its order. */
+  byCouncil<Kind extends keyof Records & string>(kind: Kind, partition: string, after?: string): Promise<ListPage<Records[Kind]>>;
+  trail<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
+  /** The writes of some changes, for a transaction that holds others too. */
+  prepare(changes: readonly AnyChange<Records>[]): Prepared;
+  commit(act: Act, changes: readonly AnyChange<Records>[], records?: readonly RecordWrite[], others?: OtherWrites): Promise<Result<void, CommitRefusal>>;
+}
+
+export function recordTable<Records extends { readonly [Kind in keyof Records]: Owned }>(table: Table, entities: Entities<Records>): RecordTable<Records> {
+  const { name: TableName, client } = table;
+
+  const all = async (input: Omit<QueryCommandInput, "TableName">): Promise<readonly Item[]> => {
+    const items: Item[] = [];
+    let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
+    do {
+      const page = await client.send(new QueryCommand({ TableName, ...input, ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }));
+      items.push(...(page.Items ?? []));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return items;
+  };
+
+  const kept = <Kind extends keyof Records & string>(kind: Kind, item: Item): Kept<Records[Kind]> => {
+    const { version, audit, body } = StoredItem.parse(item);
+    return { version, audit, body: entities[kind].schema.parse(body) };
+  };
+
+  const items = (partition: string, beginning = "") =>
+    all({
+      KeyConditionExpression: beginning === "" ? "pk = :pk" : "pk = :pk AND begins_with(sk, :beginning)",
+      ExpressionAttributeValues: { ":pk": partition, ...(beginning === "" ? {} : { ":beginning": beginning }) },
+      ConsistentRead: true,
+    });
+
+  const recordWrite = <Kind extends keyof Records>({ entity, before, after, action, reason }: ChangeOf<Records, Kind>): RecordWrite => {
+    const { key, told, byPerson, byCouncil, due } = entities[entity];
+    const [person, council] = [byPerson?.(after), byCouncil?.(after)];
+    const day = due?.(after) ?? dueOf(String(entity), after)?.day;
+    const address = key(after);
+    return {
+      key: address,
+      entity: String(entity),
+      schemaVersion: SCHEMA_VERSION,
+      attributes: {
+        body: after,
+        authority: after.authority,
+        ...(person ? { gsi1pk: person.partition, gsi1sk: person.sort } : {}),
+        ...(council ? { gsi2pk: council.partition, gsi2sk: council.sort } : {}),
+        ...(day ? { gsi3pk: indexes.due(day), gsi3sk: recordName(address) } : {}),
+      },
+      replaces: before,
+      action,
+      changes: changesBetween(before?.body, after, told),
+      reason,
+      authority: after.authority,
+    };
+  };
+
+  /** What follows from a record, put in place, and what followed from it before and no longer does, taken away. */
+  const derivedWrites = <Kind extends keyof Records>({ entity, before, after }: ChangeOf<Records, Kind>): readonly GuardedWrite<"stale">[] => {
+    const { derived } = entities[entity];
+    if (!derived) return [];
+    const now = derived(after);
+    const gone = before ? derived(before.body).filter(({ key }) => !now.some((own) => recordName(own.key) === recordName(key))) : [];
+    return [
+      ...now.map(({ key, entity: name, attributes, owner }) => ({
+        Put: { TableName, Item: { ...attributes, ...key, entity: name, schemaVersion: SCHEMA_VERSION }, ...unlessAnothers(owner) },
+      })),
+      ...gone.map(({ key, owner }) => ({ Delete: { TableName, Key: key, ...unlessAnothers(owner) } })),
+    ].map((write) => ({ write, ifConditionFails: "stale" }));
+  };
+
+  const prepare = (changes: readonly AnyChange<Records>[]): Prepared => ({
+    records: changes.map((change) => recordWrite(change)),
+    others: changes.flatMap((change) => derivedWrites(change)),
+  });
+
+  return {
+    kept,
+    items,
+    prepare,
+    async get(kind, { pk, sk }) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
+      return Item && kept(kind, Item);
+    },
+    inPartition: async (kind, partition, beginning) => (await items(partition, beginning)).map((item) => kept(kind, item)),
+    async byPerson(kind, partition) {
+      const found = await all({
+        IndexName: "gsi1",
+        KeyConditionExpression: "gsi1pk = :partition",
+        ExpressionAttributeValues: { ":partition": partition },
+        ScanIndexForward: false,
+      });
+      return found.map((item) => kept(kind, item));
+    },
+    async byCouncil(kind, partition, after) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: "gsi2",
+          KeyConditionExpression: after === undefined ? "gsi2pk = :partition" : "gsi2pk = :partition AND gsi2sk > :after",
+          ExpressionAttributeValues: { ":partition": partition, ...(after === undefined ? {} : { ":after": after }) },
+          Limit: RECORDS_A_PAGE + 1,
+        }),
+      );
+      const shown = Items.slice(0, RECORDS_A_PAGE);
+      const next = Items.length > RECORDS_A_PAGE ? shown.at(-1)?.["gsi2sk"] : undefined;
+      return { records: shown.map((item) => kept(kind, item)), ...(typeof next === "string" ? { next } : {}) };
+    },
+    trail: (kind, body) => trailOf(table, entities[kind].key(body)),
+    async commit(act, changes, records = [], others = async () => []) {
+      const own = prepare(changes);
+      const done = await commit(table, act, [...own.records, ...records], async () => [...own.others, ...(await others())]);
+      return done.ok ? ok(undefined) : done;
+    },
+  };
+}
+
+const unlessAnothers = (owner: Derived["owner"]) =>
+  owner ? { ConditionExpression: `attribute_not_exists(pk) OR ${owner.path} = :owner`, ExpressionAttributeValues: { ":owner": owner.value } } : {};
