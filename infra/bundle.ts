@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { builtinModules, createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -71,9 +71,9 @@ const plain: BuildOptions = {
   banner: { js: 'import { createRequire as trellisRequire } from "node:module"; const require = trellisRequire(import.meta.url);' },
 };
 
-/** Builds every function and its files into a folder. Nothing is fetched. */
-export async function buildBundles(kind: "lean" | "plain" = "lean", folder = DIST): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+/** Builds every function and its files into a folder. Nothing is fetched; whoever builds or reads the same folder meanwhile finds it whole. */
+export async function buildBundles(kind: "lean" | "plain" = "lean", target = DIST): Promise<void> {
+  const folder = `${target}.${process.pid}.new`;
   await mkdir(folder, { recursive: true });
   const version = await buildAssets(join(folder, "assets"));
   const entryPoints = Object.entries(functions).map(([name, { entry }]) => ({ in: entry, out: `${name}/index` }));
@@ -84,7 +84,26 @@ export async function buildBundles(kind: "lean" | "plain" = "lean", folder = DIS
     define: { TRELLIS_ASSETS: JSON.stringify(version) },
   });
   await writeFile(join(folder, "public", GAZETTEER_FILE), await gazetteer());
+  await putInPlace(folder, target);
 }
+
+async function putInPlace(folder: string, target: string): Promise<void> {
+  const former = `${target}.${process.pid}.old`;
+  await rename(target, former).catch(unlessMissing);
+  try {
+    await rename(folder, target);
+  } catch (error) {
+    // Another build of the same sources was quicker: theirs is as good.
+    if (!isCode(error, "ENOTEMPTY", "EEXIST")) throw error;
+    await rm(folder, { recursive: true, force: true });
+  }
+  await rm(former, { recursive: true, force: true });
+}
+
+const isCode = (error: unknown, ...codes: string[]): boolean => error instanceof Error && "code" in error && codes.includes(String(error.code));
+const unlessMissing = (error: unknown): void => {
+  if (!isCode(error, "ENOENT")) throw error;
+};
 
 /** The gazetteer, made once and kept: reading the package takes longer than all the bundling. */
 async function gazetteer(): Promise<Uint8Array> {
