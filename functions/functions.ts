@@ -74,6 +74,14 @@ export const functions = {
     timeoutSeconds: 15,
     ifItFails: "People who are signed in cannot see or change what is theirs; staff cannot do their work.",
   },
+  tokenClaims: {
+    entry: "functions/accounts/token-claims.handler.ts",
+    env: z.object({}),
+    table: { mode: "none" },
+    memoryMb: 256,
+    timeoutSeconds: 5,
+    ifItFails: "Nobody can sign in.",
+  },
   retention: {
     entry: "functions/accounts/retention.handler.ts",
     env: RetentionEnv,

@@ -1,3 +1,5 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+
 /** The stages Trellis runs in. */
 export type StageName = "local" | "dev" | "prod";
 
@@ -21,6 +23,11 @@ const stages: Readonly<Record<StageName, StageSettings>> = {
   dev: { name: "dev", authority: LEICESTERSHIRE, region: "eu-west-2", logRetentionDays: 30, keepData: true, throttle: { perSecond: 100, burst: 200 } },
   prod: { name: "prod", authority: LEICESTERSHIRE, region: "eu-west-2", logRetentionDays: 365, keepData: true, throttle: { perSecond: 1000, burst: 2000 } },
 };
+
+const RETENTION = { 7: RetentionDays.ONE_WEEK, 30: RetentionDays.ONE_MONTH, 365: RetentionDays.ONE_YEAR } as const;
+
+/** How long logs of a stage are kept, as CDK names it. */
+export const logRetentionOf = ({ logRetentionDays }: StageSettings): RetentionDays => RETENTION[logRetentionDays];
 
 /** The settings of a stage. Throws, naming the stages there are, for any other name. */
 export function stageSettings(name: string): StageSettings {

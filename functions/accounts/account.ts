@@ -27,6 +27,8 @@ export const Account = z.extend(Details, {
   endedSessions: z.array(z.object({ id: z.string(), at: z.string() })),
   createdAt: z.string(),
   lastSignInAt: z.optional(z.string()),
+  /** Since when it is being erased: nothing new may belong to it, and nobody signs in to it. */
+  closingAt: z.optional(z.string()),
   /** Since when nothing but this record's trail is left. */
   erasedAt: z.optional(z.string()),
 });
@@ -46,6 +48,9 @@ export type Worker = z.infer<typeof Worker>;
 /** What the first question after signing in may be answered with. */
 export const BEGINNINGS = ["recipient", "provider", "neither"] as const;
 export type Beginning = (typeof BEGINNINGS)[number];
+
+/** Whether an account is in use: neither erased nor being erased. */
+export const isOpen = ({ closingAt, erasedAt }: Pick<Account, "closingAt" | "erasedAt">): boolean => closingAt === undefined && erasedAt === undefined;
 
 /** Whether somebody works for a council. */
 export const isStaff = ({ grants }: Pick<Account, "grants">): boolean => grants.some(({ role }) => isStaffRole(role));

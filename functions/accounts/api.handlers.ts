@@ -9,15 +9,16 @@ import type { HandlerOf } from "../handlers-by-route.ts";
 import { type Account, Details } from "./account.ts";
 import { Authorisation, NewPolicy, Nomination } from "./api.contracts.ts";
 import type { Accounts } from "./composition.ts";
-import { appoint, decideErasure, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "./council-work.ts";
-import { type Delegation, NewDelegation } from "./delegation.ts";
+import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "./council-work.ts";
+import { type Delegation, NewDelegation, shown } from "./delegation.ts";
 import { endDelegation, inviteDelegate } from "./delegations.ts";
-import { readBy } from "./form-fields.ts";
+import { decideErasure } from "./erasing.ts";
+import { afterIn, readBy } from "./form-fields.ts";
 import { heldAsJson, heldOn } from "./held.ts";
 import { changeDetails, requestErasure } from "./own-account.ts";
 import { forCouncil, nominateError } from "./own-pages.handlers.ts";
 import { signedOutEverywhere } from "./sign-in.ts";
-import { type Appointment, type Erasure, ErasureDecision, NewAppointment, NewPerson } from "./staff.ts";
+import { type Appointment, ErasureDecision, NewAppointment, NewPerson } from "./staff.ts";
 
 // Views: what an API answer may hold. Built field by field, so that nothing else can slip in.
 
@@ -31,20 +32,6 @@ const accountView = ({ body: { id, authority, displayName, email, phone, grants,
   createdAt,
   lastSignInAt,
 });
-const delegationView = ({ id, person, authority, kind, scopes, from, until, state, delegate, createdAt, endedAt, basis }: Delegation, council: boolean) => ({
-  id,
-  person,
-  authority,
-  kind,
-  scopes,
-  from,
-  until,
-  state,
-  delegate,
-  createdAt,
-  endedAt,
-  ...(council ? { basis } : {}),
-});
 const appointmentView = ({ id, authority, role, email, state, account, createdAt, endedAt }: Appointment) => ({
   id,
   authority,
@@ -55,7 +42,6 @@ const appointmentView = ({ id, authority, role, email, state, account, createdAt
   createdAt,
   endedAt,
 });
-const erasureView = ({ id, person, authority, state, askedAt, decidedAt, reason }: Erasure) => ({ id, person, authority, state, askedAt, decidedAt, reason });
 
 const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
   kind: "json",
@@ -80,7 +66,6 @@ export function apiHandlers(accounts: Accounts) {
   const { store } = accounts;
   const list = <Body>({ records, next }: { readonly records: readonly Kept<Body>[]; readonly next?: string }, view: (body: Body) => unknown): HttpAnswer =>
     json(200, { contents: records.map(({ body }) => view(body)), ...(next === undefined ? {} : { next }) });
-  const after = (query: URLSearchParams): string | undefined => query.get("after") ?? undefined;
 
   return {
     apiPerson: (async ({ record }) => json(200, accountView(record), tagged(record.version))) satisfies HandlerOf<"person">,
@@ -94,14 +79,14 @@ export function apiHandlers(accounts: Accounts) {
       const done = await changeDetails(accounts)(record, details, asked.act());
       return done.ok ? json(200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
     }) satisfies HandlerOf<"person">,
-    apiPersonData: (async ({ record }) => ({
+    apiPersonData: (async ({ record, account, today }) => ({
       kind: "json",
       status: 200,
-      json: heldAsJson(await heldOn(store, record), instantOf(accounts.now())),
+      json: heldAsJson(await heldOn(store, record, today, record.body.id === account.body.id), instantOf(accounts.now())),
     })) satisfies HandlerOf<"person">,
-    apiDelegations: (async ({ record, as }) => {
+    apiDelegations: (async ({ record, as, today }) => {
       const delegations = await store.delegationsFor(record.body.id);
-      return list({ records: delegations }, (body) => delegationView(body, forCouncil(as)));
+      return list({ records: delegations }, (body) => shown(body, today, { withBasis: forCouncil(as) }));
     }) satisfies HandlerOf<"person">,
     apiNominate: (async (asked) => {
       const [read, kind] = [readBy(NewDelegation, asked.json), readBy(Nomination, asked.json)];
@@ -126,7 +111,8 @@ export function apiHandlers(accounts: Accounts) {
       return answer;
     }) satisfies HandlerOf<"person">,
 
-    apiDelegation: (async ({ record, as }) => json(200, delegationView(record.body, forCouncil(as)), tagged(record.version))) satisfies HandlerOf<"delegation">,
+    apiDelegation: (async ({ record, as, today }) =>
+      json(200, shown(record.body, today, { withBasis: forCouncil(as) }), tagged(record.version))) satisfies HandlerOf<"delegation">,
     apiEndDelegation: (async (asked) => {
       const { record, seenVersion } = asked;
       if (seenVersion !== undefined && seenVersion !== record.version) return conflict();
@@ -137,14 +123,20 @@ export function apiHandlers(accounts: Accounts) {
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"delegation">,
 
-    apiStaff: (async ({ record, query }) => list(await store.staffOf(record, after(query)), appointmentView)) satisfies HandlerOf<"council">,
+    apiStaff: (async ({ record, query }) => {
+      const from = afterIn(query);
+      return from.ok ? list(await store.staffOf(record, from.value), appointmentView) : wrong(from.errors);
+    }) satisfies HandlerOf<"council">,
     apiAppoint: (async (asked) => {
       const read = readBy(NewAppointment, asked.json);
       if (!read.ok) return wrong(read.errors);
       const id = accounts.newId();
-      const answer = json(201, { id, state: "invited", authority: asked.record, ...read.value });
+      const answer = json(201, { id, state: "invited", authority: asked.record, role: read.value.role });
       const done = await appoint({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answer));
-      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
+      if (done.ok) return answer;
+      if (done.refusal === "appointed-already")
+        return rule("appointed-already", "The same invitation waits for them already: it holds from their first sign-in.");
+      return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
     apiDismiss: (async (asked) => {
       const answer = json(200, { id: asked.record.body.id, state: "ended" });
@@ -169,8 +161,12 @@ export function apiHandlers(accounts: Accounts) {
       const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
-    apiCouncilDelegations: (async ({ record, query }) =>
-      list(await store.councilDelegations(record, after(query)), (body) => delegationView(body, true))) satisfies HandlerOf<"council">,
+    // Without the council's reasons: who reads those of one person asks for that one, and is noted.
+    apiCouncilDelegations: (async ({ record, query, today }) => {
+      const from = afterIn(query);
+      if (!from.ok) return wrong(from.errors);
+      return list(await store.councilDelegations(record, from.value), (body) => shown(body, today, { withBasis: false }));
+    }) satisfies HandlerOf<"council">,
     apiPolicy: (async ({ record, today }) => {
       const versions = (await store.policyVersions(record)).map(({ body }) => body);
       const latest = await latestPolicy(accounts, record);
@@ -202,7 +198,7 @@ export function apiHandlers(accounts: Accounts) {
       const read = readBy(ErasureDecision, asked.json);
       if (!read.ok) return wrong(read.errors);
       const { body } = asked.record;
-      const answer = json(200, { ...erasureView(body), state: read.value.decision === "erase" ? "done" : "refused", reason: read.value.reason });
+      const answer = json(200, { id: body.id, person: body.person, state: read.value.decision === "erase" ? "done" : "refused" });
       const done = await decideErasure(accounts)(asked.record, read.value, asked.act(answer));
       if (done.ok) return answer;
       if (done.refusal === "not-a-move") return rule("not-a-move", "This request was decided before.");
@@ -213,7 +209,8 @@ export function apiHandlers(accounts: Accounts) {
   async function invited(asked: Parameters<HandlerOf<"person">>[0], kind: Delegation["kind"], asks: NewDelegation, basis?: string): Promise<HttpAnswer> {
     const id = accounts.newId();
     const answer = json(201, { id, person: asked.record.body.id, kind, state: "invited" }, { location: `/api/delegations/${id}` });
-    const done = await inviteDelegate({ ...accounts, newId: () => id })(asked.record, kind, asks, asked.act(answer), basis);
+    const invitation = { kind, by: asked.account.body, basis };
+    const done = await inviteDelegate({ ...accounts, newId: () => id })(asked.record, invitation, asks, asked.act(answer));
     if (done.ok) return answer;
     if (done.refusal === "repeat") return REPEATED;
     return done.refusal === "stale" ? conflict() : rule(done.refusal, nominateError(done.refusal).text);

@@ -15,7 +15,7 @@ import { keys } from "../../shared/table/keys.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import type { Protect } from "../handlers-by-route.ts";
 import { AccountEnv } from "./account.env.ts";
-import type { Account } from "./account.ts";
+import { type Account, isOpen } from "./account.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
 import { recordLoaders } from "./record-loaders.ts";
@@ -56,7 +56,7 @@ export function accounts(environment: Readonly<Record<string, string | undefined
     councilClient: COUNCIL_CLIENT,
     async known(subject, throughCouncil, person) {
       const { account, actsFor } = await store.standing(subject, person);
-      return account && account.body.erasedAt === undefined ? knownAs(account, throughCouncil, actsFor ? [actsFor] : []) : undefined;
+      return account && isOpen(account.body) ? knownAs(account, throughCouncil, actsFor ? [actsFor] : []) : undefined;
     },
     looked: (owner, act, action, name) => store.noteOn(owner, act, `looked:${action}`, name),
     refused: (account, act, action, name) => store.noteOn(account.body.id, act, `refused:${action}`, name),
@@ -77,7 +77,7 @@ export function accounts(environment: Readonly<Record<string, string | undefined
     sealer: sealing,
     jar,
     limited,
-    protect: guard(deps, recordLoaders({ store, addressHash })),
+    protect: guard(deps, recordLoaders({ store, addressHash }, now)),
   };
 }
 

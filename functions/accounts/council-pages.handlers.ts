@@ -6,10 +6,11 @@ import { editableFigures, figuresOf } from "../../shared/policy/versions.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { Authorisation, PolicyFrame } from "./api.contracts.ts";
 import type { Accounts } from "./composition.ts";
-import { appoint, decideErasure, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "./council-work.ts";
+import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "./council-work.ts";
 import { NewDelegation } from "./delegation.ts";
 import { inviteDelegate } from "./delegations.ts";
-import { dateIn, fieldErrors, filledIn, readBy } from "./form-fields.ts";
+import { decideErasure } from "./erasing.ts";
+import { afterIn, dateIn, fieldErrors, filledIn, readBy } from "./form-fields.ts";
 import { nominateError } from "./own-pages.handlers.ts";
 import { erasurePage, erasuresPage } from "./pages/erasures.page.tsx";
 import { doneAt } from "./pages/parts.tsx";
@@ -33,7 +34,10 @@ const WRONG: Readonly<Record<string, string>> = {
 /** Handlers of the pages councils work with. */
 export function councilPageHandlers(accounts: Accounts) {
   const { store } = accounts;
-  const after = (query: URLSearchParams): string | undefined => query.get("after") ?? undefined;
+  const after = (query: URLSearchParams): string | undefined => {
+    const from = afterIn(query);
+    return from.ok ? from.value : undefined;
+  };
   const conflict = (): HttpAnswer => ({ kind: "problem", problem: stale() });
 
   return {
@@ -45,7 +49,12 @@ export function councilPageHandlers(accounts: Accounts) {
       if (!read.ok) return newAppointmentPage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
       const answer = doneAt(`/councils/${asked.record}/team`, "appointed");
       const done = await appoint(accounts)(asked.record, read.value, asked.act(answer));
-      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
+      if (done.ok) return answer;
+      if (done.refusal === "appointed-already") {
+        const told = { field: "email", text: "The same invitation waits for them already. It holds from their first sign-in." };
+        return newAppointmentPage(asked, asked.record, asked.form, [told], 422);
+      }
+      return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
     dismissQuestion: (async (asked) => dismissPage(asked, asked.record)) satisfies HandlerOf<"appointment">,
     dismiss: (async (asked) => {
@@ -87,7 +96,12 @@ export function councilPageHandlers(accounts: Accounts) {
         return newDelegatePage(asked, { ...props, form, errors: fieldErrors(errors, WRONG) });
       }
       const answer = doneAt(props.back, "authorised");
-      const done = await inviteDelegate(accounts)(record, "authorised-person", read.value, asked.act(answer), why.value.basis);
+      const done = await inviteDelegate(accounts)(
+        record,
+        { kind: "authorised-person", by: asked.account.body, basis: why.value.basis },
+        read.value,
+        asked.act(answer),
+      );
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : newDelegatePage(asked, { ...props, form, errors: [nominateError(done.refusal)] });
     }) satisfies HandlerOf<"person">,

@@ -31,8 +31,10 @@ const known = {
   until: z.optional(PlainDate),
   /** Why the council decided so, for an authorised person (Care Act 2014 s.32); never shown to others. */
   basis: z.optional(text(2000)),
-  /** A hash that finds it by the address somebody was invited at. */
-  addressHash: z.string(),
+  /** A hash that finds it by the address somebody was invited at; forgotten with the address. */
+  addressHash: z.optional(z.string()),
+  /** Who authorised it for the council: nobody accepts what they decided themselves. */
+  invitedBy: z.optional(RecordId),
   createdAt: z.string(),
 };
 
@@ -63,6 +65,24 @@ export const NewDelegation = z
     }),
   );
 export type NewDelegation = z.infer<typeof NewDelegation>;
+
+/** How a delegation stands on a day: one whose last day is over has expired, whatever its record says. */
+export const standingOn = ({ state, until }: Pick<Delegation, "state" | "until">, today: PlainDate): DelegationState | "expired" =>
+  state === "active" && until !== undefined && until < today ? "expired" : state;
+
+/** A delegation as it may be shown: without the address somebody was invited at, and with the council's reasons only `withBasis`. */
+export const shown = (delegation: Delegation, today: PlainDate, { withBasis }: { readonly withBasis: boolean }) => {
+  const { id, person, authority, kind, scopes, from, until, delegate, createdAt, endedAt, basis } = delegation;
+  const state = standingOn(delegation, today);
+  return { id, person, authority, kind, scopes, from, until, state, delegate, createdAt, endedAt, ...(withBasis && basis !== undefined ? { basis } : {}) };
+};
+export type ShownDelegation = ReturnType<typeof shown>;
+
+/** A delegation after a move: what was only needed to invite somebody is forgotten. */
+export function after(delegation: Delegation, change: Partial<Delegation>): Delegation {
+  const { invitedAt: _address, addressHash: _hash, ...kept } = delegation;
+  return { ...kept, ...change };
+}
 
 /** What a delegate's account carries of an active delegation; undefined of any other. */
 export const actsForOf = ({ id, person, kind, scopes, from, until, state }: Delegation): ActsFor | undefined =>

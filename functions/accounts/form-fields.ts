@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { RecordId } from "../../shared/domain/fields.ts";
 import { PlainDate } from "../../shared/domain/time.ts";
 import type { ParameterError } from "../../shared/http/problem.ts";
 import type { FieldError } from "./pages/parts.tsx";
@@ -17,6 +18,13 @@ export function readBy<Value>(contract: z.ZodMiniType<Value>, input: unknown): R
     if (!byField.has(field)) byField.set(field, path.length > 0 && given.get(field) === undefined ? "is missing" : message);
   }
   return { ok: false, errors: [...byField].map(([parameter, detail]) => ({ parameter, detail })) };
+}
+
+/** Where a list goes on: what the page before said comes next. */
+export function afterIn(query: URLSearchParams): Read<string | undefined> {
+  const given = query.get("after");
+  if (given === null || RecordId.safeParse(given).success) return { ok: true, value: given ?? undefined };
+  return { ok: false, errors: [{ parameter: "after", detail: "must be what the page before said comes next" }] };
 }
 
 /** The fields of a form that were filled in; those named are lists. */

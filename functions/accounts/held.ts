@@ -1,9 +1,10 @@
 import type { ActsFor } from "../../shared/access/roles.ts";
 import type { Kept } from "../../shared/audit/act.ts";
 import type { AuditEntry } from "../../shared/audit/entry.ts";
+import type { PlainDate } from "../../shared/domain/time.ts";
 import { type RecordPolicy, recordPolicies } from "../../shared/policy/records.ts";
 import type { Account, Worker } from "./account.ts";
-import type { Delegation } from "./delegation.ts";
+import { type ShownDelegation, shown } from "./delegation.ts";
 import type { PeopleStore } from "./ports.ts";
 import type { Appointment, Erasure } from "./staff.ts";
 
@@ -11,18 +12,19 @@ import type { Appointment, Erasure } from "./staff.ts";
 export interface Held {
   readonly account: Account;
   readonly workers: readonly Worker[];
-  /** Leave of others to act for them, and their own to act for others. The council's reasons are left out of the latter. */
-  readonly delegations: readonly Delegation[];
+  /** Leave of others to act for them; the council's reasons are told to the person alone. */
+  readonly delegations: readonly ShownDelegation[];
   readonly actsFor: readonly ActsFor[];
-  readonly appointments: readonly Appointment[];
+  readonly appointments: readonly Omit<Appointment, "addressHash">[];
   readonly erasures: readonly Erasure[];
+  /** Of the account, and of delegations and requests that are theirs; oldest first. */
   readonly trail: readonly AuditEntry[];
 }
 
-/** Gathers all that is held on a person. */
-export async function heldOn(store: PeopleStore, account: Kept<Account>): Promise<Held> {
+/** Gathers all that is held on a person, for themselves or (`own` is false) for somebody who acts for them. */
+export async function heldOn(store: PeopleStore, account: Kept<Account>, today: PlainDate, own: boolean): Promise<Held> {
   const { id } = account.body;
-  const [workers, delegations, actsFor, appointments, erasures, trail] = await Promise.all([
+  const [workers, delegations, actsFor, appointments, erasures, accountTrail] = await Promise.all([
     store.workersOf(id),
     store.delegationsFor(id),
     store.peopleOf(id),
@@ -30,15 +32,19 @@ export async function heldOn(store: PeopleStore, account: Kept<Account>): Promis
     store.erasuresOf(id),
     store.trail("account", account.body),
   ]);
+  const trails = await Promise.all([
+    ...delegations.map(({ body }) => store.trail("delegation", body)),
+    ...erasures.map(({ body }) => store.trail("erasure", body)),
+  ]);
   const bodies = <Body>(records: readonly Kept<Body>[]): readonly Body[] => records.map(({ body }) => body);
   return {
     account: account.body,
     workers: bodies(workers),
-    delegations: bodies(delegations),
+    delegations: bodies(delegations).map((one) => shown(one, today, { withBasis: own })),
     actsFor,
-    appointments: bodies(appointments),
+    appointments: bodies(appointments).map(({ addressHash: _, ...body }) => body),
     erasures: bodies(erasures),
-    trail,
+    trail: [...accountTrail, ...trails.flat()].toSorted((a, b) => a.at.localeCompare(b.at)),
   };
 }
 

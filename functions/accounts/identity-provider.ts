@@ -1,4 +1,5 @@
 import * as oidc from "openid-client";
+import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../../shared/access/second-factor.ts";
 import type { Identity } from "./sign-in.ts";
 
 /** Which of the two ways in somebody takes. */
@@ -33,10 +34,6 @@ export interface ProviderSettings {
 
 const TIMEOUT_SECONDS = 5;
 const SCOPES = "openid email profile";
-/** What a provider says in `amr` (RFC 8176), or in the attribute a council's provider is mapped to, when a second factor was used. */
-const SECOND_FACTOR = "mfa";
-const MAPPED_FACTORS = "custom:amr";
-
 /** Signs people in by OpenID Connect: authorization code with PKCE, state and nonce; the ID token's signature is checked. */
 export function openIdProvider({ issuer, clients, callback }: ProviderSettings): IdentityProvider {
   const known = new Map<Way, Promise<oidc.Configuration>>();
@@ -86,13 +83,14 @@ export function openIdProvider({ issuer, clients, callback }: ProviderSettings):
       }
       if (!claims) return { refusal: "not-verified" };
       const throughCouncil = way === "council";
-      if (throughCouncil && !factorsOf(claims).includes(SECOND_FACTOR)) return { refusal: "second-factor-missing", subject: claims.sub };
+      if (throughCouncil && claims[SECOND_FACTOR] !== SECOND_FACTOR_USED) return { refusal: "second-factor-missing", subject: claims.sub };
       const { sub, email, email_verified, name } = claims;
       return {
         identity: {
           subject: sub,
           throughCouncil,
-          ...(typeof email === "string" && verified(email_verified) ? { email: email.trim().toLowerCase() } : {}),
+          // A council vouches for its own people's addresses, and says nothing of how it checked them.
+          ...(typeof email === "string" && (throughCouncil || verified(email_verified)) ? { email: email.trim().toLowerCase() } : {}),
           ...(typeof name === "string" && name.trim() !== "" ? { name: name.trim().slice(0, 100) } : {}),
         },
       };
@@ -102,9 +100,3 @@ export function openIdProvider({ issuer, clients, callback }: ProviderSettings):
 
 /** Some providers write truth as text. */
 const verified = (claim: unknown): boolean => claim === true || claim === "true";
-
-function factorsOf(claims: oidc.IDToken): readonly string[] {
-  const { amr, [MAPPED_FACTORS]: mapped } = claims;
-  const given = [...(Array.isArray(amr) ? amr : []), ...(typeof mapped === "string" ? mapped.split(/[\s,]+/) : [])];
-  return given.map((factor) => String(factor).split("/").at(-1) ?? "");
-}

@@ -1,5 +1,5 @@
 import type { Kept } from "../../shared/audit/act.ts";
-import { instantOf } from "../../shared/domain/time.ts";
+import { instantOf, londonDate } from "../../shared/domain/time.ts";
 import { REPEATED } from "../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { stale } from "../../shared/http/problem.ts";
@@ -30,10 +30,10 @@ const WRONG: Readonly<Record<string, string>> = {
 export function ownPageHandlers(accounts: Accounts) {
   const { store } = accounts;
 
-  const file = async (account: Kept<Account>, at: number): Promise<HttpAnswer> => ({
+  const file = async (account: Kept<Account>, own: boolean): Promise<HttpAnswer> => ({
     kind: "json",
     status: 200,
-    json: heldAsJson(await heldOn(store, account), instantOf(at)),
+    json: heldAsJson(await heldOn(store, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
     headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
   });
 
@@ -96,7 +96,7 @@ export function ownPageHandlers(accounts: Accounts) {
       const errors = fieldErrors([...(kind ? [] : [{ parameter: "kind", detail: "is missing" }]), ...(read.ok ? [] : read.errors)], WRONG);
       if (!kind || !read.ok) return newDelegatePage(asked, { ...NOMINATE, form, errors });
       const answer = doneAt("/account/people", "invited");
-      const done = await inviteDelegate(accounts)(asked.account, kind, read.value, asked.act(answer));
+      const done = await inviteDelegate(accounts)(asked.account, { kind, by: asked.account.body }, read.value, asked.act(answer));
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : newDelegatePage(asked, { ...NOMINATE, form, errors: [nominateError(done.refusal)] });
     }) satisfies HandlerOf<"self">,
@@ -124,13 +124,17 @@ export function ownPageHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"delegation">,
 
     data: (async (asked) =>
-      dataPage(asked, await heldOn(store, asked.account), { file: "/account/data/download", back: "/account", own: true })) satisfies HandlerOf<"self">,
-    dataFile: ((asked) => file(asked.account, accounts.now())) satisfies HandlerOf<"self">,
+      dataPage(asked, await heldOn(store, asked.account, asked.today, true), {
+        file: "/account/data/download",
+        back: "/account",
+        own: true,
+      })) satisfies HandlerOf<"self">,
+    dataFile: ((asked) => file(asked.account, true)) satisfies HandlerOf<"self">,
     personData: (async (asked) => {
       const own = `/people/${asked.record.body.id}`;
-      return dataPage(asked, await heldOn(store, asked.record), { file: `${own}/data/download`, back: own, own: false });
+      return dataPage(asked, await heldOn(store, asked.record, asked.today, false), { file: `${own}/data/download`, back: own, own: false });
     }) satisfies HandlerOf<"person">,
-    personDataFile: ((asked) => file(asked.record, accounts.now())) satisfies HandlerOf<"person">,
+    personDataFile: ((asked) => file(asked.record, false)) satisfies HandlerOf<"person">,
 
     eraseQuestion: (async (asked) => erasePage(asked, await erasureWaiting(asked.account.body.id))) satisfies HandlerOf<"self">,
     requestErasure: (async (asked) => {
@@ -183,6 +187,8 @@ export function nominateError(refusal: Exclude<NominateRefusal, "repeat">): Fiel
       return { field: "email", text: "This is the person's own address. Enter the address of who is to act for them." };
     case "too-many":
       return { field: "email", text: "As many people act already as an account can hold. End one first." };
+    case "begins-in-the-past":
+      return { field: "until", text: "It can begin today or later" };
     case "ends-before-it-begins":
       return { field: "until", text: "The last day must be today or later", at: "until-day" };
     case "stale":

@@ -83,6 +83,8 @@ export interface RetentionStore extends PeopleStore {
   dueOn(day: PlainDate): AsyncIterable<DueRecord>;
   /** Writes down the day a record really falls due; nothing where it never does. A record changed meanwhile is left alone. */
   postpone(record: DueRecord, until: PlainDate | undefined): Promise<void>;
-  /** Removes a record and its whole trail; nothing tells of it afterwards. Can be repeated. */
-  deleteWithTrail(record: DueRecord): Promise<void>;
+  /** Removes a record, what follows from it and its whole trail: nothing tells of it afterwards. False where it changed meanwhile, and is left. */
+  deleteWithTrail(record: DueRecord): Promise<boolean>;
+  /** Goes on with removals that were stopped half-way. */
+  finishDeletions(): Promise<void>;
 }

@@ -1,25 +1,40 @@
 import { PolicyVersion } from "../../shared/policy/versions.ts";
-import type { Derived, Entities } from "../../shared/records/entity.ts";
+import type { Derived, Entities, Need } from "../../shared/records/entity.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
 import { Account, Worker } from "./account.ts";
 import { actsForOf, Delegation } from "./delegation.ts";
 import type { RecordKind, Records } from "./ports.ts";
 import { Appointment, Erasure } from "./staff.ts";
 
+interface Waiting {
+  readonly addressHash?: string | undefined;
+  readonly id: string;
+  readonly state: string;
+}
+
 /** What waits for somebody at an address, so that it is found when they sign in. */
-const invitation = (kind: RecordKind, { addressHash, id, state }: { addressHash: string; id: string; state: string }): readonly Derived[] =>
-  state === "invited" ? [{ key: keys.invitation(addressHash, kind, id), entity: "invitation", attributes: { kind, id } }] : [];
+const invitation = (kind: RecordKind, { addressHash, id, state }: Waiting, called = id): readonly Derived[] =>
+  state === "invited" && addressHash !== undefined
+    ? [{ key: keys.invitation(addressHash, kind, called), entity: "invitation", attributes: { kind, id }, owner: { path: "id", value: id } }]
+    : [];
+
+/** An account that something belongs to must be neither erased nor being erased. */
+const openAccount = (id: string): Need => ({
+  key: keys.account(id),
+  condition: "attribute_not_exists(body.closingAt) AND attribute_not_exists(body.erasedAt)",
+});
 
 export const recordEntities: Entities<Records> = {
   account: {
     schema: Account,
     key: ({ id }) => keys.account(id),
-    told: ["authority", "grants", "signedOutBefore", "erasedAt"],
+    told: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
   },
   worker: {
     schema: Worker,
     key: ({ account, id }) => keys.worker(account, id),
     told: ["addedAt", "endedAt"],
+    needs: ({ account, endedAt }) => (endedAt === undefined ? [openAccount(account)] : []),
   },
   delegation: {
     schema: Delegation,
@@ -36,6 +51,8 @@ export const recordEntities: Entities<Records> = {
           : [];
       return [...link, ...invitation("delegation", delegation)];
     },
+    needs: ({ state, person, delegate }) =>
+      state === "invited" || state === "active" ? [openAccount(person), ...(delegate === undefined ? [] : [openAccount(delegate)])] : [],
   },
   appointment: {
     schema: Appointment,
@@ -43,12 +60,15 @@ export const recordEntities: Entities<Records> = {
     told: ["role", "state", "account", "endedAt"],
     byPerson: ({ account, createdAt, id }) => (account === undefined ? undefined : { partition: indexes.appointmentsOf(account), sort: `${createdAt}#${id}` }),
     byCouncil: ({ authority, id }) => ({ partition: indexes.councilStaff(authority), sort: id }),
-    derived: (appointment) => invitation("appointment", appointment),
+    // One open invitation to a role of a council at an address: a second one is refused.
+    derived: (appointment) => invitation("appointment", appointment, `${appointment.authority}.${appointment.role}`),
+    needs: ({ state, account }) => (state === "active" && account !== undefined ? [openAccount(account)] : []),
   },
   erasure: {
     schema: Erasure,
     key: ({ id }) => keys.erasure(id),
     told: ["person", "state", "askedAt", "decidedAt"],
+    needs: ({ state, person }) => (state === "asked" ? [openAccount(person)] : []),
     byPerson: ({ person, askedAt, id }) => ({ partition: indexes.erasuresOf(person), sort: `${askedAt}#${id}` }),
     byCouncil: ({ authority, id }) => ({ partition: indexes.councilErasures(authority), sort: id }),
   },

@@ -1,13 +1,18 @@
 import type { Kept } from "../../shared/audit/act.ts";
+import { type EpochMillis, londonDate } from "../../shared/domain/time.ts";
 import type { Loaders } from "../../shared/http/guard.ts";
 import { councilName } from "../../shared/policy/council.ts";
 import { keys, recordName } from "../../shared/table/keys.ts";
 import type { RecordValues } from "../record-values.ts";
-import type { Account } from "./account.ts";
+import { type Account, isOpen } from "./account.ts";
+import { standingOn } from "./delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
-export function recordLoaders({ store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">): Loaders<Kept<Account>, RecordValues> {
+export function recordLoaders(
+  { store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">,
+  now: () => EpochMillis,
+): Loaders<Kept<Account>, RecordValues> {
   const ofAccount = ({ body: { id, authority } }: Kept<Account>) => ({ subject: { owner: id, authority }, name: recordName(keys.account(id)) });
   return {
     none: async () => ({ subject: undefined, name: "", value: undefined }),
@@ -15,7 +20,7 @@ export function recordLoaders({ store, addressHash }: Pick<AccountsDeps, "store"
     async person(id, { account }) {
       if (id === "me" || id === account.body.id) return { ...ofAccount(account), value: account };
       const person = await store.account(id);
-      return person && person.body.erasedAt === undefined ? { ...ofAccount(person), value: person } : undefined;
+      return person && isOpen(person.body) ? { ...ofAccount(person), value: person } : undefined;
     },
     async worker(id, { account }) {
       const worker = await store.worker(account.body.id, id);
@@ -30,9 +35,9 @@ export function recordLoaders({ store, addressHash }: Pick<AccountsDeps, "store"
     async delegation(id) {
       const delegation = await store.delegation(id);
       if (!delegation) return undefined;
-      const { person, authority, delegate, state } = delegation.body;
+      const { person, authority, delegate } = delegation.body;
       // Who once acted is no longer party to it.
-      const parties = state === "active" && delegate !== undefined ? [delegate] : [];
+      const parties = standingOn(delegation.body, londonDate(now())) === "active" && delegate !== undefined ? [delegate] : [];
       return { subject: { owner: person, authority, parties }, name: recordName(keys.delegation(id)), value: delegation };
     },
     async invitation(id, { account }) {

@@ -2,7 +2,7 @@ import { systemAct } from "../../shared/audit/act.ts";
 import { londonDate } from "../../shared/domain/time.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { log } from "../../shared/runtime/log.ts";
-import { tableKeyRing } from "../../shared/session/key-ring.ts";
+import { addressHasher, tableKeyRing } from "../../shared/session/key-ring.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { dynamoRetentionStore } from "./dynamo-retention-store.ts";
@@ -18,7 +18,7 @@ const ring = tableKeyRing(table, Date.now, servicePolicy);
 export const handler = async (): Promise<void> => {
   const now = Date.now();
   const day = londonDate(now);
-  const report = await applyRetention(store, day, systemAct("retention", now));
+  const report = await applyRetention({ store, addressHash: addressHasher(ring) }, day, systemAct("retention", now));
   log("retention-applied", { day, ...report });
   if ((await ring.rotate(now)) === "rotated") log("keys-rotated", {});
 };

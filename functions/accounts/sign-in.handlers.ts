@@ -3,9 +3,10 @@ import type { HttpAnswer, HttpHandler } from "../../shared/http/messages.ts";
 import { tooMany } from "../../shared/http/problem.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { log } from "../../shared/runtime/log.ts";
+import type { Session } from "../../shared/session/sessions.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { routes } from "../routes.ts";
-import { type Account, isStaff } from "./account.ts";
+import { type Account, isOpen, isStaff } from "./account.ts";
 import { type Accounts, signingIn } from "./composition.ts";
 import type { IdentityProvider, Way } from "./identity-provider.ts";
 import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from "./pages/sign-in.page.tsx";
@@ -74,7 +75,11 @@ export function signInHandlers(accounts: Accounts, provider: IdentityProvider) {
       }
       const { identity } = result;
       const former = await sessions.read(cookies);
-      const account = await signedIn(accounts)(identity, signingIn(identity.subject, now(), id), former?.id);
+      const theirs = former?.subject === identity.subject;
+      if (former && !theirs) await leave(former, id);
+      const signed = await signedIn(accounts)(identity, signingIn(identity.subject, now(), id), theirs ? former.id : undefined);
+      if (!signed.ok) return refuse(id, signed.refusal, 409);
+      const account = signed.value;
       const session = sessions.begin(identity.subject, identity.throughCouncil);
       return {
         kind: "redirect",
@@ -83,7 +88,9 @@ export function signInHandlers(accounts: Accounts, provider: IdentityProvider) {
       };
     },
 
-    async signedOut({ query }) {
+    async signedOut({ query, cookies }) {
+      // Whoever is signed in after all is not told that they are not.
+      if (await sessions.read(cookies)) return { kind: "redirect", location: "/account" };
       return { kind: "page", status: 200, html: signedOutPage(query.has("everywhere")) };
     },
   };
@@ -101,6 +108,12 @@ export function signInHandlers(accounts: Accounts, provider: IdentityProvider) {
     },
   };
   return { open, guarded };
+
+  /** Ends the session of whoever used this browser before: a copy of their cookie is worth nothing then. */
+  async function leave({ subject, id }: Session, requestId: string): Promise<void> {
+    const account = await accounts.store.account(subject);
+    if (account && isOpen(account.body)) await signedOut(accounts)(account, id, signingIn(subject, now(), requestId));
+  }
 
   /** Where somebody begins who wanted no page in particular. */
   async function firstPage(account: Account, throughCouncil: boolean): Promise<string> {

@@ -1,5 +1,7 @@
 import { isStaffRole } from "../../shared/access/roles.ts";
 import type { Act, Kept } from "../../shared/audit/act.ts";
+import { pause } from "../../shared/audit/commit.ts";
+import { ok, type Result, refused } from "../../shared/domain/result.ts";
 import { instantOf, millisOf } from "../../shared/domain/time.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { type Account, withGrant } from "./account.ts";
@@ -17,28 +19,31 @@ export interface Identity {
   readonly throughCouncil: boolean;
 }
 
-const STALE_TRIES = 4;
+/** A transaction takes 100 writes, and beginning in a role is three; whoever is given more has the rest from their next sign-in. */
+const ROLES_A_SIGN_IN = 20;
 const HOUR_MS = 3_600_000;
 
 /**
- * Takes note that somebody has signed in: makes their account on the first time, gives them the staff
+ * Takes note that somebody has signed in: makes their account on the first time, gives them the
  * roles they were invited to (a staff role through the council's own provider only), and ends the session they had
- * in this browser. Two sign-ins at once both succeed.
+ * in this browser. Two sign-ins at once both succeed. `closing`: what is held on them is being erased just now.
  */
 export const signedIn =
   ({ store, addressHash, authority }: AccountsDeps) =>
-  async (identity: Identity, act: Act, formerSession?: string): Promise<Account> => {
-    for (let attempt = 1; ; attempt += 1) {
+  async (identity: Identity, act: Act, formerSession?: string): Promise<Result<Account, "closing">> => {
+    for (let clash = 0; ; clash += 1) {
       const known = await store.account(identity.subject);
+      if (known?.body.closingAt !== undefined) return refused("closing");
       const invited = identity.email === undefined ? [] : (await store.invitedAt(await addressHash(identity.email))).appointments;
-      const appointments = invited.filter(({ body }) => identity.throughCouncil || !isStaffRole(body.role));
+      const appointments = invited.filter(({ body }) => identity.throughCouncil || !isStaffRole(body.role)).slice(0, ROLES_A_SIGN_IN);
+      const before = known && known.body.erasedAt === undefined ? known.body : undefined;
       const account = accountAfter(identity, act, known?.body, appointments, authority, formerSession);
       const done = await store.commit(act, [
-        { entity: "account", before: known, after: account, action: known && !known.body.erasedAt ? "account:sign-in" : "account:open" },
-        ...appointments.map((one) => taken(one, account)),
+        { entity: "account", before: known, after: account, action: before ? "account:sign-in" : "account:open" },
+        ...appointments.map((one) => taken(one, account, before, act)),
       ]);
-      if (done.ok) return account;
-      if (attempt === STALE_TRIES) throw new Error("An account kept changing while somebody signed in to it");
+      if (done.ok) return ok(account);
+      await pause(clash);
     }
   };
 
@@ -52,9 +57,12 @@ function accountAfter(
 ): Account {
   const now = instantOf(at);
   const { erasedAt: _, ...before } = known ?? { id: subject, authority, grants: [], endedSessions: [], createdAt: now };
+  // Whoever works for a council belongs to it; so far, nobody said which theirs is.
+  const council = before.grants.length === 0 ? appointments.find(({ body }) => isStaffRole(body.role))?.body.authority : undefined;
   const displayName = known?.displayName ?? name;
   let account: Account = {
     ...before,
+    ...(council === undefined ? {} : { authority: council }),
     ...(displayName === undefined ? {} : { displayName }),
     ...(email === undefined ? {} : { email }),
     lastSignInAt: now,
@@ -64,12 +72,13 @@ function accountAfter(
   return account;
 }
 
-const taken = (appointment: Kept<Appointment>, { id }: Account): Change => ({
-  entity: "appointment",
-  before: appointment,
-  after: { ...appointment.body, state: "active", account: id },
-  action: "staff:begin",
-});
+/** A role that is taken up; where they have it already, the second invitation comes to nothing. */
+function taken(appointment: Kept<Appointment>, { id }: Account, before: Account | undefined, { at }: Act): Change {
+  const { addressHash: _, ...body } = appointment.body;
+  const had = before?.grants.some(({ role, authority }) => role === body.role && authority === body.authority) ?? false;
+  const state = had ? { state: "ended" as const, endedAt: instantOf(at) } : { state: "active" as const };
+  return { entity: "appointment", before: appointment, after: { ...body, ...state, account: id }, action: "staff:begin" };
+}
 
 /** The sessions signed out of, with one more; those that would be over by now are forgotten. */
 function withEnded(ended: Account["endedSessions"], session: string | undefined, at: number): Account["endedSessions"] {
@@ -101,10 +110,10 @@ async function changeUntilDone(
   change: (account: Account) => Account,
 ): Promise<void> {
   let before: Kept<Account> | undefined = account;
-  for (let attempt = 1; before; attempt += 1) {
+  for (let clash = 0; before; clash += 1) {
     const done = await store.commit(act, [{ entity: "account", before, after: change(before.body), action }]);
     if (done.ok || done.refusal === "repeat") return;
-    if (attempt === STALE_TRIES) throw new Error("An account kept changing while its sessions were ended");
+    await pause(clash);
     before = await store.account(account.body.id);
   }
 }

@@ -14,8 +14,10 @@ export const Appointment = z.object({
   id: RecordId,
   authority: GssCode,
   role: oneOf(APPOINTED_ROLES),
-  email: EmailAddress,
-  addressHash: z.string(),
+  /** Forgotten when their account is erased. */
+  email: z.optional(EmailAddress),
+  /** Finds it by that address, until they have signed in. */
+  addressHash: z.optional(z.string()),
   state: oneOf(APPOINTMENT_STATES),
   account: z.optional(RecordId),
   createdAt: z.string(),
@@ -30,7 +32,7 @@ export type NewAppointment = z.infer<typeof NewAppointment>;
 export const NewPerson = z.object({ displayName: text(100) });
 export type NewPerson = z.infer<typeof NewPerson>;
 
-export const ERASURE_STATES = ["asked", "done", "refused"] as const;
+export const ERASURE_STATES = ["asked", "erasing", "done", "refused"] as const;
 
 /** A person's wish that what is held on them be erased (UK GDPR article 17), and what became of it. */
 export const Erasure = z.object({

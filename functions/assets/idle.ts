@@ -1,14 +1,25 @@
 const MINUTE_MS = 60_000;
 /** Time enough to read the warning and press a button, with any way of using a computer (WCAG 2.2.1 asks for 20 seconds). */
 const WARNED_MINUTES_BEFORE = 3;
+/** What one tab tells the others: that it has just been to the server, so the session of all of them goes on. */
+const CHANNEL = "trellis-session";
 
-/** Warns somebody before they are signed out for doing nothing, and lets them stay with one press. */
+/** Warns somebody before they are signed out for doing nothing, and lets them stay with one press. What they do in another tab counts too. */
 export function warnBeforeIdleEnd(beside: HTMLElement, idleMinutes: number): void {
-  let timer = 0;
+  const others = new BroadcastChannel(CHANNEL);
+  let timers: number[] = [];
+  let warning: HTMLElement | undefined;
 
-  const wait = (): void => {
-    clearTimeout(timer);
-    timer = window.setTimeout(warn, (idleMinutes - WARNED_MINUTES_BEFORE) * MINUTE_MS);
+  const after = (minutes: number, then: () => void): void => {
+    timers.push(window.setTimeout(then, minutes * MINUTE_MS));
+  };
+
+  const beginAnew = (): void => {
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
+    warning?.remove();
+    warning = undefined;
+    after(idleMinutes - WARNED_MINUTES_BEFORE, warn);
   };
 
   const warn = (): void => {
@@ -19,23 +30,24 @@ export function warnBeforeIdleEnd(beside: HTMLElement, idleMinutes: number): voi
     stay.type = "button";
     stay.className = "govuk-button govuk-!-margin-bottom-1";
     stay.textContent = "Stay signed in";
-    const warning = document.createElement("div");
+    stay.addEventListener("click", async () => {
+      const answer = await fetch("/account/stay", { redirect: "manual" }).catch(() => undefined);
+      if (answer?.status !== 204) return;
+      others.postMessage("seen");
+      beginAnew();
+    });
+    warning = document.createElement("div");
     warning.className = "trellis-idle";
     warning.setAttribute("role", "alert");
     warning.append(text, stay);
     beside.after(warning);
-    const over = window.setTimeout(() => {
+    after(WARNED_MINUTES_BEFORE, () => {
       text.textContent = "You are signed out, because you did nothing for a while. Copy what you want to keep before you leave this page.";
       stay.remove();
-    }, WARNED_MINUTES_BEFORE * MINUTE_MS);
-    stay.addEventListener("click", async () => {
-      const answer = await fetch("/account/stay", { redirect: "manual" }).catch(() => undefined);
-      if (answer?.status !== 204) return;
-      clearTimeout(over);
-      warning.remove();
-      wait();
     });
   };
 
-  wait();
+  others.addEventListener("message", beginAnew);
+  others.postMessage("seen");
+  beginAnew();
 }

@@ -2,7 +2,9 @@ import { Aws, CfnParameter, Duration, Fn, RemovalPolicy } from "aws-cdk-lib";
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
+  ClientAttributes,
   FeaturePlan,
+  LambdaVersion,
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
@@ -11,19 +13,33 @@ import {
   UserPool,
   UserPoolClient,
   UserPoolClientIdentityProvider,
+  type UserPoolClientProps,
   UserPoolIdentityProviderSaml,
   UserPoolIdentityProviderSamlMetadata,
+  UserPoolOperation,
 } from "aws-cdk-lib/aws-cognito";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
+import { functions } from "../../functions/functions.ts";
+import { bundleFolder } from "../bundle.ts";
+import { logRetentionOf, type StageSettings } from "../stages.ts";
+import type { ServiceTable } from "./service-table.ts";
+import { TrellisFunction } from "./trellis-function.ts";
 
 const AUTHENTICATION_METHODS = "http://schemas.microsoft.com/claims/authnmethodsreferences";
 const EMAIL_ADDRESS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress";
 const DISPLAY_NAME = "http://schemas.microsoft.com/identity/claims/displayname";
 
+export interface PeopleProps {
+  readonly stage: StageSettings;
+  readonly data: ServiceTable;
+  readonly alerts: ITopic;
+}
+
 /**
  * Who people are: one user pool with two ways in. The public signs in with a code sent by e-mail or a
  * passkey. People who work for a council come through the council's own SAML provider, which demands a
- * second factor and says so: the sign-in function refuses those it says nothing of.
+ * second factor and says so; a function of ours writes that into their tokens, and those without it are refused.
  */
 export class People extends Construct {
   readonly issuer: string;
@@ -32,8 +48,9 @@ export class People extends Construct {
   /** Where people reach Trellis: given when the stack is deployed. */
   readonly siteAddress: CfnParameter;
 
-  constructor(scope: Construct, id: string, { stage, keepData }: { readonly stage: string; readonly keepData: boolean }) {
+  constructor(scope: Construct, id: string, { stage, data, alerts }: PeopleProps) {
     super(scope, id);
+    const { keepData } = stage;
     this.siteAddress = new CfnParameter(this, "SiteAddress", {
       description: "Where people reach Trellis, such as https://trellis.example.org, without a slash at the end",
       allowedPattern: "^https?://[^/]+$",
@@ -65,8 +82,19 @@ export class People extends Construct {
       deletionProtection: keepData,
       removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    const claims = new TrellisFunction(this, "TokenClaims", {
+      spec: functions.tokenClaims,
+      bundle: bundleFolder("tokenClaims"),
+      environment: {},
+      table: data.table,
+      tableKey: data.key,
+      logRetention: logRetentionOf(stage),
+      removalPolicy: RemovalPolicy.DESTROY,
+      alerts,
+    });
+    pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, claims.lambda, LambdaVersion.V2_0);
     pool.addDomain("Domain", {
-      cognitoDomain: { domainPrefix: Fn.join("-", ["trellis", stage, Aws.ACCOUNT_ID]) },
+      cognitoDomain: { domainPrefix: Fn.join("-", ["trellis", stage.name, Aws.ACCOUNT_ID]) },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     const council = new UserPoolIdentityProviderSaml(this, "Council", {
@@ -80,8 +108,12 @@ export class People extends Construct {
       },
       idpSignout: false,
     });
-    this.publicClient = this.client("PublicClient", pool, [UserPoolClientIdentityProvider.COGNITO]);
-    this.councilClient = this.client("CouncilClient", pool, [UserPoolClientIdentityProvider.custom(council.providerName)]);
+    // Nobody writes for themselves how they were made sure of; and through the council's client there is no other way in.
+    this.publicClient = this.client("PublicClient", pool, UserPoolClientIdentityProvider.COGNITO, {
+      authFlows: { user: true },
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, fullname: true }),
+    });
+    this.councilClient = this.client("CouncilClient", pool, UserPoolClientIdentityProvider.custom(council.providerName), { authFlows: { user: false } });
     this.councilClient.node.addDependency(council);
     for (const [name, { userPoolClientId }] of Object.entries({ Public: this.publicClient, Council: this.councilClient })) {
       new CfnManagedLoginBranding(this, `${name}Branding`, { userPoolId: pool.userPoolId, clientId: userPoolClientId, useCognitoProvidedValues: true });
@@ -90,12 +122,12 @@ export class People extends Construct {
   }
 
   /** A client of the site: a code with PKCE and no secret, and tokens that soon run out. */
-  private client(id: string, userPool: UserPool, supportedIdentityProviders: UserPoolClientIdentityProvider[]): UserPoolClient {
+  private client(id: string, userPool: UserPool, provider: UserPoolClientIdentityProvider, own: Partial<UserPoolClientProps>): UserPoolClient {
     return new UserPoolClient(this, id, {
+      ...own,
       userPool,
       generateSecret: false,
-      authFlows: { user: true },
-      supportedIdentityProviders,
+      supportedIdentityProviders: [provider],
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],

@@ -13,6 +13,8 @@ interface FrontRoute {
   readonly authorize?: Authorize;
 }
 
+class TooLarge extends Error {}
+
 const MOST_BODY_BYTES = 6 * 1024 * 1024;
 
 /** The routes of the template's HTTP API. Throws on an authorizer this front cannot enforce: it fails closed. */
@@ -115,6 +117,10 @@ export function frontServer(
       };
       send(response, await matching.target.invoke(event), request.method === "HEAD");
     } catch (error) {
+      if (error instanceof TooLarge) {
+        response.writeHead(413, { "content-type": "application/json", connection: "close" }).end('{"message":"Request Entity Too Large"}');
+        return;
+      }
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
       response.end('{"message":"Internal Server Error"}');
@@ -133,7 +139,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > MOST_BODY_BYTES) throw new Error("The request is larger than API Gateway takes");
+    if (size > MOST_BODY_BYTES) throw new TooLarge("The request is larger than API Gateway takes");
     chunks.push(chunk);
   }
   return size > 0 ? Buffer.concat(chunks).toString("utf8") : undefined;

@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type Configuration, type InteractionResults } from "oidc-provider";
 import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
 import { isStaffRole } from "../../shared/access/roles.ts";
+import { SECOND_FACTOR } from "../../shared/access/second-factor.ts";
+import type { LocalFunction } from "./functions.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import { peoplePage, type SamplePerson, samplePeople } from "./issuer-pages.ts";
-import { type LocalPlace, listIn, type SynthesizedSystem } from "./template.ts";
+import { type LocalPlace, listIn, objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
 
 /** The local identity provider: stands in for the template's user pool, with made-up people to sign in as. */
 export interface LocalIssuer {
@@ -14,17 +16,30 @@ export interface LocalIssuer {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** What says to the sign-in function that a second factor was used, as a council's own provider would. */
-const SECOND_FACTOR = { "custom:amr": "mfa" };
+/** How a user pool knows those who come through a council's own provider, with what that says of a second factor. */
+const THROUGH_COUNCIL = { "custom:amr": "mfa", "cognito:user_status": "EXTERNAL_PROVIDER" };
+const OWN_USER = { "cognito:user_status": "CONFIRMED" };
 const HOUR_SECONDS = 3600;
 
 /** An OpenID Connect provider whose clients are the template's user pool clients. */
-export function localIssuer(system: SynthesizedSystem, { jwk }: IssuerKeys, place: LocalPlace): LocalIssuer {
+export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>, { jwk }: IssuerKeys, place: LocalPlace): LocalIssuer {
   const base = new URL(place.issuer).pathname;
   // People who signed in with an address of their own, by the subject it makes.
   const others = new Map<string, SamplePerson>();
   const find = (subject: string) => samplePeople.find((own) => own.subject === subject) ?? others.get(subject);
   const councilClients = new Set(councilClientsOf(system));
+
+  const [pool] = system.ofType("AWS::Cognito::UserPool");
+  const trigger = objectIn(objectIn(pool?.properties["LambdaConfig"])["PreTokenGenerationConfig"]);
+  const claimsFunction = functions.get(resourceIn(system.text(trigger["LambdaArn"])));
+  /** What the template's own function adds to a token of this kind. */
+  const addedClaims = async (subject: string, token: "idTokenGeneration" | "accessTokenGeneration"): Promise<Readonly<Record<string, unknown>>> => {
+    const { role } = find(subject) ?? {};
+    const userAttributes = { sub: subject, ...(role && isStaffRole(role) ? THROUGH_COUNCIL : OWN_USER) };
+    const answer = await claimsFunction?.invoke({ version: "2", triggerSource: "TokenGeneration_HostedAuth", request: { userAttributes }, response: {} });
+    const { claimsAndScopeOverrideDetails } = objectIn(objectIn(answer)["response"]);
+    return objectIn(objectIn(objectIn(claimsAndScopeOverrideDetails)[token])["claimsToAddOrOverride"]);
+  };
 
   const configuration: Configuration = {
     adapter: createMemoryAdapter(0),
@@ -40,7 +55,7 @@ export function localIssuer(system: SynthesizedSystem, { jwk }: IssuerKeys, plac
     cookies: { keys: [randomBytes(24).toString("hex")] },
     pkce: { required: () => true },
     scopes: ["openid", "email", "profile"],
-    claims: { openid: ["sub", "custom:amr"], email: ["email", "email_verified"], profile: ["name"] },
+    claims: { openid: ["sub", SECOND_FACTOR], email: ["email", "email_verified"], profile: ["name"] },
     conformIdTokenClaims: false,
     ttl: { AccessToken: HOUR_SECONDS, AuthorizationCode: 60, Grant: HOUR_SECONDS, IdToken: HOUR_SECONDS, Interaction: 600, Session: 600 },
     features: {
@@ -63,10 +78,16 @@ export function localIssuer(system: SynthesizedSystem, { jwk }: IssuerKeys, plac
       const person = find(subject);
       if (!person?.email) return undefined;
       const { name, email, role } = person;
+      // A council's provider says nothing of how it checked an address.
+      const checked = role && isStaffRole(role) ? {} : { email_verified: true };
       return {
         accountId: subject,
-        claims: () => ({ sub: subject, email, email_verified: true, name, ...(role && isStaffRole(role) ? SECOND_FACTOR : {}) }),
+        claims: async () => ({ sub: subject, email, ...checked, name, ...(await addedClaims(subject, "idTokenGeneration")) }),
       };
+    },
+    async extraTokenClaims(_context, token) {
+      if (!("accountId" in token) || typeof token.accountId !== "string") return undefined;
+      return { token_use: "access", auth_time: Math.floor(Date.now() / 1000), ...(await addedClaims(token.accountId, "accessTokenGeneration")) };
     },
     // Our own clients need no leave from the person.
     async loadExistingGrant({ oidc }) {

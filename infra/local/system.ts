@@ -37,7 +37,7 @@ export async function startCompute({ system, engine }: LocalData, home: Home, pl
   const streams = await startStreams(system, engine.endpoint, functions.byId, queues);
   const schedules = startSchedules(system, functions.byId);
   const keys = await issuerKeys(home);
-  const front = frontServer(system, functions.byId, jwtAuthorizers(system, keys, place), localIssuer(system, keys, place));
+  const front = frontServer(system, functions.byId, jwtAuthorizers(system, keys, place), localIssuer(system, functions.byId, keys, place));
   return {
     front,
     async stop() {

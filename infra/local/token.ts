@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { SignJWT } from "jose";
 import { isStaffRole, ROLES } from "../../shared/access/roles.ts";
+import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../../shared/access/second-factor.ts";
 import { stageSettings } from "../stages.ts";
 import { StartError } from "./engine.ts";
 import { openHome, runningSystem } from "./home.ts";
@@ -38,7 +39,13 @@ async function run(): Promise<void> {
     .map(({ id }) => id)
     .find((id) => council.includes(id) === isStaffRole(role));
   const { privateKey } = await issuerKeys(home);
-  const token = await new SignJWT({ client_id: client ?? "", scope: "openid email profile", jti: crypto.randomUUID() })
+  const token = await new SignJWT({
+    client_id: client ?? "",
+    token_use: "access",
+    ...(isStaffRole(role) ? { [SECOND_FACTOR]: SECOND_FACTOR_USED } : {}),
+    scope: "openid email profile",
+    jti: crypto.randomUUID(),
+  })
     .setProtectedHeader({ alg: SIGNING, kid: "local", typ: "at+jwt" })
     .setIssuer(place.issuer)
     .setAudience(client ?? "")

@@ -8,8 +8,8 @@ import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { type FunctionName, type FunctionSpec, functions } from "../../functions/functions.ts";
@@ -19,24 +19,25 @@ import { Alarm } from "../constructs/alarm.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
 import { TrellisFunction, type TrellisFunctionProps } from "../constructs/trellis-function.ts";
-import type { StageSettings } from "../stages.ts";
+import { logRetentionOf, type StageSettings } from "../stages.ts";
 
 export interface ApiStackProps extends StackProps {
   readonly stage: StageSettings;
   readonly data: ServiceTable;
   readonly people: People;
+  readonly alerts: ITopic;
 }
 
-const RETENTION = { 7: RetentionDays.ONE_WEEK, 30: RetentionDays.ONE_MONTH, 365: RetentionDays.ONE_YEAR } as const;
+/** The functions of this stack: all but what the user pool itself asks. */
+type ApiFunctionName = Exclude<FunctionName, "tokenClaims">;
 
 /** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, data, people, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, people, alerts, ...props }: ApiStackProps) {
     super(scope, id, props);
-    const alerts = new Topic(this, "Alerts", { displayName: `Trellis ${stage.name} alerts`, enforceSSL: true });
-    const logRetention = RETENTION[stage.logRetentionDays];
+    const logRetention = logRetentionOf(stage);
     const common = { table: data.table, tableKey: data.key, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts };
-    const build = <Name extends FunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
+    const build = <Name extends ApiFunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
       new TrellisFunction(this, capital(name), { ...common, spec: functions[name], bundle: bundleFolder(name), environment }).lambda;
 
     const TABLE_NAME = data.table.tableName;
@@ -46,7 +47,7 @@ export class ApiStack extends Stack {
       SITE_ADDRESS: people.siteAddress.valueAsString,
       COUNCIL_CLIENT: people.councilClient.userPoolClientId,
     };
-    const lambdas: Readonly<Record<FunctionName, LambdaFunction>> = {
+    const lambdas: Readonly<Record<ApiFunctionName, LambdaFunction>> = {
       public: build("public", { TABLE_NAME, AUTHORITY: stage.authority }),
       assets: build("assets", {}),
       snapshot: build("snapshot", { TABLE_NAME }),
@@ -61,7 +62,13 @@ export class ApiStack extends Stack {
     }
   }
 
-  private http(lambdas: Readonly<Record<FunctionName, LambdaFunction>>, stage: StageSettings, people: People, retention: RetentionDays, alerts: Topic): void {
+  private http(
+    lambdas: Readonly<Record<ApiFunctionName, LambdaFunction>>,
+    stage: StageSettings,
+    people: People,
+    retention: RetentionDays,
+    alerts: ITopic,
+  ): void {
     const api = new HttpApi(this, "Http", { apiName: `trellis-${stage.name}`, description: "Trellis pages and API" });
     // Verifies bearer tokens of the API. Pages carry a sealed cookie instead, which the functions open.
     const bearer = new HttpJwtAuthorizer("Bearer", people.issuer, {
@@ -98,7 +105,7 @@ export class ApiStack extends Stack {
   }
 
   /** What wakes a function besides a request: the clock, and the table's stream. */
-  private wakeUps(name: string, { schedule, stream, ifItFails }: FunctionSpec, lambda: LambdaFunction, data: ServiceTable, alerts: Topic): void {
+  private wakeUps(name: string, { schedule, stream, ifItFails }: FunctionSpec, lambda: LambdaFunction, data: ServiceTable, alerts: ITopic): void {
     if (schedule) {
       const rule = new Rule(this, `${capital(name)}Schedule`, { schedule: scheduleOf(schedule) });
       rule.addTarget(new LambdaTarget(lambda, { retryAttempts: 2 }));

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
@@ -11,17 +12,22 @@ const IMPORT_FILE_DAYS = 30;
 const ACCESS_LOG_DAYS = 365;
 const LOG_PREFIX = "import-files/";
 
-/** Everything that must outlive a release: the table, who people are, and the buckets. Nothing in it computes. */
+/**
+ * Everything that must outlive a release: the table, who people are, the buckets, and who is told when something fails.
+ * Nothing in it computes, but for what a sign-in is told of itself: the user pool belongs together with it.
+ */
 export class DataStack extends Stack {
   readonly data: ServiceTable;
   readonly people: People;
+  readonly alerts: Topic;
   /** Registers and postcode files that councils hand over for import. */
   readonly importFiles: Bucket;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: StageSettings }) {
     super(scope, id, props);
     this.data = new ServiceTable(this, "Data", { keepData: stage.keepData });
-    this.people = new People(this, "People", { stage: stage.name, keepData: stage.keepData });
+    this.alerts = new Topic(this, "Alerts", { displayName: `Trellis ${stage.name} alerts`, enforceSSL: true });
+    this.people = new People(this, "People", { stage, data: this.data, alerts: this.alerts });
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,

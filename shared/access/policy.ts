@@ -29,7 +29,7 @@ export const policyTable = {
     delegates: { "authorised-person": "any", "nominated-person": "any", "support-organisation": "any" },
     sensitive: true,
   },
-  "account:update": { everyone: ["self"], delegates: { "authorised-person": "any" } },
+  "account:update": { everyone: ["self"], delegates: { "authorised-person": "any" }, sensitive: true },
   "account:begin": { everyone: ["self"] },
   "account:download": { everyone: ["self"], delegates: { "authorised-person": "any" }, sensitive: true },
   "account:request-erasure": { everyone: ["self"], delegates: { "authorised-person": "any" } },
@@ -113,7 +113,7 @@ export function decide(caller: Caller, action: Action, record: Subject | undefin
       if (holds(relation, authority)) return { allowed: true, as: relation === "self" ? "self" : role, noted: noted(own) };
     }
   }
-  const delegation = caller.actsFor.find((one) => one.person === record?.owner && covers(rule, one, caller, today));
+  const delegation = caller.actsFor.find((one) => one.person === record?.owner && covers(rule, one, caller, record?.authority, today));
   if (delegation) return { allowed: true, as: delegation.kind, onBehalfOf: delegation.person, noted: noted(false) };
 
   const might =
@@ -123,10 +123,11 @@ export function decide(caller: Caller, action: Action, record: Subject | undefin
   return { allowed: false, why: might ? "record" : "role" };
 }
 
-function covers(rule: Rule, delegation: ActsFor, { grants }: Caller, today: PlainDate): boolean {
+function covers(rule: Rule, delegation: ActsFor, { grants }: Caller, authority: string | undefined, today: PlainDate): boolean {
   const wanted = rule.delegates?.[delegation.kind];
   if (wanted === undefined || !(wanted === "any" || delegation.scopes.includes(wanted))) return false;
   if (today < delegation.from || (delegation.until !== undefined && today > delegation.until)) return false;
-  // A support organisation acts as what it is: an account that has lost that role acts for nobody.
-  return delegation.kind !== "support-organisation" || grants.some(({ role }) => role === "support-organisation");
+  // A support organisation acts as what a council made it: where it has lost that role, it acts for nobody.
+  if (delegation.kind !== "support-organisation") return true;
+  return authority !== undefined && grants.some((own) => own.role === "support-organisation" && own.authority === authority);
 }

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 export const text = (most: number) =>
   z.string({ error: "must be text" }).check(
     z.trim(),
+    z.refine((given: string) => given.isWellFormed(), { error: "must not hold half a character" }),
     z.minLength(1, "must not be empty"),
     z.maxLength(most, `must be at most ${most} characters`),
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
@@ -25,14 +26,13 @@ export const GssCode = z.string({ error: "must be text" }).check(z.regex(/^[A-Z]
 export const RecordId = z.string({ error: "must be text" }).check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, "must be 1 to 64 letters, digits, - _ or ."));
 
 /** An e-mail address, lower case: what comes before the @ is told apart by nobody's mail in practice. */
-export const EmailAddress = z
-  .string({ error: "must be an email address" })
-  .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.maxLength(254, "must be at most 254 characters"),
-    z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, "must be an email address, like name@example.com"),
-  );
+export const EmailAddress = z.string({ error: "must be an email address" }).check(
+  z.trim(),
+  z.toLowerCase(),
+  z.maxLength(254, "must be at most 254 characters"),
+  z.refine((given: string) => given.isWellFormed(), { error: "must not hold half a character" }),
+  z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, "must be an email address, like name@example.com"),
+);
 
 /** A telephone number as people write it: digits, spaces and + ( ) -, seven digits or more. */
 export const PhoneNumber = z

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type Action, type Decision, decide, type Subject } from "../access/policy.ts";
 import { type Caller, isStaffRole } from "../access/roles.ts";
+import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../access/second-factor.ts";
 import type { Act, Once } from "../audit/act.ts";
 import { RecordId } from "../domain/fields.ts";
 import { type EpochMillis, londonDate, millisOf, type PlainDate } from "../domain/time.ts";
@@ -102,7 +103,11 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
       const changes = route.method !== "GET";
       if (request.body.length > policy.largestFormBytes) return problem(tooLarge());
       const identified = await identify(request);
-      if (!identified) return isApi(request) ? problem(notSignedIn()) : { kind: "redirect", location: signInAddress(request), cookies: [sessions.clear] };
+      if (!identified) {
+        // A form on another site brings no cookie: what is not brought is not cleared, or any site could sign people out.
+        const cookies = sessions.brought(request.cookies) ? [sessions.clear] : [];
+        return isApi(request) ? problem(notSignedIn()) : { kind: "redirect", location: signInAddress(request), cookies };
+      }
       const { known, session } = identified;
       const answered = async (): Promise<HttpAnswer> => {
         const wait = route.limit && ((await deps.limited(route.limit, known.caller.subject)) ?? (await deps.limited(route.limit, request.address)));
@@ -112,6 +117,10 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         if (changes && session && !(await fromOurPage(request, sent.form, session))) return problem(notOurForm());
         const once = changes && route.method === "POST" ? onceOf(request, sent.form, known.caller.subject) : undefined;
         if (once && "problem" in once) return problem(once.problem);
+
+        const before = once && (await deps.remembered(once.key));
+        // What was answered stands, also where the first try changed what they may do.
+        if (before && before.fingerprint === once.fingerprint) return answerFrom(before.outcome);
 
         const id = request.parameters[route.of] ?? "";
         // An id of another shape is nobody's, and is not asked for.
@@ -123,8 +132,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         const { onBehalfOf } = decision;
         const forCouncil = isStaffRole(decision.as) ? loaded.subject?.authority : undefined;
         const act = { ...plain, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(forCouncil === undefined ? {} : { authority: forCouncil }) };
-        const before = once && (await deps.remembered(once.key));
-        if (before) return before.fingerprint === once.fingerprint ? answerFrom(before.outcome) : problem(keyUsed());
+        if (before) return problem(keyUsed(request));
         if (decision.noted && loaded.subject?.owner !== undefined) await deps.looked(loaded.subject.owner, act, route.who, loaded.name);
         const answer = await handler({
           ...request,
@@ -143,7 +151,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         });
         if (answer !== REPEATED || !once) return answer;
         const first = await deps.remembered(once.key);
-        return first?.fingerprint === once.fingerprint ? answerFrom(first.outcome) : problem(keyUsed());
+        return first?.fingerprint === once.fingerprint ? answerFrom(first.outcome) : problem(keyUsed(request));
       };
       const answer = await answered();
       return session && !answer.cookies ? { ...answer, cookies: await sessions.renewal(session) } : answer;
@@ -153,10 +161,13 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
     const { person: named } = request.parameters;
     const person = named !== "me" && isId(named) ? named : undefined;
     if (isApi(request)) {
-      const { sub, client_id, aud } = request.claims ?? {};
-      if (typeof sub !== "string") return undefined;
-      const known = await deps.known(sub, [client_id, aud].includes(deps.councilClient), person);
-      return known && { known };
+      const { sub, client_id, token_use, auth_time, iat, [SECOND_FACTOR]: factor } = request.claims ?? {};
+      if (typeof sub !== "string" || token_use !== "access") return undefined;
+      const known = await deps.known(sub, client_id === deps.councilClient && factor === SECOND_FACTOR_USED, person);
+      // The gateway gives numbers as text. A token counts from when its person signed in, not from when it was renewed.
+      const since = Number(auth_time ?? iat) * 1000;
+      const over = known?.signedOutBefore !== undefined && !(since > millisOf(known.signedOutBefore));
+      return known && !over ? { known } : undefined;
     }
     const session = await sessions.read(request.cookies);
     const known = session && (await deps.known(session.subject, session.throughCouncil, person));
@@ -178,12 +189,15 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
   async function turnedAway(request: HttpRequest, account: Account, act: Act, { who, of }: GuardedRoute<string>, decision: Decision): Promise<HttpAnswer> {
     const why = decision.allowed ? "record" : decision.why;
     log("access-refused", { route: request.routeKey, requestId: request.id, why });
-    await deps.refused(account, act, who, `${of} ${request.parameters[of] ?? ""}`.trim());
+    const wait = await deps.limited("refused", act.actor.subject);
+    if (wait !== undefined) return problem(tooMany(wait));
+    const id = request.parameters[of];
+    await deps.refused(account, act, who, isId(id) ? `${of} ${id}` : of);
     return problem(why === "role" ? notAllowed() : noSuchRecord());
   }
 }
 
-const isId = (text: string | undefined): boolean => text !== undefined && RecordId.safeParse(text).success;
+const isId = (text: string | undefined): text is string => text !== undefined && RecordId.safeParse(text).success;
 
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
@@ -212,10 +226,16 @@ function read(request: HttpRequest, changes: boolean): Sent | { readonly problem
   if (body === "") return { ...none, json: {}, seenVersion };
   if (type !== "application/json") return { problem: { ...badRequest("Send JSON, with the content type application/json."), status: 415 } };
   try {
-    return { ...none, json: JSON.parse(body), seenVersion };
+    return { ...none, json: JSON.parse(body, wellFormed), seenVersion };
   } catch {
     return { problem: badRequest("The body is not JSON.") };
   }
+}
+
+/** Half a character cannot be stored: a body with one is refused like one that is no JSON. */
+function wellFormed(name: string, value: unknown): unknown {
+  if (!name.isWellFormed() || (typeof value === "string" && !value.isWellFormed())) throw new SyntaxError("Half a character");
+  return value;
 }
 
 const versionIn = (text: string | null | undefined): number | undefined => (text && /^\d{1,9}$/.test(text) ? Number(text) : undefined);
@@ -230,11 +250,17 @@ function onceOf(request: HttpRequest, form: URLSearchParams, subject: string): P
     return { problem: badRequest(how) };
   }
   const hash = (...parts: readonly string[]) => createHash("sha256").update(parts.join("\n")).digest("base64url");
-  return { key: hash(subject, key), fingerprint: hash(request.method, request.path, request.body) };
+  return { key: hash(subject, key), fingerprint: hash(request.method, request.path, request.headers["if-match"] ?? "", request.body) };
 }
 
-const keyUsed = (): Problem =>
-  ruleRefused("key-used", "This key was used for another request", "Use a new Idempotency-Key for each request, and the same only to send one again.");
+const keyUsed = (request: HttpRequest): Problem =>
+  isApi(request)
+    ? ruleRefused("key-used", "This key was used for another request", "Use a new Idempotency-Key for each request, and the same only to send one again.")
+    : ruleRefused(
+        "key-used",
+        "This form was sent before with something else in it",
+        "The first one counts. To change it, open the page again and send it from there.",
+      );
 
 /** An answer as it is kept for repeats. Pages are not kept: what is done ends in a redirect. */
 function outcomeOf(answer: HttpAnswer): string {

@@ -5,6 +5,8 @@ import { type HttpAnswer, type HttpEvent, type HttpHandler, type HttpResult, isA
 import { busy, fault, type Problem } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
 
+const THROTTLES = /Throttl|ThroughputExceeded|LimitExceeded|TooBusy/;
+
 /** How a fault or a missing page looks to a browser; an API is answered a problem. */
 export type ProblemPage = (problem: Problem) => string;
 
@@ -101,4 +103,4 @@ function logged(event: EventName & "request-served", http: HttpEvent, since: num
 const faultName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 const isThrottle = (error: unknown): boolean =>
-  error instanceof Error && "type" in error && /Throttl|ThroughputExceeded|LimitExceeded/.test(String(error.type));
+  error instanceof Error && [error.name, "type" in error ? String(error.type) : ""].some((name) => THROTTLES.test(name));

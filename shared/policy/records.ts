@@ -11,10 +11,10 @@ export interface RecordPolicy {
   readonly basis: string;
   readonly period: { readonly words: string };
   /**
-   * What ends it: so many months after the day a field names, the first of these that the record has. Absent
-   * where it goes with another record, or by itself.
+   * What ends it: so many months after the day a field names, the first of these that the record has; where
+   * `states` are named, only in one of them. Absent where it goes with another record, or by itself.
    */
-  readonly ends?: readonly { readonly months: number; readonly from: string; readonly outcome: string }[];
+  readonly ends?: readonly { readonly months: number; readonly from: string; readonly states?: readonly string[]; readonly outcome: string }[];
   /** Why it stays when a person asks for everything to be erased. */
   readonly stays?: string;
   /** Whose data it is: whoever signs in, a provider who is listed, or nobody who could be named. */
@@ -39,8 +39,8 @@ export interface Due {
 /** When a record's period is over, and what happens then; undefined while it has not begun, or where nothing ends it. */
 export function dueOf(entity: string, body: object): Due | undefined {
   const fields = new Map<string, unknown>(Object.entries(body));
-  for (const { months, from, outcome } of recordPolicy(entity)?.ends ?? []) {
-    const since = fields.get(from);
+  for (const { months, from, states, outcome } of recordPolicy(entity)?.ends ?? []) {
+    const since = states && !states.includes(String(fields.get("state"))) ? undefined : fields.get(from);
     if (typeof since === "string") return { day: monthsAfter(since.slice(0, 10), months), outcome: outcome === "erase" ? "erase" : "delete" };
   }
   return undefined;

@@ -2,7 +2,7 @@ import type { Limit } from "../domain/rate-limit.ts";
 import serviceData from "./service.json" with { type: "json" };
 
 /** What may be done only so often. */
-export type LimitName = "sign-in" | "contact" | "search";
+export type LimitName = "sign-in" | "contact" | "refused" | "search";
 
 /** Figures of the service itself, the same for every council: versioned data, never literals in code. */
 export interface ServicePolicy {
@@ -21,6 +21,8 @@ export interface ServicePolicy {
   /** How long a request's own key is remembered. */
   readonly onceHours: number;
   readonly limits: Readonly<Record<LimitName, Limit>>;
+  /** Somebody others act for may never sign in: when their account would end, it is looked at again after so long. */
+  readonly actedForMonths: number;
   readonly largestFormBytes: number;
   /** How old a process's copy of published policy may be. */
   readonly policyFreshMinutes: number;

@@ -11,6 +11,13 @@ export interface Derived {
   readonly owner?: { readonly path: string; readonly value: string };
 }
 
+/** What must hold of another item while a record is written. */
+export interface Need {
+  readonly key: ItemKey;
+  /** A condition expression. */
+  readonly condition: string;
+}
+
 /** Where a record stands in an index. */
 export interface Place {
   readonly partition: string;
@@ -36,6 +43,7 @@ export interface RecordEntity<Body> {
   /** Its place in `gsi3`: by the day something is due, besides what the register of records says. */
   readonly due?: (body: Body) => string | undefined;
   readonly derived?: (body: Body) => readonly Derived[];
+  readonly needs?: (body: Body) => readonly Need[];
 }
 
 export type Entities<Records> = { readonly [Kind in keyof Records]: RecordEntity<Records[Kind]> };

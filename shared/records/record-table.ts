@@ -10,7 +10,7 @@ import { dueOf } from "../policy/records.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { indexes, recordName } from "../table/keys.ts";
 import type { GuardedWrite, Table } from "../table/table-client.ts";
-import type { AnyChange, ChangeOf, Derived, Entities, ListPage, Owned } from "./entity.ts";
+import type { AnyChange, ChangeOf, Derived, Entities, ListPage, Need, Owned } from "./entity.ts";
 
 const SCHEMA_VERSION = 1;
 const RECORDS_A_PAGE = 50;
@@ -41,6 +41,8 @@ export interface RecordTable<Records> {
   /** A page of a partition of `gsi2`, in its order. */
   byCouncil<Kind extends keyof Records & string>(kind: Kind, partition: string, after?: string): Promise<ListPage<Records[Kind]>>;
   trail<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
+  /** What is written and taken away with a record. */
+  followers(kind: string, body: object): readonly ItemKey[];
   /** The writes of some changes, for a transaction that holds others too. */
   prepare(changes: readonly AnyChange<Records>[]): Prepared;
   commit(act: Act, changes: readonly AnyChange<Records>[], records?: readonly RecordWrite[], others?: OtherWrites): Promise<Result<void, CommitRefusal>>;
@@ -110,15 +112,36 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     ].map((write) => ({ write, ifConditionFails: "stale" }));
   };
 
-  const prepare = (changes: readonly AnyChange<Records>[]): Prepared => ({
-    records: changes.map((change) => recordWrite(change)),
-    others: changes.flatMap((change) => derivedWrites(change)),
-  });
+  const needsOf = <Kind extends keyof Records>({ entity, after }: ChangeOf<Records, Kind>): readonly Need[] => entities[entity].needs?.(after) ?? [];
+
+  const prepare = (changes: readonly AnyChange<Records>[]): Prepared => {
+    const records = changes.map((change) => recordWrite(change));
+    // What is written here anyway is held by its own version; a transaction names each item once.
+    const named = new Set(records.map(({ key }) => recordName(key)));
+    const checks = new Map(changes.flatMap((change) => needsOf(change)).map((need) => [recordName(need.key), need]));
+    const held = [...checks].filter(([name]) => !named.has(name));
+    return {
+      records,
+      others: [
+        ...changes.flatMap((change) => derivedWrites(change)),
+        ...held.map(
+          ([, { key: Key, condition }]): GuardedWrite<"stale"> => ({
+            write: { ConditionCheck: { TableName, Key, ConditionExpression: condition } },
+            ifConditionFails: "stale",
+          }),
+        ),
+      ],
+    };
+  };
 
   return {
     kept,
     items,
     prepare,
+    followers(kind, body) {
+      const own = isKind(entities, kind) ? entities[kind] : undefined;
+      return own?.derived?.(own.schema.parse(body)).map(({ key }) => key) ?? [];
+    },
     async get(kind, { pk, sk }) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
       return Item && kept(kind, Item);
@@ -155,6 +178,8 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     },
   };
 }
+
+const isKind = <Records>(entities: Entities<Records>, kind: string): kind is keyof Records & string => kind in entities;
 
 const unlessAnothers = (owner: Derived["owner"]) =>
   owner ? { ConditionExpression: `attribute_not_exists(pk) OR ${owner.path} = :owner`, ExpressionAttributeValues: { ":owner": owner.value } } : {};

@@ -32,6 +32,8 @@ export interface Sessions {
   /** The same, where it is time to renew it. */
   renewal(session: Session): Promise<readonly string[]>;
   readonly clear: string;
+  /** Whether a request brings a cookie of a session, good or not. */
+  brought(cookies: readonly string[]): boolean;
   /** What a form of this session must bring back, to show that it came from our own page. */
   formToken(session: Session): Promise<string>;
   isFormToken(session: Session, token: string): Promise<boolean>;
@@ -63,6 +65,7 @@ export function sessions(sealer: Sealer, ring: KeyRing, jar: CookieJar, now: () 
     cookie,
     renewal: async (session) => (now() - session.seenAt < RENEWED_AFTER_MS ? [] : [await cookie(session)]),
     clear: jar.clear(COOKIE),
+    brought: (cookies) => jar.read(cookies, COOKIE) !== undefined,
     formToken,
     async isFormToken(session, token) {
       const [given, wanted] = [Buffer.from(token), Buffer.from(await formToken(session))];

@@ -67,6 +67,7 @@ export const keys = {
   limit: (name: string): ItemKey => ({ pk: `LIMIT#${name}`, sk: "LIMIT" }),
   keyRing: (): ItemKey => ({ pk: "SYSTEM#KEYS", sk: "RING" }),
   retention: (): ItemKey => ({ pk: "SYSTEM#RETENTION", sk: "DONE" }),
+  deletion: (record: string): ItemKey => ({ pk: "SYSTEM#RETENTION", sk: `DELETION#${record}` }),
 } as const;
 
 /** How a record is called in its audit trail. */

@@ -37,6 +37,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   snapshot: { source: "aws.events" },
   signIn: httpEvent("GET /sign-in", "/sign-in"),
   account: httpEvent("GET /privacy", "/privacy"),
+  tokenClaims: { request: { userAttributes: { "cognito:user_status": "CONFIRMED" } }, response: {} },
   retention: { source: "aws.events" },
 };
 

@@ -1,10 +1,11 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoRetentionStore } from "../../functions/accounts/dynamo-retention-store.ts";
-import type { RetentionStore } from "../../functions/accounts/ports.ts";
+import type { DueRecord, RetentionStore } from "../../functions/accounts/ports.ts";
 import { applyRetention } from "../../functions/accounts/retention.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { dueOf, recordPolicies } from "../../shared/policy/records.ts";
+import { keys, recordName } from "../../shared/table/keys.ts";
 import { aDelegation, anAccount, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
@@ -16,7 +17,8 @@ beforeEach(async () => {
   store = dynamoRetentionStore(table.table);
 });
 
-const run = (today: string) => applyRetention(store, today, anAct({ at: Date.parse(`${today}T02:30:00Z`) }));
+const run = (today: string) => applyRetention({ store, addressHash }, today, anAct({ at: Date.parse(`${today}T02:30:00Z`) }));
+const addressHash = async (email: string) => `hash of ${email}`;
 const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [];
 
 describe("the register of records", () => {
@@ -42,11 +44,11 @@ describe("nightly retention", () => {
   it("erases an account nobody used for as long as the register says, and only then", async () => {
     await account("unused", "2024-11-20T12:00:00.000Z");
     await account("used", "2024-11-30T12:00:00.000Z");
-    await stored({ store }, { entity: "delegation", after: aDelegation({ id: "d", person: "unused", delegate: "somebody" }), action: "test" });
+    await stored({ store }, { entity: "delegation", after: aDelegation({ id: "d", person: "somebody", delegate: "unused" }), action: "test" });
     expect(await run("2026-11-24")).toEqual({ erased: 1, deleted: 0, postponed: 0 });
     expect((await store.account("unused"))?.body).toMatchObject({ erasedAt: "2026-11-24T02:30:00.000Z", grants: [] });
     expect((await store.delegation("d"))?.body.state).toBe("ended");
-    expect(await store.peopleOf("somebody")).toEqual([]);
+    expect(await store.peopleOf("unused")).toEqual([]);
     expect((await store.account("used"))?.body.displayName).toBe("Name of used");
     expect(JSON.stringify(await everything())).not.toContain("Name of unused");
     expect((await verifyTrails(table.table)).broken).toEqual([]);
@@ -81,12 +83,87 @@ describe("nightly retention", () => {
       ...store,
       commit: (...args) => {
         commits += 1;
-        return commits > 2 ? Promise.reject(new Error("stopped")) : store.commit(...args);
+        return commits > 3 ? Promise.reject(new Error("stopped")) : store.commit(...args);
       },
     };
-    await expect(applyRetention(failing, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }))).rejects.toThrow("stopped");
-    expect(await run("2026-11-24")).toEqual({ erased: 1, deleted: 0, postponed: 0 });
+    await expect(applyRetention({ store: failing, addressHash }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }))).rejects.toThrow("stopped");
+    expect((await store.account("b"))?.body.closingAt).toBeDefined();
+    expect(await run("2026-11-24")).toEqual({ erased: 2, deleted: 0, postponed: 0 });
     for (const id of ["a", "b", "c"]) expect((await store.account(id))?.body.erasedAt).toBeDefined();
     expect((await verifyTrails(table.table)).broken).toEqual([]);
+  });
+  it("deletes an invitation nobody answered, with what points to it, and a role nobody took up", async () => {
+    const waiting = { state: "invited" as const, addressHash: "somebody", createdAt: "2026-05-20T12:00:00.000Z" };
+    await stored(
+      { store },
+      { entity: "delegation", after: aDelegation({ id: "unanswered", person: "p", ...waiting }), action: "test" },
+      {
+        entity: "appointment",
+        after: { id: "untaken", authority: "E10000018", role: "commissioner", email: "a@council.example", ...waiting },
+        action: "test",
+      },
+    );
+    expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 2, postponed: 0 });
+    expect((await everything()).map(({ entity }) => entity)).toEqual(["retention"]);
+  });
+  it("erases somebody who never signed in, but not while somebody acts for them", async () => {
+    for (const id of ["alone", "acted-for"])
+      await stored(
+        { store },
+        { entity: "account", after: anAccount({ id, displayName: `Name of ${id}`, createdAt: "2024-11-20T12:00:00.000Z" }), action: "test" },
+      );
+    await stored({ store }, { entity: "delegation", after: aDelegation({ id: "d", person: "acted-for", delegate: "somebody" }), action: "test" });
+    expect(await run("2026-11-24")).toEqual({ erased: 1, deleted: 0, postponed: 1 });
+    expect((await store.account("acted-for"))?.body.displayName).toBe("Name of acted-for");
+    const known = await store.delegation("d");
+    if (!known) throw new Error("No delegation");
+    await stored(
+      { store },
+      { entity: "delegation", before: known, after: { ...known.body, state: "ended", endedAt: "2027-01-01T12:00:00.000Z" }, action: "test" },
+    );
+    for (let month = 1; month <= 12; month += 1) await run(`2027-${String(month).padStart(2, "0")}-28`);
+    expect((await store.account("acted-for"))?.body.displayName).toBeUndefined();
+  });
+  it("leaves somebody alone who came back while the index still told the old tale", async () => {
+    await account("back", "2024-11-20T12:00:00.000Z");
+    await stored(
+      { store },
+      {
+        entity: "delegation",
+        after: aDelegation({ id: "d", person: "p", state: "invited", addressHash: "x", createdAt: "2026-05-20T12:00:00.000Z" }),
+        action: "test",
+      },
+    );
+    const old: DueRecord[] = [];
+    for (let day = 19; day <= 24; day += 1) for await (const one of store.dueOn(`2026-11-${day}`)) old.push(one);
+    expect(old.length).toBe(2);
+    const [known, waiting] = [await store.account("back"), await store.delegation("d")];
+    if (!known || !waiting) throw new Error("Not there");
+    await stored(
+      { store },
+      { entity: "account", before: known, after: { ...known.body, lastSignInAt: "2026-11-24T01:00:00.000Z" }, action: "account:sign-in" },
+      { entity: "delegation", before: waiting, after: { ...waiting.body, state: "active", delegate: "back" }, action: "delegation:accept" },
+    );
+    const lagging: RetentionStore = {
+      ...store,
+      async *dueOn(day) {
+        if (day === "2026-11-24") yield* old;
+      },
+    };
+    const report = await applyRetention({ store: lagging, addressHash }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }));
+    expect(report).toEqual({ erased: 0, deleted: 0, postponed: 1 });
+    expect((await store.account("back"))?.body.displayName).toBe("Name of back");
+    expect((await store.delegation("d"))?.body.state).toBe("active");
+  });
+  it("goes on removing a trail whose record is gone", async () => {
+    const ended = aDelegation({ id: "old", person: "p", state: "ended", endedAt: "2020-11-24T12:00:00.000Z" });
+    await stored({ store }, { entity: "delegation", after: ended, action: "test" });
+    const record = recordName(keys.delegation("old"));
+    const { client } = table.table;
+    const { pk, sk } = keys.delegation("old");
+    await client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+    await client.send(new PutCommand({ TableName: table.name, Item: { ...keys.deletion(record), entity: "retention", schemaVersion: 1, record } }));
+    await run("2026-11-24");
+    expect((await everything()).map(({ entity }) => entity)).toEqual(["retention"]);
   });
 });

@@ -78,8 +78,18 @@ describe("the data stack", () => {
     for (const client of clients) expect(client).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"], PreventUserExistenceErrors: "ENABLED" });
     data.hasResourceProperties("AWS::Cognito::UserPoolIdentityProvider", { ProviderType: "SAML" });
   });
-  it("computes nothing", () => {
-    data.resourceCountIs("AWS::Lambda::Function", 0);
+  it("computes nothing but what a sign-in's tokens say", () => {
+    data.resourceCountIs("AWS::Lambda::Function", 1);
+    data.hasResourceProperties("AWS::Cognito::UserPool", {
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: Match.anyValue() } },
+    });
+  });
+  it("lets nobody write how they were made sure of, and only the council's provider in through the council's client", () => {
+    const [council, own] = ["Council", "COGNITO"].map((provider) =>
+      properties(data, "AWS::Cognito::UserPoolClient").find(({ SupportedIdentityProviders: [one] }) => String(one.Ref ?? one).includes(provider)),
+    );
+    expect(own.WriteAttributes).toEqual(["email", "name"]);
+    expect(council.ExplicitAuthFlows).toEqual(["ALLOW_REFRESH_TOKEN_AUTH"]);
   });
 });
 
@@ -92,22 +102,28 @@ describe("the api stack", () => {
     ).toEqual(routes.map(routeKey).sort());
   });
   it("runs every function on arm64 Node 24 with a log group that forgets", () => {
-    const lambdas = properties(api, "AWS::Lambda::Function");
+    const lambdas = [...properties(api, "AWS::Lambda::Function"), ...properties(data, "AWS::Lambda::Function")];
     expect(lambdas.length).toBe(Object.keys(functions).length);
     for (const lambda of lambdas) expect(lambda).toMatchObject({ Architectures: ["arm64"], Runtime: "nodejs24.x", LoggingConfig: expect.any(Object) });
-    for (const group of properties(api, "AWS::Logs::LogGroup")) expect(group.RetentionInDays).toBe(365);
+    for (const group of [...properties(api, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")]) expect(group.RetentionInDays).toBe(365);
   });
   it("has an alarm for every function, saying who is harmed", () => {
-    const said = properties(api, "AWS::CloudWatch::Alarm").map(({ AlarmDescription }) => AlarmDescription);
+    const alarms = [...properties(api, "AWS::CloudWatch::Alarm"), ...properties(data, "AWS::CloudWatch::Alarm")];
+    const said = alarms.map(({ AlarmDescription }) => AlarmDescription);
     for (const { ifItFails } of Object.values(functions)) expect(said).toContain(ifItFails);
-    for (const alarm of properties(api, "AWS::CloudWatch::Alarm")) expect(alarm.AlarmActions.length).toBe(1);
+    for (const alarm of alarms) expect(alarm.AlarmActions.length).toBe(1);
   });
   it("allows no function a wildcard action, a write it does not need, or a partition it must not see", () => {
-    const policies = properties(api, "AWS::IAM::Policy");
+    const policies = [...properties(api, "AWS::IAM::Policy"), ...properties(data, "AWS::IAM::Policy")];
     expect(policies.length).toBe(Object.keys(functions).length);
     for (const policy of policies) {
       const role: string = policy.Roles[0].Ref;
-      const spec: FunctionSpec | undefined = Object.entries(functions).find(([name]) => role.toLowerCase().startsWith(`${name.toLowerCase()}role`))?.[1];
+      const spec: FunctionSpec | undefined = Object.entries(functions).find(([name]) =>
+        role
+          .toLowerCase()
+          .replace(/^people/, "")
+          .startsWith(`${name.toLowerCase()}role`),
+      )?.[1];
       if (!spec) throw new Error(`No function for ${role}`);
       for (const statement of policy.PolicyDocument.Statement) {
         const actions: string[] = [statement.Action].flat();

@@ -78,7 +78,7 @@ export function accountFunctions(
     if (!route) return { status: 404, headers: {}, cookies: [], body: "", json: () => undefined };
     const api = rawPath.startsWith("/api/");
     const session = as === undefined || api ? undefined : own.sessions.begin(as, throughCouncil);
-    const claims = asking.claims ?? (as !== undefined && api ? { sub: as, client_id: throughCouncil ? "council-client" : "public-client" } : undefined);
+    const claims = asking.claims ?? (as !== undefined && api ? accessToken(as, throughCouncil, now()) : undefined);
     const fields = new URLSearchParams();
     if (form && session) {
       fields.set("csrf", await own.sessions.formToken(session));
@@ -114,6 +114,15 @@ export function accountFunctions(
   };
   return { own, call };
 }
+/** The claims of an access token, as the gateway passes them on: numbers as text. */
+export const accessToken = (sub: string, throughCouncil: boolean, at: number): Readonly<Record<string, unknown>> => ({
+  sub,
+  client_id: throughCouncil ? "council-client" : "public-client",
+  token_use: "access",
+  auth_time: String(Math.floor(at / 1000)),
+  ...(throughCouncil ? { second_factor: "used" } : {}),
+});
+
 export type AccountFunctions = ReturnType<typeof accountFunctions>;
 
 const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };

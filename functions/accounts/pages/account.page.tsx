@@ -1,5 +1,6 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
+import { longDate } from "../../../shared/domain/time.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
@@ -68,14 +69,18 @@ export function accountPage(asked: Asked, { waiting, people }: AccountPageProps)
           <>
             <h2 class="govuk-heading-m">People you act for</h2>
             <ul class="govuk-list">
-              {people.map(({ person, kind, name }) => (
-                <li>
-                  <a class="govuk-link" href={`/people/${person}`}>
-                    {name ?? "Somebody without a name"}
-                  </a>
-                  , as their {kindWords[kind].toLowerCase()}
-                </li>
-              ))}
+              {people.map(({ person, kind, name, until }) =>
+                until !== undefined && until < asked.today ? (
+                  <li>{`${name ?? "Somebody without a name"}: that was over on ${longDate(until)}`}</li>
+                ) : (
+                  <li>
+                    <a class="govuk-link" href={`/people/${person}`}>
+                      {name ?? "Somebody without a name"}
+                    </a>
+                    , as their {kindWords[kind].toLowerCase()}
+                  </li>
+                ),
+              )}
             </ul>
           </>
         ) : null}

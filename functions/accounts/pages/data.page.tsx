@@ -36,7 +36,11 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
           <p class="govuk-body">Nobody else has looked at {own ? "your" : "these"} records.</p>
         ) : (
           <StackingTable
-            caption="Looks by somebody else, newest first"
+            caption={
+              looks.length > ENTRIES_SHOWN
+                ? `The latest ${ENTRIES_SHOWN} of ${looks.length} looks by somebody else; the file has them all`
+                : "Looks by somebody else, newest first"
+            }
             captionClasses="govuk-table__caption--s"
             head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}
             rows={looks.slice(0, ENTRIES_SHOWN).map((entry) => ({
@@ -72,7 +76,7 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
               rows={[
                 ...delegations.map((one) => ({
                   cells: [
-                    { text: `${kindWords[one.kind]}${one.invitedAt ? ` (${one.invitedAt})` : ""}` },
+                    { text: kindWords[one.kind] },
                     { text: stateWords[one.state] },
                     { text: one.endedAt ? `Until ${dateWords(one.endedAt)}` : periodWords(one) },
                   ],
@@ -101,7 +105,7 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
             <h2 class="govuk-heading-m">Work for a council</h2>
             <ul class="govuk-list">
               {appointments.map(({ role, authority, email, state }) => (
-                <li>{`${roleWords[role]}, ${councilWords(authority)} (${email}): ${appointmentWords[state]}`}</li>
+                <li>{`${roleWords[role]}, ${councilWords(authority)}${email ? ` (${email})` : ""}: ${appointmentWords[state]}`}</li>
               ))}
             </ul>
           </>

@@ -13,6 +13,7 @@ import { councilWords, dateWords } from "./words.ts";
 
 const STATES: Readonly<Record<Erasure["state"], readonly [string, string]>> = {
   asked: ["Waiting", "govuk-tag--yellow"],
+  erasing: ["Being erased", "govuk-tag--yellow"],
   done: ["Erased", "govuk-tag--green"],
   refused: ["Refused", "govuk-tag--grey"],
 };
@@ -88,7 +89,7 @@ export function erasurePage(
             body.reason ? { key: { text: "Reason given" }, value: { text: body.reason } } : undefined,
           ]}
         />
-        {body.state === "asked" ? (
+        {body.state === "asked" || body.state === "erasing" ? (
           <Form tokens={asked.tokens} action={`/erasures/${body.id}`} version={version}>
             <Radios
               name="decision"

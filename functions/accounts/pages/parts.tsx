@@ -8,7 +8,7 @@ import { servicePolicy } from "../../../shared/policy/service.ts";
 import { type Account, calledBy, isStaff } from "../account.ts";
 
 /** A request of somebody signed in, whatever it is about. */
-export type Asked = Pick<GuardedRequest<Kept<Account>, unknown>, "account" | "tokens" | "path" | "query" | "today">;
+export type Asked = Pick<GuardedRequest<Kept<Account>, unknown>, "account" | "tokens" | "path" | "query" | "headers" | "today">;
 
 /** What is wrong with an answer, by the name of its field. */
 export interface FieldError {
@@ -28,6 +28,9 @@ export interface OwnPage {
   readonly wide?: boolean;
   readonly children: ComponentChildren;
 }
+
+/** Whether somebody came from a page of ours, as far as their browser says: others could link to `done` where nothing was. */
+const fromOurOwn = ({ headers }: Asked): boolean => [undefined, "same-origin"].includes(headers["sec-fetch-site"]);
 
 const signedInPerson = ({ account, tokens }: Asked): SignedInPerson => ({
   calledBy: calledBy(account.body),
@@ -49,7 +52,7 @@ export function ownPage(asked: Asked, { title, back, errors = [], status = error
           {errors.length > 0 ? (
             <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} />
           ) : null}
-          {done ? <NotificationBanner type="success" text={done} /> : null}
+          {done && fromOurOwn(asked) ? <NotificationBanner type="success" text={done} /> : null}
           {children}
         </div>
       </div>

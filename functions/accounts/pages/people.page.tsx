@@ -1,13 +1,13 @@
 import type { DelegateKind } from "../../../shared/access/roles.ts";
 import { SCOPES } from "../../../shared/access/roles.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
-import { longDate } from "../../../shared/domain/time.ts";
+import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Delegation, moved } from "../delegation.ts";
+import { type Delegation, moved, standingOn } from "../delegation.ts";
 import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
 import { councilWords, dateWords, kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
 
@@ -34,13 +34,17 @@ export function peoplePage(asked: Asked, delegations: readonly Kept<Delegation>[
           Somebody you trust can do things here for you, in their own name. You choose what they may do, and you can end it at any time. You can see all they
           do.
         </p>
-        {now.length === 0 ? <p class="govuk-body">Nobody acts for you at the moment.</p> : now.map(({ body }) => <DelegationCard delegation={body} />)}
+        {now.length === 0 ? (
+          <p class="govuk-body">Nobody acts for you at the moment.</p>
+        ) : (
+          now.map(({ body }) => <DelegationCard delegation={body} today={asked.today} />)
+        )}
         {may ? <Button text="Let somebody act for you" href="/account/people/new" /> : null}
         {before.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Before</h2>
             {before.map(({ body }) => (
-              <DelegationCard delegation={body} />
+              <DelegationCard delegation={body} today={asked.today} />
             ))}
           </>
         ) : null}
@@ -49,10 +53,15 @@ export function peoplePage(asked: Asked, delegations: readonly Kept<Delegation>[
   });
 }
 
-const DelegationCard = ({ delegation }: { readonly delegation: Delegation }) => (
+const StandingTag = ({ delegation, today }: { readonly delegation: Delegation; readonly today: PlainDate }) => {
+  const standing = standingOn(delegation, today);
+  return <Tag text={stateWords[standing]} classes={stateColour(standing)} />;
+};
+
+const DelegationCard = ({ delegation, today }: { readonly delegation: Delegation; readonly today: PlainDate }) => (
   <div class="trellis-block">
     <h2 class="govuk-heading-s">
-      {kindWords[delegation.kind]} <Tag text={stateWords[delegation.state]} classes={stateColour(delegation.state)} />
+      {kindWords[delegation.kind]} <StandingTag delegation={delegation} today={today} />
     </h2>
     <SummaryList
       rows={[
@@ -182,8 +191,8 @@ export function invitationPage(asked: Asked, { body }: Kept<Delegation>, name: s
           ]}
         />
         <Form tokens={asked.tokens} action={`/account/invitations/${body.id}`}>
-          <div class="govuk-button-group" id="answer">
-            <Button text="Yes, I will" name="answer" value="accept" />
+          <div class="govuk-button-group">
+            <Button text="Yes, I will" name="answer" value="accept" attributes={{ id: "answer" }} />
             <Button text="No" name="answer" value="decline" classes="govuk-button--secondary" />
           </div>
         </Form>
@@ -202,7 +211,7 @@ export function delegationPage(asked: Asked, { body }: Kept<Delegation>, forCoun
         <h1 class="govuk-heading-l">{kindWords[body.kind]}</h1>
         <SummaryList
           rows={[
-            { key: { text: "State" }, value: { text: <Tag text={stateWords[body.state]} classes={stateColour(body.state)} /> } },
+            { key: { text: "State" }, value: { text: <StandingTag delegation={body} today={asked.today} /> } },
             { key: { text: "May" }, value: { text: scopesOf(body) } },
             { key: { text: "When" }, value: { text: periodWords(body) } },
             body.endedAt ? { key: { text: "Ended on" }, value: { text: dateWords(body.endedAt) } } : undefined,

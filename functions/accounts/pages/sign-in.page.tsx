@@ -56,6 +56,7 @@ export const signedOutPage = (everywhere: boolean): string =>
 export const REFUSALS = {
   "not-ours": "That sign-in was not begun here, or was used before. Start again from this page.",
   "too-late": "That took too long. Start again from this page.",
+  closing: "What we hold on you is being erased just now. Try again tomorrow.",
   cancelled: "You did not finish signing in.",
   "not-verified": "We could not check who you are. Start again, or ask your council for help.",
   "second-factor-missing": "Your council's sign-in did not ask for a second proof of who you are, such as a code. Ask your council's IT help desk.",

@@ -7,7 +7,7 @@ import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import { type Account, calledBy } from "../account.ts";
-import type { Delegation } from "../delegation.ts";
+import { type Delegation, standingOn } from "../delegation.ts";
 import type { Appointment } from "../staff.ts";
 import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
 import { appointmentWords, councilWords, dateWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
@@ -91,7 +91,7 @@ export function teamPage(asked: Asked, council: string, { records, next }: ListP
             head={[{ text: "E-mail address" }, { text: "Role" }, { text: "State" }, { text: "Since" }, { text: "Change" }]}
             rows={records.map(({ body }) => ({
               cells: [
-                { text: body.email, classes: "trellis-break" },
+                { text: body.email ?? "Erased", classes: "trellis-break" },
                 { text: roleWords[body.role] },
                 { text: <Tag text={appointmentWords[body.state]} classes={stateColour(body.state)} /> },
                 { text: dateWords(body.createdAt) },
@@ -125,11 +125,18 @@ const ROLE_HINTS: Readonly<Record<AppointedRole, string>> = {
 };
 
 /** Asks who is to have which role. */
-export function newAppointmentPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): HttpAnswer {
+export function newAppointmentPage(
+  asked: Asked,
+  council: string,
+  form: URLSearchParams,
+  errors: readonly FieldError[] = [],
+  status = errors.length > 0 ? 400 : 200,
+): HttpAnswer {
   return ownPage(asked, {
     title: "Give somebody a role",
     back: { href: `/councils/${council}/team` },
     errors,
+    status,
     children: (
       <>
         <h1 class="govuk-heading-l">Give somebody a role at {councilWords(council)}</h1>
@@ -174,7 +181,7 @@ export function dismissPage(asked: Asked, { body, version }: Kept<Appointment>, 
         <h1 class="govuk-heading-l">Take this role away?</h1>
         <SummaryList
           rows={[
-            { key: { text: "Who" }, value: { text: body.email, classes: "trellis-break" } },
+            { key: { text: "Who" }, value: { text: body.email ?? "Erased", classes: "trellis-break" } },
             { key: { text: "Role" }, value: { text: `${roleWords[body.role]}, ${councilWords(body.authority)}` } },
           ]}
         />
@@ -226,7 +233,7 @@ export function councilDelegationsPage(asked: Asked, council: string, { records,
                     </a>
                   ),
                 },
-                { text: <Tag text={stateWords[body.state]} classes={stateColour(body.state)} /> },
+                { text: <Tag text={stateWords[standingOn(body, asked.today)]} classes={stateColour(standingOn(body, asked.today))} /> },
                 { text: body.endedAt ? `Until ${dateWords(body.endedAt)}` : periodWords(body) },
               ],
             }))}
@@ -321,10 +328,14 @@ export function personPage(asked: Asked, { person: { body }, as, delegations }: 
             <ul class="govuk-list">
               {delegations.map(({ body: one }) => (
                 <li>
-                  <a class="govuk-link" href={`/delegations/${one.id}`}>
-                    {kindWords[one.kind]}
-                  </a>{" "}
-                  <Tag text={stateWords[one.state]} classes={stateColour(one.state)} />
+                  {councils || one.delegate === asked.account.body.id ? (
+                    <a class="govuk-link" href={`/delegations/${one.id}`}>
+                      {kindWords[one.kind]}
+                    </a>
+                  ) : (
+                    kindWords[one.kind]
+                  )}{" "}
+                  <Tag text={stateWords[standingOn(one, asked.today)]} classes={stateColour(standingOn(one, asked.today))} />
                 </li>
               ))}
             </ul>

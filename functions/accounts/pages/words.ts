@@ -29,11 +29,12 @@ export const scopeWords: Readonly<Record<Scope, string>> = {
   reviews: "Answer questions about how support is going",
 };
 
-export const stateWords: Readonly<Record<DelegationState, string>> = {
+export const stateWords: Readonly<Record<DelegationState | "expired", string>> = {
   invited: "Waiting for an answer",
   active: "Active",
   declined: "Said no",
   ended: "Ended",
+  expired: "Over: its last day has passed",
 };
 
 export const appointmentWords: Readonly<Record<AppointmentState, string>> = {
@@ -43,7 +44,7 @@ export const appointmentWords: Readonly<Record<AppointmentState, string>> = {
 };
 
 /** The colour of a state's tag; the word says it too. */
-export const stateColour = (state: DelegationState | AppointmentState): string =>
+export const stateColour = (state: DelegationState | "expired" | AppointmentState): string =>
   state === "active" ? "govuk-tag--green" : state === "invited" ? "govuk-tag--yellow" : "govuk-tag--grey";
 
 /** A council's name, or its code where Trellis does not know one. */
@@ -65,6 +66,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "account:update": "Details changed",
   "account:begin": "Said what the account is for",
   "account:erase": "Data erased",
+  "account:close": "Erasing begun",
+  "account:request-erasure": "Asked to be erased",
+  "erasure:decide": "Request to erase decided",
+  "delegation:nominate": "Somebody invited to act for you",
+  "delegation:authorise": "Somebody authorised by the council to act for you",
+  "delegation:accept": "Somebody agreed to act for you",
+  "delegation:decline": "Somebody said no to acting for you",
+  "delegation:end": "Acting for you ended",
   "person:register": "Registered by the council",
   "staff:begin": "Staff role begun",
   "staff:dismiss": "Staff role taken away",

@@ -1,0 +1,3 @@
+/** The claim of a token that says its person showed a second factor, and what it says then. Only the token-claims function adds it. */
+export const SECOND_FACTOR = "second_factor";
+export const SECOND_FACTOR_USED = "used";

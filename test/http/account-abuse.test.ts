@@ -1,0 +1,330 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { IdentityProvider } from "../../functions/accounts/identity-provider.ts";
+import { handler as tokenClaims } from "../../functions/accounts/token-claims.handler.ts";
+import { type AccountFunctions, accessToken, accountFunctions, aDelegation, anAccount, COUNCIL, OTHER_COUNCIL, stored } from "../support/accounts.ts";
+import { anAct } from "../support/builders.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
+
+// What somebody with a right to be here might try with it.
+
+let table: TestTable;
+let clock: number;
+let functions: AccountFunctions;
+let call: AccountFunctions["call"];
+
+/** A provider that takes a code for who somebody is. */
+const provider: IdentityProvider = {
+  begin: async () => ({ address: "https://provider.example/authorize", secrets: { state: "the-state", nonce: "n", verifier: "v" } }),
+  finish: async (way, returned) => {
+    const code = returned.searchParams.get("code") ?? "";
+    return { identity: { subject: code, email: `${code}@people.example`, throughCouncil: way === "council" } };
+  },
+};
+
+const account = (id: string, more: object = {}) =>
+  stored(functions.own, { entity: "account", after: anAccount({ id, email: `${id}@people.example`, ...more }), action: "test" });
+const staff = (role: string, authority = COUNCIL) => ({ grants: [{ role, authority }], authority });
+const trailOf = async (id: string) => functions.own.store.trail("account", anAccount({ id }));
+const everything = async () => JSON.stringify((await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? []);
+const signIn = async (code: string, as = "council", cookies: readonly string[] = []) => {
+  const begun = await call(`/sign-in/start?as=${as}`);
+  return call(`/sign-in/callback?state=the-state&code=${code}`, { cookies: [begun.cookies[0]?.split(";")[0] ?? "", ...cookies] });
+};
+const nominate = (as: string, email: string, more: object = {}) =>
+  call("/api/people/me/delegations", { as, json: { email, kind: "nominated-person", scopes: ["reviews"], ...more } });
+
+beforeEach(async () => {
+  table = await aTable();
+  clock = Date.parse("2026-11-24T12:00:00Z");
+  functions = accountFunctions(table, { now: () => clock, provider });
+  call = functions.call;
+  await account("ada", staff("administrator"));
+  await account("rosemary", { displayName: "Rosemary Testwell", grants: [{ role: "recipient" }] });
+});
+
+describe("a council's staff", () => {
+  it("belong to the council that appointed them, whichever the deployment's own is", async () => {
+    await account("bertha", staff("administrator", OTHER_COUNCIL));
+    await account("roger", staff("review-officer"));
+    await call(`/api/councils/${OTHER_COUNCIL}/staff`, { as: "bertha", json: { email: "newcomer@people.example", role: "commissioner" } });
+    expect((await signIn("newcomer")).headers["location"]).toBe("/staff");
+    expect((await functions.own.store.account("newcomer"))?.body.authority).toBe(OTHER_COUNCIL);
+    expect((await call("/api/people/newcomer", { as: "roger" })).status).toBe(404);
+    expect((await call("/api/people/newcomer", { as: "bertha" })).status).toBe(200);
+  });
+  it("cannot authorise themselves to act for somebody, under one address or another", async () => {
+    await account("roger", staff("review-officer"));
+    const authorise = (email: string) => call("/api/people/rosemary/authorisations", { as: "roger", json: { email, scopes: ["money"], basis: "Assessed" } });
+    expect((await authorise("roger@people.example")).json().type).toBe("/problems/own-address");
+    const { id } = (await authorise("roger.at.home@people.example")).json();
+    await call("/api/people/me", { as: "roger", method: "PATCH", json: {}, headers: { "if-match": '"1"' } });
+    const known = await functions.own.store.account("roger");
+    if (!known) throw new Error("No account");
+    await stored(functions.own, { entity: "account", before: known, after: { ...known.body, email: "roger.at.home@people.example" }, action: "test" });
+    expect((await call(`/account/invitations/${id}`, { as: "roger", form: { answer: "accept" } })).status).not.toBe(303);
+    expect(await functions.own.store.peopleOf("roger")).toEqual([]);
+  });
+  it("cannot lock somebody out by inviting them over and over", async () => {
+    const appoint = () => call(`/api/councils/${COUNCIL}/staff`, { as: "ada", json: { email: "victim@people.example", role: "support-organisation" } });
+    const answers = [];
+    for (let turn = 0; turn < 40; turn += 1) answers.push((await appoint()).status);
+    expect(answers.filter((status) => status === 201).length).toBe(1);
+    expect(answers.filter((status) => status === 422).length).toBe(39);
+    const racing = await Promise.all(
+      Array.from({ length: 10 }, () => call(`/api/councils/${COUNCIL}/staff`, { as: "ada", json: { email: "other@people.example", role: "commissioner" } })),
+    );
+    expect(racing.filter(({ status }) => status === 201).length).toBe(1);
+    expect((await signIn("victim", "person")).status).toBe(303);
+    expect((await appoint()).status).toBe(201);
+    expect((await signIn("victim", "person")).status).toBe(303);
+    const roles = await functions.own.store.appointmentsOf("victim");
+    expect(roles.map(({ body }) => body.state).sort()).toEqual(["active", "ended"]);
+  });
+  it("are known by what their own provider vouches for, in the API as on pages", async () => {
+    const claims = accessToken("ada", true, clock);
+    const list = (own: object) => call(`/api/councils/${COUNCIL}/staff`, { claims: { ...claims, ...own } });
+    expect((await list({})).status).toBe(200);
+    expect((await list({ second_factor: undefined })).status).toBe(403);
+    expect((await list({ token_use: "id" })).status).toBe(401);
+    expect((await list({ client_id: "public-client" })).status).toBe(403);
+    const token = async (userAttributes: Record<string, string>) =>
+      (await tokenClaims({ request: { userAttributes } })).response.claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
+    const used = { second_factor: "used" };
+    expect(await token({ "custom:amr": "pwd mfa", "cognito:user_status": "EXTERNAL_PROVIDER" })).toEqual(used);
+    expect(await token({ "custom:amr": "http://schemas.example/claims/mfa", "cognito:user_status": "EXTERNAL_PROVIDER" })).toEqual(used);
+    expect(await token({ "custom:amr": "[pwd, mfa]", "cognito:user_status": "EXTERNAL_PROVIDER" })).toEqual(used);
+    expect(await token({ "custom:amr": "mfa", "cognito:user_status": "CONFIRMED" })).toEqual({});
+    expect(await token({ "custom:amr": "pwd", "cognito:user_status": "EXTERNAL_PROVIDER" })).toEqual({});
+    expect(await token({})).toEqual({});
+  });
+  it("of one council make nobody act for the people of another", async () => {
+    await account("helpline", {
+      grants: [
+        { role: "support-organisation", authority: COUNCIL },
+        { role: "support-organisation", authority: OTHER_COUNCIL },
+      ],
+    });
+    const delegation = aDelegation({ id: "d", person: "rosemary", kind: "support-organisation", delegate: "helpline" });
+    await stored(functions.own, { entity: "delegation", after: delegation, action: "test" });
+    expect((await call("/people/rosemary", { as: "helpline" })).status).toBe(200);
+    const known = await functions.own.store.account("helpline");
+    if (!known) throw new Error("No account");
+    const without = { ...known.body, grants: [{ role: "support-organisation" as const, authority: OTHER_COUNCIL }] };
+    await stored(functions.own, { entity: "account", before: known, after: without, action: "staff:dismiss" });
+    expect((await call("/people/rosemary", { as: "helpline" })).status).toBe(404);
+  });
+  it("are noted when they read the council's reasons, and see them in no list", async () => {
+    const secret = "Rosemary has advanced dementia";
+    const { id } = (
+      await call("/api/people/rosemary/authorisations", { as: "ada", json: { email: "nadia@people.example", scopes: ["money"], basis: secret } })
+    ).json();
+    expect((await call(`/api/councils/${COUNCIL}/delegations`, { as: "ada" })).body).not.toContain(secret);
+    expect((await call(`/api/delegations/${id}`, { as: "ada" })).body).toContain(secret);
+    expect((await trailOf("rosemary")).at(-1)?.action).toBe("looked:delegation:read");
+    expect(JSON.stringify(await functions.own.store.trail("delegation", aDelegation({ id, person: "rosemary" })))).not.toContain("dementia");
+    await account("nadia");
+    await stored(functions.own, {
+      entity: "delegation",
+      after: aDelegation({ id: "n", person: "rosemary", kind: "authorised-person", delegate: "nadia" }),
+      action: "test",
+    });
+    const held = (await call("/api/people/rosemary/data", { as: "nadia" })).body;
+    expect([secret, '"addressHash":', '"invitedAt":'].filter((other) => held.includes(other))).toEqual([]);
+    expect((await call("/people/rosemary/details", { as: "nadia" })).status).toBe(200);
+    expect((await trailOf("rosemary")).at(-1)?.action).toBe("looked:account:update");
+    expect((await call("/account/data/download", { as: "rosemary" })).body).toContain(secret);
+  });
+});
+
+describe("erasing", () => {
+  const asked = async (id: string) => (await call("/api/people/me/erasure-requests", { as: id, json: {} })).json().id;
+  const decide = (id: string, decision: string) => call(`/api/erasures/${id}/decision`, { as: "ada", json: { decision, reason: "Because" } });
+
+  it("leaves nothing that tells who somebody was", async () => {
+    const secret = "Millicent Leftover has dementia";
+    await account("millicent", { displayName: "Millicent Leftover", grants: [{ role: "recipient" }] });
+    await account("nadia", { grants: [{ role: "recipient" }] });
+    await call(`/api/councils/${COUNCIL}/staff`, { as: "ada", json: { email: "millicent@people.example", role: "support-organisation" } });
+    expect((await signIn("millicent", "person")).status).toBe(303);
+    await nominate("nadia", "millicent@people.example");
+    const { id } = (
+      await call("/api/people/millicent/authorisations", { as: "ada", json: { email: "x@people.example", scopes: ["money"], basis: secret } })
+    ).json();
+    await call(`/api/delegations/${id}/end`, { as: "ada", json: {} });
+    const request = await asked("millicent");
+    expect((await decide(request, "erase")).status).toBe(200);
+    const left = await everything();
+    expect(["millicent@people.example", "Millicent Leftover", "dementia"].filter((personal) => left.includes(personal))).toEqual([]);
+    expect((await functions.own.store.erasure(request))?.body.state).toBe("done");
+    expect((await functions.own.store.delegationsFor("nadia"))[0]?.body.state).toBe("ended");
+  });
+  it("once decided cannot be refused any more, and nothing new comes to belong to the account", async () => {
+    await account("percy", { grants: [{ role: "provider" }] });
+    const worker = (id: string) => ({ id, account: "percy", authority: COUNCIL, displayName: `Worker ${id}`, addedAt: "2026-11-24T12:00:00.000Z" });
+    for (let n = 0; n < 60; n += 1) await stored(functions.own, { entity: "worker", after: worker(`w${n}`), action: "test" });
+    const request = await asked("percy");
+    const [erase, refuse, ...added] = await Promise.all([
+      decide(request, "erase"),
+      new Promise((resolve) => setTimeout(resolve, 40)).then(() => decide(request, "refuse")),
+      ...Array.from({ length: 10 }, async (_, n) => {
+        await new Promise((resolve) => setTimeout(resolve, n * 8));
+        return functions.own.store.commit(anAct(), [{ entity: "worker", after: worker(`late${n}`), action: "test" }]);
+      }),
+    ]);
+    expect([erase.status, refuse.status]).toEqual([200, 422]);
+    expect(added.some(({ ok }) => !ok)).toBe(true);
+    expect((await everything()).includes("Worker ")).toBe(false);
+  });
+  it("that was stopped half-way is finished by deciding the same again, and meanwhile nobody signs in", async () => {
+    await account("percy", { displayName: "Percy Workalot", grants: [{ role: "provider" }] });
+    const request = await asked("percy");
+    const [erasure, known] = [await functions.own.store.erasure(request), await functions.own.store.account("percy")];
+    if (!erasure || !known) throw new Error("Not there");
+    await stored(
+      functions.own,
+      { entity: "erasure", before: erasure, after: { ...erasure.body, state: "erasing" }, action: "test" },
+      { entity: "account", before: known, after: { ...known.body, closingAt: "2026-11-24T11:00:00.000Z" }, action: "account:close" },
+    );
+    expect((await signIn("percy", "person")).status).toBe(409);
+    expect((await call("/account", { as: "percy" })).status).toBe(303);
+    expect((await decide(request, "refuse")).status).toBe(422);
+    expect((await decide(request, "erase")).status).toBe(200);
+    expect((await everything()).includes("Percy Workalot")).toBe(false);
+    expect((await signIn("percy", "person")).status).toBe(303);
+  });
+});
+
+describe("many at once", () => {
+  it("are all answered: looks, refusals, sign-ins and sign-outs wait for each other", async () => {
+    const at = <Answer>(times: number, one: (turn: number) => Promise<Answer>) => Promise.all(Array.from({ length: times }, (_, turn) => one(turn)));
+    const looks = await at(30, () => call("/api/people/rosemary", { as: "ada" }));
+    expect(looks.map(({ status }) => status)).toEqual(looks.map(() => 200));
+    const refusals = await at(80, () => call("/api/people/nobody-there", { as: "rosemary" }));
+    expect([...new Set(refusals.map(({ status }) => status))].sort()).toEqual([404, 429]);
+    const signIns = await at(12, () => signIn("rosemary", "person"));
+    expect(signIns.map(({ status }) => status)).toEqual(signIns.map(() => 303));
+    const ends = await at(12, () => call("/api/people/me/sessions/end", { as: "rosemary", json: {}, claims: accessToken("rosemary", false, clock + 5000) }));
+    for (const { status } of ends) expect(status).toBeLessThan(500);
+  }, 60_000);
+});
+
+describe("a request", () => {
+  it("with half a character in it is refused", async () => {
+    const headers = { "if-match": '"1"' };
+    const sent = await call("/api/people/me", { as: "rosemary", method: "PATCH", json: '{"displayName":"a\\ud800"}', headers });
+    expect(sent.status).toBe(400);
+  });
+  it("that is repeated is answered as before, also when the first try changed what its sender may do", async () => {
+    await account("nadia");
+    const { id } = (await nominate("rosemary", "nadia@people.example")).json();
+    const session = functions.own.sessions.begin("nadia", false);
+    const cookies = [(await functions.own.sessions.cookie(session)).split(";")[0] ?? ""];
+    const form = { answer: "accept", once: "accept-once", csrf: await functions.own.sessions.formToken(session) };
+    for (let turn = 0; turn < 2; turn += 1) {
+      const { status, headers } = await call(`/account/invitations/${id}`, { cookies, form });
+      expect([status, headers["location"]]).toEqual([303, "/account?done=accepted"]);
+    }
+    const json = {};
+    const headers = { "idempotency-key": "ending-once" };
+    const ended = [1, 2].map(() => call(`/api/delegations/${id}/end`, { as: "nadia", json, headers }));
+    expect((await Promise.all(ended)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await call(`/api/delegations/${id}/end`, { as: "nadia", json, headers })).status).toBe(200);
+    expect((await trailOf("nadia")).filter(({ action }) => action.startsWith("refused:"))).toEqual([]);
+  });
+  it("with the same key for another version is not taken for the same", async () => {
+    const figures = {
+      "fit.closeness": 50,
+      "fit.freeHours": 20,
+      "fit.hoursEnough": 20,
+      "fit.freeTimes": 20,
+      "fit.timesEnough": 10,
+      "fit.accredited": 10,
+      cqcTravelMiles: 12,
+    };
+    const set = (match: string) =>
+      call(`/api/councils/${COUNCIL}/policy`, {
+        as: "ada",
+        json: { figures, effectiveFrom: "2026-11-24", reason: "Near matters more" },
+        headers: { "if-match": match, "idempotency-key": "one-key-for-all" },
+      });
+    expect((await set('"1"')).status).toBe(201);
+    expect((await set('"1"')).status).toBe(201);
+    expect((await set('"77"')).status).toBe(422);
+  });
+  it("for an address that holds a name leaves the name nowhere", async () => {
+    await call("/people/Mrs%20Jane%20Doe%2C%20has%20dementia", { as: "rosemary" });
+    expect((await trailOf("rosemary")).at(-1)?.action).toBe("refused:account:read");
+    expect((await everything()).includes("Jane")).toBe(false);
+  });
+  it("leaves no address in the answers kept for repeats", async () => {
+    await call(`/api/councils/${COUNCIL}/staff`, { as: "ada", json: { email: "kept@people.example", role: "commissioner" } });
+    const { Items = [] } = await table.table.client.send(new ScanCommand({ TableName: table.name }));
+    expect(JSON.stringify(Items.filter(({ entity }) => entity === "once"))).not.toContain("kept@people.example");
+  });
+  it("for a page of a list that cannot be is refused", async () => {
+    for (const after of ["", "x".repeat(2000), "a#b"]) {
+      expect((await call(`/api/councils/${COUNCIL}/staff?${new URLSearchParams({ after })}`, { as: "ada" })).status, after).toBe(400);
+      expect((await call(`/councils/${COUNCIL}/team?${new URLSearchParams({ after })}`, { as: "ada" })).status, after).toBe(200);
+    }
+  });
+});
+
+describe("a session", () => {
+  it("is not ended by a form on another site, which brings no cookie", async () => {
+    const answer = await call("/account/details", { form: { displayName: "x" }, headers: { "sec-fetch-site": "cross-site" } });
+    expect(answer.status).toBe(303);
+    expect(answer.cookies).toEqual([]);
+  });
+  it("is over when somebody else signs in in the same browser, also for a copy of its cookie", async () => {
+    await account("nadia");
+    const session = functions.own.sessions.begin("rosemary", false);
+    const cookie = (await functions.own.sessions.cookie(session)).split(";")[0] ?? "";
+    expect((await call("/account", { cookies: [cookie] })).status).toBe(200);
+    expect((await signIn("nadia", "person", [cookie])).status).toBe(303);
+    expect((await call("/account", { cookies: [cookie] })).status).toBe(303);
+    expect((await functions.own.store.account("nadia"))?.body.endedSessions).toEqual([]);
+  });
+  it("that is ended everywhere ends bearer tokens too", async () => {
+    const claims = accessToken("rosemary", false, clock);
+    expect((await call("/api/people/me", { claims })).status).toBe(200);
+    clock += 5000;
+    await call("/api/people/me/sessions/end", { claims, json: {} });
+    expect((await call("/api/people/me", { claims })).status).toBe(401);
+    clock += 5000;
+    expect((await call("/api/people/me", { claims: accessToken("rosemary", false, clock) })).status).toBe(200);
+  });
+});
+
+describe("a delegation whose last day is over", () => {
+  it("shows as over, leads nowhere, and makes room for another", async () => {
+    await account("nadia");
+    const { id } = (await nominate("rosemary", "nadia@people.example", { until: "2026-11-25" })).json();
+    await call(`/account/invitations/${id}`, { as: "nadia", form: { answer: "accept" } });
+    clock = Date.parse("2026-11-26T09:00:00Z");
+    expect((await call(`/api/people/me/delegations`, { as: "rosemary" })).json().contents[0].state).toBe("expired");
+    expect((await call("/account/people", { as: "rosemary" })).body).toContain("its last day has passed");
+    expect((await call("/account", { as: "nadia" })).body).not.toContain('href="/people/rosemary"');
+    const again = (await nominate("rosemary", "nadia@people.example")).json().id;
+    expect((await call(`/account/invitations/${again}`, { as: "nadia", form: { answer: "accept" } })).status).toBe(303);
+    expect((await call("/people/rosemary", { as: "nadia" })).status).toBe(200);
+    expect((await functions.own.store.delegation(id))?.body.state).toBe("ended");
+  });
+  it("cannot be asked for", async () => {
+    expect((await nominate("rosemary", "x@people.example", { from: "2001-01-01", until: "2027-01-02" })).json().type).toBe("/problems/begins-in-the-past");
+    expect((await nominate("rosemary", "x@people.example", { from: "2001-01-01", until: "2001-01-02" })).status).toBe(422);
+  });
+});
+
+describe("what was done for somebody", () => {
+  it("stands in their own data, also where the record is another than their account", async () => {
+    await account("nadia");
+    const delegation = aDelegation({ id: "d", person: "rosemary", kind: "authorised-person", delegate: "nadia" });
+    await stored(functions.own, { entity: "delegation", after: delegation, action: "delegation:authorise" });
+    await call("/api/people/rosemary/erasure-requests", { as: "nadia", json: {} });
+    const { records } = (await call("/account/data/download", { as: "rosemary" })).json();
+    const entries = records.find(({ kind }: any) => kind === "audit-entry").held;
+    for (const action of ["account:request-erasure", "delegation:authorise"]) expect(entries.map((one: any) => one.action)).toContain(action);
+    expect((await call("/account/data", { as: "rosemary" })).body).toContain("Asked to be erased");
+  });
+});
