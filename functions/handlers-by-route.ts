@@ -1,7 +1,7 @@
 import type { Kept } from "../shared/audit/act.ts";
 import type { GuardedHandler, GuardedRoute } from "../shared/http/guard.ts";
 import type { HttpHandler } from "../shared/http/messages.ts";
-import type { Account } from "./accounts/account.ts";
+import type { Account } from "../shared/people/account.ts";
 import type { FunctionName } from "./functions.ts";
 import type { RecordOf, RecordValues } from "./record-values.ts";
 import { type Route, routeKey, routes } from "./routes.ts";

@@ -1,5 +1,5 @@
 import type { Kept } from "../shared/audit/act.ts";
-import type { Account, Worker } from "./accounts/account.ts";
+import type { Account, Worker } from "../shared/people/account.ts";
 import type { Delegation } from "./accounts/delegation.ts";
 import type { Appointment, Erasure } from "./accounts/staff.ts";
 

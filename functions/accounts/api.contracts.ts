@@ -3,7 +3,7 @@ import { DELEGATE_KINDS } from "../../shared/access/roles.ts";
 import { oneOf } from "../../shared/domain/codes.ts";
 import { text } from "../../shared/domain/fields.ts";
 import { PlainDate } from "../../shared/domain/time.ts";
-import { Details } from "./account.ts";
+import { Details } from "../../shared/people/account.ts";
 import { NewDelegation } from "./delegation.ts";
 import { ErasureDecision, NewAppointment, NewPerson } from "./staff.ts";
 

@@ -1,4 +1,5 @@
 import { systemAct } from "../../shared/audit/act.ts";
+import { readBy } from "../../shared/http/form-fields.ts";
 import { councilName } from "../../shared/policy/council.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { newId } from "../../shared/runtime/ids.ts";
@@ -7,7 +8,6 @@ import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { appoint } from "./council-work.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
-import { readBy } from "./form-fields.ts";
 import { RetentionEnv } from "./retention.env.ts";
 import { ensureSamplePerson, SamplePerson, samplePeople } from "./sample-people.ts";
 import { NewAppointment } from "./staff.ts";

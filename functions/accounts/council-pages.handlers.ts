@@ -1,6 +1,8 @@
+import { afterIn, dateIn, fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
 import { REPEATED } from "../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { stale } from "../../shared/http/problem.ts";
+import { doneAt } from "../../shared/pages/own-page.tsx";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { editableFigures, figuresOf } from "../../shared/policy/versions.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
@@ -10,10 +12,8 @@ import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy
 import { NewDelegation } from "./delegation.ts";
 import { inviteDelegate } from "./delegations.ts";
 import { decideErasure } from "./erasing.ts";
-import { afterIn, dateIn, fieldErrors, filledIn, readBy } from "./form-fields.ts";
 import { nominateError } from "./own-pages.handlers.ts";
 import { erasurePage, erasuresPage } from "./pages/erasures.page.tsx";
-import { doneAt } from "./pages/parts.tsx";
 import { newDelegatePage } from "./pages/people.page.tsx";
 import { fieldId, newPolicyPage, policyPage } from "./pages/policy.page.tsx";
 import { councilDelegationsPage, dismissPage, newAppointmentPage, newPersonPage, personPage, staffPage, teamPage } from "./pages/staff.page.tsx";

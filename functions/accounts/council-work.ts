@@ -2,9 +2,9 @@ import type { Act, Kept } from "../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../shared/domain/time.ts";
+import { type Account, withGrant, withoutGrant } from "../../shared/people/account.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { editableFigures, type PolicyVersion } from "../../shared/policy/versions.ts";
-import { type Account, withGrant, withoutGrant } from "./account.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Appointment, NewAppointment, NewPerson } from "./staff.ts";
 

@@ -3,7 +3,7 @@ import type { Act, Kept } from "../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../shared/domain/time.ts";
-import type { Account } from "./account.ts";
+import type { Account } from "../../shared/people/account.ts";
 import { after, type Delegation, type DelegationMove, moved, type NewDelegation, standingOn } from "./delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 

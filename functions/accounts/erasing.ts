@@ -2,7 +2,7 @@ import type { Act, Kept } from "../../shared/audit/act.ts";
 import { type CommitRefusal, pause } from "../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../shared/domain/result.ts";
 import { type Instant, instantOf } from "../../shared/domain/time.ts";
-import { erased, isOpen } from "./account.ts";
+import { erased, isOpen } from "../../shared/people/account.ts";
 import { after, moved } from "./delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";

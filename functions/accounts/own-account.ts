@@ -2,7 +2,7 @@ import type { Act, Kept } from "../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../shared/domain/result.ts";
 import { instantOf } from "../../shared/domain/time.ts";
-import { type Account, type Beginning, type Details, type Worker, withGrant } from "./account.ts";
+import { type Account, type Beginning, type Details, type Worker, withGrant } from "../../shared/people/account.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Erasure } from "./staff.ts";
 

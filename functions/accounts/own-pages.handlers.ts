@@ -1,19 +1,20 @@
 import type { Kept } from "../../shared/audit/act.ts";
 import { instantOf, londonDate } from "../../shared/domain/time.ts";
+import type { FieldError } from "../../shared/http/form-fields.ts";
+import { dateIn, fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
 import { REPEATED } from "../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { stale } from "../../shared/http/problem.ts";
+import { doneAt } from "../../shared/pages/own-page.tsx";
+import { type Account, BEGINNINGS, Details } from "../../shared/people/account.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
-import { type Account, BEGINNINGS, Details } from "./account.ts";
 import type { Accounts } from "./composition.ts";
 import { NewDelegation } from "./delegation.ts";
 import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, type NominateRefusal } from "./delegations.ts";
-import { dateIn, fieldErrors, filledIn, readBy } from "./form-fields.ts";
 import { heldAsJson, heldOn } from "./held.ts";
 import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "./own-account.ts";
 import { accountPage, detailsPage, welcomePage, workersPage } from "./pages/account.page.tsx";
 import { dataPage, erasePage } from "./pages/data.page.tsx";
-import { doneAt, type FieldError } from "./pages/parts.tsx";
 import { delegationPage, endDelegationPage, invitationPage, newDelegatePage, peoplePage } from "./pages/people.page.tsx";
 
 const WRONG: Readonly<Record<string, string>> = {

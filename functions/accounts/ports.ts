@@ -4,9 +4,9 @@ import type { CommitRefusal } from "../../shared/audit/commit.ts";
 import type { AuditEntry } from "../../shared/audit/entry.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { PlainDate } from "../../shared/domain/time.ts";
+import type { Account, Worker } from "../../shared/people/account.ts";
 import type { PolicyVersion } from "../../shared/policy/versions.ts";
 import type { AnyChange, ListPage } from "../../shared/records/entity.ts";
-import type { Account, Worker } from "./account.ts";
 import type { Delegation } from "./delegation.ts";
 import type { Appointment, Erasure } from "./staff.ts";
 

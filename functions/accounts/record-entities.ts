@@ -1,7 +1,7 @@
+import { Account, Worker } from "../../shared/people/account.ts";
 import { PolicyVersion } from "../../shared/policy/versions.ts";
 import type { Derived, Entities, Need } from "../../shared/records/entity.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
-import { Account, Worker } from "./account.ts";
 import { actsForOf, Delegation } from "./delegation.ts";
 import type { RecordKind, Records } from "./ports.ts";
 import { Appointment, Erasure } from "./staff.ts";

@@ -1,10 +1,10 @@
 import type { Kept } from "../../shared/audit/act.ts";
 import { type EpochMillis, londonDate } from "../../shared/domain/time.ts";
 import type { Loaders } from "../../shared/http/guard.ts";
+import { type Account, isOpen } from "../../shared/people/account.ts";
 import { councilName } from "../../shared/policy/council.ts";
 import { keys, recordName } from "../../shared/table/keys.ts";
 import type { RecordValues } from "../record-values.ts";
-import { type Account, isOpen } from "./account.ts";
 import { standingOn } from "./delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 

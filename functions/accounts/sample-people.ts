@@ -4,7 +4,7 @@ import type { Act } from "../../shared/audit/act.ts";
 import { oneOf } from "../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../shared/domain/fields.ts";
 import { instantOf, londonDate } from "../../shared/domain/time.ts";
-import { type Account, withGrant } from "./account.ts";
+import { type Account, withGrant } from "../../shared/people/account.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";
 import sampleData from "./sample-people.json" with { type: "json" };

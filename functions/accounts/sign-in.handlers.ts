@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import type { HttpAnswer, HttpHandler } from "../../shared/http/messages.ts";
 import { tooMany } from "../../shared/http/problem.ts";
+import { type Account, isOpen, isStaff } from "../../shared/people/account.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { log } from "../../shared/runtime/log.ts";
 import type { Session } from "../../shared/session/sessions.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { routes } from "../routes.ts";
-import { type Account, isOpen, isStaff } from "./account.ts";
 import { type Accounts, signingIn } from "./composition.ts";
 import type { IdentityProvider, Way } from "./identity-provider.ts";
 import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from "./pages/sign-in.page.tsx";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { codesOf, days, parts } from "../../shared/taxonomy/taxonomy.ts";
+import { codesOf, days, parts } from "../taxonomy/taxonomy.ts";
 
 const Day = z.enum(codesOf(days));
 const Part = z.enum(codesOf(parts), { error: `must be one of ${codesOf(parts).join(", ")}` });

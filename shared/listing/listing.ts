@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { oneOf } from "../../shared/domain/codes.ts";
-import { between, GssCode, listOf, text } from "../../shared/domain/fields.ts";
-import type { Point } from "../../shared/domain/geo.ts";
-import { PlainDate } from "../../shared/domain/time.ts";
-import { clientGroups, codesOf, employments, genders, isLanguage, kinds, publicStatuses, services, skills } from "../../shared/taxonomy/taxonomy.ts";
+import { oneOf } from "../domain/codes.ts";
+import { between, GssCode, listOf, text } from "../domain/fields.ts";
+import type { Point } from "../domain/geo.ts";
+import { PlainDate } from "../domain/time.ts";
+import { clientGroups, codesOf, employments, genders, isLanguage, kinds, publicStatuses, services, skills } from "../taxonomy/taxonomy.ts";
 import { Availability } from "./availability.ts";
 
 /** Statuses the public may see and search for. */

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { accountHandlers } from "../../functions/accounts/account.handlers.ts";
-import type { Account } from "../../functions/accounts/account.ts";
 import { type Accounts, accounts } from "../../functions/accounts/composition.ts";
 import type { Delegation } from "../../functions/accounts/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/identity-provider.ts";
@@ -11,6 +10,7 @@ import { type Route, routeKey, routes } from "../../functions/routes.ts";
 import { parametersOf } from "../../infra/local/front.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
+import type { Account } from "../../shared/people/account.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { anAct } from "./builders.ts";
 import type { TestTable } from "./tables.ts";

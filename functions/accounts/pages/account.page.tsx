@@ -1,13 +1,14 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
-import type { Worker } from "../account.ts";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import type { Worker } from "../../../shared/people/account.ts";
 import type { Delegation } from "../delegation.ts";
-import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
 import { councilWords, kindWords, roleWords } from "./words.ts";
 
 /** What the account page says once something was done, by what its address carries. */

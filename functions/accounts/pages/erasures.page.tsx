@@ -1,13 +1,14 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import type { Erasure } from "../staff.ts";
-import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
 import { reference } from "./staff.page.tsx";
 import { councilWords, dateWords } from "./words.ts";
 

@@ -2,13 +2,14 @@ import type { DelegateKind } from "../../../shared/access/roles.ts";
 import { SCOPES } from "../../../shared/access/roles.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import { type Delegation, moved, standingOn } from "../delegation.ts";
-import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
 import { councilWords, dateWords, kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {

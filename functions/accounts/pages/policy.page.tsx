@@ -1,15 +1,16 @@
 import type { Kept } from "../../../shared/audit/act.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { Table } from "../../../shared/pages/govuk/table.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, figuresOf, inForce, type PolicyVersion, policyOn } from "../../../shared/policy/versions.ts";
-import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
 import { councilWords, dateWords } from "./words.ts";
 
 export interface PolicyHistory {

@@ -1,15 +1,16 @@
 import { APPOINTED_ROLES, type AppointedRole, isStaffRole, type StaffRole } from "../../../shared/access/roles.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { type Account, calledBy } from "../../../shared/people/account.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
-import { type Account, calledBy } from "../account.ts";
 import { type Delegation, standingOn } from "../delegation.ts";
 import type { Appointment } from "../staff.ts";
-import { type Asked, errorOf, type FieldError, Form, ownPage } from "./parts.tsx";
 import { appointmentWords, councilWords, dateWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
 
 /** What each role does here, and where it begins. */

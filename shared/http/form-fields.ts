@@ -1,8 +1,15 @@
 import type * as z from "zod/mini";
-import { RecordId } from "../../shared/domain/fields.ts";
-import { PlainDate } from "../../shared/domain/time.ts";
-import type { ParameterError } from "../../shared/http/problem.ts";
-import type { FieldError } from "./pages/parts.tsx";
+import { RecordId } from "../domain/fields.ts";
+import { PlainDate } from "../domain/time.ts";
+import type { ParameterError } from "./problem.ts";
+
+/** What is wrong with an answer, by the name of its field. */
+export interface FieldError {
+  readonly field: string;
+  readonly text: string;
+  /** The id of the control to go to, where it is not the field's own name. */
+  readonly at?: string;
+}
 
 /** What a contract says of a form or a body: its value, or what is wrong with each field. */
 export type Read<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly errors: readonly ParameterError[] };

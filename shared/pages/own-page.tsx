@@ -1,22 +1,15 @@
 import type { ComponentChildren } from "preact";
-import type { Kept } from "../../../shared/audit/act.ts";
-import type { FormTokens, GuardedRequest } from "../../../shared/http/guard.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
-import { BackLink, ErrorSummary, NotificationBanner } from "../../../shared/pages/govuk/text-parts.tsx";
-import { renderPage, type SignedInPerson } from "../../../shared/pages/layout.tsx";
-import { servicePolicy } from "../../../shared/policy/service.ts";
-import { type Account, calledBy, isStaff } from "../account.ts";
+import type { Kept } from "../audit/act.ts";
+import type { FieldError } from "../http/form-fields.ts";
+import type { FormTokens, GuardedRequest } from "../http/guard.ts";
+import type { HttpAnswer } from "../http/messages.ts";
+import { type Account, calledBy, isStaff } from "../people/account.ts";
+import { servicePolicy } from "../policy/service.ts";
+import { BackLink, ErrorSummary, NotificationBanner } from "./govuk/text-parts.tsx";
+import { renderPage, type SignedInPerson } from "./layout.tsx";
 
 /** A request of somebody signed in, whatever it is about. */
 export type Asked = Pick<GuardedRequest<Kept<Account>, unknown>, "account" | "tokens" | "path" | "query" | "headers" | "today">;
-
-/** What is wrong with an answer, by the name of its field. */
-export interface FieldError {
-  readonly field: string;
-  readonly text: string;
-  /** The id of the control to go to, where it is not the field's own name. */
-  readonly at?: string;
-}
 
 export interface OwnPage {
   readonly title: string;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { type Grant, isStaffRole, ROLES } from "../../shared/access/roles.ts";
-import { oneOf } from "../../shared/domain/codes.ts";
-import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../../shared/domain/fields.ts";
+import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
+import { oneOf } from "../domain/codes.ts";
+import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
 
 /** What somebody tells of themselves, and may change. */
 export const Details = z.object({
