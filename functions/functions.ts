@@ -5,6 +5,7 @@ import { RetentionEnv } from "./accounts/retention.env.ts";
 import { SignInEnv } from "./accounts/sign-in.env.ts";
 import { PublicEnv } from "./directory/public.env.ts";
 import { SnapshotEnv } from "./directory/snapshot.env.ts";
+import { FileCheckEnv } from "./vetting/file-check.env.ts";
 
 /** What a function may do with the table, and in which partitions. */
 export type TableAccess =
@@ -15,6 +16,9 @@ export type TableAccess =
       /** Indexes it queries, and in which of their partitions. */
       readonly indexes?: Readonly<Record<string, readonly string[]>>;
     };
+
+/** What a function may do with files people hand in: make forms that send one, read those known to be clean, remove them. */
+export type FileAccess = "form" | "read" | "remove";
 
 /** A Lambda function: its entry, its environment, and the least it must be allowed. */
 export interface FunctionSpec {
@@ -29,6 +33,9 @@ export interface FunctionSpec {
   readonly schedule?: { readonly everyMinutes: number } | { readonly dailyAtUtc: string };
   /** A filter on the table's stream, in EventBridge's pattern language. */
   readonly stream?: { readonly filter: object };
+  readonly files?: readonly FileAccess[];
+  /** Woken by what happens elsewhere: the malware scan of a file is done. */
+  readonly wakes?: "file-scanned";
 }
 
 export const functions = {
@@ -90,6 +97,16 @@ export const functions = {
     timeoutSeconds: 600,
     ifItFails: "Personal data is kept longer than we say it is.",
     schedule: { dailyAtUtc: "02:30" },
+  },
+  fileCheck: {
+    entry: "functions/vetting/file-check.handler.ts",
+    env: FileCheckEnv,
+    table: { mode: "none" },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "Files that people hand in stay unchecked, and nobody can look at them.",
+    files: ["read", "remove"],
+    wakes: "file-scanned",
   },
 } as const satisfies Record<string, FunctionSpec>;
 

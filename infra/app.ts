@@ -25,7 +25,14 @@ export function trellisApp(stageName: string, options: { readonly validate: bool
   if (options.validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const env = { region: stage.region };
   const dataStack = new DataStack(app, `Trellis-${stage.name}-data`, { stage, env, terminationProtection: stage.keepData });
-  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, { stage, env, data: dataStack.data, people: dataStack.people, alerts: dataStack.alerts });
+  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, {
+    stage,
+    env,
+    data: dataStack.data,
+    people: dataStack.people,
+    files: dataStack.evidence,
+    alerts: dataStack.alerts,
+  });
   acknowledgeFindings(dataStack, apiStack);
   return app;
 }

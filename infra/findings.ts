@@ -1,4 +1,5 @@
 import { type Stack, Validations } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
 
 /** Findings of the rule pack that we accept, each with its reason. Anything else fails the build. */
 const ACCEPTED: Readonly<Record<string, string>> = {
@@ -14,4 +15,9 @@ const ACCEPTED: Readonly<Record<string, string>> = {
 
 export function acknowledgeFindings(...stacks: readonly Stack[]): void {
   for (const stack of stacks) for (const [id, reason] of Object.entries(ACCEPTED)) Validations.of(stack).acknowledge({ id, reason });
+}
+
+/** Accepts that a role reaches these resources by a wildcard, named as the rule pack writes them: the objects of a bucket are not known when the role is made. */
+export function acknowledgeWildcards(role: IConstruct, resources: readonly string[], reason: string): void {
+  for (const resource of resources) Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`, reason });
 }

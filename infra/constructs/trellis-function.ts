@@ -7,8 +7,10 @@ import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type * as z from "zod/mini";
-import type { FunctionSpec, TableAccess } from "../../functions/functions.ts";
+import type { FileAccess, FunctionSpec, TableAccess } from "../../functions/functions.ts";
+import { acknowledgeWildcards } from "../findings.ts";
 import { Alarm } from "./alarm.ts";
+import type { EvidenceFiles } from "./evidence-files.ts";
 
 export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly spec: Spec;
@@ -18,6 +20,8 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly environment: { readonly [Name in keyof z.input<Spec["env"]>]: string };
   readonly table: Table;
   readonly tableKey: Key;
+  /** The files people hand in, for functions whose spec asks for them. */
+  readonly files?: EvidenceFiles;
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly alerts: ITopic;
@@ -39,6 +43,11 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     role.addToPolicy(new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }));
     for (const statement of tableStatements(spec.table, props.table, props.tableKey)) role.addToPolicy(statement);
+    for (const statement of fileStatements(spec.files ?? [], props.files)) role.addToPolicy(statement);
+    if (spec.files && props.files) {
+      const reason = "Files get their keys while Trellis runs. The function may do no more with each than its spec names.";
+      acknowledgeWildcards(role, [`${props.files.exportName}/*`], reason);
+    }
     this.lambda = new LambdaFunction(this, "Function", {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -86,6 +95,31 @@ function tableStatements(access: TableAccess, table: Table, key: Key): PolicySta
       resources: [key.keyArn],
       conditions: { StringEquals: { "kms:ViaService": `dynamodb.${table.env.region}.amazonaws.com` } },
     }),
+  ];
+}
+
+/** What each use of files needs: of the objects, and of the key by way of S3 alone. */
+const FILE_ACTIONS: Readonly<Record<FileAccess, { readonly object: string; readonly key?: string }>> = {
+  form: { object: "s3:PutObject", key: "kms:GenerateDataKey" },
+  read: { object: "s3:GetObject", key: "kms:Decrypt" },
+  remove: { object: "s3:DeleteObject" },
+};
+
+function fileStatements(access: readonly FileAccess[], files: EvidenceFiles | undefined): PolicyStatement[] {
+  if (access.length === 0) return [];
+  if (!files) throw new Error("A function that uses files must be given their bucket");
+  const keyActions = access.flatMap((one) => FILE_ACTIONS[one].key ?? []);
+  return [
+    new PolicyStatement({ actions: access.map((one) => FILE_ACTIONS[one].object), resources: [`${files.exportedArn}/*`] }),
+    ...(keyActions.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            actions: keyActions,
+            resources: [files.key.keyArn],
+            conditions: { StringEquals: { "kms:ViaService": `s3.${files.bucket.env.region}.amazonaws.com` } },
+          }),
+        ]),
   ];
 }
 

@@ -16,6 +16,8 @@ import { type FunctionName, type FunctionSpec, functions } from "../../functions
 import { type Route, routes } from "../../functions/routes.ts";
 import { bundleFolder } from "../bundle.ts";
 import { Alarm } from "../constructs/alarm.ts";
+import type { EvidenceFiles } from "../constructs/evidence-files.ts";
+import { FileScanned } from "../constructs/file-scanned.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
 import { TrellisFunction, type TrellisFunctionProps } from "../constructs/trellis-function.ts";
@@ -25,6 +27,7 @@ export interface ApiStackProps extends StackProps {
   readonly stage: StageSettings;
   readonly data: ServiceTable;
   readonly people: People;
+  readonly files: EvidenceFiles;
   readonly alerts: ITopic;
 }
 
@@ -33,10 +36,10 @@ type ApiFunctionName = Exclude<FunctionName, "tokenClaims">;
 
 /** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, data, people, alerts, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, people, files, alerts, ...props }: ApiStackProps) {
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
-    const common = { table: data.table, tableKey: data.key, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts };
+    const common = { table: data.table, tableKey: data.key, files, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts };
     const build = <Name extends ApiFunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
       new TrellisFunction(this, capital(name), { ...common, spec: functions[name], bundle: bundleFolder(name), environment }).lambda;
 
@@ -54,11 +57,14 @@ export class ApiStack extends Stack {
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
       account: build("account", whoAndWhere),
       retention: build("retention", { TABLE_NAME, AUTHORITY: stage.authority }),
+      fileCheck: build("fileCheck", { FILES_BUCKET: files.bucket.bucketName }),
     };
     this.http(lambdas, stage, people, logRetention, alerts);
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
       const lambda = Object.entries(lambdas).find(([own]) => own === name)?.[1];
-      if (lambda) this.wakeUps(name, spec, lambda, data, alerts);
+      if (!lambda) continue;
+      this.wakeUps(name, spec, lambda, data, alerts);
+      if (spec.wakes) new FileScanned(this, `${capital(name)}FileScanned`, { lambda, bucket: files.bucket, ifItFails: spec.ifItFails, alerts });
     }
   }
 

@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import { EvidenceFiles } from "../constructs/evidence-files.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
 import type { StageSettings } from "../stages.ts";
@@ -10,7 +11,6 @@ import type { StageSettings } from "../stages.ts";
 /** How long a file handed over for import is kept: long enough to ask about a refused row, no longer. */
 const IMPORT_FILE_DAYS = 30;
 const ACCESS_LOG_DAYS = 365;
-const LOG_PREFIX = "import-files/";
 
 /**
  * Everything that must outlive a release: the table, who people are, the buckets, and who is told when something fails.
@@ -22,6 +22,8 @@ export class DataStack extends Stack {
   readonly alerts: Topic;
   /** Registers and postcode files that councils hand over for import. */
   readonly importFiles: Bucket;
+  /** What people hand in as evidence. */
+  readonly evidence: EvidenceFiles;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: StageSettings }) {
     super(scope, id, props);
@@ -45,15 +47,22 @@ export class DataStack extends Stack {
       versioned: true,
       lifecycleRules: [{ expiration: Duration.days(IMPORT_FILE_DAYS), noncurrentVersionExpiration: Duration.days(1) }],
     });
-    const bucket = this.importFiles.node.defaultChild;
-    if (!(bucket instanceof CfnBucket)) throw new Error("The bucket of import files has no resource");
-    bucket.loggingConfiguration = { destinationBucketName: accessLogs.bucketName, logFilePrefix: LOG_PREFIX };
+    this.evidence = new EvidenceFiles(this, "Evidence", { keepData: stage.keepData });
+    this.logAccess(accessLogs, this.importFiles, "import-files/");
+    this.logAccess(accessLogs, this.evidence.bucket, "evidence-files/");
+  }
+
+  /** Has every access to a bucket written down, under a prefix of its own. */
+  private logAccess(accessLogs: Bucket, bucket: Bucket, logFilePrefix: string): void {
+    const resource = bucket.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) throw new Error("A bucket has no resource");
+    resource.loggingConfiguration = { destinationBucketName: accessLogs.bucketName, logFilePrefix };
     accessLogs.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal("logging.s3.amazonaws.com")],
         actions: ["s3:PutObject"],
-        resources: [accessLogs.arnForObjects(`${LOG_PREFIX}*`)],
-        conditions: { ArnLike: { "aws:SourceArn": this.importFiles.bucketArn }, StringEquals: { "aws:SourceAccount": this.account } },
+        resources: [accessLogs.arnForObjects(`${logFilePrefix}*`)],
+        conditions: { ArnLike: { "aws:SourceArn": bucket.bucketArn }, StringEquals: { "aws:SourceAccount": this.account } },
       }),
     );
   }

@@ -15,11 +15,14 @@ export type ProblemPage = (problem: Problem) => string;
  * fields only), security headers, problems for what was thrown, compression.
  */
 export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, problemPage?: ProblemPage) {
+  /** Where the forms of the page that answers an event go, besides here. */
+  const formsTo = new WeakMap<object, string>();
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
     const handler = routes[event.routeKey] ?? routes["$default"];
     if (!handler) throw new Error(`No handler for route ${event.routeKey}`);
     const answered = await handler(requestOf(event));
     const result = resultOf(answered, event, problemPage);
+    if (answered.kind === "page" && answered.formsTo !== undefined) formsTo.set(event, answered.formsTo);
     return answered.cookies && answered.cookies.length > 0 ? { ...result, cookies: [...answered.cookies] } : result;
   };
   const started = new WeakMap<object, number>();
@@ -33,7 +36,7 @@ export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, prob
     })
     .use({
       after: ({ event, response }) => {
-        if (response) finish(event, response);
+        if (response) finish(event, response, formsTo.get(event));
       },
     })
     .use({
@@ -83,8 +86,8 @@ function resultOf(answer: HttpAnswer, event: HttpEvent, problemPage?: ProblemPag
   }
 }
 
-function finish(event: HttpEvent, response: HttpResult): void {
-  Object.assign(response.headers, securityHeaders());
+function finish(event: HttpEvent, response: HttpResult, formsTo?: string): void {
+  Object.assign(response.headers, securityHeaders(formsTo));
   if (response.isBase64Encoded) return;
   const encoded = encodeBody(response.body, event.headers["accept-encoding"] ?? "");
   response.headers["vary"] = "accept-encoding";

@@ -37,7 +37,14 @@ export interface HttpRequest {
 
 /** What a handler answers. */
 export type HttpAnswer = (
-  | { readonly kind: "page"; readonly status: number; readonly html: string; readonly headers?: Headers }
+  | {
+      readonly kind: "page";
+      readonly status: number;
+      readonly html: string;
+      readonly headers?: Headers;
+      /** Another site that a form of this page is sent to. */
+      readonly formsTo?: string;
+    }
   | { readonly kind: "json"; readonly status: number; readonly json: string; readonly headers?: Headers }
   | { readonly kind: "problem"; readonly problem: Problem }
   /** 303: what was asked is done, look there. */

@@ -6,6 +6,7 @@ const EVENTS = {
   "sign-in-refused": ["requestId", "why"],
   "retention-applied": ["day", "erased", "deleted", "postponed"],
   "keys-rotated": [],
+  "file-checked": ["outcome"],
   "snapshot-built": ["version", "listings", "tiles", "tilesWritten", "millis"],
   "snapshot-overtaken": ["version"],
 } as const;

@@ -1,0 +1,40 @@
+import { ok, type Result, refused } from "../domain/result.ts";
+import { type FileType, LARGEST_FILE_BYTES } from "./file-types.ts";
+import { heicFault, isHeic } from "./heic.ts";
+import { isJpeg, jpegFault } from "./jpeg.ts";
+import { isPdf, pdfFault } from "./pdf.ts";
+import { isPng, pngFault } from "./png.ts";
+
+/** Why a file is not taken: `not-whole` is cut or damaged, `more-inside` holds something besides what it shows. */
+export type ContentRefusal = "empty" | "too-big" | "wrong-type" | ContentFault;
+
+/** What can be wrong with the inside of a file of a known kind. */
+export type ContentFault = "not-whole" | "more-inside";
+
+const KINDS: readonly { readonly type: FileType; readonly is: (file: Buffer) => boolean; readonly fault: (file: Buffer) => ContentFault | undefined }[] = [
+  { type: "pdf", is: isPdf, fault: pdfFault },
+  { type: "jpeg", is: isJpeg, fault: jpegFault },
+  { type: "png", is: isPng, fault: pngFault },
+  { type: "heic", is: isHeic, fault: heicFault },
+];
+
+/**
+ * What a file is by its content, whatever it is called: its first bytes say the kind, and a walk through its
+ * structure makes sure that it is that kind from beginning to end, with no second file in or behind it.
+ */
+export function checkContent(bytes: Uint8Array): Result<FileType, ContentRefusal> {
+  if (bytes.length === 0) return refused("empty");
+  if (bytes.length > LARGEST_FILE_BYTES) return refused("too-big");
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kind = KINDS.find(({ is }) => is(file));
+  if (!kind) return refused("wrong-type");
+  const fault = kind.fault(file) ?? (endsInZip(file) ? "more-inside" : undefined);
+  return fault ? refused(fault) : ok(kind.type);
+}
+
+const ZIP_END = Buffer.from("PK\u0005\u0006", "latin1");
+/** A zip is read from its end: its last record is 22 bytes, and a comment of up to 65,535 may follow. */
+const ZIP_END_WITHIN = 22 + 0xffff;
+
+/** Whether a reader of zip archives, and so of JAR and Office files, would find one here. */
+const endsInZip = (file: Buffer): boolean => file.subarray(Math.max(0, file.length - ZIP_END_WITHIN)).includes(ZIP_END);

@@ -1,0 +1,20 @@
+/** The kinds of file that are taken as evidence. */
+export type FileType = "pdf" | "jpeg" | "png" | "heic";
+
+interface FileTypeWords {
+  readonly mime: string;
+  /** How names of such files end; the first is the one we give. */
+  readonly endings: readonly string[];
+  /** What people call it. */
+  readonly name: string;
+}
+
+export const FILE_TYPES: Readonly<Record<FileType, FileTypeWords>> = {
+  pdf: { mime: "application/pdf", endings: ["pdf"], name: "PDF" },
+  jpeg: { mime: "image/jpeg", endings: ["jpg", "jpeg"], name: "JPEG picture" },
+  png: { mime: "image/png", endings: ["png"], name: "PNG picture" },
+  heic: { mime: "image/heic", endings: ["heic", "heif"], name: "HEIC picture (as iPhones take them)" },
+};
+
+/** The largest file that is taken. */
+export const LARGEST_FILE_BYTES = 10 * 1024 * 1024;
