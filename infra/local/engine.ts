@@ -26,11 +26,14 @@ export class StartError extends Error {}
 const require = createRequire(import.meta.url);
 const READY_WITHIN_MS = 5000;
 
+/** Who calls here: what is signed with these is let in. */
+export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };
+
 /** The environment AWS clients need to reach an engine on this machine. */
 export const localAwsEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
   AWS_REGION: "eu-west-2",
-  AWS_ACCESS_KEY_ID: "local",
-  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
 });
 

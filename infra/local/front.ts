@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Authorize } from "./authorizers.ts";
 import type { LocalFunction } from "./functions.ts";
 import type { LocalIssuer } from "./issuer.ts";
+import type { LocalStorage } from "./storage.ts";
 import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
 
 interface FrontRoute {
@@ -73,6 +74,7 @@ export function frontServer(
   functions: ReadonlyMap<string, LocalFunction>,
   authorizers: ReadonlyMap<string, Authorize>,
   issuer: LocalIssuer,
+  storage: LocalStorage,
 ): Server {
   const routes = [...routesOf(system, functions, authorizers)].sort((a, b) => rank(a) - rank(b));
   const fallback = routes.find(({ key }) => key === "$default");
@@ -81,6 +83,11 @@ export function frontServer(
       const url = request.url ?? "/";
       if (issuer.takes(url)) {
         issuer.handle(request, response);
+        return;
+      }
+      // Before any body is read: files are larger than the gateway takes, and no text.
+      if (storage.takes(url)) {
+        await storage.handle(request, response);
         return;
       }
       const mark = url.indexOf("?");

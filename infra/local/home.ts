@@ -7,6 +7,8 @@ export interface Home {
   readonly database: string;
   readonly logs: string;
   readonly assembly: string;
+  /** Objects of the local buckets. */
+  readonly storage: string;
   /** Keys of the local identity provider. */
   readonly issuerKeys: string;
 }
@@ -30,13 +32,14 @@ export async function openHome(): Promise<Home> {
     database: join(folder, "data.db"),
     logs: join(folder, "logs"),
     assembly: join(folder, "assembly"),
+    storage: join(folder, "storage"),
     issuerKeys: join(folder, "issuer-keys.json"),
   };
 }
 
 /** Empties the state. */
-export async function emptyHome({ database, logs }: Home): Promise<void> {
-  for (const path of [database, `${database}-wal`, `${database}-shm`, logs]) await rm(path, { recursive: true, force: true });
+export async function emptyHome({ database, logs, storage }: Home): Promise<void> {
+  for (const path of [database, `${database}-wal`, `${database}-shm`, logs, storage]) await rm(path, { recursive: true, force: true });
 }
 
 const noteOf = ({ folder }: Home): string => join(folder, "running.json");

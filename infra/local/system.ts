@@ -1,14 +1,18 @@
 import { rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import { jwtAuthorizers } from "./authorizers.ts";
-import { type Engine, ensureTables, localAwsEnvironment, startEngine } from "./engine.ts";
+import { type Engine, ensureTables, LOCAL_CREDENTIALS, localAwsEnvironment, startEngine } from "./engine.ts";
+import { localEvents } from "./events.ts";
 import { frontServer } from "./front.ts";
 import { startFunctions } from "./functions.ts";
 import type { Home } from "./home.ts";
 import { localIssuer } from "./issuer.ts";
 import { issuerKeys } from "./issuer-keys.ts";
 import { startQueues } from "./queues.ts";
+import { localScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
+import { localStorage } from "./storage.ts";
+import { localObjects } from "./storage-objects.ts";
 import { startStreams } from "./streams.ts";
 import { type LocalPlace, type SynthesizedSystem, synthesizeLocal } from "./template.ts";
 
@@ -32,12 +36,16 @@ export async function openData(home: Home, place: LocalPlace): Promise<LocalData
 
 /** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
 export async function startCompute({ system, engine }: LocalData, home: Home, place: LocalPlace): Promise<{ readonly front: Server; stop(): Promise<void> }> {
-  const functions = await startFunctions(system, localAwsEnvironment(engine.endpoint), home.logs);
+  const functions = await startFunctions(system, { ...localAwsEnvironment(engine.endpoint), AWS_ENDPOINT_URL_S3: place.storage }, home.logs);
   const queues = await startQueues(system, functions.byId);
   const streams = await startStreams(system, engine.endpoint, functions.byId, queues);
   const schedules = startSchedules(system, functions.byId);
   const keys = await issuerKeys(home);
-  const front = frontServer(system, functions.byId, jwtAuthorizers(system, keys, place), localIssuer(system, functions.byId, keys, place));
+  const issuer = localIssuer(system, functions.byId, keys, place);
+  const objects = localObjects(home.storage);
+  const scanner = localScanner(system, objects, localEvents(system, functions.byId, queues));
+  const storage = localStorage(system, place, objects, scanner, LOCAL_CREDENTIALS);
+  const front = frontServer(system, functions.byId, jwtAuthorizers(system, keys, place), issuer, storage);
   return {
     front,
     async stop() {

@@ -29,6 +29,8 @@ export interface LocalPlace {
   readonly siteAddress: string;
   /** Where the local identity provider stands in for the template's user pool. */
   readonly issuer: string;
+  /** Where the local storage stands in for the template's buckets. */
+  readonly storage: string;
 }
 
 const LOCAL_ACCOUNT = "000000000000";
@@ -40,8 +42,12 @@ export const objectIn = (value: Json): JsonObject => (isObject(value) ? value : 
 
 export const listIn = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
 
-/** Where a local system on a port stands. The provider has a host name of its own, so that browsers treat it as the other site it is. */
-export const placeOnPort = (port: number): LocalPlace => ({ siteAddress: `http://127.0.0.1:${port}`, issuer: `http://localhost:${port}/local-issuer` });
+/** Where a local system on a port stands. Provider and storage have a host name of their own, so that browsers treat them as the other sites they are. */
+export const placeOnPort = (port: number): LocalPlace => ({
+  siteAddress: `http://127.0.0.1:${port}`,
+  issuer: `http://localhost:${port}/local-issuer`,
+  storage: `http://localhost:${port}/local-storage`,
+});
 
 /** Synthesizes the local stage in this process and reads it back: the one source of the local system. */
 export function synthesizeLocal(outdir: string, place: LocalPlace = placeOnPort(3000)): SynthesizedSystem {

@@ -4,6 +4,8 @@ import type { ContentFault } from "./content-check.ts";
 const START = "%PDF-";
 const END = "%%EOF";
 const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
+/** More than any document we were shown, and few enough to open in a second. */
+const MOST_OBJECT_STREAMS = 4000;
 
 /** What a document can do or carry besides being read. `JS` and `XFA` are too short to look for among compressed bytes. */
 const ACTIVE = ["JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia"];
@@ -67,12 +69,14 @@ function withoutStreams(text: string): string {
 function objectStreamsAreQuiet(file: Buffer, text: string): boolean {
   let left = MOST_INFLATED_BYTES;
   let from = 0;
+  let opened = 0;
   for (const { 0: word, index } of text.matchAll(/stream(?:\r\n|\n|\r)/g)) {
     const past = index + word.length;
     const said = text.slice(from, index);
     from = past;
     if (said.endsWith("end") || !OBJECT_STREAM.test(said)) continue;
-    if (OTHERWISE_WRITTEN.test(said)) return false;
+    opened += 1;
+    if (opened > MOST_OBJECT_STREAMS || OTHERWISE_WRITTEN.test(said)) return false;
     const inside = inflated(file.subarray(past), left);
     // One that is not compressed was read with the rest of the file.
     if (!inside && FILTERED.test(said)) return false;

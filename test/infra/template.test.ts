@@ -65,6 +65,36 @@ describe("the data stack", () => {
       expect(bucket.BucketEncryption).toBeDefined();
     }
   });
+  it("keeps evidence in a bucket with a key of its own, scanned and marked, and forgets what is removed", () => {
+    const [[id, files] = []] = Object.entries(data.findResources("AWS::S3::Bucket")).filter(([name]) => name.startsWith("Evidence"));
+    const { BucketEncryption, VersioningConfiguration, LoggingConfiguration, LifecycleConfiguration, OwnershipControls } = files?.["Properties"];
+    const [{ ServerSideEncryptionByDefault: how }] = BucketEncryption.ServerSideEncryptionConfiguration;
+    expect(how).toEqual({ SSEAlgorithm: "aws:kms", KMSMasterKeyID: { "Fn::GetAtt": [expect.stringMatching(/^EvidenceKey/), "Arn"] } });
+    expect(VersioningConfiguration).toBeUndefined();
+    expect(OwnershipControls.Rules).toEqual([{ ObjectOwnership: "BucketOwnerEnforced" }]);
+    expect(LoggingConfiguration.LogFilePrefix).toBe("evidence-files/");
+    expect(LifecycleConfiguration.Rules[0].AbortIncompleteMultipartUpload.DaysAfterInitiation).toBe(1);
+    data.hasResourceProperties("AWS::GuardDuty::MalwareProtectionPlan", {
+      ProtectedResource: { S3Bucket: { BucketName: { Ref: id } } },
+      Actions: { Tagging: { Status: "ENABLED" } },
+    });
+    data.hasResourceProperties("AWS::S3::BucketPolicy", {
+      Bucket: { Ref: id },
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Sid: "OnlyCleanFilesAreRead",
+            Effect: "Deny",
+            Principal: { AWS: "*" },
+            Condition: {
+              ArnNotEquals: { "aws:PrincipalArn": Match.anyValue() },
+              StringNotEquals: { "s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "NO_THREATS_FOUND" },
+            },
+          }),
+        ]),
+      },
+    });
+  });
   it("knows people by one user pool: codes and passkeys for the public, the council's own provider for its staff", () => {
     data.hasResource("AWS::Cognito::UserPool", {
       DeletionPolicy: "Retain",
@@ -114,7 +144,9 @@ describe("the api stack", () => {
     for (const alarm of alarms) expect(alarm.AlarmActions.length).toBe(1);
   });
   it("allows no function a wildcard action, a write it does not need, or a partition it must not see", () => {
-    const policies = [...properties(api, "AWS::IAM::Policy"), ...properties(data, "AWS::IAM::Policy")];
+    const policies = [...properties(api, "AWS::IAM::Policy"), ...properties(data, "AWS::IAM::Policy")].filter(
+      ({ Roles: [{ Ref }] }) => !Ref.startsWith("EvidenceScanRole"),
+    );
     expect(policies.length).toBe(Object.keys(functions).length);
     for (const policy of policies) {
       const role: string = policy.Roles[0].Ref;
@@ -159,6 +191,35 @@ describe("the api stack", () => {
   it("logs no path and no query: they hold where people live", () => {
     const [stage] = properties(api, "AWS::ApiGatewayV2::Stage");
     expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|sourceIp/i);
+  });
+  it("lets a function touch files only as its spec says, and their key only by way of S3", () => {
+    const allowed = { form: ["kms:GenerateDataKey", "s3:PutObject"], read: ["kms:Decrypt", "s3:GetObject"], remove: ["s3:DeleteObject"] };
+    for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
+      const policy = properties(api, "AWS::IAM::Policy").find(({ Roles: [{ Ref }] }) => Ref.toLowerCase().startsWith(`${name.toLowerCase()}role`));
+      const statements: any[] = policy?.PolicyDocument.Statement ?? [];
+      const ofFiles = statements.filter(
+        ({ Action, Resource }) => [Action].flat().some((one) => one.startsWith("s3:")) || JSON.stringify(Resource).includes("EvidenceKey"),
+      );
+      expect([...new Set(ofFiles.flatMap(({ Action }) => Action))].sort(), name).toEqual((spec.files ?? []).flatMap((one) => allowed[one]).sort());
+      for (const { Action, Condition } of ofFiles) {
+        if (String(Action).startsWith("kms:")) expect(Condition).toEqual({ StringEquals: { "kms:ViaService": "s3.eu-west-2.amazonaws.com" } });
+      }
+    }
+  });
+  it("wakes the check of files when the scan of one in their bucket is done, tries again, and keeps what could not be handled", () => {
+    const woken = Object.values<FunctionSpec>(functions).filter(({ wakes }) => wakes === "file-scanned");
+    const rules = properties(api, "AWS::Events::Rule").filter(({ EventPattern }) => EventPattern);
+    expect(rules.length).toBe(woken.length);
+    expect(rules[0].EventPattern).toEqual({
+      source: ["aws.guardduty"],
+      "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
+      detail: { s3ObjectDetails: { bucketName: [{ "Fn::ImportValue": expect.stringContaining("EvidenceFiles") }] } },
+    });
+    expect(rules[0].Targets[0]).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: expect.any(Object) });
+    api.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    });
   });
   it("retries stream records and keeps what could not be handled", () => {
     api.hasResourceProperties("AWS::Lambda::EventSourceMapping", {

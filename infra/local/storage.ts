@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { LocalScanner } from "./scanner.ts";
+import type { LocalObjects, StoredObject } from "./storage-objects.ts";
+import type { PostFault } from "./storage-policy.ts";
+import { type LocalCredentials, requestFault } from "./storage-signature.ts";
+import { readUpload } from "./storage-upload.ts";
+import { type LocalPlace, listIn, objectIn, type SynthesizedSystem } from "./template.ts";
+
+/** Stands in for S3: the template's buckets, under a path of the front, with S3's rules for forms and signed requests. */
+export interface LocalStorage {
+  /** Whether an address is the storage's. */
+  takes(url: string): boolean;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+type Fault = PostFault | "NoSuchBucket" | "NoSuchKey" | "MethodNotAllowed" | "PreconditionFailed";
+
+const STATUS: Readonly<Record<Fault, number>> = {
+  AccessDenied: 403,
+  EntityTooLarge: 400,
+  EntityTooSmall: 400,
+  ExpiredToken: 400,
+  InvalidAccessKeyId: 403,
+  InvalidPolicyDocument: 400,
+  MalformedPOSTRequest: 400,
+  MethodNotAllowed: 405,
+  NoSuchBucket: 404,
+  NoSuchKey: 404,
+  PreconditionFailed: 412,
+  RequestTimeTooSkewed: 403,
+  SignatureDoesNotMatch: 403,
+};
+
+/** How long a browser that still sends what was refused is listened to, so that it reads the answer. */
+const DRAIN_MS = 5000;
+
+interface Asked {
+  readonly bucket: string;
+  readonly key: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+/** The local storage over stored objects. Only what is signed with these credentials is let in. */
+export function localStorage(
+  system: SynthesizedSystem,
+  place: LocalPlace,
+  objects: LocalObjects,
+  scanner: LocalScanner,
+  credentials: LocalCredentials,
+): LocalStorage {
+  const base = new URL(place.storage).pathname;
+  const buckets = new Map(system.ofType("AWS::S3::Bucket").map(({ id }) => [id, tagToRead(system, id)]));
+
+  const upload = async (request: IncomingMessage, response: ServerResponse, bucket: string) => {
+    const read = await readUpload(request, bucket, credentials);
+    if (typeof read === "string") {
+      refuse(response, read);
+      request.resume();
+      setTimeout(() => request.destroy(), DRAIN_MS).unref();
+      return;
+    }
+    const { stored, returnTo } = read;
+    await objects.put(bucket, stored);
+    if (returnTo === undefined) response.writeHead(204).end();
+    else response.writeHead(303, { location: returnAddress(returnTo, bucket, stored) }).end();
+    await scanner.scan(bucket, stored).catch((error: unknown) => process.stderr.write(`A file was not scanned: ${String(error)}\n`));
+  };
+
+  const read = async (request: IncomingMessage, response: ServerResponse, { bucket, key, query }: Asked) => {
+    const stored = await objects.get(bucket, key);
+    if (!stored) return refuse(response, "NoSuchKey");
+    const needed = buckets.get(bucket);
+    if (needed && stored.note.tags[needed.tag] !== needed.value) return refuse(response, "AccessDenied");
+    const wanted = request.headers["if-match"]?.replaceAll('"', "");
+    if (wanted !== undefined && wanted !== stored.note.etag) return refuse(response, "PreconditionFailed");
+    const disposition = query.get("response-content-disposition");
+    response.writeHead(200, {
+      "content-type": query.get("response-content-type") ?? stored.note.type,
+      "content-length": stored.bytes.length,
+      etag: `"${stored.note.etag}"`,
+      ...(disposition ? { "content-disposition": disposition } : {}),
+      ...stored.note.encryption,
+    });
+    response.end(request.method === "HEAD" ? undefined : stored.bytes);
+  };
+
+  return {
+    takes: (url) => url === base || url.startsWith(`${base}/`),
+    async handle(request, response) {
+      const asked = askedOf(request.url ?? "", base);
+      if (!buckets.has(asked.bucket)) return refuse(response, "NoSuchBucket");
+      if (request.method === "POST" && asked.key === "") return upload(request, response, asked.bucket);
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]));
+      const fault = requestFault(credentials, { method: request.method ?? "", path: asked.path, query: asked.query, headers }, Date.now());
+      if (fault) return refuse(response, fault);
+      if (request.method === "GET" || request.method === "HEAD") return read(request, response, asked);
+      if (request.method !== "DELETE") return refuse(response, "MethodNotAllowed");
+      await objects.remove(asked.bucket, asked.key);
+      response.writeHead(204).end();
+    },
+  };
+}
+
+function askedOf(url: string, base: string): Asked {
+  const [path = "", query = ""] = url.split(/\?(.*)/s);
+  const [bucket = "", ...key] = path.slice(base.length + 1).split("/");
+  return { bucket, key: decodeURIComponent(key.join("/")), path, query: new URLSearchParams(query) };
+}
+
+/** The tag without which a bucket's own policy lets nobody read an object. */
+function tagToRead(system: SynthesizedSystem, bucket: string): { readonly tag: string; readonly value: string } | undefined {
+  for (const { properties } of system.ofType("AWS::S3::BucketPolicy")) {
+    if (system.text(properties["Bucket"]) !== bucket) continue;
+    for (const statement of listIn(objectIn(properties["PolicyDocument"])["Statement"])) {
+      const { Effect, Condition } = objectIn(statement);
+      const [[name = "", value] = []] = Object.entries(objectIn(objectIn(Condition)["StringNotEquals"]));
+      const tag = /^s3:ExistingObjectTag\/(.+)$/.exec(name)?.[1];
+      if (Effect === "Deny" && tag !== undefined) return { tag, value: String(value) };
+    }
+  }
+  return undefined;
+}
+
+function returnAddress(returnTo: string, bucket: string, { note: { key, etag } }: StoredObject): string {
+  const url = new URL(returnTo);
+  for (const [name, value] of Object.entries({ bucket, key, etag: `"${etag}"` })) url.searchParams.append(name, value);
+  return url.href;
+}
+
+function refuse(response: ServerResponse, code: Fault): void {
+  response.writeHead(STATUS[code], { "content-type": "application/xml" });
+  response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code}</Message><RequestId>local</RequestId></Error>`);
+}

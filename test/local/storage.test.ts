@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localAwsEnvironment } from "../../infra/local/engine.ts";
+import { EICAR } from "../../infra/local/scanner.ts";
+import { type FileStore, fileStore, type UploadForm, type WantedUpload } from "../../shared/files/file-store.ts";
+import { pdf, png } from "../support/files.ts";
+import { type RunningLocalSystem, startLocalSystem } from "../support/local-system.ts";
+
+const BUCKET = /^EvidenceFiles/;
+const MOST = 10 * 1024 * 1024;
+let system: RunningLocalSystem;
+let store: FileStore;
+let storage: string;
+let bucket: string;
+
+beforeAll(async () => {
+  system = await startLocalSystem({ TRELLIS_SEED: "none", TRELLIS_DATA_DIR: "", TRELLIS_BUNDLES: "built" });
+  const template = JSON.parse(readFileSync(join(system.home, "assembly", "Trellis-local-data.template.json"), "utf8"));
+  bucket = Object.keys(template.Resources).find((id) => BUCKET.test(id) && template.Resources[id].Type === "AWS::S3::Bucket") ?? "";
+  storage = `http://localhost:${new URL(system.site).port}/local-storage`;
+  store = fileStore({ ...localAwsEnvironment("http://127.0.0.1:1"), AWS_ENDPOINT_URL_S3: storage, FILES_BUCKET: bucket, FILES_KEY: "the-key" });
+}, 90_000);
+afterAll(() => system?.stop());
+
+let made = 0;
+const wanted = (change: Partial<WantedUpload> = {}): WantedUpload => {
+  made += 1;
+  return { key: `case/file-${made}`, type: "image/png", largestBytes: MOST, seconds: 60, returnTo: new URL(`${system.site}/cases/1?step=2`), ...change };
+};
+
+/** Sends a form as a browser does; resolves to the status, S3's code where it refuses, and where it leads. */
+async function post({ url, fields }: UploadForm, file: Uint8Array, change: Readonly<Record<string, string | undefined>> = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...fields, ...change })) if (value !== undefined) form.append(name, value);
+  form.append("file", new Blob([new Uint8Array(file)]), "scan.png");
+  const answer = await fetch(url, { method: "POST", body: form, redirect: "manual" });
+  const code = /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1];
+  return { status: answer.status, code, location: answer.headers.get("location") };
+}
+
+async function until<Value>(look: () => Promise<Value | undefined> | Value | undefined): Promise<Value> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("It did not come about in time");
+}
+
+const checks = (): string[] => {
+  const name = readdirSync(join(system.home, "logs")).find((own) => own.startsWith("FileCheck")) ?? "";
+  const lines = readFileSync(join(system.home, "logs", name), "utf8")
+    .split("\n")
+    .filter(Boolean);
+  return lines
+    .map((line) => JSON.parse(line))
+    .filter(({ event }) => event === "file-checked")
+    .map(({ outcome }) => outcome);
+};
+const nextCheck = async (since: number): Promise<string> => until(() => checks()[since]);
+
+describe("a good file", () => {
+  it("is stored, scanned, checked and then can be read, by us and by a link that runs out", async () => {
+    const before = checks().length;
+    const want = wanted();
+    const sent = await post(await store.uploadForm(want), png());
+    expect(sent.status).toBe(303);
+    const there = new URL(sent.location ?? "");
+    expect([there.pathname, there.searchParams.get("step"), there.searchParams.get("key"), there.searchParams.get("bucket")]).toEqual([
+      "/cases/1",
+      "2",
+      want.key,
+      bucket,
+    ]);
+    expect(await nextCheck(before)).toBe("png");
+    const read = await store.read(want.key);
+    expect(read.ok && Buffer.from(read.value).equals(png())).toBe(true);
+    expect(await store.read(want.key, '"another"')).toEqual({ ok: false, refusal: "changed" });
+    const link = await store.link(want.key, 60, 'Zoë\'s "scan".png');
+    const saved = await fetch(link);
+    expect([saved.status, saved.headers.get("content-type"), saved.headers.get("x-amz-server-side-encryption-aws-kms-key-id")]).toEqual([
+      200,
+      "application/octet-stream",
+      "the-key",
+    ]);
+    expect(saved.headers.get("content-disposition")).toBe(`attachment; filename="Zo__s _scan_.png"; filename*=UTF-8''Zo%C3%AB%27s%20%22scan%22.png`);
+    expect((await fetch(link.replace("octet-stream", "html"))).status).toBe(403);
+    expect((await fetch(link.replace("X-Amz-Expires=60", "X-Amz-Expires=600"))).status).toBe(403);
+    expect((await fetch(link.split("?")[0] ?? "")).status).toBe(403);
+    const short = await store.link(want.key, 1, "x");
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    expect((await fetch(short)).status).toBe(403);
+    await store.remove(want.key);
+    await store.remove(want.key);
+    expect(await store.read(want.key)).toEqual({ ok: false, refusal: "missing" });
+  });
+  it("goes to the site that the store names for the page's policy", async () => {
+    const { url, fields } = await store.uploadForm(wanted());
+    expect(new URL(url).origin).toBe(store.origin);
+    expect(fields).toMatchObject({ "Content-Type": "image/png", "x-amz-server-side-encryption": "aws:kms" });
+    const aws = fileStore({ ...localAwsEnvironment("http://127.0.0.1:1"), FILES_BUCKET: "evidence-files", FILES_KEY: "k" });
+    expect(new URL((await aws.uploadForm(wanted())).url).origin).toBe(aws.origin);
+  });
+});
+
+describe("a form", () => {
+  it("is refused when anything of it was changed, added, left out or forged", async () => {
+    const form = await store.uploadForm(wanted());
+    const policy = JSON.parse(Buffer.from(form.fields["Policy"] ?? "", "base64").toString());
+    const roomy = { ...policy, conditions: policy.conditions.map((one: any) => (Array.isArray(one) ? ["content-length-range", 0, 1e9] : one)) };
+    const changes: Record<string, Record<string, string | undefined>> = {
+      "another key": { key: "case/other" },
+      "another type": { "Content-Type": "text/html" },
+      "no type": { "Content-Type": undefined },
+      "another way back": { success_action_redirect: "https://evil.example/" },
+      "no encryption": { "x-amz-server-side-encryption": undefined },
+      "another encryption key": { "x-amz-server-side-encryption-aws-kms-key-id": "mine" },
+      "a field more": { acl: "public-read" },
+      "a mark of the scan": { tagging: "<Tagging/>" },
+      "another bucket": { bucket: "another" },
+      "a policy of one's own": { Policy: Buffer.from(JSON.stringify(roomy)).toString("base64") },
+      "no policy": { Policy: undefined },
+      "no signature": { "X-Amz-Signature": undefined },
+      "a signature of one's own": { "X-Amz-Signature": "0".repeat(64) },
+      "another signer": { "X-Amz-Credential": (form.fields["X-Amz-Credential"] ?? "").replace("local", "mallory") },
+    };
+    for (const [name, change] of Object.entries(changes)) {
+      // What the bucket is comes from the address; S3 does not read the field.
+      const { status } = await post(form, png(), change);
+      expect(status, name).toBe(name === "another bucket" ? 303 : 403);
+    }
+    expect((await post(form, png())).status).toBe(303);
+    expect((await post({ ...form, url: form.url.replace(bucket, "ImportFiles") }, png())).code).toBe("NoSuchBucket");
+  });
+  it("is refused when its time is over", async () => {
+    const form = await store.uploadForm(wanted({ seconds: 1 }));
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    expect(await post(form, png())).toMatchObject({ status: 403, code: "AccessDenied" });
+  });
+  it("is refused with nothing in it or too much, before all of that is sent", async () => {
+    expect(await post(await store.uploadForm(wanted()), new Uint8Array())).toMatchObject({ status: 400, code: "EntityTooSmall" });
+    expect(await post(await store.uploadForm(wanted()), new Uint8Array(11 * 1024 * 1024))).toMatchObject({ status: 400, code: "EntityTooLarge" });
+    expect(await post(await store.uploadForm(wanted()), new Uint8Array(MOST + 1))).toMatchObject({ status: 400, code: "EntityTooLarge" });
+    expect((await post(await store.uploadForm(wanted()), new Uint8Array(MOST))).status).toBe(303);
+  });
+  it("is made for plain keys only", async () => {
+    await expect(store.uploadForm(wanted({ key: "case/${filename}" }))).rejects.toThrow("letters, digits and dashes");
+  });
+});
+
+describe("a bad file", () => {
+  it("that is the scanners' test file is flagged, removed, and never readable", async () => {
+    const before = checks().length;
+    const want = wanted();
+    expect((await post(await store.uploadForm(want), pdf(`% ${EICAR}\n`))).status).toBe(303);
+    expect(await nextCheck(before)).toBe("threat");
+    expect(await until(async () => ((await store.read(want.key)).ok ? undefined : await store.read(want.key)))).toEqual({ ok: false, refusal: "missing" });
+  });
+  it("that is not what it says is removed", async () => {
+    const before = checks().length;
+    const want = wanted();
+    await post(await store.uploadForm(want), Buffer.from("<script>1</script>"));
+    expect(await nextCheck(before)).toBe("wrong-type");
+    expect(await store.read(want.key)).toEqual({ ok: false, refusal: "missing" });
+  });
+  it("leaves nothing behind in the storage", () => {
+    expect(existsSync(join(system.home, "storage", "ImportFiles"))).toBe(false);
+  });
+});

@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { fileTypeFromBuffer } from "file-type";
+import { describe, expect, it } from "vitest";
+import { EICAR } from "../../infra/local/scanner.ts";
+import { checkContent } from "../../shared/files/content-check.ts";
+import { FILE_TYPES, type FileType, LARGEST_FILE_BYTES } from "../../shared/files/file-types.ts";
+import { box, heic, jpeg, objectStream, pdf, png, zip } from "../support/files.ts";
+
+const good: Readonly<Record<FileType, Buffer>> = { pdf: pdf(), jpeg: jpeg(), png: png(), heic: heic() };
+const verdict = (file: Uint8Array): string => {
+  const checked = checkContent(file);
+  return checked.ok ? checked.value : checked.refusal;
+};
+const text = (words: string): Buffer => Buffer.from(words, "latin1");
+const joined = (...parts: readonly Buffer[]): Buffer => Buffer.concat(parts);
+const script = (name: string): string => `4 0 obj\n<< /S ${name} /X (app.alert(1)) >>\nendobj\n`;
+
+describe("a file's content", () => {
+  it("says what it is, as a library that only looks at first bytes agrees", async () => {
+    for (const [type, file] of Object.entries(good)) {
+      expect(verdict(file)).toBe(type);
+      expect(Object.values(FILE_TYPES).map(({ mime }) => mime)).toContain((await fileTypeFromBuffer(file))?.mime);
+    }
+  });
+  it("is refused when there is nothing or too much of it", () => {
+    expect(verdict(Buffer.alloc(0))).toBe("empty");
+    expect(verdict(joined(good.pdf, Buffer.alloc(11 * 1024 * 1024)))).toBe("too-big");
+    expect(verdict(Buffer.alloc(LARGEST_FILE_BYTES, 32))).toBe("wrong-type");
+  });
+  it("is of no kind we take, whatever the file is called", () => {
+    const others = [
+      EICAR,
+      "<!doctype html><script>1</script>",
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      "GIF89a;",
+      "PK\x03\x04",
+      "MZ",
+      " %PDF-1.7",
+      "\xff\xd8",
+    ];
+    for (const other of others) expect(verdict(text(other)), other).toBe("wrong-type");
+    expect(verdict(joined(zip(), good.pdf))).toBe("wrong-type");
+    expect(verdict(joined(box("ftyp", text("isom\0\0\0\0mp42")), box("mdat")))).toBe("wrong-type");
+  });
+  it("may hold no second file behind its end: no zip, no JAR, no PDF, no page", () => {
+    for (const [type, file] of Object.entries(good)) {
+      for (const other of [zip(), joined(text("PK\x03\x04 x"), zip()), good.pdf, good.png, text("<script>1</script>"), text(EICAR)]) {
+        expect(verdict(joined(file, other)), `${type} and more`).toBe("more-inside");
+      }
+    }
+  });
+  it("may hold no zip inside either, where readers of zips would find it", () => {
+    expect(verdict(png(["tEXt", zip()]))).toBe("more-inside");
+    expect(verdict(jpeg([0xfe, zip()]))).toBe("more-inside");
+    expect(verdict(heic(box("free", zip())))).toBe("more-inside");
+    expect(verdict(pdf(joined(text("% "), zip(), text("\n"))))).toBe("more-inside");
+  });
+});
+
+describe("a picture", () => {
+  it("is whole: cut anywhere, or with a byte of a PNG changed, it is refused", () => {
+    for (const type of ["jpeg", "png", "heic"] as const) {
+      for (let length = 1; length < good[type].length; length += 1)
+        expect(["not-whole", "wrong-type"], `${type} ${length}`).toContain(verdict(good[type].subarray(0, length)));
+    }
+    const changed = Buffer.from(good.png);
+    changed[20] = 99;
+    expect(verdict(changed)).toBe("not-whole");
+  });
+  it("that is a JPEG may have a little padding, and further pictures only where it announces them", () => {
+    expect(verdict(joined(good.jpeg, Buffer.alloc(16)))).toBe("jpeg");
+    expect(verdict(joined(good.jpeg, Buffer.alloc(500)))).toBe("more-inside");
+    expect(verdict(joined(good.jpeg, good.jpeg))).toBe("more-inside");
+    const announcing = jpeg([0xe2, text("MPF\0II*\0")]);
+    expect(verdict(joined(announcing, good.jpeg))).toBe("jpeg");
+    expect(verdict(joined(announcing, good.jpeg, text("x")))).toBe("more-inside");
+    expect(verdict(joined(announcing, good.jpeg.subarray(0, -2)))).toBe("more-inside");
+  });
+  it("that is a HEIC is one still picture", () => {
+    expect(verdict(heic(box("free", Buffer.alloc(9))))).toBe("heic");
+    for (const extra of ["moov", "mpvd", "ftyp", "meta", "uuid"]) expect(verdict(heic(box(extra))), extra).toBe("more-inside");
+    const open = Buffer.from(good.heic);
+    open.writeUInt32BE(0, open.length - 38);
+    expect(verdict(open)).toBe("not-whole");
+  });
+});
+
+describe("a PDF", () => {
+  it("ends at its end mark, and has one beginning", () => {
+    expect(verdict(text("%PDF-1.7\nnothing"))).toBe("not-whole");
+    expect(verdict(text("%PDF-1.7\n%%EOF"))).toBe("not-whole");
+    expect(verdict(joined(good.pdf, text(" \r\n\0")))).toBe("pdf");
+    expect(verdict(pdf("%PDF-1.4\n"))).toBe("more-inside");
+  });
+  it("holds no script, no launcher and no other file, however their names are spelled", () => {
+    for (const name of [
+      "/JavaScript",
+      "/J#61vaScript",
+      "/#4a#61#76#61#53#63#72#69#70#74",
+      "/#4AavaScript",
+      "/Launch",
+      "/EmbeddedFile",
+      "/EmbeddedFile#73",
+      "/JS",
+      "/J#53",
+      "/RichMedia",
+      "/XFA",
+    ]) {
+      expect(verdict(pdf(script(name))), name).toBe("more-inside");
+    }
+    expect(verdict(pdf("4 0 obj\n<< /OpenAction << /S /JavaScript /JS (1) >> >>\nendobj\n"))).toBe("more-inside");
+  });
+  it("may use words that only begin the same, and open at a page", () => {
+    expect(verdict(pdf(script("/JSON"), script("/LaunchPad"), "6 0 obj\n<< /OpenAction [2 0 R /Fit] >>\nendobj\n"))).toBe("pdf");
+  });
+  it("hides none of it in compressed objects", () => {
+    expect(verdict(pdf(objectStream("4 0 << /Type /Font >>")))).toBe("pdf");
+    expect(verdict(pdf(objectStream("4 0 << /S /JavaScript /JS (1) >>")))).toBe("more-inside");
+    expect(verdict(pdf(objectStream("4 0 << /S /J#61vaScript >>", "/N 1 /First 4 (1 0 obj) /Filter 9 0 R")))).toBe("more-inside");
+    expect(verdict(pdf(objectStream("4 0", "/Type /ObjStm /First 4 /Filter [/ASCIIHexDecode /FlateDecode]")))).toBe("more-inside");
+    expect(verdict(pdf("5 0 obj\n<< /Type /ObjStm /First 4 /Filter /FlateDecode >>\nstream\nnot compressed\nendstream\nendobj\n"))).toBe("more-inside");
+    expect(verdict(pdf(objectStream(" ".repeat(40 * 1024 * 1024))))).toBe("more-inside");
+  });
+  it("may have outlines, and pictures compressed as they like", () => {
+    expect(verdict(pdf("6 0 obj\n<< /Type /Outlines /First 7 0 R >>\nendobj\n8 0 obj\n<< /Filter /DCTDecode >>\nstream\n/JS x\nendstream\nendobj\n"))).toBe(
+      "pdf",
+    );
+  });
+});
+
+describe("checking", () => {
+  it("never throws, whatever the bytes", () => {
+    const starts = Object.values(good).map((file) => file.subarray(0, 24));
+    fc.assert(
+      fc.property(fc.constantFrom(Buffer.alloc(0), ...starts), fc.uint8Array({ maxLength: 300 }), (start, rest) => {
+        checkContent(joined(start, Buffer.from(rest)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+  it("never throws on a good file with some bytes changed", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(good), pdf(objectStream("4 0 << >>"))),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 5 }),
+        (file, changes) => {
+          const changed = Buffer.from(file);
+          for (const [at, byte] of changes) changed[at % changed.length] = byte;
+          checkContent(changed);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+  it("refuses every good file with something behind it", () => {
+    const something = fc.uint8Array({ minLength: 1, maxLength: 200 }).filter((bytes) => bytes.some((byte) => ![0, 9, 10, 12, 13, 32].includes(byte)));
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.values(good)), something, (file, more) => {
+        expect(checkContent(joined(file, Buffer.from(more))).ok).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+  it("takes no long time over a file made to take one", () => {
+    const began = performance.now();
+    for (const word of ["stream\n", "/First 4 stream\n", " ", "obj <<", "/J#61", "endstream", "\xff"]) {
+      const filling = text(word.repeat(Math.floor((LARGEST_FILE_BYTES - 500) / word.length)));
+      verdict(pdf(filling));
+      verdict(joined(good.jpeg.subarray(0, -2), filling));
+    }
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
+});

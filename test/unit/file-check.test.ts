@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { checkFile, type FileOutcome } from "../../functions/vetting/file-check.ts";
+import { ok, refused } from "../../shared/domain/result.ts";
+import type { FileStore } from "../../shared/files/file-store.ts";
+import { securityHeaders } from "../../shared/http/security-headers.ts";
+import { png } from "../support/files.ts";
+
+const event = (status: string | null, scanStatus = "COMPLETED") => ({
+  source: "aws.guardduty",
+  detail: {
+    scanStatus,
+    s3ObjectDetails: { bucketName: "b", objectKey: "k", eTag: "e" },
+    scanResultDetails: { scanResultStatus: status, threats: null },
+  },
+});
+
+async function check(status: string | null, read: Awaited<ReturnType<FileStore["read"]>>, scanStatus?: string) {
+  const told: [string, FileOutcome][] = [];
+  const asked: unknown[] = [];
+  const store = {
+    read: async (...words: unknown[]) => {
+      asked.push(words);
+      return read;
+    },
+  };
+  const result = await checkFile({ store, outcome: async (key, outcome) => void told.push([key, outcome]) }, event(status, scanStatus));
+  return { result, told, asked };
+}
+
+describe("the check of a file that was scanned", () => {
+  it("opens what is clean, as it was when it was scanned, and tells what it is", async () => {
+    expect(await check("NO_THREATS_FOUND", ok(png()))).toEqual({ result: ok("png"), told: [["k", ok("png")]], asked: [["k", "e"]] });
+    expect((await check("NO_THREATS_FOUND", ok(Buffer.from("x")))).told).toEqual([["k", refused("wrong-type")]]);
+    expect((await check("NO_THREATS_FOUND", refused("too-big"))).told).toEqual([["k", refused("too-big")]]);
+  });
+  it("never opens anything else", async () => {
+    for (const status of ["UNSUPPORTED", "ACCESS_DENIED", "FAILED", "SOMETHING_NEW", null]) {
+      expect(await check(status, ok(png())), String(status)).toMatchObject({ told: [["k", refused("unscanned")]], asked: [] });
+    }
+    expect(await check("THREATS_FOUND", ok(png()))).toMatchObject({ told: [["k", refused("threat")]], asked: [] });
+    expect(await check("NO_THREATS_FOUND", ok(png()), "SKIPPED")).toMatchObject({ told: [["k", refused("unscanned")]], asked: [] });
+  });
+  it("has no outcome for a file that is gone or was sent again, and is tried again on one not yet marked", async () => {
+    for (const why of ["missing", "changed"] as const) expect(await check("NO_THREATS_FOUND", refused(why))).toMatchObject({ result: "overtaken", told: [] });
+    await expect(check("NO_THREATS_FOUND", refused("held-back"))).rejects.toThrow("cannot be read");
+  });
+  it("refuses an event that is none of the scan's", async () => {
+    await expect(checkFile({ store: { read: async () => ok(png()) }, outcome: async () => undefined }, { source: "me" })).rejects.toThrow();
+  });
+});
+
+describe("a page whose form goes to the bucket", () => {
+  const policy = (formsTo?: string): string => securityHeaders(formsTo)["content-security-policy"] ?? "";
+  it("may send it there, and changes nothing else of the policy", () => {
+    const origin = "https://files.s3.eu-west-2.amazonaws.com";
+    expect(policy(origin)).toBe(policy().replace("form-action 'self'", `form-action 'self' ${origin}`));
+    expect(policy()).toContain("form-action 'self';");
+  });
+  it("names an origin, and nothing that would add to the policy", () => {
+    for (const other of ["https://a.example/path", "https://a.example; script-src *", "data:x"]) expect(() => policy(other), other).toThrow();
+  });
+});
