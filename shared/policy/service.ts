@@ -21,6 +21,12 @@ export interface ServicePolicy {
   /** How long a request's own key is remembered. */
   readonly onceHours: number;
   readonly limits: Readonly<Record<LimitName, Limit>>;
+  readonly notices: {
+    /** How long it is remembered that somebody was told. */
+    readonly keptDays: number;
+    /** How long one attempt to send has a notice to itself. */
+    readonly claimMinutes: number;
+  };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so long. */
   readonly actedForMonths: number;
   readonly largestFormBytes: number;

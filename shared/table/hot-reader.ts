@@ -1,9 +1,9 @@
-import { createHash, createHmac } from "node:crypto";
 import * as http from "node:http";
 import * as https from "node:https";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { AwsConnection } from "./aws-connection.ts";
 import type { ItemKey } from "./definition.ts";
+import { NodeSha256 } from "./node-sha256.ts";
 
 /** An attribute as DynamoDB's JSON carries it; binary is base64 text. */
 export interface WireValue {
@@ -51,25 +51,6 @@ export class DynamoFault extends Error {
 
 const mayRetry = (error: unknown): boolean =>
   !(error instanceof DynamoFault) || error.status >= 500 || /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TransactionInProgress/.test(error.type);
-
-class NodeSha256 {
-  private readonly hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash("sha256") : createHmac("sha256", typeof secret === "string" ? secret : bytesOf(secret));
-  }
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.hash.update(typeof data === "string" ? data : bytesOf(data));
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
-  }
-  reset(): void {
-    throw new Error("A hash is used once");
-  }
-}
-
-const bytesOf = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
-  ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
 
 /** A reader of one table. Connections are kept open between calls. */
 export function hotReader({ endpoint, region, credentials }: AwsConnection, tableName: string): HotReader {

@@ -26,9 +26,12 @@ export const ACCOUNT_PARTITIONS = [
   "SYSTEM#RETENTION",
 ] as const;
 
-export const ACCOUNT_INDEXES = { gsi1: ["ACTS-FOR#*", "ERASURES#*", "STAFF-ROLES#*"], gsi2: ["*#DELEGATIONS", "*#STAFF", "*#ERASURES"] } as const;
+export const ACCOUNT_INDEXES = { gsi1: ["ACTS-FOR#*", "ERASURES#*", "STAFF-ROLES#*", "NOTICES#*"], gsi2: ["*#DELEGATIONS", "*#STAFF", "*#ERASURES"] } as const;
 
 export const RETENTION_INDEXES = { ...ACCOUNT_INDEXES, gsi3: ["DUE#*"] } as const;
+
+/** The outbox: what a function that tells people of its changes may write, and what delivering may reach. */
+export const NOTICE_PARTITIONS = ["NOTICE#*"] as const;
 
 const SEQUENCE_DIGITS = 12;
 
@@ -67,6 +70,7 @@ export const keys = {
   limit: (name: string): ItemKey => ({ pk: `LIMIT#${name}`, sk: "LIMIT" }),
   keyRing: (): ItemKey => ({ pk: "SYSTEM#KEYS", sk: "RING" }),
   retention: (): ItemKey => ({ pk: "SYSTEM#RETENTION", sk: "DONE" }),
+  notice: (id: string): ItemKey => ({ pk: `NOTICE#${id}`, sk: "NOTICE" }),
   deletion: (record: string): ItemKey => ({ pk: "SYSTEM#RETENTION", sk: `DELETION#${record}` }),
 } as const;
 
@@ -82,5 +86,6 @@ export const indexes = {
   councilDelegations: (authority: string): string => `${authority}#DELEGATIONS`,
   councilStaff: (authority: string): string => `${authority}#STAFF`,
   councilErasures: (authority: string): string => `${authority}#ERASURES`,
+  noticesOf: (account: string): string => `NOTICES#${account}`,
   due: (date: string): string => `DUE#${date}`,
 } as const;

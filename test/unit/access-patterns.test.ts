@@ -44,6 +44,7 @@ const example: Readonly<Record<string, { pk: string; sk: string }>> = {
   limit: keys.limit("{name}"),
   keyRing: keys.keyRing(),
   retention: keys.retention(),
+  notice: keys.notice("{id}"),
 };
 
 /** The text of whatever is defined by a name: from each definition to the next line that is indented no further. */

@@ -1,0 +1,102 @@
+import * as z from "zod/mini";
+import { oneOf } from "../domain/codes.ts";
+import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { expiryAt, millisOf } from "../domain/time.ts";
+import { servicePolicy } from "../policy/service.ts";
+import { indexes, keys } from "../table/keys.ts";
+import type { GuardedWrite } from "../table/table-client.ts";
+import { addressLines, NoticePreferences, type NoticeWishes, PLAIN_PREFERENCES, PostalAddress } from "./preferences.ts";
+import { chooseTemplate, NOTICE_CODES, placeholdersIn } from "./templates.ts";
+
+const SCHEMA_VERSION = 1;
+const DAY_MS = 86_400_000;
+
+/** Somebody to be told something. */
+export const Notice = z.object({
+  /** Made from what happened, so that the same thing is told once: `approved.{application}`. */
+  id: RecordId,
+  authority: GssCode,
+  code: oneOf(NOTICE_CODES),
+  to: z.object({
+    account: z.optional(RecordId),
+    name: z.optional(text(100)),
+    email: z.optional(EmailAddress),
+    phone: z.optional(PhoneNumber),
+    postalAddress: z.optional(PostalAddress),
+  }),
+  preferences: NoticePreferences,
+  values: z.record(z.string(), z.string()),
+  createdAt: z.string(),
+  /** The record it tells of, for staff. */
+  about: z.optional(z.string()),
+});
+export type Notice = z.infer<typeof Notice>;
+
+/** Where a notice stands: `failed` can never arrive, and `nobody-to-tell` had no address to go to. */
+export const NOTICE_STATES = ["waiting", "sent", "failed", "nobody-to-tell"] as const;
+
+/** Who is to be told, and how, from what their account says. */
+export const toldAs = (account: {
+  readonly id: string;
+  readonly displayName?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly notices?: NoticeWishes | undefined;
+}): Pick<Notice, "to" | "preferences"> => {
+  const { id, displayName: name, email, phone, notices } = account;
+  const wishes: NoticeWishes = notices ?? PLAIN_PREFERENCES;
+  const { postalAddress, ...preferences } = wishes;
+  return { to: { account: id, name, email, phone, postalAddress }, preferences };
+};
+
+/**
+ * The write that tells somebody, for the same transaction as what it tells of. Refused as `stale` where a notice
+ * of this id was written before. Throws when a value is missing that its text needs, or the notice is not one.
+ */
+export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"stale"> {
+  const notice = Notice.parse(given);
+  const { id, authority, code, to, preferences, values, createdAt, about } = notice;
+  const template = chooseTemplate(code, preferences, to);
+  const missing = template ? placeholdersIn(template).filter((name) => values[name] === undefined) : [];
+  if (missing.length > 0) throw new Error(`A notice ${code} needs ${missing.join(", ")}`);
+  const told = template
+    ? {
+        state: "waiting" satisfies (typeof NOTICE_STATES)[number],
+        template: { id: template.id, version: template.version, channel: template.channel, format: template.format, language: template.language },
+        to: { account: to.account, ...addressOf(template.channel, to) },
+        values,
+      }
+    : { state: "nobody-to-tell" satisfies (typeof NOTICE_STATES)[number], to: { account: to.account } };
+  return {
+    write: {
+      Put: {
+        TableName,
+        Item: {
+          ...keys.notice(id),
+          entity: "notice",
+          schemaVersion: SCHEMA_VERSION,
+          id,
+          authority,
+          code,
+          createdAt,
+          about,
+          attempts: 0,
+          ...told,
+          expiresAt: expiryAt(millisOf(createdAt) + servicePolicy.notices.keptDays * DAY_MS),
+          ...(to.account === undefined ? {} : { gsi1pk: indexes.noticesOf(to.account), gsi1sk: `${createdAt}#${id}` }),
+        },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+    ifConditionFails: "stale",
+  };
+}
+
+/** Only the address that is used is kept until the notice is sent. */
+function addressOf(channel: string, { name, email, phone, postalAddress }: Notice["to"]): { readonly address: string } {
+  if (channel === "email") return { address: email ?? "" };
+  if (channel === "sms") return { address: phone ?? "" };
+  const lines = addressLines(postalAddress ?? "");
+  // Notify prints up to seven lines: the name goes where there is room.
+  return { address: (name !== undefined && lines.length < 7 ? [name, ...lines] : lines).join("\n") };
+}

@@ -1,0 +1,51 @@
+import * as z from "zod/mini";
+import { oneOf } from "../domain/codes.ts";
+import { text } from "../domain/fields.ts";
+
+/** How somebody can be told something. */
+export const CHANNELS = ["email", "sms", "letter"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** How a text can be made easier to read. */
+export const FORMATS = ["standard", "large-print", "easy-read"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Languages somebody can ask for. Where there is no text in theirs, they get the English one. */
+export const LANGUAGES = ["en", "gu", "pl"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** How somebody wants to be told. */
+export const NoticePreferences = z.object({
+  channel: z._default(oneOf(CHANNELS), "email"),
+  format: z._default(oneOf(FORMATS), "standard"),
+  language: z._default(oneOf(LANGUAGES), "en"),
+});
+export type NoticePreferences = z.infer<typeof NoticePreferences>;
+
+/** What somebody who says nothing gets. */
+export const PLAIN_PREFERENCES: NoticePreferences = NoticePreferences.parse({});
+
+const LEAST_LINES = 3;
+const MOST_LINES = 7;
+
+/** The lines of an address as they stand on an envelope. */
+export const addressLines = (address: string): readonly string[] =>
+  address
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+/** An address for letters: three lines to seven, the last of them a postcode, as GOV.UK Notify takes it. */
+export const PostalAddress = text(300).check(
+  z.refine(
+    (given: string) => {
+      const lines = addressLines(given);
+      return lines.length >= LEAST_LINES && lines.length <= MOST_LINES && /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i.test(lines.at(-1) ?? "");
+    },
+    { error: `must have ${LEAST_LINES} to ${MOST_LINES} lines, with the postcode in the last` },
+  ),
+);
+
+/** The same, as an account keeps it: with the address that letters go to. */
+export const NoticeWishes = z.extend(NoticePreferences, { postalAddress: z.optional(PostalAddress) });
+export type NoticeWishes = z.infer<typeof NoticeWishes>;

@@ -1,0 +1,85 @@
+import type { Channel, Format, Language, NoticePreferences } from "./preferences.ts";
+import templateData from "./templates.json" with { type: "json" };
+
+/** What each kind of notice says of what happened: the placeholders its texts may use. */
+export const NOTICE_PLACEHOLDERS = {
+  "application-received": ["name", "council", "byDay"],
+  "application-referred": ["name", "council"],
+  "more-needed": ["name", "item", "reason", "link"],
+  approved: ["name", "council", "until", "link"],
+  provisional: ["name", "council", "until", "link"],
+  refused: ["name", "council", "reason", "link"],
+  "review-decided": ["name", "council", "outcome", "reason"],
+  "check-due": ["name", "item", "day", "link"],
+  "check-lapsed": ["name", "item", "link"],
+  "listing-paused": ["name", "reason", "link"],
+  "listing-back": ["name", "link"],
+  suspended: ["name", "council"],
+  "suspension-lifted": ["name", "council", "link"],
+  "reference-asked": ["referee", "name", "council", "link"],
+  "invited-to-apply": ["council", "link"],
+  "arrangement-paused": ["name"],
+  "officer-task": ["council", "link"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type NoticeCode = keyof typeof NOTICE_PLACEHOLDERS;
+const isCode = (code: string): code is NoticeCode => code in NOTICE_PLACEHOLDERS;
+export const NOTICE_CODES: readonly NoticeCode[] = Object.keys(NOTICE_PLACEHOLDERS).filter(isCode);
+
+/** One text of a notice, as it stands in GOV.UK Notify under the same id. */
+export interface Template {
+  readonly code: string;
+  readonly version: number;
+  readonly channel: string;
+  readonly format: string;
+  readonly language: string;
+  /** Its id at GOV.UK Notify. */
+  readonly id: string;
+  /** Text messages have none. */
+  readonly subject?: string | undefined;
+  readonly body: string;
+}
+
+/** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
+export const templates: readonly Template[] = templateData.templates;
+
+/** Where somebody can be reached. */
+export interface Addresses {
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly postalAddress?: string | undefined;
+}
+
+/** In this order, where the way somebody wants cannot be gone. */
+const FALL_BACK: readonly Channel[] = ["email", "sms", "letter"];
+const addressFor: Readonly<Record<Channel, keyof Addresses>> = { email: "email", sms: "phone", letter: "postalAddress" };
+
+/**
+ * The text somebody gets: by the channel they want if their address for it is known, else by e-mail, text message or
+ * letter; then in their format and language where there is one, else in one of the two, else plain and in English.
+ * Undefined where nobody can be told.
+ */
+export function chooseTemplate(code: NoticeCode, preferences: NoticePreferences, addresses: Addresses): Template | undefined {
+  for (const channel of [preferences.channel, ...FALL_BACK]) {
+    if (!addresses[addressFor[channel]]) continue;
+    const { format, language } = preferences;
+    const found = textOf(code, channel, format, language) ?? textOf(code, channel, "standard", language) ?? textOf(code, channel, format, "en");
+    const template = found ?? textOf(code, channel, "standard", "en");
+    if (template) return template;
+  }
+  return undefined;
+}
+
+const textOf = (code: NoticeCode, channel: Channel, format: Format, language: Language): Template | undefined =>
+  templates
+    .filter((own) => own.code === code && own.channel === channel && own.format === format && own.language === language)
+    .toSorted((a, b) => b.version - a.version)[0];
+
+/** The placeholders a text uses. */
+export const placeholdersIn = ({ subject = "", body }: Pick<Template, "subject" | "body">): readonly string[] => [
+  ...new Set([...`${subject}\n${body}`.matchAll(/\(\(([^()]+)\)\)/g)].map(([, name = ""]) => name)),
+];
+
+/** A text with its placeholders filled in, as Notify does it. */
+export const filledWith = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\(\(([^()]+)\)\)/g, (written, name: string) => values[name] ?? written);
