@@ -7,6 +7,9 @@ const EVENTS = {
   "retention-applied": ["day", "erased", "deleted", "postponed"],
   "keys-rotated": [],
   "file-checked": ["outcome"],
+  "notice-sent": ["code", "channel"],
+  "notice-failed": ["code", "channel", "fault"],
+  "notice-delayed": ["fault"],
   "snapshot-built": ["version", "listings", "tiles", "tilesWritten", "millis"],
   "snapshot-overtaken": ["version"],
 } as const;

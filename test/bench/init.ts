@@ -41,6 +41,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   retention: { source: "aws.events" },
   // Nothing of the scan's: refused, so that the first call costs what reading an event does.
   fileCheck: {},
+  deliver: { Records: [{ messageId: "1", body: '{"notice":"not-there"}' }] },
 };
 
 /** What functions are told besides the table and the council. */
@@ -50,6 +51,8 @@ const ELSEWHERE = {
   PUBLIC_CLIENT: "public",
   COUNCIL_CLIENT: "council",
   FILES_BUCKET: "files",
+  NOTIFY_URL: "http://localhost:3000/local-notify",
+  NOTIFY_SECRET: "notify",
 };
 
 /** Bundle size, init and first call of every function, beside esbuild's own defaults for the same entry. */

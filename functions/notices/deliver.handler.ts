@@ -1,0 +1,42 @@
+import * as z from "zod/mini";
+import { servicePolicy } from "../../shared/policy/service.ts";
+import { log } from "../../shared/runtime/log.ts";
+import { readSecret } from "../../shared/runtime/secret.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { openTable } from "../../shared/table/table-client.ts";
+import { DeliverEnv } from "./deliver.env.ts";
+import { deliver, TryLater } from "./deliver.ts";
+import { dynamoNoticeStore } from "./dynamo-notice-store.ts";
+import { notifySender } from "./notify-sender.ts";
+
+const { TABLE_NAME, NOTIFY_URL, NOTIFY_SECRET } = DeliverEnv.parse(process.env);
+const deliverOne = deliver({
+  store: dynamoNoticeStore(openTable(awsConnectionFrom(process.env), TABLE_NAME)),
+  sender: notifySender(NOTIFY_URL, () => readSecret(process.env, NOTIFY_SECRET)),
+  now: Date.now,
+  claimMinutes: servicePolicy.notices.claimMinutes,
+  tell: log,
+});
+
+/** What the pipe puts into the queue: which notice, and nothing of it. */
+const Message = z.object({ notice: z.string() });
+
+interface QueueEvent {
+  readonly Records: readonly { readonly messageId: string; readonly body: string }[];
+}
+
+/** Sends the notices of a batch. Those that could not be sent come again; the others do not. */
+export const handler = async ({ Records }: QueueEvent): Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }> => {
+  const tried = await Promise.all(
+    Records.map(async ({ messageId, body }) => {
+      try {
+        await deliverOne(Message.parse(JSON.parse(body)).notice);
+        return [];
+      } catch (error) {
+        log("notice-delayed", { fault: error instanceof TryLater ? error.message : error instanceof Error ? error.name : "unknown" });
+        return [{ itemIdentifier: messageId }];
+      }
+    }),
+  );
+  return { batchItemFailures: tried.flat() };
+};

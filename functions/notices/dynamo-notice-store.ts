@@ -1,0 +1,72 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { instantOf } from "../../shared/domain/time.ts";
+import { keys } from "../../shared/table/keys.ts";
+import type { Table } from "../../shared/table/table-client.ts";
+import type { NoticeStore } from "./ports.ts";
+
+const StoredNotice = z.discriminatedUnion("state", [
+  z.object({
+    id: z.string(),
+    state: z.literal("waiting"),
+    code: z.string(),
+    template: z.object({ id: z.string(), channel: z.string() }),
+    to: z.object({ address: z.string() }),
+    values: z.record(z.string(), z.string()),
+  }),
+  z.object({ id: z.string(), state: z.enum(["sent", "failed", "nobody-to-tell"]) }),
+]);
+
+/** The outbox in the table. */
+export function dynamoNoticeStore({ name: TableName, client }: Table): NoticeStore {
+  /** Changes a notice if it is as expected; false where it is not. */
+  const update = async (id: string, change: Omit<UpdateCommandInput, "TableName" | "Key">): Promise<Record<string, unknown> | undefined> => {
+    try {
+      const { Attributes } = await client.send(new UpdateCommand({ TableName, Key: keys.notice(id), ReturnValues: "ALL_NEW", ...change }));
+      return Attributes ?? {};
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  };
+
+  /** Notes how it ended. Where it goes and what it says are no longer needed, and go. */
+  const end = async (id: string, state: "sent" | "failed", field: "notifyId" | "fault", value: string, at: number): Promise<void> => {
+    await update(id, {
+      UpdateExpression: "SET #state = :state, #field = :value, endedAt = :at REMOVE #to.address, #values, claimedAt",
+      ConditionExpression: "#state = :waiting",
+      ExpressionAttributeNames: { "#state": "state", "#field": field, "#to": "to", "#values": "values" },
+      ExpressionAttributeValues: { ":state": state, ":value": value, ":at": instantOf(at), ":waiting": "waiting" },
+    });
+  };
+
+  return {
+    async read(id) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notice(id), ConsistentRead: true }));
+      if (!Item) return undefined;
+      const stored = StoredNotice.parse(Item);
+      if (stored.state !== "waiting") return stored;
+      const { to, ...notice } = stored;
+      return { ...notice, address: to.address };
+    },
+    async claim(id, at, staleBefore) {
+      const claimed = await update(id, {
+        UpdateExpression: "SET claimedAt = :at ADD attempts :one",
+        ConditionExpression: "#state = :waiting AND (attribute_not_exists(claimedAt) OR claimedAt < :stale)",
+        ExpressionAttributeNames: { "#state": "state" },
+        ExpressionAttributeValues: { ":at": instantOf(at), ":one": 1, ":waiting": "waiting", ":stale": instantOf(staleBefore) },
+      });
+      return claimed && z.number().parse(claimed["attempts"]);
+    },
+    async release(id, claimedAt) {
+      await update(id, {
+        UpdateExpression: "REMOVE claimedAt",
+        ConditionExpression: "claimedAt = :own",
+        ExpressionAttributeValues: { ":own": instantOf(claimedAt) },
+      });
+    },
+    sent: (id, { notifyId, at }) => end(id, "sent", "notifyId", notifyId, at),
+    failed: (id, { fault, at }) => end(id, "failed", "fault", fault, at),
+  };
+}
