@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
-import { ACCOUNT_INDEXES, ACCOUNT_PARTITIONS, PUBLIC_PARTITIONS, RETENTION_INDEXES } from "../shared/table/keys.ts";
+import type { EventName } from "../shared/runtime/log.ts";
+import { ACCOUNT_INDEXES, ACCOUNT_PARTITIONS, NOTICE_PARTITIONS, PUBLIC_PARTITIONS, RETENTION_INDEXES } from "../shared/table/keys.ts";
 import { AccountEnv } from "./accounts/account.env.ts";
 import { RetentionEnv } from "./accounts/retention.env.ts";
 import { SignInEnv } from "./accounts/sign-in.env.ts";
 import { PublicEnv } from "./directory/public.env.ts";
 import { SnapshotEnv } from "./directory/snapshot.env.ts";
+import { DeliverEnv } from "./notices/deliver.env.ts";
 import { FileCheckEnv } from "./vetting/file-check.env.ts";
 
 /** What a function may do with the table, and in which partitions. */
@@ -36,6 +38,27 @@ export interface FunctionSpec {
   readonly files?: readonly FileAccess[];
   /** Woken by what happens elsewhere: the malware scan of a file is done. */
   readonly wakes?: "file-scanned";
+  /** Fed by a queue of its own, which keeps in the end what could not be handled. It says which messages of a batch failed. */
+  readonly queue?: QueueSpec;
+  /** The functions whose queues it puts work in. Its environment names each: `NIGHTLY_SWEEP_QUEUE_URL` for `nightlySweep`. */
+  readonly sendsTo?: readonly string[];
+  /** Secrets it reads. */
+  readonly secrets?: readonly SecretName[];
+  /** Events of its log that somebody must hear of. */
+  readonly alarmsOn?: readonly { readonly event: EventName; readonly impact: string }[];
+}
+
+/** Secrets an operator fills in. */
+export type SecretName = "notify";
+
+export interface QueueSpec {
+  readonly batchSize: number;
+  /** How long a batch may take before its messages come again; at least six times the function's timeout. */
+  readonly visibilitySeconds: number;
+  /** After so many tries a message is kept for an operator. */
+  readonly maxReceiveCount: number;
+  /** Records of the table's stream that are put in the queue by a pipe: which, and what of them, in Pipes' template language. */
+  readonly outbox?: { readonly filter: object; readonly message: string };
 }
 
 export const functions = {
@@ -107,6 +130,26 @@ export const functions = {
     ifItFails: "Files that people hand in stay unchecked, and nobody can look at them.",
     files: ["read", "remove"],
     wakes: "file-scanned",
+  },
+  deliver: {
+    entry: "functions/notices/deliver.handler.ts",
+    env: DeliverEnv,
+    table: { mode: "write", partitions: NOTICE_PARTITIONS },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "People do not hear what was decided about them, or what they must do by when.",
+    secrets: ["notify"],
+    queue: {
+      batchSize: 5,
+      visibilitySeconds: 900,
+      // A quarter of an hour apart: half a day in which Notify may be out.
+      maxReceiveCount: 48,
+      outbox: {
+        filter: { eventName: ["INSERT"], dynamodb: { NewImage: { entity: { S: ["notice"] }, state: { S: ["waiting"] } } } },
+        message: '{"notice": <$.dynamodb.NewImage.id.S>}',
+      },
+    },
+    alarmsOn: [{ event: "notice-failed", impact: "Somebody could not be told what was decided about them: their address is none. Tell them another way." }],
   },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -25,14 +25,8 @@ export function trellisApp(stageName: string, options: { readonly validate: bool
   if (options.validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const env = { region: stage.region };
   const dataStack = new DataStack(app, `Trellis-${stage.name}-data`, { stage, env, terminationProtection: stage.keepData });
-  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, {
-    stage,
-    env,
-    data: dataStack.data,
-    people: dataStack.people,
-    files: dataStack.evidence,
-    alerts: dataStack.alerts,
-  });
+  const { data, people, evidence: files, alerts, notify } = dataStack;
+  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, { stage, env, data, people, files, alerts, notify });
   acknowledgeFindings(dataStack, apiStack);
   return app;
 }

@@ -10,6 +10,8 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   "AwsSolutions::AwsSolutions-COG8": "The plus plan adds protection of passwords, which nobody is given here.",
   "AwsSolutions::AwsSolutions-COG3":
     "Threat protection works on passwords, which nobody is given here, and needs the dearest feature plan. Sign-in is limited per address by the sign-in function.",
+  "AwsSolutions::AwsSolutions-SMG4":
+    "The secret holds the key that GOV.UK Notify gave us. Notify makes new keys on its own pages only, so an operator changes it by hand.",
   "AwsSolutions::AwsSolutions-SQS3": "This queue is itself where records go that could not be handled; an alarm watches it.",
 };
 

@@ -1,13 +1,14 @@
-import { Duration, type RemovalPolicy } from "aws-cdk-lib";
+import { Duration, type RemovalPolicy, Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import { FilterPattern, LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type * as z from "zod/mini";
-import type { FileAccess, FunctionSpec, TableAccess } from "../../functions/functions.ts";
+import type { FileAccess, FunctionSpec, SecretName, TableAccess } from "../../functions/functions.ts";
 import { acknowledgeWildcards } from "../findings.ts";
 import { Alarm } from "./alarm.ts";
 import type { EvidenceFiles } from "./evidence-files.ts";
@@ -16,8 +17,8 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly spec: Spec;
   /** The folder with its bundle. */
   readonly bundle: string;
-  /** A value for each variable of its environment: no more, no fewer. */
-  readonly environment: { readonly [Name in keyof z.input<Spec["env"]>]: string };
+  /** A value for each variable of its environment: no more, no fewer. Queues it sends to are named when they are made. */
+  readonly environment: { readonly [Name in Exclude<keyof z.input<Spec["env"]>, `${string}_QUEUE_URL`>]: string };
   readonly table: Table;
   readonly tableKey: Key;
   /** The files people hand in, for functions whose spec asks for them. */
@@ -25,6 +26,8 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly alerts: ITopic;
+  /** The secrets a spec may name. */
+  readonly secrets?: Readonly<Record<SecretName, Secret>>;
 }
 
 const READS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
@@ -48,6 +51,7 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       const reason = "Files get their keys while Trellis runs. The function may do no more with each than its spec names.";
       acknowledgeWildcards(role, [`${props.files.exportName}/*`], reason);
     }
+    for (const name of spec.secrets ?? []) for (const statement of secretStatements(name, props)) role.addToPolicy(statement);
     this.lambda = new LambdaFunction(this, "Function", {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -66,7 +70,30 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       impact: spec.ifItFails,
       alerts,
     });
+    for (const { event, impact } of spec.alarmsOn ?? []) {
+      const filter = logGroup.addMetricFilter(`On ${event}`, {
+        filterPattern: FilterPattern.stringValue("$.event", "=", event),
+        metricNamespace: "Trellis",
+        metricName: `${Stack.of(this).stackName}-${event}`,
+        metricValue: "1",
+      });
+      new Alarm(this, `Heard ${event}`, { metric: filter.metric({ statistic: "sum", period: Duration.minutes(5) }), threshold: 1, impact, alerts });
+    }
   }
+}
+
+/** Reading one secret, and the key it is sealed with by way of Secrets Manager alone. */
+function secretStatements(name: SecretName, { secrets, tableKey }: Pick<TrellisFunctionProps<FunctionSpec>, "secrets" | "tableKey">): PolicyStatement[] {
+  const secret = secrets?.[name];
+  if (!secret) throw new Error(`There is no secret ${name} here`);
+  return [
+    new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretArn] }),
+    new PolicyStatement({
+      actions: KEY_READS,
+      resources: [tableKey.keyArn],
+      conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${secret.env.region}.amazonaws.com` } },
+    }),
+  ];
 }
 
 /** The least a function needs of the table: its actions, on its partitions, and the key by way of DynamoDB alone. */

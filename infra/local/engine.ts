@@ -29,12 +29,13 @@ const READY_WITHIN_MS = 5000;
 /** Who calls here: what is signed with these is let in. */
 export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };
 
-/** The environment AWS clients need to reach an engine on this machine. */
-export const localAwsEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
+/** The environment AWS clients need to reach an engine on this machine, and whatever else stands in for AWS. */
+export const localAwsEnvironment = (endpoint: string, place?: { readonly queues: string; readonly secrets: string }): Readonly<Record<string, string>> => ({
   AWS_REGION: "eu-west-2",
   AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
   AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  ...(place ? { AWS_ENDPOINT_URL_SQS: place.queues, AWS_ENDPOINT_URL_SECRETS_MANAGER: place.secrets } : {}),
 });
 
 /** A free port of this machine. */

@@ -1,4 +1,4 @@
-import { isObject } from "./template.ts";
+import { isObject, listIn, objectIn } from "./template.ts";
 
 /**
  * Whether a record matches a filter pattern, for the part of EventBridge's pattern language our
@@ -14,4 +14,11 @@ export function matchesPattern(pattern: unknown, value: unknown): boolean {
   }
   if (!isObject(pattern)) throw new Error(`A filter pattern cannot be ${JSON.stringify(pattern)}`);
   return Object.entries(pattern).every(([name, inner]) => matchesPattern(inner, isObject(value) ? value[name] : undefined));
+}
+
+/** The patterns of a filter. Refuses at once one that cannot be matched here. */
+export function patternsIn(criteria: unknown): readonly unknown[] {
+  const patterns = listIn(objectIn(criteria)["Filters"]).map((filter): unknown => JSON.parse(String(objectIn(filter)["Pattern"])));
+  for (const pattern of patterns) matchesPattern(pattern, {});
+  return patterns;
 }

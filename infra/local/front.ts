@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Authorize } from "./authorizers.ts";
 import type { LocalFunction } from "./functions.ts";
-import type { LocalIssuer } from "./issuer.ts";
-import type { LocalStorage } from "./storage.ts";
+import type { StandIn } from "./stand-in.ts";
 import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
 
 interface FrontRoute {
@@ -73,21 +72,17 @@ export function frontServer(
   system: SynthesizedSystem,
   functions: ReadonlyMap<string, LocalFunction>,
   authorizers: ReadonlyMap<string, Authorize>,
-  issuer: LocalIssuer,
-  storage: LocalStorage,
+  standIns: readonly StandIn[],
 ): Server {
   const routes = [...routesOf(system, functions, authorizers)].sort((a, b) => rank(a) - rank(b));
   const fallback = routes.find(({ key }) => key === "$default");
   return createServer(async (request, response) => {
     try {
       const url = request.url ?? "/";
-      if (issuer.takes(url)) {
-        issuer.handle(request, response);
-        return;
-      }
-      // Before any body is read: files are larger than the gateway takes, and no text.
-      if (storage.takes(url)) {
-        await storage.handle(request, response);
+      const standIn = standIns.find((own) => own.takes(url));
+      if (standIn) {
+        // Before any body is read: files are larger than the gateway takes, and no text.
+        await standIn.handle(request, response);
         return;
       }
       const mark = url.indexOf("?");

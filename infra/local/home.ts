@@ -11,6 +11,10 @@ export interface Home {
   readonly storage: string;
   /** Keys of the local identity provider. */
   readonly issuerKeys: string;
+  /** What the stand-in of GOV.UK Notify was given, one message a line. */
+  readonly mailbox: string;
+  /** The key of that stand-in. */
+  readonly notifyKey: string;
 }
 
 /** What a running local system tells the commands beside it. */
@@ -34,12 +38,14 @@ export async function openHome(): Promise<Home> {
     assembly: join(folder, "assembly"),
     storage: join(folder, "storage"),
     issuerKeys: join(folder, "issuer-keys.json"),
+    mailbox: join(folder, "mailbox.jsonl"),
+    notifyKey: join(folder, "notify-key.txt"),
   };
 }
 
 /** Empties the state. */
-export async function emptyHome({ database, logs, storage }: Home): Promise<void> {
-  for (const path of [database, `${database}-wal`, `${database}-shm`, logs, storage]) await rm(path, { recursive: true, force: true });
+export async function emptyHome({ database, logs, storage, mailbox }: Home): Promise<void> {
+  for (const path of [database, `${database}-wal`, `${database}-shm`, logs, storage, mailbox]) await rm(path, { recursive: true, force: true });
 }
 
 const noteOf = ({ folder }: Home): string => join(folder, "running.json");

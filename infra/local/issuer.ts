@@ -7,22 +7,16 @@ import { SECOND_FACTOR } from "../../shared/access/second-factor.ts";
 import type { LocalFunction } from "./functions.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import { peoplePage, type SamplePerson, samplePeople } from "./issuer-pages.ts";
+import { type StandIn, textOf } from "./stand-in.ts";
 import { type LocalPlace, listIn, objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
-
-/** The local identity provider: stands in for the template's user pool, with made-up people to sign in as. */
-export interface LocalIssuer {
-  /** Whether an address is the provider's. */
-  takes(url: string): boolean;
-  handle(request: IncomingMessage, response: ServerResponse): void;
-}
 
 /** How a user pool knows those who come through a council's own provider, with what that says of a second factor. */
 const THROUGH_COUNCIL = { "custom:amr": "mfa", "cognito:user_status": "EXTERNAL_PROVIDER" };
 const OWN_USER = { "cognito:user_status": "CONFIRMED" };
 const HOUR_SECONDS = 3600;
 
-/** An OpenID Connect provider whose clients are the template's user pool clients. */
-export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>, { jwk }: IssuerKeys, place: LocalPlace): LocalIssuer {
+/** The local identity provider in the place of the template's user pool, with its clients and made-up people to sign in as. */
+export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>, { jwk }: IssuerKeys, place: LocalPlace): StandIn {
   const base = new URL(place.issuer).pathname;
   // People who signed in with an address of their own, by the subject it makes.
   const others = new Map<string, SamplePerson>();
@@ -151,9 +145,3 @@ export const councilClientsOf = (system: SynthesizedSystem): readonly string[] =
     .ofType("AWS::Cognito::UserPoolClient")
     .filter(({ properties }) => !listIn(properties["SupportedIdentityProviders"]).map(system.text).includes("COGNITO"))
     .map(({ id }) => id);
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
-}

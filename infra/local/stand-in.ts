@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export interface StandIn {
   /** Whether an address is its own. */
   takes(url: string): boolean;
-  handle(request: IncomingMessage, response: ServerResponse): void;
+  handle(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
 }
 
 /** The body of a request, as text. */

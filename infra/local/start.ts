@@ -39,7 +39,7 @@ function listen(server: Server, port: number): Promise<void> {
 async function start(): Promise<void> {
   const began = performance.now();
   const port = portWanted() || (await freePort());
-  const place = placeOnPort(port);
+  const place = placeOnPort(port, await freePort());
   const home = await openHome();
   await portIsFree(port);
   const other = await runningSystem(home);
@@ -75,6 +75,7 @@ async function start(): Promise<void> {
     await runCommand("directory", ["summary"], { endpoint: engine.endpoint, tableName });
     say(`
 To sign in, choose one of the made-up people at ${place.siteAddress}/sign-in. For the API: npm run token -- ROLE
+What people are told arrives at ${place.siteAddress}/local-mailbox
 To bring more:
   npm run import -- postcodes FILE...      the ONS postcode lookup
   npm run import -- listings FILE.jsonl    a council's register (or FILE.csv)

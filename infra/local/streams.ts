@@ -1,14 +1,14 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
-import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-dynamodb-streams";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { adminClient } from "./engine.ts";
-import { matchesPattern } from "./event-pattern.ts";
+import { patternsIn } from "./event-pattern.ts";
+import { type Consumer, follow } from "./follow.ts";
 import type { LocalFunction } from "./functions.ts";
+import { pipeConsumer } from "./pipes.ts";
 import type { LocalQueues } from "./queues.ts";
-import { isObject, listIn, objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
 
-const POLL_MS = 500;
-
-/** Feeds the template's stream consumers from the tables' streams: filters, batches, retries, then the queue for failures. */
+/** Follows the tables' streams for whatever the template feeds from them: functions, and pipes to queues. */
 export async function startStreams(
   system: SynthesizedSystem,
   endpoint: string,
@@ -18,29 +18,19 @@ export async function startStreams(
   let stopped = false;
   const client = new DynamoDBStreamsClient({ endpoint, region: "eu-west-2", credentials: { accessKeyId: "local", secretAccessKey: "local" } });
   const admin = adminClient(endpoint);
-  for (const { properties } of system.ofType("AWS::Lambda::EventSourceMapping")) {
-    const source = system.text(properties["EventSourceArn"]);
-    if (!source.endsWith("/StreamArn")) continue;
-    const target = functions.get(system.text(properties["FunctionName"]));
+  const begin = async (source: string, consumer: Consumer) => {
     const { Table } = await admin.send(new DescribeTableCommand({ TableName: resourceIn(source) }));
     const StreamArn = Table?.LatestStreamArn;
-    if (!target || !StreamArn) throw new Error("A stream consumer of the template has no stream or no function");
-    const patterns = listIn(objectIn(properties["FilterCriteria"])["Filters"]).map((filter): unknown => JSON.parse(String(objectIn(filter)["Pattern"])));
-    // Refuses at once a pattern that cannot be matched here.
-    for (const pattern of patterns) matchesPattern(pattern, {});
-    const failed = objectIn(objectIn(properties["DestinationConfig"])["OnFailure"])["Destination"];
-    const consumer: Consumer = {
-      target,
-      patterns,
-      attempts: Number(properties["MaximumRetryAttempts"] ?? 0) + 1,
-      giveUp: async (records) => {
-        if (failed) await queues.send(resourceIn(system.text(failed)), { requestPayload: records });
-      },
-    };
+    if (!StreamArn) throw new Error("A stream consumer of the template has no stream");
     void follow(client, StreamArn, consumer, () => stopped).catch((error: unknown) => {
       if (!stopped) process.stderr.write(`The table's stream is no longer followed: ${String(error)}\n`);
     });
+  };
+  for (const { properties } of system.ofType("AWS::Lambda::EventSourceMapping")) {
+    const source = system.text(properties["EventSourceArn"]);
+    if (source.endsWith("/StreamArn")) await begin(source, functionConsumer(system, properties, functions, queues));
   }
+  for (const { properties } of system.ofType("AWS::Pipes::Pipe")) await begin(system.text(properties["Source"]), pipeConsumer(system, properties, queues));
   return {
     stop() {
       stopped = true;
@@ -50,47 +40,27 @@ export async function startStreams(
   };
 }
 
-interface Consumer {
-  readonly target: LocalFunction;
-  readonly patterns: readonly unknown[];
-  readonly attempts: number;
-  giveUp(records: readonly unknown[]): Promise<void>;
-}
+type Properties = Readonly<Record<string, unknown>>;
 
-async function follow(client: DynamoDBStreamsClient, StreamArn: string, consumer: Consumer, stopped: () => boolean): Promise<void> {
-  const iterators = new Map<string, string | undefined>();
-  let first = true;
-  while (!stopped()) {
-    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }));
-    for (const { ShardId } of StreamDescription?.Shards ?? []) {
-      if (!ShardId || iterators.has(ShardId)) continue;
-      // A shard that opens while we watch is read from its start; what was there before us is past.
-      const ShardIteratorType = first ? "LATEST" : "TRIM_HORIZON";
-      const { ShardIterator } = await client.send(new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType }));
-      iterators.set(ShardId, ShardIterator);
-    }
-    first = false;
-    for (const [shard, ShardIterator] of iterators) {
-      if (!ShardIterator) continue;
-      const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
-      iterators.set(shard, NextShardIterator);
-      const wanted = Records.filter((record) => consumer.patterns.length === 0 || consumer.patterns.some((pattern) => matchesPattern(pattern, plain(record))));
-      if (wanted.length > 0) await deliver(consumer, wanted.map(plain));
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}
-
-const plain = (record: unknown): unknown => (isObject(record) ? record : {});
-
-async function deliver({ target, attempts, giveUp }: Consumer, records: readonly unknown[]): Promise<void> {
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    try {
-      await target.invoke({ Records: records });
-      return;
-    } catch (error) {
-      process.stderr.write(`A stream consumer failed (${attempt} of ${attempts}): ${String(error)}\n`);
-    }
-  }
-  await giveUp(records);
+/** A function the template feeds from a stream: batches, retries, then the queue for failures. */
+function functionConsumer(system: SynthesizedSystem, properties: Properties, functions: ReadonlyMap<string, LocalFunction>, queues: LocalQueues): Consumer {
+  const target = functions.get(system.text(properties["FunctionName"]));
+  if (!target) throw new Error("A stream consumer of the template has no function");
+  const failed = objectIn(objectIn(properties["DestinationConfig"])["OnFailure"])["Destination"];
+  const attempts = Number(properties["MaximumRetryAttempts"] ?? 0) + 1;
+  return {
+    from: "LATEST",
+    patterns: patternsIn(properties["FilterCriteria"]),
+    async take(records) {
+      for (let attempt = 1; attempt <= attempts; attempt += 1) {
+        try {
+          await target.invoke({ Records: records });
+          return;
+        } catch (error) {
+          process.stderr.write(`A stream consumer failed (${attempt} of ${attempts}): ${String(error)}\n`);
+        }
+      }
+      if (failed) await queues.send(resourceIn(system.text(failed)), { requestPayload: records });
+    },
+  };
 }

@@ -8,9 +8,13 @@ import { startFunctions } from "./functions.ts";
 import type { Home } from "./home.ts";
 import { localIssuer } from "./issuer.ts";
 import { issuerKeys } from "./issuer-keys.ts";
+import { openMailbox } from "./mailbox.ts";
+import { mailboxPages } from "./mailbox-pages.ts";
+import { localNotify } from "./notify.ts";
 import { startQueues } from "./queues.ts";
 import { localScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
+import { localNotifyKey, localSecrets } from "./secrets.ts";
 import { localStorage } from "./storage.ts";
 import { localObjects } from "./storage-objects.ts";
 import { startStreams } from "./streams.ts";
@@ -36,16 +40,24 @@ export async function openData(home: Home, place: LocalPlace): Promise<LocalData
 
 /** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
 export async function startCompute({ system, engine }: LocalData, home: Home, place: LocalPlace): Promise<{ readonly front: Server; stop(): Promise<void> }> {
-  const functions = await startFunctions(system, { ...localAwsEnvironment(engine.endpoint), AWS_ENDPOINT_URL_S3: place.storage }, home.logs);
-  const queues = await startQueues(system, functions.byId);
+  const queues = await startQueues(system, place);
+  const environment = { ...localAwsEnvironment(engine.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage };
+  const functions = await startFunctions(system, environment, home.logs);
+  queues.feed(functions.byId);
   const streams = await startStreams(system, engine.endpoint, functions.byId, queues);
   const schedules = startSchedules(system, functions.byId);
   const keys = await issuerKeys(home);
-  const issuer = localIssuer(system, functions.byId, keys, place);
+  const mailbox = await openMailbox(home.mailbox);
+  const key = await localNotifyKey(home);
   const objects = localObjects(home.storage);
   const scanner = localScanner(system, objects, localEvents(system, functions.byId, queues));
-  const storage = localStorage(system, place, objects, scanner, LOCAL_CREDENTIALS);
-  const front = frontServer(system, functions.byId, jwtAuthorizers(system, keys, place), issuer, storage);
+  const front = frontServer(system, functions.byId, jwtAuthorizers(system, keys, place), [
+    localIssuer(system, functions.byId, keys, place),
+    localStorage(system, place, objects, scanner, LOCAL_CREDENTIALS),
+    localNotify({ path: new URL(place.notify).pathname, key, mailbox, fails: { times: Number(process.env["TRELLIS_NOTIFY_FAILS"] ?? 0) } }),
+    localSecrets(new URL(place.secrets).pathname, system, () => key),
+    mailboxPages(mailbox),
+  ]);
   return {
     front,
     async stop() {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { trellisApp } from "../app.ts";
 
 type Json = unknown;
@@ -31,6 +32,12 @@ export interface LocalPlace {
   readonly issuer: string;
   /** Where the local storage stands in for the template's buckets. */
   readonly storage: string;
+  /** Where the local stand-in of GOV.UK Notify is. */
+  readonly notify: string;
+  /** Where the local secrets are asked for. */
+  readonly secrets: string;
+  /** Where the local queues are. */
+  readonly queues: string;
 }
 
 const LOCAL_ACCOUNT = "000000000000";
@@ -42,16 +49,22 @@ export const objectIn = (value: Json): JsonObject => (isObject(value) ? value : 
 
 export const listIn = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
 
-/** Where a local system on a port stands. Provider and storage have a host name of their own, so that browsers treat them as the other sites they are. */
-export const placeOnPort = (port: number): LocalPlace => ({
+/** Where a local system on a port stands. What stands in for others has a host name of its own, so that browsers treat it as the other site it is. */
+export const placeOnPort = (port: number, queuesPort = port + 1): LocalPlace => ({
   siteAddress: `http://127.0.0.1:${port}`,
-  issuer: `http://localhost:${port}/local-issuer`,
   storage: `http://localhost:${port}/local-storage`,
+  issuer: `http://localhost:${port}/local-issuer`,
+  notify: `http://localhost:${port}/local-notify`,
+  secrets: `http://localhost:${port}/local-secrets`,
+  queues: `http://127.0.0.1:${queuesPort}`,
 });
 
 /** Synthesizes the local stage in this process and reads it back: the one source of the local system. */
-export function synthesizeLocal(outdir: string, place: LocalPlace = placeOnPort(3000)): SynthesizedSystem {
-  const assembly = trellisApp("local", { validate: false, outdir }).synth();
+export const synthesizeLocal = (outdir: string, place: LocalPlace = placeOnPort(3000)): SynthesizedSystem =>
+  systemIn(trellisApp("local", { validate: false, outdir }).synth(), place);
+
+/** Reads stacks as they were synthesized. */
+export function systemIn(assembly: Pick<CloudAssembly, "directory" | "stacks">, place: LocalPlace): SynthesizedSystem {
   const resources = new Map<string, Resource>();
   const parameters = new Set<string>();
   const exported = new Map<string, Json>();
@@ -68,10 +81,10 @@ export function synthesizeLocal(outdir: string, place: LocalPlace = placeOnPort(
       const name = objectIn(Export)["Name"];
       if (name) exported.set(String(name), Value);
     }
-    const manifest: JsonObject = JSON.parse(readFileSync(join(outdir, `${stack.id}.assets.json`), "utf8"));
+    const manifest: JsonObject = JSON.parse(readFileSync(join(assembly.directory, `${stack.id}.assets.json`), "utf8"));
     for (const [hash, asset] of Object.entries(objectIn(manifest["files"]))) {
       const { source } = objectIn(asset);
-      assets.set(`${hash}.zip`, join(outdir, String(objectIn(source)["path"])));
+      assets.set(`${hash}.zip`, join(assembly.directory, String(objectIn(source)["path"])));
     }
   }
 
@@ -103,9 +116,11 @@ export function synthesizeLocal(outdir: string, place: LocalPlace = placeOnPort(
   const reference = (id: string): string => {
     if (id === "AWS::Region") return LOCAL_REGION;
     if (id === "AWS::AccountId") return LOCAL_ACCOUNT;
-    if (parameters.has(id)) return id.includes("SiteAddress") ? place.siteAddress : "";
-    if (!resources.has(id)) throw new Error(`The template has no resource ${id}`);
-    return id;
+    if (parameters.has(id)) return id.includes("SiteAddress") ? place.siteAddress : id.includes("NotifyAddress") ? place.notify : "";
+    const resource = resources.get(id);
+    if (!resource) throw new Error(`The template has no resource ${id}`);
+    // A reference to a queue is its address.
+    return resource.type === "AWS::SQS::Queue" ? `${place.queues}/${LOCAL_ACCOUNT}/${id}` : id;
   };
 
   const attribute = ([id = "", name = ""]: readonly string[]): string => {

@@ -10,7 +10,6 @@ import { EventSourceMapping, FilterCriteria, type Function as LambdaFunction, St
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { type FunctionName, type FunctionSpec, functions } from "../../functions/functions.ts";
 import { type Route, routes } from "../../functions/routes.ts";
@@ -18,9 +17,12 @@ import { bundleFolder } from "../bundle.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
 import { FileScanned } from "../constructs/file-scanned.ts";
+import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
 import { TrellisFunction, type TrellisFunctionProps } from "../constructs/trellis-function.ts";
+import { failedQueue } from "../constructs/work-queue.ts";
+import { capital, workQueues } from "../constructs/work-queues.ts";
 import { logRetentionOf, type StageSettings } from "../stages.ts";
 
 export interface ApiStackProps extends StackProps {
@@ -29,6 +31,7 @@ export interface ApiStackProps extends StackProps {
   readonly people: People;
   readonly files: EvidenceFiles;
   readonly alerts: ITopic;
+  readonly notify: Notify;
 }
 
 /** The functions of this stack: all but what the user pool itself asks. */
@@ -36,10 +39,11 @@ type ApiFunctionName = Exclude<FunctionName, "tokenClaims">;
 
 /** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, data, people, files, alerts, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, people, files, alerts, notify, ...props }: ApiStackProps) {
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
-    const common = { table: data.table, tableKey: data.key, files, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts };
+    const secrets = { notify: notify.key };
+    const common = { table: data.table, tableKey: data.key, files, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts, secrets };
     const build = <Name extends ApiFunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
       new TrellisFunction(this, capital(name), { ...common, spec: functions[name], bundle: bundleFolder(name), environment }).lambda;
 
@@ -58,6 +62,7 @@ export class ApiStack extends Stack {
       account: build("account", whoAndWhere),
       retention: build("retention", { TABLE_NAME, AUTHORITY: stage.authority }),
       fileCheck: build("fileCheck", { FILES_BUCKET: files.bucket.bucketName }),
+      deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address.valueAsString, NOTIFY_SECRET: notify.key.secretArn }),
     };
     this.http(lambdas, stage, people, logRetention, alerts);
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
@@ -66,6 +71,7 @@ export class ApiStack extends Stack {
       this.wakeUps(name, spec, lambda, data, alerts);
       if (spec.wakes) new FileScanned(this, `${capital(name)}FileScanned`, { lambda, bucket: files.bucket, ifItFails: spec.ifItFails, alerts });
     }
+    workQueues(this, functions, lambdas, data, alerts);
   }
 
   private http(
@@ -117,11 +123,7 @@ export class ApiStack extends Stack {
       rule.addTarget(new LambdaTarget(lambda, { retryAttempts: 2 }));
     }
     if (stream) {
-      const failed = new Queue(this, `${capital(name)}Failed`, {
-        encryption: QueueEncryption.SQS_MANAGED,
-        enforceSSL: true,
-        retentionPeriod: Duration.days(14),
-      });
+      const failed = failedQueue(this, `${capital(name)}Failed`);
       const tableStreamArn = data.table.tableStreamArn ?? "";
       lambda.addToRolePolicy(
         new PolicyStatement({
@@ -159,7 +161,5 @@ function scheduleOf(schedule: NonNullable<FunctionSpec["schedule"]>): Schedule {
   const [hour = "", minute = ""] = schedule.dailyAtUtc.split(":").map((part) => String(Number(part)));
   return Schedule.cron({ hour, minute });
 }
-
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 const keyOf = ({ method, path }: Route): HttpRouteKey => (path === "$default" ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, HttpMethod[method]));

@@ -4,6 +4,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { EvidenceFiles } from "../constructs/evidence-files.ts";
+import { Notify } from "../constructs/notify.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
 import type { StageSettings } from "../stages.ts";
@@ -20,6 +21,7 @@ export class DataStack extends Stack {
   readonly data: ServiceTable;
   readonly people: People;
   readonly alerts: Topic;
+  readonly notify: Notify;
   /** Registers and postcode files that councils hand over for import. */
   readonly importFiles: Bucket;
   /** What people hand in as evidence. */
@@ -30,6 +32,7 @@ export class DataStack extends Stack {
     this.data = new ServiceTable(this, "Data", { keepData: stage.keepData });
     this.alerts = new Topic(this, "Alerts", { displayName: `Trellis ${stage.name} alerts`, enforceSSL: true });
     this.people = new People(this, "People", { stage, data: this.data, alerts: this.alerts });
+    this.notify = new Notify(this, "Notices", { encryptionKey: this.data.key, keepData: stage.keepData });
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,

@@ -8,6 +8,7 @@ import { type FunctionSpec, functions } from "../../functions/functions.ts";
 import { routeKey, routes } from "../../functions/routes.ts";
 import { trellisApp } from "../../infra/app.ts";
 import { stageSettings } from "../../infra/stages.ts";
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 
 let data: Template;
@@ -67,7 +68,7 @@ describe("the data stack", () => {
   });
   it("keeps evidence in a bucket with a key of its own, scanned and marked, and forgets what is removed", () => {
     const [[id, files] = []] = Object.entries(data.findResources("AWS::S3::Bucket")).filter(([name]) => name.startsWith("Evidence"));
-    const { BucketEncryption, VersioningConfiguration, LoggingConfiguration, LifecycleConfiguration, OwnershipControls } = files?.["Properties"];
+    const { BucketEncryption, VersioningConfiguration, LoggingConfiguration, LifecycleConfiguration, OwnershipControls } = files?.["Properties"] ?? {};
     const [{ ServerSideEncryptionByDefault: how }] = BucketEncryption.ServerSideEncryptionConfiguration;
     expect(how).toEqual({ SSEAlgorithm: "aws:kms", KMSMasterKeyID: { "Fn::GetAtt": [expect.stringMatching(/^EvidenceKey/), "Arn"] } });
     expect(VersioningConfiguration).toBeUndefined();
@@ -147,8 +148,11 @@ describe("the api stack", () => {
     const policies = [...properties(api, "AWS::IAM::Policy"), ...properties(data, "AWS::IAM::Policy")].filter(
       ({ Roles: [{ Ref }] }) => !Ref.startsWith("EvidenceScanRole"),
     );
-    expect(policies.length).toBe(Object.keys(functions).length);
+    const ofPipes = policies.filter(({ Roles: [role] }) => role.Ref.includes("Outbox"));
+    expect(policies.length - ofPipes.length).toBe(Object.keys(functions).length);
+    for (const { PolicyDocument } of ofPipes) for (const { Action } of PolicyDocument.Statement) expect([Action].flat().join()).not.toContain("*");
     for (const policy of policies) {
+      if (ofPipes.includes(policy)) continue;
       const role: string = policy.Roles[0].Ref;
       const spec: FunctionSpec | undefined = Object.entries(functions).find(([name]) =>
         role
@@ -220,6 +224,51 @@ describe("the api stack", () => {
       MaximumRetryAttempts: 2,
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
     });
+  });
+  it("delivers notices from the table's stream by a pipe and a queue, and nothing of them but which they are", () => {
+    const [pipe] = properties(api, "AWS::Pipes::Pipe");
+    expect(JSON.parse(pipe.SourceParameters.FilterCriteria.Filters[0].Pattern)).toEqual({
+      eventName: ["INSERT"],
+      dynamodb: { NewImage: { entity: { S: ["notice"] }, state: { S: ["waiting"] } } },
+    });
+    expect(pipe.SourceParameters.DynamoDBStreamParameters).toMatchObject({ StartingPosition: "TRIM_HORIZON" });
+    expect(pipe.TargetParameters.InputTemplate).toBe('{"notice": <$.dynamodb.NewImage.id.S>}');
+    const policy = properties(api, "AWS::IAM::Policy").find(({ Roles: [role] }) => role.Ref.includes("Outbox"));
+    const statements = policy.PolicyDocument.Statement;
+    expect(statements.flatMap(({ Action }: any) => Action).sort()).toEqual([
+      "dynamodb:DescribeStream",
+      "dynamodb:GetRecords",
+      "dynamodb:GetShardIterator",
+      "dynamodb:ListStreams",
+      "kms:Decrypt",
+      "sqs:SendMessage",
+    ]);
+    for (const { Action, Condition } of statements)
+      if (Action === "kms:Decrypt") expect(Condition.StringEquals["kms:ViaService"]).toBe("dynamodb.eu-west-2.amazonaws.com");
+  });
+  it("keeps notices that could not be sent, and says who is harmed", () => {
+    const mapping = properties(api, "AWS::Lambda::EventSourceMapping").find(({ FunctionResponseTypes }) => FunctionResponseTypes);
+    expect(mapping).toMatchObject({ BatchSize: functions.deliver.queue.batchSize, FunctionResponseTypes: ["ReportBatchItemFailures"] });
+    const queue = properties(api, "AWS::SQS::Queue").find(({ RedrivePolicy }) => RedrivePolicy);
+    expect(queue).toMatchObject({ SqsManagedSseEnabled: true, RedrivePolicy: { maxReceiveCount: functions.deliver.queue.maxReceiveCount } });
+    expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions.deliver.timeoutSeconds);
+    expect(queue.VisibilityTimeout).toBeGreaterThan(servicePolicy.notices.claimMinutes * 60);
+    const alarms = properties(api, "AWS::CloudWatch::Alarm");
+    const failed = alarms.find(
+      ({ MetricName, Dimensions }) => MetricName.endsWith("NumberOfMessagesVisible") && JSON.stringify(Dimensions).includes("Deliver"),
+    );
+    expect(failed.AlarmDescription).toBe(functions.deliver.ifItFails);
+    api.hasResourceProperties("AWS::Logs::MetricFilter", { FilterPattern: '{ $.event = "notice-failed" }' });
+    for (const { impact } of functions.deliver.alarmsOn) expect(alarms.map(({ AlarmDescription }) => AlarmDescription)).toContain(impact);
+  });
+  it("reads the key of Notify in the deliver function alone, and only that secret", () => {
+    data.hasResource("AWS::SecretsManager::Secret", { DeletionPolicy: "Retain", Properties: { KmsKeyId: Match.anyValue() } });
+    const reading = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) =>
+      JSON.stringify(PolicyDocument).includes("secretsmanager:GetSecretValue"),
+    );
+    expect(reading.map(({ Roles: [role] }) => role.Ref)).toEqual([expect.stringContaining("DeliverRole")]);
+    const statement = reading[0].PolicyDocument.Statement.find(({ Action }: any) => Action === "secretsmanager:GetSecretValue");
+    expect(statement.Resource["Fn::ImportValue"]).toContain("NoticesKey");
   });
   it("retries stream records and keeps what could not be handled", () => {
     api.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
