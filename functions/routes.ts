@@ -46,6 +46,8 @@ export const routes = [
   { method: "GET", path: "/account/stay", function: "account", handler: "stay", who: "account:read", of: "self", summary: "Stay signed in" },
   { method: "GET", path: "/account/details", function: "account", handler: "details", who: "account:update", of: "self", summary: "Ask for my details" },
   { method: "POST", path: "/account/details", function: "account", handler: "changeDetails", who: "account:update", of: "self", summary: "Change my details" },
+  { method: "GET", path: "/account/notices", function: "account", handler: "notices", who: "account:update", of: "self", summary: "Ask how I want to be told things" },
+  { method: "POST", path: "/account/notices", function: "account", handler: "changeNotices", who: "account:update", of: "self", summary: "Change how I am told things" },
   { method: "GET", path: "/account/people", function: "account", handler: "people", who: "delegation:list", of: "self", summary: "People who act for me" },
   { method: "GET", path: "/account/people/new", function: "account", handler: "newDelegate", who: "delegation:nominate", of: "self", summary: "Ask whom I want to act for me" },
   { method: "POST", path: "/account/people/new", function: "account", handler: "nominate", who: "delegation:nominate", of: "self", limit: "contact", summary: "Invite somebody to act for me" },

@@ -22,12 +22,13 @@ import { type Appointment, ErasureDecision, NewAppointment, NewPerson } from "./
 
 // Views: what an API answer may hold. Built field by field, so that nothing else can slip in.
 
-const accountView = ({ body: { id, authority, displayName, email, phone, grants, createdAt, lastSignInAt } }: Kept<Account>) => ({
+const accountView = ({ body: { id, authority, displayName, email, phone, notices, grants, createdAt, lastSignInAt } }: Kept<Account>) => ({
   id,
   authority,
   displayName,
   email,
   phone,
+  notices,
   roles: grants,
   createdAt,
   lastSignInAt,
@@ -75,7 +76,7 @@ export function apiHandlers(accounts: Accounts) {
       const read = readBy(Details, asked.json);
       if (!read.ok) return wrong(read.errors);
       if (seenVersion !== record.version) return conflict();
-      const details = { displayName: record.body.displayName, phone: record.body.phone, ...read.value };
+      const details = { displayName: record.body.displayName, phone: record.body.phone, notices: record.body.notices, ...read.value };
       const done = await changeDetails(accounts)(record, details, asked.act());
       return done.ok ? json(200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
     }) satisfies HandlerOf<"person">,

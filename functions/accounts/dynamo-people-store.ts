@@ -1,4 +1,4 @@
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { type ActsFor, DELEGATE_KINDS, SCOPES } from "../../shared/access/roles.ts";
 import { note } from "../../shared/audit/commit.ts";
@@ -6,7 +6,7 @@ import { type Item, recordTable } from "../../shared/records/record-table.ts";
 import type { ItemKey } from "../../shared/table/definition.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
 import type { Table } from "../../shared/table/table-client.ts";
-import type { PeopleStore, RecordKind, Records } from "./ports.ts";
+import type { PeopleStore, RecordKind, Records, ToldNotice } from "./ports.ts";
 import { recordEntities } from "./record-entities.ts";
 
 const StoredActsFor = z.object({
@@ -18,6 +18,16 @@ const StoredActsFor = z.object({
     from: z.string(),
     until: z.optional(z.string()),
   }),
+});
+const StoredNotice = z.object({
+  id: z.string(),
+  code: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+  endedAt: z.optional(z.string()),
+  template: z.optional(z.object({ channel: z.string(), format: z.string(), language: z.string() })),
+  to: z.optional(z.object({ address: z.optional(z.string()) })),
+  values: z.optional(z.record(z.string(), z.string())),
 });
 const StoredInvitation = z.object({ kind: z.string(), id: z.string() });
 
@@ -62,6 +72,25 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     erasure: (id) => get("erasure", keys.erasure(id)),
     erasuresOf: (person) => records.byPerson("erasure", indexes.erasuresOf(person)),
     policyVersions: (authority) => records.inPartition("policy-version", keys.policyVersion(authority, 0).pk, "VERSION#"),
+    async noticesOf(account) {
+      const told: ToldNotice[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            IndexName: "gsi1",
+            KeyConditionExpression: "gsi1pk = :partition",
+            ExpressionAttributeValues: { ":partition": indexes.noticesOf(account) },
+            ScanIndexForward: false,
+            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+          }),
+        );
+        told.push(...(page.Items ?? []).map((item) => StoredNotice.parse(item)));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return told;
+    },
     trail: records.trail,
     commit: (act, changes) => records.commit(act, changes),
     async noteOn(account, act, action, about) {

@@ -5,7 +5,7 @@ import type { PlainDate } from "../../shared/domain/time.ts";
 import type { Account, Worker } from "../../shared/people/account.ts";
 import { type RecordPolicy, recordPolicies } from "../../shared/policy/records.ts";
 import { type ShownDelegation, shown } from "./delegation.ts";
-import type { PeopleStore } from "./ports.ts";
+import type { PeopleStore, ToldNotice } from "./ports.ts";
 import type { Appointment, Erasure } from "./staff.ts";
 
 /** All that is held on a person, under the names of the register of records. */
@@ -17,6 +17,8 @@ export interface Held {
   readonly actsFor: readonly ActsFor[];
   readonly appointments: readonly Omit<Appointment, "addressHash">[];
   readonly erasures: readonly Erasure[];
+  /** What they were told; newest first. */
+  readonly notices: readonly ToldNotice[];
   /** Of the account, and of delegations and requests that are theirs; oldest first. */
   readonly trail: readonly AuditEntry[];
 }
@@ -24,12 +26,13 @@ export interface Held {
 /** Gathers all that is held on a person, for themselves or (`own` is false) for somebody who acts for them. */
 export async function heldOn(store: PeopleStore, account: Kept<Account>, today: PlainDate, own: boolean): Promise<Held> {
   const { id } = account.body;
-  const [workers, delegations, actsFor, appointments, erasures, accountTrail] = await Promise.all([
+  const [workers, delegations, actsFor, appointments, erasures, notices, accountTrail] = await Promise.all([
     store.workersOf(id),
     store.delegationsFor(id),
     store.peopleOf(id),
     store.appointmentsOf(id),
     store.erasuresOf(id),
+    store.noticesOf(id),
     store.trail("account", account.body),
   ]);
   const trails = await Promise.all([
@@ -44,6 +47,7 @@ export async function heldOn(store: PeopleStore, account: Kept<Account>, today: 
     actsFor,
     appointments: bodies(appointments).map(({ addressHash: _, ...body }) => body),
     erasures: bodies(erasures),
+    notices,
     trail: [...accountTrail, ...trails.flat()].toSorted((a, b) => a.at.localeCompare(b.at)),
   };
 }
@@ -53,7 +57,7 @@ export const ownRecordPolicies: readonly RecordPolicy[] = recordPolicies.filter(
 
 /** What is held as the file a person is given: each part with why it is held, on what basis and for how long. */
 export function heldAsJson(held: Held, preparedAt: string): string {
-  const { account, workers, delegations, actsFor, appointments, erasures, trail } = held;
+  const { account, workers, delegations, actsFor, appointments, erasures, notices, trail } = held;
   const parts: Readonly<Record<string, unknown>> = {
     account,
     worker: workers,
@@ -61,6 +65,7 @@ export function heldAsJson(held: Held, preparedAt: string): string {
     "acts-for": actsFor,
     appointment: appointments,
     erasure: erasures,
+    notice: notices,
     "audit-entry": trail,
   };
   const records = ownRecordPolicies.map(({ entity, what, why, basis, period, stays }) => ({

@@ -10,9 +10,14 @@ import type { Erasure } from "./staff.ts";
 export const changeDetails =
   ({ store }: AccountsDeps) =>
   async (account: Kept<Account>, details: Details, act: Act): Promise<Result<Account, CommitRefusal>> => {
-    const { displayName: _name, phone: _phone, ...rest } = account.body;
-    const { displayName, phone } = details;
-    const after: Account = { ...rest, ...(displayName === undefined ? {} : { displayName }), ...(phone === undefined ? {} : { phone }) };
+    const { displayName: _name, phone: _phone, notices: _notices, ...rest } = account.body;
+    const { displayName, phone, notices } = details;
+    const after: Account = {
+      ...rest,
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(notices === undefined ? {} : { notices }),
+    };
     const done = await store.commit(act, [{ entity: "account", before: account, after, action: "account:update" }]);
     return done.ok ? ok(after) : done;
   };

@@ -6,12 +6,13 @@ import { REPEATED } from "../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { stale } from "../../shared/http/problem.ts";
 import { doneAt } from "../../shared/pages/own-page.tsx";
-import { type Account, BEGINNINGS, Details } from "../../shared/people/account.ts";
+import { type Account, BEGINNINGS, NameAndPhone } from "../../shared/people/account.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import type { Accounts } from "./composition.ts";
 import { NewDelegation } from "./delegation.ts";
 import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, type NominateRefusal } from "./delegations.ts";
 import { heldAsJson, heldOn } from "./held.ts";
+import { noticePageHandlers } from "./notice-pages.handlers.ts";
 import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "./own-account.ts";
 import { accountPage, detailsPage, welcomePage, workersPage } from "./pages/account.page.tsx";
 import { dataPage, erasePage } from "./pages/data.page.tsx";
@@ -47,12 +48,12 @@ export function ownPageHandlers(accounts: Accounts) {
     const back = own ? "/account" : `/people/${person.body.id}`;
     const props = { action: `${back}/details`, back, title: own ? "Your details" : "Their details", version: person.version };
     const values = { displayName: asked.form.get("displayName") ?? "", phone: asked.form.get("phone") ?? "" };
-    const read = readBy(Details, filledIn(asked.form));
+    const read = readBy(NameAndPhone, filledIn(asked.form));
     if (!read.ok) return detailsPage(asked, { ...props, version: asked.seenVersion ?? person.version, values, errors: fieldErrors(read.errors, WRONG) });
     const meanwhile = (now: number) => detailsPage(asked, { ...props, version: now, values, changedMeanwhile: true });
     if (asked.seenVersion !== person.version) return meanwhile(person.version);
     const answer = doneAt(back, "details");
-    const done = await changeDetails(accounts)(person, read.value, asked.act(answer));
+    const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, asked.act(answer));
     if (done.ok) return answer;
     return done.refusal === "repeat" ? REPEATED : meanwhile((await store.account(person.body.id))?.version ?? 0);
   };
@@ -85,6 +86,7 @@ export function ownPageHandlers(accounts: Accounts) {
       const { version, body } = asked.record;
       return detailsPage(asked, { action: `/people/${body.id}/details`, back: `/people/${body.id}`, title: "Their details", version, values: body });
     }) satisfies HandlerOf<"person">,
+    ...noticePageHandlers(accounts),
     changePersonDetails: ((asked) => change(asked, asked.record, false)) satisfies HandlerOf<"person">,
 
     people: (async (asked) => peoplePage(asked, await store.delegationsFor(asked.account.body.id))) satisfies HandlerOf<"self">,
@@ -148,7 +150,7 @@ export function ownPageHandlers(accounts: Accounts) {
     addWorker: (async (asked) => {
       const typed = asked.form.get("displayName") ?? "";
       const refuse = async (text: string) => workersPage(asked, await store.workersOf(asked.account.body.id), [{ field: "displayName", text }], typed);
-      const read = readBy(Details, filledIn(asked.form));
+      const read = readBy(NameAndPhone, filledIn(asked.form));
       if (!read.ok || read.value.displayName === undefined) return refuse("Enter a name of at most 100 characters");
       const answer = doneAt("/account/workers", "added");
       const done = await addWorker(accounts)(asked.account, read.value.displayName, asked.act(answer));

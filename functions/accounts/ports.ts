@@ -30,6 +30,19 @@ export interface Standing {
   readonly actsFor?: ActsFor;
 }
 
+/** A notice somebody was sent, or is about to be. */
+export interface ToldNotice {
+  readonly id: string;
+  readonly code: string;
+  readonly state: string;
+  readonly createdAt: string;
+  readonly endedAt?: string | undefined;
+  readonly template?: { readonly channel: string; readonly format: string; readonly language: string } | undefined;
+  /** Only until it is sent. */
+  readonly to?: { readonly address?: string | undefined } | undefined;
+  readonly values?: Readonly<Record<string, string>> | undefined;
+}
+
 export interface PeopleStore {
   /** Everything deciding needs to know of a caller, in one consistent read; with `person`, also their leave to act for them. */
   standing(subject: string, person?: string): Promise<Standing>;
@@ -52,6 +65,8 @@ export interface PeopleStore {
   erasuresOf(person: string): Promise<readonly Kept<Erasure>[]>;
   /** Every version of a council's policy that was set here, oldest first. */
   policyVersions(authority: string): Promise<readonly Kept<PolicyVersion>[]>;
+  /** What somebody was told, newest first. */
+  noticesOf(account: string): Promise<readonly ToldNotice[]>;
   /** The trail of a record, oldest first. */
   trail<Kind extends RecordKind>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
   /**

@@ -2,11 +2,18 @@ import * as z from "zod/mini";
 import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
 import { oneOf } from "../domain/codes.ts";
 import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { NoticeWishes } from "../notices/preferences.ts";
 
-/** What somebody tells of themselves, and may change. */
-export const Details = z.object({
+/** What the page of details asks for. */
+export const NameAndPhone = z.object({
   displayName: z.optional(text(100)),
   phone: z.optional(PhoneNumber),
+});
+
+/** What somebody tells of themselves, and may change. */
+export const Details = z.extend(NameAndPhone, {
+  /** How they want to be told things, and where letters go. */
+  notices: z.optional(NoticeWishes),
 });
 export type Details = z.infer<typeof Details>;
 

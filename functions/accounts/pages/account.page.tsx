@@ -3,17 +3,19 @@ import type { Kept } from "../../../shared/audit/act.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { FieldError } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import type { Worker } from "../../../shared/people/account.ts";
 import type { Delegation } from "../delegation.ts";
-import { councilWords, kindWords, roleWords } from "./words.ts";
+import { channelWords, councilWords, formatWords, kindWords, languageWords, roleWords } from "./words.ts";
 
 /** What the account page says once something was done, by what its address carries. */
 const DONE: Readonly<Record<string, string>> = {
   details: "Your details are changed.",
+  notices: "We will tell you things this way from now on.",
   begin: "Your account is ready.",
   accepted: "You can now act for this person.",
   declined: "You said no. The person who asked can see that.",
@@ -28,7 +30,7 @@ export interface AccountPageProps {
 
 /** My account: who I am to Trellis, and the ways on from here. */
 export function accountPage(asked: Asked, { waiting, people }: AccountPageProps): HttpAnswer {
-  const { displayName, email, phone, grants, authority } = asked.account.body;
+  const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = asked.account.body;
   const change = (name: string) => ({
     items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
   });
@@ -58,6 +60,19 @@ export function accountPage(asked: Asked, { waiting, people }: AccountPageProps)
             { key: { text: "Name" }, value: { text: displayName ?? "Not given" }, actions: change("displayName") },
             { key: { text: "E-mail address" }, value: { text: email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: phone ?? "Not given" }, actions: change("phone") },
+            {
+              key: { text: "How we tell you things" },
+              value: {
+                text: (
+                  <>
+                    <div>{channelWords[notices.channel]}</div>
+                    {notices.format === "standard" ? null : <div>{formatWords[notices.format]}</div>}
+                    {notices.language === "en" ? null : <div lang={notices.language}>{languageWords[notices.language]}</div>}
+                  </>
+                ),
+              },
+              actions: { items: [{ href: "/account/notices", text: "Change", visuallyHiddenText: "how we tell you things" }] },
+            },
             { key: { text: "Council" }, value: { text: councilWords(authority) } },
             {
               key: { text: "You are here as" },

@@ -5,13 +5,25 @@ import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk
 import { type Asked, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Held, ownRecordPolicies } from "../held.ts";
-import { actionWords, actorWords, appointmentWords, councilWords, dateWords, kindWords, periodWords, roleWords, stateWords } from "./words.ts";
+import {
+  actionWords,
+  actorWords,
+  appointmentWords,
+  channelWords,
+  councilWords,
+  dateWords,
+  kindWords,
+  noticeStateWords,
+  periodWords,
+  roleWords,
+  stateWords,
+} from "./words.ts";
 
 const ENTRIES_SHOWN = 50;
 
 /** What is held on a person, readable; the same as the file. `own` where it is of whoever asks. */
 export function dataPage(asked: Asked, held: Held, { file, back, own }: { readonly file: string; readonly back: string; readonly own: boolean }): HttpAnswer {
-  const { account, workers, delegations, actsFor, appointments, erasures, trail } = held;
+  const { account, workers, delegations, actsFor, appointments, erasures, notices, trail } = held;
   const looks = trail.filter(({ action }) => action.startsWith("looked:")).toReversed();
   const title = own ? "What we hold on you" : "What we hold on this person";
   return ownPage(asked, {
@@ -56,6 +68,8 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
             { key: { text: "Name" }, value: { text: account.displayName ?? "Not given" } },
             { key: { text: "E-mail address" }, value: { text: account.email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: account.phone ?? "Not given" } },
+            { key: { text: "How we tell you things" }, value: { text: channelWords[account.notices?.channel ?? "email"] } },
+            ...(account.notices?.postalAddress === undefined ? [] : [{ key: { text: "Address for letters" }, value: { text: account.notices.postalAddress } }]),
             { key: { text: "Council" }, value: { text: councilWords(account.authority) } },
             {
               key: { text: "Roles" },
@@ -119,6 +133,17 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
                 <li>
                   {`Asked on ${dateWords(askedAt)}: ${state === "asked" ? "waiting for the council's answer" : `${state} on ${decidedAt ? dateWords(decidedAt) : ""}. ${reason ?? ""}`}`}
                 </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+
+        {notices.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">What we told {own ? "you" : "them"}</h2>
+            <ul class="govuk-list">
+              {notices.map(({ code, state, createdAt }) => (
+                <li>{`${dateWords(createdAt)}: ${code.replaceAll("-", " ")} (${noticeStateWords[state] ?? state})`}</li>
               ))}
             </ul>
           </>

@@ -1,6 +1,7 @@
 import type { DelegateKind, Role, Scope } from "../../../shared/access/roles.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
+import type { Channel, Format, Language } from "../../../shared/notices/preferences.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import type { DelegationState } from "../delegation.ts";
 import type { AppointmentState } from "../staff.ts";
@@ -46,6 +47,23 @@ export const appointmentWords: Readonly<Record<AppointmentState, string>> = {
 /** The colour of a state's tag; the word says it too. */
 export const stateColour = (state: DelegationState | "expired" | AppointmentState): string =>
   state === "active" ? "govuk-tag--green" : state === "invited" ? "govuk-tag--yellow" : "govuk-tag--grey";
+
+/** Ways of telling somebody something, and how its text can be written, in plain words. */
+export const channelWords: Readonly<Record<Channel, string>> = { email: "By e-mail", sms: "By text message", letter: "By letter" };
+export const formatWords: Readonly<Record<Format, string>> = {
+  standard: "The usual way",
+  "large-print": "In large print (letters)",
+  "easy-read": "In easy read: short sentences and easy words",
+};
+/** What became of a notice. */
+export const noticeStateWords: Readonly<Record<string, string>> = {
+  waiting: "on its way",
+  sent: "sent",
+  failed: "could not be sent",
+  "nobody-to-tell": "not sent: we had no address",
+};
+/** Languages by their own names. */
+export const languageWords: Readonly<Record<Language, string>> = { en: "English", gu: "ગુજરાતી", pl: "Polski" };
 
 /** A council's name, or its code where Trellis does not know one. */
 export const councilWords = (authority: string): string => councilName(authority) ?? authority;

@@ -1,0 +1,94 @@
+import type { FieldError } from "../../../shared/http/form-fields.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { CHANNELS, FORMATS, LANGUAGES } from "../../../shared/notices/preferences.ts";
+import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { channelWords, formatWords, languageWords } from "./words.ts";
+
+export interface NoticesProps {
+  readonly version: number;
+  readonly values: {
+    readonly channel?: string | undefined;
+    readonly postalAddress?: string | undefined;
+    readonly format?: string | undefined;
+    readonly language?: string | undefined;
+  };
+  readonly errors?: readonly FieldError[];
+  readonly changedMeanwhile?: boolean;
+}
+
+const CHANGED = "Your account changed while you were looking at this. Check what you chose, and send it again if it is still right.";
+
+/** Asks how somebody wants to be told things. */
+export function noticesPage(asked: Asked, { version, values, errors = [], changedMeanwhile }: NoticesProps): HttpAnswer {
+  const { email, phone } = asked.account.body;
+  const { channel = "email", format = "standard", language = "en", postalAddress } = values;
+  const hints: Readonly<Record<string, string>> = {
+    email: email === undefined ? "We do not know your e-mail address." : `To ${email}`,
+    letter: "Slower: a letter takes some days.",
+  };
+  const phoneHint =
+    phone === undefined ? (
+      <>
+        We need your number for this.{" "}
+        <a class="govuk-link" href="/account/details#phone">
+          Give us your telephone number
+        </a>
+      </>
+    ) : (
+      `To ${phone}`
+    );
+  const title = "How we tell you things";
+  return ownPage(asked, {
+    title,
+    back: { href: "/account", text: "Your account" },
+    errors: [...(changedMeanwhile ? [{ field: "channel", text: CHANGED }] : []), ...errors],
+    status: changedMeanwhile ? 412 : errors.length > 0 ? 400 : 200,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">We write to you when something is decided, or when there is something for you to do.</p>
+        <Form tokens={asked.tokens} action="/account/notices" version={version}>
+          <Radios
+            name="channel"
+            fieldset={{ legend: { text: "How do you want to be told?", classes: "govuk-fieldset__legend--m" } }}
+            errorMessage={errorOf(errors, "channel")}
+            items={CHANNELS.map((value) => ({
+              value,
+              text: channelWords[value],
+              checked: value === channel,
+              hint: { text: value === "sms" ? phoneHint : (hints[value] ?? "") },
+            }))}
+          />
+          <Textarea
+            name="postalAddress"
+            label={{ text: "Address for letters (only needed if you want letters)" }}
+            hint={{ text: "One line for each part, with the postcode on the last" }}
+            value={postalAddress}
+            rows={5}
+            autocomplete="street-address"
+            errorMessage={errorOf(errors, "postalAddress")}
+            spellcheck={false}
+          />
+          <Radios
+            name="format"
+            fieldset={{ legend: { text: "How should texts be written?", classes: "govuk-fieldset__legend--m" } }}
+            hint={{ text: "Where we have a text in that form. Otherwise you get the usual one." }}
+            errorMessage={errorOf(errors, "format")}
+            items={FORMATS.map((value) => ({ value, text: formatWords[value], checked: value === format }))}
+          />
+          <Radios
+            name="language"
+            fieldset={{ legend: { text: "In which language?", classes: "govuk-fieldset__legend--m" } }}
+            hint={{ text: "Where we have a text in that language. Otherwise you get the English one." }}
+            errorMessage={errorOf(errors, "language")}
+            items={LANGUAGES.map((value) => ({ value, text: <span lang={value}>{languageWords[value]}</span>, checked: value === language }))}
+          />
+          <Button text="Save" />
+        </Form>
+      </>
+    ),
+  });
+}
