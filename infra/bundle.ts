@@ -31,7 +31,10 @@ const builtins: Plugin = {
       return names.has(name) ? { path: name, namespace: "builtin" } : undefined;
     });
     onLoad({ filter: /.*/, namespace: "builtin" }, async ({ path }) => {
-      const exported = Object.keys(await import(`node:${path}`)).filter((name) => name !== "default" && name !== "module.exports");
+      const { default: whole, ...named } = await import(`node:${path}`);
+      // Some are themselves a class that others inherit from, as `stream` is. Node has loaded those anyway.
+      if (typeof whole === "function") return { contents: `module.exports = process.getBuiltinModule("node:${path}");`, loader: "js" };
+      const exported = Object.keys(named).filter((name) => name !== "module.exports");
       return { contents: lazily(`node:${path}`, exported), loader: "js" };
     });
   },
