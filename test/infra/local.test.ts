@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { matchesPattern } from "../../infra/local/event-pattern.ts";
 import { parametersOf } from "../../infra/local/front.ts";
+import { fillIn } from "../../infra/local/pipes.ts";
 import { untilNextTurn } from "../../infra/local/schedules.ts";
 
 const route = (path: string) => ({ parts: path.split("/").slice(1) });
@@ -27,6 +28,17 @@ describe("a stream filter", () => {
   });
   it("is refused where it says more than the local system understands", () => {
     expect(() => matchesPattern({ a: [{ prefix: "x" }] }, { a: "x" })).toThrow("cannot match");
+  });
+});
+
+describe("a pipe's template", () => {
+  const record = { dynamodb: { NewImage: { id: { S: 'a"1' }, to: { M: {} } } } };
+  it("takes from a record what it names", () => {
+    expect(fillIn('{"notice": <$.dynamodb.NewImage.id.S>}', record)).toEqual({ notice: 'a"1' });
+    expect(fillIn('{"notice": <$.dynamodb.NewImage.gone.S>}', record)).toEqual({ notice: null });
+  });
+  it("is refused where the local system could not follow it", () => {
+    expect(() => fillIn('{"notice": <$.dynamodb.NewImage.list[0]>}', record)).toThrow("cannot follow");
   });
 });
 

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { noticeWrite } from "../../shared/notices/notice.ts";
+import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
+import { transact } from "../../shared/table/table-client.ts";
+import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
+
+const START = Date.parse("2026-11-24T12:00:00Z");
+const ADDRESS = "1 High Street\r\nMelton Mowbray\r\nLE13 1GH";
+
+let table: TestTable;
+let functions: AccountFunctions;
+
+beforeEach(async () => {
+  table = await aTable();
+  functions = accountFunctions(table, { now: () => START });
+  const rosemary = anAccount({ id: "rosemary", displayName: "Rosemary", email: "rosemary@people.example" });
+  await stored(functions.own, { entity: "account", after: rosemary, action: "test" });
+});
+
+const kept = async () => (await functions.own.store.account("rosemary"))?.body;
+const version = async () => String((await functions.own.store.account("rosemary"))?.version);
+const change = async (form: Record<string, string>) =>
+  functions.call("/account/notices", { as: "rosemary", form: { channel: "email", format: "standard", language: "en", version: await version(), ...form } });
+
+describe("how somebody is told things", () => {
+  it("is asked on one page, with what they chose already chosen", async () => {
+    const before = await functions.call("/account/notices", { as: "rosemary" });
+    expect(before.status).toBe(200);
+    expect(before.body).toMatch(/value="email"[^>]*checked/);
+    expect(before.body).toContain('href="/account/details#phone"');
+    expect((await change({ format: "easy-read", language: "pl" })).headers["location"]).toBe("/account?done=notices");
+    expect((await functions.call("/account/notices", { as: "rosemary" })).body).toMatch(/value="easy-read"[^>]*checked/);
+    const account = (await functions.call("/account", { as: "rosemary" })).body;
+    for (const words of ["How we tell you things", "By e-mail", "easy read", "Polski"]) expect(account).toContain(words);
+  });
+  it("can be a letter, which needs an address, or a text message, which needs a number", async () => {
+    for (const [form, words] of [
+      [{ channel: "sms" }, "Give us your telephone number first"],
+      [{ channel: "letter" }, "Enter the address that letters go to"],
+      [{ channel: "letter", postalAddress: "Melton Mowbray" }, "with the postcode on the last"],
+      [{ channel: "pigeon" }, "Choose how you want to be told"],
+      [{ language: "la" }, "Choose a language"],
+    ] as const) {
+      const answer = await change(form);
+      expect([answer.status, answer.body.includes(words)], words).toEqual([400, true]);
+    }
+    expect((await change({ channel: "letter", postalAddress: ADDRESS })).status).toBe(303);
+    expect((await kept())?.notices).toMatchObject({ channel: "letter", postalAddress: ADDRESS });
+  });
+  it("stays when name and telephone number are changed, and those stay when this is", async () => {
+    await change({ language: "gu" });
+    await functions.call("/account/details", { as: "rosemary", form: { displayName: "Rosemary", phone: "01632 960001", version: await version() } });
+    expect((await change({ channel: "sms", language: "gu" })).status).toBe(303);
+    expect(await kept()).toMatchObject({ displayName: "Rosemary", phone: "01632 960001", notices: { channel: "sms", language: "gu" } });
+  });
+  it("is not changed by somebody who saw an older account", async () => {
+    const seen = await version();
+    await change({ language: "pl" });
+    expect((await change({ language: "gu", version: seen })).status).toBe(412);
+    expect((await kept())?.notices?.language).toBe("pl");
+  });
+  it("can be changed by the API, and is told there", async () => {
+    const patch = (json: object) =>
+      functions.call("/api/people/rosemary", { as: "rosemary", throughCouncil: false, method: "PATCH", headers: { "if-match": '"1"' }, json });
+    expect((await patch({ notices: { channel: "pigeon" } })).status).toBe(400);
+    expect((await patch({ notices: { format: "large-print" } })).json()).toMatchObject({
+      displayName: "Rosemary",
+      notices: { channel: "email", format: "large-print" },
+    });
+  });
+});
+
+describe("what somebody was told", () => {
+  it("is part of what is held on them, with its words only until it is sent", async () => {
+    const notice = {
+      id: "back.1",
+      authority: COUNCIL,
+      code: "listing-back" as const,
+      to: { account: "rosemary", email: "rosemary@people.example" },
+      preferences: PLAIN_PREFERENCES,
+      values: { name: "Rosemary", link: "https://trellis.example" },
+      createdAt: "2026-11-24T11:00:00.000Z",
+    };
+    await transact(table.table, [noticeWrite(table.name, notice)]);
+    const file = (await functions.call("/account/data/download", { as: "rosemary" })).json();
+    expect(file.records.find(({ kind }: any) => kind === "notice").held).toMatchObject([{ id: "back.1", to: { address: "rosemary@people.example" } }]);
+    expect((await functions.call("/account/data", { as: "rosemary" })).body).toContain("24 November 2026: listing back (on its way)");
+  });
+});
