@@ -1,7 +1,7 @@
-import { fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
+import { type FieldError, fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
 import { REPEATED } from "../../shared/http/guard.ts";
 import { NoticeWishes } from "../../shared/notices/preferences.ts";
-import { doneAt, type FieldError } from "../../shared/pages/own-page.tsx";
+import { doneAt } from "../../shared/pages/own-page.tsx";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import type { Accounts } from "./composition.ts";
 import { changeDetails } from "./own-account.ts";

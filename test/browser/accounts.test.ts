@@ -27,6 +27,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/account?done=details",
     "/welcome",
     "/account/details",
+    "/account/notices",
     "/account/people",
     "/account/people/new",
     "/account/data",

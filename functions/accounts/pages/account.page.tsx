@@ -10,7 +10,8 @@ import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import type { Worker } from "../../../shared/people/account.ts";
 import type { Delegation } from "../delegation.ts";
-import { channelWords, councilWords, formatWords, kindWords, languageWords, roleWords } from "./words.ts";
+import { LanguageName } from "./notices.page.tsx";
+import { channelWords, councilWords, formatWords, kindWords, roleWords } from "./words.ts";
 
 /** What the account page says once something was done, by what its address carries. */
 const DONE: Readonly<Record<string, string>> = {
@@ -67,7 +68,11 @@ export function accountPage(asked: Asked, { waiting, people }: AccountPageProps)
                   <>
                     <div>{channelWords[notices.channel]}</div>
                     {notices.format === "standard" ? null : <div>{formatWords[notices.format]}</div>}
-                    {notices.language === "en" ? null : <div lang={notices.language}>{languageWords[notices.language]}</div>}
+                    {notices.language === "en" ? null : (
+                      <div>
+                        <LanguageName language={notices.language} />
+                      </div>
+                    )}
                   </>
                 ),
               },

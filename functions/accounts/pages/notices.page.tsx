@@ -1,6 +1,6 @@
 import type { FieldError } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
-import { CHANNELS, FORMATS, LANGUAGES } from "../../../shared/notices/preferences.ts";
+import { CHANNELS, FORMATS, LANGUAGES, type Language } from "../../../shared/notices/preferences.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
@@ -20,6 +20,17 @@ export interface NoticesProps {
 }
 
 const CHANGED = "Your account changed while you were looking at this. Check what you chose, and send it again if it is still right.";
+
+/** The name of a language, in itself and in English. */
+export const LanguageName = ({ language }: { readonly language: Language }) => {
+  const { own, english } = languageWords[language];
+  return (
+    <>
+      <span lang={language}>{own}</span>
+      {english === undefined ? null : ` (${english})`}
+    </>
+  );
+};
 
 /** Asks how somebody wants to be told things. */
 export function noticesPage(asked: Asked, { version, values, errors = [], changedMeanwhile }: NoticesProps): HttpAnswer {
@@ -84,7 +95,7 @@ export function noticesPage(asked: Asked, { version, values, errors = [], change
             fieldset={{ legend: { text: "In which language?", classes: "govuk-fieldset__legend--m" } }}
             hint={{ text: "Where we have a text in that language. Otherwise you get the English one." }}
             errorMessage={errorOf(errors, "language")}
-            items={LANGUAGES.map((value) => ({ value, text: <span lang={value}>{languageWords[value]}</span>, checked: value === language }))}
+            items={LANGUAGES.map((value) => ({ value, text: <LanguageName language={value} />, checked: value === language }))}
           />
           <Button text="Save" />
         </Form>

@@ -62,8 +62,12 @@ export const noticeStateWords: Readonly<Record<string, string>> = {
   failed: "could not be sent",
   "nobody-to-tell": "not sent: we had no address",
 };
-/** Languages by their own names. */
-export const languageWords: Readonly<Record<Language, string>> = { en: "English", gu: "ગુજરાતી", pl: "Polski" };
+/** Languages by their own names, and in English for those who help. */
+export const languageWords: Readonly<Record<Language, { readonly own: string; readonly english?: string }>> = {
+  en: { own: "English" },
+  gu: { own: "ગુજરાતી", english: "Gujarati" },
+  pl: { own: "Polski", english: "Polish" },
+};
 
 /** A council's name, or its code where Trellis does not know one. */
 export const councilWords = (authority: string): string => councilName(authority) ?? authority;
