@@ -20,7 +20,7 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * Carries the requests of GOV.UK Notify's client by Node's own `fetch`, in the place of the library the client comes
- * with: that one has no time-out of its own, and would be most of the bundle (docs/decisions/0014-notices.md).
+ * with: that one has no time-out of its own, and would be nearly half of the bundle (docs/decisions/0014-notices.md).
  */
 export async function restClient({ method, url, data, headers }: RestRequest): Promise<{ readonly status: number; readonly data: unknown }> {
   const answer = await fetch(url, {
