@@ -39,6 +39,7 @@ export function formFault(fields: ReadonlyMap<string, string>, bucket: string, c
   const policy = policyIn(encodedPolicy);
   if (!policy) return "InvalidPolicyDocument";
   if (now > policy.expiration) return "AccessDenied";
+  if (fields.has("bucket") && fields.get("bucket") !== bucket) return "AccessDenied";
   const covered = new Set<string>();
   for (const condition of policy.conditions) {
     const wanted = conditionOf(condition);

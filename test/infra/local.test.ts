@@ -1,8 +1,13 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { matchesPattern } from "../../infra/local/event-pattern.ts";
+import { localEvents } from "../../infra/local/events.ts";
 import { parametersOf } from "../../infra/local/front.ts";
 import { fillIn } from "../../infra/local/pipes.ts";
 import { untilNextTurn } from "../../infra/local/schedules.ts";
+import { synthesizeLocal } from "../../infra/local/template.ts";
 
 const route = (path: string) => ({ parts: path.split("/").slice(1) });
 const path = (text: string) => text.split("/").slice(1);
@@ -54,5 +59,40 @@ describe("a schedule", () => {
   });
   it("is refused where the local system could not keep it", () => {
     expect(() => untilNextTurn("cron(0 3 ? * MON *)", NOON)).toThrow("cannot keep the schedule");
+  });
+});
+
+describe("an event", () => {
+  const system = synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-synth-")));
+  const scan = (bucketName: string) => ({
+    source: "aws.guardduty",
+    "detail-type": "GuardDuty Malware Protection Object Scan Result",
+    detail: { s3ObjectDetails: { bucketName } },
+  });
+  const bucket = (start: string): string => system.ofType("AWS::S3::Bucket").find(({ id }) => id.startsWith(start))?.id ?? "";
+  const events = (works: boolean) => {
+    const called: object[] = [];
+    const waiting: unknown[] = [];
+    const invoke = async (event: object) => {
+      called.push(event);
+      if (!works) throw new Error("on purpose");
+    };
+    const functions = new Map(system.ofType("AWS::Lambda::Function").map(({ id }) => [id, { invoke }]));
+    const queues = { send: async (...words: unknown[]) => void waiting.push(words), stop: async () => undefined, feed: () => undefined };
+    return { called, waiting, bus: localEvents(system, functions, queues) };
+  };
+  it("wakes the function whose rule asks for it, and no other", async () => {
+    const { called, waiting, bus } = events(true);
+    await bus.publish(scan(bucket("ImportFiles")));
+    await bus.publish({ source: "aws.s3" });
+    expect(called).toEqual([]);
+    await bus.publish(scan(bucket("EvidenceFiles")));
+    expect([called, waiting]).toEqual([[scan(bucket("EvidenceFiles"))], []]);
+  });
+  it("that a function fails on every time waits in the queue of the template", async () => {
+    const { called, waiting, bus } = events(false);
+    await bus.publish(scan(bucket("EvidenceFiles")));
+    expect(called.length).toBe(3);
+    expect(waiting).toEqual([[expect.stringMatching(/^FileCheckFileScannedFailed/), { requestPayload: scan(bucket("EvidenceFiles")) }]]);
   });
 });

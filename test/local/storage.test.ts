@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
@@ -126,9 +126,7 @@ describe("a form", () => {
       "another signer": { "X-Amz-Credential": (form.fields["X-Amz-Credential"] ?? "").replace("local", "mallory") },
     };
     for (const [name, change] of Object.entries(changes)) {
-      // What the bucket is comes from the address; S3 does not read the field.
-      const { status } = await post(form, png(), change);
-      expect(status, name).toBe(name === "another bucket" ? 303 : 403);
+      expect((await post(form, png(), change)).status, name).toBe(403);
     }
     expect((await post(form, png())).status).toBe(303);
     expect((await post({ ...form, url: form.url.replace(bucket, "ImportFiles") }, png())).code).toBe("NoSuchBucket");
@@ -155,7 +153,7 @@ describe("a bad file", () => {
     const want = wanted();
     expect((await post(await store.uploadForm(want), pdf(`% ${EICAR}\n`))).status).toBe(303);
     expect(await nextCheck(before)).toBe("threat");
-    expect(await until(async () => ((await store.read(want.key)).ok ? undefined : await store.read(want.key)))).toEqual({ ok: false, refusal: "missing" });
+    expect(await store.read(want.key)).toEqual({ ok: false, refusal: "missing" });
   });
   it("that is not what it says is removed", async () => {
     const before = checks().length;
@@ -163,8 +161,5 @@ describe("a bad file", () => {
     await post(await store.uploadForm(want), Buffer.from("<script>1</script>"));
     expect(await nextCheck(before)).toBe("wrong-type");
     expect(await store.read(want.key)).toEqual({ ok: false, refusal: "missing" });
-  });
-  it("leaves nothing behind in the storage", () => {
-    expect(existsSync(join(system.home, "storage", "ImportFiles"))).toBe(false);
   });
 });
