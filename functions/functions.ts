@@ -1,6 +1,18 @@
 import * as z from "zod/mini";
 import type { EventName } from "../shared/runtime/log.ts";
-import { ACCOUNT_INDEXES, ACCOUNT_PARTITIONS, NOTICE_PARTITIONS, PUBLIC_PARTITIONS, RETENTION_INDEXES } from "../shared/table/keys.ts";
+import {
+  ACCOUNT_INDEXES,
+  ACCOUNT_PARTITIONS,
+  NOTICE_PARTITIONS,
+  PUBLIC_PARTITIONS,
+  RETENTION_INDEXES,
+  RETENTION_PARTITIONS,
+  SWEEP_INDEXES,
+  SWEEP_PARTITIONS,
+  VETTING_INDEXES,
+  VETTING_PARTITIONS,
+  VETTING_PARTITIONS_READING_PEOPLE,
+} from "../shared/table/keys.ts";
 import { AccountEnv } from "./accounts/account.env.ts";
 import { RetentionEnv } from "./accounts/retention.env.ts";
 import { SignInEnv } from "./accounts/sign-in.env.ts";
@@ -8,6 +20,9 @@ import { PublicEnv } from "./directory/public.env.ts";
 import { SnapshotEnv } from "./directory/snapshot.env.ts";
 import { DeliverEnv } from "./notices/deliver.env.ts";
 import { FileCheckEnv } from "./vetting/file-check.env.ts";
+import { SweepEnv } from "./vetting/sweep.env.ts";
+import { SweepOneEnv } from "./vetting/sweep-one.env.ts";
+import { VettingEnv } from "./vetting/vetting.env.ts";
 
 /** What a function may do with the table, and in which partitions. */
 export type TableAccess =
@@ -115,16 +130,49 @@ export const functions = {
   retention: {
     entry: "functions/accounts/retention.handler.ts",
     env: RetentionEnv,
-    table: { mode: "write", partitions: ACCOUNT_PARTITIONS, indexes: RETENTION_INDEXES },
+    table: { mode: "write", partitions: RETENTION_PARTITIONS, indexes: RETENTION_INDEXES },
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Personal data is kept longer than we say it is.",
     schedule: { dailyAtUtc: "02:30" },
   },
+  vetting: {
+    entry: "functions/vetting/vetting.handler.ts",
+    env: VettingEnv,
+    table: {
+      mode: "write",
+      partitions: [...ACCOUNT_PARTITIONS, ...VETTING_PARTITIONS],
+      indexes: { gsi1: [...ACCOUNT_INDEXES.gsi1, ...VETTING_INDEXES.gsi1], gsi2: [...ACCOUNT_INDEXES.gsi2, ...VETTING_INDEXES.gsi2] },
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    ifItFails: "Nobody can apply to be on the list, and officers cannot check who does.",
+    files: ["form", "read"],
+  },
+  sweep: {
+    entry: "functions/vetting/sweep.handler.ts",
+    env: SweepEnv,
+    table: { mode: "write", partitions: SWEEP_PARTITIONS, indexes: SWEEP_INDEXES },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Checks that have run out stay on public pages, and nobody is reminded.",
+    schedule: { dailyAtUtc: "03:00" },
+    sendsTo: ["sweepOne"],
+  },
+  sweepOne: {
+    entry: "functions/vetting/sweep-one.handler.ts",
+    env: SweepOneEnv,
+    table: { mode: "write", partitions: VETTING_PARTITIONS_READING_PEOPLE, indexes: VETTING_INDEXES },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "Some checks that have run out stay on public pages, and some people are not reminded.",
+    files: ["remove"],
+    queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5 },
+  },
   fileCheck: {
     entry: "functions/vetting/file-check.handler.ts",
     env: FileCheckEnv,
-    table: { mode: "none" },
+    table: { mode: "write", partitions: VETTING_PARTITIONS_READING_PEOPLE, indexes: VETTING_INDEXES },
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Files that people hand in stay unchecked, and nobody can look at them.",

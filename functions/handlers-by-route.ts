@@ -13,8 +13,8 @@ type Guarded<Name extends FunctionName> = Extract<RouteOf<Name>, { readonly of: 
 /** A handler of a route that only some may take. */
 export type HandlerOf<Kind extends RecordOf> = GuardedHandler<Kept<Account>, RecordValues[Kind]>;
 
-/** Puts the guard before a handler. */
-export type Protect = (route: GuardedRoute<RecordOf>, handler: HandlerOf<RecordOf>) => HttpHandler;
+/** Puts the guard before a handler. Written as a method: the guard of one slice knows only the records of its routes. */
+export type Protect = { protect(route: GuardedRoute<RecordOf>, handler: HandlerOf<RecordOf>): HttpHandler }["protect"];
 
 /** A function's handlers by route key. A route without a handler, or a handler without a route, does not compile. */
 export function handlersByRoute<const Name extends FunctionName>(

@@ -2,12 +2,14 @@ import type { Kept } from "../shared/audit/act.ts";
 import type { Account, Worker } from "../shared/people/account.ts";
 import type { Delegation } from "./accounts/delegation.ts";
 import type { Appointment, Erasure } from "./accounts/staff.ts";
+import type { Arrangement } from "./vetting/arrangement.ts";
+import type { StoredCase } from "./vetting/ports.ts";
 
 /**
  * What a route can be about, by the name it is called in the route list, and what its handler is given. Each
  * but `none` and `self` is also the name of the path's parameter that says which one.
  */
-export interface RecordValues {
+export interface PeopleValues {
   /** Nothing in particular. */
   readonly none: undefined;
   /** The account of whoever asks. */
@@ -23,4 +25,13 @@ export interface RecordValues {
   readonly appointment: Kept<Appointment>;
   readonly erasure: Kept<Erasure>;
 }
+
+/** The same of vetting's records. */
+export interface VettingValues {
+  /** A case with its evidence. */
+  readonly case: StoredCase;
+  readonly arrangement: Kept<Arrangement>;
+}
+
+export type RecordValues = PeopleValues & VettingValues;
 export type RecordOf = keyof RecordValues;

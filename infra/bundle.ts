@@ -78,6 +78,9 @@ const plain: BuildOptions = {
   banner: { js: 'import { createRequire as trellisRequire } from "node:module"; const require = trellisRequire(import.meta.url);' },
 };
 
+/** Functions that find places by name. */
+const WITH_GAZETTEER = ["public", "vetting"] as const satisfies readonly FunctionName[];
+
 /** Builds every function and its files into a folder. Nothing is fetched; whoever builds or reads the same folder meanwhile finds it whole. */
 export async function buildBundles(kind: "lean" | "plain" = "lean", target = DIST): Promise<void> {
   const folder = `${target}.${process.pid}.new`;
@@ -90,7 +93,7 @@ export async function buildBundles(kind: "lean" | "plain" = "lean", target = DIS
     outdir: folder,
     define: { TRELLIS_ASSETS: JSON.stringify(version) },
   });
-  await writeFile(join(folder, "public", GAZETTEER_FILE), await gazetteer());
+  for (const name of WITH_GAZETTEER) await writeFile(join(folder, name, GAZETTEER_FILE), await gazetteer());
   await putInPlace(folder, target);
 }
 

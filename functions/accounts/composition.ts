@@ -13,7 +13,7 @@ import { type Sealer, sealer } from "../../shared/session/sealed.ts";
 import { type Sessions, sessions } from "../../shared/session/sessions.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { openTable } from "../../shared/table/table-client.ts";
+import { openTable, type Table } from "../../shared/table/table-client.ts";
 import type { Protect } from "../handlers-by-route.ts";
 import { AccountEnv } from "./account.env.ts";
 import type { AccountsDeps } from "./deps.ts";
@@ -25,6 +25,10 @@ export interface Accounts extends AccountsDeps {
   readonly now: () => EpochMillis;
   readonly site: URL;
   readonly protect: Protect;
+  /** What a guard of other records than this slice's is made of: they stand on the same sign-in. */
+  readonly guarding: GuardDeps<Kept<Account>>;
+  readonly loaders: ReturnType<typeof recordLoaders>;
+  readonly table: Table;
   readonly sessions: Sessions;
   readonly sealer: Sealer;
   readonly jar: ReturnType<typeof cookieJar>;
@@ -66,7 +70,11 @@ export function accounts(environment: Readonly<Record<string, string | undefined
     },
     limited,
   };
+  const loaders = recordLoaders({ store, addressHash }, now);
   return {
+    table,
+    guarding: deps,
+    loaders,
     store,
     newId,
     addressHash,
@@ -77,7 +85,7 @@ export function accounts(environment: Readonly<Record<string, string | undefined
     sealer: sealing,
     jar,
     limited,
-    protect: guard(deps, recordLoaders({ store, addressHash }, now)),
+    protect: guard(deps, loaders),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Loaders } from "../../shared/http/guard.ts";
 import { type Account, isOpen } from "../../shared/people/account.ts";
 import { councilName } from "../../shared/policy/council.ts";
 import { keys, recordName } from "../../shared/table/keys.ts";
-import type { RecordValues } from "../record-values.ts";
+import type { PeopleValues } from "../record-values.ts";
 import { standingOn } from "./delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 
@@ -12,7 +12,7 @@ import type { AccountsDeps } from "./deps.ts";
 export function recordLoaders(
   { store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">,
   now: () => EpochMillis,
-): Loaders<Kept<Account>, RecordValues> {
+): Loaders<Kept<Account>, PeopleValues> {
   const ofAccount = ({ body: { id, authority } }: Kept<Account>) => ({ subject: { owner: id, authority }, name: recordName(keys.account(id)) });
   return {
     none: async () => ({ subject: undefined, name: "", value: undefined }),

@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, "..", "..");
 const COMMANDS = {
   directory: "functions/directory/command.ts",
   accounts: "functions/accounts/command.ts",
+  vetting: "functions/vetting/command.ts",
   audit: "functions/operations/audit.command.ts",
 } as const;
 
@@ -19,6 +20,7 @@ export function runCommand(
   name: keyof typeof COMMANDS,
   words: readonly string[],
   { endpoint, tableName }: { endpoint: string; tableName: string },
+  more: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, COMMANDS[name]), ...words], {
@@ -28,6 +30,7 @@ export function runCommand(
         ...localAwsEnvironment(endpoint),
         TABLE_NAME: tableName,
         AUTHORITY: stageSettings("local").authority,
+        ...more,
         GAZETTEER: join(bundleFolder("public"), GAZETTEER_FILE),
       },
     });

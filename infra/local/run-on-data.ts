@@ -11,26 +11,30 @@ import { synthesizeLocal } from "./template.ts";
  * Runs a slice's command on the table of `TABLE_NAME` where one is named, on the local system's where it
  * runs, and otherwise on its data; then this process ends as the command did.
  */
-export async function runOnData(command: Parameters<typeof runCommand>[0], words: readonly string[]): Promise<void> {
+export async function runOnData(
+  command: Parameters<typeof runCommand>[0],
+  words: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   try {
-    process.exitCode = await run(command, words);
+    process.exitCode = await run(command, words, more);
   } catch (error) {
     process.stderr.write(`${error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
     process.exitCode = 1;
   }
 }
 
-async function run(command: Parameters<typeof runCommand>[0], words: readonly string[]): Promise<number> {
+async function run(command: Parameters<typeof runCommand>[0], words: readonly string[], more: Readonly<Record<string, string>>): Promise<number> {
   const home = await openHome();
   const running = await runningSystem(home);
-  if (running) return runCommand(command, words, running);
+  if (running) return runCommand(command, words, running, more);
   await access(join(bundleFolder("public"), GAZETTEER_FILE)).catch(() => buildBundles());
   const system = synthesizeLocal(home.assembly);
   const engine = await startEngine(home.database);
   try {
     await ensureTables(engine.endpoint, system);
     const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id ?? "";
-    return await runCommand(command, words, { endpoint: engine.endpoint, tableName });
+    return await runCommand(command, words, { endpoint: engine.endpoint, tableName }, more);
   } finally {
     await engine.stop();
   }

@@ -48,10 +48,12 @@ export class ApiStack extends Stack {
       new TrellisFunction(this, capital(name), { ...common, spec: functions[name], bundle: bundleFolder(name), environment }).lambda;
 
     const TABLE_NAME = data.table.tableName;
+    const SITE_ADDRESS = people.siteAddress.valueAsString;
+    const FILES_BUCKET = files.bucket.bucketName;
     const whoAndWhere = {
       TABLE_NAME,
       AUTHORITY: stage.authority,
-      SITE_ADDRESS: people.siteAddress.valueAsString,
+      SITE_ADDRESS,
       COUNCIL_CLIENT: people.councilClient.userPoolClientId,
     };
     const lambdas: Readonly<Record<ApiFunctionName, LambdaFunction>> = {
@@ -61,7 +63,10 @@ export class ApiStack extends Stack {
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
       account: build("account", whoAndWhere),
       retention: build("retention", { TABLE_NAME, AUTHORITY: stage.authority }),
-      fileCheck: build("fileCheck", { FILES_BUCKET: files.bucket.bucketName }),
+      vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
+      sweep: build("sweep", { TABLE_NAME }),
+      sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
+      fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address.valueAsString, NOTIFY_SECRET: notify.key.secretArn }),
     };
     this.http(lambdas, stage, people, logRetention, alerts);

@@ -66,6 +66,33 @@ export const policyTable = {
     },
   },
   "policy:write": { roles: { administrator: ["council"] } },
+  "application:list": { everyone: ["self"] },
+  "application:begin": { everyone: ["self"] },
+  "application:read": { everyone: ["self"], roles: { "vetting-officer": ["council"] }, sensitive: true },
+  "application:write": { everyone: ["self"], roles: { "vetting-officer": ["council"] }, sensitive: true },
+  "case:queue": { roles: { "vetting-officer": ["council"] } },
+  "case:enter": { roles: { "vetting-officer": ["council"] } },
+  "case:read": { roles: { "vetting-officer": ["council"] }, sensitive: true },
+  "case:work": { roles: { "vetting-officer": ["council"] } },
+  "support:read": {
+    everyone: ["self"],
+    delegates: { "authorised-person": "search-and-contact", "nominated-person": "search-and-contact", "support-organisation": "search-and-contact" },
+    sensitive: true,
+  },
+  "support:write": {
+    everyone: ["self"],
+    delegates: { "authorised-person": "search-and-contact", "nominated-person": "search-and-contact", "support-organisation": "search-and-contact" },
+  },
+  "checklist:read": {
+    roles: {
+      "vetting-officer": ["council"],
+      "finance-officer": ["council"],
+      "review-officer": ["council"],
+      commissioner: ["council"],
+      administrator: ["council"],
+    },
+  },
+  "checklist:write": { roles: { administrator: ["council"] } },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;

@@ -98,8 +98,9 @@ const KEY_SHAPE = /^[\x21-\x7e]{8,200}$/;
 export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loaders<Account, Values>) {
   const { now, sessions, policy, site } = deps;
 
-  return <Kind extends keyof Values & string>(route: GuardedRoute<Kind>, handler: GuardedHandler<Account, Values[Kind]>): HttpHandler =>
-    async (request) => {
+  return <Kind extends keyof Values & string>(route: GuardedRoute<Kind>, handler: GuardedHandler<Account, Values[Kind]>): HttpHandler => {
+    if (!(route.of in loaders)) throw new Error(`The guard of ${route.path} cannot find records of the kind ${route.of}`);
+    return async (request) => {
       const changes = route.method !== "GET";
       if (request.body.length > policy.largestFormBytes) return problem(tooLarge());
       const identified = await identify(request);
@@ -156,6 +157,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
       const answer = await answered();
       return session && !answer.cookies ? { ...answer, cookies: await sessions.renewal(session) } : answer;
     };
+  };
 
   async function identify(request: HttpRequest): Promise<{ known: Known<Account>; session?: Session } | undefined> {
     const { person: named } = request.parameters;

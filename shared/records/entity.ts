@@ -40,7 +40,7 @@ export interface RecordEntity<Body> {
   readonly byPerson?: (body: Body) => Place | undefined;
   /** Its place in `gsi2`: by its council. */
   readonly byCouncil?: (body: Body) => Place | undefined;
-  /** Its place in `gsi3`: by the day something is due, besides what the register of records says. */
+  /** The partition of `gsi3` it stands in: what is due and when, where that is not what the register of records says. */
   readonly due?: (body: Body) => string | undefined;
   readonly derived?: (body: Body) => readonly Derived[];
   readonly needs?: (body: Body) => readonly Need[];

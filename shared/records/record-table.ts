@@ -77,7 +77,8 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
   const recordWrite = <Kind extends keyof Records>({ entity, before, after, action, reason }: ChangeOf<Records, Kind>): RecordWrite => {
     const { key, told, byPerson, byCouncil, due } = entities[entity];
     const [person, council] = [byPerson?.(after), byCouncil?.(after)];
-    const day = due?.(after) ?? dueOf(String(entity), after)?.day;
+    const day = dueOf(String(entity), after)?.day;
+    const waits = due?.(after) ?? (day && indexes.due(day));
     const address = key(after);
     return {
       key: address,
@@ -88,7 +89,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
         authority: after.authority,
         ...(person ? { gsi1pk: person.partition, gsi1sk: person.sort } : {}),
         ...(council ? { gsi2pk: council.partition, gsi2sk: council.sort } : {}),
-        ...(day ? { gsi3pk: indexes.due(day), gsi3sk: recordName(address) } : {}),
+        ...(waits ? { gsi3pk: waits, gsi3sk: recordName(address) } : {}),
       },
       replaces: before,
       action,

@@ -28,10 +28,44 @@ export const ACCOUNT_PARTITIONS = [
 
 export const ACCOUNT_INDEXES = { gsi1: ["ACTS-FOR#*", "ERASURES#*", "STAFF-ROLES#*", "NOTICES#*"], gsi2: ["*#DELEGATIONS", "*#STAFF", "*#ERASURES"] } as const;
 
+/** What retention reaches besides: records of vetting whose period the register ends. */
+export const RETENTION_PARTITIONS = [...ACCOUNT_PARTITIONS, "ARRANGEMENT#*", "AUDIT#ARRANGEMENT#*"] as const;
+
 export const RETENTION_INDEXES = { ...ACCOUNT_INDEXES, gsi3: ["DUE#*"] } as const;
 
 /** The outbox: what a function that tells people of its changes may write, and what delivering may reach. */
 export const NOTICE_PARTITIONS = ["NOTICE#*"] as const;
+/** What vetting reaches besides what every function of signed-in people does. */
+export const VETTING_PARTITIONS = [
+  "CASE#*",
+  "REFERENCE#*",
+  "ARRANGEMENT#*",
+  "CHECKLIST#*",
+  "AUDIT#CASE#*",
+  "AUDIT#REFERENCE#*",
+  "AUDIT#ARRANGEMENT#*",
+  "AUDIT#CHECKLIST#*",
+  "LISTING#*",
+  "AUDIT#LISTING#*",
+  "PUBLIC#LISTING#*",
+  "PUBLIC#LOG",
+  "PUBLIC#SECTOR#*",
+  "PUBLIC#GEOGRAPHY",
+  ...NOTICE_PARTITIONS,
+  "SYSTEM#SWEEP",
+] as const;
+
+/** The same with the accounts of those who are told what the night, or the check of a file, did. */
+export const VETTING_PARTITIONS_READING_PEOPLE = [...VETTING_PARTITIONS, "ACCOUNT#*", "AUDIT#ACCOUNT#*"] as const;
+
+/** What finding out what is due reaches: nothing of anybody but which cases. */
+export const SWEEP_PARTITIONS = ["SYSTEM#SWEEP"] as const;
+export const SWEEP_INDEXES = { gsi3: ["SWEEP#*"] } as const;
+
+export const VETTING_INDEXES = {
+  gsi1: ["CASES#*", "REFERENCES#*", "ARRANGEMENTS#*"],
+  gsi2: ["*#CASES#*", "*#EXPIRING", "*#USES#*"],
+} as const;
 
 const SEQUENCE_DIGITS = 12;
 
@@ -65,6 +99,12 @@ export const keys = {
   publishedPolicy: (authority: string, version: number): ItemKey => ({ pk: `PUBLIC#POLICY#${authority}`, sk: `VERSION#${String(version).padStart(6, "0")}` }),
   actsFor: (account: string, person: string): ItemKey => ({ pk: `ACCOUNT#${account}`, sk: `ACTS-FOR#${person}` }),
   invitation: (addressHash: string, kind: string, id: string): ItemKey => ({ pk: `INVITED#${addressHash}`, sk: `${kind}#${id}` }),
+  vettingCase: (id: string): ItemKey => ({ pk: `CASE#${id}`, sk: "CASE" }),
+  evidence: (vettingCase: string, id: string): ItemKey => ({ pk: `CASE#${vettingCase}`, sk: `EVIDENCE#${id}` }),
+  reference: (tokenHash: string): ItemKey => ({ pk: `REFERENCE#${tokenHash}`, sk: "REFERENCE" }),
+  arrangement: (id: string): ItemKey => ({ pk: `ARRANGEMENT#${id}`, sk: "ARRANGEMENT" }),
+  checklistVersion: (authority: string, version: number): ItemKey => ({ pk: `CHECKLIST#${authority}`, sk: `VERSION#${String(version).padStart(6, "0")}` }),
+  sweep: (): ItemKey => ({ pk: "SYSTEM#SWEEP", sk: "DONE" }),
   auditEntry: (record: string, sequence: number): ItemKey => ({ pk: `AUDIT#${record}`, sk: sequenceKey(sequence) }),
   once: (key: string): ItemKey => ({ pk: `ONCE#${key}`, sk: "ONCE" }),
   limit: (name: string): ItemKey => ({ pk: `LIMIT#${name}`, sk: "LIMIT" }),
@@ -87,5 +127,12 @@ export const indexes = {
   councilStaff: (authority: string): string => `${authority}#STAFF`,
   councilErasures: (authority: string): string => `${authority}#ERASURES`,
   noticesOf: (account: string): string => `NOTICES#${account}`,
+  casesOf: (owner: string): string => `CASES#${owner}`,
+  councilCases: (authority: string, queue: string): string => `${authority}#CASES#${queue}`,
+  expiring: (authority: string): string => `${authority}#EXPIRING`,
+  referencesOf: (vettingCase: string): string => `REFERENCES#${vettingCase}`,
+  arrangementsOf: (person: string): string => `ARRANGEMENTS#${person}`,
+  usesOf: (authority: string, listing: string): string => `${authority}#USES#${listing}`,
   due: (date: string): string => `DUE#${date}`,
+  sweep: (date: string): string => `SWEEP#${date}`,
 } as const;

@@ -41,6 +41,9 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   retention: { source: "aws.events" },
   // Nothing of the scan's: refused, so that the first call costs what reading an event does.
   fileCheck: {},
+  vetting: httpEvent("GET /references/{token}", "/references/none"),
+  sweep: { time: "not a time" },
+  sweepOne: { Records: [] },
   deliver: { Records: [{ messageId: "1", body: '{"notice":"not-there"}' }] },
 };
 
@@ -51,6 +54,8 @@ const ELSEWHERE = {
   PUBLIC_CLIENT: "public",
   COUNCIL_CLIENT: "council",
   FILES_BUCKET: "files",
+  FILES_KEY: "key",
+  SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",
 };

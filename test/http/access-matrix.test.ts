@@ -5,6 +5,7 @@ import { policyTable, type Relation, type Rule } from "../../shared/access/polic
 import { type DelegateKind, isStaffRole, ROLES, type Role } from "../../shared/access/roles.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, COUNCIL, OTHER_COUNCIL, stored, useKeyFor } from "../support/accounts.ts";
 import { aTable } from "../support/tables.ts";
+import { aCase, anArrangement, storedCases } from "../support/vetting.ts";
 
 // Every route that is not for everybody, tried by everybody there is, on every record there is: their own, that
 // of a person they act for, another's of the same council, another's of another council. What is expected is
@@ -72,6 +73,12 @@ const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situation[]
     { name: "no council of ours", id: () => "E99999999", relations: () => [] },
   ],
   appointment: anothers("appointment"),
+  case: [{ name: "their own", id: ({ id }) => `case-of-${id}`, relations: (own) => ["self", ...council(own, COUNCIL)] }, ...anothers("case")],
+  arrangement: [
+    { name: "their own", id: ({ id }) => `arrangement-of-${id}`, relations: () => ["self"] },
+    { name: "one of somebody others act for", id: () => "arrangement-of-client", relations: () => [], actedFor: true },
+    ...anothers("arrangement"),
+  ],
   erasure: [{ name: "their own", id: ({ id }) => `erasure-of-${id}`, relations: (own) => ["self", ...council(own, COUNCIL)] }, ...anothers("erasure")],
 };
 
@@ -103,6 +110,11 @@ beforeAll(async () => {
     const email = `${id}@people.example`;
     await account(id, { email, grants: role ? [{ role, ...(isStaffRole(role) || role === "support-organisation" ? { authority: COUNCIL } : {}) }] : [] });
     await useKeyFor(table, id, USED_KEY);
+    await storedCases(
+      own,
+      { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
+      { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
+    );
     const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await own.addressHash(email) });
     await stored(
       own,
@@ -128,6 +140,7 @@ beforeAll(async () => {
       });
     }
   }
+  await storedCases(own, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
   await stored(own, { entity: "delegation", after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }), action: "test" });
   await stored(own, {
     entity: "delegation",
@@ -139,6 +152,11 @@ beforeAll(async () => {
     ["other", OTHER_COUNCIL],
   ] as const) {
     const person = `person-${where}`;
+    await storedCases(
+      own,
+      { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
+      { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
+    );
     await stored(
       own,
       { entity: "delegation", after: aDelegation({ id: `delegation-${where}`, person, authority, delegate: "nobody-here" }), action: "test" },
@@ -167,7 +185,13 @@ beforeAll(async () => {
 
 /** What became of a request: turned back to sign in, refused, or let through. */
 async function tried(route: Route, person: Person, id: string): Promise<"sign-in" | "refused" | "through"> {
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : "x"));
+  const besides: Readonly<Record<string, string>> = {
+    part: "start",
+    evidence: "identity",
+    move: route.path.startsWith("/applications") ? "withdraw" : "assign",
+    person: id === "arrangement-of-client" ? "client" : "me",
+  };
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
   const changes = route.method !== "GET";
   const api = route.path.startsWith("/api/");
   const { status, headers } = await functions.call(path, {

@@ -247,12 +247,18 @@ describe("the api stack", () => {
       if (Action === "kms:Decrypt") expect(Condition.StringEquals["kms:ViaService"]).toBe("dynamodb.eu-west-2.amazonaws.com");
   });
   it("keeps notices that could not be sent, and says who is harmed", () => {
-    const mapping = properties(api, "AWS::Lambda::EventSourceMapping").find(({ FunctionResponseTypes }) => FunctionResponseTypes);
-    expect(mapping).toMatchObject({ BatchSize: functions.deliver.queue.batchSize, FunctionResponseTypes: ["ReportBatchItemFailures"] });
-    const queue = properties(api, "AWS::SQS::Queue").find(({ RedrivePolicy }) => RedrivePolicy);
-    expect(queue).toMatchObject({ SqsManagedSseEnabled: true, RedrivePolicy: { maxReceiveCount: functions.deliver.queue.maxReceiveCount } });
-    expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions.deliver.timeoutSeconds);
-    expect(queue.VisibilityTimeout).toBeGreaterThan(servicePolicy.notices.claimMinutes * 60);
+    const fed = Object.entries<FunctionSpec>(functions).flatMap(([name, { queue: own, timeoutSeconds }]) => (own ? [{ name, ...own, timeoutSeconds }] : []));
+    for (const { name, batchSize, maxReceiveCount, visibilitySeconds, timeoutSeconds } of fed) {
+      const ofFunction = (value: unknown) => JSON.stringify(value).toLowerCase().includes(`"${name.toLowerCase()}`);
+      const mapping = properties(api, "AWS::Lambda::EventSourceMapping").find(
+        ({ FunctionResponseTypes, FunctionName }) => FunctionResponseTypes && ofFunction(FunctionName),
+      );
+      expect(mapping, name).toMatchObject({ BatchSize: batchSize, FunctionResponseTypes: ["ReportBatchItemFailures"] });
+      const queue = properties(api, "AWS::SQS::Queue").find(({ RedrivePolicy }) => ofFunction(RedrivePolicy ?? {}));
+      expect(queue, name).toMatchObject({ SqsManagedSseEnabled: true, VisibilityTimeout: visibilitySeconds, RedrivePolicy: { maxReceiveCount } });
+      expect(visibilitySeconds, name).toBeGreaterThanOrEqual(6 * timeoutSeconds);
+    }
+    expect(functions.deliver.queue.visibilitySeconds).toBeGreaterThan(servicePolicy.notices.claimMinutes * 60);
     const alarms = properties(api, "AWS::CloudWatch::Alarm");
     const failed = alarms.find(
       ({ MetricName, Dimensions }) => MetricName.endsWith("NumberOfMessagesVisible") && JSON.stringify(Dimensions).includes("Deliver"),

@@ -7,12 +7,15 @@ import type { IdentityProvider } from "../../functions/accounts/identity-provide
 import { signInHandlers } from "../../functions/accounts/sign-in.handlers.ts";
 import { guardedByRoute, handlersByRoute } from "../../functions/handlers-by-route.ts";
 import { type Route, routeKey, routes } from "../../functions/routes.ts";
+import { vetting } from "../../functions/vetting/composition.ts";
+import { vettingHandlers } from "../../functions/vetting/vetting.handlers.ts";
 import { parametersOf } from "../../infra/local/front.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { Account } from "../../shared/people/account.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { anAct } from "./builders.ts";
+import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
 
 export const SITE = "https://trellis.example";
@@ -20,7 +23,13 @@ export const COUNCIL = "E10000018";
 export const OTHER_COUNCIL = "E06000016";
 
 /** The environment of the account functions over a test table. */
-export const accountEnvironment = ({ environment }: TestTable) => ({ ...environment, SITE_ADDRESS: SITE, COUNCIL_CLIENT: "council-client" });
+export const accountEnvironment = ({ environment }: TestTable) => ({
+  ...environment,
+  SITE_ADDRESS: SITE,
+  COUNCIL_CLIENT: "council-client",
+  FILES_BUCKET: "files",
+  FILES_KEY: "key",
+});
 
 export interface Answered {
   readonly status: number;
@@ -57,12 +66,16 @@ export function accountFunctions(
   const own = accounts(accountEnvironment(table), now);
   const pages = accountHandlers(own);
   const signIn = signInHandlers(own, provider);
+  const checking = vetting(accountEnvironment(table), { now, gazetteerFile });
+  const vettingPages = vettingHandlers(checking);
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
       ...guardedByRoute("account", own.protect, pages.guarded),
       ...handlersByRoute("signIn", signIn.open),
       ...guardedByRoute("signIn", own.protect, signIn.guarded),
+      ...handlersByRoute("vetting", vettingPages.open),
+      ...guardedByRoute("vetting", checking.protect, vettingPages.guarded),
     },
     problemPage,
   );
@@ -112,7 +125,7 @@ export function accountFunctions(
     );
     return { status: result.statusCode, headers: result.headers, cookies: result.cookies ?? [], body: result.body, json: () => JSON.parse(result.body) };
   };
-  return { own, call };
+  return { own, checking, call };
 }
 /** The claims of an access token, as the gateway passes them on: numbers as text. */
 export const accessToken = (sub: string, throughCouncil: boolean, at: number): Readonly<Record<string, unknown>> => ({

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { PlainDate } from "../../../shared/domain/time.ts";
+import { areaFinder } from "../../../shared/geography/public-area.ts";
 import type { FileRow, ImportReport, RefusedRow } from "../../../shared/import/rows.ts";
 import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
-import { areaFinder, type ImportDeps } from "./import-register.ts";
+import type { ImportDeps } from "./import-register.ts";
 import { listingWriter } from "./write-listings.ts";
 
 /** The columns of the CQC care directory that are taken; others are ignored. */

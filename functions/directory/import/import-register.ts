@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import QuickLRU from "quick-lru";
 import type { Act } from "../../../shared/audit/act.ts";
-import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
-import { summarise } from "../../../shared/geography/sector-format.ts";
+import { areaFinder } from "../../../shared/geography/public-area.ts";
 import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import { type Area, type Check, type Listing, ListingId, RegisterRow } from "../../../shared/listing/listing.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
@@ -18,26 +16,6 @@ export interface ImportDeps {
   readonly progress: Progress;
   /** Who imports, and when: for the audit trail. */
   readonly act: Act;
-}
-
-/** Finds the public area of a postcode, or says why it has none. Sectors are read once. */
-export function areaFinder(geography: GeographyReader) {
-  const sectors = new QuickLRU<string, { area: Area; units: ReadonlyMap<string, string | undefined> }>({ maxSize: 6000 });
-  return async (text: string): Promise<{ area: Area; postcode: string; district?: string } | { reason: string }> => {
-    const read = readPostcode(text);
-    if (!read) return { reason: `‘${text.slice(0, 20)}’ is not a postcode` };
-    let known = sectors.get(read.sector);
-    if (!known) {
-      const postcodes = (await geography.sector(read.sector)) ?? [];
-      const { lat, lon } = summarise(read.sector, postcodes);
-      const units = new Map(postcodes.map(({ unit, district }) => [unit, district]));
-      known = { area: { key: read.sector, lat, lon }, units };
-      sectors.set(read.sector, known);
-    }
-    if (!known.units.has(read.unit)) return { reason: `${read.postcode} is not among the imported postcodes` };
-    const district = known.units.get(read.unit);
-    return { area: known.area, postcode: read.postcode, ...(district ? { district } : {}) };
-  };
 }
 
 /** Takes a council's register, row by row. Bad rows are reported and left out; good ones are kept. */

@@ -2,12 +2,12 @@ import { milesBetween, type Point } from "../../../shared/domain/geo.ts";
 import { repeatableNumbers } from "../../../shared/domain/hash.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import type { CensusArea, Gazetteer, GeographyReader } from "../../../shared/geography/ports.ts";
+import { areaFinder } from "../../../shared/geography/public-area.ts";
 import { nearestOf, type SectorPostcode } from "../../../shared/geography/sector-format.ts";
 import type { Area, Listing } from "../../../shared/listing/listing.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
 import { clientGroups, codesOf, days, parts, services } from "../../../shared/taxonomy/taxonomy.ts";
-import { areaFinder } from "./import-register.ts";
 import words from "./sample-words.json" with { type: "json" };
 
 export interface SeedDeps {

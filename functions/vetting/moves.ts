@@ -1,0 +1,115 @@
+/** Where a case may stand. */
+export const CASE_STATES = [
+  "draft",
+  "referred",
+  "submitted",
+  "in-review",
+  "needs-more",
+  "recommended",
+  "accredited",
+  "provisional",
+  "paused",
+  "suspended",
+  "lapsed",
+  "refused",
+  "review-asked",
+  "withdrawn",
+  "renewed",
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** What being on the list may mean. */
+export const STANDINGS = ["accredited", "provisional"] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/**
+ * Who may make a move. `applicant`: whose case it is, or the officer who enters it for them. `officer`: any
+ * vetting officer of the council. `second`: one who neither entered nor recommended it. `third`: one who had no
+ * part in it at all. `system`: Trellis itself.
+ */
+export type Mover = "applicant" | "officer" | "second" | "third" | "system";
+
+export interface MoveRule {
+  readonly from: readonly CaseState[];
+  /** Where it leads; `same`: it stays; `standing`: what it was before; `recommendation`: what was recommended. */
+  readonly to: CaseState | "same" | "standing" | "recommendation";
+  readonly by: Mover;
+  /** Whether the mover must say why. */
+  readonly reason?: true;
+}
+
+const UNDECIDED = ["submitted", "in-review", "needs-more", "recommended"] as const;
+
+/**
+ * Every move of a case: from where, to where, by whom. Nothing else is a move. An officer who declared an interest
+ * makes none of them but declaring it.
+ */
+export const CASE_MOVES = {
+  refer: { from: ["draft"], to: "referred", by: "applicant" },
+  reconsider: { from: ["referred"], to: "draft", by: "applicant" },
+  submit: { from: ["draft"], to: "submitted", by: "applicant" },
+  withdraw: { from: ["draft", "referred", ...UNDECIDED, "accredited", "provisional", "paused", "suspended", "review-asked"], to: "withdrawn", by: "applicant" },
+  assign: { from: ["submitted"], to: "in-review", by: "officer" },
+  reassign: { from: ["in-review", "needs-more", "recommended"], to: "same", by: "officer" },
+  "declare-interest": { from: [...UNDECIDED, "review-asked"], to: "same", by: "officer", reason: true },
+  "change-checklist": { from: ["draft", "submitted", "in-review", "needs-more"], to: "same", by: "officer", reason: true },
+  "ask-more": { from: ["in-review"], to: "needs-more", by: "officer", reason: true },
+  answer: { from: ["needs-more"], to: "in-review", by: "applicant" },
+  recommend: { from: ["in-review"], to: "recommended", by: "officer" },
+  return: { from: ["recommended"], to: "in-review", by: "second", reason: true },
+  approve: { from: ["recommended"], to: "recommendation", by: "second" },
+  refuse: { from: ["recommended"], to: "refused", by: "second", reason: true },
+  "ask-review": { from: ["refused"], to: "review-asked", by: "applicant", reason: true },
+  uphold: { from: ["review-asked"], to: "refused", by: "third", reason: true },
+  overturn: { from: ["review-asked"], to: "in-review", by: "third", reason: true },
+  pause: { from: ["accredited", "provisional"], to: "paused", by: "system" },
+  resume: { from: ["paused"], to: "standing", by: "system" },
+  suspend: { from: ["accredited", "provisional", "paused"], to: "suspended", by: "officer", reason: true },
+  lift: { from: ["suspended"], to: "standing", by: "second", reason: true },
+  lapse: { from: ["accredited", "provisional", "paused"], to: "lapsed", by: "system" },
+  renew: { from: ["accredited", "provisional", "paused", "lapsed"], to: "renewed", by: "system" },
+} as const satisfies Readonly<Record<string, MoveRule>>;
+export type CaseMove = keyof typeof CASE_MOVES;
+
+export const caseMove = (name: string): CaseMove | undefined => Object.keys(CASE_MOVES).find((own): own is CaseMove => own === name);
+
+/** Who has had which part in a case: what the rules of two and three pairs of eyes go by. */
+export interface Parts {
+  readonly state: CaseState;
+  readonly owner: string;
+  readonly enteredBy?: string | undefined;
+  readonly conflicts: readonly string[];
+  readonly recommendation?: { readonly by: string } | undefined;
+  readonly decision?: { readonly by: string } | undefined;
+  readonly suspension?: { readonly by: string } | undefined;
+}
+
+/** Whoever moves a case. */
+export interface MovedBy {
+  readonly subject: string;
+  readonly kind: "applicant" | "officer" | "system";
+}
+
+/**
+ * `not-a-move`: not from where it stands. `not-yours`: not by somebody in their position. `same-officer`: they had a
+ * part in it that another must check. `interest`: they declared an interest.
+ */
+export type MoveRefusal = "not-a-move" | "not-yours" | "same-officer" | "interest";
+
+/** Whether somebody may make a move now, by the table alone; why not, where they may not. */
+export function whyNot(move: CaseMove, parts: Parts, { subject, kind }: MovedBy): MoveRefusal | undefined {
+  const { from, by }: MoveRule = CASE_MOVES[move];
+  if (!from.includes(parts.state)) return "not-a-move";
+  if (by === "system") return kind === "system" ? undefined : "not-yours";
+  if (by === "applicant") {
+    const theirs = kind === "applicant" && subject === parts.owner;
+    return theirs || (kind === "officer" && parts.enteredBy !== undefined && parts.conflicts.every((own) => own !== subject)) ? undefined : "not-yours";
+  }
+  if (kind !== "officer" || subject === parts.owner) return "not-yours";
+  if (move === "declare-interest") return undefined;
+  if (parts.conflicts.includes(subject)) return "interest";
+  const before: readonly (string | undefined)[] = move === "lift" ? [parts.suspension?.by] : [parts.enteredBy, parts.recommendation?.by];
+  if (by === "second" && before.includes(subject)) return "same-officer";
+  if (by === "third" && [...before, parts.decision?.by].includes(subject)) return "same-officer";
+  return undefined;
+}

@@ -1,0 +1,300 @@
+import type { Kept } from "../../../shared/audit/act.ts";
+import { longDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { type Task, TaskList } from "../../../shared/pages/govuk/task-list.tsx";
+import { InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Asked, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import type { Worker } from "../../../shared/people/account.ts";
+import { mayChange } from "../applying.ts";
+import { SECTIONS, type Section, type VettingCase } from "../case.ts";
+import { type Situation, stillMissing, unfinishedSections, unsent } from "../decide.ts";
+import { referralOf } from "../eligibility.ts";
+import { type Asked as AskedItem, askedOf, itemState } from "../evidence.ts";
+import { CASE_MOVES, type CaseMove, whyNot } from "../moves.ts";
+import { CONDUCT, sectionForms } from "../section-forms.ts";
+import { SectionControl } from "./fields.tsx";
+import { caseWords, dayWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
+
+const DONE: Readonly<Record<string, string>> = {
+  begun: "Your application is begun. What you enter is kept as you go.",
+  saved: "That is kept.",
+  sent: "We have it.",
+  submit: "Your application is with us.",
+  answer: "It is with us again.",
+  withdraw: "It is withdrawn.",
+  "ask-review": "We have your request.",
+};
+
+/** An account's applications, and the way to begin one. */
+export function applicationsPage(asked: Asked, cases: readonly Kept<VettingCase>[]): HttpAnswer {
+  const open = cases.some(({ body }) => body.endedAt === undefined);
+  return ownPage(asked, {
+    title: "Being on the list",
+    back: { href: "/account", text: "Your account" },
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Being on the list</h1>
+        <p class="govuk-body">
+          The list is for personal assistants (PAs), micro-providers and agencies that the council has checked. It costs nothing, and people may also choose
+          somebody who is not on it.
+        </p>
+        {cases.length > 0 ? (
+          <TaskList
+            id="applications"
+            tasks={cases.map(({ body }) => ({
+              title: body.answers.profile?.displayName ?? "Your application",
+              href: `/applications/${body.id}`,
+              hint: `Begun on ${dayWords(body.createdAt)}`,
+              status: caseWords[body.state],
+            }))}
+          />
+        ) : null}
+        {open ? null : (
+          <>
+            <h2 class="govuk-heading-m">Apply</h2>
+            <p class="govuk-body">You need about half an hour. You can stop and come back. Have ready:</p>
+            <ul class="govuk-list govuk-list--bullet">
+              <li>your DBS certificate: its number and date</li>
+              <li>the dates of your training, and pictures of the certificates</li>
+              <li>your insurance, if you work for yourself</li>
+              <li>names and e-mail addresses of people who know your work</li>
+            </ul>
+            <Form tokens={asked.tokens} action="/applications">
+              <Button text="Begin" isStartButton />
+            </Form>
+          </>
+        )}
+      </>
+    ),
+  });
+}
+
+const names = (workers: readonly Kept<Worker>[]): ReadonlyMap<string, string> => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
+
+function evidenceTasks({ case: own, evidence, checklist, today }: Situation, workers: readonly Kept<Worker>[]): readonly Task[] {
+  const known = new Map(evidence.map((one) => [one.id, one]));
+  const open = !["referred", "recommended", "lapsed", "refused", "review-asked", "withdrawn", "renewed"].includes(own.state);
+  return askedOf(own, checklist).map((item: AskedItem): Task => {
+    const one = known.get(item.id);
+    const state = itemState(item.need, one, today, checklist);
+    const until = one?.accepted?.until;
+    const hint = [
+      item.need === "optional" ? "If you have it" : "",
+      state === "needs-more" && one?.offered?.reason ? one.offered.reason : "",
+      until && (state === "accepted" || state === "expires-soon") ? `Until ${longDate(until)}` : "",
+    ].filter((text) => text !== "");
+    return {
+      title: evidenceTitle(item, names(workers)),
+      ...(open && state !== "not-needed" ? { href: `/applications/${own.id}/evidence/${item.id}` } : {}),
+      ...(hint.length > 0 ? { hint: hint.join(". ") } : {}),
+      status: itemWords[state],
+    };
+  });
+}
+
+export interface ApplicationPageProps {
+  readonly situation: Situation;
+  readonly workers: readonly Kept<Worker>[];
+  /** Whether it is looked at by the officer who enters it for somebody. */
+  readonly entering: boolean;
+}
+
+/** An application: how it stands, what happens next, and every part with its own state. */
+export function applicationPage(asked: Asked, { situation, workers, entering }: ApplicationPageProps): HttpAnswer {
+  const own = situation.case;
+  const base = `/applications/${own.id}`;
+  const mover = entering ? { subject: asked.account.body.id, kind: "officer" as const } : { subject: own.owner, kind: "applicant" as const };
+  const can = (move: CaseMove) => whyNot(move, own, mover) === undefined;
+  const referral = referralOf(own.answers, situation.checklist);
+  const live = ["accredited", "provisional", "paused"].includes(own.state);
+  const ready = unfinishedSections(own).length === 0 && unsent(situation).length === 0 && !referral;
+  return ownPage(asked, {
+    title: "Your application",
+    back: entering ? { href: `/cases/${own.id}`, text: "The case" } : { href: "/applications", text: "Being on the list" },
+    done: DONE[asked.query.get("done") ?? ""],
+    children: (
+      <>
+        <span class="govuk-caption-l">{own.answers.profile?.displayName ?? (own.renews ? "Renewal" : "Application")}</span>
+        <h1 class="govuk-heading-l">Your application</h1>
+        <p class="govuk-body">
+          <Tag text={caseWords[own.state].text} classes={caseWords[own.state].colour ?? ""} />
+        </p>
+        <p class="govuk-body-l">{nextWords(own)}</p>
+        {referral && own.endedAt === undefined ? (
+          <InsetText
+            text={
+              <>
+                {referralWords[referral]}{" "}
+                <a class="govuk-link" href="https://www.cqc.org.uk/guidance-providers/registration" rel="noreferrer">
+                  What the CQC says about registering
+                </a>
+              </>
+            }
+          />
+        ) : null}
+        <h2 class="govuk-heading-m">What you tell people</h2>
+        <TaskList
+          id="parts"
+          tasks={SECTIONS.map((section) => ({
+            title: sectionForms[section].title,
+            ...(mayChange(own, section) ? { href: `${base}/parts/${section}` } : {}),
+            status: own.answers[section] ? { text: "Filled in" } : itemWords["not-started"],
+          }))}
+        />
+        {own.answers.start?.type === "micro-provider" && (own.state === "draft" || own.state === "needs-more") ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/people`}>
+              Who works there
+            </a>{" "}
+            ({own.workers.length} chosen)
+          </p>
+        ) : null}
+        <h2 class="govuk-heading-m">What we check</h2>
+        {own.answers.start ? (
+          <TaskList id="evidence" tasks={evidenceTasks(situation, workers)} />
+        ) : (
+          <p class="govuk-body">Say how you work first: your answers decide what we check.</p>
+        )}
+        {can("submit") ? (
+          ready ? (
+            <Button text="Send your application" href={`${base}/moves/submit`} />
+          ) : (
+            <p class="govuk-body">
+              To send: {unfinishedSections(own).length + unsent(situation).length}{" "}
+              {unfinishedSections(own).length + unsent(situation).length === 1 ? "thing is" : "things are"} missing.
+            </p>
+          )
+        ) : null}
+        {can("answer") ? (
+          unsent(situation).length === 0 ? (
+            <Button text="Send it back to us" href={`${base}/moves/answer`} />
+          ) : (
+            <p class="govuk-body">Send what needs more, then send it back to us here.</p>
+          )
+        ) : null}
+        {own.state === "paused" && stillMissing(situation).length === 0 ? <p class="govuk-body">Everything is with us.</p> : null}
+        {can("ask-review") ? <Button text="Ask for a review" href={`${base}/moves/ask-review`} classes="govuk-button--secondary" /> : null}
+        {live || own.state === "lapsed" ? (
+          <Form tokens={asked.tokens} action={`${base}/renewal`}>
+            <p class="govuk-body">
+              {own.accreditedUntil ? `Your place ends on ${longDate(own.accreditedUntil)}.` : ""} You can renew it now: what still counts is not asked for
+              again.
+            </p>
+            <Button text="Renew your place" classes="govuk-button--secondary" />
+          </Form>
+        ) : null}
+        {can("withdraw") ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/moves/withdraw`}>
+              Withdraw
+            </a>
+          </p>
+        ) : null}
+      </>
+    ),
+  });
+}
+
+/** One part of an application, as a form. */
+export function partPage(
+  asked: Asked,
+  own: Kept<VettingCase>,
+  section: Section,
+  form: URLSearchParams,
+  conduct: number,
+  errors: readonly FieldError[] = [],
+  status?: number,
+): HttpAnswer {
+  const { title, intro, fields } = sectionForms[section];
+  const base = `/applications/${own.body.id}`;
+  return ownPage(asked, {
+    title,
+    back: { href: base, text: "Your application" },
+    errors,
+    ...(status === undefined ? {} : { status }),
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        {intro ? <p class="govuk-body">{intro}</p> : null}
+        {section === "conduct" ? (
+          <ol class="govuk-list govuk-list--number">
+            {(CONDUCT[conduct] ?? []).map((line) => (
+              <li>{line}</li>
+            ))}
+          </ol>
+        ) : null}
+        <Form tokens={asked.tokens} action={`${base}/parts/${section}`} version={own.version}>
+          {fields.map((field) => (
+            <SectionControl field={field} form={form} errors={errors} />
+          ))}
+          <Button text="Save and go on" />
+        </Form>
+      </>
+    ),
+  });
+}
+
+/** Which of the account's workers the application is for. */
+export function workersPage(asked: Asked, own: Kept<VettingCase>, workers: readonly Kept<Worker>[]): HttpAnswer {
+  return ownPage(asked, {
+    title: "Who works there",
+    back: { href: `/applications/${own.body.id}`, text: "Your application" },
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Who works there</h1>
+        <p class="govuk-body">
+          We check everybody who gives support.{" "}
+          <a class="govuk-link" href="/account/workers">
+            Add or take away people who work for you
+          </a>
+        </p>
+        {workers.length === 0 ? (
+          <p class="govuk-body">You have added nobody yet.</p>
+        ) : (
+          <Form tokens={asked.tokens} action={`/applications/${own.body.id}/people`} version={own.version}>
+            <Checkboxes
+              name="worker"
+              fieldset={{ legend: { text: "Who gives support?", classes: "govuk-fieldset__legend--s" } }}
+              items={workers.map(({ body }) => ({ value: body.id, text: body.displayName ?? "Somebody", checked: own.body.workers.includes(body.id) }))}
+            />
+            <Button text="Save and go on" />
+          </Form>
+        )}
+      </>
+    ),
+  });
+}
+
+/** Says what a move means, and asks; with a reason where one is needed. */
+export function applicantMovePage(
+  asked: Asked,
+  own: Kept<VettingCase>,
+  move: CaseMove,
+  form: URLSearchParams,
+  errors: readonly FieldError[] = [],
+  status?: number,
+): HttpAnswer {
+  const words = moveWords[move];
+  const base = `/applications/${own.body.id}`;
+  return ownPage(asked, {
+    title: words?.title ?? move,
+    back: { href: base, text: "Your application" },
+    errors,
+    ...(status === undefined ? {} : { status }),
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{words?.title}</h1>
+        {move === "withdraw" ? <WarningText text={words?.says ?? ""} /> : <p class="govuk-body">{words?.says}</p>}
+        <Form tokens={asked.tokens} action={`${base}/moves/${move}`} version={own.version}>
+          {"reason" in CASE_MOVES[move] ? (
+            <SectionControl field={{ name: "reason", label: words?.why ?? "Why?", control: "long", wrong: "" }} form={form} errors={errors} />
+          ) : null}
+          <Button text={words?.button ?? "Go on"} classes={move === "withdraw" ? "govuk-button--warning" : ""} attributes={{ id: "go" }} />
+        </Form>
+      </>
+    ),
+  });
+}

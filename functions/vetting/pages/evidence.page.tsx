@@ -1,0 +1,180 @@
+import type { Kept } from "../../../shared/audit/act.ts";
+import { longDate } from "../../../shared/domain/time.ts";
+import type { UploadForm } from "../../../shared/files/file-store.ts";
+import { FILE_TYPES } from "../../../shared/files/file-types.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import type { VettingCase } from "../case.ts";
+import type { Asked as AskedItem, Evidence, ItemState } from "../evidence.ts";
+import { evidenceKinds } from "../evidence-kinds.ts";
+import type { Reference } from "../reference.ts";
+import { FactControl } from "./fields.tsx";
+import { dayWords, fileWords, itemWords } from "./words.ts";
+
+export interface EvidencePageProps {
+  readonly own: Kept<VettingCase>;
+  readonly item: AskedItem;
+  readonly title: string;
+  readonly evidence: Evidence | undefined;
+  readonly state: ItemState;
+  readonly form: URLSearchParams;
+  readonly errors?: readonly FieldError[];
+  readonly status?: number;
+  /** The form that takes a file straight to where files are kept; absent where none goes with it. */
+  readonly upload?: UploadForm | undefined;
+  readonly uploadOrigin?: string | undefined;
+  readonly references: readonly Reference[];
+  /** How many referees are asked for. */
+  readonly referees: number;
+}
+
+const MEGABYTE = 1024 * 1024;
+const kinds = Object.values(FILE_TYPES).map(({ name }) => name);
+
+/** One piece of evidence: what is asked, what we have, and a file where one goes with it. */
+export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer {
+  const { own, item, title, evidence, state, form, errors = [], status, uploadOrigin, upload } = props;
+  const kind = evidenceKinds[item.item.code];
+  const base = `/applications/${own.body.id}`;
+  const until = evidence?.accepted?.until;
+  const page = ownPage(asked, {
+    title,
+    back: { href: base, text: "Your application" },
+    errors,
+    ...(status === undefined ? {} : { status }),
+    done: asked.query.get("done") === "file" ? "The file arrived. We check it before we keep it, which takes a moment." : undefined,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">
+          <Tag text={itemWords[state].text} classes={itemWords[state].colour ?? ""} />
+        </p>
+        {state === "needs-more" && evidence?.offered?.reason ? <InsetText text={evidence.offered.reason} /> : null}
+        {until ? <p class="govuk-body">What we have accepted is good until {longDate(until)}.</p> : null}
+        <p class="govuk-body">{kind.intro}</p>
+        {item.item.originalSeen ? <p class="govuk-body">An officer has to see the original, in person. We tell you where and when.</p> : null}
+        {kind.file === "never" ? null : <Files {...props} />}
+        {kind.asksReferees ? <Referees {...props} tokens={asked.tokens} /> : null}
+        {kind.fields.length > 0 ? (
+          <>
+            {upload ? <h2 class="govuk-heading-m">2. The facts</h2> : null}
+            <Form tokens={asked.tokens} action={`${base}/evidence/${item.id}`} version={own.version}>
+              {kind.fields.map((field) => (
+                <FactControl field={field} form={form} errors={errors} />
+              ))}
+              <Button text="Save and send" attributes={{ id: "send" }} />
+            </Form>
+          </>
+        ) : null}
+      </>
+    ),
+  });
+  return page.kind === "page" && upload && uploadOrigin ? { ...page, formsTo: uploadOrigin } : page;
+}
+
+function Files({ own, item, evidence, upload }: EvidencePageProps) {
+  const files = evidence?.files ?? [];
+  const here = `/applications/${own.body.id}/evidence/${item.id}`;
+  return (
+    <>
+      <h2 class="govuk-heading-m">{evidenceKinds[item.item.code].file === "required" ? "1. A file that shows it" : "A file, if you have one"}</h2>
+      {files.length > 0 ? (
+        <ul class="govuk-list">
+          {files.map(({ state, type, why, addedAt }, index) => (
+            <li>
+              File {index + 1}, sent on {dayWords(addedAt)}:{" "}
+              {state === "clean" ? `${FILE_TYPES[typeOf(type)].name}, checked` : why ? fileWords[why] : "refused"}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {upload ? (
+        <form action={upload.url} method="post" enctype="multipart/form-data" data-largest={10 * MEGABYTE}>
+          {Object.entries(upload.fields).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <div class="govuk-form-group">
+            <label class="govuk-label govuk-label--s" for="file">
+              Choose a file
+            </label>
+            <div id="file-hint" class="govuk-hint">
+              {kinds.join(", ")}, of at most 10 MB. If it is larger, nothing is sent and you see an error: go back to this page and choose a smaller one.
+            </div>
+            <input class="govuk-file-upload" id="file" name="file" type="file" accept=".pdf,.jpg,.jpeg,.png,.heic" aria-describedby="file-hint" required />
+          </div>
+          <Button text="Send the file" classes="govuk-button--secondary" />
+        </form>
+      ) : null}
+      <p class="govuk-body">
+        <a class="govuk-link" href={here}>
+          Look again
+        </a>{" "}
+        whether the file has been checked.
+      </p>
+    </>
+  );
+}
+
+const typeOf = (type: string | undefined) => (type === "jpeg" || type === "png" || type === "heic" ? type : "pdf");
+
+function Referees({ own, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: Asked["tokens"] }) {
+  const left = Math.max(0, referees - references.filter(({ state }) => state !== "declined").length);
+  return (
+    <>
+      {references.length > 0 ? (
+        <ul class="govuk-list">
+          {references.map(({ name, relation, state }) => (
+            <li>
+              {name} ({relation}):{" "}
+              {state === "given"
+                ? "has answered us"
+                : state === "declined"
+                  ? "would rather not: please name somebody else"
+                  : "was asked, and has not answered yet"}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {left === 0 ? (
+        <p class="govuk-body">We have asked everybody you named.</p>
+      ) : (
+        <Form tokens={tokens} action={`/applications/${own.body.id}/evidence/${item.id}`} version={own.version}>
+          {Array.from({ length: left }, (_, index) => (
+            <fieldset class="govuk-fieldset">
+              <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Person {index + 1}</legend>
+              <Input
+                name={`name-${index}`}
+                label={{ text: "Name" }}
+                value={form.get(`name-${index}`) ?? ""}
+                errorMessage={errorOf(errors, `name-${index}`)}
+                autocomplete="off"
+                spellcheck={false}
+              />
+              <Input
+                name={`email-${index}`}
+                type="email"
+                label={{ text: "E-mail address" }}
+                value={form.get(`email-${index}`) ?? ""}
+                errorMessage={errorOf(errors, `email-${index}`)}
+                autocomplete="off"
+                spellcheck={false}
+              />
+              <Input
+                name={`relation-${index}`}
+                label={{ text: "How they know your work" }}
+                value={form.get(`relation-${index}`) ?? ""}
+                errorMessage={errorOf(errors, `relation-${index}`)}
+                autocomplete="off"
+              />
+            </fieldset>
+          ))}
+          <Button text="Ask them" attributes={{ id: "send" }} />
+        </Form>
+      )}
+    </>
+  );
+}

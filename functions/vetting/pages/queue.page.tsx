@@ -1,0 +1,171 @@
+import type { Kept } from "../../../shared/audit/act.ts";
+import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import type { ListPage } from "../../../shared/records/entity.ts";
+import type { VettingCase } from "../case.ts";
+import type { Evidence } from "../evidence.ts";
+import { evidenceKinds } from "../evidence-kinds.ts";
+import { QUEUES } from "../queues.ts";
+import { caseWords, councilWords, dayWords, queueWords } from "./words.ts";
+
+export interface QueuePageProps {
+  readonly council: string;
+  readonly view: string;
+  readonly page: ListPage<VettingCase>;
+  /** From this day on a decision due is at risk of being late. */
+  readonly atRiskFrom: PlainDate;
+}
+
+export const VIEWS = [...QUEUES.slice(0, 1), "at-risk", "mine", ...QUEUES.slice(1), "expiring"] as const;
+
+const viewWords = (view: string): string => ({ "at-risk": "At risk of being late", mine: "Mine", expiring: "Expiring evidence", ...queueWords })[view] ?? view;
+
+const Views = ({ council, view }: { readonly council: string; readonly view: string }) => (
+  <nav aria-label="Cases">
+    <ul class="govuk-list trellis-views">
+      {VIEWS.map((own) => (
+        <li>
+          <a class="govuk-link" href={`/councils/${council}/vetting?view=${own}`} {...(own === view ? { "aria-current": "page" } : {})}>
+            {viewWords(own)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+/** Cases an officer looks after, oldest first. */
+export function queuePage(asked: Asked, { council, view, page: { records, next }, atRiskFrom }: QueuePageProps): HttpAnswer {
+  return ownPage(asked, {
+    title: `Vetting: ${viewWords(view)}`,
+    back: { href: "/staff", text: "Council work" },
+    wide: true,
+    done: { entered: "The application is begun. Fill it in for them." }[asked.query.get("done") ?? ""],
+    children: (
+      <>
+        <span class="govuk-caption-l">{councilWords(council)}</span>
+        <h1 class="govuk-heading-l">Vetting: {viewWords(view).toLowerCase()}</h1>
+        <Views council={council} view={view} />
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/councils/${council}/vetting/new`}>
+            Enter an application from paper or the telephone
+          </a>
+        </p>
+        {records.length === 0 ? (
+          <p class="govuk-body">Nothing here. Look at another list above.</p>
+        ) : (
+          <StackingTable
+            caption="Cases"
+            captionClasses="govuk-visually-hidden"
+            head={[{ text: "Who" }, { text: "State" }, { text: "Since" }, { text: "Decide by" }, { text: "Officer" }]}
+            rows={records.map(({ body }) => ({
+              cells: [
+                {
+                  text: (
+                    <a class="govuk-link" href={`/cases/${body.id}`}>
+                      {body.answers.profile?.displayName ?? `Case ${body.id.slice(0, 8)}`}
+                    </a>
+                  ),
+                },
+                { text: <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} /> },
+                { text: dayWords(body.submittedAt ?? body.createdAt) },
+                {
+                  text:
+                    body.dueOn === undefined || body.decision
+                      ? ""
+                      : `${longDate(body.dueOn)}${body.dueOn < asked.today ? " (late)" : body.dueOn <= atRiskFrom ? " (at risk)" : ""}`,
+                },
+                { text: body.assignedTo === undefined ? "Nobody yet" : body.assignedTo === asked.account.body.id ? "You" : "Another officer" },
+              ],
+            }))}
+          />
+        )}
+        {next === undefined ? null : (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/councils/${council}/vetting?${new URLSearchParams({ view, after: next })}`}>
+              More
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}
+
+/** Evidence that runs out soonest. */
+export function expiringPage(asked: Asked, council: string, { records, next }: ListPage<Evidence>): HttpAnswer {
+  return ownPage(asked, {
+    title: "Vetting: expiring evidence",
+    back: { href: "/staff", text: "Council work" },
+    wide: true,
+    children: (
+      <>
+        <span class="govuk-caption-l">{councilWords(council)}</span>
+        <h1 class="govuk-heading-l">Vetting: expiring evidence</h1>
+        <Views council={council} view="expiring" />
+        {records.length === 0 ? (
+          <p class="govuk-body">Nothing runs out. Look at another list above.</p>
+        ) : (
+          <StackingTable
+            caption="Evidence by when it ends"
+            captionClasses="govuk-visually-hidden"
+            head={[{ text: "What" }, { text: "Ends on" }, { text: "Reminded" }]}
+            rows={records.map(({ body }: Kept<Evidence>) => ({
+              cells: [
+                {
+                  text: (
+                    <a class="govuk-link" href={`/cases/${body.case}`}>
+                      {evidenceKinds[body.code].title}
+                      <span class="govuk-visually-hidden">{` of case ${body.case.slice(0, 8)}`}</span>
+                    </a>
+                  ),
+                },
+                { text: body.accepted?.until ? longDate(body.accepted.until) : "" },
+                { text: body.reminded.filter((days) => days > 0).length > 0 ? `${body.reminded.filter((days) => days > 0).length} times` : "Not yet" },
+              ],
+            }))}
+          />
+        )}
+        {next === undefined ? null : (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/councils/${council}/vetting?${new URLSearchParams({ view: "expiring", after: next })}`}>
+              More
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}
+
+/** Asks for whom an application is entered. */
+export function enterPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): HttpAnswer {
+  return ownPage(asked, {
+    title: "Enter an application for somebody",
+    back: { href: `/councils/${council}/vetting`, text: "Vetting" },
+    errors,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Enter an application for somebody</h1>
+        <p class="govuk-body">From paper or the telephone. You fill it in as they told you. Whoever enters an application does not decide it.</p>
+        <Form tokens={asked.tokens} action={`/councils/${council}/vetting/new`}>
+          <Input
+            name="displayName"
+            label={{ text: "Their name" }}
+            value={form.get("displayName") ?? ""}
+            errorMessage={errorOf(errors, "displayName")}
+            autocomplete="off"
+            spellcheck={false}
+          />
+          <Button text="Begin" />
+        </Form>
+      </>
+    ),
+  });
+}

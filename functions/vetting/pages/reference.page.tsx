@@ -1,0 +1,92 @@
+import { longDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
+import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
+import { ErrorSummary } from "../../../shared/pages/govuk/text-parts.tsx";
+import { renderPage } from "../../../shared/pages/layout.tsx";
+import { errorOf } from "../../../shared/pages/own-page.tsx";
+import type { Reference } from "../reference.ts";
+import { councilWords } from "./words.ts";
+
+const frame = (title: string, children: preact.ComponentChildren): string =>
+  renderPage({
+    title,
+    path: "/references",
+    children: (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">{children}</div>
+      </div>
+    ),
+  });
+
+/** What a referee is asked, without signing in: whoever has the link may answer, once. */
+export function referencePage(token: string, { about, authority, name, until }: Reference, form: URLSearchParams, errors: readonly FieldError[] = []): string {
+  const title = `What you know of ${about}`;
+  return frame(
+    errors.length > 0 ? `Error: ${title}` : title,
+    <>
+      {errors.length > 0 ? <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} /> : null}
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body">
+        Hello {name}. {about} wants to be on {councilWords(authority)}'s list of people who give support, and named you. Please tell us what you know of their
+        work. It takes about five minutes, and the link works until {longDate(until)}.
+      </p>
+      <p class="govuk-body">The council reads what you write. {about} does not see it.</p>
+      <form action={`/references/${token}`} method="post" noValidate>
+        <Textarea
+          name="known"
+          label={{ text: "How do you know them, and since when?", classes: "govuk-label--s" }}
+          value={form.get("known") ?? ""}
+          errorMessage={errorOf(errors, "known")}
+          rows={2}
+        />
+        <Textarea
+          name="work"
+          label={{ text: "What is their work like?", classes: "govuk-label--s" }}
+          value={form.get("work") ?? ""}
+          errorMessage={errorOf(errors, "work")}
+        />
+        <Radios
+          name="again"
+          fieldset={{ legend: { text: "Would you have them work for you, or with you, again?", classes: "govuk-fieldset__legend--s" } }}
+          errorMessage={errorOf(errors, "again")}
+          items={[
+            { value: "yes", text: "Yes", checked: form.get("again") === "yes" },
+            { value: "no", text: "No", checked: form.get("again") === "no" },
+          ]}
+        />
+        <Textarea
+          name="concerns"
+          label={{ text: "Is there anything that worries you?", classes: "govuk-label--s" }}
+          hint={{ text: "If somebody is in danger now, call 999." }}
+          value={form.get("concerns") ?? ""}
+          errorMessage={errorOf(errors, "concerns")}
+          rows={3}
+        />
+        <Button text="Send" />
+        <p class="govuk-body">If you would rather not answer:</p>
+        <Button text="I would rather not" name="decline" value="yes" classes="govuk-button--secondary" />
+      </form>
+    </>,
+  );
+}
+
+/** After an answer, or where the link no longer works. */
+export const referenceOverPage = (kind: "given" | "declined" | "over"): string =>
+  frame(
+    kind === "over" ? "This link no longer works" : "Thank you",
+    kind === "over" ? (
+      <>
+        <h1 class="govuk-heading-l">This link no longer works</h1>
+        <p class="govuk-body">
+          It was used before, or its time is over. If you still want to tell us something, ask the person who named you to name you again.
+        </p>
+      </>
+    ) : (
+      <>
+        <h1 class="govuk-heading-l">Thank you</h1>
+        <p class="govuk-body">{kind === "given" ? "The council has your answer. You do not have to do anything else." : "We do not ask you again."}</p>
+      </>
+    ),
+  );

@@ -1,0 +1,168 @@
+import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
+import { councilName } from "../../../shared/policy/council.ts";
+import type { VettingCase } from "../case.ts";
+import type { Referral } from "../eligibility.ts";
+import type { Asked, FILE_REFUSALS, ItemState, StatusResult } from "../evidence.ts";
+import { evidenceKinds } from "../evidence-kinds.ts";
+import type { CaseMove, CaseState } from "../moves.ts";
+import type { Queue } from "../queues.ts";
+
+export const councilWords = (authority: string): string => councilName(authority) ?? authority;
+
+/** '3 May 2026' of an instant, as the calendar in London had it. */
+export const dayWords = (instant: string): string => longDate(londonDate(millisOf(instant)));
+
+interface Tagged {
+  readonly text: string;
+  readonly colour?: string;
+}
+
+export const itemWords: Readonly<Record<ItemState, Tagged>> = {
+  "not-started": { text: "Not started", colour: "govuk-tag--blue" },
+  "with-us": { text: "With us", colour: "govuk-tag--yellow" },
+  "needs-more": { text: "Needs more", colour: "govuk-tag--orange" },
+  accepted: { text: "Accepted", colour: "govuk-tag--green" },
+  "expires-soon": { text: "Expires soon", colour: "govuk-tag--orange" },
+  lapsed: { text: "Lapsed", colour: "govuk-tag--red" },
+  "not-needed": { text: "Not needed" },
+};
+
+export const caseWords: Readonly<Record<CaseState, Tagged>> = {
+  draft: { text: "Not sent yet", colour: "govuk-tag--blue" },
+  referred: { text: "Stopped: talk to us first", colour: "govuk-tag--orange" },
+  submitted: { text: "With us", colour: "govuk-tag--yellow" },
+  "in-review": { text: "Being checked", colour: "govuk-tag--yellow" },
+  "needs-more": { text: "Needs more from you", colour: "govuk-tag--orange" },
+  recommended: { text: "Being decided", colour: "govuk-tag--yellow" },
+  accredited: { text: "On the list", colour: "govuk-tag--green" },
+  provisional: { text: "On the list, provisional", colour: "govuk-tag--green" },
+  paused: { text: "Paused", colour: "govuk-tag--orange" },
+  suspended: { text: "Suspended", colour: "govuk-tag--red" },
+  lapsed: { text: "Ended: time is over", colour: "govuk-tag--grey" },
+  refused: { text: "Refused", colour: "govuk-tag--red" },
+  "review-asked": { text: "Being looked at again", colour: "govuk-tag--yellow" },
+  withdrawn: { text: "Withdrawn", colour: "govuk-tag--grey" },
+  renewed: { text: "Renewed by another application", colour: "govuk-tag--grey" },
+};
+
+/** What happens next, and by when, as an applicant is told. */
+export function nextWords({ state, dueOn, asked, accreditedUntil, decision, authority }: VettingCase): string {
+  const council = councilWords(authority);
+  const by = dueOn === undefined ? "" : ` by ${longDate(dueOn)}`;
+  switch (state) {
+    case "draft":
+      return `Fill in every part, then send it to ${council}. What you have entered is kept. You can stop and come back.`;
+    case "referred":
+      return "The Care Quality Commission (CQC) may have to register you first. Talk to us, or change your answers.";
+    case "submitted":
+    case "in-review":
+    case "recommended":
+      return `${council} checks what you sent and decides${by}. You do not have to do anything until then, unless we ask you.`;
+    case "needs-more":
+      return `We need more from you: ${asked ?? ""}`;
+    case "accredited":
+    case "provisional":
+      return `People can find you${accreditedUntil === undefined ? "" : ` until ${longDate(accreditedUntil)}`}. We remind you when something is about to run out.`;
+    case "paused":
+      return "People cannot find you just now. Renew what has lapsed below. When we have accepted it you are back on the list, without anything else to do.";
+    case "suspended":
+      return `People cannot find you just now. ${council} will talk to you about it.`;
+    case "refused":
+      return `You are not on the list. ${decision?.reason ?? ""}`;
+    case "review-asked":
+      return "Somebody who had no part in the decision looks at it again, and tells you.";
+    case "lapsed":
+      return "Your time on the list is over. You can apply again: what you told us is kept.";
+    case "withdrawn":
+      return "You withdrew it.";
+    case "renewed":
+      return "Another application has taken its place.";
+  }
+}
+
+export const referralWords: Readonly<Record<Referral, string>> = {
+  "sends-others": "You send somebody else in your place, or work as a team. Then the exemption for personal assistants may not cover you.",
+  "team-giving-care": "Two or more people give personal care. Then your business may have to be registered.",
+  "agency-giving-care": "An agency that gives personal care has to be registered.",
+  "too-many-people": "A micro-provider has at most 8 people. Choose agency instead.",
+};
+
+export const fileWords: Readonly<Record<(typeof FILE_REFUSALS)[number], string>> = {
+  empty: "The file was empty. Choose it again.",
+  "too-big": "The file was larger than 10 MB. Choose a smaller one, or take a picture with lower quality.",
+  "wrong-type": "The file was not a PDF, JPEG, PNG or HEIC. Save it as one of these and send it again.",
+  "not-whole": "The file was damaged or cut short. Send it again.",
+  "more-inside": "The file held something besides a document or picture, such as a program. Save it anew as a PDF or picture, and send that.",
+  threat: "A virus was found in the file, and it was removed. Check your computer before you send another.",
+  unscanned: "We could not check the file for viruses, so it was removed. Send it again.",
+};
+
+/** A piece of evidence as it is called, with whose it is. */
+export const evidenceTitle = ({ item, worker }: Asked, names: ReadonlyMap<string, string>): string =>
+  `${evidenceKinds[item.code].title}${worker === undefined ? "" : ` of ${names.get(worker) ?? "somebody who works for you"}`}`;
+
+export const queueWords: Readonly<Record<Queue, string>> = {
+  waiting: "Waiting for us",
+  asked: "Asked for more",
+  tasks: "Something to do",
+  listed: "On the list",
+  draft: "Not sent yet",
+  over: "Over",
+};
+
+export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: string; readonly button: string; readonly says: string; readonly why?: string }>>> =
+  {
+    submit: { title: "Send your application?", button: "Send", says: "We check it, and tell you what happens next." },
+    answer: { title: "Send it back to us?", button: "Send", says: "We look at what you added." },
+    withdraw: {
+      title: "Withdraw?",
+      button: "Withdraw",
+      says: "Your application ends. If you are on the list, people can no longer find you, from at once. You can apply again.",
+    },
+    "ask-review": {
+      title: "Ask for the decision to be reviewed",
+      button: "Ask for a review",
+      says: "Somebody who had no part in it looks at it again.",
+      why: "Why do you think it was wrong?",
+    },
+    assign: { title: "Take this case?", button: "Take it", says: "You check it, and others see that you do." },
+    reassign: { title: "Take this case over?", button: "Take it over", says: "It is yours from now on." },
+    "declare-interest": {
+      title: "Declare an interest",
+      button: "Declare it",
+      says: "You know the applicant, or have something to gain. You can then decide nothing in this case.",
+      why: "What is the interest?",
+    },
+    "change-checklist": {
+      title: "Follow the newest checklist?",
+      button: "Change it",
+      says: "The case is checked by the council's checklist of today.",
+      why: "Why?",
+    },
+    "ask-more": { title: "Ask for more", button: "Ask", says: "The applicant reads this, in these words.", why: "What do you need, and why?" },
+    recommend: {
+      title: "Recommend",
+      button: "Recommend",
+      says: "Another officer then decides.",
+      why: "Anything the other officer should know? For a refusal: why, in words for the applicant.",
+    },
+    approve: { title: "Agree with the recommendation?", button: "Agree", says: "It takes effect at once, and the applicant is told." },
+    return: { title: "Send back to the officer", button: "Send back", says: "The case is checked again.", why: "What must be checked again?" },
+    refuse: { title: "Refuse", button: "Refuse", says: "The applicant is told why, and may ask for a review.", why: "Why, in words for the applicant?" },
+    uphold: { title: "Keep the decision", button: "Keep it", says: "The applicant is told why.", why: "Why, in words for the applicant?" },
+    overturn: { title: "Open the case again", button: "Open it", says: "It is checked and decided again.", why: "Why, in words for the applicant?" },
+    suspend: {
+      title: "Suspend at once",
+      button: "Suspend",
+      says: "People can no longer find them, from at once. The public is never told why.",
+      why: "Why? The reason is kept here, for officers only.",
+    },
+    lift: { title: "Lift the suspension", button: "Lift it", says: "They are back on the list, unless something has lapsed meanwhile.", why: "Why?" },
+  };
+
+export const statusResultWords: Readonly<Record<StatusResult, string>> = {
+  BLANK_NO_NEW_INFO: "No new information; the certificate was blank",
+  NON_BLANK_NO_NEW_INFO: "No new information; the certificate was not blank",
+  NEW_INFO: "New information: a new certificate is needed",
+  NO_MATCH_FOUND: "No match was found",
+};

@@ -1,0 +1,24 @@
+import type { VettingCase } from "./case.ts";
+
+/** Where officers look for cases. */
+export const QUEUES = ["waiting", "asked", "tasks", "listed", "draft", "over"] as const;
+export type Queue = (typeof QUEUES)[number];
+
+/** The queue a case stands in: what an officer has to do with it next. */
+export function queueOf({ state, tasks, endedAt }: Pick<VettingCase, "state" | "tasks" | "endedAt">): Queue {
+  if (endedAt !== undefined) return "over";
+  switch (state) {
+    case "draft":
+    case "referred":
+      return "draft";
+    case "needs-more":
+      return "asked";
+    case "accredited":
+    case "provisional":
+    case "paused":
+    case "suspended":
+      return tasks.length > 0 ? "tasks" : "listed";
+    default:
+      return "waiting";
+  }
+}

@@ -1,0 +1,132 @@
+import * as z from "zod/mini";
+import { oneOf } from "../domain/codes.ts";
+import { GssCode } from "../domain/fields.ts";
+import { PlainDate } from "../domain/time.ts";
+import checklistData from "./checklists.json" with { type: "json" };
+
+/** What somebody applies as (rules 3.1). */
+export const PROVIDER_TYPES = ["employed-pa", "self-employed-pa", "micro-provider", "agency"] as const;
+export type ProviderType = (typeof PROVIDER_TYPES)[number];
+
+/** What somebody does, or how they work, that changes what must be checked. */
+export const CONDITIONS = ["personal-care", "driving", "medication", "children", "employs", "cqc-registered"] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+export const NEEDS = ["required", "optional", "not-needed"] as const;
+export type Need = (typeof NEEDS)[number];
+
+export const EVIDENCE_CODES = [
+  "identity",
+  "right-to-work",
+  "dbs",
+  "references",
+  "training",
+  "employers-liability",
+  "public-liability",
+  "car-insurance",
+  "hmrc",
+  "court-judgments",
+  "cqc",
+  "trading-history",
+] as const;
+export type EvidenceCode = (typeof EVIDENCE_CODES)[number];
+
+export const DBS_LEVELS = ["basic", "standard", "enhanced", "enhanced-barred"] as const;
+export const WORKFORCES = ["adult", "child", "adult-and-child", "any"] as const;
+
+const byType = <Value extends z.core.$ZodType>(value: Value) => z.partialRecord(oneOf(PROVIDER_TYPES), value);
+
+/** One kind of evidence: who needs it, for how long it is good, and who must see an original. */
+const ChecklistItem = z.object({
+  code: oneOf(EVIDENCE_CODES),
+  need: byType(oneOf(NEEDS)),
+  /** What changes the need, by what somebody does: the last that holds counts. */
+  when: z.optional(z.array(z.object({ condition: oneOf(CONDITIONS), need: byType(oneOf(NEEDS)) }))),
+  /** Types for which each person who works there needs it. */
+  eachWorker: z.array(oneOf(PROVIDER_TYPES)),
+  /** Whether an officer must see the original, in person. */
+  originalSeen: z.boolean(),
+  /** How long it is good for, from its own date. Absent where it carries an end, or has none. */
+  validMonths: z.optional(z.number()),
+  leastCoverPence: z.optional(z.number()),
+  /** How many, where several are asked for. */
+  count: z.optional(byType(z.number())),
+});
+export type ChecklistItem = z.infer<typeof ChecklistItem>;
+
+const Figures = z.object({
+  /** Days from application to decision that we promise, and from how many before it is at risk. */
+  targetDays: z.number(),
+  atRiskDays: z.number(),
+  accreditedMonths: z.number(),
+  /** Traders of less than so many months may be provisional, for so many. */
+  provisionalUnderMonths: z.number(),
+  provisionalMonths: z.number(),
+  reminderDays: z.array(z.number()),
+  /** How often the DBS Update Service is asked. */
+  statusCheckMonths: z.number(),
+  /** How long after the decision the facts of a DBS certificate are kept. */
+  dbsFactsMonths: z.number(),
+  referenceDays: z.number(),
+  askForReviewDays: z.number(),
+  microMostPeople: z.number(),
+  /** From so many people giving personal care, registration with the CQC may be needed. */
+  teamPeople: z.number(),
+  workersMost: z.number(),
+  filesAnItem: z.number(),
+  largestFileBytes: z.number(),
+  uploadMinutes: z.number(),
+  conductVersion: z.number(),
+  endedCaseMonths: z.number(),
+});
+
+/** A council's checklist, as versioned data. */
+export const Checklist = z.object({
+  version: z.number(),
+  effectiveFrom: PlainDate,
+  items: z.array(ChecklistItem),
+  /** The level of DBS certificate by tasks (rules 3.3): the highest that holds. */
+  dbsLevels: z.array(z.object({ condition: oneOf(CONDITIONS), level: oneOf(DBS_LEVELS), workforce: oneOf(WORKFORCES) })),
+  dbsOtherwise: z.object({ level: oneOf(DBS_LEVELS), workforce: oneOf(WORKFORCES) }),
+  figures: Figures,
+});
+export type Checklist = z.infer<typeof Checklist>;
+
+/** A version of a council's checklist, set by somebody from a day on. Versions are added, never changed. */
+export const ChecklistVersion = z.extend(Checklist, { authority: GssCode, createdAt: z.string() });
+export type ChecklistVersion = z.infer<typeof ChecklistVersion>;
+
+const Data = z.object({ baseline: Checklist, councils: z.record(z.string(), z.literal("baseline")) });
+let parsed: z.infer<typeof Data> | undefined;
+
+/** The checklist a council came with. Throws when Trellis holds none: no council, no guess. */
+export function firstChecklist(authority: string): Checklist {
+  parsed ??= Data.parse(checklistData);
+  const name = parsed.councils[authority];
+  if (!name) throw new Error(`No checklist for council ${authority}: add it to shared/policy/checklists.json`);
+  return parsed[name];
+}
+
+/** The checklist of a council by its version, among those it set itself. Throws where there is none. */
+export function checklistOf(authority: string, version: number, own: readonly ChecklistVersion[]): Checklist {
+  const first = firstChecklist(authority);
+  const found = version === first.version ? first : own.find((one) => one.version === version);
+  if (!found) throw new Error(`Council ${authority} has no checklist of version ${version}`);
+  return found;
+}
+
+/** What somebody needs to give of one kind of evidence, by what they are and do. */
+export function needOf({ need, when = [] }: ChecklistItem, type: ProviderType, conditions: readonly Condition[]): Need {
+  const changed = when.findLast(({ condition, need: then }) => conditions.includes(condition) && then[type] !== undefined);
+  return changed?.need[type] ?? need[type] ?? "not-needed";
+}
+
+/** The DBS certificate somebody needs (rules 3.3): the highest level, and every workforce, their tasks ask for. */
+export function dbsWanted({ dbsLevels, dbsOtherwise }: Checklist, conditions: readonly Condition[]): Checklist["dbsOtherwise"] {
+  const holding = dbsLevels.filter(({ condition }) => conditions.includes(condition));
+  if (holding.length === 0) return dbsOtherwise;
+  const level = DBS_LEVELS[Math.max(...holding.map((own) => DBS_LEVELS.indexOf(own.level)))] ?? dbsOtherwise.level;
+  const workforces = new Set(holding.map(({ workforce }) => workforce));
+  const [only] = workforces;
+  return { level, workforce: workforces.size === 1 && only ? only : "adult-and-child" };
+}

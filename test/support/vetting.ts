@@ -1,0 +1,62 @@
+import type { Accounts } from "../../functions/accounts/composition.ts";
+import type { Arrangement } from "../../functions/vetting/arrangement.ts";
+import type { Answers, VettingCase } from "../../functions/vetting/case.ts";
+import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
+import type { Evidence } from "../../functions/vetting/evidence.ts";
+import type { Change } from "../../functions/vetting/ports.ts";
+import { COUNCIL } from "./accounts.ts";
+import { anAct } from "./builders.ts";
+
+/** Everything an applicant fills in: a self-employed PA who gives personal care. */
+export const answers: Required<Answers> = {
+  start: { type: "self-employed-pa", driving: false, children: false, substitutes: false, people: 1, cqcRegistered: false },
+  profile: { displayName: "Pip Tryout", about: "I like walking and cooking." },
+  work: { services: ["personal-care", "companionship"], clientGroups: ["older-people"], skills: [] },
+  times: { availability: { mon: ["morning"] }, hoursFree: 12 },
+  price: { ratePence: 1450 },
+  place: { base: "Melton Mowbray", travelMiles: 10, area: { key: "place:2642705", lat: 52.766, lon: -0.887 } },
+  languages: { languages: ["en"] },
+  consent: { list: true, feed: false },
+  conduct: { version: 1, signedBy: "Pip Tryout", on: "2026-11-20" },
+};
+
+/** A case for a test; everything not named is plain and the same every time. */
+export const aCase = (own: Partial<VettingCase> & Pick<VettingCase, "id" | "owner">): VettingCase => ({
+  authority: COUNCIL,
+  state: "draft",
+  answers,
+  workers: [],
+  checklist: 1,
+  createdAt: "2026-11-01T09:00:00.000Z",
+  conflicts: [],
+  holds: [],
+  tasks: [],
+  reminded: [],
+  ...own,
+});
+
+/** Evidence for a test: nothing was sent of it. */
+export const someEvidence = (own: Partial<Evidence> & Pick<Evidence, "id" | "case" | "owner" | "code">): Evidence => ({
+  authority: COUNCIL,
+  files: [],
+  statusChecks: [],
+  reminded: [],
+  ...own,
+});
+
+/** Somebody from the list, used by a recipient. */
+export const anArrangement = (id: string, owner: string): Arrangement => ({
+  id,
+  owner,
+  authority: COUNCIL,
+  unlisted: { name: "Somebody", checked: [], choseKnowingly: true, invited: false },
+  state: "live",
+  since: "2026-11-01",
+  createdAt: "2026-11-01T09:00:00.000Z",
+});
+
+/** Stores records of vetting as they are, each with its first audit entry. */
+export async function storedCases({ table }: Pick<Accounts, "table">, ...changes: readonly Change[]): Promise<void> {
+  const done = await dynamoCaseStore(table).commit(anAct(), changes);
+  if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
+}
