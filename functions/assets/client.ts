@@ -1,9 +1,14 @@
 // What scripts add to pages that work without them: focus on the error summary and the skip link's
-// target, a menu button on small screens, and a warning before a session nobody uses is over.
+// target, a menu button on small screens, a warning before a session nobody uses is over, and a word
+// before a file is sent that is too large.
 import { createAll, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink } from "govuk-frontend";
 import { warnBeforeIdleEnd } from "./idle.ts";
+import { checkBeforeSending } from "./upload.ts";
 
 for (const component of [ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) createAll(component);
 
 const person = document.querySelector<HTMLElement>("[data-idle-minutes]");
 if (person) warnBeforeIdleEnd(person, Number(person.dataset["idleMinutes"]));
+
+const upload = document.querySelector<HTMLFormElement>("form[data-largest]");
+if (upload) checkBeforeSending(upload, Number(upload.dataset["largest"]));

@@ -130,7 +130,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
         ? decided(
             situation,
             { ...moved, decision: { ...by, outcome: "refused", ...reasonOf(own.recommendation) } },
-            told("refused", reasonOf(own.recommendation)),
+            told("refused", { reason: own.recommendation.reason ?? "" }),
           )
         : approved(situation, moved, by, input.listing);
     case "refuse":
@@ -173,7 +173,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   }
 }
 
-const reasonOf = ({ reason }: { readonly reason?: string | undefined }) => ({ reason: reason ?? "" });
+const reasonOf = ({ reason }: { readonly reason?: string | undefined }) => (reason ? { reason } : {});
 
 /** What stands in the way of a move besides who makes it. */
 function blockedBecause(situation: Situation, move: CaseMove, { outcome, checklist }: MoveInput): DecisionRefusal | undefined {

@@ -175,7 +175,7 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
     fields: [{ name: "languages", label: "Which languages do you speak at work?", control: "many", options: LANGUAGES, wrong: "Choose at least one language" }],
   },
   consent: {
-    title: "Being on the list",
+    title: "Your agreement",
     intro:
       "Your name, what you do, when and at what price, and what we checked are shown to anybody. Your address, telephone number and documents never are. You can leave the list at any time.",
     fields: [

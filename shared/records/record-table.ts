@@ -75,7 +75,9 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     });
 
   const recordWrite = <Kind extends keyof Records>({ entity, before, after, action, reason }: ChangeOf<Records, Kind>): RecordWrite => {
-    const { key, told, byPerson, byCouncil, due } = entities[entity];
+    const { schema, key, told, byPerson, byCouncil, due } = entities[entity];
+    // What could not be read again is not written: a fault of ours, with nothing lost.
+    schema.parse(after);
     const [person, council] = [byPerson?.(after), byCouncil?.(after)];
     const day = dueOf(String(entity), after)?.day;
     const waits = due?.(after) ?? (day && indexes.due(day));

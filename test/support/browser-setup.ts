@@ -5,6 +5,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The address of a local system with sample data, started as a newcomer would. */
     readonly site: string;
+    /** The folder it keeps its state in. */
+    readonly home: string;
   }
 }
 
@@ -12,5 +14,6 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const system = await startLocalSystem();
   project.provide("site", system.site);
+  project.provide("home", system.home);
   return system.stop;
 }

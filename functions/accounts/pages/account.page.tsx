@@ -112,12 +112,26 @@ export function accountPage(asked: Asked, { waiting, people }: AccountPageProps)
               People who act for you
             </a>
           </li>
-          {grants.some(({ role }) => role === "provider") ? (
+          {grants.some(({ role }) => role === "recipient") ? (
             <li>
-              <a class="govuk-link" href="/account/workers">
-                People who work for you
+              <a class="govuk-link" href="/people/me/support">
+                People who support you
               </a>
             </li>
+          ) : null}
+          {grants.some(({ role }) => role === "provider") ? (
+            <>
+              <li>
+                <a class="govuk-link" href="/applications">
+                  Being on the list
+                </a>
+              </li>
+              <li>
+                <a class="govuk-link" href="/account/workers">
+                  People who work for you
+                </a>
+              </li>
+            </>
           ) : null}
           <li>
             <a class="govuk-link" href="/account/data">

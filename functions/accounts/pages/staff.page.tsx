@@ -15,7 +15,12 @@ import { appointmentWords, councilWords, dateWords, kindWords, periodWords, role
 
 /** What each role does here, and where it begins. */
 const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonly href: (council: string) => string }[]>> = {
-  "vetting-officer": [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
+  "vetting-officer": [
+    { text: "Applications to check", href: (council) => `/councils/${council}/vetting` },
+    { text: "Those that are yours", href: (council) => `/councils/${council}/vetting?view=mine` },
+    { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
+    { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
+  ],
   "finance-officer": [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
   "review-officer": [
     { text: "Who acts for whom", href: (council) => `/councils/${council}/delegations` },
@@ -27,6 +32,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "Staff and their roles", href: (council) => `/councils/${council}/team` },
     { text: "Who acts for whom", href: (council) => `/councils/${council}/delegations` },
     { text: "Requests to erase", href: (council) => `/councils/${council}/erasures` },
+    { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "The council's policy", href: (council) => `/councils/${council}/policy` },
   ],
 };

@@ -1,0 +1,316 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { EICAR } from "../../infra/local/scanner.ts";
+import { pdf, png } from "../support/files.ts";
+import { axeFindings, openBrowser, openPage, signIn } from "./browser.ts";
+
+const site = inject("site");
+const COUNCIL = "E10000018";
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const DAY_MS = 86_400_000;
+const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+/** Does what the night of a day does, as `npm run sweep` does it. */
+function sweep(day: string): string {
+  const run = spawnSync(process.execPath, [join(import.meta.dirname, "../../infra/local/sweep.ts"), day], {
+    env: { ...process.env, TRELLIS_HOME: inject("home") },
+    encoding: "utf8",
+  });
+  expect(run.status, run.stderr).toBe(0);
+  return run.stdout;
+}
+
+async function as(name: string, wanted: string, javaScriptEnabled = false): Promise<Page> {
+  const { page } = await openPage(browser, { javaScriptEnabled });
+  await signIn(page, site, name, wanted);
+  return page;
+}
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+const follow = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole("link", { name, exact: typeof name === "string" })
+    .first()
+    .click();
+const choose = (page: Page, legend: string | RegExp, answer: string) => page.getByRole("group", { name: legend }).getByLabel(answer, { exact: true }).check();
+
+async function date(page: Page, name: string, day: string): Promise<void> {
+  const [year = "", month = "", date = ""] = day.split("-");
+  for (const [part, text] of [
+    ["day", date],
+    ["month", month],
+    ["year", year],
+  ] as const)
+    await page.locator(`[name="${name}-${part}"]`).fill(text);
+}
+
+/** Sends a file, and waits until it has been checked. */
+async function sendFile(page: Page, name: string, bytes: Buffer, said: RegExp): Promise<void> {
+  await page.locator("#file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: bytes });
+  await press(page, "Send the file");
+  for (let tries = 0; tries < 40 && !said.test((await page.locator("main").textContent()) ?? ""); tries += 1) {
+    await page.waitForTimeout(250);
+    await follow(page, "Look again");
+  }
+  expect(await page.locator("main").textContent()).toMatch(said);
+}
+
+async function fillIn(page: Page, part: string, fill: () => Promise<void>): Promise<void> {
+  await follow(page, part);
+  await fill();
+  await press(page, "Save and go on");
+  expect(await page.locator("h1").textContent()).toBe("Your application");
+}
+
+async function evidence(page: Page, title: string, fill: () => Promise<void>): Promise<void> {
+  await follow(page, title);
+  await fill();
+  await press(page, /^(Save and send|Ask them)$/);
+  expect(await page.locator("h1").textContent(), title).toBe("Your application");
+}
+
+const looked = new Set<string>();
+/** Every page of the journey is looked at once: axe, one heading, nothing off the side on a phone. */
+async function looks(page: Page): Promise<void> {
+  const { context } = { context: page.context() };
+  const { page: seeing } = await openPage(browser, { viewport: { width: 375, height: 800 } });
+  await seeing.context().addCookies(await context.cookies());
+  await seeing.goto(page.url());
+  looked.add(new URL(page.url()).pathname);
+  expect(await axeFindings(seeing), page.url()).toEqual([]);
+  expect(await seeing.locator("h1").count()).toBe(1);
+  expect(await seeing.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(375);
+  await seeing.context().close();
+}
+
+const found = async (name: string): Promise<boolean> => {
+  const answer = await fetch(`${site}/api/search?near=Melton%20Mowbray&miles=3&limit=50&status=accredited&status=provisional&maxRate=1111`);
+  const { results }: any = await answer.json();
+  return results.some((one: { displayName: string }) => one.displayName === name);
+};
+
+describe("from 'I would like to be listed' to accredited, and what happens when a check lapses", () => {
+  it("applies, sends files, is asked for more, is recommended and approved by two officers, is found, lapses, renews and is back", async () => {
+    const percy = await as("Percy Workalot", "/applications");
+    await looks(percy);
+    await press(percy, "Begin");
+    const address = new URL(percy.url()).pathname;
+    await looks(percy);
+    await fillIn(percy, "How you work", async () => {
+      await percy.getByLabel("A personal assistant (PA) who is self-employed").check();
+      await percy.locator("#people").fill("1");
+      for (const question of [/somebody else/, /drive/, /children/, /Care Quality/]) await choose(percy, question, "No");
+      await looks(percy);
+    });
+    await fillIn(percy, "About you", async () => {
+      await percy.locator("#displayName").fill("Percy W");
+      await percy.locator("#about").fill("I like gardens, and cook well.");
+    });
+    await fillIn(percy, "What you do", async () => {
+      await percy.getByLabel("Personal care", { exact: true }).check();
+      await looks(percy);
+    });
+    await fillIn(percy, "When you are free", async () => {
+      await percy.getByLabel("Monday morning").check();
+      await percy.locator("#hoursFree").fill("12");
+      await looks(percy);
+    });
+    await fillIn(percy, "Your price", async () => {
+      await percy.locator("#ratePence").fill("11.11");
+    });
+    await fillIn(percy, "Where you work", async () => {
+      await percy.locator("#base").fill("Melton Mowbray");
+      await percy.locator("#travelMiles").fill("10");
+    });
+    await fillIn(percy, "Languages", async () => {
+      await percy.getByLabel("English", { exact: true }).check();
+      await percy.getByLabel("Gujarati", { exact: true }).check();
+    });
+    await fillIn(percy, "Your agreement", async () => {
+      await percy.getByLabel("I agree to be shown on the list").check();
+      await choose(percy, /other directories/, "No");
+      await looks(percy);
+    });
+    await fillIn(percy, "Code of conduct", async () => {
+      await percy.locator("#signedBy").fill("Percy Workalot");
+      await percy.getByLabel("I have read the code of conduct").check();
+      await looks(percy);
+    });
+    expect(await percy.getByRole("button", { name: "Send your application" }).count()).toBe(0);
+    await evidence(percy, "Identity", () => percy.getByLabel("Passport").check());
+    await evidence(percy, "Right to work in the UK", () => percy.getByLabel(/With a document/).check());
+    await evidence(percy, "DBS certificate", async () => {
+      expect(await percy.locator("input[type=file]").count()).toBe(0);
+      await percy.locator("#certificateNumber").fill("001234567890");
+      await date(percy, "issuedOn", dayFromNow(-40));
+      await choose(percy, "Level", "Enhanced with barred lists");
+      await choose(percy, "Workforce", "Adult");
+      await looks(percy);
+    });
+    await evidence(percy, "References", async () => {
+      for (const [index, name] of ["Rita Former", "Ravi Neighbour"].entries()) {
+        await percy.locator(`#name-${index}`).fill(name);
+        await percy.locator(`#email-${index}`).fill(`${name.split(" ")[0]?.toLowerCase()}@people.example`);
+        await percy.locator(`#relation-${index}`).fill("I supported their mother");
+      }
+      await looks(percy);
+    });
+    await evidence(percy, "Training", async () => {
+      // A virus is found, said, and nothing of the application is lost.
+      await sendFile(percy, "training.pdf", Buffer.from(EICAR), /A virus was found/);
+      await sendFile(percy, "training.png", png(), /PNG picture, checked/);
+      await date(percy, "safeguardingOn", dayFromNow(-100));
+      await date(percy, "mcaOn", dayFromNow(-90));
+      await looks(percy);
+    });
+    await evidence(percy, "Public liability insurance", async () => {
+      await sendFile(percy, "insurance.pdf", pdf(), /PDF, checked/);
+      await percy.locator("#insurer").fill("Safe Hands Mutual");
+      await percy.locator("#policyNumber").fill("SH-1");
+      await percy.locator("#coverPence").fill("5,000,000");
+      await date(percy, "endsOn", dayFromNow(45));
+    });
+    await evidence(percy, "Registration with HM Revenue and Customs", () => date(percy, "registeredOn", "2024-04-06"));
+    await evidence(percy, "How long you have traded", () => date(percy, "tradingSince", "2024-04-06"));
+    await looks(percy);
+    await press(percy, "Send your application");
+    await looks(percy);
+    await press(percy, "Send");
+    expect(await percy.locator("main").textContent()).toContain("With us");
+
+    // The referees are asked by a link of their own, and answer without signing in.
+    for (const name of ["Rita", "Ravi"]) {
+      const { page } = await openPage(browser, { javaScriptEnabled: false });
+      await page.goto(`${site}/local-mailbox`);
+      await page
+        .getByRole("link")
+        .filter({ hasText: /reference|Percy/i })
+        .first()
+        .waitFor();
+      const mail = await linkIn(page, name);
+      await page.goto(mail);
+      await looks(page);
+      await page.locator("#known").fill("Since 2020: Percy supported my mother.");
+      await page.locator("#work").fill("Kind, on time, careful.");
+      await choose(page, /again/, "Yes");
+      await press(page, "Send");
+      expect(await page.locator("h1").textContent()).toBe("Thank you");
+      await page.goto(mail);
+      expect(await page.locator("h1").textContent()).toBe("This link no longer works");
+      await page.context().close();
+    }
+
+    const vera = await as("Vera Checkley", `/councils/${COUNCIL}/vetting`);
+    await looks(vera);
+    await follow(vera, "Percy W");
+    await looks(vera);
+    const casePath = new URL(vera.url()).pathname.split("?")[0] ?? "";
+    await officerMove(vera, casePath, "assign", "Take it");
+    await vera.goto(`${site}${casePath}/evidence/training`);
+    await looks(vera);
+    // The file opens, as it was sent.
+    const [download] = await Promise.all([vera.waitForEvent("download"), vera.getByRole("link", { name: /File 2/ }).click()]);
+    expect(download.suggestedFilename()).toBe("training.png");
+    await vera.getByLabel("Ask for more").check();
+    await vera.locator("#reason").fill("We cannot read the date of the safeguarding training. Please send a clearer picture.");
+    await press(vera, "Save");
+    await officerMove(vera, casePath, "ask-more", "Ask", "Please send the training again.");
+    await percy.goto(site + address);
+    expect(await percy.locator("main").textContent()).toContain("We cannot read the date");
+    await looks(percy);
+    await evidence(percy, "Training", async () => {
+      await sendFile(percy, "clearer.png", png(), /File 3.*PNG picture, checked/s);
+      await date(percy, "safeguardingOn", dayFromNow(-100));
+      await date(percy, "mcaOn", dayFromNow(-90));
+    });
+    await press(percy, "Send it back to us");
+    await press(percy, "Send");
+
+    for (const item of ["identity", "right-to-work", "dbs", "references", "training", "public-liability", "hmrc", "trading-history"]) {
+      await vera.goto(`${site}${casePath}/evidence/${item}`);
+      await vera.getByLabel("Accept it", { exact: true }).check();
+      if (await vera.locator("#seenWhere").count()) await vera.locator("#seenWhere").fill("At the library in Melton Mowbray");
+      await press(vera, "Save");
+      expect(await vera.locator("main").textContent(), item).toContain("That is kept");
+    }
+    await vera.goto(`${site}${casePath}/moves/recommend`);
+    await looks(vera);
+    await vera.getByLabel("On the list, as accredited").check();
+    await press(vera, "Recommend");
+    expect(await vera.locator("main").textContent()).toContain("Another officer has to decide this");
+    // The same officer does not get further, whatever they try.
+    await vera.goto(`${site}${casePath}/moves/approve`);
+    await press(vera, "Agree");
+    expect(await vera.locator("main").textContent()).toContain("Another officer has to do this");
+    expect(await found("Percy W")).toBe(false);
+
+    const victor = await as("Victor Seconder", casePath);
+    await officerMove(victor, casePath, "approve", "Agree");
+    expect(await victor.locator("main").textContent()).toContain("On the list");
+    expect(await found("Percy W")).toBe(true);
+    await percy.goto(site + address);
+    await looks(percy);
+
+    // The public sees what was checked, with its dates, and no reason, address or name of an officer.
+    const search: any = await (await fetch(`${site}/api/search?near=Melton%20Mowbray&miles=3&limit=50&maxRate=1111`)).json();
+    const listing = search.results.find((one: { displayName: string }) => one.displayName === "Percy W");
+    const { page: anybody } = await openPage(browser);
+    await anybody.goto(`${site}/listings/${listing.id}`);
+    expect(await anybody.locator("main").textContent()).toMatch(/We saw their original criminal record certificate/);
+    expect((await anybody.content()).includes("Vera")).toBe(false);
+
+    // Reminded once; past its end it is off the list; renewed and accepted it is back.
+    expect(sweep(dayFromNow(16))).toContain("1 dealt with");
+    expect(await found("Percy W")).toBe(true);
+    sweep(dayFromNow(46));
+    expect(await found("Percy W")).toBe(false);
+    expect((await fetch(`${site}/api/listings/${listing.id}`)).status).toBe(404);
+    await percy.goto(site + address);
+    expect(await percy.locator("main").textContent()).toContain("People cannot find you just now");
+    await looks(percy);
+    await evidence(percy, "Public liability insurance", async () => {
+      await sendFile(percy, "renewed.pdf", pdf(), /File 2.*PDF, checked/s);
+      await percy.locator("#insurer").fill("Safe Hands Mutual");
+      await percy.locator("#policyNumber").fill("SH-2");
+      await percy.locator("#coverPence").fill("5000000");
+      await date(percy, "endsOn", dayFromNow(400));
+    });
+    await vera.goto(`${site}${casePath}/evidence/public-liability`);
+    await vera.getByLabel("Accept it", { exact: true }).check();
+    await press(vera, "Save");
+    expect(await found("Percy W")).toBe(true);
+    expect(looked.size).toBeGreaterThan(15);
+  }, 300_000);
+});
+
+async function officerMove(page: Page, casePath: string, move: string, button: string, reason?: string): Promise<void> {
+  await page.goto(`${site}${casePath}/moves/${move}`);
+  if (reason !== undefined) await page.locator("#reason").fill(reason);
+  await press(page, button);
+  expect(new URL(page.url()).pathname, `${move}: ${await page.locator("main").textContent()}`).toBe(casePath);
+}
+
+/** The link in the newest letter to somebody. */
+async function linkIn(page: Page, name: string): Promise<string> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    await page.goto(`${site}/local-mailbox`);
+    for (const link of await page.getByRole("link").all()) {
+      const href = await link.getAttribute("href");
+      if (!href?.startsWith("/local-mailbox/")) continue;
+      const letter = await (await fetch(site + href)).text();
+      const found = new RegExp(`${name}[\\s\\S]*?(${site}/references/[0-9a-f]{48})`).exec(letter)?.[1];
+      if (found) return found;
+    }
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`No letter to ${name} arrived`);
+}
