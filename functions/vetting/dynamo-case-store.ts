@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CommitRefusal } from "../../shared/audit/commit.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { ListingWrite } from "../../shared/listing/change.ts";
@@ -23,7 +24,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
   /** The listing as it is to be, where it differs from what is stored. */
   const listingWriteOf = async (listing: Listing): Promise<ListingWrite | undefined> => {
     const replaces = (await readListings(table, [listing.id])).get(listing.id);
-    if (replaces && JSON.stringify(replaces.listing) === JSON.stringify(listing)) return undefined;
+    if (replaces && isDeepStrictEqual(replaces.listing, listing)) return undefined;
     return { listing, digest: MADE_FROM_CASE, ...(replaces ? { replaces } : {}) };
   };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Act } from "../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../shared/audit/commit.ts";
 import { ok, type Result } from "../../shared/domain/result.ts";
@@ -72,11 +73,10 @@ export const settle =
     const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist));
     for (const one of changedEvidence) merged.set(one.id, one);
     const changes: Change[] = [];
-    if (JSON.stringify(own) !== JSON.stringify(stored.case.body))
-      changes.push({ entity: "case", before: stored.case, after: own, action, ...(reason ? { reason } : {}) });
+    if (!isDeepStrictEqual(own, stored.case.body)) changes.push({ entity: "case", before: stored.case, after: own, action, ...(reason ? { reason } : {}) });
     for (const after of changedEvidence) {
       const before = stored.evidence.find(({ body }) => body.id === after.id);
-      if (before && JSON.stringify(before.body) === JSON.stringify(after)) continue;
+      if (before && isDeepStrictEqual(before.body, after)) continue;
       changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action });
     }
     if (renewed) changes.push(renewed.change);

@@ -10,7 +10,7 @@ export function changesBetween(before: object | undefined, after: object, told: 
   const is = new Map<string, unknown>(Object.entries(after));
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((field): readonly FieldChange[] => {
     const [from, to] = [was.get(field), is.get(field)];
-    if (JSON.stringify(from) === JSON.stringify(to)) return [];
+    if (inOrder(from) === inOrder(to)) return [];
     return told.includes(field) ? [{ field, from: said(from), to: said(to) }] : [{ field }];
   });
 }
@@ -18,5 +18,11 @@ export function changesBetween(before: object | undefined, after: object, told: 
 function said(value: unknown): string | number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number" || typeof value === "string") return value;
-  return JSON.stringify(value);
+  return inOrder(value);
 }
+
+/** A value as text, the same whatever order its fields come in: the table keeps none. */
+const inOrder = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_, one: unknown) =>
+    typeof one === "object" && one !== null && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1))) : one,
+  );

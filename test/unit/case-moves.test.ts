@@ -93,19 +93,15 @@ function replayed(entries: readonly AuditEntry[]): Readonly<Record<string, unkno
     for (const { field, to } of changes) {
       if (!recordEntities.case.told.includes(field)) continue;
       if (to === undefined) state.delete(field);
-      else state.set(field, to);
+      else state.set(field, typeof to === "string" && /^[[{]/.test(to) ? JSON.parse(to) : to);
     }
   }
   return Object.fromEntries(state);
 }
 
-/** The same of the case itself, as entries say it. */
+/** The same of the case itself. */
 const said = (own: VettingCase): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(own)
-      .filter(([field, value]) => recordEntities.case.told.includes(field) && value !== undefined)
-      .map(([field, value]) => [field, typeof value === "string" || typeof value === "number" ? value : JSON.stringify(value)]),
-  );
+  Object.fromEntries(Object.entries(own).filter(([field, value]) => recordEntities.case.told.includes(field) && value !== undefined));
 
 const step = fc.oneof(
   {

@@ -1,0 +1,183 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
+import { dynamoSweepStore } from "../../functions/vetting/dynamo-sweep-store.ts";
+import { askedOf } from "../../functions/vetting/evidence.ts";
+import { listingOf } from "../../functions/vetting/listing-of-case.ts";
+import type { Change } from "../../functions/vetting/ports.ts";
+import { evidenceDueOn } from "../../functions/vetting/sweep.ts";
+import { dealWith, findDue, type SweepMessage } from "../../functions/vetting/sweeping.ts";
+import { verifyTrails } from "../../shared/audit/verify.ts";
+import { daysAfter } from "../../shared/domain/time.ts";
+import { firstChecklist } from "../../shared/policy/checklists.ts";
+import { anAccount } from "../support/accounts.ts";
+import { anAct } from "../support/builders.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
+import { aCase, anArrangement, someEvidence } from "../support/vetting.ts";
+
+const TODAY = "2026-11-24";
+const AT = Date.parse(`${TODAY}T03:00:00Z`);
+const checklist = firstChecklist("E10000018");
+// Ends of insurances, from tonight: lapsed, not yet, and about each reminder.
+const ENDS = [-1, 0, 1, 6, 7, 8, 29, 30, 31, 59, 60, 61, 200];
+
+/** Providers on the list, each with an insurance that ends some days from now, and somebody who uses them. */
+async function filled(table: TestTable): Promise<void> {
+  const store = dynamoCaseStore(table.table);
+  for (const [index, days] of ENDS.entries()) {
+    const owner = `owner-${index}`;
+    const own = aCase({
+      id: `case-${index}`,
+      owner,
+      state: "accredited",
+      standing: "accredited",
+      listing: `listing-${index}`,
+      accreditedOn: "2026-01-01",
+      accreditedUntil: "2028-01-01",
+      decision: { by: "x", at: "2026-01-01T09:00:00.000Z", outcome: "accredited" },
+    });
+    const evidence = askedOf(own, checklist).flatMap(({ id, item, need }) => {
+      if (need !== "required") return [];
+      const until = item.code === "public-liability" ? daysAfter(TODAY, days) : undefined;
+      const one = someEvidence({ id, case: own.id, owner, code: item.code, accepted: { facts: {}, by: "x", on: "2026-01-01", ...(until ? { until } : {}) } });
+      const due = evidenceDueOn(one, checklist);
+      return [{ ...one, ...(due ? { sweepOn: due < TODAY ? TODAY : due } : {}) }];
+    });
+    const listing = listingOf(own, evidence, checklist, TODAY);
+    const person = (id: string): Change => ({ entity: "account", after: anAccount({ id, email: `${id}@people.example`, displayName: id }), action: "test" });
+    const { unlisted: _, ...use } = anArrangement(`use-${index}`, `user-${index}`);
+    const changes: readonly Change[] = [
+      { entity: "case", after: own, action: "test" },
+      ...evidence.map((after): Change => ({ entity: "evidence", after, action: "test" })),
+      person(owner),
+      person(`user-${index}`),
+      ...(listing ? [{ entity: "arrangement", after: { ...use, listing: listing.id }, action: "test" } as const] : []),
+    ];
+    const done = await store.commit(anAct(), changes, { listing });
+    if (!done.ok) throw new Error(done.refusal);
+  }
+}
+
+const workOn = (table: TestTable) => {
+  const sweeps = dynamoSweepStore(table.table);
+  const deal = dealWith({
+    store: dynamoCaseStore(table.table),
+    sweeps,
+    newId: () => "never",
+    site: new URL("https://trellis.example"),
+    removeFile: async () => undefined,
+  });
+  return { sweeps, deal };
+};
+
+/** A whole run: what is found is handed on, and dealt with; `stopAfter` so many items the machine goes off. */
+async function night(table: TestTable, stopAfter = Number.POSITIVE_INFINITY): Promise<void> {
+  const { sweeps, deal } = workOn(table);
+  let dealt = 0;
+  await findDue(
+    sweeps,
+    async (messages: readonly SweepMessage[]) => {
+      for (const { items, at } of messages) {
+        for (const item of items) {
+          if (dealt >= stopAfter) throw new Error("The machine went off");
+          await deal(item, at);
+          dealt += 1;
+        }
+      }
+    },
+    AT,
+  );
+}
+
+/** As text, whatever order the engine gives fields in. */
+const inOrder = (value: object): string =>
+  JSON.stringify(value, (_, one) => (one && typeof one === "object" && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).toSorted()) : one));
+
+/** Everything stored that tells what became of whom. */
+async function dump({ table }: TestTable): Promise<readonly string[]> {
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }));
+  return Items.filter(({ entity }) => ["case", "evidence", "listing", "public-listing", "notice", "sweep", "audit-entry"].includes(entity))
+    .map(({ pk, sk, body, listing, entity, state, code, to, changes, action, version }) =>
+      inOrder({ pk, sk, body, listing, entity, state, code, to, changes, action, version }),
+    )
+    .toSorted();
+}
+
+async function clean(): Promise<readonly string[]> {
+  const table = await aTable();
+  await filled(table);
+  await night(table);
+  return dump(table);
+}
+
+const noticesIn = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) => JSON.parse(line).entity === "notice").map((line) => `${JSON.parse(line).code} ${JSON.parse(line).to.account}`);
+
+describe("the nightly sweep", () => {
+  it("reminds once for each period, takes who has lapsed off the list, and tells everybody it concerns", async () => {
+    const told = noticesIn(await clean());
+    const reminded = ENDS.flatMap((days, index) => (days >= 0 && days <= 60 ? [`check-due owner-${index}`] : []));
+    expect(told.filter((line) => line.startsWith("check-due")).toSorted()).toEqual(reminded.toSorted());
+    for (const line of ["check-lapsed owner-0", "listing-paused owner-0", "arrangement-paused user-0"]) expect(told).toContain(line);
+    expect(told.length).toBe(reminded.length + 3);
+  });
+  it("reads nothing but what is due", async () => {
+    const table = await aTable();
+    await filled(table);
+    let read = 0;
+    const { due } = await findDue(
+      dynamoSweepStore(table.table, (items) => (read += items)),
+      async () => undefined,
+      AT,
+    );
+    expect(due).toBe(ENDS.filter((days) => days <= 60).length);
+    expect(read).toBe(due);
+  });
+  it("leaves the same when it is killed at any point and started again", async () => {
+    const wanted = await clean();
+    for (const stopAfter of [0, 1, 4, 9]) {
+      const table = await aTable();
+      await filled(table);
+      await expect(night(table, stopAfter)).rejects.toThrow("went off");
+      await night(table);
+      const got = await dump(table);
+      expect(got.filter((line) => !wanted.includes(line))).toEqual([]);
+      expect(got.length).toBe(wanted.length);
+    }
+  });
+  it("run twice at once, and again the same night, tells everybody once", async () => {
+    const wanted = await clean();
+    const table = await aTable();
+    await filled(table);
+    await Promise.all([night(table), night(table), night(table)]);
+    await night(table);
+    const got = await dump(table);
+    expect(noticesIn(got).toSorted()).toEqual(noticesIn(wanted).toSorted());
+    expect(got.filter((line) => !wanted.includes(line))).toEqual([]);
+    expect(got.length).toBe(wanted.length);
+    expect((await verifyTrails(table.table)).broken).toEqual([]);
+  });
+  it("removes an ended case with all that belongs to it when its time is over, also when it is stopped on the way", async () => {
+    const table = await aTable();
+    const store = dynamoCaseStore(table.table);
+    const ended = aCase({ id: "old", owner: "gone", state: "withdrawn", endedAt: "2020-11-20T09:00:00.000Z", sweepOn: TODAY });
+    const evidence = someEvidence({
+      id: "identity",
+      case: "old",
+      owner: "gone",
+      code: "identity",
+      files: [{ id: "f", state: "clean", type: "pdf", addedAt: "x" }],
+    });
+    await store.commit(anAct(), [
+      { entity: "case", after: ended, action: "test" },
+      { entity: "evidence", after: evidence, action: "test" },
+    ]);
+    const removed: string[] = [];
+    const { sweeps } = workOn(table);
+    const deal = dealWith({ store, sweeps, newId: () => "never", site: new URL("https://trellis.example"), removeFile: async (key) => void removed.push(key) });
+    expect(await deal({ case: "old" }, AT)).toBe("removed");
+    expect(removed).toEqual(["evidence/old/identity/-/f"]);
+    expect(await dump(table)).toEqual([]);
+    expect(await deal({ case: "old" }, AT)).toBe("nothing");
+  });
+});
