@@ -3,8 +3,9 @@ import { buildBundles } from "../../infra/bundle.ts";
 import { benchInit } from "./init.ts";
 import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
+import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|init [--json] [--size N]
+// npm run bench -- search|sweep|init [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,6 +14,7 @@ const { values, positionals } = parseArgs({
 reportAsJson(values.json);
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: () => benchSearch(values.size === undefined ? undefined : Number(values.size)),
+  sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,
 };
 const [name = ""] = positionals;

@@ -1,11 +1,12 @@
-import type { Accounts } from "../../functions/accounts/composition.ts";
 import type { Arrangement } from "../../functions/vetting/arrangement.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/case.ts";
 import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
 import type { Evidence } from "../../functions/vetting/evidence.ts";
 import type { Change } from "../../functions/vetting/ports.ts";
-import { COUNCIL } from "./accounts.ts";
+import type { Table } from "../../shared/table/table-client.ts";
 import { anAct } from "./builders.ts";
+
+const COUNCIL = "E10000018";
 
 /** Everything an applicant fills in: a self-employed PA who gives personal care. */
 export const answers: Required<Answers> = {
@@ -56,7 +57,7 @@ export const anArrangement = (id: string, owner: string): Arrangement => ({
 });
 
 /** Stores records of vetting as they are, each with its first audit entry. */
-export async function storedCases({ table }: Pick<Accounts, "table">, ...changes: readonly Change[]): Promise<void> {
+export async function storedCases({ table }: { readonly table: Table }, ...changes: readonly Change[]): Promise<void> {
   const done = await dynamoCaseStore(table).commit(anAct(), changes);
   if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
 }

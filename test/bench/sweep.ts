@@ -1,0 +1,117 @@
+import { fork } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { evidenceId } from "../../functions/vetting/evidence.ts";
+import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { synthesizeLocal } from "../../infra/local/template.ts";
+import { NO_ENTRIES } from "../../shared/audit/entry.ts";
+import { daysAfter } from "../../shared/domain/time.ts";
+import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { indexes, keys, recordName } from "../../shared/table/keys.ts";
+import { openTable, type Table } from "../../shared/table/table-client.ts";
+import { aCase, someEvidence } from "../support/vetting.ts";
+import { printRow, say } from "./report.ts";
+
+const SIZES = [1200, 20_000, 130_000];
+const ITEMS_A_BATCH = 25;
+const WRITERS = 16;
+const PIECES = 10;
+/** Over how many nights what falls due is spread. */
+const NIGHTS = 365;
+export const SWEPT = "2026-11-24";
+
+/** The table that is swept, and by whom. */
+export interface SweptTable {
+  readonly endpoint: string;
+  readonly tableName: string;
+}
+
+/** What the process that sweeps answers. */
+export interface Swept {
+  readonly itemsDue: number;
+  readonly itemsRead: number;
+  readonly seconds: number;
+  readonly peakMb: number;
+}
+
+/**
+ * The nightly sweep over providers with ten pieces of evidence each, four of which end some day: what it reads beside
+ * what is due, how much it deals with in a second, and the memory it needs. Sweeps in a process of its own.
+ */
+export async function benchSweep(only: number | undefined): Promise<void> {
+  const system = synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-assembly-")));
+  for (const size of SIZES) {
+    if (only !== undefined && only !== size) continue;
+    const engine = await startEngine(join(mkdtempSync(join(tmpdir(), "trellis-sweep-")), "data.db"));
+    try {
+      const tableName = "sweep";
+      await ensureTables(engine.endpoint, system, () => tableName);
+      const environment = { ...localAwsEnvironment(engine.endpoint), TABLE_NAME: tableName };
+      await fill(openTable(awsConnectionFrom(environment), tableName), size);
+      const swept = await sweepElsewhere({ endpoint: engine.endpoint, tableName });
+      const { itemsDue, itemsRead, seconds, peakMb } = swept;
+      printRow({ bench: "sweep", size, itemsDue, itemsRead, perSecond: Math.round(itemsDue / seconds), peakMb });
+      say(`  reads ${(itemsRead / itemsDue).toFixed(2)}x what is due; a scan would read ${Math.round((size * (PIECES + 1)) / itemsDue)}x`);
+    } finally {
+      await engine.stop();
+    }
+  }
+}
+
+function sweepElsewhere(table: SweptTable): Promise<Swept> {
+  const child = fork(new URL("./sweeping.ts", import.meta.url));
+  return new Promise((resolve, reject) => {
+    child.once("message", (swept: Swept) => resolve(swept));
+    child.once("exit", (code) => reject(new Error(`The sweep ended with ${code}`)));
+    child.send(table);
+  });
+}
+
+/** A case and its evidence as items, every piece that ends due on one of the nights. */
+function itemsOf(index: number): readonly Record<string, unknown>[] {
+  const own = aCase({ id: `c${index}`, owner: `o${index}`, state: "accredited", standing: "accredited", accreditedUntil: "2030-01-01", answers: {} });
+  const stored = { version: 1, audit: NO_ENTRIES, schemaVersion: 1, authority: own.authority };
+  return [
+    { ...keys.vettingCase(own.id), entity: "case", ...stored, body: own },
+    ...EVIDENCE_CODES.slice(0, PIECES).map((code, piece) => {
+      const night = daysAfter(SWEPT, ((index * 7919 + piece * 104_729) % NIGHTS) - 1);
+      const ends = piece % 3 === 0;
+      const evidence = someEvidence({
+        id: evidenceId(code),
+        case: own.id,
+        owner: own.owner,
+        code,
+        accepted: { facts: {}, by: "x", on: "2026-01-01", ...(ends ? { until: daysAfter(night, 7) } : {}) },
+        reminded: [60, 30],
+        ...(ends ? { sweepOn: night } : {}),
+      });
+      const key = keys.evidence(own.id, evidence.id);
+      return { ...key, entity: "evidence", ...stored, body: evidence, ...(ends ? { gsi3pk: indexes.sweep(night), gsi3sk: recordName(key) } : {}) };
+    }),
+  ];
+}
+
+async function fill({ name, client }: Table, size: number): Promise<void> {
+  say(`${size.toLocaleString("en-GB")} providers, ${(size * PIECES).toLocaleString("en-GB")} pieces of evidence: writing ...`);
+  let next = 0;
+  let pending: Record<string, unknown>[] = [];
+  const batches = function* () {
+    for (; next < size; next += 1) {
+      pending.push(...itemsOf(next));
+      while (pending.length >= ITEMS_A_BATCH) {
+        yield pending.slice(0, ITEMS_A_BATCH);
+        pending = pending.slice(ITEMS_A_BATCH);
+      }
+    }
+    if (pending.length > 0) yield pending.splice(0);
+  };
+  const all = batches();
+  await Promise.all(
+    Array.from({ length: WRITERS }, async () => {
+      for (const batch of all) await client.send(new BatchWriteCommand({ RequestItems: { [name]: batch.map((Item) => ({ PutRequest: { Item } })) } }));
+    }),
+  );
+}
