@@ -3,10 +3,9 @@ import type { EventName } from "../shared/runtime/log.ts";
 import {
   ACCOUNT_INDEXES,
   ACCOUNT_PARTITIONS,
+  DUE_INDEXES,
   NOTICE_PARTITIONS,
   PUBLIC_PARTITIONS,
-  RETENTION_INDEXES,
-  RETENTION_PARTITIONS,
   SWEEP_INDEXES,
   SWEEP_PARTITIONS,
   VETTING_INDEXES,
@@ -76,6 +75,12 @@ export interface QueueSpec {
   readonly outbox?: { readonly filter: object; readonly message: string };
 }
 
+/** What belongs to people, of every slice: found where they ask what is held on them, and ended where they are erased. */
+const EVERYBODYS_INDEXES = {
+  gsi1: [...ACCOUNT_INDEXES.gsi1, ...VETTING_INDEXES.gsi1],
+  gsi2: [...ACCOUNT_INDEXES.gsi2, ...VETTING_INDEXES.gsi2],
+} as const;
+
 export const functions = {
   public: {
     entry: "functions/directory/public.handler.ts",
@@ -114,7 +119,7 @@ export const functions = {
   account: {
     entry: "functions/accounts/account.handler.ts",
     env: AccountEnv,
-    table: { mode: "write", partitions: ACCOUNT_PARTITIONS, indexes: ACCOUNT_INDEXES },
+    table: { mode: "write", partitions: [...ACCOUNT_PARTITIONS, ...VETTING_PARTITIONS], indexes: EVERYBODYS_INDEXES },
     memoryMb: 1024,
     timeoutSeconds: 15,
     ifItFails: "People who are signed in cannot see or change what is theirs; staff cannot do their work.",
@@ -130,7 +135,7 @@ export const functions = {
   retention: {
     entry: "functions/accounts/retention.handler.ts",
     env: RetentionEnv,
-    table: { mode: "write", partitions: RETENTION_PARTITIONS, indexes: RETENTION_INDEXES },
+    table: { mode: "write", partitions: [...ACCOUNT_PARTITIONS, ...VETTING_PARTITIONS], indexes: { ...EVERYBODYS_INDEXES, ...DUE_INDEXES } },
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Personal data is kept longer than we say it is.",
@@ -142,7 +147,7 @@ export const functions = {
     table: {
       mode: "write",
       partitions: [...ACCOUNT_PARTITIONS, ...VETTING_PARTITIONS],
-      indexes: { gsi1: [...ACCOUNT_INDEXES.gsi1, ...VETTING_INDEXES.gsi1], gsi2: [...ACCOUNT_INDEXES.gsi2, ...VETTING_INDEXES.gsi2] },
+      indexes: EVERYBODYS_INDEXES,
     },
     memoryMb: 1024,
     timeoutSeconds: 15,

@@ -3,6 +3,7 @@ import { apiBodies } from "../functions/accounts/api.contracts.ts";
 import { LIST_PARAMETERS, SearchQuery } from "../functions/directory/search/search.contract.ts";
 import { SEARCH_PARAMETERS } from "../functions/directory/search/search.description.ts";
 import { type Route, routes } from "../functions/routes.ts";
+import { vettingBodies } from "../functions/vetting/api.contracts.ts";
 
 /** The OpenAPI description of the API, from the one route list and the contracts. */
 export function apiDescription(): object {
@@ -27,7 +28,7 @@ function operation(route: Route): object {
   const { path, handler, summary, who, method } = route;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
   const inQuery = handler === "search" ? searchParameters() : [];
-  const bodies = apiBodies[handler];
+  const bodies = { ...apiBodies, ...vettingBodies }[handler];
   return {
     operationId: handler,
     summary,

@@ -83,7 +83,7 @@ export function apiHandlers(accounts: Accounts) {
     apiPersonData: (async ({ record, account, today }) => ({
       kind: "json",
       status: 200,
-      json: heldAsJson(await heldOn(store, record, today, record.body.id === account.body.id), instantOf(accounts.now())),
+      json: heldAsJson(await heldOn(accounts, record, today, record.body.id === account.body.id), instantOf(accounts.now())),
     })) satisfies HandlerOf<"person">,
     apiDelegations: (async ({ record, as, today }) => {
       const delegations = await store.delegationsFor(record.body.id);

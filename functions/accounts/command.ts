@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { systemAct } from "../../shared/audit/act.ts";
 import { readBy } from "../../shared/http/form-fields.ts";
 import { councilName } from "../../shared/policy/council.ts";
@@ -14,7 +15,7 @@ import { NewAppointment } from "./staff.ts";
 
 // Accounts from the command line: samples, ensure JSON, appoint EMAIL ROLE AUTHORITY.
 
-const { TABLE_NAME, AUTHORITY } = RetentionEnv.parse(process.env);
+const { TABLE_NAME, AUTHORITY } = z.pick(RetentionEnv, { TABLE_NAME: true, AUTHORITY: true }).parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), TABLE_NAME);
 const ring = tableKeyRing(table, Date.now, servicePolicy);
 const deps = { store: dynamoPeopleStore(table), newId, addressHash: addressHasher(ring), authority: AUTHORITY };

@@ -15,6 +15,7 @@ import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
 import type { Protect } from "../handlers-by-route.ts";
+import { vettingOfPeople } from "../vetting/of-a-person.composition.ts";
 import { AccountEnv } from "./account.env.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
@@ -74,6 +75,7 @@ export function accounts(environment: Readonly<Record<string, string | undefined
   return {
     table,
     guarding: deps,
+    elsewhere: vettingOfPeople(table, site),
     loaders,
     store,
     newId,

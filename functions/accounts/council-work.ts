@@ -20,7 +20,7 @@ export const registerPerson =
 
 /** Invites somebody to a role, by the address they sign in with. `appointed-already`: the same invitation waits for them. */
 export const appoint =
-  ({ store, newId, addressHash }: AccountsDeps) =>
+  ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
   async (authority: string, { email, role }: NewAppointment, act: Act): Promise<Result<Appointment, CommitRefusal | "appointed-already">> => {
     const hash = await addressHash(email);
     const waiting = (await store.invitedAt(hash)).appointments;

@@ -8,7 +8,7 @@ import type { AccountsDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";
 import type { Erasure, ErasureDecision } from "./staff.ts";
 
-type ErasingDeps = Pick<AccountsDeps, "store" | "addressHash">;
+type ErasingDeps = Pick<AccountsDeps, "store" | "addressHash" | "elsewhere">;
 
 /** `not-a-move`: it was decided before. */
 export type DecideRefusal = CommitRefusal | "not-a-move";
@@ -63,6 +63,7 @@ export const finishErasing =
   async (person: string, { once: _, ...act }: Act, request?: string): Promise<void> => {
     const { store } = deps;
     const now = instantOf(act.at);
+    await deps.elsewhere.leave(person, act);
     for (let clash = 0; ; clash += 1) {
       const left = await belongings(deps, person, now);
       let stale = false;

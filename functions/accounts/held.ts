@@ -5,7 +5,8 @@ import type { PlainDate } from "../../shared/domain/time.ts";
 import type { Account, Worker } from "../../shared/people/account.ts";
 import { type RecordPolicy, recordPolicies } from "../../shared/policy/records.ts";
 import { type ShownDelegation, shown } from "./delegation.ts";
-import type { PeopleStore, ToldNotice } from "./ports.ts";
+import type { AccountsDeps } from "./deps.ts";
+import type { ToldNotice } from "./ports.ts";
 import type { Appointment, Erasure } from "./staff.ts";
 
 /** All that is held on a person, under the names of the register of records. */
@@ -17,22 +18,27 @@ export interface Held {
   readonly actsFor: readonly ActsFor[];
   readonly appointments: readonly Omit<Appointment, "addressHash">[];
   readonly erasures: readonly Erasure[];
+  /** What other slices hold, under the names of the register. */
+  readonly elsewhere: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   /** What they were told; newest first. */
   readonly notices: readonly ToldNotice[];
   /** Of the account, and of delegations and requests that are theirs; oldest first. */
   readonly trail: readonly AuditEntry[];
 }
 
+type HeldDeps = Pick<AccountsDeps, "store" | "elsewhere">;
+
 /** Gathers all that is held on a person, for themselves or (`own` is false) for somebody who acts for them. */
-export async function heldOn(store: PeopleStore, account: Kept<Account>, today: PlainDate, own: boolean): Promise<Held> {
+export async function heldOn({ store, elsewhere: others }: HeldDeps, account: Kept<Account>, today: PlainDate, own: boolean): Promise<Held> {
   const { id } = account.body;
-  const [workers, delegations, actsFor, appointments, erasures, notices, accountTrail] = await Promise.all([
+  const [workers, delegations, actsFor, appointments, erasures, notices, elsewhere, accountTrail] = await Promise.all([
     store.workersOf(id),
     store.delegationsFor(id),
     store.peopleOf(id),
     store.appointmentsOf(id),
     store.erasuresOf(id),
     store.noticesOf(id),
+    others.heldOn(id),
     store.trail("account", account.body),
   ]);
   const trails = await Promise.all([
@@ -48,6 +54,7 @@ export async function heldOn(store: PeopleStore, account: Kept<Account>, today: 
     appointments: bodies(appointments).map(({ addressHash: _, ...body }) => body),
     erasures: bodies(erasures),
     notices,
+    elsewhere,
     trail: [...accountTrail, ...trails.flat()].toSorted((a, b) => a.at.localeCompare(b.at)),
   };
 }
@@ -57,8 +64,9 @@ export const ownRecordPolicies: readonly RecordPolicy[] = recordPolicies.filter(
 
 /** What is held as the file a person is given: each part with why it is held, on what basis and for how long. */
 export function heldAsJson(held: Held, preparedAt: string): string {
-  const { account, workers, delegations, actsFor, appointments, erasures, notices, trail } = held;
+  const { account, workers, delegations, actsFor, appointments, erasures, notices, elsewhere, trail } = held;
   const parts: Readonly<Record<string, unknown>> = {
+    ...elsewhere,
     account,
     worker: workers,
     delegation: delegations,

@@ -35,7 +35,7 @@ export function ownPageHandlers(accounts: Accounts) {
   const file = async (account: Kept<Account>, own: boolean): Promise<HttpAnswer> => ({
     kind: "json",
     status: 200,
-    json: heldAsJson(await heldOn(store, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
+    json: heldAsJson(await heldOn(accounts, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
     headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
   });
 
@@ -127,7 +127,7 @@ export function ownPageHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"delegation">,
 
     data: (async (asked) =>
-      dataPage(asked, await heldOn(store, asked.account, asked.today, true), {
+      dataPage(asked, await heldOn(accounts, asked.account, asked.today, true), {
         file: "/account/data/download",
         back: "/account",
         own: true,
@@ -135,7 +135,7 @@ export function ownPageHandlers(accounts: Accounts) {
     dataFile: ((asked) => file(asked.account, true)) satisfies HandlerOf<"self">,
     personData: (async (asked) => {
       const own = `/people/${asked.record.body.id}`;
-      return dataPage(asked, await heldOn(store, asked.record, asked.today, false), { file: `${own}/data/download`, back: own, own: false });
+      return dataPage(asked, await heldOn(accounts, asked.record, asked.today, false), { file: `${own}/data/download`, back: own, own: false });
     }) satisfies HandlerOf<"person">,
     personDataFile: ((asked) => file(asked.record, false)) satisfies HandlerOf<"person">,
 

@@ -1,6 +1,7 @@
 import { Account, Worker } from "../../shared/people/account.ts";
+import { openAccount } from "../../shared/people/open-account.ts";
 import { PolicyVersion } from "../../shared/policy/versions.ts";
-import type { Derived, Entities, Need } from "../../shared/records/entity.ts";
+import type { Derived, Entities } from "../../shared/records/entity.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
 import { actsForOf, Delegation } from "./delegation.ts";
 import type { RecordKind, Records } from "./ports.ts";
@@ -17,12 +18,6 @@ const invitation = (kind: RecordKind, { addressHash, id, state }: Waiting, calle
   state === "invited" && addressHash !== undefined
     ? [{ key: keys.invitation(addressHash, kind, called), entity: "invitation", attributes: { kind, id }, owner: { path: "id", value: id } }]
     : [];
-
-/** An account that something belongs to must be neither erased nor being erased. */
-const openAccount = (id: string): Need => ({
-  key: keys.account(id),
-  condition: "attribute_not_exists(body.closingAt) AND attribute_not_exists(body.erasedAt)",
-});
 
 export const recordEntities: Entities<Records> = {
   account: {

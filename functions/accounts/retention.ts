@@ -7,7 +7,7 @@ import type { AccountsDeps } from "./deps.ts";
 import { closing, finishErasing } from "./erasing.ts";
 import type { DueRecord, RetentionStore } from "./ports.ts";
 
-export interface RetentionDeps extends Pick<AccountsDeps, "addressHash"> {
+export interface RetentionDeps extends Pick<AccountsDeps, "addressHash" | "elsewhere"> {
   readonly store: RetentionStore;
 }
 

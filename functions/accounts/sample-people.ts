@@ -30,7 +30,7 @@ export const samplePeople: readonly SamplePerson[] = z.array(SamplePerson).parse
  * a machine of one's own only. What is there already is left alone.
  */
 export const ensureSamplePerson =
-  ({ store, newId, addressHash }: AccountsDeps) =>
+  ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
   async ({ subject, name, email, role, authority, actsFor }: SamplePerson, act: Act): Promise<void> => {
     const now = instantOf(act.at);
     const known = await store.account(subject);

@@ -1,11 +1,9 @@
-import * as z from "zod/mini";
-import { oneOf } from "../../shared/domain/codes.ts";
-import { text } from "../../shared/domain/fields.ts";
 import { readBy } from "../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { badRequest } from "../../shared/http/problem.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { conflict, isStale, nothingHere, refusal } from "./answers.ts";
+import { MoveBody } from "./api.contracts.ts";
 import type { VettingCase } from "./case.ts";
 import type { Vetting } from "./composition.ts";
 import type { Situation } from "./decide.ts";
@@ -14,9 +12,6 @@ import { officerMove } from "./officer.handlers.ts";
 import { sortAfter } from "./queue-views.ts";
 import { QUEUES } from "./queues.ts";
 import { checklistToday, moveCase, situationOf } from "./work.ts";
-
-/** What the body of a move may say. */
-export const MoveBody = z.object({ reason: z.optional(text(2000)), outcome: z.optional(oneOf(["accredited", "provisional", "refused"] as const)) });
 
 const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
   kind: "json",

@@ -10,6 +10,7 @@ const DELETES_A_BATCH = 25;
 
 const Done = z.object({ day: z.string() });
 const Due = z.object({ pk: z.string(), sk: z.string() });
+const Listed = z.object({ body: z.object({ listing: z.optional(z.string()), state: z.string() }) });
 const Key = z.object({ pk: z.string(), sk: z.string() });
 
 const CASE = keys.vettingCase("").pk;
@@ -79,9 +80,13 @@ export function dynamoSweepStore({ name: TableName, client }: Table, read: (item
         KeyConditionExpression: "gsi1pk = :references",
         ExpressionAttributeValues: { ":references": indexes.referencesOf(id) },
       });
+      const { Item } = await client.send(new GetCommand({ TableName, Key: { ...own }, ConsistentRead: true, ProjectionExpression: "body" }));
+      const listing = Item && Listed.parse(Item).body.listing;
       const evidence = (await partition(own.pk)).filter(({ sk }) => sk !== own.sk);
       // The case goes last: a removal that is stopped is begun again by what is due of it.
-      for (const key of [...references, ...evidence]) await remove([...(await trailOf(key)), key]);
+      // A place that another application renewed is that one's.
+      const listed = listing === undefined || Listed.parse(Item).body.state === "renewed" ? [] : [keys.listing(listing)];
+      for (const key of [...references, ...evidence, ...listed]) await remove([...(await trailOf(key)), key]);
       await remove([...(await trailOf(own)), own]);
     },
   };

@@ -1,4 +1,5 @@
 import { Account } from "../../shared/people/account.ts";
+import { openAccount } from "../../shared/people/open-account.ts";
 import { ChecklistVersion } from "../../shared/policy/checklists.ts";
 import type { Entities } from "../../shared/records/entity.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
@@ -38,6 +39,7 @@ export const recordEntities: Entities<Records> = {
     byPerson: ({ owner, createdAt, id }) => ({ partition: indexes.casesOf(owner), sort: `${createdAt}#${id}` }),
     byCouncil: (own) => ({ partition: indexes.councilCases(own.authority, queueOf(own)), sort: `${own.submittedAt ?? own.createdAt}#${own.id}` }),
     due: swept,
+    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
   },
   evidence: {
     schema: Evidence,
@@ -57,6 +59,7 @@ export const recordEntities: Entities<Records> = {
     schema: Arrangement,
     key: ({ id }) => keys.arrangement(id),
     told: ["id", "listing", "state", "since", "endedAt"],
+    needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
     byPerson: ({ owner, createdAt, id }) => ({ partition: indexes.arrangementsOf(owner), sort: `${createdAt}#${id}` }),
     byCouncil: ({ authority, listing, state, id }) =>
       listing !== undefined && state === "live" ? { partition: indexes.usesOf(authority, listing), sort: id } : undefined,

@@ -62,7 +62,7 @@ export class ApiStack extends Stack {
       snapshot: build("snapshot", { TABLE_NAME }),
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
       account: build("account", whoAndWhere),
-      retention: build("retention", { TABLE_NAME, AUTHORITY: stage.authority }),
+      retention: build("retention", { TABLE_NAME, AUTHORITY: stage.authority, SITE_ADDRESS }),
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),

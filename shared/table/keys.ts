@@ -28,10 +28,8 @@ export const ACCOUNT_PARTITIONS = [
 
 export const ACCOUNT_INDEXES = { gsi1: ["ACTS-FOR#*", "ERASURES#*", "STAFF-ROLES#*", "NOTICES#*"], gsi2: ["*#DELEGATIONS", "*#STAFF", "*#ERASURES"] } as const;
 
-/** What retention reaches besides: records of vetting whose period the register ends. */
-export const RETENTION_PARTITIONS = [...ACCOUNT_PARTITIONS, "ARRANGEMENT#*", "AUDIT#ARRANGEMENT#*"] as const;
-
-export const RETENTION_INDEXES = { ...ACCOUNT_INDEXES, gsi3: ["DUE#*"] } as const;
+/** What falls due on a day, by the register of records. */
+export const DUE_INDEXES = { gsi3: ["DUE#*"] } as const;
 
 /** The outbox: what a function that tells people of its changes may write, and what delivering may reach. */
 export const NOTICE_PARTITIONS = ["NOTICE#*"] as const;

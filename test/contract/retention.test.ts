@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoRetentionStore } from "../../functions/accounts/dynamo-retention-store.ts";
 import type { DueRecord, RetentionStore } from "../../functions/accounts/ports.ts";
 import { applyRetention } from "../../functions/accounts/retention.ts";
+import { vettingOfPeople } from "../../functions/vetting/of-a-person.composition.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { dueOf, recordPolicies } from "../../shared/policy/records.ts";
 import { keys, recordName } from "../../shared/table/keys.ts";
@@ -17,7 +18,8 @@ beforeEach(async () => {
   store = dynamoRetentionStore(table.table);
 });
 
-const run = (today: string) => applyRetention({ store, addressHash }, today, anAct({ at: Date.parse(`${today}T02:30:00Z`) }));
+const run = (today: string) => applyRetention({ store, addressHash, elsewhere: elsewhere() }, today, anAct({ at: Date.parse(`${today}T02:30:00Z`) }));
+const elsewhere = () => vettingOfPeople(table.table, new URL("https://trellis.example"));
 const addressHash = async (email: string) => `hash of ${email}`;
 const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [];
 
@@ -86,7 +88,9 @@ describe("nightly retention", () => {
         return commits > 3 ? Promise.reject(new Error("stopped")) : store.commit(...args);
       },
     };
-    await expect(applyRetention({ store: failing, addressHash }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }))).rejects.toThrow("stopped");
+    await expect(
+      applyRetention({ store: failing, addressHash, elsewhere: elsewhere() }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") })),
+    ).rejects.toThrow("stopped");
     expect((await store.account("b"))?.body.closingAt).toBeDefined();
     expect(await run("2026-11-24")).toEqual({ erased: 2, deleted: 0, postponed: 0 });
     for (const id of ["a", "b", "c"]) expect((await store.account(id))?.body.erasedAt).toBeDefined();
@@ -150,7 +154,11 @@ describe("nightly retention", () => {
         if (day === "2026-11-24") yield* old;
       },
     };
-    const report = await applyRetention({ store: lagging, addressHash }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }));
+    const report = await applyRetention(
+      { store: lagging, addressHash, elsewhere: elsewhere() },
+      "2026-11-24",
+      anAct({ at: Date.parse("2026-11-24T02:30:00Z") }),
+    );
     expect(report).toEqual({ erased: 0, deleted: 0, postponed: 1 });
     expect((await store.account("back"))?.body.displayName).toBe("Name of back");
     expect((await store.delegation("d"))?.body.state).toBe("active");

@@ -149,6 +149,10 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
           </>
         ) : null}
 
+        {Object.entries(held.elsewhere).map(([entity, parts]) => (
+          <Elsewhere name={ownRecordPolicies.find((own) => own.entity === entity)?.name ?? entity} parts={parts} />
+        ))}
+
         <h2 class="govuk-heading-m">What was done</h2>
         <StackingTable
           caption={trail.length > ENTRIES_SHOWN ? `The latest ${ENTRIES_SHOWN} of ${trail.length} entries; the file has them all` : "Newest first"}
@@ -200,3 +204,27 @@ export function erasePage(asked: Asked, waitingSince: string | undefined): HttpA
     ),
   });
 }
+
+/** `coverPence` as people say it. */
+const inWords = (name: string): string => {
+  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** Everything a record says, one fact a line, however deep it stands. */
+const factsOf = (value: unknown, path: readonly string[] = []): readonly (readonly [string, string])[] => {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return value.length > 0 ? [[path.map(inWords).join(", "), value.join(", ")]] : [];
+  if (typeof value === "object") return Object.entries(value).flatMap(([name, inner]) => factsOf(inner, /^\d+$/.test(name) ? path : [...path, name]));
+  return [[path.map(inWords).join(", "), typeof value === "boolean" ? (value ? "Yes" : "No") : String(value)]];
+};
+
+const Elsewhere = ({ name, parts }: { readonly name: string; readonly parts: Held["elsewhere"][string] }) =>
+  parts.length === 0 ? null : (
+    <>
+      <h2 class="govuk-heading-m">{name}</h2>
+      {parts.map((part) => (
+        <SummaryList rows={factsOf(part).map(([key, value]) => ({ key: { text: key }, value: { text: value, classes: "trellis-break" } }))} />
+      ))}
+    </>
+  );
