@@ -5,12 +5,13 @@ import {
   ACCOUNT_PARTITIONS,
   DUE_INDEXES,
   NOTICE_PARTITIONS,
+  PLACE_PARTITIONS,
   PUBLIC_PARTITIONS,
   SWEEP_INDEXES,
   SWEEP_PARTITIONS,
+  TOLD_PARTITIONS,
   VETTING_INDEXES,
   VETTING_PARTITIONS,
-  VETTING_PARTITIONS_READING_PEOPLE,
 } from "../shared/table/keys.ts";
 import { AccountEnv } from "./accounts/account.env.ts";
 import { RetentionEnv } from "./accounts/retention.env.ts";
@@ -29,6 +30,8 @@ export type TableAccess =
   | {
       readonly mode: "read" | "write";
       readonly partitions: readonly string[];
+      /** Partitions it reads, and makes conditions of, but never writes. */
+      readonly reads?: readonly string[];
       /** Indexes it queries, and in which of their partitions. */
       readonly indexes?: Readonly<Record<string, readonly string[]>>;
     };
@@ -147,12 +150,13 @@ export const functions = {
     table: {
       mode: "write",
       partitions: [...ACCOUNT_PARTITIONS, ...VETTING_PARTITIONS],
+      reads: PLACE_PARTITIONS,
       indexes: EVERYBODYS_INDEXES,
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
     ifItFails: "Nobody can apply to be on the list, and officers cannot check who does.",
-    files: ["form", "read"],
+    files: ["form", "read", "remove"],
   },
   sweep: {
     entry: "functions/vetting/sweep.handler.ts",
@@ -167,7 +171,7 @@ export const functions = {
   sweepOne: {
     entry: "functions/vetting/sweep-one.handler.ts",
     env: SweepOneEnv,
-    table: { mode: "write", partitions: VETTING_PARTITIONS_READING_PEOPLE, indexes: VETTING_INDEXES },
+    table: { mode: "write", partitions: VETTING_PARTITIONS, reads: TOLD_PARTITIONS, indexes: VETTING_INDEXES },
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Some checks that have run out stay on public pages, and some people are not reminded.",
@@ -177,7 +181,7 @@ export const functions = {
   fileCheck: {
     entry: "functions/vetting/file-check.handler.ts",
     env: FileCheckEnv,
-    table: { mode: "write", partitions: VETTING_PARTITIONS_READING_PEOPLE, indexes: VETTING_INDEXES },
+    table: { mode: "write", partitions: VETTING_PARTITIONS, reads: TOLD_PARTITIONS, indexes: VETTING_INDEXES },
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Files that people hand in stay unchecked, and nobody can look at them.",

@@ -21,6 +21,8 @@ export const REFUSALS: Readonly<Record<Exclude<DecisionRefusal | EvidenceRefusal
   "reason-missing": "Say why.",
   unfinished: "Something is missing or not accepted yet. The list shows what.",
   referred: "The Care Quality Commission may have to register you first. Talk to us.",
+  renewal: "The place it renews is suspended, or was given up or renewed meanwhile. Decide about that first.",
+  "no-reference": "Not enough of the people who were named have answered yet.",
   "too-late": "The time to ask for a review is over. Talk to us if you think the decision was wrong.",
   outcome: "This is not one of the choices that are open here.",
   "not-open": "This cannot be changed where the application stands now.",

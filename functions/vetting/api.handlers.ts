@@ -35,7 +35,7 @@ const summary = ({ id, state, dueOn, submittedAt, assignedTo, accreditedOn, accr
 
 /** A case as its applicant may see it: how it stands, and every piece of evidence with its own state. */
 const viewOf = ({ case: own, evidence, checklist, today }: Situation) => ({
-  ...summary(own),
+  ...summary({ ...own, assignedTo: undefined }),
   checklist: own.checklist,
   evidence: askedOf(own, checklist).map(({ id, item, need }) => {
     const one = evidence.find((known) => known.id === id);

@@ -1,3 +1,4 @@
+import { text } from "../../shared/domain/fields.ts";
 import { fieldErrors, filledIn, type Read } from "../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { doneAt } from "../../shared/pages/own-page.tsx";
@@ -6,7 +7,7 @@ import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./answers.ts"
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "./applying.ts";
 import { Answers, SECTIONS, type Section } from "./case.ts";
 import type { Vetting } from "./composition.ts";
-import { caseMove, type MovedBy } from "./moves.ts";
+import { caseMove, type MovedBy, mayFillFor } from "./moves.ts";
 import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "./pages/application.page.tsx";
 import type { StoredCase } from "./ports.ts";
 import { formOf, readSection, sectionForms } from "./section-forms.ts";
@@ -19,7 +20,7 @@ const APPLICANT_MOVES = ["submit", "answer", "withdraw", "ask-review"] as const;
 export const moverOf = ({ case: own }: StoredCase, subject: string): MovedBy => ({ subject, kind: own.body.owner === subject ? "applicant" : "officer" });
 
 /** Whether somebody may fill in an application: whose it is, or the council's officers for somebody they entered it for. */
-export const mayFill = ({ case: own }: StoredCase, subject: string): boolean => own.body.owner === subject || own.body.enteredBy !== undefined;
+export const mayFill = ({ case: own }: StoredCase, subject: string): boolean => own.body.owner === subject || mayFillFor(own.body, subject);
 
 /** Handlers of the pages somebody applies with. */
 export function applicationHandlers(own: Vetting) {
@@ -61,6 +62,7 @@ export function applicationHandlers(own: Vetting) {
     part: (async (asked) => {
       const section = sectionIn(asked.parameters["part"]);
       if (!section) return nothingHere();
+      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
       const { checklist } = await situationOf(own, asked.record, own.now());
       const { case: kept } = asked.record;
       return partPage(asked, kept, section, formOf(section, kept.body.answers[section]), checklist.figures.conductVersion);
@@ -85,7 +87,10 @@ export function applicationHandlers(own: Vetting) {
       if (done.ok) return answer;
       return done.refusal === "not-open" ? again([{ field: "problem", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
-    people: (async (asked) => workersPage(asked, asked.record.case, await living(asked.record))) satisfies HandlerOf<"case">,
+    people: (async (asked) => {
+      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
+      return workersPage(asked, asked.record.case, await living(asked.record));
+    }) satisfies HandlerOf<"case">,
     choosePeople: (async (asked) => {
       const { record } = asked;
       if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
@@ -113,9 +118,13 @@ export function applicationHandlers(own: Vetting) {
     }) satisfies HandlerOf<"case">,
     renew: (async (asked) => {
       const { record } = asked;
-      if (record.case.body.owner !== asked.account.body.id) return refusal("not-yours");
+      const subject = asked.account.body.id;
+      if (!mayFill(record, subject)) return refusal("not-yours");
+      const theirs = record.case.body.owner === subject;
+      const account = theirs ? asked.account : await store.account(record.case.body.owner);
+      if (!account) return conflict();
       const id = own.newId();
-      const done = await beginRenewal(own)(record, asked.account, id, asked.act(begun(id)));
+      const done = await beginRenewal(own)(record, account, id, theirs ? undefined : subject, asked.act(begun(id)));
       if (done.ok) return begun(id);
       return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
@@ -126,10 +135,12 @@ export function applicationHandlers(own: Vetting) {
   }
 }
 
-/** A reason as it was typed; undefined where none was. */
+const Reason = text(2000);
+
+/** A reason as it was typed; undefined where none was, or what was typed cannot be kept. */
 export function reasonIn(form: URLSearchParams): string | undefined {
-  const typed = filledIn(form)["reason"];
-  return typeof typed === "string" && typed.length <= 2000 && typed.isWellFormed() ? typed : undefined;
+  const read = Reason.safeParse(filledIn(form)["reason"]);
+  return read.success ? read.data : undefined;
 }
 
 /** What a contract calls otherwise than its form does. */

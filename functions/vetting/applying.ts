@@ -8,10 +8,10 @@ import { type Answers, isPublic, LIVE_SECTIONS, type Section, type VettingCase }
 import { afterMove } from "./decide.ts";
 import type { VettingDeps } from "./deps.ts";
 import { referralOf } from "./eligibility.ts";
-import { counts, type Evidence } from "./evidence.ts";
+import { counts, type Evidence, lastingDbsFacts } from "./evidence.ts";
 import type { MovedBy } from "./moves.ts";
 import type { Change, StoredCase } from "./ports.ts";
-import { checklistToday, moveAction, settle, situationOf } from "./work.ts";
+import { checklistToday, moveAction, settle, situationOf, withDue, withEvidenceDue } from "./work.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 
@@ -24,6 +24,9 @@ const bareCase = (id: string, { id: owner, authority }: Account, checklist: Chec
   workers: [],
   checklist: checklist.version,
   createdAt: instantOf(at),
+  enteredBy: [],
+  involved: [],
+  overturned: [],
   conflicts: [],
   holds: [],
   tasks: [],
@@ -39,7 +42,9 @@ export const beginApplication =
   async (account: Kept<Account>, id: string, act: Act): Promise<Result<VettingCase, BeginRefusal>> => {
     const held = await deps.store.casesOf(account.body.id);
     if (held.some(({ body }) => body.endedAt === undefined)) return refused("open-already");
-    const own = bareCase(id, account.body, await checklistToday(deps, account.body.authority, londonDate(act.at)), act.at);
+    const today = londonDate(act.at);
+    const checklist = await checklistToday(deps, account.body.authority, today);
+    const own = withDue(bareCase(id, account.body, checklist, act.at), checklist, today);
     const provider = withGrant(account.body, { role: "provider" });
     const changes: Change[] = [{ entity: "case", after: own, action: "case:begin" }];
     if (provider !== account.body) changes.push({ entity: "account", before: account, after: provider, action: "account:begin" });
@@ -59,7 +64,9 @@ export const enterFor =
   ): Promise<Result<VettingCase, CommitRefusal>> => {
     const bare: Account = { id: ids.account, authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(act.at) };
     const account = withGrant(bare, { role: "provider" });
-    const own: VettingCase = { ...bareCase(ids.case, account, await checklistToday(deps, authority, londonDate(act.at)), act.at), enteredBy: officer };
+    const today = londonDate(act.at);
+    const checklist = await checklistToday(deps, authority, today);
+    const own: VettingCase = withDue({ ...bareCase(ids.case, account, checklist, act.at), enteredBy: [officer] }, checklist, today);
     const done = await deps.store.commit(act, [
       { entity: "account", after: account, action: "person:register" },
       { entity: "case", after: own, action: "case:begin" },
@@ -70,31 +77,39 @@ export const enterFor =
 /** Begins the application that renews a place on the list: what was told is kept, and evidence that still counts is not asked for again. */
 export const beginRenewal =
   (deps: Deps) =>
-  async (stored: StoredCase, account: Kept<Account>, id: string, act: Act): Promise<Result<VettingCase, BeginRefusal>> => {
+  async (stored: StoredCase, account: Kept<Account>, id: string, officer: string | undefined, act: Act): Promise<Result<VettingCase, BeginRefusal>> => {
     const old = stored.case.body;
     const today = londonDate(act.at);
     const held = await deps.store.casesOf(account.body.id);
     if (held.some(({ body }) => body.endedAt === undefined && body.id !== old.id)) return refused("open-already");
     if (!(isPublic(old) || old.state === "paused" || old.state === "lapsed")) return refused("open-already");
+    const checklist = await checklistToday(deps, old.authority, today);
     const { consent: _c, conduct: _d, ...answers } = old.answers;
     const own: VettingCase = {
-      ...bareCase(id, account.body, await checklistToday(deps, old.authority, today), act.at),
+      ...withDue(bareCase(id, account.body, checklist, act.at), checklist, today),
+      enteredBy: officer === undefined ? [] : [officer],
       answers,
       workers: old.workers,
       renews: old.id,
     };
+    // What keeps the old one off the list is given anew.
     const carried = stored.evidence
-      .filter(({ body }) => counts(body, today))
-      .map(({ body }): Evidence => {
-        const { offered: _o, factsUntil: _f, sweepOn: _s, ...kept } = body;
-        return { ...kept, case: id };
-      });
+      .filter(({ body }) => counts(body, today) && !old.holds.includes(body.id))
+      .map(({ body }) => withEvidenceDue(carriedTo(id, body, today), checklist, today));
     const done = await deps.store.commit(act, [
       { entity: "case", after: own, action: "case:begin" },
       ...carried.map((after): Change => ({ entity: "evidence", after, action: "case:begin" })),
     ]);
     return done.ok ? ok(own) : done;
   };
+
+/** A piece of evidence as a renewal takes it over: what was accepted, and of a DBS certificate only that it was. */
+function carriedTo(id: string, { offered: _o, ...kept }: Evidence, today: string): Evidence {
+  const files = kept.files.map((file) => ({ ...file, of: file.of ?? kept.case }));
+  if (kept.code !== "dbs" || !kept.accepted) return { ...kept, files, case: id };
+  const { factsUntil: _f, ...dbs } = kept;
+  return { ...dbs, files, case: id, accepted: { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) }, factsErasedOn: kept.factsErasedOn ?? today };
+}
 
 /** `not-open`: this part cannot be changed now. */
 export type SaveRefusal = CommitRefusal | "not-open";
@@ -117,7 +132,9 @@ export const saveSection =
     const own = situation.case;
     if (!mayChange(own, section)) return refused("not-open");
     const answers: Answers = { ...own.answers, ...part };
-    const next = { ...own, answers };
+    const touchedOn = londonDate(act.at);
+    const enteredBy = mover.kind === "officer" ? [...new Set([...own.enteredBy, mover.subject])] : own.enteredBy;
+    const next = { ...own, answers, enteredBy, ...(own.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
     const move = crosses && own.state === "draft" ? ("refer" as const) : !crosses && own.state === "referred" ? ("reconsider" as const) : undefined;
     // Asked for more, somebody whose answers cross the line stays where they are, and an officer sees why.

@@ -3,6 +3,7 @@ import { oneOf } from "../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../shared/domain/fields.ts";
 import { PlainDate } from "../../shared/domain/time.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
+import { personName } from "./names.ts";
 
 /** What somebody may check for themselves of a person nobody has checked: never a condition, always a help. */
 export const SELF_CHECKS = ["met", "identity", "right-to-work", "dbs", "references", "insurance", "agreement", "cover"] as const;
@@ -34,7 +35,7 @@ export type Arrangement = z.infer<typeof Arrangement>;
 
 /** What is asked of somebody who wants to use a person off the list. */
 export const NewUnlisted = z.object({
-  name: text(100),
+  name: personName(100),
   checked: z.array(oneOf(SELF_CHECKS)),
   knowingly: z.literal("yes", { error: "must be agreed to" }),
   /** Where to invite that person to apply. */

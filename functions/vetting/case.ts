@@ -6,6 +6,7 @@ import { Availability } from "../../shared/listing/availability.ts";
 import { type Condition, PROVIDER_TYPES } from "../../shared/policy/checklists.ts";
 import { clientGroups, codesOf, genders, isLanguage, services, skills } from "../../shared/taxonomy/taxonomy.ts";
 import { CASE_STATES, STANDINGS } from "./moves.ts";
+import { personName } from "./names.ts";
 
 const yesOrNo = z.boolean({ error: "must be yes or no" });
 
@@ -25,7 +26,7 @@ export const Start = z.object({
 });
 export type Start = z.infer<typeof Start>;
 
-export const Profile = z.object({ displayName: text(100), about: text(4000), gender: z.optional(oneOf(codesOf(genders))) });
+export const Profile = z.object({ displayName: personName(100), about: text(4000), gender: z.optional(oneOf(codesOf(genders))) });
 export const Work = z.object({
   services: listOf(oneOf(codesOf(services))).check(z.minLength(1, "must name at least one service")),
   clientGroups: listOf(oneOf(codesOf(clientGroups))),
@@ -81,8 +82,12 @@ export const VettingCase = z.object({
   authority: GssCode,
   /** The account it is for. */
   owner: RecordId,
-  /** The officer who entered it for somebody, from paper or the telephone. */
-  enteredBy: z.optional(RecordId),
+  /** Officers who filled it in for somebody, from paper or the telephone: they decide nothing here. */
+  enteredBy: z.array(RecordId),
+  /** Officers who did anything with it: a review goes to somebody else. */
+  involved: z.array(RecordId),
+  /** Officers whose decision a review opened again: they do not decide it a second time. */
+  overturned: z.array(RecordId),
   state: oneOf(CASE_STATES),
   answers: Answers,
   /** People who work for the provider, whose evidence is asked for too: ids of the account's workers. */
@@ -124,6 +129,8 @@ export const VettingCase = z.object({
   sweepOn: z.optional(PlainDate),
   /** The case this one renews. */
   renews: z.optional(RecordId),
+  /** When its applicant last changed something. */
+  touchedOn: z.optional(PlainDate),
   endedAt: z.optional(z.string()),
 });
 export type VettingCase = z.infer<typeof VettingCase>;

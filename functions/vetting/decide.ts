@@ -5,6 +5,7 @@ import type { Checklist } from "../../shared/policy/checklists.ts";
 import { SECTIONS, type VettingCase } from "./case.ts";
 import { referralOf } from "./eligibility.ts";
 import { askedOf, type Evidence, itemState, missing } from "./evidence.ts";
+import { dbsIsEnough } from "./facts.ts";
 import { CASE_MOVES, type CaseMove, type CaseState, type MovedBy, type MoveRefusal, type MoveRule, type Standing, whyNot } from "./moves.ts";
 
 /** A case with all that belongs to it, at a moment. */
@@ -43,8 +44,9 @@ export interface Outcome {
 /**
  * Besides what the table of moves refuses. `unfinished`: parts or evidence are missing. `referred`: the line of the
  * CQC stands in the way. `too-late`: the time to ask for a review is over. `outcome`: not one that is open here.
+ * `renewal`: the place it renews is suspended, or was given up or renewed meanwhile.
  */
-export type DecisionRefusal = MoveRefusal | "reason-missing" | "unfinished" | "referred" | "too-late" | "outcome";
+export type DecisionRefusal = MoveRefusal | "reason-missing" | "unfinished" | "referred" | "too-late" | "outcome" | "renewal";
 
 const byId = (evidence: readonly Evidence[]) => new Map(evidence.map((own) => [own.id, own]));
 
@@ -60,9 +62,22 @@ export function unsent({ case: own, evidence, checklist, today }: Situation): re
   });
 }
 
-/** Required evidence that is not accepted, or no longer counts. */
-export const stillMissing = ({ case: own, evidence, checklist, today }: Situation): readonly string[] =>
-  missing(askedOf(own, checklist), byId(evidence), today);
+/**
+ * Required evidence that is not accepted, no longer counts, is not of the level that the tasks now ask for, or keeps the
+ * case off the list for another reason.
+ */
+export const stillMissing = ({ case: own, evidence, checklist, today }: Situation): readonly string[] => {
+  const tooLow = evidence.filter(({ code, accepted }) => code === "dbs" && accepted && !dbsIsEnough(own, checklist, accepted.facts)).map(({ id }) => id);
+  const asked = askedOf(own, checklist).filter(({ need }) => need === "required");
+  return [...new Set([...missing(asked, byId(evidence), today), ...tooLow.filter((id) => asked.some((one) => one.id === id)), ...own.holds])];
+};
+
+/** How many people who give support there are not named yet: each of them is checked. */
+export function peopleMissing({ case: own, checklist }: Pick<Situation, "case" | "checklist">): number {
+  const { start } = own.answers;
+  if (!start || !checklist.items.some(({ eachWorker }) => eachWorker.includes(start.type))) return 0;
+  return Math.max(0, start.people - 1 - own.workers.length);
+}
 
 /** What being on the list may mean for somebody now: those who have traded for too short a time are provisional (rules 3.2). */
 export function standingOpen({ case: own, evidence, checklist, today }: Situation): Standing {
@@ -81,12 +96,19 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   const rule: MoveRule = CASE_MOVES[move];
   const why = whyNot(move, own, mover);
   if (why) return refused(why);
-  if (rule.reason && !input.reason) return refused("reason-missing");
+  // An officer who withdraws for somebody says why.
+  if ((rule.reason || (move === "withdraw" && mover.kind === "officer")) && !input.reason) return refused("reason-missing");
   const blocked = blockedBecause(situation, move, input);
   if (blocked) return refused(blocked);
-  const state = leadsTo(own, rule);
+  const state = leadsTo(own, rule, today);
   const by = { by: mover.subject, at };
-  const moved: VettingCase = { ...own, state };
+  const officer = mover.kind === "officer";
+  const moved: VettingCase = {
+    ...own,
+    state,
+    ...(officer && rule.by !== "applicant" ? { involved: [...new Set([...own.involved, mover.subject])] } : {}),
+    ...(officer && rule.by === "applicant" ? { enteredBy: [...new Set([...own.enteredBy, mover.subject])] } : {}),
+  };
   const told = (code: NoticeCode, values: Telling["values"] = {}, to: Telling["to"] = "applicant"): Telling => ({ code, to, values });
   const reason = input.reason ?? "";
   const answer = (next: VettingCase, ...tellings: readonly Telling[]) => ok({ case: next, evidence: [] as readonly Evidence[], tellings });
@@ -99,6 +121,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return answer({ ...moved, submittedAt: at, dueOn }, told("application-received", { byDay: dueOn }));
     }
     case "withdraw":
+    case "close":
       return ended({ ...moved, endedAt: at, tasks: [] }, situation);
     case "assign":
     case "reassign":
@@ -145,14 +168,16 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return answer({ ...moved, review, tasks: [], endedAt: at }, told("review-decided", { outcome: "The decision stays", reason }));
     }
     case "overturn": {
-      const { recommendation: _r, decision: _d, ...rest } = moved;
+      const { recommendation, decision, ...rest } = moved;
+      const overturned = [...new Set([...own.overturned, ...[recommendation?.by, decision?.by].filter((one) => one !== undefined)])];
       const review = { ...(own.review ?? { askedAt: at, reason }), ...by, outcome: reason };
-      return answer({ ...rest, review, tasks: [] }, told("review-decided", { outcome: "We look at your application again", reason }));
+      return answer({ ...rest, overturned, review, tasks: [] }, told("review-decided", { outcome: "We look at your application again", reason }));
     }
     case "suspend":
       return answer({ ...moved, suspension: { ...by, reason } }, told("suspended"), told("arrangement-paused", {}, "recipients"));
     case "lift": {
       const { suspension: _, ...rest } = moved;
+      if (state === "lapsed") return ended({ ...rest, endedAt: at, tasks: [] }, situation, told("check-lapsed", { item: "Your place on the list" }));
       return answer(rest, told("suspension-lifted"));
     }
     case "lapse":
@@ -176,24 +201,29 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
 const reasonOf = ({ reason }: { readonly reason?: string | undefined }) => (reason ? { reason } : {});
 
 /** What stands in the way of a move besides who makes it. */
-function blockedBecause(situation: Situation, move: CaseMove, { outcome, checklist }: MoveInput): DecisionRefusal | undefined {
+function blockedBecause(situation: Situation, move: CaseMove, { outcome, checklist, reason }: MoveInput): DecisionRefusal | undefined {
   const { case: own, today } = situation;
   switch (move) {
     case "submit":
       if (referralOf(own.answers, situation.checklist)) return "referred";
-      return unfinishedSections(own).length > 0 || unsent(situation).length > 0 ? "unfinished" : undefined;
+      return unfinishedSections(own).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "answer":
-      return unsent(situation).length > 0 ? "unfinished" : undefined;
+      if (referralOf(own.answers, situation.checklist)) return "referred";
+      return unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "recommend":
-      if (outcome === "refused") return undefined;
+      if (outcome === "refused") return reason ? undefined : "reason-missing";
+      if (referralOf(own.answers, situation.checklist)) return "referred";
       if (outcome !== standingOpen(situation)) return "outcome";
       return stillMissing(situation).length > 0 ? "unfinished" : undefined;
     case "approve":
       if (own.recommendation?.outcome === "refused") return undefined;
+      if (referralOf(own.answers, situation.checklist)) return "referred";
       return stillMissing(situation).length > 0 ? "unfinished" : undefined;
     case "change-checklist":
       return checklist === undefined || checklist.version === own.checklist ? "outcome" : undefined;
     case "ask-review":
+      // A review is asked for once.
+      if (own.review?.outcome !== undefined) return "too-late";
       return (own.decision?.at ?? "") < daysAfter(today, -situation.checklist.figures.askForReviewDays) ? "too-late" : undefined;
     case "resume":
       return own.holds.length > 0 ? "unfinished" : undefined;
@@ -202,9 +232,10 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
   }
 }
 
-/** Where a move leads: what it was before, but paused while something keeps it off the list. */
-function leadsTo({ state, standing, holds, recommendation }: VettingCase, { to }: MoveRule): CaseState {
+/** Where a move leads: what it was before, but paused while something keeps it off the list, and lapsed where its time is over. */
+function leadsTo({ state, standing, holds, recommendation, accreditedUntil }: VettingCase, { to }: MoveRule, today: PlainDate): CaseState {
   if (to === "same") return state;
+  if (to === "standing" && accreditedUntil !== undefined && accreditedUntil < today) return "lapsed";
   if (to === "standing") return holds.length > 0 ? "paused" : (standing ?? state);
   if (to === "recommendation") return recommendation?.outcome ?? state;
   return to;

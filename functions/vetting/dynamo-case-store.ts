@@ -47,7 +47,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
     referenceBy: (tokenHash) => records.get("reference", keys.reference(tokenHash)),
     arrangement: (id) => records.get("arrangement", keys.arrangement(id)),
     arrangementsOf: (person) => records.byPerson("arrangement", indexes.arrangementsOf(person)),
-    async usesOf(authority, listing) {
+    async usesOf(listing) {
       const all = [];
       let after: string | undefined;
       do {
@@ -57,7 +57,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
       } while (after !== undefined);
       return all;
       function page(from: string | undefined) {
-        return records.byCouncil("arrangement", indexes.usesOf(authority, listing), from);
+        return records.byCouncil("arrangement", indexes.usesOf(listing), from);
       }
     },
     checklistVersions: (authority) => records.inPartition("checklist-version", keys.checklistVersion(authority, 0).pk, "VERSION#"),

@@ -85,7 +85,7 @@ export function dynamoSweepStore({ name: TableName, client }: Table, read: (item
       const evidence = (await partition(own.pk)).filter(({ sk }) => sk !== own.sk);
       // The case goes last: a removal that is stopped is begun again by what is due of it.
       // A place that another application renewed is that one's.
-      const listed = listing === undefined || Listed.parse(Item).body.state === "renewed" ? [] : [keys.listing(listing)];
+      const listed = listing === undefined || Listed.parse(Item).body.state === "renewed" ? [] : [keys.listing(listing), keys.publicListing(listing)];
       for (const key of [...references, ...evidence, ...listed]) await remove([...(await trailOf(key)), key]);
       await remove([...(await trailOf(own)), own]);
     },

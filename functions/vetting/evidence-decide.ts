@@ -9,12 +9,22 @@ import type { MovedBy } from "./moves.ts";
 
 /**
  * `not-open`: nothing is to be sent, or decided, here now. `not-seen`: an officer must have seen the original.
- * `not-enough`: the certificate is not of the level that the tasks ask for. `no-file`: a file must go with it.
+ * `not-enough`: the certificate is not of the level that the tasks ask for. `no-reference`: too few have answered. `no-file`: a file must go with it.
  */
-export type EvidenceRefusal = "not-open" | "not-asked" | "not-yours" | "interest" | "not-seen" | "not-enough" | "no-file" | "reason-missing" | "over";
+export type EvidenceRefusal =
+  | "not-open"
+  | "not-asked"
+  | "not-yours"
+  | "interest"
+  | "not-seen"
+  | "not-enough"
+  | "no-reference"
+  | "no-file"
+  | "reason-missing"
+  | "over";
 
 /** States in which an applicant may send evidence: before the decision, and for as long as they are on the list. */
-const OPEN_TO_SEND = ["draft", "needs-more", "submitted", "in-review", "accredited", "provisional", "paused", "suspended"];
+export const OPEN_TO_SEND: readonly string[] = ["draft", "needs-more", "submitted", "in-review", "accredited", "provisional", "paused", "suspended"];
 const OPEN_TO_CHECK = ["submitted", "in-review", "accredited", "provisional", "paused", "suspended"];
 
 export const SYSTEM: MovedBy = { subject: "system:vetting", kind: "system" };
@@ -44,8 +54,12 @@ export function afterSending(situation: Situation, id: string, facts: Facts): Re
   if (!asked) return refused("not-asked");
   if (!OPEN_TO_SEND.includes(own.state)) return refused("not-open");
   const before = found(situation, asked);
-  if (evidenceKinds[asked.item.code].file === "required" && !before.files.some(({ state }) => state === "clean")) return refused("no-file");
-  const after: Evidence = { ...before, offered: { facts, at, state: "with-us" } };
+  // What renews something shows it anew: an older file is of the older one.
+  const since = before.accepted?.on ?? "";
+  if (evidenceKinds[asked.item.code].file === "required" && !before.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since))
+    return refused("no-file");
+  const forgotten = dbsFactsUntil(situation, before);
+  const after: Evidence = { ...before, offered: { facts, at, state: "with-us" }, ...forgotten };
   const tellings: readonly Telling[] = isUndecided(own) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
   return ok({ case: own, evidence: [after], tellings });
 }
@@ -75,9 +89,13 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
   if (decision.answer !== "accept") {
     if (decision.reason === "") return refused("reason-missing");
     const state = decision.answer === "refuse" ? "refused" : "needs-more";
-    const after: Evidence = { ...before, offered: { ...before.offered, state, reason: decision.reason } };
+    const after: Evidence = { ...before, offered: { ...before.offered, state, reason: decision.reason }, ...dbsFactsUntil(situation, before) };
     const item = evidenceKinds[before.code].title;
-    return ok({ case: own, evidence: [after], tellings: [{ code: "more-needed", to: "applicant", values: { item, reason: decision.reason } }] });
+    return ok({
+      case: withOfficer(own, officer),
+      evidence: [after],
+      tellings: [{ code: "more-needed", to: "applicant", values: { item, reason: decision.reason } }],
+    });
   }
   const { facts } = before.offered;
   if (asked.item.originalSeen && !decision.seenWhere) return refused("not-seen");
@@ -86,15 +104,21 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
   if (until !== undefined && until < today) return refused("over");
   const { offered: _offered, lapsedOn: _lapsed, factsErasedOn: _erased, factsUntil: _until, ...kept } = before;
   const seen = decision.seenWhere ? { seen: { by: officer.subject, on: today, where: decision.seenWhere } } : {};
-  const decidedAlready = own.decision !== undefined;
   const after: Evidence = {
     ...kept,
     accepted: { facts, by: officer.subject, on: today, ...(until === undefined ? {} : { until }), ...seen },
     reminded: [],
-    ...(before.code === "dbs" && decidedAlready ? { factsUntil: monthsAfter(today, checklist.figures.dbsFactsMonths) } : {}),
+    ...dbsFactsUntil(situation, before),
   };
-  return withoutHold({ ...situation, evidence: [...situation.evidence.filter((one) => one.id !== id), after] }, id, after);
+  return withoutHold({ ...situation, case: withOfficer(own, officer), evidence: [...situation.evidence.filter((one) => one.id !== id), after] }, id, after);
 }
+
+const withOfficer = (own: VettingCase, { subject }: MovedBy): VettingCase =>
+  own.involved.includes(subject) ? own : { ...own, involved: [...own.involved, subject] };
+
+/** Facts of a DBS certificate that come after the decision are kept only so long from then on (rules 3.3). */
+const dbsFactsUntil = ({ case: own, today, checklist }: Situation, { code }: Pick<Evidence, "code">): Pick<Evidence, "factsUntil"> =>
+  code === "dbs" && own.decision !== undefined ? { factsUntil: monthsAfter(today, checklist.figures.dbsFactsMonths) } : {};
 
 /** A case that one piece of evidence no longer keeps off the list: back on it, where nothing else does. */
 function withoutHold(situation: Situation, id: string, evidence: Evidence): Result<Outcome, never> {
@@ -123,7 +147,8 @@ export function withHold(situation: Situation, evidence: Evidence, task: Vetting
  * something to do. It never refuses by itself.
  */
 export function afterStatusCheck(situation: Situation, id: string, officer: MovedBy, result: StatusResult): Result<Outcome, EvidenceRefusal> {
-  const { case: own, today } = situation;
+  const { today } = situation;
+  const own = withOfficer(situation.case, officer);
   const why = mayCheck(situation, officer);
   if (why) return refused(why);
   const before = situation.evidence.find((one) => one.id === id);
@@ -135,7 +160,9 @@ export function afterStatusCheck(situation: Situation, id: string, officer: Move
   };
   if (result === "BLANK_NO_NEW_INFO" || result === "NON_BLANK_NO_NEW_INFO") {
     // A certificate that has run out keeps its listing off the list, whatever its status.
-    return before.lapsedOn === undefined ? withoutHold(situation, id, after) : ok({ case: own, evidence: [after], tellings: [] });
+    return before.lapsedOn === undefined ? withoutHold({ ...situation, case: own }, id, after) : ok({ case: own, evidence: [after], tellings: [] });
   }
-  return ok(withHold(situation, after, { code: "new-information", about: id, since: today }, "The status of your DBS certificate must be looked at"));
+  return ok(
+    withHold({ ...situation, case: own }, after, { code: "new-information", about: id, since: today }, "The status of your DBS certificate must be looked at"),
+  );
 }

@@ -7,8 +7,9 @@ import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./answers.ts"
 import { mayFill } from "./application.handlers.ts";
 import type { Vetting } from "./composition.ts";
 import { askedOf, itemState } from "./evidence.ts";
+import { OPEN_TO_SEND } from "./evidence-decide.ts";
 import { evidenceKinds } from "./evidence-kinds.ts";
-import { askReferees, sendEvidence } from "./evidencing.ts";
+import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "./evidencing.ts";
 import { readFacts } from "./facts.ts";
 import { fileKey, UPLOAD_TYPE } from "./file-keys.ts";
 import { evidencePage } from "./pages/evidence.page.tsx";
@@ -38,7 +39,10 @@ export function evidenceHandlers(own: Vetting) {
       kind.asksReferees ? own.store.referencesOf(situation.case.id) : [],
     ]);
     const takesFiles =
-      kind.file !== "never" && item.need !== "not-needed" && (evidence?.files ?? []).filter(({ state }) => state === "clean").length < figures.filesAnItem;
+      kind.file !== "never" &&
+      item.need !== "not-needed" &&
+      OPEN_TO_SEND.includes(situation.case.state) &&
+      (evidence?.files ?? []).filter(({ state }) => state === "clean").length < figures.filesAnItem;
     const here = `/applications/${situation.case.id}/evidence/${item.id}`;
     const upload = takesFiles
       ? await own.files.uploadForm({
@@ -61,12 +65,13 @@ export function evidenceHandlers(own: Vetting) {
       upload,
       uploadOrigin: own.files.origin,
       references: references.map(({ body }) => ({ ...body, state: referenceState(body, situation.today) === "expired" ? "declined" : body.state })),
-      referees: (situation.case.answers.start && item.item.count?.[situation.case.answers.start.type]) ?? 0,
+      referees: refereesWanted(situation),
     });
   };
 
   return {
     evidence: (async (asked) => {
+      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
       const { situation, item } = await found(asked);
       const evidence = situation.evidence.find(({ id }) => id === item?.id);
       return page(asked, factsForm(evidence?.offered?.facts ?? {}));
@@ -86,7 +91,7 @@ export function evidenceHandlers(own: Vetting) {
           ? answer
           : done.refusal === "repeat" || done.refusal === "stale"
             ? refusal(done.refusal)
-            : page(asked, form, [{ field: "send", text: REFUSALS[done.refusal] }], 422);
+            : page(asked, form, [{ field: "send", text: REFEREE_REFUSALS[done.refusal] ?? "Nobody was asked. Open the page again." }], 422);
       }
       const facts = readFacts(item, (field) => (field.kind === "date" ? dateIn(form, field.name) : (form.get(field.name) ?? undefined)), today);
       if (!facts.ok) {
@@ -110,6 +115,20 @@ export function evidenceHandlers(own: Vetting) {
       const at = done.refusal === "no-file" ? "file" : "send";
       return page(asked, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
+    removeFile: (async (asked) => {
+      const { record, parameters } = asked;
+      const subject = asked.account.body.id;
+      const officer = record.case.body.owner !== subject;
+      const { evidence = "", file = "" } = parameters;
+      const place = officer ? `/cases/${record.case.body.id}` : `/applications/${record.case.body.id}`;
+      if (record.case.body.conflicts.includes(subject)) return refusal("interest");
+      const answer = doneAt(`${place}/evidence/${evidence}`, "removed");
+      const done = await noteRemoved(own)(record, evidence, file, asked.act(answer));
+      if (!done.ok) return refusal(done.refusal);
+      // Noted first: what could not be removed just now is known to be no evidence, and is removed with its case.
+      await own.files.remove(fileKey({ case: done.value.of ?? record.case.body.id, evidence, file }));
+      return answer;
+    }) satisfies HandlerOf<"case">,
   };
 }
 
@@ -131,6 +150,11 @@ function factsForm(facts: Readonly<Record<string, string | number | boolean>>): 
   return form;
 }
 
+const REFEREE_REFUSALS: Readonly<Record<string, string>> = {
+  ...REFUSALS,
+  "own-address": "Name other people: one of these addresses is your own",
+  "too-many": "We have asked as many people as we may for you. Talk to the council",
+};
 const MOST_REFEREES = 5;
 const REFEREE_WORDS: Readonly<Record<string, string>> = {
   name: "Enter their name",

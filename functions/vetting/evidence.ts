@@ -5,7 +5,7 @@ import { daysAfter, monthsAfter, PlainDate } from "../../shared/domain/time.ts";
 import { type Checklist, type ChecklistItem, EVIDENCE_CODES, type EvidenceCode, type Need, needOf } from "../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "./case.ts";
 
-export const FILE_REFUSALS = ["empty", "too-big", "wrong-type", "not-whole", "more-inside", "threat", "unscanned"] as const;
+export const FILE_REFUSALS = ["empty", "too-big", "wrong-type", "not-whole", "more-inside", "threat", "unscanned", "replaced", "removed"] as const;
 
 /** A file somebody sent. Nothing of one that was refused is kept but that it was. */
 const EvidenceFile = z.object({
@@ -14,6 +14,10 @@ const EvidenceFile = z.object({
   type: z.optional(z.string()),
   why: z.optional(oneOf(FILE_REFUSALS)),
   addedAt: z.string(),
+  /** What marks its content in the store: another under the same name is not it. */
+  mark: z.optional(z.string()),
+  /** The case it was sent with, where that is another. */
+  of: z.optional(RecordId),
 });
 
 /** What was given: facts by the field's name. */
@@ -63,6 +67,10 @@ export const Evidence = z.object({
   sweepOn: z.optional(PlainDate),
 });
 export type Evidence = z.infer<typeof Evidence>;
+
+/** What stays of a DBS certificate's facts when the rest is erased: that it was checked, and for what. */
+export const lastingDbsFacts = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => ["level", "workforce", "updateService"].includes(name)));
 
 /** Which evidence: its code, and whose, where each worker's is asked for. */
 export const evidenceId = (code: EvidenceCode, worker?: string): string => (worker === undefined ? code : `${code}.${worker}`);

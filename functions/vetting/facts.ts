@@ -1,4 +1,5 @@
-import { PlainDate } from "../../shared/domain/time.ts";
+import { text } from "../../shared/domain/fields.ts";
+import { daysAfter, PlainDate } from "../../shared/domain/time.ts";
 import type { ParameterError } from "../../shared/http/problem.ts";
 import { type Checklist, DBS_LEVELS, dbsWanted } from "../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "./case.ts";
@@ -7,6 +8,10 @@ import { evidenceKinds, type FactField } from "./evidence-kinds.ts";
 
 /** What was typed, field by field, as text; `undefined` where nothing was. */
 export type Typed = (field: FactField) => string | undefined;
+
+/** Nothing that is shown here began before, or goes on for longer. */
+const FIRST_YEAR = "1940-01-01";
+const FURTHEST_DAYS = 20 * 365;
 
 const POUNDS = /^£?\s*(\d{1,9}|\d{1,3}(,\d{3})*)(\.00)?$/;
 
@@ -39,12 +44,13 @@ export function readFacts(
 function readField(field: FactField, given: string, today: PlainDate): { readonly value: string | number | boolean } | { readonly wrong: string } {
   switch (field.kind) {
     case "text": {
-      if (given.length > field.most || !given.isWellFormed()) return { wrong: `must be at most ${field.most} characters` };
+      if (!text(field.most).safeParse(given).success) return { wrong: `must be plain text of at most ${field.most} characters` };
       if (field.pattern && !field.pattern.test(given)) return { wrong: field.wrong ?? "is not in the right form" };
       return { value: given };
     }
     case "date": {
       if (!PlainDate.safeParse(given).success) return { wrong: "must be a real date, like 31 3 2027" };
+      if (given < FIRST_YEAR || given > daysAfter(today, FURTHEST_DAYS)) return { wrong: "must be a year near to now" };
       if (field.when === "past" && given > today) return { wrong: "must be today or earlier" };
       if (field.when === "ahead" && given < today) return { wrong: "must be today or later" };
       return { value: given };

@@ -17,16 +17,16 @@ const note = noteFile({ store, newId, site: new URL(SITE_ADDRESS) });
 const MOST_TRIES = 8;
 
 /** What is taken is noted with its evidence; what is not is noted too, and removed at once. */
-const outcome: FileCheckDeps["outcome"] = async (key, result) => {
+const outcome: FileCheckDeps["outcome"] = async (key, result, mark) => {
   const at = fileAt(key);
   let kept = false;
   for (let attempt = 0; at && attempt < MOST_TRIES; attempt += 1) {
     const stored = await store.caseWithEvidence(at.case);
     if (!stored) break;
-    const checked = { id: at.file, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
+    const checked = { id: at.file, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
     const done = await note(stored, at.evidence, checked, systemAct("file-check", Date.now()));
     if (!done.ok && done.refusal !== "gone") continue;
-    kept = done.ok && result.ok;
+    kept = done.ok;
     break;
   }
   if (!kept) await files.remove(key);

@@ -10,7 +10,7 @@ export type FileOutcome = Result<FileType, ContentRefusal | "threat" | "unscanne
 export interface FileCheckDeps {
   readonly store: Pick<FileStore, "read">;
   /** Told of every file that was looked at, perhaps more than once. */
-  outcome(key: string, result: FileOutcome): Promise<void>;
+  outcome(key: string, result: FileOutcome, mark: string): Promise<void>;
 }
 
 /** Not yet marked as clean in the bucket, or already removed: to be tried again. */
@@ -26,12 +26,12 @@ export async function checkFile({ store, outcome }: FileCheckDeps, event: unknow
   const scanned = ScanEvent.parse(event);
   const { objectKey, eTag } = scanned.detail.s3ObjectDetails;
   const scan = scanOutcome(scanned);
-  if (scan !== "clean") return told(outcome, objectKey, refused(scan));
+  if (scan !== "clean") return told(outcome, objectKey, refused(scan), eTag);
   const bytes = await store.read(objectKey, eTag);
-  if (bytes.ok) return told(outcome, objectKey, checkContent(bytes.value));
+  if (bytes.ok) return told(outcome, objectKey, checkContent(bytes.value), eTag);
   switch (bytes.refusal) {
     case "too-big":
-      return told(outcome, objectKey, refused("too-big"));
+      return told(outcome, objectKey, refused("too-big"), eTag);
     case "missing":
     case "changed":
       return "overtaken";
@@ -40,7 +40,7 @@ export async function checkFile({ store, outcome }: FileCheckDeps, event: unknow
   }
 }
 
-async function told(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome): Promise<FileOutcome> {
-  await outcome(key, result);
+async function told(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome, mark: string): Promise<FileOutcome> {
+  await outcome(key, result, mark);
   return result;
 }

@@ -24,8 +24,8 @@ export type Standing = (typeof STANDINGS)[number];
 
 /**
  * Who may make a move. `applicant`: whose case it is, or the officer who enters it for them. `officer`: any
- * vetting officer of the council. `second`: one who neither entered nor recommended it. `third`: one who had no
- * part in it at all. `system`: Trellis itself.
+ * vetting officer of the council. `second`: one who neither entered nor recommended it, nor decided it before it was
+ * reviewed. `third`: one who had no part in it at all. `system`: Trellis itself.
  */
 export type Mover = "applicant" | "officer" | "second" | "third" | "system";
 
@@ -48,10 +48,15 @@ export const CASE_MOVES = {
   refer: { from: ["draft"], to: "referred", by: "applicant" },
   reconsider: { from: ["referred"], to: "draft", by: "applicant" },
   submit: { from: ["draft"], to: "submitted", by: "applicant" },
-  withdraw: { from: ["draft", "referred", ...UNDECIDED, "accredited", "provisional", "paused", "suspended", "review-asked"], to: "withdrawn", by: "applicant" },
+  withdraw: { from: ["draft", "referred", ...UNDECIDED, "accredited", "provisional", "paused", "review-asked"], to: "withdrawn", by: "applicant" },
+  close: {
+    from: ["draft", "referred", ...UNDECIDED, "accredited", "provisional", "paused", "suspended", "review-asked"],
+    to: "withdrawn",
+    by: "system",
+  },
   assign: { from: ["submitted"], to: "in-review", by: "officer" },
   reassign: { from: ["in-review", "needs-more", "recommended"], to: "same", by: "officer" },
-  "declare-interest": { from: [...UNDECIDED, "review-asked"], to: "same", by: "officer", reason: true },
+  "declare-interest": { from: [...UNDECIDED, "review-asked", "accredited", "provisional", "paused", "suspended"], to: "same", by: "officer", reason: true },
   "change-checklist": { from: ["draft", "submitted", "in-review", "needs-more"], to: "same", by: "officer", reason: true },
   "ask-more": { from: ["in-review"], to: "needs-more", by: "officer", reason: true },
   answer: { from: ["needs-more"], to: "in-review", by: "applicant" },
@@ -77,7 +82,12 @@ export const caseMove = (name: string): CaseMove | undefined => Object.keys(CASE
 export interface Parts {
   readonly state: CaseState;
   readonly owner: string;
-  readonly enteredBy?: string | undefined;
+  /** Officers who filled it in for somebody. */
+  readonly enteredBy: readonly string[];
+  /** Officers who did anything with it. */
+  readonly involved: readonly string[];
+  /** Officers who recommended or decided it before a review opened it again. */
+  readonly overturned: readonly string[];
   readonly conflicts: readonly string[];
   readonly recommendation?: { readonly by: string } | undefined;
   readonly decision?: { readonly by: string } | undefined;
@@ -103,13 +113,18 @@ export function whyNot(move: CaseMove, parts: Parts, { subject, kind }: MovedBy)
   if (by === "system") return kind === "system" ? undefined : "not-yours";
   if (by === "applicant") {
     const theirs = kind === "applicant" && subject === parts.owner;
-    return theirs || (kind === "officer" && parts.enteredBy !== undefined && parts.conflicts.every((own) => own !== subject)) ? undefined : "not-yours";
+    return theirs || (kind === "officer" && mayFillFor(parts, subject)) ? undefined : "not-yours";
   }
   if (kind !== "officer" || subject === parts.owner) return "not-yours";
   if (move === "declare-interest") return undefined;
   if (parts.conflicts.includes(subject)) return "interest";
-  const before: readonly (string | undefined)[] = move === "lift" ? [parts.suspension?.by] : [parts.enteredBy, parts.recommendation?.by];
+  const before: readonly (string | undefined)[] =
+    move === "lift" ? [parts.suspension?.by] : [...parts.enteredBy, ...parts.overturned, parts.recommendation?.by];
   if (by === "second" && before.includes(subject)) return "same-officer";
-  if (by === "third" && [...before, parts.decision?.by].includes(subject)) return "same-officer";
+  if (by === "third" && [...before, ...parts.involved, parts.decision?.by].includes(subject)) return "same-officer";
   return undefined;
 }
+
+/** Whether an officer may fill in a case: only one that was entered for somebody, and not where they have an interest. */
+export const mayFillFor = ({ owner, enteredBy, conflicts }: Pick<Parts, "owner" | "enteredBy" | "conflicts">, officer: string): boolean =>
+  enteredBy.length > 0 && owner !== officer && !conflicts.includes(officer);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { text } from "../../shared/domain/fields.ts";
+import { personName } from "./names.ts";
 
 /** For whom an application is entered. */
-export const NewName = z.object({ displayName: text(100) });
+export const NewName = z.object({ displayName: personName(100) });

@@ -5,6 +5,7 @@ import type { Arrangement } from "./arrangement.ts";
 import type { VettingCase } from "./case.ts";
 import { afterMove } from "./decide.ts";
 import type { VettingDeps } from "./deps.ts";
+import { SYSTEM } from "./evidence-decide.ts";
 import type { CaseStore } from "./ports.ts";
 import type { Reference } from "./reference.ts";
 import { moveAction, settle, situationOf } from "./work.ts";
@@ -16,6 +17,8 @@ function caseView({
   conflicts: _c,
   assignedTo: _a,
   enteredBy: _e,
+  involved: _i,
+  overturned: _o,
   suspension,
   recommendation: _r,
   returned: _b,
@@ -80,9 +83,9 @@ export const leaveVetting =
         const stored = await store.caseWithEvidence(body.id);
         if (!stored || stored.case.body.endedAt !== undefined) break;
         const situation = await situationOf(deps, stored, act.at);
-        const left = afterMove(situation, "withdraw", { subject: person, kind: "applicant" });
+        const left = afterMove(situation, "close", SYSTEM);
         if (!left.ok) break;
-        if ((await settle(deps)(stored, situation, left.value, moveAction("withdraw"), act)).ok) break;
+        if ((await settle(deps)(stored, situation, left.value, moveAction("close"), act)).ok) break;
         await pause(clash);
       }
     }

@@ -1,3 +1,4 @@
+import { text } from "../../shared/domain/fields.ts";
 import { daysAfter, longDate } from "../../shared/domain/time.ts";
 import { FILE_TYPES } from "../../shared/files/file-types.ts";
 import { type FieldError, fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
@@ -11,8 +12,7 @@ import { enterFor } from "./applying.ts";
 import type { Vetting } from "./composition.ts";
 import type { MoveInput } from "./decide.ts";
 import { askedOf, STATUS_RESULTS } from "./evidence.ts";
-import type { ItemDecision } from "./evidence-decide.ts";
-import { checkEvidence, noteStatus } from "./evidencing.ts";
+import { type Checking, checkEvidence, noteStatus } from "./evidencing.ts";
 import { fileKey } from "./file-keys.ts";
 import { CASE_MOVES, type CaseMove, caseMove, type MovedBy } from "./moves.ts";
 import { NewName } from "./new-name.ts";
@@ -173,7 +173,7 @@ export function officerHandlers(own: Vetting) {
           problem: ruleRefused("no-file", "This file cannot be opened", "It was refused, or has not been checked yet. Open the evidence again."),
         };
       const type = file.type === "jpeg" || file.type === "png" || file.type === "heic" ? file.type : "pdf";
-      const key = fileKey({ case: situation.case.id, evidence: item.id, file: file.id });
+      const key = fileKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id });
       return { kind: "redirect", location: await own.files.link(key, LINK_SECONDS, `${item.item.code}.${FILE_TYPES[type].endings[0] ?? type}`) };
     }) satisfies HandlerOf<"case">,
   };
@@ -184,12 +184,16 @@ const unknownItem = (): HttpAnswer => ({
   problem: ruleRefused("not-asked", "Nothing was sent of this yet", "Open the case again: it lists what was sent."),
 });
 
-function decisionIn(form: URLSearchParams): ItemDecision | undefined {
+const Where = text(200);
+
+function decisionIn(form: URLSearchParams): Checking | undefined {
   const reason = reasonIn(form) ?? "";
   const answer = form.get("answer");
+  const sentAt = form.get("sentAt");
+  const seen = sentAt === null ? {} : { seen: sentAt };
   if (answer === "accept") {
-    const seenWhere = form.get("seenWhere")?.trim().slice(0, 200);
-    return { answer, ...(seenWhere ? { seenWhere } : {}) };
+    const place = Where.safeParse(form.get("seenWhere") ?? "");
+    return { answer, ...seen, ...(place.success ? { seenWhere: place.data } : {}) };
   }
-  return answer === "ask-more" || answer === "refuse" ? { answer, reason } : undefined;
+  return answer === "ask-more" || answer === "refuse" ? { answer, reason, ...seen } : undefined;
 }

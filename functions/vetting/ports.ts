@@ -49,7 +49,7 @@ export interface CaseStore {
   arrangement(id: string): Promise<Kept<Arrangement> | undefined>;
   arrangementsOf(person: string): Promise<readonly Kept<Arrangement>[]>;
   /** Who uses a listing now. */
-  usesOf(authority: string, listing: string): Promise<readonly Kept<Arrangement>[]>;
+  usesOf(listing: string): Promise<readonly Kept<Arrangement>[]>;
   checklistVersions(authority: string): Promise<readonly Kept<ChecklistVersion>[]>;
   account(id: string): Promise<Kept<Account> | undefined>;
   workersOf(account: string): Promise<readonly Kept<Worker>[]>;

@@ -26,6 +26,9 @@ export const recordEntities: Entities<Records> = {
       "submittedAt",
       "dueOn",
       "assignedTo",
+      "enteredBy",
+      "involved",
+      "overturned",
       "conflicts",
       "tasks",
       "listing",
@@ -40,6 +43,11 @@ export const recordEntities: Entities<Records> = {
     byCouncil: (own) => ({ partition: indexes.councilCases(own.authority, queueOf(own)), sort: `${own.submittedAt ?? own.createdAt}#${own.id}` }),
     due: swept,
     needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
+    // One application of somebody's is open at a time, whoever begins two at once.
+    derived: ({ id, owner, standing, endedAt }) =>
+      standing === undefined && endedAt === undefined
+        ? [{ key: keys.openCase(owner), entity: "open-case", attributes: { openFor: id }, owner: { path: "openFor", value: id } }]
+        : [],
   },
   evidence: {
     schema: Evidence,
@@ -61,8 +69,7 @@ export const recordEntities: Entities<Records> = {
     told: ["id", "listing", "state", "since", "endedAt"],
     needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
     byPerson: ({ owner, createdAt, id }) => ({ partition: indexes.arrangementsOf(owner), sort: `${createdAt}#${id}` }),
-    byCouncil: ({ authority, listing, state, id }) =>
-      listing !== undefined && state === "live" ? { partition: indexes.usesOf(authority, listing), sort: id } : undefined,
+    byCouncil: ({ listing, state, id }) => (listing !== undefined && state === "live" ? { partition: indexes.usesOf(listing), sort: id } : undefined),
   },
   "checklist-version": {
     schema: ChecklistVersion,

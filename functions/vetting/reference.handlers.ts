@@ -2,7 +2,8 @@ import type { Act, Kept } from "../../shared/audit/act.ts";
 import { londonDate } from "../../shared/domain/time.ts";
 import { fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
 import type { HttpHandler, HttpRequest } from "../../shared/http/messages.ts";
-import { tooMany } from "../../shared/http/problem.ts";
+import { tooLarge, tooMany } from "../../shared/http/problem.ts";
+import { servicePolicy } from "../../shared/policy/service.ts";
 import type { Vetting } from "./composition.ts";
 import { answerReference, tokenHash } from "./evidencing.ts";
 import { referenceOverPage, referencePage } from "./pages/reference.page.tsx";
@@ -39,6 +40,7 @@ export function referenceHandlers(own: Vetting): Readonly<Record<"reference" | "
     async giveReference(request) {
       const wait = await own.limited("sign-in", request.address);
       if (wait !== undefined) return { kind: "problem", problem: tooMany(wait) };
+      if (request.body.length > servicePolicy.largestFormBytes) return { kind: "problem", problem: tooLarge() };
       const reference = await found(request);
       if (!open(reference)) return over;
       const form = new URLSearchParams(request.body);

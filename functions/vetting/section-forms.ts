@@ -246,12 +246,12 @@ export function typedValue({ name, control, optional }: SectionField, form: URLS
 }
 
 function weekOf(times: readonly string[]): Readonly<Record<string, readonly string[]>> {
-  const week: Record<string, string[]> = {};
+  const week = new Map<string, string[]>();
   for (const time of times) {
     const [day = "", part = ""] = time.split("-");
-    week[day] = [...(week[day] ?? []), part];
+    week.set(day, [...(week.get(day) ?? []), part]);
   }
-  return week;
+  return Object.fromEntries(week);
 }
 
 /** What a part's own page needs besides what is typed. */

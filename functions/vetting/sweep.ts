@@ -2,7 +2,7 @@ import { daysAfter, monthsAfter, type PlainDate } from "../../shared/domain/time
 import type { Checklist } from "../../shared/policy/checklists.ts";
 import { isPublic, type VettingCase } from "./case.ts";
 import { afterMove, type Outcome, type Situation, type Telling } from "./decide.ts";
-import { askedOf, counts, type Evidence, STATUS_CHECK } from "./evidence.ts";
+import { askedOf, counts, type Evidence, lastingDbsFacts, STATUS_CHECK } from "./evidence.ts";
 import { SYSTEM, withHold } from "./evidence-decide.ts";
 import { evidenceKinds } from "./evidence-kinds.ts";
 
@@ -30,11 +30,17 @@ export function evidenceDueOn(evidence: Evidence, checklist: Pick<Checklist, "fi
   return earliest([...(until ? [...remindersOf(until, reminded, checklist).map(([, on]) => on), daysAfter(until, 1)] : []), check, facts]);
 }
 
+/** The day on which an ended case is removed: one that was never sent at once, others when nobody need trace them any more. */
+export const caseRemovedOn = ({ endedAt, submittedAt }: VettingCase, { figures }: Pick<Checklist, "figures">): PlainDate | undefined =>
+  endedAt === undefined ? undefined : monthsAfter(endedAt.slice(0, 10), submittedAt === undefined ? 0 : figures.endedCaseMonths);
+
 /** The next day on which something is to be done about a case itself. */
 export function caseDueOn(own: VettingCase, checklist: Pick<Checklist, "figures">): PlainDate | undefined {
-  if (own.endedAt !== undefined) return monthsAfter(own.endedAt.slice(0, 10), checklist.figures.endedCaseMonths);
+  if (own.endedAt !== undefined) return caseRemovedOn(own, checklist);
+  if (own.submittedAt === undefined) return monthsAfter(own.touchedOn ?? own.createdAt.slice(0, 10), checklist.figures.draftMonths);
   const { accreditedUntil: until } = own;
-  if (until === undefined || !isLive(own)) return undefined;
+  // Suspended, it stays so until an officer decides, whatever its time.
+  if (until === undefined || !isLive(own) || own.state === "suspended") return undefined;
   return earliest([...remindersOf(until, own.reminded, checklist).map(([, on]) => on), daysAfter(until, 1)]);
 }
 
@@ -55,8 +61,15 @@ export function afterNight(situation: Situation, id: string): Outcome {
 
   if (evidence.factsUntil !== undefined && evidence.factsErasedOn === undefined && evidence.factsUntil <= today) {
     const { factsUntil: _f, offered, ...kept } = evidence;
-    const accepted = kept.accepted && { ...kept.accepted, facts: kept.accepted.facts["updateService"] === true ? { updateService: true } : {} };
-    evidence = { ...kept, ...(accepted ? { accepted } : {}), ...(offered?.state === "with-us" ? { offered } : {}), factsErasedOn: today };
+    // What is left says that it was checked, and for what: the level and workforce, and whether the Update Service may be asked.
+    const accepted = kept.accepted && { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) };
+    const waits = offered?.state === "with-us";
+    evidence = {
+      ...kept,
+      ...(accepted ? { accepted } : {}),
+      // Being looked at just now: it goes the next time.
+      ...(waits ? { offered, factsUntil: monthsAfter(today, checklist.figures.dbsFactsMonths) } : { factsErasedOn: today }),
+    };
     outcome = { ...outcome, evidence: [evidence] };
   }
   const until = evidence.lapsedOn === undefined ? evidence.accepted?.until : undefined;
@@ -96,11 +109,15 @@ export function afterNight(situation: Situation, id: string): Outcome {
 export function caseAfterNight(situation: Situation): Outcome {
   const { case: own, checklist, today } = situation;
   const { accreditedUntil: until } = own;
+  if (own.submittedAt === undefined && own.endedAt === undefined && (caseDueOn(own, checklist) ?? today) <= today) {
+    const closed = afterMove(situation, "close", SYSTEM);
+    return closed.ok ? closed.value : nothing(own);
+  }
   if (until === undefined || !isLive(own)) return nothing(own);
   if (until < today) {
     // A suspended case stays so: an officer decides what becomes of it.
     const lapsed = afterMove(situation, "lapse", SYSTEM);
-    return lapsed.ok ? lapsed.value : nothing({ ...own, reminded: [...new Set([...own.reminded, ...checklist.figures.reminderDays])] });
+    return lapsed.ok ? lapsed.value : nothing(own);
   }
   const due = remindersOf(until, own.reminded, checklist).filter(([, on]) => on <= today);
   if (due.length === 0) return nothing(own);

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { systemAct } from "../../shared/audit/act.ts";
 import { RecordId } from "../../shared/domain/fields.ts";
-import { daysAfter, londonDate, monthsAfter } from "../../shared/domain/time.ts";
+import { daysAfter, londonDate } from "../../shared/domain/time.ts";
 import type { Outcome, Situation } from "./decide.ts";
 import type { VettingDeps } from "./deps.ts";
 import { fileKey } from "./file-keys.ts";
 import type { DueItem, SweepStore } from "./ports.ts";
-import { afterNight, caseAfterNight } from "./sweep.ts";
+import { afterNight, caseAfterNight, caseRemovedOn } from "./sweep.ts";
 import { settle, situationOf } from "./work.ts";
 
 /** How far back the first sweep ever looks: nothing was due before Trellis was. */
@@ -64,7 +64,8 @@ export const dealWith =
       const situation = await situationOf(deps, stored, at);
       if (isOver(situation)) {
         for (const one of situation.evidence)
-          for (const { id: file, state } of one.files) if (state === "clean") await deps.removeFile(fileKey({ case: id, evidence: one.id, file }));
+          for (const { id: file, state, of } of one.files)
+            if (state === "clean" && of === undefined) await deps.removeFile(fileKey({ case: id, evidence: one.id, file }));
         await deps.sweeps.removeCase(id);
         return "removed";
       }
@@ -76,5 +77,4 @@ export const dealWith =
     throw new Error("A case was changed again and again while the night dealt with it");
   };
 
-const isOver = ({ case: own, checklist, today }: Situation): boolean =>
-  own.endedAt !== undefined && monthsAfter(own.endedAt.slice(0, 10), checklist.figures.endedCaseMonths) <= today;
+const isOver = ({ case: own, checklist, today }: Situation): boolean => (caseRemovedOn(own, checklist) ?? "9999") <= today;

@@ -7,6 +7,7 @@ import { councilName } from "../../shared/policy/council.ts";
 import type { VettingCase } from "./case.ts";
 import type { Telling } from "./decide.ts";
 import type { VettingDeps } from "./deps.ts";
+import { plainly } from "./names.ts";
 import type { Change } from "./ports.ts";
 
 /** Most people who are told in the same transaction: DynamoDB takes a hundred writes. */
@@ -26,10 +27,13 @@ export const noticesFor =
       const id = createHash("sha256")
         .update([change, telling.code, to.to.account ?? "", index].join("\n"))
         .digest("base64url");
-      const values = { name, council, link: new URL(link, site).href, ...inWords(telling.values) };
+      const values = { name: plainly(name), council, link: new URL(link, site).href, ...inWords(telling.values) };
       notices.push({ id: `n${id}`, authority: own.authority, code: telling.code, ...to, values, createdAt: instantOf(act.at), about: own.id });
     };
-    for (const [index, telling] of tellings.entries()) {
+    // Who does something about it comes first, should there be more than fit.
+    const order = ["applicant", "officer", "recipients"];
+    const ordered = [...tellings.entries()].toSorted(([, a], [, b]) => order.indexOf(a.to) - order.indexOf(b.to));
+    for (const [index, telling] of ordered) {
       for (const account of await receivers(telling)) {
         const name =
           telling.to === "recipients" ? (own.answers.profile?.displayName ?? "Somebody you use") : (own.answers.profile?.displayName ?? calledBy(account));
@@ -41,7 +45,7 @@ export const noticesFor =
 
     async function receivers({ to }: Telling) {
       if (to === "recipients") {
-        const uses = own.listing === undefined ? [] : await store.usesOf(own.authority, own.listing);
+        const uses = own.listing === undefined ? [] : await store.usesOf(own.listing);
         const owners = await Promise.all([...new Set(uses.map(({ body }) => body.owner))].map((id) => store.account(id)));
         return owners.flatMap((account) => (account && account.body.erasedAt === undefined ? [account.body] : []));
       }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Act } from "../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../shared/audit/commit.ts";
-import { ok, type Result } from "../../shared/domain/result.ts";
-import { instantOf, londonDate } from "../../shared/domain/time.ts";
+import { ok, type Result, refused } from "../../shared/domain/result.ts";
+import { instantOf, londonDate, type PlainDate } from "../../shared/domain/time.ts";
 import type { Listing } from "../../shared/listing/listing.ts";
 import type { Notice } from "../../shared/notices/notice.ts";
 import { type Checklist, checklistOf } from "../../shared/policy/checklists.ts";
@@ -48,6 +48,7 @@ export const moveCase =
   async (stored: StoredCase, move: CaseMove, mover: MovedBy, input: MoveInput, act: Act): Promise<Result<VettingCase, DecisionRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const outcome = afterMove(situation, move, mover, { ...input, listing: deps.newId() });
+    if (outcome.ok && (await renewedBy(deps, situation.case, outcome.value.case, act)) === "not-renewable") return refused("renewal");
     return outcome.ok ? settle(deps)(stored, situation, outcome.value, moveAction(move), act, input.reason) : outcome;
   };
 
@@ -68,9 +69,11 @@ export const settle =
     const { store } = deps;
     const renewed = await renewedBy(deps, stored.case.body, outcome.case, act);
     const checklist = outcome.case.checklist === situation.checklist.version ? situation.checklist : await checklistAt(deps, outcome.case);
-    const own = withDue(renewed ? { ...outcome.case, ...(renewed.listing === undefined ? {} : { listing: renewed.listing }) } : outcome.case, checklist);
+    if (renewed === "not-renewable") return refused("stale");
+    const listedAs = renewed?.listing === undefined ? {} : { listing: renewed.listing };
+    const own = withDue({ ...outcome.case, ...listedAs }, checklist, situation.today);
     const merged = new Map(situation.evidence.map((one) => [one.id, one]));
-    const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist));
+    const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist, situation.today));
     for (const one of changedEvidence) merged.set(one.id, one);
     const changes: Change[] = [];
     if (!isDeepStrictEqual(own, stored.case.body)) changes.push({ entity: "case", before: stored.case, after: own, action, ...(reason ? { reason } : {}) });
@@ -94,16 +97,18 @@ const checklistAt = async ({ store }: Deps, { authority, checklist }: VettingCas
     (await store.checklistVersions(authority)).map(({ body }) => body),
   );
 
-function withDue(own: VettingCase, checklist: Checklist): VettingCase {
+/** A case with the night it is due. What should have been done before now is done the next night: none is ever passed over. */
+export function withDue(own: VettingCase, checklist: Checklist, today: PlainDate): VettingCase {
   const { sweepOn: _, ...rest } = own;
-  const sweepOn = caseDueOn(own, checklist);
-  return sweepOn === undefined ? rest : { ...rest, sweepOn };
+  const due = caseDueOn(own, checklist);
+  return due === undefined ? rest : { ...rest, sweepOn: due < today ? today : due };
 }
 
-function withEvidenceDue(evidence: Evidence, checklist: Checklist): Evidence {
+/** The same of a piece of evidence. */
+export function withEvidenceDue(evidence: Evidence, checklist: Checklist, today: PlainDate): Evidence {
   const { sweepOn: _, ...rest } = evidence;
-  const sweepOn = evidenceDueOn(evidence, checklist);
-  return sweepOn === undefined ? rest : { ...rest, sweepOn };
+  const due = evidenceDueOn(evidence, checklist);
+  return due === undefined ? rest : { ...rest, sweepOn: due < today ? today : due };
 }
 
 /** The case that one takes the place of, where it was decided just now that it does. */
@@ -112,15 +117,20 @@ async function renewedBy(
   before: VettingCase,
   after: VettingCase,
   act: Act,
-): Promise<{ readonly change: Change; readonly listing: string | undefined } | undefined> {
+): Promise<{ readonly change: Change; readonly listing: string | undefined } | "not-renewable" | undefined> {
   const begins = before.standing === undefined && after.standing !== undefined;
   if (!begins || after.renews === undefined) return undefined;
   const old = await deps.store.caseWithEvidence(after.renews);
-  if (!old) return undefined;
+  if (!old) return "not-renewable";
   const situation = await situationOf(deps, old, act.at);
   const ended = afterMove(situation, "renew", SYSTEM);
   const listing = old.case.body.listing;
-  if (!ended.ok) return undefined;
-  const change: Change = { entity: "case", before: old.case, after: withDue(ended.value.case, situation.checklist), action: moveAction("renew") };
+  if (!ended.ok) return "not-renewable";
+  const change: Change = {
+    entity: "case",
+    before: old.case,
+    after: withDue(ended.value.case, situation.checklist, situation.today),
+    action: moveAction("renew"),
+  };
   return { change, listing };
 }

@@ -108,8 +108,12 @@ function tableStatements(access: TableAccess, table: Table, key: Key): PolicySta
         conditions: inPartitions(partitions),
       }),
   );
+  const reads = access.reads
+    ? [new PolicyStatement({ actions: [...READS, "dynamodb:ConditionCheckItem"], resources: [table.tableArn], conditions: inPartitions(access.reads) })]
+    : [];
   return [
     ...indexed,
+    ...reads,
     new PolicyStatement({
       effect: Effect.ALLOW,
       actions: writes ? [...READS, ...WRITES] : READS,

@@ -14,6 +14,8 @@ export interface Rule {
   readonly roles?: Readonly<Partial<Record<Role, readonly Relation[]>>>;
   /** Those who act for the record's owner, if their delegation covers this. */
   readonly delegates?: Readonly<Partial<Record<DelegateKind, Scope | "any">>>;
+  /** Not on what is their own, whatever else they are: nobody checks themselves. */
+  readonly notOwn?: true;
   /** Whether the record tells so much of a person that they may see who else has looked at it. */
   readonly sensitive?: true;
 }
@@ -72,8 +74,8 @@ export const policyTable = {
   "application:write": { everyone: ["self"], roles: { "vetting-officer": ["council"] }, sensitive: true },
   "case:queue": { roles: { "vetting-officer": ["council"] } },
   "case:enter": { roles: { "vetting-officer": ["council"] } },
-  "case:read": { roles: { "vetting-officer": ["council"] }, sensitive: true },
-  "case:work": { roles: { "vetting-officer": ["council"] } },
+  "case:read": { roles: { "vetting-officer": ["council"] }, notOwn: true, sensitive: true },
+  "case:work": { roles: { "vetting-officer": ["council"] }, notOwn: true, sensitive: true },
   "support:read": {
     everyone: ["self"],
     delegates: { "authorised-person": "search-and-contact", "nominated-person": "search-and-contact", "support-organisation": "search-and-contact" },
@@ -133,6 +135,7 @@ export function decide(caller: Caller, action: Action, record: Subject | undefin
   const holds = (relation: Relation, authority: string | undefined): boolean =>
     relation === "council" ? authority !== undefined && record?.authority === authority : relations[relation];
 
+  if (own && rule.notOwn) return { allowed: false, why: "record" };
   for (const relation of rule.everyone ?? []) if (holds(relation, undefined)) return { allowed: true, as: "self", noted: noted(own || relation === "party") };
   const grants = caller.grants.filter(({ role }) => caller.throughCouncil || !isStaffRole(role));
   for (const { role, authority } of grants) {

@@ -77,6 +77,8 @@ const Figures = z.object({
   largestFileBytes: z.number(),
   uploadMinutes: z.number(),
   conductVersion: z.number(),
+  /** Months without a change after which an application that was never sent is closed and removed. */
+  draftMonths: z.number(),
   endedCaseMonths: z.number(),
 });
 

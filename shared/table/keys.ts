@@ -47,14 +47,12 @@ export const VETTING_PARTITIONS = [
   "AUDIT#LISTING#*",
   "PUBLIC#LISTING#*",
   "PUBLIC#LOG",
-  "PUBLIC#SECTOR#*",
-  "PUBLIC#GEOGRAPHY",
   ...NOTICE_PARTITIONS,
-  "SYSTEM#SWEEP",
 ] as const;
 
-/** The same with the accounts of those who are told what the night, or the check of a file, did. */
-export const VETTING_PARTITIONS_READING_PEOPLE = [...VETTING_PARTITIONS, "ACCOUNT#*", "AUDIT#ACCOUNT#*"] as const;
+/** What is only read there: who is told of what the night, or the check of a file, did; and where places are. */
+export const TOLD_PARTITIONS = ["ACCOUNT#*"] as const;
+export const PLACE_PARTITIONS = ["PUBLIC#SECTOR#*", "PUBLIC#GEOGRAPHY"] as const;
 
 /** What finding out what is due reaches: nothing of anybody but which cases. */
 export const SWEEP_PARTITIONS = ["SYSTEM#SWEEP"] as const;
@@ -62,7 +60,7 @@ export const SWEEP_INDEXES = { gsi3: ["SWEEP#*"] } as const;
 
 export const VETTING_INDEXES = {
   gsi1: ["CASES#*", "REFERENCES#*", "ARRANGEMENTS#*"],
-  gsi2: ["*#CASES#*", "*#EXPIRING", "*#USES#*"],
+  gsi2: ["*#CASES#*", "*#EXPIRING", "USES#*"],
 } as const;
 
 const SEQUENCE_DIGITS = 12;
@@ -98,6 +96,7 @@ export const keys = {
   actsFor: (account: string, person: string): ItemKey => ({ pk: `ACCOUNT#${account}`, sk: `ACTS-FOR#${person}` }),
   invitation: (addressHash: string, kind: string, id: string): ItemKey => ({ pk: `INVITED#${addressHash}`, sk: `${kind}#${id}` }),
   vettingCase: (id: string): ItemKey => ({ pk: `CASE#${id}`, sk: "CASE" }),
+  openCase: (owner: string): ItemKey => ({ pk: `CASE#OF#${owner}`, sk: "OPEN" }),
   evidence: (vettingCase: string, id: string): ItemKey => ({ pk: `CASE#${vettingCase}`, sk: `EVIDENCE#${id}` }),
   reference: (tokenHash: string): ItemKey => ({ pk: `REFERENCE#${tokenHash}`, sk: "REFERENCE" }),
   arrangement: (id: string): ItemKey => ({ pk: `ARRANGEMENT#${id}`, sk: "ARRANGEMENT" }),
@@ -130,7 +129,7 @@ export const indexes = {
   expiring: (authority: string): string => `${authority}#EXPIRING`,
   referencesOf: (vettingCase: string): string => `REFERENCES#${vettingCase}`,
   arrangementsOf: (person: string): string => `ARRANGEMENTS#${person}`,
-  usesOf: (authority: string, listing: string): string => `${authority}#USES#${listing}`,
+  usesOf: (listing: string): string => `USES#${listing}`,
   due: (date: string): string => `DUE#${date}`,
   sweep: (date: string): string => `SWEEP#${date}`,
 } as const;

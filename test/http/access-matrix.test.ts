@@ -86,6 +86,7 @@ const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situation[]
 function allowed(rule: Rule, person: Person, situation: Situation): boolean {
   if (situation.id(person) === "not-there") return false;
   const relations = situation.relations(person);
+  if (rule.notOwn && relations.includes("self")) return false;
   const within = (wanted: readonly Relation[] | undefined) => wanted?.some((relation) => relations.includes(relation)) ?? false;
   if (within(rule.everyone)) return true;
   if (person.role && within(rule.roles?.[person.role])) return true;

@@ -58,7 +58,26 @@ const ready = async (state: "submitted" | "draft" = "submitted"): Promise<void> 
         ]
       : [],
   );
-  await storedCases(functions.own, { entity: "case", after: own, action: "test" }, ...evidence);
+  const references = ["rita", "ravi"].map(
+    (name): Change => ({
+      entity: "reference",
+      after: {
+        id: name,
+        case: own.id,
+        authority: COUNCIL,
+        owner: "pip",
+        about: "Pip",
+        tokenHash: name,
+        name,
+        relation: "x",
+        state: "given",
+        askedOn: "2026-11-20",
+        until: "2026-12-20",
+      },
+      action: "test",
+    }),
+  );
+  await storedCases(functions.own, { entity: "case", after: own, action: "test" }, ...evidence, ...(state === "draft" ? [] : references));
 };
 
 const stateOf = async (): Promise<any> => (await functions.call("/api/applications/pips-case", { as: "pip", throughCouncil: false })).json();
@@ -179,7 +198,7 @@ describe("a case, by its pages", () => {
     const entered = await functions.call(`/councils/${COUNCIL}/vetting/new`, { as: "ann", form: { displayName: "Paper Person" } });
     const [, own = ""] = /applications\/([\w-]+)/.exec(entered.headers["location"] ?? "") ?? [];
     expect((await functions.call(`/applications/${own}/parts/price`, { as: "ann", form: { ratePence: "13.50" } })).status).toBe(303);
-    expect((await functions.checking.store.caseWithEvidence(own))?.case.body).toMatchObject({ enteredBy: "ann", answers: { price: { ratePence: 1350 } } });
+    expect((await functions.checking.store.caseWithEvidence(own))?.case.body).toMatchObject({ enteredBy: ["ann"], answers: { price: { ratePence: 1350 } } });
   });
   it("stops and refers where the CQC may have to register somebody, and goes on when the answers change", async () => {
     await ready("draft");

@@ -22,10 +22,11 @@ const LEGAL: Readonly<Record<CaseMove, { readonly from: readonly string[]; reado
   refer: { from: ["draft"], by: "applicant", to: ["referred"] },
   reconsider: { from: ["referred"], by: "applicant", to: ["draft"] },
   submit: { from: ["draft"], by: "applicant", to: ["submitted"] },
-  withdraw: { from: ["draft", "referred", ...OPEN, "accredited", "provisional", "paused", "suspended", "review-asked"], by: "applicant", to: ["withdrawn"] },
+  withdraw: { from: ["draft", "referred", ...OPEN, "accredited", "provisional", "paused", "review-asked"], by: "applicant", to: ["withdrawn"] },
+  close: { from: ["draft", "referred", ...OPEN, "accredited", "provisional", "paused", "suspended", "review-asked"], by: "system", to: ["withdrawn"] },
   assign: { from: ["submitted"], by: "officer", to: ["in-review"] },
   reassign: { from: ["in-review", "needs-more", "recommended"], by: "officer", to: [] },
-  "declare-interest": { from: [...OPEN, "review-asked"], by: "officer", to: [] },
+  "declare-interest": { from: [...OPEN, "review-asked", "accredited", "provisional", "paused", "suspended"], by: "officer", to: [] },
   "change-checklist": { from: ["draft", "submitted", "in-review", "needs-more"], by: "officer", to: [] },
   "ask-more": { from: ["in-review"], by: "officer", to: ["needs-more"] },
   answer: { from: ["needs-more"], by: "applicant", to: ["in-review"] },
@@ -39,7 +40,7 @@ const LEGAL: Readonly<Record<CaseMove, { readonly from: readonly string[]; reado
   pause: { from: ["accredited", "provisional"], by: "system", to: ["paused"] },
   resume: { from: ["paused"], by: "system", to: ["accredited", "provisional"] },
   suspend: { from: ["accredited", "provisional", "paused"], by: "officer", to: ["suspended"] },
-  lift: { from: ["suspended"], by: "second", to: ["accredited", "provisional", "paused"] },
+  lift: { from: ["suspended"], by: "second", to: ["accredited", "provisional", "paused", "lapsed"] },
   lapse: { from: ["accredited", "provisional", "paused"], by: "system", to: ["lapsed"] },
   renew: { from: ["accredited", "provisional", "paused", "lapsed"], by: "system", to: ["renewed"] },
 };
@@ -67,7 +68,11 @@ interface History {
   recommendedBy?: string;
   decidedBy?: string;
   suspendedBy?: string;
-  enteredBy?: string;
+  entered: Set<string>;
+  /** Whoever did anything with it as an officer. */
+  did: Set<string>;
+  /** Whose decision a review opened again. */
+  overturned: Set<string>;
   interests: Set<string>;
 }
 
@@ -77,12 +82,19 @@ function forbidden(move: CaseMove, { subject, kind }: MovedBy, own: VettingCase,
   if (!from.includes(own.state)) return true;
   if (by === "system") return kind !== "system";
   if (by === "applicant")
-    return !((kind === "applicant" && subject === own.owner) || (kind === "officer" && history.enteredBy !== undefined && !history.interests.has(subject)));
+    return !(
+      (kind === "applicant" && subject === own.owner) ||
+      (kind === "officer" && history.entered.size > 0 && subject !== own.owner && !history.interests.has(subject))
+    );
   if (kind !== "officer" || subject === own.owner) return true;
   if (move === "declare-interest") return false;
   if (history.interests.has(subject)) return true;
-  if (by === "second") return subject === (move === "lift" ? history.suspendedBy : history.recommendedBy) || (move !== "lift" && subject === history.enteredBy);
-  if (by === "third") return [history.recommendedBy, history.decidedBy, history.enteredBy].includes(subject);
+  if (by === "second")
+    return (
+      subject === (move === "lift" ? history.suspendedBy : history.recommendedBy) ||
+      (move !== "lift" && (history.entered.has(subject) || history.overturned.has(subject)))
+    );
+  if (by === "third") return history.did.has(subject) || history.entered.has(subject);
   return false;
 }
 
@@ -137,7 +149,7 @@ const BEGINNINGS: readonly (readonly Step[])[] = [
 ];
 
 function begun(entered: boolean, young: boolean): { situation: Situation; history: History } {
-  const own = aCase({ id: "a-case", owner: "owner", ...(entered ? { enteredBy: "ann" } : {}) });
+  const own = aCase({ id: "a-case", owner: "owner", ...(entered ? { enteredBy: ["ann"] } : {}) });
   const evidence = askedOf(own, checklist).flatMap(({ id, item, need }): Evidence[] =>
     need === "not-needed"
       ? []
@@ -154,7 +166,7 @@ function begun(entered: boolean, young: boolean): { situation: Situation; histor
   );
   return {
     situation: { case: own, evidence, checklist, today: "2026-11-24", at: "2026-11-24T12:00:00.000Z" },
-    history: { interests: new Set(), ...(entered ? { enteredBy: "ann" } : {}) },
+    history: { interests: new Set(), did: new Set(), overturned: new Set(), entered: new Set(entered ? ["ann"] : []) },
   };
 }
 
@@ -211,6 +223,8 @@ describe("a case", () => {
               const { state } = done.value.case;
               if (LEGAL[move].to.length > 0) expect(LEGAL[move].to).toContain(state);
               else expect(state).toBe(before.state);
+              if (mover.kind === "officer") (LEGAL[move].by === "applicant" ? history.entered : history.did).add(mover.subject);
+              if (move === "overturn") for (const one of [history.recommendedBy, history.decidedBy]) if (one !== undefined) history.overturned.add(one);
               if (move === "recommend") history.recommendedBy = mover.subject;
               if (move === "return" || move === "overturn") delete history.recommendedBy;
               if (move === "approve" || move === "refuse") history.decidedBy = mover.subject;
@@ -245,6 +259,7 @@ describe("a case", () => {
               if (sent?.ok) settle(sent.value.case, sent.value.evidence, "evidence:send");
               const done = afterChecking(situation, item.id, mover, { answer: "accept", seenWhere: "At the office" });
               if (mover.kind !== "officer" || mover.subject === "owner" || history.interests.has(mover.subject)) expect(done.ok).toBe(false);
+              if (done.ok) history.did.add(mover.subject);
               if (done.ok) settle(done.value.case, done.value.evidence, "evidence:accept");
             }
             reached.add(situation.case.state);

@@ -10,7 +10,7 @@ import { type Asked, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import type { Worker } from "../../../shared/people/account.ts";
 import { mayChange } from "../applying.ts";
 import { SECTIONS, type Section, type VettingCase } from "../case.ts";
-import { type Situation, stillMissing, unfinishedSections, unsent } from "../decide.ts";
+import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../decide.ts";
 import { referralOf } from "../eligibility.ts";
 import { type Asked as AskedItem, askedOf, itemState } from "../evidence.ts";
 import { CASE_MOVES, type CaseMove, whyNot } from "../moves.ts";
@@ -110,7 +110,8 @@ export function applicationPage(asked: Asked, { situation, workers, entering }: 
   const can = (move: CaseMove) => whyNot(move, own, mover) === undefined;
   const referral = referralOf(own.answers, situation.checklist);
   const live = ["accredited", "provisional", "paused"].includes(own.state);
-  const ready = unfinishedSections(own).length === 0 && unsent(situation).length === 0 && !referral;
+  const left = unfinishedSections(own).length + unsent(situation).length + (peopleMissing(situation) > 0 ? 1 : 0);
+  const ready = unfinishedSections(own).length === 0 && unsent(situation).length === 0 && peopleMissing(situation) === 0 && !referral;
   return ownPage(asked, {
     title: "Your application",
     back: entering ? { href: `/cases/${own.id}`, text: "The case" } : { href: "/applications", text: "Being on the list" },
@@ -149,7 +150,7 @@ export function applicationPage(asked: Asked, { situation, workers, entering }: 
             <a class="govuk-link" href={`${base}/people`}>
               Who works there
             </a>{" "}
-            ({own.workers.length} chosen)
+            ({peopleMissing(situation) > 0 ? `${peopleMissing(situation)} still to name` : `${own.workers.length} named`})
           </p>
         ) : null}
         <h2 class="govuk-heading-m">What we check</h2>
@@ -163,13 +164,12 @@ export function applicationPage(asked: Asked, { situation, workers, entering }: 
             <Button text="Send your application" href={`${base}/moves/submit`} />
           ) : (
             <p class="govuk-body">
-              To send: {unfinishedSections(own).length + unsent(situation).length}{" "}
-              {unfinishedSections(own).length + unsent(situation).length === 1 ? "thing is" : "things are"} missing.
+              Before you can send it: {left} {left === 1 ? "thing is" : "things are"} missing.
             </p>
           )
         ) : null}
         {can("answer") ? (
-          unsent(situation).length === 0 ? (
+          left === 0 && !referral ? (
             <Button text="Send it back to us" href={`${base}/moves/answer`} />
           ) : (
             <p class="govuk-body">Send what needs more, then send it back to us here.</p>
@@ -289,7 +289,7 @@ export function applicantMovePage(
         <h1 class="govuk-heading-l">{words?.title}</h1>
         {move === "withdraw" ? <WarningText text={words?.says ?? ""} /> : <p class="govuk-body">{words?.says}</p>}
         <Form tokens={asked.tokens} action={`${base}/moves/${move}`} version={own.version}>
-          {"reason" in CASE_MOVES[move] ? (
+          {"reason" in CASE_MOVES[move] || (move === "withdraw" && own.body.owner !== asked.account.body.id) ? (
             <SectionControl field={{ name: "reason", label: words?.why ?? "Why?", control: "long", wrong: "" }} form={form} errors={errors} />
           ) : null}
           <Button text={words?.button ?? "Go on"} classes={move === "withdraw" ? "govuk-button--warning" : ""} attributes={{ id: "go" }} />

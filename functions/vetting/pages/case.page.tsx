@@ -20,6 +20,7 @@ import { type Asked as AskedItem, askedOf, type Evidence, itemState, STATUS_RESU
 import { evidenceKinds, type FactField } from "../evidence-kinds.ts";
 import { CASE_MOVES, type CaseMove, whyNot } from "../moves.ts";
 import { type Reference, referenceState } from "../reference.ts";
+import { RemoveFile } from "./remove-file.tsx";
 import { caseWords, councilWords, dayWords, evidenceTitle, fileWords, itemWords, moveWords, referralWords, statusResultWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
@@ -151,7 +152,7 @@ export function casePage(asked: Asked, { own, situation, workers, newerChecklist
             },
           ]}
         />
-        {body.enteredBy && ["draft", "needs-more", "referred"].includes(body.state) ? (
+        {body.enteredBy.length > 0 && ["draft", "needs-more", "referred"].includes(body.state) ? (
           <Button text="Fill it in for them" href={`/applications/${body.id}`} classes="govuk-button--secondary" />
         ) : null}
         {open.length > 0 ? (
@@ -307,6 +308,9 @@ export function itemPage(asked: Asked, { own, situation, item, evidence, title, 
                   <a class="govuk-link" href={`${here}/files/${id}`}>
                     File {index + 1} ({FILE_TYPES[type === "jpeg" || type === "png" || type === "heic" ? type : "pdf"].name})
                   </a>
+                ) : null}
+                {fileState === "clean" ? (
+                  <RemoveFile asked={asked} action={`${here}/files/${id}/remove`} id={id} number={index + 1} />
                 ) : (
                   `File ${index + 1}: ${why ? fileWords[why] : "refused"}`
                 )}
@@ -341,6 +345,7 @@ export function itemPage(asked: Asked, { own, situation, item, evidence, title, 
         ))}
         {evidence.offered && evidence.offered.state !== "refused" ? (
           <Form tokens={asked.tokens} action={here} version={own.version}>
+            <input type="hidden" name="sentAt" value={evidence.offered.at} />
             <Radios
               name="answer"
               fieldset={{ legend: { text: "Is it enough?", classes: "govuk-fieldset__legend--s" } }}

@@ -13,6 +13,7 @@ import type { Asked as AskedItem, Evidence, ItemState } from "../evidence.ts";
 import { evidenceKinds } from "../evidence-kinds.ts";
 import type { Reference } from "../reference.ts";
 import { FactControl } from "./fields.tsx";
+import { RemoveFile } from "./remove-file.tsx";
 import { dayWords, fileWords, itemWords } from "./words.ts";
 
 export interface EvidencePageProps {
@@ -46,7 +47,10 @@ export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer
     back: { href: base, text: "Your application" },
     errors,
     ...(status === undefined ? {} : { status }),
-    done: asked.query.get("done") === "file" ? "The file arrived. We check it before we keep it, which takes a moment." : undefined,
+    done: {
+      file: "The file arrived. We check it before we keep it, which takes a moment.",
+      removed: "The file is removed.",
+    }[asked.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
@@ -57,7 +61,7 @@ export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer
         {until ? <p class="govuk-body">What we have accepted is good until {longDate(until)}.</p> : null}
         <p class="govuk-body">{kind.intro}</p>
         {item.item.originalSeen ? <p class="govuk-body">An officer has to see the original, in person. We tell you where and when.</p> : null}
-        {kind.file === "never" ? null : <Files {...props} />}
+        {kind.file === "never" ? null : <Files {...props} asked={asked} />}
         {kind.asksReferees ? <Referees {...props} tokens={asked.tokens} /> : null}
         {kind.fields.length > 0 ? (
           <>
@@ -76,7 +80,7 @@ export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer
   return page.kind === "page" && upload && uploadOrigin ? { ...page, formsTo: uploadOrigin } : page;
 }
 
-function Files({ own, item, evidence, upload }: EvidencePageProps) {
+function Files({ own, item, evidence, upload, asked }: EvidencePageProps & { readonly asked: Asked }) {
   const files = evidence?.files ?? [];
   const here = `/applications/${own.body.id}/evidence/${item.id}`;
   return (
@@ -84,10 +88,11 @@ function Files({ own, item, evidence, upload }: EvidencePageProps) {
       <h2 class="govuk-heading-m">{evidenceKinds[item.item.code].file === "required" ? "1. A file that shows it" : "A file, if you have one"}</h2>
       {files.length > 0 ? (
         <ul class="govuk-list">
-          {files.map(({ state, type, why, addedAt }, index) => (
+          {files.map(({ id, state, type, why, addedAt }, index) => (
             <li>
               File {index + 1}, sent on {dayWords(addedAt)}:{" "}
               {state === "clean" ? `${FILE_TYPES[typeOf(type)].name}, checked` : why ? fileWords[why] : "refused"}
+              {state === "clean" ? <RemoveFile asked={asked} action={`${here}/files/${id}/remove`} id={id} number={index + 1} /> : null}
             </li>
           ))}
         </ul>

@@ -94,6 +94,8 @@ export const fileWords: Readonly<Record<(typeof FILE_REFUSALS)[number], string>>
   "not-whole": "The file was damaged or cut short. Send it again.",
   "more-inside": "The file held something besides a document or picture, such as a program. Save it anew as a PDF or picture, and send that.",
   threat: "A virus was found in the file, and it was removed. Check your computer before you send another.",
+  replaced: "Another file was sent in its place, so neither is kept. Open this page again and send it anew.",
+  removed: "It was removed.",
   unscanned: "We could not check the file for viruses, so it was removed. Send it again.",
 };
 

@@ -1,0 +1,18 @@
+import { type Asked, Form } from "../../../shared/pages/own-page.tsx";
+
+export interface RemoveFileProps {
+  readonly asked: Asked;
+  readonly action: string;
+  readonly id: string;
+  /** Which of the files on the page. */
+  readonly number: number;
+}
+
+/** Takes away a file that was sent by mistake, or shows what must not be kept. */
+export const RemoveFile = ({ asked, action, id, number }: RemoveFileProps) => (
+  <Form tokens={{ ...asked.tokens, once: `${asked.tokens.once}-${id}` }} action={action}>
+    <button type="submit" class="trellis-link-button">
+      Remove<span class="govuk-visually-hidden"> file {number}</span>
+    </button>
+  </Form>
+);
