@@ -28,7 +28,7 @@ export const REFUSALS: Readonly<Record<Exclude<DecisionRefusal | EvidenceRefusal
   "not-open": "This cannot be changed where the application stands now.",
   "not-asked": "This is not asked for here, or nothing was sent yet.",
   "not-seen": "Say where you saw the original. Without having seen it in person it cannot be accepted.",
-  "not-enough": "The certificate is not of the level and workforce that the tasks ask for. Ask for another.",
+  "not-enough": "The certificate is not of the level and workforce that these tasks ask for. Another one is needed.",
   "no-file": "Send a file first, and wait until it has been checked.",
   over: "It has run out already. Ask for a new one.",
 };

@@ -2,12 +2,13 @@ import { text } from "../../shared/domain/fields.ts";
 import { fieldErrors, filledIn, type Read } from "../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { doneAt } from "../../shared/pages/own-page.tsx";
+import { calledBy } from "../../shared/people/account.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./answers.ts";
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "./applying.ts";
 import { Answers, SECTIONS, type Section } from "./case.ts";
 import type { Vetting } from "./composition.ts";
-import { caseMove, type MovedBy, mayFillFor } from "./moves.ts";
+import { caseMove, type MovedBy, mayFillFor, whyNot } from "./moves.ts";
 import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "./pages/application.page.tsx";
 import type { StoredCase } from "./ports.ts";
 import { formOf, readSection, sectionForms } from "./section-forms.ts";
@@ -57,7 +58,10 @@ export function applicationHandlers(own: Vetting) {
     application: (async (asked) => {
       const situation = await situationOf(own, asked.record, own.now());
       const workers = await store.workersOf(situation.case.owner);
-      return applicationPage(asked, { situation, workers, entering: asked.as === "vetting-officer" });
+      const entering = asked.as === "vetting-officer";
+      const owner = entering ? await store.account(situation.case.owner) : undefined;
+      const name = situation.case.answers.profile?.displayName ?? (owner ? calledBy(owner.body) : "");
+      return applicationPage(asked, { situation, workers, entering, name });
     }) satisfies HandlerOf<"case">,
     part: (async (asked) => {
       const section = sectionIn(asked.parameters["part"]);
@@ -101,7 +105,9 @@ export function applicationHandlers(own: Vetting) {
     }) satisfies HandlerOf<"case">,
     applicantMoveQuestion: (async (asked) => {
       const move = moveIn(asked.parameters["move"]);
-      return move ? applicantMovePage(asked, asked.record.case, move, new URLSearchParams()) : nothingHere();
+      if (!move) return nothingHere();
+      const why = whyNot(move, asked.record.case.body, moverOf(asked.record, asked.account.body.id));
+      return why ? refusal(why) : applicantMovePage(asked, asked.record.case, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
     applicantMove: (async (asked) => {
       const move = moveIn(asked.parameters["move"]);

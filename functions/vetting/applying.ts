@@ -44,7 +44,9 @@ export const beginApplication =
     if (held.some(({ body }) => body.endedAt === undefined)) return refused("open-already");
     const today = londonDate(act.at);
     const checklist = await checklistToday(deps, account.body.authority, today);
-    const own = withDue(bareCase(id, account.body, checklist, act.at), checklist, today);
+    // Nothing is asked twice: what was told before is kept, but for what is agreed to anew.
+    const { consent: _c, conduct: _d, ...answers } = held[0]?.body.answers ?? {};
+    const own = withDue({ ...bareCase(id, account.body, checklist, act.at), answers }, checklist, today);
     const provider = withGrant(account.body, { role: "provider" });
     const changes: Change[] = [{ entity: "case", after: own, action: "case:begin" }];
     if (provider !== account.body) changes.push({ entity: "account", before: account, after: provider, action: "account:begin" });

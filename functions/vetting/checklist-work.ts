@@ -61,6 +61,12 @@ export function readChecklist(from: Checklist, form: URLSearchParams): Result<Pi
     if (validMonths === undefined) errors.push({ field: monthsName(item.code), text: `For ${item.code}, enter from 1 to 120 months` });
     return { ...item, need, validMonths: validMonths ?? item.validMonths };
   });
+  for (const type of PROVIDER_TYPES)
+    if (!items.some(({ need }) => need[type] === "required"))
+      errors.push({
+        field: needName(items[0]?.code ?? "", type),
+        text: `Nothing is required of one kind of provider (${type}): somebody on the list is somebody who was checked`,
+      });
   const figures = { ...from.figures };
   for (const { name, label, least, most } of checklistFigures) {
     const value = wholeIn(form.get(name), least, most);

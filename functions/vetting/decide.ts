@@ -214,11 +214,11 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
       if (outcome === "refused") return reason ? undefined : "reason-missing";
       if (referralOf(own.answers, situation.checklist)) return "referred";
       if (outcome !== standingOpen(situation)) return "outcome";
-      return stillMissing(situation).length > 0 ? "unfinished" : undefined;
+      return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "approve":
       if (own.recommendation?.outcome === "refused") return undefined;
       if (referralOf(own.answers, situation.checklist)) return "referred";
-      return stillMissing(situation).length > 0 ? "unfinished" : undefined;
+      return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "change-checklist":
       return checklist === undefined || checklist.version === own.checklist ? "outcome" : undefined;
     case "ask-review":

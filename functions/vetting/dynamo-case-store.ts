@@ -8,7 +8,7 @@ import { noticeWrite } from "../../shared/notices/notice.ts";
 import { Worker } from "../../shared/people/account.ts";
 import { recordTable } from "../../shared/records/record-table.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
-import type { Table } from "../../shared/table/table-client.ts";
+import { type Table, transact } from "../../shared/table/table-client.ts";
 import type { CaseStore, Records } from "./ports.ts";
 import { recordEntities } from "./record-entities.ts";
 
@@ -66,6 +66,9 @@ export function dynamoCaseStore(table: Table): CaseStore {
     async listing(id) {
       const known = ListingId.safeParse(id);
       return known.success ? (await readListings(table, [known.data])).get(id)?.listing : undefined;
+    },
+    async tell(notices) {
+      for (const notice of notices) await transact(table, [noticeWrite(TableName, notice)]);
     },
     caseTrail: (own) => records.trail("case", own),
     async commit(act, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {

@@ -54,12 +54,12 @@ export function afterSending(situation: Situation, id: string, facts: Facts): Re
   if (!asked) return refused("not-asked");
   if (!OPEN_TO_SEND.includes(own.state)) return refused("not-open");
   const before = found(situation, asked);
+  if (before.code === "dbs" && !dbsIsEnough(own, situation.checklist, facts)) return refused("not-enough");
   // What renews something shows it anew: an older file is of the older one.
   const since = before.accepted?.on ?? "";
   if (evidenceKinds[asked.item.code].file === "required" && !before.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since))
     return refused("no-file");
-  const forgotten = dbsFactsUntil(situation, before);
-  const after: Evidence = { ...before, offered: { facts, at, state: "with-us" }, ...forgotten };
+  const after: Evidence = { ...beginningAnew(situation, before), offered: { facts, at, state: "with-us" } };
   const tellings: readonly Telling[] = isUndecided(own) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
   return ok({ case: own, evidence: [after], tellings });
 }
@@ -89,7 +89,7 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
   if (decision.answer !== "accept") {
     if (decision.reason === "") return refused("reason-missing");
     const state = decision.answer === "refuse" ? "refused" : "needs-more";
-    const after: Evidence = { ...before, offered: { ...before.offered, state, reason: decision.reason }, ...dbsFactsUntil(situation, before) };
+    const after: Evidence = { ...before, offered: { ...before.offered, state, reason: decision.reason } };
     const item = evidenceKinds[before.code].title;
     return ok({
       case: withOfficer(own, officer),
@@ -115,6 +115,13 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
 
 const withOfficer = (own: VettingCase, { subject }: MovedBy): VettingCase =>
   own.involved.includes(subject) ? own : { ...own, involved: [...own.involved, subject] };
+
+/** Evidence that is sent again: facts of a DBS certificate are counted from now, whatever was erased before. */
+function beginningAnew(situation: Situation, before: Evidence): Evidence {
+  if (before.code !== "dbs") return before;
+  const { factsErasedOn: _, ...kept } = before;
+  return { ...kept, ...dbsFactsUntil(situation, before) };
+}
 
 /** Facts of a DBS certificate that come after the decision are kept only so long from then on (rules 3.3). */
 const dbsFactsUntil = ({ case: own, today, checklist }: Situation, { code }: Pick<Evidence, "code">): Pick<Evidence, "factsUntil"> =>

@@ -83,7 +83,7 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
         label: "Share code, if you have one",
         hint: "9 letters and numbers, beginning with W. It lasts 90 days.",
         most: 11,
-        pattern: /^W[A-Z0-9]{2} ?[A-Z0-9]{3} ?[A-Z0-9]{3}$/i,
+        pattern: /^W[A-Z0-9]{8}$/i,
         wrong: "must be 9 letters and numbers that begin with W",
         optional: true,
       },

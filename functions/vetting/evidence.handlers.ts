@@ -8,12 +8,12 @@ import { mayFill } from "./application.handlers.ts";
 import type { Vetting } from "./composition.ts";
 import { askedOf, itemState } from "./evidence.ts";
 import { OPEN_TO_SEND } from "./evidence-decide.ts";
-import { evidenceKinds } from "./evidence-kinds.ts";
+import { evidenceKinds, type FactField } from "./evidence-kinds.ts";
 import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "./evidencing.ts";
 import { readFacts } from "./facts.ts";
 import { fileKey, UPLOAD_TYPE } from "./file-keys.ts";
 import { evidencePage } from "./pages/evidence.page.tsx";
-import { evidenceTitle } from "./pages/words.ts";
+import { dbsWantedWords, evidenceTitle } from "./pages/words.ts";
 import { Referee, referenceState } from "./reference.ts";
 import { situationOf } from "./work.ts";
 
@@ -50,7 +50,7 @@ export function evidenceHandlers(own: Vetting) {
           type: UPLOAD_TYPE,
           largestBytes: figures.largestFileBytes,
           seconds: figures.uploadMinutes * MINUTE_SECONDS,
-          returnTo: new URL(`${here}?done=file`, own.site),
+          returnTo: new URL(here, own.site),
         })
       : undefined;
     return evidencePage(asked, {
@@ -66,12 +66,15 @@ export function evidenceHandlers(own: Vetting) {
       uploadOrigin: own.files.origin,
       references: references.map(({ body }) => ({ ...body, state: referenceState(body, situation.today) === "expired" ? "declined" : body.state })),
       referees: refereesWanted(situation),
+      dbsWords: item.item.code === "dbs" ? dbsWantedWords(situation) : undefined,
     });
   };
 
   return {
     evidence: (async (asked) => {
       if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
+      // Back from where files are kept: what it adds to the address says nothing to anybody.
+      if (asked.query.has("etag")) return { kind: "redirect", location: `${asked.path}?sent=yes` };
       const { situation, item } = await found(asked);
       const evidence = situation.evidence.find(({ id }) => id === item?.id);
       return page(asked, factsForm(evidence?.offered?.facts ?? {}));
@@ -101,18 +104,15 @@ export function evidenceHandlers(own: Vetting) {
           form,
           facts.errors.map(({ parameter, detail }) => {
             const field = kinds.find(({ name }) => name === parameter);
-            return {
-              field: parameter,
-              text: `${field?.label.replace(/\?$/, "") ?? parameter}: ${detail}`,
-              ...(field?.kind === "date" ? { at: `${parameter}-day` } : {}),
-            };
+            const at = field?.kind === "date" ? { at: `${parameter}-day` } : {};
+            return { field: parameter, text: field ? factSentence(field, detail) : `${parameter} ${detail}`, ...at };
           }),
         );
       }
       const done = await sendEvidence(own)(record, item.id, facts.value, asked.act(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
-      const at = done.refusal === "no-file" ? "file" : "send";
+      const at = done.refusal === "no-file" ? "file" : done.refusal === "not-enough" ? "level" : "send";
       return page(asked, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
     removeFile: (async (asked) => {
@@ -130,6 +130,13 @@ export function evidenceHandlers(own: Vetting) {
       return answer;
     }) satisfies HandlerOf<"case">,
   };
+}
+
+/** What is wrong with a fact, as a sentence. */
+function factSentence({ kind, label }: FactField, detail: string): string {
+  const plain = label.replace(/\?$/, "");
+  if (detail !== "is missing") return `${plain}: ${detail}`;
+  return kind === "choice" ? `Choose an answer: ${plain}` : kind === "yes" ? `Agree to go on: ${plain}` : `Enter an answer: ${plain}`;
 }
 
 /** Facts as their form would have them typed. */

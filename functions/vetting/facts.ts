@@ -3,7 +3,7 @@ import { daysAfter, PlainDate } from "../../shared/domain/time.ts";
 import type { ParameterError } from "../../shared/http/problem.ts";
 import { type Checklist, DBS_LEVELS, dbsWanted } from "../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "./case.ts";
-import type { Asked, Facts } from "./evidence.ts";
+import { type Asked, endOf, type Facts } from "./evidence.ts";
 import { evidenceKinds, type FactField } from "./evidence-kinds.ts";
 
 /** What was typed, field by field, as text; `undefined` where nothing was. */
@@ -27,7 +27,9 @@ export function readFacts(
   const facts: Facts = {};
   const errors: ParameterError[] = [];
   for (const field of evidenceKinds[item.code].fields) {
-    const given = typed(field)?.trim() ?? "";
+    const written = typed(field)?.trim() ?? "";
+    // Numbers are printed in groups, and typed so.
+    const given = field.kind === "text" && field.pattern ? written.replace(/\s/g, "") : written;
     const read = given === "" && field.kind !== "yes" ? (field.optional ? undefined : { wrong: "is missing" }) : readField(field, given, today);
     if (read === undefined) continue;
     if ("wrong" in read) errors.push({ parameter: field.name, detail: read.wrong });
@@ -38,6 +40,11 @@ export function readFacts(
     errors.push({ parameter: "coverPence", detail: `must be at least ${item.leastCoverPence / 100} pounds` });
   if (method === "share-code" && shareCode === undefined && !errors.some(({ parameter }) => parameter === "shareCode"))
     errors.push({ parameter: "shareCode", detail: "is missing" });
+  const until = endOf(item, facts);
+  const dated = evidenceKinds[item.code].fields.find(({ kind, name }) => kind === "date" && typeof facts[name] === "string");
+  if (until !== undefined && until < today && dated) errors.push({ parameter: dated.name, detail: `must not be more than ${item.validMonths} months ago` });
+  if (item.code === "dbs" && facts["level"] === "basic" && facts["workforce"] !== "any" && facts["workforce"] !== undefined)
+    errors.push({ parameter: "workforce", detail: "must be none: a basic certificate names no workforce" });
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value: facts };
 }
 

@@ -14,7 +14,7 @@ import type { MoveInput } from "./decide.ts";
 import { askedOf, STATUS_RESULTS } from "./evidence.ts";
 import { type Checking, checkEvidence, noteStatus } from "./evidencing.ts";
 import { fileKey } from "./file-keys.ts";
-import { CASE_MOVES, type CaseMove, caseMove, type MovedBy } from "./moves.ts";
+import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, whyNot } from "./moves.ts";
 import { NewName } from "./new-name.ts";
 import { casePage, itemPage, officerMovePage } from "./pages/case.page.tsx";
 import { enterPage, expiringPage, queuePage, VIEWS } from "./pages/queue.page.tsx";
@@ -116,6 +116,8 @@ export function officerHandlers(own: Vetting) {
     moveQuestion: (async (asked) => {
       const move = officerMove(asked.parameters["move"]);
       if (!move) return nothingHere();
+      const why = whyNot(move, asked.record.case.body, officerOf(asked));
+      if (why) return refusal(why);
       return officerMovePage(asked, await situationOf(own, asked.record, own.now()), asked.record.case, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
     move: (async (asked) => {
@@ -189,8 +191,8 @@ const Where = text(200);
 function decisionIn(form: URLSearchParams): Checking | undefined {
   const reason = reasonIn(form) ?? "";
   const answer = form.get("answer");
-  const sentAt = form.get("sentAt");
-  const seen = sentAt === null ? {} : { seen: sentAt };
+  // When what the officer saw was sent: the page says it.
+  const seen = { seen: form.get("sentAt") ?? "" };
   if (answer === "accept") {
     const place = Where.safeParse(form.get("seenWhere") ?? "");
     return { answer, ...seen, ...(place.success ? { seenWhere: place.data } : {}) };

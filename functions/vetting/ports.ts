@@ -55,6 +55,8 @@ export interface CaseStore {
   workersOf(account: string): Promise<readonly Kept<Worker>[]>;
   /** A listing's public name and state, where it is on the list or came from the CQC's directory. */
   listing(id: string): Promise<Listing | undefined>;
+  /** Tells people of what was stored already. A notice that was written before is not written again. */
+  tell(notices: readonly Notice[]): Promise<void>;
   caseTrail(own: VettingCase): Promise<readonly AuditEntry[]>;
   /** Writes records, the listing that follows, and the notices that tell of it: all or nothing. */
   commit(act: Act, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;

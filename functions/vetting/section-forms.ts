@@ -235,7 +235,7 @@ export function typedValue({ name, control, optional }: SectionField, form: URLS
     case "number":
       return typed && /^\d{1,4}(\.\d)?$/.test(typed) ? Number(typed) : typed || undefined;
     case "pounds":
-      return typed && /^£?\d{1,4}(\.\d{2})?$/.test(typed) ? Math.round(Number(typed.replace("£", "")) * 100) : typed || undefined;
+      return typed && /^£?\d{1,4}(\.\d{1,2})?$/.test(typed) ? Math.round(Number(typed.replace("£", "")) * 100) : typed || undefined;
     case "yes-no":
       return typed === "yes" ? true : typed === "no" ? false : undefined;
     case "agree":

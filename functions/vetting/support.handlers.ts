@@ -1,6 +1,7 @@
 import { fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { doneAt } from "../../shared/pages/own-page.tsx";
+import { calledBy } from "../../shared/people/account.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { conflict, isStale, nothingHere, refusal } from "./answers.ts";
 import { NewListed, NewUnlisted } from "./arrangement.ts";
@@ -31,7 +32,9 @@ export function supportHandlers(own: Vetting) {
         return { kept, name: kept.body.unlisted?.name ?? listing?.displayName ?? "Somebody who has left the list", status: listing?.status };
       }),
     );
-    return supportPage(asked, { base: baseOf(asked), arrangements, ...(form ? { form } : {}), errors });
+    const { body } = asked.record;
+    const whose = body.id === asked.account.body.id ? undefined : calledBy(body);
+    return supportPage(asked, { base: baseOf(asked), whose, arrangements, ...(form ? { form } : {}), errors });
   };
 
   return {

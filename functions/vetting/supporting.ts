@@ -2,7 +2,7 @@ import type { Act, Kept } from "../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../shared/domain/time.ts";
-import type { ListingId } from "../../shared/listing/listing.ts";
+import { type ListingId, PUBLIC_STATUSES } from "../../shared/listing/listing.ts";
 import type { Notice } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
 import type { Account } from "../../shared/people/account.ts";
@@ -28,7 +28,8 @@ export type UseRefusal = CommitRefusal | "no-listing" | "already";
 export const useListed =
   ({ store, newId }: Deps) =>
   async (person: Kept<Account>, listing: ListingId, act: Act): Promise<Result<Arrangement, UseRefusal>> => {
-    if (!(await store.listing(listing))) return refused("no-listing");
+    // Whoever is not on the list just now is not found by their reference either.
+    if (!PUBLIC_STATUSES.includes((await store.listing(listing))?.status ?? "")) return refused("no-listing");
     const held = await store.arrangementsOf(person.body.id);
     if (held.some(({ body }) => body.listing === listing && body.state === "live")) return refused("already");
     const after: Arrangement = { ...begun(newId(), person.body, act), listing };

@@ -63,7 +63,8 @@ export function afterNight(situation: Situation, id: string): Outcome {
     const { factsUntil: _f, offered, ...kept } = evidence;
     // What is left says that it was checked, and for what: the level and workforce, and whether the Update Service may be asked.
     const accepted = kept.accepted && { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) };
-    const waits = offered?.state === "with-us";
+    // What an officer has just been sent waits for them; what nobody looked at for so long does not.
+    const waits = offered?.state === "with-us" && offered.at.slice(0, 10) > monthsAfter(today, -checklist.figures.dbsFactsMonths);
     evidence = {
       ...kept,
       ...(accepted ? { accepted } : {}),

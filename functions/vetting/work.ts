@@ -16,7 +16,7 @@ import { listingOf } from "./listing-of-case.ts";
 import type { CaseMove, MovedBy } from "./moves.ts";
 import type { Change, StoredCase } from "./ports.ts";
 import { caseDueOn, evidenceDueOn } from "./sweep.ts";
-import { noticesFor } from "./tellings.ts";
+import { MOST_AT_ONCE, noticesFor } from "./tellings.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 
@@ -86,8 +86,10 @@ export const settle =
     if (changes.length === 0) return ok(own);
     const listing: Listing | undefined = listingOf(own, [...merged.values()], checklist, situation.today);
     const notices: readonly Notice[] = await noticesFor(deps)(own, outcome.tellings, changes, act);
-    const done = await store.commit(act, changes, { listing, notices });
-    return done.ok ? ok(own) : done;
+    const done = await store.commit(act, changes, { listing, notices: notices.slice(0, MOST_AT_ONCE) });
+    if (!done.ok) return done;
+    await store.tell(notices.slice(MOST_AT_ONCE));
+    return ok(own);
   };
 
 const checklistAt = async ({ store }: Deps, { authority, checklist }: VettingCase): Promise<Checklist> =>

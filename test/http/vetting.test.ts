@@ -89,7 +89,10 @@ describe("a case, by its pages", () => {
     expect((await move("ann", "assign")).status).toBe(303);
     for (const id of ["identity", "right-to-work", "dbs", "references", "training", "public-liability", "hmrc"]) {
       expect((await functions.call(`/cases/pips-case/evidence/${id}`, { as: "ann" })).status).toBe(200);
-      const done = await functions.call(`/cases/pips-case/evidence/${id}`, { as: "ann", form: { answer: "accept", seenWhere: "The library" } });
+      const done = await functions.call(`/cases/pips-case/evidence/${id}`, {
+        as: "ann",
+        form: { answer: "accept", seenWhere: "The library", sentAt: "2026-11-20T09:00:00.000Z" },
+      });
       expect(done.status, `${id}: ${done.body}`).toBe(303);
     }
     expect((await move("ann", "recommend", { outcome: "provisional" })).status).toBe(303);
@@ -103,7 +106,10 @@ describe("a case, by its pages", () => {
     await ready();
     await move("ann", "assign");
     for (const id of ["identity", "right-to-work", "dbs", "references", "training", "public-liability", "hmrc"])
-      await functions.call(`/cases/pips-case/evidence/${id}`, { as: "ann", form: { answer: "accept", seenWhere: "The library" } });
+      await functions.call(`/cases/pips-case/evidence/${id}`, {
+        as: "ann",
+        form: { answer: "accept", seenWhere: "The library", sentAt: "2026-11-20T09:00:00.000Z" },
+      });
   };
   const listed = async (): Promise<void> => {
     await checked();
@@ -121,7 +127,8 @@ describe("a case, by its pages", () => {
   it("needs the original to have been seen, a certificate of the right level, and a reason to send something back", async () => {
     await ready();
     await move("ann", "assign");
-    const check = (id: string, form: Readonly<Record<string, string>>) => functions.call(`/cases/pips-case/evidence/${id}`, { as: "ann", form });
+    const check = (id: string, form: Readonly<Record<string, string>>) =>
+      functions.call(`/cases/pips-case/evidence/${id}`, { as: "ann", form: { sentAt: "2026-11-20T09:00:00.000Z", ...form } });
     expect((await check("identity", { answer: "accept" })).body).toContain("Say where you saw the original");
     expect((await check("training", { answer: "ask-more" })).body).toContain("Say why");
     expect((await check("training", {})).status).toBe(400);
@@ -137,7 +144,10 @@ describe("a case, by its pages", () => {
       const api = await functions.call("/api/cases/pips-case/moves/approve", { as, json: {} });
       expect([api.status, api.json().type], as).toEqual([422, as === "ann" ? "/problems/same-officer" : "/problems/interest"]);
     }
-    expect((await functions.call("/cases/pips-case/evidence/hmrc", { as: "cat", form: { answer: "refuse", reason: "x" } })).status).toBe(422);
+    expect(
+      (await functions.call("/cases/pips-case/evidence/hmrc", { as: "cat", form: { answer: "refuse", reason: "x", sentAt: "2026-11-20T09:00:00.000Z" } }))
+        .status,
+    ).toBe(422);
     expect((await functions.call("/api/cases/pips-case/moves/approve", { as: "ben", json: {} })).status).toBe(200);
     expect((await stateOf()).state).toBe("provisional");
   });
@@ -219,7 +229,7 @@ describe("a case, by its pages", () => {
     const dbs = { certificateNumber: "12", "issuedOn-day": "30", "issuedOn-month": "2", "issuedOn-year": "2026" };
     const wrong = await functions.call("/applications/pips-case/evidence/dbs", { as: "pip", form: dbs });
     expect(wrong.status).toBe(400);
-    for (const text of ["must be 12 digits", "must be a real date", "Level: is missing"]) expect([text, wrong.body.includes(text)]).toEqual([text, true]);
+    for (const text of ["must be 12 digits", "must be a real date", "Choose an answer: Level"]) expect([text, wrong.body.includes(text)]).toEqual([text, true]);
     expect((await functions.checking.store.caseWithEvidence("pips-case"))?.case.body.answers.place?.base).toBe("Melton Mowbray");
   });
   it("never offers to take a file of a DBS certificate or an identity document, and takes none without one where it is required", async () => {

@@ -328,6 +328,13 @@ export function personPage(asked: Asked, { person: { body }, as, delegations }: 
             </li>
           </ul>
         ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${own}/support`}>
+              People who support them
+            </a>
+          </p>
+        ) : null}
         {councils ? <Button text="Authorise somebody to act for them" href={`${own}/authorise`} classes="govuk-button--secondary" /> : null}
         {delegations && delegations.length > 0 ? (
           <>

@@ -16,7 +16,7 @@ import { type Asked as AskedItem, askedOf, itemState } from "../evidence.ts";
 import { CASE_MOVES, type CaseMove, whyNot } from "../moves.ts";
 import { CONDUCT, sectionForms } from "../section-forms.ts";
 import { SectionControl } from "./fields.tsx";
-import { caseWords, dayWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
+import { caseWords, dayWords, draftItemWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   begun: "Your application is begun. What you enter is kept as you go.",
@@ -90,7 +90,7 @@ function evidenceTasks({ case: own, evidence, checklist, today }: Situation, wor
       title: evidenceTitle(item, names(workers)),
       ...(open && state !== "not-needed" ? { href: `/applications/${own.id}/evidence/${item.id}` } : {}),
       ...(hint.length > 0 ? { hint: hint.join(". ") } : {}),
-      status: itemWords[state],
+      status: (own.state === "draft" ? draftItemWords : itemWords)[state],
     };
   });
 }
@@ -100,10 +100,12 @@ export interface ApplicationPageProps {
   readonly workers: readonly Kept<Worker>[];
   /** Whether it is looked at by the officer who enters it for somebody. */
   readonly entering: boolean;
+  /** Whose application it is. */
+  readonly name: string;
 }
 
 /** An application: how it stands, what happens next, and every part with its own state. */
-export function applicationPage(asked: Asked, { situation, workers, entering }: ApplicationPageProps): HttpAnswer {
+export function applicationPage(asked: Asked, { situation, workers, entering, name }: ApplicationPageProps): HttpAnswer {
   const own = situation.case;
   const base = `/applications/${own.id}`;
   const mover = entering ? { subject: asked.account.body.id, kind: "officer" as const } : { subject: own.owner, kind: "applicant" as const };
@@ -113,13 +115,13 @@ export function applicationPage(asked: Asked, { situation, workers, entering }: 
   const left = unfinishedSections(own).length + unsent(situation).length + (peopleMissing(situation) > 0 ? 1 : 0);
   const ready = unfinishedSections(own).length === 0 && unsent(situation).length === 0 && peopleMissing(situation) === 0 && !referral;
   return ownPage(asked, {
-    title: "Your application",
+    title: entering ? `Application of ${name}` : "Your application",
     back: entering ? { href: `/cases/${own.id}`, text: "The case" } : { href: "/applications", text: "Being on the list" },
     done: DONE[asked.query.get("done") ?? ""],
     children: (
       <>
-        <span class="govuk-caption-l">{own.answers.profile?.displayName ?? (own.renews ? "Renewal" : "Application")}</span>
-        <h1 class="govuk-heading-l">Your application</h1>
+        <span class="govuk-caption-l">{entering ? `Entered for ${name}` : (own.answers.profile?.displayName ?? (own.renews ? "Renewal" : "Application"))}</span>
+        <h1 class="govuk-heading-l">{entering ? `Application of ${name}` : "Your application"}</h1>
         <p class="govuk-body">
           <Tag text={caseWords[own.state].text} classes={caseWords[own.state].colour ?? ""} />
         </p>
@@ -230,7 +232,7 @@ export function partPage(
           {fields.map((field) => (
             <SectionControl field={field} form={form} errors={errors} />
           ))}
-          <Button text="Save and go on" />
+          <Button text="Save" />
         </Form>
       </>
     ),
@@ -260,7 +262,7 @@ export function workersPage(asked: Asked, own: Kept<VettingCase>, workers: reado
               fieldset={{ legend: { text: "Who gives support?", classes: "govuk-fieldset__legend--s" } }}
               items={workers.map(({ body }) => ({ value: body.id, text: body.displayName ?? "Somebody", checked: own.body.workers.includes(body.id) }))}
             />
-            <Button text="Save and go on" />
+            <Button text="Save" />
           </Form>
         )}
       </>

@@ -11,17 +11,29 @@ import { TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
 import type { Worker } from "../../../shared/people/account.ts";
-import { dbsWanted } from "../../../shared/policy/checklists.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
-import { conditionsOf, type VettingCase } from "../case.ts";
+import type { VettingCase } from "../case.ts";
 import { type Situation, standingOpen, stillMissing } from "../decide.ts";
 import { referralOf } from "../eligibility.ts";
 import { type Asked as AskedItem, askedOf, type Evidence, itemState, STATUS_RESULTS } from "../evidence.ts";
 import { evidenceKinds, type FactField } from "../evidence-kinds.ts";
+import { dbsIsEnough } from "../facts.ts";
 import { CASE_MOVES, type CaseMove, whyNot } from "../moves.ts";
 import { type Reference, referenceState } from "../reference.ts";
 import { RemoveFile } from "./remove-file.tsx";
-import { caseWords, councilWords, dayWords, evidenceTitle, fileWords, itemWords, moveWords, referralWords, statusResultWords } from "./words.ts";
+import {
+  caseWords,
+  councilWords,
+  dayWords,
+  dbsWantedWords,
+  evidenceTitle,
+  fileWords,
+  itemWords,
+  moveWords,
+  referralWords,
+  statusResultWords,
+  typeWords,
+} from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   checked: "That is kept, and the applicant can see it.",
@@ -134,7 +146,7 @@ export function casePage(asked: Asked, { own, situation, workers, newerChecklist
         <h2 class="govuk-heading-m">What they say</h2>
         <SummaryList
           rows={[
-            { key: { text: "Type" }, value: { text: start?.type ?? "" } },
+            { key: { text: "Type" }, value: { text: start ? typeWords[start.type] : "" } },
             { key: { text: "People" }, value: { text: start ? String(start.people) : "" } },
             { key: { text: "Helps with" }, value: { text: work ? work.services.map((code) => nameOf("service", code)).join(", ") : "" } },
             { key: { text: "About" }, value: { text: profile?.about ?? "", classes: "trellis-break" } },
@@ -266,7 +278,6 @@ export function itemPage(asked: Asked, { own, situation, item, evidence, title, 
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const state = itemState(item.need, evidence, situation.today, situation.checklist);
   const here = `/cases/${own.body.id}/evidence/${item.id}`;
-  const wanted = dbsWanted(situation.checklist, conditionsOf(own.body.answers));
   const subscribed = item.item.code === "dbs" && evidence.accepted?.facts["updateService"] === true;
   return ownPage(asked, {
     title,
@@ -279,7 +290,10 @@ export function itemPage(asked: Asked, { own, situation, item, evidence, title, 
         <p class="govuk-body">
           <Tag text={itemWords[state].text} classes={itemWords[state].colour ?? ""} />
         </p>
-        {item.item.code === "dbs" ? <p class="govuk-body">{`Their tasks ask for: ${wanted.level}, workforce ${wanted.workforce}.`}</p> : null}
+        {item.item.code === "dbs" ? <p class="govuk-body">{dbsWantedWords(situation)}</p> : null}
+        {item.item.code === "dbs" && Object.keys(facts).length > 0 && !dbsIsEnough(own.body, situation.checklist, facts) ? (
+          <WarningText text="This certificate is not enough for the tasks they say they do. It cannot be accepted." />
+        ) : null}
         {evidence.factsErasedOn ? (
           <InsetText text={`The facts were erased on ${longDate(evidence.factsErasedOn)}, as policy says. That it was checked stays.`} />
         ) : null}

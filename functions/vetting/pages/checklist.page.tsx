@@ -9,7 +9,7 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Checklist, type ChecklistVersion, NEEDS, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { checklistFigures, monthsName, needName } from "../checklist-work.ts";
 import { evidenceKinds } from "../evidence-kinds.ts";
-import { councilWords, dayWords } from "./words.ts";
+import { conditionWords, councilWords, dayWords } from "./words.ts";
 
 const TYPE_WORDS: Readonly<Record<(typeof PROVIDER_TYPES)[number], string>> = {
   "employed-pa": "Employed PA",
@@ -53,9 +53,7 @@ export function checklistPage(
               { text: `${evidenceKinds[code].title}${originalSeen ? " (original seen)" : ""}` },
               ...PROVIDER_TYPES.map((type) => {
                 const changed = (when ?? []).filter((one) => one.need[type] !== undefined && one.need[type] !== need[type]);
-                const more = changed
-                  .map((one) => `; ${NEED_WORDS[one.need[type] ?? "not-needed"].toLowerCase()} if ${one.condition.replace("-", " ")}`)
-                  .join("");
+                const more = changed.map((one) => `; ${NEED_WORDS[one.need[type] ?? "not-needed"].toLowerCase()} ${conditionWords[one.condition]}`).join("");
                 return { text: `${NEED_WORDS[need[type] ?? "not-needed"]}${more}` };
               }),
               { text: validMonths === undefined ? "Its own end" : `${validMonths} months` },

@@ -14,7 +14,7 @@ import { evidenceKinds } from "../evidence-kinds.ts";
 import type { Reference } from "../reference.ts";
 import { FactControl } from "./fields.tsx";
 import { RemoveFile } from "./remove-file.tsx";
-import { dayWords, fileWords, itemWords } from "./words.ts";
+import { dayWords, draftItemWords, fileWords, itemWords } from "./words.ts";
 
 export interface EvidencePageProps {
   readonly own: Kept<VettingCase>;
@@ -29,6 +29,8 @@ export interface EvidencePageProps {
   readonly upload?: UploadForm | undefined;
   readonly uploadOrigin?: string | undefined;
   readonly references: readonly Reference[];
+  /** Which DBS certificate their tasks ask for. */
+  readonly dbsWords?: string | undefined;
   /** How many referees are asked for. */
   readonly referees: number;
 }
@@ -38,7 +40,7 @@ const kinds = Object.values(FILE_TYPES).map(({ name }) => name);
 
 /** One piece of evidence: what is asked, what we have, and a file where one goes with it. */
 export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer {
-  const { own, item, title, evidence, state, form, errors = [], status, uploadOrigin, upload } = props;
+  const { own, item, title, evidence, state, form, errors = [], status, uploadOrigin, upload, dbsWords } = props;
   const kind = evidenceKinds[item.item.code];
   const base = `/applications/${own.body.id}`;
   const until = evidence?.accepted?.until;
@@ -48,19 +50,25 @@ export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer
     errors,
     ...(status === undefined ? {} : { status }),
     done: {
-      file: "The file arrived. We check it before we keep it, which takes a moment.",
       removed: "The file is removed.",
     }[asked.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">
-          <Tag text={itemWords[state].text} classes={itemWords[state].colour ?? ""} />
+          <Tag
+            text={(own.body.state === "draft" ? draftItemWords : itemWords)[state].text}
+            classes={(own.body.state === "draft" ? draftItemWords : itemWords)[state].colour ?? ""}
+          />
         </p>
         {state === "needs-more" && evidence?.offered?.reason ? <InsetText text={evidence.offered.reason} /> : null}
         {until ? <p class="govuk-body">What we have accepted is good until {longDate(until)}.</p> : null}
         <p class="govuk-body">{kind.intro}</p>
-        {item.item.originalSeen ? <p class="govuk-body">An officer has to see the original, in person. We tell you where and when.</p> : null}
+        {item.item.originalSeen ? <p class="govuk-body">An officer has to see the original, in person. They get in touch to agree where and when.</p> : null}
+        {asked.query.has("sent") ? (
+          <InsetText text="Your file has arrived. We check it for viruses and look whether it can be opened before we keep it, which takes a moment. Look again below." />
+        ) : null}
+        {dbsWords === undefined ? null : <p class="govuk-body">{dbsWords}</p>}
         {kind.file === "never" ? null : <Files {...props} asked={asked} />}
         {kind.asksReferees ? <Referees {...props} tokens={asked.tokens} /> : null}
         {kind.fields.length > 0 ? (
@@ -114,12 +122,14 @@ function Files({ own, item, evidence, upload, asked }: EvidencePageProps & { rea
           <Button text="Send the file" classes="govuk-button--secondary" />
         </form>
       ) : null}
-      <p class="govuk-body">
-        <a class="govuk-link" href={here}>
-          Look again
-        </a>{" "}
-        whether the file has been checked.
-      </p>
+      {files.length > 0 || asked.query.has("sent") ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${here}?sent=yes`}>
+            Look again
+          </a>{" "}
+          whether a file has been checked.
+        </p>
+      ) : null}
     </>
   );
 }
@@ -177,7 +187,8 @@ function Referees({ own, item, form, errors = [], references, referees, tokens }
               />
             </fieldset>
           ))}
-          <Button text="Ask them" attributes={{ id: "send" }} />
+          <p class="govuk-body">We write to them as soon as you press the button.</p>
+          <Button text="Ask them now" attributes={{ id: "send" }} />
         </Form>
       )}
     </>

@@ -18,25 +18,30 @@ const YES_NO = [
 
 /** The control of one field of an application. */
 export function SectionControl({ field, form, errors }: Typed & { readonly field: SectionField }) {
-  const { name, label, hint, control, options = [], autocomplete } = field;
+  const { name, label, hint, control, options = [], autocomplete, optional } = field;
   const common = { name, errorMessage: errorOf(errors, name), ...(hint ? { hint: { text: hint } } : {}) };
   const chosen = form.getAll(name);
-  const items = (control === "yes-no" ? YES_NO : options).map((option) => ({
-    value: option.value,
-    text: option.text,
-    ...("hint" in option && option.hint ? { hint: { text: option.hint } } : {}),
-    checked: chosen.includes(option.value),
-  }));
+  const without = optional && control === "one" ? [{ value: "", text: "I would rather not say" }] : [];
+  const said = optional && control !== "one" ? `${label} (you do not have to answer)` : label;
+  const items = [
+    ...(control === "yes-no" ? YES_NO : options).map((option) => ({
+      value: option.value,
+      text: option.text,
+      ...("hint" in option && option.hint ? { hint: { text: option.hint } } : {}),
+      checked: chosen.includes(option.value),
+    })),
+    ...without,
+  ];
   switch (control) {
     case "long":
       return <Textarea {...common} label={{ text: label, classes: "govuk-label--s" }} value={form.get(name) ?? ""} rows={6} />;
     case "one":
     case "yes-no":
-      return <Radios {...common} fieldset={legend(label)} items={items} classes={control === "yes-no" ? "govuk-radios--inline" : undefined} />;
+      return <Radios {...common} fieldset={legend(said)} items={items} classes={control === "yes-no" ? "govuk-radios--inline" : undefined} />;
     case "many":
     case "week":
       return (
-        <Checkboxes {...common} fieldset={legend(label)} items={items} classes={options.length > 6 ? "govuk-checkboxes--small trellis-columns" : undefined} />
+        <Checkboxes {...common} fieldset={legend(said)} items={items} classes={options.length > 6 ? "govuk-checkboxes--small trellis-columns" : undefined} />
       );
     case "agree":
       return <Checkboxes {...common} items={[{ value: "yes", text: label, checked: chosen.includes("yes") }]} />;

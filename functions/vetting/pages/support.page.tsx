@@ -28,6 +28,8 @@ const DONE: Readonly<Record<string, string>> = {
 
 export interface SupportPageProps {
   readonly base: string;
+  /** Whose choices they are, where whoever looks acts for them. */
+  readonly whose?: string | undefined;
   readonly arrangements: readonly { readonly kept: Kept<Arrangement>; readonly name: string; readonly status: string | undefined }[];
   readonly form?: URLSearchParams;
   readonly errors?: readonly FieldError[];
@@ -43,16 +45,16 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** People a recipient uses or wishes to use. */
-export function supportPage(asked: Asked, { base, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): HttpAnswer {
+export function supportPage(asked: Asked, { base, whose, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): HttpAnswer {
   return ownPage(asked, {
-    title: "People who support you",
+    title: whose === undefined ? "People who support you" : `People who support ${whose}`,
     back: { href: "/account", text: "Your account" },
     errors,
     done: DONE[asked.query.get("done") ?? ""],
     children: (
       <>
-        <h1 class="govuk-heading-l">People who support you</h1>
-        <p class="govuk-body">You may choose anyone you like, on the list or not. If you tell us, we can tell you when their place on the list changes.</p>
+        <h1 class="govuk-heading-l">{whose === undefined ? "People who support you" : `People who support ${whose}`}</h1>
+        <p class="govuk-body">{whose ?? "You"} may choose anyone, on the list or not. If you tell us, we can say when their place on the list changes.</p>
         {arrangements.length > 0 ? (
           <ul class="govuk-list govuk-list--spaced">
             {arrangements.map(({ kept: { body, version }, name, status }) => (
@@ -65,7 +67,15 @@ export function supportPage(asked: Asked, { base, arrangements, form = new URLSe
                   <strong>{name}</strong>
                 )}{" "}
                 <Tag
-                  text={body.state === "ended" ? "Ended" : body.unlisted ? "Off the list, your own choice" : (STATUS_WORDS[status ?? ""] ?? "Not on the list")}
+                  text={
+                    body.state === "ended"
+                      ? "Ended"
+                      : body.unlisted
+                        ? whose === undefined
+                          ? "Off the list, your own choice"
+                          : "Off the list, their own choice"
+                        : (STATUS_WORDS[status ?? ""] ?? "Not on the list")
+                  }
                   classes={body.state === "ended" ? "govuk-tag--grey" : ""}
                 />{" "}
                 since {longDate(body.since)}

@@ -1,6 +1,8 @@
 import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
+import { type Condition, type DBS_LEVELS, dbsWanted, type ProviderType, type WORKFORCES } from "../../../shared/policy/checklists.ts";
 import { councilName } from "../../../shared/policy/council.ts";
-import type { VettingCase } from "../case.ts";
+import { conditionsOf, type VettingCase } from "../case.ts";
+import type { Situation } from "../decide.ts";
 import type { Referral } from "../eligibility.ts";
 import type { Asked, FILE_REFUSALS, ItemState, StatusResult } from "../evidence.ts";
 import { evidenceKinds } from "../evidence-kinds.ts";
@@ -25,6 +27,44 @@ export const itemWords: Readonly<Record<ItemState, Tagged>> = {
   "expires-soon": { text: "Expires soon", colour: "govuk-tag--orange" },
   lapsed: { text: "Lapsed", colour: "govuk-tag--red" },
   "not-needed": { text: "Not needed" },
+};
+
+/** The same while nothing has been sent to us yet. */
+export const draftItemWords: typeof itemWords = { ...itemWords, "with-us": { text: "Ready to send", colour: "govuk-tag--green" } };
+
+const LEVEL_WORDS: Readonly<Record<(typeof DBS_LEVELS)[number], string>> = {
+  basic: "basic",
+  standard: "standard",
+  enhanced: "enhanced",
+  "enhanced-barred": "enhanced with barred lists",
+};
+const WORKFORCE_WORDS: Readonly<Record<(typeof WORKFORCES)[number], string>> = {
+  adult: "for the adult workforce",
+  child: "for the child workforce",
+  "adult-and-child": "for the adult and child workforce",
+  any: "whatever the workforce",
+};
+
+/** Which DBS certificate somebody's tasks ask for. */
+export function dbsWantedWords({ case: own, checklist }: Pick<Situation, "case" | "checklist">): string {
+  const { level, workforce } = dbsWanted(checklist, conditionsOf(own.answers));
+  return `The tasks ask for a certificate of the level '${LEVEL_WORDS[level]}' or higher, ${WORKFORCE_WORDS[workforce]}.`;
+}
+
+export const typeWords: Readonly<Record<ProviderType, string>> = {
+  "employed-pa": "Personal assistant, employed",
+  "self-employed-pa": "Personal assistant, self-employed",
+  "micro-provider": "Micro-provider",
+  agency: "Agency",
+};
+
+export const conditionWords: Readonly<Record<Condition, string>> = {
+  "personal-care": "if they give personal care",
+  driving: "if they drive people",
+  medication: "if they help with medicines",
+  children: "if children are present",
+  employs: "if they employ anybody",
+  "cqc-registered": "if they are registered with the CQC",
 };
 
 export const caseWords: Readonly<Record<CaseState, Tagged>> = {
@@ -53,7 +93,7 @@ export function nextWords({ state, dueOn, asked, accreditedUntil, decision, auth
     case "draft":
       return `Fill in every part, then send it to ${council}. What you have entered is kept. You can stop and come back.`;
     case "referred":
-      return "The Care Quality Commission (CQC) may have to register you first. Talk to us, or change your answers.";
+      return `Your application waits. Read why below, then change your answers, or talk to ${council}.`;
     case "submitted":
     case "in-review":
     case "recommended":
@@ -74,17 +114,18 @@ export function nextWords({ state, dueOn, asked, accreditedUntil, decision, auth
     case "lapsed":
       return "Your time on the list is over. You can apply again: what you told us is kept.";
     case "withdrawn":
-      return "You withdrew it.";
+      return "You withdrew it. You can apply again: what you told us is kept for you.";
     case "renewed":
       return "Another application has taken its place.";
   }
 }
 
 export const referralWords: Readonly<Record<Referral, string>> = {
-  "sends-others": "You send somebody else in your place, or work as a team. Then the exemption for personal assistants may not cover you.",
+  "sends-others":
+    "The Care Quality Commission (CQC) may have to register you first: you send somebody else in your place, or work as a team. Then the exemption for personal assistants may not cover you.",
   "team-giving-care": "Two or more people give personal care. Then your business may have to be registered.",
   "agency-giving-care": "An agency that gives personal care has to be registered.",
-  "too-many-people": "A micro-provider has at most 8 people. Choose agency instead.",
+  "too-many-people": "A micro-provider has at most 8 people. If you are more, apply as an agency: change your answer to 'What are you?'.",
 };
 
 export const fileWords: Readonly<Record<(typeof FILE_REFUSALS)[number], string>> = {

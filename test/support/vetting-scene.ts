@@ -1,0 +1,175 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, expect } from "vitest";
+import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
+import { dynamoSweepStore } from "../../functions/vetting/dynamo-sweep-store.ts";
+import { askedOf } from "../../functions/vetting/evidence.ts";
+import type { Change, StoredCase } from "../../functions/vetting/ports.ts";
+import { dealWith, findDue } from "../../functions/vetting/sweeping.ts";
+import { firstChecklist } from "../../shared/policy/checklists.ts";
+import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "./accounts.ts";
+import { aTable, type TestTable } from "./tables.ts";
+import { aCase, someEvidence, storedCases } from "./vetting.ts";
+
+// One provider, four officers and a case, as tests that attack vetting find them. Imported, it is set before every test.
+
+export let table: TestTable;
+export let functions: AccountFunctions;
+const START = Date.parse("2026-11-24T12:00:00Z");
+/** The time of the next request; it goes on by itself. */
+export const clock = { now: START };
+const OFFICERS = ["ann", "ben", "cat", "pat"] as const;
+
+beforeEach(async () => {
+  clock.now = START;
+  table = await aTable();
+  functions = accountFunctions(table, { now: () => (clock.now += 1000) });
+  for (const id of OFFICERS)
+    await stored(functions.own, {
+      entity: "account",
+      after: anAccount({
+        id,
+        email: `${id}@council.example`,
+        grants: [{ role: "vetting-officer", authority: COUNCIL }, ...(id === "pat" ? [{ role: "provider" as const }] : [])],
+      }),
+      action: "test",
+    });
+  await stored(functions.own, {
+    entity: "account",
+    after: anAccount({ id: "pip", email: "pip@people.example", grants: [{ role: "provider" }] }),
+    action: "test",
+  });
+});
+
+export const IDS = ["identity", "right-to-work", "dbs", "references", "training", "public-liability", "hmrc"];
+export const factsOf = (code: string) =>
+  code === "dbs"
+    ? { level: "enhanced-barred", workforce: "adult", updateService: true, certificateNumber: "123456789012", issuedOn: "2026-10-01" }
+    : code === "public-liability"
+      ? { endsOn: "2027-10-01" }
+      : {};
+
+export const ready = async (own: Partial<ReturnType<typeof aCase>> = {}, state: "offered" | "accepted" = "offered", over: Record<string, object> = {}) => {
+  const c = aCase({ id: "pips-case", owner: "pip", state: "submitted", submittedAt: "2026-11-20T09:00:00.000Z", dueOn: "2026-12-05", ...own });
+  const evidence = askedOf(c, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
+    need === "required"
+      ? [
+          {
+            entity: "evidence",
+            after: someEvidence({
+              id,
+              case: c.id,
+              owner: c.owner,
+              code: item.code,
+              ...(state === "offered"
+                ? { offered: { facts: { ...factsOf(item.code), ...over[item.code] } as any, at: "2026-11-20T09:00:00.000Z", state: "with-us" as const } }
+                : {
+                    accepted: {
+                      facts: factsOf(item.code) as any,
+                      by: "ann",
+                      on: "2026-11-20",
+                      ...(item.code === "public-liability" ? { until: "2027-10-01" } : {}),
+                      ...over[item.code],
+                    },
+                  }),
+            }),
+            action: "test",
+          },
+        ]
+      : [],
+  );
+  await storedCases(
+    functions.own,
+    { entity: "case", after: c, action: "test" },
+    ...evidence,
+    ...["r1", "r2", "r3"].map(
+      (name): Change => ({
+        entity: "reference",
+        after: {
+          id: c.id + name,
+          case: c.id,
+          authority: COUNCIL,
+          owner: c.owner,
+          about: "Pip",
+          tokenHash: c.id + name,
+          name,
+          relation: "x",
+          state: "given",
+          askedOn: "2026-11-20",
+          until: "2026-12-20",
+        },
+        action: "test",
+      }),
+    ),
+  );
+  return c;
+};
+export const store = () => dynamoCaseStore(functions.own.table);
+export const theCase = async (id = "pips-case"): Promise<StoredCase> => {
+  const s = await store().caseWithEvidence(id);
+  if (!s) throw new Error("none");
+  return s;
+};
+export const move = (as: string, name: string, form: Record<string, string> = {}, id = "pips-case") =>
+  functions.call(`/cases/${id}/moves/${name}`, { as, form });
+/** An officer's answer to what was sent last, as their page would have it. */
+export const check = async (as: string, id: string, form: Record<string, string> = { answer: "accept", seenWhere: "The library" }, of = "pips-case") => {
+  const sentAt = (await theCase(of)).evidence.find(({ body }) => body.id === id)?.body.offered?.at ?? "";
+  return functions.call(`/cases/${of}/evidence/${id}`, { as, form: { sentAt, ...form } });
+};
+export const acceptAll = async (c = "pips-case") => {
+  for (const id of IDS) {
+    const d = await check("ann", id, undefined, c);
+    expect(d.status, id + d.body).toBe(303);
+  }
+};
+export const deps = () => ({ store: store(), newId: () => crypto.randomUUID(), site: new URL("https://trellis.example") });
+export const night = async (from: string, until: string) => {
+  const sweeps = dynamoSweepStore(functions.own.table);
+  const deal = dealWith({ ...deps(), sweeps, removeFile: async () => undefined });
+  for (let at = Date.parse(`${from}T03:00:00Z`); at <= Date.parse(`${until}T03:00:00Z`); at += 86_400_000)
+    await findDue(
+      sweeps,
+      async (ms) => {
+        for (const { items } of ms) for (const i of items) await deal(i, at);
+      },
+      at,
+    );
+};
+export const all = async () => {
+  const items: any[] = [];
+  let k: any;
+  do {
+    const p = await table.table.client.send(new ScanCommand({ TableName: table.name, ...(k ? { ExclusiveStartKey: k } : {}) }));
+    items.push(...(p.Items ?? []));
+    k = p.LastEvaluatedKey;
+  } while (k);
+  return items;
+};
+export const listings = async () => (await all()).filter((i) => i.pk.startsWith("PUBLIC#LISTING#"));
+export const through = async () => {
+  await move("ann", "assign");
+  await acceptAll();
+  expect((await move("ann", "recommend", { outcome: "provisional" })).status).toBe(303);
+  expect((await move("ben", "approve")).status).toBe(303);
+};
+
+export const listed = async () => {
+  await ready();
+  await night("2026-11-23", "2026-11-24");
+  await through();
+};
+export const setCase = async (over: object, id = "pips-case") => {
+  const c = (await theCase(id)).case;
+  await storedCases(functions.own, { entity: "case", before: c, after: { ...c.body, ...over } as any, action: "test" });
+};
+export const setEvidence = async (eid: string, over: object, id = "pips-case") => {
+  const e = (await theCase(id)).evidence.find(({ body }) => body.id === eid);
+  if (!e) throw new Error(`There is no ${eid}`);
+  await storedCases(functions.own, { entity: "evidence", before: e, after: { ...e.body, ...over } as any, action: "test" });
+};
+
+/** What must be there for a test to go on. */
+export function there<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("It is not there");
+  return value;
+}
