@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { EICAR } from "../../infra/local/scanner.ts";
-import { pdf, png } from "../support/files.ts";
+import { pdf, png, zip } from "../support/files.ts";
 import { axeFindings, openBrowser, openPage, signIn } from "./browser.ts";
 
 const site = inject("site");
@@ -289,6 +289,57 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     expect(await found("Percy W")).toBe(true);
     expect(looked.size).toBeGreaterThan(15);
   }, 300_000);
+});
+
+describe("a file that must not be kept", () => {
+  it("is refused with a clear word, and nothing of the application is lost", async () => {
+    const nadia = await as("Nadia Helpwell", "/applications");
+    await press(nadia, "Begin");
+    const address = new URL(nadia.url()).pathname;
+    await fillIn(nadia, "How you work", async () => {
+      await nadia.getByLabel("A personal assistant (PA) who is self-employed").check();
+      await nadia.locator("#people").fill("1");
+      for (const question of [/somebody else/, /drive/, /children/, /Care Quality/]) await choose(nadia, question, "No");
+    });
+    const training = `${site}${address}/evidence/training`;
+    const zipped = Buffer.concat([Buffer.from("PK\x03\x04 some zip", "latin1"), zip()]);
+    const hostile: readonly (readonly [string, Buffer, RegExp])[] = [
+      ["virus.pdf", Buffer.from(EICAR), /A virus was found/],
+      ["archive.pdf", zipped, /was not a PDF, JPEG, PNG or HEIC/],
+      ["picture-and-archive.png", Buffer.concat([png(), zip()]), /held something besides|damaged or cut short/],
+      ["document-and-archive.pdf", Buffer.concat([pdf(), zipped]), /held something besides/],
+      ["page.png", Buffer.from("<html><script>alert(1)</script>"), /was not a PDF, JPEG, PNG or HEIC/],
+    ];
+    for (const [name, bytes, said] of hostile) {
+      await nadia.goto(training);
+      await sendFile(nadia, name, bytes, said);
+    }
+    // Without scripts the store itself refuses; the page is still there to go back to.
+    for (const bytes of [Buffer.alloc(0), Buffer.alloc(11 * 1024 * 1024, 1)]) {
+      await nadia.goto(training);
+      await nadia.locator("#file").setInputFiles({ name: "size.pdf", mimeType: "application/pdf", buffer: bytes });
+      const [answer] = await Promise.all([nadia.waitForResponse((one) => one.request().method() === "POST"), press(nadia, "Send the file")]);
+      expect(answer.status()).toBe(400);
+    }
+    // A form that was changed is no form of ours.
+    const scripted = await as("Nadia Helpwell", `${address}/evidence/training`, true);
+    await scripted.locator('input[name="key"]').evaluate((input: HTMLInputElement) => {
+      input.value = "evidence/somebody-else/training/-/file";
+    });
+    await scripted.locator("#file").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: png() });
+    const [forged] = await Promise.all([scripted.waitForResponse((one) => one.request().method() === "POST"), press(scripted, "Send the file")]);
+    expect(forged.status()).toBe(403);
+    // With scripts a file that is too large is named before anything is sent.
+    await scripted.goto(training);
+    await scripted.locator("#file").setInputFiles({ name: "size.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(11 * 1024 * 1024, 1) });
+    await press(scripted, "Send the file");
+    expect(await scripted.locator("#file-error").textContent()).toContain("larger than 10 MB");
+    expect(scripted.url()).toBe(training);
+    await nadia.goto(training);
+    expect(await nadia.locator("main").textContent()).not.toMatch(/(PDF|picture), checked/);
+    await nadia.goto(site + address);
+    expect(await nadia.locator("main").textContent()).toContain("Filled in");
+  }, 120_000);
 });
 
 async function officerMove(page: Page, casePath: string, move: string, button: string, reason?: string): Promise<void> {

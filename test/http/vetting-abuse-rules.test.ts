@@ -303,7 +303,7 @@ describe("hostile input", () => {
   it.each([
     ["ask-more", { reason: "a\u0007b" }],
     ["declare-interest", { reason: "a\u0000b" }],
-  ])("E1 %s with control characters is no fault", async (name, form) => {
+  ])("%s with control characters is no fault", async (name, form) => {
     await ready();
     await move("ann", "assign");
     expect((await move("ann", name, form)).status).toBeLessThan(500);
@@ -318,7 +318,7 @@ describe("hostile input", () => {
     await move("ann", "assign");
     expect((await check("ann", "identity", { answer: "accept", seenWhere: `${"a".repeat(199)}😀` })).status).toBeLessThan(500);
   });
-  it.each(["__proto__-x", "constructor-x", "toString-x"])("E4 times of %s", async (times) => {
+  it.each(["__proto__-x", "constructor-x", "toString-x"])("times of %s", async (times) => {
     await ready({ state: "draft" });
     expect((await functions.call("/applications/pips-case/parts/times", { as: "pip", form: { times, hoursFree: "3" } })).status).toBeLessThan(500);
   });
