@@ -128,6 +128,11 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         const loaded = Object.values(request.parameters).every(isId) ? await loaders[route.of](id, known) : undefined;
         const decision: Decision = loaded ? decide(known.caller, route.who, loaded.subject, londonDate(now())) : { allowed: false, why: "record" };
         const plain: Act = { actor: { subject: known.caller.subject, role: decision.allowed ? decision.as : "refused" }, at: now(), requestId: request.id };
+        if (!decision.allowed || !loaded) {
+          // The first of two tries at once may have changed what they may do while this one was being read.
+          const first = once && (await deps.remembered(once.key));
+          if (first && first.fingerprint === once.fingerprint) return answerFrom(first.outcome);
+        }
         if (!decision.allowed || !loaded) return await turnedAway(request, known.account, plain, route, decision);
 
         const { onBehalfOf } = decision;

@@ -33,10 +33,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/account/data",
     "/account/erase",
     "/people/nobody",
+    "/people/me/support",
+    "/people/me/support/unlisted",
     "/staff",
   ],
-  "Percy Workalot": ["/account", "/account/workers"],
-  "Nadia Helpwell": ["/account", "/people/sample-recipient"],
+  "Percy Workalot": ["/account", "/account/workers", "/applications"],
+  "Nadia Helpwell": ["/account", "/people/sample-recipient", "/people/sample-recipient/support"],
   "Arthur Standin": ["/people/sample-unsigned", "/people/sample-unsigned/details", "/people/sample-unsigned/data"],
   "Ada Keyholder": [
     "/staff",
@@ -46,11 +48,21 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/councils/E10000018/people/new",
     "/councils/E10000018/policy",
     "/councils/E10000018/policy/new",
+    "/councils/E10000018/checklist",
+    "/councils/E10000018/checklist/new",
     "/councils/E10000018/erasures",
     "/people/sample-recipient",
     "/people/sample-recipient/authorise",
   ],
-  "Vera Checkley": ["/staff", "/councils/E10000018/policy"],
+  "Vera Checkley": [
+    "/staff",
+    "/councils/E10000018/policy",
+    "/councils/E10000018/vetting",
+    "/councils/E10000018/vetting?view=at-risk",
+    "/councils/E10000018/vetting?view=expiring",
+    "/councils/E10000018/vetting/new",
+    "/councils/E10000018/checklist",
+  ],
 };
 
 async function looksRight(page: Page, address: string, width: number): Promise<void> {

@@ -392,7 +392,21 @@ describe("a person's data", () => {
     const answer = await call("/account/data/download", { as: "rosemary" });
     expect(answer.headers["content-disposition"]).toContain("attachment");
     const { records } = answer.json();
-    expect(records.map(({ kind }: any) => kind)).toEqual(["account", "worker", "delegation", "acts-for", "appointment", "erasure", "audit-entry", "notice"]);
+    expect(records.map(({ kind }: any) => kind)).toEqual([
+      "account",
+      "worker",
+      "delegation",
+      "acts-for",
+      "appointment",
+      "erasure",
+      "audit-entry",
+      "notice",
+      "case",
+      "open-case",
+      "evidence",
+      "reference",
+      "arrangement",
+    ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });
     for (const { why, basis, period } of records) for (const words of [why, basis, period]) expect(words.length).toBeGreaterThan(3);
   });

@@ -12,7 +12,8 @@ import { changesBetween } from "../../shared/audit/changes.ts";
 import { type AuditEntry, NO_ENTRIES, nextEntry } from "../../shared/audit/entry.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
 import { publicProfileOf } from "../../shared/listing/public-listing.ts";
-import { firstChecklist } from "../../shared/policy/checklists.ts";
+import { EVIDENCE_CODES, firstChecklist } from "../../shared/policy/checklists.ts";
+import { checkWords } from "../../shared/policy/council.ts";
 import { aCase, someEvidence } from "../support/vetting.ts";
 
 // What may happen to a case, said once more and plainly, by hand: from where, by whom, and where it leads. The
@@ -174,6 +175,12 @@ function factsOf(code: string): Readonly<Record<string, string | number | boolea
   const facts = FACTS[code];
   return facts === undefined || Array.isArray(facts) ? {} : { ...facts };
 }
+
+describe("what the public is told", () => {
+  it("has plain words for every kind of evidence that may be checked", () => {
+    for (const code of EVIDENCE_CODES) expect(checkWords(code).plain, code).not.toBe(code);
+  });
+});
 
 describe("a case", () => {
   it("is public, or not, in every state there is", () => {
