@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fileKey } from "../../functions/vetting/file-keys.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { EICAR } from "../../infra/local/scanner.ts";
 import { type FileStore, fileStore, type UploadForm, type WantedUpload } from "../../shared/files/file-store.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { openTable } from "../../shared/table/table-client.ts";
 import { pdf, png } from "../support/files.ts";
 import { type RunningLocalSystem, startLocalSystem } from "../support/local-system.ts";
+import { aCase, storedCases } from "../support/vetting.ts";
 
 const BUCKET = /^EvidenceFiles/;
 const MOST = 10 * 1024 * 1024;
@@ -63,7 +67,10 @@ const nextCheck = async (since: number): Promise<string> => until(() => checks()
 describe("a good file", () => {
   it("is stored, scanned, checked and then can be read, by us and by a link that runs out", async () => {
     const before = checks().length;
-    const want = wanted();
+    const running = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
+    const table = openTable(awsConnectionFrom(localAwsEnvironment(running.endpoint)), running.tableName);
+    await storedCases({ table }, { entity: "case", after: aCase({ id: "a-case", owner: "somebody" }), action: "test" });
+    const want = wanted({ key: fileKey({ case: "a-case", evidence: "training", file: "a-file" }) });
     const sent = await post(await store.uploadForm(want), png());
     expect(sent.status).toBe(303);
     const there = new URL(sent.location ?? "");
@@ -148,6 +155,13 @@ describe("a form", () => {
 });
 
 describe("a bad file", () => {
+  it("that belongs to nothing anybody asked for is removed, whatever it is", async () => {
+    const before = checks().length;
+    const want = wanted();
+    await post(await store.uploadForm(want), png());
+    expect(await nextCheck(before)).toBe("png");
+    expect(await store.read(want.key)).toEqual({ ok: false, refusal: "missing" });
+  });
   it("that is the scanners' test file is flagged, removed, and never readable", async () => {
     const before = checks().length;
     const want = wanted();
