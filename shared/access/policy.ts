@@ -84,6 +84,7 @@ export const policyTable = {
   "support:write": {
     everyone: ["self"],
     delegates: { "authorised-person": "search-and-contact", "nominated-person": "search-and-contact", "support-organisation": "search-and-contact" },
+    sensitive: true,
   },
   "checklist:read": {
     roles: {
