@@ -1,0 +1,180 @@
+import type { Kept } from "../../../shared/audit/act.ts";
+import { pounds } from "../../../shared/domain/money.ts";
+import { longDate, PlainDate } from "../../../shared/domain/time.ts";
+import { FILE_TYPES } from "../../../shared/files/file-types.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
+import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import type { VettingCase } from "../case.ts";
+import type { Situation } from "../decide.ts";
+import { type Asked as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../evidence.ts";
+import { evidenceKinds, type FactField } from "../evidence-kinds.ts";
+import { dbsIsEnough } from "../facts.ts";
+import { type Reference, referenceState } from "../reference.ts";
+import { RemoveFile } from "./remove-file.tsx";
+import { dbsWantedWords, fileWords, itemWords, statusResultWords } from "./words.ts";
+
+const factText = (field: FactField, value: string | number | boolean | undefined): string => {
+  if (value === undefined) return "Not given";
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (field.kind === "pounds") return pounds(Number(value));
+  if (field.kind === "choice") return field.options.find((option) => option.value === value)?.text ?? String(value);
+  return PlainDate.safeParse(value).success ? longDate(String(value)) : String(value);
+};
+
+export interface ItemPageProps {
+  readonly own: Kept<VettingCase>;
+  readonly situation: Situation;
+  readonly item: AskedItem;
+  readonly evidence: Evidence;
+  readonly title: string;
+  readonly references: readonly Reference[];
+  /** What the CQC's directory says of the location, where it was imported. */
+  readonly cqc: string | undefined;
+  readonly form: URLSearchParams;
+  readonly errors?: readonly FieldError[];
+  readonly status?: number;
+}
+
+/** One piece of evidence as an officer checks it. */
+export function itemPage(asked: Asked, { own, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps): HttpAnswer {
+  const kind = evidenceKinds[item.item.code];
+  const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
+  const state = itemState(item.need, evidence, situation.today, situation.checklist);
+  const here = `/cases/${own.body.id}/evidence/${item.id}`;
+  const subscribed = item.item.code === "dbs" && evidence.accepted?.facts["updateService"] === true;
+  return ownPage(asked, {
+    title,
+    back: { href: `/cases/${own.body.id}`, text: "The case" },
+    errors,
+    ...(status === undefined ? {} : { status }),
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">
+          <Tag text={itemWords[state].text} classes={itemWords[state].colour ?? ""} />
+        </p>
+        {item.item.code === "dbs" ? <p class="govuk-body">{dbsWantedWords(situation)}</p> : null}
+        {item.item.code === "dbs" && Object.keys(facts).length > 0 && !dbsIsEnough(own.body, situation.checklist, facts) ? (
+          <WarningText text="This certificate is not enough for the tasks they say they do. It cannot be accepted." />
+        ) : null}
+        {evidence.factsErasedOn ? (
+          <InsetText text={`The facts were erased on ${longDate(evidence.factsErasedOn)}, as policy says. That it was checked stays.`} />
+        ) : null}
+        <SummaryList
+          rows={[
+            ...kind.fields.map((field) => ({ key: { text: field.label }, value: { text: factText(field, facts[field.name]), classes: "trellis-break" } })),
+            ...(cqc === undefined ? [] : [{ key: { text: "In the CQC's directory" }, value: { text: cqc } }]),
+            ...(evidence.accepted?.seen
+              ? [{ key: { text: "Original seen" }, value: { text: `${longDate(evidence.accepted.seen.on)}, ${evidence.accepted.seen.where}` } }]
+              : []),
+            ...(evidence.accepted
+              ? [
+                  {
+                    key: { text: "Accepted" },
+                    value: { text: `${longDate(evidence.accepted.on)}${evidence.accepted.until ? `, good until ${longDate(evidence.accepted.until)}` : ""}` },
+                  },
+                ]
+              : []),
+          ]}
+        />
+        {evidence.files.length > 0 ? (
+          <ul class="govuk-list">
+            {evidence.files.map(({ id, state: fileState, type, why }, index) => (
+              <li>
+                {fileState === "clean" ? (
+                  <a class="govuk-link" href={`${here}/files/${id}`}>
+                    File {index + 1} ({FILE_TYPES[type === "jpeg" || type === "png" || type === "heic" ? type : "pdf"].name})
+                  </a>
+                ) : null}
+                {fileState === "clean" ? (
+                  <RemoveFile asked={asked} action={`${here}/files/${id}/remove`} id={id} number={index + 1} />
+                ) : (
+                  `File ${index + 1}: ${why ? fileWords[why] : "refused"}`
+                )}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {references.map((reference) => (
+          <>
+            <h2 class="govuk-heading-m">
+              {reference.name}, {reference.relation}
+            </h2>
+            {reference.answers ? (
+              <SummaryList
+                rows={[
+                  { key: { text: "How they know them" }, value: { text: reference.answers.known, classes: "trellis-break" } },
+                  { key: { text: "Their work" }, value: { text: reference.answers.work, classes: "trellis-break" } },
+                  { key: { text: "Would have them again" }, value: { text: reference.answers.again } },
+                  { key: { text: "Worries" }, value: { text: reference.answers.concerns ?? "None", classes: "trellis-break" } },
+                ]}
+              />
+            ) : (
+              <p class="govuk-body">
+                {
+                  { asked: "Asked, no answer yet.", declined: "Would rather not answer.", expired: "Did not answer in time.", given: "" }[
+                    referenceState(reference, situation.today)
+                  ]
+                }
+              </p>
+            )}
+          </>
+        ))}
+        {evidence.offered && evidence.offered.state !== "refused" ? (
+          <Form tokens={asked.tokens} action={here} version={own.version}>
+            <input type="hidden" name="sentAt" value={evidence.offered.at} />
+            <Radios
+              name="answer"
+              fieldset={{ legend: { text: "Is it enough?", classes: "govuk-fieldset__legend--s" } }}
+              errorMessage={errorOf(errors, "answer")}
+              items={[
+                { value: "accept", text: "Accept it", checked: form.get("answer") === "accept" },
+                { value: "ask-more", text: "Ask for more", checked: form.get("answer") === "ask-more" },
+                { value: "refuse", text: "Do not accept it", checked: form.get("answer") === "refuse" },
+              ]}
+            />
+            {item.item.originalSeen ? (
+              <Input
+                name="seenWhere"
+                label={{ text: "Where did you see the original?", classes: "govuk-label--s" }}
+                hint={{ text: "You must have seen it yourself, in person: no copy and no video. Today's date and your name are kept with it." }}
+                value={form.get("seenWhere") ?? ""}
+                errorMessage={errorOf(errors, "seenWhere")}
+                autocomplete="off"
+              />
+            ) : null}
+            <Textarea
+              name="reason"
+              label={{ text: "If you do not accept it: why, in words for the applicant", classes: "govuk-label--s" }}
+              value={form.get("reason") ?? ""}
+              errorMessage={errorOf(errors, "reason")}
+            />
+            <Button text="Save" attributes={{ id: "go" }} />
+          </Form>
+        ) : null}
+        {subscribed ? (
+          <Form tokens={asked.tokens} action={here} version={own.version}>
+            <input type="hidden" name="answer" value="status" />
+            <h2 class="govuk-heading-m">DBS Update Service</h2>
+            {evidence.statusChecks.map(({ on, result }) => (
+              <p class="govuk-body">{`${longDate(on)}: ${statusResultWords[result]}`}</p>
+            ))}
+            <Radios
+              name="result"
+              fieldset={{ legend: { text: "What does the Update Service say?", classes: "govuk-fieldset__legend--s" } }}
+              hint={{ text: "Something new, or no match, takes them off the list until you have looked at it. It never refuses them by itself." }}
+              errorMessage={errorOf(errors, "result")}
+              items={STATUS_RESULTS.map((result) => ({ value: result, text: statusResultWords[result], checked: form.get("result") === result }))}
+            />
+            <Button text="Keep the status" classes="govuk-button--secondary" />
+          </Form>
+        ) : null}
+      </>
+    ),
+  });
+}

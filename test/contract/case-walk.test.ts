@@ -1,0 +1,96 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
+import { askedOf } from "../../functions/vetting/evidence.ts";
+import { CASE_MOVES, type CaseMove, type MovedBy } from "../../functions/vetting/moves.ts";
+import type { Change } from "../../functions/vetting/ports.ts";
+import { recordEntities } from "../../functions/vetting/record-entities.ts";
+import { moveCase } from "../../functions/vetting/work.ts";
+import { verifyTrails } from "../../shared/audit/verify.ts";
+import { firstChecklist } from "../../shared/policy/checklists.ts";
+import { keys } from "../../shared/table/keys.ts";
+import { anAct } from "../support/builders.ts";
+import { aTable } from "../support/tables.ts";
+import { aCase, someEvidence } from "../support/vetting.ts";
+
+// 'renew' is only ever made together with the approval of what takes its place: its listing goes on under that.
+const MOVES = Object.keys(CASE_MOVES).filter((name): name is CaseMove => name in CASE_MOVES && name !== "renew");
+const MOVERS: readonly MovedBy[] = [
+  { subject: "owner", kind: "applicant" },
+  { subject: "ann", kind: "officer" },
+  { subject: "ben", kind: "officer" },
+  { subject: "cat", kind: "officer" },
+  { subject: "system:vetting", kind: "system" },
+];
+const step = fc.record({ move: fc.constantFrom(...MOVES), mover: fc.constantFrom(...MOVERS), refuse: fc.boolean() });
+const toList = (["submit", "assign", "recommend", "approve"] as const).map((move, index) => ({
+  move,
+  mover: MOVERS[[0, 1, 1, 2][index] ?? 0] ?? MOVERS[0],
+  refuse: false,
+}));
+
+describe("a case in the table", () => {
+  it("has its listing in public exactly when it says so, and a trail that replays to what is stored, whatever is tried", async () => {
+    const table = await aTable();
+    const store = dynamoCaseStore(table.table);
+    let made = 0;
+    let listed = 0;
+    const walk = fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 1, maxLength: 25 }), async (further, steps) => {
+      made += 1;
+      const id = `case-${made}`;
+      const own = aCase({ id, owner: `owner` });
+      const evidence = askedOf(own, firstChecklist(own.authority)).flatMap(({ id: item, item: { code }, need }): Change[] =>
+        need === "required"
+          ? [
+              {
+                entity: "evidence",
+                after: someEvidence({
+                  id: item,
+                  case: id,
+                  owner: own.owner,
+                  code,
+                  accepted: { facts: { level: "enhanced-barred", workforce: "adult" }, by: "ann", on: "2026-11-20" },
+                }),
+                action: "test",
+              },
+            ]
+          : [],
+      );
+      const begun = await store.commit(anAct(), [{ entity: "case", after: { ...own, owner: `owner-${id}` }, action: "case:begin" }, ...evidence]);
+      expect(begun.ok).toBe(true);
+      for (const { move, mover, refuse } of [...(further ? toList : []), ...steps]) {
+        const stored = await store.caseWithEvidence(id);
+        if (!stored || !mover) throw new Error("The case is gone");
+        const theirs: MovedBy = mover.kind === "applicant" ? { ...mover, subject: stored.case.body.owner } : mover;
+        const outcome = refuse ? "refused" : "provisional";
+        await moveCase({ store, newId: () => `listing-${id}`, site: new URL("https://trellis.example") })(
+          stored,
+          move,
+          theirs,
+          { reason: "Because.", outcome },
+          anAct(),
+        );
+        const after = await store.caseWithEvidence(id);
+        const body = after?.case.body ?? own;
+        const { Item } = await table.table.client.send(new GetCommand({ TableName: table.name, Key: keys.publicListing(`listing-${id}`) }));
+        expect(Item !== undefined, `${move}: ${body.state}`).toBe(body.state === "accredited" || body.state === "provisional");
+        if (Item) listed += 1;
+        const replayed = new Map<string, unknown>();
+        for (const { changes } of await store.caseTrail(body)) {
+          for (const { field, to } of changes) {
+            if (!recordEntities.case.told.includes(field)) continue;
+            if (to === undefined) replayed.delete(field);
+            else replayed.set(field, typeof to === "string" && /^[[{]/.test(to) ? JSON.parse(to) : to);
+          }
+        }
+        expect(Object.fromEntries(replayed)).toEqual(
+          Object.fromEntries(Object.entries(body).filter(([field, value]) => recordEntities.case.told.includes(field) && value !== undefined)),
+        );
+      }
+    });
+    await fc.assert(walk, { numRuns: 60 });
+    expect(listed).toBeGreaterThan(20);
+    expect((await verifyTrails(table.table)).broken).toEqual([]);
+  }, 120_000);
+});
