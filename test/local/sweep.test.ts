@@ -1,0 +1,76 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
+import { freePort, localAwsEnvironment } from "../../infra/local/engine.ts";
+import { type LocalFunction, startFunctions } from "../../infra/local/functions.ts";
+import { openHome } from "../../infra/local/home.ts";
+import { startQueues } from "../../infra/local/queues.ts";
+import { openData } from "../../infra/local/system.ts";
+import { placeOnPort } from "../../infra/local/template.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { openTable } from "../../shared/table/table-client.ts";
+import { anAct } from "../support/builders.ts";
+import { aCase, someEvidence } from "../support/vetting.ts";
+
+// The night as the template has it: the sweep's bundle, its queue, and the bundle that deals with what is due.
+
+const stops: (() => Promise<unknown>)[] = [];
+let sweep: LocalFunction;
+let store: ReturnType<typeof dynamoCaseStore>;
+
+beforeAll(async () => {
+  process.env["TRELLIS_HOME"] = mkdtempSync(join(tmpdir(), "trellis-night-"));
+  const place = placeOnPort(await freePort(), await freePort());
+  const home = await openHome();
+  const { system, engine, tableName } = await openData(home, place);
+  stops.push(() => engine.stop());
+  const queues = await startQueues(system, place);
+  stops.push(() => queues.stop());
+  const functions = await startFunctions(system, { ...localAwsEnvironment(engine.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage }, home.logs);
+  stops.push(() => functions.stop());
+  queues.feed(functions.byId);
+  const [, found] = [...functions.byId].find(([id]) => /^SweepFunction/.test(id)) ?? [];
+  if (!found) throw new Error("The template has no sweep");
+  sweep = found;
+  store = dynamoCaseStore(openTable(awsConnectionFrom(localAwsEnvironment(engine.endpoint)), tableName));
+}, 90_000);
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop();
+});
+
+describe("a night", () => {
+  it("takes a listing whose insurance ran out off the list, by the clock's own time, through the queue", async () => {
+    const own = aCase({
+      id: "a-case",
+      owner: "pip",
+      state: "accredited",
+      standing: "accredited",
+      accreditedUntil: "2030-01-01",
+      listing: "a-listing",
+      submittedAt: "2026-01-01T09:00:00.000Z",
+    });
+    const insurance = someEvidence({
+      id: "public-liability",
+      case: own.id,
+      owner: own.owner,
+      code: "public-liability",
+      accepted: { facts: {}, by: "ann", on: "2026-01-01", until: "2027-02-28" },
+      reminded: [60, 30, 7],
+      sweepOn: "2027-03-01",
+    });
+    await store.commit(anAct(), [
+      { entity: "case", after: own, action: "test" },
+      { entity: "evidence", after: insurance, action: "test" },
+    ]);
+    const state = async () => (await store.caseWithEvidence(own.id))?.case.body.state;
+    await sweep.invoke({ source: "aws.events", time: "2027-02-28T03:00:00Z" });
+    await setTimeout(500);
+    expect(await state()).toBe("accredited");
+    await sweep.invoke({ source: "aws.events", time: "2027-03-01T03:00:00Z" });
+    for (let turn = 0; turn < 100 && (await state()) !== "paused"; turn += 1) await setTimeout(100);
+    expect(await state()).toBe("paused");
+  }, 60_000);
+});
