@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Route, routes } from "../../functions/routes.ts";
+import { SECTIONS } from "../../functions/vetting/case.ts";
+import { CASE_MOVES } from "../../functions/vetting/moves.ts";
+import type { Change } from "../../functions/vetting/ports.ts";
+import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
 import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
 import { aTable } from "../support/tables.ts";
+import { aCase, someEvidence, storedCases } from "../support/vetting.ts";
 
 let functions: AccountFunctions;
 beforeAll(async () => {
@@ -16,17 +21,66 @@ beforeAll(async () => {
       after: anAccount({
         id: "both",
         email: "both@people.example",
-        grants: [{ role: "recipient" }, { role: "provider" }, { role: "administrator", authority: COUNCIL }, { role: "review-officer", authority: COUNCIL }],
+        grants: [
+          { role: "recipient" },
+          { role: "provider" },
+          { role: "administrator", authority: COUNCIL },
+          { role: "review-officer", authority: COUNCIL },
+          { role: "vetting-officer", authority: COUNCIL },
+        ],
       }),
       action: "test",
     },
     { entity: "erasure", after: { id: "e", person: "somebody-else", authority: COUNCIL, state: "asked", askedAt: "2026-11-20T09:00:00.000Z" }, action: "test" },
   );
-});
+  for (const state of ["draft", "needs-more", "in-review", "recommended", "accredited", "paused", "suspended", "refused"] as const) {
+    const own = aCase({
+      id: `c-${state}`,
+      owner: state === "draft" ? "both" : `owner-${state}`,
+      state,
+      enteredBy: ["both"],
+      ...(state === "draft" ? {} : { submittedAt: "2026-11-20T09:00:00.000Z" }),
+    });
+    const offered = { facts: { level: "basic", updateService: true }, at: "2026-11-20T09:00:00.000Z", state: "with-us" as const };
+    const evidence = (["dbs", "training", "references"] as const).map(
+      (code): Change => ({ entity: "evidence", after: someEvidence({ id: code, case: own.id, owner: own.owner, code, offered }), action: "test" }),
+    );
+    if (own.owner !== "both") await stored(functions.own, { entity: "account", after: anAccount({ id: own.owner }), action: "test" });
+    await storedCases(functions.own, { entity: "case", after: own, action: "test" }, ...evidence);
+  }
+}, 60_000);
 
 const all: readonly Route[] = routes;
 const guarded = all.filter(({ who }) => who !== "anyone");
-const id = fc.oneof(fc.constantFrom("both", "me", COUNCIL, "e", "nobody", "..", "%00", "a#b", "a|b", "x".repeat(300)), fc.string({ maxLength: 20 }));
+const id = fc.oneof(
+  fc.constantFrom(
+    "c-draft",
+    "c-needs-more",
+    "c-in-review",
+    "c-recommended",
+    "c-accredited",
+    "c-paused",
+    "c-suspended",
+    "c-refused",
+    "both",
+    "me",
+    COUNCIL,
+    "e",
+    "nobody",
+    "..",
+    "%00",
+    "a#b",
+    "a|b",
+    "x".repeat(300),
+  ),
+  fc.string({ maxLength: 20 }),
+);
+/** What else a path may name: mostly something that is there. */
+const besides = fc.record({
+  part: fc.constantFrom<string>(...SECTIONS, "nothing"),
+  move: fc.constantFrom<string>(...Object.keys(CASE_MOVES), "nothing"),
+  evidence: fc.constantFrom<string>(...EVIDENCE_CODES, "dbs.worker", "nothing"),
+});
 const NAMES = [
   "displayName",
   "phone",
@@ -48,6 +102,34 @@ const NAMES = [
   "effectiveFrom",
   "fit.closeness",
   "figures",
+  "type",
+  "people",
+  "substitutes",
+  "about",
+  "services",
+  "times",
+  "hoursFree",
+  "ratePence",
+  "base",
+  "travelMiles",
+  "list",
+  "signedBy",
+  "agreed",
+  "outcome",
+  "result",
+  "seenWhere",
+  "sentAt",
+  "certificateNumber",
+  "issuedOn-day",
+  "issuedOn-month",
+  "issuedOn-year",
+  "name-0",
+  "email-0",
+  "relation-0",
+  "listing",
+  "checked",
+  "knowingly",
+  "identity.agency",
   "version",
   "csrf",
   "once",
@@ -70,13 +152,16 @@ describe("hostile requests of somebody signed in", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...guarded),
-        id,
+        fc.tuple(id, besides),
         form,
         json,
         fc.option(fc.string(), { nil: undefined }),
         fc.string(),
-        async (route, own, fields, body, match, query) => {
-          const path = route.path.replace(/\{\w+\}/g, encodeURIComponent(own).replaceAll("%23", "#"));
+        async (route, [own, named], fields, body, match, query) => {
+          const path = route.path.replace(
+            /\{(\w+)\}/g,
+            (_, name) => Object.entries(named).find(([known]) => known === name)?.[1] ?? encodeURIComponent(own).replaceAll("%23", "#"),
+          );
           const api = route.path.startsWith("/api/");
           const answer = await functions.call(`${path}?${query}`, {
             as: "both",
