@@ -1,5 +1,5 @@
 import type { Kept } from "../../../shared/audit/act.ts";
-import { longDate } from "../../../shared/domain/time.ts";
+import { daysAfter, longDate } from "../../../shared/domain/time.ts";
 import type { FieldError } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
@@ -112,6 +112,9 @@ export function applicationPage(asked: Asked, { situation, workers, entering, na
   const can = (move: CaseMove) => whyNot(move, own, mover) === undefined;
   const referral = referralOf(own.answers, situation.checklist);
   const live = ["accredited", "provisional", "paused"].includes(own.state);
+  // Renewing is offered from the first reminder on.
+  const soon = daysAfter(situation.today, Math.max(...situation.checklist.figures.reminderDays));
+  const renewable = own.state === "lapsed" || (live && own.accreditedUntil !== undefined && own.accreditedUntil <= soon);
   const left = unfinishedSections(own).length + unsent(situation).length + (peopleMissing(situation) > 0 ? 1 : 0);
   const ready = unfinishedSections(own).length === 0 && unsent(situation).length === 0 && peopleMissing(situation) === 0 && !referral;
   return ownPage(asked, {
@@ -179,7 +182,7 @@ export function applicationPage(asked: Asked, { situation, workers, entering, na
         ) : null}
         {own.state === "paused" && stillMissing(situation).length === 0 ? <p class="govuk-body">Everything is with us.</p> : null}
         {can("ask-review") ? <Button text="Ask for a review" href={`${base}/moves/ask-review`} classes="govuk-button--secondary" /> : null}
-        {live || own.state === "lapsed" ? (
+        {renewable ? (
           <Form tokens={asked.tokens} action={`${base}/renewal`}>
             <p class="govuk-body">
               {own.accreditedUntil ? `Your place ends on ${longDate(own.accreditedUntil)}.` : ""} You can renew it now: what still counts is not asked for
