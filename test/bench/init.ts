@@ -17,7 +17,8 @@ import { pathToFileURL } from "node:url";
 const began = performance.now();
 const { handler } = await import(pathToFileURL(process.argv[1]).href);
 const init = performance.now() - began;
-await handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 10_000 });
+// What is refused has been read: that is the cost asked for.
+await handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 10_000 }).catch(() => undefined);
 process.stderr.write(JSON.stringify({ init, first: performance.now() - began - init }));
 `;
 
