@@ -13,11 +13,11 @@ import {
   VETTING_INDEXES,
   VETTING_PARTITIONS,
 } from "../shared/table/keys.ts";
-import { AccountEnv } from "./accounts/account.env.ts";
-import { RetentionEnv } from "./accounts/retention.env.ts";
-import { SignInEnv } from "./accounts/sign-in.env.ts";
-import { PublicEnv } from "./directory/public.env.ts";
-import { SnapshotEnv } from "./directory/snapshot.env.ts";
+import { AccountEnv } from "./accounts/entries/account.env.ts";
+import { RetentionEnv } from "./accounts/entries/retention.env.ts";
+import { SignInEnv } from "./accounts/entries/sign-in.env.ts";
+import { PublicEnv } from "./directory/entries/public.env.ts";
+import { SnapshotEnv } from "./directory/entries/snapshot.env.ts";
 import { DeliverEnv } from "./notices/deliver.env.ts";
 import { FileCheckEnv } from "./vetting/file-check.env.ts";
 import { SweepEnv } from "./vetting/sweep.env.ts";
@@ -86,7 +86,7 @@ const EVERYBODYS_INDEXES = {
 
 export const functions = {
   public: {
-    entry: "functions/directory/public.handler.ts",
+    entry: "functions/directory/entries/public.handler.ts",
     env: PublicEnv,
     table: { mode: "read", partitions: [PUBLIC_PARTITIONS] },
     memoryMb: 1024,
@@ -102,7 +102,7 @@ export const functions = {
     ifItFails: "Pages appear without their style, and are harder to read.",
   },
   snapshot: {
-    entry: "functions/directory/snapshot.handler.ts",
+    entry: "functions/directory/entries/snapshot.handler.ts",
     env: SnapshotEnv,
     table: { mode: "write", partitions: [PUBLIC_PARTITIONS] },
     memoryMb: 1769,
@@ -112,7 +112,7 @@ export const functions = {
     stream: { filter: { dynamodb: { NewImage: { entity: { S: ["log-record"] }, snapshotDue: { BOOL: [true] } } } } },
   },
   signIn: {
-    entry: "functions/accounts/sign-in.handler.ts",
+    entry: "functions/accounts/entries/sign-in.handler.ts",
     env: SignInEnv,
     table: { mode: "write", partitions: ACCOUNT_PARTITIONS, indexes: ACCOUNT_INDEXES },
     memoryMb: 1024,
@@ -120,7 +120,7 @@ export const functions = {
     ifItFails: "Nobody can sign in or out.",
   },
   account: {
-    entry: "functions/accounts/account.handler.ts",
+    entry: "functions/accounts/entries/account.handler.ts",
     env: AccountEnv,
     table: { mode: "write", partitions: [...ACCOUNT_PARTITIONS, ...VETTING_PARTITIONS], indexes: EVERYBODYS_INDEXES },
     memoryMb: 1024,
@@ -128,7 +128,7 @@ export const functions = {
     ifItFails: "People who are signed in cannot see or change what is theirs; staff cannot do their work.",
   },
   tokenClaims: {
-    entry: "functions/accounts/token-claims.handler.ts",
+    entry: "functions/accounts/entries/token-claims.handler.ts",
     env: z.object({}),
     table: { mode: "none" },
     memoryMb: 256,
@@ -136,7 +136,7 @@ export const functions = {
     ifItFails: "Nobody can sign in.",
   },
   retention: {
-    entry: "functions/accounts/retention.handler.ts",
+    entry: "functions/accounts/entries/retention.handler.ts",
     env: RetentionEnv,
     table: { mode: "write", partitions: [...ACCOUNT_PARTITIONS, ...VETTING_PARTITIONS], indexes: { ...EVERYBODYS_INDEXES, ...DUE_INDEXES } },
     memoryMb: 512,

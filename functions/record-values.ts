@@ -1,7 +1,7 @@
 import type { Kept } from "../shared/audit/act.ts";
 import type { Account, Worker } from "../shared/people/account.ts";
-import type { Delegation } from "./accounts/delegation.ts";
-import type { Appointment, Erasure } from "./accounts/staff.ts";
+import type { Delegation } from "./accounts/rules/delegation.ts";
+import type { Appointment, Erasure } from "./accounts/rules/staff.ts";
 import type { Arrangement } from "./vetting/arrangement.ts";
 import type { StoredCase } from "./vetting/ports.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { apiBodies } from "../functions/accounts/api.contracts.ts";
+import { apiBodies } from "../functions/accounts/handlers/api.contracts.ts";
 import { LIST_PARAMETERS, SearchQuery } from "../functions/directory/search/search.contract.ts";
 import { SEARCH_PARAMETERS } from "../functions/directory/search/search.description.ts";
 import { type Route, routes } from "../functions/routes.ts";

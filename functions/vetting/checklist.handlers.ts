@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { text } from "../../shared/domain/fields.ts";
 import { PlainDate } from "../../shared/domain/time.ts";
 import { dateIn, fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
-import { doneAt } from "../../shared/pages/own-page.tsx";
+import { doneAt } from "../../shared/pages/signed-in-page.tsx";
 import { PROVIDER_TYPES } from "../../shared/policy/checklists.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { refusal } from "./answers.ts";

@@ -1,7 +1,7 @@
 import type { FieldError } from "../../shared/http/form-fields.ts";
 import { dateIn, readBy } from "../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
-import { doneAt } from "../../shared/pages/own-page.tsx";
+import { doneAt } from "../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./answers.ts";
 import { mayFill } from "./application.handlers.ts";

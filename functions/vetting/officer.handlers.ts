@@ -4,7 +4,7 @@ import { FILE_TYPES } from "../../shared/files/file-types.ts";
 import { type FieldError, fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
 import { ruleRefused } from "../../shared/http/problem.ts";
-import { doneAt } from "../../shared/pages/own-page.tsx";
+import { doneAt } from "../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./answers.ts";
 import { reasonIn } from "./application.handlers.ts";

@@ -1,6 +1,6 @@
 import { fieldErrors, filledIn, readBy } from "../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../shared/http/messages.ts";
-import { doneAt } from "../../shared/pages/own-page.tsx";
+import { doneAt } from "../../shared/pages/signed-in-page.tsx";
 import { calledBy } from "../../shared/people/account.ts";
 import type { HandlerOf } from "../handlers-by-route.ts";
 import { conflict, isStale, nothingHere, refusal } from "./answers.ts";

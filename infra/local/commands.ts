@@ -9,8 +9,8 @@ const root = join(import.meta.dirname, "..", "..");
 
 /** The slices' own commands. */
 const COMMANDS = {
-  directory: "functions/directory/command.ts",
-  accounts: "functions/accounts/command.ts",
+  directory: "functions/directory/entries/command.ts",
+  accounts: "functions/accounts/entries/command.ts",
   vetting: "functions/vetting/command.ts",
   audit: "functions/operations/audit.command.ts",
 } as const;

@@ -1,4 +1,4 @@
-import sampleData from "../../functions/accounts/sample-people.json" with { type: "json" };
+import sampleData from "../../functions/accounts/use-cases/sample-people.json" with { type: "json" };
 import { isStaffRole, type Role } from "../../shared/access/roles.ts";
 import { escaped, plainPage } from "./plain-page.ts";
 

@@ -1,8 +1,8 @@
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { dynamoRetentionStore } from "../../functions/accounts/dynamo-retention-store.ts";
-import type { DueRecord, RetentionStore } from "../../functions/accounts/ports.ts";
-import { applyRetention } from "../../functions/accounts/retention.ts";
+import { dynamoRetentionStore } from "../../functions/accounts/store/dynamo-retention-store.ts";
+import { applyRetention } from "../../functions/accounts/use-cases/apply-retention.ts";
+import type { DueRecord, RetentionStore } from "../../functions/accounts/use-cases/ports.ts";
 import { vettingOfPeople } from "../../functions/vetting/of-a-person.composition.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { dueOf, recordPolicies } from "../../shared/policy/records.ts";

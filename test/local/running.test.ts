@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { base64url, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { samplePeople } from "../../functions/accounts/sample-people.ts";
+import { samplePeople } from "../../functions/accounts/use-cases/sample-people.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { ROLES } from "../../shared/access/roles.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { accountHandlers } from "../../functions/accounts/account.handlers.ts";
-import { type Accounts, accounts } from "../../functions/accounts/composition.ts";
-import type { Delegation } from "../../functions/accounts/delegation.ts";
-import type { IdentityProvider } from "../../functions/accounts/identity-provider.ts";
-import { signInHandlers } from "../../functions/accounts/sign-in.handlers.ts";
+import { accountHandlers } from "../../functions/accounts/handlers/account.handlers.ts";
+import { signInHandlers } from "../../functions/accounts/handlers/sign-in.handlers.ts";
+import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
+import type { IdentityProvider } from "../../functions/accounts/store/identity-provider.ts";
 import { guardedByRoute, handlersByRoute } from "../../functions/handlers-by-route.ts";
 import { type Route, routeKey, routes } from "../../functions/routes.ts";
+import { type Accounts, accounts } from "../../functions/signed-in.ts";
 import { vetting } from "../../functions/vetting/composition.ts";
 import { vettingHandlers } from "../../functions/vetting/vetting.handlers.ts";
 import { parametersOf } from "../../infra/local/front.ts";

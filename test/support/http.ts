@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { publicDirectory } from "../../functions/directory/public.composition.ts";
-import { publicHandlers } from "../../functions/directory/public.handlers.ts";
+import { publicDirectory } from "../../functions/directory/entries/public.composition.ts";
+import { publicHandlers } from "../../functions/directory/handlers/public.handlers.ts";
 import { handlersByRoute } from "../../functions/handlers-by-route.ts";
 import { routeKey, routes } from "../../functions/routes.ts";
 import { bundleFolder } from "../../infra/bundle.ts";

@@ -7,9 +7,9 @@ import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { Worker } from "../../../shared/people/account.ts";
-import type { Delegation } from "../delegation.ts";
+import type { Delegation } from "../rules/delegation.ts";
 import { LanguageName } from "./notices.page.tsx";
 import { channelWords, councilWords, formatWords, kindWords, roleWords } from "./words.ts";
 

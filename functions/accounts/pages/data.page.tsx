@@ -2,9 +2,9 @@ import { dayAndTime, millisOf } from "../../../shared/domain/time.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
-import { type Held, ownRecordPolicies } from "../held.ts";
+import { type Held, ownRecordPolicies } from "../use-cases/personal-data.ts";
 import {
   actionWords,
   actorWords,

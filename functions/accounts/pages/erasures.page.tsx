@@ -5,10 +5,10 @@ import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import type { ListPage } from "../../../shared/records/entity.ts";
-import type { Erasure } from "../staff.ts";
+import type { Erasure } from "../rules/staff.ts";
 import { reference } from "./staff.page.tsx";
 import { councilWords, dateWords } from "./words.ts";
 

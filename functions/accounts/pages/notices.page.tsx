@@ -4,7 +4,7 @@ import { CHANNELS, FORMATS, LANGUAGES, type Language } from "../../../shared/not
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { channelWords, formatWords, languageWords } from "./words.ts";
 
 export interface NoticesProps {

@@ -8,8 +8,8 @@ import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-cont
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
-import { type Delegation, moved, standingOn } from "../delegation.ts";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Delegation, moved, standingOn } from "../rules/delegation.ts";
 import { councilWords, dateWords, kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { Table } from "../../../shared/pages/govuk/table.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, figuresOf, inForce, type PolicyVersion, policyOn } from "../../../shared/policy/versions.ts";

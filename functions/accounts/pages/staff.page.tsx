@@ -5,12 +5,12 @@ import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Account, calledBy } from "../../../shared/people/account.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
-import { type Delegation, standingOn } from "../delegation.ts";
-import type { Appointment } from "../staff.ts";
+import { type Delegation, standingOn } from "../rules/delegation.ts";
+import type { Appointment } from "../rules/staff.ts";
 import { appointmentWords, councilWords, dateWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
 
 /** What each role does here, and where it begins. */

@@ -3,8 +3,8 @@ import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
 import type { Channel, Format, Language } from "../../../shared/notices/preferences.ts";
 import { councilName } from "../../../shared/policy/council.ts";
-import type { DelegationState } from "../delegation.ts";
-import type { AppointmentState } from "../staff.ts";
+import type { DelegationState } from "../rules/delegation.ts";
+import type { AppointmentState } from "../rules/staff.ts";
 
 /** Roles in plain words. */
 export const roleWords: Readonly<Record<Role, string>> = {

@@ -6,7 +6,7 @@ import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { type Task, TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { Worker } from "../../../shared/people/account.ts";
 import { mayChange } from "../applying.ts";
 import { SECTIONS, type Section, type VettingCase } from "../case.ts";

@@ -4,7 +4,7 @@ import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Checklist, type ChecklistVersion, NEEDS, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { checklistFigures, monthsName, needName } from "../checklist-work.ts";

@@ -7,7 +7,7 @@ import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../case.ts";
 import type { Asked as AskedItem, Evidence, ItemState } from "../evidence.ts";
 import { evidenceKinds } from "../evidence-kinds.ts";

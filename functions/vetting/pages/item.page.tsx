@@ -8,7 +8,7 @@ import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/own-page.tsx";
+import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../case.ts";
 import type { Situation } from "../decide.ts";
 import { type Asked as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../evidence.ts";

@@ -5,7 +5,7 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { ErrorSummary } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
-import { errorOf } from "../../../shared/pages/own-page.tsx";
+import { errorOf } from "../../../shared/pages/signed-in-page.tsx";
 import type { Reference } from "../reference.ts";
 import { councilWords } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { type Asked, Form } from "../../../shared/pages/own-page.tsx";
+import { type Asked, Form } from "../../../shared/pages/signed-in-page.tsx";
 
 export interface RemoveFileProps {
   readonly asked: Asked;

@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import { systemAct } from "../../../shared/audit/act.ts";
+import { readBy } from "../../../shared/http/form-fields.ts";
+import { councilName } from "../../../shared/policy/council.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { newId } from "../../../shared/runtime/ids.ts";
+import { addressHasher, tableKeyRing } from "../../../shared/session/key-ring.ts";
+import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
+import { openTable } from "../../../shared/table/table-client.ts";
+import { NewAppointment } from "../rules/staff.ts";
+import { dynamoPeopleStore } from "../store/dynamo-people-store.ts";
+import { appoint } from "../use-cases/council-work.ts";
+import { ensureSamplePerson, SamplePerson, samplePeople } from "../use-cases/sample-people.ts";
+import { RetentionEnv } from "./retention.env.ts";
+
+// Accounts from the command line: samples, ensure JSON, appoint EMAIL ROLE AUTHORITY.
+
+const { TABLE_NAME, AUTHORITY } = z.pick(RetentionEnv, { TABLE_NAME: true, AUTHORITY: true }).parse(process.env);
+const table = openTable(awsConnectionFrom(process.env), TABLE_NAME);
+const ring = tableKeyRing(table, Date.now, servicePolicy);
+const deps = { store: dynamoPeopleStore(table), newId, addressHash: addressHasher(ring), authority: AUTHORITY };
+
+async function samples(): Promise<number> {
+  for (const person of samplePeople) await ensureSamplePerson(deps)(person, systemAct("first-start", Date.now()));
+  return 0;
+}
+
+async function ensure(text: string): Promise<number> {
+  await ensureSamplePerson(deps)(SamplePerson.parse(JSON.parse(text)), systemAct("local-token", Date.now()));
+  return 0;
+}
+
+/** How a council's first administrator comes to be: whoever may reach the table itself appoints them. */
+async function appointStaff(email: string, role: string, authority: string): Promise<number> {
+  const read = readBy(NewAppointment, { email, role });
+  const council = councilName(authority);
+  if (!read.ok || council === undefined) {
+    const wrong = read.ok ? [] : read.errors.map(({ parameter, detail }) => `${parameter} ${detail}`);
+    process.stderr.write(
+      `${[...wrong, ...(council === undefined ? [`there is no policy for council ${authority}`] : [])].join("\n")}\nUsage: npm run appoint -- EMAIL ROLE COUNCIL\n`,
+    );
+    return 2;
+  }
+  const done = await appoint(deps)(authority, read.value, systemAct("appoint", Date.now()));
+  if (!done.ok) throw new Error("The appointment could not be stored: try again");
+  process.stdout.write(`${read.value.email} is ${read.value.role} of ${council} from their first sign-in.\n`);
+  return 0;
+}
+
+const [command = "", first = "", second = "", third = ""] = process.argv.slice(2);
+if (command === "samples") process.exitCode = await samples();
+else if (command === "ensure") process.exitCode = await ensure(first);
+else if (command === "appoint") process.exitCode = await appointStaff(first, second, third);
+else process.exitCode = 2;

@@ -1,0 +1,164 @@
+import { afterIn, dateIn, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { REPEATED } from "../../../shared/http/guard.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { stale } from "../../../shared/http/problem.ts";
+import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { councilPolicy } from "../../../shared/policy/council.ts";
+import { editableFigures, figuresOf } from "../../../shared/policy/versions.ts";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import type { Accounts } from "../../signed-in.ts";
+import { erasurePage, erasuresPage } from "../pages/erasures.page.tsx";
+import { newDelegatePage } from "../pages/people.page.tsx";
+import { fieldId, newPolicyPage, policyPage } from "../pages/policy.page.tsx";
+import { councilDelegationsPage, dismissPage, newAppointmentPage, newPersonPage, personPage, staffPage, teamPage } from "../pages/staff.page.tsx";
+import { NewDelegation } from "../rules/delegation.ts";
+import { ErasureDecision, NewAppointment, NewPerson } from "../rules/staff.ts";
+import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
+import { inviteDelegate } from "../use-cases/delegations.ts";
+import { decideErasure } from "../use-cases/erase.ts";
+import { Authorisation, PolicyFrame } from "./api.contracts.ts";
+import { nominateError } from "./person-pages.handlers.ts";
+
+const WRONG: Readonly<Record<string, string>> = {
+  displayName: "Enter a name of at most 100 characters",
+  email: "Enter an e-mail address, like name@example.com",
+  role: "Choose a role",
+  scopes: "Choose at least one thing they may do",
+  until: "Enter a real date, like 31 3 2027, or leave it empty",
+  basis: "Say why the council decides this",
+  decision: "Choose an answer",
+  reason: "Say why",
+  effectiveFrom: "Enter a day, today or later",
+};
+
+/** Handlers of the pages councils work with. */
+export function councilPageHandlers(accounts: Accounts) {
+  const { store } = accounts;
+  const after = (query: URLSearchParams): string | undefined => {
+    const from = afterIn(query);
+    return from.ok ? from.value : undefined;
+  };
+  const conflict = (): HttpAnswer => ({ kind: "problem", problem: stale() });
+
+  return {
+    staffHome: (async (asked) => staffPage(asked)) satisfies HandlerOf<"none">,
+    team: (async (asked) => teamPage(asked, asked.record, await store.staffOf(asked.record, after(asked.query)))) satisfies HandlerOf<"council">,
+    newAppointment: (async (asked) => newAppointmentPage(asked, asked.record, new URLSearchParams())) satisfies HandlerOf<"council">,
+    appoint: (async (asked) => {
+      const read = readBy(NewAppointment, filledIn(asked.form));
+      if (!read.ok) return newAppointmentPage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
+      const answer = doneAt(`/councils/${asked.record}/team`, "appointed");
+      const done = await appoint(accounts)(asked.record, read.value, asked.act(answer));
+      if (done.ok) return answer;
+      if (done.refusal === "appointed-already") {
+        const told = { field: "email", text: "The same invitation waits for them already. It holds from their first sign-in." };
+        return newAppointmentPage(asked, asked.record, asked.form, [told], 422);
+      }
+      return done.refusal === "repeat" ? REPEATED : conflict();
+    }) satisfies HandlerOf<"council">,
+    dismissQuestion: (async (asked) => dismissPage(asked, asked.record)) satisfies HandlerOf<"appointment">,
+    dismiss: (async (asked) => {
+      const answer = doneAt(`/councils/${asked.record.body.authority}/team`, "dismissed");
+      const done = await dismiss(accounts)(asked.record, asked.act(answer));
+      // Taken away already is what was asked for.
+      if (done.ok || done.refusal === "not-a-move") return answer;
+      if (done.refusal === "own-role")
+        return dismissPage(asked, asked.record, [{ field: "end", text: "You cannot take your own role away. Ask another administrator." }]);
+      return done.refusal === "repeat" ? REPEATED : conflict();
+    }) satisfies HandlerOf<"appointment">,
+
+    councilDelegations: (async (asked) =>
+      councilDelegationsPage(asked, asked.record, await store.councilDelegations(asked.record, after(asked.query)))) satisfies HandlerOf<"council">,
+    newPerson: (async (asked) => newPersonPage(asked, asked.record, new URLSearchParams())) satisfies HandlerOf<"council">,
+    registerPerson: (async (asked) => {
+      const read = readBy(NewPerson, filledIn(asked.form));
+      if (!read.ok) return newPersonPage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
+      const id = accounts.newId();
+      const answer = doneAt(`/people/${id}`, "registered");
+      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answer));
+      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
+    }) satisfies HandlerOf<"council">,
+    person: (async (asked) => {
+      const seesDelegations = ["authorised-person", "review-officer", "administrator"].includes(asked.as);
+      const delegations = seesDelegations ? await store.delegationsFor(asked.record.body.id) : undefined;
+      return personPage(asked, { person: asked.record, as: asked.as, delegations });
+    }) satisfies HandlerOf<"person">,
+    newAuthorised: (async (asked) =>
+      newDelegatePage(asked, { ...authorising(asked.record.body.id), form: new URLSearchParams() })) satisfies HandlerOf<"person">,
+    authorise: (async (asked) => {
+      const { form, record } = asked;
+      const props = authorising(record.body.id);
+      const until = dateIn(form, "until");
+      const read = readBy(NewDelegation, { ...filledIn(form, ["scopes"]), ...(until === undefined ? {} : { until }) });
+      const why = readBy(Authorisation, filledIn(form));
+      if (!read.ok || !why.ok) {
+        const errors = [...(read.ok ? [] : read.errors), ...(why.ok ? [] : why.errors)];
+        return newDelegatePage(asked, { ...props, form, errors: fieldErrors(errors, WRONG) });
+      }
+      const answer = doneAt(props.back, "authorised");
+      const done = await inviteDelegate(accounts)(
+        record,
+        { kind: "authorised-person", by: asked.account.body, basis: why.value.basis },
+        read.value,
+        asked.act(answer),
+      );
+      if (done.ok) return answer;
+      return done.refusal === "repeat" ? REPEATED : newDelegatePage(asked, { ...props, form, errors: [nominateError(done.refusal)] });
+    }) satisfies HandlerOf<"person">,
+
+    councilErasures: (async (asked) =>
+      erasuresPage(asked, asked.record, await store.councilErasures(asked.record, after(asked.query)))) satisfies HandlerOf<"council">,
+    erasure: (async (asked) => erasurePage(asked, asked.record, new URLSearchParams())) satisfies HandlerOf<"erasure">,
+    decideErasure: (async (asked) => {
+      const read = readBy(ErasureDecision, filledIn(asked.form));
+      if (!read.ok) return erasurePage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
+      const answer = doneAt(`/councils/${asked.record.body.authority}/erasures`, "decided");
+      const done = await decideErasure(accounts)(asked.record, read.value, asked.act(answer));
+      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
+    }) satisfies HandlerOf<"erasure">,
+
+    councilPolicy: (async (asked) => {
+      const versions = await store.policyVersions(asked.record);
+      const trails = await Promise.all(versions.map(async ({ body }) => [body.version, (await store.trail("policy-version", body))[0]] as const));
+      const entries = new Map(trails.flatMap(([version, entry]) => (entry ? [[version, entry] as const] : [])));
+      return policyPage(asked, asked.record, { versions, entries }, asked.as === "administrator");
+    }) satisfies HandlerOf<"council">,
+    newPolicy: (async (asked) => {
+      const versions = (await store.policyVersions(asked.record)).map(({ body }) => body);
+      const figures = versions.at(-1)?.figures ?? figuresOf(councilPolicy(asked.record));
+      const form = new URLSearchParams(Object.entries(figures).map(([path, value]) => [path, String(value)]));
+      return newPolicyPage(asked, asked.record, await latestPolicy(accounts, asked.record), form);
+    }) satisfies HandlerOf<"council">,
+    setPolicy: (async (asked) => {
+      const { form, record, seenVersion = 0 } = asked;
+      const figures = Object.fromEntries(editableFigures.map(({ path }) => [path, numberIn(form.get(path))]));
+      const effectiveFrom = dateIn(form, "effectiveFrom");
+      const frame = readBy(PolicyFrame, { ...filledIn(form), ...(effectiveFrom === undefined ? {} : { effectiveFrom }) });
+      const wrong = figureErrors(figures).map(({ path, detail }) => ({ field: fieldId(path), text: `${labelOf(path)} ${detail}` }));
+      if (wrong.length > 0 || !frame.ok) {
+        return newPolicyPage(asked, record, seenVersion, form, [...wrong, ...(frame.ok ? [] : fieldErrors(frame.errors, WRONG))]);
+      }
+      const answer = doneAt(`/councils/${record}/policy`, "set");
+      const done = await setPolicy(accounts)(record, seenVersion, { ...frame.value, figures }, asked.act(answer));
+      if (done.ok) return answer;
+      switch (done.refusal) {
+        case "repeat":
+          return REPEATED;
+        case "in-the-past":
+          return newPolicyPage(asked, record, seenVersion, form, [{ field: "effectiveFrom", text: "The day must be today or later", at: "effectiveFrom-day" }]);
+        case "stale": {
+          const told = { field: "reason", text: "Somebody set another version meanwhile. Look at it before you send yours." };
+          return newPolicyPage(asked, record, await latestPolicy(accounts, record), form, [told], 412);
+        }
+      }
+    }) satisfies HandlerOf<"council">,
+  };
+}
+
+const authorising = (person: string) =>
+  ({ action: `/people/${person}/authorise`, back: `/people/${person}`, kinds: ["authorised-person"], withBasis: true }) as const;
+
+const labelOf = (path: string): string => editableFigures.find((own) => own.path === path)?.label ?? path;
+
+/** A whole number as typed; NaN, which no limits allow, for anything else. */
+const numberIn = (typed: string | null): number => (typed !== null && /^\s*\d{1,9}\s*$/.test(typed) ? Number(typed) : Number.NaN);

@@ -1,0 +1,41 @@
+import { type FieldError, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { REPEATED } from "../../../shared/http/guard.ts";
+import { NoticeWishes } from "../../../shared/notices/preferences.ts";
+import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import type { Accounts } from "../../signed-in.ts";
+import { noticesPage } from "../pages/notices.page.tsx";
+import { changeDetails } from "../use-cases/change-account.ts";
+
+const WRONG: Readonly<Record<string, string>> = {
+  channel: "Choose how you want to be told",
+  postalAddress: "Enter your address on 3 to 7 lines, with the postcode on the last",
+  format: "Choose how texts should be written",
+  language: "Choose a language",
+};
+
+/** Handlers of the page on which somebody says how they want to be told things. */
+export function noticePageHandlers(accounts: Accounts) {
+  return {
+    notices: (async (asked) => noticesPage(asked, { version: asked.account.version, values: asked.account.body.notices ?? {} })) satisfies HandlerOf<"self">,
+    changeNotices: (async (asked) => {
+      const { account, form, seenVersion } = asked;
+      const values = Object.fromEntries(["channel", "postalAddress", "format", "language"].map((name) => [name, form.get(name) ?? undefined]));
+      const again = (version: number, errors: readonly FieldError[], changedMeanwhile = false) =>
+        noticesPage(asked, { version, values, errors, changedMeanwhile });
+      const read = readBy(NoticeWishes, filledIn(form));
+      if (!read.ok) return again(seenVersion ?? account.version, fieldErrors(read.errors, WRONG));
+      const { channel, postalAddress } = read.value;
+      if (channel === "sms" && account.body.phone === undefined)
+        return again(seenVersion ?? account.version, [{ field: "channel", text: "Give us your telephone number first, or choose another way" }]);
+      if (channel === "letter" && postalAddress === undefined)
+        return again(seenVersion ?? account.version, [{ field: "postalAddress", text: "Enter the address that letters go to" }]);
+      if (seenVersion !== account.version) return again(account.version, [], true);
+      const answer = doneAt("/account", "notices");
+      const { displayName, phone } = account.body;
+      const done = await changeDetails(accounts)(account, { displayName, phone, notices: read.value }, asked.act(answer));
+      if (done.ok) return answer;
+      return done.refusal === "repeat" ? REPEATED : again((await accounts.store.account(account.body.id))?.version ?? 0, [], true);
+    }) satisfies HandlerOf<"self">,
+  };
+}

@@ -1,0 +1,208 @@
+import type { Kept } from "../../../shared/audit/act.ts";
+import { instantOf, londonDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/http/form-fields.ts";
+import { dateIn, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { REPEATED } from "../../../shared/http/guard.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { stale } from "../../../shared/http/problem.ts";
+import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { type Account, BEGINNINGS, NameAndPhone } from "../../../shared/people/account.ts";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import type { Accounts } from "../../signed-in.ts";
+import { accountPage, detailsPage, welcomePage, workersPage } from "../pages/account.page.tsx";
+import { dataPage, erasePage } from "../pages/data.page.tsx";
+import { delegationPage, endDelegationPage, invitationPage, newDelegatePage, peoplePage } from "../pages/people.page.tsx";
+import { NewDelegation } from "../rules/delegation.ts";
+import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "../use-cases/change-account.ts";
+import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, type NominateRefusal } from "../use-cases/delegations.ts";
+import { heldAsJson, heldOn } from "../use-cases/personal-data.ts";
+import { noticePageHandlers } from "./notice-pages.handlers.ts";
+
+const WRONG: Readonly<Record<string, string>> = {
+  displayName: "Enter a name of at most 100 characters",
+  phone: "Enter a telephone number, like 01632 960 001",
+  email: "Enter an e-mail address, like name@example.com",
+  kind: "Choose who they are",
+  scopes: "Choose at least one thing they may do",
+  until: "Enter a real date, like 31 3 2027, or leave it empty",
+  basis: "Say why the council decides this",
+};
+
+/** Handlers of people's own pages. */
+export function ownPageHandlers(accounts: Accounts) {
+  const { store } = accounts;
+
+  const file = async (account: Kept<Account>, own: boolean): Promise<HttpAnswer> => ({
+    kind: "json",
+    status: 200,
+    json: heldAsJson(await heldOn(accounts, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
+    headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
+  });
+
+  /** Changes details: one's own, or those of a person one acts for. */
+  const change = async (
+    asked: Parameters<HandlerOf<"self">>[0] | Parameters<HandlerOf<"person">>[0],
+    person: Kept<Account>,
+    own: boolean,
+  ): Promise<HttpAnswer> => {
+    const back = own ? "/account" : `/people/${person.body.id}`;
+    const props = { action: `${back}/details`, back, title: own ? "Your details" : "Their details", version: person.version };
+    const values = { displayName: asked.form.get("displayName") ?? "", phone: asked.form.get("phone") ?? "" };
+    const read = readBy(NameAndPhone, filledIn(asked.form));
+    if (!read.ok) return detailsPage(asked, { ...props, version: asked.seenVersion ?? person.version, values, errors: fieldErrors(read.errors, WRONG) });
+    const meanwhile = (now: number) => detailsPage(asked, { ...props, version: now, values, changedMeanwhile: true });
+    if (asked.seenVersion !== person.version) return meanwhile(person.version);
+    const answer = doneAt(back, "details");
+    const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, asked.act(answer));
+    if (done.ok) return answer;
+    return done.refusal === "repeat" ? REPEATED : meanwhile((await store.account(person.body.id))?.version ?? 0);
+  };
+
+  const self: HandlerOf<"self"> = async (asked) => {
+    const { id, email } = asked.account.body;
+    const { delegations } = email === undefined ? { delegations: [] } : await store.invitedAt(await accounts.addressHash(email));
+    const people = await Promise.all((await store.peopleOf(id)).map(async (link) => ({ ...link, name: (await store.account(link.person))?.body.displayName })));
+    return accountPage(asked, { waiting: delegations.filter(({ body }) => body.person !== id), people });
+  };
+
+  return {
+    account: self,
+    stay: (async () => ({ kind: "page", status: 204, html: "" })) satisfies HandlerOf<"self">,
+    welcome: (async (asked) => welcomePage(asked)) satisfies HandlerOf<"self">,
+    begin: (async (asked) => {
+      const chosen = BEGINNINGS.find((own) => own === asked.form.get("beginning"));
+      if (!chosen) return welcomePage(asked, [{ field: "beginning", text: "Choose what you are here for" }]);
+      const answer = doneAt("/account", "begin");
+      const done = await begin(accounts)(asked.account, chosen, asked.act(answer));
+      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
+    }) satisfies HandlerOf<"self">,
+
+    details: (async (asked) => {
+      const { version, body } = asked.account;
+      return detailsPage(asked, { action: "/account/details", back: "/account", title: "Your details", version, values: body });
+    }) satisfies HandlerOf<"self">,
+    changeDetails: ((asked) => change(asked, asked.account, true)) satisfies HandlerOf<"self">,
+    personDetails: (async (asked) => {
+      const { version, body } = asked.record;
+      return detailsPage(asked, { action: `/people/${body.id}/details`, back: `/people/${body.id}`, title: "Their details", version, values: body });
+    }) satisfies HandlerOf<"person">,
+    ...noticePageHandlers(accounts),
+    changePersonDetails: ((asked) => change(asked, asked.record, false)) satisfies HandlerOf<"person">,
+
+    people: (async (asked) => peoplePage(asked, await store.delegationsFor(asked.account.body.id))) satisfies HandlerOf<"self">,
+    newDelegate: (async (asked) => newDelegatePage(asked, { ...NOMINATE, form: new URLSearchParams() })) satisfies HandlerOf<"self">,
+    nominate: (async (asked) => {
+      const { form } = asked;
+      const kind = NOMINATE.kinds.find((own) => own === form.get("kind"));
+      const until = dateIn(form, "until");
+      const read = readBy(NewDelegation, { ...filledIn(form, ["scopes"]), ...(until === undefined ? {} : { until }) });
+      const errors = fieldErrors([...(kind ? [] : [{ parameter: "kind", detail: "is missing" }]), ...(read.ok ? [] : read.errors)], WRONG);
+      if (!kind || !read.ok) return newDelegatePage(asked, { ...NOMINATE, form, errors });
+      const answer = doneAt("/account/people", "invited");
+      const done = await inviteDelegate(accounts)(asked.account, { kind, by: asked.account.body }, read.value, asked.act(answer));
+      if (done.ok) return answer;
+      return done.refusal === "repeat" ? REPEATED : newDelegatePage(asked, { ...NOMINATE, form, errors: [nominateError(done.refusal)] });
+    }) satisfies HandlerOf<"self">,
+    invitation: (async (asked) => invitationPage(asked, asked.record, await nameOf(asked.record.body.person))) satisfies HandlerOf<"invitation">,
+    answer: (async (asked) => {
+      const given = asked.form.get("answer");
+      const name = await nameOf(asked.record.body.person);
+      if (given !== "accept" && given !== "decline") return invitationPage(asked, asked.record, name, [{ field: "answer", text: "Choose yes or no" }]);
+      const answer = doneAt("/account", given === "accept" ? "accepted" : "declined");
+      const done = await answerDelegation(accounts)(asked.account, asked.record, given, asked.act(answer));
+      if (done.ok) return answer;
+      return done.refusal === "repeat" ? REPEATED : invitationPage(asked, asked.record, name, [{ field: "answer", text: ANSWER_ERRORS[done.refusal] }]);
+    }) satisfies HandlerOf<"invitation">,
+
+    delegation: (async (asked) => delegationPage(asked, asked.record, forCouncil(asked.as))) satisfies HandlerOf<"delegation">,
+    endQuestion: (async (asked) => endDelegationPage(asked, asked.record)) satisfies HandlerOf<"delegation">,
+    endDelegation: (async (asked) => {
+      const { body } = asked.record;
+      const back = forCouncil(asked.as) ? `/councils/${body.authority}/delegations` : body.person === asked.account.body.id ? "/account/people" : "/account";
+      const answer = doneAt(back, "ended");
+      const done = await endDelegation(accounts)(asked.record, asked.act(answer));
+      // Ended already is what was asked for.
+      if (done.ok || done.refusal === "not-a-move") return answer;
+      return done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
+    }) satisfies HandlerOf<"delegation">,
+
+    data: (async (asked) =>
+      dataPage(asked, await heldOn(accounts, asked.account, asked.today, true), {
+        file: "/account/data/download",
+        back: "/account",
+        own: true,
+      })) satisfies HandlerOf<"self">,
+    dataFile: ((asked) => file(asked.account, true)) satisfies HandlerOf<"self">,
+    personData: (async (asked) => {
+      const own = `/people/${asked.record.body.id}`;
+      return dataPage(asked, await heldOn(accounts, asked.record, asked.today, false), { file: `${own}/data/download`, back: own, own: false });
+    }) satisfies HandlerOf<"person">,
+    personDataFile: ((asked) => file(asked.record, false)) satisfies HandlerOf<"person">,
+
+    eraseQuestion: (async (asked) => erasePage(asked, await erasureWaiting(asked.account.body.id))) satisfies HandlerOf<"self">,
+    requestErasure: (async (asked) => {
+      const answer = doneAt("/account", "erasure");
+      const done = await requestErasure(accounts)(asked.account, asked.act(answer));
+      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
+    }) satisfies HandlerOf<"self">,
+
+    workers: (async (asked) => workersPage(asked, await store.workersOf(asked.account.body.id))) satisfies HandlerOf<"self">,
+    addWorker: (async (asked) => {
+      const typed = asked.form.get("displayName") ?? "";
+      const refuse = async (text: string) => workersPage(asked, await store.workersOf(asked.account.body.id), [{ field: "displayName", text }], typed);
+      const read = readBy(NameAndPhone, filledIn(asked.form));
+      if (!read.ok || read.value.displayName === undefined) return refuse("Enter a name of at most 100 characters");
+      const answer = doneAt("/account/workers", "added");
+      const done = await addWorker(accounts)(asked.account, read.value.displayName, asked.act(answer));
+      if (done.ok) return answer;
+      return done.refusal === "repeat" ? REPEATED : refuse("You have added as many people as an account can hold. Take off those who no longer work for you.");
+    }) satisfies HandlerOf<"self">,
+    removeWorker: (async (asked) => {
+      const answer = doneAt("/account/workers", "removed");
+      const done = await removeWorker(accounts)(asked.record, asked.act(answer));
+      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
+    }) satisfies HandlerOf<"worker">,
+  };
+
+  async function nameOf(person: string): Promise<string> {
+    return (await store.account(person))?.body.displayName ?? "Somebody";
+  }
+
+  async function erasureWaiting(person: string): Promise<string | undefined> {
+    return (await store.erasuresOf(person)).find(({ body }) => body.state === "asked")?.body.askedAt;
+  }
+}
+
+const NOMINATE = {
+  action: "/account/people/new",
+  back: "/account/people",
+  kinds: ["nominated-person", "support-organisation"],
+  withBasis: false,
+} as const;
+
+/** Whether somebody looks for their council. */
+export const forCouncil = (as: string): boolean => as === "review-officer" || as === "administrator";
+
+/** What a refused invitation says beside which field. A refusal with no case here does not compile. */
+export function nominateError(refusal: Exclude<NominateRefusal, "repeat">): FieldError {
+  switch (refusal) {
+    case "own-address":
+      return { field: "email", text: "This is the person's own address. Enter the address of who is to act for them." };
+    case "too-many":
+      return { field: "email", text: "As many people act already as an account can hold. End one first." };
+    case "begins-in-the-past":
+      return { field: "until", text: "It can begin today or later" };
+    case "ends-before-it-begins":
+      return { field: "until", text: "The last day must be today or later", at: "until-day" };
+    case "stale":
+      return { field: "email", text: "Something changed meanwhile. Send it again." };
+  }
+}
+
+const ANSWER_ERRORS: Readonly<Record<Exclude<AnswerRefusal, "repeat">, string>> = {
+  stale: "This invitation changed while you were looking at it. Open it again.",
+  "not-theirs": "This invitation is for somebody else.",
+  "not-a-move": "This invitation was answered or taken back before.",
+  "role-missing": "Only a support organisation can accept this. Ask the council to make your account one.",
+  "acts-already": "You act for this person already. End that first.",
+};

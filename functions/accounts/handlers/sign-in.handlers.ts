@@ -1,0 +1,143 @@
+import * as z from "zod/mini";
+import type { HttpAnswer, HttpHandler } from "../../../shared/http/messages.ts";
+import { tooMany } from "../../../shared/http/problem.ts";
+import { type Account, isOpen, isStaff } from "../../../shared/people/account.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { log } from "../../../shared/runtime/log.ts";
+import type { Session } from "../../../shared/session/sessions.ts";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import { routes } from "../../routes.ts";
+import { type Accounts, signingIn } from "../../signed-in.ts";
+import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from "../pages/sign-in.page.tsx";
+import type { IdentityProvider, Way } from "../store/identity-provider.ts";
+import { signedIn, signedOut, signedOutEverywhere } from "../use-cases/sign-in.ts";
+
+const COOKIE = "trellis-sign-in";
+const MINUTE_MS = 60_000;
+
+/** What the browser carries, sealed, while somebody is at their identity provider. */
+const UnderWay = z.object({
+  way: z.enum(["person", "council"]),
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  returnTo: z.optional(z.string()),
+});
+
+/** Handlers of signing in and out. */
+export function signInHandlers(accounts: Accounts, provider: IdentityProvider) {
+  const { jar, sealer, sessions, now, site } = accounts;
+
+  const refuse = (requestId: string, why: SignInRefusal, status = 400): HttpAnswer => {
+    log("sign-in-refused", { requestId, why });
+    return { kind: "page", status, html: signInRefusedPage(why), cookies: [jar.clear(COOKIE)] };
+  };
+
+  const slowDown = async (address: string): Promise<HttpAnswer | undefined> => {
+    const wait = await accounts.limited("sign-in", address);
+    return wait === undefined ? undefined : { kind: "problem", problem: tooMany(wait) };
+  };
+
+  const open: Readonly<Record<"signIn" | "start" | "callback" | "signedOut", HttpHandler>> = {
+    async signIn({ query }) {
+      return { kind: "page", status: 200, html: signInPage({ returnTo: ownPageIn(query.get("return")), ended: query.has("ended") }) };
+    },
+
+    async start({ query, address }) {
+      const slow = await slowDown(address);
+      if (slow) return slow;
+      const way: Way = query.get("as") === "council" ? "council" : "person";
+      const { address: location, secrets } = await provider.begin(way);
+      const returnTo = ownPageIn(query.get("return"));
+      const minutes = servicePolicy.session.signInMinutes;
+      const sealed = await sealer.seal("sign-in", { way, ...secrets, ...(returnTo === undefined ? {} : { returnTo }) }, now() + minutes * MINUTE_MS);
+      return { kind: "redirect", location, cookies: [jar.set(COOKIE, sealed, minutes * 60)] };
+    },
+
+    async callback({ id, query, cookies, address }) {
+      const slow = await slowDown(address);
+      if (slow) return slow;
+      const carried = jar.read(cookies, COOKIE);
+      const opened = carried === undefined ? undefined : await sealer.open("sign-in", carried);
+      // Sealed by us but no longer good: it took too long. Anything else was not begun in this browser.
+      const underWay = UnderWay.safeParse(opened);
+      if (!underWay.success) return refuse(id, carried === undefined ? "not-ours" : "too-late");
+      const { way, returnTo, ...secrets } = underWay.data;
+      if (query.get("state") !== secrets.state) return refuse(id, "not-ours");
+      const returned = new URL(`/sign-in/callback?${query}`, site);
+      const result = await provider.finish(way, returned, secrets);
+      if ("refusal" in result) {
+        const { refusal, subject } = result;
+        if (subject !== undefined && (await accounts.store.account(subject))) {
+          await accounts.store.noteOn(subject, signingIn(subject, now(), id), "refused:sign-in", refusal);
+        }
+        return refuse(id, refusal, refusal === "second-factor-missing" ? 403 : 400);
+      }
+      const { identity } = result;
+      const former = await sessions.read(cookies);
+      const theirs = former?.subject === identity.subject;
+      if (former && !theirs) await leave(former, id);
+      const signed = await signedIn(accounts)(identity, signingIn(identity.subject, now(), id), theirs ? former.id : undefined);
+      if (!signed.ok) return refuse(id, signed.refusal, 409);
+      const account = signed.value;
+      const session = sessions.begin(identity.subject, identity.throughCouncil);
+      return {
+        kind: "redirect",
+        location: returnTo ?? (await firstPage(account, identity.throughCouncil)),
+        cookies: [jar.clear(COOKIE), await sessions.cookie(session)],
+      };
+    },
+
+    async signedOut({ query, cookies }) {
+      // Whoever is signed in after all is not told that they are not.
+      if (await sessions.read(cookies)) return { kind: "redirect", location: "/account" };
+      return { kind: "page", status: 200, html: signedOutPage(query.has("everywhere")) };
+    },
+  };
+
+  const guarded: { readonly signOut: HandlerOf<"self">; readonly signOutEverywhere: HandlerOf<"self"> } = {
+    async signOut(asked) {
+      const answer: HttpAnswer = { kind: "redirect", location: "/signed-out" };
+      if (asked.session) await signedOut(accounts)(asked.account, asked.session.id, asked.act(answer));
+      return { ...answer, cookies: [sessions.clear] };
+    },
+    async signOutEverywhere(asked) {
+      const answer: HttpAnswer = { kind: "redirect", location: "/signed-out?everywhere=yes" };
+      await signedOutEverywhere(accounts)(asked.account, asked.act(answer));
+      return { ...answer, cookies: [sessions.clear] };
+    },
+  };
+  return { open, guarded };
+
+  /** Ends the session of whoever used this browser before: a copy of their cookie is worth nothing then. */
+  async function leave({ subject, id }: Session, requestId: string): Promise<void> {
+    const account = await accounts.store.account(subject);
+    if (account && isOpen(account.body)) await signedOut(accounts)(account, id, signingIn(subject, now(), requestId));
+  }
+
+  /** Where somebody begins who wanted no page in particular. */
+  async function firstPage(account: Account, throughCouncil: boolean): Promise<string> {
+    if (throughCouncil && isStaff(account)) return "/staff";
+    const acts = account.grants.length > 0 || (await accounts.store.peopleOf(account.id)).length > 0;
+    if (acts || account.email === undefined) return "/account";
+    const { delegations } = await accounts.store.invitedAt(await accounts.addressHash(account.email));
+    return delegations.length > 0 ? "/account" : "/welcome";
+  }
+}
+
+/** A page of ours for signed-in people that somebody may be sent to; undefined for anything else, so that nobody is sent elsewhere. */
+export function ownPageIn(text: string | null): string | undefined {
+  if (text === null || !/^\/(?![/\\])[\w./~%-]*$/.test(text)) return undefined;
+  const parts = text.split("/");
+  const known = routes.some(({ method, path, who }) => {
+    const own = path.split("/");
+    return (
+      method === "GET" &&
+      who !== "anyone" &&
+      !path.startsWith("/api/") &&
+      own.length === parts.length &&
+      own.every((part, index) => part.startsWith("{") || part === parts[index])
+    );
+  });
+  return known ? text : undefined;
+}

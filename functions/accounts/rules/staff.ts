@@ -1,0 +1,51 @@
+import * as z from "zod/mini";
+import { APPOINTED_ROLES } from "../../../shared/access/roles.ts";
+import { oneOf } from "../../../shared/domain/codes.ts";
+import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
+
+export const APPOINTMENT_STATES = ["invited", "active", "ended"] as const;
+export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
+
+/**
+ * A role a council gives to one person. A staff role holds from their first sign-in through the council's own
+ * identity provider, a support organisation's from its first sign-in.
+ */
+export const Appointment = z.object({
+  id: RecordId,
+  authority: GssCode,
+  role: oneOf(APPOINTED_ROLES),
+  /** Forgotten when their account is erased. */
+  email: z.optional(EmailAddress),
+  /** Finds it by that address, until they have signed in. */
+  addressHash: z.optional(z.string()),
+  state: oneOf(APPOINTMENT_STATES),
+  account: z.optional(RecordId),
+  createdAt: z.string(),
+  endedAt: z.optional(z.string()),
+});
+export type Appointment = z.infer<typeof Appointment>;
+
+export const NewAppointment = z.object({ email: EmailAddress, role: oneOf(APPOINTED_ROLES) });
+export type NewAppointment = z.infer<typeof NewAppointment>;
+
+/** A person without a sign-in of their own, whom somebody is to act for. */
+export const NewPerson = z.object({ displayName: text(100) });
+export type NewPerson = z.infer<typeof NewPerson>;
+
+export const ERASURE_STATES = ["asked", "erasing", "done", "refused"] as const;
+
+/** A person's wish that what is held on them be erased (UK GDPR article 17), and what became of it. */
+export const Erasure = z.object({
+  id: RecordId,
+  person: RecordId,
+  authority: GssCode,
+  state: oneOf(ERASURE_STATES),
+  askedAt: z.string(),
+  decidedAt: z.optional(z.string()),
+  /** Told to the person. */
+  reason: z.optional(text(2000)),
+});
+export type Erasure = z.infer<typeof Erasure>;
+
+export const ErasureDecision = z.object({ decision: oneOf(["erase", "refuse"] as const), reason: text(2000) });
+export type ErasureDecision = z.infer<typeof ErasureDecision>;

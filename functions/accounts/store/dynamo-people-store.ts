@@ -1,0 +1,101 @@
+import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { type ActsFor, DELEGATE_KINDS, SCOPES } from "../../../shared/access/roles.ts";
+import { note } from "../../../shared/audit/commit.ts";
+import { type Item, recordTable } from "../../../shared/records/record-table.ts";
+import type { ItemKey } from "../../../shared/table/definition.ts";
+import { indexes, keys } from "../../../shared/table/keys.ts";
+import type { Table } from "../../../shared/table/table-client.ts";
+import type { PeopleStore, RecordKind, Records, ToldNotice } from "../use-cases/ports.ts";
+import { recordEntities } from "./entities.ts";
+
+const StoredActsFor = z.object({
+  actsFor: z.object({
+    delegation: z.string(),
+    person: z.string(),
+    kind: z.enum(DELEGATE_KINDS),
+    scopes: z.array(z.enum(SCOPES)),
+    from: z.string(),
+    until: z.optional(z.string()),
+  }),
+});
+const StoredNotice = z.object({
+  id: z.string(),
+  code: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+  endedAt: z.optional(z.string()),
+  template: z.optional(z.object({ channel: z.string(), format: z.string(), language: z.string() })),
+  to: z.optional(z.object({ address: z.optional(z.string()) })),
+  values: z.optional(z.record(z.string(), z.string())),
+});
+const StoredInvitation = z.object({ kind: z.string(), id: z.string() });
+
+const actsForIn = (item: Item): ActsFor => StoredActsFor.parse(item).actsFor;
+
+/** The store of accounts and what belongs to them. */
+export function dynamoPeopleStore(table: Table): PeopleStore {
+  const { name: TableName, client } = table;
+  const records = recordTable<Records>(table, recordEntities);
+  const { get } = records;
+  return {
+    async standing(subject, person) {
+      const wanted = [keys.account(subject), ...(person === undefined || person === subject ? [] : [keys.actsFor(subject, person)])];
+      const Keys = wanted.map(({ pk, sk }) => ({ pk, sk }));
+      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }));
+      // Half an answer must not pass for a refusal, nor for leave.
+      if ((UnprocessedKeys?.[TableName]?.Keys ?? []).length > 0) throw new Error("The table was too busy to say who is asking");
+      const items = Responses?.[TableName] ?? [];
+      const account = items.find(({ sk }) => sk === keys.account(subject).sk);
+      const link = items.find((item) => item !== account);
+      return { ...(account ? { account: records.kept("account", account) } : {}), ...(link ? { actsFor: actsForIn(link) } : {}) };
+    },
+    account: (id) => get("account", keys.account(id)),
+    worker: (account, id) => get("worker", keys.worker(account, id)),
+    workersOf: (account) => records.inPartition("worker", keys.account(account).pk, keys.worker(account, "").sk),
+    delegation: (id) => get("delegation", keys.delegation(id)),
+    delegationsFor: (person) => records.byPerson("delegation", indexes.delegationsFor(person)),
+    peopleOf: async (delegate) => (await records.items(keys.account(delegate).pk, keys.actsFor(delegate, "").sk)).map(actsForIn),
+    async invitedAt(addressHash) {
+      const waiting = (await records.items(keys.invitation(addressHash, "", "").pk)).map((item) => StoredInvitation.parse(item));
+      const of = async <Kind extends RecordKind>(kind: Kind, key: (id: string) => ItemKey) => {
+        const found = await Promise.all(waiting.filter((own) => own.kind === kind).map(({ id }) => get(kind, key(id))));
+        return found.filter((record) => record !== undefined);
+      };
+      return { delegations: await of("delegation", keys.delegation), appointments: await of("appointment", keys.appointment) };
+    },
+    appointmentsOf: (account) => records.byPerson("appointment", indexes.appointmentsOf(account)),
+    appointment: (id) => get("appointment", keys.appointment(id)),
+    staffOf: (authority, after) => records.byCouncil("appointment", indexes.councilStaff(authority), after),
+    councilDelegations: (authority, after) => records.byCouncil("delegation", indexes.councilDelegations(authority), after),
+    councilErasures: (authority, after) => records.byCouncil("erasure", indexes.councilErasures(authority), after),
+    erasure: (id) => get("erasure", keys.erasure(id)),
+    erasuresOf: (person) => records.byPerson("erasure", indexes.erasuresOf(person)),
+    policyVersions: (authority) => records.inPartition("policy-version", keys.policyVersion(authority, 0).pk, "VERSION#"),
+    async noticesOf(account) {
+      const told: ToldNotice[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            IndexName: "gsi1",
+            KeyConditionExpression: "gsi1pk = :partition",
+            ExpressionAttributeValues: { ":partition": indexes.noticesOf(account) },
+            ScanIndexForward: false,
+            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+          }),
+        );
+        told.push(...(page.Items ?? []).map((item) => StoredNotice.parse(item)));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return told;
+    },
+    trail: records.trail,
+    commit: (act, changes) => records.commit(act, changes),
+    async noteOn(account, act, action, about) {
+      const changes = about === undefined ? [] : [{ field: "about", to: about }];
+      await note(table, act, { key: keys.account(account), action, changes });
+    },
+  };
+}

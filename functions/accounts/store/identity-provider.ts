@@ -1,0 +1,102 @@
+import * as oidc from "openid-client";
+import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../../../shared/access/second-factor.ts";
+import type { Identity } from "../use-cases/sign-in.ts";
+
+/** Which of the two ways in somebody takes. */
+export type Way = "person" | "council";
+
+/** What must be kept while somebody is at their identity provider, to know them again. */
+export interface SignInSecrets {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** Why a return from the identity provider is not a sign-in. */
+export type ReturnRefusal = "cancelled" | "not-verified" | "second-factor-missing";
+
+export interface IdentityProvider {
+  /** Where to send somebody, and what to keep meanwhile. They are always asked afresh who they are: others may use the same computer. */
+  begin(way: Way): Promise<{ readonly address: string; readonly secrets: SignInSecrets }>;
+  /** Who came back. A code counts once, in the browser it was given to, for the client it was given to. */
+  finish(
+    way: Way,
+    returned: URL,
+    secrets: SignInSecrets,
+  ): Promise<{ readonly identity: Identity } | { readonly refusal: ReturnRefusal; readonly subject?: string }>;
+}
+
+export interface ProviderSettings {
+  readonly issuer: URL;
+  readonly clients: Readonly<Record<Way, string>>;
+  readonly callback: string;
+}
+
+const TIMEOUT_SECONDS = 5;
+const SCOPES = "openid email profile";
+/** Signs people in by OpenID Connect: authorization code with PKCE, state and nonce; the ID token's signature is checked. */
+export function openIdProvider({ issuer, clients, callback }: ProviderSettings): IdentityProvider {
+  const known = new Map<Way, Promise<oidc.Configuration>>();
+
+  const configuration = (way: Way): Promise<oidc.Configuration> => {
+    // Plain http is only ever the local provider on this machine.
+    const local = issuer.protocol === "http:" && ["localhost", "127.0.0.1"].includes(issuer.hostname);
+    const execute = [oidc.enableNonRepudiationChecks, ...(local ? [oidc.allowInsecureRequests] : [])];
+    const asked = known.get(way) ?? oidc.discovery(issuer, clients[way], undefined, oidc.None(), { execute, timeout: TIMEOUT_SECONDS });
+    known.set(way, asked);
+    // A provider that could not be reached is asked again the next time.
+    asked.catch(() => known.delete(way));
+    return asked;
+  };
+
+  return {
+    async begin(way) {
+      const config = await configuration(way);
+      const secrets = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
+      const address = oidc.buildAuthorizationUrl(config, {
+        redirect_uri: callback,
+        scope: SCOPES,
+        state: secrets.state,
+        nonce: secrets.nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(secrets.verifier),
+        code_challenge_method: "S256",
+        prompt: "login",
+      });
+      return { address: address.href, secrets };
+    },
+    async finish(way, returned, { state, nonce, verifier }) {
+      const config = await configuration(way);
+      let claims: oidc.IDToken | undefined;
+      try {
+        const tokens = await oidc.authorizationCodeGrant(config, returned, {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+        });
+        claims = tokens.claims();
+      } catch (error) {
+        if (error instanceof oidc.AuthorizationResponseError) return { refusal: "cancelled" };
+        // The provider refused the code, or what came back is not what was asked for. That the provider could not be reached is a fault of ours.
+        if (error instanceof oidc.ResponseBodyError || error instanceof oidc.ClientError) return { refusal: "not-verified" };
+        throw error;
+      }
+      if (!claims) return { refusal: "not-verified" };
+      const throughCouncil = way === "council";
+      if (throughCouncil && claims[SECOND_FACTOR] !== SECOND_FACTOR_USED) return { refusal: "second-factor-missing", subject: claims.sub };
+      const { sub, email, email_verified, name } = claims;
+      return {
+        identity: {
+          subject: sub,
+          throughCouncil,
+          // A council vouches for its own people's addresses, and says nothing of how it checked them.
+          ...(typeof email === "string" && (throughCouncil || verified(email_verified)) ? { email: email.trim().toLowerCase() } : {}),
+          ...(typeof name === "string" && name.trim() !== "" ? { name: name.trim().slice(0, 100) } : {}),
+        },
+      };
+    },
+  };
+}
+
+/** Some providers write truth as text. */
+const verified = (claim: unknown): boolean => claim === true || claim === "true";

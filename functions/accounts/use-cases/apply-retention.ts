@@ -1,0 +1,69 @@
+import type { Act } from "../../../shared/audit/act.ts";
+import { daysAfter, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import { dueOf } from "../../../shared/policy/records.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { standingOn } from "../rules/delegation.ts";
+import type { AccountsDeps } from "./deps.ts";
+import { closing, finishErasing } from "./erase.ts";
+import type { DueRecord, RetentionStore } from "./ports.ts";
+
+export interface RetentionDeps extends Pick<AccountsDeps, "addressHash" | "elsewhere"> {
+  readonly store: RetentionStore;
+}
+
+/** What one night's retention did. */
+export interface RetentionReport {
+  erased: number;
+  deleted: number;
+  /** Records that fall due later than was thought when they were written: the policy has changed since, or they were used again. */
+  postponed: number;
+}
+
+/** How far back the first run ever looks: nothing was kept before Trellis was. */
+const FIRST_LOOK_BACK_DAYS = 31;
+
+/**
+ * Applies the register of records: what fell due by `today` is erased or deleted, by the policy of today.
+ * Reads only what is due, day by day. A run that is stopped half-way is taken up where it was, and one
+ * that is repeated finds nothing to do.
+ */
+export async function applyRetention(deps: RetentionDeps, today: PlainDate, act: Act): Promise<RetentionReport> {
+  const { store } = deps;
+  const report: RetentionReport = { erased: 0, deleted: 0, postponed: 0 };
+  await store.finishDeletions();
+  const done = await store.retentionDone();
+  // The last day again: what fell due on it after the run is dealt with now, and the rest is gone.
+  let day = done ?? daysAfter(today, -FIRST_LOOK_BACK_DAYS);
+  for (; day <= today; day = daysAfter(day, 1)) {
+    for await (const record of store.dueOn(day)) {
+      const due = dueOf(record.entity, record.body);
+      if (due === undefined || due.day > today) {
+        await store.postpone(record, due?.day);
+        report.postponed += 1;
+      } else if (due.outcome === "delete") {
+        if (await store.deleteWithTrail(record)) report.deleted += 1;
+      } else report[await eraseUnused(deps, record, today, act)] += 1;
+    }
+    await store.noteRetentionDone(day);
+  }
+  return report;
+}
+
+/** Erases an account nobody has used for as long as the register says, by what is stored now and not by what the index knew. */
+async function eraseUnused(deps: RetentionDeps, record: DueRecord, today: PlainDate, act: Act): Promise<"erased" | "postponed"> {
+  const { store } = deps;
+  const account = await store.account(record.id);
+  const due = account && dueOf("account", account.body);
+  if (!account || due?.outcome !== "erase" || due.day > today) return "postponed";
+  if (account.body.closingAt === undefined) {
+    const delegations = await store.delegationsFor(record.id);
+    if (delegations.some(({ body }) => standingOn(body, today) === "active")) {
+      await store.postpone(record, monthsAfter(today, servicePolicy.actedForMonths));
+      return "postponed";
+    }
+    // Somebody who comes back at this very moment is not erased: their sign-in has changed the account.
+    if (!(await store.commit(act, await closing(deps, record.id, act))).ok) return "postponed";
+  }
+  await finishErasing(deps)(record.id, act);
+  return "erased";
+}

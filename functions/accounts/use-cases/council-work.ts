@@ -1,0 +1,98 @@
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
+import { type Account, withGrant, withoutGrant } from "../../../shared/people/account.ts";
+import { councilPolicy } from "../../../shared/policy/council.ts";
+import { editableFigures, type PolicyVersion } from "../../../shared/policy/versions.ts";
+import type { Appointment, NewAppointment, NewPerson } from "../rules/staff.ts";
+import type { AccountsDeps } from "./deps.ts";
+
+/** Makes an account for a person who does not sign in, so that somebody can act for them. */
+export const registerPerson =
+  ({ store, newId }: AccountsDeps) =>
+  async (authority: string, { displayName }: NewPerson, act: Act): Promise<Result<Account, CommitRefusal>> => {
+    const bare: Account = { id: newId(), authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(act.at) };
+    const account = withGrant(bare, { role: "recipient" });
+    const done = await store.commit(act, [{ entity: "account", after: account, action: "person:register" }]);
+    return done.ok ? ok(account) : done;
+  };
+
+/** Invites somebody to a role, by the address they sign in with. `appointed-already`: the same invitation waits for them. */
+export const appoint =
+  ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
+  async (authority: string, { email, role }: NewAppointment, act: Act): Promise<Result<Appointment, CommitRefusal | "appointed-already">> => {
+    const hash = await addressHash(email);
+    const waiting = (await store.invitedAt(hash)).appointments;
+    if (waiting.some(({ body }) => body.authority === authority && body.role === role)) return refused("appointed-already");
+    const appointment: Appointment = { id: newId(), authority, role, email, addressHash: hash, state: "invited", createdAt: instantOf(act.at) };
+    const done = await store.commit(act, [{ entity: "appointment", after: appointment, action: "staff:appoint" }]);
+    return done.ok ? ok(appointment) : done;
+  };
+
+/** `own-role`: nobody takes their own role away, so that a council is never left without an administrator by a slip. */
+export type DismissRefusal = CommitRefusal | "not-a-move" | "own-role";
+
+/** Takes a staff role away: from the next request on it no longer holds. */
+export const dismiss =
+  ({ store }: AccountsDeps) =>
+  async (appointment: Kept<Appointment>, act: Act): Promise<Result<Appointment, DismissRefusal>> => {
+    const { body } = appointment;
+    if (body.state === "ended") return refused("not-a-move");
+    if (body.account === act.actor.subject) return refused("own-role");
+    const { addressHash: _, ...kept } = body;
+    const after: Appointment = { ...kept, state: "ended", endedAt: instantOf(act.at) };
+    const account = body.account === undefined ? undefined : await store.account(body.account);
+    const without = account && withoutGrant(account.body, { role: body.role, authority: body.authority });
+    const done = await store.commit(act, [
+      { entity: "appointment", before: appointment, after, action: "staff:dismiss" },
+      ...(account && without ? [{ entity: "account" as const, before: account, after: without, action: "staff:dismiss" }] : []),
+    ]);
+    return done.ok ? ok(after) : done;
+  };
+
+/** A figure that cannot be set as asked, by its path. */
+export interface FigureError {
+  readonly path: string;
+  readonly detail: string;
+}
+
+/** Checks figures a council wants to set: every editable one, each within its limits. */
+export function figureErrors(figures: Readonly<Record<string, number>>): readonly FigureError[] {
+  const unknown = Object.keys(figures).filter((path) => !editableFigures.some((own) => own.path === path));
+  return [
+    ...unknown.map((path) => ({ path, detail: "is not a figure a council sets" })),
+    ...editableFigures.flatMap(({ path, least, most, unit }) => {
+      const value = figures[path];
+      const fine = value !== undefined && Number.isInteger(value) && value >= least && value <= most;
+      return fine ? [] : [{ path, detail: `must be a whole number of ${unit} from ${least} to ${most}` }];
+    }),
+  ];
+}
+
+export type PolicyRefusal = CommitRefusal | "in-the-past";
+
+/**
+ * Sets a new version of a council's policy from a day on. `seen` is the version the figures were made
+ * from: another set meanwhile is not overwritten unseen.
+ */
+export const setPolicy =
+  ({ store }: AccountsDeps) =>
+  async (
+    authority: string,
+    seen: number,
+    { effectiveFrom, figures, reason }: { effectiveFrom: PlainDate; figures: Readonly<Record<string, number>>; reason: string },
+    act: Act,
+  ): Promise<Result<PolicyVersion, PolicyRefusal>> => {
+    if (effectiveFrom < londonDate(act.at)) return refused("in-the-past");
+    if (seen !== (await latestPolicy({ store }, authority))) return refused("stale");
+    const version: PolicyVersion = { authority, version: seen + 1, effectiveFrom, figures, createdAt: instantOf(act.at) };
+    const done = await store.commit(act, [{ entity: "policy-version", after: version, action: "policy:write", reason }]);
+    return done.ok ? ok(version) : done;
+  };
+
+/** The newest version there is of a council's policy: the one it came with counts. */
+export async function latestPolicy({ store }: Pick<AccountsDeps, "store">, authority: string): Promise<number> {
+  const versions = await store.policyVersions(authority);
+  return Math.max(councilPolicy(authority).version, ...versions.map(({ body }) => body.version));
+}

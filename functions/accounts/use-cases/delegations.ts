@@ -1,0 +1,101 @@
+import type { DelegateKind } from "../../../shared/access/roles.ts";
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { instantOf, londonDate } from "../../../shared/domain/time.ts";
+import type { Account } from "../../../shared/people/account.ts";
+import { after, type Delegation, type DelegationMove, moved, type NewDelegation, standingOn } from "../rules/delegation.ts";
+import type { AccountsDeps } from "./deps.ts";
+
+/** `own-address`: somebody cannot act for themselves, nor authorise themselves to act for others. `too-many`: nobody needs so many to act for them at once. */
+export type NominateRefusal = CommitRefusal | "own-address" | "too-many" | "begins-in-the-past" | "ends-before-it-begins";
+
+const MOST_AT_ONCE = 20;
+
+/** On whose word somebody is invited: `by` is the account of who does it. */
+export interface Invitation {
+  readonly kind: DelegateKind;
+  readonly by: Account;
+  /** Why, where the council decides it. */
+  readonly basis?: string | undefined;
+}
+
+/**
+ * Invites somebody, by their address, to act for a person. The leave holds from when they accept. `kind`
+ * says on whose word: a nominated person or support organisation on the person's own, an authorised
+ * person on the council's, with its `basis`.
+ */
+export const inviteDelegate =
+  ({ store, newId, addressHash }: AccountsDeps) =>
+  async (person: Kept<Account>, { kind, by, basis }: Invitation, asked: NewDelegation, act: Act): Promise<Result<Delegation, NominateRefusal>> => {
+    const { email, scopes, until } = asked;
+    const today = londonDate(act.at);
+    const from = asked.from ?? today;
+    if (email === person.body.email || email === by.email) return refused("own-address");
+    if (from < today) return refused("begins-in-the-past");
+    if (until !== undefined && until < from) return refused("ends-before-it-begins");
+    const held = await store.delegationsFor(person.body.id);
+    if (held.filter(({ body }) => moved(body.state, "end") && standingOn(body, today) !== "expired").length >= MOST_AT_ONCE) return refused("too-many");
+    const delegation: Delegation = {
+      id: newId(),
+      person: person.body.id,
+      authority: person.body.authority,
+      kind,
+      scopes,
+      from,
+      ...(until === undefined ? {} : { until }),
+      ...(basis === undefined ? {} : { basis }),
+      addressHash: await addressHash(email),
+      invitedAt: email,
+      invitedBy: by.id,
+      state: "invited",
+      createdAt: instantOf(act.at),
+    };
+    const action = kind === "authorised-person" ? "delegation:authorise" : "delegation:nominate";
+    const done = await store.commit(act, [{ entity: "delegation", after: delegation, action }]);
+    return done.ok ? ok(delegation) : done;
+  };
+
+/**
+ * `not-theirs`: it waits for somebody else. `not-a-move`: it has been answered or ended. `role-missing`: only
+ * a support organisation's account can accept as one. `acts-already`: they act for this person under another.
+ */
+export type AnswerRefusal = CommitRefusal | "not-theirs" | "not-a-move" | "role-missing" | "acts-already";
+
+/** Accepts or declines an invitation to act for somebody: only whoever it was addressed to can. */
+export const answerDelegation =
+  ({ store, addressHash }: AccountsDeps) =>
+  async (caller: Kept<Account>, delegation: Kept<Delegation>, answer: "accept" | "decline", act: Act): Promise<Result<Delegation, AnswerRefusal>> => {
+    const { body } = delegation;
+    const { email, id, grants } = caller.body;
+    if (email === undefined || (await addressHash(email)) !== body.addressHash || id === body.person || id === body.invitedBy) return refused("not-theirs");
+    const state = moved(body.state, answer);
+    if (!state) return refused("not-a-move");
+    if (answer === "accept") {
+      if (body.kind === "support-organisation" && !grants.some(({ role }) => role === "support-organisation")) return refused("role-missing");
+      const held = (await store.peopleOf(id)).find(({ person }) => person === body.person);
+      if (held && (held.until === undefined || held.until >= londonDate(act.at))) return refused("acts-already");
+      if (held) await endExpired({ store }, held.delegation, act);
+    }
+    const answered = after(body, { state, ...(answer === "accept" ? { delegate: id } : { endedAt: instantOf(act.at) }) });
+    const done = await store.commit(act, [{ entity: "delegation", before: delegation, after: answered, action: `delegation:${answer}` }]);
+    return done.ok ? ok(answered) : done;
+  };
+
+/** Ends a delegation whose last day is over, so that another can take its place. */
+async function endExpired({ store }: Pick<AccountsDeps, "store">, id: string, { once: _, ...act }: Act): Promise<void> {
+  const expired = await store.delegation(id);
+  if (expired) await endDelegation({ store })(expired, act);
+}
+
+/** Ends a delegation, or takes back an invitation: from the next request on, nobody acts by it. */
+export const endDelegation =
+  ({ store }: Pick<AccountsDeps, "store">) =>
+  async (delegation: Kept<Delegation>, act: Act): Promise<Result<Delegation, CommitRefusal | "not-a-move">> => {
+    const move: DelegationMove = "end";
+    const state = moved(delegation.body.state, move);
+    if (!state) return refused("not-a-move");
+    const ended = after(delegation.body, { state, endedAt: instantOf(act.at) });
+    const done = await store.commit(act, [{ entity: "delegation", before: delegation, after: ended, action: "delegation:end" }]);
+    return done.ok ? ok(ended) : done;
+  };

@@ -1,0 +1,126 @@
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import { type CommitRefusal, pause } from "../../../shared/audit/commit.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { type Instant, instantOf } from "../../../shared/domain/time.ts";
+import { erased, isOpen } from "../../../shared/people/account.ts";
+import { after, moved } from "../rules/delegation.ts";
+import type { Erasure, ErasureDecision } from "../rules/staff.ts";
+import type { AccountsDeps } from "./deps.ts";
+import type { Change } from "./ports.ts";
+
+type ErasingDeps = Pick<AccountsDeps, "store" | "addressHash" | "elsewhere">;
+
+/** `not-a-move`: it was decided before. */
+export type DecideRefusal = CommitRefusal | "not-a-move";
+
+/**
+ * Decides a request to erase: does it, or says why the law does not let us. That it is decided is stored
+ * first, together with a mark on the account that nothing new may belong to it; what is stopped after that is taken
+ * up by the same decision again, or by the night's retention.
+ */
+export const decideErasure =
+  (deps: ErasingDeps) =>
+  async (erasure: Kept<Erasure>, { decision, reason }: ErasureDecision, act: Act): Promise<Result<Erasure, DecideRefusal>> => {
+    const { store } = deps;
+    const { state, person } = erasure.body;
+    const decidedAt = instantOf(act.at);
+    const decided = (next: Erasure["state"]): Change => ({
+      entity: "erasure",
+      before: erasure,
+      after: { ...erasure.body, state: next, decidedAt, reason },
+      action: "erasure:decide",
+    });
+    if (decision === "refuse") {
+      if (state !== "asked") return refused("not-a-move");
+      const done = await store.commit(act, [decided("refused")]);
+      return done.ok ? ok({ ...erasure.body, state: "refused", decidedAt, reason }) : done;
+    }
+    if (state !== "asked" && state !== "erasing") return refused("not-a-move");
+    if (state === "asked") {
+      const done = await store.commit(act, [decided("erasing"), ...(await closing(deps, person, act))]);
+      if (!done.ok) return done;
+    }
+    await finishErasing(deps)(person, act, erasure.body.id);
+    return ok({ ...erasure.body, state: "done", decidedAt, reason });
+  };
+
+/** Marks an account as being erased; nothing to do where that is so already. */
+export async function closing({ store }: Pick<ErasingDeps, "store">, person: string, { at }: Pick<Act, "at">): Promise<readonly Change[]> {
+  const account = await store.account(person);
+  if (!account || !isOpen(account.body)) return [];
+  return [{ entity: "account", before: account, after: { ...account.body, closingAt: instantOf(at) }, action: "account:close" }];
+}
+
+/** A transaction takes 100 writes, and ending a delegation is up to four. */
+const CHANGES_A_COMMIT = 20;
+
+/**
+ * Erases what belongs to a person whose account is marked, and then the account itself. What the law requires to
+ * stay (the register of records says what, and why) is left. Can be stopped anywhere, and done again.
+ */
+export const finishErasing =
+  (deps: ErasingDeps) =>
+  async (person: string, { once: _, ...act }: Act, request?: string): Promise<void> => {
+    const { store } = deps;
+    const now = instantOf(act.at);
+    await deps.elsewhere.leave(person, act);
+    for (let clash = 0; ; clash += 1) {
+      const left = await belongings(deps, person, now);
+      let stale = false;
+      for (let at = 0; at < left.length && !stale; at += CHANGES_A_COMMIT) stale = !(await store.commit(act, left.slice(at, at + CHANGES_A_COMMIT))).ok;
+      if (left.length > 0) {
+        // Again until nothing is found: what belongs to an account is found by an index, which may lag.
+        if (stale) await pause(clash);
+        continue;
+      }
+      const account = await store.account(person);
+      const named = request === undefined ? undefined : await store.erasure(request);
+      const requests = new Map([...(await store.erasuresOf(person)), ...(named ? [named] : [])].map((one) => [one.body.id, one]));
+      const done = await store.commit(act, [
+        ...(account && account.body.erasedAt === undefined
+          ? [{ entity: "account" as const, before: account, after: erased(account.body, now), action: "account:erase" }]
+          : []),
+        ...[...requests.values()]
+          .filter(({ body }) => body.state === "erasing")
+          .map((before): Change => ({ entity: "erasure", before, after: { ...before.body, state: "done" }, action: "account:erase" })),
+      ]);
+      if (done.ok) return;
+      await pause(clash);
+    }
+  };
+
+/** The changes that erase what belongs to a person's account; none once it is done. */
+async function belongings({ store, addressHash }: ErasingDeps, person: string, now: Instant): Promise<readonly Change[]> {
+  const account = await store.account(person);
+  const email = account?.body.email;
+  const waiting = email === undefined ? { delegations: [], appointments: [] } : await store.invitedAt(await addressHash(email));
+  const workers = (await store.workersOf(person)).filter(({ body }) => body.displayName !== undefined || body.endedAt === undefined);
+  const acting = await Promise.all((await store.peopleOf(person)).map(({ delegation }) => store.delegation(delegation)));
+  const delegations = [...(await store.delegationsFor(person)), ...acting.filter((one) => one !== undefined), ...waiting.delegations];
+  const appointments = [...(await store.appointmentsOf(person)), ...waiting.appointments];
+  return [
+    ...workers.map((before): Change => {
+      const { displayName: _, ...body } = before.body;
+      return { entity: "worker", before, after: { ...body, endedAt: body.endedAt ?? now }, action: "account:erase" };
+    }),
+    ...distinct(delegations)
+      .filter(({ body }) => moved(body.state, "end") !== undefined || (body.person === person && body.basis !== undefined))
+      .map((before): Change => {
+        const { basis, ...body } = before.body;
+        const state = moved(body.state, "end");
+        // Why the council decided so tells of the person acted for; of others' it stays.
+        const kept = person === body.person || basis === undefined ? body : { ...body, basis };
+        return { entity: "delegation", before, after: after(kept, state ? { state, endedAt: now } : {}), action: "account:erase" };
+      }),
+    ...distinct(appointments)
+      .filter(({ body }) => body.email !== undefined)
+      .map((before): Change => {
+        const { email: _email, addressHash: _hash, ...body } = before.body;
+        return { entity: "appointment", before, after: { ...body, state: "ended", endedAt: body.endedAt ?? now }, action: "account:erase" };
+      }),
+  ];
+}
+
+const distinct = <Body extends { readonly id: string }>(records: readonly Kept<Body>[]): readonly Kept<Body>[] => [
+  ...new Map(records.map((record) => [record.body.id, record])).values(),
+];

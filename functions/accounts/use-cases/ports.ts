@@ -1,0 +1,105 @@
+import type { ActsFor } from "../../../shared/access/roles.ts";
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditEntry } from "../../../shared/audit/entry.ts";
+import type { Result } from "../../../shared/domain/result.ts";
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { Account, Worker } from "../../../shared/people/account.ts";
+import type { PolicyVersion } from "../../../shared/policy/versions.ts";
+import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
+import type { Delegation } from "../rules/delegation.ts";
+import type { Appointment, Erasure } from "../rules/staff.ts";
+
+/** The audited records of this slice, by what they are. */
+export interface Records {
+  readonly account: Account;
+  readonly worker: Worker;
+  readonly delegation: Delegation;
+  readonly appointment: Appointment;
+  readonly erasure: Erasure;
+  readonly "policy-version": PolicyVersion;
+}
+export type RecordKind = keyof Records;
+
+export type Change = AnyChange<Records>;
+
+/** Who is asking, in one read. */
+export interface Standing {
+  readonly account?: Kept<Account>;
+  /** Their leave to act for the person asked about, where they have one. */
+  readonly actsFor?: ActsFor;
+}
+
+/** A notice somebody was sent, or is about to be. */
+export interface ToldNotice {
+  readonly id: string;
+  readonly code: string;
+  readonly state: string;
+  readonly createdAt: string;
+  readonly endedAt?: string | undefined;
+  readonly template?: { readonly channel: string; readonly format: string; readonly language: string } | undefined;
+  /** Only until it is sent. */
+  readonly to?: { readonly address?: string | undefined } | undefined;
+  readonly values?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface PeopleStore {
+  /** Everything deciding needs to know of a caller, in one consistent read; with `person`, also their leave to act for them. */
+  standing(subject: string, person?: string): Promise<Standing>;
+  account(id: string): Promise<Kept<Account> | undefined>;
+  worker(account: string, id: string): Promise<Kept<Worker> | undefined>;
+  workersOf(account: string): Promise<readonly Kept<Worker>[]>;
+  delegation(id: string): Promise<Kept<Delegation> | undefined>;
+  /** Every delegation of a person, ended ones too, newest first. */
+  delegationsFor(person: string): Promise<readonly Kept<Delegation>[]>;
+  /** Whom somebody acts for. */
+  peopleOf(delegate: string): Promise<readonly ActsFor[]>;
+  /** Delegations and appointments that wait for somebody at an address. */
+  invitedAt(addressHash: string): Promise<{ readonly delegations: readonly Kept<Delegation>[]; readonly appointments: readonly Kept<Appointment>[] }>;
+  appointmentsOf(account: string): Promise<readonly Kept<Appointment>[]>;
+  appointment(id: string): Promise<Kept<Appointment> | undefined>;
+  staffOf(authority: string, after?: string): Promise<ListPage<Appointment>>;
+  councilDelegations(authority: string, after?: string): Promise<ListPage<Delegation>>;
+  councilErasures(authority: string, after?: string): Promise<ListPage<Erasure>>;
+  erasure(id: string): Promise<Kept<Erasure> | undefined>;
+  erasuresOf(person: string): Promise<readonly Kept<Erasure>[]>;
+  /** Every version of a council's policy that was set here, oldest first. */
+  policyVersions(authority: string): Promise<readonly Kept<PolicyVersion>[]>;
+  /** What somebody was told, newest first. */
+  noticesOf(account: string): Promise<readonly ToldNotice[]>;
+  /** The trail of a record, oldest first. */
+  trail<Kind extends RecordKind>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
+  /**
+   * Writes every change with its audit entry and all that follows from it (a delegate's own copy, an
+   * invitation's pointer), all or nothing. `stale` when a record is no longer what the change replaces;
+   * `repeat` when the act's own key was used before. Nothing is written then.
+   */
+  commit(act: Act, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
+  /** Adds to the trail of an account without changing the account; throws when it cannot. */
+  noteOn(account: string, act: Act, action: string, about?: string): Promise<void>;
+}
+
+/** A record whose period may be over. */
+export interface DueRecord {
+  readonly entity: string;
+  /** The id its own kind knows it by. */
+  readonly id: string;
+  readonly body: object;
+  readonly key: { readonly pk: string; readonly sk: string };
+  readonly version: number;
+}
+
+/** What retention needs besides. */
+export interface RetentionStore extends PeopleStore {
+  /** The last day whose due records were all dealt with. */
+  retentionDone(): Promise<PlainDate | undefined>;
+  noteRetentionDone(day: PlainDate): Promise<void>;
+  /** Every record written to fall due on a day. */
+  dueOn(day: PlainDate): AsyncIterable<DueRecord>;
+  /** Writes down the day a record really falls due; nothing where it never does. A record changed meanwhile is left alone. */
+  postpone(record: DueRecord, until: PlainDate | undefined): Promise<void>;
+  /** Removes a record, what follows from it and its whole trail: nothing tells of it afterwards. False where it changed meanwhile, and is left. */
+  deleteWithTrail(record: DueRecord): Promise<boolean>;
+  /** Goes on with removals that were stopped half-way. */
+  finishDeletions(): Promise<void>;
+}

@@ -1,0 +1,119 @@
+import { isStaffRole } from "../../../shared/access/roles.ts";
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import { pause } from "../../../shared/audit/commit.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { instantOf, millisOf } from "../../../shared/domain/time.ts";
+import { type Account, withGrant } from "../../../shared/people/account.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import type { Appointment } from "../rules/staff.ts";
+import type { AccountsDeps } from "./deps.ts";
+import type { Change } from "./ports.ts";
+
+/** Who somebody is, as their identity provider vouches for it. */
+export interface Identity {
+  readonly subject: string;
+  /** Absent unless the provider has verified it. */
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
+  /** Whether they came through a council's identity provider, with a second factor. */
+  readonly throughCouncil: boolean;
+}
+
+/** A transaction takes 100 writes, and beginning in a role is three; whoever is given more has the rest from their next sign-in. */
+const ROLES_A_SIGN_IN = 20;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Takes note that somebody has signed in: makes their account on the first time, gives them the
+ * roles they were invited to (a staff role through the council's own provider only), and ends the session they had
+ * in this browser. Two sign-ins at once both succeed. `closing`: what is held on them is being erased just now.
+ */
+export const signedIn =
+  ({ store, addressHash, authority }: AccountsDeps) =>
+  async (identity: Identity, act: Act, formerSession?: string): Promise<Result<Account, "closing">> => {
+    for (let clash = 0; ; clash += 1) {
+      const known = await store.account(identity.subject);
+      if (known?.body.closingAt !== undefined) return refused("closing");
+      const invited = identity.email === undefined ? [] : (await store.invitedAt(await addressHash(identity.email))).appointments;
+      const appointments = invited.filter(({ body }) => identity.throughCouncil || !isStaffRole(body.role)).slice(0, ROLES_A_SIGN_IN);
+      const before = known && known.body.erasedAt === undefined ? known.body : undefined;
+      const account = accountAfter(identity, act, known?.body, appointments, authority, formerSession);
+      const done = await store.commit(act, [
+        { entity: "account", before: known, after: account, action: before ? "account:sign-in" : "account:open" },
+        ...appointments.map((one) => taken(one, account, before, act)),
+      ]);
+      if (done.ok) return ok(account);
+      await pause(clash);
+    }
+  };
+
+function accountAfter(
+  { subject, email, name }: Identity,
+  { at }: Act,
+  known: Account | undefined,
+  appointments: readonly Kept<Appointment>[],
+  authority: string,
+  formerSession: string | undefined,
+): Account {
+  const now = instantOf(at);
+  const { erasedAt: _, ...before } = known ?? { id: subject, authority, grants: [], endedSessions: [], createdAt: now };
+  // Whoever works for a council belongs to it; so far, nobody said which theirs is.
+  const council = before.grants.length === 0 ? appointments.find(({ body }) => isStaffRole(body.role))?.body.authority : undefined;
+  const displayName = known?.displayName ?? name;
+  let account: Account = {
+    ...before,
+    ...(council === undefined ? {} : { authority: council }),
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(email === undefined ? {} : { email }),
+    lastSignInAt: now,
+    endedSessions: withEnded(before.endedSessions, formerSession, at),
+  };
+  for (const { body } of appointments) account = withGrant(account, { role: body.role, authority: body.authority });
+  return account;
+}
+
+/** A role that is taken up; where they have it already, the second invitation comes to nothing. */
+function taken(appointment: Kept<Appointment>, { id }: Account, before: Account | undefined, { at }: Act): Change {
+  const { addressHash: _, ...body } = appointment.body;
+  const had = before?.grants.some(({ role, authority }) => role === body.role && authority === body.authority) ?? false;
+  const state = had ? { state: "ended" as const, endedAt: instantOf(at) } : { state: "active" as const };
+  return { entity: "appointment", before: appointment, after: { ...body, ...state, account: id }, action: "staff:begin" };
+}
+
+/** The sessions signed out of, with one more; those that would be over by now are forgotten. */
+function withEnded(ended: Account["endedSessions"], session: string | undefined, at: number): Account["endedSessions"] {
+  const longest = servicePolicy.session.longestHours * HOUR_MS;
+  const still = ended.filter((one) => at - millisOf(one.at) < longest && one.id !== session);
+  return session === undefined ? still : [...still, { id: session, at: instantOf(at) }];
+}
+
+/** Signs somebody out of one session: whoever has a copy of its cookie is out too. */
+export const signedOut =
+  ({ store }: AccountsDeps) =>
+  async (account: Kept<Account>, session: string, act: Act): Promise<void> => {
+    await changeUntilDone(store, account, act, "account:sign-out", (own) => ({ ...own, endedSessions: withEnded(own.endedSessions, session, act.at) }));
+  };
+
+/** Signs somebody out of every session begun until now. */
+export const signedOutEverywhere =
+  ({ store }: AccountsDeps) =>
+  async (account: Kept<Account>, act: Act): Promise<void> => {
+    await changeUntilDone(store, account, act, "account:end-sessions", (own) => ({ ...own, signedOutBefore: instantOf(act.at), endedSessions: [] }));
+  };
+
+/** Changes an account in a way that stands whatever else changes meanwhile. */
+async function changeUntilDone(
+  store: AccountsDeps["store"],
+  account: Kept<Account>,
+  act: Act,
+  action: string,
+  change: (account: Account) => Account,
+): Promise<void> {
+  let before: Kept<Account> | undefined = account;
+  for (let clash = 0; before; clash += 1) {
+    const done = await store.commit(act, [{ entity: "account", before, after: change(before.body), action }]);
+    if (done.ok || done.refusal === "repeat") return;
+    await pause(clash);
+    before = await store.account(account.body.id);
+  }
+}

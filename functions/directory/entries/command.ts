@@ -1,0 +1,204 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { systemAct } from "../../../shared/audit/act.ts";
+import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
+import { gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
+import { importCensusAreas, importDistricts } from "../../../shared/geography/import-areas.ts";
+import { importPostcodes } from "../../../shared/geography/import-postcodes.ts";
+import { csvRows, type FileRow, type ImportReport, jsonLines, MissingColumns } from "../../../shared/import/rows.ts";
+import { councilPolicy } from "../../../shared/policy/council.ts";
+import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
+import { hotReader } from "../../../shared/table/hot-reader.ts";
+import { openTable } from "../../../shared/table/table-client.ts";
+import { CQC_COLUMNS, importCqc } from "../import/import-cqc.ts";
+import { type ImportDeps, importRegister, registerRowFromCsv } from "../import/import-register.ts";
+import { repositionListings } from "../import/reposition.ts";
+import { sampleListings } from "../import/seed.ts";
+import { listingWriter } from "../import/write-listings.ts";
+import { buildSnapshot } from "../snapshot/build-snapshot.ts";
+import { dynamoListingStore } from "../store/dynamo-listing-store.ts";
+import { dynamoSnapshotStore } from "../store/dynamo-snapshot-store.ts";
+import { PublicEnv } from "./public.env.ts";
+
+// The directory from the command line: import KIND FILE..., first-start, rebuild, summary.
+
+const { TABLE_NAME, AUTHORITY } = PublicEnv.parse(process.env);
+const connection = awsConnectionFrom(process.env);
+const table = openTable(connection, TABLE_NAME);
+const reader = hotReader(connection, TABLE_NAME);
+const geography = dynamoGeographyStore(table, reader);
+const listings = dynamoListingStore(table);
+const snapshots = dynamoSnapshotStore(table, reader);
+const policy = councilPolicy(AUTHORITY);
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Says how far something has come, at most every two seconds. */
+function progressOf(what: string): (count: number) => void {
+  let said = performance.now();
+  return (count) => {
+    if (performance.now() - said < 2000) return;
+    said = performance.now();
+    say(`  ${what}: ${count.toLocaleString("en-GB")} so far`);
+  };
+}
+
+const deps = (what: string): ImportDeps => ({ listings, geography, authority: AUTHORITY, policy, progress: progressOf(what), act: importing() });
+
+/** An import is run by whoever may reach the table itself; the trail says that it was one, and when. */
+const importing = () => systemAct("import", Date.now());
+
+async function* registerRows(file: string): AsyncGenerator<FileRow> {
+  if (!file.toLowerCase().endsWith(".csv")) {
+    yield* jsonLines(file);
+    return;
+  }
+  for await (const row of csvRows(file, [["kind"], ["displayName"], ["postcode"]])) {
+    yield "values" in row ? { line: row.line, values: registerRowFromCsv(row.values) } : row;
+  }
+}
+
+/** What each kind of import does with its files. */
+const kinds: Readonly<Record<string, (files: readonly string[]) => Promise<ImportReport>>> = {
+  async postcodes(files) {
+    const report = await importPostcodes(files, geography, progressOf("postcodes"));
+    const moved = await repositionListings(report.moved, listings, importing());
+    if (moved > 0) say(`  ${moved} listings moved with the middle of their postcode area`);
+    return report;
+  },
+  districts: (files) => each(files, (file) => importDistricts(file, geography)),
+  areas: (files) => each(files, (file) => importCensusAreas(file, geography)),
+  listings: (files) => each(files, (file) => importRegister(registerRows(file), deps("listings"))),
+  cqc: (files) => each(files, (file) => importCqc(csvRows(file, CQC_COLUMNS), deps("CQC locations"))),
+};
+
+async function each(files: readonly string[], take: (file: string) => Promise<ImportReport>): Promise<ImportReport> {
+  const total = { added: 0, changed: 0, unchanged: 0 };
+  const refused: ImportReport["refused"][number][] = [];
+  for (const file of files) {
+    const report = await take(file);
+    for (const count of ["added", "changed", "unchanged"] as const) total[count] += report[count];
+    refused.push(...report.refused);
+  }
+  return { ...total, refused };
+}
+
+async function importFiles(kind: string, files: readonly string[]): Promise<number> {
+  const take = kinds[kind];
+  if (!take || files.length === 0) {
+    process.stderr.write(`Usage: npm run import -- KIND FILE...\nKIND is one of ${Object.keys(kinds).join(", ")}.\n`);
+    return 2;
+  }
+  const began = performance.now();
+  const report = await take(files);
+  // Whatever was left unfinished by an import that was stopped is in the log: the snapshot takes it in.
+  await buildSnapshot(snapshots, Date.now);
+  for (const { line, field, reason } of report.refused) say(`  line ${line}: ${field} ${reason}`);
+  const { added, changed, unchanged, refused } = report;
+  const taken = added + changed + unchanged;
+  const numbers = [`${added} new`, `${changed} changed`, `${unchanged} unchanged`].join(", ");
+  say(
+    `${kind}: ${taken} rows taken (${numbers}), ${new Set(refused.map(({ line }) => line)).size} refused, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+  );
+  return 0;
+}
+
+/** On an empty table: the open data that is named, then sample listings. Afterwards nothing. */
+async function firstStart(): Promise<number> {
+  const empty = (await snapshots.head()) === 0;
+  if (!empty || !(await listings.claimFirstStart())) return 0;
+  const folder = process.env["TRELLIS_DATA_DIR"];
+  if (folder && !(await geography.index())) {
+    const names = await readdir(folder).catch(() => {
+      process.stderr.write(`TRELLIS_DATA_DIR names ${folder}, which cannot be read.\n`);
+      return [];
+    });
+    const files = (wanted: RegExp) =>
+      names
+        .filter((name) => wanted.test(name))
+        .sort()
+        .map((name) => join(folder, name));
+    for (const [kind, wanted] of [
+      ["districts", /^districts\.csv$/],
+      ["areas", /^lsoa21\.csv$/],
+      ["postcodes", /^postcodes_.*\.csv$/],
+      ["cqc", /^cqc_.*\.csv$/],
+    ] as const) {
+      const found = files(wanted);
+      if (found.length > 0) {
+        say(`Importing ${kind} ...`);
+        const code = await importFiles(kind, found);
+        if (code !== 0) return code;
+      }
+    }
+  }
+  const wanted = process.env["TRELLIS_SEED"];
+  const count = wanted === "none" ? 0 : wanted === undefined ? policy.sampleListings : Number(wanted);
+  if (!Number.isInteger(count) || count < 0) {
+    process.stderr.write(`TRELLIS_SEED must be a number or none, not ${wanted}\n`);
+    return 2;
+  }
+  if (count > 0) {
+    const progress = progressOf("sample listings");
+    const writer = listingWriter(listings, systemAct("first-start", Date.now()), "listing:sample");
+    const { censusAreas } = geography;
+    const seedDeps = {
+      geography,
+      censusAreas: await censusAreas(),
+      gazetteer: gazetteerFrom(process.env["GAZETTEER"] ?? ""),
+      authority: AUTHORITY,
+      policy,
+      now: Date.now,
+    };
+    let line = 0;
+    for await (const listing of sampleListings(count, seedDeps)) {
+      line += 1;
+      progress(line);
+      await writer.take({ line, listing });
+    }
+    await writer.finish();
+    await buildSnapshot(snapshots, Date.now);
+    say(`Made ${count.toLocaleString("en-GB")} sample listings: nobody in them is real.`);
+  }
+  return 0;
+}
+
+async function summary(): Promise<number> {
+  const manifest = await snapshots.manifest();
+  const index = await geography.index();
+  const held = manifest?.tiles.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  const postcodes = index ? [...index.sectors.values()].reduce((sum, sector) => sum + sector.postcodes, 0) : 0;
+  say(`It holds ${held.toLocaleString("en-GB")} public listings and ${postcodes.toLocaleString("en-GB")} postcodes.`);
+  if (postcodes === 0)
+    say("Places can be searched by name. For postcodes, import them, or name a folder of open data: TRELLIS_DATA_DIR=... npm start -- --fresh");
+  return 0;
+}
+
+/** Makes the snapshot anew from the listings themselves, while searches go on. */
+async function rebuild(): Promise<number> {
+  const report = await buildSnapshot(snapshots, Date.now, "truth");
+  say(report ? `Snapshot ${report.version}: ${report.listings} listings in ${report.tiles} tiles` : "Another builder came first; nothing was changed.");
+  return 0;
+}
+
+async function run([command = "", ...words]: readonly string[]): Promise<number> {
+  if (command === "import" && words[0] === "rebuild") return rebuild();
+  if (command === "import") return importFiles(words[0] ?? "", words.slice(1));
+  if (command === "first-start") return firstStart();
+  if (command === "summary") return summary();
+  process.stderr.write(`There is no command ${command}\n`);
+  return 2;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  const known =
+    error instanceof MissingColumns || (error instanceof Error && "code" in error && (error.code === "ENOENT" || String(error.code).startsWith("CSV_")));
+  process.stderr.write(`${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  table.client.destroy();
+}

@@ -1,0 +1,141 @@
+import { londonDate } from "../../../shared/domain/time.ts";
+import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
+import { notFound, type ParameterError, type Problem, tooMany } from "../../../shared/http/problem.ts";
+import { ListingId } from "../../../shared/listing/listing.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
+import type { PublicDirectory } from "../entries/public.composition.ts";
+import { homePage } from "../pages/home.page.tsx";
+import { aboutTheListPage, accessibilityPage, safetyPage } from "../pages/information.page.tsx";
+import { listingPage } from "../pages/listing.page.tsx";
+import { placeRefusedPage, resultsPage, searchRefusedPage } from "../pages/results.page.tsx";
+import { parametersOf, SearchQuery } from "../search/search.contract.ts";
+import { answerJson, type SearchRefusal } from "../search/search.ts";
+
+const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status, html });
+const json = (body: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({ kind: "json", status: 200, json: body, headers });
+const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
+
+/** Every public route's handler, by what the route list calls it. */
+export function publicHandlers({ search, directory, geography, now, limited }: PublicDirectory) {
+  const still = (html: () => string): HttpHandler => {
+    let text: string | undefined;
+    return async () => {
+      text ??= html();
+      return page(text);
+    };
+  };
+  return {
+    home: still(homePage),
+    aboutTheList: still(aboutTheListPage),
+    safety: still(safetyPage),
+    accessibility: still(accessibilityPage),
+
+    async searchPage({ query, address }) {
+      const wait = tooOften(address);
+      if (wait) return wait;
+      const parsed = SearchQuery.safeParse(parametersOf(query));
+      const near = query.get("near") ?? "";
+      if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error)), 400);
+      const found = await search(parsed.data);
+      if (found.ok) return page(resultsPage(found.value, londonDate(now())));
+      if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(near, [CURSOR_ERROR]), 400);
+      return page(placeRefusedPage(near, found.refusal), 404);
+    },
+
+    async search({ query, address }) {
+      const wait = tooOften(address);
+      if (wait) return wait;
+      const parsed = SearchQuery.safeParse(parametersOf(query));
+      if (!parsed.success) return problem(badParameters(errorsOf(parsed.error)));
+      const found = await search(parsed.data);
+      return found.ok ? json(answerJson(found.value)) : problem(searchProblem(found.refusal));
+    },
+
+    async taxonomy() {
+      const named = (terms: readonly { code: string; name: string }[]) => terms.map(({ code, name }) => ({ code, name }));
+      const body = {
+        version: taxonomyVersion,
+        services: services.map(({ code, name, plain, esd, match }) => ({ code, name, plain, esd: { id: esd, match } })),
+        clientGroups: named(clientGroups),
+        skills: named(skills),
+        languages: named(languages()),
+      };
+      return json(JSON.stringify(body), { "cache-control": "public, max-age=3600" });
+    },
+
+    async listingPage(request) {
+      const profile = await profileFor(request);
+      if (!profile) return problem(notFound("This person or provider is not on the list, or no longer is."));
+      const query = request.query.toString();
+      return page(
+        listingPage({
+          profile,
+          districtNames: profile.row.listing.districts.length > 0 ? await geography.districtNames() : {},
+          ...(request.query.get("near") ? { backTo: `/search?${query}` } : {}),
+          today: londonDate(now()),
+        }),
+      );
+    },
+
+    async listing(request) {
+      const profile = await profileFor(request);
+      if (!profile) return problem(notFound("There is no public listing with this id."));
+      const { row, about } = profile;
+      return json(JSON.stringify({ ...row.listing, ...(about === undefined ? {} : { about }) }));
+    },
+
+    async nothing({ path }) {
+      return problem(
+        notFound(path.startsWith("/api/") ? "See /api/openapi.json for the addresses there are." : "Check the address, or start from the first page."),
+      );
+    },
+  } satisfies Record<string, HttpHandler>;
+
+  function tooOften(address: string): HttpAnswer | undefined {
+    const wait = limited(address, servicePolicy.limits.search, now());
+    return wait === undefined ? undefined : problem(tooMany(wait));
+  }
+
+  async function profileFor({ parameters }: HttpRequest) {
+    const id = ListingId.safeParse(parameters["id"]);
+    return id.success ? directory.profile(id.data) : undefined;
+  }
+}
+
+const CURSOR_ERROR: ParameterError = { parameter: "cursor", detail: "is not a cursor of this search: start again from the first page" };
+
+const badParameters = (errors: readonly ParameterError[]): Problem => ({
+  status: 400,
+  type: "/problems/bad-parameters",
+  title: "Some parameters cannot be used",
+  detail: errors.map(({ parameter, detail }) => `${parameter} ${detail}`).join("; "),
+  errors,
+});
+
+// A refusal with no case here does not compile.
+function searchProblem(refusal: SearchRefusal): Problem {
+  switch (refusal.kind) {
+    case "cursor-invalid":
+      return badParameters([CURSOR_ERROR]);
+    case "place-unknown":
+    case "place-ambiguous":
+      return {
+        status: 404,
+        type: `/problems/${refusal.kind}`,
+        title: refusal.kind === "place-unknown" ? "We do not know this place" : "There are several places of this name",
+        detail: refusal.detail,
+        suggestions: refusal.suggestions,
+      };
+  }
+}
+
+/** One entry for each parameter that cannot be used, however many things are wrong with it. */
+function errorsOf(error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }): readonly ParameterError[] {
+  const byName = new Map<string, string>();
+  for (const { path, message } of error.issues) {
+    const name = String(path[0] ?? "query");
+    if (!byName.has(name)) byName.set(name, message);
+  }
+  return [...byName].map(([parameter, detail]) => ({ parameter, detail }));
+}

@@ -1,8 +1,0 @@
-import { httpFunction } from "../../shared/http/http-function.ts";
-import { problemPage } from "../../shared/pages/problem.page.tsx";
-import { handlersByRoute } from "../handlers-by-route.ts";
-import { publicDirectory } from "./public.composition.ts";
-import { publicHandlers } from "./public.handlers.ts";
-
-/** The public directory: search and pages, from the snapshot alone. */
-export const handler = httpFunction(handlersByRoute("public", publicHandlers(publicDirectory(process.env))), problemPage);

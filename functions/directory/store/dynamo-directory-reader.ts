@@ -1,0 +1,52 @@
+import { logRecordText } from "../../../shared/listing/log-record-format.ts";
+import type { HotReader, WireItem } from "../../../shared/table/hot-reader.ts";
+import { keys, sequenceKey } from "../../../shared/table/keys.ts";
+import type { DirectoryReader, LogRecord } from "../ports.ts";
+import { decodeCards, decodeColumns } from "../snapshot/tile-format.ts";
+
+const LAST_SEQUENCE = "SEQ#~";
+
+/** The public reader over the hot client: it reaches only partitions that begin with `PUBLIC#`. */
+export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
+  return {
+    async manifest() {
+      const item = await reader.get(keys.manifest());
+      return item && JSON.parse(text(item, "body"));
+    },
+    async columns(tile) {
+      const item = await reader.get(keys.tileIndex(tile));
+      return item && decodeColumns(binary(item, "body"));
+    },
+    async cards(tile, part) {
+      const item = await reader.get(keys.tileCards(tile, part));
+      return item && decodeCards(binary(item, "body"));
+    },
+    async logAfter(sequence) {
+      const { pk, sk } = keys.logRecord(sequence + 1);
+      const items = await reader.queryBetween(pk, sk, LAST_SEQUENCE);
+      return items.map(logRecordFrom);
+    },
+    async profile(id) {
+      const item = await reader.get(keys.publicListing(id));
+      return item && JSON.parse(text(item, "body"));
+    },
+  };
+}
+
+function logRecordFrom(item: WireItem): LogRecord {
+  const sequence = Number(text(item, "sk").slice(sequenceKey(0).indexOf("#") + 1));
+  return { sequence, ...JSON.parse(logRecordText(item["body"]?.S, item["packed"]?.B)) };
+}
+
+/** A text attribute; an item without it cannot be read, and that is a fault. */
+function text(item: WireItem, name: string): string {
+  const value = item[name]?.S;
+  if (value === undefined) throw new Error(`Stored item has no text attribute ${name}`);
+  return value;
+}
+
+function binary(item: WireItem, name: string): Uint8Array {
+  const value = item[name]?.B;
+  if (value === undefined) throw new Error(`Stored item has no binary attribute ${name}`);
+  return Buffer.from(value, "base64");
+}

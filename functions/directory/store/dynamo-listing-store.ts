@@ -1,0 +1,60 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { commit } from "../../../shared/audit/commit.ts";
+import { ok, refused } from "../../../shared/domain/result.ts";
+import { ListingId } from "../../../shared/listing/listing.ts";
+import { listingRecord, logWrites, publicListingWrite, readListings } from "../../../shared/listing/listing-writes.ts";
+import { indexes, keys } from "../../../shared/table/keys.ts";
+import type { Table } from "../../../shared/table/table-client.ts";
+import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
+
+const SCHEMA_VERSION = 1;
+
+/** The listing store: the directory's truth, and the log every search checks. */
+export function dynamoListingStore(table: Table): ListingStore {
+  const { name: TableName, client } = table;
+  return {
+    async claimFirstStart() {
+      const claim = { ...keys.firstStart(), entity: "first-start", schemaVersion: SCHEMA_VERSION };
+      try {
+        await client.send(new PutCommand({ TableName, Item: claim, ConditionExpression: "attribute_not_exists(pk)" }));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+
+    read: (ids) => readListings(table, ids),
+
+    async idsInArea(area) {
+      const ids: ListingId[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            IndexName: "gsi1",
+            KeyConditionExpression: "gsi1pk = :area",
+            ExpressionAttributeValues: { ":area": indexes.listingsInArea(area) },
+            ProjectionExpression: "gsi1sk",
+            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+          }),
+        );
+        for (const { gsi1sk } of page.Items ?? []) ids.push(ListingId.parse(String(gsi1sk).slice("LISTING#".length)));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return ids;
+    },
+
+    async commit(writes, act, action) {
+      if (writes.length > LISTINGS_A_COMMIT) throw new Error(`A commit holds at most ${LISTINGS_A_COMMIT} listings`);
+      const records = writes.map((write) => listingRecord(write, action));
+      const done = await commit(table, act, records, async () => [
+        ...writes.map((write) => publicListingWrite(TableName, write)),
+        ...(await logWrites(table, writes)),
+      ]);
+      return done.ok ? ok(undefined) : refused("stale");
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { ok, refused } from "../../../shared/domain/result.ts";
+import { headWrite } from "../../../shared/listing/listing-writes.ts";
+import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
+import type { HotReader } from "../../../shared/table/hot-reader.ts";
+import { keys } from "../../../shared/table/keys.ts";
+import { type Table, transact } from "../../../shared/table/table-client.ts";
+import type { SnapshotStore } from "../ports.ts";
+import { dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
+
+const SCHEMA_VERSION = 1;
+const DELETES_A_BATCH = 25;
+
+/** The snapshot store: reads as the public functions do, writes tiles and manifests. */
+export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotStore {
+  const { name: TableName, client } = table;
+  const { columns, cards, logAfter } = dynamoDirectoryReader(reader);
+
+  const head = async (): Promise<number> => {
+    const { Item } = await client.send(new GetCommand({ TableName, Key: keys.logHead(), ConsistentRead: true }));
+    return Number(Item?.["sequence"] ?? 0);
+  };
+
+  return {
+    columns,
+    cards,
+    logAfter,
+    head,
+    async manifest() {
+      const item = await reader.get(keys.manifest(), true);
+      return item?.["body"]?.S === undefined ? undefined : JSON.parse(item["body"].S);
+    },
+    async writeTile(key, columnBytes, cardParts) {
+      const put = (address: { pk: string; sk: string }, body: Uint8Array) =>
+        client.send(new PutCommand({ TableName, Item: { ...address, entity: "tile", schemaVersion: SCHEMA_VERSION, body } }));
+      await Promise.all(cardParts.map((body, part) => put(keys.tileCards(key, part), body)));
+      await put(keys.tileIndex(key), columnBytes);
+    },
+    async publish(manifest) {
+      for (;;) {
+        const from = await head();
+        const previous = manifest.version - 1;
+        const done = await transact<"overtaken" | "clash">(table, [
+          {
+            write: {
+              Put: {
+                TableName,
+                Item: { ...keys.manifest(), entity: "manifest", schemaVersion: SCHEMA_VERSION, version: manifest.version, body: JSON.stringify(manifest) },
+                ConditionExpression: previous === 0 ? "attribute_not_exists(pk)" : "version = :previous",
+                ...(previous === 0 ? {} : { ExpressionAttributeValues: { ":previous": previous } }),
+              },
+            },
+            ifConditionFails: "overtaken",
+          },
+          {
+            write: {
+              Put: {
+                TableName,
+                Item: {
+                  ...keys.logRecord(from + 1),
+                  entity: "log-record",
+                  schemaVersion: SCHEMA_VERSION,
+                  body: JSON.stringify({ changes: [], snapshot: manifest.version }),
+                },
+                ConditionExpression: "attribute_not_exists(pk)",
+              },
+            },
+            ifConditionFails: "clash",
+          },
+          headWrite(TableName, from, from + 1, 0),
+        ]);
+        if (done.ok) return ok(undefined);
+        if (done.refusal === "overtaken") return refused("overtaken");
+      }
+    },
+    async deleteTile(key, parts) {
+      const addresses = [keys.tileIndex(key), ...Array.from({ length: parts }, (_, part) => keys.tileCards(key, part))];
+      for (const { pk, sk } of addresses) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+    },
+    async trimLog(upTo) {
+      const { pk } = keys.logHead();
+      for (;;) {
+        const { Items = [] } = await client.send(
+          new QueryCommand({
+            TableName,
+            KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+            ExpressionAttributeValues: { ":pk": pk, ":first": keys.logRecord(0).sk, ":last": keys.logRecord(upTo).sk },
+            ProjectionExpression: "pk, sk",
+            Limit: DELETES_A_BATCH,
+          }),
+        );
+        if (Items.length === 0) return;
+        // What a busy table leaves undone is found again by the next turn of the loop.
+        await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: Items.map((Key) => ({ DeleteRequest: { Key } })) } }));
+      }
+    },
+    async *allRows() {
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new ScanCommand({
+            TableName,
+            ConsistentRead: true,
+            FilterExpression: "entity = :entity",
+            ExpressionAttributeValues: { ":entity": "public-listing" },
+            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+          }),
+        );
+        for (const item of page.Items ?? []) {
+          const profile: PublicProfile = JSON.parse(String(item["body"]));
+          yield profile.row;
+        }
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { Act, Kept } from "../shared/audit/act.ts";
+import type { EpochMillis } from "../shared/domain/time.ts";
+import { cookieJar } from "../shared/http/cookies.ts";
+import { type GuardDeps, guard, type Known } from "../shared/http/guard.ts";
+import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
+import { type Account, isOpen } from "../shared/people/account.ts";
+import { type LimitName, servicePolicy } from "../shared/policy/service.ts";
+import { newId } from "../shared/runtime/ids.ts";
+import { addressHasher, tableKeyRing } from "../shared/session/key-ring.ts";
+import { type Sealer, sealer } from "../shared/session/sealed.ts";
+import { type Sessions, sessions } from "../shared/session/sessions.ts";
+import { awsConnectionFrom } from "../shared/table/aws-connection.ts";
+import { keys } from "../shared/table/keys.ts";
+import { openTable, type Table } from "../shared/table/table-client.ts";
+import { AccountEnv } from "./accounts/entries/account.env.ts";
+import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
+import { recordLoaders } from "./accounts/store/loaders.ts";
+import type { AccountsDeps } from "./accounts/use-cases/deps.ts";
+import type { Protect } from "./handlers-by-route.ts";
+import { vettingOfPeople } from "./vetting/of-a-person.composition.ts";
+
+/** What the routes for signed-in people are made of. */
+export interface Accounts extends AccountsDeps {
+  readonly now: () => EpochMillis;
+  readonly site: URL;
+  readonly protect: Protect;
+  /** What a guard of other records than this slice's is made of: they stand on the same sign-in. */
+  readonly guarding: GuardDeps<Kept<Account>>;
+  readonly loaders: ReturnType<typeof recordLoaders>;
+  readonly table: Table;
+  readonly sessions: Sessions;
+  readonly sealer: Sealer;
+  readonly jar: ReturnType<typeof cookieJar>;
+  /** Seconds to wait, where something was asked too often. */
+  readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
+}
+
+const StoredOnce = z.object({ fingerprint: z.string(), outcome: z.string() });
+
+/** The real thing, from the environment; built once a process. */
+export function accounts(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): Accounts {
+  const { TABLE_NAME, AUTHORITY, SITE_ADDRESS, COUNCIL_CLIENT } = AccountEnv.parse(environment);
+  const table = openTable(awsConnectionFrom(environment), TABLE_NAME);
+  const store = dynamoPeopleStore(table);
+  const ring = tableKeyRing(table, now, servicePolicy);
+  const sealing = sealer(ring, now);
+  const site = new URL(SITE_ADDRESS);
+  const jar = cookieJar(site);
+  const own = sessions(sealing, ring, jar, now, servicePolicy);
+  const limiter = tableLimiter(table);
+  const addressHash = addressHasher(ring);
+  const limited = (name: LimitName, who: string) => limiter(allowanceName(name, who), servicePolicy.limits[name], now());
+
+  const deps: GuardDeps<Kept<Account>> = {
+    now,
+    site,
+    policy: servicePolicy,
+    sessions: own,
+    councilClient: COUNCIL_CLIENT,
+    async known(subject, throughCouncil, person) {
+      const { account, actsFor } = await store.standing(subject, person);
+      return account && isOpen(account.body) ? knownAs(account, throughCouncil, actsFor ? [actsFor] : []) : undefined;
+    },
+    looked: (owner, act, action, name) => store.noteOn(owner, act, `looked:${action}`, name),
+    refused: (account, act, action, name) => store.noteOn(account.body.id, act, `refused:${action}`, name),
+    async remembered(key) {
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.once(key), ConsistentRead: true }));
+      return Item && StoredOnce.parse(Item);
+    },
+    limited,
+  };
+  const loaders = recordLoaders({ store, addressHash }, now);
+  return {
+    table,
+    guarding: deps,
+    elsewhere: vettingOfPeople(table, site),
+    loaders,
+    store,
+    newId,
+    addressHash,
+    authority: AUTHORITY,
+    now,
+    site,
+    sessions: own,
+    sealer: sealing,
+    jar,
+    limited,
+    protect: guard(deps, loaders),
+  };
+}
+
+const knownAs = (account: Kept<Account>, throughCouncil: boolean, actsFor: Known<unknown>["caller"]["actsFor"]): Known<Kept<Account>> => ({
+  account,
+  caller: { subject: account.body.id, grants: account.body.grants, actsFor, throughCouncil },
+  signedOutBefore: account.body.signedOutBefore,
+  endedSessions: account.body.endedSessions.map(({ id }) => id),
+});
+
+/** An act of somebody signing in: there is no request of theirs that the guard let through. */
+export const signingIn = (subject: string, at: EpochMillis, requestId: string): Act => ({ actor: { subject, role: "self" }, at, requestId });
