@@ -19,10 +19,10 @@ import { SignInEnv } from "./accounts/entries/sign-in.env.ts";
 import { PublicEnv } from "./directory/entries/public.env.ts";
 import { SnapshotEnv } from "./directory/entries/snapshot.env.ts";
 import { DeliverEnv } from "./notices/deliver.env.ts";
-import { FileCheckEnv } from "./vetting/file-check.env.ts";
-import { SweepEnv } from "./vetting/sweep.env.ts";
-import { SweepOneEnv } from "./vetting/sweep-one.env.ts";
-import { VettingEnv } from "./vetting/vetting.env.ts";
+import { FileCheckEnv } from "./vetting/entries/file-check.env.ts";
+import { SweepEnv } from "./vetting/entries/sweep.env.ts";
+import { SweepOneEnv } from "./vetting/entries/sweep-one.env.ts";
+import { VettingEnv } from "./vetting/entries/vetting.env.ts";
 
 /** What a function may do with the table, and in which partitions. */
 export type TableAccess =
@@ -145,7 +145,7 @@ export const functions = {
     schedule: { dailyAtUtc: "02:30" },
   },
   vetting: {
-    entry: "functions/vetting/vetting.handler.ts",
+    entry: "functions/vetting/entries/vetting.handler.ts",
     env: VettingEnv,
     table: {
       mode: "write",
@@ -159,7 +159,7 @@ export const functions = {
     files: ["form", "read", "remove"],
   },
   sweep: {
-    entry: "functions/vetting/sweep.handler.ts",
+    entry: "functions/vetting/entries/sweep.handler.ts",
     env: SweepEnv,
     table: { mode: "write", partitions: SWEEP_PARTITIONS, indexes: SWEEP_INDEXES },
     memoryMb: 512,
@@ -169,7 +169,7 @@ export const functions = {
     sendsTo: ["sweepOne"],
   },
   sweepOne: {
-    entry: "functions/vetting/sweep-one.handler.ts",
+    entry: "functions/vetting/entries/sweep-one.handler.ts",
     env: SweepOneEnv,
     table: { mode: "write", partitions: VETTING_PARTITIONS, reads: TOLD_PARTITIONS, indexes: VETTING_INDEXES },
     memoryMb: 512,
@@ -179,7 +179,7 @@ export const functions = {
     queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5 },
   },
   fileCheck: {
-    entry: "functions/vetting/file-check.handler.ts",
+    entry: "functions/vetting/entries/file-check.handler.ts",
     env: FileCheckEnv,
     table: { mode: "write", partitions: VETTING_PARTITIONS, reads: TOLD_PARTITIONS, indexes: VETTING_INDEXES },
     memoryMb: 512,

@@ -2,8 +2,8 @@ import type { Kept } from "../shared/audit/act.ts";
 import type { Account, Worker } from "../shared/people/account.ts";
 import type { Delegation } from "./accounts/rules/delegation.ts";
 import type { Appointment, Erasure } from "./accounts/rules/staff.ts";
-import type { Arrangement } from "./vetting/arrangement.ts";
-import type { StoredCase } from "./vetting/ports.ts";
+import type { Arrangement } from "./arrangements/rules/arrangement.ts";
+import type { StoredCase } from "./vetting/use-cases/ports.ts";
 
 /**
  * What a route can be about, by the name it is called in the route list, and what its handler is given. Each

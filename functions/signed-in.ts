@@ -19,7 +19,7 @@ import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
 import { recordLoaders } from "./accounts/store/loaders.ts";
 import type { AccountsDeps } from "./accounts/use-cases/deps.ts";
 import type { Protect } from "./handlers-by-route.ts";
-import { vettingOfPeople } from "./vetting/of-a-person.composition.ts";
+import { vettingOfPeople } from "./vetting/entries/data-subject.composition.ts";
 
 /** What the routes for signed-in people are made of. */
 export interface Accounts extends AccountsDeps {

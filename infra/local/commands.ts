@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "..", "..");
 const COMMANDS = {
   directory: "functions/directory/entries/command.ts",
   accounts: "functions/accounts/entries/command.ts",
-  vetting: "functions/vetting/command.ts",
+  vetting: "functions/vetting/entries/command.ts",
   audit: "functions/operations/audit.command.ts",
 } as const;
 

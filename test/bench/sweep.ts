@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { evidenceId } from "../../functions/vetting/evidence.ts";
+import { evidenceId } from "../../functions/vetting/rules/evidence.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/template.ts";
 import { NO_ENTRIES } from "../../shared/audit/entry.ts";

@@ -1,6 +1,6 @@
-import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
-import { dynamoSweepStore } from "../../functions/vetting/dynamo-sweep-store.ts";
-import { dealWith, findDue, type SweepMessage } from "../../functions/vetting/sweeping.ts";
+import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
+import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
+import { dealWith, findDue, type SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";

@@ -1,12 +1,12 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
-import { askedOf } from "../../functions/vetting/evidence.ts";
-import { CASE_MOVES, type CaseMove, type MovedBy } from "../../functions/vetting/moves.ts";
-import type { Change } from "../../functions/vetting/ports.ts";
-import { recordEntities } from "../../functions/vetting/record-entities.ts";
-import { moveCase } from "../../functions/vetting/work.ts";
+import { askedOf } from "../../functions/vetting/rules/evidence.ts";
+import { CASE_MOVES, type CaseMove, type MovedBy } from "../../functions/vetting/rules/moves.ts";
+import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
+import { recordEntities } from "../../functions/vetting/store/entities.ts";
+import { moveCase } from "../../functions/vetting/use-cases/commit-outcome.ts";
+import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { keys } from "../../shared/table/keys.ts";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoRetentionStore } from "../../functions/accounts/store/dynamo-retention-store.ts";
 import { applyRetention } from "../../functions/accounts/use-cases/apply-retention.ts";
 import type { DueRecord, RetentionStore } from "../../functions/accounts/use-cases/ports.ts";
-import { vettingOfPeople } from "../../functions/vetting/of-a-person.composition.ts";
+import { vettingOfPeople } from "../../functions/vetting/entries/data-subject.composition.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { dueOf, recordPolicies } from "../../shared/policy/records.ts";
 import { keys, recordName } from "../../shared/table/keys.ts";

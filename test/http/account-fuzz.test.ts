@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Route, routes } from "../../functions/routes.ts";
-import { SECTIONS } from "../../functions/vetting/case.ts";
-import { CASE_MOVES } from "../../functions/vetting/moves.ts";
-import type { Change } from "../../functions/vetting/ports.ts";
+import { SECTIONS } from "../../functions/vetting/rules/case.ts";
+import { CASE_MOVES } from "../../functions/vetting/rules/moves.ts";
+import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
 import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
 import { aTable } from "../support/tables.ts";

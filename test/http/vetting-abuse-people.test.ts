@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedOf } from "../../functions/vetting/evidence.ts";
+import { askedOf } from "../../functions/vetting/rules/evidence.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { anAccount, COUNCIL, stored } from "../support/accounts.ts";
 import { answers } from "../support/vetting.ts";

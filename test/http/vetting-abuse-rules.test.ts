@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { beginRenewal } from "../../functions/vetting/applying.ts";
-import { noteFile } from "../../functions/vetting/evidencing.ts";
+import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
+import { noteFile } from "../../functions/vetting/use-cases/evidence-work.ts";
 import { COUNCIL } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
 import { answers, storedCases } from "../support/vetting.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { beginRenewal } from "../../functions/vetting/applying.ts";
-import { dynamoSweepStore } from "../../functions/vetting/dynamo-sweep-store.ts";
-import { tokenHash } from "../../functions/vetting/evidencing.ts";
-import { dealWith } from "../../functions/vetting/sweeping.ts";
+import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
+import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
+import { tokenHash } from "../../functions/vetting/use-cases/evidence-work.ts";
+import { dealWith } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { anAccount, COUNCIL, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";

@@ -1,7 +1,7 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { askedOf } from "../../functions/vetting/evidence.ts";
-import type { Change } from "../../functions/vetting/ports.ts";
+import { askedOf } from "../../functions/vetting/rules/evidence.ts";
+import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";

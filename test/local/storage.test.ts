@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fileKey } from "../../functions/vetting/file-keys.ts";
+import { fileKey } from "../../functions/vetting/rules/file-keys.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { EICAR } from "../../infra/local/scanner.ts";
 import { type FileStore, fileStore, type UploadForm, type WantedUpload } from "../../shared/files/file-store.ts";

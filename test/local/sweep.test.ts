@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
+import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { freePort, localAwsEnvironment } from "../../infra/local/engine.ts";
 import { type LocalFunction, startFunctions } from "../../infra/local/functions.ts";
 import { openHome } from "../../infra/local/home.ts";

@@ -7,8 +7,8 @@ import type { IdentityProvider } from "../../functions/accounts/store/identity-p
 import { guardedByRoute, handlersByRoute } from "../../functions/handlers-by-route.ts";
 import { type Route, routeKey, routes } from "../../functions/routes.ts";
 import { type Accounts, accounts } from "../../functions/signed-in.ts";
-import { vetting } from "../../functions/vetting/composition.ts";
-import { vettingHandlers } from "../../functions/vetting/vetting.handlers.ts";
+import { vetting } from "../../functions/vetting/entries/composition.ts";
+import { vettingHandlers } from "../../functions/vetting/handlers/vetting.handlers.ts";
 import { parametersOf } from "../../infra/local/front.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";

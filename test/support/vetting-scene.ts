@@ -1,10 +1,10 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, expect } from "vitest";
-import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
-import { dynamoSweepStore } from "../../functions/vetting/dynamo-sweep-store.ts";
-import { askedOf } from "../../functions/vetting/evidence.ts";
-import type { Change, StoredCase } from "../../functions/vetting/ports.ts";
-import { dealWith, findDue } from "../../functions/vetting/sweeping.ts";
+import { askedOf } from "../../functions/vetting/rules/evidence.ts";
+import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
+import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
+import { dealWith, findDue } from "../../functions/vetting/use-cases/nightly-sweep.ts";
+import type { Change, StoredCase } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "./accounts.ts";
 import { aTable, type TestTable } from "./tables.ts";

@@ -1,8 +1,8 @@
-import type { Arrangement } from "../../functions/vetting/arrangement.ts";
-import type { Answers, VettingCase } from "../../functions/vetting/case.ts";
-import { dynamoCaseStore } from "../../functions/vetting/dynamo-case-store.ts";
-import type { Evidence } from "../../functions/vetting/evidence.ts";
-import type { Change } from "../../functions/vetting/ports.ts";
+import type { Arrangement } from "../../functions/arrangements/rules/arrangement.ts";
+import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
+import type { Evidence } from "../../functions/vetting/rules/evidence.ts";
+import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
+import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import type { Table } from "../../shared/table/table-client.ts";
 import { anAct } from "./builders.ts";
 

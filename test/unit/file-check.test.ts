@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkFile, type FileOutcome } from "../../functions/vetting/file-check.ts";
+import { checkFile, type FileOutcome } from "../../functions/vetting/use-cases/file-check.ts";
 import { ok, refused } from "../../shared/domain/result.ts";
 import type { FileStore } from "../../shared/files/file-store.ts";
 import { securityHeaders } from "../../shared/http/security-headers.ts";

@@ -5,7 +5,7 @@ import { log } from "../../../shared/runtime/log.ts";
 import { addressHasher, tableKeyRing } from "../../../shared/session/key-ring.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
-import { vettingOfPeople } from "../../vetting/of-a-person.composition.ts";
+import { vettingOfPeople } from "../../vetting/entries/data-subject.composition.ts";
 import { dynamoRetentionStore } from "../store/dynamo-retention-store.ts";
 import { applyRetention } from "../use-cases/apply-retention.ts";
 import { RetentionEnv } from "./retention.env.ts";

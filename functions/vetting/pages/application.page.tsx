@@ -8,14 +8,14 @@ import { type Task, TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { Worker } from "../../../shared/people/account.ts";
-import { mayChange } from "../applying.ts";
-import { SECTIONS, type Section, type VettingCase } from "../case.ts";
-import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../decide.ts";
-import { referralOf } from "../eligibility.ts";
-import { type Asked as AskedItem, askedOf, itemState } from "../evidence.ts";
-import { CASE_MOVES, type CaseMove, whyNot } from "../moves.ts";
-import { CONDUCT, sectionForms } from "../section-forms.ts";
+import { SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
+import { referralOf } from "../rules/cqc-referral.ts";
+import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../rules/decide-case.ts";
+import { type Asked as AskedItem, askedOf, itemState } from "../rules/evidence.ts";
+import { CASE_MOVES, type CaseMove, whyNot } from "../rules/moves.ts";
+import { mayChange } from "../use-cases/apply.ts";
 import { SectionControl } from "./fields.tsx";
+import { CONDUCT, sectionForms } from "./section-forms.ts";
 import { caseWords, dayWords, draftItemWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {

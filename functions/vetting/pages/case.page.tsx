@@ -11,11 +11,11 @@ import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { Worker } from "../../../shared/people/account.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
-import type { VettingCase } from "../case.ts";
-import { type Situation, standingOpen, stillMissing } from "../decide.ts";
-import { referralOf } from "../eligibility.ts";
-import { askedOf, itemState } from "../evidence.ts";
-import { CASE_MOVES, type CaseMove, whyNot } from "../moves.ts";
+import type { VettingCase } from "../rules/case.ts";
+import { referralOf } from "../rules/cqc-referral.ts";
+import { type Situation, standingOpen, stillMissing } from "../rules/decide-case.ts";
+import { askedOf, itemState } from "../rules/evidence.ts";
+import { CASE_MOVES, type CaseMove, whyNot } from "../rules/moves.ts";
 import { caseWords, councilWords, dayWords, evidenceTitle, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {

@@ -7,8 +7,8 @@ import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.ts
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Checklist, type ChecklistVersion, NEEDS, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
-import { checklistFigures, monthsName, needName } from "../checklist-work.ts";
-import { evidenceKinds } from "../evidence-kinds.ts";
+import { evidenceKinds } from "../rules/evidence-kinds.ts";
+import { checklistFigures, monthsName, needName } from "../use-cases/set-checklist.ts";
 import { conditionWords, councilWords, dayWords } from "./words.ts";
 
 const TYPE_WORDS: Readonly<Record<(typeof PROVIDER_TYPES)[number], string>> = {

@@ -2,8 +2,8 @@ import type { FieldError } from "../../../shared/http/form-fields.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { errorOf } from "../../../shared/pages/signed-in-page.tsx";
-import type { FactField } from "../evidence-kinds.ts";
-import type { SectionField } from "../section-forms.ts";
+import type { FactField } from "../rules/evidence-kinds.ts";
+import type { SectionField } from "./section-forms.ts";
 
 interface Typed {
   readonly form: URLSearchParams;

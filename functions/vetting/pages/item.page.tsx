@@ -9,12 +9,12 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
-import type { VettingCase } from "../case.ts";
-import type { Situation } from "../decide.ts";
-import { type Asked as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../evidence.ts";
-import { evidenceKinds, type FactField } from "../evidence-kinds.ts";
-import { dbsIsEnough } from "../facts.ts";
-import { type Reference, referenceState } from "../reference.ts";
+import type { VettingCase } from "../rules/case.ts";
+import type { Situation } from "../rules/decide-case.ts";
+import { type Asked as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../rules/evidence.ts";
+import { dbsIsEnough } from "../rules/evidence-facts.ts";
+import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
+import { type Reference, referenceState } from "../rules/reference.ts";
 import { RemoveFile } from "./remove-file.tsx";
 import { dbsWantedWords, fileWords, itemWords, statusResultWords } from "./words.ts";
 

@@ -8,10 +8,10 @@ import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import type { ListPage } from "../../../shared/records/entity.ts";
-import type { VettingCase } from "../case.ts";
-import type { Evidence } from "../evidence.ts";
-import { evidenceKinds } from "../evidence-kinds.ts";
-import { QUEUES } from "../queues.ts";
+import type { VettingCase } from "../rules/case.ts";
+import type { Evidence } from "../rules/evidence.ts";
+import { evidenceKinds } from "../rules/evidence-kinds.ts";
+import { QUEUES } from "../rules/queues.ts";
 import { caseWords, councilWords, dayWords, queueWords } from "./words.ts";
 
 export interface QueuePageProps {

@@ -1,13 +1,13 @@
 import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
 import { type Condition, type DBS_LEVELS, dbsWanted, type ProviderType, type WORKFORCES } from "../../../shared/policy/checklists.ts";
 import { councilName } from "../../../shared/policy/council.ts";
-import { conditionsOf, type VettingCase } from "../case.ts";
-import type { Situation } from "../decide.ts";
-import type { Referral } from "../eligibility.ts";
-import type { Asked, FILE_REFUSALS, ItemState, StatusResult } from "../evidence.ts";
-import { evidenceKinds } from "../evidence-kinds.ts";
-import type { CaseMove, CaseState } from "../moves.ts";
-import type { Queue } from "../queues.ts";
+import { conditionsOf, type VettingCase } from "../rules/case.ts";
+import type { Referral } from "../rules/cqc-referral.ts";
+import type { Situation } from "../rules/decide-case.ts";
+import type { Asked, FILE_REFUSALS, ItemState, StatusResult } from "../rules/evidence.ts";
+import { evidenceKinds } from "../rules/evidence-kinds.ts";
+import type { CaseMove, CaseState } from "../rules/moves.ts";
+import type { Queue } from "../rules/queues.ts";
 
 export const councilWords = (authority: string): string => councilName(authority) ?? authority;
 

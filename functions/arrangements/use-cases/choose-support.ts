@@ -1,0 +1,71 @@
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { instantOf, londonDate } from "../../../shared/domain/time.ts";
+import { type ListingId, PUBLIC_STATUSES } from "../../../shared/listing/listing.ts";
+import type { Notice } from "../../../shared/notices/notice.ts";
+import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
+import type { Account } from "../../../shared/people/account.ts";
+import { councilName } from "../../../shared/policy/council.ts";
+import type { VettingDeps } from "../../vetting/use-cases/deps.ts";
+import type { Arrangement, NewUnlisted } from "../rules/arrangement.ts";
+
+type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
+
+const begun = (id: string, { id: owner, authority }: Account, act: Act): Arrangement => ({
+  id,
+  owner,
+  authority,
+  state: "live",
+  since: londonDate(act.at),
+  createdAt: instantOf(act.at),
+});
+
+/** `no-listing`: nothing has this reference. `already`: it is kept already. */
+export type UseRefusal = CommitRefusal | "no-listing" | "already";
+
+/** Keeps that a recipient uses somebody from the list, so that they are told when that one's place changes. */
+export const useListed =
+  ({ store, newId }: Deps) =>
+  async (person: Kept<Account>, listing: ListingId, act: Act): Promise<Result<Arrangement, UseRefusal>> => {
+    // Whoever is not on the list just now is not found by their reference either.
+    if (!PUBLIC_STATUSES.includes((await store.listing(listing))?.status ?? "")) return refused("no-listing");
+    const held = await store.arrangementsOf(person.body.id);
+    if (held.some(({ body }) => body.listing === listing && body.state === "live")) return refused("already");
+    const after: Arrangement = { ...begun(newId(), person.body, act), listing };
+    const done = await store.commit(act, [{ entity: "arrangement", after, action: "support:listed" }]);
+    return done.ok ? ok(after) : done;
+  };
+
+/** Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose knowingly. Never refused. */
+export const useUnlisted =
+  ({ store, newId, site }: Deps) =>
+  async (person: Kept<Account>, { name, checked, email }: NewUnlisted, act: Act): Promise<Result<Arrangement, CommitRefusal>> => {
+    const { authority } = person.body;
+    const after: Arrangement = { ...begun(newId(), person.body, act), unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined } };
+    const invitation: readonly Notice[] =
+      email === undefined
+        ? []
+        : [
+            {
+              id: `invited.${after.id}`,
+              authority,
+              code: "invited-to-apply",
+              to: { email },
+              preferences: PLAIN_PREFERENCES,
+              values: { council: councilName(authority) ?? authority, link: new URL("/applications", site).href },
+              createdAt: instantOf(act.at),
+            },
+          ];
+    const done = await store.commit(act, [{ entity: "arrangement", after, action: "support:unlisted" }], { notices: invitation });
+    return done.ok ? ok(after) : done;
+  };
+
+/** Ends it: nobody is told of that listing any more. Ended already is what was asked for. */
+export const endUse =
+  ({ store }: Pick<Deps, "store">) =>
+  async (arrangement: Kept<Arrangement>, act: Act): Promise<Result<void, CommitRefusal>> => {
+    if (arrangement.body.state === "ended") return ok(undefined);
+    const after: Arrangement = { ...arrangement.body, state: "ended", endedAt: instantOf(act.at) };
+    return store.commit(act, [{ entity: "arrangement", before: arrangement, after, action: "support:end" }]);
+  };

@@ -1,0 +1,167 @@
+import { text } from "../../../shared/domain/fields.ts";
+import { fieldErrors, filledIn, type Read } from "../../../shared/http/form-fields.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { calledBy } from "../../../shared/people/account.ts";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import type { Vetting } from "../entries/composition.ts";
+import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "../pages/application.page.tsx";
+import { formOf, readSection, sectionForms } from "../pages/section-forms.ts";
+import { Answers, SECTIONS, type Section } from "../rules/case.ts";
+import { caseMove, type MovedBy, mayFillFor, whyNot } from "../rules/moves.ts";
+import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
+import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
+import type { StoredCase } from "../use-cases/ports.ts";
+import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
+
+/** Moves that an applicant makes by a page of their own. */
+const APPLICANT_MOVES = ["submit", "answer", "withdraw", "ask-review"] as const;
+
+/** Whoever changes an application: whose it is, or an officer, who may only where they entered it for them. */
+export const moverOf = ({ case: own }: StoredCase, subject: string): MovedBy => ({ subject, kind: own.body.owner === subject ? "applicant" : "officer" });
+
+/** Whether somebody may fill in an application: whose it is, or the council's officers for somebody they entered it for. */
+export const mayFill = ({ case: own }: StoredCase, subject: string): boolean => own.body.owner === subject || mayFillFor(own.body, subject);
+
+/** Handlers of the pages somebody applies with. */
+export function applicationHandlers(own: Vetting) {
+  const { store } = own;
+  const begun = (id: string): HttpAnswer => doneAt(`/applications/${id}`, "begun");
+  const sectionIn = (name: string | undefined): Section | undefined => SECTIONS.find((section) => section === name);
+  const moveIn = (name: string | undefined) => APPLICANT_MOVES.find((move) => move === caseMove(name ?? ""));
+
+  const read = async (section: Section, form: URLSearchParams, today: string, conductVersion: number): Promise<Read<unknown>> => {
+    if (section !== "place") return readSection(section, form, { today, conductVersion });
+    const typed = form.get("base")?.trim() ?? "";
+    const base = typed === "" ? undefined : await own.baseOf(typed);
+    const value = readSection(section, base?.ok ? withBase(form, base.value.from) : form, {
+      today,
+      conductVersion,
+      area: base?.ok ? base.value.area : undefined,
+    });
+    if (base && !base.ok)
+      return {
+        ok: false,
+        errors: [{ parameter: "base", detail: base.refusal }, ...(value.ok ? [] : value.errors.filter(({ parameter }) => parameter === "travelMiles"))],
+      };
+    return value.ok ? value : { ok: false, errors: value.errors.filter(({ parameter }) => parameter !== "area") };
+  };
+
+  return {
+    applications: (async (asked) => applicationsPage(asked, await store.casesOf(asked.account.body.id))) satisfies HandlerOf<"self">,
+    begin: (async (asked) => {
+      const id = own.newId();
+      const done = await beginApplication(own)(asked.account, id, asked.act(begun(id)));
+      if (done.ok) return begun(id);
+      return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
+    }) satisfies HandlerOf<"self">,
+    application: (async (asked) => {
+      const situation = await situationOf(own, asked.record, own.now());
+      const workers = await store.workersOf(situation.case.owner);
+      const entering = asked.as === "vetting-officer";
+      const owner = entering ? await store.account(situation.case.owner) : undefined;
+      const name = situation.case.answers.profile?.displayName ?? (owner ? calledBy(owner.body) : "");
+      return applicationPage(asked, { situation, workers, entering, name });
+    }) satisfies HandlerOf<"case">,
+    part: (async (asked) => {
+      const section = sectionIn(asked.parameters["part"]);
+      if (!section) return nothingHere();
+      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
+      const { checklist } = await situationOf(own, asked.record, own.now());
+      const { case: kept } = asked.record;
+      return partPage(asked, kept, section, formOf(section, kept.body.answers[section]), checklist.figures.conductVersion);
+    }) satisfies HandlerOf<"case">,
+    savePart: (async (asked) => {
+      const section = sectionIn(asked.parameters["part"]);
+      if (!section) return nothingHere();
+      const { record, form, today } = asked;
+      const { checklist } = await situationOf(own, record, own.now());
+      const again = (errors: Parameters<typeof partPage>[5], status?: number) =>
+        partPage(asked, record.case, section, form, checklist.figures.conductVersion, errors, status);
+      if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
+      if (isStale(asked.seenVersion, record.case.version)) return conflict();
+      const value = await read(section, form, today, checklist.figures.conductVersion);
+      if (!value.ok) {
+        const sentences = Object.fromEntries(sectionForms[section].fields.map(({ name, wrong }) => [name, wrong]));
+        return again(fieldErrors(value.errors.map(named), { ...sentences, ...placeSentence(value.errors) }));
+      }
+      const answer = doneAt(`/applications/${record.case.body.id}`, "saved");
+      const part = Answers.parse({ [section]: value.value });
+      const done = await saveSection(own)(record, section, part, moverOf(record, asked.account.body.id), asked.act(answer));
+      if (done.ok) return answer;
+      return done.refusal === "not-open" ? again([{ field: "problem", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
+    }) satisfies HandlerOf<"case">,
+    people: (async (asked) => {
+      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
+      return workersPage(asked, asked.record.case, await living(asked.record));
+    }) satisfies HandlerOf<"case">,
+    choosePeople: (async (asked) => {
+      const { record } = asked;
+      if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
+      if (isStale(asked.seenVersion, record.case.version)) return conflict();
+      const answer = doneAt(`/applications/${record.case.body.id}`, "saved");
+      const done = await chooseWorkers(own)(record, asked.form.getAll("worker"), asked.act(answer));
+      return done.ok ? answer : refusal(done.refusal);
+    }) satisfies HandlerOf<"case">,
+    applicantMoveQuestion: (async (asked) => {
+      const move = moveIn(asked.parameters["move"]);
+      if (!move) return nothingHere();
+      const why = whyNot(move, asked.record.case.body, moverOf(asked.record, asked.account.body.id));
+      return why ? refusal(why) : applicantMovePage(asked, asked.record.case, move, new URLSearchParams());
+    }) satisfies HandlerOf<"case">,
+    applicantMove: (async (asked) => {
+      const move = moveIn(asked.parameters["move"]);
+      if (!move) return nothingHere();
+      const { record } = asked;
+      if (isStale(asked.seenVersion, record.case.version)) return conflict();
+      const reason = reasonIn(asked.form);
+      const answer = doneAt(`/applications/${record.case.body.id}`, move);
+      const done = await moveCase(own)(record, move, moverOf(record, asked.account.body.id), reason === undefined ? {} : { reason }, asked.act(answer));
+      if (done.ok) return answer;
+      if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
+      const at = done.refusal === "reason-missing" ? "reason" : "go";
+      return applicantMovePage(asked, record.case, move, asked.form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
+    }) satisfies HandlerOf<"case">,
+    renew: (async (asked) => {
+      const { record } = asked;
+      const subject = asked.account.body.id;
+      if (!mayFill(record, subject)) return refusal("not-yours");
+      const theirs = record.case.body.owner === subject;
+      const account = theirs ? asked.account : await store.account(record.case.body.owner);
+      if (!account) return conflict();
+      const id = own.newId();
+      const done = await beginRenewal(own)(record, account, id, theirs ? undefined : subject, asked.act(begun(id)));
+      if (done.ok) return begun(id);
+      return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
+    }) satisfies HandlerOf<"case">,
+  };
+
+  async function living({ case: { body } }: StoredCase) {
+    return (await store.workersOf(body.owner)).filter((worker) => worker.body.endedAt === undefined);
+  }
+}
+
+const Reason = text(2000);
+
+/** A reason as it was typed; undefined where none was, or what was typed cannot be kept. */
+export function reasonIn(form: URLSearchParams): string | undefined {
+  const read = Reason.safeParse(filledIn(form)["reason"]);
+  return read.success ? read.data : undefined;
+}
+
+/** What a contract calls otherwise than its form does. */
+const named = <Told extends { readonly parameter: string }>(error: Told): Told => ({
+  ...error,
+  parameter: error.parameter === "availability" ? "times" : error.parameter,
+});
+
+const placeSentence = (errors: readonly { readonly parameter: string; readonly detail: string }[]) => {
+  const own = errors.find(({ parameter, detail }) => parameter === "base" && detail !== "is missing");
+  return own ? { base: `What you entered ${own.detail}` } : {};
+};
+
+function withBase(form: URLSearchParams, base: string): URLSearchParams {
+  const changed = new URLSearchParams(form);
+  changed.set("base", base);
+  return changed;
+}

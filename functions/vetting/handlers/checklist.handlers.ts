@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+import { text } from "../../../shared/domain/fields.ts";
+import { PlainDate } from "../../../shared/domain/time.ts";
+import { dateIn, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import type { Vetting } from "../entries/composition.ts";
+import { checklistPage, type NewChecklistPageProps, newChecklistPage } from "../pages/checklist.page.tsx";
+import { checklistToday } from "../use-cases/commit-outcome.ts";
+import { checklistFigures, latestChecklist, monthsName, needName, readChecklist, setChecklist } from "../use-cases/set-checklist.ts";
+import { refusal } from "./refusals.ts";
+
+const Frame = z.object({ effectiveFrom: PlainDate, reason: text(2000) });
+const WRONG = { effectiveFrom: "Enter a day, today or later", reason: "Say why" };
+
+/** Handlers of the pages a council sets its checklist on. */
+export const checklistHandlers = (own: Vetting) => ({
+  checklist: (async (asked) => {
+    const versions = (await own.store.checklistVersions(asked.record)).map(({ body }) => body);
+    return checklistPage(asked, {
+      council: asked.record,
+      checklist: await checklistToday(own, asked.record, asked.today),
+      versions,
+      mayChange: asked.as === "administrator",
+    });
+  }) satisfies HandlerOf<"council">,
+  newChecklist: (async (asked) => {
+    const { version, items, figures } = await latestChecklist(own, asked.record);
+    const form = new URLSearchParams();
+    for (const { code, need, validMonths } of items) {
+      for (const type of PROVIDER_TYPES) form.set(needName(code, type), need[type] ?? "not-needed");
+      if (validMonths !== undefined) form.set(monthsName(code), String(validMonths));
+    }
+    for (const { name } of checklistFigures) form.set(name, String(figures[name]));
+    return newChecklistPage(asked, { council: asked.record, from: { version, items }, form });
+  }) satisfies HandlerOf<"council">,
+  setChecklist: (async (asked) => {
+    const { form, record, seenVersion = 0 } = asked;
+    const from = await latestChecklist(own, record);
+    const again = (errors: NewChecklistPageProps["errors"] = [], version = seenVersion, status?: number) =>
+      newChecklistPage(asked, { council: record, from: { ...from, version }, form, errors, ...(status === undefined ? {} : { status }) });
+    const read = readChecklist(from, form);
+    const effectiveFrom = dateIn(form, "effectiveFrom");
+    const frame = readBy(Frame, { ...filledIn(form), ...(effectiveFrom === undefined ? {} : { effectiveFrom }) });
+    if (!read.ok || !frame.ok) {
+      const errors = [...(read.ok ? [] : read.refusal), ...(frame.ok ? [] : fieldErrors(frame.errors, WRONG))];
+      return again(errors);
+    }
+    const answer = doneAt(`/councils/${record}/checklist`, "set");
+    const done = await setChecklist(own)(record, seenVersion, from, read.value, frame.value, asked.act(answer));
+    if (done.ok) return answer;
+    if (done.refusal === "in-the-past") return again([{ field: "effectiveFrom", text: "The day must be today or later", at: "effectiveFrom-day" }]);
+    if (done.refusal === "stale")
+      return again([{ field: "reason", text: "Somebody set another version meanwhile. Look at it before you send yours." }], from.version, 412);
+    return refusal(done.refusal);
+  }) satisfies HandlerOf<"council">,
+});

@@ -1,0 +1,187 @@
+import type { FieldError } from "../../../shared/http/form-fields.ts";
+import { dateIn, readBy } from "../../../shared/http/form-fields.ts";
+import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import type { Vetting } from "../entries/composition.ts";
+import { evidencePage } from "../pages/evidence.page.tsx";
+import { dbsWantedWords, evidenceTitle } from "../pages/words.ts";
+import { OPEN_TO_SEND } from "../rules/decide-evidence.ts";
+import { askedOf, itemState } from "../rules/evidence.ts";
+import { readFacts } from "../rules/evidence-facts.ts";
+import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
+import { fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
+import { Referee, referenceState } from "../rules/reference.ts";
+import { situationOf } from "../use-cases/commit-outcome.ts";
+import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "../use-cases/evidence-work.ts";
+import { mayFill } from "./application.handlers.ts";
+import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
+
+const MINUTE_SECONDS = 60;
+type Asked = Parameters<HandlerOf<"case">>[0];
+
+/** Handlers of the pages evidence is sent with. */
+export function evidenceHandlers(own: Vetting) {
+  const found = async (asked: Asked) => {
+    const situation = await situationOf(own, asked.record, own.now());
+    const item = askedOf(situation.case, situation.checklist).find(({ id }) => id === asked.parameters["evidence"]);
+    return { situation, item };
+  };
+
+  const page = async (asked: Asked, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
+    const { situation, item } = await found(asked);
+    if (!item) return nothingHere();
+    const kind = evidenceKinds[item.item.code];
+    const evidence = situation.evidence.find(({ id }) => id === item.id);
+    const { figures } = situation.checklist;
+    const [workers, references] = await Promise.all([
+      own.store.workersOf(situation.case.owner),
+      kind.asksReferees ? own.store.referencesOf(situation.case.id) : [],
+    ]);
+    const takesFiles =
+      kind.file !== "never" &&
+      item.need !== "not-needed" &&
+      OPEN_TO_SEND.includes(situation.case.state) &&
+      (evidence?.files ?? []).filter(({ state }) => state === "clean").length < figures.filesAnItem;
+    const here = `/applications/${situation.case.id}/evidence/${item.id}`;
+    const upload = takesFiles
+      ? await own.files.uploadForm({
+          key: fileKey({ case: situation.case.id, evidence: item.id, file: own.newId() }),
+          type: UPLOAD_TYPE,
+          largestBytes: figures.largestFileBytes,
+          seconds: figures.uploadMinutes * MINUTE_SECONDS,
+          returnTo: new URL(here, own.site),
+        })
+      : undefined;
+    return evidencePage(asked, {
+      own: asked.record.case,
+      item,
+      title: evidenceTitle(item, new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]))),
+      evidence,
+      state: itemState(item.need, evidence, situation.today, situation.checklist),
+      form,
+      errors,
+      ...(status === undefined ? {} : { status }),
+      upload,
+      uploadOrigin: own.files.origin,
+      references: references.map(({ body }) => ({ ...body, state: referenceState(body, situation.today) === "expired" ? "declined" : body.state })),
+      referees: refereesWanted(situation),
+      dbsWords: item.item.code === "dbs" ? dbsWantedWords(situation) : undefined,
+    });
+  };
+
+  return {
+    evidence: (async (asked) => {
+      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
+      // Back from where files are kept: what it adds to the address says nothing to anybody.
+      if (asked.query.has("etag")) return { kind: "redirect", location: `${asked.path}?sent=yes` };
+      const { situation, item } = await found(asked);
+      const evidence = situation.evidence.find(({ id }) => id === item?.id);
+      return page(asked, factsForm(evidence?.offered?.facts ?? {}));
+    }) satisfies HandlerOf<"case">,
+    sendEvidence: (async (asked) => {
+      const { record, form, today } = asked;
+      if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
+      if (isStale(asked.seenVersion, record.case.version)) return conflict();
+      const { item } = await found(asked);
+      if (!item) return nothingHere();
+      const answer = doneAt(`/applications/${record.case.body.id}`, "sent");
+      if (evidenceKinds[item.item.code].asksReferees) {
+        const read = refereesIn(form);
+        if (read.errors.length > 0) return page(asked, form, read.errors);
+        const done = await askReferees(own)(record, item.id, read.referees, asked.act(answer));
+        return done.ok
+          ? answer
+          : done.refusal === "repeat" || done.refusal === "stale"
+            ? refusal(done.refusal)
+            : page(asked, form, [{ field: "send", text: REFEREE_REFUSALS[done.refusal] ?? "Nobody was asked. Open the page again." }], 422);
+      }
+      const facts = readFacts(item, (field) => (field.kind === "date" ? dateIn(form, field.name) : (form.get(field.name) ?? undefined)), today);
+      if (!facts.ok) {
+        const kinds = evidenceKinds[item.item.code].fields;
+        return page(
+          asked,
+          form,
+          facts.errors.map(({ parameter, detail }) => {
+            const field = kinds.find(({ name }) => name === parameter);
+            const at = field?.kind === "date" ? { at: `${parameter}-day` } : {};
+            return { field: parameter, text: field ? factSentence(field, detail) : `${parameter} ${detail}`, ...at };
+          }),
+        );
+      }
+      const done = await sendEvidence(own)(record, item.id, facts.value, asked.act(answer));
+      if (done.ok) return answer;
+      if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
+      const at = done.refusal === "no-file" ? "file" : done.refusal === "not-enough" ? "level" : "send";
+      return page(asked, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
+    }) satisfies HandlerOf<"case">,
+    removeFile: (async (asked) => {
+      const { record, parameters } = asked;
+      const subject = asked.account.body.id;
+      const officer = record.case.body.owner !== subject;
+      const { evidence = "", file = "" } = parameters;
+      const place = officer ? `/cases/${record.case.body.id}` : `/applications/${record.case.body.id}`;
+      if (record.case.body.conflicts.includes(subject)) return refusal("interest");
+      const answer = doneAt(`${place}/evidence/${evidence}`, "removed");
+      const done = await noteRemoved(own)(record, evidence, file, asked.act(answer));
+      if (!done.ok) return refusal(done.refusal);
+      // Noted first: what could not be removed just now is known to be no evidence, and is removed with its case.
+      await own.files.remove(fileKey({ case: done.value.of ?? record.case.body.id, evidence, file }));
+      return answer;
+    }) satisfies HandlerOf<"case">,
+  };
+}
+
+/** What is wrong with a fact, as a sentence. */
+function factSentence({ kind, label }: FactField, detail: string): string {
+  const plain = label.replace(/\?$/, "");
+  if (detail !== "is missing") return `${plain}: ${detail}`;
+  return kind === "choice" ? `Choose an answer: ${plain}` : kind === "yes" ? `Agree to go on: ${plain}` : `Enter an answer: ${plain}`;
+}
+
+/** Facts as their form would have them typed. */
+function factsForm(facts: Readonly<Record<string, string | number | boolean>>): URLSearchParams {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(facts)) {
+    const day = typeof value === "string" ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) : null;
+    if (day)
+      for (const [part, text] of [
+        ["year", day[1]],
+        ["month", day[2]],
+        ["day", day[3]],
+      ] as const)
+        form.set(`${name}-${part}`, String(Number(text)));
+    else if (typeof value === "boolean") form.set(name, value ? "yes" : "no");
+    else form.set(name, typeof value === "number" ? String(value / 100) : value);
+  }
+  return form;
+}
+
+const REFEREE_REFUSALS: Readonly<Record<string, string>> = {
+  ...REFUSALS,
+  "own-address": "Name other people: one of these addresses is your own",
+  "too-many": "We have asked as many people as we may for you. Talk to the council",
+};
+const MOST_REFEREES = 5;
+const REFEREE_WORDS: Readonly<Record<string, string>> = {
+  name: "Enter their name",
+  email: "Enter their e-mail address, like name@example.com",
+  relation: "Say how they know your work",
+};
+
+/** Everybody who is named in the form: each whole, at least one, none twice. */
+function refereesIn(form: URLSearchParams): { readonly referees: readonly Referee[]; readonly errors: readonly FieldError[] } {
+  const referees: Referee[] = [];
+  const errors: FieldError[] = [];
+  for (let index = 0; index < MOST_REFEREES; index += 1) {
+    const [name = "", email = "", relation = ""] = ["name", "email", "relation"].map((field) => form.get(`${field}-${index}`)?.trim() ?? "");
+    if (name === "" && email === "" && relation === "") continue;
+    const read = readBy(Referee, { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(relation ? { relation } : {}) });
+    if (!read.ok) errors.push(...read.errors.map(({ parameter }) => ({ field: `${parameter}-${index}`, text: REFEREE_WORDS[parameter] ?? parameter })));
+    else if (referees.some((one) => one.email === read.value.email))
+      errors.push({ field: `email-${index}`, text: "Name different people: this address is there twice" });
+    else referees.push(read.value);
+  }
+  if (referees.length === 0 && errors.length === 0) errors.push({ field: "name-0", text: "Name at least one person" });
+  return { referees, errors };
+}

@@ -1,0 +1,21 @@
+import { supportHandlers } from "../../arrangements/handlers/support.handlers.ts";
+import type { Vetting } from "../entries/composition.ts";
+import { apiHandlers } from "./api.handlers.ts";
+import { applicationHandlers } from "./application.handlers.ts";
+import { checklistHandlers } from "./checklist.handlers.ts";
+import { evidenceHandlers } from "./evidence.handlers.ts";
+import { officerHandlers } from "./officer.handlers.ts";
+import { referenceHandlers } from "./reference.handlers.ts";
+
+/** Every route of the vetting function, by what the route list calls it. */
+export const vettingHandlers = (own: Vetting) => ({
+  open: referenceHandlers(own),
+  guarded: {
+    ...applicationHandlers(own),
+    ...evidenceHandlers(own),
+    ...officerHandlers(own),
+    ...supportHandlers(own),
+    ...checklistHandlers(own),
+    ...apiHandlers(own),
+  },
+});

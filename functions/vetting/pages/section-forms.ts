@@ -1,0 +1,297 @@
+import type * as z from "zod/mini";
+import { type Read, readBy } from "../../../shared/http/form-fields.ts";
+import { PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
+import { clientGroups, days, genders, parts, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
+import { Conduct, Consent, Languages, Place, Price, Profile, type Section, Start, Times, Work } from "../rules/case.ts";
+
+export interface Option {
+  readonly value: string;
+  readonly text: string;
+  readonly hint?: string;
+}
+
+/** One control of a form, and how what is typed there is read. */
+export interface SectionField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly control: "text" | "long" | "number" | "pounds" | "one" | "many" | "yes-no" | "agree" | "week";
+  readonly options?: readonly Option[];
+  readonly optional?: true;
+  /** The sentence said when it is wrong. */
+  readonly wrong: string;
+  readonly autocomplete?: string;
+}
+
+export interface SectionForm {
+  readonly title: string;
+  readonly intro?: string;
+  readonly fields: readonly SectionField[];
+}
+
+const named = (terms: readonly { readonly code: string; readonly name: string }[]): readonly Option[] =>
+  terms.map(({ code, name }) => ({ value: code, text: name }));
+
+const TYPE_WORDS: Readonly<Record<(typeof PROVIDER_TYPES)[number], Omit<Option, "value">>> = {
+  "employed-pa": { text: "A personal assistant (PA) who is employed", hint: "The people you support employ you." },
+  "self-employed-pa": { text: "A personal assistant (PA) who is self-employed", hint: "You work for yourself, and send invoices." },
+  "micro-provider": { text: "A micro-provider", hint: "A small business or group of up to 8 people." },
+  agency: { text: "An agency", hint: "You supply and manage care workers." },
+};
+
+/** A council's languages, most asked for first: the codes of ISO 639. */
+const LANGUAGES: readonly Option[] = [
+  ["en", "English"],
+  ["gu", "Gujarati"],
+  ["pa", "Punjabi"],
+  ["hi", "Hindi"],
+  ["ur", "Urdu"],
+  ["bn", "Bengali"],
+  ["pl", "Polish"],
+  ["so", "Somali"],
+  ["ar", "Arabic"],
+  ["ro", "Romanian"],
+  ["pt", "Portuguese"],
+  ["tr", "Turkish"],
+  ["zh", "Chinese"],
+  ["bfi", "British Sign Language"],
+].map(([value = "", text = ""]) => ({ value, text }));
+
+/** Every part of an application, as it is asked for: one thing a page. */
+export const sectionForms: Readonly<Record<Section, SectionForm>> = {
+  start: {
+    title: "How you work",
+    intro: "Your answers decide what we need to check.",
+    fields: [
+      {
+        name: "type",
+        label: "What are you?",
+        control: "one",
+        options: PROVIDER_TYPES.map((value) => ({ value, ...TYPE_WORDS[value] })),
+        wrong: "Choose what you are",
+      },
+      {
+        name: "people",
+        label: "How many people give support there, yourself included?",
+        hint: "If you work alone, enter 1.",
+        control: "number",
+        wrong: "Enter how many people, like 1",
+      },
+      { name: "substitutes", label: "Do you ever send somebody else in your place?", control: "yes-no", wrong: "Say whether you ever send somebody else" },
+      { name: "driving", label: "Do you drive the people you support?", control: "yes-no", wrong: "Say whether you drive people" },
+      { name: "children", label: "Are children ever present, or do you support children?", control: "yes-no", wrong: "Say whether children are present" },
+      {
+        name: "cqcRegistered",
+        label: "Are you registered with the Care Quality Commission (CQC)?",
+        hint: "Most people who work for themselves are not.",
+        control: "yes-no",
+        wrong: "Say whether you are registered",
+      },
+    ],
+  },
+  profile: {
+    title: "About you",
+    intro: "People see this when they look for support. Do not put your address or telephone number here.",
+    fields: [
+      {
+        name: "displayName",
+        label: "Name to show",
+        hint: "Your first name and an initial is enough.",
+        control: "text",
+        wrong: "Enter a name of at most 100 characters",
+        autocomplete: "name",
+      },
+      {
+        name: "about",
+        label: "About you and your work",
+        hint: "What you like doing, and what you are good at.",
+        control: "long",
+        wrong: "Say something about yourself, at most 4,000 characters",
+      },
+      {
+        name: "gender",
+        label: "Are you a woman or a man?",
+        hint: "Some people ask for one or the other. You do not have to answer.",
+        control: "one",
+        options: named(genders),
+        optional: true,
+        wrong: "Choose an answer, or leave it empty",
+      },
+    ],
+  },
+  work: {
+    title: "What you do",
+    fields: [
+      { name: "services", label: "What do you help with?", control: "many", options: named(services), wrong: "Choose at least one thing you help with" },
+      {
+        name: "clientGroups",
+        label: "Whom have you experience with?",
+        control: "many",
+        options: named(clientGroups),
+        optional: true,
+        wrong: "Choose from the list",
+      },
+      { name: "skills", label: "What skills do you have?", control: "many", options: named(skills), optional: true, wrong: "Choose from the list" },
+    ],
+  },
+  times: {
+    title: "When you are free",
+    fields: [
+      {
+        name: "times",
+        label: "When could you work?",
+        hint: "Choose every time you could take on more work.",
+        control: "week",
+        options: days.flatMap((day) => parts.map((part) => ({ value: `${day.code}-${part.code}`, text: `${day.name} ${part.name.toLowerCase()}` }))),
+        optional: true,
+        wrong: "Choose from the list",
+      },
+      { name: "hoursFree", label: "How many hours a week are free?", control: "number", wrong: "Enter a number of hours from 0 to 168" },
+    ],
+  },
+  price: {
+    title: "Your price",
+    fields: [
+      { name: "ratePence", label: "Price an hour, in pounds", hint: "For example, 14.50", control: "pounds", wrong: "Enter a price an hour, like 14.50" },
+    ],
+  },
+  place: {
+    title: "Where you work",
+    intro: "People never see your postcode: only about how far away you are.",
+    fields: [
+      {
+        name: "base",
+        label: "Where are you based?",
+        hint: "A postcode, or the name of your town or village.",
+        control: "text",
+        wrong: "Enter a postcode, town or village",
+        autocomplete: "postal-code",
+      },
+      { name: "travelMiles", label: "How many miles would you travel?", control: "number", wrong: "Enter a number of miles from 0 to 200" },
+    ],
+  },
+  languages: {
+    title: "Languages",
+    fields: [{ name: "languages", label: "Which languages do you speak at work?", control: "many", options: LANGUAGES, wrong: "Choose at least one language" }],
+  },
+  consent: {
+    title: "Your agreement",
+    intro:
+      "Your name, what you do, when and at what price, and what we checked are shown to anybody. Your address, telephone number and documents never are. You can leave the list at any time.",
+    fields: [
+      { name: "list", label: "I agree to be shown on the list", control: "agree", wrong: "There is no listing without your agreement" },
+      {
+        name: "feed",
+        label: "May other directories show it too?",
+        hint: "Through an open feed that anybody may use. You can be on the list without it.",
+        control: "yes-no",
+        wrong: "Say whether other directories may show it",
+      },
+    ],
+  },
+  conduct: {
+    title: "Code of conduct",
+    intro: "Read the code, and enter your name to sign it.",
+    fields: [
+      { name: "signedBy", label: "Your full name", control: "text", wrong: "Enter your name to sign", autocomplete: "name" },
+      { name: "agreed", label: "I have read the code of conduct, and will keep to it", control: "agree", wrong: "Agree to the code of conduct to go on" },
+    ],
+  },
+};
+
+/** The code of conduct, by version. */
+export const CONDUCT: Readonly<Record<number, readonly string[]>> = {
+  1: [
+    "Treat people with dignity, and help them live the life they choose.",
+    "Keep what you learn about people to yourself, unless somebody is at risk.",
+    "Tell the council at once if you think somebody is being harmed or neglected.",
+    "Never borrow money from people you support, sell to them, or take gifts worth more than a few pounds.",
+    "Do only what you are trained for, and say when you need help.",
+    "Tell us when something changes: an insurance that ends, a new conviction, an address.",
+    "Give notice when you stop, so that nobody is left without support.",
+  ],
+};
+
+const SCHEMAS: { readonly [Name in Section]: z.ZodMiniType<unknown> } = {
+  start: Start,
+  profile: Profile,
+  work: Work,
+  times: Times,
+  price: Price,
+  place: Place,
+  languages: Languages,
+  consent: Consent,
+  conduct: Conduct,
+};
+
+/** What was typed for a field, as its contract takes it; undefined where nothing was. */
+export function typedValue({ name, control, optional }: SectionField, form: URLSearchParams): unknown {
+  const typed = form.get(name)?.trim();
+  switch (control) {
+    case "many":
+      return form.getAll(name);
+    case "week":
+      return weekOf(form.getAll(name));
+    case "number":
+      return typed && /^\d{1,4}(\.\d)?$/.test(typed) ? Number(typed) : typed || undefined;
+    case "pounds":
+      return typed && /^£?\d{1,4}(\.\d{1,2})?$/.test(typed) ? Math.round(Number(typed.replace("£", "")) * 100) : typed || undefined;
+    case "yes-no":
+      return typed === "yes" ? true : typed === "no" ? false : undefined;
+    case "agree":
+      return typed === "yes" ? true : undefined;
+    default:
+      return typed ? typed : optional ? undefined : undefined;
+  }
+}
+
+function weekOf(times: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const week = new Map<string, string[]>();
+  for (const time of times) {
+    const [day = "", part = ""] = time.split("-");
+    week.set(day, [...(week.get(day) ?? []), part]);
+  }
+  return Object.fromEntries(week);
+}
+
+/** What a part's own page needs besides what is typed. */
+export interface Besides {
+  readonly today: string;
+  readonly conductVersion: number;
+  /** Where the base that was typed lies, as the public may know it. */
+  readonly area?: unknown;
+}
+
+/** Reads one part of an application from its form. */
+export function readSection(section: Section, form: URLSearchParams, { today, conductVersion, area }: Besides): Read<unknown> {
+  const typed: Record<string, unknown> = {};
+  for (const field of sectionForms[section].fields) {
+    const value = typedValue(field, form);
+    if (value !== undefined) typed[field.name === "times" ? "availability" : field.name] = value;
+  }
+  if (section === "place") typed["area"] = area;
+  if (section === "conduct") {
+    if (typed["agreed"] !== true) return { ok: false, errors: [{ parameter: "agreed", detail: "must be agreed to" }, ...missingName(typed)] };
+    Object.assign(typed, { version: conductVersion, on: today });
+  }
+  return readBy(SCHEMAS[section], typed);
+}
+
+const missingName = ({ signedBy }: Readonly<Record<string, unknown>>) => (signedBy === undefined ? [{ parameter: "signedBy", detail: "is missing" }] : []);
+
+/** A part as its form would have it typed: to show it again. */
+export function formOf(section: Section, value: object | undefined): URLSearchParams {
+  const form = new URLSearchParams();
+  const known = new Map<string, unknown>(Object.entries(value ?? {}));
+  for (const { name, control } of sectionForms[section].fields) {
+    const held = known.get(name === "times" ? "availability" : name);
+    if (held === undefined || held === null) continue;
+    if (control === "week" && typeof held === "object")
+      for (const [day, free] of Object.entries(held)) for (const part of Array.isArray(free) ? free : []) form.append(name, `${day}-${part}`);
+    else if (Array.isArray(held)) for (const one of held) form.append(name, String(one));
+    else if (typeof held === "boolean") form.set(name, held ? "yes" : "no");
+    else if (control === "pounds") form.set(name, (Number(held) / 100).toFixed(2));
+    else form.set(name, String(held));
+  }
+  return form;
+}

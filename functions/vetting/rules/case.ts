@@ -1,0 +1,156 @@
+import * as z from "zod/mini";
+import { oneOf } from "../../../shared/domain/codes.ts";
+import { between, GssCode, listOf, RecordId, text } from "../../../shared/domain/fields.ts";
+import { personName } from "../../../shared/domain/person-name.ts";
+import { PlainDate } from "../../../shared/domain/time.ts";
+import { Availability } from "../../../shared/listing/availability.ts";
+import { type Condition, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
+import { clientGroups, codesOf, genders, isLanguage, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
+import { CASE_STATES, STANDINGS } from "./moves.ts";
+
+const yesOrNo = z.boolean({ error: "must be yes or no" });
+
+/** What somebody answers first: it decides what must be checked, and whether they may be listed at all (rules 3.1, 3.5). */
+export const Start = z.object({
+  type: oneOf(PROVIDER_TYPES),
+  /** Whether they drive people. */
+  driving: yesOrNo,
+  /** Whether children are present, or the person they support is one. */
+  children: yesOrNo,
+  /** Whether they ever send somebody else in their place. */
+  substitutes: yesOrNo,
+  /** How many people give support there, themselves included. */
+  people: between(1, 500, "people").check(z.refine((count: number) => Number.isInteger(count), "must be a whole number of people")),
+  /** Whether they are registered with the Care Quality Commission. */
+  cqcRegistered: yesOrNo,
+});
+export type Start = z.infer<typeof Start>;
+
+export const Profile = z.object({ displayName: personName(100), about: text(4000), gender: z.optional(oneOf(codesOf(genders))) });
+export const Work = z.object({
+  services: listOf(oneOf(codesOf(services))).check(z.minLength(1, "must name at least one service")),
+  clientGroups: listOf(oneOf(codesOf(clientGroups))),
+  skills: listOf(oneOf(codesOf(skills))),
+});
+export const Times = z.object({ availability: Availability, hoursFree: between(0, 168, "hours a week") });
+export const Price = z.object({
+  ratePence: between(1, 100_000, "pence an hour").check(z.refine((pence: number) => Number.isInteger(pence), "must be a whole number of pence")),
+});
+export const Place = z.object({
+  /** Private: a postcode, or the name of a town or village. */
+  base: text(60),
+  travelMiles: between(0, 200, "miles"),
+  /** Where the public may know them to be: the sector of the postcode, or the place. */
+  area: z.object({ key: z.string(), lat: z.number(), lon: z.number() }),
+});
+export const Languages = z.object({
+  languages: listOf(z.string().check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu"))).check(
+    z.minLength(1, "must name at least one language"),
+  ),
+});
+/** Leave to be published in the directory, and, asked for by itself, in the open feed (rules 3.11). */
+export const Consent = z.object({ list: z.literal(true, { error: "must be given: there is no listing without it" }), feed: yesOrNo });
+/** The code of conduct, signed: which version, by which name, when. */
+export const Conduct = z.object({ version: z.number(), signedBy: text(100), on: PlainDate });
+
+/** What an applicant fills in, part by part. Each is kept as soon as it is whole. */
+export const Answers = z.object({
+  start: z.optional(Start),
+  profile: z.optional(Profile),
+  work: z.optional(Work),
+  times: z.optional(Times),
+  price: z.optional(Price),
+  place: z.optional(Place),
+  languages: z.optional(Languages),
+  consent: z.optional(Consent),
+  conduct: z.optional(Conduct),
+});
+export type Answers = z.infer<typeof Answers>;
+export type Section = keyof Answers;
+
+/** Every part, in the order they are asked in. */
+export const SECTIONS = ["start", "profile", "work", "times", "price", "place", "languages", "consent", "conduct"] as const satisfies readonly Section[];
+
+/** What may be changed by a provider who is on the list, without being checked anew. */
+export const LIVE_SECTIONS: readonly Section[] = ["profile", "times", "price", "place", "languages"];
+
+const done = { by: RecordId, at: z.string() };
+
+/** One application to be listed, from its first answer until long after it was decided. */
+export const VettingCase = z.object({
+  id: RecordId,
+  authority: GssCode,
+  /** The account it is for. */
+  owner: RecordId,
+  /** Officers who filled it in for somebody, from paper or the telephone: they decide nothing here. */
+  enteredBy: z.array(RecordId),
+  /** Officers who did anything with it: a review goes to somebody else. */
+  involved: z.array(RecordId),
+  /** Officers whose decision a review opened again: they do not decide it a second time. */
+  overturned: z.array(RecordId),
+  state: oneOf(CASE_STATES),
+  answers: Answers,
+  /** People who work for the provider, whose evidence is asked for too: ids of the account's workers. */
+  workers: z.array(RecordId),
+  /** The version of the council's checklist it follows. */
+  checklist: z.number(),
+  createdAt: z.string(),
+  submittedAt: z.optional(z.string()),
+  /** When we said it would be decided. */
+  dueOn: z.optional(PlainDate),
+  assignedTo: z.optional(RecordId),
+  /** Officers who declared an interest: they decide nothing here. */
+  conflicts: z.array(RecordId),
+  /** What the applicant is asked for besides evidence. */
+  asked: z.optional(text(2000)),
+  /** Why a second officer sent a recommendation back. */
+  returned: z.optional(text(2000)),
+  recommendation: z.optional(z.object({ ...done, outcome: oneOf(["accredited", "provisional", "refused"] as const), reason: z.optional(text(2000)) })),
+  decision: z.optional(z.object({ ...done, outcome: oneOf(["accredited", "provisional", "refused"] as const), reason: z.optional(text(2000)) })),
+  /** An applicant's request that a third person looks at a refusal. */
+  review: z.optional(
+    z.object({ askedAt: z.string(), reason: text(2000), by: z.optional(RecordId), at: z.optional(z.string()), outcome: z.optional(text(2000)) }),
+  ),
+  /** What it is, or was before it was paused or suspended. */
+  standing: z.optional(oneOf(STANDINGS)),
+  /** Pieces of evidence that keep it off the list, by id. */
+  holds: z.array(z.string()),
+  suspension: z.optional(z.object({ ...done, reason: text(2000) })),
+  /** What an officer has to do, besides deciding. */
+  tasks: z.array(
+    z.object({ code: oneOf(["status-check", "new-information", "lapsed", "asked-to-be-reviewed"] as const), about: z.optional(z.string()), since: PlainDate }),
+  ),
+  listing: z.optional(RecordId),
+  accreditedOn: z.optional(PlainDate),
+  accreditedUntil: z.optional(PlainDate),
+  /** Days before its end for which the provider was reminded to apply again. */
+  reminded: z.array(z.number()),
+  /** The next night on which something is to be done about it. */
+  sweepOn: z.optional(PlainDate),
+  /** The case this one renews. */
+  renews: z.optional(RecordId),
+  /** When its applicant last changed something. */
+  touchedOn: z.optional(PlainDate),
+  endedAt: z.optional(z.string()),
+});
+export type VettingCase = z.infer<typeof VettingCase>;
+
+/** What changes the checklist, as the applicant told it. */
+export function conditionsOf({ start, work }: Pick<Answers, "start" | "work">): readonly Condition[] {
+  const held: readonly (readonly [Condition, boolean | undefined])[] = [
+    ["personal-care", work?.services.includes("personal-care")],
+    ["medication", work?.services.includes("medication")],
+    ["driving", start?.driving || work?.services.includes("transport")],
+    ["children", start?.children || work?.clientGroups.includes("children")],
+    ["employs", (start?.people ?? 1) > 1],
+    ["cqc-registered", start?.cqcRegistered],
+  ];
+  return held.flatMap(([condition, holds]) => (holds ? [condition] : []));
+}
+
+/** Whether a case can still be changed by its checklist's next version, or by its applicant. */
+export const isUndecided = ({ state }: Pick<VettingCase, "state">): boolean =>
+  ["draft", "referred", "submitted", "in-review", "needs-more", "recommended"].includes(state);
+
+/** Whether the public may find its listing. */
+export const isPublic = ({ state }: Pick<VettingCase, "state">): boolean => state === "accredited" || state === "provisional";

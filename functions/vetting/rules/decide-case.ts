@@ -1,0 +1,276 @@
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { daysAfter, type Instant, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import type { NoticeCode } from "../../../shared/notices/templates.ts";
+import type { Checklist } from "../../../shared/policy/checklists.ts";
+import { SECTIONS, type VettingCase } from "./case.ts";
+import { referralOf } from "./cqc-referral.ts";
+import { askedOf, type Evidence, itemState, missing } from "./evidence.ts";
+import { dbsIsEnough } from "./evidence-facts.ts";
+import { CASE_MOVES, type CaseMove, type CaseState, type MovedBy, type MoveRefusal, type MoveRule, type Standing, whyNot } from "./moves.ts";
+
+/** A case with all that belongs to it, at a moment. */
+export interface Situation {
+  readonly case: VettingCase;
+  readonly evidence: readonly Evidence[];
+  readonly checklist: Checklist;
+  readonly today: PlainDate;
+  readonly at: Instant;
+}
+
+/** What goes with a move. */
+export interface MoveInput {
+  readonly reason?: string | undefined;
+  readonly outcome?: Standing | "refused" | undefined;
+  /** The version of the checklist to change to. */
+  readonly checklist?: Checklist | undefined;
+  /** An id for a listing, should it need one. */
+  readonly listing?: string | undefined;
+}
+
+/** What somebody is told: a template's code, and what it names. */
+export interface Telling {
+  readonly code: NoticeCode;
+  readonly to: "applicant" | "officer" | "recipients";
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface Outcome {
+  readonly case: VettingCase;
+  /** Only those that changed. */
+  readonly evidence: readonly Evidence[];
+  readonly tellings: readonly Telling[];
+}
+
+/**
+ * Besides what the table of moves refuses. `unfinished`: parts or evidence are missing. `referred`: the line of the
+ * CQC stands in the way. `too-late`: the time to ask for a review is over. `outcome`: not one that is open here.
+ * `renewal`: the place it renews is suspended, or was given up or renewed meanwhile.
+ */
+export type DecisionRefusal = MoveRefusal | "reason-missing" | "unfinished" | "referred" | "too-late" | "outcome" | "renewal";
+
+const byId = (evidence: readonly Evidence[]) => new Map(evidence.map((own) => [own.id, own]));
+
+/** Parts of an application that are not filled in. */
+export const unfinishedSections = ({ answers }: Pick<VettingCase, "answers">) => SECTIONS.filter((section) => answers[section] === undefined);
+
+/** Required evidence that was never sent, or was sent back. */
+export function unsent({ case: own, evidence, checklist, today }: Situation): readonly string[] {
+  const known = byId(evidence);
+  return askedOf(own, checklist).flatMap(({ id, need }) => {
+    const state = itemState(need, known.get(id), today, checklist);
+    return need === "required" && ["not-started", "needs-more", "lapsed"].includes(state) ? [id] : [];
+  });
+}
+
+/**
+ * Required evidence that is not accepted, no longer counts, is not of the level that the tasks now ask for, or keeps the
+ * case off the list for another reason.
+ */
+export const stillMissing = ({ case: own, evidence, checklist, today }: Situation): readonly string[] => {
+  const tooLow = evidence.filter(({ code, accepted }) => code === "dbs" && accepted && !dbsIsEnough(own, checklist, accepted.facts)).map(({ id }) => id);
+  const asked = askedOf(own, checklist).filter(({ need }) => need === "required");
+  return [...new Set([...missing(asked, byId(evidence), today), ...tooLow.filter((id) => asked.some((one) => one.id === id)), ...own.holds])];
+};
+
+/** How many people who give support there are not named yet: each of them is checked. */
+export function peopleMissing({ case: own, checklist }: Pick<Situation, "case" | "checklist">): number {
+  const { start } = own.answers;
+  if (!start || !checklist.items.some(({ eachWorker }) => eachWorker.includes(start.type))) return 0;
+  return Math.max(0, start.people - 1 - own.workers.length);
+}
+
+/** What being on the list may mean for somebody now: those who have traded for too short a time are provisional (rules 3.2). */
+export function standingOpen({ case: own, evidence, checklist, today }: Situation): Standing {
+  const history = askedOf(own, checklist).find(({ item }) => item.code === "trading-history");
+  if (!history || history.need === "not-needed") return "accredited";
+  const since = evidence.find(({ id }) => id === history.id)?.accepted?.facts["tradingSince"];
+  return typeof since === "string" && since <= monthsAfter(today, -checklist.figures.provisionalUnderMonths) ? "accredited" : "provisional";
+}
+
+/**
+ * A case after a move: legal by the table, with everything it changes and everybody it is told to. Refused where it
+ * is not legal, with the case as it was.
+ */
+export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, input: MoveInput = {}): Result<Outcome, DecisionRefusal> {
+  const { case: own, checklist, today, at } = situation;
+  const rule: MoveRule = CASE_MOVES[move];
+  const why = whyNot(move, own, mover);
+  if (why) return refused(why);
+  // An officer who withdraws for somebody says why.
+  if ((rule.reason || (move === "withdraw" && mover.kind === "officer")) && !input.reason) return refused("reason-missing");
+  const blocked = blockedBecause(situation, move, input);
+  if (blocked) return refused(blocked);
+  const state = leadsTo(own, rule, today);
+  const by = { by: mover.subject, at };
+  const officer = mover.kind === "officer";
+  const moved: VettingCase = {
+    ...own,
+    state,
+    ...(officer && rule.by !== "applicant" ? { involved: [...new Set([...own.involved, mover.subject])] } : {}),
+    ...(officer && rule.by === "applicant" ? { enteredBy: [...new Set([...own.enteredBy, mover.subject])] } : {}),
+  };
+  const told = (code: NoticeCode, values: Telling["values"] = {}, to: Telling["to"] = "applicant"): Telling => ({ code, to, values });
+  const reason = input.reason ?? "";
+  const answer = (next: VettingCase, ...tellings: readonly Telling[]) => ok({ case: next, evidence: [] as readonly Evidence[], tellings });
+
+  switch (move) {
+    case "refer":
+      return answer(moved, told("application-referred"));
+    case "submit": {
+      const dueOn = daysAfter(today, checklist.figures.targetDays);
+      return answer({ ...moved, submittedAt: at, dueOn }, told("application-received", { byDay: dueOn }));
+    }
+    case "withdraw":
+    case "close":
+      return ended({ ...moved, endedAt: at, tasks: [] }, situation);
+    case "assign":
+    case "reassign":
+      return answer({ ...moved, assignedTo: mover.subject });
+    case "declare-interest": {
+      const { assignedTo, ...rest } = moved;
+      const conflicts = [...new Set([...own.conflicts, mover.subject])];
+      return answer({ ...rest, ...(assignedTo === undefined || assignedTo === mover.subject ? {} : { assignedTo }), conflicts });
+    }
+    case "change-checklist":
+      return answer({ ...moved, checklist: input.checklist?.version ?? own.checklist });
+    case "ask-more":
+      return answer({ ...moved, asked: reason }, told("more-needed", { item: "your application", reason }));
+    case "answer": {
+      const { asked: _, ...rest } = moved;
+      return answer(rest, told("officer-task", {}, "officer"));
+    }
+    case "recommend": {
+      const outcome = input.outcome ?? "refused";
+      const { returned: _, ...rest } = moved;
+      return answer({ ...rest, recommendation: { ...by, outcome, ...(input.reason ? { reason } : {}) } });
+    }
+    case "return": {
+      const { recommendation: _, ...rest } = moved;
+      return answer({ ...rest, returned: reason }, told("officer-task", {}, "officer"));
+    }
+    case "approve":
+      return own.recommendation?.outcome === "refused"
+        ? decided(
+            situation,
+            { ...moved, decision: { ...by, outcome: "refused", ...reasonOf(own.recommendation) } },
+            told("refused", { reason: own.recommendation.reason ?? "" }),
+          )
+        : approved(situation, moved, by, input.listing);
+    case "refuse":
+      return decided(situation, { ...moved, decision: { ...by, outcome: "refused", reason } }, told("refused", { reason }));
+    case "ask-review": {
+      const { endedAt: _, ...rest } = moved;
+      const tasks = [{ code: "asked-to-be-reviewed" as const, since: today }];
+      return answer({ ...rest, review: { askedAt: at, reason }, tasks }, told("officer-task", {}, "officer"));
+    }
+    case "uphold": {
+      const review = { ...(own.review ?? { askedAt: at, reason }), ...by, outcome: reason };
+      return answer({ ...moved, review, tasks: [], endedAt: at }, told("review-decided", { outcome: "The decision stays", reason }));
+    }
+    case "overturn": {
+      const { recommendation, decision, ...rest } = moved;
+      const overturned = [...new Set([...own.overturned, ...[recommendation?.by, decision?.by].filter((one) => one !== undefined)])];
+      const review = { ...(own.review ?? { askedAt: at, reason }), ...by, outcome: reason };
+      return answer({ ...rest, overturned, review, tasks: [] }, told("review-decided", { outcome: "We look at your application again", reason }));
+    }
+    case "suspend":
+      return answer({ ...moved, suspension: { ...by, reason } }, told("suspended"), told("arrangement-paused", {}, "recipients"));
+    case "lift": {
+      const { suspension: _, ...rest } = moved;
+      if (state === "lapsed") return ended({ ...rest, endedAt: at, tasks: [] }, situation, told("check-lapsed", { item: "Your place on the list" }));
+      return answer(rest, told("suspension-lifted"));
+    }
+    case "lapse":
+      return ended(
+        { ...moved, endedAt: at, tasks: [] },
+        situation,
+        told("check-lapsed", { item: "Your place on the list" }),
+        told("arrangement-paused", {}, "recipients"),
+      );
+    case "renew":
+      return ended({ ...moved, endedAt: at, tasks: [] }, situation);
+    case "pause":
+      return answer(moved, told("listing-paused", { reason }), told("arrangement-paused", {}, "recipients"), told("officer-task", {}, "officer"));
+    case "resume":
+      return answer(moved, told("listing-back"));
+    case "reconsider":
+      return answer(moved);
+  }
+}
+
+const reasonOf = ({ reason }: { readonly reason?: string | undefined }) => (reason ? { reason } : {});
+
+/** What stands in the way of a move besides who makes it. */
+function blockedBecause(situation: Situation, move: CaseMove, { outcome, checklist, reason }: MoveInput): DecisionRefusal | undefined {
+  const { case: own, today } = situation;
+  switch (move) {
+    case "submit":
+      if (referralOf(own.answers, situation.checklist)) return "referred";
+      return unfinishedSections(own).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
+    case "answer":
+      if (referralOf(own.answers, situation.checklist)) return "referred";
+      return unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
+    case "recommend":
+      if (outcome === "refused") return reason ? undefined : "reason-missing";
+      if (referralOf(own.answers, situation.checklist)) return "referred";
+      if (outcome !== standingOpen(situation)) return "outcome";
+      return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
+    case "approve":
+      if (own.recommendation?.outcome === "refused") return undefined;
+      if (referralOf(own.answers, situation.checklist)) return "referred";
+      return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
+    case "change-checklist":
+      return checklist === undefined || checklist.version === own.checklist ? "outcome" : undefined;
+    case "ask-review":
+      // A review is asked for once.
+      if (own.review?.outcome !== undefined) return "too-late";
+      return (own.decision?.at ?? "") < daysAfter(today, -situation.checklist.figures.askForReviewDays) ? "too-late" : undefined;
+    case "resume":
+      return own.holds.length > 0 ? "unfinished" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Where a move leads: what it was before, but paused while something keeps it off the list, and lapsed where its time is over. */
+function leadsTo({ state, standing, holds, recommendation, accreditedUntil }: VettingCase, { to }: MoveRule, today: PlainDate): CaseState {
+  if (to === "same") return state;
+  if (to === "standing" && accreditedUntil !== undefined && accreditedUntil < today) return "lapsed";
+  if (to === "standing") return holds.length > 0 ? "paused" : (standing ?? state);
+  if (to === "recommendation") return recommendation?.outcome ?? state;
+  return to;
+}
+
+/** On the list: from today, for as long as the checklist says. */
+function approved(situation: Situation, moved: VettingCase, by: { by: string; at: Instant }, listing: string | undefined): Result<Outcome, never> {
+  const { today, checklist } = situation;
+  const standing: Standing = moved.state === "provisional" ? "provisional" : "accredited";
+  const months = standing === "provisional" ? checklist.figures.provisionalMonths : checklist.figures.accreditedMonths;
+  const until = monthsAfter(today, months);
+  const next: VettingCase = {
+    ...moved,
+    standing,
+    holds: [],
+    decision: { ...by, outcome: standing, ...reasonOf(moved.recommendation ?? {}) },
+    accreditedOn: today,
+    accreditedUntil: until,
+    reminded: [],
+    ...(moved.listing === undefined && listing !== undefined ? { listing } : {}),
+  };
+  return decided(situation, next, { code: standing === "provisional" ? "provisional" : "approved", to: "applicant", values: { until } });
+}
+
+/** After a decision the facts of DBS certificates are kept only so long (rules 3.3); a refused case is over. */
+function decided(situation: Situation, next: VettingCase, ...tellings: readonly Telling[]): Result<Outcome, never> {
+  return ok({ case: next.state === "refused" ? { ...next, endedAt: situation.at } : next, evidence: factsToGo(situation), tellings });
+}
+
+const ended = (next: VettingCase, situation: Situation, ...tellings: readonly Telling[]): Result<Outcome, never> =>
+  ok({ case: next, evidence: factsToGo(situation), tellings });
+
+function factsToGo({ evidence, today, checklist }: Situation): readonly Evidence[] {
+  const factsUntil = monthsAfter(today, checklist.figures.dbsFactsMonths);
+  return evidence
+    .filter(({ code, factsUntil: set, factsErasedOn }) => code === "dbs" && set === undefined && factsErasedOn === undefined)
+    .map((own) => ({ ...own, factsUntil }));
+}

@@ -1,0 +1,175 @@
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { monthsAfter } from "../../../shared/domain/time.ts";
+import { isPublic, isUndecided, type VettingCase } from "./case.ts";
+import { afterMove, type Outcome, type Situation, type Telling } from "./decide-case.ts";
+import { type Asked, askedOf, type Evidence, endOf, type Facts, STATUS_CHECK, type StatusResult } from "./evidence.ts";
+import { dbsIsEnough } from "./evidence-facts.ts";
+import { evidenceKinds } from "./evidence-kinds.ts";
+import type { MovedBy } from "./moves.ts";
+
+/**
+ * `not-open`: nothing is to be sent, or decided, here now. `not-seen`: an officer must have seen the original.
+ * `not-enough`: the certificate is not of the level that the tasks ask for. `no-reference`: too few have answered. `no-file`: a file must go with it.
+ */
+export type EvidenceRefusal =
+  | "not-open"
+  | "not-asked"
+  | "not-yours"
+  | "interest"
+  | "not-seen"
+  | "not-enough"
+  | "no-reference"
+  | "no-file"
+  | "reason-missing"
+  | "over";
+
+/** States in which an applicant may send evidence: before the decision, and for as long as they are on the list. */
+export const OPEN_TO_SEND: readonly string[] = ["draft", "needs-more", "submitted", "in-review", "accredited", "provisional", "paused", "suspended"];
+const OPEN_TO_CHECK = ["submitted", "in-review", "accredited", "provisional", "paused", "suspended"];
+
+export const SYSTEM: MovedBy = { subject: "system:vetting", kind: "system" };
+
+/** Evidence nobody has sent anything of yet. */
+export const noEvidence = (own: Pick<VettingCase, "id" | "authority" | "owner">, { id, item, worker }: Asked): Evidence => ({
+  id,
+  case: own.id,
+  authority: own.authority,
+  owner: own.owner,
+  code: item.code,
+  ...(worker === undefined ? {} : { worker }),
+  files: [],
+  statusChecks: [],
+  reminded: [],
+});
+
+const askedFor = ({ case: own, checklist }: Situation, id: string): Asked | undefined =>
+  askedOf(own, checklist).find((asked) => asked.id === id && asked.need !== "not-needed");
+
+const found = (situation: Situation, asked: Asked): Evidence => situation.evidence.find(({ id }) => id === asked.id) ?? noEvidence(situation.case, asked);
+
+/** What an applicant sent of one piece of evidence, facts read and found right; what was accepted before still counts. */
+export function afterSending(situation: Situation, id: string, facts: Facts): Result<Outcome, EvidenceRefusal> {
+  const { case: own, at } = situation;
+  const asked = askedFor(situation, id);
+  if (!asked) return refused("not-asked");
+  if (!OPEN_TO_SEND.includes(own.state)) return refused("not-open");
+  const before = found(situation, asked);
+  if (before.code === "dbs" && !dbsIsEnough(own, situation.checklist, facts)) return refused("not-enough");
+  // What renews something shows it anew: an older file is of the older one.
+  const since = before.accepted?.on ?? "";
+  if (evidenceKinds[asked.item.code].file === "required" && !before.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since))
+    return refused("no-file");
+  const after: Evidence = { ...beginningAnew(situation, before), offered: { facts, at, state: "with-us" } };
+  const tellings: readonly Telling[] = isUndecided(own) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
+  return ok({ case: own, evidence: [after], tellings });
+}
+
+/** An officer's look at what was sent. */
+export type ItemDecision =
+  | { readonly answer: "accept"; readonly seenWhere?: string | undefined }
+  | { readonly answer: "ask-more" | "refuse"; readonly reason: string };
+
+function mayCheck({ case: own }: Situation, officer: MovedBy): EvidenceRefusal | undefined {
+  if (officer.kind !== "officer" || officer.subject === own.owner) return "not-yours";
+  if (own.conflicts.includes(officer.subject)) return "interest";
+  return OPEN_TO_CHECK.includes(own.state) ? undefined : "not-open";
+}
+
+/**
+ * A piece of evidence accepted, or sent back with a reason. When it was all that kept a listing off the list, the
+ * listing is back by this same change.
+ */
+export function afterChecking(situation: Situation, id: string, officer: MovedBy, decision: ItemDecision): Result<Outcome, EvidenceRefusal> {
+  const { case: own, checklist, today } = situation;
+  const why = mayCheck(situation, officer);
+  if (why) return refused(why);
+  const asked = askedFor(situation, id);
+  const before = situation.evidence.find((one) => one.id === id);
+  if (!asked || !before?.offered) return refused("not-asked");
+  if (decision.answer !== "accept") {
+    if (decision.reason === "") return refused("reason-missing");
+    const state = decision.answer === "refuse" ? "refused" : "needs-more";
+    const after: Evidence = { ...before, offered: { ...before.offered, state, reason: decision.reason } };
+    const item = evidenceKinds[before.code].title;
+    return ok({
+      case: withOfficer(own, officer),
+      evidence: [after],
+      tellings: [{ code: "more-needed", to: "applicant", values: { item, reason: decision.reason } }],
+    });
+  }
+  const { facts } = before.offered;
+  if (asked.item.originalSeen && !decision.seenWhere) return refused("not-seen");
+  if (before.code === "dbs" && !dbsIsEnough(own, checklist, facts)) return refused("not-enough");
+  const until = endOf(asked.item, facts);
+  if (until !== undefined && until < today) return refused("over");
+  const { offered: _offered, lapsedOn: _lapsed, factsErasedOn: _erased, factsUntil: _until, ...kept } = before;
+  const seen = decision.seenWhere ? { seen: { by: officer.subject, on: today, where: decision.seenWhere } } : {};
+  const after: Evidence = {
+    ...kept,
+    accepted: { facts, by: officer.subject, on: today, ...(until === undefined ? {} : { until }), ...seen },
+    reminded: [],
+    ...dbsFactsUntil(situation, before),
+  };
+  return withoutHold({ ...situation, case: withOfficer(own, officer), evidence: [...situation.evidence.filter((one) => one.id !== id), after] }, id, after);
+}
+
+const withOfficer = (own: VettingCase, { subject }: MovedBy): VettingCase =>
+  own.involved.includes(subject) ? own : { ...own, involved: [...own.involved, subject] };
+
+/** Evidence that is sent again: facts of a DBS certificate are counted from now, whatever was erased before. */
+function beginningAnew(situation: Situation, before: Evidence): Evidence {
+  if (before.code !== "dbs") return before;
+  const { factsErasedOn: _, ...kept } = before;
+  return { ...kept, ...dbsFactsUntil(situation, before) };
+}
+
+/** Facts of a DBS certificate that come after the decision are kept only so long from then on (rules 3.3). */
+const dbsFactsUntil = ({ case: own, today, checklist }: Situation, { code }: Pick<Evidence, "code">): Pick<Evidence, "factsUntil"> =>
+  code === "dbs" && own.decision !== undefined ? { factsUntil: monthsAfter(today, checklist.figures.dbsFactsMonths) } : {};
+
+/** A case that one piece of evidence no longer keeps off the list: back on it, where nothing else does. */
+function withoutHold(situation: Situation, id: string, evidence: Evidence): Result<Outcome, never> {
+  const { case: own } = situation;
+  const next: VettingCase = { ...own, holds: own.holds.filter((held) => held !== id), tasks: own.tasks.filter(({ about }) => about !== id) };
+  if (own.state !== "paused" || next.holds.length > 0) return ok({ case: next, evidence: [evidence], tellings: [] });
+  const back = afterMove({ ...situation, case: next }, "resume", SYSTEM);
+  return back.ok ? ok({ ...back.value, evidence: [evidence] }) : ok({ case: next, evidence: [evidence], tellings: [] });
+}
+
+/** A case that one piece of evidence keeps off the list from now on, paused where it was on it. */
+export function withHold(situation: Situation, evidence: Evidence, task: VettingCase["tasks"][number], reason: string): Outcome {
+  const { case: own } = situation;
+  const held: VettingCase = {
+    ...own,
+    holds: [...new Set([...own.holds, evidence.id])],
+    tasks: [...own.tasks.filter(({ about }) => about !== evidence.id), task],
+  };
+  if (!isPublic(own)) return { case: held, evidence: [evidence], tellings: [] };
+  const paused = afterMove({ ...situation, case: held }, "pause", SYSTEM, { reason });
+  return paused.ok ? { ...paused.value, evidence: [evidence] } : { case: held, evidence: [evidence], tellings: [] };
+}
+
+/**
+ * What the DBS Update Service answered (rules 3.3): news, or no match, pauses the listing and gives an officer
+ * something to do. It never refuses by itself.
+ */
+export function afterStatusCheck(situation: Situation, id: string, officer: MovedBy, result: StatusResult): Result<Outcome, EvidenceRefusal> {
+  const { today } = situation;
+  const own = withOfficer(situation.case, officer);
+  const why = mayCheck(situation, officer);
+  if (why) return refused(why);
+  const before = situation.evidence.find((one) => one.id === id);
+  if (!before?.accepted || before.code !== "dbs" || before.accepted.facts["updateService"] !== true) return refused("not-asked");
+  const after: Evidence = {
+    ...before,
+    statusChecks: [...before.statusChecks, { on: today, by: officer.subject, result }],
+    reminded: before.reminded.filter((days) => days !== STATUS_CHECK),
+  };
+  if (result === "BLANK_NO_NEW_INFO" || result === "NON_BLANK_NO_NEW_INFO") {
+    // A certificate that has run out keeps its listing off the list, whatever its status.
+    return before.lapsedOn === undefined ? withoutHold({ ...situation, case: own }, id, after) : ok({ case: own, evidence: [after], tellings: [] });
+  }
+  return ok(
+    withHold({ ...situation, case: own }, after, { code: "new-information", about: id, since: today }, "The status of your DBS certificate must be looked at"),
+  );
+}

@@ -1,0 +1,130 @@
+import { daysAfter, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import type { Checklist } from "../../../shared/policy/checklists.ts";
+import { isPublic, type VettingCase } from "./case.ts";
+import { afterMove, type Outcome, type Situation, type Telling } from "./decide-case.ts";
+import { SYSTEM, withHold } from "./decide-evidence.ts";
+import { askedOf, counts, type Evidence, lastingDbsFacts, STATUS_CHECK } from "./evidence.ts";
+import { evidenceKinds } from "./evidence-kinds.ts";
+
+/** On the list, or kept off it for a while: what falls due still matters. */
+const isLive = (own: VettingCase): boolean => isPublic(own) || own.state === "paused" || own.state === "suspended";
+
+/** Days on which reminders fall that were not sent yet, the first first. */
+const remindersOf = (until: PlainDate, reminded: readonly number[], { figures }: Pick<Checklist, "figures">): readonly (readonly [number, PlainDate])[] =>
+  figures.reminderDays.filter((days) => !reminded.includes(days)).map((days) => [days, daysAfter(until, -days)] as const);
+
+const earliest = (days: readonly (PlainDate | undefined)[]): PlainDate | undefined => days.filter((day) => day !== undefined).toSorted()[0];
+
+/** When the DBS Update Service is to be asked next; undefined where it is not. */
+function statusCheckOn({ code, accepted, statusChecks }: Evidence, { figures }: Pick<Checklist, "figures">): PlainDate | undefined {
+  if (code !== "dbs" || accepted?.facts["updateService"] !== true) return undefined;
+  return monthsAfter(statusChecks.at(-1)?.on ?? accepted.on, figures.statusCheckMonths);
+}
+
+/** The next day on which something is to be done about a piece of evidence; undefined where nothing is. */
+export function evidenceDueOn(evidence: Evidence, checklist: Pick<Checklist, "figures">): PlainDate | undefined {
+  const { accepted, lapsedOn, reminded, factsUntil, factsErasedOn } = evidence;
+  const until = lapsedOn === undefined ? accepted?.until : undefined;
+  const facts = factsErasedOn === undefined ? factsUntil : undefined;
+  const check = lapsedOn === undefined && !evidence.reminded.includes(STATUS_CHECK) ? statusCheckOn(evidence, checklist) : undefined;
+  return earliest([...(until ? [...remindersOf(until, reminded, checklist).map(([, on]) => on), daysAfter(until, 1)] : []), check, facts]);
+}
+
+/** The day on which an ended case is removed: one that was never sent at once, others when nobody need trace them any more. */
+export const caseRemovedOn = ({ endedAt, submittedAt }: VettingCase, { figures }: Pick<Checklist, "figures">): PlainDate | undefined =>
+  endedAt === undefined ? undefined : monthsAfter(endedAt.slice(0, 10), submittedAt === undefined ? 0 : figures.endedCaseMonths);
+
+/** The next day on which something is to be done about a case itself. */
+export function caseDueOn(own: VettingCase, checklist: Pick<Checklist, "figures">): PlainDate | undefined {
+  if (own.endedAt !== undefined) return caseRemovedOn(own, checklist);
+  if (own.submittedAt === undefined) return monthsAfter(own.touchedOn ?? own.createdAt.slice(0, 10), checklist.figures.draftMonths);
+  const { accreditedUntil: until } = own;
+  // Suspended, it stays so until an officer decides, whatever its time.
+  if (until === undefined || !isLive(own) || own.state === "suspended") return undefined;
+  return earliest([...remindersOf(until, own.reminded, checklist).map(([, on]) => on), daysAfter(until, 1)]);
+}
+
+const nothing = (own: VettingCase): Outcome => ({ case: own, evidence: [], tellings: [] });
+
+/**
+ * What the night does about one piece of evidence: reminds once for each period, lapses what is over and pauses its
+ * listing, asks for the yearly status check, erases facts whose time is over. Done twice, nothing changes.
+ */
+export function afterNight(situation: Situation, id: string): Outcome {
+  let outcome = nothing(situation.case);
+  let evidence = situation.evidence.find((own) => own.id === id);
+  if (!evidence) return outcome;
+  const { checklist, today } = situation;
+  const asked = askedOf(situation.case, checklist).find((own) => own.id === id);
+  const item = evidenceKinds[evidence.code].title;
+  const live = isLive(situation.case);
+
+  if (evidence.factsUntil !== undefined && evidence.factsErasedOn === undefined && evidence.factsUntil <= today) {
+    const { factsUntil: _f, offered, ...kept } = evidence;
+    // What is left says that it was checked, and for what: the level and workforce, and whether the Update Service may be asked.
+    const accepted = kept.accepted && { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) };
+    // What an officer has just been sent waits for them; what nobody looked at for so long does not.
+    const waits = offered?.state === "with-us" && offered.at.slice(0, 10) > monthsAfter(today, -checklist.figures.dbsFactsMonths);
+    evidence = {
+      ...kept,
+      ...(accepted ? { accepted } : {}),
+      // Being looked at just now: it goes the next time.
+      ...(waits ? { offered, factsUntil: monthsAfter(today, checklist.figures.dbsFactsMonths) } : { factsErasedOn: today }),
+    };
+    outcome = { ...outcome, evidence: [evidence] };
+  }
+  const until = evidence.lapsedOn === undefined ? evidence.accepted?.until : undefined;
+  if (until !== undefined && !counts(evidence, today)) {
+    evidence = { ...evidence, lapsedOn: today };
+    if (asked?.need === "required" && live) {
+      const held = withHold({ ...situation, case: outcome.case }, evidence, { code: "lapsed", about: id, since: today }, `${item} has run out`);
+      return { ...held, tellings: [{ code: "check-lapsed", to: "applicant", values: { item } }, ...held.tellings] };
+    }
+    return { ...outcome, evidence: [evidence] };
+  }
+  if (until !== undefined) {
+    const due = remindersOf(until, evidence.reminded, checklist).filter(([, on]) => on <= today);
+    if (due.length > 0) {
+      evidence = { ...evidence, reminded: [...evidence.reminded, ...due.map(([days]) => days)] };
+      const wanted = live && asked?.need === "required" && !evidence.offered;
+      const tellings: readonly Telling[] = wanted ? [{ code: "check-due", to: "applicant", values: { item, day: until } }] : [];
+      outcome = { ...outcome, evidence: [evidence], tellings: [...outcome.tellings, ...tellings] };
+    }
+  }
+  const check = evidence.reminded.includes(STATUS_CHECK) ? undefined : statusCheckOn(evidence, checklist);
+  if (check !== undefined && check <= today) {
+    evidence = { ...evidence, reminded: [...evidence.reminded, STATUS_CHECK] };
+    const tasks = live
+      ? [...outcome.case.tasks.filter(({ about }) => about !== id), { code: "status-check" as const, about: id, since: today }]
+      : outcome.case.tasks;
+    outcome = {
+      case: { ...outcome.case, tasks },
+      evidence: [evidence],
+      tellings: live ? [...outcome.tellings, { code: "officer-task", to: "officer", values: {} }] : outcome.tellings,
+    };
+  }
+  return outcome;
+}
+
+/** What the night does about a case itself: reminds the provider to apply again, and takes it off the list when its period is over. */
+export function caseAfterNight(situation: Situation): Outcome {
+  const { case: own, checklist, today } = situation;
+  const { accreditedUntil: until } = own;
+  if (own.submittedAt === undefined && own.endedAt === undefined && (caseDueOn(own, checklist) ?? today) <= today) {
+    const closed = afterMove(situation, "close", SYSTEM);
+    return closed.ok ? closed.value : nothing(own);
+  }
+  if (until === undefined || !isLive(own)) return nothing(own);
+  if (until < today) {
+    // A suspended case stays so: an officer decides what becomes of it.
+    const lapsed = afterMove(situation, "lapse", SYSTEM);
+    return lapsed.ok ? lapsed.value : nothing(own);
+  }
+  const due = remindersOf(until, own.reminded, checklist).filter(([, on]) => on <= today);
+  if (due.length === 0) return nothing(own);
+  return {
+    case: { ...own, reminded: [...own.reminded, ...due.map(([days]) => days)] },
+    evidence: [],
+    tellings: [{ code: "check-due", to: "applicant", values: { item: "Your place on the list", day: until } }],
+  };
+}

@@ -1,0 +1,205 @@
+import type { EvidenceCode } from "../../../shared/policy/checklists.ts";
+
+interface Common {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: true;
+}
+
+/** One fact that is asked for, and how. */
+export type FactField =
+  | (Common & { readonly kind: "text"; readonly most: number; readonly pattern?: RegExp; readonly wrong?: string })
+  /** A day: `past` must not lie ahead, `ahead` must not be over. */
+  | (Common & { readonly kind: "date"; readonly when: "past" | "ahead" })
+  | (Common & { readonly kind: "choice"; readonly options: readonly { readonly value: string; readonly text: string }[] })
+  | (Common & { readonly kind: "yes" /** What must be agreed to. */; readonly must: boolean })
+  | (Common & { readonly kind: "pounds" });
+
+/** How one kind of evidence is asked for. */
+export interface EvidenceKind {
+  readonly title: string;
+  /** Said first: what it is for, and what happens with it. */
+  readonly intro: string;
+  readonly fields: readonly FactField[];
+  /** Whether a file goes with it. `never`: an image of it must not be kept. */
+  readonly file: "required" | "optional" | "never";
+  /** Who is asked by the system instead of the applicant sending something. */
+  readonly asksReferees?: true;
+}
+
+const insurance = (title: string, intro: string, more: readonly FactField[] = []): EvidenceKind => ({
+  title,
+  intro,
+  file: "required",
+  fields: [
+    { kind: "text", name: "insurer", label: "Insurer", most: 100 },
+    { kind: "text", name: "policyNumber", label: "Policy number", most: 50 },
+    ...more,
+    { kind: "date", name: "endsOn", label: "When does it end?", hint: "For example, 31 3 2027. We remind you before then.", when: "ahead" },
+  ],
+});
+
+const cover: FactField = { kind: "pounds", name: "coverPence", label: "How much does it cover, in pounds?", hint: "For example, 5000000" };
+
+/** Every kind of evidence (rules 3.2 to 3.4): what is asked, and whether a file goes with it. */
+export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
+  identity: {
+    title: "Identity",
+    intro: "A vetting officer needs to see your photo identity document, in person. Tell us which one you will bring.",
+    file: "never",
+    fields: [
+      {
+        kind: "choice",
+        name: "document",
+        label: "Which document?",
+        options: [
+          { value: "passport", text: "Passport" },
+          { value: "driving-licence", text: "Photo driving licence" },
+          { value: "national-identity-card", text: "National identity card" },
+          { value: "other", text: "Another document with a photo" },
+        ],
+      },
+    ],
+  },
+  "right-to-work": {
+    title: "Right to work in the UK",
+    intro: "Choose one way to show that you may work in the UK. Whoever employs you must make their own check too.",
+    file: "optional",
+    fields: [
+      {
+        kind: "choice",
+        name: "method",
+        label: "How will you show it?",
+        options: [
+          { value: "share-code", text: "With an online share code" },
+          { value: "document", text: "With a document, such as a British or Irish passport" },
+          { value: "provider", text: "With the result of a certified digital provider" },
+        ],
+      },
+      {
+        kind: "text",
+        name: "shareCode",
+        label: "Share code, if you have one",
+        hint: "9 letters and numbers, beginning with W. It lasts 90 days.",
+        most: 11,
+        pattern: /^W[A-Z0-9]{8}$/i,
+        wrong: "must be 9 letters and numbers that begin with W",
+        optional: true,
+      },
+      {
+        kind: "date",
+        name: "followUpOn",
+        label: "Last day you may work, if there is one",
+        hint: "Leave it empty if there is no end.",
+        when: "ahead",
+        optional: true,
+      },
+    ],
+  },
+  dbs: {
+    title: "DBS certificate",
+    intro:
+      "Never send us a picture or copy of your certificate from the Disclosure and Barring Service (DBS). An officer must see the original, in person. We keep only what you enter here, and erase it after the decision.",
+    file: "never",
+    fields: [
+      { kind: "text", name: "certificateNumber", label: "Certificate number", hint: "12 digits", most: 12, pattern: /^\d{12}$/, wrong: "must be 12 digits" },
+      { kind: "date", name: "issuedOn", label: "When was it issued?", when: "past" },
+      {
+        kind: "choice",
+        name: "level",
+        label: "Level",
+        options: [
+          { value: "basic", text: "Basic" },
+          { value: "standard", text: "Standard" },
+          { value: "enhanced", text: "Enhanced" },
+          { value: "enhanced-barred", text: "Enhanced with barred lists" },
+        ],
+      },
+      {
+        kind: "choice",
+        name: "workforce",
+        label: "Workforce",
+        hint: "It is printed on the certificate. A basic certificate has none.",
+        options: [
+          { value: "adult", text: "Adult" },
+          { value: "child", text: "Child" },
+          { value: "adult-and-child", text: "Adult and child" },
+          { value: "any", text: "None: it is a basic certificate" },
+        ],
+      },
+      {
+        kind: "yes",
+        name: "updateService",
+        label: "I have joined the DBS Update Service, and agree that the council checks the status of my certificate there",
+        must: false,
+      },
+    ],
+  },
+  references: {
+    title: "References",
+    intro: "Name people you have worked for, or who know your work. We ask them ourselves, with a link only they get. Tell them first that we will.",
+    file: "never",
+    asksReferees: true,
+    fields: [],
+  },
+  training: {
+    title: "Training",
+    intro: "We need training in keeping adults safe (safeguarding) and in the Mental Capacity Act, both within the last three years.",
+    file: "required",
+    fields: [
+      { kind: "date", name: "safeguardingOn", label: "When did you train in safeguarding adults?", when: "past" },
+      { kind: "date", name: "mcaOn", label: "When did you train in the Mental Capacity Act?", when: "past" },
+    ],
+  },
+  "employers-liability": insurance("Employers' liability insurance", "The law asks for this insurance of anybody who employs people.", [cover]),
+  "public-liability": insurance("Public liability insurance", "It pays if somebody is hurt, or something is damaged, because of your work.", [cover]),
+  "car-insurance": insurance("Car insurance", "If you drive people as part of your work, your insurance must cover business use.", [
+    { kind: "yes", name: "businessUse", label: "It covers business use", must: true },
+  ]),
+  hmrc: {
+    title: "Registration with HM Revenue and Customs",
+    intro: "Tell us when you registered. We do not need your tax reference.",
+    file: "optional",
+    fields: [{ kind: "date", name: "registeredOn", label: "When did you register as self-employed, or as a company?", when: "past" }],
+  },
+  "court-judgments": {
+    title: "County court judgments",
+    intro: "Check the public register of judgments, and tell us what it says. A judgment does not by itself keep you off the list.",
+    file: "optional",
+    fields: [
+      { kind: "date", name: "checkedOn", label: "When did you check?", when: "past" },
+      {
+        kind: "choice",
+        name: "result",
+        label: "What does it say?",
+        options: [
+          { value: "none", text: "There is none against me or my business" },
+          { value: "some", text: "There is one or more: I will talk to the officer about it" },
+        ],
+      },
+    ],
+  },
+  cqc: {
+    title: "Registration with the Care Quality Commission",
+    intro: "Give the number of your location. We look it up in the directory of the Care Quality Commission (CQC).",
+    file: "never",
+    fields: [
+      {
+        kind: "text",
+        name: "locationId",
+        label: "CQC location number",
+        hint: "For example, 1-123456789",
+        most: 14,
+        pattern: /^\d-\d{5,12}$/,
+        wrong: "must be a number such as 1-123456789",
+      },
+    ],
+  },
+  "trading-history": {
+    title: "How long you have traded",
+    intro: "If you began less than six months ago, or leave this out, you can be listed as provisional at first.",
+    file: "optional",
+    fields: [{ kind: "date", name: "tradingSince", label: "When did you begin?", when: "past" }],
+  },
+};

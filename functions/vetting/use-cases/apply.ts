@@ -1,0 +1,158 @@
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { instantOf, londonDate } from "../../../shared/domain/time.ts";
+import { type Account, withGrant } from "../../../shared/people/account.ts";
+import type { Checklist } from "../../../shared/policy/checklists.ts";
+import { type Answers, isPublic, LIVE_SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
+import { referralOf } from "../rules/cqc-referral.ts";
+import { afterMove } from "../rules/decide-case.ts";
+import { counts, type Evidence, lastingDbsFacts } from "../rules/evidence.ts";
+import type { MovedBy } from "../rules/moves.ts";
+import { checklistToday, moveAction, settle, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
+import type { VettingDeps } from "./deps.ts";
+import type { Change, StoredCase } from "./ports.ts";
+
+type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
+
+const bareCase = (id: string, { id: owner, authority }: Account, checklist: Checklist, at: number): VettingCase => ({
+  id,
+  authority,
+  owner,
+  state: "draft",
+  answers: {},
+  workers: [],
+  checklist: checklist.version,
+  createdAt: instantOf(at),
+  enteredBy: [],
+  involved: [],
+  overturned: [],
+  conflicts: [],
+  holds: [],
+  tasks: [],
+  reminded: [],
+});
+
+/** `open-already`: an application of theirs is under way, or they are on the list. */
+export type BeginRefusal = CommitRefusal | "open-already";
+
+/** Begins an application. Whoever has one under way goes on with that. */
+export const beginApplication =
+  (deps: Deps) =>
+  async (account: Kept<Account>, id: string, act: Act): Promise<Result<VettingCase, BeginRefusal>> => {
+    const held = await deps.store.casesOf(account.body.id);
+    if (held.some(({ body }) => body.endedAt === undefined)) return refused("open-already");
+    const today = londonDate(act.at);
+    const checklist = await checklistToday(deps, account.body.authority, today);
+    // Nothing is asked twice: what was told before is kept, but for what is agreed to anew.
+    const { consent: _c, conduct: _d, ...answers } = held[0]?.body.answers ?? {};
+    const own = withDue({ ...bareCase(id, account.body, checklist, act.at), answers }, checklist, today);
+    const provider = withGrant(account.body, { role: "provider" });
+    const changes: Change[] = [{ entity: "case", after: own, action: "case:begin" }];
+    if (provider !== account.body) changes.push({ entity: "account", before: account, after: provider, action: "account:begin" });
+    const done = await deps.store.commit(act, changes);
+    return done.ok ? ok(own) : done;
+  };
+
+/** Enters an application for somebody from paper or the telephone: they get an account, and decide later whether to sign in. */
+export const enterFor =
+  (deps: Deps) =>
+  async (
+    authority: string,
+    ids: { readonly account: string; readonly case: string },
+    displayName: string,
+    officer: string,
+    act: Act,
+  ): Promise<Result<VettingCase, CommitRefusal>> => {
+    const bare: Account = { id: ids.account, authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(act.at) };
+    const account = withGrant(bare, { role: "provider" });
+    const today = londonDate(act.at);
+    const checklist = await checklistToday(deps, authority, today);
+    const own: VettingCase = withDue({ ...bareCase(ids.case, account, checklist, act.at), enteredBy: [officer] }, checklist, today);
+    const done = await deps.store.commit(act, [
+      { entity: "account", after: account, action: "person:register" },
+      { entity: "case", after: own, action: "case:begin" },
+    ]);
+    return done.ok ? ok(own) : done;
+  };
+
+/** Begins the application that renews a place on the list: what was told is kept, and evidence that still counts is not asked for again. */
+export const beginRenewal =
+  (deps: Deps) =>
+  async (stored: StoredCase, account: Kept<Account>, id: string, officer: string | undefined, act: Act): Promise<Result<VettingCase, BeginRefusal>> => {
+    const old = stored.case.body;
+    const today = londonDate(act.at);
+    const held = await deps.store.casesOf(account.body.id);
+    if (held.some(({ body }) => body.endedAt === undefined && body.id !== old.id)) return refused("open-already");
+    if (!(isPublic(old) || old.state === "paused" || old.state === "lapsed")) return refused("open-already");
+    const checklist = await checklistToday(deps, old.authority, today);
+    const { consent: _c, conduct: _d, ...answers } = old.answers;
+    const own: VettingCase = {
+      ...withDue(bareCase(id, account.body, checklist, act.at), checklist, today),
+      enteredBy: officer === undefined ? [] : [officer],
+      answers,
+      workers: old.workers,
+      renews: old.id,
+    };
+    // What keeps the old one off the list is given anew.
+    const carried = stored.evidence
+      .filter(({ body }) => counts(body, today) && !old.holds.includes(body.id))
+      .map(({ body }) => withEvidenceDue(carriedTo(id, body, today), checklist, today));
+    const done = await deps.store.commit(act, [
+      { entity: "case", after: own, action: "case:begin" },
+      ...carried.map((after): Change => ({ entity: "evidence", after, action: "case:begin" })),
+    ]);
+    return done.ok ? ok(own) : done;
+  };
+
+/** A piece of evidence as a renewal takes it over: what was accepted, and of a DBS certificate only that it was. */
+function carriedTo(id: string, { offered: _o, ...kept }: Evidence, today: string): Evidence {
+  const files = kept.files.map((file) => ({ ...file, of: file.of ?? kept.case }));
+  if (kept.code !== "dbs" || !kept.accepted) return { ...kept, files, case: id };
+  const { factsUntil: _f, ...dbs } = kept;
+  return { ...dbs, files, case: id, accepted: { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) }, factsErasedOn: kept.factsErasedOn ?? today };
+}
+
+/** `not-open`: this part cannot be changed now. */
+export type SaveRefusal = CommitRefusal | "not-open";
+
+/** Whether a part may be changed where its case stands. */
+export const mayChange = ({ state }: Pick<VettingCase, "state">, section: Section): boolean =>
+  state === "draft" ||
+  state === "referred" ||
+  state === "needs-more" ||
+  (LIVE_SECTIONS.includes(section) && ["accredited", "provisional", "paused"].includes(state));
+
+/**
+ * Keeps one part of an application. Where it crosses the line of the CQC, the application stops and is referred; where
+ * it no longer does, it goes on. On the list, what the public sees changes with it.
+ */
+export const saveSection =
+  (deps: Deps) =>
+  async (stored: StoredCase, section: Section, part: Answers, mover: MovedBy, act: Act): Promise<Result<VettingCase, SaveRefusal>> => {
+    const situation = await situationOf(deps, stored, act.at);
+    const own = situation.case;
+    if (!mayChange(own, section)) return refused("not-open");
+    const answers: Answers = { ...own.answers, ...part };
+    const touchedOn = londonDate(act.at);
+    const enteredBy = mover.kind === "officer" ? [...new Set([...own.enteredBy, mover.subject])] : own.enteredBy;
+    const next = { ...own, answers, enteredBy, ...(own.submittedAt === undefined ? { touchedOn } : {}) };
+    const crosses = referralOf(answers, situation.checklist) !== undefined;
+    const move = crosses && own.state === "draft" ? ("refer" as const) : !crosses && own.state === "referred" ? ("reconsider" as const) : undefined;
+    // Asked for more, somebody whose answers cross the line stays where they are, and an officer sees why.
+    const outcome = move && afterMove({ ...situation, case: next }, move, mover);
+    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], tellings: [] };
+    return settle(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", act);
+  };
+
+/** Sets which of the account's workers the application is for. */
+export const chooseWorkers =
+  (deps: Deps) =>
+  async (stored: StoredCase, workers: readonly string[], act: Act): Promise<Result<VettingCase, SaveRefusal>> => {
+    const situation = await situationOf(deps, stored, act.at);
+    const { state } = situation.case;
+    if (state !== "draft" && state !== "needs-more") return refused("not-open");
+    const known = (await deps.store.workersOf(situation.case.owner)).filter(({ body }) => body.endedAt === undefined).map(({ body }) => body.id);
+    const chosen = workers.filter((id) => known.includes(id)).slice(0, situation.checklist.figures.workersMost);
+    return settle(deps)(stored, situation, { case: { ...situation.case, workers: chosen }, evidence: [], tellings: [] }, "case:save", act);
+  };

@@ -1,0 +1,203 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { plainly } from "../../../shared/domain/person-name.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { daysAfter, instantOf, londonDate } from "../../../shared/domain/time.ts";
+import type { Notice } from "../../../shared/notices/notice.ts";
+import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
+import { councilName } from "../../../shared/policy/council.ts";
+import type { Situation } from "../rules/decide-case.ts";
+import { afterChecking, afterSending, afterStatusCheck, type EvidenceRefusal, type ItemDecision, noEvidence } from "../rules/decide-evidence.ts";
+import { askedOf, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult } from "../rules/evidence.ts";
+import { evidenceKinds } from "../rules/evidence-kinds.ts";
+import type { MovedBy } from "../rules/moves.ts";
+import { type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
+import { settle, situationOf } from "./commit-outcome.ts";
+import type { VettingDeps } from "./deps.ts";
+import type { Change, StoredCase } from "./ports.ts";
+
+type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
+
+/** Keeps what an applicant sent of one piece of evidence. */
+export const sendEvidence =
+  (deps: Deps) =>
+  async (stored: StoredCase, id: string, facts: Facts, act: Act): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+    const situation = await situationOf(deps, stored, act.at);
+    const outcome = afterSending(situation, id, facts);
+    if (!outcome.ok) return outcome;
+    const done = await settle(deps)(stored, situation, outcome.value, "evidence:send", act);
+    return done.ok ? ok(undefined) : done;
+  };
+
+/** An officer's decision, and when what they saw was sent. */
+export type Checking = ItemDecision & { readonly seen?: string | undefined };
+
+const answered = async ({ store }: Deps, { case: own }: Situation): Promise<number> =>
+  (await store.referencesOf(own.id)).filter(({ body }) => body.state === "given").length;
+
+/** How many people somebody must name, by their council's checklist. */
+export function refereesWanted({ case: own, checklist }: Situation): number {
+  const type = own.answers.start?.type;
+  return (type && checklist.items.find(({ code }) => code === "references")?.count?.[type]) ?? 0;
+}
+
+/** Accepts one piece of evidence, or sends it back. */
+export const checkEvidence =
+  (deps: Deps) =>
+  async (
+    stored: StoredCase,
+    id: string,
+    officer: MovedBy,
+    { seen, ...decision }: Checking,
+    act: Act,
+  ): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+    const situation = await situationOf(deps, stored, act.at);
+    const sent = situation.evidence.find((own) => own.id === id);
+    // Something else was sent since the officer looked: that is looked at first.
+    if (seen !== undefined && sent?.offered !== undefined && sent.offered.at !== seen) return refused("stale");
+    if (decision.answer === "accept" && sent?.code === "references" && (await answered(deps, situation)) < refereesWanted(situation))
+      return refused("no-reference");
+    const outcome = afterChecking(situation, id, officer, decision);
+    if (!outcome.ok) return outcome;
+    const reason = decision.answer === "accept" ? undefined : decision.reason;
+    const done = await settle(deps)(stored, situation, outcome.value, `evidence:${decision.answer}`, act, reason);
+    return done.ok ? ok(undefined) : done;
+  };
+
+/** Keeps what the DBS Update Service answered, and does what follows. */
+export const noteStatus =
+  (deps: Deps) =>
+  async (stored: StoredCase, id: string, officer: MovedBy, result: StatusResult, act: Act): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+    const situation = await situationOf(deps, stored, act.at);
+    const outcome = afterStatusCheck(situation, id, officer, result);
+    if (!outcome.ok) return outcome;
+    const done = await settle(deps)(stored, situation, outcome.value, "evidence:status-check", act);
+    return done.ok ? ok(undefined) : done;
+  };
+
+const REFUSED_TOLD = 5;
+type EvidenceFile = Evidence["files"][number];
+
+/** What became of a file: kept, or why not. */
+export interface CheckedFile {
+  readonly id: string;
+  /** What marks its content in the store. */
+  readonly mark?: string | undefined;
+  readonly outcome: { readonly type: string } | { readonly why: (typeof FILE_REFUSALS)[number] };
+}
+
+/** Notes on its piece of evidence what became of a file. Told twice, it is noted once. `gone`: nothing asks for it any more. */
+export const noteFile =
+  (deps: Deps) =>
+  async (stored: StoredCase, evidence: string, { id, mark, outcome }: CheckedFile, act: Act): Promise<Result<void, CommitRefusal | "gone">> => {
+    const situation = await situationOf(deps, stored, act.at);
+    const asked = askedOf(situation.case, situation.checklist).find((own) => own.id === evidence);
+    if (!asked || situation.case.endedAt !== undefined || evidenceKinds[asked.item.code].file === "never") return refused("gone");
+    const before = situation.evidence.find((own) => own.id === evidence) ?? noEvidence(situation.case, asked);
+    const known = before.files.find((file) => file.id === id);
+    if (known && known.mark === mark) return known.state === "clean" ? ok(undefined) : refused("gone");
+    // The same form was used again with something else: what an officer may have seen under this name is not that.
+    const checked = known
+      ? { id, state: "refused" as const, why: "replaced" as const }
+      : "type" in outcome
+        ? { id, state: "clean" as const, type: outcome.type }
+        : { id, state: "refused" as const, why: outcome.why };
+    const file = { ...checked, addedAt: instantOf(act.at), ...(mark === undefined ? {} : { mark }) };
+    const others = before.files.filter((one) => one.id !== id);
+    const clean = others.filter(({ state }) => state === "clean");
+    if (!known && "type" in outcome && clean.length >= situation.checklist.figures.filesAnItem) return refused("gone");
+    // Of those that were refused the last few are told; more would only fill the record.
+    const told = others.filter(({ state }) => state !== "clean").slice(-REFUSED_TOLD);
+    const after: Evidence = { ...before, files: [...clean, ...told, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
+    const done = await settle(deps)(stored, situation, { case: situation.case, evidence: [after], tellings: [] }, "evidence:file", act);
+    if (!done.ok) return done;
+    return file.state === "clean" ? ok(undefined) : refused("gone");
+  };
+
+/** Notes that a file was removed: sent by mistake, or showing what must not be kept, such as a DBS certificate. */
+export const noteRemoved =
+  (deps: Deps) =>
+  async (stored: StoredCase, evidence: string, id: string, act: Act): Promise<Result<EvidenceFile, EvidenceRefusal | CommitRefusal>> => {
+    const situation = await situationOf(deps, stored, act.at);
+    const before = situation.evidence.find((own) => own.id === evidence);
+    const file = before?.files.find((own) => own.id === id && own.state === "clean");
+    if (!before || !file) return refused("not-asked");
+    const { type: _, ...kept } = file;
+    const after: Evidence = { ...before, files: before.files.map((own) => (own.id === id ? { ...kept, state: "refused", why: "removed" } : own)) };
+    const done = await settle(deps)(stored, situation, { case: situation.case, evidence: [after], tellings: [] }, "evidence:remove-file", act);
+    return done.ok ? ok(file) : done;
+  };
+
+/** What a link holds, as records are found by it. */
+export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
+
+/** So many people are written to for each that is wanted, and no more: nobody fills others' mailboxes through us. */
+const MOST_TRIES_A_REFEREE = 3;
+
+/** `own-address`: nobody is their own referee. `too-many`: so many are not asked for. */
+export type RefereeRefusal = EvidenceRefusal | CommitRefusal | "own-address" | "too-many";
+
+/** Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. */
+export const askReferees =
+  (deps: Deps) =>
+  async (stored: StoredCase, evidence: string, referees: readonly Referee[], act: Act): Promise<Result<void, RefereeRefusal>> => {
+    const situation = await situationOf(deps, stored, act.at);
+    const own = situation.case;
+    const outcome = afterSending(situation, evidence, { asked: referees.length });
+    if (!outcome.ok) return outcome;
+    const before = stored.evidence.find(({ body }) => body.id === evidence);
+    const after = outcome.value.evidence[0];
+    if (!after) return refused("not-asked");
+    const about = plainly(own.answers.profile?.displayName ?? "Somebody");
+    const asked = await deps.store.referencesOf(own.id);
+    const wanted = refereesWanted(situation);
+    const open = asked.filter(({ body }) => body.state === "given" || referenceState(body, situation.today) === "asked").length;
+    if (open + referees.length > wanted || asked.length + referees.length > wanted * MOST_TRIES_A_REFEREE) return refused("too-many");
+    const applicant = (await deps.store.account(own.owner))?.body.email;
+    if (referees.some(({ email }) => email === applicant)) return refused("own-address");
+    const today = londonDate(act.at);
+    const notices: Notice[] = [];
+    const changes: Change[] = [{ entity: "evidence", ...(before ? { before } : {}), after, action: "evidence:send" }];
+    for (const { name, email, relation } of referees) {
+      const token = randomBytes(24).toString("hex");
+      const reference: Reference = {
+        id: deps.newId(),
+        case: own.id,
+        authority: own.authority,
+        owner: own.owner,
+        about,
+        tokenHash: tokenHash(token),
+        name,
+        relation,
+        state: "asked",
+        askedOn: today,
+        until: daysAfter(today, situation.checklist.figures.referenceDays),
+      };
+      changes.push({ entity: "reference", after: reference, action: "reference:ask" });
+      notices.push({
+        id: `reference.${reference.id}`,
+        authority: own.authority,
+        code: "reference-asked",
+        to: { name, email },
+        preferences: PLAIN_PREFERENCES,
+        values: { referee: name, name: about, council: councilName(own.authority) ?? own.authority, link: new URL(`/references/${token}`, deps.site).href },
+        createdAt: instantOf(act.at),
+        about: own.id,
+      });
+    }
+    const done = await deps.store.commit(act, changes, { notices });
+    return done.ok ? ok(undefined) : done;
+  };
+
+/** `over`: the link was used, or its time is over. */
+export const answerReference =
+  ({ store }: Pick<Deps, "store">) =>
+  async (reference: Kept<Reference>, answers: ReferenceAnswers | undefined, act: Act): Promise<Result<Reference, CommitRefusal | "over">> => {
+    const { body } = reference;
+    const today = londonDate(act.at);
+    if (referenceState(body, today) !== "asked" || (await store.caseWithEvidence(body.case))?.case.body.endedAt !== undefined) return refused("over");
+    const after: Reference = { ...body, state: answers ? "given" : "declined", ...(answers ? { answers } : {}), answeredOn: today };
+    const done = await store.commit(act, [{ entity: "reference", before: reference, after, action: answers ? "reference:give" : "reference:decline" }]);
+    return done.ok ? ok(after) : done;
+  };

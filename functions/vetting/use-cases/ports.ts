@@ -1,0 +1,80 @@
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditEntry } from "../../../shared/audit/entry.ts";
+import type { Result } from "../../../shared/domain/result.ts";
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { Listing } from "../../../shared/listing/listing.ts";
+import type { Notice } from "../../../shared/notices/notice.ts";
+import type { Account, Worker } from "../../../shared/people/account.ts";
+import type { ChecklistVersion } from "../../../shared/policy/checklists.ts";
+import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
+import type { Arrangement } from "../../arrangements/rules/arrangement.ts";
+import type { VettingCase } from "../rules/case.ts";
+import type { Evidence } from "../rules/evidence.ts";
+import type { Reference } from "../rules/reference.ts";
+
+/** The audited records of this slice, by what they are. An account is made where staff enter an application for somebody. */
+export interface Records {
+  readonly case: VettingCase;
+  readonly evidence: Evidence;
+  readonly reference: Reference;
+  readonly arrangement: Arrangement;
+  readonly "checklist-version": ChecklistVersion;
+  readonly account: Account;
+}
+
+export type Change = AnyChange<Records>;
+
+/** A case with its evidence, as one query reads them. */
+export interface StoredCase {
+  readonly case: Kept<VettingCase>;
+  readonly evidence: readonly Kept<Evidence>[];
+}
+
+/** What goes with a change of records. */
+export interface With {
+  /** The directory record as it is to be; its public part and the log follow. */
+  readonly listing?: Listing | undefined;
+  readonly notices?: readonly Notice[];
+}
+
+export interface CaseStore {
+  caseWithEvidence(id: string): Promise<StoredCase | undefined>;
+  casesOf(owner: string): Promise<readonly Kept<VettingCase>[]>;
+  councilCases(authority: string, queue: string, after?: string): Promise<ListPage<VettingCase>>;
+  /** Evidence of a council that ends soonest first. */
+  expiring(authority: string, after?: string): Promise<ListPage<Evidence>>;
+  referencesOf(vettingCase: string): Promise<readonly Kept<Reference>[]>;
+  referenceBy(tokenHash: string): Promise<Kept<Reference> | undefined>;
+  arrangement(id: string): Promise<Kept<Arrangement> | undefined>;
+  arrangementsOf(person: string): Promise<readonly Kept<Arrangement>[]>;
+  /** Who uses a listing now. */
+  usesOf(listing: string): Promise<readonly Kept<Arrangement>[]>;
+  checklistVersions(authority: string): Promise<readonly Kept<ChecklistVersion>[]>;
+  account(id: string): Promise<Kept<Account> | undefined>;
+  workersOf(account: string): Promise<readonly Kept<Worker>[]>;
+  /** A listing's public name and state, where it is on the list or came from the CQC's directory. */
+  listing(id: string): Promise<Listing | undefined>;
+  /** Tells people of what was stored already. A notice that was written before is not written again. */
+  tell(notices: readonly Notice[]): Promise<void>;
+  caseTrail(own: VettingCase): Promise<readonly AuditEntry[]>;
+  /** Writes records, the listing that follows, and the notices that tell of it: all or nothing. */
+  commit(act: Act, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;
+}
+
+/** What falls due, for the nightly sweep. */
+export interface DueItem {
+  readonly case: string;
+  /** Absent where it is the case itself. */
+  readonly evidence?: string | undefined;
+}
+
+export interface SweepStore {
+  /** The last day that was swept whole. */
+  sweepDone(): Promise<PlainDate | undefined>;
+  noteSweepDone(day: PlainDate): Promise<void>;
+  /** What is due on a day, page by page. */
+  dueOn(day: PlainDate): AsyncIterable<readonly DueItem[]>;
+  /** Removes a case whose time is over, with all that belongs to it and every trail. Safe to repeat. */
+  removeCase(id: string): Promise<void>;
+}

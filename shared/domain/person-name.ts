@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { text } from "./fields.ts";
+
+/** What would make an address or a heading of a name in a message to somebody else. */
+const ADDRESS = /:\/\/|www\.|[\n\r[\]()#<>*_`|]/i;
+
+/** A name, or a few words, that are told to others in messages: one line, no addresses, nothing that messages give a form to. */
+export const personName = (most: number) =>
+  text(most).check(z.refine((given: string) => !ADDRESS.test(given), "must be a name, without addresses or signs such as # or *"));
+
+/** The same of what was stored before, or elsewhere. */
+export const plainly = (name: string): string =>
+  name
+    .split(ADDRESS)
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .join(" ")
+    .slice(0, 100);
+
+/** For whom an application is entered by staff, from paper or the telephone. */
+export const NewName = z.object({ displayName: personName(100) });
