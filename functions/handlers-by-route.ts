@@ -4,7 +4,8 @@ import type { HttpHandler } from "../shared/http/messages.ts";
 import type { Account } from "../shared/people/account.ts";
 import type { FunctionName } from "./functions.ts";
 import type { RecordOf, RecordValues } from "./record-values.ts";
-import { type Route, routeKey, routes } from "./routes.ts";
+import { type Route, routeKey } from "./route.ts";
+import { routes } from "./routes.ts";
 
 type RouteOf<Name extends FunctionName> = Extract<(typeof routes)[number], { readonly function: Name }>;
 type OpenName<Name extends FunctionName> = Extract<RouteOf<Name>, { readonly who: "anyone" }>["handler"];

@@ -14,21 +14,20 @@ import { type Sessions, sessions } from "../shared/session/sessions.ts";
 import { awsConnectionFrom } from "../shared/table/aws-connection.ts";
 import { keys } from "../shared/table/keys.ts";
 import { openTable, type Table } from "../shared/table/table-client.ts";
-import { AccountEnv } from "./accounts/entries/account.env.ts";
 import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
-import { recordLoaders } from "./accounts/store/loaders.ts";
+import { accountsLoaders } from "./accounts/store/loaders.ts";
 import type { AccountsDeps } from "./accounts/use-cases/deps.ts";
 import type { Protect } from "./handlers-by-route.ts";
-import { vettingOfPeople } from "./vetting/entries/data-subject.composition.ts";
+import { SignedInEnv } from "./signed-in.env.ts";
 
-/** What the routes for signed-in people are made of. */
-export interface Accounts extends AccountsDeps {
+/** Who asks, and all that functions for signed-in people are made of besides their records. */
+export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register"> {
   readonly now: () => EpochMillis;
   readonly site: URL;
   readonly protect: Protect;
   /** What a guard of other records than this slice's is made of: they stand on the same sign-in. */
   readonly guarding: GuardDeps<Kept<Account>>;
-  readonly loaders: ReturnType<typeof recordLoaders>;
+  readonly loaders: ReturnType<typeof accountsLoaders>;
   readonly table: Table;
   readonly sessions: Sessions;
   readonly sealer: Sealer;
@@ -40,8 +39,8 @@ export interface Accounts extends AccountsDeps {
 const StoredOnce = z.object({ fingerprint: z.string(), outcome: z.string() });
 
 /** The real thing, from the environment; built once a process. */
-export function accounts(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): Accounts {
-  const { TABLE_NAME, AUTHORITY, SITE_ADDRESS, COUNCIL_CLIENT } = AccountEnv.parse(environment);
+export function signedIn(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): SignedIn {
+  const { TABLE_NAME, AUTHORITY, SITE_ADDRESS, COUNCIL_CLIENT } = SignedInEnv.parse(environment);
   const table = openTable(awsConnectionFrom(environment), TABLE_NAME);
   const store = dynamoPeopleStore(table);
   const ring = tableKeyRing(table, now, servicePolicy);
@@ -71,11 +70,10 @@ export function accounts(environment: Readonly<Record<string, string | undefined
     },
     limited,
   };
-  const loaders = recordLoaders({ store, addressHash }, now);
+  const loaders = accountsLoaders({ store, addressHash }, now);
   return {
     table,
     guarding: deps,
-    elsewhere: vettingOfPeople(table, site),
     loaders,
     store,
     newId,
@@ -97,6 +95,3 @@ const knownAs = (account: Kept<Account>, throughCouncil: boolean, actsFor: Known
   signedOutBefore: account.body.signedOutBefore,
   endedSessions: account.body.endedSessions.map(({ id }) => id),
 });
-
-/** An act of somebody signing in: there is no request of theirs that the guard let through. */
-export const signingIn = (subject: string, at: EpochMillis, requestId: string): Act => ({ actor: { subject, role: "self" }, at, requestId });

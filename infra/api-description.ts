@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { apiBodies } from "../functions/accounts/handlers/api.contracts.ts";
 import { LIST_PARAMETERS, SearchQuery } from "../functions/directory/search/search.contract.ts";
 import { SEARCH_PARAMETERS } from "../functions/directory/search/search.description.ts";
-import { type Route, routes } from "../functions/routes.ts";
+import type { Route } from "../functions/route.ts";
+import { routes } from "../functions/routes.ts";
 import { vettingBodies } from "../functions/vetting/handlers/api.contracts.ts";
 
 /** The OpenAPI description of the API, from the one route list and the contracts. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { queueWorker } from "../../shared/due/queue-worker.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { log } from "../../shared/runtime/log.ts";
 import { readSecret } from "../../shared/runtime/secret.ts";
@@ -21,22 +22,10 @@ const deliverOne = deliver({
 /** What the pipe puts into the queue: which notice, and nothing of it. */
 const Message = z.object({ notice: z.string() });
 
-interface QueueEvent {
-  readonly Records: readonly { readonly messageId: string; readonly body: string }[];
-}
-
 /** Sends the notices of a batch. Those that could not be sent come again; the others do not. */
-export const handler = async ({ Records }: QueueEvent): Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }> => {
-  const tried = await Promise.all(
-    Records.map(async ({ messageId, body }) => {
-      try {
-        await deliverOne(Message.parse(JSON.parse(body)).notice);
-        return [];
-      } catch (error) {
-        log("notice-delayed", { fault: error instanceof TryLater ? error.message : error instanceof Error ? error.name : "unknown" });
-        return [{ itemIdentifier: messageId }];
-      }
-    }),
-  );
-  return { batchItemFailures: tried.flat() };
-};
+export const handler = queueWorker(
+  async (message) => {
+    await deliverOne(Message.parse(message).notice);
+  },
+  (error) => log("notice-delayed", { fault: error instanceof TryLater ? error.message : error instanceof Error ? error.name : "unknown" }),
+);

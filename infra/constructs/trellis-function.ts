@@ -8,7 +8,7 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type * as z from "zod/mini";
-import type { FileAccess, FunctionSpec, SecretName, TableAccess } from "../../functions/functions.ts";
+import type { FileAccess, FunctionSpec, SecretName, TableAccess } from "../../functions/function-spec.ts";
 import { acknowledgeWildcards } from "../findings.ts";
 import { Alarm } from "./alarm.ts";
 import type { EvidenceFiles } from "./evidence-files.ts";

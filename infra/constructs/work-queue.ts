@@ -6,7 +6,7 @@ import { CfnPipe } from "aws-cdk-lib/aws-pipes";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { QueueSpec } from "../../functions/functions.ts";
+import type { QueueSpec } from "../../functions/function-spec.ts";
 import { Alarm } from "./alarm.ts";
 import type { ServiceTable } from "./service-table.ts";
 

@@ -1,7 +1,7 @@
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import type { FunctionSpec } from "../../functions/functions.ts";
+import type { FunctionSpec } from "../../functions/function-spec.ts";
 import type { ServiceTable } from "./service-table.ts";
 import { OutboxPipe, WorkQueue } from "./work-queue.ts";
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type PathMatcher, pathMatcher } from "../../shared/http/path-template.ts";
 import type { Authorize } from "./authorizers.ts";
 import type { LocalFunction } from "./functions.ts";
 import type { StandIn } from "./stand-in.ts";
@@ -7,7 +8,8 @@ import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
 interface FrontRoute {
   readonly key: string;
   readonly method: string;
-  readonly parts: readonly string[];
+  readonly path: string;
+  readonly matches: PathMatcher;
   readonly target: LocalFunction;
   /** Absent where anybody may call. */
   readonly authorize?: Authorize;
@@ -33,39 +35,18 @@ function routesOf(
     const target = functions.get(resourceIn(system.text(integration?.properties["IntegrationUri"])));
     if (!target) throw new Error(`Route ${key} leads to no function`);
     const [method = "", path = ""] = key.split(" ");
-    return { key, method, parts: path.split("/").slice(1), target, ...(authorize ? { authorize } : {}) };
+    return { key, method, path, matches: key === "$default" ? () => ({}) : pathMatcher(path), target, ...(authorize ? { authorize } : {}) };
   });
 }
 
-/** The parameters of a path that a route takes; undefined when it is not this route's. */
-export function parametersOf(route: Pick<FrontRoute, "parts">, path: readonly string[]): Record<string, string> | undefined {
-  const found: Record<string, string> = {};
-  for (const [index, part] of route.parts.entries()) {
-    const name = /^\{(\w+)(\+?)\}$/.exec(part);
-    const given = path[index];
-    if (name?.[2]) {
-      const rest = path.slice(index).join("/");
-      if (rest === "") return undefined;
-      found[name[1] ?? ""] = decoded(rest);
-      return found;
-    }
-    if (given === undefined || (name ? given === "" : given !== part)) return undefined;
-    if (name) found[name[1] ?? ""] = decoded(given);
-  }
-  return path.length === route.parts.length ? found : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** Literal parts count before parameters, and parameters before the rest of a path: as HTTP API chooses. */
-const rank = ({ key, parts }: FrontRoute): number =>
-  key === "$default" ? 1e6 : parts.reduce((sum, part) => sum + (part.endsWith("+}") ? 1000 : part.startsWith("{") ? 10 : 1), 0);
+const rank = ({ key, path }: FrontRoute): number =>
+  key === "$default"
+    ? 1e6
+    : path
+        .split("/")
+        .slice(1)
+        .reduce((sum, part) => sum + (part.endsWith("+}") ? 1000 : part.startsWith("{") ? 10 : 1), 0);
 
 /** An HTTP server in the place of API Gateway: payload format 2.0, routes from the template. */
 export function frontServer(
@@ -87,9 +68,8 @@ export function frontServer(
       }
       const mark = url.indexOf("?");
       const rawPath = mark < 0 ? url : url.slice(0, mark);
-      const path = rawPath.split("/").slice(1);
       const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
-      const matching = routes.find((route) => route.method === method && parametersOf(route, path)) ?? fallback;
+      const matching = routes.find((route) => route.method === method && route.matches(rawPath)) ?? fallback;
       if (!matching) {
         response.writeHead(404, { "content-type": "application/json" }).end('{"message":"Not Found"}');
         return;
@@ -108,7 +88,7 @@ export function frontServer(
         rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
         headers: others,
         ...(cookie === undefined ? {} : { cookies: cookie.split(/; */) }),
-        pathParameters: matching.key === "$default" ? {} : parametersOf(matching, path),
+        pathParameters: matching.matches(rawPath),
         requestContext: {
           requestId: crypto.randomUUID(),
           http: { method: request.method, path: rawPath, sourceIp: request.socket.remoteAddress ?? "" },

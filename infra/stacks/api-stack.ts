@@ -11,8 +11,10 @@ import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import { type FunctionName, type FunctionSpec, functions } from "../../functions/functions.ts";
-import { type Route, routes } from "../../functions/routes.ts";
+import type { FunctionSpec } from "../../functions/function-spec.ts";
+import { type FunctionName, functions } from "../../functions/functions.ts";
+import type { Route } from "../../functions/route.ts";
+import { routes } from "../../functions/routes.ts";
 import { bundleFolder } from "../bundle.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
@@ -64,6 +66,7 @@ export class ApiStack extends Stack {
       account: build("account", whoAndWhere),
       retention: build("retention", { TABLE_NAME, AUTHORITY: stage.authority, SITE_ADDRESS }),
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
+      arrangements: build("arrangements", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),

@@ -1,15 +1,8 @@
 import type * as z from "zod/mini";
 import type { Kept } from "../audit/act.ts";
 import type { ItemKey } from "../table/definition.ts";
-
-/** An item that follows from a record, and is written and taken away with it. */
-export interface Derived {
-  readonly key: ItemKey;
-  readonly entity: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-  /** An attribute's path and value that say whose it is: another's is neither overwritten nor taken away. */
-  readonly owner?: { readonly path: string; readonly value: string };
-}
+import type { IndexBuilder, KeyBuilder } from "../table/key-templates.ts";
+import type { KeptOf } from "./record-policy.ts";
 
 /** What must hold of another item while a record is written. */
 export interface Need {
@@ -30,23 +23,98 @@ export interface Owned {
   readonly authority: string;
 }
 
-/** How one kind of record is stored: where, found by what, and what its trail may tell of it. */
+type Parts = readonly (string | number)[] | [];
+
+/** The address of each record of a kind. */
+export interface RecordKey<Body> {
+  (body: Body): ItemKey;
+  /** The template of its partition. */
+  readonly partition: string;
+}
+
+/** The address of a record: the values that fill its key's templates. */
+export const keyed = <Body, P extends Parts>(key: KeyBuilder<P>, parts: (body: Body) => NoInfer<P>): RecordKey<Body> =>
+  Object.assign((body: Body) => key(...parts(body)), { partition: key.partition });
+
+/** The place of each record of a kind in an index; undefined of those that do not stand there. */
+export interface RecordPlace<Body> {
+  (body: Body): Place | undefined;
+  readonly partition: string;
+}
+
+/** The place of a record in an index: the values that fill its partition's template, and what it is sorted by there. */
+export const placed = <Body, P extends Parts>(
+  index: IndexBuilder<P>,
+  at: (body: Body) => { readonly in: NoInfer<P>; readonly sort: string } | undefined,
+): RecordPlace<Body> =>
+  Object.assign(
+    (body: Body): Place | undefined => {
+      const place = at(body);
+      return place && { partition: index(...place.in), sort: place.sort };
+    },
+    { partition: index.partition },
+  );
+
+/** An item that follows from a record. */
+export interface Derived {
+  readonly key: ItemKey;
+  readonly entity: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** An attribute's path and value that say whose it is: another's is neither overwritten nor taken away. */
+  readonly owner?: { readonly path: string; readonly value: string };
+}
+
+/** A kind of item that follows from a record, and is written and taken away with it. */
+export interface DerivedKind<Body> {
+  readonly entity: string;
+  readonly kept: KeptOf;
+  readonly partition: string;
+  readonly of: (body: Body) => readonly Derived[];
+}
+
+/** A kind of item that follows from a record; nothing follows where `of` gives nothing. */
+export const derivedKind = <Body, P extends Parts>(
+  entity: string,
+  kept: KeptOf,
+  key: KeyBuilder<P>,
+  of: (body: Body) => ({ readonly key: NoInfer<P> } & Pick<Derived, "attributes" | "owner">) | undefined,
+): DerivedKind<Body> => ({
+  entity,
+  kept,
+  partition: key.partition,
+  of: (body) => {
+    const item = of(body);
+    return item ? [{ ...item, key: key(...item.key), entity }] : [];
+  },
+});
+
+/** All there is to say of one kind of record: its shape, where it is stored, what it is found by, what its trail may tell, and for how long it is kept. */
 export interface RecordEntity<Body> {
   readonly schema: z.ZodMiniType<Body>;
-  readonly key: (body: Body) => ItemKey;
+  readonly key: RecordKey<Body>;
+  /** What is kept of people, why and for how long; `not-personal` where it holds nothing about anybody. */
+  readonly kept: KeptOf;
   /** Fields whose values tell nothing personal: the audit trail gives them. */
   readonly told: readonly string[];
   /** Its place in `gsi1`: by whose it is. */
-  readonly byPerson?: (body: Body) => Place | undefined;
+  readonly byPerson?: RecordPlace<Body>;
   /** Its place in `gsi2`: by its council. */
-  readonly byCouncil?: (body: Body) => Place | undefined;
+  readonly byCouncil?: RecordPlace<Body>;
   /** The partition of `gsi3` it stands in: what is due and when, where that is not what the register of records says. */
   readonly due?: (body: Body) => string | undefined;
-  readonly derived?: (body: Body) => readonly Derived[];
+  readonly derived?: readonly DerivedKind<Body>[];
   readonly needs?: (body: Body) => readonly Need[];
 }
 
 export type Entities<Records> = { readonly [Kind in keyof Records]: RecordEntity<Records[Kind]> };
+
+/** What the register of records, and the permissions of functions, need of a kind: the same whatever its body. */
+export type EntityOutline = Pick<RecordEntity<never>, "kept"> & {
+  readonly key: { readonly partition: string };
+  readonly byPerson?: { readonly partition: string };
+  readonly byCouncil?: { readonly partition: string };
+  readonly derived?: readonly Pick<DerivedKind<never>, "entity" | "kept" | "partition">[];
+};
 
 /** One record changed: what it was, what it is now, and what its trail will say of it. */
 export interface ChangeOf<Records, Kind extends keyof Records> {

@@ -6,11 +6,11 @@ import { type CommitRefusal, commit, type RecordWrite } from "../audit/commit.ts
 import type { AuditEntry } from "../audit/entry.ts";
 import { trailOf } from "../audit/trail.ts";
 import { ok, type Result } from "../domain/result.ts";
-import { dueOf } from "../policy/records.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { indexes, recordName } from "../table/keys.ts";
 import type { GuardedWrite, Table } from "../table/table-client.ts";
 import type { AnyChange, ChangeOf, Derived, Entities, ListPage, Need, Owned } from "./entity.ts";
+import { dueOf } from "./record-policy.ts";
 
 const SCHEMA_VERSION = 1;
 const RECORDS_A_PAGE = 50;
@@ -75,11 +75,11 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     });
 
   const recordWrite = <Kind extends keyof Records>({ entity, before, after, action, reason }: ChangeOf<Records, Kind>): RecordWrite => {
-    const { schema, key, told, byPerson, byCouncil, due } = entities[entity];
+    const { schema, key, kept: policy, told, byPerson, byCouncil, due } = entities[entity];
     // What could not be read again is not written: a fault of ours, with nothing lost.
     schema.parse(after);
     const [person, council] = [byPerson?.(after), byCouncil?.(after)];
-    const day = dueOf(String(entity), after)?.day;
+    const day = dueOf(policy, after)?.day;
     const waits = due?.(after) ?? (day && indexes.due(day));
     const address = key(after);
     return {
@@ -105,8 +105,8 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
   const derivedWrites = <Kind extends keyof Records>({ entity, before, after }: ChangeOf<Records, Kind>): readonly GuardedWrite<"stale">[] => {
     const { derived } = entities[entity];
     if (!derived) return [];
-    const now = derived(after);
-    const gone = before ? derived(before.body).filter(({ key }) => !now.some((own) => recordName(own.key) === recordName(key))) : [];
+    const now = derived.flatMap(({ of }) => of(after));
+    const gone = before ? derived.flatMap(({ of }) => of(before.body)).filter(({ key }) => !now.some((item) => recordName(item.key) === recordName(key))) : [];
     return [
       ...now.map(({ key, entity: name, attributes, owner }) => ({
         Put: { TableName, Item: { ...attributes, ...key, entity: name, schemaVersion: SCHEMA_VERSION }, ...unlessAnothers(owner) },
@@ -142,8 +142,10 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     items,
     prepare,
     followers(kind, body) {
-      const own = isKind(entities, kind) ? entities[kind] : undefined;
-      return own?.derived?.(own.schema.parse(body)).map(({ key }) => key) ?? [];
+      if (!isKind(entities, kind)) return [];
+      const { schema, derived = [] } = entities[kind];
+      const record = schema.parse(body);
+      return derived.flatMap(({ of }) => of(record)).map(({ key }) => key);
     },
     async get(kind, { pk, sk }) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));

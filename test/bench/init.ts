@@ -43,6 +43,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   // Nothing of the scan's: refused, so that the first call costs what reading an event does.
   fileCheck: {},
   vetting: httpEvent("GET /references/{token}", "/references/none"),
+  arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
   deliver: { Records: [{ messageId: "1", body: '{"notice":"not-there"}' }] },

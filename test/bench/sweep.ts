@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { evidenceId } from "../../functions/vetting/rules/evidence.ts";
+import { vettingIndexes, vettingKeys } from "../../functions/vetting/store/keys.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/template.ts";
 import { NO_ENTRIES } from "../../shared/audit/entry.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
-import { indexes, keys, recordName } from "../../shared/table/keys.ts";
+import { recordName } from "../../shared/table/keys.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
 import { aCase, someEvidence } from "../support/vetting.ts";
 import { printRow, say } from "./report.ts";
@@ -75,7 +76,7 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
   const own = aCase({ id: `c${index}`, owner: `o${index}`, state: "accredited", standing: "accredited", accreditedUntil: "2030-01-01", answers: {} });
   const stored = { version: 1, audit: NO_ENTRIES, schemaVersion: 1, authority: own.authority };
   return [
-    { ...keys.vettingCase(own.id), entity: "case", ...stored, body: own },
+    { ...vettingKeys.vettingCase(own.id), entity: "case", ...stored, body: own },
     ...EVIDENCE_CODES.slice(0, PIECES).map((code, piece) => {
       const night = daysAfter(SWEPT, ((index * 7919 + piece * 104_729) % NIGHTS) - 1);
       const ends = piece % 3 === 0;
@@ -88,8 +89,8 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
         reminded: [60, 30],
         ...(ends ? { sweepOn: night } : {}),
       });
-      const key = keys.evidence(own.id, evidence.id);
-      return { ...key, entity: "evidence", ...stored, body: evidence, ...(ends ? { gsi3pk: indexes.sweep(night), gsi3sk: recordName(key) } : {}) };
+      const key = vettingKeys.evidence(own.id, evidence.id);
+      return { ...key, entity: "evidence", ...stored, body: evidence, ...(ends ? { gsi3pk: vettingIndexes.sweep(night), gsi3sk: recordName(key) } : {}) };
     }),
   ];
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { askedOf } from "../../functions/vetting/rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy } from "../../functions/vetting/rules/moves.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
-import { recordEntities } from "../../functions/vetting/store/entities.ts";
+import { vettingEntities } from "../../functions/vetting/store/entities.ts";
 import { moveCase } from "../../functions/vetting/use-cases/commit-outcome.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
@@ -79,13 +79,13 @@ describe("a case in the table", () => {
         const replayed = new Map<string, unknown>();
         for (const { changes } of await store.caseTrail(body)) {
           for (const { field, to } of changes) {
-            if (!recordEntities.case.told.includes(field)) continue;
+            if (!vettingEntities.case.told.includes(field)) continue;
             if (to === undefined) replayed.delete(field);
             else replayed.set(field, typeof to === "string" && /^[[{]/.test(to) ? JSON.parse(to) : to);
           }
         }
         expect(Object.fromEntries(replayed)).toEqual(
-          Object.fromEntries(Object.entries(body).filter(([field, value]) => recordEntities.case.told.includes(field) && value !== undefined)),
+          Object.fromEntries(Object.entries(body).filter(([field, value]) => vettingEntities.case.told.includes(field) && value !== undefined)),
         );
       }
     });

@@ -1,11 +1,13 @@
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoRetentionStore } from "../../functions/accounts/store/dynamo-retention-store.ts";
+import { accountsKeys } from "../../functions/accounts/store/keys.ts";
 import { applyRetention } from "../../functions/accounts/use-cases/apply-retention.ts";
 import type { DueRecord, RetentionStore } from "../../functions/accounts/use-cases/ports.ts";
-import { vettingOfPeople } from "../../functions/vetting/entries/data-subject.composition.ts";
+import { dataSubject } from "../../functions/data-subject.ts";
+import { everyEntity, recordRegister } from "../../functions/record-register.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
-import { dueOf, recordPolicies } from "../../shared/policy/records.ts";
+import { dueOf } from "../../shared/records/record-policy.ts";
 import { keys, recordName } from "../../shared/table/keys.ts";
 import { aDelegation, anAccount, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
@@ -15,27 +17,28 @@ let table: TestTable;
 let store: RetentionStore;
 beforeEach(async () => {
   table = await aTable();
-  store = dynamoRetentionStore(table.table);
+  store = dynamoRetentionStore(table.table, everyEntity);
 });
 
-const run = (today: string) => applyRetention({ store, addressHash, elsewhere: elsewhere() }, today, anAct({ at: Date.parse(`${today}T02:30:00Z`) }));
-const elsewhere = () => vettingOfPeople(table.table, new URL("https://trellis.example"));
+const run = (today: string) => applyRetention({ store, addressHash, ...others() }, today, anAct({ at: Date.parse(`${today}T02:30:00Z`) }));
+const others = () => ({ dataSubject: dataSubject(table.table, new URL("https://trellis.example")), register: recordRegister });
 const addressHash = async (email: string) => `hash of ${email}`;
 const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [];
 
 describe("the register of records", () => {
   it("says when each record is due, by what happened to it first", () => {
-    expect(dueOf("account", { lastSignInAt: "2026-11-24T12:00:00.000Z" })).toEqual({ day: "2028-11-24", outcome: "erase" });
-    expect(dueOf("account", { lastSignInAt: "2026-11-24T12:00:00.000Z", erasedAt: "2027-01-31T12:00:00.000Z" })).toEqual({
+    expect(dueOf(recordRegister.lineOf("account"), { lastSignInAt: "2026-11-24T12:00:00.000Z" })).toEqual({ day: "2028-11-24", outcome: "erase" });
+    expect(dueOf(recordRegister.lineOf("account"), { lastSignInAt: "2026-11-24T12:00:00.000Z", erasedAt: "2027-01-31T12:00:00.000Z" })).toEqual({
       day: "2033-01-31",
       outcome: "delete",
     });
-    expect(dueOf("account", {})).toBeUndefined();
-    expect(dueOf("delegation", { endedAt: "2026-08-31T12:00:00.000Z" })).toEqual({ day: "2032-08-31", outcome: "delete" });
-    expect(dueOf("listing", { endedAt: "2026-08-31T12:00:00.000Z" })).toBeUndefined();
+    expect(dueOf(recordRegister.lineOf("account"), {})).toBeUndefined();
+    expect(dueOf(recordRegister.lineOf("delegation"), { endedAt: "2026-08-31T12:00:00.000Z" })).toEqual({ day: "2032-08-31", outcome: "delete" });
+    expect(dueOf(recordRegister.lineOf("listing"), { endedAt: "2026-08-31T12:00:00.000Z" })).toBeUndefined();
   });
   it("names for every kind of record what, why, on which basis and for how long", () => {
-    for (const { what, why, basis, period } of recordPolicies) for (const words of [what, why, basis, period.words]) expect(words.length).toBeGreaterThan(5);
+    for (const { what, why, basis, period } of recordRegister.lines)
+      for (const words of [what, why, basis, period.words]) expect(words.length).toBeGreaterThan(5);
   });
 });
 
@@ -69,7 +72,7 @@ describe("nightly retention", () => {
     const ended = aDelegation({ id: "old", person: "p", state: "ended", endedAt: "2020-11-24T12:00:00.000Z" });
     await stored({ store }, { entity: "delegation", after: ended, action: "test" });
     expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 1, postponed: 0 });
-    expect((await everything()).map(({ entity }) => entity)).toEqual(["retention"]);
+    expect((await everything()).map(({ entity }) => entity)).toEqual(["day-done"]);
   });
   it("takes up days it missed, and finds nothing to do the second time", async () => {
     expect(await run("2026-11-20")).toMatchObject({ erased: 0 });
@@ -88,9 +91,9 @@ describe("nightly retention", () => {
         return commits > 3 ? Promise.reject(new Error("stopped")) : store.commit(...args);
       },
     };
-    await expect(
-      applyRetention({ store: failing, addressHash, elsewhere: elsewhere() }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") })),
-    ).rejects.toThrow("stopped");
+    await expect(applyRetention({ store: failing, addressHash, ...others() }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }))).rejects.toThrow(
+      "stopped",
+    );
     expect((await store.account("b"))?.body.closingAt).toBeDefined();
     expect(await run("2026-11-24")).toEqual({ erased: 2, deleted: 0, postponed: 0 });
     for (const id of ["a", "b", "c"]) expect((await store.account(id))?.body.erasedAt).toBeDefined();
@@ -108,7 +111,7 @@ describe("nightly retention", () => {
       },
     );
     expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 2, postponed: 0 });
-    expect((await everything()).map(({ entity }) => entity)).toEqual(["retention"]);
+    expect((await everything()).map(({ entity }) => entity)).toEqual(["day-done"]);
   });
   it("erases somebody who never signed in, but not while somebody acts for them", async () => {
     for (const id of ["alone", "acted-for"])
@@ -154,11 +157,7 @@ describe("nightly retention", () => {
         if (day === "2026-11-24") yield* old;
       },
     };
-    const report = await applyRetention(
-      { store: lagging, addressHash, elsewhere: elsewhere() },
-      "2026-11-24",
-      anAct({ at: Date.parse("2026-11-24T02:30:00Z") }),
-    );
+    const report = await applyRetention({ store: lagging, addressHash, ...others() }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }));
     expect(report).toEqual({ erased: 0, deleted: 0, postponed: 1 });
     expect((await store.account("back"))?.body.displayName).toBe("Name of back");
     expect((await store.delegation("d"))?.body.state).toBe("active");
@@ -166,12 +165,12 @@ describe("nightly retention", () => {
   it("goes on removing a trail whose record is gone", async () => {
     const ended = aDelegation({ id: "old", person: "p", state: "ended", endedAt: "2020-11-24T12:00:00.000Z" });
     await stored({ store }, { entity: "delegation", after: ended, action: "test" });
-    const record = recordName(keys.delegation("old"));
+    const record = recordName(accountsKeys.delegation("old"));
     const { client } = table.table;
-    const { pk, sk } = keys.delegation("old");
+    const { pk, sk } = accountsKeys.delegation("old");
     await client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
-    await client.send(new PutCommand({ TableName: table.name, Item: { ...keys.deletion(record), entity: "retention", schemaVersion: 1, record } }));
+    await client.send(new PutCommand({ TableName: table.name, Item: { ...keys.deletion("retention", record), entity: "deletion", schemaVersion: 1, record } }));
     await run("2026-11-24");
-    expect((await everything()).map(({ entity }) => entity)).toEqual(["retention"]);
+    expect((await everything()).map(({ entity }) => entity)).toEqual(["day-done"]);
   });
 });

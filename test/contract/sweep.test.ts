@@ -13,7 +13,7 @@ import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { anAccount } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
-import { aCase, anArrangement, someEvidence } from "../support/vetting.ts";
+import { aCase, anArrangement, someEvidence, storedCases } from "../support/vetting.ts";
 
 const TODAY = "2026-11-24";
 const AT = Date.parse(`${TODAY}T03:00:00Z`);
@@ -51,10 +51,10 @@ async function filled(table: TestTable): Promise<void> {
       ...evidence.map((after): Change => ({ entity: "evidence", after, action: "test" })),
       person(owner),
       person(`user-${index}`),
-      ...(listing ? [{ entity: "arrangement", after: { ...use, listing: listing.id }, action: "test" } as const] : []),
     ];
     const done = await store.commit(anAct(), changes, { listing });
     if (!done.ok) throw new Error(done.refusal);
+    if (listing) await storedCases({ table: table.table }, { entity: "arrangement", after: { ...use, listing: listing.id }, action: "test" });
   }
 }
 

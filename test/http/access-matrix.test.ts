@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Route } from "../../functions/routes.ts";
+import type { Route } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { policyTable, type Relation, type Rule } from "../../shared/access/policy.ts";
 import { type DelegateKind, isStaffRole, ROLES, type Role } from "../../shared/access/roles.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Route, routes } from "../../functions/routes.ts";
+import type { Route } from "../../functions/route.ts";
+import { routes } from "../../functions/routes.ts";
 import { SECTIONS } from "../../functions/vetting/rules/case.ts";
 import { CASE_MOVES } from "../../functions/vetting/rules/moves.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";

@@ -352,9 +352,9 @@ describe("people who support somebody", () => {
 describe("somebody who is erased", () => {
   it("leaves the list and ends their arrangements first; what the law requires to stay is named", async () => {
     await ready();
-    const leave = functions.own.elsewhere.leave("pip", anAct({ at: now }));
+    const leave = functions.own.dataSubject.endForErasure("pip", anAct({ at: now }));
     await leave;
-    await functions.own.elsewhere.leave("pip", anAct({ at: now }));
+    await functions.own.dataSubject.endForErasure("pip", anAct({ at: now }));
     expect((await stateOf()).state).toBe("withdrawn");
     const page = await functions.call("/account/erase", { as: "pip" });
     expect(page.body).toContain("Decisions about who may support people must be traceable for six years.");

@@ -4,23 +4,20 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { matchesPattern } from "../../infra/local/event-pattern.ts";
 import { localEvents } from "../../infra/local/events.ts";
-import { parametersOf } from "../../infra/local/front.ts";
 import { fillIn } from "../../infra/local/pipes.ts";
 import { untilNextTurn } from "../../infra/local/schedules.ts";
 import { synthesizeLocal } from "../../infra/local/template.ts";
+import { pathMatcher } from "../../shared/http/path-template.ts";
 
-const route = (path: string) => ({ parts: path.split("/").slice(1) });
-const path = (text: string) => text.split("/").slice(1);
-
-describe("the local front", () => {
+describe("a path's template", () => {
   it("takes paths as HTTP API does", () => {
-    expect(parametersOf(route("/"), path("/"))).toEqual({});
-    expect(parametersOf(route("/listings/{id}"), path("/listings/a%20b"))).toEqual({ id: "a b" });
-    expect(parametersOf(route("/listings/{id}"), path("/listings/"))).toBeUndefined();
-    expect(parametersOf(route("/listings/{id}"), path("/listings/a/b"))).toBeUndefined();
-    expect(parametersOf(route("/assets/{proxy+}"), path("/assets/v1/x.css"))).toEqual({ proxy: "v1/x.css" });
-    expect(parametersOf(route("/assets/{proxy+}"), path("/assets/"))).toBeUndefined();
-    expect(parametersOf(route("/listings/{id}"), path("/listings/%zz"))).toEqual({ id: "%zz" });
+    expect(pathMatcher("/")("/")).toEqual({});
+    expect(pathMatcher("/listings/{id}")("/listings/a%20b")).toEqual({ id: "a b" });
+    expect(pathMatcher("/listings/{id}")("/listings/")).toBeUndefined();
+    expect(pathMatcher("/listings/{id}")("/listings/a/b")).toBeUndefined();
+    expect(pathMatcher("/assets/{proxy+}")("/assets/v1/x.css")).toEqual({ proxy: "v1/x.css" });
+    expect(pathMatcher("/assets/{proxy+}")("/assets/")).toBeUndefined();
+    expect(pathMatcher("/listings/{id}")("/listings/%zz")).toEqual({ id: "%zz" });
   });
 });
 

@@ -9,7 +9,7 @@ import { Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambd
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { FunctionSpec } from "../../functions/functions.ts";
+import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { ServiceTable } from "../../infra/constructs/service-table.ts";
 import { workQueues } from "../../infra/constructs/work-queues.ts";
 import { freePort, localAwsEnvironment } from "../../infra/local/engine.ts";

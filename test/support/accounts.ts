@@ -3,14 +3,19 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { accountHandlers } from "../../functions/accounts/handlers/account.handlers.ts";
 import { signInHandlers } from "../../functions/accounts/handlers/sign-in.handlers.ts";
 import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
-import type { IdentityProvider } from "../../functions/accounts/store/identity-provider.ts";
+import type { IdentityProvider } from "../../functions/accounts/use-cases/identity-provider.ts";
+import { arrangements } from "../../functions/arrangements/entries/composition.ts";
+import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
+import { dataSubject } from "../../functions/data-subject.ts";
 import { guardedByRoute, handlersByRoute } from "../../functions/handlers-by-route.ts";
-import { type Route, routeKey, routes } from "../../functions/routes.ts";
-import { type Accounts, accounts } from "../../functions/signed-in.ts";
+import { recordRegister } from "../../functions/record-register.ts";
+import { type Route, routeKey } from "../../functions/route.ts";
+import { routes } from "../../functions/routes.ts";
+import { type SignedIn, signedIn } from "../../functions/signed-in.ts";
 import { vetting } from "../../functions/vetting/entries/composition.ts";
 import { vettingHandlers } from "../../functions/vetting/handlers/vetting.handlers.ts";
-import { parametersOf } from "../../infra/local/front.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
+import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { Account } from "../../shared/people/account.ts";
 import { keys } from "../../shared/table/keys.ts";
@@ -63,11 +68,13 @@ export function accountFunctions(
   table: TestTable,
   { now = () => Date.parse("2026-11-24T12:00:00Z"), provider = NO_PROVIDER }: { now?: () => number; provider?: IdentityProvider } = {},
 ) {
-  const own = accounts(accountEnvironment(table), now);
+  const people = signedIn(accountEnvironment(table), now);
+  const own = { ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister };
   const pages = accountHandlers(own);
   const signIn = signInHandlers(own, provider);
   const checking = vetting(accountEnvironment(table), { now, gazetteerFile });
   const vettingPages = vettingHandlers(checking);
+  const choosing = arrangements(accountEnvironment(table), now);
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
@@ -76,6 +83,7 @@ export function accountFunctions(
       ...guardedByRoute("signIn", own.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", checking.protect, vettingPages.guarded),
+      ...guardedByRoute("arrangements", choosing.protect, supportHandlers(choosing)),
     },
     problemPage,
   );
@@ -85,8 +93,7 @@ export function accountFunctions(
     asked += 1;
     const { form, json, as, throughCouncil = true, method = form || json !== undefined ? "POST" : "GET" } = asking;
     const [rawPath = "", rawQueryString = ""] = url.split("?");
-    const parts = rawPath.split("/").slice(1);
-    const route = routeFor(method, parts);
+    const route = routeFor(method, rawPath);
     // The gateway takes it to the function for what is nowhere else.
     if (!route) return { status: 404, headers: {}, cookies: [], body: "", json: () => undefined };
     const api = rawPath.startsWith("/api/");
@@ -113,7 +120,7 @@ export function accountFunctions(
         rawQueryString,
         headers: { ...type, ...asking.headers },
         cookies: asking.cookies ?? (session ? [(await own.sessions.cookie(session)).split(";")[0] ?? ""] : []),
-        pathParameters: parametersOf({ parts: route.path.split("/").slice(1) }, parts) ?? {},
+        pathParameters: pathMatcher(route.path)(rawPath) ?? {},
         ...(form ? { body: fields.toString() } : json === undefined ? {} : { body: typeof json === "string" ? json : JSON.stringify(json) }),
         requestContext: {
           requestId: `request-${asked}`,
@@ -140,9 +147,9 @@ export type AccountFunctions = ReturnType<typeof accountFunctions>;
 
 const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };
 
-function routeFor(method: string, parts: readonly string[]): Route | undefined {
+function routeFor(method: string, path: string): Route | undefined {
   const all: readonly Route[] = routes;
-  const matching = all.filter((route) => route.method === method && parametersOf({ parts: route.path.split("/").slice(1) }, parts));
+  const matching = all.filter((route) => route.method === method && route.path !== "$default" && pathMatcher(route.path)(path));
   return matching.toSorted((a, b) => a.path.split("{").length - b.path.split("{").length)[0];
 }
 
@@ -168,7 +175,7 @@ export const aDelegation = (own: Partial<Delegation> & Pick<Delegation, "id" | "
 });
 
 /** Stores records as they are, each with its first audit entry. */
-export const stored = async ({ store }: Pick<Accounts, "store">, ...changes: Parameters<Accounts["store"]["commit"]>[1]): Promise<void> => {
+export const stored = async ({ store }: Pick<SignedIn, "store">, ...changes: Parameters<SignedIn["store"]["commit"]>[1]): Promise<void> => {
   const done = await store.commit(anAct(), changes);
   if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
 };

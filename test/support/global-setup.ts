@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { paginateListTables } from "@aws-sdk/client-dynamodb";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { TestProject } from "vitest/node";
+import { recordRegister } from "../../functions/record-register.ts";
 import { buildBundles } from "../../infra/bundle.ts";
 import { adminClient, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
-import { notPersonal, recordPolicy } from "../../shared/policy/records.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 
@@ -39,7 +39,8 @@ async function verifyAll(endpoint: string): Promise<void> {
       wrong.push(...broken.map(({ record, what }) => `${name} ${record}: ${what}`));
       for await (const { Items = [] } of paginateScan({ client: table.client }, { TableName: name, ProjectionExpression: "entity" })) {
         for (const { entity } of Items)
-          if (!recordPolicy(entity) && !notPersonal.includes(entity)) wrong.push(`${name} holds ${entity}, which the register of records does not name`);
+          if (!recordRegister.lineOf(entity) && !recordRegister.notPersonal.includes(entity))
+            wrong.push(`${name} holds ${entity}, which the register of records does not name`);
       }
     }
   }

@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { publicDirectory } from "../../functions/directory/entries/public.composition.ts";
 import { publicHandlers } from "../../functions/directory/handlers/public.handlers.ts";
 import { handlersByRoute } from "../../functions/handlers-by-route.ts";
-import { routeKey, routes } from "../../functions/routes.ts";
+import { routeKey } from "../../functions/route.ts";
+import { routes } from "../../functions/routes.ts";
 import { bundleFolder } from "../../infra/bundle.ts";
-import { parametersOf } from "../../infra/local/front.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
+import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { TestTable } from "./tables.ts";
 
@@ -25,14 +26,13 @@ export function publicFunction({ environment }: TestTable, now: () => number = (
   return async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
-    const parts = rawPath.split("/").slice(1);
-    const matching = routes.find(({ path }) => parametersOf({ parts: path.split("/").slice(1) }, parts));
+    const matching = routes.find(({ path }) => path !== "$default" && pathMatcher(path)(rawPath));
     const event = {
       routeKey: matching ? routeKey(matching) : "$default",
       rawPath,
       rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
       headers,
-      pathParameters: (matching && parametersOf({ parts: matching.path.split("/").slice(1) }, parts)) ?? {},
+      pathParameters: (matching && pathMatcher(matching.path)(rawPath)) ?? {},
       // Everybody from an address of their own: what is limited by address is tested by itself.
       requestContext: { requestId: "test", http: { method: "GET", sourceIp: address ?? crypto.randomUUID() } },
     };

@@ -1,4 +1,6 @@
 import type { Arrangement } from "../../functions/arrangements/rules/arrangement.ts";
+import { dynamoArrangementStore } from "../../functions/arrangements/store/dynamo-arrangement-store.ts";
+import type { Change as ArrangementChange } from "../../functions/arrangements/use-cases/ports.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
 import type { Evidence } from "../../functions/vetting/rules/evidence.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
@@ -59,8 +61,13 @@ export const anArrangement = (id: string, owner: string): Arrangement => ({
   createdAt: "2026-11-01T09:00:00.000Z",
 });
 
-/** Stores records of vetting as they are, each with its first audit entry. */
-export async function storedCases({ table }: { readonly table: Table }, ...changes: readonly Change[]): Promise<void> {
-  const done = await dynamoCaseStore(table).commit(anAct(), changes);
-  if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
+/** Stores records of vetting and arrangements as they are, each with its first audit entry. */
+export async function storedCases({ table }: { readonly table: Table }, ...changes: readonly (Change | ArrangementChange)[]): Promise<void> {
+  const cases = changes.filter((change) => change.entity !== "arrangement");
+  const arrangements = changes.filter((change) => change.entity === "arrangement");
+  for (const done of [
+    cases.length > 0 ? await dynamoCaseStore(table).commit(anAct(), cases) : undefined,
+    arrangements.length > 0 ? await dynamoArrangementStore(table).commit(anAct(), arrangements) : undefined,
+  ])
+    if (done && !done.ok) throw new Error(`Not stored: ${done.refusal}`);
 }

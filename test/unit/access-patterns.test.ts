@@ -1,51 +1,40 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { indexes, keys } from "../../shared/table/keys.ts";
+
+// Every page of access patterns, against the keys beside it and the functions it names.
 
 const root = join(import.meta.dirname, "../..");
-const page = readFileSync(join(root, "shared/table/ACCESS.md"), "utf8");
-const [items = "", questions = ""] = page.split("## Questions");
-const rows = (text: string) =>
-  text
+const folders = globSync("{shared/table,functions/*/store}/ACCESS.md", { cwd: root }).map((page) => dirname(page));
+
+/** The cells of a page's tables, without heads and rules; code marks taken off. */
+function rowsOf(folder: string): { readonly items: string[][]; readonly questions: string[][] } {
+  const rows = readFileSync(join(root, folder, "ACCESS.md"), "utf8")
     .split("\n")
-    .filter((line) => /^\|.*`/.test(line))
+    .filter((line) => line.startsWith("|") && !/^\| (item|id|-+) /.test(line))
     .map((line) =>
       line
         .split("|")
         .slice(1, -1)
-        .map((cell) => cell.trim().replace(/^`|`$/g, "")),
+        .map((cell) => cell.trim().replaceAll("`", "")),
     );
+  return { items: rows.filter(([id = ""]) => !id.startsWith("AP-")), questions: rows.filter(([id = ""]) => id.startsWith("AP-")) };
+}
 
-const example: Readonly<Record<string, { pk: string; sk: string }>> = {
-  listing: keys.listing("{id}"),
-  publicListing: keys.publicListing("{id}"),
-  logRecord: keys.logRecord(0),
-  logHead: keys.logHead(),
-  manifest: keys.manifest(),
-  tileIndex: keys.tileIndex("{tile}"),
-  tileCards: keys.tileCards("{tile}", 0),
-  sector: keys.sector("{sector}"),
-  geography: keys.geography(),
-  districts: keys.districts(),
-  censusAreas: keys.censusAreas(),
-  firstStart: keys.firstStart(),
-  account: keys.account("{id}"),
-  worker: keys.worker("{account}", "{id}"),
-  actsFor: keys.actsFor("{account}", "{person}"),
-  delegation: keys.delegation("{id}"),
-  appointment: keys.appointment("{id}"),
-  invitation: keys.invitation("{address}", "{kind}", "{id}"),
-  erasure: keys.erasure("{id}"),
-  policyVersion: keys.policyVersion("{authority}", 0),
-  publishedPolicy: keys.publishedPolicy("{authority}", 0),
-  auditEntry: keys.auditEntry("{record}", 0),
-  once: keys.once("{key}"),
-  limit: keys.limit("{name}"),
-  keyRing: keys.keyRing(),
-  retention: keys.retention(),
-  notice: keys.notice("{id}"),
-};
+interface Builder {
+  readonly partition: string;
+  readonly sort?: string;
+}
+
+/** The key and index builders of a folder, by the name they are used under. */
+async function buildersOf(folder: string): Promise<ReadonlyMap<string, Builder>> {
+  const exported: Readonly<Record<string, unknown>> = await import(join(root, folder, "keys.ts"));
+  return new Map(
+    Object.entries(exported)
+      .filter(([name, value]) => /keys$|indexes$/i.test(name) && typeof value === "object")
+      .flatMap(([name, value]) => Object.entries(value as Record<string, Builder>).map(([key, builder]) => [`${name}.${key}`, builder] as const)),
+  );
+}
 
 /** The text of whatever is defined by a name: from each definition to the next line that is indented no further. */
 function definitionOf(name: string, source: string): string {
@@ -56,31 +45,36 @@ function definitionOf(name: string, source: string): string {
     .flatMap((line, first) => {
       if (!defines.test(line)) return [];
       const length = lines.slice(first + 1).findIndex((other) => other.trim() !== "" && indentOf(other) <= indentOf(line));
-      return lines.slice(first, first + 1 + length);
+      return lines.slice(first, length < 0 ? undefined : first + 1 + length);
     })
     .join("\n");
 }
 
-describe("the page of access patterns", () => {
-  it("lists every key, as the code builds it", () => {
-    const listed = new Map(rows(items).map(([, builder = "", partition, sort]) => [builder, { partition, sort }]));
-    expect([...listed.keys()].sort()).toEqual(Object.keys(keys).sort());
-    for (const [builder, { pk, sk }] of Object.entries(example)) {
-      expect(listed.get(builder)?.partition, builder).toBe(pk);
-      expect(sk.startsWith((listed.get(builder)?.sort ?? "?").replace(/\{\w+\}$/, "")) || sk === listed.get(builder)?.sort, builder).toBe(true);
-    }
+describe("the pages of access patterns", () => {
+  it("stand beside every file of keys", () => {
+    expect(folders.length).toBeGreaterThanOrEqual(5);
+    for (const file of globSync("functions/*/store/keys.ts", { cwd: root })) expect(existsSync(join(root, dirname(file), "ACCESS.md")), file).toBe(true);
   });
-  it("names functions that exist and use the key they are said to", () => {
-    for (const [id, , builder = "", , , file = "", name = ""] of rows(questions)) {
-      const source = readFileSync(join(root, file), "utf8");
-      const body = definitionOf(name, source);
-      expect(body, `${id} ${name}`).not.toBe("");
-      const used = builder.startsWith("indexes.") ? builder : `keys.${builder}`;
-      expect(body.includes(used), `${id}: ${name} uses ${used}`).toBe(true);
-    }
-  });
-  it("is complete: every key is read or written by somebody it names", () => {
-    const asked = [...new Set(rows(questions).map(([, , builder]) => builder))];
-    expect(asked.sort()).toEqual([...Object.keys(keys), ...Object.keys(indexes).map((index) => `indexes.${index}`)].sort());
+  for (const folder of folders) {
+    it(`${folder}: lists every key, with the templates the code builds it from`, async () => {
+      const keys = [...(await buildersOf(folder))].filter(([, { sort }]) => sort !== undefined);
+      const listed = rowsOf(folder).items.map(([, builder = "", partition = "", sort = ""]) => [builder, partition, sort]);
+      expect(listed.toSorted()).toEqual(keys.map(([name, { partition, sort = "" }]) => [name, partition.replaceAll("`", ""), sort]).toSorted());
+    });
+    it(`${folder}: names functions that exist and use the key they are said to`, () => {
+      for (const [id, , builder = "", , , file = "", name = ""] of rowsOf(folder).questions) {
+        const body = definitionOf(name, readFileSync(join(root, file), "utf8"));
+        expect(body, `${id} ${name}`).not.toBe("");
+        expect(body.includes(builder), `${id}: ${name} uses ${builder}`).toBe(true);
+      }
+    });
+    it(`${folder}: asks every key and index`, async () => {
+      const asked = new Set(rowsOf(folder).questions.map(([, , builder = ""]) => builder));
+      expect([...asked].toSorted()).toEqual([...(await buildersOf(folder)).keys()].toSorted());
+    });
+  }
+  it("give every question an id of its own", () => {
+    const ids = folders.flatMap((folder) => rowsOf(folder).questions.map(([id = ""]) => id));
+    expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
   });
 });

@@ -7,7 +7,7 @@ import { afterNight, caseAfterNight } from "../../functions/vetting/rules/decide
 import { askedOf, counts, type Evidence } from "../../functions/vetting/rules/evidence.ts";
 import { listingOf } from "../../functions/vetting/rules/listing-of-case.ts";
 import { CASE_MOVES, CASE_STATES, type CaseMove, type MovedBy } from "../../functions/vetting/rules/moves.ts";
-import { recordEntities } from "../../functions/vetting/store/entities.ts";
+import { vettingEntities } from "../../functions/vetting/store/entities.ts";
 import { changesBetween } from "../../shared/audit/changes.ts";
 import { type AuditEntry, NO_ENTRIES, nextEntry } from "../../shared/audit/entry.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
@@ -104,7 +104,7 @@ function replayed(entries: readonly AuditEntry[]): Readonly<Record<string, unkno
   const state = new Map<string, unknown>();
   for (const { changes } of entries) {
     for (const { field, to } of changes) {
-      if (!recordEntities.case.told.includes(field)) continue;
+      if (!vettingEntities.case.told.includes(field)) continue;
       if (to === undefined) state.delete(field);
       else state.set(field, typeof to === "string" && /^[[{]/.test(to) ? JSON.parse(to) : to);
     }
@@ -114,7 +114,7 @@ function replayed(entries: readonly AuditEntry[]): Readonly<Record<string, unkno
 
 /** The same of the case itself. */
 const said = (own: VettingCase): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(own).filter(([field, value]) => recordEntities.case.told.includes(field) && value !== undefined));
+  Object.fromEntries(Object.entries(own).filter(([field, value]) => vettingEntities.case.told.includes(field) && value !== undefined));
 
 const step = fc.oneof(
   {
@@ -200,7 +200,7 @@ describe("a case", () => {
           const trail: AuditEntry[] = [];
           const note = (before: VettingCase | undefined, after: VettingCase, action: string): void => {
             const last = trail.at(-1);
-            const changes = changesBetween(before, after, recordEntities.case.told);
+            const changes = changesBetween(before, after, vettingEntities.case.told);
             const told = { record: "case", action, changes, actor: { subject: "x", role: "x" }, at: "2026-11-24T12:00:00.000Z", requestId: "r" };
             trail.push(nextEntry(last ? { sequence: last.sequence, hash: last.hash } : NO_ENTRIES, told));
           };

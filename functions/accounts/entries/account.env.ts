@@ -1,12 +1,4 @@
-import * as z from "zod/mini";
+import { SignedInEnv } from "../../signed-in.env.ts";
 
 /** What the account function is told by its environment. */
-export const AccountEnv = z.object({
-  TABLE_NAME: z.string(),
-  /** The council of people who name none (GSS code). */
-  AUTHORITY: z.string(),
-  /** Where people reach Trellis. */
-  SITE_ADDRESS: z.url(),
-  /** The client that people who work for a council sign in through. */
-  COUNCIL_CLIENT: z.string(),
-});
+export const AccountEnv = SignedInEnv;

@@ -1,11 +1,13 @@
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
+import { dataSubject } from "../../data-subject.ts";
 import { guardedByRoute, handlersByRoute } from "../../handlers-by-route.ts";
-import { accounts } from "../../signed-in.ts";
+import { recordRegister } from "../../record-register.ts";
+import { signedIn } from "../../signed-in.ts";
 import { accountHandlers } from "../handlers/account.handlers.ts";
 
-const own = accounts(process.env);
-const { open, guarded } = accountHandlers(own);
+const people = signedIn(process.env);
+const { open, guarded } = accountHandlers({ ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister });
 
 /** Pages and API of signed-in people and of councils' staff. */
-export const handler = httpFunction({ ...handlersByRoute("account", open), ...guardedByRoute("account", own.protect, guarded) }, problemPage);
+export const handler = httpFunction({ ...handlersByRoute("account", open), ...guardedByRoute("account", people.protect, guarded) }, problemPage);

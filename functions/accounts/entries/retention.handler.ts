@@ -5,23 +5,24 @@ import { log } from "../../../shared/runtime/log.ts";
 import { addressHasher, tableKeyRing } from "../../../shared/session/key-ring.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
-import { vettingOfPeople } from "../../vetting/entries/data-subject.composition.ts";
+import { dataSubject } from "../../data-subject.ts";
+import { everyEntity, recordRegister } from "../../record-register.ts";
 import { dynamoRetentionStore } from "../store/dynamo-retention-store.ts";
 import { applyRetention } from "../use-cases/apply-retention.ts";
 import { RetentionEnv } from "./retention.env.ts";
 
 const { TABLE_NAME, SITE_ADDRESS } = RetentionEnv.parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), TABLE_NAME);
-const store = dynamoRetentionStore(table);
+const store = dynamoRetentionStore(table, everyEntity);
 const ring = tableKeyRing(table, Date.now, servicePolicy);
 
-const elsewhere = vettingOfPeople(table, new URL(SITE_ADDRESS));
+const deps = { store, addressHash: addressHasher(ring), dataSubject: dataSubject(table, new URL(SITE_ADDRESS)), register: recordRegister };
 
 /** Every night: erases and deletes what the register of records says is over, and renews the keys that seal sessions. */
 export const handler = async (): Promise<void> => {
   const now = Date.now();
   const day = londonDate(now);
-  const report = await applyRetention({ store, addressHash: addressHasher(ring), elsewhere }, day, systemAct("retention", now));
+  const report = await applyRetention(deps, day, systemAct("retention", now));
   log("retention-applied", { day, ...report });
   if ((await ring.rotate(now)) === "rotated") log("keys-rotated", {});
 };

@@ -1,13 +1,10 @@
 import * as z from "zod/mini";
+import { SignedInEnv } from "../../signed-in.env.ts";
 
 /** What the sign-in function is told by its environment. */
-export const SignInEnv = z.object({
-  TABLE_NAME: z.string(),
-  AUTHORITY: z.string(),
-  SITE_ADDRESS: z.url(),
+export const SignInEnv = z.extend(SignedInEnv, {
   /** The identity provider (OpenID Connect). */
   ISSUER: z.url(),
-  /** The client the public signs in through, and the one for people who work for a council. */
+  /** The client the public signs in through. */
   PUBLIC_CLIENT: z.string(),
-  COUNCIL_CLIENT: z.string(),
 });

@@ -1,19 +1,19 @@
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute, handlersByRoute } from "../../handlers-by-route.ts";
-import { accounts } from "../../signed-in.ts";
+import { signedIn } from "../../signed-in.ts";
 import { signInHandlers } from "../handlers/sign-in.handlers.ts";
-import { openIdProvider } from "../store/identity-provider.ts";
+import { openIdProvider } from "../store/openid-provider.ts";
 import { SignInEnv } from "./sign-in.env.ts";
 
 const { ISSUER, PUBLIC_CLIENT, COUNCIL_CLIENT, SITE_ADDRESS } = SignInEnv.parse(process.env);
-const own = accounts(process.env);
+const people = signedIn(process.env);
 const provider = openIdProvider({
   issuer: new URL(ISSUER),
   clients: { person: PUBLIC_CLIENT, council: COUNCIL_CLIENT },
   callback: new URL("/sign-in/callback", SITE_ADDRESS).href,
 });
-const { open, guarded } = signInHandlers(own, provider);
+const { open, guarded } = signInHandlers(people, provider);
 
 /** Signing in and out. */
-export const handler = httpFunction({ ...handlersByRoute("signIn", open), ...guardedByRoute("signIn", own.protect, guarded) }, problemPage);
+export const handler = httpFunction({ ...handlersByRoute("signIn", open), ...guardedByRoute("signIn", people.protect, guarded) }, problemPage);

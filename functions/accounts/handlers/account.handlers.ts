@@ -1,6 +1,6 @@
 import type { HttpHandler } from "../../../shared/http/messages.ts";
-import type { Accounts } from "../../signed-in.ts";
 import { privacyPage } from "../pages/privacy.page.tsx";
+import type { Accounts } from "../use-cases/deps.ts";
 import { apiHandlers } from "./api.handlers.ts";
 import { councilPageHandlers } from "./council-pages.handlers.ts";
 import { ownPageHandlers } from "./person-pages.handlers.ts";
@@ -10,7 +10,7 @@ export function accountHandlers(accounts: Accounts) {
   let privacyText: string | undefined;
   const open: Readonly<Record<"privacy", HttpHandler>> = {
     async privacy() {
-      privacyText ??= privacyPage();
+      privacyText ??= privacyPage(accounts.register);
       return { kind: "page", status: 200, html: privacyText };
     },
   };

@@ -8,14 +8,15 @@ import { type Account, Details } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { figuresOf, inForce, policyOn } from "../../../shared/policy/versions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import type { Accounts } from "../../signed-in.ts";
 import { type Delegation, NewDelegation, shown } from "../rules/delegation.ts";
+import { heldAsJson } from "../rules/personal-data.ts";
 import { type Appointment, ErasureDecision, NewAppointment, NewPerson } from "../rules/staff.ts";
 import { changeDetails, requestErasure } from "../use-cases/change-account.ts";
 import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
 import { endDelegation, inviteDelegate } from "../use-cases/delegations.ts";
+import type { Accounts } from "../use-cases/deps.ts";
 import { decideErasure } from "../use-cases/erase.ts";
-import { heldAsJson, heldOn } from "../use-cases/personal-data.ts";
+import { heldOn } from "../use-cases/personal-data.ts";
 import { signedOutEverywhere } from "../use-cases/sign-in.ts";
 import { Authorisation, NewPolicy, Nomination } from "./api.contracts.ts";
 import { forCouncil, nominateError } from "./person-pages.handlers.ts";
@@ -83,7 +84,7 @@ export function apiHandlers(accounts: Accounts) {
     apiPersonData: (async ({ record, account, today }) => ({
       kind: "json",
       status: 200,
-      json: heldAsJson(await heldOn(accounts, record, today, record.body.id === account.body.id), instantOf(accounts.now())),
+      json: heldAsJson(accounts.register, await heldOn(accounts, record, today, record.body.id === account.body.id), instantOf(accounts.now())),
     })) satisfies HandlerOf<"person">,
     apiDelegations: (async ({ record, as, today }) => {
       const delegations = await store.delegationsFor(record.body.id);

@@ -3,9 +3,9 @@ import { REPEATED } from "../../../shared/http/guard.ts";
 import { NoticeWishes } from "../../../shared/notices/preferences.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import type { Accounts } from "../../signed-in.ts";
 import { noticesPage } from "../pages/notices.page.tsx";
 import { changeDetails } from "../use-cases/change-account.ts";
+import type { Accounts } from "../use-cases/deps.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
   channel: "Choose how you want to be told",

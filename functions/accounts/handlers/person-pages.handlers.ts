@@ -8,14 +8,15 @@ import { stale } from "../../../shared/http/problem.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
 import { type Account, BEGINNINGS, NameAndPhone } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import type { Accounts } from "../../signed-in.ts";
 import { accountPage, detailsPage, welcomePage, workersPage } from "../pages/account.page.tsx";
 import { dataPage, erasePage } from "../pages/data.page.tsx";
 import { delegationPage, endDelegationPage, invitationPage, newDelegatePage, peoplePage } from "../pages/people.page.tsx";
 import { NewDelegation } from "../rules/delegation.ts";
+import { heldAsJson } from "../rules/personal-data.ts";
 import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "../use-cases/change-account.ts";
 import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, type NominateRefusal } from "../use-cases/delegations.ts";
-import { heldAsJson, heldOn } from "../use-cases/personal-data.ts";
+import type { Accounts } from "../use-cases/deps.ts";
+import { heldOn } from "../use-cases/personal-data.ts";
 import { noticePageHandlers } from "./notice-pages.handlers.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ export function ownPageHandlers(accounts: Accounts) {
   const file = async (account: Kept<Account>, own: boolean): Promise<HttpAnswer> => ({
     kind: "json",
     status: 200,
-    json: heldAsJson(await heldOn(accounts, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
+    json: heldAsJson(accounts.register, await heldOn(accounts, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
     headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
   });
 
@@ -128,6 +129,7 @@ export function ownPageHandlers(accounts: Accounts) {
 
     data: (async (asked) =>
       dataPage(asked, await heldOn(accounts, asked.account, asked.today, true), {
+        register: accounts.register,
         file: "/account/data/download",
         back: "/account",
         own: true,
@@ -135,11 +137,16 @@ export function ownPageHandlers(accounts: Accounts) {
     dataFile: ((asked) => file(asked.account, true)) satisfies HandlerOf<"self">,
     personData: (async (asked) => {
       const own = `/people/${asked.record.body.id}`;
-      return dataPage(asked, await heldOn(accounts, asked.record, asked.today, false), { file: `${own}/data/download`, back: own, own: false });
+      return dataPage(asked, await heldOn(accounts, asked.record, asked.today, false), {
+        register: accounts.register,
+        file: `${own}/data/download`,
+        back: own,
+        own: false,
+      });
     }) satisfies HandlerOf<"person">,
     personDataFile: ((asked) => file(asked.record, false)) satisfies HandlerOf<"person">,
 
-    eraseQuestion: (async (asked) => erasePage(asked, await erasureWaiting(asked.account.body.id))) satisfies HandlerOf<"self">,
+    eraseQuestion: (async (asked) => erasePage(asked, accounts.register, await erasureWaiting(asked.account.body.id))) satisfies HandlerOf<"self">,
     requestErasure: (async (asked) => {
       const answer = doneAt("/account", "erasure");
       const done = await requestErasure(accounts)(asked.account, asked.act(answer));

@@ -1,16 +1,20 @@
 import * as z from "zod/mini";
+import type { EpochMillis } from "../../../shared/domain/time.ts";
+import type { CookieJar } from "../../../shared/http/cookies.ts";
 import type { HttpAnswer, HttpHandler } from "../../../shared/http/messages.ts";
+import { pathMatcher } from "../../../shared/http/path-template.ts";
 import { tooMany } from "../../../shared/http/problem.ts";
 import { type Account, isOpen, isStaff } from "../../../shared/people/account.ts";
-import { servicePolicy } from "../../../shared/policy/service.ts";
+import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { log } from "../../../shared/runtime/log.ts";
-import type { Session } from "../../../shared/session/sessions.ts";
+import type { Sealer } from "../../../shared/session/sealed.ts";
+import type { Session, Sessions } from "../../../shared/session/sessions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { routes } from "../../routes.ts";
-import { type Accounts, signingIn } from "../../signed-in.ts";
 import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from "../pages/sign-in.page.tsx";
-import type { IdentityProvider, Way } from "../store/identity-provider.ts";
-import { signedIn, signedOut, signedOutEverywhere } from "../use-cases/sign-in.ts";
+import type { AccountsDeps } from "../use-cases/deps.ts";
+import type { IdentityProvider, Way } from "../use-cases/identity-provider.ts";
+import { signedIn, signedOut, signedOutEverywhere, signingIn } from "../use-cases/sign-in.ts";
 
 const COOKIE = "trellis-sign-in";
 const MINUTE_MS = 60_000;
@@ -24,8 +28,19 @@ const UnderWay = z.object({
   returnTo: z.optional(z.string()),
 });
 
+/** What signing in and out is made of. */
+export interface SignInDeps extends Pick<AccountsDeps, "store" | "addressHash" | "authority"> {
+  readonly now: () => EpochMillis;
+  readonly site: URL;
+  readonly sessions: Sessions;
+  readonly sealer: Sealer;
+  readonly jar: CookieJar;
+  /** Seconds to wait, where something was asked too often. */
+  readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
+}
+
 /** Handlers of signing in and out. */
-export function signInHandlers(accounts: Accounts, provider: IdentityProvider) {
+export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider) {
   const { jar, sealer, sessions, now, site } = accounts;
 
   const refuse = (requestId: string, why: SignInRefusal, status = 400): HttpAnswer => {
@@ -125,19 +140,13 @@ export function signInHandlers(accounts: Accounts, provider: IdentityProvider) {
   }
 }
 
+const pagesOfPeople = routes
+  .filter(({ method, path, who }) => method === "GET" && who !== "anyone" && !path.startsWith("/api/"))
+  .map(({ path }) => pathMatcher(path));
+
 /** A page of ours for signed-in people that somebody may be sent to; undefined for anything else, so that nobody is sent elsewhere. */
 export function ownPageIn(text: string | null): string | undefined {
   if (text === null || !/^\/(?![/\\])[\w./~%-]*$/.test(text)) return undefined;
-  const parts = text.split("/");
-  const known = routes.some(({ method, path, who }) => {
-    const own = path.split("/");
-    return (
-      method === "GET" &&
-      who !== "anyone" &&
-      !path.startsWith("/api/") &&
-      own.length === parts.length &&
-      own.every((part, index) => part.startsWith("{") || part === parts[index])
-    );
-  });
+  const known = pagesOfPeople.some((matches) => matches(text));
   return known ? text : undefined;
 }

@@ -4,7 +4,8 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
-import { type Held, ownRecordPolicies } from "../use-cases/personal-data.ts";
+import type { RecordRegister } from "../../../shared/records/record-policy.ts";
+import { type Held, linesOfPeople } from "../rules/personal-data.ts";
 import {
   actionWords,
   actorWords,
@@ -21,8 +22,15 @@ import {
 
 const ENTRIES_SHOWN = 50;
 
+export interface DataPageProps {
+  readonly register: RecordRegister;
+  readonly file: string;
+  readonly back: string;
+  readonly own: boolean;
+}
+
 /** What is held on a person, readable; the same as the file. `own` where it is of whoever asks. */
-export function dataPage(asked: Asked, held: Held, { file, back, own }: { readonly file: string; readonly back: string; readonly own: boolean }): HttpAnswer {
+export function dataPage(asked: Asked, held: Held, { register, file, back, own }: DataPageProps): HttpAnswer {
   const { account, workers, delegations, actsFor, appointments, erasures, notices, trail } = held;
   const looks = trail.filter(({ action }) => action.startsWith("looked:")).toReversed();
   const title = own ? "What we hold on you" : "What we hold on this person";
@@ -150,7 +158,7 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
         ) : null}
 
         {Object.entries(held.elsewhere).map(([entity, parts]) => (
-          <Elsewhere name={ownRecordPolicies.find((own) => own.entity === entity)?.name ?? entity} parts={parts} />
+          <Elsewhere name={register.lineOf(entity)?.name ?? entity} parts={parts} />
         ))}
 
         <h2 class="govuk-heading-m">What was done</h2>
@@ -171,8 +179,8 @@ export function dataPage(asked: Asked, held: Held, { file, back, own }: { readon
 }
 
 /** Says what erasing means, what stays and why, and asks. */
-export function erasePage(asked: Asked, waitingSince: string | undefined): HttpAnswer {
-  const staying = ownRecordPolicies.filter(({ entity, stays }) => stays !== undefined || ["delegation", "erasure"].includes(entity));
+export function erasePage(asked: Asked, register: RecordRegister, waitingSince: string | undefined): HttpAnswer {
+  const staying = linesOfPeople(register).filter(({ entity, stays }) => stays !== undefined || ["delegation", "erasure"].includes(entity));
   return ownPage(asked, {
     title: "Ask us to erase what we hold on you",
     back: { href: "/account", text: "Your account" },

@@ -1,9 +1,9 @@
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
-import { recordPolicies } from "../../../shared/policy/records.ts";
+import type { RecordRegister } from "../../../shared/records/record-policy.ts";
 
 /** What is held on people, why, on what basis and for how long: the register of records, for everybody. */
-export const privacyPage = (): string =>
+export const privacyPage = ({ lines }: RecordRegister): string =>
   renderPage({
     title: "Privacy",
     path: "/privacy",
@@ -30,7 +30,7 @@ export const privacyPage = (): string =>
           captionClasses="govuk-table__caption--m"
           firstCellIsHeader
           head={[{ text: "What" }, { text: "Why" }, { text: "Lawful basis" }, { text: "How long" }]}
-          rows={recordPolicies
+          rows={lines
             .filter(({ entity }) => entity !== "acts-for")
             .map(({ name, what, why, basis, period }) => ({
               cells: [

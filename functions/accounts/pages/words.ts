@@ -99,9 +99,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "person:register": "Registered by the council",
   "staff:begin": "Staff role begun",
   "staff:dismiss": "Staff role taken away",
-  "support:listed": "Said whom you use",
-  "support:unlisted": "Said whom you use, off the list",
-  "support:end": "Said that you no longer use somebody",
 };
 
 /** What an entry of a trail says was done. */

@@ -6,8 +6,10 @@ import { type Item, recordTable } from "../../../shared/records/record-table.ts"
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
-import type { PeopleStore, RecordKind, Records, ToldNotice } from "../use-cases/ports.ts";
-import { recordEntities } from "./entities.ts";
+import type { SentNotice } from "../rules/sent-notice.ts";
+import type { PeopleStore, RecordKind, Records } from "../use-cases/ports.ts";
+import { accountsEntities } from "./entities.ts";
+import { accountsIndexes, accountsKeys } from "./keys.ts";
 
 const StoredActsFor = z.object({
   actsFor: z.object({
@@ -36,11 +38,11 @@ const actsForIn = (item: Item): ActsFor => StoredActsFor.parse(item).actsFor;
 /** The store of accounts and what belongs to them. */
 export function dynamoPeopleStore(table: Table): PeopleStore {
   const { name: TableName, client } = table;
-  const records = recordTable<Records>(table, recordEntities);
+  const records = recordTable<Records>(table, accountsEntities);
   const { get } = records;
   return {
     async standing(subject, person) {
-      const wanted = [keys.account(subject), ...(person === undefined || person === subject ? [] : [keys.actsFor(subject, person)])];
+      const wanted = [keys.account(subject), ...(person === undefined || person === subject ? [] : [accountsKeys.actsFor(subject, person)])];
       const Keys = wanted.map(({ pk, sk }) => ({ pk, sk }));
       const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }));
       // Half an answer must not pass for a refusal, nor for leave.
@@ -53,27 +55,27 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     account: (id) => get("account", keys.account(id)),
     worker: (account, id) => get("worker", keys.worker(account, id)),
     workersOf: (account) => records.inPartition("worker", keys.account(account).pk, keys.worker(account, "").sk),
-    delegation: (id) => get("delegation", keys.delegation(id)),
-    delegationsFor: (person) => records.byPerson("delegation", indexes.delegationsFor(person)),
-    peopleOf: async (delegate) => (await records.items(keys.account(delegate).pk, keys.actsFor(delegate, "").sk)).map(actsForIn),
+    delegation: (id) => get("delegation", accountsKeys.delegation(id)),
+    delegationsFor: (person) => records.byPerson("delegation", accountsIndexes.delegationsFor(person)),
+    peopleOf: async (delegate) => (await records.items(keys.account(delegate).pk, accountsKeys.actsFor(delegate, "").sk)).map(actsForIn),
     async invitedAt(addressHash) {
-      const waiting = (await records.items(keys.invitation(addressHash, "", "").pk)).map((item) => StoredInvitation.parse(item));
+      const waiting = (await records.items(accountsKeys.invitation(addressHash, "", "").pk)).map((item) => StoredInvitation.parse(item));
       const of = async <Kind extends RecordKind>(kind: Kind, key: (id: string) => ItemKey) => {
         const found = await Promise.all(waiting.filter((own) => own.kind === kind).map(({ id }) => get(kind, key(id))));
         return found.filter((record) => record !== undefined);
       };
-      return { delegations: await of("delegation", keys.delegation), appointments: await of("appointment", keys.appointment) };
+      return { delegations: await of("delegation", accountsKeys.delegation), appointments: await of("appointment", accountsKeys.appointment) };
     },
-    appointmentsOf: (account) => records.byPerson("appointment", indexes.appointmentsOf(account)),
-    appointment: (id) => get("appointment", keys.appointment(id)),
-    staffOf: (authority, after) => records.byCouncil("appointment", indexes.councilStaff(authority), after),
-    councilDelegations: (authority, after) => records.byCouncil("delegation", indexes.councilDelegations(authority), after),
-    councilErasures: (authority, after) => records.byCouncil("erasure", indexes.councilErasures(authority), after),
-    erasure: (id) => get("erasure", keys.erasure(id)),
-    erasuresOf: (person) => records.byPerson("erasure", indexes.erasuresOf(person)),
-    policyVersions: (authority) => records.inPartition("policy-version", keys.policyVersion(authority, 0).pk, "VERSION#"),
+    appointmentsOf: (account) => records.byPerson("appointment", accountsIndexes.appointmentsOf(account)),
+    appointment: (id) => get("appointment", accountsKeys.appointment(id)),
+    staffOf: (authority, after) => records.byCouncil("appointment", accountsIndexes.councilStaff(authority), after),
+    councilDelegations: (authority, after) => records.byCouncil("delegation", accountsIndexes.councilDelegations(authority), after),
+    councilErasures: (authority, after) => records.byCouncil("erasure", accountsIndexes.councilErasures(authority), after),
+    erasure: (id) => get("erasure", accountsKeys.erasure(id)),
+    erasuresOf: (person) => records.byPerson("erasure", accountsIndexes.erasuresOf(person)),
+    policyVersions: (authority) => records.inPartition("policy-version", accountsKeys.policyVersion(authority, 0).pk, "VERSION#"),
     async noticesOf(account) {
-      const told: ToldNotice[] = [];
+      const told: SentNotice[] = [];
       let ExclusiveStartKey: Record<string, unknown> | undefined;
       do {
         const page = await client.send(

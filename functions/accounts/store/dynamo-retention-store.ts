@@ -1,51 +1,36 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand, type QueryCommandInput, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { dayMarks, duePages, keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
+import type { Entities } from "../../../shared/records/entity.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { indexes, keys, recordName } from "../../../shared/table/keys.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
-import type { Records, RetentionStore } from "../use-cases/ports.ts";
+import type { RetentionStore } from "../use-cases/ports.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
-import { recordEntities } from "./entities.ts";
 
 const SCHEMA_VERSION = 1;
-const DELETES_A_BATCH = 25;
+const JOB = "retention";
 
 const Due = z.object({ pk: z.string(), sk: z.string(), entity: z.string(), version: z.number(), body: z.looseObject({ id: z.optional(z.string()) }) });
 const Deletion = z.object({ record: z.string() });
-const Done = z.object({ day: z.string() });
 
-/** The store retention works with: everything of the people store, and what is due. */
-export function dynamoRetentionStore(table: Table): RetentionStore {
+/** The store retention works with: everything of the people store, and what is due of the records of every slice. */
+export function dynamoRetentionStore<Records extends { readonly [Kind in keyof Records]: { readonly authority: string } }>(
+  table: Table,
+  everyEntity: Entities<Records>,
+): RetentionStore {
   const { name: TableName, client } = table;
-  const people = recordTable<Records>(table, recordEntities);
+  const records = recordTable(table, everyEntity);
   return {
     ...dynamoPeopleStore(table),
-    async retentionDone() {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: keys.retention(), ConsistentRead: true }));
-      return Item && Done.parse(Item).day;
-    },
-    async noteRetentionDone(day) {
-      await client.send(new PutCommand({ TableName, Item: { ...keys.retention(), entity: "retention", schemaVersion: SCHEMA_VERSION, day } }));
-    },
+    ...dayMarks(table, JOB),
     async *dueOn(day) {
-      let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-      do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: "gsi3",
-            KeyConditionExpression: "gsi3pk = :due",
-            ExpressionAttributeValues: { ":due": indexes.due(day) },
-            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-          }),
-        );
-        for (const item of page.Items ?? []) {
+      for await (const page of duePages(table, indexes.due(day)))
+        for (const item of page) {
           const { pk, sk, entity, version, body } = Due.parse(item);
           yield { entity, id: body.id ?? "", body, key: { pk, sk }, version };
         }
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey);
     },
     async postpone({ key, version }, until) {
       try {
@@ -65,28 +50,27 @@ export function dynamoRetentionStore(table: Table): RetentionStore {
     },
     async deleteWithTrail({ key, version, entity, body }) {
       const { pk, sk } = key;
+      const record = recordName(key);
       // What is left to do is noted as the record goes: a run that is stopped is taken up there.
       const done = await transact(table, [
         {
           write: { Delete: { TableName, Key: { pk, sk }, ConditionExpression: "version = :version", ExpressionAttributeValues: { ":version": version } } },
           ifConditionFails: "changed",
         },
-        ...people.followers(entity, body).map(({ pk: partition, sk: sort }) => ({
-          write: { Delete: { TableName, Key: { pk: partition, sk: sort } } },
+        ...records.followers(entity, body).map((follower) => ({
+          write: { Delete: { TableName, Key: { ...follower } } },
           ifConditionFails: "changed",
         })),
         {
-          write: {
-            Put: { TableName, Item: { ...keys.deletion(recordName(key)), entity: "retention", schemaVersion: SCHEMA_VERSION, record: recordName(key) } },
-          },
+          write: { Put: { TableName, Item: { ...keys.deletion(JOB, record), entity: "deletion", schemaVersion: SCHEMA_VERSION, record } } },
           ifConditionFails: "changed",
         },
       ]);
-      if (done.ok) await deleteTrail(recordName(key));
+      if (done.ok) await deleteTrail(record);
       return done.ok;
     },
     async finishDeletions() {
-      const { pk, sk } = keys.deletion("");
+      const { pk, sk } = keys.deletion(JOB, "");
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName,
@@ -100,21 +84,7 @@ export function dynamoRetentionStore(table: Table): RetentionStore {
   };
 
   async function deleteTrail(record: string): Promise<void> {
-    for (;;) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: "pk = :trail",
-          ExpressionAttributeValues: { ":trail": keys.auditEntry(record, 0).pk },
-          ProjectionExpression: "pk, sk",
-          ConsistentRead: true,
-          Limit: DELETES_A_BATCH,
-        }),
-      );
-      if (Items.length === 0) break;
-      await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: Items.map((Key) => ({ DeleteRequest: { Key } })) } }));
-    }
-    const { pk, sk } = keys.deletion(record);
-    await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+    await removeItems(table, await keysOfPartition(table, keys.auditEntry(record, 0).pk));
+    await client.send(new DeleteCommand({ TableName, Key: { ...keys.deletion(JOB, record) } }));
   }
 }

@@ -1,11 +1,15 @@
-import { Account, Worker } from "../../../shared/people/account.ts";
+import { accountEntity, workerEntity } from "../../../shared/people/entities.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { PolicyVersion } from "../../../shared/policy/versions.ts";
-import type { Derived, Entities } from "../../../shared/records/entity.ts";
-import { indexes, keys } from "../../../shared/table/keys.ts";
+import { type DerivedKind, derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { actsForOf, Delegation } from "../rules/delegation.ts";
 import { Appointment, Erasure } from "../rules/staff.ts";
 import type { RecordKind, Records } from "../use-cases/ports.ts";
+import { accountsIndexes, accountsKeys } from "./keys.ts";
+import register from "./records.json" with { type: "json" };
+
+const kept = register.records;
 
 interface Waiting {
   readonly addressHash?: string | undefined;
@@ -13,66 +17,70 @@ interface Waiting {
   readonly state: string;
 }
 
-/** What waits for somebody at an address, so that it is found when they sign in. */
-const invitation = (kind: RecordKind, { addressHash, id, state }: Waiting, called = id): readonly Derived[] =>
-  state === "invited" && addressHash !== undefined
-    ? [{ key: keys.invitation(addressHash, kind, called), entity: "invitation", attributes: { kind, id }, owner: { path: "id", value: id } }]
-    : [];
+/** What waits for somebody at an address, so that it is found when they sign in. `name` tells several at one address apart. */
+const invitation = <Body extends Waiting>(kind: RecordKind, name: (body: Body) => string): DerivedKind<Body> =>
+  derivedKind("invitation", kept.invitation, accountsKeys.invitation, (body: Body) => {
+    const { addressHash, id, state } = body;
+    return state === "invited" && addressHash !== undefined
+      ? { key: [addressHash, kind, name(body)], attributes: { kind, id }, owner: { path: "id", value: id } }
+      : undefined;
+  });
 
-export const recordEntities: Entities<Records> = {
-  account: {
-    schema: Account,
-    key: ({ id }) => keys.account(id),
-    told: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
-  },
-  worker: {
-    schema: Worker,
-    key: ({ account, id }) => keys.worker(account, id),
-    told: ["addedAt", "endedAt"],
-    needs: ({ account, endedAt }) => (endedAt === undefined ? [openAccount(account)] : []),
-  },
+export const accountsEntities: Entities<Records> = {
+  account: accountEntity,
+  worker: workerEntity,
   delegation: {
     schema: Delegation,
-    key: ({ id }) => keys.delegation(id),
+    key: keyed(accountsKeys.delegation, ({ id }) => [id]),
+    kept: kept.delegation,
     told: ["person", "kind", "scopes", "from", "until", "state", "delegate", "endedAt"],
-    byPerson: ({ person, createdAt, id }) => ({ partition: indexes.delegationsFor(person), sort: `${createdAt}#${id}` }),
-    byCouncil: ({ authority, id }) => ({ partition: indexes.councilDelegations(authority), sort: id }),
-    derived: (delegation) => {
-      const { delegate, person } = delegation;
-      const actsFor = actsForOf(delegation);
-      const link =
-        actsFor && delegate !== undefined
-          ? [{ key: keys.actsFor(delegate, person), entity: "acts-for", attributes: { actsFor }, owner: { path: "actsFor.delegation", value: delegation.id } }]
-          : [];
-      return [...link, ...invitation("delegation", delegation)];
-    },
+    byPerson: placed(accountsIndexes.delegationsFor, ({ person, createdAt, id }) => ({ in: [person], sort: `${createdAt}#${id}` })),
+    byCouncil: placed(accountsIndexes.councilDelegations, ({ authority, id }) => ({ in: [authority], sort: id })),
+    derived: [
+      derivedKind("acts-for", kept["acts-for"], accountsKeys.actsFor, (delegation) => {
+        const { delegate, person, id } = delegation;
+        const actsFor = actsForOf(delegation);
+        return actsFor && delegate !== undefined
+          ? { key: [delegate, person], attributes: { actsFor }, owner: { path: "actsFor.delegation", value: id } }
+          : undefined;
+      }),
+      invitation("delegation", ({ id }) => id),
+    ],
     needs: ({ state, person, delegate }) =>
       state === "invited" || state === "active" ? [openAccount(person), ...(delegate === undefined ? [] : [openAccount(delegate)])] : [],
   },
   appointment: {
     schema: Appointment,
-    key: ({ id }) => keys.appointment(id),
+    key: keyed(accountsKeys.appointment, ({ id }) => [id]),
+    kept: kept.appointment,
     told: ["role", "state", "account", "endedAt"],
-    byPerson: ({ account, createdAt, id }) => (account === undefined ? undefined : { partition: indexes.appointmentsOf(account), sort: `${createdAt}#${id}` }),
-    byCouncil: ({ authority, id }) => ({ partition: indexes.councilStaff(authority), sort: id }),
+    byPerson: placed(accountsIndexes.appointmentsOf, ({ account, createdAt, id }) =>
+      account === undefined ? undefined : { in: [account], sort: `${createdAt}#${id}` },
+    ),
+    byCouncil: placed(accountsIndexes.councilStaff, ({ authority, id }) => ({ in: [authority], sort: id })),
     // One open invitation to a role of a council at an address: a second one is refused.
-    derived: (appointment) => invitation("appointment", appointment, `${appointment.authority}.${appointment.role}`),
+    derived: [invitation("appointment", ({ authority, role }) => `${authority}.${role}`)],
     needs: ({ state, account }) => (state === "active" && account !== undefined ? [openAccount(account)] : []),
   },
   erasure: {
     schema: Erasure,
-    key: ({ id }) => keys.erasure(id),
+    key: keyed(accountsKeys.erasure, ({ id }) => [id]),
+    kept: kept.erasure,
     told: ["person", "state", "askedAt", "decidedAt"],
     needs: ({ state, person }) => (state === "asked" ? [openAccount(person)] : []),
-    byPerson: ({ person, askedAt, id }) => ({ partition: indexes.erasuresOf(person), sort: `${askedAt}#${id}` }),
-    byCouncil: ({ authority, id }) => ({ partition: indexes.councilErasures(authority), sort: id }),
+    byPerson: placed(accountsIndexes.erasuresOf, ({ person, askedAt, id }) => ({ in: [person], sort: `${askedAt}#${id}` })),
+    byCouncil: placed(accountsIndexes.councilErasures, ({ authority, id }) => ({ in: [authority], sort: id })),
   },
   "policy-version": {
     schema: PolicyVersion,
-    key: ({ authority, version }) => keys.policyVersion(authority, version),
+    key: keyed(accountsKeys.policyVersion, ({ authority, version }) => [authority, version]),
+    kept: "not-personal",
     told: ["version", "effectiveFrom", "figures"],
-    derived: ({ authority, version, effectiveFrom, figures }) => [
-      { key: keys.publishedPolicy(authority, version), entity: "published-policy", attributes: { body: JSON.stringify({ version, effectiveFrom, figures }) } },
+    derived: [
+      derivedKind("published-policy", "not-personal", keys.publishedPolicy, ({ authority, version, effectiveFrom, figures }) => ({
+        key: [authority, version],
+        attributes: { body: JSON.stringify({ version, effectiveFrom, figures }) },
+      })),
     ],
   },
 };

@@ -4,15 +4,16 @@ import type { Loaders } from "../../../shared/http/guard.ts";
 import { type Account, isOpen } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import { keys, recordName } from "../../../shared/table/keys.ts";
-import type { PeopleValues } from "../../record-values.ts";
 import { standingOn } from "../rules/delegation.ts";
 import type { AccountsDeps } from "../use-cases/deps.ts";
+import type { RouteRecords } from "../use-cases/ports.ts";
+import { accountsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
-export function recordLoaders(
+export function accountsLoaders(
   { store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">,
   now: () => EpochMillis,
-): Loaders<Kept<Account>, PeopleValues> {
+): Loaders<Kept<Account>, RouteRecords> {
   const ofAccount = ({ body: { id, authority } }: Kept<Account>) => ({ subject: { owner: id, authority }, name: recordName(keys.account(id)) });
   return {
     none: async () => ({ subject: undefined, name: "", value: undefined }),
@@ -38,7 +39,7 @@ export function recordLoaders(
       const { person, authority, delegate } = delegation.body;
       // Who once acted is no longer party to it.
       const parties = standingOn(delegation.body, londonDate(now())) === "active" && delegate !== undefined ? [delegate] : [];
-      return { subject: { owner: person, authority, parties }, name: recordName(keys.delegation(id)), value: delegation };
+      return { subject: { owner: person, authority, parties }, name: recordName(accountsKeys.delegation(id)), value: delegation };
     },
     async invitation(id, { account }) {
       const delegation = await store.delegation(id);
@@ -46,16 +47,18 @@ export function recordLoaders(
       const { email, id: own } = account.body;
       const theirs = email !== undefined && (await addressHash(email)) === delegation.body.addressHash && own !== delegation.body.person;
       const { person, authority } = delegation.body;
-      return { subject: { owner: person, authority, parties: theirs ? [own] : [] }, name: recordName(keys.delegation(id)), value: delegation };
+      return { subject: { owner: person, authority, parties: theirs ? [own] : [] }, name: recordName(accountsKeys.delegation(id)), value: delegation };
     },
     council: async (code) => (councilName(code) === undefined ? undefined : { subject: { authority: code }, name: code, value: code }),
     async appointment(id) {
       const appointment = await store.appointment(id);
-      return appointment && { subject: { authority: appointment.body.authority }, name: recordName(keys.appointment(id)), value: appointment };
+      return appointment && { subject: { authority: appointment.body.authority }, name: recordName(accountsKeys.appointment(id)), value: appointment };
     },
     async erasure(id) {
       const erasure = await store.erasure(id);
-      return erasure && { subject: { owner: erasure.body.person, authority: erasure.body.authority }, name: recordName(keys.erasure(id)), value: erasure };
+      return (
+        erasure && { subject: { owner: erasure.body.person, authority: erasure.body.authority }, name: recordName(accountsKeys.erasure(id)), value: erasure }
+      );
     },
   };
 }

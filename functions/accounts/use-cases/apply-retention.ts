@@ -1,13 +1,14 @@
 import type { Act } from "../../../shared/audit/act.ts";
-import { daysAfter, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
-import { dueOf } from "../../../shared/policy/records.ts";
+import { monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import { eachDueDay } from "../../../shared/due/plan.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
+import { dueOf } from "../../../shared/records/record-policy.ts";
 import { standingOn } from "../rules/delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { closing, finishErasing } from "./erase.ts";
 import type { DueRecord, RetentionStore } from "./ports.ts";
 
-export interface RetentionDeps extends Pick<AccountsDeps, "addressHash" | "elsewhere"> {
+export interface RetentionDeps extends Pick<AccountsDeps, "addressHash" | "dataSubject" | "register"> {
   readonly store: RetentionStore;
 }
 
@@ -19,9 +20,6 @@ export interface RetentionReport {
   postponed: number;
 }
 
-/** How far back the first run ever looks: nothing was kept before Trellis was. */
-const FIRST_LOOK_BACK_DAYS = 31;
-
 /**
  * Applies the register of records: what fell due by `today` is erased or deleted, by the policy of today.
  * Reads only what is due, day by day. A run that is stopped half-way is taken up where it was, and one
@@ -31,12 +29,9 @@ export async function applyRetention(deps: RetentionDeps, today: PlainDate, act:
   const { store } = deps;
   const report: RetentionReport = { erased: 0, deleted: 0, postponed: 0 };
   await store.finishDeletions();
-  const done = await store.retentionDone();
-  // The last day again: what fell due on it after the run is dealt with now, and the rest is gone.
-  let day = done ?? daysAfter(today, -FIRST_LOOK_BACK_DAYS);
-  for (; day <= today; day = daysAfter(day, 1)) {
+  await eachDueDay(store, today, async (day) => {
     for await (const record of store.dueOn(day)) {
-      const due = dueOf(record.entity, record.body);
+      const due = dueOf(deps.register.lineOf(record.entity), record.body);
       if (due === undefined || due.day > today) {
         await store.postpone(record, due?.day);
         report.postponed += 1;
@@ -44,8 +39,7 @@ export async function applyRetention(deps: RetentionDeps, today: PlainDate, act:
         if (await store.deleteWithTrail(record)) report.deleted += 1;
       } else report[await eraseUnused(deps, record, today, act)] += 1;
     }
-    await store.noteRetentionDone(day);
-  }
+  });
   return report;
 }
 
@@ -53,7 +47,7 @@ export async function applyRetention(deps: RetentionDeps, today: PlainDate, act:
 async function eraseUnused(deps: RetentionDeps, record: DueRecord, today: PlainDate, act: Act): Promise<"erased" | "postponed"> {
   const { store } = deps;
   const account = await store.account(record.id);
-  const due = account && dueOf("account", account.body);
+  const due = account && dueOf(deps.register.lineOf("account"), account.body);
   if (!account || due?.outcome !== "erase" || due.day > today) return "postponed";
   if (account.body.closingAt === undefined) {
     const delegations = await store.delegationsFor(record.id);

@@ -8,7 +8,7 @@ import type { AccountsDeps } from "./deps.ts";
 
 /** Changes what somebody tells of themselves. What is left out is taken away. */
 export const changeDetails =
-  ({ store }: AccountsDeps) =>
+  ({ store }: Pick<AccountsDeps, "store">) =>
   async (account: Kept<Account>, details: Details, act: Act): Promise<Result<Account, CommitRefusal>> => {
     const { displayName: _name, phone: _phone, notices: _notices, ...rest } = account.body;
     const { displayName, phone, notices } = details;
@@ -24,7 +24,7 @@ export const changeDetails =
 
 /** Says what somebody is here for. Both roles may be had; `neither` is for those who only act for others. */
 export const begin =
-  ({ store }: AccountsDeps) =>
+  ({ store }: Pick<AccountsDeps, "store">) =>
   async (account: Kept<Account>, beginning: Beginning, act: Act): Promise<Result<Account, CommitRefusal>> => {
     const after = beginning === "neither" ? account.body : withGrant(account.body, { role: beginning });
     if (after === account.body) return ok(after);
@@ -36,7 +36,7 @@ const MOST_WORKERS = 500;
 
 /** Adds a person who works for a provider. */
 export const addWorker =
-  ({ store, newId }: AccountsDeps) =>
+  ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
   async (account: Kept<Account>, displayName: string, act: Act): Promise<Result<Worker, CommitRefusal | "too-many">> => {
     const { id, authority } = account.body;
     const present = (await store.workersOf(id)).filter(({ body }) => body.endedAt === undefined);
@@ -48,7 +48,7 @@ export const addWorker =
 
 /** Notes that somebody no longer works for a provider. */
 export const removeWorker =
-  ({ store }: AccountsDeps) =>
+  ({ store }: Pick<AccountsDeps, "store">) =>
   async (worker: Kept<Worker>, act: Act): Promise<Result<Worker, CommitRefusal>> => {
     if (worker.body.endedAt !== undefined) return ok(worker.body);
     const after: Worker = { ...worker.body, endedAt: instantOf(act.at) };
@@ -58,7 +58,7 @@ export const removeWorker =
 
 /** Asks for all that is held on a person to be erased. A request that still waits is not asked again. */
 export const requestErasure =
-  ({ store, newId }: AccountsDeps) =>
+  ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
   async (account: Kept<Account>, act: Act): Promise<Result<Erasure, CommitRefusal>> => {
     const { id: person, authority } = account.body;
     const waiting = (await store.erasuresOf(person)).find(({ body }) => body.state === "asked");

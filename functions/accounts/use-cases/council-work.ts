@@ -10,7 +10,7 @@ import type { AccountsDeps } from "./deps.ts";
 
 /** Makes an account for a person who does not sign in, so that somebody can act for them. */
 export const registerPerson =
-  ({ store, newId }: AccountsDeps) =>
+  ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
   async (authority: string, { displayName }: NewPerson, act: Act): Promise<Result<Account, CommitRefusal>> => {
     const bare: Account = { id: newId(), authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(act.at) };
     const account = withGrant(bare, { role: "recipient" });
@@ -35,7 +35,7 @@ export type DismissRefusal = CommitRefusal | "not-a-move" | "own-role";
 
 /** Takes a staff role away: from the next request on it no longer holds. */
 export const dismiss =
-  ({ store }: AccountsDeps) =>
+  ({ store }: Pick<AccountsDeps, "store">) =>
   async (appointment: Kept<Appointment>, act: Act): Promise<Result<Appointment, DismissRefusal>> => {
     const { body } = appointment;
     if (body.state === "ended") return refused("not-a-move");
@@ -77,7 +77,7 @@ export type PolicyRefusal = CommitRefusal | "in-the-past";
  * from: another set meanwhile is not overwritten unseen.
  */
 export const setPolicy =
-  ({ store }: AccountsDeps) =>
+  ({ store }: Pick<AccountsDeps, "store">) =>
   async (
     authority: string,
     seen: number,

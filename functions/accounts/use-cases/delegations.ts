@@ -26,7 +26,7 @@ export interface Invitation {
  * person on the council's, with its `basis`.
  */
 export const inviteDelegate =
-  ({ store, newId, addressHash }: AccountsDeps) =>
+  ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
   async (person: Kept<Account>, { kind, by, basis }: Invitation, asked: NewDelegation, act: Act): Promise<Result<Delegation, NominateRefusal>> => {
     const { email, scopes, until } = asked;
     const today = londonDate(act.at);
@@ -64,7 +64,7 @@ export type AnswerRefusal = CommitRefusal | "not-theirs" | "not-a-move" | "role-
 
 /** Accepts or declines an invitation to act for somebody: only whoever it was addressed to can. */
 export const answerDelegation =
-  ({ store, addressHash }: AccountsDeps) =>
+  ({ store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">) =>
   async (caller: Kept<Account>, delegation: Kept<Delegation>, answer: "accept" | "decline", act: Act): Promise<Result<Delegation, AnswerRefusal>> => {
     const { body } = delegation;
     const { email, id, grants } = caller.body;

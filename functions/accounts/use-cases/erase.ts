@@ -1,14 +1,15 @@
 import type { Act, Kept } from "../../../shared/audit/act.ts";
-import { type CommitRefusal, pause } from "../../../shared/audit/commit.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type Instant, instantOf } from "../../../shared/domain/time.ts";
+import { pause } from "../../../shared/due/change-until-done.ts";
 import { erased, isOpen } from "../../../shared/people/account.ts";
 import { after, moved } from "../rules/delegation.ts";
 import type { Erasure, ErasureDecision } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";
 
-type ErasingDeps = Pick<AccountsDeps, "store" | "addressHash" | "elsewhere">;
+type ErasingDeps = Pick<AccountsDeps, "store" | "addressHash" | "dataSubject">;
 
 /** `not-a-move`: it was decided before. */
 export type DecideRefusal = CommitRefusal | "not-a-move";
@@ -63,7 +64,7 @@ export const finishErasing =
   async (person: string, { once: _, ...act }: Act, request?: string): Promise<void> => {
     const { store } = deps;
     const now = instantOf(act.at);
-    await deps.elsewhere.leave(person, act);
+    await deps.dataSubject.endForErasure(person, act);
     for (let clash = 0; ; clash += 1) {
       const left = await belongings(deps, person, now);
       let stale = false;

@@ -4,10 +4,12 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { DayMarks } from "../../../shared/due/plan.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { PolicyVersion } from "../../../shared/policy/versions.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Delegation } from "../rules/delegation.ts";
+import type { SentNotice } from "../rules/sent-notice.ts";
 import type { Appointment, Erasure } from "../rules/staff.ts";
 
 /** The audited records of this slice, by what they are. */
@@ -23,24 +25,29 @@ export type RecordKind = keyof Records;
 
 export type Change = AnyChange<Records>;
 
+/** What the routes of this slice, and of every slice, can be about, by the name in the route list. */
+export interface RouteRecords {
+  /** Nothing in particular. */
+  readonly none: undefined;
+  /** The account of whoever asks. */
+  readonly self: undefined;
+  /** A person's account; `me` in an API path is whoever asks. */
+  readonly person: Kept<Account>;
+  readonly worker: Kept<Worker>;
+  readonly delegation: Kept<Delegation>;
+  /** A delegation that waits for an answer, as whoever it waits for sees it. */
+  readonly invitation: Kept<Delegation>;
+  /** A council, by its GSS code. */
+  readonly council: string;
+  readonly appointment: Kept<Appointment>;
+  readonly erasure: Kept<Erasure>;
+}
+
 /** Who is asking, in one read. */
 export interface Standing {
   readonly account?: Kept<Account>;
   /** Their leave to act for the person asked about, where they have one. */
   readonly actsFor?: ActsFor;
-}
-
-/** A notice somebody was sent, or is about to be. */
-export interface ToldNotice {
-  readonly id: string;
-  readonly code: string;
-  readonly state: string;
-  readonly createdAt: string;
-  readonly endedAt?: string | undefined;
-  readonly template?: { readonly channel: string; readonly format: string; readonly language: string } | undefined;
-  /** Only until it is sent. */
-  readonly to?: { readonly address?: string | undefined } | undefined;
-  readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface PeopleStore {
@@ -66,7 +73,7 @@ export interface PeopleStore {
   /** Every version of a council's policy that was set here, oldest first. */
   policyVersions(authority: string): Promise<readonly Kept<PolicyVersion>[]>;
   /** What somebody was told, newest first. */
-  noticesOf(account: string): Promise<readonly ToldNotice[]>;
+  noticesOf(account: string): Promise<readonly SentNotice[]>;
   /** The trail of a record, oldest first. */
   trail<Kind extends RecordKind>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
   /**
@@ -90,10 +97,7 @@ export interface DueRecord {
 }
 
 /** What retention needs besides. */
-export interface RetentionStore extends PeopleStore {
-  /** The last day whose due records were all dealt with. */
-  retentionDone(): Promise<PlainDate | undefined>;
-  noteRetentionDone(day: PlainDate): Promise<void>;
+export interface RetentionStore extends PeopleStore, DayMarks {
   /** Every record written to fall due on a day. */
   dueOn(day: PlainDate): AsyncIterable<DueRecord>;
   /** Writes down the day a record really falls due; nothing where it never does. A record changed meanwhile is left alone. */

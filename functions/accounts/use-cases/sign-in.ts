@@ -1,8 +1,8 @@
 import { isStaffRole } from "../../../shared/access/roles.ts";
 import type { Act, Kept } from "../../../shared/audit/act.ts";
-import { pause } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { instantOf, millisOf } from "../../../shared/domain/time.ts";
+import { type EpochMillis, instantOf, millisOf } from "../../../shared/domain/time.ts";
+import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { type Account, withGrant } from "../../../shared/people/account.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { Appointment } from "../rules/staff.ts";
@@ -29,11 +29,12 @@ const HOUR_MS = 3_600_000;
  * in this browser. Two sign-ins at once both succeed. `closing`: what is held on them is being erased just now.
  */
 export const signedIn =
-  ({ store, addressHash, authority }: AccountsDeps) =>
+  ({ store, addressHash, authority }: Pick<AccountsDeps, "store" | "addressHash" | "authority">) =>
   async (identity: Identity, act: Act, formerSession?: string): Promise<Result<Account, "closing">> => {
-    for (let clash = 0; ; clash += 1) {
+    let result: Result<Account, "closing"> = refused("closing");
+    await changeUntilDone(async () => {
       const known = await store.account(identity.subject);
-      if (known?.body.closingAt !== undefined) return refused("closing");
+      if (known?.body.closingAt !== undefined) return "done";
       const invited = identity.email === undefined ? [] : (await store.invitedAt(await addressHash(identity.email))).appointments;
       const appointments = invited.filter(({ body }) => identity.throughCouncil || !isStaffRole(body.role)).slice(0, ROLES_A_SIGN_IN);
       const before = known && known.body.erasedAt === undefined ? known.body : undefined;
@@ -42,9 +43,11 @@ export const signedIn =
         { entity: "account", before: known, after: account, action: before ? "account:sign-in" : "account:open" },
         ...appointments.map((one) => taken(one, account, before, act)),
       ]);
-      if (done.ok) return ok(account);
-      await pause(clash);
-    }
+      if (!done.ok) return "again";
+      result = ok(account);
+      return "done";
+    });
+    return result;
   };
 
 function accountAfter(
@@ -89,20 +92,20 @@ function withEnded(ended: Account["endedSessions"], session: string | undefined,
 
 /** Signs somebody out of one session: whoever has a copy of its cookie is out too. */
 export const signedOut =
-  ({ store }: AccountsDeps) =>
+  ({ store }: Pick<AccountsDeps, "store">) =>
   async (account: Kept<Account>, session: string, act: Act): Promise<void> => {
-    await changeUntilDone(store, account, act, "account:sign-out", (own) => ({ ...own, endedSessions: withEnded(own.endedSessions, session, act.at) }));
+    await changeAccount(store, account, act, "account:sign-out", (own) => ({ ...own, endedSessions: withEnded(own.endedSessions, session, act.at) }));
   };
 
 /** Signs somebody out of every session begun until now. */
 export const signedOutEverywhere =
-  ({ store }: AccountsDeps) =>
+  ({ store }: Pick<AccountsDeps, "store">) =>
   async (account: Kept<Account>, act: Act): Promise<void> => {
-    await changeUntilDone(store, account, act, "account:end-sessions", (own) => ({ ...own, signedOutBefore: instantOf(act.at), endedSessions: [] }));
+    await changeAccount(store, account, act, "account:end-sessions", (own) => ({ ...own, signedOutBefore: instantOf(act.at), endedSessions: [] }));
   };
 
 /** Changes an account in a way that stands whatever else changes meanwhile. */
-async function changeUntilDone(
+async function changeAccount(
   store: AccountsDeps["store"],
   account: Kept<Account>,
   act: Act,
@@ -110,10 +113,14 @@ async function changeUntilDone(
   change: (account: Account) => Account,
 ): Promise<void> {
   let before: Kept<Account> | undefined = account;
-  for (let clash = 0; before; clash += 1) {
+  await changeUntilDone(async () => {
+    if (!before) return "done";
     const done = await store.commit(act, [{ entity: "account", before, after: change(before.body), action }]);
-    if (done.ok || done.refusal === "repeat") return;
-    await pause(clash);
+    if (done.ok || done.refusal === "repeat") return "done";
     before = await store.account(account.body.id);
-  }
+    return "again";
+  });
 }
+
+/** An act of somebody signing in: there is no request of theirs that the guard let through. */
+export const signingIn = (subject: string, at: EpochMillis, requestId: string): Act => ({ actor: { subject, role: "self" }, at, requestId });

@@ -1,13 +1,15 @@
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts";
 import { fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
 import { calledBy } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import type { Vetting } from "../../vetting/entries/composition.ts";
-import { conflict, isStale, nothingHere, refusal } from "../../vetting/handlers/refusals.ts";
 import { supportPage, unlistedPage } from "../pages/support.page.tsx";
 import { NewListed, NewUnlisted } from "../rules/arrangement.ts";
 import { endUse, useListed, useUnlisted } from "../use-cases/choose-support.ts";
+import type { ArrangementsDeps } from "../use-cases/deps.ts";
 
 type Asked = Parameters<HandlerOf<"person">>[0];
 
@@ -20,8 +22,9 @@ const WRONG: Readonly<Record<string, string>> = {
 };
 
 /** Handlers of the pages a recipient, or whoever acts for them, keeps their choices on. */
-export function supportHandlers(own: Vetting) {
-  const { store } = own;
+export function supportHandlers(deps: ArrangementsDeps) {
+  const { store } = deps;
+  const refusal = (kind: CommitRefusal): HttpAnswer => (kind === "repeat" ? REPEATED : conflict());
   const baseOf = ({ parameters }: Pick<Asked, "parameters">): string => `/people/${parameters["person"] ?? "me"}/support`;
 
   const page = async (asked: Asked, form?: URLSearchParams, errors: Parameters<typeof supportPage>[1]["errors"] = []): Promise<HttpAnswer> => {
@@ -43,7 +46,7 @@ export function supportHandlers(own: Vetting) {
       const read = readBy(NewListed, filledIn(asked.form));
       if (!read.ok) return page(asked, asked.form, fieldErrors(read.errors, WRONG));
       const answer = doneAt(baseOf(asked), "listed");
-      const done = await useListed(own)(asked.record, read.value.listing, asked.act(answer));
+      const done = await useListed(deps)(asked.record, read.value.listing, asked.act(answer));
       if (done.ok || done.refusal === "already") return answer;
       if (done.refusal === "no-listing") return page(asked, asked.form, [{ field: "listing", text: "Nobody has this reference. Copy it from their page" }]);
       return refusal(done.refusal);
@@ -53,7 +56,7 @@ export function supportHandlers(own: Vetting) {
       const read = readBy(NewUnlisted, filledIn(asked.form, ["checked"]));
       if (!read.ok) return unlistedPage(asked, baseOf(asked), asked.form, fieldErrors(read.errors, WRONG));
       const answer = doneAt(baseOf(asked), read.value.email === undefined ? "unlisted" : "invited");
-      const done = await useUnlisted(own)(asked.record, read.value, asked.act(answer));
+      const done = await useUnlisted(deps)(asked.record, read.value, asked.act(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"person">,
     endUse: (async (asked) => {
@@ -63,7 +66,7 @@ export function supportHandlers(own: Vetting) {
       if (person !== "me" && person !== record.body.owner) return nothingHere();
       if (isStale(asked.seenVersion, record.version)) return conflict();
       const answer = doneAt(`/people/${person}/support`, "ended");
-      const done = await endUse(own)(record, asked.act(answer));
+      const done = await endUse(deps)(record, asked.act(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"arrangement">,
   };

@@ -7,10 +7,9 @@ import type { Notice } from "../../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
-import type { VettingDeps } from "../../vetting/use-cases/deps.ts";
 import type { Arrangement, NewUnlisted } from "../rules/arrangement.ts";
 
-type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
+import type { ArrangementsDeps as Deps } from "./deps.ts";
 
 const begun = (id: string, { id: owner, authority }: Account, act: Act): Arrangement => ({
   id,
@@ -57,7 +56,7 @@ export const useUnlisted =
               createdAt: instantOf(act.at),
             },
           ];
-    const done = await store.commit(act, [{ entity: "arrangement", after, action: "support:unlisted" }], { notices: invitation });
+    const done = await store.commit(act, [{ entity: "arrangement", after, action: "support:unlisted" }], invitation);
     return done.ok ? ok(after) : done;
   };
 

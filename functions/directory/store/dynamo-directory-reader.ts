@@ -3,6 +3,7 @@ import type { HotReader, WireItem } from "../../../shared/table/hot-reader.ts";
 import { keys, sequenceKey } from "../../../shared/table/keys.ts";
 import type { DirectoryReader, LogRecord } from "../ports.ts";
 import { decodeCards, decodeColumns } from "../snapshot/tile-format.ts";
+import { directoryKeys } from "./keys.ts";
 
 const LAST_SEQUENCE = "SEQ#~";
 
@@ -10,15 +11,15 @@ const LAST_SEQUENCE = "SEQ#~";
 export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
   return {
     async manifest() {
-      const item = await reader.get(keys.manifest());
+      const item = await reader.get(directoryKeys.manifest());
       return item && JSON.parse(text(item, "body"));
     },
     async columns(tile) {
-      const item = await reader.get(keys.tileIndex(tile));
+      const item = await reader.get(directoryKeys.tileIndex(tile));
       return item && decodeColumns(binary(item, "body"));
     },
     async cards(tile, part) {
-      const item = await reader.get(keys.tileCards(tile, part));
+      const item = await reader.get(directoryKeys.tileCards(tile, part));
       return item && decodeCards(binary(item, "body"));
     },
     async logAfter(sequence) {

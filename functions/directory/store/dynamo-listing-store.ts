@@ -7,6 +7,7 @@ import { listingRecord, logWrites, publicListingWrite, readListings } from "../.
 import { indexes, keys } from "../../../shared/table/keys.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
+import { directoryKeys } from "./keys.ts";
 
 const SCHEMA_VERSION = 1;
 
@@ -15,7 +16,7 @@ export function dynamoListingStore(table: Table): ListingStore {
   const { name: TableName, client } = table;
   return {
     async claimFirstStart() {
-      const claim = { ...keys.firstStart(), entity: "first-start", schemaVersion: SCHEMA_VERSION };
+      const claim = { ...directoryKeys.firstStart(), entity: "first-start", schemaVersion: SCHEMA_VERSION };
       try {
         await client.send(new PutCommand({ TableName, Item: claim, ConditionExpression: "attribute_not_exists(pk)" }));
         return true;

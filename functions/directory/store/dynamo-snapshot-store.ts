@@ -7,6 +7,7 @@ import { keys } from "../../../shared/table/keys.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
 import type { SnapshotStore } from "../ports.ts";
 import { dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
+import { directoryKeys } from "./keys.ts";
 
 const SCHEMA_VERSION = 1;
 const DELETES_A_BATCH = 25;
@@ -27,14 +28,14 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
     logAfter,
     head,
     async manifest() {
-      const item = await reader.get(keys.manifest(), true);
+      const item = await reader.get(directoryKeys.manifest(), true);
       return item?.["body"]?.S === undefined ? undefined : JSON.parse(item["body"].S);
     },
     async writeTile(key, columnBytes, cardParts) {
       const put = (address: { pk: string; sk: string }, body: Uint8Array) =>
         client.send(new PutCommand({ TableName, Item: { ...address, entity: "tile", schemaVersion: SCHEMA_VERSION, body } }));
-      await Promise.all(cardParts.map((body, part) => put(keys.tileCards(key, part), body)));
-      await put(keys.tileIndex(key), columnBytes);
+      await Promise.all(cardParts.map((body, part) => put(directoryKeys.tileCards(key, part), body)));
+      await put(directoryKeys.tileIndex(key), columnBytes);
     },
     async publish(manifest) {
       for (;;) {
@@ -45,7 +46,13 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
             write: {
               Put: {
                 TableName,
-                Item: { ...keys.manifest(), entity: "manifest", schemaVersion: SCHEMA_VERSION, version: manifest.version, body: JSON.stringify(manifest) },
+                Item: {
+                  ...directoryKeys.manifest(),
+                  entity: "manifest",
+                  schemaVersion: SCHEMA_VERSION,
+                  version: manifest.version,
+                  body: JSON.stringify(manifest),
+                },
                 ConditionExpression: previous === 0 ? "attribute_not_exists(pk)" : "version = :previous",
                 ...(previous === 0 ? {} : { ExpressionAttributeValues: { ":previous": previous } }),
               },
@@ -74,7 +81,7 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
       }
     },
     async deleteTile(key, parts) {
-      const addresses = [keys.tileIndex(key), ...Array.from({ length: parts }, (_, part) => keys.tileCards(key, part))];
+      const addresses = [directoryKeys.tileIndex(key), ...Array.from({ length: parts }, (_, part) => directoryKeys.tileCards(key, part))];
       for (const { pk, sk } of addresses) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
     },
     async trimLog(upTo) {

@@ -1,5 +1,5 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
-import { type FileStore, fileStore } from "../../../shared/files/file-store.ts";
+import { fileStore } from "../../../shared/files/file-store.ts";
 import { dynamoGeographyReader } from "../../../shared/geography/dynamo-geography-reader.ts";
 import { GAZETTEER_FILE, gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
 import { baseFinder } from "../../../shared/geography/public-area.ts";
@@ -7,19 +7,11 @@ import { guard } from "../../../shared/http/guard.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
 import type { Protect } from "../../handlers-by-route.ts";
-import { type Accounts, accounts } from "../../signed-in.ts";
+import { signedIn } from "../../signed-in.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
-import { recordLoaders } from "../store/loaders.ts";
-import type { VettingDeps } from "../use-cases/deps.ts";
+import { vettingLoaders } from "../store/loaders.ts";
+import type { Vetting } from "../use-cases/deps.ts";
 import { VettingEnv } from "./vetting.env.ts";
-
-/** What the routes of vetting are made of. */
-export interface Vetting extends VettingDeps {
-  readonly protect: Protect;
-  readonly now: () => EpochMillis;
-  readonly limited: Accounts["limited"];
-  readonly files: FileStore;
-}
 
 export interface VettingOverrides {
   readonly now?: () => EpochMillis;
@@ -30,9 +22,9 @@ export interface VettingOverrides {
 export function vetting(
   environment: Readonly<Record<string, string | undefined>>,
   { now = Date.now, gazetteerFile = new URL(GAZETTEER_FILE, import.meta.url) }: VettingOverrides = {},
-): Vetting {
+): Vetting & { readonly protect: Protect } {
   const { TABLE_NAME } = VettingEnv.parse(environment);
-  const people = accounts(environment, now);
+  const people = signedIn(environment, now);
   const store = dynamoCaseStore(people.table);
   const geography = dynamoGeographyReader(hotReader(awsConnectionFrom(environment), TABLE_NAME));
   return {
@@ -43,6 +35,6 @@ export function vetting(
     limited: people.limited,
     files: fileStore(environment),
     baseOf: baseFinder(geography, gazetteerFrom(gazetteerFile)),
-    protect: guard(people.guarding, { ...people.loaders, ...recordLoaders(store) }),
+    protect: guard(people.guarding, { ...people.loaders, ...vettingLoaders(store) }),
   };
 }

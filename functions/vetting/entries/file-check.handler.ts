@@ -1,4 +1,5 @@
 import { systemAct } from "../../../shared/audit/act.ts";
+import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { fileStore } from "../../../shared/files/file-store.ts";
 import { newId } from "../../../shared/runtime/ids.ts";
 import { log } from "../../../shared/runtime/log.ts";
@@ -14,21 +15,19 @@ const { TABLE_NAME, SITE_ADDRESS } = FileCheckEnv.parse(process.env);
 const files = fileStore(process.env);
 const store = dynamoCaseStore(openTable(awsConnectionFrom(process.env), TABLE_NAME));
 const note = noteFile({ store, newId, site: new URL(SITE_ADDRESS) });
-const MOST_TRIES = 8;
 
 /** What is taken is noted with its evidence; what is not is noted too, and removed at once. */
 const outcome: FileCheckDeps["outcome"] = async (key, result, mark) => {
   const at = fileAt(key);
   let kept = false;
-  for (let attempt = 0; at && attempt < MOST_TRIES; attempt += 1) {
-    const stored = await store.caseWithEvidence(at.case);
-    if (!stored) break;
+  await changeUntilDone(async () => {
+    const stored = at && (await store.caseWithEvidence(at.case));
+    if (!stored) return "done";
     const checked = { id: at.file, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
     const done = await note(stored, at.evidence, checked, systemAct("file-check", Date.now()));
-    if (!done.ok && done.refusal !== "gone") continue;
     kept = done.ok;
-    break;
-  }
+    return done.ok || done.refusal === "gone" ? "done" : "again";
+  });
   if (!kept) await files.remove(key);
 };
 

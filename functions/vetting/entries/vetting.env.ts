@@ -1,14 +1,8 @@
 import * as z from "zod/mini";
+import { SignedInEnv } from "../../signed-in.env.ts";
 
 /** What the vetting function is told by its environment. */
-export const VettingEnv = z.object({
-  TABLE_NAME: z.string(),
-  /** The council of people who name none (GSS code). */
-  AUTHORITY: z.string(),
-  /** Where people reach Trellis. */
-  SITE_ADDRESS: z.url(),
-  /** The client that people who work for a council sign in through. */
-  COUNCIL_CLIENT: z.string(),
+export const VettingEnv = z.extend(SignedInEnv, {
   FILES_BUCKET: z.string(),
   /** The key that seals the files of the bucket. */
   FILES_KEY: z.string(),

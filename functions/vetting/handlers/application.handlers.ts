@@ -4,13 +4,13 @@ import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
 import { calledBy } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import type { Vetting } from "../entries/composition.ts";
 import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "../pages/application.page.tsx";
 import { formOf, readSection, sectionForms } from "../pages/section-forms.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
 import { caseMove, type MovedBy, mayFillFor, whyNot } from "../rules/moves.ts";
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
 import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
+import type { Vetting } from "../use-cases/deps.ts";
 import type { StoredCase } from "../use-cases/ports.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 

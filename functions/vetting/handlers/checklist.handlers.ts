@@ -5,9 +5,9 @@ import { dateIn, fieldErrors, filledIn, readBy } from "../../../shared/http/form
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
 import { PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import type { Vetting } from "../entries/composition.ts";
 import { checklistPage, type NewChecklistPageProps, newChecklistPage } from "../pages/checklist.page.tsx";
 import { checklistToday } from "../use-cases/commit-outcome.ts";
+import type { Vetting } from "../use-cases/deps.ts";
 import { checklistFigures, latestChecklist, monthsName, needName, readChecklist, setChecklist } from "../use-cases/set-checklist.ts";
 import { refusal } from "./refusals.ts";
 

@@ -4,9 +4,9 @@ import { fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.
 import type { HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { tooLarge, tooMany } from "../../../shared/http/problem.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
-import type { Vetting } from "../entries/composition.ts";
 import { referenceOverPage, referencePage } from "../pages/reference.page.tsx";
 import { type Reference, ReferenceAnswers, referenceState } from "../rules/reference.ts";
+import type { Vetting } from "../use-cases/deps.ts";
 import { answerReference, tokenHash } from "../use-cases/evidence-work.ts";
 
 const WRONG: Readonly<Record<string, string>> = {

@@ -1,5 +1,4 @@
-import { supportHandlers } from "../../arrangements/handlers/support.handlers.ts";
-import type { Vetting } from "../entries/composition.ts";
+import type { Vetting } from "../use-cases/deps.ts";
 import { apiHandlers } from "./api.handlers.ts";
 import { applicationHandlers } from "./application.handlers.ts";
 import { checklistHandlers } from "./checklist.handlers.ts";
@@ -14,7 +13,6 @@ export const vettingHandlers = (own: Vetting) => ({
     ...applicationHandlers(own),
     ...evidenceHandlers(own),
     ...officerHandlers(own),
-    ...supportHandlers(own),
     ...checklistHandlers(own),
     ...apiHandlers(own),
   },

@@ -2,15 +2,18 @@ import { isDeepStrictEqual } from "node:util";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { ListingWrite } from "../../../shared/listing/change.ts";
+import { clientsOf } from "../../../shared/listing/clients-of.ts";
 import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
 import { listingRecord, logWrites, publicListingWrite, readListings } from "../../../shared/listing/listing-writes.ts";
 import { noticeWrite } from "../../../shared/notices/notice.ts";
-import { Worker } from "../../../shared/people/account.ts";
+import type { Worker } from "../../../shared/people/account.ts";
+import { workerEntity } from "../../../shared/people/entities.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
 import type { CaseStore, Records } from "../use-cases/ports.ts";
-import { recordEntities } from "./entities.ts";
+import { vettingEntities } from "./entities.ts";
+import { vettingIndexes, vettingKeys } from "./keys.ts";
 
 /** What a listing that follows from a case says it was made from. */
 const MADE_FROM_CASE = "case";
@@ -18,8 +21,8 @@ const MADE_FROM_CASE = "case";
 /** The store of cases, their evidence, and what belongs to them. */
 export function dynamoCaseStore(table: Table): CaseStore {
   const { name: TableName } = table;
-  const records = recordTable<Records>(table, recordEntities);
-  const people = recordTable<{ worker: Worker }>(table, { worker: { schema: Worker, key: ({ account, id }) => keys.worker(account, id), told: [] } });
+  const records = recordTable<Records>(table, vettingEntities);
+  const people = recordTable<{ worker: Worker }>(table, { worker: workerEntity });
 
   /** The listing as it is to be, where it differs from what is stored. */
   const listingWriteOf = async (listing: Listing): Promise<ListingWrite | undefined> => {
@@ -30,9 +33,9 @@ export function dynamoCaseStore(table: Table): CaseStore {
 
   return {
     async caseWithEvidence(id) {
-      const items = await records.items(keys.vettingCase(id).pk);
-      const own = items.find(({ sk }) => sk === keys.vettingCase(id).sk);
-      const beginning = keys.evidence(id, "").sk;
+      const items = await records.items(vettingKeys.vettingCase(id).pk);
+      const own = items.find(({ sk }) => sk === vettingKeys.vettingCase(id).sk);
+      const beginning = vettingKeys.evidence(id, "").sk;
       return (
         own && {
           case: records.kept("case", own),
@@ -40,27 +43,13 @@ export function dynamoCaseStore(table: Table): CaseStore {
         }
       );
     },
-    casesOf: (owner) => records.byPerson("case", indexes.casesOf(owner)),
-    councilCases: (authority, queue, after) => records.byCouncil("case", indexes.councilCases(authority, queue), after),
-    expiring: (authority, after) => records.byCouncil("evidence", indexes.expiring(authority), after),
-    referencesOf: (own) => records.byPerson("reference", indexes.referencesOf(own)),
-    referenceBy: (tokenHash) => records.get("reference", keys.reference(tokenHash)),
-    arrangement: (id) => records.get("arrangement", keys.arrangement(id)),
-    arrangementsOf: (person) => records.byPerson("arrangement", indexes.arrangementsOf(person)),
-    async usesOf(listing) {
-      const all = [];
-      let after: string | undefined;
-      do {
-        const { records: found, next }: Awaited<ReturnType<typeof page>> = await page(after);
-        all.push(...found);
-        after = next;
-      } while (after !== undefined);
-      return all;
-      function page(from: string | undefined) {
-        return records.byCouncil("arrangement", indexes.usesOf(listing), from);
-      }
-    },
-    checklistVersions: (authority) => records.inPartition("checklist-version", keys.checklistVersion(authority, 0).pk, "VERSION#"),
+    casesOf: (owner) => records.byPerson("case", vettingIndexes.casesOf(owner)),
+    councilCases: (authority, queue, after) => records.byCouncil("case", vettingIndexes.councilCases(authority, queue), after),
+    expiring: (authority, after) => records.byCouncil("evidence", vettingIndexes.expiring(authority), after),
+    referencesOf: (own) => records.byPerson("reference", vettingIndexes.referencesOf(own)),
+    referenceBy: (tokenHash) => records.get("reference", vettingKeys.reference(tokenHash)),
+    clientsOf: (listing) => clientsOf(table, listing),
+    checklistVersions: (authority) => records.inPartition("checklist-version", vettingKeys.checklistVersion(authority, 0).pk, "VERSION#"),
     account: (id) => records.get("account", keys.account(id)),
     workersOf: (account) => people.inPartition("worker", keys.account(account).pk, keys.worker(account, "").sk),
     async listing(id) {

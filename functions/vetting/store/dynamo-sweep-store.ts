@@ -1,93 +1,44 @@
-import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { ItemKey } from "../../../shared/table/definition.ts";
-import { indexes, keys, recordName } from "../../../shared/table/keys.ts";
+import { dayMarks, duePages, keysIn, keysOfPartition, removeItems, trailKeys } from "../../../shared/due/dynamo-due.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { DueItem, SweepStore } from "../use-cases/ports.ts";
+import { vettingIndexes, vettingKeys } from "./keys.ts";
 
-const SCHEMA_VERSION = 1;
-const DELETES_A_BATCH = 25;
-
-const Done = z.object({ day: z.string() });
 const Due = z.object({ pk: z.string(), sk: z.string() });
 const Listed = z.object({ body: z.object({ listing: z.optional(z.string()), state: z.string() }) });
-const Key = z.object({ pk: z.string(), sk: z.string() });
 
-const CASE = keys.vettingCase("").pk;
-const EVIDENCE = keys.evidence("", "").sk;
+const CASE = vettingKeys.vettingCase("").pk;
+const EVIDENCE = vettingKeys.evidence("", "").sk;
 
-/** The store of the nightly sweep. `read` is told of every item that a query read. */
-export function dynamoSweepStore({ name: TableName, client }: Table, read: (items: number) => void = () => undefined): SweepStore {
-  const keysIn = async (input: Omit<QueryCommandInput, "TableName">): Promise<readonly ItemKey[]> => {
-    const found: ItemKey[] = [];
-    let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-    do {
-      const page = await client.send(
-        new QueryCommand({ TableName, ...input, ProjectionExpression: "pk, sk", ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }),
-      );
-      found.push(...(page.Items ?? []).map((item) => Key.parse(item)));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return found;
-  };
-  const remove = async (found: readonly ItemKey[]): Promise<void> => {
-    for (let at = 0; at < found.length; at += DELETES_A_BATCH) {
-      let requests = found.slice(at, at + DELETES_A_BATCH).map((key) => ({ DeleteRequest: { Key: { ...key } } }));
-      while (requests.length > 0) {
-        const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
-        requests = (UnprocessedItems?.[TableName] ?? []).flatMap(({ DeleteRequest }) =>
-          DeleteRequest?.Key ? [{ DeleteRequest: { Key: Key.parse(DeleteRequest.Key) } }] : [],
-        );
-      }
-    }
-  };
-  const partition = (pk: string) => keysIn({ KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": pk }, ConsistentRead: true });
-  const trailOf = (key: ItemKey) => partition(keys.auditEntry(recordName(key), 0).pk);
-
+/** The store of the nightly sweep. `read` hears of every item that a query read. */
+export function dynamoSweepStore(table: Table, read: (items: number) => void = () => undefined): SweepStore {
+  const { name: TableName, client } = table;
   return {
-    async sweepDone() {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: keys.sweep(), ConsistentRead: true }));
-      return Item && Done.parse(Item).day;
-    },
-    async noteSweepDone(day) {
-      await client.send(new PutCommand({ TableName, Item: { ...keys.sweep(), entity: "sweep", schemaVersion: SCHEMA_VERSION, day } }));
-    },
+    ...dayMarks(table, "sweep"),
     async *dueOn(day) {
-      let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-      do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: "gsi3",
-            KeyConditionExpression: "gsi3pk = :due",
-            ExpressionAttributeValues: { ":due": indexes.sweep(day) },
-            ProjectionExpression: "pk, sk",
-            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-          }),
-        );
-        read(page.ScannedCount ?? 0);
-        yield (page.Items ?? []).map((item): DueItem => {
+      for await (const page of duePages(table, vettingIndexes.sweep(day), { ProjectionExpression: "pk, sk" }, read))
+        yield page.map((item): DueItem => {
           const { pk, sk } = Due.parse(item);
           return { case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) };
         });
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey);
     },
     async removeCase(id) {
-      const own = keys.vettingCase(id);
-      const references = await keysIn({
+      const caseKey = vettingKeys.vettingCase(id);
+      const references = await keysIn(table, {
         IndexName: "gsi1",
         KeyConditionExpression: "gsi1pk = :references",
-        ExpressionAttributeValues: { ":references": indexes.referencesOf(id) },
+        ExpressionAttributeValues: { ":references": vettingIndexes.referencesOf(id) },
       });
-      const { Item } = await client.send(new GetCommand({ TableName, Key: { ...own }, ConsistentRead: true, ProjectionExpression: "body" }));
-      const listing = Item && Listed.parse(Item).body.listing;
-      const evidence = (await partition(own.pk)).filter(({ sk }) => sk !== own.sk);
+      const { Item } = await client.send(new GetCommand({ TableName, Key: { ...caseKey }, ConsistentRead: true, ProjectionExpression: "body" }));
+      const { listing, state } = Item ? Listed.parse(Item).body : {};
+      const evidence = (await keysOfPartition(table, caseKey.pk)).filter(({ sk }) => sk !== caseKey.sk);
       // The case goes last: a removal that is stopped is begun again by what is due of it.
       // A place that another application renewed is that one's.
-      const listed = listing === undefined || Listed.parse(Item).body.state === "renewed" ? [] : [keys.listing(listing), keys.publicListing(listing)];
-      for (const key of [...references, ...evidence, ...listed]) await remove([...(await trailOf(key)), key]);
-      await remove([...(await trailOf(own)), own]);
+      const listed = listing === undefined || state === "renewed" ? [] : [keys.listing(listing), keys.publicListing(listing)];
+      for (const key of [...references, ...evidence, ...listed]) await removeItems(table, [...(await trailKeys(table, key)), key]);
+      await removeItems(table, [...(await trailKeys(table, caseKey)), caseKey]);
     },
   };
 }

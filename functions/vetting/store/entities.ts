@@ -1,21 +1,24 @@
-import { Account } from "../../../shared/people/account.ts";
+import { accountEntity } from "../../../shared/people/entities.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { ChecklistVersion } from "../../../shared/policy/checklists.ts";
-import type { Entities } from "../../../shared/records/entity.ts";
-import { indexes, keys } from "../../../shared/table/keys.ts";
-import { Arrangement } from "../../arrangements/rules/arrangement.ts";
+import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { VettingCase } from "../rules/case.ts";
 import { Evidence } from "../rules/evidence.ts";
 import { queueOf } from "../rules/queues.ts";
 import { Reference } from "../rules/reference.ts";
 import type { Records } from "../use-cases/ports.ts";
+import { vettingIndexes, vettingKeys } from "./keys.ts";
+import register from "./records.json" with { type: "json" };
 
-const swept = ({ sweepOn }: { readonly sweepOn?: string | undefined }) => (sweepOn === undefined ? undefined : indexes.sweep(sweepOn));
+const kept = register.records;
 
-export const recordEntities: Entities<Records> = {
+const swept = ({ sweepOn }: { readonly sweepOn?: string | undefined }) => (sweepOn === undefined ? undefined : vettingIndexes.sweep(sweepOn));
+
+export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    key: ({ id }) => keys.vettingCase(id),
+    key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
+    kept: kept.case,
     told: [
       "id",
       "state",
@@ -39,42 +42,42 @@ export const recordEntities: Entities<Records> = {
       "endedAt",
       "sweepOn",
     ],
-    byPerson: ({ owner, createdAt, id }) => ({ partition: indexes.casesOf(owner), sort: `${createdAt}#${id}` }),
-    byCouncil: (own) => ({ partition: indexes.councilCases(own.authority, queueOf(own)), sort: `${own.submittedAt ?? own.createdAt}#${own.id}` }),
+    byPerson: placed(vettingIndexes.casesOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
+    byCouncil: placed(vettingIndexes.councilCases, (vettingCase) => ({
+      in: [vettingCase.authority, queueOf(vettingCase)],
+      sort: `${vettingCase.submittedAt ?? vettingCase.createdAt}#${vettingCase.id}`,
+    })),
     due: swept,
     needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
     // One application of somebody's is open at a time, whoever begins two at once.
-    derived: ({ id, owner, standing, endedAt }) =>
-      standing === undefined && endedAt === undefined
-        ? [{ key: keys.openCase(owner), entity: "open-case", attributes: { openFor: id }, owner: { path: "openFor", value: id } }]
-        : [],
+    derived: [
+      derivedKind("open-case", kept["open-case"], vettingKeys.openCase, ({ id, owner, standing, endedAt }) =>
+        standing === undefined && endedAt === undefined ? { key: [owner], attributes: { openFor: id }, owner: { path: "openFor", value: id } } : undefined,
+      ),
+    ],
   },
   evidence: {
     schema: Evidence,
-    key: (own) => keys.evidence(own.case, own.id),
+    key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
+    kept: kept.evidence,
     told: ["id", "case", "code", "worker", "lapsedOn", "reminded", "factsUntil", "factsErasedOn", "sweepOn"],
-    byCouncil: ({ authority, accepted, lapsedOn, case: of, id }) =>
-      accepted?.until === undefined || lapsedOn !== undefined ? undefined : { partition: indexes.expiring(authority), sort: `${accepted.until}#${of}#${id}` },
+    byCouncil: placed(vettingIndexes.expiring, ({ authority, accepted, lapsedOn, case: of, id }) =>
+      accepted?.until === undefined || lapsedOn !== undefined ? undefined : { in: [authority], sort: `${accepted.until}#${of}#${id}` },
+    ),
     due: swept,
   },
   reference: {
     schema: Reference,
-    key: ({ tokenHash }) => keys.reference(tokenHash),
+    key: keyed(vettingKeys.reference, ({ tokenHash }) => [tokenHash]),
+    kept: kept.reference,
     told: ["id", "case", "state", "askedOn", "until", "answeredOn"],
-    byPerson: ({ case: of, askedOn, id }) => ({ partition: indexes.referencesOf(of), sort: `${askedOn}#${id}` }),
-  },
-  arrangement: {
-    schema: Arrangement,
-    key: ({ id }) => keys.arrangement(id),
-    told: ["id", "listing", "state", "since", "endedAt"],
-    needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
-    byPerson: ({ owner, createdAt, id }) => ({ partition: indexes.arrangementsOf(owner), sort: `${createdAt}#${id}` }),
-    byCouncil: ({ listing, state, id }) => (listing !== undefined && state === "live" ? { partition: indexes.usesOf(listing), sort: id } : undefined),
+    byPerson: placed(vettingIndexes.referencesOf, ({ case: of, askedOn, id }) => ({ in: [of], sort: `${askedOn}#${id}` })),
   },
   "checklist-version": {
     schema: ChecklistVersion,
-    key: ({ authority, version }) => keys.checklistVersion(authority, version),
+    key: keyed(vettingKeys.checklistVersion, ({ authority, version }) => [authority, version]),
+    kept: "not-personal",
     told: ["version", "effectiveFrom", "items", "figures"],
   },
-  account: { schema: Account, key: ({ id }) => keys.account(id), told: ["authority", "grants"] },
+  account: accountEntity,
 };

@@ -1,5 +1,8 @@
 import type { Result } from "../../../shared/domain/result.ts";
+import type { EpochMillis } from "../../../shared/domain/time.ts";
+import type { FileStore } from "../../../shared/files/file-store.ts";
 import type { Based } from "../../../shared/geography/public-area.ts";
+import type { LimitName } from "../../../shared/policy/service.ts";
 import type { CaseStore } from "./ports.ts";
 
 /** What the use cases of this slice are given. */
@@ -10,4 +13,12 @@ export interface VettingDeps {
   /** Where people reach Trellis. */
   readonly site: URL;
   readonly baseOf: (text: string) => Promise<Result<Based, string>>;
+}
+
+/** What the routes of vetting are given besides. */
+export interface Vetting extends VettingDeps {
+  readonly now: () => EpochMillis;
+  /** Seconds to wait, where something was asked too often. */
+  readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
+  readonly files: FileStore;
 }

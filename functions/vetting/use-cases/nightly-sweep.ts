@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { systemAct } from "../../../shared/audit/act.ts";
 import { RecordId } from "../../../shared/domain/fields.ts";
-import { daysAfter, londonDate } from "../../../shared/domain/time.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
+import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
+import { eachDueDay } from "../../../shared/due/plan.ts";
 import type { Outcome, Situation } from "../rules/decide-case.ts";
 import { afterNight, caseAfterNight, caseRemovedOn } from "../rules/decide-sweep.ts";
 import { fileKey } from "../rules/file-keys.ts";
@@ -9,10 +11,7 @@ import { settle, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { DueItem, SweepStore } from "./ports.ts";
 
-/** How far back the first sweep ever looks: nothing was due before Trellis was. */
-const FIRST_LOOK_BACK_DAYS = 31;
 const ITEMS_A_MESSAGE = 20;
-const MOST_TRIES = 8;
 
 /** What waits in the queue: what is due, and the night it was found. */
 export const SweepMessage = z.object({ at: z.number(), items: z.array(z.object({ case: RecordId, evidence: z.optional(z.string()) })) });
@@ -30,16 +29,14 @@ export interface SweepReport {
 export async function findDue(store: SweepStore, send: (messages: readonly SweepMessage[]) => Promise<void>, at: number): Promise<SweepReport> {
   const today = londonDate(at);
   const report: SweepReport = { due: 0 };
-  let day = (await store.sweepDone()) ?? daysAfter(today, -FIRST_LOOK_BACK_DAYS);
-  for (; day <= today; day = daysAfter(day, 1)) {
+  await eachDueDay(store, today, async (day) => {
     for await (const page of store.dueOn(day)) {
       report.due += page.length;
       const messages: SweepMessage[] = [];
       for (let from = 0; from < page.length; from += ITEMS_A_MESSAGE) messages.push({ at, items: page.slice(from, from + ITEMS_A_MESSAGE) });
       if (messages.length > 0) await send(messages);
     }
-    await store.noteSweepDone(day);
-  }
+  });
   return report;
 }
 
@@ -58,23 +55,27 @@ export type NightResult = "done" | "nothing" | "removed";
 export const dealWith =
   (deps: NightDeps) =>
   async ({ case: id, evidence }: DueItem, at: number): Promise<NightResult> => {
-    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    let result: NightResult = "nothing";
+    await changeUntilDone(async () => {
       const stored = await deps.store.caseWithEvidence(id);
-      if (!stored) return "nothing";
+      if (!stored) return "done";
       const situation = await situationOf(deps, stored, at);
       if (isOver(situation)) {
         for (const one of situation.evidence)
           for (const { id: file, state, of } of one.files)
             if (state === "clean" && of === undefined) await deps.removeFile(fileKey({ case: id, evidence: one.id, file }));
         await deps.sweeps.removeCase(id);
-        return "removed";
+        result = "removed";
+        return "done";
       }
       const outcome: Outcome = evidence === undefined ? caseAfterNight(situation) : afterNight(situation, evidence);
-      if (outcome.evidence.length === 0 && outcome.case === situation.case) return "nothing";
+      if (outcome.evidence.length === 0 && outcome.case === situation.case) return "done";
       const done = await settle(deps)(stored, situation, outcome, "case:night", systemAct("sweep", at));
-      if (done.ok) return "done";
-    }
-    throw new Error("A case was changed again and again while the night dealt with it");
+      if (!done.ok) return "again";
+      result = "done";
+      return "done";
+    });
+    return result;
   };
 
 const isOver = ({ case: own, checklist, today }: Situation): boolean => (caseRemovedOn(own, checklist) ?? "9999") <= today;

@@ -45,8 +45,8 @@ export const noticesFor =
 
     async function receivers({ to }: Telling) {
       if (to === "recipients") {
-        const uses = own.listing === undefined ? [] : await store.usesOf(own.listing);
-        const owners = await Promise.all([...new Set(uses.map(({ body }) => body.owner))].map((id) => store.account(id)));
+        const clients = own.listing === undefined ? [] : await store.clientsOf(own.listing);
+        const owners = await Promise.all(clients.map((id) => store.account(id)));
         return owners.flatMap((account) => (account && account.body.erasedAt === undefined ? [account.body] : []));
       }
       const id = to === "applicant" ? own.owner : own.assignedTo;

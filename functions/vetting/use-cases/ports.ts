@@ -3,12 +3,12 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { DayMarks } from "../../../shared/due/plan.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { ChecklistVersion } from "../../../shared/policy/checklists.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
-import type { Arrangement } from "../../arrangements/rules/arrangement.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import type { Reference } from "../rules/reference.ts";
@@ -18,7 +18,6 @@ export interface Records {
   readonly case: VettingCase;
   readonly evidence: Evidence;
   readonly reference: Reference;
-  readonly arrangement: Arrangement;
   readonly "checklist-version": ChecklistVersion;
   readonly account: Account;
 }
@@ -29,6 +28,12 @@ export type Change = AnyChange<Records>;
 export interface StoredCase {
   readonly case: Kept<VettingCase>;
   readonly evidence: readonly Kept<Evidence>[];
+}
+
+/** What the routes of this slice can be about, by the name in the route list. */
+export interface RouteRecords {
+  /** A case with its evidence. */
+  readonly case: StoredCase;
 }
 
 /** What goes with a change of records. */
@@ -46,10 +51,8 @@ export interface CaseStore {
   expiring(authority: string, after?: string): Promise<ListPage<Evidence>>;
   referencesOf(vettingCase: string): Promise<readonly Kept<Reference>[]>;
   referenceBy(tokenHash: string): Promise<Kept<Reference> | undefined>;
-  arrangement(id: string): Promise<Kept<Arrangement> | undefined>;
-  arrangementsOf(person: string): Promise<readonly Kept<Arrangement>[]>;
-  /** Who uses a listing now. */
-  usesOf(listing: string): Promise<readonly Kept<Arrangement>[]>;
+  /** The accounts of recipients who use a listing now, each once. */
+  clientsOf(listing: string): Promise<readonly string[]>;
   checklistVersions(authority: string): Promise<readonly Kept<ChecklistVersion>[]>;
   account(id: string): Promise<Kept<Account> | undefined>;
   workersOf(account: string): Promise<readonly Kept<Worker>[]>;
@@ -69,10 +72,7 @@ export interface DueItem {
   readonly evidence?: string | undefined;
 }
 
-export interface SweepStore {
-  /** The last day that was swept whole. */
-  sweepDone(): Promise<PlainDate | undefined>;
-  noteSweepDone(day: PlainDate): Promise<void>;
+export interface SweepStore extends DayMarks {
   /** What is due on a day, page by page. */
   dueOn(day: PlainDate): AsyncIterable<readonly DueItem[]>;
   /** Removes a case whose time is over, with all that belongs to it and every trail. Safe to repeat. */

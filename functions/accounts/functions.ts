@@ -1,0 +1,48 @@
+import * as z from "zod/mini";
+import { allGrants, grantsFor, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { indexes, keys } from "../../shared/table/keys.ts";
+import type { FunctionSpec } from "../function-spec.ts";
+import { AccountEnv } from "./entries/account.env.ts";
+import { RetentionEnv } from "./entries/retention.env.ts";
+import { SignInEnv } from "./entries/sign-in.env.ts";
+import { accountsEntities } from "./store/entities.ts";
+
+const people = allGrants(grantsFor(accountsEntities), REQUEST_GRANTS);
+const notices = { indexes: { gsi1: partitionsOf(indexes.noticesOf) } };
+const due = { partitions: [keys.dayDone("retention").pk], indexes: { gsi3: partitionsOf(indexes.due) } };
+
+export const accountsFunctions = {
+  signIn: {
+    entry: "functions/accounts/entries/sign-in.handler.ts",
+    env: SignInEnv,
+    table: { mode: "write", ...people },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    ifItFails: "Nobody can sign in or out.",
+  },
+  account: {
+    entry: "functions/accounts/entries/account.handler.ts",
+    env: AccountEnv,
+    table: { mode: "write", everyRecord: true, ...allGrants(people, notices) },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    ifItFails: "People who are signed in cannot see or change what is theirs; staff cannot do their work.",
+  },
+  tokenClaims: {
+    entry: "functions/accounts/entries/token-claims.handler.ts",
+    env: z.object({}),
+    table: { mode: "none" },
+    memoryMb: 256,
+    timeoutSeconds: 5,
+    ifItFails: "Nobody can sign in.",
+  },
+  retention: {
+    entry: "functions/accounts/entries/retention.handler.ts",
+    env: RetentionEnv,
+    table: { mode: "write", everyRecord: true, ...allGrants(people, due) },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Personal data is kept longer than we say it is.",
+    schedule: { dailyAtUtc: "02:30" },
+  },
+} as const satisfies Record<string, FunctionSpec>;

@@ -1,0 +1,10 @@
+import { httpFunction } from "../../../shared/http/http-function.ts";
+import { problemPage } from "../../../shared/pages/problem.page.tsx";
+import { guardedByRoute } from "../../handlers-by-route.ts";
+import { supportHandlers } from "../handlers/support.handlers.ts";
+import { arrangements } from "./composition.ts";
+
+const deps = arrangements(process.env);
+
+/** Pages on which recipients, and whoever acts for them, keep whom they use. */
+export const handler = httpFunction(guardedByRoute("arrangements", deps.protect, supportHandlers(deps)), problemPage);

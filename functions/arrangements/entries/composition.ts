@@ -1,0 +1,17 @@
+import type { EpochMillis } from "../../../shared/domain/time.ts";
+import { guard } from "../../../shared/http/guard.ts";
+import type { Protect } from "../../handlers-by-route.ts";
+import { signedIn } from "../../signed-in.ts";
+import { dynamoArrangementStore } from "../store/dynamo-arrangement-store.ts";
+import { arrangementsLoaders } from "../store/loaders.ts";
+import type { ArrangementsDeps } from "../use-cases/deps.ts";
+
+/** The real thing, from the environment; built once a process. Who asks is known as everywhere else. */
+export function arrangements(
+  environment: Readonly<Record<string, string | undefined>>,
+  now: () => EpochMillis = Date.now,
+): ArrangementsDeps & { readonly protect: Protect } {
+  const { table, newId, site, guarding, loaders } = signedIn(environment, now);
+  const store = dynamoArrangementStore(table);
+  return { store, newId, site, protect: guard(guarding, { ...loaders, ...arrangementsLoaders(store) }) };
+}

@@ -1,0 +1,22 @@
+import { ListingId } from "../../../shared/listing/listing.ts";
+import { readListings } from "../../../shared/listing/listing-writes.ts";
+import { noticeWrite } from "../../../shared/notices/notice.ts";
+import { recordTable } from "../../../shared/records/record-table.ts";
+import type { Table } from "../../../shared/table/table-client.ts";
+import type { ArrangementStore, Records } from "../use-cases/ports.ts";
+import { arrangementsEntities } from "./entities.ts";
+import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
+
+/** The store of arrangements. */
+export function dynamoArrangementStore(table: Table): ArrangementStore {
+  const records = recordTable<Records>(table, arrangementsEntities);
+  return {
+    arrangement: (id) => records.get("arrangement", arrangementsKeys.arrangement(id)),
+    arrangementsOf: (person) => records.byPerson("arrangement", arrangementsIndexes.arrangementsOf(person)),
+    async listing(id) {
+      const known = ListingId.safeParse(id);
+      return known.success ? (await readListings(table, [known.data])).get(id)?.listing : undefined;
+    },
+    commit: (act, changes, notices = []) => records.commit(act, changes, [], async () => notices.map((notice) => noticeWrite(table.name, notice))),
+  };
+}

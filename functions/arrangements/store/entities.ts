@@ -1,0 +1,19 @@
+import { openAccount } from "../../../shared/people/open-account.ts";
+import { type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { indexes } from "../../../shared/table/keys.ts";
+import { Arrangement } from "../rules/arrangement.ts";
+import type { Records } from "../use-cases/ports.ts";
+import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
+import register from "./records.json" with { type: "json" };
+
+export const arrangementsEntities: Entities<Records> = {
+  arrangement: {
+    schema: Arrangement,
+    key: keyed(arrangementsKeys.arrangement, ({ id }) => [id]),
+    kept: register.records.arrangement,
+    told: ["id", "listing", "state", "since", "endedAt"],
+    needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.arrangementsOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
+    byCouncil: placed(indexes.clientsOf, ({ listing, state, id }) => (listing !== undefined && state === "live" ? { in: [listing], sort: id } : undefined)),
+  },
+};

@@ -1,0 +1,10 @@
+import { indexOf, keyOf } from "../../../shared/table/key-templates.ts";
+
+/** The keys of arrangements. */
+export const arrangementsKeys = {
+  arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
+} as const;
+
+export const arrangementsIndexes = {
+  arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
+} as const;

@@ -1,0 +1,20 @@
+import type { Kept } from "../../../shared/audit/act.ts";
+import type { Loaders } from "../../../shared/http/guard.ts";
+import type { Account } from "../../../shared/people/account.ts";
+import { recordName } from "../../../shared/table/keys.ts";
+import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
+import { arrangementsKeys } from "./keys.ts";
+
+/** How the records of this slice's routes are found, and what deciding may know of them. */
+export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement">): Loaders<Kept<Account>, RouteRecords> => ({
+  async arrangement(id) {
+    const arrangement = await store.arrangement(id);
+    return (
+      arrangement && {
+        subject: { owner: arrangement.body.owner, authority: arrangement.body.authority },
+        name: recordName(arrangementsKeys.arrangement(id)),
+        value: arrangement,
+      }
+    );
+  },
+});

@@ -1,0 +1,20 @@
+import { instantOf } from "../../../shared/domain/time.ts";
+import type { DataSubject } from "../../../shared/people/data-subject.ts";
+import type { Arrangement } from "../rules/arrangement.ts";
+import type { ArrangementStore } from "./ports.ts";
+
+/** What is held on a person's arrangements, and how they are ended when the person is erased. */
+export const arrangementsDataSubject = (store: ArrangementStore): DataSubject => ({
+  async personalDataOf(person) {
+    const arrangements = await store.arrangementsOf(person);
+    return { arrangement: arrangements.map(({ body }) => ({ ...body })) };
+  },
+  async endForErasure(person, { once: _, ...act }) {
+    for (const before of await store.arrangementsOf(person)) {
+      if (before.body.state === "ended") continue;
+      const after: Arrangement = { ...before.body, state: "ended", endedAt: instantOf(act.at) };
+      // Changed meanwhile: it was ended by somebody else, which is the same.
+      await store.commit(act, [{ entity: "arrangement", before, after, action: "support:end" }]);
+    }
+  },
+});

@@ -1,0 +1,10 @@
+import type { ArrangementStore } from "./ports.ts";
+
+/** What the use cases of this slice are given. */
+export interface ArrangementsDeps {
+  readonly store: ArrangementStore;
+  /** A new id, never given before. */
+  readonly newId: () => string;
+  /** Where people reach Trellis. */
+  readonly site: URL;
+}

@@ -1,0 +1,29 @@
+import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { Result } from "../../../shared/domain/result.ts";
+import type { Listing } from "../../../shared/listing/listing.ts";
+import type { Notice } from "../../../shared/notices/notice.ts";
+import type { AnyChange } from "../../../shared/records/entity.ts";
+import type { Arrangement } from "../rules/arrangement.ts";
+
+/** The audited records of this slice, by what they are. */
+export interface Records {
+  readonly arrangement: Arrangement;
+}
+
+export type Change = AnyChange<Records>;
+
+/** What the routes of this slice can be about, by the name in the route list. */
+export interface RouteRecords {
+  readonly arrangement: Kept<Arrangement>;
+}
+
+export interface ArrangementStore {
+  arrangement(id: string): Promise<Kept<Arrangement> | undefined>;
+  /** Every arrangement of a recipient, ended ones too, newest first. */
+  arrangementsOf(person: string): Promise<readonly Kept<Arrangement>[]>;
+  /** A listing's directory record; undefined where there is none. */
+  listing(id: string): Promise<Listing | undefined>;
+  /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
+  commit(act: Act, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+}

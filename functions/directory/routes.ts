@@ -1,0 +1,16 @@
+import type { Route } from "../route.ts";
+
+/** Routes of looking for support, open to everybody. */
+// biome-ignore format: one route a line
+export const directoryRoutes = [
+  { method: "GET", path: "/", function: "public", handler: "home", who: "anyone", summary: "Ask where support is needed" },
+  { method: "GET", path: "/search", function: "public", handler: "searchPage", who: "anyone", summary: "Show who can come there" },
+  { method: "GET", path: "/listings/{id}", function: "public", handler: "listingPage", who: "anyone", summary: "Show one person or provider" },
+  { method: "GET", path: "/about-the-list", function: "public", handler: "aboutTheList", who: "anyone", summary: "Say what the checks mean" },
+  { method: "GET", path: "/safety", function: "public", handler: "safety", who: "anyone", summary: "Say where to get help when somebody may be at risk" },
+  { method: "GET", path: "/accessibility", function: "public", handler: "accessibility", who: "anyone", summary: "The accessibility statement" },
+  { method: "GET", path: "/api/search", function: "public", handler: "search", who: "anyone", summary: "Find listings that can come to a place" },
+  { method: "GET", path: "/api/listings/{id}", function: "public", handler: "listing", who: "anyone", summary: "One public listing" },
+  { method: "GET", path: "/api/taxonomy", function: "public", handler: "taxonomy", who: "anyone", summary: "The codes of services, client groups, skills and languages" },
+  { method: "GET", path: "$default", function: "public", handler: "nothing", who: "anyone", summary: "Say that nothing is there" },
+] as const satisfies readonly Route[];

@@ -1,0 +1,60 @@
+import type * as z from "zod/mini";
+import type { EventName } from "../shared/runtime/log.ts";
+
+/** What a function may do with the table, and in which partitions. */
+export type TableAccess =
+  | { readonly mode: "none" }
+  | {
+      readonly mode: "read" | "write";
+      readonly partitions: readonly string[];
+      /** Partitions it reads, and makes conditions of, but never writes. */
+      readonly reads?: readonly string[];
+      /** Indexes it queries, and in which of their partitions. */
+      readonly indexes?: Readonly<Record<string, readonly string[]>>;
+      /** It must know who asks, and for whom they may act: `functions.ts` adds what that reaches. */
+      readonly signedIn?: true;
+      /** It finds, and ends, what every slice holds on a person: `functions.ts` adds all of it. */
+      readonly everyRecord?: true;
+    };
+
+/** What a function may do with files people hand in: make forms that send one, read those known to be clean, remove them. */
+export type FileAccess = "form" | "read" | "remove";
+
+/** A Lambda function: its entry, its environment, and the least it must be allowed. */
+export interface FunctionSpec {
+  readonly entry: string;
+  readonly env: z.core.$ZodObject;
+  readonly table: TableAccess;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Who is harmed, and how, when it fails: said by its alarm. */
+  readonly ifItFails: string;
+  /** Woken by the clock, or by records of the table's stream. */
+  readonly schedule?: { readonly everyMinutes: number } | { readonly dailyAtUtc: string };
+  /** A filter on the table's stream, in EventBridge's pattern language. */
+  readonly stream?: { readonly filter: object };
+  readonly files?: readonly FileAccess[];
+  /** Woken by what happens elsewhere: the malware scan of a file is done. */
+  readonly wakes?: "file-scanned";
+  /** Consumes its own SQS queue with partial batch responses; what keeps failing goes to a dead-letter queue. */
+  readonly queue?: QueueSpec;
+  /** The functions whose queues it puts work in. Its environment names each: `NIGHTLY_SWEEP_QUEUE_URL` for `nightlySweep`. */
+  readonly sendsTo?: readonly string[];
+  /** Secrets it reads. */
+  readonly secrets?: readonly SecretName[];
+  /** Events of its log that somebody must hear of. */
+  readonly alarmsOn?: readonly { readonly event: EventName; readonly impact: string }[];
+}
+
+/** Secrets an operator fills in. */
+export type SecretName = "notify";
+
+export interface QueueSpec {
+  readonly batchSize: number;
+  /** How long a batch may take before its messages come again; at least six times the function's timeout. */
+  readonly visibilitySeconds: number;
+  /** After so many tries a message is kept for an operator. */
+  readonly maxReceiveCount: number;
+  /** Records of the table's stream that are put in the queue by a pipe: which, and what of them, in Pipes' template language. */
+  readonly outbox?: { readonly filter: object; readonly message: string };
+}

@@ -1,0 +1,26 @@
+import { NOTICE_GRANTS } from "../../shared/records/grants.ts";
+import type { FunctionSpec } from "../function-spec.ts";
+import { DeliverEnv } from "./deliver.env.ts";
+
+export const noticesFunctions = {
+  deliver: {
+    entry: "functions/notices/deliver.handler.ts",
+    env: DeliverEnv,
+    table: { mode: "write", ...NOTICE_GRANTS },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "People do not hear what was decided about them, or what they must do by when.",
+    secrets: ["notify"],
+    queue: {
+      batchSize: 5,
+      visibilitySeconds: 900,
+      // A quarter of an hour apart: half a day in which Notify may be out.
+      maxReceiveCount: 48,
+      outbox: {
+        filter: { eventName: ["INSERT"], dynamodb: { NewImage: { entity: { S: ["notice"] }, state: { S: ["waiting"] } } } },
+        message: '{"notice": <$.dynamodb.NewImage.id.S>}',
+      },
+    },
+    alarmsOn: [{ event: "notice-failed", impact: "A notice could not be delivered: the address is not valid. Contact the person another way." }],
+  },
+} as const satisfies Record<string, FunctionSpec>;

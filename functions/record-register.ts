@@ -1,0 +1,22 @@
+import type { EntityOutline } from "../shared/records/entity.ts";
+import { registerOf } from "../shared/records/record-policy.ts";
+import { SHARED_KINDS } from "../shared/records/shared-kinds.ts";
+import { accountsEntities } from "./accounts/store/entities.ts";
+import { arrangementsEntities } from "./arrangements/store/entities.ts";
+import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
+import { vettingEntities } from "./vetting/store/entities.ts";
+
+/** Every kind of audited record, of every slice. */
+export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities };
+
+const outlines: Readonly<Record<string, EntityOutline>> = everyEntity;
+
+/** The register of records (UK GDPR article 30), made of what stands beside each kind: the privacy page shows it, and retention goes by it. */
+export const recordRegister = registerOf([
+  ...Object.entries(outlines).flatMap(([entity, { kept, derived = [] }]) => [
+    [entity, kept] as const,
+    ...derived.map((kind) => [kind.entity, kind.kept] as const),
+  ]),
+  ...SHARED_KINDS,
+  ...DIRECTORY_KINDS,
+]);

@@ -1,0 +1,24 @@
+import type { Action } from "../shared/access/policy.ts";
+import type { LimitName } from "../shared/policy/service.ts";
+import type { FunctionName } from "./functions.ts";
+import type { RecordOf } from "./record-values.ts";
+
+/** One route of the service. CDK, the local system, the API description, the guard and the handlers all read this list. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PATCH";
+  /** As HTTP API writes paths; `$default` is everything no other route takes. */
+  readonly path: string;
+  readonly function: FunctionName;
+  /** The name of its handler in its function. */
+  readonly handler: string;
+  /** Anybody, or whom the policy table (`shared/access/policy.ts`) allows this action. */
+  readonly who: "anyone" | Action;
+  /** Which kind of record the action is on. Left out where anybody may call. */
+  readonly of?: RecordOf;
+  /** How often one person, and one network address, may call it. */
+  readonly limit?: LimitName;
+  readonly summary: string;
+}
+
+/** The key HTTP API knows a route by. */
+export const routeKey = ({ method, path }: Pick<Route, "method" | "path">): string => (path === "$default" ? path : `${method} ${path}`);

@@ -1,0 +1,12 @@
+import * as z from "zod/mini";
+
+/** What every function for signed-in people is told by its environment. */
+export const SignedInEnv = z.object({
+  TABLE_NAME: z.string(),
+  /** The council of people who name none (GSS code). */
+  AUTHORITY: z.string(),
+  /** Where people reach Trellis. */
+  SITE_ADDRESS: z.url(),
+  /** The client that people who work for a council sign in through. */
+  COUNCIL_CLIENT: z.string(),
+});

@@ -1,0 +1,61 @@
+import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { indexes, keys } from "../../shared/table/keys.ts";
+import type { FunctionSpec } from "../function-spec.ts";
+import { FileCheckEnv } from "./entries/file-check.env.ts";
+import { SweepEnv } from "./entries/sweep.env.ts";
+import { SweepOneEnv } from "./entries/sweep-one.env.ts";
+import { VettingEnv } from "./entries/vetting.env.ts";
+import { vettingEntities } from "./store/entities.ts";
+import { vettingIndexes } from "./store/keys.ts";
+
+const { account: _, ...cases } = vettingEntities;
+
+/** What changing a case reaches: the case and all that belongs to it, its listing, and notices to whoever uses that. */
+const caseGrants = allGrants(grantsFor(cases), LISTING_GRANTS, NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.clientsOf) } });
+
+export const vettingFunctions = {
+  vetting: {
+    entry: "functions/vetting/entries/vetting.handler.ts",
+    env: VettingEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(caseGrants, grantsFor(vettingEntities), REQUEST_GRANTS),
+      reads: partitionsOf(keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    ifItFails: "Nobody can apply to be on the list, and officers cannot check who does.",
+    files: ["form", "read", "remove"],
+  },
+  sweep: {
+    entry: "functions/vetting/entries/sweep.handler.ts",
+    env: SweepEnv,
+    table: { mode: "write", partitions: [keys.dayDone("sweep").pk], indexes: { gsi3: partitionsOf(vettingIndexes.sweep) } },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Checks that have run out stay on public pages, and nobody is reminded.",
+    schedule: { dailyAtUtc: "03:00" },
+    sendsTo: ["sweepOne"],
+  },
+  sweepOne: {
+    entry: "functions/vetting/entries/sweep-one.handler.ts",
+    env: SweepOneEnv,
+    table: { mode: "write", ...caseGrants, reads: partitionsOf(keys.account) },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "Some checks that have run out stay on public pages, and some people are not reminded.",
+    files: ["remove"],
+    queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5 },
+  },
+  fileCheck: {
+    entry: "functions/vetting/entries/file-check.handler.ts",
+    env: FileCheckEnv,
+    table: { mode: "write", ...caseGrants, reads: partitionsOf(keys.account) },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "Files that people hand in stay unchecked, and nobody can look at them.",
+    files: ["read", "remove"],
+    wakes: "file-scanned",
+  },
+} as const satisfies Record<string, FunctionSpec>;

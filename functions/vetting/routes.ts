@@ -1,0 +1,37 @@
+import type { Route } from "../route.ts";
+
+/** Routes of applying to be on the list, and of checking who does. */
+// biome-ignore format: one route a line
+export const vettingRoutes = [
+  { method: "GET", path: "/applications", function: "vetting", handler: "applications", who: "application:list", of: "self", summary: "My applications to be on the list" },
+  { method: "POST", path: "/applications", function: "vetting", handler: "begin", who: "application:begin", of: "self", limit: "contact", summary: "Begin an application" },
+  { method: "GET", path: "/applications/{case}", function: "vetting", handler: "application", who: "application:read", of: "case", summary: "How an application stands, and what is left to do" },
+  { method: "GET", path: "/applications/{case}/parts/{part}", function: "vetting", handler: "part", who: "application:write", of: "case", summary: "Ask for one part of it" },
+  { method: "POST", path: "/applications/{case}/parts/{part}", function: "vetting", handler: "savePart", who: "application:write", of: "case", summary: "Keep that part" },
+  { method: "GET", path: "/applications/{case}/people", function: "vetting", handler: "people", who: "application:write", of: "case", summary: "Ask who works there" },
+  { method: "POST", path: "/applications/{case}/people", function: "vetting", handler: "choosePeople", who: "application:write", of: "case", summary: "Keep who works there" },
+  { method: "GET", path: "/applications/{case}/evidence/{evidence}", function: "vetting", handler: "evidence", who: "application:write", of: "case", summary: "Ask for one piece of evidence" },
+  { method: "POST", path: "/applications/{case}/evidence/{evidence}", function: "vetting", handler: "sendEvidence", who: "application:write", of: "case", summary: "Keep that piece of evidence" },
+  { method: "GET", path: "/applications/{case}/moves/{move}", function: "vetting", handler: "applicantMoveQuestion", who: "application:write", of: "case", summary: "Say what sending, withdrawing or asking for a review means" },
+  { method: "POST", path: "/applications/{case}/moves/{move}", function: "vetting", handler: "applicantMove", who: "application:write", of: "case", summary: "Send it, withdraw it, or ask for a review" },
+  { method: "POST", path: "/applications/{case}/renewal", function: "vetting", handler: "renew", who: "application:write", of: "case", summary: "Begin to renew a place on the list" },
+  { method: "GET", path: "/councils/{council}/vetting", function: "vetting", handler: "queue", who: "case:queue", of: "council", summary: "Cases an officer looks after" },
+  { method: "GET", path: "/councils/{council}/vetting/new", function: "vetting", handler: "enterQuestion", who: "case:enter", of: "council", summary: "Ask for whom an application is entered" },
+  { method: "POST", path: "/councils/{council}/vetting/new", function: "vetting", handler: "enter", who: "case:enter", of: "council", summary: "Enter an application from paper or the telephone" },
+  { method: "GET", path: "/cases/{case}", function: "vetting", handler: "case", who: "case:read", of: "case", summary: "A case as an officer sees it" },
+  { method: "GET", path: "/cases/{case}/moves/{move}", function: "vetting", handler: "moveQuestion", who: "case:work", of: "case", summary: "Say what a move means" },
+  { method: "POST", path: "/cases/{case}/moves/{move}", function: "vetting", handler: "move", who: "case:work", of: "case", summary: "Make the move" },
+  { method: "GET", path: "/cases/{case}/evidence/{evidence}", function: "vetting", handler: "item", who: "case:read", of: "case", summary: "One piece of evidence as an officer checks it" },
+  { method: "POST", path: "/cases/{case}/evidence/{evidence}", function: "vetting", handler: "check", who: "case:work", of: "case", summary: "Accept it, or ask for more" },
+  { method: "GET", path: "/cases/{case}/evidence/{evidence}/files/{file}", function: "vetting", handler: "file", who: "case:read", of: "case", summary: "A file that was checked" },
+  { method: "POST", path: "/applications/{case}/evidence/{evidence}/files/{file}/remove", function: "vetting", handler: "removeFile", who: "application:write", of: "case", summary: "Remove a file that was sent" },
+  { method: "POST", path: "/cases/{case}/evidence/{evidence}/files/{file}/remove", function: "vetting", handler: "removeFile", who: "case:work", of: "case", summary: "Remove a file that must not be kept" },
+  { method: "GET", path: "/references/{token}", function: "vetting", handler: "reference", who: "anyone", limit: "sign-in", summary: "Ask a referee, by the link only they have" },
+  { method: "POST", path: "/references/{token}", function: "vetting", handler: "giveReference", who: "anyone", limit: "sign-in", summary: "Take what they say, once" },
+  { method: "GET", path: "/councils/{council}/checklist", function: "vetting", handler: "checklist", who: "checklist:read", of: "council", summary: "What a council checks, and since when" },
+  { method: "GET", path: "/councils/{council}/checklist/new", function: "vetting", handler: "newChecklist", who: "checklist:write", of: "council", summary: "Ask what to check from a day on" },
+  { method: "POST", path: "/councils/{council}/checklist/new", function: "vetting", handler: "setChecklist", who: "checklist:write", of: "council", summary: "Set a new version of the checklist" },
+  { method: "GET", path: "/api/applications/{case}", function: "vetting", handler: "apiCase", who: "application:read", of: "case", summary: "How an application stands" },
+  { method: "POST", path: "/api/cases/{case}/moves/{move}", function: "vetting", handler: "apiMove", who: "case:work", of: "case", summary: "Make a move of a case" },
+  { method: "GET", path: "/api/councils/{council}/cases", function: "vetting", handler: "apiCases", who: "case:queue", of: "council", summary: "Cases an officer looks after" },
+] as const satisfies readonly Route[];

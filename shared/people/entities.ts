@@ -1,0 +1,23 @@
+import { keyed, type RecordEntity } from "../records/entity.ts";
+import { keys } from "../table/keys.ts";
+import { Account, Worker } from "./account.ts";
+import { openAccount } from "./open-account.ts";
+import register from "./records.json" with { type: "json" };
+
+const { account, worker } = register.records;
+
+/** Accounts: every slice that writes one writes it so. */
+export const accountEntity: RecordEntity<Account> = {
+  schema: Account,
+  key: keyed(keys.account, ({ id }) => [id]),
+  kept: account,
+  told: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
+};
+
+export const workerEntity: RecordEntity<Worker> = {
+  schema: Worker,
+  key: keyed(keys.worker, ({ account: employer, id }) => [employer, id]),
+  kept: worker,
+  told: ["addedAt", "endedAt"],
+  needs: ({ account: employer, endedAt }) => (endedAt === undefined ? [openAccount(employer)] : []),
+};

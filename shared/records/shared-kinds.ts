@@ -1,0 +1,15 @@
+import type { KeptOf } from "./record-policy.ts";
+import register from "./records.json" with { type: "json" };
+
+/** What the kinds of items that shared code writes hold on people. */
+export const SHARED_KINDS: readonly (readonly [entity: string, kept: KeptOf])[] = [
+  ...Object.entries(register.records),
+  ["log-head", "not-personal"],
+  ["sector", "not-personal"],
+  ["geography-index", "not-personal"],
+  ["district-names", "not-personal"],
+  ["census-areas", "not-personal"],
+  ["key-ring", "not-personal"],
+  ["day-done", "not-personal"],
+  ["deletion", "not-personal"],
+];
