@@ -7,6 +7,7 @@ import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { type FunctionName, functions } from "../functions/functions.ts";
 import { buildGazetteer } from "../shared/geography/build-gazetteer.ts";
 import { GAZETTEER_FILE } from "../shared/geography/gazetteer-file.ts";
+import { councilFiles } from "../shared/policy/council-files.ts";
 import { apiDescription } from "./api-description.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -47,6 +48,17 @@ const lazily = (name: string, exported: readonly string[]): string => `
     Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= process.getBuiltinModule(${JSON.stringify(name)}))[name] });
   }`;
 
+/** The councils' files as data: a bundle has no folder to read them from. */
+const councils: Plugin = {
+  name: "councils",
+  setup({ onLoad }) {
+    onLoad({ filter: /shared\/policy\/council-files\.ts$/ }, () => ({
+      contents: `export const councilFiles = ${JSON.stringify(councilFiles)};`,
+      loader: "js",
+    }));
+  },
+};
+
 const shared: BuildOptions = {
   bundle: true,
   platform: "node",
@@ -64,7 +76,7 @@ const lean: BuildOptions = {
   ...shared,
   minify: true,
   mainFields: ["module", "main"],
-  plugins: [builtins],
+  plugins: [builtins, councils],
   alias: {
     "@aws-sdk/credential-provider-node": join(root, "shared/table/environment-credentials.ts"),
     // Notify's client asks for it, and is given ours before it makes a request.
@@ -75,6 +87,7 @@ const lean: BuildOptions = {
 /** What esbuild makes of the same entry with its own defaults: the measure our bundles are held against. */
 const plain: BuildOptions = {
   ...shared,
+  plugins: [councils],
   banner: { js: 'import { createRequire as trellisRequire } from "node:module"; const require = trellisRequire(import.meta.url);' },
 };
 

@@ -1,26 +1,9 @@
 import type { Channel, Format, Language, NoticePreferences } from "./preferences.ts";
-import templateData from "./templates.json" with { type: "json" };
+import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
+import vettingTexts from "./texts/vetting.json" with { type: "json" };
 
-/** What each kind of notice says of what happened: the placeholders its texts may use. */
-export const NOTICE_PLACEHOLDERS = {
-  "application-received": ["name", "council", "byDay"],
-  "application-referred": ["name", "council"],
-  "more-needed": ["name", "item", "reason", "link"],
-  approved: ["name", "council", "until", "link"],
-  provisional: ["name", "council", "until", "link"],
-  refused: ["name", "council", "reason", "link"],
-  "review-decided": ["name", "council", "outcome", "reason"],
-  "check-due": ["name", "item", "day", "link"],
-  "check-lapsed": ["name", "item", "link"],
-  "listing-paused": ["name", "reason", "link"],
-  "listing-back": ["name", "link"],
-  suspended: ["name", "council"],
-  "suspension-lifted": ["name", "council", "link"],
-  "reference-asked": ["referee", "name", "council", "link"],
-  "invited-to-apply": ["council", "link"],
-  "arrangement-paused": ["name"],
-  "officer-task": ["council", "link"],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+/** What each kind of notice says of what happened: the placeholders its texts may use, area by area. */
+export const NOTICE_PLACEHOLDERS = { ...vettingTexts.placeholders, ...arrangementTexts.placeholders };
 
 export type NoticeCode = keyof typeof NOTICE_PLACEHOLDERS;
 const isCode = (code: string): code is NoticeCode => code in NOTICE_PLACEHOLDERS;
@@ -41,7 +24,7 @@ export interface Template {
 }
 
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
-export const templates: readonly Template[] = templateData.templates;
+export const templates: readonly Template[] = [...vettingTexts.templates, ...arrangementTexts.templates];
 
 /** Where somebody can be reached. */
 export interface Addresses {

@@ -3,6 +3,7 @@ import { oneOf } from "../domain/codes.ts";
 import { GssCode } from "../domain/fields.ts";
 import { PlainDate } from "../domain/time.ts";
 import checklistData from "./checklists.json" with { type: "json" };
+import { councilPolicy } from "./council.ts";
 
 /** What somebody applies as (rules 3.1). */
 export const PROVIDER_TYPES = ["employed-pa", "self-employed-pa", "micro-provider", "agency"] as const;
@@ -98,15 +99,19 @@ export type Checklist = z.infer<typeof Checklist>;
 export const ChecklistVersion = z.extend(Checklist, { authority: GssCode, createdAt: z.string() });
 export type ChecklistVersion = z.infer<typeof ChecklistVersion>;
 
-const Data = z.object({ baseline: Checklist, councils: z.record(z.string(), z.literal("baseline")) });
-let parsed: z.infer<typeof Data> | undefined;
+const parsed = new Map<string, Checklist>();
+const checklists: Readonly<Record<string, unknown>> = checklistData;
 
-/** The checklist a council came with. Throws when Trellis holds none: no council, no guess. */
+/** The checklist a council begins with. Throws when Trellis holds none: no council, no guess. */
 export function firstChecklist(authority: string): Checklist {
-  parsed ??= Data.parse(checklistData);
-  const name = parsed.councils[authority];
-  if (!name) throw new Error(`No checklist for council ${authority}: add it to shared/policy/checklists.json`);
-  return parsed[name];
+  const { checklist: name } = councilPolicy(authority);
+  const known = parsed.get(name);
+  if (known) return known;
+  if (!Object.hasOwn(checklists, name))
+    throw new Error(`Council ${authority} begins with a checklist ${name}, which shared/policy/checklists.json does not have`);
+  const checklist = Checklist.parse(checklists[name]);
+  parsed.set(name, checklist);
+  return checklist;
 }
 
 /** The checklist of a council by its version, among those it set itself. Throws where there is none. */

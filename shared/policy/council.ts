@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { PlainDate } from "../domain/time.ts";
 import checkData from "./checks.json" with { type: "json" };
-import councilData from "./councils.json" with { type: "json" };
+import { councilFiles } from "./council-files.ts";
 
 /** Points for each thing that makes somebody a closer fit; see `functions/directory/search/order.ts`. */
 const FitWeights = z.object({
@@ -17,7 +17,7 @@ export type FitWeights = z.infer<typeof FitWeights>;
 
 const codes = z.array(z.string());
 
-/** What a council set, as versioned data: another council adds its own entry, never code. */
+/** What a council set, as versioned data: another council adds its own file, never code. */
 export const CouncilPolicy = z.object({
   name: z.string(),
   version: z.number(),
@@ -31,6 +31,8 @@ export const CouncilPolicy = z.object({
   registerChecks: z.object({ employed: codes, "self-employed": codes, organisation: codes }),
   provisionalWithout: codes,
   fit: FitWeights,
+  /** The checklist it begins with, of those in `checklists.json`. */
+  checklist: z.string(),
 });
 export type CouncilPolicy = z.infer<typeof CouncilPolicy>;
 
@@ -40,18 +42,32 @@ export interface CheckWords {
   readonly plain: string;
 }
 
-const councils: Readonly<Record<string, CouncilPolicy>> = councilData;
+const parsed = new Map<string, CouncilPolicy>();
+
+/** A council's policy as its file has it; undefined where there is none. Throws where the file is not a policy. */
+function policyIn(authority: string): CouncilPolicy | undefined {
+  const known = parsed.get(authority);
+  if (known) return known;
+  if (!Object.hasOwn(councilFiles, authority)) return undefined;
+  const policy = CouncilPolicy.parse(councilFiles[authority]);
+  parsed.set(authority, policy);
+  return policy;
+}
+
+/** The GSS codes of every council there is. */
+export const councilCodes: readonly string[] = Object.keys(councilFiles);
+
 const checks: Readonly<Record<string, CheckWords>> = checkData;
 
 /** The policy of a council by its GSS code. Throws when Trellis holds none: no council, no guess. */
 export function councilPolicy(authority: string): CouncilPolicy {
-  const policy = councils[authority];
-  if (!policy) throw new Error(`No policy for council ${authority}: add it to shared/policy/councils.json`);
+  const policy = policyIn(authority);
+  if (!policy) throw new Error(`No policy for council ${authority}: add shared/policy/councils/${authority}.json`);
   return policy;
 }
 
 /** A council's name for the public; undefined when Trellis does not know the code. */
-export const councilName = (authority: string): string | undefined => councils[authority]?.name;
+export const councilName = (authority: string): string | undefined => policyIn(authority)?.name;
 
 /** The words for a check code. */
 export const checkWords = (code: string): CheckWords => checks[code] ?? { name: code, plain: code };

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { GssCode } from "../../shared/domain/fields.ts";
+import { firstChecklist, PROVIDER_TYPES } from "../../shared/policy/checklists.ts";
+import { checkWords, councilCodes, councilName, councilPolicy } from "../../shared/policy/council.ts";
+
+// Adding a council is adding its file to shared/policy/councils: these are what the file must meet.
+
+describe("every council's file", () => {
+  it("is there at all", () => {
+    expect(councilCodes.length).toBeGreaterThan(0);
+  });
+  for (const code of councilCodes) {
+    it(`${code}: is named by a GSS code, and is a policy with a name and a checklist that asks something of every type of provider`, () => {
+      expect(GssCode.safeParse(code).success).toBe(true);
+      expect(councilName(code)).toMatch(/\S/);
+      const { items } = firstChecklist(code);
+      for (const type of PROVIDER_TYPES) expect(items.some(({ need }) => need[type] === "required")).toBe(true);
+    });
+    it(`${code}: names only checks that have words for the public`, () => {
+      const { registerChecks, provisionalWithout } = councilPolicy(code);
+      for (const check of [...Object.values(registerChecks).flat(), ...provisionalWithout]) expect(checkWords(check).name, check).not.toBe(check);
+    });
+  }
+  it("is missed plainly where there is none: no council, no guess", () => {
+    expect(councilName("E99999999")).toBeUndefined();
+    expect(() => councilPolicy("E99999999")).toThrow("add shared/policy/councils/E99999999.json");
+    expect(() => firstChecklist("constructor")).toThrow("add shared/policy/councils/constructor.json");
+  });
+});
