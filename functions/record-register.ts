@@ -1,5 +1,5 @@
 import type { EntityOutline } from "../shared/records/entity.ts";
-import { registerOf } from "../shared/records/record-policy.ts";
+import { type KeptOf, registerOf } from "../shared/records/record-policy.ts";
 import { SHARED_KINDS } from "../shared/records/shared-kinds.ts";
 import { accountsEntities } from "./accounts/store/entities.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
@@ -9,14 +9,18 @@ import { vettingEntities } from "./vetting/store/entities.ts";
 /** Every kind of audited record, of every slice. */
 export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities };
 
-const outlines: Readonly<Record<string, EntityOutline>> = everyEntity;
+/** The kinds of a slice's records, and of what follows from them. */
+const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KeptOf])[] =>
+  Object.entries(entities).flatMap(([entity, { kept, derived = [] }]) => [
+    [entity, kept] as const,
+    ...derived.map((kind) => [kind.entity, kind.kept] as const),
+  ]);
 
 /** The register of records (UK GDPR article 30), made of what stands beside each kind: the privacy page shows it, and retention goes by it. */
 export const recordRegister = registerOf([
-  ...Object.entries(outlines).flatMap(([entity, { kept, derived = [] }]) => [
-    [entity, kept] as const,
-    ...derived.map((kind) => [kind.entity, kind.kept] as const),
-  ]),
+  ...kindsOf(accountsEntities),
   ...SHARED_KINDS,
+  ...kindsOf(vettingEntities),
+  ...kindsOf(arrangementsEntities),
   ...DIRECTORY_KINDS,
 ]);

@@ -18,7 +18,7 @@ describe("every council's file", () => {
     });
     it(`${code}: names only checks that have words for the public`, () => {
       const { registerChecks, provisionalWithout } = councilPolicy(code);
-      for (const check of [...Object.values(registerChecks).flat(), ...provisionalWithout]) expect(checkWords(check).name, check).not.toBe(check);
+      for (const check of [...Object.values(registerChecks).flat(), ...provisionalWithout]) expect(checkWords(check).plain, check).not.toBe(check);
     });
   }
   it("is missed plainly where there is none: no council, no guess", () => {
