@@ -1,4 +1,5 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "../../shared/domain/time.ts";
+
 /** Time enough to read the warning and press a button, with any way of using a computer (WCAG 2.2.1 asks for 20 seconds). */
 const WARNED_MINUTES_BEFORE = 3;
 /** What one tab tells the others: that it has just been to the server, so the session of all of them goes on. */

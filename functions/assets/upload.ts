@@ -24,7 +24,9 @@ export function checkBeforeSending(form: HTMLFormElement, largestBytes: number):
     const [file] = input.files ?? [];
     if (!file) return "Choose a file first";
     if (file.size === 0) return "The file is empty. Choose another";
-    return file.size > largestBytes ? "The file is larger than 10 MB. Choose a smaller one, or take a picture with lower quality" : "";
+    return file.size > largestBytes
+      ? `The file is larger than ${Math.floor(largestBytes / 1024 / 1024)} MB. Choose a smaller one, or take a picture with lower quality`
+      : "";
   };
 
   input.addEventListener("change", () => say(wrong()));

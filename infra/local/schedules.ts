@@ -1,9 +1,8 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../shared/domain/time.ts";
 import type { LocalFunction } from "./functions.ts";
 import { listIn, objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
-
-const DAY_MS = 86_400_000;
 
 /**
  * Milliseconds from `now` to the next turn of `rate(15 minutes)` or of a daily `cron(30 2 * * ? *)`, by UTC as
@@ -15,7 +14,7 @@ export function untilNextTurn(expression: string, now: number): number {
   if (rate && unit !== undefined) return Number(rate[1]) * unit;
   const daily = /^cron\((\d+) (\d+) \* \* \? \*\)$/.exec(expression);
   if (!daily) throw new Error(`The local system cannot keep the schedule ${expression}`);
-  const turn = Math.floor(now / DAY_MS) * DAY_MS + Number(daily[2]) * 3_600_000 + Number(daily[1]) * 60_000;
+  const turn = Math.floor(now / DAY_MS) * DAY_MS + Number(daily[2]) * HOUR_MS + Number(daily[1]) * MINUTE_MS;
   return turn > now ? turn - now : turn + DAY_MS - now;
 }
 

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 export const text = (most: number) =>
   z.string({ error: "must be text" }).check(
     z.trim(),
-    z.refine((given: string) => given.isWellFormed(), { error: "must not hold half a character" }),
+    z.refine((given: string) => given.isWellFormed(), { error: "contains a character we cannot store" }),
     z.minLength(1, "must not be empty"),
     z.maxLength(most, `must be at most ${most} characters`),
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
@@ -30,7 +30,7 @@ export const EmailAddress = z.string({ error: "must be an email address" }).chec
   z.trim(),
   z.toLowerCase(),
   z.maxLength(254, "must be at most 254 characters"),
-  z.refine((given: string) => given.isWellFormed(), { error: "must not hold half a character" }),
+  z.refine((given: string) => given.isWellFormed(), { error: "contains a character we cannot store" }),
   z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, "must be an email address, like name@example.com"),
 );
 

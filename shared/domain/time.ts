@@ -3,7 +3,9 @@ import * as z from "zod/mini";
 /** Milliseconds since 1970-01-01T00:00:00Z, as the runtime's clock gives them. */
 export type EpochMillis = number;
 
-const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Counts ISO weeks (Monday 00:00 UTC to the next): equal for two instants exactly when they share

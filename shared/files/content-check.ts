@@ -1,5 +1,6 @@
+import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
-import { type FileType, LARGEST_FILE_BYTES } from "./file-types.ts";
+import type { FileType } from "./file-types.ts";
 import { heicFault, isHeic } from "./heic.ts";
 import { isJpeg, jpegFault } from "./jpeg.ts";
 import { isPdf, pdfFault } from "./pdf.ts";

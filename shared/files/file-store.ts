@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
 import { awsConnectionFrom } from "../table/aws-connection.ts";
-import { LARGEST_FILE_BYTES } from "./file-types.ts";
 
 /** What a browser is to send, besides the file, and where. The file's own field must be named `file` and come last. */
 export interface UploadForm {

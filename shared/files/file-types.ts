@@ -15,6 +15,3 @@ export const FILE_TYPES: Readonly<Record<FileType, FileTypeWords>> = {
   png: { mime: "image/png", endings: ["png"], name: "PNG picture" },
   heic: { mime: "image/heic", endings: ["heic", "heif"], name: "HEIC picture (as iPhones take them)" },
 };
-
-/** The largest file that is taken. */
-export const LARGEST_FILE_BYTES = 10 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { type Caller, isStaffRole } from "../access/roles.ts";
 import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../access/second-factor.ts";
 import type { Act, Once } from "../audit/act.ts";
 import { RecordId } from "../domain/fields.ts";
-import { type EpochMillis, londonDate, millisOf, type PlainDate } from "../domain/time.ts";
+import { type EpochMillis, HOUR_MS, londonDate, millisOf, type PlainDate } from "../domain/time.ts";
 import type { LimitName, ServicePolicy } from "../policy/service.ts";
 import { log } from "../runtime/log.ts";
 import type { Session, Sessions } from "../session/sessions.ts";
@@ -91,7 +91,6 @@ export type GuardedHandler<Account, Value> = { handle(request: GuardedRequest<Ac
 /** What a handler answers when its write found the request's own key used: the guard puts the first answer in its place. */
 export const REPEATED: HttpAnswer = { kind: "problem", problem: ruleRefused("repeated", "This was sent before", "The first one counts.") };
 
-const HOUR_MS = 3_600_000;
 const KEY_SHAPE = /^[\x21-\x7e]{8,200}$/;
 
 /** Lets through only whom the policy table allows, to records it allows; everything else never reaches a handler. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
 import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
-import { expiryAt, millisOf } from "../domain/time.ts";
+import { DAY_MS, expiryAt, millisOf } from "../domain/time.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { indexes, keys } from "../table/keys.ts";
 import type { GuardedWrite } from "../table/table-client.ts";
@@ -9,7 +9,6 @@ import { addressLines, NoticePreferences, type NoticeWishes, PLAIN_PREFERENCES, 
 import { chooseTemplate, NOTICE_CODES, placeholdersIn } from "./templates.ts";
 
 const SCHEMA_VERSION = 1;
-const DAY_MS = 86_400_000;
 
 /** Somebody to be told something. */
 export const Notice = z.object({

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
 import { GssCode } from "../domain/fields.ts";
+import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
 import { PlainDate } from "../domain/time.ts";
 import checklistData from "./checklists.json" with { type: "json" };
 import { councilPolicy } from "./council.ts";
@@ -75,7 +76,8 @@ const Figures = z.object({
   teamPeople: z.number(),
   workersMost: z.number(),
   filesAnItem: z.number(),
-  largestFileBytes: z.number(),
+  /** At most what is opened at all (`LARGEST_FILE_BYTES`). */
+  largestFileBytes: z.number().check(z.lte(LARGEST_FILE_BYTES)),
   uploadMinutes: z.number(),
   conductVersion: z.number(),
   /** Months without a change after which an application that was never sent is closed and removed. */

@@ -2,15 +2,13 @@ import { createHmac, randomBytes } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { EpochMillis } from "../domain/time.ts";
+import { DAY_MS, type EpochMillis, MINUTE_MS } from "../domain/time.ts";
 import type { ServicePolicy } from "../policy/service.ts";
 import { keys } from "../table/keys.ts";
 import type { Table } from "../table/table-client.ts";
 
 const SCHEMA_VERSION = 1;
 const KEY_BYTES = 32;
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 /** A process asks again for keys it holds, so that a new one is known everywhere before it seals anything that matters. */
 const KEPT_MS = 60 * MINUTE_MS;
 

@@ -1,13 +1,11 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
-import type { EpochMillis } from "../domain/time.ts";
+import { type EpochMillis, HOUR_MS, MINUTE_MS } from "../domain/time.ts";
 import type { CookieJar } from "../http/cookies.ts";
 import type { ServicePolicy } from "../policy/service.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Sealer } from "./sealed.ts";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 /** A session in use is sealed anew when it was last seen longer ago than this. */
 const RENEWED_AFTER_MS = MINUTE_MS;
 const COOKIE = "trellis-session";

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { fileTypeFromBuffer } from "file-type";
 import { describe, expect, it } from "vitest";
 import { EICAR } from "../../infra/local/scanner.ts";
+import { LARGEST_FILE_BYTES } from "../../shared/domain/file-size.ts";
 import { checkContent } from "../../shared/files/content-check.ts";
-import { FILE_TYPES, type FileType, LARGEST_FILE_BYTES } from "../../shared/files/file-types.ts";
+import { FILE_TYPES, type FileType } from "../../shared/files/file-types.ts";
 import { box, heic, jpeg, objectStream, pdf, png, zip } from "../support/files.ts";
 
 const good: Readonly<Record<FileType, Buffer>> = { pdf: pdf(), jpeg: jpeg(), png: png(), heic: heic() };

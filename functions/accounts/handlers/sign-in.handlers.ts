@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { EpochMillis } from "../../../shared/domain/time.ts";
+import { type EpochMillis, MINUTE_MS } from "../../../shared/domain/time.ts";
 import type { CookieJar } from "../../../shared/http/cookies.ts";
 import type { HttpAnswer, HttpHandler } from "../../../shared/http/messages.ts";
 import { pathMatcher } from "../../../shared/http/path-template.ts";
@@ -17,7 +17,6 @@ import type { IdentityProvider, Way } from "../use-cases/identity-provider.ts";
 import { signedIn, signedOut, signedOutEverywhere, signingIn } from "../use-cases/sign-in.ts";
 
 const COOKIE = "trellis-sign-in";
-const MINUTE_MS = 60_000;
 
 /** What the browser carries, sealed, while somebody is at their identity provider. */
 const UnderWay = z.object({

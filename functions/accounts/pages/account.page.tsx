@@ -8,10 +8,11 @@ import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { councilWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import type { Delegation } from "../rules/delegation.ts";
 import { LanguageName } from "./notices.page.tsx";
-import { channelWords, councilWords, formatWords, kindWords, roleWords } from "./words.ts";
+import { channelWords, formatWords, kindWords, roleWords } from "./words.ts";
 
 /** What the account page says once something was done, by what its address carries. */
 const DONE: Readonly<Record<string, string>> = {

@@ -4,21 +4,10 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { RecordRegister } from "../../../shared/records/record-policy.ts";
 import { type Held, linesOfPeople } from "../rules/personal-data.ts";
-import {
-  actionWords,
-  actorWords,
-  appointmentWords,
-  channelWords,
-  councilWords,
-  dateWords,
-  kindWords,
-  noticeStateWords,
-  periodWords,
-  roleWords,
-  stateWords,
-} from "./words.ts";
+import { actionWords, actorWords, appointmentWords, channelWords, kindWords, noticeStateWords, periodWords, roleWords, stateWords } from "./words.ts";
 
 const ENTRIES_SHOWN = 50;
 

@@ -7,10 +7,10 @@ import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import type { Erasure } from "../rules/staff.ts";
 import { reference } from "./staff.page.tsx";
-import { councilWords, dateWords } from "./words.ts";
 
 const STATES: Readonly<Record<Erasure["state"], readonly [string, string]>> = {
   asked: ["Waiting", "govuk-tag--yellow"],

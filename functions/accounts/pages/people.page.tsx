@@ -9,8 +9,9 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Delegation, moved, standingOn } from "../rules/delegation.ts";
-import { councilWords, dateWords, kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
+import { kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   invited: "Ask them to sign in to Trellis with that e-mail address. They will see your request on their account page.",

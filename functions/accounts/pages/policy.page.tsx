@@ -9,9 +9,9 @@ import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.ts
 import { Table } from "../../../shared/pages/govuk/table.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, figuresOf, inForce, type PolicyVersion, policyOn } from "../../../shared/policy/versions.ts";
-import { councilWords, dateWords } from "./words.ts";
 
 export interface PolicyHistory {
   readonly versions: readonly Kept<PolicyVersion>[];

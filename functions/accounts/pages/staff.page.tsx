@@ -7,11 +7,12 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Account, calledBy } from "../../../shared/people/account.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import { type Delegation, standingOn } from "../rules/delegation.ts";
 import type { Appointment } from "../rules/staff.ts";
-import { appointmentWords, councilWords, dateWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
+import { appointmentWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
 
 /** What each role does here, and where it begins. */
 const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonly href: (council: string) => string }[]>> = {

@@ -2,6 +2,7 @@ import type { DelegateKind, Role, Scope } from "../../../shared/access/roles.ts"
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
 import type { Channel, Format, Language } from "../../../shared/notices/preferences.ts";
+import { councilWords } from "../../../shared/pages/words.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import type { DelegationState } from "../rules/delegation.ts";
 import type { AppointmentState } from "../rules/staff.ts";
@@ -68,12 +69,6 @@ export const languageWords: Readonly<Record<Language, { readonly own: string; re
   gu: { own: "ગુજરાતી", english: "Gujarati" },
   pl: { own: "Polski", english: "Polish" },
 };
-
-/** A council's name, or its code where Trellis does not know one. */
-export const councilWords = (authority: string): string => councilName(authority) ?? authority;
-
-/** '3 May 2026' of an instant, as the calendar in London had it. */
-export const dateWords = (instant: string): string => longDate(londonDate(millisOf(instant)));
 
 /** From when until when something holds. */
 export const periodWords = ({ from, until }: { readonly from: string; readonly until?: string | undefined }): string =>

@@ -1,7 +1,7 @@
 import { isStaffRole } from "../../../shared/access/roles.ts";
 import type { Act, Kept } from "../../../shared/audit/act.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { type EpochMillis, instantOf, millisOf } from "../../../shared/domain/time.ts";
+import { type EpochMillis, HOUR_MS, instantOf, millisOf } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { type Account, withGrant } from "../../../shared/people/account.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
@@ -21,7 +21,6 @@ export interface Identity {
 
 /** A transaction takes 100 writes, and beginning in a role is three; whoever is given more has the rest from their next sign-in. */
 const ROLES_A_SIGN_IN = 20;
-const HOUR_MS = 3_600_000;
 
 /**
  * Takes note that somebody has signed in: makes their account on the first time, gives them the

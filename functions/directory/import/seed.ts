@@ -1,6 +1,6 @@
 import { milesBetween, type Point } from "../../../shared/domain/geo.ts";
 import { repeatableNumbers } from "../../../shared/domain/hash.ts";
-import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
+import { DAY_MS, type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import type { CensusArea, Gazetteer, GeographyReader } from "../../../shared/geography/ports.ts";
 import { areaFinder } from "../../../shared/geography/public-area.ts";
 import { nearestOf, type SectorPostcode } from "../../../shared/geography/sector-format.ts";
@@ -26,7 +26,6 @@ interface Spot {
 }
 
 const SEED = 2018;
-const DAY_MS = 86_400_000;
 const [LEAST_PENCE, MOST_PENCE] = [1150, 2500];
 
 /** Shares of languages spoken besides English; the county's commonest first (Census 2021 order). */

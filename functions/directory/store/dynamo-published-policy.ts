@@ -1,12 +1,10 @@
 import * as z from "zod/mini";
-import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
+import { type EpochMillis, londonDate, MINUTE_MS } from "../../../shared/domain/time.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { policyOn } from "../../../shared/policy/versions.ts";
 import type { HotReader } from "../../../shared/table/hot-reader.ts";
 import { keys } from "../../../shared/table/keys.ts";
-
-const MINUTE_MS = 60_000;
 
 const Published = z.object({ version: z.number(), effectiveFrom: z.string(), figures: z.record(z.string(), z.number()) });
 type Published = z.infer<typeof Published>;

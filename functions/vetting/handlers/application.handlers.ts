@@ -69,15 +69,14 @@ export function applicationHandlers(own: Vetting) {
       if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
       const { checklist } = await situationOf(own, asked.record, own.now());
       const { case: kept } = asked.record;
-      return partPage(asked, kept, section, formOf(section, kept.body.answers[section]), checklist.figures.conductVersion);
+      return partPage(asked, kept, section, formOf(section, kept.body.answers[section]), checklist.figures);
     }) satisfies HandlerOf<"case">,
     savePart: (async (asked) => {
       const section = sectionIn(asked.parameters["part"]);
       if (!section) return nothingHere();
       const { record, form, today } = asked;
       const { checklist } = await situationOf(own, record, own.now());
-      const again = (errors: Parameters<typeof partPage>[5], status?: number) =>
-        partPage(asked, record.case, section, form, checklist.figures.conductVersion, errors, status);
+      const again = (errors: Parameters<typeof partPage>[5], status?: number) => partPage(asked, record.case, section, form, checklist.figures, errors, status);
       if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
       if (isStale(asked.seenVersion, record.case.version)) return conflict();
       const value = await read(section, form, today, checklist.figures.conductVersion);

@@ -62,6 +62,7 @@ export function evidenceHandlers(own: Vetting) {
       form,
       errors,
       ...(status === undefined ? {} : { status }),
+      figures,
       upload,
       uploadOrigin: own.files.origin,
       references: references.map(({ body }) => ({ ...body, state: referenceState(body, situation.today) === "expired" ? "declined" : body.state })),

@@ -7,7 +7,9 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { type Task, TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { dateWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
+import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../rules/decide-case.ts";
@@ -15,8 +17,8 @@ import { type Asked as AskedItem, askedOf, itemState } from "../rules/evidence.t
 import { CASE_MOVES, type CaseMove, whyNot } from "../rules/moves.ts";
 import { mayChange } from "../use-cases/apply.ts";
 import { SectionControl } from "./fields.tsx";
-import { CONDUCT, sectionForms } from "./section-forms.ts";
-import { caseWords, dayWords, draftItemWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
+import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
+import { caseWords, draftItemWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   begun: "Your application is begun. What you enter is kept as you go.",
@@ -47,7 +49,7 @@ export function applicationsPage(asked: Asked, cases: readonly Kept<VettingCase>
             tasks={cases.map(({ body }) => ({
               title: body.answers.profile?.displayName ?? "Your application",
               href: `/applications/${body.id}`,
-              hint: `Begun on ${dayWords(body.createdAt)}`,
+              hint: `Begun on ${dateWords(body.createdAt)}`,
               status: caseWords[body.state],
             }))}
           />
@@ -133,7 +135,7 @@ export function applicationPage(asked: Asked, { situation, workers, entering, na
           <InsetText
             text={
               <>
-                {referralWords[referral]}{" "}
+                {referralWords(referral, situation.checklist.figures)}{" "}
                 <a class="govuk-link" href="https://www.cqc.org.uk/guidance-providers/registration" rel="noreferrer">
                   What the CQC says about registering
                 </a>
@@ -209,7 +211,7 @@ export function partPage(
   own: Kept<VettingCase>,
   section: Section,
   form: URLSearchParams,
-  conduct: number,
+  figures: Pick<Checklist["figures"], "conductVersion" | "microMostPeople">,
   errors: readonly FieldError[] = [],
   status?: number,
 ): HttpAnswer {
@@ -226,14 +228,14 @@ export function partPage(
         {intro ? <p class="govuk-body">{intro}</p> : null}
         {section === "conduct" ? (
           <ol class="govuk-list govuk-list--number">
-            {(CONDUCT[conduct] ?? []).map((line) => (
+            {(CONDUCT[figures.conductVersion] ?? []).map((line) => (
               <li>{line}</li>
             ))}
           </ol>
         ) : null}
         <Form tokens={asked.tokens} action={`${base}/parts/${section}`} version={own.version}>
           {fields.map((field) => (
-            <SectionControl field={field} form={form} errors={errors} />
+            <SectionControl field={withFigures(field, figures)} form={form} errors={errors} />
           ))}
           <Button text="Save" />
         </Form>

@@ -9,6 +9,7 @@ import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
@@ -16,7 +17,7 @@ import { referralOf } from "../rules/cqc-referral.ts";
 import { type Situation, standingOpen, stillMissing } from "../rules/decide-case.ts";
 import { askedOf, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, whyNot } from "../rules/moves.ts";
-import { caseWords, councilWords, dayWords, evidenceTitle, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
+import { caseWords, evidenceTitle, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   checked: "That is kept, and the applicant can see it.",
@@ -86,12 +87,12 @@ export function casePage(asked: Asked, { own, situation, workers, newerChecklist
         </p>
         {body.conflicts.includes(officer.subject) ? <WarningText text="You declared an interest: you decide nothing here." /> : null}
         {sameOfficer ? <InsetText text="Another officer has to decide this: you had a part in it." /> : null}
-        {referral ? <InsetText text={referralWords[referral]} /> : null}
+        {referral ? <InsetText text={referralWords(referral, situation.checklist.figures)} /> : null}
         {body.returned ? <InsetText text={`Sent back by the second officer: ${body.returned}`} /> : null}
-        {body.suspension ? <InsetText text={`Suspended on ${dayWords(body.suspension.at)}: ${body.suspension.reason}`} /> : null}
-        {body.review ? <InsetText text={`Review asked for on ${dayWords(body.review.askedAt)}: ${body.review.reason}`} /> : null}
+        {body.suspension ? <InsetText text={`Suspended on ${dateWords(body.suspension.at)}: ${body.suspension.reason}`} /> : null}
+        {body.review ? <InsetText text={`Review asked for on ${dateWords(body.review.askedAt)}: ${body.review.reason}`} /> : null}
         {body.recommendation ? (
-          <InsetText text={`Recommended on ${dayWords(body.recommendation.at)}: ${body.recommendation.outcome}. ${body.recommendation.reason ?? ""}`} />
+          <InsetText text={`Recommended on ${dateWords(body.recommendation.at)}: ${body.recommendation.outcome}. ${body.recommendation.reason ?? ""}`} />
         ) : null}
         {body.tasks.length > 0 ? (
           <>

@@ -6,10 +6,11 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Checklist, type ChecklistVersion, NEEDS, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { checklistFigures, monthsName, needName } from "../use-cases/set-checklist.ts";
-import { conditionWords, councilWords, dayWords } from "./words.ts";
+import { conditionWords } from "./words.ts";
 
 const TYPE_WORDS: Readonly<Record<(typeof PROVIDER_TYPES)[number], string>> = {
   "employed-pa": "Employed PA",
@@ -75,7 +76,7 @@ export function checklistPage(
             <ul class="govuk-list">
               {versions.map((one) => (
                 <li>
-                  Version {one.version}, from {longDate(one.effectiveFrom)} (set on {dayWords(one.createdAt)})
+                  Version {one.version}, from {longDate(one.effectiveFrom)} (set on {dateWords(one.createdAt)})
                 </li>
               ))}
             </ul>

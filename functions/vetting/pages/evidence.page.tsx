@@ -8,13 +8,15 @@ import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { dateWords, megabytes } from "../../../shared/pages/words.ts";
+import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { Asked as AskedItem, Evidence, ItemState } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import type { Reference } from "../rules/reference.ts";
 import { FactControl } from "./fields.tsx";
 import { RemoveFile } from "./remove-file.tsx";
-import { dayWords, draftItemWords, fileWords, itemWords } from "./words.ts";
+import { draftItemWords, fileWords, itemWords } from "./words.ts";
 
 export interface EvidencePageProps {
   readonly own: Kept<VettingCase>;
@@ -31,11 +33,12 @@ export interface EvidencePageProps {
   readonly references: readonly Reference[];
   /** Which DBS certificate their tasks ask for. */
   readonly dbsWords?: string | undefined;
+  /** The council's figures for files. */
+  readonly figures: Pick<Checklist["figures"], "largestFileBytes">;
   /** How many referees are asked for. */
   readonly referees: number;
 }
 
-const MEGABYTE = 1024 * 1024;
 const kinds = Object.values(FILE_TYPES).map(({ name }) => name);
 
 /** One piece of evidence: what is asked, what we have, and a file where one goes with it. */
@@ -88,7 +91,7 @@ export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer
   return page.kind === "page" && upload && uploadOrigin ? { ...page, formsTo: uploadOrigin } : page;
 }
 
-function Files({ own, item, evidence, upload, asked }: EvidencePageProps & { readonly asked: Asked }) {
+function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProps & { readonly asked: Asked }) {
   const files = evidence?.files ?? [];
   const here = `/applications/${own.body.id}/evidence/${item.id}`;
   return (
@@ -98,15 +101,15 @@ function Files({ own, item, evidence, upload, asked }: EvidencePageProps & { rea
         <ul class="govuk-list">
           {files.map(({ id, state, type, why, addedAt }, index) => (
             <li>
-              File {index + 1}, sent on {dayWords(addedAt)}:{" "}
-              {state === "clean" ? `${FILE_TYPES[typeOf(type)].name}, checked` : why ? fileWords[why] : "refused"}
+              File {index + 1}, sent on {dateWords(addedAt)}:{" "}
+              {state === "clean" ? `${FILE_TYPES[typeOf(type)].name}, checked` : why ? fileWords(why, figures) : "refused"}
               {state === "clean" ? <RemoveFile asked={asked} action={`${here}/files/${id}/remove`} id={id} number={index + 1} /> : null}
             </li>
           ))}
         </ul>
       ) : null}
       {upload ? (
-        <form action={upload.url} method="post" enctype="multipart/form-data" data-largest={10 * MEGABYTE}>
+        <form action={upload.url} method="post" enctype="multipart/form-data" data-largest={figures.largestFileBytes}>
           {Object.entries(upload.fields).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
@@ -115,7 +118,8 @@ function Files({ own, item, evidence, upload, asked }: EvidencePageProps & { rea
               Choose a file
             </label>
             <div id="file-hint" class="govuk-hint">
-              {kinds.join(", ")}, of at most 10 MB. If it is larger, nothing is sent and you see an error: go back to this page and choose a smaller one.
+              {kinds.join(", ")}, of at most {megabytes(figures.largestFileBytes)}. If it is larger, nothing is sent and you see an error: go back to this page
+              and choose a smaller one.
             </div>
             <input class="govuk-file-upload" id="file" name="file" type="file" accept=".pdf,.jpg,.jpeg,.png,.heic" aria-describedby="file-hint" required />
           </div>

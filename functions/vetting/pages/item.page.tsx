@@ -94,7 +94,7 @@ export function itemPage(asked: Asked, { own, situation, item, evidence, title, 
                 {fileState === "clean" ? (
                   <RemoveFile asked={asked} action={`${here}/files/${id}/remove`} id={id} number={index + 1} />
                 ) : (
-                  `File ${index + 1}: ${why ? fileWords[why] : "refused"}`
+                  `File ${index + 1}: ${why ? fileWords(why, situation.checklist.figures) : "refused"}`
                 )}
               </li>
             ))}

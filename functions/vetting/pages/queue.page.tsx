@@ -7,12 +7,13 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { QUEUES } from "../rules/queues.ts";
-import { caseWords, councilWords, dayWords, queueWords } from "./words.ts";
+import { caseWords, queueWords } from "./words.ts";
 
 export interface QueuePageProps {
   readonly council: string;
@@ -74,7 +75,7 @@ export function queuePage(asked: Asked, { council, view, page: { records, next }
                   ),
                 },
                 { text: <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} /> },
-                { text: dayWords(body.submittedAt ?? body.createdAt) },
+                { text: dateWords(body.submittedAt ?? body.createdAt) },
                 {
                   text:
                     body.dueOn === undefined || body.decision

@@ -6,8 +6,8 @@ import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { ErrorSummary } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { errorOf } from "../../../shared/pages/signed-in-page.tsx";
+import { councilWords } from "../../../shared/pages/words.ts";
 import type { Reference } from "../rules/reference.ts";
-import { councilWords } from "./words.ts";
 
 const frame = (title: string, children: preact.ComponentChildren): string =>
   renderPage({

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { type Read, readBy } from "../../../shared/http/form-fields.ts";
-import { PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
+import { type Checklist, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { clientGroups, days, genders, parts, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import { Conduct, Consent, Languages, Place, Price, Profile, type Section, Start, Times, Work } from "../rules/case.ts";
 
@@ -35,7 +35,7 @@ const named = (terms: readonly { readonly code: string; readonly name: string }[
 const TYPE_WORDS: Readonly<Record<(typeof PROVIDER_TYPES)[number], Omit<Option, "value">>> = {
   "employed-pa": { text: "A personal assistant (PA) who is employed", hint: "The people you support employ you." },
   "self-employed-pa": { text: "A personal assistant (PA) who is self-employed", hint: "You work for yourself, and send invoices." },
-  "micro-provider": { text: "A micro-provider", hint: "A small business or group of up to 8 people." },
+  "micro-provider": { text: "A micro-provider", hint: "A small business or group of up to {microMostPeople} people." },
   agency: { text: "An agency", hint: "You supply and manage care workers." },
 };
 
@@ -125,7 +125,7 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
       { name: "services", label: "What do you help with?", control: "many", options: named(services), wrong: "Choose at least one thing you help with" },
       {
         name: "clientGroups",
-        label: "Whom have you experience with?",
+        label: "Who do you have experience of supporting?",
         control: "many",
         options: named(clientGroups),
         optional: true,
@@ -199,6 +199,16 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
   },
 };
 
+/** A field with the council's figures in the hints of its options. */
+export const withFigures = (field: SectionField, { microMostPeople }: Pick<Checklist["figures"], "microMostPeople">): SectionField => ({
+  ...field,
+  ...(field.options
+    ? {
+        options: field.options.map((option) => (option.hint ? { ...option, hint: option.hint.replace("{microMostPeople}", String(microMostPeople)) } : option)),
+      }
+    : {}),
+});
+
 /** The code of conduct, by version. */
 export const CONDUCT: Readonly<Record<number, readonly string[]>> = {
   1: [
@@ -225,7 +235,7 @@ const SCHEMAS: { readonly [Name in Section]: z.ZodMiniType<unknown> } = {
 };
 
 /** What was typed for a field, as its contract takes it; undefined where nothing was. */
-export function typedValue({ name, control, optional }: SectionField, form: URLSearchParams): unknown {
+export function typedValue({ name, control }: SectionField, form: URLSearchParams): unknown {
   const typed = form.get(name)?.trim();
   switch (control) {
     case "many":
@@ -241,7 +251,7 @@ export function typedValue({ name, control, optional }: SectionField, form: URLS
     case "agree":
       return typed === "yes" ? true : undefined;
     default:
-      return typed ? typed : optional ? undefined : undefined;
+      return typed || undefined;
   }
 }
 

@@ -1,6 +1,6 @@
-import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
-import { type Condition, type DBS_LEVELS, dbsWanted, type ProviderType, type WORKFORCES } from "../../../shared/policy/checklists.ts";
-import { councilName } from "../../../shared/policy/council.ts";
+import { longDate } from "../../../shared/domain/time.ts";
+import { councilWords, megabytes } from "../../../shared/pages/words.ts";
+import { type Checklist, type Condition, type DBS_LEVELS, dbsWanted, type ProviderType, type WORKFORCES } from "../../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "../rules/case.ts";
 import type { Referral } from "../rules/cqc-referral.ts";
 import type { Situation } from "../rules/decide-case.ts";
@@ -8,11 +8,6 @@ import type { Asked, FILE_REFUSALS, ItemState, StatusResult } from "../rules/evi
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import type { CaseMove, CaseState } from "../rules/moves.ts";
 import type { Queue } from "../rules/queues.ts";
-
-export const councilWords = (authority: string): string => councilName(authority) ?? authority;
-
-/** '3 May 2026' of an instant, as the calendar in London had it. */
-export const dayWords = (instant: string): string => longDate(londonDate(millisOf(instant)));
 
 interface Tagged {
   readonly text: string;
@@ -120,17 +115,21 @@ export function nextWords({ state, dueOn, asked, accreditedUntil, decision, auth
   }
 }
 
-export const referralWords: Readonly<Record<Referral, string>> = {
+const REFERRAL_WORDS: Readonly<Record<Exclude<Referral, "too-many-people">, string>> = {
   "sends-others":
     "The Care Quality Commission (CQC) may have to register you first: you send somebody else in your place, or work as a team. Then the exemption for personal assistants may not cover you.",
   "team-giving-care": "Two or more people give personal care. Then your business may have to be registered.",
   "agency-giving-care": "An agency that gives personal care has to be registered.",
-  "too-many-people": "A micro-provider has at most 8 people. If you are more, apply as an agency: change your answer to 'What are you?'.",
 };
 
-export const fileWords: Readonly<Record<(typeof FILE_REFUSALS)[number], string>> = {
+/** Why an application is referred, and what to do. */
+export const referralWords = (referral: Referral, { microMostPeople }: Pick<Checklist["figures"], "microMostPeople">): string =>
+  referral === "too-many-people"
+    ? `A micro-provider has at most ${microMostPeople} people. If you are more, apply as an agency: change your answer to 'What are you?'.`
+    : REFERRAL_WORDS[referral];
+
+const FILE_WORDS: Readonly<Record<Exclude<(typeof FILE_REFUSALS)[number], "too-big">, string>> = {
   empty: "The file was empty. Choose it again.",
-  "too-big": "The file was larger than 10 MB. Choose a smaller one, or take a picture with lower quality.",
   "wrong-type": "The file was not a PDF, JPEG, PNG or HEIC. Save it as one of these and send it again.",
   "not-whole": "The file was damaged or cut short. Send it again.",
   "more-inside": "The file held something besides a document or picture, such as a program. Save it anew as a PDF or picture, and send that.",
@@ -139,6 +138,12 @@ export const fileWords: Readonly<Record<(typeof FILE_REFUSALS)[number], string>>
   removed: "It was removed.",
   unscanned: "We could not check the file for viruses, so it was removed. Send it again.",
 };
+
+/** Why a file was not taken, and what to do. */
+export const fileWords = (refusal: (typeof FILE_REFUSALS)[number], { largestFileBytes }: Pick<Checklist["figures"], "largestFileBytes">): string =>
+  refusal === "too-big"
+    ? `The file was larger than ${megabytes(largestFileBytes)}. Choose a smaller one, or take a picture with lower quality.`
+    : FILE_WORDS[refusal];
 
 /** A piece of evidence as it is called, with whose it is. */
 export const evidenceTitle = ({ item, worker }: Asked, names: ReadonlyMap<string, string>): string =>
