@@ -1,7 +1,6 @@
-import { setTimeout } from "node:timers/promises";
-import { TooBusy } from "../domain/busy.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
 import { expiryAt, instantOf } from "../domain/time.ts";
+import { pause } from "../runtime/pause.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
 import { type GuardedWrite, type OldItem, type Table, transact } from "../table/table-client.ts";
@@ -9,8 +8,6 @@ import type { Act, Once, Stored } from "./act.ts";
 import { type AuditEntry, type AuditHead, type FieldChange, NO_ENTRIES, nextEntry } from "./entry.ts";
 
 const SCHEMA_VERSION = 1;
-const CLASHES_BORNE = 40;
-const LONGEST_PAUSE_MS = 320;
 
 /** A record to be written, with what its trail says of it. */
 export interface RecordWrite {
@@ -121,16 +118,6 @@ export async function note(table: Table, act: Act, { key, ...entry }: Pick<Recor
     if (typeof done.refusal === "object") from = done.refusal;
     await pause(clash);
   }
-}
-
-/**
- * Waits longer each time, and never as long as others that clashed at the same moment; but not the first time:
- * then all that was missing is where the trail stands. Throws `TooBusy` in the end.
- */
-export async function pause(clash: number): Promise<void> {
-  if (clash >= CLASHES_BORNE) throw new TooBusy("The record is too busy to write to");
-  if (clash === 0) return;
-  await setTimeout(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** clash));
 }
 
 type Told = Pick<RecordWrite, "action" | "changes" | "reason" | "authority"> & { readonly record: string };

@@ -1,8 +1,9 @@
 import type { Act, Kept } from "../../../shared/audit/act.ts";
-import { type CommitRefusal, pause } from "../../../shared/audit/commit.ts";
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type Instant, instantOf } from "../../../shared/domain/time.ts";
 import { erased, isOpen } from "../../../shared/people/account.ts";
+import { pause } from "../../../shared/runtime/pause.ts";
 import { after, moved } from "../rules/delegation.ts";
 import type { Erasure, ErasureDecision } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";

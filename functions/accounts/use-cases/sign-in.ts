@@ -1,10 +1,10 @@
 import { isStaffRole } from "../../../shared/access/roles.ts";
 import type { Act, Kept } from "../../../shared/audit/act.ts";
-import { pause } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, millisOf } from "../../../shared/domain/time.ts";
 import { type Account, withGrant } from "../../../shared/people/account.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
+import { pause } from "../../../shared/runtime/pause.ts";
 import type { Appointment } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";

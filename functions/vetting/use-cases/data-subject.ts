@@ -1,6 +1,6 @@
 import type { Act, Kept } from "../../../shared/audit/act.ts";
-import { pause } from "../../../shared/audit/commit.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
+import { pause } from "../../../shared/runtime/pause.ts";
 import type { Arrangement } from "../../arrangements/rules/arrangement.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
