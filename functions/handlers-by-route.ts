@@ -1,6 +1,7 @@
 import type { Kept } from "../shared/audit/act.ts";
 import type { GuardedHandler, GuardedRoute } from "../shared/http/guard.ts";
 import type { HttpHandler } from "../shared/http/messages.ts";
+import { pathMatcher } from "../shared/http/path-template.ts";
 import type { Account } from "../shared/people/account.ts";
 import type { FunctionName } from "./functions.ts";
 import type { RecordOf, RecordValues } from "./record-values.ts";
@@ -49,3 +50,10 @@ export function guardedByRoute<const Name extends FunctionName>(
     }),
   );
 }
+
+const pagesForPeople = routes
+  .filter(({ method, path, who }) => method === "GET" && who !== "anyone" && !path.startsWith("/api/"))
+  .map(({ path }) => pathMatcher(path));
+
+/** Whether a path is a page for signed-in people, by the route list. */
+export const isPageForPeople = (path: string): boolean => pagesForPeople.some((matches) => matches(path) !== undefined);

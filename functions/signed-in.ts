@@ -1,9 +1,10 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { Act, Kept } from "../shared/audit/act.ts";
+import type { Known } from "../shared/access/loaders.ts";
+import type { Kept } from "../shared/audit/act.ts";
 import type { EpochMillis } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
-import { type GuardDeps, guard, type Known } from "../shared/http/guard.ts";
+import { type GuardDeps, guard } from "../shared/http/guard.ts";
 import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
 import { type Account, isOpen } from "../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../shared/policy/service.ts";

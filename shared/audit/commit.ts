@@ -1,6 +1,6 @@
 import { ok, type Result, refused } from "../domain/result.ts";
 import { expiryAt, instantOf } from "../domain/time.ts";
-import { pause } from "../due/change-until-done.ts";
+import { pause } from "../runtime/pause.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
 import { type GuardedWrite, type OldItem, type Table, transact } from "../table/table-client.ts";

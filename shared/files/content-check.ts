@@ -1,16 +1,13 @@
 import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
-import type { FileType } from "./file-types.ts";
+import type { ContentFault, FileType } from "./file-types.ts";
 import { heicFault, isHeic } from "./heic.ts";
 import { isJpeg, jpegFault } from "./jpeg.ts";
 import { isPdf, pdfFault } from "./pdf.ts";
 import { isPng, pngFault } from "./png.ts";
 
-/** Why a file is not taken: `not-whole` is cut or damaged, `more-inside` holds something besides what it shows. */
+/** Why a file is not taken. */
 export type ContentRefusal = "empty" | "too-big" | "wrong-type" | ContentFault;
-
-/** What can be wrong with the inside of a file of a known kind. */
-export type ContentFault = "not-whole" | "more-inside";
 
 const KINDS: readonly { readonly type: FileType; readonly is: (file: Buffer) => boolean; readonly fault: (file: Buffer) => ContentFault | undefined }[] = [
   { type: "pdf", is: isPdf, fault: pdfFault },

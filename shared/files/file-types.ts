@@ -1,6 +1,9 @@
 /** The kinds of file that are taken as evidence. */
 export type FileType = "pdf" | "jpeg" | "png" | "heic";
 
+/** What can be wrong inside a file of a known kind: `not-whole` is cut or damaged, `more-inside` holds something besides what it shows. */
+export type ContentFault = "not-whole" | "more-inside";
+
 interface FileTypeWords {
   readonly mime: string;
   /** How names of such files end; the first is the one we give. */

@@ -1,4 +1,4 @@
-import type { ContentFault } from "./content-check.ts";
+import type { ContentFault } from "./file-types.ts";
 
 const BRANDS: ReadonlySet<string> = new Set(["heic", "heix", "mif1", "heif"]);
 const BOX_HEADER = 8;

@@ -1,4 +1,4 @@
-import type { ContentFault } from "./content-check.ts";
+import type { ContentFault } from "./file-types.ts";
 
 const START = Buffer.from([0xff, 0xd8, 0xff]);
 const MARKER = 0xff;

@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import type { ContentFault } from "./content-check.ts";
+import type { ContentFault } from "./file-types.ts";
 
 const START = "%PDF-";
 const END = "%%EOF";

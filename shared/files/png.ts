@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { ContentFault } from "./content-check.ts";
+import type { ContentFault } from "./file-types.ts";
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Length, name and check sum: what every chunk has besides its data. */

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type Action, type Decision, decide, type Subject } from "../access/policy.ts";
+import type { Known, Loaders } from "../access/loaders.ts";
+import { type Action, type Decision, decide } from "../access/policy.ts";
 import { type Caller, isStaffRole } from "../access/roles.ts";
 import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../access/second-factor.ts";
 import type { Act, Once } from "../audit/act.ts";
@@ -20,26 +21,6 @@ export interface GuardedRoute<Kind extends string> {
   readonly of: Kind;
   readonly limit?: LimitName;
 }
-
-/** Somebody with a valid sign-in, as stored. */
-export interface Known<Account> {
-  readonly account: Account;
-  readonly caller: Caller;
-  /** Sessions begun before this are over. */
-  readonly signedOutBefore?: string | undefined;
-  readonly endedSessions: readonly string[];
-}
-
-/** A record as the guard needs it: what deciding goes by, what trails call it, and itself for the handler. */
-export interface Loaded<Value> {
-  readonly subject: Subject | undefined;
-  readonly name: string;
-  readonly value: Value;
-}
-
-export type Loaders<Account, Values> = {
-  readonly [Kind in keyof Values]: (id: string, known: Known<Account>) => Promise<Loaded<Values[Kind]> | undefined>;
-};
 
 export interface GuardDeps<Account> {
   readonly now: () => EpochMillis;

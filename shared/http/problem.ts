@@ -1,3 +1,5 @@
+import type { ParameterError } from "../domain/input.ts";
+
 /** An RFC 9457 problem: what went wrong, in words, and what to do next. */
 export interface Problem {
   readonly status: number;
@@ -11,12 +13,6 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
   /** Texts to try instead. */
   readonly suggestions?: readonly string[];
-}
-
-export interface ParameterError {
-  /** The name of the query parameter. */
-  readonly parameter: string;
-  readonly detail: string;
 }
 
 export const notFound = (detail: string): Problem => ({

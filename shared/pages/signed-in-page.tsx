@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Kept } from "../audit/act.ts";
-import type { FieldError } from "../http/form-fields.ts";
+import type { FieldError } from "../domain/input.ts";
 import type { FormTokens, GuardedRequest } from "../http/guard.ts";
 import type { HttpAnswer } from "../http/messages.ts";
 import { type Account, calledBy, isStaff } from "../people/account.ts";
@@ -10,6 +10,9 @@ import { renderPage, type SignedInPerson } from "./layout.tsx";
 
 /** A request of somebody signed in, whatever it is about. */
 export type Asked = Pick<GuardedRequest<Kept<Account>, unknown>, "account" | "tokens" | "path" | "query" | "headers" | "today">;
+
+/** A page as it is answered. */
+export type Page = Extract<HttpAnswer, { readonly kind: "page" }>;
 
 export interface OwnPage {
   readonly title: string;
@@ -33,7 +36,7 @@ const signedInPerson = ({ account, tokens }: Asked): SignedInPerson => ({
 });
 
 /** A page of somebody signed in. */
-export function ownPage(asked: Asked, { title, back, errors = [], status = errors.length > 0 ? 400 : 200, done, wide, children }: OwnPage): HttpAnswer {
+export function ownPage(asked: Asked, { title, back, errors = [], status = errors.length > 0 ? 400 : 200, done, wide, children }: OwnPage): Page {
   const html = renderPage({
     title: errors.length > 0 ? `Error: ${title}` : title,
     path: asked.path,

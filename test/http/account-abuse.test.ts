@@ -1,7 +1,7 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { handler as tokenClaims } from "../../functions/accounts/entries/token-claims.handler.ts";
-import type { IdentityProvider } from "../../functions/accounts/use-cases/identity-provider.ts";
+import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { type AccountFunctions, accessToken, accountFunctions, aDelegation, anAccount, COUNCIL, OTHER_COUNCIL, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";

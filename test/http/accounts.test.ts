@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { IdentityProvider } from "../../functions/accounts/use-cases/identity-provider.ts";
+import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, COUNCIL, OTHER_COUNCIL, SITE, stored } from "../support/accounts.ts";
 import { aTable, type TestTable } from "../support/tables.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { systemAct } from "../../../shared/audit/act.ts";
-import { readBy } from "../../../shared/http/form-fields.ts";
+import { readBy } from "../../../shared/domain/input.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { newId } from "../../../shared/runtime/ids.ts";

@@ -1,6 +1,6 @@
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
-import { guardedByRoute, handlersByRoute } from "../../handlers-by-route.ts";
+import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import { signInHandlers } from "../handlers/sign-in.handlers.ts";
 import { openIdProvider } from "../store/openid-provider.ts";
@@ -13,7 +13,7 @@ const provider = openIdProvider({
   clients: { person: PUBLIC_CLIENT, council: COUNCIL_CLIENT },
   callback: new URL("/sign-in/callback", SITE_ADDRESS).href,
 });
-const { open, guarded } = signInHandlers(people, provider);
+const { open, guarded } = signInHandlers({ ...people, isPageForPeople }, provider);
 
 /** Signing in and out. */
 export const handler = httpFunction({ ...handlersByRoute("signIn", open), ...guardedByRoute("signIn", people.protect, guarded) }, problemPage);

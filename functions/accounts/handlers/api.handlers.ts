@@ -1,9 +1,10 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import { type ParameterError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
-import { afterIn, readBy } from "../../../shared/http/form-fields.ts";
+import { afterIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
-import { badRequest, type ParameterError, ruleRefused, stale } from "../../../shared/http/problem.ts";
+import { badRequest, ruleRefused, stale } from "../../../shared/http/problem.ts";
 import { type Account, Details } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { figuresOf, inForce, policyOn } from "../../../shared/policy/versions.ts";

@@ -1,4 +1,5 @@
-import { afterIn, dateIn, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { readBy } from "../../../shared/domain/input.ts";
+import { afterIn, dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { stale } from "../../../shared/http/problem.ts";

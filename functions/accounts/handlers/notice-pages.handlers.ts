@@ -1,4 +1,5 @@
-import { type FieldError, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import { NoticeWishes } from "../../../shared/notices/preferences.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";

@@ -1,7 +1,7 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import { type FieldError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import { dateIn, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { stale } from "../../../shared/http/problem.ts";

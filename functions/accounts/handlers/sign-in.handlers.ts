@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import { type EpochMillis, MINUTE_MS } from "../../../shared/domain/time.ts";
 import type { CookieJar } from "../../../shared/http/cookies.ts";
 import type { HttpAnswer, HttpHandler } from "../../../shared/http/messages.ts";
-import { pathMatcher } from "../../../shared/http/path-template.ts";
 import { tooMany } from "../../../shared/http/problem.ts";
 import { type Account, isOpen, isStaff } from "../../../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
@@ -10,10 +9,9 @@ import { log } from "../../../shared/runtime/log.ts";
 import type { Sealer } from "../../../shared/session/sealed.ts";
 import type { Session, Sessions } from "../../../shared/session/sessions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { routes } from "../../routes.ts";
 import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from "../pages/sign-in.page.tsx";
 import type { AccountsDeps } from "../use-cases/deps.ts";
-import type { IdentityProvider, Way } from "../use-cases/identity-provider.ts";
+import type { IdentityProvider, Way } from "../use-cases/ports.ts";
 import { signedIn, signedOut, signedOutEverywhere, signingIn } from "../use-cases/sign-in.ts";
 
 const COOKIE = "trellis-sign-in";
@@ -34,6 +32,8 @@ export interface SignInDeps extends Pick<AccountsDeps, "store" | "addressHash" |
   readonly sessions: Sessions;
   readonly sealer: Sealer;
   readonly jar: CookieJar;
+  /** Whether a path is a page for signed-in people: nobody is sent anywhere else. */
+  readonly isPageForPeople: (path: string) => boolean;
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
 }
@@ -41,6 +41,12 @@ export interface SignInDeps extends Pick<AccountsDeps, "store" | "addressHash" |
 /** Handlers of signing in and out. */
 export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider) {
   const { jar, sealer, sessions, now, site } = accounts;
+
+  /** The page somebody wanted before they signed in; undefined where it is none of ours. */
+  const returnPathIn = (query: URLSearchParams): string | undefined => {
+    const path = query.get("return");
+    return path !== null && /^\/(?![/\\])[\w./~%-]*$/.test(path) && accounts.isPageForPeople(path) ? path : undefined;
+  };
 
   const refuse = (requestId: string, why: SignInRefusal, status = 400): HttpAnswer => {
     log("sign-in-refused", { requestId, why });
@@ -54,7 +60,7 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
 
   const open: Readonly<Record<"signIn" | "start" | "callback" | "signedOut", HttpHandler>> = {
     async signIn({ query }) {
-      return { kind: "page", status: 200, html: signInPage({ returnTo: ownPageIn(query.get("return")), ended: query.has("ended") }) };
+      return { kind: "page", status: 200, html: signInPage({ returnTo: returnPathIn(query), ended: query.has("ended") }) };
     },
 
     async start({ query, address }) {
@@ -62,9 +68,9 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
       if (slow) return slow;
       const way: Way = query.get("as") === "council" ? "council" : "person";
       const { address: location, secrets } = await provider.begin(way);
-      const returnTo = ownPageIn(query.get("return"));
+      const wanted = returnPathIn(query);
       const minutes = servicePolicy.session.signInMinutes;
-      const sealed = await sealer.seal("sign-in", { way, ...secrets, ...(returnTo === undefined ? {} : { returnTo }) }, now() + minutes * MINUTE_MS);
+      const sealed = await sealer.seal("sign-in", { way, ...secrets, ...(wanted === undefined ? {} : { returnTo: wanted }) }, now() + minutes * MINUTE_MS);
       return { kind: "redirect", location, cookies: [jar.set(COOKIE, sealed, minutes * 60)] };
     },
 
@@ -137,15 +143,4 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
     const { delegations } = await accounts.store.invitedAt(await accounts.addressHash(account.email));
     return delegations.length > 0 ? "/account" : "/welcome";
   }
-}
-
-const pagesOfPeople = routes
-  .filter(({ method, path, who }) => method === "GET" && who !== "anyone" && !path.startsWith("/api/"))
-  .map(({ path }) => pathMatcher(path));
-
-/** A page of ours for signed-in people that somebody may be sent to; undefined for anything else, so that nobody is sent elsewhere. */
-export function ownPageIn(text: string | null): string | undefined {
-  if (text === null || !/^\/(?![/\\])[\w./~%-]*$/.test(text)) return undefined;
-  const known = pagesOfPeople.some((matches) => matches(text));
-  return known ? text : undefined;
 }

@@ -1,13 +1,12 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import type { Delegation } from "../rules/delegation.ts";
@@ -31,7 +30,7 @@ export interface AccountPageProps {
 }
 
 /** My account: who I am to Trellis, and the ways on from here. */
-export function accountPage(asked: Asked, { waiting, people }: AccountPageProps): HttpAnswer {
+export function accountPage(asked: Asked, { waiting, people }: AccountPageProps): Page {
   const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = asked.account.body;
   const change = (name: string) => ({
     items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
@@ -156,7 +155,7 @@ export function accountPage(asked: Asked, { waiting, people }: AccountPageProps)
 }
 
 /** Asks what somebody is here for: the first question after the first sign-in. */
-export function welcomePage(asked: Asked, errors: readonly FieldError[] = []): HttpAnswer {
+export function welcomePage(asked: Asked, errors: readonly FieldError[] = []): Page {
   const has = (role: string) => asked.account.body.grants.some((own) => own.role === role);
   return ownPage(asked, {
     title: "What are you here for?",
@@ -190,7 +189,7 @@ export interface DetailsProps {
 }
 
 /** Asks for a name and a telephone number: one's own, or those of a person one acts for. */
-export function detailsPage(asked: Asked, { action, back, title, version, values, errors = [], changedMeanwhile }: DetailsProps): HttpAnswer {
+export function detailsPage(asked: Asked, { action, back, title, version, values, errors = [], changedMeanwhile }: DetailsProps): Page {
   const told = changedMeanwhile
     ? [
         {
@@ -233,7 +232,7 @@ export function detailsPage(asked: Asked, { action, back, title, version, values
 }
 
 /** The people who work for a provider. */
-export function workersPage(asked: Asked, workers: readonly Kept<Worker>[], errors: readonly FieldError[] = [], typed = ""): HttpAnswer {
+export function workersPage(asked: Asked, workers: readonly Kept<Worker>[], errors: readonly FieldError[] = [], typed = ""): Page {
   const present = workers.filter(({ body }) => body.endedAt === undefined);
   return ownPage(asked, {
     title: "People who work for you",

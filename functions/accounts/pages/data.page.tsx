@@ -1,8 +1,7 @@
 import { dayAndTime, millisOf } from "../../../shared/domain/time.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { RecordRegister } from "../../../shared/records/record-policy.ts";
@@ -19,7 +18,7 @@ export interface DataPageProps {
 }
 
 /** What is held on a person, readable; the same as the file. `own` where it is of whoever asks. */
-export function dataPage(asked: Asked, held: Held, { register, file, back, own }: DataPageProps): HttpAnswer {
+export function dataPage(asked: Asked, held: Held, { register, file, back, own }: DataPageProps): Page {
   const { account, workers, delegations, actsFor, appointments, erasures, notices, trail } = held;
   const looks = trail.filter(({ action }) => action.startsWith("looked:")).toReversed();
   const title = own ? "What we hold on you" : "What we hold on this person";
@@ -168,7 +167,7 @@ export function dataPage(asked: Asked, held: Held, { register, file, back, own }
 }
 
 /** Says what erasing means, what stays and why, and asks. */
-export function erasePage(asked: Asked, register: RecordRegister, waitingSince: string | undefined): HttpAnswer {
+export function erasePage(asked: Asked, register: RecordRegister, waitingSince: string | undefined): Page {
   const staying = linesOfPeople(register).filter(({ entity, stays }) => stays !== undefined || ["delegation", "erasure"].includes(entity));
   return ownPage(asked, {
     title: "Ask us to erase what we hold on you",

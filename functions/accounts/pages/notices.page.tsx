@@ -1,10 +1,9 @@
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { CHANNELS, FORMATS, LANGUAGES, type Language } from "../../../shared/notices/preferences.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { channelWords, formatWords, languageWords } from "./words.ts";
 
 export interface NoticesProps {
@@ -33,7 +32,7 @@ export const LanguageName = ({ language }: { readonly language: Language }) => {
 };
 
 /** Asks how somebody wants to be told things. */
-export function noticesPage(asked: Asked, { version, values, errors = [], changedMeanwhile }: NoticesProps): HttpAnswer {
+export function noticesPage(asked: Asked, { version, values, errors = [], changedMeanwhile }: NoticesProps): Page {
   const { email, phone } = asked.account.body;
   const { channel = "email", format = "standard", language = "en", postalAddress } = values;
   const hints: Readonly<Record<string, string>> = {

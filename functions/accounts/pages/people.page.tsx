@@ -1,14 +1,13 @@
 import type { DelegateKind } from "../../../shared/access/roles.ts";
 import { SCOPES } from "../../../shared/access/roles.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Delegation, moved, standingOn } from "../rules/delegation.ts";
 import { kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
@@ -21,7 +20,7 @@ const DONE: Readonly<Record<string, string>> = {
 const scopesOf = ({ scopes }: Delegation) => scopes.map((scope) => <div>{scopeWords[scope]}</div>);
 
 /** Who acts for somebody, and who did. */
-export function peoplePage(asked: Asked, delegations: readonly Kept<Delegation>[]): HttpAnswer {
+export function peoplePage(asked: Asked, delegations: readonly Kept<Delegation>[]): Page {
   const now = delegations.filter(({ body }) => moved(body.state, "end"));
   const before = delegations.filter(({ body }) => !moved(body.state, "end"));
   const may = asked.account.body.grants.some(({ role }) => role === "recipient");
@@ -93,7 +92,7 @@ export interface NewDelegateProps {
 }
 
 /** Asks who is to act for somebody, for what and how long. */
-export function newDelegatePage(asked: Asked, { action, back, kinds, withBasis, form, errors = [] }: NewDelegateProps): HttpAnswer {
+export function newDelegatePage(asked: Asked, { action, back, kinds, withBasis, form, errors = [] }: NewDelegateProps): Page {
   const title = withBasis ? "Authorise somebody to act for this person" : "Let somebody act for you";
   const [kind = ""] = kinds;
   return ownPage(asked, {
@@ -170,7 +169,7 @@ const example = (today: string): string => {
 };
 
 /** An invitation to act for somebody, and its two answers. */
-export function invitationPage(asked: Asked, { body }: Kept<Delegation>, name: string, errors: readonly FieldError[] = []): HttpAnswer {
+export function invitationPage(asked: Asked, { body }: Kept<Delegation>, name: string, errors: readonly FieldError[] = []): Page {
   return ownPage(asked, {
     title: `Will you act for ${name}?`,
     back: { href: "/account", text: "Your account" },
@@ -204,7 +203,7 @@ export function invitationPage(asked: Asked, { body }: Kept<Delegation>, name: s
 }
 
 /** One delegation, for whoever it concerns. The council's reasons are for the council. */
-export function delegationPage(asked: Asked, { body }: Kept<Delegation>, forCouncil: boolean): HttpAnswer {
+export function delegationPage(asked: Asked, { body }: Kept<Delegation>, forCouncil: boolean): Page {
   return ownPage(asked, {
     title: kindWords[body.kind],
     back: { href: forCouncil ? `/councils/${body.authority}/delegations` : "/account" },
@@ -239,7 +238,7 @@ export function delegationPage(asked: Asked, { body }: Kept<Delegation>, forCoun
 }
 
 /** Says what ending a delegation means, and asks. */
-export function endDelegationPage(asked: Asked, { body, version }: Kept<Delegation>): HttpAnswer {
+export function endDelegationPage(asked: Asked, { body, version }: Kept<Delegation>): Page {
   const title = body.state === "invited" ? "Take this invitation back?" : "End this?";
   return ownPage(asked, {
     title,

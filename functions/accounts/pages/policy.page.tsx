@@ -1,13 +1,12 @@
 import type { Kept } from "../../../shared/audit/act.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { Table } from "../../../shared/pages/govuk/table.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
@@ -20,7 +19,7 @@ export interface PolicyHistory {
 }
 
 /** A council's policy: what is in force, what will be, and who set what when and why. */
-export function policyPage(asked: Asked, council: string, { versions, entries }: PolicyHistory, maySet: boolean): HttpAnswer {
+export function policyPage(asked: Asked, council: string, { versions, entries }: PolicyHistory, maySet: boolean): Page {
   const bodies = versions.map(({ body }) => body);
   const policy = policyOn(council, bodies, asked.today);
   const figures = figuresOf(policy);
@@ -83,14 +82,7 @@ export function policyPage(asked: Asked, council: string, { versions, entries }:
 const who = ({ actor }: AuditEntry, { account }: Asked): string => (actor.subject === account.body.id ? "you" : `administrator ${actor.subject.slice(0, 8)}`);
 
 /** Asks what to change, from when, and why. `seen` is the version the figures were made from. */
-export function newPolicyPage(
-  asked: Asked,
-  council: string,
-  seen: number,
-  form: URLSearchParams,
-  errors: readonly FieldError[] = [],
-  status?: number,
-): HttpAnswer {
+export function newPolicyPage(asked: Asked, council: string, seen: number, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Page {
   return ownPage(asked, {
     title: "Set a new version of the policy",
     back: { href: `/councils/${council}/policy` },

@@ -1,11 +1,10 @@
 import { APPOINTED_ROLES, type AppointedRole, isStaffRole, type StaffRole } from "../../../shared/access/roles.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Account, calledBy } from "../../../shared/people/account.ts";
@@ -39,7 +38,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
 };
 
 /** Where staff begin: their work, council by council and role by role. */
-export function staffPage(asked: Asked): HttpAnswer {
+export function staffPage(asked: Asked): Page {
   const grants = asked.account.body.grants.flatMap(({ role, authority }) => (isStaffRole(role) && authority ? [{ role, authority }] : []));
   return ownPage(asked, {
     title: "Council work",
@@ -77,7 +76,7 @@ const MoreLink = ({ path, next }: { readonly path: string; readonly next: string
   );
 
 /** A council's staff and their roles. */
-export function teamPage(asked: Asked, council: string, { records, next }: ListPage<Appointment>): HttpAnswer {
+export function teamPage(asked: Asked, council: string, { records, next }: ListPage<Appointment>): Page {
   return ownPage(asked, {
     title: `Staff of ${councilWords(council)}`,
     back: { href: "/staff", text: "Council work" },
@@ -139,7 +138,7 @@ export function newAppointmentPage(
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status = errors.length > 0 ? 400 : 200,
-): HttpAnswer {
+): Page {
   return ownPage(asked, {
     title: "Give somebody a role",
     back: { href: `/councils/${council}/team` },
@@ -178,7 +177,7 @@ export function newAppointmentPage(
 }
 
 /** Says what taking a role away means, and asks. */
-export function dismissPage(asked: Asked, { body, version }: Kept<Appointment>, errors: readonly FieldError[] = []): HttpAnswer {
+export function dismissPage(asked: Asked, { body, version }: Kept<Appointment>, errors: readonly FieldError[] = []): Page {
   return ownPage(asked, {
     title: "Take this role away?",
     back: { href: `/councils/${body.authority}/team` },
@@ -203,7 +202,7 @@ export function dismissPage(asked: Asked, { body, version }: Kept<Appointment>, 
 }
 
 /** Who acts for whom in a council. */
-export function councilDelegationsPage(asked: Asked, council: string, { records, next }: ListPage<Delegation>): HttpAnswer {
+export function councilDelegationsPage(asked: Asked, council: string, { records, next }: ListPage<Delegation>): Page {
   return ownPage(asked, {
     title: "Who acts for whom",
     back: { href: "/staff", text: "Council work" },
@@ -257,7 +256,7 @@ export function councilDelegationsPage(asked: Asked, council: string, { records,
 export const reference = (id: string): string => (id.length > 20 ? `${id.slice(0, 8)}…` : id);
 
 /** Asks whom to register. */
-export function newPersonPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): HttpAnswer {
+export function newPersonPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
   return ownPage(asked, {
     title: "Register a person others will act for",
     back: { href: "/staff", text: "Council work" },
@@ -290,7 +289,7 @@ export interface PersonPageProps {
 }
 
 /** A person, for somebody who acts for them or looks after them for the council. */
-export function personPage(asked: Asked, { person: { body }, as, delegations }: PersonPageProps): HttpAnswer {
+export function personPage(asked: Asked, { person: { body }, as, delegations }: PersonPageProps): Page {
   const own = `/people/${body.id}`;
   const councils = isStaffRole(as);
   const role: string = Object.entries<string>({ ...roleWords, ...kindWords }).find(([name]) => name === as)?.[1] ?? "You";

@@ -1,9 +1,8 @@
 import type { DelegateKind, Role, Scope } from "../../../shared/access/roles.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
-import { londonDate, longDate, millisOf } from "../../../shared/domain/time.ts";
+import { longDate } from "../../../shared/domain/time.ts";
 import type { Channel, Format, Language } from "../../../shared/notices/preferences.ts";
 import { councilWords } from "../../../shared/pages/words.ts";
-import { councilName } from "../../../shared/policy/council.ts";
 import type { DelegationState } from "../rules/delegation.ts";
 import type { AppointmentState } from "../rules/staff.ts";
 

@@ -1,6 +1,6 @@
+import type { Loaders } from "../../../shared/access/loaders.ts";
 import type { Kept } from "../../../shared/audit/act.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
-import type { Loaders } from "../../../shared/http/guard.ts";
 import { type Account, isOpen } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import { keys, recordName } from "../../../shared/table/keys.ts";

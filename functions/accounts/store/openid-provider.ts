@@ -1,6 +1,6 @@
 import * as oidc from "openid-client";
 import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../../../shared/access/second-factor.ts";
-import type { IdentityProvider, Way } from "../use-cases/identity-provider.ts";
+import type { IdentityProvider, Way } from "../use-cases/ports.ts";
 
 export interface ProviderSettings {
   readonly issuer: URL;

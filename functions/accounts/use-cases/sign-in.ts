@@ -7,17 +7,7 @@ import { type Account, withGrant } from "../../../shared/people/account.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { Appointment } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
-import type { Change } from "./ports.ts";
-
-/** Who somebody is, as their identity provider vouches for it. */
-export interface Identity {
-  readonly subject: string;
-  /** Absent unless the provider has verified it. */
-  readonly email?: string | undefined;
-  readonly name?: string | undefined;
-  /** Whether they came through a council's identity provider, with a second factor. */
-  readonly throughCouncil: boolean;
-}
+import type { Change, Identity } from "./ports.ts";
 
 /** A transaction takes 100 writes, and beginning in a role is three; whoever is given more has the rest from their next sign-in. */
 const ROLES_A_SIGN_IN = 20;

@@ -1,6 +1,7 @@
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { readBy } from "../../../shared/domain/input.ts";
 import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts";
-import { fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";

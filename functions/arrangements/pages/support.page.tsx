@@ -1,11 +1,10 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Checkboxes, Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { type Arrangement, SELF_CHECKS } from "../rules/arrangement.ts";
 
 const CHECK_WORDS: Readonly<Record<(typeof SELF_CHECKS)[number], { readonly text: string; readonly hint: string }>> = {
@@ -45,7 +44,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** People a recipient uses or wishes to use. */
-export function supportPage(asked: Asked, { base, whose, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): HttpAnswer {
+export function supportPage(asked: Asked, { base, whose, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): Page {
   return ownPage(asked, {
     title: whose === undefined ? "People who support you" : `People who support ${whose}`,
     back: { href: "/account", text: "Your account" },
@@ -113,7 +112,7 @@ export function supportPage(asked: Asked, { base, whose, arrangements, form = ne
 }
 
 /** Somebody off the list: what to check, what may go wrong, and the choice, which is never refused. */
-export function unlistedPage(asked: Asked, base: string, form: URLSearchParams, errors: readonly FieldError[] = []): HttpAnswer {
+export function unlistedPage(asked: Asked, base: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
   return ownPage(asked, {
     title: "Somebody who is not on the list",
     back: { href: base, text: "People who support you" },

@@ -1,16 +1,29 @@
-import { londonDate } from "../../../shared/domain/time.ts";
+import type { ParameterError } from "../../../shared/domain/input.ts";
+import type { Limit } from "../../../shared/domain/rate-limit.ts";
+import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
+import type { GeographyReader } from "../../../shared/geography/ports.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
-import { notFound, type ParameterError, type Problem, tooMany } from "../../../shared/http/problem.ts";
+import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
-import type { PublicDirectory } from "../entries/public.composition.ts";
 import { homePage } from "../pages/home.page.tsx";
 import { aboutTheListPage, accessibilityPage, safetyPage } from "../pages/information.page.tsx";
 import { listingPage } from "../pages/listing.page.tsx";
 import { placeRefusedPage, resultsPage, searchRefusedPage } from "../pages/results.page.tsx";
+import type { DirectoryReader } from "../ports.ts";
 import { parametersOf, SearchQuery } from "../search/search.contract.ts";
-import { answerJson, type SearchRefusal } from "../search/search.ts";
+import { answerJson, type SearchListings, type SearchRefusal } from "../search/search.ts";
+
+/** What the public routes are made of. */
+export interface PublicDirectory {
+  readonly search: SearchListings;
+  readonly directory: DirectoryReader;
+  readonly geography: GeographyReader;
+  readonly now: () => EpochMillis;
+  /** Seconds to wait, where one address asks too often. */
+  readonly limited: (name: string, limit: Limit, now: EpochMillis) => number | undefined;
+}
 
 const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status, html });
 const json = (body: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({ kind: "json", status: 200, json: body, headers });

@@ -1,6 +1,6 @@
 import { milesBetween, type Point } from "../../../shared/domain/geo.ts";
 import { repeatableNumbers } from "../../../shared/domain/hash.ts";
-import { DAY_MS, type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
+import { DAY_MS, daysAfter, type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import type { CensusArea, Gazetteer, GeographyReader } from "../../../shared/geography/ports.ts";
 import { areaFinder } from "../../../shared/geography/public-area.ts";
 import { nearestOf, type SectorPostcode } from "../../../shared/geography/sector-format.ts";
@@ -128,7 +128,7 @@ function sampleListing(index: number, { area, postcode, district }: Spot, random
   const offered = [...new Set([...common, ...some(codesOf(services).slice(6, 19), 0.16)])];
   const years = 2 + Math.floor(random() * 20);
   const accreditedOn = londonDate(now() - Math.floor(random() * 700 + 20) * DAY_MS);
-  const accreditedUntil = londonDate(Date.parse(accreditedOn) + 1095 * DAY_MS);
+  const accreditedUntil = daysAfter(accreditedOn, 1095);
   const name = micro ? `${one(words.microNames)} ${one(words.microEndings)}` : `${one(words.firstNames)} ${one(words.lastNames)}`;
   const ratePence = Math.round((LEAST_PENCE + (random() + random()) ** 2 * 0.25 * (MOST_PENCE - LEAST_PENCE)) / 25) * 25;
   return {

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { wholeMiles } from "../../../shared/domain/geo.ts";
+import type { ParameterError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import type { PlaceRefusal } from "../../../shared/geography/resolve.ts";
-import type { ParameterError } from "../../../shared/http/problem.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";

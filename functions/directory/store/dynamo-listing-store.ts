@@ -4,7 +4,7 @@ import { commit } from "../../../shared/audit/commit.ts";
 import { ok, refused } from "../../../shared/domain/result.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { listingRecord, logWrites, publicListingWrite, readListings } from "../../../shared/listing/listing-writes.ts";
-import { indexes, keys } from "../../../shared/table/keys.ts";
+import { indexes } from "../../../shared/table/keys.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
 import { directoryKeys } from "./keys.ts";

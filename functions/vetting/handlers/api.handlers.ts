@@ -1,4 +1,4 @@
-import { readBy } from "../../../shared/http/form-fields.ts";
+import { readBy } from "../../../shared/domain/input.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { badRequest } from "../../../shared/http/problem.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";

@@ -1,5 +1,6 @@
 import { text } from "../../../shared/domain/fields.ts";
-import { fieldErrors, filledIn, type Read } from "../../../shared/http/form-fields.ts";
+import type { Read } from "../../../shared/domain/input.ts";
+import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
 import { calledBy } from "../../../shared/people/account.ts";

@@ -1,14 +1,16 @@
 import * as z from "zod/mini";
 import { text } from "../../../shared/domain/fields.ts";
+import { readBy } from "../../../shared/domain/input.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
-import { dateIn, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
 import { PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { checklistPage, type NewChecklistPageProps, newChecklistPage } from "../pages/checklist.page.tsx";
+import { checklistFigures, monthsName, needName, readChecklist } from "../pages/checklist-form.ts";
 import { checklistToday } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
-import { checklistFigures, latestChecklist, monthsName, needName, readChecklist, setChecklist } from "../use-cases/set-checklist.ts";
+import { latestChecklist, setChecklist } from "../use-cases/set-checklist.ts";
 import { refusal } from "./refusals.ts";
 
 const Frame = z.object({ effectiveFrom: PlainDate, reason: text(2000) });

@@ -1,5 +1,5 @@
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import { dateIn, readBy } from "../../../shared/http/form-fields.ts";
+import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import { dateIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";

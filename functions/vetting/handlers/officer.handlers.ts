@@ -1,8 +1,9 @@
 import { text } from "../../../shared/domain/fields.ts";
+import { type FieldError, readBy } from "../../../shared/domain/input.ts";
 import { NewName } from "../../../shared/domain/person-name.ts";
 import { daysAfter, longDate } from "../../../shared/domain/time.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
-import { type FieldError, fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
 import { doneAt } from "../../../shared/pages/signed-in-page.tsx";

@@ -1,6 +1,7 @@
 import type { Act, Kept } from "../../../shared/audit/act.ts";
+import { readBy } from "../../../shared/domain/input.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
-import { fieldErrors, filledIn, readBy } from "../../../shared/http/form-fields.ts";
+import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { tooLarge, tooMany } from "../../../shared/http/problem.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";

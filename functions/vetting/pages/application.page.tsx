@@ -1,21 +1,19 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { daysAfter, longDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { type Task, TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
-import { SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
+import { mayChange, SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../rules/decide-case.ts";
 import { type Asked as AskedItem, askedOf, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, whyNot } from "../rules/moves.ts";
-import { mayChange } from "../use-cases/apply.ts";
 import { SectionControl } from "./fields.tsx";
 import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
 import { caseWords, draftItemWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
@@ -31,7 +29,7 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 /** An account's applications, and the way to begin one. */
-export function applicationsPage(asked: Asked, cases: readonly Kept<VettingCase>[]): HttpAnswer {
+export function applicationsPage(asked: Asked, cases: readonly Kept<VettingCase>[]): Page {
   const open = cases.some(({ body }) => body.endedAt === undefined);
   return ownPage(asked, {
     title: "Being on the list",
@@ -107,7 +105,7 @@ export interface ApplicationPageProps {
 }
 
 /** An application: how it stands, what happens next, and every part with its own state. */
-export function applicationPage(asked: Asked, { situation, workers, entering, name }: ApplicationPageProps): HttpAnswer {
+export function applicationPage(asked: Asked, { situation, workers, entering, name }: ApplicationPageProps): Page {
   const own = situation.case;
   const base = `/applications/${own.id}`;
   const mover = entering ? { subject: asked.account.body.id, kind: "officer" as const } : { subject: own.owner, kind: "applicant" as const };
@@ -214,7 +212,7 @@ export function partPage(
   figures: Pick<Checklist["figures"], "conductVersion" | "microMostPeople">,
   errors: readonly FieldError[] = [],
   status?: number,
-): HttpAnswer {
+): Page {
   const { title, intro, fields } = sectionForms[section];
   const base = `/applications/${own.body.id}`;
   return ownPage(asked, {
@@ -245,7 +243,7 @@ export function partPage(
 }
 
 /** Which of the account's workers the application is for. */
-export function workersPage(asked: Asked, own: Kept<VettingCase>, workers: readonly Kept<Worker>[]): HttpAnswer {
+export function workersPage(asked: Asked, own: Kept<VettingCase>, workers: readonly Kept<Worker>[]): Page {
   return ownPage(asked, {
     title: "Who works there",
     back: { href: `/applications/${own.body.id}`, text: "Your application" },
@@ -283,7 +281,7 @@ export function applicantMovePage(
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status?: number,
-): HttpAnswer {
+): Page {
   const words = moveWords[move];
   const base = `/applications/${own.body.id}`;
   return ownPage(asked, {

@@ -1,14 +1,13 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
@@ -58,7 +57,7 @@ const OFFICER_MOVES = [
 const nameList = (workers: readonly Kept<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
-export function casePage(asked: Asked, { own, situation, workers, newerChecklist }: CasePageProps): HttpAnswer {
+export function casePage(asked: Asked, { own, situation, workers, newerChecklist }: CasePageProps): Page {
   const { body } = own;
   const officer = { subject: asked.account.body.id, kind: "officer" as const };
   const known = new Map(situation.evidence.map((one) => [one.id, one]));
@@ -180,7 +179,7 @@ export function officerMovePage(
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status?: number,
-): HttpAnswer {
+): Page {
   const words = moveWords[move];
   const needsReason = "reason" in CASE_MOVES[move] || move === "recommend";
   const standing = standingOpen(situation);

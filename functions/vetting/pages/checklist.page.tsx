@@ -1,15 +1,14 @@
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Checklist, type ChecklistVersion, NEEDS, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
-import { checklistFigures, monthsName, needName } from "../use-cases/set-checklist.ts";
+import { checklistFigures, monthsName, needName } from "./checklist-form.ts";
 import { conditionWords } from "./words.ts";
 
 const TYPE_WORDS: Readonly<Record<(typeof PROVIDER_TYPES)[number], string>> = {
@@ -28,10 +27,7 @@ export interface ChecklistPageProps {
 }
 
 /** What a council checks, of whom, and since when. */
-export function checklistPage(
-  asked: Asked,
-  { council, checklist: { version, effectiveFrom, items, figures }, versions, mayChange }: ChecklistPageProps,
-): HttpAnswer {
+export function checklistPage(asked: Asked, { council, checklist: { version, effectiveFrom, items, figures }, versions, mayChange }: ChecklistPageProps): Page {
   return ownPage(asked, {
     title: "What the council checks",
     back: { href: "/staff", text: "Council work" },
@@ -97,7 +93,7 @@ export interface NewChecklistPageProps {
 }
 
 /** Asks what is to be checked from a day on. */
-export function newChecklistPage(asked: Asked, { council, from: { version, items }, form, errors = [], status }: NewChecklistPageProps): HttpAnswer {
+export function newChecklistPage(asked: Asked, { council, from: { version, items }, form, errors = [], status }: NewChecklistPageProps): Page {
   return ownPage(asked, {
     title: "A new version of the checklist",
     back: { href: `/councils/${council}/checklist`, text: "What the council checks" },

@@ -1,13 +1,12 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { UploadForm } from "../../../shared/files/file-store.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords, megabytes } from "../../../shared/pages/words.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "../rules/case.ts";
@@ -42,7 +41,7 @@ export interface EvidencePageProps {
 const kinds = Object.values(FILE_TYPES).map(({ name }) => name);
 
 /** One piece of evidence: what is asked, what we have, and a file where one goes with it. */
-export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer {
+export function evidencePage(asked: Asked, props: EvidencePageProps): Page {
   const { own, item, title, evidence, state, form, errors = [], status, uploadOrigin, upload, dbsWords } = props;
   const kind = evidenceKinds[item.item.code];
   const base = `/applications/${own.body.id}`;
@@ -88,7 +87,7 @@ export function evidencePage(asked: Asked, props: EvidencePageProps): HttpAnswer
       </>
     ),
   });
-  return page.kind === "page" && upload && uploadOrigin ? { ...page, formsTo: uploadOrigin } : page;
+  return upload && uploadOrigin ? { ...page, formsTo: uploadOrigin } : page;
 }
 
 function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProps & { readonly asked: Asked }) {

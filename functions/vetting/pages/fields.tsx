@@ -1,4 +1,4 @@
-import type { FieldError } from "../../../shared/http/form-fields.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { errorOf } from "../../../shared/pages/signed-in-page.tsx";

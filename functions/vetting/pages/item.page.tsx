@@ -1,14 +1,13 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate, PlainDate } from "../../../shared/domain/time.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
 import { type Asked as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../rules/evidence.ts";
@@ -41,7 +40,7 @@ export interface ItemPageProps {
 }
 
 /** One piece of evidence as an officer checks it. */
-export function itemPage(asked: Asked, { own, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps): HttpAnswer {
+export function itemPage(asked: Asked, { own, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps): Page {
   const kind = evidenceKinds[item.item.code];
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const state = itemState(item.need, evidence, situation.today, situation.checklist);

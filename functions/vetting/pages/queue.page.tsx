@@ -1,11 +1,10 @@
 import type { Kept } from "../../../shared/audit/act.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
-import type { FieldError } from "../../../shared/http/form-fields.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage } from "../../../shared/pages/signed-in-page.tsx";
+import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
@@ -42,7 +41,7 @@ const Views = ({ council, view }: { readonly council: string; readonly view: str
 );
 
 /** Cases an officer looks after, oldest first. */
-export function queuePage(asked: Asked, { council, view, page: { records, next }, atRiskFrom }: QueuePageProps): HttpAnswer {
+export function queuePage(asked: Asked, { council, view, page: { records, next }, atRiskFrom }: QueuePageProps): Page {
   return ownPage(asked, {
     title: `Vetting: ${viewWords(view)}`,
     back: { href: "/staff", text: "Council work" },
@@ -100,7 +99,7 @@ export function queuePage(asked: Asked, { council, view, page: { records, next }
 }
 
 /** Evidence that runs out soonest. */
-export function expiringPage(asked: Asked, council: string, { records, next }: ListPage<Evidence>): HttpAnswer {
+export function expiringPage(asked: Asked, council: string, { records, next }: ListPage<Evidence>): Page {
   return ownPage(asked, {
     title: "Vetting: expiring evidence",
     back: { href: "/staff", text: "Council work" },
@@ -146,7 +145,7 @@ export function expiringPage(asked: Asked, council: string, { records, next }: L
 }
 
 /** Asks for whom an application is entered. */
-export function enterPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): HttpAnswer {
+export function enterPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
   return ownPage(asked, {
     title: "Enter an application for somebody",
     back: { href: `/councils/${council}/vetting`, text: "Vetting" },

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { type Read, readBy } from "../../../shared/http/form-fields.ts";
+import { type Read, readBy } from "../../../shared/domain/input.ts";
 import { type Checklist, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { clientGroups, days, genders, parts, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import { Conduct, Consent, Languages, Place, Price, Profile, type Section, Start, Times, Work } from "../rules/case.ts";

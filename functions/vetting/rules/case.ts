@@ -154,3 +154,10 @@ export const isUndecided = ({ state }: Pick<VettingCase, "state">): boolean =>
 
 /** Whether the public may find its listing. */
 export const isPublic = ({ state }: Pick<VettingCase, "state">): boolean => state === "accredited" || state === "provisional";
+
+/** Whether a part may be changed where its case stands. */
+export const mayChange = ({ state }: Pick<VettingCase, "state">, section: Section): boolean =>
+  state === "draft" ||
+  state === "referred" ||
+  state === "needs-more" ||
+  (LIVE_SECTIONS.includes(section) && ["accredited", "provisional", "paused"].includes(state));

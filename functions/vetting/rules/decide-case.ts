@@ -111,7 +111,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   };
   const told = (code: NoticeCode, values: Telling["values"] = {}, to: Telling["to"] = "applicant"): Telling => ({ code, to, values });
   const reason = input.reason ?? "";
-  const answer = (next: VettingCase, ...tellings: readonly Telling[]) => ok({ case: next, evidence: [] as readonly Evidence[], tellings });
+  const answer = (next: VettingCase, ...tellings: readonly Telling[]): Result<Outcome, never> => ok({ case: next, evidence: [], tellings });
 
   switch (move) {
     case "refer":

@@ -1,6 +1,6 @@
 import { text } from "../../../shared/domain/fields.ts";
+import type { ParameterError } from "../../../shared/domain/input.ts";
 import { daysAfter, PlainDate } from "../../../shared/domain/time.ts";
-import type { ParameterError } from "../../../shared/http/problem.ts";
 import { type Checklist, DBS_LEVELS, dbsWanted } from "../../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "./case.ts";
 import { type Asked, endOf, type Facts } from "./evidence.ts";

@@ -9,7 +9,7 @@ import { noticeWrite } from "../../../shared/notices/notice.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import { workerEntity } from "../../../shared/people/entities.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
-import { indexes, keys } from "../../../shared/table/keys.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
 import type { CaseStore, Records } from "../use-cases/ports.ts";
 import { vettingEntities } from "./entities.ts";

@@ -4,7 +4,7 @@ import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import { type Account, withGrant } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
-import { type Answers, isPublic, LIVE_SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
+import { type Answers, isPublic, mayChange, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { counts, type Evidence, lastingDbsFacts } from "../rules/evidence.ts";
@@ -115,13 +115,6 @@ function carriedTo(id: string, { offered: _o, ...kept }: Evidence, today: string
 
 /** `not-open`: this part cannot be changed now. */
 export type SaveRefusal = CommitRefusal | "not-open";
-
-/** Whether a part may be changed where its case stands. */
-export const mayChange = ({ state }: Pick<VettingCase, "state">, section: Section): boolean =>
-  state === "draft" ||
-  state === "referred" ||
-  state === "needs-more" ||
-  (LIVE_SECTIONS.includes(section) && ["accredited", "provisional", "paused"].includes(state));
 
 /**
  * Keeps one part of an application. Where it crosses the line of the CQC, the application stops and is referred; where

@@ -2,7 +2,7 @@ import type { Act } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
-import { type Checklist, type ChecklistVersion, firstChecklist, NEEDS, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
+import { type Checklist, type ChecklistVersion, firstChecklist } from "../../../shared/policy/checklists.ts";
 import type { VettingDeps } from "./deps.ts";
 
 type Deps = Pick<VettingDeps, "store">;
@@ -11,69 +11,6 @@ type Deps = Pick<VettingDeps, "store">;
 export async function latestChecklist({ store }: Deps, authority: string): Promise<Checklist> {
   const own = (await store.checklistVersions(authority)).map(({ body }) => body);
   return own.toSorted((a, b) => b.version - a.version)[0] ?? firstChecklist(authority);
-}
-
-/** A figure of the checklist that a council may set, with the words and limits of its form. */
-export interface ChecklistFigure {
-  readonly name: Exclude<keyof Checklist["figures"], "reminderDays">;
-  readonly label: string;
-  readonly least: number;
-  readonly most: number;
-}
-
-export const checklistFigures: readonly ChecklistFigure[] = [
-  { name: "targetDays", label: "Days from application to decision that you promise", least: 1, most: 90 },
-  { name: "accreditedMonths", label: "Months on the list until it is renewed", least: 6, most: 60 },
-  { name: "provisionalMonths", label: "Months on the list as provisional", least: 1, most: 24 },
-  { name: "statusCheckMonths", label: "Months between checks with the DBS Update Service", least: 1, most: 36 },
-  { name: "dbsFactsMonths", label: "Months after the decision until the facts of a DBS certificate are erased", least: 1, most: 6 },
-  { name: "referenceDays", label: "Days a referee has to answer", least: 7, most: 90 },
-  { name: "askForReviewDays", label: "Days to ask for a review of a refusal", least: 14, most: 180 },
-];
-
-/** The name of a need's control in the form. */
-export const needName = (code: string, type: string): string => `${code}.${type}`;
-export const monthsName = (code: string): string => `${code}.months`;
-
-const wholeIn = (typed: string | null, least: number, most: number): number | undefined => {
-  const value = typed !== null && /^\s*\d{1,4}\s*$/.test(typed) ? Number(typed) : Number.NaN;
-  return value >= least && value <= most ? value : undefined;
-};
-
-export interface ChecklistErrors {
-  readonly field: string;
-  readonly text: string;
-}
-
-/** Reads a checklist from its form, made from another: what the form does not ask stays as it was. */
-export function readChecklist(from: Checklist, form: URLSearchParams): Result<Pick<Checklist, "items" | "figures">, readonly ChecklistErrors[]> {
-  const errors: ChecklistErrors[] = [];
-  const items = from.items.map((item) => {
-    const need = Object.fromEntries(
-      PROVIDER_TYPES.map((type) => {
-        const chosen = NEEDS.find((one) => one === form.get(needName(item.code, type)));
-        if (!chosen) errors.push({ field: needName(item.code, type), text: `Choose whether ${item.code} is needed of each` });
-        return [type, chosen ?? "not-needed"];
-      }),
-    );
-    if (item.validMonths === undefined) return { ...item, need };
-    const validMonths = wholeIn(form.get(monthsName(item.code)), 1, 120);
-    if (validMonths === undefined) errors.push({ field: monthsName(item.code), text: `For ${item.code}, enter from 1 to 120 months` });
-    return { ...item, need, validMonths: validMonths ?? item.validMonths };
-  });
-  for (const type of PROVIDER_TYPES)
-    if (!items.some(({ need }) => need[type] === "required"))
-      errors.push({
-        field: needName(items[0]?.code ?? "", type),
-        text: `Nothing is required of one kind of provider (${type}): somebody on the list is somebody who was checked`,
-      });
-  const figures = { ...from.figures };
-  for (const { name, label, least, most } of checklistFigures) {
-    const value = wholeIn(form.get(name), least, most);
-    if (value === undefined) errors.push({ field: name, text: `${label}: enter a whole number from ${least} to ${most}` });
-    else figures[name] = value;
-  }
-  return errors.length > 0 ? refused(errors) : ok({ items, figures });
 }
 
 /** Sets a new version of a council's checklist from a day on: new cases follow it, open ones stay with theirs. */

@@ -1,0 +1,166 @@
+// Who may import what. A room is a folder, or the files of one role; its row says what it may import, and what no row names is refused:
+// types, re-exports and `import()` too. Rows add up. A file without a room may import `shared/domain` and nothing else, so a new slice,
+// and a new folder in a slice or under `shared/`, begin with a row here.
+//
+// Patterns: `/` at the end is a folder and all below it, `*` any part of a name, `{a,b}` one of several, `<slice>` a folder of SLICES
+// under `functions/` and, in what it may import, that same slice.
+
+/** Slices with rooms. The flat ones (`assets`, `notices`, `operations`) have a row for each role of their files. */
+const SLICES = ["accounts", "arrangements", "directory", "vetting"];
+
+const ZOD = "npm:zod/mini/";
+const AWS = "npm:@aws-sdk/";
+/** Reads nothing and decides nothing of a slice's: of access only the names of roles, of listings only what one is. */
+const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,listing}.ts ${ZOD}`;
+/** What a record and its trail look like, without the code that writes them. */
+const RECORD_TYPES = "shared/audit/{act,entry}.ts shared/records/{entity,record-policy}.ts";
+/** The lists of routes, functions and records, which infrastructure reads too. */
+const LISTS = "functions/{function-spec,functions,record-register,record-values,route,routes}.ts";
+
+/** Each row: the room, what it may import, and what it may import with `import type` alone. */
+// biome-ignore format: one row a line
+const ROOMS = [
+  // Slices.
+  ["<slice>/routes.ts", "", "functions/route.ts"],
+  [
+    "<slice>/functions.ts",
+    `<slice>/entries/*.env.ts <slice>/store/{entities,keys}.ts shared/records/grants.ts shared/table/keys.ts ${ZOD}`,
+    "functions/function-spec.ts",
+  ],
+  ["<slice>/rules/", `${PURE} <slice>/rules/`, `${RECORD_TYPES} shared/{listing,people}/ shared/notices/templates.ts`],
+  ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/account.ts shared/audit/act.ts shared/records/entity.ts`],
+  ["<slice>/use-cases/", "shared/due/{change-until-done,plan}.ts shared/files/{content-check,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
+  ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
+  ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/file-store.ts shared/geography/public-area.ts"],
+  ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
+  ["<slice>/store/", "", "shared/access/loaders.ts"],
+  ["<slice>/store/", `${AWS} shared/access/second-factor.ts node:util npm:openid-client/`],
+  ["<slice>/pages/", `${PURE} <slice>/{pages,rules}/ shared/pages/ shared/{people/account,notices/preferences,files/file-types}.ts npm:preact/`],
+  ["<slice>/pages/", "", `${RECORD_TYPES} shared/{listing,notices}/ shared/files/file-store.ts shared/geography/resolve.ts`],
+  ["<slice>/handlers/*.contracts.ts", `${PURE} <slice>/rules/ shared/people/account.ts`],
+  ["<slice>/handlers/{*.handlers,refusals}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/signed-in-page.tsx`],
+  ["<slice>/handlers/{*.handlers,refusals}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
+  [
+    "<slice>/handlers/{*.handlers,refusals}.ts",
+    "",
+    `${RECORD_TYPES} functions/handlers-by-route.ts shared/audit/commit.ts shared/session/{sealed,sessions}.ts`,
+  ],
+  ["<slice>/entries/*.env.ts", `functions/signed-in.env.ts ${ZOD}`],
+  ["<slice>/entries/{command,composition,*.composition,*.handler}.ts", `<slice>/ functions/{handlers-by-route,signed-in}.ts shared/ ${AWS} ${ZOD}`],
+  ["<slice>/entries/command.ts", "node:{fs/promises,path}"],
+  ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
+  // The directory's rules and use cases, by subject.
+  ["<slice>/ports.ts", PURE, `${RECORD_TYPES} <slice>/snapshot/ shared/listing/`],
+  ["<slice>/search/", `${PURE} <slice>/{search,snapshot}/ <slice>/ports.ts node:crypto npm:quick-lru/`, "shared/listing/ shared/geography/resolve.ts"],
+  ["<slice>/snapshot/", `${PURE} <slice>/snapshot/ <slice>/ports.ts node:{crypto,zlib}`, "shared/listing/"],
+  ["<slice>/import/", `${PURE} <slice>/import/ <slice>/ports.ts shared/geography/{public-area,sector-format}.ts node:crypto`],
+  ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/rows.ts`],
+  ["<slice>/store/", "<slice>/ports.ts <slice>/snapshot/"],
+  ["<slice>/pages/", "<slice>/search/", "<slice>/snapshot/"],
+  ["<slice>/handlers/{*.handlers,refusals}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts"],
+
+  // Flat slices.
+  ["functions/notices/{deliver,ports}.ts", `${PURE} functions/notices/ports.ts shared/notices/`],
+  ["functions/notices/dynamo-notice-store.ts", `${PURE} functions/notices/ports.ts shared/{notices,table}/ ${AWS}`],
+  ["functions/notices/{notify-sender,rest-client}.ts", `${ZOD} functions/notices/{ports,rest-client}.ts npm:notifications-node-client/`],
+  ["functions/notices/deliver.env.ts", ZOD],
+  ["functions/notices/deliver.handler.ts", `functions/notices/ shared/{due,policy,runtime,table}/ ${ZOD}`],
+  ["functions/{assets,notices}/functions.ts", `functions/notices/deliver.env.ts shared/records/grants.ts ${ZOD}`, "functions/function-spec.ts"],
+  ["functions/assets/routes.ts", "", "functions/route.ts"],
+  ["functions/assets/assets.handler.ts", "functions/handlers-by-route.ts shared/http/ node:fs"],
+  ["functions/assets/{client,idle,upload}.ts", "functions/assets/{idle,upload}.ts npm:govuk-frontend/"],
+  ["functions/operations/*.command.ts", "shared/{audit,table}/"],
+
+  // The files that know every slice: the lists and the compositions.
+  [LISTS, `${LISTS} functions/*/{functions,routes}.ts functions/*/store/{entities,kinds}.ts shared/records/ shared/table/keys.ts`],
+  [LISTS, "", `functions/*/use-cases/ports.ts shared/access/policy.ts shared/policy/service.ts shared/runtime/log.ts ${ZOD}`],
+  ["functions/signed-in.env.ts", ZOD],
+  ["functions/handlers-by-route.ts", `${LISTS} shared/http/path-template.ts`, "shared/http/ shared/audit/act.ts shared/people/account.ts"],
+  ["functions/signed-in.ts", `functions/accounts/{store,use-cases}/ functions/signed-in.env.ts shared/ ${AWS} ${ZOD}`],
+  ["functions/signed-in.ts", "", "functions/handlers-by-route.ts"],
+  ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
+
+  // Shared.
+  ["shared/domain/", `shared/domain/ ${ZOD} npm:postcode/`],
+  ["shared/access/", "shared/{access,domain}/"],
+  ["shared/policy/", `shared/{domain,policy}/ ${ZOD}`],
+  ["shared/policy/council-files.ts", "node:fs"],
+  ["shared/due/", "shared/runtime/pause.ts shared/due/plan.ts"],
+  ["shared/due/dynamo-due.ts", `shared/table/ ${AWS} ${ZOD}`],
+  ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
+  ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/keys.ts`, "shared/audit/act.ts"],
+  ["shared/listing/", `${PURE} shared/listing/{availability,change,listing,public-listing}.ts`, "shared/audit/act.ts"],
+  ["shared/listing/{clients-of,listing-writes,log-record-format}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
+  ["shared/audit/", `shared/domain/ shared/audit/{act,changes,entry}.ts ${ZOD} node:crypto`],
+  ["shared/audit/{commit,trail,verify}.ts", `shared/{audit,table}/ shared/runtime/pause.ts ${AWS}`],
+  ["shared/records/", "shared/records/{record-policy.ts,records.json}", `shared/audit/act.ts shared/records/ shared/table/{definition,key-templates}.ts ${ZOD}`],
+  ["shared/records/grants.ts", "shared/table/{key-templates,keys}.ts"],
+  ["shared/records/record-table.ts", `shared/{audit,domain,policy,records,table}/ ${AWS} ${ZOD}`],
+  ["shared/notices/", `shared/{domain,notices,policy}/ shared/table/keys.ts ${ZOD}`, "shared/table/table-client.ts"],
+  ["shared/limits/", `shared/{domain,limits}/ shared/table/keys.ts ${AWS} node:crypto npm:quick-lru/`, "shared/table/table-client.ts"],
+  ["shared/session/", `shared/{domain,session}/ shared/table/keys.ts ${AWS} ${ZOD} node:crypto npm:jose/`],
+  ["shared/session/", "", "shared/http/cookies.ts shared/policy/service.ts shared/table/table-client.ts"],
+  ["shared/runtime/{ids,log,pause}.ts", "shared/domain/ node:crypto node:timers/promises"],
+  ["shared/runtime/secret.ts", `shared/table/{aws-connection,node-sha256}.ts ${ZOD} npm:@smithy/signature-v4/`],
+  ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,png}.ts ${ZOD} node:zlib`],
+  ["shared/files/file-store.ts", `shared/table/aws-connection.ts ${AWS}`],
+  ["shared/geography/", "shared/{domain,geography}/ shared/import/rows.ts node:zlib npm:quick-lru/", "shared/listing/listing.ts"],
+  ["shared/geography/dynamo-*.ts", `shared/table/ ${AWS}`],
+  ["shared/geography/gazetteer-file.ts", "node:fs"],
+  ["shared/import/", "node:{fs,readline} npm:csv-parse/"],
+  ["shared/table/", `shared/{domain,table}/ ${AWS} npm:@smithy/signature-v4/ node:{crypto,http,https}`],
+  ["shared/http/", `shared/{access,domain,http}/ shared/runtime/log.ts ${ZOD} node:{crypto,zlib} npm:{@middy/core,cookie}/`],
+  ["shared/http/", "", "shared/audit/act.ts shared/policy/service.ts shared/session/sessions.ts"],
+  ["shared/pages/", `${PURE} shared/pages/ shared/http/security-headers.ts shared/people/account.ts npm:{preact,preact-render-to-string}/`],
+  ["shared/pages/", "", "shared/audit/act.ts shared/http/"],
+
+  // Infrastructure points at entries by path. What is deployed knows nothing of the local system.
+  ["infra/", `${LISTS} functions/*/*.env.ts functions/*/entries/*.env.ts functions/*/handlers/*.contracts.ts ${ZOD}`],
+  [
+    "infra/",
+    "functions/directory/search/search.{contract,description}.ts shared/{access,domain,policy,taxonomy}/ shared/http/path-template.ts shared/notices/templates.ts",
+  ],
+  ["infra/", "shared/geography/{build-gazetteer,gazetteer-file}.ts shared/table/definition.ts"],
+  ["infra/", "node:{child_process,crypto,fs,fs/promises,http,module,net,path,sqlite,url,util,worker_threads,zlib}"],
+  ["infra/", "infra/*.ts infra/{constructs,stacks}/ npm:{aws-cdk-lib,cdk-nag,constructs,esbuild}/"],
+  ["infra/local/", `infra/local/ functions/accounts/use-cases/sample-people.json ${AWS} npm:{fauxqs,jose,oidc-provider}/`],
+];
+
+const alternatives = (pattern) => pattern.replace(/\{([^}]*)\}/g, (_, names) => `(?:${names.replaceAll(",", "|")})`);
+
+/** A pattern as a regular expression on paths; `slice` is what stands for `<slice>`. */
+const pathOf = (pattern, slice) =>
+  `^${alternatives(pattern.replaceAll(".", "\\."))
+    .replace("<slice>", () => `functions/${slice}`)
+    .replace("npm:", "node_modules/")
+    .replace("node:", "(?:node:)?")
+    .replaceAll("*", "[^/]+")}${pattern.endsWith("/") ? "" : "$"}`;
+
+const targets = (patterns) =>
+  patterns
+    .split(" ")
+    .filter(Boolean)
+    .map((pattern) => pathOf(pattern, "$1"));
+
+const allowedBy = ([room, may, types = ""]) => {
+  const from = { path: pathOf(room, `(${SLICES.join("|")})`) };
+  return [
+    ...(may === "" ? [] : [{ from, to: { path: targets(may) } }]),
+    ...(types === "" ? [] : [{ from, to: { path: targets(types), dependencyTypes: ["type-only"] } }]),
+  ];
+};
+
+export default {
+  forbidden: [
+    { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
+    { name: "not-found", severity: "error", from: { pathNot: "^test/bench/" }, to: { couldNotResolve: true } },
+  ],
+  allowed: [{ from: {}, to: { path: "^shared/domain/" } }, { from: { path: "^test/" }, to: {} }, ...ROOMS.flatMap(allowedBy)],
+  allowedSeverity: "error",
+  options: {
+    parser: "swc",
+    preserveSymlinks: true,
+    doNotFollow: { path: "^node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};
