@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod/mini";
 import type { Act, Kept } from "../shared/audit/act.ts";
+import { onceShape } from "../shared/audit/once.ts";
 import type { EpochMillis } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
 import { type GuardDeps, guard, type Known } from "../shared/http/guard.ts";
@@ -13,6 +13,7 @@ import { type Sealer, sealer } from "../shared/session/sealed.ts";
 import { type Sessions, sessions } from "../shared/session/sessions.ts";
 import { awsConnectionFrom } from "../shared/table/aws-connection.ts";
 import { keys } from "../shared/table/keys.ts";
+import { readItem } from "../shared/table/stored-shape.ts";
 import { openTable, type Table } from "../shared/table/table-client.ts";
 import { AccountEnv } from "./accounts/entries/account.env.ts";
 import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
@@ -36,8 +37,6 @@ export interface Accounts extends AccountsDeps {
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
 }
-
-const StoredOnce = z.object({ fingerprint: z.string(), outcome: z.string() });
 
 /** The real thing, from the environment; built once a process. */
 export function accounts(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): Accounts {
@@ -67,7 +66,7 @@ export function accounts(environment: Readonly<Record<string, string | undefined
     refused: (account, act, action, name) => store.noteOn(account.body.id, act, `refused:${action}`, name),
     async remembered(key) {
       const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.once(key), ConsistentRead: true }));
-      return Item && StoredOnce.parse(Item);
+      return Item && readItem(onceShape, Item);
     },
     limited,
   };

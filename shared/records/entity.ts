@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { Kept } from "../audit/act.ts";
 import type { ItemKey } from "../table/definition.ts";
+import { type ShapeVersions, type StoredShape, storedShape } from "../table/stored-shape.ts";
 
 /** An item that follows from a record, and is written and taken away with it. */
 export interface Derived {
@@ -31,7 +32,7 @@ export interface Owned {
 }
 
 /** How one kind of record is stored: where, found by what, and what its trail may tell of it. */
-export interface RecordEntity<Body> {
+export interface RecordEntity<Body> extends Omit<ShapeVersions, "entity"> {
   readonly schema: z.ZodMiniType<Body>;
   readonly key: (body: Body) => ItemKey;
   /** Fields whose values tell nothing personal: the audit trail gives them. */
@@ -47,6 +48,10 @@ export interface RecordEntity<Body> {
 }
 
 export type Entities<Records> = { readonly [Kind in keyof Records]: RecordEntity<Records[Kind]> };
+
+/** One kind of record as a stored shape: its items are marked with the kind's name. */
+export const shapeOf = <Body>(entity: string, { schema, schemaVersion, writes, upcasters }: RecordEntity<Body>): StoredShape<Body> =>
+  storedShape({ entity, schemaVersion, ...(writes === undefined ? {} : { writes }), ...(upcasters === undefined ? {} : { upcasters }) }, schema);
 
 /** One record changed: what it was, what it is now, and what its trail will say of it. */
 export interface ChangeOf<Records, Kind extends keyof Records> {

@@ -5,9 +5,9 @@ import * as z from "zod/mini";
 import type { EpochMillis } from "../domain/time.ts";
 import type { ServicePolicy } from "../policy/service.ts";
 import { keys } from "../table/keys.ts";
+import { markOf, readItem, storedShape } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
 
-const SCHEMA_VERSION = 1;
 const KEY_BYTES = 32;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -22,6 +22,7 @@ const Ring = z.object({
   sealing: z.array(z.object({ id: z.string(), key: z.string(), since: z.number() })).check(z.minLength(1)),
 });
 type Ring = z.infer<typeof Ring>;
+export const keyRingShape = storedShape({ entity: "key-ring", schemaVersion: 1 }, Ring);
 
 /** The keys of this installation. Kept in the table, under its own encryption key and permissions. */
 export interface KeyRing {
@@ -40,7 +41,7 @@ export function tableKeyRing({ name: TableName, client }: Table, now: () => Epoc
 
   const read = async (): Promise<Ring | undefined> => {
     const { Item } = await client.send(new GetCommand({ TableName, Key: keys.keyRing(), ConsistentRead: true }));
-    return Item && Ring.parse(Item);
+    return Item && readItem(keyRingShape, Item);
   };
 
   /** False when another process wrote first. */
@@ -49,7 +50,7 @@ export function tableKeyRing({ name: TableName, client }: Table, now: () => Epoc
       await client.send(
         new PutCommand({
           TableName,
-          Item: { ...keys.keyRing(), entity: "key-ring", schemaVersion: SCHEMA_VERSION, ...ring },
+          Item: { ...keys.keyRing(), ...markOf(keyRingShape), ...ring },
           ConditionExpression: "attribute_not_exists(pk) OR version = :before",
           ExpressionAttributeValues: { ":before": ring.version - 1 },
         }),

@@ -3,17 +3,25 @@ import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand,
 import * as z from "zod/mini";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { indexes, keys, recordName } from "../../../shared/table/keys.ts";
+import { markOf, readItem, storedShape } from "../../../shared/table/stored-shape.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
 import type { Records, RetentionStore } from "../use-cases/ports.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
 import { recordEntities } from "./entities.ts";
 
-const SCHEMA_VERSION = 1;
 const DELETES_A_BATCH = 25;
 
-const Due = z.object({ pk: z.string(), sk: z.string(), entity: z.string(), version: z.number(), body: z.looseObject({ id: z.optional(z.string()) }) });
-const Deletion = z.object({ record: z.string() });
-const Done = z.object({ day: z.string() });
+const Body = z.looseObject({ id: z.optional(z.string()) });
+const Due = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  entity: z.string(),
+  version: z.number(),
+  schemaVersion: z.optional(z.unknown()),
+  body: Body,
+});
+/** The last day whose due records were dealt with, or a record that is gone while its trail is still being removed. */
+export const retentionShape = storedShape({ entity: "retention", schemaVersion: 1 }, z.object({ day: z.optional(z.string()), record: z.optional(z.string()) }));
 
 /** The store retention works with: everything of the people store, and what is due. */
 export function dynamoRetentionStore(table: Table): RetentionStore {
@@ -23,10 +31,10 @@ export function dynamoRetentionStore(table: Table): RetentionStore {
     ...dynamoPeopleStore(table),
     async retentionDone() {
       const { Item } = await client.send(new GetCommand({ TableName, Key: keys.retention(), ConsistentRead: true }));
-      return Item && Done.parse(Item).day;
+      return Item && readItem(retentionShape, Item).day;
     },
     async noteRetentionDone(day) {
-      await client.send(new PutCommand({ TableName, Item: { ...keys.retention(), entity: "retention", schemaVersion: SCHEMA_VERSION, day } }));
+      await client.send(new PutCommand({ TableName, Item: { ...keys.retention(), ...markOf(retentionShape), day } }));
     },
     async *dueOn(day) {
       let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
@@ -41,7 +49,8 @@ export function dynamoRetentionStore(table: Table): RetentionStore {
           }),
         );
         for (const item of page.Items ?? []) {
-          const { pk, sk, entity, version, body } = Due.parse(item);
+          const { pk, sk, entity, version, schemaVersion, body: stored } = Due.parse(item);
+          const body = Body.parse(people.newest(entity, schemaVersion, stored));
           yield { entity, id: body.id ?? "", body, key: { pk, sk }, version };
         }
         ExclusiveStartKey = page.LastEvaluatedKey;
@@ -77,7 +86,7 @@ export function dynamoRetentionStore(table: Table): RetentionStore {
         })),
         {
           write: {
-            Put: { TableName, Item: { ...keys.deletion(recordName(key)), entity: "retention", schemaVersion: SCHEMA_VERSION, record: recordName(key) } },
+            Put: { TableName, Item: { ...keys.deletion(recordName(key)), ...markOf(retentionShape), record: recordName(key) } },
           },
           ifConditionFails: "changed",
         },
@@ -95,7 +104,10 @@ export function dynamoRetentionStore(table: Table): RetentionStore {
           ConsistentRead: true,
         }),
       );
-      for (const item of Items) await deleteTrail(Deletion.parse(item).record);
+      for (const item of Items) {
+        const { record } = readItem(retentionShape, item);
+        if (record !== undefined) await deleteTrail(record);
+      }
     },
   };
 

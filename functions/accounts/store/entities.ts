@@ -22,17 +22,20 @@ const invitation = (kind: RecordKind, { addressHash, id, state }: Waiting, calle
 export const recordEntities: Entities<Records> = {
   account: {
     schema: Account,
+    schemaVersion: 1,
     key: ({ id }) => keys.account(id),
     told: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
   },
   worker: {
     schema: Worker,
+    schemaVersion: 1,
     key: ({ account, id }) => keys.worker(account, id),
     told: ["addedAt", "endedAt"],
     needs: ({ account, endedAt }) => (endedAt === undefined ? [openAccount(account)] : []),
   },
   delegation: {
     schema: Delegation,
+    schemaVersion: 1,
     key: ({ id }) => keys.delegation(id),
     told: ["person", "kind", "scopes", "from", "until", "state", "delegate", "endedAt"],
     byPerson: ({ person, createdAt, id }) => ({ partition: indexes.delegationsFor(person), sort: `${createdAt}#${id}` }),
@@ -51,6 +54,7 @@ export const recordEntities: Entities<Records> = {
   },
   appointment: {
     schema: Appointment,
+    schemaVersion: 1,
     key: ({ id }) => keys.appointment(id),
     told: ["role", "state", "account", "endedAt"],
     byPerson: ({ account, createdAt, id }) => (account === undefined ? undefined : { partition: indexes.appointmentsOf(account), sort: `${createdAt}#${id}` }),
@@ -61,6 +65,7 @@ export const recordEntities: Entities<Records> = {
   },
   erasure: {
     schema: Erasure,
+    schemaVersion: 1,
     key: ({ id }) => keys.erasure(id),
     told: ["person", "state", "askedAt", "decidedAt"],
     needs: ({ state, person }) => (state === "asked" ? [openAccount(person)] : []),
@@ -69,6 +74,7 @@ export const recordEntities: Entities<Records> = {
   },
   "policy-version": {
     schema: PolicyVersion,
+    schemaVersion: 1,
     key: ({ authority, version }) => keys.policyVersion(authority, version),
     told: ["version", "effectiveFrom", "figures"],
     derived: ({ authority, version, effectiveFrom, figures }) => [

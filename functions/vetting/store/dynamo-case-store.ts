@@ -6,6 +6,7 @@ import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
 import { listingRecord, logWrites, publicListingWrite, readListings } from "../../../shared/listing/listing-writes.ts";
 import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { Worker } from "../../../shared/people/account.ts";
+import type { Entities } from "../../../shared/records/entity.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
@@ -15,11 +16,16 @@ import { recordEntities } from "./entities.ts";
 /** What a listing that follows from a case says it was made from. */
 const MADE_FROM_CASE = "case";
 
+/** Workers of a provider, as this slice reads them. */
+export const workerEntities: Entities<{ readonly worker: Worker }> = {
+  worker: { schema: Worker, schemaVersion: 1, key: ({ account, id }) => keys.worker(account, id), told: [] },
+};
+
 /** The store of cases, their evidence, and what belongs to them. */
 export function dynamoCaseStore(table: Table): CaseStore {
   const { name: TableName } = table;
   const records = recordTable<Records>(table, recordEntities);
-  const people = recordTable<{ worker: Worker }>(table, { worker: { schema: Worker, key: ({ account, id }) => keys.worker(account, id), told: [] } });
+  const people = recordTable(table, workerEntities);
 
   /** The listing as it is to be, where it differs from what is stored. */
   const listingWriteOf = async (listing: Listing): Promise<ListingWrite | undefined> => {

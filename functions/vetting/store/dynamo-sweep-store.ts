@@ -1,16 +1,22 @@
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { shapeOf } from "../../../shared/records/entity.ts";
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { indexes, keys, recordName } from "../../../shared/table/keys.ts";
+import { markOf, newestBody, readItem, storedShape } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { DueItem, SweepStore } from "../use-cases/ports.ts";
+import { recordEntities } from "./entities.ts";
 
-const SCHEMA_VERSION = 1;
 const DELETES_A_BATCH = 25;
 
-const Done = z.object({ day: z.string() });
+/** The last day whose due checks were handed on. */
+export const sweepShape = storedShape({ entity: "sweep", schemaVersion: 1 }, z.object({ day: z.string() }));
 const Due = z.object({ pk: z.string(), sk: z.string() });
-const Listed = z.object({ body: z.object({ listing: z.optional(z.string()), state: z.string() }) });
+/** What removing a case needs of it, whatever else it holds. */
+const Listed = z.object({ listing: z.optional(z.string()), state: z.string() });
+const listedIn = (item: Readonly<Record<string, unknown>>) =>
+  Listed.parse(newestBody(shapeOf("case", recordEntities.case), item["schemaVersion"], item["body"]));
 const Key = z.object({ pk: z.string(), sk: z.string() });
 
 const CASE = keys.vettingCase("").pk;
@@ -47,10 +53,10 @@ export function dynamoSweepStore({ name: TableName, client }: Table, read: (item
   return {
     async sweepDone() {
       const { Item } = await client.send(new GetCommand({ TableName, Key: keys.sweep(), ConsistentRead: true }));
-      return Item && Done.parse(Item).day;
+      return Item && readItem(sweepShape, Item).day;
     },
     async noteSweepDone(day) {
-      await client.send(new PutCommand({ TableName, Item: { ...keys.sweep(), entity: "sweep", schemaVersion: SCHEMA_VERSION, day } }));
+      await client.send(new PutCommand({ TableName, Item: { ...keys.sweep(), ...markOf(sweepShape), day } }));
     },
     async *dueOn(day) {
       let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
@@ -80,12 +86,12 @@ export function dynamoSweepStore({ name: TableName, client }: Table, read: (item
         KeyConditionExpression: "gsi1pk = :references",
         ExpressionAttributeValues: { ":references": indexes.referencesOf(id) },
       });
-      const { Item } = await client.send(new GetCommand({ TableName, Key: { ...own }, ConsistentRead: true, ProjectionExpression: "body" }));
-      const listing = Item && Listed.parse(Item).body.listing;
+      const { Item } = await client.send(new GetCommand({ TableName, Key: { ...own }, ConsistentRead: true, ProjectionExpression: "body, schemaVersion" }));
+      const { listing, state } = Item ? listedIn(Item) : {};
       const evidence = (await partition(own.pk)).filter(({ sk }) => sk !== own.sk);
       // The case goes last: a removal that is stopped is begun again by what is due of it.
       // A place that another application renewed is that one's.
-      const listed = listing === undefined || Listed.parse(Item).body.state === "renewed" ? [] : [keys.listing(listing), keys.publicListing(listing)];
+      const listed = listing === undefined || state === "renewed" ? [] : [keys.listing(listing), keys.publicListing(listing)];
       for (const key of [...references, ...evidence, ...listed]) await remove([...(await trailOf(key)), key]);
       await remove([...(await trailOf(own)), own]);
     },

@@ -15,6 +15,7 @@ const swept = ({ sweepOn }: { readonly sweepOn?: string | undefined }) => (sweep
 export const recordEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
+    schemaVersion: 1,
     key: ({ id }) => keys.vettingCase(id),
     told: [
       "id",
@@ -51,6 +52,7 @@ export const recordEntities: Entities<Records> = {
   },
   evidence: {
     schema: Evidence,
+    schemaVersion: 1,
     key: (own) => keys.evidence(own.case, own.id),
     told: ["id", "case", "code", "worker", "lapsedOn", "reminded", "factsUntil", "factsErasedOn", "sweepOn"],
     byCouncil: ({ authority, accepted, lapsedOn, case: of, id }) =>
@@ -59,12 +61,14 @@ export const recordEntities: Entities<Records> = {
   },
   reference: {
     schema: Reference,
+    schemaVersion: 1,
     key: ({ tokenHash }) => keys.reference(tokenHash),
     told: ["id", "case", "state", "askedOn", "until", "answeredOn"],
     byPerson: ({ case: of, askedOn, id }) => ({ partition: indexes.referencesOf(of), sort: `${askedOn}#${id}` }),
   },
   arrangement: {
     schema: Arrangement,
+    schemaVersion: 1,
     key: ({ id }) => keys.arrangement(id),
     told: ["id", "listing", "state", "since", "endedAt"],
     needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
@@ -73,8 +77,9 @@ export const recordEntities: Entities<Records> = {
   },
   "checklist-version": {
     schema: ChecklistVersion,
+    schemaVersion: 1,
     key: ({ authority, version }) => keys.checklistVersion(authority, version),
     told: ["version", "effectiveFrom", "items", "figures"],
   },
-  account: { schema: Account, key: ({ id }) => keys.account(id), told: ["authority", "grants"] },
+  account: { schema: Account, schemaVersion: 1, key: ({ id }) => keys.account(id), told: ["authority", "grants"] },
 };

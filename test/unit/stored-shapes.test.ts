@@ -1,0 +1,193 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { recordEntities as accountEntities } from "../../functions/accounts/store/entities.ts";
+import type { Records as AccountRecords } from "../../functions/accounts/use-cases/ports.ts";
+import { recordEntities as vettingEntities } from "../../functions/vetting/store/entities.ts";
+import type { Records as VettingRecords } from "../../functions/vetting/use-cases/ports.ts";
+import { NO_ENTRIES } from "../../shared/audit/entry.ts";
+import { storedListing } from "../../shared/listing/listing-writes.ts";
+import { type Item, recordTable } from "../../shared/records/record-table.ts";
+import { markOf, newestText, readItem, readStored, storedShape, UnreadableItem } from "../../shared/table/stored-shape.ts";
+import { openTable } from "../../shared/table/table-client.ts";
+import { fingerprintOf, recordShapes, storedShapes } from "../support/stored-shapes.ts";
+import pinned from "./stored-shapes.json" with { type: "json" };
+
+const root = join(import.meta.dirname, "../..");
+const fixtureOf = (entity: string, version: number): string => join(root, "test/fixtures/stored", `${entity}.v${version}.json`);
+
+const WHAT_TO_DO =
+  "Its stored shape changed. If items as they are stored today could no longer be read as they are, or new ones could not be read by yesterday's code: " +
+  "raise schemaVersion, add an upcaster from the version before, and a fixture of the new version. " +
+  "Then add this line to test/unit/stored-shapes.json, and leave the older ones: ";
+
+describe("the shape of what is stored", () => {
+  it("changes only with a new version", () => {
+    const wrong = storedShapes.flatMap((shape) => {
+      const line = { entity: shape.entity, version: shape.schemaVersion, fingerprint: fingerprintOf(shape) };
+      const known = pinned.find(({ entity, version }) => entity === line.entity && version === line.version);
+      return known?.fingerprint === line.fingerprint ? [] : [`${shape.entity}: ${WHAT_TO_DO}${JSON.stringify(line)}`];
+    });
+    expect([...new Set(wrong)].join("\n")).toBe("");
+  });
+  it("is pinned for every version from the first to the newest, and for no other", () => {
+    const versions = (entity: string) => pinned.filter((line) => line.entity === entity).map(({ version }) => version);
+    for (const { entity, schemaVersion } of storedShapes) {
+      expect(versions(entity), entity).toEqual(Array.from({ length: schemaVersion }, (_, before) => before + 1));
+    }
+    const kinds = new Set(storedShapes.map(({ entity }) => entity));
+    expect(pinned.filter(({ entity }) => !kinds.has(entity))).toEqual([]);
+  });
+  it("can be reached from every older version", () => {
+    for (const { entity, schemaVersion, upcasters = {} } of storedShapes) {
+      // What is made anew rather than brought on has none.
+      if (["tile", "sector", "geography-index"].includes(entity)) continue;
+      expect(Object.keys(upcasters).map(Number), entity).toEqual(Array.from({ length: schemaVersion - 1 }, (_, before) => before + 1));
+    }
+  });
+  it("is the same wherever a kind is read", () => {
+    for (const shape of storedShapes) {
+      const [first] = storedShapes.filter(({ entity }) => entity === shape.entity);
+      expect(shape.schema, shape.entity).toBe(first?.schema);
+      expect(markOf(shape), shape.entity).toEqual(first && markOf(first));
+      expect(shape.upcasters, shape.entity).toBe(first?.upcasters);
+    }
+  });
+  it("is declared for every kind of item the code names, and its version is said nowhere else", () => {
+    const kinds = new Set(storedShapes.map(({ entity }) => entity));
+    const stray: string[] = [];
+    for (const file of globSync("{functions,shared}/**/*.ts", { cwd: root })) {
+      const source = readFileSync(join(root, file), "utf8");
+      for (const [, entity = ""] of source.matchAll(/\bentity: "([\w-]+)"/g)) if (!kinds.has(entity)) stray.push(`${file} names the undeclared kind ${entity}`);
+      const versions = source.replace(/\{ entity: "[\w-]+", schemaVersion: \d+ \}/g, "").match(/schemaVersion: \d/g) ?? [];
+      const records = source.match(/\bschema: [A-Z]\w+,/g) ?? [];
+      if (versions.length > records.length) stray.push(`${file} gives a version that belongs to no schema`);
+    }
+    expect(stray).toEqual([]);
+  });
+});
+
+/** Reads an item of any audited kind as the stores do. */
+function reader(): (entity: string, item: Item) => unknown {
+  const connection = { endpoint: new URL("http://nowhere.invalid"), region: "eu-west-2", credentials: () => ({ accessKeyId: "", secretAccessKey: "" }) };
+  const nowhere = openTable(connection, "none");
+  const [people, cases] = [recordTable<AccountRecords>(nowhere, accountEntities), recordTable<VettingRecords>(nowhere, vettingEntities)];
+  const isOf = <Records extends object>(entities: Records, entity: string): entity is keyof Records & string => entity in entities;
+  return (entity, item) => {
+    if (entity === "listing") return storedListing(item);
+    if (isOf(accountEntities, entity)) return people.kept(entity, item);
+    if (isOf(vettingEntities, entity)) return cases.kept(entity, item);
+    throw new Error(`Nobody reads ${entity}`);
+  };
+}
+
+describe("items of former days", () => {
+  const itemOf = (entity: string, version: number, mark: object = { schemaVersion: version }): Item => {
+    const body: unknown = JSON.parse(readFileSync(fixtureOf(entity, version), "utf8"));
+    return { version: 7, audit: NO_ENTRIES, ...mark, ...(entity === "listing" ? { digest: "of-an-import", listing: body } : { body }) };
+  };
+  const kinds = new Map(recordShapes.map((shape) => [shape.entity, shape]));
+
+  it.each([...kinds.keys()])("of the kind %s are read by today's code, whatever their version", (entity) => {
+    const read = reader();
+    for (let version = 1; version <= (kinds.get(entity)?.schemaVersion ?? 0); version += 1) {
+      expect(existsSync(fixtureOf(entity, version)), `test/fixtures/stored/${entity}.v${version}.json`).toBe(true);
+      const { schemaVersion: _, ...whole } = itemOf(entity, version);
+      const found = read(entity, itemOf(entity, version));
+      expect(found).toMatchObject({ version: 7 });
+      // Of the newest version nothing is lost, and nothing is added.
+      if (version === kinds.get(entity)?.schemaVersion) expect(found).toEqual(whole);
+    }
+  });
+  it.each([...kinds.keys()])("of the kind %s without a version are of the first", (entity) => {
+    expect(reader()(entity, itemOf(entity, 1, {}))).toEqual(reader()(entity, itemOf(entity, 1)));
+  });
+  it.each([...kinds.keys()])("of the kind %s are refused when they come from a version nobody knows yet", (entity) => {
+    const newer = (kinds.get(entity)?.schemaVersion ?? 0) + 1;
+    expect(() => reader()(entity, itemOf(entity, 1, { schemaVersion: newer }))).toThrow(UnreadableItem);
+  });
+});
+
+describe("bringing a body on", () => {
+  // 1: one name; 2: two names; 3: the council besides.
+  const Third = z.object({ first: z.string(), last: z.string(), authority: z.string() });
+  const third = storedShape(
+    {
+      entity: "made-up",
+      schemaVersion: 3,
+      upcasters: {
+        1: ({ name, ...rest }) => ({ ...rest, first: String(name).split(" ")[0], last: String(name).split(" ")[1] }),
+        2: (body) => ({ authority: "E10000018", ...body }),
+      },
+    },
+    Third,
+  );
+  const inVersion = {
+    1: { name: "Amber Applewhistle" },
+    2: { first: "Amber", last: "Applewhistle" },
+    3: { first: "Amber", last: "Applewhistle", authority: "E10000018" },
+  };
+
+  it("gives the newest shape, whatever version was stored", () => {
+    const word = fc.stringMatching(/^[A-Za-z]{1,10}$/);
+    fc.assert(
+      fc.property(word, word, fc.constantFrom(1, 2, 3, undefined), (first, last, version) => {
+        const stored = version === 3 ? { first, last, authority: "E10000018" } : version === 2 ? { first, last } : { name: `${first} ${last}` };
+        const expected = { first, last, authority: "E10000018" };
+        expect(readStored(third, version, stored)).toEqual(expected);
+        expect(readItem(third, { pk: "MADE-UP#1", sk: "MADE-UP", ...(version === undefined ? {} : { schemaVersion: version }), ...stored })).toEqual(expected);
+        expect(JSON.parse(newestText(third, version, JSON.stringify(stored)))).toEqual(expected);
+      }),
+    );
+  });
+  it("leaves the text of a newest body as it is", () => {
+    expect(newestText(third, 3, "not even JSON")).toBe("not even JSON");
+  });
+  it("refuses a version that is not known, or is none, and says neither more nor less than kind and version", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.integer({ min: 4 }), fc.integer({ max: 0 }), fc.constantFrom(1.5, "2", null, true)), (version) => {
+        expect(() => readStored(third, version, inVersion[3])).toThrow(/^A stored made-up of version (-?[\d.]+|unknown) cannot be read: /);
+      }),
+    );
+  });
+  it("refuses a version nothing leads on from", () => {
+    const gap = storedShape({ entity: "made-up", schemaVersion: 3, upcasters: { 1: (body) => body } }, Third);
+    expect(() => readStored(gap, 1, inVersion[1])).toThrow("A stored made-up of version 1 cannot be read: no upcaster leads on from version 2");
+  });
+  it("never tells what an unreadable item holds", () => {
+    for (const [version, body] of [
+      [1, "Amber"],
+      [3, { first: "Amber", last: 5 }],
+      [9, inVersion[3]],
+    ] as const) {
+      expect(() => readStored(third, version, body)).toThrow(UnreadableItem);
+      expect(() => readStored(third, version, body)).not.toThrow(/Amber/);
+    }
+  });
+  it("marks new items with the older version while not every reader knows the newest", () => {
+    expect(markOf(third)).toEqual({ entity: "made-up", schemaVersion: 3 });
+    expect(markOf({ ...third, writes: 2 })).toEqual({ entity: "made-up", schemaVersion: 2 });
+  });
+});
+
+describe("a fingerprint", () => {
+  const of = (schema: z.ZodMiniType) => fingerprintOf({ schema });
+  it("changes with a field, its type, its bounds or whether it may be missing", () => {
+    const shapes = [
+      z.object({ a: z.string() }),
+      z.object({ b: z.string() }),
+      z.object({ a: z.number() }),
+      z.object({ a: z.optional(z.string()) }),
+      z.object({ a: z.string().check(z.maxLength(5)) }),
+      z.object({ a: z.string(), b: z.string() }),
+      z.object({ a: z.enum(["x"]) }),
+      z.object({ a: z.enum(["x", "y"]) }),
+    ];
+    expect(new Set(shapes.map(of)).size).toBe(shapes.length);
+  });
+  it("does not change with the order of fields or the words of an error", () => {
+    expect(of(z.object({ a: z.string({ error: "must be text" }), b: z.number() }))).toBe(of(z.object({ b: z.number(), a: z.string({ error: "is no text" }) })));
+  });
+});
