@@ -14,6 +14,7 @@ import { httpFunction } from "../../shared/http/http-function.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { Account } from "../../shared/people/account.ts";
 import { keys } from "../../shared/table/keys.ts";
+import { expectDeclared } from "./api-contract.ts";
 import { anAct } from "./builders.ts";
 import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
@@ -123,6 +124,7 @@ export function accountFunctions(
       },
       CONTEXT,
     );
+    if (api) expectDeclared(route, result);
     return { status: result.statusCode, headers: result.headers, cookies: result.cookies ?? [], body: result.body, json: () => JSON.parse(result.body) };
   };
   return { own, checking, call };

@@ -63,9 +63,9 @@ export async function heldOn({ store, elsewhere: others }: HeldDeps, account: Ke
 export const ownRecordPolicies: readonly RecordPolicy[] = recordPolicies.filter(({ whose }) => whose === "person");
 
 /** What is held as the file a person is given: each part with why it is held, on what basis and for how long. */
-export function heldAsJson(held: Held, preparedAt: string): string {
+export function heldFile(held: Held, preparedAt: string) {
   const { account, workers, delegations, actsFor, appointments, erasures, notices, elsewhere, trail } = held;
-  const parts: Readonly<Record<string, unknown>> = {
+  const parts: Readonly<Record<string, object>> = {
     ...elsewhere,
     account,
     worker: workers,
@@ -85,5 +85,8 @@ export function heldAsJson(held: Held, preparedAt: string): string {
     ...(stays === undefined ? {} : { stays }),
     held: parts[entity] ?? [],
   }));
-  return JSON.stringify({ preparedAt, records }, undefined, 2);
+  return { preparedAt, records };
 }
+
+/** The same as text, to keep and to read. */
+export const heldAsJson = (held: Held, preparedAt: string): string => JSON.stringify(heldFile(held, preparedAt), undefined, 2);

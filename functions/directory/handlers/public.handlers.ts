@@ -1,4 +1,5 @@
 import { londonDate } from "../../../shared/domain/time.ts";
+import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type ParameterError, type Problem, tooMany } from "../../../shared/http/problem.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
@@ -11,9 +12,9 @@ import { listingPage } from "../pages/listing.page.tsx";
 import { placeRefusedPage, resultsPage, searchRefusedPage } from "../pages/results.page.tsx";
 import { parametersOf, SearchQuery } from "../search/search.contract.ts";
 import { answerJson, type SearchRefusal } from "../search/search.ts";
+import { publicContracts } from "./api.contracts.ts";
 
 const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status, html });
-const json = (body: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({ kind: "json", status: 200, json: body, headers });
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
 /** Every public route's handler, by what the route list calls it. */
@@ -49,7 +50,8 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       const parsed = SearchQuery.safeParse(parametersOf(query));
       if (!parsed.success) return problem(badParameters(errorsOf(parsed.error)));
       const found = await search(parsed.data);
-      return found.ok ? json(answerJson(found.value)) : problem(searchProblem(found.refusal));
+      // Put together as text, and so not parsed again: `searchContract` says what it holds, and the tests that it does.
+      return found.ok ? { kind: "json", status: 200, json: answerJson(found.value) } : problem(searchProblem(found.refusal));
     },
 
     async taxonomy() {
@@ -61,7 +63,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
         skills: named(skills),
         languages: named(languages()),
       };
-      return json(JSON.stringify(body), { "cache-control": "public, max-age=3600" });
+      return answer(publicContracts.taxonomy, 200, body, { "cache-control": "public, max-age=3600" });
     },
 
     async listingPage(request) {
@@ -82,7 +84,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       const profile = await profileFor(request);
       if (!profile) return problem(notFound("There is no public listing with this id."));
       const { row, about } = profile;
-      return json(JSON.stringify({ ...row.listing, ...(about === undefined ? {} : { about }) }));
+      return answer(publicContracts.listing, 200, { ...row.listing, ...(about === undefined ? {} : { about }) });
     },
 
     async nothing({ path }) {
