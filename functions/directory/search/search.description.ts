@@ -43,9 +43,9 @@ const Advice = z.object({
 });
 
 /**
- * What a search takes and answers. Not parsed as it is sent: the answer is put together from cards that are kept as text, and
- * parsing them would cost more than finding them (docs/decisions/0017-api-contracts.md). Every search of the tests is held
- * against it instead.
+ * What a search takes and answers. Not parsed as it is sent: the answer is put together from cards that are kept as text, so
+ * that a page of results costs no parsing (docs/decisions/0017-api-contracts.md). Every search of the tests is held against
+ * it instead.
  */
 export const searchContract: ApiContract = {
   answers: {
