@@ -5,11 +5,15 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { recordEntities as accountEntities } from "../../functions/accounts/store/entities.ts";
 import type { Records as AccountRecords } from "../../functions/accounts/use-cases/ports.ts";
+import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
+import { publishedPolicy } from "../../functions/directory/store/dynamo-published-policy.ts";
 import { recordEntities as vettingEntities } from "../../functions/vetting/store/entities.ts";
 import type { Records as VettingRecords } from "../../functions/vetting/use-cases/ports.ts";
 import { NO_ENTRIES } from "../../shared/audit/entry.ts";
+import { dynamoGeographyReader } from "../../shared/geography/dynamo-geography-reader.ts";
 import { storedListing } from "../../shared/listing/listing-writes.ts";
 import { type Item, recordTable } from "../../shared/records/record-table.ts";
+import type { HotReader, WireItem } from "../../shared/table/hot-reader.ts";
 import { markOf, newestText, readItem, readStored, type StoredShape, storedShape, UnreadableItem } from "../../shared/table/stored-shape.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { fingerprintOf, recordShapes, storedShapes } from "../support/stored-shapes.ts";
@@ -118,6 +122,35 @@ describe("items of former days", () => {
   it.each([...kinds.keys()])("of the kind %s are refused when they come from a version nobody knows yet", (entity) => {
     const newer = (kinds.get(entity)?.schemaVersion ?? 0) + 1;
     expect(() => reader()(entity, itemOf(entity, 1, { schemaVersion: newer }))).toThrow(UnreadableItem);
+  });
+});
+
+describe("what the public functions read", () => {
+  const reading = (item: WireItem) => {
+    const reader: HotReader = { get: async () => item, queryBetween: async () => [item], meter: { requests: 0, readUnits: 0, bytes: 0 } };
+    const [directory, places] = [dynamoDirectoryReader(reader), dynamoGeographyReader(reader)];
+    return [
+      () => directory.manifest(),
+      () => directory.columns("t"),
+      () => directory.cards("t", 0),
+      () => directory.logAfter(0),
+      () => directory.profile("pa-1"),
+      () => places.sector("LE13 1"),
+      () => places.index(),
+      () => places.districtNames(),
+      publishedPolicy(reader, "E10000018", () => 0),
+    ];
+  };
+  it("is refused when it comes from a version nobody knows yet", async () => {
+    const item = { schemaVersion: { N: "2" }, sk: { S: "SEQ#000000000001" }, body: { S: '{"a":"LE13 1GH"}', B: "AAAA" } };
+    for (const read of reading(item)) {
+      await expect(read()).rejects.toThrow(UnreadableItem);
+      await expect(read()).rejects.not.toThrow(/LE13/);
+    }
+  });
+  it("is of the first version where it says none", async () => {
+    const [manifest, , , logAfter, profile] = reading({ sk: { S: "SEQ#000000000001" }, body: { S: '{"changes":[]}' } });
+    expect([await manifest?.(), await logAfter?.(), await profile?.()]).toEqual([{ changes: [] }, [{ sequence: 1, changes: [] }], { changes: [] }]);
   });
 });
 
