@@ -30,11 +30,15 @@ export function storedShape<Body>({ entity, schemaVersion, writes, upcasters }: 
   return { entity, schema, schemaVersion, ...(writes === undefined ? {} : { writes }), ...(upcasters === undefined ? {} : { upcasters }) };
 }
 
-/** A stored item this code cannot read. Says which kind and version, never what the item holds. */
+/**
+ * A stored item this code cannot read. Says which kind and version, never what the item holds; its name does too, for the
+ * log writes nothing else of a fault.
+ */
 export class UnreadableItem extends Error {
   constructor(entity: string, version: unknown, why: string, options?: ErrorOptions) {
-    super(`A stored ${entity} of version ${typeof version === "number" ? version : "unknown"} cannot be read: ${why}`, options);
-    this.name = "UnreadableItem";
+    const known = typeof version === "number" ? version : "unknown";
+    super(`A stored ${entity} of version ${known} cannot be read: ${why}`, options);
+    this.name = `UnreadableItem(${entity} ${known})`;
   }
 }
 

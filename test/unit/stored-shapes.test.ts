@@ -196,6 +196,18 @@ describe("bringing a body on", () => {
       }),
     );
   });
+  it("has a fault's name say which kind and version, which is all that is logged", () => {
+    const nameOf = (read: () => unknown): string | undefined => {
+      try {
+        read();
+        return undefined;
+      } catch (fault) {
+        return fault instanceof Error ? fault.name : undefined;
+      }
+    };
+    expect(nameOf(() => readStored(third, 9, inVersion[3]))).toBe("UnreadableItem(made-up 9)");
+    expect(nameOf(() => readStored(third, "Amber", inVersion[3]))).toBe("UnreadableItem(made-up unknown)");
+  });
   it("refuses a version nothing leads on from", () => {
     const gap = storedShape({ entity: "made-up", schemaVersion: 3, upcasters: { 1: (body) => body } }, Third);
     expect(() => readStored(gap, 1, inVersion[1])).toThrow("A stored made-up of version 1 cannot be read: no upcaster leads on from version 2");
