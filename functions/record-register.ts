@@ -13,7 +13,7 @@ export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrange
 const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KeptOf])[] =>
   Object.entries(entities).flatMap(([entity, { kept, derived = [] }]) => [
     [entity, kept] as const,
-    ...derived.map((kind) => [kind.entity, kind.kept] as const),
+    ...derived.map((kind) => [kind.shape.entity, kind.kept] as const),
   ]);
 
 /** The register of records (UK GDPR article 30), made of what stands beside each kind: the privacy page shows it, and retention goes by it. */

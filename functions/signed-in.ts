@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod/mini";
 import type { Known } from "../shared/access/loaders.ts";
 import type { Kept } from "../shared/audit/act.ts";
+import { onceShape } from "../shared/audit/once.ts";
 import type { EpochMillis } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
 import { type GuardDeps, guard } from "../shared/http/guard.ts";
@@ -14,6 +14,7 @@ import { type Sealer, sealer } from "../shared/session/sealed.ts";
 import { type Sessions, sessions } from "../shared/session/sessions.ts";
 import { awsConnectionFrom } from "../shared/table/aws-connection.ts";
 import { keys } from "../shared/table/keys.ts";
+import { readItem } from "../shared/table/stored-shape.ts";
 import { openTable, type Table } from "../shared/table/table-client.ts";
 import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
 import { accountsLoaders } from "./accounts/store/loaders.ts";
@@ -36,8 +37,6 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
 }
-
-const StoredOnce = z.object({ fingerprint: z.string(), outcome: z.string() });
 
 /** The real thing, from the environment; built once a process. */
 export function signedIn(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): SignedIn {
@@ -67,7 +66,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     refused: (account, act, action, name) => store.noteOn(account.body.id, act, `refused:${action}`, name),
     async remembered(key) {
       const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.once(key), ConsistentRead: true }));
-      return Item && StoredOnce.parse(Item);
+      return Item && readItem(onceShape, Item);
     },
     limited,
   };

@@ -2,7 +2,9 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { instantOf } from "../../shared/domain/time.ts";
+import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { keys } from "../../shared/table/keys.ts";
+import { newestBody } from "../../shared/table/stored-shape.ts";
 import type { Table } from "../../shared/table/table-client.ts";
 import type { NoticeStore } from "./ports.ts";
 
@@ -45,7 +47,7 @@ export function dynamoNoticeStore({ name: TableName, client }: Table): NoticeSto
     async read(id) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notice(id), ConsistentRead: true }));
       if (!Item) return undefined;
-      const stored = StoredNotice.parse(Item);
+      const stored = StoredNotice.parse(newestBody(noticeShape, Item["schemaVersion"], Item));
       if (stored.state !== "waiting") return stored;
       const { to, ...notice } = stored;
       return { ...notice, address: to.address };

@@ -3,11 +3,12 @@ import { expiryAt, instantOf } from "../domain/time.ts";
 import { pause } from "../runtime/pause.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
+import { markOf } from "../table/stored-shape.ts";
 import { type GuardedWrite, type OldItem, type Table, transact } from "../table/table-client.ts";
 import type { Act, Once, Stored } from "./act.ts";
 import { type AuditEntry, type AuditHead, type FieldChange, NO_ENTRIES, nextEntry } from "./entry.ts";
-
-const SCHEMA_VERSION = 1;
+import { onceShape } from "./once.ts";
+import { auditEntryShape } from "./trail.ts";
 
 /** A record to be written, with what its trail says of it. */
 export interface RecordWrite {
@@ -125,7 +126,7 @@ type Told = Pick<RecordWrite, "action" | "changes" | "reason" | "authority"> & {
 const entryAfter = (head: AuditHead, { actor, onBehalfOf, authority, at, requestId }: Act, told: Told): AuditEntry =>
   nextEntry(head, { ...told, authority: told.authority ?? authority, actor, onBehalfOf, at: instantOf(at), requestId });
 
-const entryItem = (entry: AuditEntry) => ({ ...keys.auditEntry(entry.record, entry.sequence), entity: "audit-entry", schemaVersion: SCHEMA_VERSION, ...entry });
+const entryItem = (entry: AuditEntry) => ({ ...keys.auditEntry(entry.record, entry.sequence), ...markOf(auditEntryShape), ...entry });
 
 function headIn(item: OldItem | undefined): AuditHead | undefined {
   const { sequence, hash } = item?.["audit"]?.M ?? {};
@@ -136,7 +137,7 @@ const onceWrite = (TableName: string, { key, fingerprint, outcome, until }: Once
   write: {
     Put: {
       TableName,
-      Item: { ...keys.once(key), entity: "once", schemaVersion: SCHEMA_VERSION, fingerprint, outcome, expiresAt: expiryAt(until) },
+      Item: { ...keys.once(key), ...markOf(onceShape), fingerprint, outcome, expiresAt: expiryAt(until) },
       ConditionExpression: "attribute_not_exists(pk)",
     },
   },

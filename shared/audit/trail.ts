@@ -2,13 +2,14 @@ import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
+import { readItem, storedShape } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
 import type { AuditEntry } from "./entry.ts";
 
 const Value = z.union([z.string(), z.number()]);
 
 /** An entry as it is stored; `null` never occurs. */
-export const StoredEntry = z.object({
+const StoredEntry = z.object({
   record: z.string(),
   sequence: z.number(),
   at: z.string(),
@@ -22,6 +23,7 @@ export const StoredEntry = z.object({
   previous: z.string(),
   hash: z.string(),
 });
+export const auditEntryShape = storedShape({ entity: "audit-entry", schemaVersion: 1 }, StoredEntry);
 
 /** The audit trail of a record, oldest first, read consistently. */
 export async function trailOf({ name: TableName, client }: Table, record: ItemKey): Promise<readonly AuditEntry[]> {
@@ -37,7 +39,7 @@ export async function trailOf({ name: TableName, client }: Table, record: ItemKe
         ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
       }),
     );
-    entries.push(...(page.Items ?? []).map((item) => StoredEntry.parse(item)));
+    entries.push(...(page.Items ?? []).map((item) => readItem(auditEntryShape, item)));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return entries;

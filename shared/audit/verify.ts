@@ -2,7 +2,7 @@ import { GetCommand, ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dyn
 import * as z from "zod/mini";
 import type { Table } from "../table/table-client.ts";
 import { brokenAt } from "./entry.ts";
-import { StoredEntry, trailOf } from "./trail.ts";
+import { auditEntryShape, trailOf } from "./trail.ts";
 
 /** What verifying every trail of a table found. */
 export interface Verification {
@@ -28,7 +28,7 @@ export async function verifyTrails(table: Table, progress: (records: number) => 
     const page = await client.send(new ScanCommand({ TableName, ConsistentRead: true, ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }));
     for (const item of page.Items ?? []) {
       if (item["entity"] === "audit-entry") {
-        const entry = StoredEntry.safeParse(item);
+        const entry = auditEntryShape.schema.safeParse(item);
         const record = entry.success ? entry.data.record : String(item["pk"]).replace(/^AUDIT#/, "");
         if (!entry.success) broken.set(record, "an entry cannot be read");
         else orphans.add(record);

@@ -2,23 +2,26 @@ import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, type QueryComm
 import * as z from "zod/mini";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
+import { markOf, readItem, storedShape } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
 import type { DayMarks } from "./plan.ts";
 
-const SCHEMA_VERSION = 1;
 const DELETES_A_BATCH = 25;
 
-const Done = z.object({ day: z.string() });
+/** The last day that a job dealt with whole. */
+export const dayDoneShape = storedShape({ entity: "day-done", schemaVersion: 1 }, z.object({ day: z.string() }));
+/** A record that is gone, while its trail is still being removed. */
+export const deletionShape = storedShape({ entity: "deletion", schemaVersion: 1 }, z.object({ record: z.string() }));
 const Key = z.object({ pk: z.string(), sk: z.string() });
 
 /** How far a job came, kept in the table under its name. */
 export const dayMarks = ({ name: TableName, client }: Table, job: string): DayMarks => ({
   async lastDone() {
     const { Item } = await client.send(new GetCommand({ TableName, Key: keys.dayDone(job), ConsistentRead: true }));
-    return Item && Done.parse(Item).day;
+    return Item && readItem(dayDoneShape, Item).day;
   },
   async noteDone(day) {
-    await client.send(new PutCommand({ TableName, Item: { ...keys.dayDone(job), entity: "day-done", schemaVersion: SCHEMA_VERSION, day } }));
+    await client.send(new PutCommand({ TableName, Item: { ...keys.dayDone(job), ...markOf(dayDoneShape), day } }));
   },
 });
 

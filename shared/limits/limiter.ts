@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import { allow, intervalOf, type Limit, roomUntil } from "../domain/rate-limit.ts";
 import { type EpochMillis, expiryAt } from "../domain/time.ts";
 import { keys } from "../table/keys.ts";
+import { markOf, storedShape } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
+
+/** When an allowance is whole again (epoch ms), and when it may be forgotten (seconds). */
+export const limitShape = storedShape({ entity: "limit", schemaVersion: 1 }, z.object({ nextAt: z.number(), expiresAt: z.number() }));
 
 /** Undefined when allowed; otherwise the seconds to wait. */
 export type Limiter = (name: string, limit: Limit, now: EpochMillis) => Promise<number | undefined>;
@@ -21,15 +26,16 @@ export const tableLimiter =
   ({ name: TableName, client }: Table): Limiter =>
   async (name, limit, now) => {
     const interval = intervalOf(limit);
+    const { entity, schemaVersion } = markOf(limitShape);
     const update = async (set: string, condition: string, values: Record<string, number>): Promise<number | true> => {
       try {
         await client.send(
           new UpdateCommand({
             TableName,
             Key: keys.limit(name),
-            UpdateExpression: `SET nextAt = ${set}, expiresAt = :expires, entity = :entity`,
+            UpdateExpression: `SET nextAt = ${set}, expiresAt = :expires, entity = :entity, schemaVersion = :schema`,
             ConditionExpression: condition,
-            ExpressionAttributeValues: { ...values, ":expires": expiryAt(now + limit.burst * interval + 60_000), ":entity": "limit" },
+            ExpressionAttributeValues: { ...values, ":expires": expiryAt(now + limit.burst * interval + 60_000), ":entity": entity, ":schema": schemaVersion },
             ReturnValuesOnConditionCheckFailure: "ALL_OLD",
           }),
         );

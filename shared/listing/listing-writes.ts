@@ -3,13 +3,13 @@ import * as z from "zod/mini";
 import { changesBetween } from "../audit/changes.ts";
 import type { RecordWrite } from "../audit/commit.ts";
 import { indexes, keys } from "../table/keys.ts";
+import { markOf, readItem, readStored } from "../table/stored-shape.ts";
 import { type GuardedWrite, readItems, type Table } from "../table/table-client.ts";
 import type { Change, ListingWrite, StoredListing } from "./change.ts";
-import type { Listing, ListingId } from "./listing.ts";
+import type { ListingId } from "./listing.ts";
 import { logRecordBody } from "./log-record-format.ts";
 import { publicProfileOf } from "./public-listing.ts";
-
-const SCHEMA_VERSION = 1;
+import { listingShape, logHeadShape, logRecordShape, publicListingShape } from "./stored-shapes.ts";
 
 /** So much log after the last snapshot, a new one is due: this many records of one change, or fewer larger ones. */
 export const LOG_A_SNAPSHOT = 256;
@@ -24,9 +24,15 @@ const StoredItem = z.object({
   version: z.number(),
   audit: z.object({ sequence: z.number(), hash: z.string() }),
   digest: z.string(),
-  listing: z.custom<Listing>((value) => typeof value === "object" && value !== null),
+  schemaVersion: z.optional(z.unknown()),
+  listing: z.unknown(),
 });
-const Head = z.object({ sequence: z.number(), pending: z.number() });
+
+/** A stored listing from its item. Throws `UnreadableItem` where it is none this code can read. */
+export function storedListing(item: Readonly<Record<string, unknown>>): StoredListing {
+  const { version, audit, digest, schemaVersion, listing } = StoredItem.parse(item);
+  return { version, audit, digest, listing: readStored(listingShape, schemaVersion, listing) };
+}
 
 /** The stored listings among these ids, read consistently. */
 export async function readListings(table: Table, ids: readonly ListingId[]): Promise<ReadonlyMap<string, StoredListing>> {
@@ -34,15 +40,14 @@ export async function readListings(table: Table, ids: readonly ListingId[]): Pro
     table,
     ids.map((id) => keys.listing(id)),
   );
-  const found = items.map((item): StoredListing => StoredItem.parse(item));
+  const found = items.map(storedListing);
   return new Map(found.map((stored) => [stored.listing.id, stored]));
 }
 
 /** A listing as the audited record it is. `action` says what was done to it. */
 export const listingRecord = ({ listing, digest, replaces }: ListingWrite, action: string): RecordWrite => ({
   key: keys.listing(listing.id),
-  entity: "listing",
-  schemaVersion: SCHEMA_VERSION,
+  ...markOf(listingShape),
   attributes: {
     gsi1pk: indexes.listingsInArea(listing.area.key),
     gsi1sk: keys.listing(listing.id).pk,
@@ -61,7 +66,7 @@ export function publicListingWrite(TableName: string, { listing }: ListingWrite)
   const profile = publicProfileOf(listing);
   const key = keys.publicListing(listing.id);
   const write = profile
-    ? { Put: { TableName, Item: { ...key, entity: "public-listing", schemaVersion: SCHEMA_VERSION, body: JSON.stringify(profile) } } }
+    ? { Put: { TableName, Item: { ...key, ...markOf(publicListingShape), body: JSON.stringify(profile) } } }
     : { Delete: { TableName, Key: key } };
   return { write, ifConditionFails: "stale" };
 }
@@ -75,7 +80,7 @@ export async function logWrites(table: Table, writes: readonly ListingWrite[]): 
   if (changes.length === 0) return [];
   const { name: TableName, client } = table;
   const { Item } = await client.send(new GetCommand({ TableName, Key: keys.logHead(), ConsistentRead: true }));
-  const head = Item ? Head.parse(Item) : { sequence: 0, pending: 0 };
+  const head = Item ? readItem(logHeadShape, Item) : { sequence: 0, pending: 0 };
   const sequence = head.sequence + 1;
   const pending = head.pending + 1 + Math.floor(changes.length / CHANGES_AS_HEAVY_AS_A_RECORD);
   const due = pending >= LOG_A_SNAPSHOT;
@@ -86,8 +91,7 @@ export async function logWrites(table: Table, writes: readonly ListingWrite[]): 
           TableName,
           Item: {
             ...keys.logRecord(sequence),
-            entity: "log-record",
-            schemaVersion: SCHEMA_VERSION,
+            ...markOf(logRecordShape),
             ...logRecordBody({ changes }),
             ...(due ? { snapshotDue: true } : {}),
           },
@@ -110,6 +114,7 @@ function changeOf({ listing, replaces }: ListingWrite): readonly Change[] {
 
 /** Moves the log's head from one record to the next. */
 export function headWrite(TableName: string, from: number, to: number, pending: number): GuardedWrite<"clash"> {
+  const { entity, schemaVersion } = markOf(logHeadShape);
   return {
     write: {
       Update: {
@@ -121,8 +126,8 @@ export function headWrite(TableName: string, from: number, to: number, pending: 
         ExpressionAttributeValues: {
           ":to": to,
           ":pending": pending,
-          ":entity": "log-head",
-          ":schema": SCHEMA_VERSION,
+          ":entity": entity,
+          ":schema": schemaVersion,
           ...(from === 0 ? {} : { ":from": from }),
         },
       },

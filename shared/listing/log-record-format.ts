@@ -1,5 +1,8 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 
+/** Versions of the stored record; its schema is in `stored-shapes.ts`. */
+export const logRecordVersions = { entity: "log-record", schemaVersion: 1 };
+
 /** Above this many characters a log record is compressed: a hundred listings of an import say much the same. */
 const PACK_FROM = 2000;
 

@@ -42,6 +42,9 @@ export interface PublicProfile {
   readonly about?: string;
 }
 
+/** Versions of the stored profile; its schema is in `stored-shapes.ts`. */
+export const publicListingVersions = { entity: "public-listing", schemaVersion: 1 };
+
 /** The public projection of a listing, or nothing where its status keeps it out of the public's sight. */
 export function publicProfileOf(listing: Listing): PublicProfile | undefined {
   if (!PUBLIC_STATUSES.includes(listing.status)) return undefined;

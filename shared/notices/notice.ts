@@ -4,11 +4,11 @@ import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fi
 import { DAY_MS, expiryAt, millisOf } from "../domain/time.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { indexes, keys } from "../table/keys.ts";
+import { markOf } from "../table/stored-shape.ts";
 import type { GuardedWrite } from "../table/table-client.ts";
 import { addressLines, NoticePreferences, type NoticeWishes, PLAIN_PREFERENCES, PostalAddress } from "./preferences.ts";
+import { type NOTICE_STATES, noticeShape } from "./stored-notice.ts";
 import { chooseTemplate, NOTICE_CODES, placeholdersIn } from "./templates.ts";
-
-const SCHEMA_VERSION = 1;
 
 /** Somebody to be told something. */
 export const Notice = z.object({
@@ -30,9 +30,6 @@ export const Notice = z.object({
   about: z.optional(z.string()),
 });
 export type Notice = z.infer<typeof Notice>;
-
-/** Where a notice stands: `failed` can never arrive, and `nobody-to-tell` had no address to go to. */
-export const NOTICE_STATES = ["waiting", "sent", "failed", "nobody-to-tell"] as const;
 
 /** Who is to be told, and how, from what their account says. */
 export const toldAs = (account: {
@@ -72,8 +69,7 @@ export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"sta
         TableName,
         Item: {
           ...keys.notice(id),
-          entity: "notice",
-          schemaVersion: SCHEMA_VERSION,
+          ...markOf(noticeShape),
           id,
           authority,
           code,

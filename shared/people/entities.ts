@@ -9,6 +9,7 @@ const { account, worker } = register.records;
 /** Accounts: every slice that writes one writes it so. */
 export const accountEntity: RecordEntity<Account> = {
   schema: Account,
+  schemaVersion: 1,
   key: keyed(keys.account, ({ id }) => [id]),
   kept: account,
   told: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
@@ -16,6 +17,7 @@ export const accountEntity: RecordEntity<Account> = {
 
 export const workerEntity: RecordEntity<Worker> = {
   schema: Worker,
+  schemaVersion: 1,
   key: keyed(keys.worker, ({ account: employer, id }) => [employer, id]),
   kept: worker,
   told: ["addedAt", "endedAt"],

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { Kept } from "../audit/act.ts";
 import type { ItemKey } from "../table/definition.ts";
 import type { IndexBuilder, KeyBuilder } from "../table/key-templates.ts";
+import { type ShapeVersions, type StoredShape, storedShape } from "../table/stored-shape.ts";
 import type { KeptOf } from "./record-policy.ts";
 
 /** What must hold of another item while a record is written. */
@@ -58,7 +59,7 @@ export const placed = <Body, P extends Parts>(
 /** An item that follows from a record. */
 export interface Derived {
   readonly key: ItemKey;
-  readonly entity: string;
+  readonly shape: ShapeVersions;
   readonly attributes: Readonly<Record<string, unknown>>;
   /** An attribute's path and value that say whose it is: another's is neither overwritten nor taken away. */
   readonly owner?: { readonly path: string; readonly value: string };
@@ -66,7 +67,7 @@ export interface Derived {
 
 /** A kind of item that follows from a record, and is written and taken away with it. */
 export interface DerivedKind<Body> {
-  readonly entity: string;
+  readonly shape: ShapeVersions;
   readonly kept: KeptOf;
   readonly partition: string;
   readonly of: (body: Body) => readonly Derived[];
@@ -74,22 +75,22 @@ export interface DerivedKind<Body> {
 
 /** A kind of item that follows from a record; nothing follows where `of` gives nothing. */
 export const derivedKind = <Body, P extends Parts>(
-  entity: string,
+  shape: ShapeVersions,
   kept: KeptOf,
   key: KeyBuilder<P>,
   of: (body: Body) => ({ readonly key: NoInfer<P> } & Pick<Derived, "attributes" | "owner">) | undefined,
 ): DerivedKind<Body> => ({
-  entity,
+  shape,
   kept,
   partition: key.partition,
   of: (body) => {
     const item = of(body);
-    return item ? [{ ...item, key: key(...item.key), entity }] : [];
+    return item ? [{ ...item, key: key(...item.key), shape }] : [];
   },
 });
 
 /** All there is to say of one kind of record: its shape, where it is stored, what it is found by, what its trail may tell, and for how long it is kept. */
-export interface RecordEntity<Body> {
+export interface RecordEntity<Body> extends Omit<ShapeVersions, "entity"> {
   readonly schema: z.ZodMiniType<Body>;
   readonly key: RecordKey<Body>;
   /** What is kept of people, why and for how long; `not-personal` where it holds nothing about anybody. */
@@ -108,12 +109,16 @@ export interface RecordEntity<Body> {
 
 export type Entities<Records> = { readonly [Kind in keyof Records]: RecordEntity<Records[Kind]> };
 
+/** How records of a kind are stored, in which version. */
+export const shapeOf = <Body>(entity: string, { schema, schemaVersion, writes, upcasters }: RecordEntity<Body>): StoredShape<Body> =>
+  storedShape({ entity, schemaVersion, ...(writes === undefined ? {} : { writes }), ...(upcasters === undefined ? {} : { upcasters }) }, schema);
+
 /** What the register of records, and the permissions of functions, need of a kind: the same whatever its body. */
 export type EntityOutline = Pick<RecordEntity<never>, "kept"> & {
   readonly key: { readonly partition: string };
   readonly byPerson?: { readonly partition: string };
   readonly byCouncil?: { readonly partition: string };
-  readonly derived?: readonly Pick<DerivedKind<never>, "entity" | "kept" | "partition">[];
+  readonly derived?: readonly Pick<DerivedKind<never>, "shape" | "kept" | "partition">[];
 };
 
 /** One record changed: what it was, what it is now, and what its trail will say of it. */

@@ -8,14 +8,20 @@ import { trailOf } from "../audit/trail.ts";
 import { ok, type Result } from "../domain/result.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { indexes, recordName } from "../table/keys.ts";
+import { markOf, newestBody, readStored } from "../table/stored-shape.ts";
 import type { GuardedWrite, Table } from "../table/table-client.ts";
-import type { AnyChange, ChangeOf, Derived, Entities, ListPage, Need, Owned } from "./entity.ts";
+import { type AnyChange, type ChangeOf, type Derived, type Entities, type ListPage, type Need, type Owned, shapeOf } from "./entity.ts";
 import { dueOf } from "./record-policy.ts";
 
-const SCHEMA_VERSION = 1;
 const RECORDS_A_PAGE = 50;
 
-const StoredItem = z.object({ version: z.number(), audit: z.object({ sequence: z.number(), hash: z.string() }), body: z.unknown() });
+/** What every audited record's item holds besides what its kind says. */
+const StoredItem = z.object({
+  version: z.number(),
+  audit: z.object({ sequence: z.number(), hash: z.string() }),
+  schemaVersion: z.optional(z.unknown()),
+  body: z.unknown(),
+});
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -28,7 +34,10 @@ export interface Prepared {
   readonly others: readonly GuardedWrite<"stale">[];
 }
 
-/** Reading and writing of the audited records of a slice. Every item is parsed when it is read: one that cannot be is a fault. */
+/**
+ * Reading and writing of the audited records of a slice. Every item is brought to the newest version of its kind and
+ * parsed when it is read: one that cannot be is a fault, `UnreadableItem`.
+ */
 export interface RecordTable<Records> {
   /** A record from an item that was read elsewhere. */
   kept<Kind extends keyof Records & string>(kind: Kind, item: Item): Kept<Records[Kind]>;
@@ -41,6 +50,8 @@ export interface RecordTable<Records> {
   /** A page of a partition of `gsi2`, in its order. */
   byCouncil<Kind extends keyof Records & string>(kind: Kind, partition: string, after?: string): Promise<ListPage<Records[Kind]>>;
   trail<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
+  /** A record's body as the newest version of its kind has it, unparsed; as it is stored where the kind is another slice's. */
+  newest(kind: string, schemaVersion: unknown, body: object): object;
   /** What is written and taken away with a record. */
   followers(kind: string, body: object): readonly ItemKey[];
   /** The writes of some changes, for a transaction that holds others too. */
@@ -63,8 +74,8 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
   };
 
   const kept = <Kind extends keyof Records & string>(kind: Kind, item: Item): Kept<Records[Kind]> => {
-    const { version, audit, body } = StoredItem.parse(item);
-    return { version, audit, body: entities[kind].schema.parse(body) };
+    const { version, audit, schemaVersion, body } = StoredItem.parse(item);
+    return { version, audit, body: readStored(shapeOf(kind, entities[kind]), schemaVersion, body) };
   };
 
   const items = (partition: string, beginning = "") =>
@@ -75,7 +86,8 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     });
 
   const recordWrite = <Kind extends keyof Records>({ entity, before, after, action, reason }: ChangeOf<Records, Kind>): RecordWrite => {
-    const { schema, key, kept: policy, told, byPerson, byCouncil, due } = entities[entity];
+    const rules = entities[entity];
+    const { schema, key, kept: policy, told, byPerson, byCouncil, due } = rules;
     // What could not be read again is not written: a fault of ours, with nothing lost.
     schema.parse(after);
     const [person, council] = [byPerson?.(after), byCouncil?.(after)];
@@ -84,8 +96,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     const address = key(after);
     return {
       key: address,
-      entity: String(entity),
-      schemaVersion: SCHEMA_VERSION,
+      ...markOf(shapeOf(String(entity), rules)),
       attributes: {
         body: after,
         authority: after.authority,
@@ -108,8 +119,8 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     const now = derived.flatMap(({ of }) => of(after));
     const gone = before ? derived.flatMap(({ of }) => of(before.body)).filter(({ key }) => !now.some((item) => recordName(item.key) === recordName(key))) : [];
     return [
-      ...now.map(({ key, entity: name, attributes, owner }) => ({
-        Put: { TableName, Item: { ...attributes, ...key, entity: name, schemaVersion: SCHEMA_VERSION }, ...unlessAnothers(owner) },
+      ...now.map(({ key, shape, attributes, owner }) => ({
+        Put: { TableName, Item: { ...attributes, ...key, ...markOf(shape) }, ...unlessAnothers(owner) },
       })),
       ...gone.map(({ key, owner }) => ({ Delete: { TableName, Key: key, ...unlessAnothers(owner) } })),
     ].map((write) => ({ write, ifConditionFails: "stale" }));
@@ -141,6 +152,10 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     kept,
     items,
     prepare,
+    newest(kind, schemaVersion, body) {
+      const current = isKind(entities, kind) ? newestBody(shapeOf(kind, entities[kind]), schemaVersion, body) : body;
+      return typeof current === "object" && current !== null ? current : body;
+    },
     followers(kind, body) {
       if (!isKind(entities, kind)) return [];
       const { schema, derived = [] } = entities[kind];

@@ -5,9 +5,9 @@ import * as z from "zod/mini";
 import { DAY_MS, type EpochMillis, MINUTE_MS } from "../domain/time.ts";
 import type { ServicePolicy } from "../policy/service.ts";
 import { keys } from "../table/keys.ts";
+import { markOf, readItem, storedShape } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
 
-const SCHEMA_VERSION = 1;
 const KEY_BYTES = 32;
 /** A process asks again for keys it holds, so that a new one is known everywhere before it seals anything that matters. */
 const KEPT_MS = 60 * MINUTE_MS;
@@ -20,6 +20,7 @@ const Ring = z.object({
   sealing: z.array(z.object({ id: z.string(), key: z.string(), since: z.number() })).check(z.minLength(1)),
 });
 type Ring = z.infer<typeof Ring>;
+export const keyRingShape = storedShape({ entity: "key-ring", schemaVersion: 1 }, Ring);
 
 /** The keys of this installation. Kept in the table, under its own encryption key and permissions. */
 export interface KeyRing {
@@ -38,7 +39,7 @@ export function tableKeyRing({ name: TableName, client }: Table, now: () => Epoc
 
   const read = async (): Promise<Ring | undefined> => {
     const { Item } = await client.send(new GetCommand({ TableName, Key: keys.keyRing(), ConsistentRead: true }));
-    return Item && Ring.parse(Item);
+    return Item && readItem(keyRingShape, Item);
   };
 
   /** False when another process wrote first. */
@@ -47,7 +48,7 @@ export function tableKeyRing({ name: TableName, client }: Table, now: () => Epoc
       await client.send(
         new PutCommand({
           TableName,
-          Item: { ...keys.keyRing(), entity: "key-ring", schemaVersion: SCHEMA_VERSION, ...ring },
+          Item: { ...keys.keyRing(), ...markOf(keyRingShape), ...ring },
           ConditionExpression: "attribute_not_exists(pk) OR version = :before",
           ExpressionAttributeValues: { ":before": ring.version - 1 },
         }),

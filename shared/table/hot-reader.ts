@@ -14,6 +14,12 @@ export interface WireValue {
 }
 export type WireItem = Readonly<Record<string, WireValue | undefined>>;
 
+/** What an item says its shape's version is; undefined where it says nothing. */
+export function wireVersion(item: WireItem): number | undefined {
+  const said = item["schemaVersion"]?.N;
+  return said === undefined ? undefined : Number(said);
+}
+
 /** What a reader has cost so far. */
 export interface ReaderMeter {
   requests: number;

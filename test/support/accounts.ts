@@ -19,6 +19,7 @@ import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { Account } from "../../shared/people/account.ts";
 import { keys } from "../../shared/table/keys.ts";
+import { expectDeclared } from "./api-contract.ts";
 import { anAct } from "./builders.ts";
 import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
@@ -130,6 +131,7 @@ export function accountFunctions(
       },
       CONTEXT,
     );
+    if (api) expectDeclared(route, result);
     return { status: result.statusCode, headers: result.headers, cookies: result.cookies ?? [], body: result.body, json: () => JSON.parse(result.body) };
   };
   return { own, checking, call };

@@ -8,6 +8,7 @@ import { bundleFolder } from "../../infra/bundle.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
+import { expectDeclared } from "./api-contract.ts";
 import type { TestTable } from "./tables.ts";
 
 export interface Answer {
@@ -37,6 +38,7 @@ export function publicFunction({ environment }: TestTable, now: () => number = (
       requestContext: { requestId: "test", http: { method: "GET", sourceIp: address ?? crypto.randomUUID() } },
     };
     const result = await handler(event, CONTEXT);
+    if (matching?.path.startsWith("/api/")) expectDeclared(matching, result);
     return { status: result.statusCode, headers: result.headers, body: result.body, json: () => JSON.parse(result.body) };
   };
 }

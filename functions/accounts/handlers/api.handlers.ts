@@ -1,6 +1,7 @@
 import type { Kept } from "../../../shared/audit/act.ts";
 import { type ParameterError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
+import { answer } from "../../../shared/http/contract.ts";
 import { afterIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
@@ -10,7 +11,7 @@ import { councilPolicy } from "../../../shared/policy/council.ts";
 import { figuresOf, inForce, policyOn } from "../../../shared/policy/versions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { type Delegation, NewDelegation, shown } from "../rules/delegation.ts";
-import { heldAsJson } from "../rules/personal-data.ts";
+import { heldFile } from "../rules/personal-data.ts";
 import { type Appointment, ErasureDecision, NewAppointment, NewPerson } from "../rules/staff.ts";
 import { changeDetails, requestErasure } from "../use-cases/change-account.ts";
 import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
@@ -19,7 +20,7 @@ import type { Accounts } from "../use-cases/deps.ts";
 import { decideErasure } from "../use-cases/erase.ts";
 import { heldOn } from "../use-cases/personal-data.ts";
 import { signedOutEverywhere } from "../use-cases/sign-in.ts";
-import { Authorisation, NewPolicy, Nomination } from "./api.contracts.ts";
+import { Authorisation, accountContracts, NewPolicy, Nomination } from "./api.contracts.ts";
 import { forCouncil, nominateError } from "./person-pages.handlers.ts";
 
 // Views: what an API answer may hold. Built field by field, so that nothing else can slip in.
@@ -46,12 +47,6 @@ const appointmentView = ({ id, authority, role, email, state, account, createdAt
   endedAt,
 });
 
-const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
-  kind: "json",
-  status,
-  json: JSON.stringify(value),
-  headers,
-});
 const tagged = (version: number) => ({ etag: `"${version}"` });
 const conflict = (): HttpAnswer => ({ kind: "problem", problem: stale() });
 const wrong = (errors: readonly ParameterError[]): HttpAnswer => ({
@@ -67,11 +62,13 @@ const unconditional = (): HttpAnswer => ({
 /** Handlers of the API for signed-in people and staff. */
 export function apiHandlers(accounts: Accounts) {
   const { store } = accounts;
-  const list = <Body>({ records, next }: { readonly records: readonly Kept<Body>[]; readonly next?: string }, view: (body: Body) => unknown): HttpAnswer =>
-    json(200, { contents: records.map(({ body }) => view(body)), ...(next === undefined ? {} : { next }) });
+  const page = <Body, View>({ records, next }: { readonly records: readonly Kept<Body>[]; readonly next?: string }, view: (body: Body) => View) => ({
+    contents: records.map(({ body }) => view(body)),
+    ...(next === undefined ? {} : { next }),
+  });
 
   return {
-    apiPerson: (async ({ record }) => json(200, accountView(record), tagged(record.version))) satisfies HandlerOf<"person">,
+    apiPerson: (async ({ record }) => answer(accountContracts.apiPerson, 200, accountView(record), tagged(record.version))) satisfies HandlerOf<"person">,
     apiChangePerson: (async (asked) => {
       const { record, seenVersion } = asked;
       if (seenVersion === undefined) return unconditional();
@@ -80,71 +77,79 @@ export function apiHandlers(accounts: Accounts) {
       if (seenVersion !== record.version) return conflict();
       const details = { displayName: record.body.displayName, phone: record.body.phone, notices: record.body.notices, ...read.value };
       const done = await changeDetails(accounts)(record, details, asked.act());
-      return done.ok ? json(200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
+      return done.ok ? answer(accountContracts.apiChangePerson, 200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
     }) satisfies HandlerOf<"person">,
-    apiPersonData: (async ({ record, account, today }) => ({
-      kind: "json",
-      status: 200,
-      json: heldAsJson(accounts.register, await heldOn(accounts, record, today, record.body.id === account.body.id), instantOf(accounts.now())),
-    })) satisfies HandlerOf<"person">,
+    apiPersonData: (async ({ record, account, today }) => {
+      const held = await heldOn(accounts, record, today, record.body.id === account.body.id);
+      return answer(accountContracts.apiPersonData, 200, heldFile(accounts.register, held, instantOf(accounts.now())));
+    }) satisfies HandlerOf<"person">,
     apiDelegations: (async ({ record, as, today }) => {
       const delegations = await store.delegationsFor(record.body.id);
-      return list({ records: delegations }, (body) => shown(body, today, { withBasis: forCouncil(as) }));
+      return answer(
+        accountContracts.apiDelegations,
+        200,
+        page({ records: delegations }, (body) => shown(body, today, { withBasis: forCouncil(as) })),
+      );
     }) satisfies HandlerOf<"person">,
     apiNominate: (async (asked) => {
       const [read, kind] = [readBy(NewDelegation, asked.json), readBy(Nomination, asked.json)];
       if (!read.ok || !kind.ok) return wrong([...(read.ok ? [] : read.errors), ...(kind.ok ? [] : kind.errors)]);
-      return invited(asked, kind.value.kind, read.value);
+      return invited(accountContracts.apiNominate, asked, kind.value.kind, read.value);
     }) satisfies HandlerOf<"person">,
     apiAuthorise: (async (asked) => {
       const [read, why] = [readBy(NewDelegation, asked.json), readBy(Authorisation, asked.json)];
       if (!read.ok || !why.ok) return wrong([...(read.ok ? [] : read.errors), ...(why.ok ? [] : why.errors)]);
-      return invited(asked, "authorised-person", read.value, why.value.basis);
+      return invited(accountContracts.apiAuthorise, asked, "authorised-person", read.value, why.value.basis);
     }) satisfies HandlerOf<"person">,
     apiRequestErasure: (async (asked) => {
       const id = accounts.newId();
-      const answer = json(202, { id, state: "asked" }, { location: `/api/people/${asked.record.body.id}/data` });
-      const done = await requestErasure({ ...accounts, newId: () => id })(asked.record, asked.act(answer));
-      if (done.ok) return done.value.id === id ? answer : json(202, { id: done.value.id, state: done.value.state });
+      const answered = answer(accountContracts.apiRequestErasure, 202, { id, state: "asked" }, { location: `/api/people/${asked.record.body.id}/data` });
+      const done = await requestErasure({ ...accounts, newId: () => id })(asked.record, asked.act(answered));
+      if (done.ok) return done.value.id === id ? answered : answer(accountContracts.apiRequestErasure, 202, { id: done.value.id, state: done.value.state });
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"person">,
     apiEndSessions: (async (asked) => {
-      const answer = json(200, { ended: true });
-      await signedOutEverywhere(accounts)(asked.record, asked.act(answer));
-      return answer;
+      const answered = answer(accountContracts.apiEndSessions, 200, { ended: true });
+      await signedOutEverywhere(accounts)(asked.record, asked.act(answered));
+      return answered;
     }) satisfies HandlerOf<"person">,
 
     apiDelegation: (async ({ record, as, today }) =>
-      json(200, shown(record.body, today, { withBasis: forCouncil(as) }), tagged(record.version))) satisfies HandlerOf<"delegation">,
+      answer(
+        accountContracts.apiDelegation,
+        200,
+        shown(record.body, today, { withBasis: forCouncil(as) }),
+        tagged(record.version),
+      )) satisfies HandlerOf<"delegation">,
     apiEndDelegation: (async (asked) => {
       const { record, seenVersion } = asked;
       if (seenVersion !== undefined && seenVersion !== record.version) return conflict();
-      const answer = json(200, { id: record.body.id, state: "ended" });
-      const done = await endDelegation(accounts)(record, asked.act(answer));
-      if (done.ok) return answer;
+      const answered = answer(accountContracts.apiEndDelegation, 200, { id: record.body.id, state: "ended" });
+      const done = await endDelegation(accounts)(record, asked.act(answered));
+      if (done.ok) return answered;
       if (done.refusal === "not-a-move") return rule("not-a-move", `This delegation is ${record.body.state}: there is nothing to end.`);
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"delegation">,
 
     apiStaff: (async ({ record, query }) => {
       const from = afterIn(query);
-      return from.ok ? list(await store.staffOf(record, from.value), appointmentView) : wrong(from.errors);
+      return from.ok ? answer(accountContracts.apiStaff, 200, page(await store.staffOf(record, from.value), appointmentView)) : wrong(from.errors);
     }) satisfies HandlerOf<"council">,
     apiAppoint: (async (asked) => {
       const read = readBy(NewAppointment, asked.json);
       if (!read.ok) return wrong(read.errors);
       const id = accounts.newId();
-      const answer = json(201, { id, state: "invited", authority: asked.record, role: read.value.role });
-      const done = await appoint({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answer));
-      if (done.ok) return answer;
+      const answered = answer(accountContracts.apiAppoint, 201, { id, state: "invited", authority: asked.record, role: read.value.role });
+      const done = await appoint({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answered));
+      if (done.ok) return answered;
       if (done.refusal === "appointed-already")
         return rule("appointed-already", "The same invitation waits for them already: it holds from their first sign-in.");
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
     apiDismiss: (async (asked) => {
-      const answer = json(200, { id: asked.record.body.id, state: "ended" });
-      const done = await dismiss(accounts)(asked.record, asked.act(answer));
-      if (done.ok) return answer;
+      const answered = answer(accountContracts.apiDismiss, 200, { id: asked.record.body.id, state: "ended" });
+      const done = await dismiss(accounts)(asked.record, asked.act(answered));
+      if (done.ok) return answered;
       switch (done.refusal) {
         case "repeat":
           return REPEATED;
@@ -160,20 +165,26 @@ export function apiHandlers(accounts: Accounts) {
       const read = readBy(NewPerson, asked.json);
       if (!read.ok) return wrong(read.errors);
       const id = accounts.newId();
-      const answer = json(201, { id, authority: asked.record }, { location: `/api/people/${id}` });
-      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answer));
-      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
+      const answered = answer(accountContracts.apiRegisterPerson, 201, { id, authority: asked.record }, { location: `/api/people/${id}` });
+      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answered));
+      return done.ok ? answered : done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
     // Without the council's reasons: who reads those of one person asks for that one, and is noted.
     apiCouncilDelegations: (async ({ record, query, today }) => {
       const from = afterIn(query);
       if (!from.ok) return wrong(from.errors);
-      return list(await store.councilDelegations(record, from.value), (body) => shown(body, today, { withBasis: false }));
+      const delegations = await store.councilDelegations(record, from.value);
+      return answer(
+        accountContracts.apiCouncilDelegations,
+        200,
+        page(delegations, (body) => shown(body, today, { withBasis: false })),
+      );
     }) satisfies HandlerOf<"council">,
     apiPolicy: (async ({ record, today }) => {
       const versions = (await store.policyVersions(record)).map(({ body }) => body);
       const latest = await latestPolicy(accounts, record);
-      return json(
+      return answer(
+        accountContracts.apiPolicy,
         200,
         {
           authority: record,
@@ -191,9 +202,14 @@ export function apiHandlers(accounts: Accounts) {
       if (!read.ok) return wrong(read.errors);
       const figures = figureErrors(read.value.figures);
       if (figures.length > 0) return wrong(figures.map(({ path, detail }) => ({ parameter: `figures.${path}`, detail })));
-      const answer = json(201, { authority: record, version: seenVersion + 1, effectiveFrom: read.value.effectiveFrom }, tagged(seenVersion + 1));
-      const done = await setPolicy(accounts)(record, seenVersion, read.value, asked.act(answer));
-      if (done.ok) return answer;
+      const answered = answer(
+        accountContracts.apiSetPolicy,
+        201,
+        { authority: record, version: seenVersion + 1, effectiveFrom: read.value.effectiveFrom },
+        tagged(seenVersion + 1),
+      );
+      const done = await setPolicy(accounts)(record, seenVersion, read.value, asked.act(answered));
+      if (done.ok) return answered;
       if (done.refusal === "in-the-past") return rule("in-the-past", "A version holds from today or later.");
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
@@ -201,20 +217,30 @@ export function apiHandlers(accounts: Accounts) {
       const read = readBy(ErasureDecision, asked.json);
       if (!read.ok) return wrong(read.errors);
       const { body } = asked.record;
-      const answer = json(200, { id: body.id, person: body.person, state: read.value.decision === "erase" ? "done" : "refused" });
-      const done = await decideErasure(accounts)(asked.record, read.value, asked.act(answer));
-      if (done.ok) return answer;
+      const answered = answer(accountContracts.apiDecideErasure, 200, {
+        id: body.id,
+        person: body.person,
+        state: read.value.decision === "erase" ? "done" : "refused",
+      });
+      const done = await decideErasure(accounts)(asked.record, read.value, asked.act(answered));
+      if (done.ok) return answered;
       if (done.refusal === "not-a-move") return rule("not-a-move", "This request was decided before.");
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"erasure">,
   };
 
-  async function invited(asked: Parameters<HandlerOf<"person">>[0], kind: Delegation["kind"], asks: NewDelegation, basis?: string): Promise<HttpAnswer> {
+  async function invited(
+    contract: (typeof accountContracts)["apiNominate" | "apiAuthorise"],
+    asked: Parameters<HandlerOf<"person">>[0],
+    kind: Delegation["kind"],
+    asks: NewDelegation,
+    basis?: string,
+  ): Promise<HttpAnswer> {
     const id = accounts.newId();
-    const answer = json(201, { id, person: asked.record.body.id, kind, state: "invited" }, { location: `/api/delegations/${id}` });
+    const answered = answer(contract, 201, { id, person: asked.record.body.id, kind, state: "invited" }, { location: `/api/delegations/${id}` });
     const invitation = { kind, by: asked.account.body, basis };
-    const done = await inviteDelegate({ ...accounts, newId: () => id })(asked.record, invitation, asks, asked.act(answer));
-    if (done.ok) return answer;
+    const done = await inviteDelegate({ ...accounts, newId: () => id })(asked.record, invitation, asks, asked.act(answered));
+    if (done.ok) return answered;
     if (done.refusal === "repeat") return REPEATED;
     return done.refusal === "stale" ? conflict() : rule(done.refusal, nominateError(done.refusal).text);
   }

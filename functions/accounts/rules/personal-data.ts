@@ -28,9 +28,9 @@ export interface Held {
 export const linesOfPeople = ({ lines }: RecordRegister): readonly RegisterLine[] => lines.filter(({ whose }) => whose === "person");
 
 /** What is held as the file a person is given: each part with why it is held, on what basis and for how long. */
-export function heldAsJson(register: RecordRegister, held: Held, preparedAt: string): string {
+export function heldFile(register: RecordRegister, held: Held, preparedAt: string) {
   const { account, workers, delegations, actsFor, appointments, erasures, notices, elsewhere, trail } = held;
-  const parts: Readonly<Record<string, unknown>> = {
+  const parts: Readonly<Record<string, object>> = {
     ...elsewhere,
     account,
     worker: workers,
@@ -50,5 +50,9 @@ export function heldAsJson(register: RecordRegister, held: Held, preparedAt: str
     ...(stays === undefined ? {} : { stays }),
     held: parts[entity] ?? [],
   }));
-  return JSON.stringify({ preparedAt, records }, undefined, 2);
+  return { preparedAt, records };
 }
+
+/** The same as text, to keep and to read. */
+export const heldAsJson = (register: RecordRegister, held: Held, preparedAt: string): string =>
+  JSON.stringify(heldFile(register, held, preparedAt), undefined, 2);

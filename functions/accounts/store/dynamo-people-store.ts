@@ -1,26 +1,19 @@
 import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { type ActsFor, DELEGATE_KINDS, SCOPES } from "../../../shared/access/roles.ts";
+import type { ActsFor } from "../../../shared/access/roles.ts";
 import { note } from "../../../shared/audit/commit.ts";
+import { noticeShape } from "../../../shared/notices/stored-notice.ts";
 import { type Item, recordTable } from "../../../shared/records/record-table.ts";
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
+import { newestBody, readItem } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { SentNotice } from "../rules/sent-notice.ts";
 import type { PeopleStore, RecordKind, Records } from "../use-cases/ports.ts";
 import { accountsEntities } from "./entities.ts";
 import { accountsIndexes, accountsKeys } from "./keys.ts";
+import { actsForShape, invitationShape } from "./shapes.ts";
 
-const StoredActsFor = z.object({
-  actsFor: z.object({
-    delegation: z.string(),
-    person: z.string(),
-    kind: z.enum(DELEGATE_KINDS),
-    scopes: z.array(z.enum(SCOPES)),
-    from: z.string(),
-    until: z.optional(z.string()),
-  }),
-});
 const StoredNotice = z.object({
   id: z.string(),
   code: z.string(),
@@ -31,9 +24,8 @@ const StoredNotice = z.object({
   to: z.optional(z.object({ address: z.optional(z.string()) })),
   values: z.optional(z.record(z.string(), z.string())),
 });
-const StoredInvitation = z.object({ kind: z.string(), id: z.string() });
 
-const actsForIn = (item: Item): ActsFor => StoredActsFor.parse(item).actsFor;
+const actsForIn = (item: Item): ActsFor => readItem(actsForShape, item).actsFor;
 
 /** The store of accounts and what belongs to them. */
 export function dynamoPeopleStore(table: Table): PeopleStore {
@@ -59,7 +51,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     delegationsFor: (person) => records.byPerson("delegation", accountsIndexes.delegationsFor(person)),
     peopleOf: async (delegate) => (await records.items(keys.account(delegate).pk, accountsKeys.actsFor(delegate, "").sk)).map(actsForIn),
     async invitedAt(addressHash) {
-      const waiting = (await records.items(accountsKeys.invitation(addressHash, "", "").pk)).map((item) => StoredInvitation.parse(item));
+      const waiting = (await records.items(accountsKeys.invitation(addressHash, "", "").pk)).map((item) => readItem(invitationShape, item));
       const of = async <Kind extends RecordKind>(kind: Kind, key: (id: string) => ItemKey) => {
         const found = await Promise.all(waiting.filter((own) => own.kind === kind).map(({ id }) => get(kind, key(id))));
         return found.filter((record) => record !== undefined);
@@ -88,7 +80,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
             ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
           }),
         );
-        told.push(...(page.Items ?? []).map((item) => StoredNotice.parse(item)));
+        told.push(...(page.Items ?? []).map((item) => StoredNotice.parse(newestBody(noticeShape, item["schemaVersion"], item))));
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
       return told;

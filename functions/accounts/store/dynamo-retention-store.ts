@@ -1,19 +1,26 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { dayMarks, duePages, keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
+import { dayMarks, deletionShape, duePages, keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
 import type { Entities } from "../../../shared/records/entity.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { indexes, keys, recordName } from "../../../shared/table/keys.ts";
+import { markOf, readItem } from "../../../shared/table/stored-shape.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
 import type { RetentionStore } from "../use-cases/ports.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
 
-const SCHEMA_VERSION = 1;
 const JOB = "retention";
 
-const Due = z.object({ pk: z.string(), sk: z.string(), entity: z.string(), version: z.number(), body: z.looseObject({ id: z.optional(z.string()) }) });
-const Deletion = z.object({ record: z.string() });
+const Body = z.looseObject({ id: z.optional(z.string()) });
+const Due = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  entity: z.string(),
+  version: z.number(),
+  schemaVersion: z.optional(z.unknown()),
+  body: Body,
+});
 
 /** The store retention works with: everything of the people store, and what is due of the records of every slice. */
 export function dynamoRetentionStore<Records extends { readonly [Kind in keyof Records]: { readonly authority: string } }>(
@@ -28,7 +35,8 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
     async *dueOn(day) {
       for await (const page of duePages(table, indexes.due(day)))
         for (const item of page) {
-          const { pk, sk, entity, version, body } = Due.parse(item);
+          const { pk, sk, entity, version, schemaVersion, body: stored } = Due.parse(item);
+          const body = Body.parse(records.newest(entity, schemaVersion, stored));
           yield { entity, id: body.id ?? "", body, key: { pk, sk }, version };
         }
     },
@@ -62,7 +70,7 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
           ifConditionFails: "changed",
         })),
         {
-          write: { Put: { TableName, Item: { ...keys.deletion(JOB, record), entity: "deletion", schemaVersion: SCHEMA_VERSION, record } } },
+          write: { Put: { TableName, Item: { ...keys.deletion(JOB, record), ...markOf(deletionShape), record } } },
           ifConditionFails: "changed",
         },
       ]);
@@ -79,7 +87,7 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
           ConsistentRead: true,
         }),
       );
-      for (const item of Items) await deleteTrail(Deletion.parse(item).record);
+      for (const item of Items) await deleteTrail(readItem(deletionShape, item).record);
     },
   };
 

@@ -1,5 +1,6 @@
 import { accountEntity, workerEntity } from "../../../shared/people/entities.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
+import { publishedPolicyShape } from "../../../shared/policy/published-policy.ts";
 import { PolicyVersion } from "../../../shared/policy/versions.ts";
 import { type DerivedKind, derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { keys } from "../../../shared/table/keys.ts";
@@ -8,6 +9,7 @@ import { Appointment, Erasure } from "../rules/staff.ts";
 import type { RecordKind, Records } from "../use-cases/ports.ts";
 import { accountsIndexes, accountsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
+import { actsForShape, invitationShape } from "./shapes.ts";
 
 const kept = register.records;
 
@@ -19,7 +21,7 @@ interface Waiting {
 
 /** What waits for somebody at an address, so that it is found when they sign in. `name` tells several at one address apart. */
 const invitation = <Body extends Waiting>(kind: RecordKind, name: (body: Body) => string): DerivedKind<Body> =>
-  derivedKind("invitation", kept.invitation, accountsKeys.invitation, (body: Body) => {
+  derivedKind(invitationShape, kept.invitation, accountsKeys.invitation, (body: Body) => {
     const { addressHash, id, state } = body;
     return state === "invited" && addressHash !== undefined
       ? { key: [addressHash, kind, name(body)], attributes: { kind, id }, owner: { path: "id", value: id } }
@@ -31,13 +33,14 @@ export const accountsEntities: Entities<Records> = {
   worker: workerEntity,
   delegation: {
     schema: Delegation,
+    schemaVersion: 1,
     key: keyed(accountsKeys.delegation, ({ id }) => [id]),
     kept: kept.delegation,
     told: ["person", "kind", "scopes", "from", "until", "state", "delegate", "endedAt"],
     byPerson: placed(accountsIndexes.delegationsFor, ({ person, createdAt, id }) => ({ in: [person], sort: `${createdAt}#${id}` })),
     byCouncil: placed(accountsIndexes.councilDelegations, ({ authority, id }) => ({ in: [authority], sort: id })),
     derived: [
-      derivedKind("acts-for", kept["acts-for"], accountsKeys.actsFor, (delegation) => {
+      derivedKind(actsForShape, kept["acts-for"], accountsKeys.actsFor, (delegation) => {
         const { delegate, person, id } = delegation;
         const actsFor = actsForOf(delegation);
         return actsFor && delegate !== undefined
@@ -51,6 +54,7 @@ export const accountsEntities: Entities<Records> = {
   },
   appointment: {
     schema: Appointment,
+    schemaVersion: 1,
     key: keyed(accountsKeys.appointment, ({ id }) => [id]),
     kept: kept.appointment,
     told: ["role", "state", "account", "endedAt"],
@@ -64,6 +68,7 @@ export const accountsEntities: Entities<Records> = {
   },
   erasure: {
     schema: Erasure,
+    schemaVersion: 1,
     key: keyed(accountsKeys.erasure, ({ id }) => [id]),
     kept: kept.erasure,
     told: ["person", "state", "askedAt", "decidedAt"],
@@ -73,11 +78,12 @@ export const accountsEntities: Entities<Records> = {
   },
   "policy-version": {
     schema: PolicyVersion,
+    schemaVersion: 1,
     key: keyed(accountsKeys.policyVersion, ({ authority, version }) => [authority, version]),
     kept: "not-personal",
     told: ["version", "effectiveFrom", "figures"],
     derived: [
-      derivedKind("published-policy", "not-personal", keys.publishedPolicy, ({ authority, version, effectiveFrom, figures }) => ({
+      derivedKind(publishedPolicyShape, "not-personal", keys.publishedPolicy, ({ authority, version, effectiveFrom, figures }) => ({
         key: [authority, version],
         attributes: { body: JSON.stringify({ version, effectiveFrom, figures }) },
       })),

@@ -9,6 +9,7 @@ import register from "./records.json" with { type: "json" };
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
     schema: Arrangement,
+    schemaVersion: 1,
     key: keyed(arrangementsKeys.arrangement, ({ id }) => [id]),
     kept: register.records.arrangement,
     told: ["id", "listing", "state", "since", "endedAt"],

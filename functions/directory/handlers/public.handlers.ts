@@ -2,6 +2,7 @@ import type { ParameterError } from "../../../shared/domain/input.ts";
 import type { Limit } from "../../../shared/domain/rate-limit.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
+import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
@@ -14,6 +15,7 @@ import { placeRefusedPage, resultsPage, searchRefusedPage } from "../pages/resul
 import type { DirectoryReader } from "../ports.ts";
 import { parametersOf, SearchQuery } from "../search/search.contract.ts";
 import { answerJson, type SearchListings, type SearchRefusal } from "../search/search.ts";
+import { publicContracts } from "./api.contracts.ts";
 
 /** What the public routes are made of. */
 export interface PublicDirectory {
@@ -26,7 +28,6 @@ export interface PublicDirectory {
 }
 
 const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status, html });
-const json = (body: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({ kind: "json", status: 200, json: body, headers });
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
 /** Every public route's handler, by what the route list calls it. */
@@ -62,7 +63,8 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       const parsed = SearchQuery.safeParse(parametersOf(query));
       if (!parsed.success) return problem(badParameters(errorsOf(parsed.error)));
       const found = await search(parsed.data);
-      return found.ok ? json(answerJson(found.value)) : problem(searchProblem(found.refusal));
+      // Put together as text, and so not parsed again: `searchContract` says what it holds, and the tests that it does.
+      return found.ok ? { kind: "json", status: 200, json: answerJson(found.value) } : problem(searchProblem(found.refusal));
     },
 
     async taxonomy() {
@@ -74,7 +76,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
         skills: named(skills),
         languages: named(languages()),
       };
-      return json(JSON.stringify(body), { "cache-control": "public, max-age=3600" });
+      return answer(publicContracts.taxonomy, 200, body, { "cache-control": "public, max-age=3600" });
     },
 
     async listingPage(request) {
@@ -95,7 +97,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       const profile = await profileFor(request);
       if (!profile) return problem(notFound("There is no public listing with this id."));
       const { row, about } = profile;
-      return json(JSON.stringify({ ...row.listing, ...(about === undefined ? {} : { about }) }));
+      return answer(publicContracts.listing, 200, { ...row.listing, ...(about === undefined ? {} : { about }) });
     },
 
     async nothing({ path }) {

@@ -1,5 +1,9 @@
+import * as z from "zod/mini";
+import { type ApiContract, PROBLEMS } from "../../../shared/http/contract.ts";
 import { TIMES } from "../../../shared/listing/availability.ts";
+import { publicFields } from "../../../shared/listing/public-fields.ts";
 import { clientGroups, codesOf, genders, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
+import { FACETS } from "../snapshot/tile.ts";
 import { SORTS } from "./criteria.ts";
 import { DEFAULT_LIMIT, DEFAULT_MILES, DEFAULT_STATUSES, type SearchQuery } from "./search.contract.ts";
 
@@ -26,4 +30,33 @@ export const SEARCH_PARAMETERS: Readonly<Record<keyof SearchQuery, ParameterWord
   sort: { description: "What to show first.", schema: { ...codes(SORTS), default: "distance" } },
   limit: { description: "Results a page.", schema: { type: "integer", minimum: 1, maximum: 50, default: DEFAULT_LIMIT } },
   cursor: { description: "The `next` of the page before.", schema: { type: "string" } },
+};
+
+const miles = z.number();
+
+/** How many results each code would leave, by filter. */
+const Facets = z.record(z.enum(FACETS), z.record(z.string(), z.number()));
+
+const Advice = z.object({
+  drop: z.array(z.object({ parameter: z.string(), value: z.optional(z.string()), total: z.number() })),
+  nearest: z.optional(z.object({ miles })),
+});
+
+/**
+ * What a search takes and answers. Not parsed as it is sent: the answer is put together from cards that are kept as text, so
+ * that a page of results costs no parsing (docs/decisions/0017-api-contracts.md). Every search of the tests is held against
+ * it instead.
+ */
+export const searchContract: ApiContract = {
+  answers: {
+    200: z.object({
+      near: z.object({ label: z.string(), resolution: z.enum(["postcode", "sector", "outcode", "place"]) }),
+      total: z.number(),
+      results: z.array(z.object({ miles, ...publicFields })),
+      facets: Facets,
+      next: z.optional(z.string()),
+      advice: z.optional(Advice),
+    }),
+  },
+  problems: [400, 404, 429, ...PROBLEMS.open],
 };

@@ -1,9 +1,15 @@
-import { logRecordText } from "../../../shared/listing/log-record-format.ts";
-import type { HotReader, WireItem } from "../../../shared/table/hot-reader.ts";
+import { logRecordText, logRecordVersions } from "../../../shared/listing/log-record-format.ts";
+import { publicListingVersions } from "../../../shared/listing/public-listing.ts";
+import { type HotReader, type WireItem, wireVersion } from "../../../shared/table/hot-reader.ts";
 import { keys, sequenceKey } from "../../../shared/table/keys.ts";
+import { expectNewest, newestText, type ShapeVersions } from "../../../shared/table/stored-shape.ts";
 import type { DirectoryReader, LogRecord } from "../ports.ts";
 import { decodeCards, decodeColumns } from "../snapshot/tile-format.ts";
 import { directoryKeys } from "./keys.ts";
+
+/** Versions of what this reader alone reads; the schemas are in `stored-shapes.ts`. */
+export const manifestVersions = { entity: "manifest", schemaVersion: 1 };
+export const tileVersions = { entity: "tile", schemaVersion: 1 };
 
 const LAST_SEQUENCE = "SEQ#~";
 
@@ -12,15 +18,15 @@ export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
   return {
     async manifest() {
       const item = await reader.get(directoryKeys.manifest());
-      return item && JSON.parse(text(item, "body"));
+      return item && JSON.parse(bodyText(manifestVersions, item));
     },
     async columns(tile) {
       const item = await reader.get(directoryKeys.tileIndex(tile));
-      return item && decodeColumns(binary(item, "body"));
+      return item && decodeColumns(tileBytes(item));
     },
     async cards(tile, part) {
       const item = await reader.get(directoryKeys.tileCards(tile, part));
-      return item && decodeCards(binary(item, "body"));
+      return item && decodeCards(tileBytes(item));
     },
     async logAfter(sequence) {
       const { pk, sk } = keys.logRecord(sequence + 1);
@@ -29,14 +35,22 @@ export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
     },
     async profile(id) {
       const item = await reader.get(keys.publicListing(id));
-      return item && JSON.parse(text(item, "body"));
+      return item && JSON.parse(bodyText(publicListingVersions, item));
     },
   };
 }
 
 function logRecordFrom(item: WireItem): LogRecord {
   const sequence = Number(text(item, "sk").slice(sequenceKey(0).indexOf("#") + 1));
-  return { sequence, ...JSON.parse(logRecordText(item["body"]?.S, item["packed"]?.B)) };
+  return { sequence, ...JSON.parse(newestText(logRecordVersions, wireVersion(item), logRecordText(item["body"]?.S, item["packed"]?.B))) };
+}
+
+/** The JSON of a body, as the newest version of its kind has it. */
+export const bodyText = (versions: ShapeVersions, item: WireItem): string => newestText(versions, wireVersion(item), text(item, "body"));
+
+function tileBytes(item: WireItem): Uint8Array {
+  expectNewest(tileVersions, wireVersion(item));
+  return binary(item, "body");
 }
 
 /** A text attribute; an item without it cannot be read, and that is a fault. */

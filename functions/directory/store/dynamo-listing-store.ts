@@ -5,18 +5,18 @@ import { ok, refused } from "../../../shared/domain/result.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { listingRecord, logWrites, publicListingWrite, readListings } from "../../../shared/listing/listing-writes.ts";
 import { indexes } from "../../../shared/table/keys.ts";
+import { markOf } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
 import { directoryKeys } from "./keys.ts";
-
-const SCHEMA_VERSION = 1;
+import { firstStartShape } from "./stored-shapes.ts";
 
 /** The listing store: the directory's truth, and the log every search checks. */
 export function dynamoListingStore(table: Table): ListingStore {
   const { name: TableName, client } = table;
   return {
     async claimFirstStart() {
-      const claim = { ...directoryKeys.firstStart(), entity: "first-start", schemaVersion: SCHEMA_VERSION };
+      const claim = { ...directoryKeys.firstStart(), ...markOf(firstStartShape) };
       try {
         await client.send(new PutCommand({ TableName, Item: claim, ConditionExpression: "attribute_not_exists(pk)" }));
         return true;

@@ -2,14 +2,16 @@ import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand,
 import { ok, refused } from "../../../shared/domain/result.ts";
 import { headWrite } from "../../../shared/listing/listing-writes.ts";
 import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
+import { logHeadShape, logRecordShape, publicListingShape } from "../../../shared/listing/stored-shapes.ts";
 import type { HotReader } from "../../../shared/table/hot-reader.ts";
 import { keys } from "../../../shared/table/keys.ts";
+import { markOf, newestText, readItem } from "../../../shared/table/stored-shape.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
 import type { SnapshotStore } from "../ports.ts";
-import { dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
+import { bodyText, dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
 import { directoryKeys } from "./keys.ts";
+import { manifestShape, tileShape } from "./stored-shapes.ts";
 
-const SCHEMA_VERSION = 1;
 const DELETES_A_BATCH = 25;
 
 /** The snapshot store: reads as the public functions do, writes tiles and manifests. */
@@ -19,7 +21,7 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
 
   const head = async (): Promise<number> => {
     const { Item } = await client.send(new GetCommand({ TableName, Key: keys.logHead(), ConsistentRead: true }));
-    return Number(Item?.["sequence"] ?? 0);
+    return Item ? readItem(logHeadShape, Item).sequence : 0;
   };
 
   return {
@@ -29,11 +31,11 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
     head,
     async manifest() {
       const item = await reader.get(directoryKeys.manifest(), true);
-      return item?.["body"]?.S === undefined ? undefined : JSON.parse(item["body"].S);
+      return item && JSON.parse(bodyText(manifestShape, item));
     },
     async writeTile(key, columnBytes, cardParts) {
       const put = (address: { pk: string; sk: string }, body: Uint8Array) =>
-        client.send(new PutCommand({ TableName, Item: { ...address, entity: "tile", schemaVersion: SCHEMA_VERSION, body } }));
+        client.send(new PutCommand({ TableName, Item: { ...address, ...markOf(tileShape), body } }));
       await Promise.all(cardParts.map((body, part) => put(directoryKeys.tileCards(key, part), body)));
       await put(directoryKeys.tileIndex(key), columnBytes);
     },
@@ -46,13 +48,7 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
             write: {
               Put: {
                 TableName,
-                Item: {
-                  ...directoryKeys.manifest(),
-                  entity: "manifest",
-                  schemaVersion: SCHEMA_VERSION,
-                  version: manifest.version,
-                  body: JSON.stringify(manifest),
-                },
+                Item: { ...directoryKeys.manifest(), ...markOf(manifestShape), version: manifest.version, body: JSON.stringify(manifest) },
                 ConditionExpression: previous === 0 ? "attribute_not_exists(pk)" : "version = :previous",
                 ...(previous === 0 ? {} : { ExpressionAttributeValues: { ":previous": previous } }),
               },
@@ -65,8 +61,7 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
                 TableName,
                 Item: {
                   ...keys.logRecord(from + 1),
-                  entity: "log-record",
-                  schemaVersion: SCHEMA_VERSION,
+                  ...markOf(logRecordShape),
                   body: JSON.stringify({ changes: [], snapshot: manifest.version }),
                 },
                 ConditionExpression: "attribute_not_exists(pk)",
@@ -109,12 +104,14 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
             TableName,
             ConsistentRead: true,
             FilterExpression: "entity = :entity",
-            ExpressionAttributeValues: { ":entity": "public-listing" },
+            ExpressionAttributeValues: { ":entity": publicListingShape.entity },
             ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
           }),
         );
         for (const item of page.Items ?? []) {
-          const profile: PublicProfile = JSON.parse(String(item["body"]));
+          const { schemaVersion, body } = item;
+          // As it is written, field by field in that order: tiles are named by what they hold.
+          const profile: PublicProfile = JSON.parse(newestText(publicListingShape, schemaVersion, String(body)));
           yield profile.row;
         }
         ExclusiveStartKey = page.LastEvaluatedKey;

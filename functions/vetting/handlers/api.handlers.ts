@@ -1,5 +1,5 @@
 import { readBy } from "../../../shared/domain/input.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { answer } from "../../../shared/http/contract.ts";
 import { badRequest } from "../../../shared/http/problem.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import type { VettingCase } from "../rules/case.ts";
@@ -9,16 +9,9 @@ import { QUEUES } from "../rules/queues.ts";
 import { checklistToday, moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { sortAfter } from "../use-cases/queue-views.ts";
-import { MoveBody } from "./api.contracts.ts";
+import { MoveBody, vettingContracts } from "./api.contracts.ts";
 import { officerMove } from "./officer.handlers.ts";
 import { conflict, isStale, nothingHere, refusal } from "./refusals.ts";
-
-const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
-  kind: "json",
-  status,
-  json: JSON.stringify(value),
-  headers,
-});
 
 const summary = ({ id, state, dueOn, submittedAt, assignedTo, accreditedOn, accreditedUntil, listing, holds, endedAt }: VettingCase) => ({
   id,
@@ -46,7 +39,7 @@ const viewOf = ({ case: own, evidence, checklist, today }: Situation) => ({
 /** Handlers of vetting's API. */
 export const apiHandlers = (own: Vetting) => ({
   apiCase: (async ({ record }) =>
-    json(200, viewOf(await situationOf(own, record, own.now())), { etag: `"${record.case.version}"` })) satisfies HandlerOf<"case">,
+    answer(vettingContracts.apiCase, 200, viewOf(await situationOf(own, record, own.now())), { etag: `"${record.case.version}"` })) satisfies HandlerOf<"case">,
   apiMove: (async (asked) => {
     const { record, account, parameters } = asked;
     const move = officerMove(parameters["move"]);
@@ -54,16 +47,16 @@ export const apiHandlers = (own: Vetting) => ({
     const read = readBy(MoveBody, asked.json);
     if (!read.ok) return { kind: "problem", problem: badRequest("The move cannot be read.", read.errors) };
     if (isStale(asked.seenVersion, record.case.version)) return conflict();
-    const answer = json(200, { id: record.case.body.id, move, done: true });
+    const answered = answer(vettingContracts.apiMove, 200, { id: record.case.body.id, move, done: true });
     const checklist = move === "change-checklist" ? { checklist: await checklistToday(own, record.case.body.authority, asked.today) } : {};
-    const done = await moveCase(own)(record, move, { subject: account.body.id, kind: "officer" }, { ...read.value, ...checklist }, asked.act(answer));
-    return done.ok ? answer : refusal(done.refusal);
+    const done = await moveCase(own)(record, move, { subject: account.body.id, kind: "officer" }, { ...read.value, ...checklist }, asked.act(answered));
+    return done.ok ? answered : refusal(done.refusal);
   }) satisfies HandlerOf<"case">,
   apiCases: (async ({ record, query }) => {
     const queue = QUEUES.find((one) => one === (query.get("queue") ?? "waiting"));
     if (!queue)
       return { kind: "problem", problem: badRequest("There is no such queue.", [{ parameter: "queue", detail: `must be one of ${QUEUES.join(", ")}` }]) };
     const { records, next } = await own.store.councilCases(record, queue, sortAfter(query));
-    return json(200, { results: records.map(({ body }) => summary(body)), ...(next === undefined ? {} : { next }) });
+    return answer(vettingContracts.apiCases, 200, { results: records.map(({ body }) => summary(body)), ...(next === undefined ? {} : { next }) });
   }) satisfies HandlerOf<"council">,
 });

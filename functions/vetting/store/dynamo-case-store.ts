@@ -18,6 +18,7 @@ import { vettingIndexes, vettingKeys } from "./keys.ts";
 /** What a listing that follows from a case says it was made from. */
 const MADE_FROM_CASE = "case";
 
+/** Workers of a provider, as this slice reads them. */
 /** The store of cases, their evidence, and what belongs to them. */
 export function dynamoCaseStore(table: Table): CaseStore {
   const { name: TableName } = table;

@@ -1,13 +1,19 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { dayMarks, duePages, keysIn, keysOfPartition, removeItems, trailKeys } from "../../../shared/due/dynamo-due.ts";
+import { shapeOf } from "../../../shared/records/entity.ts";
 import { keys } from "../../../shared/table/keys.ts";
+import { newestBody } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { DueItem, SweepStore } from "../use-cases/ports.ts";
+import { vettingEntities } from "./entities.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 
 const Due = z.object({ pk: z.string(), sk: z.string() });
-const Listed = z.object({ body: z.object({ listing: z.optional(z.string()), state: z.string() }) });
+/** What removing a case needs of it, whatever else it holds. */
+const Listed = z.object({ listing: z.optional(z.string()), state: z.string() });
+const listedIn = (item: Readonly<Record<string, unknown>>) =>
+  Listed.parse(newestBody(shapeOf("case", vettingEntities.case), item["schemaVersion"], item["body"]));
 
 const CASE = vettingKeys.vettingCase("").pk;
 const EVIDENCE = vettingKeys.evidence("", "").sk;
@@ -31,8 +37,8 @@ export function dynamoSweepStore(table: Table, read: (items: number) => void = (
         KeyConditionExpression: "gsi1pk = :references",
         ExpressionAttributeValues: { ":references": vettingIndexes.referencesOf(id) },
       });
-      const { Item } = await client.send(new GetCommand({ TableName, Key: { ...caseKey }, ConsistentRead: true, ProjectionExpression: "body" }));
-      const { listing, state } = Item ? Listed.parse(Item).body : {};
+      const { Item } = await client.send(new GetCommand({ TableName, Key: { ...caseKey }, ConsistentRead: true, ProjectionExpression: "body, schemaVersion" }));
+      const { listing, state } = Item ? listedIn(Item) : {};
       const evidence = (await keysOfPartition(table, caseKey.pk)).filter(({ sk }) => sk !== caseKey.sk);
       // The case goes last: a removal that is stopped is begun again by what is due of it.
       // A place that another application renewed is that one's.

@@ -9,6 +9,7 @@ import { Reference } from "../rules/reference.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
+import { openCaseShape } from "./shapes.ts";
 
 const kept = register.records;
 
@@ -17,6 +18,7 @@ const swept = ({ sweepOn }: { readonly sweepOn?: string | undefined }) => (sweep
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
+    schemaVersion: 1,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     kept: kept.case,
     told: [
@@ -51,13 +53,14 @@ export const vettingEntities: Entities<Records> = {
     needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
     // One application of somebody's is open at a time, whoever begins two at once.
     derived: [
-      derivedKind("open-case", kept["open-case"], vettingKeys.openCase, ({ id, owner, standing, endedAt }) =>
+      derivedKind(openCaseShape, kept["open-case"], vettingKeys.openCase, ({ id, owner, standing, endedAt }) =>
         standing === undefined && endedAt === undefined ? { key: [owner], attributes: { openFor: id }, owner: { path: "openFor", value: id } } : undefined,
       ),
     ],
   },
   evidence: {
     schema: Evidence,
+    schemaVersion: 1,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
     kept: kept.evidence,
     told: ["id", "case", "code", "worker", "lapsedOn", "reminded", "factsUntil", "factsErasedOn", "sweepOn"],
@@ -68,6 +71,7 @@ export const vettingEntities: Entities<Records> = {
   },
   reference: {
     schema: Reference,
+    schemaVersion: 1,
     key: keyed(vettingKeys.reference, ({ tokenHash }) => [tokenHash]),
     kept: kept.reference,
     told: ["id", "case", "state", "askedOn", "until", "answeredOn"],
@@ -75,6 +79,7 @@ export const vettingEntities: Entities<Records> = {
   },
   "checklist-version": {
     schema: ChecklistVersion,
+    schemaVersion: 1,
     key: keyed(vettingKeys.checklistVersion, ({ authority, version }) => [authority, version]),
     kept: "not-personal",
     told: ["version", "effectiveFrom", "items", "figures"],

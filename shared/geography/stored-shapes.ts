@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { storedShape } from "../table/stored-shape.ts";
+import { districtNamesVersions, geographyIndexVersions, sectorVersions } from "./dynamo-geography-reader.ts";
+import type { CensusArea } from "./ports.ts";
+
+const packed = z.instanceof(Uint8Array);
+const Census: z.ZodMiniType<CensusArea> = z.object({ code: z.string(), district: z.string(), lat: z.number(), lon: z.number(), people: z.number() });
+
+// Each is made anew by an import, and never brought on.
+
+/** A sector's postcodes, 11 bytes each, and the districts they point to as JSON. */
+export const sectorShape = storedShape(sectorVersions, z.object({ body: packed, districts: z.string() }));
+
+/** Every sector and outcode, packed. */
+export const geographyIndexShape = storedShape(geographyIndexVersions, z.object({ body: packed }));
+
+/** Names of districts by GSS code: the JSON of the item's `body`. */
+export const districtNamesShape = storedShape(districtNamesVersions, z.record(z.string(), z.string()));
+
+/** Small areas of the census: JSON, packed. */
+export const censusAreasShape = storedShape({ entity: "census-areas", schemaVersion: 1 }, z.array(Census));

@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import { storedShape } from "../table/stored-shape.ts";
+import type { Change } from "./change.ts";
+import type { Listing } from "./listing.ts";
+import { logRecordVersions } from "./log-record-format.ts";
+import { publicFields } from "./public-fields.ts";
+import { type PublicProfile, publicListingVersions } from "./public-listing.ts";
+
+const Area = z.object({ key: z.string(), lat: z.number(), lon: z.number() });
+
+const StoredListing: z.ZodMiniType<Listing> = z.object({
+  ...publicFields,
+  about: z.exactOptional(z.string()),
+  postcode: z.exactOptional(z.string()),
+  area: Area,
+});
+const Row = z.object({ area: Area, listing: z.object(publicFields) });
+const Profile: z.ZodMiniType<PublicProfile> = z.object({ row: Row, about: z.exactOptional(z.string()) });
+const LogChange: z.ZodMiniType<Change> = z.object({ id: z.string(), before: z.exactOptional(Row), after: z.exactOptional(Row) });
+
+/** The directory record: the item's `listing`. */
+export const listingShape = storedShape({ entity: "listing", schemaVersion: 1 }, StoredListing);
+
+/** The public profile: the JSON of the item's `body`. */
+export const publicListingShape = storedShape(publicListingVersions, Profile);
+
+/** A record of the change log: the JSON of its `body`, or of what is `packed`. */
+export const logRecordShape = storedShape(logRecordVersions, z.object({ changes: z.array(LogChange), snapshot: z.exactOptional(z.number()) }));
+
+/** The newest position of the log, and how much of it came after the last snapshot was due. */
+export const logHeadShape = storedShape({ entity: "log-head", schemaVersion: 1 }, z.object({ sequence: z.number(), pending: z.number() }));

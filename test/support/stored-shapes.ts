@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import * as z from "zod/mini";
+import { actsForShape, invitationShape } from "../../functions/accounts/store/shapes.ts";
+import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
+import { everyEntity } from "../../functions/record-register.ts";
+import { openCaseShape } from "../../functions/vetting/store/shapes.ts";
+import { onceShape } from "../../shared/audit/once.ts";
+import { auditEntryShape } from "../../shared/audit/trail.ts";
+import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
+import { censusAreasShape, districtNamesShape, geographyIndexShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
+import { limitShape } from "../../shared/limits/limiter.ts";
+import { listingShape, logHeadShape, logRecordShape, publicListingShape } from "../../shared/listing/stored-shapes.ts";
+import { noticeShape } from "../../shared/notices/stored-notice.ts";
+import { publishedPolicyShape } from "../../shared/policy/published-policy.ts";
+import { type Entities, shapeOf } from "../../shared/records/entity.ts";
+import { keyRingShape } from "../../shared/session/key-ring.ts";
+import type { StoredShape } from "../../shared/table/stored-shape.ts";
+
+const shapesOf = <Records>(entities: Entities<Records>): readonly StoredShape<unknown>[] =>
+  Object.entries<Entities<Record<string, any>>[string]>(entities).map(([kind, entity]) => shapeOf(kind, entity));
+
+/** The shapes of the audited records. */
+export const recordShapes: readonly StoredShape<unknown>[] = [...shapesOf(everyEntity), listingShape];
+
+/** The shape of every kind of item the table holds. */
+export const storedShapes: readonly StoredShape<unknown>[] = [
+  ...recordShapes,
+  actsForShape,
+  invitationShape,
+  openCaseShape,
+  publishedPolicyShape,
+  publicListingShape,
+  logRecordShape,
+  logHeadShape,
+  manifestShape,
+  tileShape,
+  firstStartShape,
+  sectorShape,
+  geographyIndexShape,
+  districtNamesShape,
+  censusAreasShape,
+  noticeShape,
+  keyRingShape,
+  dayDoneShape,
+  deletionShape,
+  auditEntryShape,
+  onceShape,
+  limitShape,
+];
+
+/**
+ * A hash of what a schema asks of a stored body. The order of fields and alternatives, and the words of its errors, count for
+ * nothing; a refinement in code cannot be seen.
+ */
+export function fingerprintOf({ schema }: Pick<StoredShape<unknown>, "schema">): string {
+  const structure = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return createHash("sha256")
+    .update(JSON.stringify(inOrder(structure)))
+    .digest("base64url")
+    .slice(0, 22);
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => JSON.stringify(inOrder(item))).toSorted();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== "$schema")
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, inOrder(inner)]),
+  );
+}
