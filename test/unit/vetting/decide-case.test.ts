@@ -505,6 +505,8 @@ describe("a place on the list", () => {
     const { case: after, evidence, tellings } = made(situation, "suspend", ANN, { reason: "A concern." });
     expect(after).toEqual({ ...situation.case, state: "suspended", involved: ["ann"], suspension: { by: "ann", at: NOON, reason: "A concern." } });
     expect([evidence, tellings]).toEqual([[], [{ code: "suspended", to: "applicant", values: {} }, RECIPIENTS_TOLD]]);
+    const late = situationOf({ case: { ...listed, accreditedUntil: daysAfter(TODAY, -1) } });
+    expect(made(late, "suspend", ANN, { reason: "A concern." }).case.state).toBe("suspended");
   });
   it("is back as it was when the suspension is lifted, but paused while something keeps it off the list", () => {
     const suspended = { ...listed, state: "suspended", standing: "provisional", suspension: { by: "ann", at: NOON, reason: "A concern." } } as const;

@@ -1,4 +1,4 @@
-import type { Answers, VettingCase } from "../../../functions/vetting/rules/case.ts";
+import type { Answers, Start, VettingCase } from "../../../functions/vetting/rules/case.ts";
 import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
 import { askedOf, type Evidence, type Facts } from "../../../functions/vetting/rules/evidence.ts";
 import type { MovedBy } from "../../../functions/vetting/rules/moves.ts";
@@ -61,7 +61,10 @@ export const FACTS: Readonly<Record<string, Facts>> = {
 export const caseOf = (changes: Partial<VettingCase> = {}): VettingCase => aCase({ id: "a-case", owner: "owner", checklist: 3, ...changes });
 
 /** Answers that differ in how somebody works. */
-export const startingAs = (start: Partial<NonNullable<Answers["start"]>>): Answers => ({ ...answers, start: { ...answers.start, ...start } });
+export const startingAs = (start: Partial<Start>): Answers => ({
+  ...answers,
+  start: { type: "self-employed-pa", driving: false, children: false, substitutes: false, people: 1, cqcRegistered: false, ...start },
+});
 
 export type Change = Partial<Evidence> | "absent";
 
