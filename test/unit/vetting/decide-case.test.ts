@@ -555,7 +555,11 @@ describe("a place on the list", () => {
     expect(refusal(situationOf({ case: { ...paused, holds: ["dbs"] } }), "resume", TRELLIS)).toBe("unfinished");
     const { case: after, tellings } = made(situationOf({ case: paused }), "resume", TRELLIS);
     expect([after.state, tellings]).toEqual(["provisional", [{ code: "listing-back", to: "applicant", values: {} }]]);
-    expect(made(situationOf({ case: { ...paused, accreditedUntil: daysAfter(TODAY, -1) } }), "resume", TRELLIS).case.state).toBe("lapsed");
+  });
+  it("is not back by itself after its last day, even before the night has ended it; on that day it is", () => {
+    const ending = (accreditedUntil: string) => situationOf({ case: { ...listed, state: "paused", accreditedUntil } });
+    expect(refusal(ending(daysAfter(TODAY, -1)), "resume", TRELLIS)).toBe("unfinished");
+    expect(made(ending(TODAY), "resume", TRELLIS).case.state).toBe("accredited");
   });
 });
 

@@ -229,6 +229,11 @@ describe("accepting evidence", () => {
     const held = checked(having(offered("training"), { ...paused, holds: ["dbs", "training"] }), "training", ANN, ACCEPT);
     expect([caseAfter(held).state, caseAfter(held).holds, tellingsOf(held)]).toEqual(["paused", ["dbs"], []]);
   });
+  it("does not put back a listing whose time is over, nor says so: the night ends it", () => {
+    const over: Partial<VettingCase> = { ...LISTED, state: "paused", holds: ["training"], accreditedUntil: daysAfter(TODAY, -1) };
+    const done = checked(having(offered("training"), over), "training", ANN, ACCEPT);
+    expect([caseAfter(done).state, caseAfter(done).holds, tellingsOf(done)]).toEqual(["paused", [], []]);
+  });
   it("leaves a suspended case suspended", () => {
     const suspended: Partial<VettingCase> = { ...LISTED, state: "suspended", holds: ["training"] };
     const done = checked(having(offered("training"), suspended), "training", ANN, ACCEPT);
