@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { VettingCase } from "../../../functions/vetting/rules/case.ts";
 import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
-import { afterChecking, afterSending, afterStatusCheck, type ItemDecision, noEvidence, withHold } from "../../../functions/vetting/rules/decide-evidence.ts";
+import {
+  afterChecking,
+  afterSending,
+  afterStatusCheck,
+  type ItemDecision,
+  noEvidence,
+  SYSTEM,
+  withHold,
+} from "../../../functions/vetting/rules/decide-evidence.ts";
 import { askedOf, type Evidence, type Facts, type StatusResult } from "../../../functions/vetting/rules/evidence.ts";
 import { CASE_STATES, type MovedBy } from "../../../functions/vetting/rules/moves.ts";
 import { daysAfter, monthsAfter } from "../../../shared/domain/time.ts";
@@ -238,6 +246,12 @@ describe("accepting evidence", () => {
     const suspended: Partial<VettingCase> = { ...LISTED, state: "suspended", holds: ["training"] };
     const done = checked(having(offered("training"), suspended), "training", ANN, ACCEPT);
     expect([caseAfter(done).state, caseAfter(done).holds, tellingsOf(done)]).toEqual(["suspended", [], []]);
+  });
+});
+
+describe("what Trellis does by itself", () => {
+  it("is done in its own name, which no account has", () => {
+    expect(SYSTEM).toEqual({ subject: "system:vetting", kind: "system" });
   });
 });
 

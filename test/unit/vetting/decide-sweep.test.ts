@@ -37,6 +37,7 @@ describe("the day on which evidence is looked at", () => {
     expect(due(certificate())).toBe("2026-10-31");
     const first = { on: "2026-03-01", by: "ann", result: "BLANK_NO_NEW_INFO" } as const;
     expect(due(certificate({ statusChecks: [first, { ...first, on: "2026-06-30" }] }))).toBe("2027-03-30");
+    expect(due(certificate({ statusChecks: [first, first, { ...first, on: "2026-06-30" }] }))).toBe("2027-03-30");
     expect(due(certificate({ reminded: [0] }))).toBeUndefined();
     expect(due(certificate({ lapsedOn: "2026-05-01" }))).toBeUndefined();
     expect(due(certificate({}, { ...FACTS["dbs"], updateService: false }))).toBeUndefined();
@@ -82,6 +83,7 @@ describe("the day on which a case is looked at", () => {
   });
   it("is none while officers are at it", () => {
     expect(due({ state: "in-review", submittedAt: SENT })).toBeUndefined();
+    expect(due({ state: "accredited", submittedAt: SENT })).toBeUndefined();
   });
   it("is each reminder to apply again, and then the day after the last day on the list", () => {
     const listed = { ...LISTED, accreditedUntil: "2027-06-30" };
@@ -168,6 +170,16 @@ describe("a night, for evidence", () => {
     const suspended = night(ending(until), "2027-07-01", { ...LISTED, state: "suspended" });
     expect([suspended.case.state, suspended.case.holds]).toEqual(["suspended", ["training"]]);
     expect(suspended.tellings).toEqual([{ code: "check-lapsed", to: "applicant", values: { item: "Training" } }]);
+  });
+  it("deals with the piece it is about, and with no other", () => {
+    const situation = situationOf({ case: LISTED, today: "2027-05-21" });
+    const pieces = [...situation.evidence.filter(({ id }) => id !== "training"), ending(until)];
+    expect(afterNight({ ...situation, evidence: pieces }, "training").evidence).toEqual([ending(until, { reminded: [40] })]);
+  });
+  it("lapses, and reminds of, what a worker gave who is gone, without a word", () => {
+    const left = (day: string) => night(accepted("training.w9", { accepted: { facts: {}, by: "ann", on: "2026-01-01", until } }), day);
+    expect([left("2027-05-21").evidence[0]?.reminded, left("2027-05-21").tellings]).toEqual([[40], []]);
+    expect([left("2027-07-01").evidence[0]?.lapsedOn, left("2027-07-01").case.state, left("2027-07-01").tellings]).toEqual(["2027-07-01", "accredited", []]);
   });
   it("looks at a worker's evidence as at anybody's", () => {
     const team: Partial<VettingCase> = { ...LISTED, answers: startingAs({ type: "micro-provider", people: 2 }), workers: ["w1"] };
