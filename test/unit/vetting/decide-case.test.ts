@@ -36,7 +36,7 @@ const without = (subject: VettingCase, ...fields: readonly (keyof VettingCase)[]
   Object.fromEntries(Object.entries(subject).filter(([field]) => !fields.some((gone) => gone === field)));
 
 const OFFICERS_TASK = { code: "officer-task", to: "officer", values: {} };
-const RECIPIENTS_TOLD = { code: "arrangement-paused", to: "recipients", values: {} };
+const RECIPIENTS_NOTICE = { code: "arrangement-paused", to: "recipients", values: {} };
 const PLACE_OVER = { code: "check-lapsed", to: "applicant", values: { item: "Your place on the list" } };
 const micro = (people: number, workers: readonly string[]): Partial<VettingCase> => ({
   answers: startingAs({ type: "micro-provider", people }),
@@ -456,7 +456,7 @@ describe("a review of a refusal", () => {
     expect(tellings).toEqual([OFFICERS_TASK]);
   });
 
-  const asked: Partial<VettingCase> = {
+  const reviewing: Partial<VettingCase> = {
     ...refused("2026-11-20T09:00:00.000Z"),
     state: "review-asked",
     endedAt: undefined,
@@ -464,7 +464,7 @@ describe("a review of a refusal", () => {
     tasks: [{ code: "asked-to-be-reviewed", since: "2026-11-21" }],
   };
   it("that upholds it ends the case for good", () => {
-    const situation = situationOf({ case: asked });
+    const situation = situationOf({ case: reviewing });
     const { case: after, tellings } = made(situation, "uphold", CAT, { reason: "It was right." });
     expect(after).toEqual({
       ...situation.case,
@@ -477,7 +477,7 @@ describe("a review of a refusal", () => {
     expect(tellings).toEqual([{ code: "review-decided", to: "applicant", values: { outcome: "The decision stays", reason: "It was right." } }]);
   });
   it("that overturns it opens the case, and keeps those who decided it from deciding it again", () => {
-    const situation = situationOf({ case: { ...asked, overturned: ["dan", "ann"] } });
+    const situation = situationOf({ case: { ...reviewing, overturned: ["dan", "ann"] } });
     const { case: after, tellings } = made(situation, "overturn", CAT, { reason: "It was wrong." });
     expect(after).toEqual({
       ...without(situation.case, "recommendation", "decision"),
@@ -488,7 +488,7 @@ describe("a review of a refusal", () => {
       tasks: [],
     });
     expect(tellings).toEqual([{ code: "review-decided", to: "applicant", values: { outcome: "We look at your application again", reason: "It was wrong." } }]);
-    const { recommendation: _r, decision: _d, review: _v, ...bare } = asked;
+    const { recommendation: _r, decision: _d, review: _v, ...bare } = reviewing;
     const odd = made(situationOf({ case: bare }), "overturn", CAT, { reason: "It was wrong." }).case;
     expect([odd.overturned, odd.review]).toEqual([[], { askedAt: NOON, reason: "It was wrong.", by: "cat", at: NOON, outcome: "It was wrong." }]);
     const upheld = made(situationOf({ case: bare }), "uphold", CAT, { reason: "It was right." }).case;
@@ -504,7 +504,7 @@ describe("a place on the list", () => {
     const situation = situationOf({ case: listed });
     const { case: after, evidence, tellings } = made(situation, "suspend", ANN, { reason: "A concern." });
     expect(after).toEqual({ ...situation.case, state: "suspended", involved: ["ann"], suspension: { by: "ann", at: NOON, reason: "A concern." } });
-    expect([evidence, tellings]).toEqual([[], [{ code: "suspended", to: "applicant", values: {} }, RECIPIENTS_TOLD]]);
+    expect([evidence, tellings]).toEqual([[], [{ code: "suspended", to: "applicant", values: {} }, RECIPIENTS_NOTICE]]);
     const late = situationOf({ case: { ...listed, accreditedUntil: daysAfter(TODAY, -1) } });
     expect(made(late, "suspend", ANN, { reason: "A concern." }).case.state).toBe("suspended");
   });
@@ -536,7 +536,7 @@ describe("a place on the list", () => {
     const situation = situationOf({ case: { ...listed, tasks } });
     const { case: after, tellings } = made(situation, "lapse", TRELLIS);
     expect(after).toEqual({ ...situation.case, state: "lapsed", endedAt: NOON, tasks: [] });
-    expect(tellings).toEqual([PLACE_OVER, RECIPIENTS_TOLD]);
+    expect(tellings).toEqual([PLACE_OVER, RECIPIENTS_NOTICE]);
   });
   it("is renewed by another case without a word", () => {
     const situation = situationOf({ case: { ...listed, tasks } });
@@ -547,7 +547,7 @@ describe("a place on the list", () => {
   it("is paused with everybody told, the officer too", () => {
     const { case: after, tellings } = made(situationOf({ case: listed }), "pause", TRELLIS, { reason: "Training has run out" });
     expect(after.state).toBe("paused");
-    expect(tellings).toEqual([{ code: "listing-paused", to: "applicant", values: { reason: "Training has run out" } }, RECIPIENTS_TOLD, OFFICERS_TASK]);
+    expect(tellings).toEqual([{ code: "listing-paused", to: "applicant", values: { reason: "Training has run out" } }, RECIPIENTS_NOTICE, OFFICERS_TASK]);
     expect(made(situationOf({ case: listed }), "pause", TRELLIS).tellings[0]?.values).toEqual({ reason: "" });
   });
   it("is back by itself only when nothing keeps it off the list", () => {

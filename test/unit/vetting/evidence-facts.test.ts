@@ -153,11 +153,11 @@ describe("a certificate is enough", () => {
 
 describe("each kind of evidence", () => {
   it("is asked for by these fields, and with or without a file: never with an image of what must not be kept", () => {
-    const asked = EVIDENCE_CODES.map((code) => {
+    const kinds = EVIDENCE_CODES.map((code) => {
       const { file, fields, asksReferees } = evidenceKinds[code];
       return [code, file, fields.map(({ kind, name, optional }) => `${name}: ${kind}${optional ? ", optional" : ""}`).join("; "), asksReferees === true];
     });
-    expect(asked).toEqual([
+    expect(kinds).toEqual([
       ["identity", "never", "document: choice", false],
       ["right-to-work", "optional", "method: choice; shareCode: text, optional; followUpOn: date, optional", false],
       ["dbs", "never", "certificateNumber: text; issuedOn: date; level: choice; workforce: choice; updateService: yes", false],

@@ -91,12 +91,12 @@ describe("what is missing on a day", () => {
   it("is what is required and does not count, and nothing else", () => {
     const [item] = checklist.items;
     const line = (id: string, need: "required" | "optional" | "not-needed") => (item ? [{ id, item, worker: undefined, need }] : []);
-    const asked = [...line("a", "required"), ...line("b", "required"), ...line("c", "optional"), ...line("d", "not-needed"), ...line("e", "required")];
+    const lines = [...line("a", "required"), ...line("b", "required"), ...line("c", "optional"), ...line("d", "not-needed"), ...line("e", "required")];
     const evidence = new Map([
       ["a", accepted("identity")],
       ["b", until(daysAfter(TODAY, -1))],
     ]);
-    expect(missing(asked, evidence, TODAY)).toEqual(["b", "e"]);
+    expect(missing(lines, evidence, TODAY)).toEqual(["b", "e"]);
   });
 });
 
@@ -108,9 +108,9 @@ describe("what is asked for", () => {
     expect(askedOf({ answers: {}, workers: ["w1"] }, checklist)).toEqual([]);
   });
   it("is one line for each kind, and one for each worker where each is checked", () => {
-    const asked = askedOf(caseOf({ answers: startingAs({ type: "micro-provider", people: 3 }), workers: ["w1", "w2"] }), checklist);
-    expect(asked.filter(({ worker }) => worker === undefined).map(({ id }) => id)).toEqual([...EVIDENCE_CODES]);
-    expect(asked.filter(({ worker }) => worker !== undefined).map(({ id, worker, item }) => [id, worker, item.code])).toEqual(
+    const lines = askedOf(caseOf({ answers: startingAs({ type: "micro-provider", people: 3 }), workers: ["w1", "w2"] }), checklist);
+    expect(lines.filter(({ worker }) => worker === undefined).map(({ id }) => id)).toEqual([...EVIDENCE_CODES]);
+    expect(lines.filter(({ worker }) => worker !== undefined).map(({ id, worker, item }) => [id, worker, item.code])).toEqual(
       ["identity", "right-to-work", "dbs", "training"].flatMap((code) => [
         [`${code}.w1`, "w1", code],
         [`${code}.w2`, "w2", code],
