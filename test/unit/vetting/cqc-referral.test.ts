@@ -35,6 +35,7 @@ describe("the line of the Care Quality Commission", () => {
     expect(withCare({ type, people: 1, substitutes: true })).toBeUndefined();
   });
   it("stops an agency that gives personal care, of any size, and no other", () => {
+    expect(withCare({ type: "agency", people: 40 })).toBe("agency-giving-care");
     expect([withCare({ type: "agency" }), withoutCare({ type: "agency", people: 400, substitutes: true })]).toEqual(["agency-giving-care", undefined]);
   });
   it("stops none that is registered", () => {

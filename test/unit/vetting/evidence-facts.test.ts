@@ -54,7 +54,7 @@ describe("facts as they were typed", () => {
     const share = (shareCode: string) => read("right-to-work", { method: "share-code", shareCode });
     expect(share("W12 345 678")).toMatchObject({ shareCode: "W12345678" });
     expect(share("wab cd1 234")).toMatchObject({ shareCode: "wabcd1234" });
-    for (const wrong of ["X12345678", "W1234567", "W123456789", "W1234567!"])
+    for (const wrong of ["X12345678", "XW12345678", "W1234567", "W123456789", "W1234567!"])
       expect(share(wrong), wrong).toEqual({ shareCode: "must be 9 letters and numbers that begin with W" });
     expect(share("")).toEqual({ shareCode: "is missing" });
     expect(read("right-to-work", { method: "provider" })).toEqual({ method: "provider" });
@@ -106,6 +106,7 @@ describe("cover", () => {
       expect(covering(written), written).toMatchObject({ coverPence: 200_000_000 });
     for (const wrong of ["2m", "2000000.50", "20,00,000", "-2000000", "1234567890", "£", "x2000000", "2000000x"])
       expect(covering(wrong), wrong).toEqual({ coverPence: "must be an amount in pounds, like 5000000" });
+    expect(covering("12,000,000")).toMatchObject({ coverPence: 1_200_000_000 });
     expect(covering("999999999")).toMatchObject({ coverPence: 99_999_999_900 });
   });
   it("is at least what the checklist asks for", () => {

@@ -44,7 +44,7 @@ describe("the listing of a case", () => {
   });
   it("is there in every state that was ever on the list, and says which", () => {
     const status = Object.fromEntries(CASE_STATES.flatMap((state) => (listed({ state }) === undefined ? [] : [[state, listed({ state })?.status]])));
-    expect(status).toEqual({
+    expect(status).toStrictEqual({
       accredited: "accredited",
       provisional: "provisional",
       paused: "paused",
