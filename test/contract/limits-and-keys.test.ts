@@ -49,6 +49,21 @@ describe("the key ring", () => {
     expect(await there.rotate(now)).toBe("rotated");
     expect(await sealThere.open("session", before)).toBeUndefined();
   });
+  it("drops the keys that nothing can be sealed with any more: the newest and the one before it stay", async () => {
+    const { table } = await aTable();
+    let now = NOW;
+    const ring = tableKeyRing(table, () => now, servicePolicy);
+    const names: string[] = [];
+    for (let rotation = 0; rotation < 3; rotation += 1) {
+      names.push((await ring.sealing()).id);
+      now += 31 * DAY;
+      expect(await ring.rotate(now)).toBe("rotated");
+      now += DAY;
+    }
+    names.push((await ring.sealing()).id);
+    const kept = await Promise.all(names.map(async (name) => (await ring.opening(name)) !== undefined));
+    expect(kept).toEqual([false, false, true, true]);
+  });
   it("opens nothing past its time or for another purpose", async () => {
     const { table } = await aTable();
     let now = NOW;

@@ -9,6 +9,7 @@ import { ListingId } from "../../shared/listing/listing.ts";
 import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { criteria, directory } from "../support/arbitraries.ts";
 import { oracle } from "../support/oracle.ts";
+import { runs } from "../support/runs.ts";
 
 const tilesOf = (rows: readonly SnapshotRow[], most = 12): TileSet => tileSet(partition(rows, most).map((own) => ({ tile: tileFrom(columnsOf(own)) })));
 
@@ -29,7 +30,26 @@ describe("a computed search", () => {
       fc.property(directory(50), criteria, (rows, asked) => {
         expectSame(compute(tilesOf(rows), asked), rows, asked);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
+    );
+  });
+  it("equals it also when the same tiles are searched again and again, from one place for one district or another", () => {
+    const district = fc.option(fc.constantFrom("E07000133", "E07000130", "E07000999"), { nil: undefined });
+    fc.assert(
+      fc.property(
+        directory(40),
+        criteria,
+        fc.array(fc.record({ district, other: criteria, moved: fc.boolean() }), { minLength: 2, maxLength: 6 }),
+        (rows, first, searches) => {
+          const set = tilesOf(rows);
+          for (const { district: covered, other, moved } of searches) {
+            const { district: _, ...rest } = moved ? other : { ...other, point: first.point, miles: first.miles };
+            const again = { ...rest, ...(covered === undefined ? {} : { district: covered }) };
+            expectSame(compute(set, again), rows, again);
+          }
+        },
+      ),
+      { numRuns: runs(400) },
     );
   });
   it("leaves out rows that a later change has overtaken", () => {

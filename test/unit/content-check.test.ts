@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { fileTypeFromBuffer } from "file-type";
 import { describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { LARGEST_FILE_BYTES } from "../../shared/domain/file-size.ts";
 import { checkContent } from "../../shared/files/content-check.ts";
 import { FILE_TYPES, type FileType } from "../../shared/files/file-types.ts";
 import { box, heic, jpeg, objectStream, pdf, png, zip } from "../support/files.ts";
+import { runs } from "../support/runs.ts";
 
 const good: Readonly<Record<FileType, Buffer>> = { pdf: pdf(), jpeg: jpeg(), png: png(), heic: heic() };
 const verdict = (file: Uint8Array): string => {
@@ -58,7 +60,39 @@ describe("a file's content", () => {
   });
 });
 
+describe("a zip inside", () => {
+  it("is found however long a comment follows its last record, as far as readers of zips look", () => {
+    const followedBy = (bytes: number) => verdict(png(["tEXt", joined(zip(), Buffer.alloc(bytes, 32))]));
+    // What follows the comment in this picture: the chunk's check sum, its dot and its end.
+    const behind = good.png.length - 33 + 4;
+    for (const bytes of [256, 1000, 30_000, 0xffff - behind]) expect(followedBy(bytes), `${bytes}`).toBe("more-inside");
+    expect(followedBy(0xffff - behind + 1)).toBe("png");
+  });
+});
+
 describe("a picture", () => {
+  const chunk = (name: string, data: Buffer): Buffer => {
+    const named = joined(text(name), data);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(named));
+    return joined(length, named, sum);
+  };
+
+  it("that is a PNG has a header of thirteen bytes, and it comes first and once", () => {
+    const signature = good.png.subarray(0, 8);
+    const header = good.png.subarray(8, 33);
+    const rest = good.png.subarray(33);
+    const longer = chunk("IHDR", joined(header.subarray(8, 21), Buffer.from([0])));
+    const shorter = chunk("IHDR", header.subarray(8, 20));
+    expect(verdict(joined(signature, header, rest))).toBe("png");
+    for (const wrong of [longer, shorter, joined(header, header)]) expect(verdict(joined(signature, wrong, rest))).toBe("not-whole");
+    expect(verdict(joined(signature, rest))).toBe("not-whole");
+  });
+  it("that is a JPEG has no marker that stands alone among its parts, and begins once", () => {
+    for (const marker of [0x01, 0x02, 0xbf, 0xd0, 0xd7, 0xd8]) expect(verdict(jpeg([marker, Buffer.alloc(4)])), marker.toString(16)).toBe("not-whole");
+    for (const marker of [0xc1, 0xcf, 0xe1, 0xfe]) expect(verdict(jpeg([marker, Buffer.alloc(4)])), marker.toString(16)).toBe("jpeg");
+  });
   it("is whole: cut anywhere, or with a byte of a PNG changed, it is refused", () => {
     for (const type of ["jpeg", "png", "heic"] as const) {
       for (let length = 1; length < good[type].length; length += 1)
@@ -136,7 +170,7 @@ describe("checking", () => {
       fc.property(fc.constantFrom(Buffer.alloc(0), ...starts), fc.uint8Array({ maxLength: 300 }), (start, rest) => {
         checkContent(joined(start, Buffer.from(rest)));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
   it("never throws on a good file with some bytes changed", () => {
@@ -150,7 +184,7 @@ describe("checking", () => {
           checkContent(changed);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
   it("refuses every good file with something behind it", () => {
@@ -159,7 +193,7 @@ describe("checking", () => {
       fc.property(fc.constantFrom(...Object.values(good)), something, (file, more) => {
         expect(checkContent(joined(file, Buffer.from(more))).ok).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
   it("takes no long time over a file made to take one", () => {

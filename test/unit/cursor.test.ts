@@ -23,7 +23,32 @@ const figure = fc.oneof(
 );
 const position = fc.record({ after: fc.record({ figure, tie: fc.nat(), id: fc.string({ maxLength: 64 }) }), since: fc.nat(), week: fc.nat() });
 
+// Another search in each way there is: a cursor of one is worth nothing in it.
+const OTHERS: Readonly<Required<{ [Part in keyof CursorScope]: CursorScope[Part] }>> = {
+  lat: 52.8,
+  lon: -1.2,
+  miles: 11,
+  sort: "rate",
+  service: ["meals", "garden"],
+  group: ["dementia"],
+  when: ["mon-morning"],
+  language: ["gu"],
+  kind: ["agency"],
+  gender: ["female"],
+  status: ["provisional"],
+  maxRate: 1500,
+  hours: 4,
+};
+
 describe("a page cursor", () => {
+  it("is bound to every part of its search, the statuses too; the order of choices is no matter", () => {
+    const cursor = sealCursor(key, scope, { after: { figure: 1, tie: 2, id: "pa-1" }, since: 3, week: 4 });
+    for (const [part, other] of Object.entries(OTHERS)) expect(openCursor(key, { ...scope, [part]: other }, cursor), part).toBeUndefined();
+    const several = { ...scope, status: ["accredited", "provisional"] };
+    const sealed = sealCursor(key, several, { after: { figure: 1, tie: 2, id: "pa-1" }, since: 3, week: 4 });
+    expect(openCursor(key, { ...several, status: ["provisional", "accredited"] }, sealed)).toBeDefined();
+    expect(openCursor(key, scope, sealed)).toBeUndefined();
+  });
   it("opens to what was sealed in it", () => {
     fc.assert(
       fc.property(position, (value) => {

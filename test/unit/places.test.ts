@@ -63,6 +63,56 @@ describe("a place to search from", () => {
   });
 });
 
+describe("what is kept of a place", () => {
+  const reader = (imported: () => boolean) => ({
+    sector: async (name: string) => (imported() && name === "LE13 1" ? sector : undefined),
+    index: async () => (imported() ? index : undefined),
+    districtNames: async () => ({}),
+  });
+  it("without its district is looked up again once postcodes may have been imported, and then kept", async () => {
+    let [now, imported, looks] = [0, false, 0];
+    const counted = reader(() => {
+      looks += 1;
+      return imported;
+    });
+    const resolve = placeResolver(counted, gazetteer, () => now);
+    const district = async () => {
+      const found = await resolve("Melton Mowbray");
+      return found.ok ? found.value.district : found.refusal.kind;
+    };
+    expect(await district()).toBeUndefined();
+    imported = true;
+    now = 4_999;
+    expect(await district()).toBeUndefined();
+    now = 5_001;
+    expect(await district()).toBe("E07000133");
+    const before = looks;
+    now = 1_000_000;
+    expect(await district()).toBe("E07000133");
+    expect(looks).toBe(before);
+  });
+  it("far from every postcode we know has no district: the nearest one would be a guess", async () => {
+    const far = await withPostcodes("Ashby de la Zouch");
+    expect(far).toMatchObject({ ok: true, value: { label: "Ashby-de-la-Zouch" } });
+    expect(far.ok && "district" in far.value).toBe(false);
+  });
+});
+
+describe("a postcode we do not know", () => {
+  const known = ["LE13 1", "LE11 3", "LE2 1", "LF13 2", "AB13 1", "ZE1 0", "LEX 1"].map((name) => summarise(name, sector));
+  const resolve = placeResolver({ sector: async () => undefined, index: async () => indexOf(known), districtNames: async () => ({}) }, gazetteer, () => 0);
+  const suggestions = async (text: string) => {
+    const found = await resolve(text);
+    return found.ok ? [] : found.refusal.suggestions;
+  };
+  it("is answered with its neighbours, and with others that differ in one letter; never with the other end of the country", async () => {
+    expect(await suggestions("LE13 9XX")).toEqual(["LE13", "LE11", "LE2", "LF13"]);
+    expect(await suggestions("LE12 9XX")).toEqual(["LE11", "LE13", "LE2"]);
+    expect(await suggestions("SW1A 1AA")).toEqual([]);
+    expect(await suggestions("AB13 9XX")).toEqual(["AB13"]);
+  });
+});
+
 describe("names", () => {
   it("are compared without accents, case or punctuation", () => {
     expect(comparable("  Ashby-de-la-Zouch ")).toBe(comparable("ashby de la zouch"));

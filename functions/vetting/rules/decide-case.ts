@@ -226,16 +226,22 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
       if (own.review?.outcome !== undefined) return "too-late";
       return (own.decision?.at ?? "") < daysAfter(today, -situation.checklist.figures.askForReviewDays) ? "too-late" : undefined;
     case "resume":
-      return own.holds.length > 0 ? "unfinished" : undefined;
+      // A place whose time is over is not given back: the night ends it, and tells everybody that it is over.
+      return own.holds.length > 0 || isOver(own, today) ? "unfinished" : undefined;
     default:
       return undefined;
   }
 }
 
+/** Whether its last day on the list has passed. */
+const isOver = ({ accreditedUntil }: Pick<VettingCase, "accreditedUntil">, today: PlainDate): boolean =>
+  accreditedUntil !== undefined && accreditedUntil < today;
+
 /** Where a move leads: what it was before, but paused while something keeps it off the list, and lapsed where its time is over. */
-function leadsTo({ state, standing, holds, recommendation, accreditedUntil }: VettingCase, { to }: MoveRule, today: PlainDate): CaseState {
+function leadsTo(own: VettingCase, { to }: MoveRule, today: PlainDate): CaseState {
+  const { state, standing, holds, recommendation } = own;
   if (to === "same") return state;
-  if (to === "standing" && accreditedUntil !== undefined && accreditedUntil < today) return "lapsed";
+  if (to === "standing" && isOver(own, today)) return "lapsed";
   if (to === "standing") return holds.length > 0 ? "paused" : (standing ?? state);
   if (to === "recommendation") return recommendation?.outcome ?? state;
   return to;

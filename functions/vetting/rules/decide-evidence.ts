@@ -1,6 +1,6 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { monthsAfter } from "../../../shared/domain/time.ts";
-import { isPublic, isUndecided, type VettingCase } from "./case.ts";
+import { isUndecided, type VettingCase } from "./case.ts";
 import { afterMove, type Outcome, type Situation, type Telling } from "./decide-case.ts";
 import { type Asked, askedOf, type Evidence, endOf, type Facts, STATUS_CHECK, type StatusResult } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
@@ -110,7 +110,7 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
     reminded: [],
     ...dbsFactsUntil(situation, before),
   };
-  return withoutHold({ ...situation, case: withOfficer(own, officer), evidence: [...situation.evidence.filter((one) => one.id !== id), after] }, id, after);
+  return withoutHold({ ...situation, case: withOfficer(own, officer) }, id, after);
 }
 
 const withOfficer = (own: VettingCase, { subject }: MovedBy): VettingCase =>
@@ -131,9 +131,8 @@ const dbsFactsUntil = ({ case: own, today, checklist }: Situation, { code }: Pic
 function withoutHold(situation: Situation, id: string, evidence: Evidence): Result<Outcome, never> {
   const { case: own } = situation;
   const next: VettingCase = { ...own, holds: own.holds.filter((held) => held !== id), tasks: own.tasks.filter(({ about }) => about !== id) };
-  if (own.state !== "paused" || next.holds.length > 0) return ok({ case: next, evidence: [evidence], tellings: [] });
   const back = afterMove({ ...situation, case: next }, "resume", SYSTEM);
-  return back.ok ? ok({ ...back.value, evidence: [evidence] }) : ok({ case: next, evidence: [evidence], tellings: [] });
+  return ok({ ...(back.ok ? back.value : { case: next, tellings: [] }), evidence: [evidence] });
 }
 
 /** A case that one piece of evidence keeps off the list from now on, paused where it was on it. */
@@ -144,9 +143,8 @@ export function withHold(situation: Situation, evidence: Evidence, task: Vetting
     holds: [...new Set([...own.holds, evidence.id])],
     tasks: [...own.tasks.filter(({ about }) => about !== evidence.id), task],
   };
-  if (!isPublic(own)) return { case: held, evidence: [evidence], tellings: [] };
   const paused = afterMove({ ...situation, case: held }, "pause", SYSTEM, { reason });
-  return paused.ok ? { ...paused.value, evidence: [evidence] } : { case: held, evidence: [evidence], tellings: [] };
+  return { ...(paused.ok ? paused.value : { case: held, tellings: [] }), evidence: [evidence] };
 }
 
 /**

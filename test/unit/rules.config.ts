@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+/** The unit tests of the rules alone, without the engine and the bundles that other tests need: what mutations are run against. */
+export default defineConfig({
+  test: { include: ["test/unit/{accounts,arrangements,vetting}/**/*.test.ts", "test/unit/access-policy.test.ts"], reporters: ["dot"] },
+});

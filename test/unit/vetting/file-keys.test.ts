@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { fileAt, fileKey, UPLOAD_TYPE } from "../../../functions/vetting/rules/file-keys.ts";
+
+describe("where a file is kept", () => {
+  it("says its case, its evidence and whose it is, and is read back as it was written", () => {
+    const place = { case: "a-case", evidence: "training", file: "f1" };
+    const workers = { case: "a-case", evidence: "training.w1", file: "f1" };
+    expect([fileKey(place), fileKey(workers)]).toEqual(["evidence/a-case/training/-/f1", "evidence/a-case/training/w1/f1"]);
+    expect([fileAt(fileKey(place)), fileAt(fileKey(workers))]).toEqual([place, workers]);
+  });
+  it("is none of ours under any other key", () => {
+    const others = [
+      "",
+      "evidence",
+      "other/a-case/training/-/f1",
+      "evidence/a-case/training/-/f1/more",
+      "evidence/a-case/training/-",
+      "evidence//training/-/f1",
+      "evidence/a-case//-/f1",
+      "evidence/a-case/training/-/",
+      "evidence/a case/training/-/f1",
+      "evidence/a-case/training/-/f 1",
+    ];
+    for (const key of others) expect(fileAt(key), key).toBeUndefined();
+  });
+  it("keeps to bytes: no file is stored as something a browser would open", () => {
+    expect(UPLOAD_TYPE).toBe("application/octet-stream");
+  });
+});
