@@ -17,7 +17,5 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   ignorePatterns: ["dist*", "cdk.out", "coverage", ".trellis", ".bench"],
   tempDirName: "coverage/mutation",
-  incremental: true,
-  incrementalFile: "coverage/mutation-so-far.json",
   thresholds: { high: 90, low: 85, break: 85 },
 };

@@ -112,22 +112,32 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 // Some walks begin further on, by the same steps: by chance alone few would get there.
-const move = (name: CaseMove, by: number): Step => ({ kind: "move", pick: MOVES.indexOf(name), by, wild: true, reason: true, refuse: false, odd: 9 });
+const move = (name: CaseMove, by: number): Extract<Step, { kind: "move" }> => ({
+  kind: "move",
+  pick: MOVES.indexOf(name),
+  by,
+  wild: true,
+  reason: true,
+  refuse: false,
+  odd: 9,
+});
 const CHECKING: readonly Step[] = [
   move("submit", 0),
   move("assign", 3),
   ...Array.from({ length: 16 }, (_, item): Step => ({ kind: "evidence", item, by: 3, accept: true })),
 ];
 const LISTED: readonly Step[] = [...CHECKING, move("recommend", 3), move("approve", 4)];
-// Recommended, and left so long that insurance has run out before the second officer looks.
-const LEFT: readonly Step[] = [...CHECKING, move("recommend", 3), { kind: "night", days: 120, evidence: 0 }, move("approve", 4)];
-const BEGINNINGS: readonly (readonly Step[])[] = [
-  [],
-  CHECKING,
-  LISTED,
-  LEFT,
-  [...CHECKING, { kind: "move", pick: MOVES.indexOf("recommend"), by: 3, wild: true, reason: true, refuse: true, odd: 9 }, move("approve", 4)],
+const REFUSED: readonly Step[] = [...CHECKING, { ...move("recommend", 3), refuse: true }, move("approve", 4)];
+const night = (days: number): Step => ({ kind: "night", days, evidence: 0 });
+// Some try what the rules refuse: too early, too late, twice, or after insurance has run out.
+const REFUSALS: readonly (readonly Step[])[] = [
+  [move("submit", 0), move("assign", 3), move("recommend", 3), ...CHECKING, { ...move("recommend", 3), odd: 0 }],
+  [...CHECKING, move("change-checklist", 3), move("change-checklist", 3), move("ask-more", 3), night(120), move("answer", 0)],
+  [...CHECKING, move("recommend", 3), night(120), move("approve", 4)],
+  [...LISTED, night(120), move("resume", 6)],
+  [...REFUSED, night(40), move("ask-review", 0)],
 ];
+const BEGINNINGS: readonly (readonly Step[])[] = [[], CHECKING, LISTED, REFUSED, ...REFUSALS];
 
 /** How somebody applies: alone, as a team with or without its second person named, sending others, or with a part left out. */
 const APPLICANTS = ["alone", "alone", "alone", "alone", "team", "unnamed", "sending", "part"] as const;
