@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
+// A slow machine is slow, and not red: it says how many times slower than a quiet one it is. No test has a clock of its own.
+const slow = Number(process.env["TRELLIS_SLOW"] ?? 1);
+const timeouts = { testTimeout: 120_000 * slow, hookTimeout: 180_000 * slow };
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,8 +14,7 @@ export default defineConfig({
           include: ["test/{unit,contract,http,infra,local}/**/*.test.{ts,tsx}"],
           globalSetup: ["test/support/global-setup.ts"],
           setupFiles: ["test/support/quiet.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...timeouts,
         },
       },
       {
@@ -20,8 +23,7 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/support/browser-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
+          ...timeouts,
           fileParallelism: false,
         },
       },

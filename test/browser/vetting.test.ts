@@ -288,7 +288,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await press(vera, "Save");
     expect(await found("Percy W")).toBe(true);
     expect(looked.size).toBeGreaterThan(15);
-  }, 300_000);
+  });
 });
 
 describe("a file that must not be kept", () => {
@@ -339,7 +339,7 @@ describe("a file that must not be kept", () => {
     expect(await nadia.locator("main").textContent()).not.toMatch(/(PDF|picture), checked/);
     await nadia.goto(site + address);
     expect(await nadia.locator("main").textContent()).toContain("Filled in");
-  }, 120_000);
+  });
 });
 
 async function officerMove(page: Page, casePath: string, move: string, button: string, reason?: string): Promise<void> {

@@ -252,5 +252,5 @@ describe.runIf(existsSync(join(openData, "postcodes_core.csv")))("the real open 
       expect(sectors?.get(sector)?.lat, sector).toBeCloseTo(lat / count, 9);
       expect(sectors?.get(sector)?.lon, sector).toBeCloseTo(lon / count, 9);
     }
-  }, 90_000);
+  });
 });

@@ -182,7 +182,7 @@ beforeAll(async () => {
       },
     );
   }
-}, 60_000);
+});
 
 /** What became of a request: turned back to sign in, refused, or let through. */
 async function tried(route: Route, person: Person, id: string): Promise<"sign-in" | "refused" | "through"> {

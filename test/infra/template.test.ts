@@ -32,7 +32,7 @@ describe("every stage", () => {
     for (const stage of ["local", "dev", "prod"]) {
       expect(() => trellisApp(stage, { validate: true, outdir: mkdtempSync(join(tmpdir(), "trellis-synth-")) }).synth()).not.toThrow();
     }
-  }, 60_000);
+  });
   it("has settings, and no other stage does", () => {
     expect(stageSettings("prod")).toMatchObject({ keepData: true });
     expect(() => stageSettings("test")).toThrow("use one of local, dev, prod");

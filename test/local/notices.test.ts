@@ -21,7 +21,7 @@ beforeAll(async () => {
   system = await startLocalSystem({ TRELLIS_SEED: "none", TRELLIS_DATA_DIR: "", TRELLIS_BUNDLES: "built", TRELLIS_NOTIFY_FAILS: "2" });
   const { endpoint, tableName } = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
   table = openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
-}, 90_000);
+});
 afterAll(() => system?.stop());
 
 const page = async (path: string) => (await fetch(system.site + path)).text();
@@ -59,11 +59,11 @@ describe("a notice written to the table", () => {
     const message = await page(/href="(\/local-mailbox\/[^"]+)"/.exec(list)?.[1] ?? "");
     for (const words of ["<h1", "Hello Ada &#60;Example&#62;.", "ada@people.example", "E-mail", `href="${system.site}/account"`])
       expect(message).toContain(words);
-  }, 60_000);
+  });
   it("fails for good at an address that is none", async () => {
     await tell({ id: "listing-back.two", to: { email: "ada@people.x9" } });
     await until(async () => (await state("listing-back.two")) === "failed");
-  }, 60_000);
+  });
   it("leaves no name and no address in the logs", () => {
     const folder = join(system.home, "logs");
     const logs = readdirSync(folder)

@@ -24,7 +24,7 @@ beforeAll(async () => {
   bucket = Object.keys(template.Resources).find((id) => BUCKET.test(id) && template.Resources[id].Type === "AWS::S3::Bucket") ?? "";
   storage = `http://localhost:${new URL(system.site).port}/local-storage`;
   store = fileStore({ ...localAwsEnvironment("http://127.0.0.1:1"), AWS_ENDPOINT_URL_S3: storage, FILES_BUCKET: bucket, FILES_KEY: "the-key" });
-}, 90_000);
+});
 afterAll(() => system?.stop());
 
 let made = 0;

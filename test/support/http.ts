@@ -1,9 +1,8 @@
-import { join } from "node:path";
+import { inject } from "vitest";
 import { publicDirectory } from "../../functions/directory/entries/public.composition.ts";
 import { publicHandlers } from "../../functions/directory/handlers/public.handlers.ts";
 import { handlersByRoute } from "../../functions/handlers-by-route.ts";
 import { routeKey, routes } from "../../functions/routes.ts";
-import { bundleFolder } from "../../infra/bundle.ts";
 import { parametersOf } from "../../infra/local/front.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
@@ -16,7 +15,7 @@ export interface Answer {
   readonly json: () => any;
 }
 
-export const gazetteerFile = join(bundleFolder("public"), "places.zst");
+export const gazetteerFile = inject("gazetteerFile");
 
 /** The public function over a table, with its real middy stack, called as API Gateway calls it. */
 export function publicFunction({ environment }: TestTable, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
