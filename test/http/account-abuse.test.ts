@@ -2,8 +2,9 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { handler as tokenClaims } from "../../functions/accounts/entries/token-claims.handler.ts";
 import type { IdentityProvider } from "../../functions/accounts/store/identity-provider.ts";
-import { type AccountFunctions, accessToken, accountFunctions, aDelegation, anAccount, COUNCIL, OTHER_COUNCIL, stored } from "../support/accounts.ts";
+import { type AccountFunctions, accessToken, accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
+import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 // What somebody with a right to be here might try with it.

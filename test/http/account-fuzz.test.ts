@@ -5,7 +5,8 @@ import { SECTIONS } from "../../functions/vetting/rules/case.ts";
 import { CASE_MOVES } from "../../functions/vetting/rules/moves.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
-import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { type AccountFunctions, accountFunctions, anAccount, stored } from "../support/accounts.ts";
+import { COUNCIL } from "../support/councils.ts";
 import { aTable } from "../support/tables.ts";
 import { aCase, someEvidence, storedCases } from "../support/vetting.ts";
 

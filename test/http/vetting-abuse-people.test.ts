@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { askedOf } from "../../functions/vetting/rules/evidence.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
-import { anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { anAccount, stored } from "../support/accounts.ts";
+import { COUNCIL } from "../support/councils.ts";
 import { answers } from "../support/vetting.ts";
 import { all, check, functions, listed, move, ready, setCase, store, theCase, there } from "../support/vetting-scene.ts";
 

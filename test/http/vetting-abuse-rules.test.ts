@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
 import { noteFile } from "../../functions/vetting/use-cases/evidence-work.ts";
-import { COUNCIL } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
+import { COUNCIL } from "../support/councils.ts";
 import { answers, storedCases } from "../support/vetting.ts";
 import { acceptAll, all, check, clock, deps, functions, IDS, listings, move, night, ready, store, theCase, there, through } from "../support/vetting-scene.ts";
 

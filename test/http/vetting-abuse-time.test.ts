@@ -4,8 +4,9 @@ import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
 import { tokenHash } from "../../functions/vetting/use-cases/evidence-work.ts";
 import { dealWith } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
-import { anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { anAccount, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
+import { COUNCIL } from "../support/councils.ts";
 import { answers, storedCases } from "../support/vetting.ts";
 import {
   acceptAll,

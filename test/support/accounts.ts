@@ -15,12 +15,11 @@ import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { Account } from "../../shared/people/account.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { anAct } from "./builders.ts";
+import { COUNCIL } from "./councils.ts";
 import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
 
 export const SITE = "https://trellis.example";
-export const COUNCIL = "E10000018";
-export const OTHER_COUNCIL = "E06000016";
 
 /** The environment of the account functions over a test table. */
 export const accountEnvironment = ({ environment }: TestTable) => ({

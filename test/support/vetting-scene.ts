@@ -6,7 +6,8 @@ import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-sto
 import { dealWith, findDue } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change, StoredCase } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
-import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "./accounts.ts";
+import { type AccountFunctions, accountFunctions, anAccount, stored } from "./accounts.ts";
+import { COUNCIL } from "./councils.ts";
 import { aTable, type TestTable } from "./tables.ts";
 import { aCase, someEvidence, storedCases } from "./vetting.ts";
 
