@@ -4,21 +4,21 @@ import { noteFile } from "../../functions/vetting/use-cases/evidence-work.ts";
 import { anAct } from "../support/builders.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { answers, storedCases } from "../support/vetting.ts";
-import { acceptAll, all, check, clock, deps, functions, IDS, listings, move, night, ready, store, theCase, there, through } from "../support/vetting-scene.ts";
+import { acceptAll, all, check, clock, deps, functions, IDS, listings, move, nights, ready, store, theCase, there, through } from "../support/vetting-scene.ts";
 
 describe("sweep", () => {
   it("evidence accepted with under 60 days left lapses", async () => {
     await ready({}, "offered", { "public-liability": { endsOn: "2027-01-05" } });
-    await night("2026-11-23", "2026-11-24");
+    await nights("2026-11-23", "2026-11-24");
     await through();
     const e = (await theCase()).evidence.find(({ body }) => body.id === "public-liability");
     expect.soft((e?.body.sweepOn ?? "") >= "2026-11-24", `sweepOn ${e?.body.sweepOn}`).toBe(true);
-    await night("2026-11-25", "2027-01-10");
+    await nights("2026-11-25", "2027-01-10");
     expect((await theCase()).case.body.state).toBe("paused");
   });
   it("evidence carried to a renewal lapses after approval", async () => {
     await ready();
-    await night("2026-11-23", "2026-11-24");
+    await nights("2026-11-23", "2026-11-24");
     await through();
     expect((await functions.call("/applications/pips-case/renewal", { as: "pip", form: {} })).status).toBe(303);
     const r = there((await store().casesOf("pip")).find(({ body }) => body.renews)).body;
@@ -39,20 +39,20 @@ describe("sweep", () => {
       after: { ...(await theCase(r.id)).case.body, accreditedUntil: "2029-01-01" },
       action: "test",
     });
-    await night("2026-11-25", "2027-10-05");
+    await nights("2026-11-25", "2027-10-05");
     expect((await theCase(r.id)).case.body.state).toBe("paused");
   });
   it("lifting a suspension after the period ended does not list it for ever", async () => {
     await ready();
-    await night("2026-11-23", "2026-11-24");
+    await nights("2026-11-23", "2026-11-24");
     await through();
     expect((await move("ann", "suspend", { reason: "x" })).status).toBe(303);
-    await night("2026-11-25", "2027-06-30");
+    await nights("2026-11-25", "2027-06-30");
     clock.now = Date.parse("2027-07-01T12:00:00Z");
     const c = (await theCase()).case.body;
     expect(there(c.accreditedUntil) < "2027-07-01").toBe(true);
     const l = await move("ben", "lift", { reason: "y" });
-    await night("2027-07-02", "2027-07-05");
+    await nights("2027-07-02", "2027-07-05");
     const after = (await theCase()).case.body;
     expect.soft(l.status).toBe(303);
     expect(after.state, JSON.stringify({ u: after.accreditedUntil, s: after.sweepOn })).not.toBe("provisional");

@@ -20,7 +20,7 @@ import {
   listed,
   listings,
   move,
-  night,
+  nights,
   ready,
   setCase,
   setEvidence,
@@ -140,7 +140,7 @@ describe("held", () => {
     await listed();
     await move("ann", "suspend", { reason: "x" });
     await setCase({ accreditedUntil: "2028-01-01" });
-    await night("2026-11-25", "2027-10-03");
+    await nights("2026-11-25", "2027-10-03");
     clock.now = Date.parse("2027-10-03T12:00:00Z");
     await move("ben", "lift", { reason: "y" });
     expect((await theCase()).case.body.state).toBe("paused");
@@ -148,7 +148,7 @@ describe("held", () => {
   it("renewed item brings the listing back", async () => {
     await listed();
     await setCase({ accreditedUntil: "2028-01-01" });
-    await night("2026-11-25", "2027-10-03");
+    await nights("2026-11-25", "2027-10-03");
     clock.now = Date.parse("2027-10-03T12:00:00Z");
     expect((await theCase()).case.body.state).toBe("paused");
     await setEvidence("public-liability", { offered: { facts: { endsOn: "2028-09-01" }, at: "2027-10-03T10:00:00.000Z", state: "with-us" } });
@@ -180,7 +180,7 @@ describe("more", () => {
   it("DBS facts sent after the first were erased go too", async () => {
     await listed();
     await setCase({ accreditedUntil: "2029-12-01" });
-    await night("2026-11-25", "2027-06-01");
+    await nights("2026-11-25", "2027-06-01");
     clock.now = Date.parse("2027-06-01T12:00:00Z");
     const e = () => theCase().then((c) => c.evidence.find(({ body }) => body.id === "dbs")?.body);
     expect((await e())?.factsErasedOn).toBeDefined();
@@ -196,7 +196,7 @@ describe("more", () => {
       },
     });
     expect((await check("ann", "dbs", { answer: "refuse", reason: "no" })).status).toBe(303);
-    await night("2027-06-02", "2028-02-01");
+    await nights("2027-06-02", "2028-02-01");
     expect(JSON.stringify(await e())).not.toContain("999999999999");
   });
   it("the file of evidence carried to a renewal opens", async () => {
@@ -314,7 +314,7 @@ describe("more", () => {
         workforce: "adult",
       },
     });
-    await night("2026-11-25", "2028-02-01");
+    await nights("2026-11-25", "2028-02-01");
     expect(JSON.stringify((await theCase()).evidence.map(({ body }) => body))).not.toContain("999999999999");
   });
   it("the applicant is told by what they entered about officer notes in the API", async () => {
