@@ -1,8 +1,7 @@
 import { defineConfig } from "vitest/config";
+import { HOOK_MS, TEST_MS } from "./test/support/time-outs.ts";
 
-// A slow machine is slow, and not red: it says how many times slower than a quiet one it is. No test has a clock of its own.
-const slow = Number(process.env["TRELLIS_SLOW"] ?? 1);
-const timeouts = { testTimeout: 120_000 * slow, hookTimeout: 180_000 * slow };
+const timeouts = { testTimeout: TEST_MS, hookTimeout: HOOK_MS };
 
 export default defineConfig({
   test: {

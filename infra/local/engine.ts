@@ -25,7 +25,7 @@ export interface Engine {
 export class StartError extends Error {}
 
 const require = createRequire(import.meta.url);
-const READY_WITHIN_MS = 5000;
+const READY_WITHIN_MS = 30_000;
 
 /** Who calls here: what is signed with these is let in. */
 export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };

@@ -7,6 +7,7 @@ import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "../support/accounts.ts";
 import { COUNCIL } from "../support/councils.ts";
+import { runs } from "../support/runs.ts";
 import { aTable } from "../support/tables.ts";
 import { aCase, someEvidence, storedCases } from "../support/vetting.ts";
 
@@ -175,7 +176,7 @@ describe("hostile requests of somebody signed in", () => {
           expect(answer.status, `${route.method} ${path}`).toBeLessThan(500);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
     for (const status of [200, 303, 400, 403, 404]) expect([...seen]).toContain(status);
   });

@@ -21,7 +21,7 @@ export const gazetteerFile = inject("gazetteerFile");
 export function publicFunction({ environment }: TestTable, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
   const directory = publicDirectory(environment, { now, gazetteerFile });
   const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), problemPage);
-  return async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
+  const get = async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
     const parts = rawPath.split("/").slice(1);
@@ -38,6 +38,8 @@ export function publicFunction({ environment }: TestTable, now: () => number = (
     const result = await handler(event, CONTEXT);
     return { status: result.statusCode, headers: result.headers, body: result.body, json: () => JSON.parse(result.body) };
   };
+  /** What its reading has cost so far. */
+  return Object.assign(get, { meter: directory.reader.meter });
 }
 
 const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };

@@ -14,6 +14,7 @@ import { daysAfter } from "../../shared/domain/time.ts";
 import { publicProfileOf } from "../../shared/listing/public-listing.ts";
 import { EVIDENCE_CODES, firstChecklist } from "../../shared/policy/checklists.ts";
 import { checkWords } from "../../shared/policy/council.ts";
+import { runs } from "../support/runs.ts";
 import { aCase, someEvidence } from "../support/vetting.ts";
 
 // What may happen to a case, said once more and plainly, by hand: from where, by whom, and where it leads. The
@@ -284,7 +285,7 @@ describe("a case", () => {
           }
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
     // The walks get everywhere: nothing above holds merely because nothing happens.
     expect([...CASE_STATES].filter((state) => !reached.has(state))).toEqual([]);

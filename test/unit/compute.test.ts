@@ -9,6 +9,7 @@ import { ListingId } from "../../shared/listing/listing.ts";
 import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { criteria, directory } from "../support/arbitraries.ts";
 import { oracle } from "../support/oracle.ts";
+import { runs } from "../support/runs.ts";
 
 const tilesOf = (rows: readonly SnapshotRow[], most = 12): TileSet => tileSet(partition(rows, most).map((own) => ({ tile: tileFrom(columnsOf(own)) })));
 
@@ -29,7 +30,7 @@ describe("a computed search", () => {
       fc.property(directory(50), criteria, (rows, asked) => {
         expectSame(compute(tilesOf(rows), asked), rows, asked);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
   it("leaves out rows that a later change has overtaken", () => {

@@ -5,6 +5,7 @@ import { EICAR } from "../../infra/local/scanner.ts";
 import { checkContent } from "../../shared/files/content-check.ts";
 import { FILE_TYPES, type FileType, LARGEST_FILE_BYTES } from "../../shared/files/file-types.ts";
 import { box, heic, jpeg, objectStream, pdf, png, zip } from "../support/files.ts";
+import { runs } from "../support/runs.ts";
 
 const good: Readonly<Record<FileType, Buffer>> = { pdf: pdf(), jpeg: jpeg(), png: png(), heic: heic() };
 const verdict = (file: Uint8Array): string => {
@@ -135,7 +136,7 @@ describe("checking", () => {
       fc.property(fc.constantFrom(Buffer.alloc(0), ...starts), fc.uint8Array({ maxLength: 300 }), (start, rest) => {
         checkContent(joined(start, Buffer.from(rest)));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
   it("never throws on a good file with some bytes changed", () => {
@@ -149,7 +150,7 @@ describe("checking", () => {
           checkContent(changed);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
   it("refuses every good file with something behind it", () => {
@@ -158,16 +159,15 @@ describe("checking", () => {
       fc.property(fc.constantFrom(...Object.values(good)), something, (file, more) => {
         expect(checkContent(joined(file, Buffer.from(more))).ok).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
-  it("takes no long time over a file made to take one", () => {
-    const began = performance.now();
+  it("comes to an end over a file made to take long", () => {
+    // What looks again and again at what it has seen takes hours over these: there is no clock here but the run's own.
     for (const word of ["stream\n", "/First 4 stream\n", " ", "obj <<", "/J#61", "endstream", "\xff"]) {
       const filling = text(word.repeat(Math.floor((LARGEST_FILE_BYTES - 500) / word.length)));
-      verdict(pdf(filling));
-      verdict(joined(good.jpeg.subarray(0, -2), filling));
+      expect(verdict(pdf(filling))).toBeTypeOf("string");
+      expect(verdict(joined(good.jpeg.subarray(0, -2), filling))).toBeTypeOf("string");
     }
-    expect(performance.now() - began).toBeLessThan(15_000);
   });
 });
