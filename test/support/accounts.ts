@@ -18,6 +18,7 @@ import { anAct } from "./builders.ts";
 import { COUNCIL } from "./councils.ts";
 import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
+import { TEST_MS } from "./time-outs.ts";
 
 export const SITE = "https://trellis.example";
 
@@ -137,7 +138,7 @@ export const accessToken = (sub: string, throughCouncil: boolean, at: number): R
 
 export type AccountFunctions = ReturnType<typeof accountFunctions>;
 
-const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };
+const CONTEXT: any = { getRemainingTimeInMillis: () => TEST_MS };
 
 function routeFor(method: string, parts: readonly string[]): Route | undefined {
   const all: readonly Route[] = routes;

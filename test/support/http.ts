@@ -7,6 +7,7 @@ import { parametersOf } from "../../infra/local/front.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { TestTable } from "./tables.ts";
+import { TEST_MS } from "./time-outs.ts";
 
 export interface Answer {
   readonly status: number;
@@ -42,4 +43,4 @@ export function publicFunction({ environment }: TestTable, now: () => number = (
   return Object.assign(get, { meter: directory.reader.meter });
 }
 
-const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };
+const CONTEXT: any = { getRemainingTimeInMillis: () => TEST_MS };
