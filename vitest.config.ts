@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { BROWSER_WORKERS } from "./test/support/browser-workers.ts";
 import { HOOK_MS, TEST_MS } from "./test/support/time-outs.ts";
 
 const timeouts = { testTimeout: TEST_MS, hookTimeout: HOOK_MS };
@@ -23,7 +24,7 @@ export default defineConfig({
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/support/browser-setup.ts"],
           ...timeouts,
-          fileParallelism: false,
+          maxWorkers: BROWSER_WORKERS,
         },
       },
     ],

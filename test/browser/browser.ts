@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
 
 const FLAGS = [
   "--no-sandbox",
@@ -11,6 +12,14 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/** The local system of this worker. */
+export function thisSystem(): { readonly site: string; readonly home: string } {
+  const systems = inject("systems");
+  const found = systems[Number(process.env["VITEST_POOL_ID"]) - 1];
+  if (!found) throw new Error(`There are ${systems.length} systems, and none for worker ${process.env["VITEST_POOL_ID"]}`);
+  return found;
+}
 
 /** The system's Chromium. Throws, saying how to get it, where there is none. */
 export function openBrowser(): Promise<Browser> {

@@ -59,7 +59,7 @@ async function verifyAll(endpoint: string): Promise<void> {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const scratch = mkdtempSync(join(tmpdir(), "trellis-test-"));
-  await buildBundles();
+  if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
   const engine = await startEngine(join(scratch, "engine.db"));
   project.provide("endpoint", engine.endpoint);
   project.provide("tables", TEST_TABLES);

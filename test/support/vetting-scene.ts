@@ -3,14 +3,16 @@ import { beforeEach, expect } from "vitest";
 import { askedOf } from "../../functions/vetting/rules/evidence.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
+import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
 import { dealWith, findDue } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change, StoredCase } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { indexes } from "../../shared/table/keys.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "./accounts.ts";
+import { anAct } from "./builders.ts";
 import { COUNCIL } from "./councils.ts";
 import { aTable, type TestTable } from "./tables.ts";
-import { aCase, someEvidence, storedCases } from "./vetting.ts";
+import { aCase, answers, someEvidence, storedCases } from "./vetting.ts";
 
 // One provider, four officers and a case, as tests that attack vetting find them. Imported, it is set before every test.
 
@@ -187,3 +189,15 @@ export function there<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error("It is not there");
   return value;
 }
+
+/** A renewal of the case that an officer works on. */
+export const renewalInReview = async (id = "r1") => {
+  await beginRenewal(deps())(await theCase(), there(await store().account("pip")), id, undefined, anAct());
+  await setCase({ answers, state: "in-review", submittedAt: "2026-11-24T12:00:00.000Z", assignedTo: "ann" }, id);
+};
+/** A case whose evidence is all accepted, when its applicant is asked for more. */
+export const needsMore = async () => {
+  await move("ann", "assign");
+  await acceptAll();
+  await move("ann", "ask-more", { reason: "r" });
+};
