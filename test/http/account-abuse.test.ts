@@ -6,6 +6,7 @@ import { decideErasure } from "../../functions/accounts/use-cases/erase.ts";
 import { type AccountFunctions, accessToken, accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
+import { outcomeOf } from "../support/outcome.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 // What somebody with a right to be here might try with it.
@@ -64,7 +65,7 @@ describe("a council's staff", () => {
     const known = await functions.own.store.account("roger");
     if (!known) throw new Error("No account");
     await stored(functions.own, { entity: "account", before: known, after: { ...known.body, email: "roger.at.home@people.example" }, action: "test" });
-    expect((await call(`/account/invitations/${id}`, { as: "roger", form: { answer: "accept" } })).status).not.toBe(303);
+    expect(outcomeOf(await call(`/account/invitations/${id}`, { as: "roger", form: { answer: "accept" } }))).toBe("422 This invitation is for somebody else.");
     expect(await functions.own.store.peopleOf("roger")).toEqual([]);
   });
   it("cannot lock somebody out by inviting them over and over", async () => {

@@ -126,7 +126,10 @@ describe("a form", () => {
     for (const [name, change] of Object.entries(changes)) {
       expect((await post(form, png(), change)).status, name).toBe(403);
     }
+    const before = checks().length;
     expect((await post(form, png())).status).toBe(303);
+    // Whatever is sent is checked in the end: what comes after this test must not take it for its own.
+    expect(await nextCheck(before)).toBe("png");
     expect((await post({ ...form, url: form.url.replace(bucket, "ImportFiles") }, png())).code).toBe("NoSuchBucket");
   });
   it("is refused when its time is over", async () => {
@@ -137,7 +140,9 @@ describe("a form", () => {
     expect(await post(await store.uploadForm(wanted()), new Uint8Array())).toMatchObject({ status: 400, code: "EntityTooSmall" });
     expect(await post(await store.uploadForm(wanted()), new Uint8Array(11 * 1024 * 1024))).toMatchObject({ status: 400, code: "EntityTooLarge" });
     expect(await post(await store.uploadForm(wanted()), new Uint8Array(MOST + 1))).toMatchObject({ status: 400, code: "EntityTooLarge" });
+    const before = checks().length;
     expect((await post(await store.uploadForm(wanted()), new Uint8Array(MOST))).status).toBe(303);
+    expect(await nextCheck(before)).toBe("wrong-type");
   });
   it("is made for plain keys only", async () => {
     await expect(store.uploadForm(wanted({ key: "case/${filename}" }))).rejects.toThrow("letters, digits and dashes");

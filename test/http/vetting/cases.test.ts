@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { askedOf } from "../../../functions/vetting/rules/evidence.ts";
 import { firstChecklist } from "../../../shared/policy/checklists.ts";
 import { COUNCIL } from "../../support/councils.ts";
+import { outcomeOf } from "../../support/outcome.ts";
 import { answers } from "../../support/vetting.ts";
 import { acceptAll, all, check, functions, IDS, listed, listings, move, needsMore, ready, store, theCase } from "../../support/vetting-scene.ts";
 
@@ -15,7 +16,8 @@ describe("an application", () => {
     await move("ann", "suspend", { reason: "harm" });
     const w = await functions.call("/applications/pips-case/moves/withdraw", { as: "pip", form: {} });
     const b = await functions.call("/applications", { as: "pip", form: {} });
-    expect([w.status, b.status, b.headers["location"]]).not.toEqual([303, 303, expect.stringContaining("begun")]);
+    expect([outcomeOf(w), outcomeOf(b), b.headers["location"]]).toEqual(["422 not-a-move", "303", "/applications"]);
+    expect((await theCase()).case.body.state).toBe("suspended");
   });
   it("takes many forms at once without a fault", async () => {
     await ready({ state: "draft" });
@@ -31,7 +33,7 @@ describe("an application", () => {
     for (const { id, need } of askedOf((await theCase()).case.body, firstChecklist(COUNCIL))) if (need === "required") await check("ann", id);
     await move("ann", "recommend", { outcome: "provisional" });
     await move("ben", "approve");
-    expect((await theCase()).case.body.state).not.toBe("provisional");
+    expect((await theCase()).case.body.state).toBe("in-review");
   });
   it("that comes to need the regulator while more is asked for does not end on the list", async () => {
     await ready();
@@ -40,10 +42,10 @@ describe("an application", () => {
       as: "pip",
       form: { type: "self-employed-pa", people: "3", substitutes: "yes", driving: "no", children: "no", cqcRegistered: "no" },
     });
-    await functions.call("/applications/pips-case/moves/answer", { as: "pip", form: {} });
+    expect(outcomeOf(await functions.call("/applications/pips-case/moves/answer", { as: "pip", form: {} }))).toBe("422 referred");
     await move("ann", "recommend", { outcome: "provisional" });
     await move("ben", "approve");
-    expect((await theCase()).case.body.state).not.toBe("provisional");
+    expect((await theCase()).case.body.state).toBe("needs-more");
   });
 });
 
@@ -69,15 +71,19 @@ describe("a decision", () => {
   it("to refuse is not recommended without a reason", async () => {
     await ready();
     await move("ann", "assign");
-    expect.soft((await move("ann", "recommend", { outcome: "refused" })).status).not.toBe(303);
-    expect.soft((await move("ben", "approve")).status).not.toBe(303);
+    expect(outcomeOf(await move("ann", "recommend", { outcome: "refused" }))).toBe("422 reason-missing");
+    expect(outcomeOf(await move("ben", "approve"))).toBe("422 not-a-move");
   });
   it("to refuse tells its reason, and without one nobody is told anything", async () => {
     await ready();
     await move("ann", "assign");
-    await move("ann", "recommend", { outcome: "refused" });
-    await move("ben", "approve");
-    expect((await all()).find((i) => i.entity === "notice" && i.code === "refused")?.values.reason).not.toBe("");
+    const reasons = async () => (await all()).filter(({ entity, code }) => entity === "notice" && code === "refused").map(({ values }) => values.reason);
+    expect(outcomeOf(await move("ann", "recommend", { outcome: "refused" }))).toBe("422 reason-missing");
+    expect(outcomeOf(await move("ben", "approve"))).toBe("422 not-a-move");
+    expect(await reasons()).toEqual([]);
+    expect(outcomeOf(await move("ann", "recommend", { outcome: "refused", reason: "Nobody vouched." }))).toBe("303");
+    expect(outcomeOf(await move("ben", "approve"))).toBe("303");
+    expect(await reasons()).toEqual(["Nobody vouched."]);
   });
 });
 
@@ -91,7 +97,7 @@ describe("a review", () => {
     });
     expect((await move("cat", "overturn", { reason: "o" })).status).toBe(303);
     await move("ann", "recommend", { outcome: "refused", reason: "again" });
-    expect((await move("ben", "approve")).status).not.toBe(303);
+    expect(outcomeOf(await move("ben", "approve"))).toBe("422 same-officer");
   });
   it("that upheld a refusal is not asked for again", async () => {
     await ready({
@@ -101,7 +107,7 @@ describe("a review", () => {
       review: { askedAt: "2026-11-21T09:00:00.000Z", reason: "unfair" },
     });
     expect((await move("cat", "uphold", { reason: "o" })).status).toBe(303);
-    expect((await functions.call("/applications/pips-case/moves/ask-review", { as: "pip", form: { reason: "again" } })).status).not.toBe(303);
+    expect(outcomeOf(await functions.call("/applications/pips-case/moves/ask-review", { as: "pip", form: { reason: "again" } }))).toBe("422 too-late");
   });
   it("is not asked for beside a new application: one of them is under way", async () => {
     await ready({
@@ -124,6 +130,6 @@ describe("a review", () => {
     await move("ben", "approve");
     await functions.call("/applications/pips-case/moves/ask-review", { as: "pip", form: { reason: "u" } });
     expect((await theCase()).case.body.state).toBe("review-asked");
-    expect((await move("cat", "uphold", { reason: "o" })).status).not.toBe(303);
+    expect(outcomeOf(await move("cat", "uphold", { reason: "o" }))).toBe("422 same-officer");
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { firstChecklist } from "../../../shared/policy/checklists.ts";
 import { anAccount, stored } from "../../support/accounts.ts";
 import { COUNCIL } from "../../support/councils.ts";
+import { outcomeOf } from "../../support/outcome.ts";
 import { storedCases } from "../../support/vetting.ts";
 import { check, functions, IDS, move, ready, theCase } from "../../support/vetting-scene.ts";
 
@@ -33,7 +34,7 @@ describe("an officer", () => {
       action: "test",
     });
     const p = await functions.call("/cases/pips-case/evidence/references", { as: "pat" });
-    expect.soft(p.status).not.toBe(200);
+    expect(outcomeOf(p)).toBe("404 We cannot find this");
     expect(p.body.includes("SECRETWORK")).toBe(false);
   });
   it("who filled in a paper application that another entered may not decide it", async () => {
@@ -43,11 +44,11 @@ describe("an officer", () => {
     await move("cat", "assign");
     for (const id of IDS) await check("ben", id);
     await move("cat", "recommend", { outcome: "provisional" });
-    expect((await move("ben", "approve")).status).not.toBe(303);
+    expect(outcomeOf(await move("ben", "approve"))).toBe("422 same-officer");
   });
   it("who declared an interest cannot fill in a paper application", async () => {
     await ready({ state: "needs-more", enteredBy: ["ann"], conflicts: ["ben"] });
-    expect((await functions.call("/applications/pips-case/parts/price", { as: "ben", form: { ratePence: "15.00" } })).status).not.toBe(303);
+    expect(outcomeOf(await functions.call("/applications/pips-case/parts/price", { as: "ben", form: { ratePence: "15.00" } }))).toBe("422 not-yours");
   });
   it("can declare an interest in a case that is listed", async () => {
     await ready({}, "accepted");
@@ -71,14 +72,14 @@ describe("an officer", () => {
     expect((await functions.call("/applications/pips-case/moves/withdraw", { as: "ben", form: {} })).status).toBe(422);
     expect((await functions.call("/applications/pips-case/parts/price", { as: "ben", form: { ratePence: "1.00" } })).status).toBe(422);
   });
-  it("does not withdraw somebody listed as if they were them", async () => {
+  it("does not withdraw somebody listed as if they were them: they say why", async () => {
     await ready({ enteredBy: ["ann"] });
     await move("ben", "assign");
     for (const id of IDS) await check("ben", id);
     await move("ben", "recommend", { outcome: "provisional" });
     await move("cat", "approve");
     expect((await theCase()).case.body.state).toBe("provisional");
-    expect((await functions.call("/applications/pips-case/moves/withdraw", { as: "ann", form: {} })).status).not.toBe(303);
+    expect(outcomeOf(await functions.call("/applications/pips-case/moves/withdraw", { as: "ann", form: {} }))).toBe("422 reason-missing");
   });
 });
 
@@ -105,6 +106,8 @@ describe("a checklist", () => {
       askForReviewDays: "14",
     });
     expect(page.status).toBe(200);
-    expect((await functions.call(`/councils/${COUNCIL}/checklist/new`, { as: "adm", form: fields })).status).not.toBe(303);
+    expect(outcomeOf(await functions.call(`/councils/${COUNCIL}/checklist/new`, { as: "adm", form: fields }))).toMatch(
+      /^400 .*Nothing is required of one kind of provider \(agency\)/,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anAccount, stored } from "../../support/accounts.ts";
+import { outcomeOf } from "../../support/outcome.ts";
 import { all, functions, listed, move, ready, theCase, there } from "../../support/vetting-scene.ts";
 
 describe("what people are told", () => {
@@ -12,9 +13,9 @@ describe("what people are told", () => {
       form: { "name-0": "Go to https://evil.example", "email-0": "victim@people.example", "relation-0": "x" },
     });
     const notice = (await all()).find((i) => i.entity === "notice");
-    expect.soft(s.status).not.toBe(303);
-    expect.soft(r.status).not.toBe(303);
-    expect(JSON.stringify(notice?.values ?? {})).not.toContain("evil.example");
+    expect(outcomeOf(s)).toBe("400 Enter a name of at most 100 characters");
+    expect(outcomeOf(r)).toBe("400 Enter their name");
+    expect(notice).toBeUndefined();
   });
   it("holds no link that a listed provider put into their name later", async () => {
     await listed();
@@ -31,7 +32,7 @@ describe("what people are told", () => {
     });
     await move("ann", "suspend", { reason: "harm" });
     const n = (await all()).find((i) => i.entity === "notice" && i.code === "arrangement-paused");
-    expect(n.values.name).not.toContain("evil.example");
+    expect(n.values.name).toBe("Pip Tryout");
   });
   it("holds nothing of what officers noted, nor who they are", async () => {
     await listed();
@@ -65,7 +66,7 @@ describe("what people are told", () => {
     });
     const r = await functions.call("/people/me/support/listed", { as: "rec", form: { listing: l } });
     const p = await functions.call("/people/me/support", { as: "rec" });
-    expect.soft(r.status).not.toBe(303);
+    expect(outcomeOf(r)).toBe("400 Nobody has this reference. Copy it from their page");
     expect(p.body).not.toMatch(/Pip Tryout|uspended/);
   });
 });
