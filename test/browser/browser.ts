@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
+import { HOOK_MS, TEST_MS } from "../support/time-outs.ts";
 
 const FLAGS = [
   "--no-sandbox",
@@ -25,12 +26,13 @@ export function thisSystem(): { readonly site: string; readonly home: string } {
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) throw new Error("The browser tests need Chromium: apt-get install -y chromium, or name one in CHROMIUM");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS, timeout: HOOK_MS });
 }
 
 /** A page with nothing kept from others; fails the test on a script error or a broken content policy. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(TEST_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
