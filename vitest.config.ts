@@ -1,4 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { BROWSER_WORKERS } from "./test/support/browser-workers.ts";
+import { HOOK_MS, TEST_MS } from "./test/support/time-outs.ts";
+
+const timeouts = { testTimeout: TEST_MS, hookTimeout: HOOK_MS };
 
 export default defineConfig({
   test: {
@@ -10,8 +14,7 @@ export default defineConfig({
           include: ["test/{unit,contract,http,infra,local}/**/*.test.{ts,tsx}"],
           globalSetup: ["test/support/global-setup.ts"],
           setupFiles: ["test/support/quiet.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...timeouts,
         },
       },
       {
@@ -20,9 +23,8 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/support/browser-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
-          fileParallelism: false,
+          ...timeouts,
+          maxWorkers: BROWSER_WORKERS,
         },
       },
     ],

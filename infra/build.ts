@@ -1,3 +1,3 @@
 import { buildBundles } from "./bundle.ts";
 
-await buildBundles();
+if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();

@@ -1,6 +1,7 @@
 import { errors, jwtVerify } from "jose";
 import { type IssuerKeys, SIGNING } from "./issuer-keys.ts";
-import { type LocalPlace, listIn, objectIn, type SynthesizedSystem } from "./template.ts";
+import { listIn, objectIn } from "./json.ts";
+import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
 /** The claims of a valid bearer token; undefined for anything else. */
 export type Authorize = (authorization: string | undefined) => Promise<Record<string, unknown> | undefined>;

@@ -12,7 +12,8 @@ import {
   ResourceNotFoundException,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { objectIn, type SynthesizedSystem } from "./template.ts";
+import { objectIn } from "./json.ts";
+import type { SynthesizedSystem } from "./template.ts";
 
 /** A DynamoDB to use, and how to stop it if it is ours. */
 export interface Engine {
@@ -24,7 +25,7 @@ export interface Engine {
 export class StartError extends Error {}
 
 const require = createRequire(import.meta.url);
-const READY_WITHIN_MS = 5000;
+const READY_WITHIN_MS = 30_000;
 
 /** Who calls here: what is signed with these is let in. */
 export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };
@@ -161,7 +162,7 @@ const isTableInput = (input: unknown): input is CreateTableCommandInput => {
 };
 
 /** Creates the template's tables that are not there yet, with their indexes, streams and time to live. */
-export async function ensureTables(endpoint: string, system: SynthesizedSystem, nameOf: (id: string) => string = (id) => id): Promise<void> {
+export async function ensureTables(endpoint: string, system: Pick<SynthesizedSystem, "ofType">, nameOf: (id: string) => string = (id) => id): Promise<void> {
   const client = adminClient(endpoint);
   for (const { id, properties } of system.ofType("AWS::DynamoDB::Table")) {
     const TableName = nameOf(id);

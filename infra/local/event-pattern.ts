@@ -1,4 +1,4 @@
-import { isObject, listIn, objectIn } from "./template.ts";
+import { isObject, listIn, objectIn } from "./json.ts";
 
 /**
  * Whether a record matches a filter pattern, for the part of EventBridge's pattern language our

@@ -1,7 +1,8 @@
 import { matchesPattern } from "./event-pattern.ts";
 import type { LocalFunction } from "./functions.ts";
+import { listIn, objectIn, resourceIn } from "./json.ts";
 import type { LocalQueues } from "./queues.ts";
-import { listIn, objectIn, type Resource, resourceIn, type SynthesizedSystem } from "./template.ts";
+import type { Resource, SynthesizedSystem } from "./template.ts";
 
 /** The event bus: brings what happens to the functions whose rules ask for it. */
 export interface LocalEvents {

@@ -1,6 +1,6 @@
 import { DescribeStreamCommand, type DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-dynamodb-streams";
 import { matchesPattern } from "./event-pattern.ts";
-import { objectIn } from "./template.ts";
+import { objectIn } from "./json.ts";
 
 const POLL_MS = 500;
 

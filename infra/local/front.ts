@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type PathMatcher, pathMatcher } from "../../shared/http/path-template.ts";
 import type { Authorize } from "./authorizers.ts";
 import type { LocalFunction } from "./functions.ts";
+import { objectIn, resourceIn } from "./json.ts";
 import type { StandIn } from "./stand-in.ts";
-import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+import type { SynthesizedSystem } from "./template.ts";
 
 interface FrontRoute {
   readonly key: string;

@@ -2,7 +2,8 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { objectIn, type SynthesizedSystem } from "./template.ts";
+import { objectIn } from "./json.ts";
+import type { SynthesizedSystem } from "./template.ts";
 
 /** A function of the template, running here. */
 export interface LocalFunction {

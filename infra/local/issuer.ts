@@ -7,8 +7,9 @@ import { SECOND_FACTOR } from "../../shared/access/second-factor.ts";
 import type { LocalFunction } from "./functions.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import { peoplePage, type SamplePerson, samplePeople } from "./issuer-pages.ts";
+import { listIn, objectIn, resourceIn } from "./json.ts";
 import { type StandIn, textOf } from "./stand-in.ts";
-import { type LocalPlace, listIn, objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
 /** How a user pool knows those who come through a council's own provider, with what that says of a second factor. */
 const THROUGH_COUNCIL = { "custom:amr": "mfa", "cognito:user_status": "EXTERNAL_PROVIDER" };

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { jwtVerify } from "jose";
 import { filledWith, placeholdersIn, type Template, templates } from "../../shared/notices/templates.ts";
+import { isObject, objectIn } from "./json.ts";
 import type { Mail, Mailbox } from "./mailbox.ts";
 import { answerJson, type StandIn, standInAt, textOf } from "./stand-in.ts";
-import { isObject, objectIn } from "./template.ts";
 
 const TOKEN_GOOD_SECONDS = 30;
 const LEAST_LINES = 3;

@@ -1,7 +1,8 @@
 import { patternsIn } from "./event-pattern.ts";
 import type { Consumer } from "./follow.ts";
+import { objectIn, resourceIn } from "./json.ts";
 import type { LocalQueues } from "./queues.ts";
-import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+import type { SynthesizedSystem } from "./template.ts";
 
 /** A pipe of the template, from a stream to a queue. */
 export function pipeConsumer(system: SynthesizedSystem, properties: Readonly<Record<string, unknown>>, queues: LocalQueues): Consumer {

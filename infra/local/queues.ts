@@ -1,7 +1,8 @@
 import { ChangeMessageVisibilityCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startFauxqs } from "fauxqs";
 import type { LocalFunction } from "./functions.ts";
-import { type LocalPlace, listIn, objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+import { listIn, objectIn, resourceIn } from "./json.ts";
+import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
 /** The template's queues, kept in memory while the local system runs. */
 export interface LocalQueues {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { LocalEvents } from "./events.ts";
+import { objectIn } from "./json.ts";
 import type { LocalObjects, StoredObject } from "./storage-objects.ts";
-import { objectIn, type SynthesizedSystem } from "./template.ts";
+import type { SynthesizedSystem } from "./template.ts";
 
 /** Stands in for GuardDuty: looks at files of the buckets that the template has scanned. */
 export interface LocalScanner {

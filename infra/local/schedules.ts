@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../shared/domain/time.ts";
 import type { LocalFunction } from "./functions.ts";
-import { listIn, objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+import { listIn, objectIn, resourceIn } from "./json.ts";
+import type { SynthesizedSystem } from "./template.ts";
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

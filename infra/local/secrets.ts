@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Home } from "./home.ts";
+import { objectIn, resourceIn } from "./json.ts";
 import { answerJson, type StandIn, standInAt, textOf } from "./stand-in.ts";
-import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+import type { SynthesizedSystem } from "./template.ts";
 
 /** The key of the stand-in of Notify, in the shape of a real one: made once for a state folder. */
 export async function localNotifyKey({ notifyKey }: Pick<Home, "notifyKey">): Promise<string> {

@@ -1,5 +1,5 @@
+import { isObject, listIn, objectIn } from "./json.ts";
 import { type LocalCredentials, type SignatureFault, signatureFault } from "./storage-signature.ts";
-import { isObject, listIn, objectIn } from "./template.ts";
 
 /** What S3 answers to a form it does not take. */
 export type PostFault = SignatureFault | "EntityTooLarge" | "EntityTooSmall" | "InvalidPolicyDocument" | "MalformedPOSTRequest";

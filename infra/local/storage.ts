@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { listIn, objectIn } from "./json.ts";
 import type { LocalScanner } from "./scanner.ts";
 import type { LocalObjects, StoredObject } from "./storage-objects.ts";
 import type { PostFault } from "./storage-policy.ts";
 import { type LocalCredentials, requestFault } from "./storage-signature.ts";
 import { readUpload } from "./storage-upload.ts";
-import { type LocalPlace, listIn, objectIn, type SynthesizedSystem } from "./template.ts";
+import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
 /** Stands in for S3: the template's buckets, under a path of the front, with S3's rules for forms and signed requests. */
 export interface LocalStorage {

@@ -4,9 +4,10 @@ import { adminClient } from "./engine.ts";
 import { patternsIn } from "./event-pattern.ts";
 import { type Consumer, follow } from "./follow.ts";
 import type { LocalFunction } from "./functions.ts";
+import { objectIn, resourceIn } from "./json.ts";
 import { pipeConsumer } from "./pipes.ts";
 import type { LocalQueues } from "./queues.ts";
-import { objectIn, resourceIn, type SynthesizedSystem } from "./template.ts";
+import type { SynthesizedSystem } from "./template.ts";
 
 /** Follows the tables' streams for whatever the template feeds from them: functions, and pipes to queues. */
 export async function startStreams(

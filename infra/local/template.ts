@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { trellisApp } from "../app.ts";
-
-type Json = unknown;
-type JsonObject = Readonly<Record<string, Json>>;
+import { isObject, type Json, type JsonObject, listIn, objectIn } from "./json.ts";
 
 /** One resource of the synthesized templates. */
 export interface Resource {
@@ -42,12 +40,6 @@ export interface LocalPlace {
 
 const LOCAL_ACCOUNT = "000000000000";
 const LOCAL_REGION = "eu-west-2";
-
-export const isObject = (value: Json): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
-
-export const objectIn = (value: Json): JsonObject => (isObject(value) ? value : {});
-
-export const listIn = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** Where a local system on a port stands. What stands in for others has a host name of its own, so that browsers treat it as the other site it is. */
 export const placeOnPort = (port: number, queuesPort = port + 1): LocalPlace => ({
@@ -140,6 +132,3 @@ export function systemIn(assembly: Pick<CloudAssembly, "directory" | "stacks">, 
     },
   };
 }
-
-/** The id of the resource a local ARN is of. */
-export const resourceIn = (arn: string): string => arn.replace(/^arn:local:/, "").split("/")[0] ?? "";

@@ -5,7 +5,8 @@ import { type HttpAnswer, type HttpEvent, type HttpHandler, type HttpResult, isA
 import { busy, fault, type Problem } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-const THROTTLES = /Throttl|ThroughputExceeded|LimitExceeded|TooBusy/;
+// `TimeoutError` is middy's where the function's time runs out, and the SDK's where no answer comes.
+const THROTTLES = /Throttl|ThroughputExceeded|LimitExceeded|TooBusy|TimeoutError/;
 
 /** How a fault or a missing page looks to a browser; an API is answered a problem. */
 export type ProblemPage = (problem: Problem) => string;

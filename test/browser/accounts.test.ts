@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { axeFindings, openBrowser, openPage, signIn } from "./browser.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
-const site = inject("site");
+const { site } = thisSystem();
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();

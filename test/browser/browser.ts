@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
+import { HOOK_MS, TEST_MS } from "../support/time-outs.ts";
 
 const FLAGS = [
   "--no-sandbox",
@@ -12,16 +14,25 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** The local system of this worker. */
+export function thisSystem(): { readonly site: string; readonly home: string } {
+  const systems = inject("systems");
+  const found = systems[Number(process.env["VITEST_POOL_ID"]) - 1];
+  if (!found) throw new Error(`There are ${systems.length} systems, and none for worker ${process.env["VITEST_POOL_ID"]}`);
+  return found;
+}
+
 /** The system's Chromium. Throws, saying how to get it, where there is none. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) throw new Error("The browser tests need Chromium: apt-get install -y chromium, or name one in CHROMIUM");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS, timeout: HOOK_MS });
 }
 
 /** A page with nothing kept from others; fails the test on a script error or a broken content policy. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(TEST_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));

@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { axeFindings, openBrowser, openPage } from "./browser.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeFindings, openBrowser, openPage, thisSystem } from "./browser.ts";
 
-const site = inject("site");
+const { site } = thisSystem();
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();

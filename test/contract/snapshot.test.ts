@@ -8,6 +8,7 @@ import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-l
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { aListing, anAct } from "../support/builders.ts";
 import { oracle } from "../support/oracle.ts";
+import { runs } from "../support/runs.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
@@ -97,7 +98,7 @@ describe("the directory's view", () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25, 10) },
     );
   });
 
@@ -146,16 +147,21 @@ describe("the directory's view", () => {
     const gate = new Promise<void>((resolve) => {
       open = resolve;
     });
+    let begun = (): void => undefined;
+    const loading = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
     let held = true;
     const columns = async (tile: string) => {
       const read = await table.directory.columns(tile);
+      begun();
       if (held) await gate;
       return read;
     };
     const found = finder({ ...table.directory, columns });
     const search = (criteria: Criteria) => found.find(found.ask(), criteria, undefined, (page) => page);
     const waiting = search(asked);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await loading;
     await directory.put(aListing({ id: "one", status: "suspended" }));
     // A search elsewhere, which needs no tile, takes the change in while the first still waits for its tile.
     await search({ ...asked, point: { lat: 50.1, lon: -5.2 }, miles: 1 });

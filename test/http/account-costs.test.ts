@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accountFunctions, aDelegation, anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
+import { COUNCIL } from "../support/councils.ts";
 import { aTable } from "../support/tables.ts";
 
 // Between the functions and the engine stands a counter: what is asked of DynamoDB, by kind.

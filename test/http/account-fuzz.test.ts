@@ -6,7 +6,9 @@ import { SECTIONS } from "../../functions/vetting/rules/case.ts";
 import { CASE_MOVES } from "../../functions/vetting/rules/moves.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
-import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { type AccountFunctions, accountFunctions, anAccount, stored } from "../support/accounts.ts";
+import { COUNCIL } from "../support/councils.ts";
+import { runs } from "../support/runs.ts";
 import { aTable } from "../support/tables.ts";
 import { aCase, someEvidence, storedCases } from "../support/vetting.ts";
 
@@ -49,7 +51,7 @@ beforeAll(async () => {
     if (own.owner !== "both") await stored(functions.own, { entity: "account", after: anAccount({ id: own.owner }), action: "test" });
     await storedCases(functions.own, { entity: "case", after: own, action: "test" }, ...evidence);
   }
-}, 60_000);
+});
 
 const all: readonly Route[] = routes;
 const guarded = all.filter(({ who }) => who !== "anyone");
@@ -175,8 +177,8 @@ describe("hostile requests of somebody signed in", () => {
           expect(answer.status, `${route.method} ${path}`).toBeLessThan(500);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
     for (const status of [200, 303, 400, 403, 404]) expect([...seen]).toContain(status);
-  }, 120_000);
+  });
 });

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
 import { transact } from "../../shared/table/table-client.ts";
-import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { type AccountFunctions, accountFunctions, anAccount, stored } from "../support/accounts.ts";
+import { COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 const START = Date.parse("2026-11-24T12:00:00Z");

@@ -2,7 +2,8 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { type AccountFunctions, accountFunctions, aDelegation, anAccount, COUNCIL, OTHER_COUNCIL, SITE, stored } from "../support/accounts.ts";
+import { type AccountFunctions, accountFunctions, aDelegation, anAccount, SITE, stored } from "../support/accounts.ts";
+import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 const START = Date.parse("2026-11-24T12:00:00Z");

@@ -6,6 +6,7 @@ import { councilPolicy } from "../../shared/policy/council.ts";
 import { anAct, aRegisterRow } from "../support/builders.ts";
 import { publicFunction } from "../support/http.ts";
 import { withPostcodes } from "../support/open-data.ts";
+import { runs } from "../support/runs.ts";
 import { aTable } from "../support/tables.ts";
 
 let get: ReturnType<typeof publicFunction>;
@@ -174,8 +175,8 @@ describe("the other public routes", () => {
   });
 });
 
-describe("50,000 malformed or hostile queries", () => {
-  it("get 200, 400 or 404, and none takes more than 50 times the median search", { timeout: 240_000 }, async () => {
+describe("malformed and hostile queries", () => {
+  it("get 200, 400 or 404, and none reads or answers many times what the median search does", async () => {
     const name = fc.constantFrom(
       "near",
       "miles",
@@ -260,29 +261,33 @@ describe("50,000 malformed or hostile queries", () => {
       { weight: 2, arbitrary: twisted.map(([near, others, key, odd]) => text([["near", near], ...others, [key, odd]])) },
       { weight: 1, arbitrary: fc.string({ maxLength: 200 }) },
     );
-    const queries = fc.sample(query, { numRuns: 50_000, seed: 7 });
-    const times: { url: string; ms: number; status: number }[] = [];
+    const queries = fc.sample(query, { numRuns: runs(50_000), seed: 7 });
+    const meter = get.meter;
+    const worked: { url: string; status: number; requests: number; readUnits: number; length: number }[] = [];
     for (const path of ["/api/search", "/search"]) await get(`${path}?near=Melton+Mowbray`);
     for (const [index, one] of queries.entries()) {
       const url = `${index % 5 === 0 ? "/search" : "/api/search"}?${one}`;
-      const began = performance.now();
-      const { status } = await get(url);
-      times.push({ url, ms: performance.now() - began, status });
+      const { requests, readUnits } = meter;
+      const { status, body } = await get(url);
+      worked.push({ url, status, requests: meter.requests - requests, readUnits: meter.readUnits - readUnits, length: body.length });
       if (![200, 400, 404].includes(status)) throw new Error(`${status} for ${url}`);
     }
-    // Refusals are far quicker than searches: it is a search that none may take fifty times as long as.
-    const searches = times.filter(({ status }) => status === 200).sort((one, other) => one.ms - other.ms);
-    expect(searches.length).toBeGreaterThan(5_000);
-    const median = searches[searches.length >> 1]?.ms ?? 0;
-    // A pause of the machine is not the query's doing: a slow one is slow every time it is asked.
-    for (const { url } of times.filter(({ ms }) => ms > median * 50)) {
-      const again: number[] = [];
-      for (let turn = 0; turn < 5; turn += 1) {
-        const began = performance.now();
-        await get(url);
-        again.push(performance.now() - began);
-      }
-      expect(Math.min(...again), url).toBeLessThanOrEqual(median * 50);
+    const searches = worked.filter(({ status }) => status === 200);
+    expect(searches.length).toBeGreaterThan(queries.length / 10);
+    // What is refused reads less: a search is the measure, and no query makes more work than a few of them.
+    const median = (of: "requests" | "readUnits" | "length"): number =>
+      searches.map((one) => one[of]).toSorted((one, other) => one - other)[searches.length >> 1] ?? 0;
+    for (const [of, times] of [
+      ["requests", 3],
+      ["readUnits", 3],
+      ["length", 50],
+    ] as const) {
+      const most = median(of) * times;
+      expect(most).toBeGreaterThan(0);
+      expect(
+        worked.filter((one) => one[of] > most),
+        of,
+      ).toEqual([]);
     }
   });
 });

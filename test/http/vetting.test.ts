@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { askedOf } from "../../functions/vetting/rules/evidence.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
-import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "../support/accounts.ts";
+import { type AccountFunctions, accountFunctions, anAccount, stored } from "../support/accounts.ts";
 import { anAct } from "../support/builders.ts";
+import { COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { aCase, someEvidence, storedCases } from "../support/vetting.ts";
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
@@ -16,6 +15,7 @@ import { freePort, localAwsEnvironment } from "../../infra/local/engine.ts";
 import type { LocalFunction } from "../../infra/local/functions.ts";
 import { failuresIn, startQueues } from "../../infra/local/queues.ts";
 import { placeOnPort, systemIn } from "../../infra/local/template.ts";
+import { until } from "../support/until.ts";
 
 const plain = { table: { mode: "none" }, memoryMb: 256, timeoutSeconds: 5, ifItFails: "Somebody waits." } as const;
 const specs = {
@@ -71,11 +71,7 @@ describe("a work queue", () => {
     for (const MessageBody of ["good", "bad"]) await sqs.send(new SendMessageCommand({ QueueUrl: address, MessageBody }));
     const failed = system.ofType("AWS::SQS::Queue").find(({ properties }) => !("RedrivePolicy" in properties))?.id ?? "";
     const QueueUrl = system.text({ Ref: failed });
-    let kept: string | undefined;
-    for (let time = 0; time < 60 && kept === undefined; time += 1) {
-      await setTimeout(100);
-      kept = (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0]?.Body;
-    }
+    const kept = await until(async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0]?.Body);
     sqs.destroy();
     await queues.stop();
     expect(kept).toBe("bad");

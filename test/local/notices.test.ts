@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +10,7 @@ import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { openTable, transact } from "../../shared/table/table-client.ts";
 import { type RunningLocalSystem, startLocalSystem } from "../support/local-system.ts";
+import { until } from "../support/until.ts";
 
 // From an item in the table to a page of the mailbox, through the pipe, the queue and the bundle; Notify fails twice first.
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   system = await startLocalSystem({ TRELLIS_SEED: "none", TRELLIS_DATA_DIR: "", TRELLIS_BUNDLES: "built", TRELLIS_NOTIFY_FAILS: "2" });
   const { endpoint, tableName } = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
   table = openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
-}, 90_000);
+});
 afterAll(() => system?.stop());
 
 const page = async (path: string) => (await fetch(system.site + path)).text();
@@ -40,30 +40,22 @@ const tell = (own: Partial<Notice>) =>
   ]);
 const state = async (id: string) => (await table.client.send(new GetCommand({ TableName: table.name, Key: keys.notice(id) }))).Item?.["state"];
 
-async function until(done: () => Promise<boolean>): Promise<void> {
-  for (let time = 0; time < 150; time += 1) {
-    if (await done()) return;
-    await setTimeout(200);
-  }
-  throw new Error("It never came");
-}
-
 describe("a notice written to the table", () => {
   it("arrives in the mailbox, once, though Notify fails twice, and its words are gone from the table", async () => {
     expect(await page("/local-mailbox")).toContain("Nobody was told anything yet");
     await tell({});
-    await until(async () => (await state("listing-back.one")) === "sent");
+    await until(async () => ((await state("listing-back.one")) === "sent" ? true : undefined));
     const list = await page("/local-mailbox");
     expect(list.match(/Your listing is back/g)?.length).toBe(1);
     expect(list).toContain("Only on your own machine");
     const message = await page(/href="(\/local-mailbox\/[^"]+)"/.exec(list)?.[1] ?? "");
     for (const words of ["<h1", "Hello Ada &#60;Example&#62;.", "ada@people.example", "E-mail", `href="${system.site}/account"`])
       expect(message).toContain(words);
-  }, 60_000);
+  });
   it("fails for good at an address that is none", async () => {
     await tell({ id: "listing-back.two", to: { email: "ada@people.x9" } });
-    await until(async () => (await state("listing-back.two")) === "failed");
-  }, 60_000);
+    await until(async () => ((await state("listing-back.two")) === "failed" ? true : undefined));
+  });
   it("leaves no name and no address in the logs", () => {
     const folder = join(system.home, "logs");
     const logs = readdirSync(folder)

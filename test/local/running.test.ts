@@ -17,7 +17,7 @@ beforeAll(async () => {
   system = await startLocalSystem({ TRELLIS_SEED: "40", TRELLIS_DATA_DIR: "", TRELLIS_BUNDLES: "built" });
   const { endpoint, tableName } = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
   table = openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
-}, 90_000);
+});
 afterAll(() => system?.stop());
 
 const tokenFor = async (...words: readonly string[]): Promise<string> => (await system.run("infra/local/token.ts", ...words)).out.trim();
@@ -33,7 +33,7 @@ describe("a token from the command line", () => {
       expect(JSON.stringify(await me.json())).toContain(role);
       expect((await api("/api/councils/E10000018/staff", token)).status, role).toBe(role === "administrator" ? 200 : 403);
     }
-  }, 60_000);
+  });
   it("can be for a person and a council of one's choice", async () => {
     const token = await tokenFor("administrator", "--subject", "carol", "--authority", "E06000016");
     expect((await (await api("/api/people/me", token)).json()).id).toBe("carol");
@@ -101,7 +101,7 @@ describe("the audit command", () => {
     expect([altered.code, altered.out.includes("ACCOUNT#sample-recipient|ACCOUNT: entry 1 was changed")]).toEqual([1, true]);
     await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
     expect((await system.run("infra/local/audit.ts", "verify")).code).toBe(0);
-  }, 60_000);
+  });
 });
 
 /** Signs in through the local provider as a browser without scripts would; gives the session's cookie. */
@@ -202,5 +202,5 @@ describe("a whole run's logs", () => {
     const spelled = (text: string) => (text.length > 5 || /\W/.test(text) ? logs.toLowerCase().includes(text.toLowerCase()) : asWords(text).test(logs));
     expect([...new Set(personal)].filter(spelled)).toEqual([]);
     for (const line of logs.split("\n").filter((text) => text.trim() !== "")) expect(Object.keys(JSON.parse(line)), line).toContain("event");
-  }, 60_000);
+  });
 });

@@ -21,12 +21,12 @@ import type { Account } from "../../shared/people/account.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { expectDeclared } from "./api-contract.ts";
 import { anAct } from "./builders.ts";
+import { COUNCIL } from "./councils.ts";
 import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
+import { TEST_MS } from "./time-outs.ts";
 
 export const SITE = "https://trellis.example";
-export const COUNCIL = "E10000018";
-export const OTHER_COUNCIL = "E06000016";
 
 /** The environment of the account functions over a test table. */
 export const accountEnvironment = ({ environment }: TestTable) => ({
@@ -147,7 +147,7 @@ export const accessToken = (sub: string, throughCouncil: boolean, at: number): R
 
 export type AccountFunctions = ReturnType<typeof accountFunctions>;
 
-const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };
+const CONTEXT: any = { getRemainingTimeInMillis: () => TEST_MS };
 
 function routeFor(method: string, path: string): Route | undefined {
   const all: readonly Route[] = routes;

@@ -1,19 +1,24 @@
 import type { TestProject } from "vitest/node";
+import { buildBundles } from "../../infra/bundle.ts";
+import { BROWSER_WORKERS } from "./browser-workers.ts";
 import { startLocalSystem } from "./local-system.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The address of a local system with sample data, started as a newcomer would. */
-    readonly site: string;
-    /** The folder it keeps its state in. */
-    readonly home: string;
+    /** A local system with sample data for each worker, started as a newcomer would: its address, and the folder it keeps its state in. */
+    readonly systems: readonly { readonly site: string; readonly home: string }[];
   }
 }
 
-/** Starts the whole local system on a new, empty state and a free port, as `npm start` does. */
+/** Starts whole local systems on new, empty states and free ports, as `npm start` does. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const system = await startLocalSystem();
-  project.provide("site", system.site);
-  project.provide("home", system.home);
-  return system.stop;
+  if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
+  const systems = await Promise.all(Array.from({ length: BROWSER_WORKERS }, () => startLocalSystem({ TRELLIS_BUNDLES: "built" })));
+  project.provide(
+    "systems",
+    systems.map(({ site, home }) => ({ site, home })),
+  );
+  return async () => {
+    await Promise.all(systems.map((system) => system.stop()));
+  };
 }

@@ -1,12 +1,13 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { paginateListTables } from "@aws-sdk/client-dynamodb";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { TestProject } from "vitest/node";
 import { recordRegister } from "../../functions/record-register.ts";
-import { buildBundles } from "../../infra/bundle.ts";
+import { buildBundles, bundleFolder } from "../../infra/bundle.ts";
 import { adminClient, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { type Resource, synthesizeLocal } from "../../infra/local/template.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
@@ -20,6 +21,10 @@ declare module "vitest" {
     readonly endpoint: string;
     /** How the names of this run's tables begin. */
     readonly tables: string;
+    /** The template's tables, synthesized once: a file that needs one need not load the CDK. */
+    readonly tableResources: readonly Resource[];
+    /** The places of the country, as they are bundled. */
+    readonly gazetteerFile: string;
     /** An empty folder of this run. */
     readonly scratch: string;
   }
@@ -49,18 +54,25 @@ async function verifyAll(endpoint: string): Promise<void> {
   if (wrong.length > 0) throw new Error([...new Set(wrong)].join("\n"));
 }
 
-/** Bundles once, and one engine for the run: the embedded one, or the one in DYNAMODB_ENDPOINT. */
+/**
+ * Bundles and synthesizes once, and starts one engine for the run: the embedded one, or the one in DYNAMODB_ENDPOINT.
+ * It keeps its tables in a file: in memory it has no index of its stream, and every write takes longer than the last.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildBundles();
-  const engine = await startEngine();
+  const scratch = mkdtempSync(join(tmpdir(), "trellis-test-"));
+  if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
+  const engine = await startEngine(join(scratch, "engine.db"));
   project.provide("endpoint", engine.endpoint);
   project.provide("tables", TEST_TABLES);
-  project.provide("scratch", mkdtempSync(join(tmpdir(), "trellis-test-")));
+  project.provide("tableResources", synthesizeLocal(join(scratch, "assembly")).ofType("AWS::DynamoDB::Table"));
+  project.provide("gazetteerFile", join(bundleFolder("public"), "places.zst"));
+  project.provide("scratch", scratch);
   return async () => {
     try {
       await verifyAll(engine.endpoint);
     } finally {
       await engine.stop();
+      rmSync(scratch, { recursive: true, force: true });
     }
   };
 }

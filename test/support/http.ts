@@ -1,15 +1,15 @@
-import { join } from "node:path";
+import { inject } from "vitest";
 import { publicDirectory } from "../../functions/directory/entries/public.composition.ts";
 import { publicHandlers } from "../../functions/directory/handlers/public.handlers.ts";
 import { handlersByRoute } from "../../functions/handlers-by-route.ts";
 import { routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
-import { bundleFolder } from "../../infra/bundle.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import { expectDeclared } from "./api-contract.ts";
 import type { TestTable } from "./tables.ts";
+import { TEST_MS } from "./time-outs.ts";
 
 export interface Answer {
   readonly status: number;
@@ -18,13 +18,13 @@ export interface Answer {
   readonly json: () => any;
 }
 
-export const gazetteerFile = join(bundleFolder("public"), "places.zst");
+export const gazetteerFile = inject("gazetteerFile");
 
 /** The public function over a table, with its real middy stack, called as API Gateway calls it. */
 export function publicFunction({ environment }: TestTable, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
   const directory = publicDirectory(environment, { now, gazetteerFile });
   const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), problemPage);
-  return async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
+  const get = async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
     const matching = routes.find(({ path }) => path !== "$default" && pathMatcher(path)(rawPath));
@@ -41,6 +41,8 @@ export function publicFunction({ environment }: TestTable, now: () => number = (
     if (matching?.path.startsWith("/api/")) expectDeclared(matching, result);
     return { status: result.statusCode, headers: result.headers, body: result.body, json: () => JSON.parse(result.body) };
   };
+  /** What its reading has cost so far. */
+  return Object.assign(get, { meter: directory.reader.meter });
 }
 
-const CONTEXT: any = { getRemainingTimeInMillis: () => 10_000 };
+const CONTEXT: any = { getRemainingTimeInMillis: () => TEST_MS };

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { HOOK_MS } from "./time-outs.ts";
 
 const root = join(import.meta.dirname, "../..");
-const READY_WITHIN_MS = 60_000;
 
 /** A local system started as a newcomer would, on a new, empty state and a free port. */
 export interface RunningLocalSystem {
@@ -45,7 +45,7 @@ export async function startLocalSystem(environment: Readonly<Record<string, stri
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";
-    const timer = setTimeout(() => reject(new Error(`The local system was not ready in time:\n${said}`)), READY_WITHIN_MS);
+    const timer = setTimeout(() => reject(new Error(`The local system was not ready in time:\n${said}`)), HOOK_MS);
     child.once("exit", () => reject(new Error(`The local system stopped:\n${said}`)));
     child.stdout?.on("data", (chunk: Buffer) => {
       said += chunk.toString();

@@ -15,12 +15,9 @@ LE11 3AB,52.77200,-1.21200,E07000130,x,0
 LE15 6AA,52.67000,-0.73000,E06000017,x,0
 `;
 
-let files = 0;
-
 /** Writes a file of this run and gives its path. */
 export function aFile(name: string, text: string): string {
-  files += 1;
-  const path = join(inject("scratch"), `${process.pid}-${files}-${name}`);
+  const path = join(inject("scratch"), `${crypto.randomUUID()}-${name}`);
   writeFileSync(path, text);
   return path;
 }

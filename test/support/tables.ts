@@ -1,27 +1,18 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { inject } from "vitest";
 import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
 import { ensureTables, localAwsEnvironment } from "../../infra/local/engine.ts";
-import { type SynthesizedSystem, synthesizeLocal } from "../../infra/local/template.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { hotReader } from "../../shared/table/hot-reader.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 
-let system: SynthesizedSystem | undefined;
-let made = 0;
-
 /** A new table, made from the synthesized template, with every store over it. */
 export async function aTable() {
-  system ??= synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-assembly-")));
-  made += 1;
   const endpoint = inject("endpoint");
-  const name = `${inject("tables")}${process.pid}-${made}-${crypto.randomUUID().slice(0, 8)}`;
-  await ensureTables(endpoint, system, () => name);
+  const name = `${inject("tables")}${crypto.randomUUID()}`;
+  await ensureTables(endpoint, { ofType: () => inject("tableResources") }, () => name);
   const environment = { ...localAwsEnvironment(endpoint), TABLE_NAME: name, AUTHORITY: "E10000018" };
   const connection = awsConnectionFrom(environment);
   const table = openTable(connection, name);

@@ -3,17 +3,22 @@ import { beforeEach, expect } from "vitest";
 import { askedOf } from "../../functions/vetting/rules/evidence.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
+import { vettingIndexes } from "../../functions/vetting/store/keys.ts";
+import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
 import { dealWith, findDue } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change, StoredCase } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
-import { type AccountFunctions, accountFunctions, anAccount, COUNCIL, stored } from "./accounts.ts";
+import { type AccountFunctions, accountFunctions, anAccount, stored } from "./accounts.ts";
+import { anAct } from "./builders.ts";
+import { COUNCIL } from "./councils.ts";
 import { aTable, type TestTable } from "./tables.ts";
-import { aCase, someEvidence, storedCases } from "./vetting.ts";
+import { aCase, answers, someEvidence, storedCases } from "./vetting.ts";
 
 // One provider, four officers and a case, as tests that attack vetting find them. Imported, it is set before every test.
 
 export let table: TestTable;
 export let functions: AccountFunctions;
+const SWEEP = vettingIndexes.sweep("");
 const START = Date.parse("2026-11-24T12:00:00Z");
 /** The time of the next request; it goes on by itself. */
 export const clock = { now: START };
@@ -23,21 +28,15 @@ beforeEach(async () => {
   clock.now = START;
   table = await aTable();
   functions = accountFunctions(table, { now: () => (clock.now += 1000) });
-  for (const id of OFFICERS)
-    await stored(functions.own, {
-      entity: "account",
-      after: anAccount({
-        id,
-        email: `${id}@council.example`,
-        grants: [{ role: "vetting-officer", authority: COUNCIL }, ...(id === "pat" ? [{ role: "provider" as const }] : [])],
-      }),
-      action: "test",
-    });
-  await stored(functions.own, {
-    entity: "account",
-    after: anAccount({ id: "pip", email: "pip@people.example", grants: [{ role: "provider" }] }),
-    action: "test",
-  });
+  const officers = OFFICERS.map((id) =>
+    anAccount({
+      id,
+      email: `${id}@council.example`,
+      grants: [{ role: "vetting-officer", authority: COUNCIL }, ...(id === "pat" ? [{ role: "provider" as const }] : [])],
+    }),
+  );
+  const pip = anAccount({ id: "pip", email: "pip@people.example", grants: [{ role: "provider" }] });
+  await stored(functions.own, ...[...officers, pip].map((after) => ({ entity: "account" as const, after, action: "test" })));
 });
 
 export const IDS = ["identity", "right-to-work", "dbs", "references", "training", "public-liability", "hmrc"];
@@ -123,18 +122,35 @@ export const acceptAll = async (c = "pips-case") => {
   }
 };
 export const deps = () => ({ store: store(), newId: () => crypto.randomUUID(), site: new URL("https://trellis.example") });
-export const night = async (from: string, until: string) => {
+/** The days on which anything stored is due. */
+const dueDays = async (): Promise<readonly string[]> => {
+  const days = (await all()).flatMap(({ gsi3pk }) => (typeof gsi3pk === "string" && gsi3pk.startsWith(SWEEP) ? [gsi3pk.slice(SWEEP.length)] : []));
+  return [...new Set(days)].toSorted();
+};
+/**
+ * Every night from one day to another: the first, the last, and those between on which anything is due. A night on
+ * which nothing is due reads nothing but that, which the contract of the sweep tests day by day.
+ */
+export const nights = async (from: string, until: string) => {
   const sweeps = dynamoSweepStore(functions.own.table);
   const deal = dealWith({ ...deps(), sweeps, removeFile: async () => undefined });
-  for (let at = Date.parse(`${from}T03:00:00Z`); at <= Date.parse(`${until}T03:00:00Z`); at += 86_400_000)
+  let day: string | undefined = from;
+  while (day !== undefined) {
+    const at = Date.parse(`${day}T03:00:00Z`);
     await findDue(
       sweeps,
-      async (ms) => {
-        for (const { items } of ms) for (const i of items) await deal(i, at);
+      async (messages) => {
+        for (const { items } of messages) for (const item of items) await deal(item, at);
       },
       at,
     );
+    const swept: string = day;
+    day = swept === until ? undefined : ((await dueDays()).find((due) => due > swept && due < until) ?? until);
+    // Nothing is due on the days between.
+    if (day !== undefined) await sweeps.noteDone(day);
+  }
 };
+/** Everything in the table. */
 export const all = async () => {
   const items: any[] = [];
   let k: any;
@@ -155,7 +171,7 @@ export const through = async () => {
 
 export const listed = async () => {
   await ready();
-  await night("2026-11-23", "2026-11-24");
+  await nights("2026-11-23", "2026-11-24");
   await through();
 };
 export const setCase = async (over: object, id = "pips-case") => {
@@ -173,3 +189,15 @@ export function there<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error("It is not there");
   return value;
 }
+
+/** A renewal of the case that an officer works on. */
+export const renewalInReview = async (id = "r1") => {
+  await beginRenewal(deps())(await theCase(), there(await store().account("pip")), id, undefined, anAct());
+  await setCase({ answers, state: "in-review", submittedAt: "2026-11-24T12:00:00.000Z", assignedTo: "ann" }, id);
+};
+/** A case whose evidence is all accepted, when its applicant is asked for more. */
+export const needsMore = async () => {
+  await move("ann", "assign");
+  await acceptAll();
+  await move("ann", "ask-more", { reason: "r" });
+};

@@ -5,17 +5,17 @@ import { type ActsFor, type Caller, DELEGATE_KINDS, type DelegateKind, isStaffRo
 import { runs } from "../support/runs.ts";
 
 const COUNCILS = ["E10000018", "E06000016"];
-const PEOPLE = ["rosemary", "nadia", "ada"];
+const SUBJECTS = ["rosemary", "nadia", "ada"];
 const TODAY = "2026-11-24";
 const actions = Object.keys(policyTable).filter((name): name is Action => name in policyTable);
 const day = fc.constantFrom("2026-11-23", TODAY, "2026-11-25");
 const caller: fc.Arbitrary<Caller> = fc.record({
-  subject: fc.constantFrom(...PEOPLE),
+  subject: fc.constantFrom(...SUBJECTS),
   grants: fc.array(fc.record({ role: fc.constantFrom(...ROLES), authority: fc.option(fc.constantFrom(...COUNCILS), { nil: undefined }) }), { maxLength: 3 }),
   actsFor: fc.array(
     fc.record({
       delegation: fc.constant("d"),
-      person: fc.constantFrom(...PEOPLE),
+      person: fc.constantFrom(...SUBJECTS),
       kind: fc.constantFrom(...DELEGATE_KINDS),
       scopes: fc.subarray([...SCOPES]),
       from: day,
@@ -27,9 +27,9 @@ const caller: fc.Arbitrary<Caller> = fc.record({
 });
 const record = fc.option(
   fc.record({
-    owner: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined }),
+    owner: fc.option(fc.constantFrom(...SUBJECTS), { nil: undefined }),
     authority: fc.option(fc.constantFrom(...COUNCILS), { nil: undefined }),
-    parties: fc.option(fc.subarray(PEOPLE), { nil: undefined }),
+    parties: fc.option(fc.subarray(SUBJECTS), { nil: undefined }),
   }),
   { nil: undefined },
 );

@@ -315,5 +315,5 @@ describe("a case", () => {
     expect(
       [...wanted, "approve unfinished", "ask-review too-late", "change-checklist outcome", "resume unfinished"].filter((each) => !refusals.has(each)),
     ).toEqual([]);
-  }, 300_000);
+  });
 });

@@ -7,6 +7,7 @@ import { decodeIndex, encodeIndex, indexOf } from "../../shared/geography/geogra
 import { comparable } from "../../shared/geography/place-names.ts";
 import { placeResolver } from "../../shared/geography/resolve.ts";
 import { decodeSector, encodeSector, type SectorPostcode, summarise } from "../../shared/geography/sector-format.ts";
+import { runs } from "../support/runs.ts";
 
 const gazetteer = gazetteerFrom(join(bundleFolder("public"), "places.zst"));
 const sector: readonly SectorPostcode[] = [
@@ -58,7 +59,7 @@ describe("a place to search from", () => {
         const found = await withPostcodes(text);
         if (!found.ok) expect(found.refusal.detail.length).toBeGreaterThan(10);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

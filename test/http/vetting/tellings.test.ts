@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { anAccount, stored } from "../../support/accounts.ts";
+import { outcomeOf } from "../../support/outcome.ts";
+import { all, functions, listed, move, ready, theCase, there } from "../../support/vetting-scene.ts";
+
+describe("what people are told", () => {
+  it("holds no link that an applicant put into their name", async () => {
+    await ready({ state: "draft" });
+    const evil = "Your council\n\n# Payment failed\n\nhttps://evil.example/pay";
+    const s = await functions.call("/applications/pips-case/parts/profile", { as: "pip", form: { displayName: evil, about: "x" } });
+    const r = await functions.call("/applications/pips-case/evidence/references", {
+      as: "pip",
+      form: { "name-0": "Go to https://evil.example", "email-0": "victim@people.example", "relation-0": "x" },
+    });
+    const notice = (await all()).find((i) => i.entity === "notice");
+    expect(outcomeOf(s)).toBe("400 Enter a name of at most 100 characters");
+    expect(outcomeOf(r)).toBe("400 Enter their name");
+    expect(notice).toBeUndefined();
+  });
+  it("holds no link that a listed provider put into their name later", async () => {
+    await listed();
+    const l = there((await theCase()).case.body.listing);
+    await stored(functions.own, {
+      entity: "account",
+      after: anAccount({ id: "rec", email: "rec@people.example", grants: [{ role: "recipient" }] }),
+      action: "test",
+    });
+    await functions.call("/people/me/support/listed", { as: "rec", form: { listing: l } });
+    await functions.call("/applications/pips-case/parts/profile", {
+      as: "pip",
+      form: { displayName: "Your payment is due: https://evil.example", about: "x" },
+    });
+    await move("ann", "suspend", { reason: "harm" });
+    const n = (await all()).find((i) => i.entity === "notice" && i.code === "arrangement-paused");
+    expect(n.values.name).toBe("Pip Tryout");
+  });
+  it("holds nothing of what officers noted, nor who they are", async () => {
+    await listed();
+    await move("ann", "suspend", { reason: "harm to Mary" });
+    const p = await functions.call("/applications/pips-case", { as: "pip" });
+    const a = await functions.call("/api/applications/pips-case", { as: "pip" });
+    expect(p.body + a.body).not.toContain("harm to Mary");
+    expect.soft(a.body).not.toContain("ann");
+    expect(JSON.stringify((await all()).filter((i) => String(i.pk).startsWith("PUBLIC#")))).not.toMatch(/harm|Melton|"ann"/);
+  });
+  it("reaches a recipient of another council when somebody they use is suspended", async () => {
+    await listed();
+    const l = there((await theCase()).case.body.listing);
+    await stored(functions.own, {
+      entity: "account",
+      after: anAccount({ id: "rec", authority: "E06000016", email: "rec@people.example", grants: [{ role: "recipient" }] }),
+      action: "test",
+    });
+    expect((await functions.call("/people/me/support/listed", { as: "rec", form: { listing: l } })).status).toBe(303);
+    await move("ann", "suspend", { reason: "harm" });
+    expect((await all()).filter((i) => i.entity === "notice" && i.code === "arrangement-paused").length).toBe(1);
+  });
+  it("does not tell recipients that somebody is suspended", async () => {
+    await listed();
+    const l = there((await theCase()).case.body.listing);
+    await move("ann", "suspend", { reason: "harm" });
+    await stored(functions.own, {
+      entity: "account",
+      after: anAccount({ id: "rec", email: "rec@people.example", grants: [{ role: "recipient" }] }),
+      action: "test",
+    });
+    const r = await functions.call("/people/me/support/listed", { as: "rec", form: { listing: l } });
+    const p = await functions.call("/people/me/support", { as: "rec" });
+    expect(outcomeOf(r)).toBe("400 Nobody has this reference. Copy it from their page");
+    expect(p.body).not.toMatch(/Pip Tryout|uspended/);
+  });
+});

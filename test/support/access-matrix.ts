@@ -1,0 +1,169 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Route } from "../../functions/route.ts";
+import { policyTable, type Rule } from "../../shared/access/policy.ts";
+import { isStaffRole } from "../../shared/access/roles.ts";
+import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
+import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
+import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
+import { everything } from "./runs.ts";
+import { type GuardedRoute, guardedIn } from "./slices.ts";
+import { aTable } from "./tables.ts";
+import { aCase, anArrangement, storedCases } from "./vetting.ts";
+
+// Routes that are not for everybody, tried by people before records. What is expected is read from the policy table;
+// what is let through stops before it changes anything. The table itself is tried whole in access-policy.test.ts: a
+// route is tried by those who stand for the others, and at night by everybody before everything.
+
+const TODAY = "2026-11-24";
+const USED_KEY = "matrix-probe-key";
+/** How many people try a route at once. */
+const AT_ONCE = 4;
+
+let functions: AccountFunctions;
+
+const prepare = async (): Promise<void> => {
+  const table = await aTable();
+  // Time goes on between requests: nobody is turned away for being refused too often.
+  let clock = Date.parse("2026-11-24T12:00:00Z");
+  functions = accountFunctions(table, { now: () => (clock += 500) });
+  const { own } = functions;
+  const account = (id: string, more: object = {}) => stored(own, { entity: "account", after: anAccount({ id, ...more }), action: "test" });
+  await account("client");
+  await account("another-client");
+  await account("person-same");
+  await account("person-other", { authority: OTHER_COUNCIL });
+  for (const { id, role, delegate } of PEOPLE) {
+    if (id === undefined) continue;
+    const email = `${id}@people.example`;
+    await account(id, { email, grants: role ? [{ role, ...(isStaffRole(role) || role === "support-organisation" ? { authority: COUNCIL } : {}) }] : [] });
+    await useKeyFor(table, id, USED_KEY);
+    await storedCases(
+      own,
+      { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
+      { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
+    );
+    const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await own.addressHash(email) });
+    await stored(
+      own,
+      { entity: "delegation", after: aDelegation({ id: `delegation-of-${id}`, person: id, delegate: "person-same" }), action: "test" },
+      { entity: "delegation", after: invitation, action: "test" },
+      {
+        entity: "erasure",
+        after: { id: `erasure-of-${id}`, person: id, authority: COUNCIL, state: "asked", askedAt: "2026-11-20T09:00:00.000Z" },
+        action: "test",
+      },
+    );
+    if (delegate)
+      await stored(own, {
+        entity: "delegation",
+        after: aDelegation({ id: `for-client-${id}`, person: "client", kind: delegate, delegate: id }),
+        action: "test",
+      });
+    if (role === "provider") {
+      await stored(own, {
+        entity: "worker",
+        after: { id: "own-worker", account: id, authority: COUNCIL, displayName: "Somebody", addedAt: "2026-11-20T09:00:00.000Z" },
+        action: "test",
+      });
+    }
+  }
+  await storedCases(own, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
+  await stored(own, { entity: "delegation", after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }), action: "test" });
+  await stored(own, {
+    entity: "delegation",
+    after: aDelegation({ id: "invitation-to-stranger", person: "client", state: "invited", addressHash: "stranger" }),
+    action: "test",
+  });
+  for (const [where, authority] of [
+    ["same", COUNCIL],
+    ["other", OTHER_COUNCIL],
+  ] as const) {
+    const person = `person-${where}`;
+    await storedCases(
+      own,
+      { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
+      { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
+    );
+    await stored(
+      own,
+      { entity: "delegation", after: aDelegation({ id: `delegation-${where}`, person, authority, delegate: "nobody-here" }), action: "test" },
+      {
+        entity: "worker",
+        after: { id: `worker-${where}`, account: person, authority, displayName: "Somebody", addedAt: "2026-11-20T09:00:00.000Z" },
+        action: "test",
+      },
+      { entity: "erasure", after: { id: `erasure-${where}`, person, authority, state: "asked", askedAt: "2026-11-20T09:00:00.000Z" }, action: "test" },
+      {
+        entity: "appointment",
+        after: {
+          id: `appointment-${where}`,
+          authority,
+          role: "commissioner",
+          email: "somebody@council.example",
+          addressHash: "x",
+          state: "active",
+          createdAt: "2026-11-20T09:00:00.000Z",
+        },
+        action: "test",
+      },
+    );
+  }
+};
+
+/** What became of a request: turned back to sign in, refused, or let through. */
+async function tried(route: Route, person: Person, id: string): Promise<"sign-in" | "refused" | "through"> {
+  const besides: Readonly<Record<string, string>> = {
+    part: "start",
+    evidence: "identity",
+    move: route.path.startsWith("/applications") ? "withdraw" : "assign",
+    person: id === "arrangement-of-client" ? "client" : "me",
+  };
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
+  const changes = route.method !== "GET";
+  const api = route.path.startsWith("/api/");
+  const { status, headers } = await functions.call(path, {
+    as: person.id,
+    method: route.method,
+    ...(changes && !api ? { form: { once: USED_KEY } } : {}),
+    ...(changes && api ? { json: {}, headers: { "idempotency-key": USED_KEY } } : {}),
+  });
+  if (status === 401 || (status === 303 && headers["location"]?.startsWith("/sign-in"))) return "sign-in";
+  if (status === 403 || status === 404) return "refused";
+  if (status >= 500) throw new Error(`${route.method} ${path} as ${person.name}: ${status}`);
+  return "through";
+}
+
+/** Tries cells, several people at once, each of them one after another. */
+async function wrongIn(route: GuardedRoute, cells: readonly Cell[]): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const waiting = PEOPLE.map((person) => cells.filter((cell) => cell.person === person));
+  const next = async (): Promise<void> => {
+    for (let mine = waiting.shift(); mine; mine = waiting.shift()) {
+      for (const { person, situation, expected } of mine) {
+        const actual = await tried(route, person, situation.id(person));
+        if (actual !== expected) wrong.push(`${person.name}, ${situation.name}: ${actual} instead of ${expected}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  return wrong;
+}
+
+/** Describes who may take routes: each is tried by itself, over HTTP. */
+export function describeAccess(routes: readonly Route[]): void {
+  describe("who may take which route", () => {
+    beforeAll(prepare);
+    for (const [turn, route] of guardedIn(routes).entries()) {
+      it(`${route.method} ${route.path}, as the table says`, async () => {
+        const rule: Rule = route.who === "anyone" ? {} : policyTable[route.who];
+        const all = cellsOf(rule, route.of, TODAY);
+        const cells = everything ? all : chosenFrom(all, turn);
+        expect(await wrongIn(route, cells)).toEqual([]);
+        const tries = new Set(cells.map(({ expected }) => expected));
+        for (const expected of new Set(all.map((cell) => cell.expected))) expect(tries).toContain(expected);
+        expect(tries).toContain("through");
+        expect(tries).toContain("sign-in");
+      });
+    }
+  });
+}
