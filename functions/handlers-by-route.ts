@@ -1,4 +1,4 @@
-import type { Kept } from "../shared/audit/act.ts";
+import type { Versioned } from "../shared/audit/act.ts";
 import type { GuardedHandler, GuardedRoute } from "../shared/http/guard.ts";
 import type { HttpHandler } from "../shared/http/messages.ts";
 import { pathMatcher } from "../shared/http/path-template.ts";
@@ -13,7 +13,7 @@ type OpenName<Name extends FunctionName> = Extract<RouteOf<Name>, { readonly who
 type Guarded<Name extends FunctionName> = Extract<RouteOf<Name>, { readonly of: RecordOf }>;
 
 /** A handler of a route that only some may take. */
-export type HandlerOf<Kind extends RecordOf> = GuardedHandler<Kept<Account>, RecordValues[Kind]>;
+export type HandlerOf<Kind extends RecordOf> = GuardedHandler<Versioned<Account>, RecordValues[Kind]>;
 
 /** Puts the guard before a handler. Written as a method: the guard of one slice knows only the records of its routes. */
 export type Protect = { protect(route: GuardedRoute<RecordOf>, handler: HandlerOf<RecordOf>): HttpHandler }["protect"];

@@ -1,5 +1,5 @@
 import type { EntityOutline } from "../shared/records/entity.ts";
-import { type KeptOf, registerOf } from "../shared/records/record-policy.ts";
+import { type KindPolicy, registerOf } from "../shared/records/record-policy.ts";
 import { SHARED_KINDS } from "../shared/records/shared-kinds.ts";
 import { accountsEntities } from "./accounts/store/entities.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
@@ -10,10 +10,10 @@ import { vettingEntities } from "./vetting/store/entities.ts";
 export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities };
 
 /** The kinds of a slice's records, and of what follows from them. */
-const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KeptOf])[] =>
-  Object.entries(entities).flatMap(([entity, { kept, derived = [] }]) => [
+const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KindPolicy])[] =>
+  Object.entries(entities).flatMap(([entity, { policy: kept, derived = [] }]) => [
     [entity, kept] as const,
-    ...derived.map((kind) => [kind.shape.entity, kind.kept] as const),
+    ...derived.map((kind) => [kind.shape.entity, kind.policy] as const),
   ]);
 
 /** The register of records (UK GDPR article 30), made of what stands beside each kind: the privacy page shows it, and retention goes by it. */

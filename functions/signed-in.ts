@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Known } from "../shared/access/loaders.ts";
-import type { Kept } from "../shared/audit/act.ts";
+import type { Versioned } from "../shared/audit/act.ts";
 import { onceShape } from "../shared/audit/once.ts";
 import type { EpochMillis } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
@@ -28,7 +28,7 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
   readonly site: URL;
   readonly protect: Protect;
   /** What a guard of other records than this slice's is made of: they stand on the same sign-in. */
-  readonly guarding: GuardDeps<Kept<Account>>;
+  readonly guarding: GuardDeps<Versioned<Account>>;
   readonly loaders: ReturnType<typeof accountsLoaders>;
   readonly table: Table;
   readonly sessions: Sessions;
@@ -52,19 +52,19 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
   const addressHash = addressHasher(ring);
   const limited = (name: LimitName, who: string) => limiter(allowanceName(name, who), servicePolicy.limits[name], now());
 
-  const deps: GuardDeps<Kept<Account>> = {
+  const deps: GuardDeps<Versioned<Account>> = {
     now,
     site,
     policy: servicePolicy,
     sessions: own,
     councilClient: COUNCIL_CLIENT,
     async known(subject, throughCouncil, person) {
-      const { account, actsFor } = await store.standing(subject, person);
+      const { account, actsFor } = await store.callerProfile(subject, person);
       return account && isOpen(account.body) ? knownAs(account, throughCouncil, actsFor ? [actsFor] : []) : undefined;
     },
-    looked: (owner, act, action, name) => store.noteOn(owner, act, `looked:${action}`, name),
-    refused: (account, act, action, name) => store.noteOn(account.body.id, act, `refused:${action}`, name),
-    async remembered(key) {
+    auditView: (owner, act, action, name) => store.noteOn(owner, act, `looked:${action}`, name),
+    auditDenial: (account, act, action, name) => store.noteOn(account.body.id, act, `refused:${action}`, name),
+    async answerOf(key) {
       const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.once(key), ConsistentRead: true }));
       return Item && readItem(onceShape, Item);
     },
@@ -89,7 +89,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
   };
 }
 
-const knownAs = (account: Kept<Account>, throughCouncil: boolean, actsFor: Known<unknown>["caller"]["actsFor"]): Known<Kept<Account>> => ({
+const knownAs = (account: Versioned<Account>, throughCouncil: boolean, actsFor: Known<unknown>["caller"]["actsFor"]): Known<Versioned<Account>> => ({
   account,
   caller: { subject: account.body.id, grants: account.body.grants, actsFor, throughCouncil },
   signedOutBefore: account.body.signedOutBefore,

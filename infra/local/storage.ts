@@ -35,7 +35,7 @@ const STATUS: Readonly<Record<Fault, number>> = {
 /** How long a browser that still sends what was refused is listened to, so that it reads the answer. */
 const DRAIN_MS = 5000;
 
-interface Asked {
+interface StorageRequest {
   readonly bucket: string;
   readonly key: string;
   readonly path: string;
@@ -68,7 +68,7 @@ export function localStorage(
     await scanner.scan(bucket, stored).catch((error: unknown) => process.stderr.write(`A file was not scanned: ${String(error)}\n`));
   };
 
-  const read = async (request: IncomingMessage, response: ServerResponse, { bucket, key, query }: Asked) => {
+  const read = async (request: IncomingMessage, response: ServerResponse, { bucket, key, query }: StorageRequest) => {
     const stored = await objects.get(bucket, key);
     if (!stored) return refuse(response, "NoSuchKey");
     const needed = buckets.get(bucket);
@@ -103,7 +103,7 @@ export function localStorage(
   };
 }
 
-function askedOf(url: string, base: string): Asked {
+function askedOf(url: string, base: string): StorageRequest {
   const [path = "", query = ""] = url.split(/\?(.*)/s);
   const [bucket = "", ...key] = path.slice(base.length + 1).split("/");
   return { bucket, key: decodeURIComponent(key.join("/")), path, query: new URLSearchParams(query) };

@@ -15,7 +15,7 @@ export interface Rule {
   /** Those who act for the record's owner, if their delegation covers this. */
   readonly delegates?: Readonly<Partial<Record<DelegateKind, Scope | "any">>>;
   /** Not on what is their own, whatever else they are: nobody checks themselves. */
-  readonly notOwn?: true;
+  readonly notForOwner?: true;
   /** Whether the record tells so much of a person that they may see who else has looked at it. */
   readonly sensitive?: true;
 }
@@ -74,8 +74,8 @@ export const policyTable = {
   "application:write": { everyone: ["self"], roles: { "vetting-officer": ["council"] }, sensitive: true },
   "case:queue": { roles: { "vetting-officer": ["council"] } },
   "case:enter": { roles: { "vetting-officer": ["council"] } },
-  "case:read": { roles: { "vetting-officer": ["council"] }, notOwn: true, sensitive: true },
-  "case:work": { roles: { "vetting-officer": ["council"] }, notOwn: true, sensitive: true },
+  "case:read": { roles: { "vetting-officer": ["council"] }, notForOwner: true, sensitive: true },
+  "case:work": { roles: { "vetting-officer": ["council"] }, notForOwner: true, sensitive: true },
   "support:read": {
     everyone: ["self"],
     delegates: { "authorised-person": "search-and-contact", "nominated-person": "search-and-contact", "support-organisation": "search-and-contact" },
@@ -127,21 +127,22 @@ export type Decision =
 export function decide(caller: Caller, action: Action, record: Subject | undefined, today: PlainDate): Decision {
   const rule: Rule = policyTable[action];
   const noted = (owner: boolean) => rule.sensitive === true && !owner;
-  const own = record?.owner !== undefined && record.owner === caller.subject;
+  const isOwner = record?.owner !== undefined && record.owner === caller.subject;
   const relations: Readonly<Record<Exclude<Relation, "council">, boolean>> = {
     open: record === undefined,
-    self: own,
+    self: isOwner,
     party: record?.parties?.includes(caller.subject) ?? false,
   };
-  const holds = (relation: Relation, authority: string | undefined): boolean =>
+  const applies = (relation: Relation, authority: string | undefined): boolean =>
     relation === "council" ? authority !== undefined && record?.authority === authority : relations[relation];
 
-  if (own && rule.notOwn) return { allowed: false, why: "record" };
-  for (const relation of rule.everyone ?? []) if (holds(relation, undefined)) return { allowed: true, as: "self", noted: noted(own || relation === "party") };
+  if (isOwner && rule.notForOwner) return { allowed: false, why: "record" };
+  for (const relation of rule.everyone ?? [])
+    if (applies(relation, undefined)) return { allowed: true, as: "self", noted: noted(isOwner || relation === "party") };
   const grants = caller.grants.filter(({ role }) => caller.throughCouncil || !isStaffRole(role));
   for (const { role, authority } of grants) {
     for (const relation of rule.roles?.[role] ?? []) {
-      if (holds(relation, authority)) return { allowed: true, as: relation === "self" ? "self" : role, noted: noted(own) };
+      if (applies(relation, authority)) return { allowed: true, as: relation === "self" ? "self" : role, noted: noted(isOwner) };
     }
   }
   const delegation = caller.actsFor.find((one) => one.person === record?.owner && covers(rule, one, caller, record?.authority, today));
@@ -160,5 +161,5 @@ function covers(rule: Rule, delegation: ActsFor, { grants }: Caller, authority: 
   if (today < delegation.from || (delegation.until !== undefined && today > delegation.until)) return false;
   // A support organisation acts as what a council made it: where it has lost that role, it acts for nobody.
   if (delegation.kind !== "support-organisation") return true;
-  return authority !== undefined && grants.some((own) => own.role === "support-organisation" && own.authority === authority);
+  return authority !== undefined && grants.some((grant) => grant.role === "support-organisation" && grant.authority === authority);
 }

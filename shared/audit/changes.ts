@@ -5,17 +5,17 @@ import type { FieldChange } from "./entry.ts";
  * their values are given; of all others it is only said that they changed, so that a trail holds nothing
  * personal and can be kept when the rest is erased.
  */
-export function changesBetween(before: object | undefined, after: object, told: readonly string[]): readonly FieldChange[] {
+export function changesBetween(before: object | undefined, after: object, auditedFields: readonly string[]): readonly FieldChange[] {
   const was = new Map<string, unknown>(Object.entries(before ?? {}));
   const is = new Map<string, unknown>(Object.entries(after));
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((field): readonly FieldChange[] => {
     const [from, to] = [was.get(field), is.get(field)];
     if (inOrder(from) === inOrder(to)) return [];
-    return told.includes(field) ? [{ field, from: said(from), to: said(to) }] : [{ field }];
+    return auditedFields.includes(field) ? [{ field, from: auditedValue(from), to: auditedValue(to) }] : [{ field }];
   });
 }
 
-function said(value: unknown): string | number | undefined {
+function auditedValue(value: unknown): string | number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number" || typeof value === "string") return value;
   return inOrder(value);

@@ -5,7 +5,7 @@ import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
 import { markOf } from "../table/stored-shape.ts";
 import { type GuardedWrite, type OldItem, type Table, transact } from "../table/table-client.ts";
-import type { Act, Once, Stored } from "./act.ts";
+import type { AuditContext, IdempotencyKey, RecordVersion } from "./act.ts";
 import { type AuditEntry, type AuditHead, type FieldChange, NO_ENTRIES, nextEntry } from "./entry.ts";
 import { onceShape } from "./once.ts";
 import { auditEntryShape } from "./trail.ts";
@@ -17,7 +17,7 @@ export interface RecordWrite {
   readonly schemaVersion: number;
   readonly attributes: Readonly<Record<string, unknown>>;
   /** What this replaces; absent when the record is new. */
-  readonly replaces?: Stored | undefined;
+  readonly replaces?: RecordVersion | undefined;
   readonly action: string;
   readonly changes: readonly FieldChange[];
   readonly reason?: string | undefined;
@@ -40,15 +40,15 @@ export type CommitRefusal = "stale" | "repeat";
  */
 export async function commit(
   table: Table,
-  act: Act,
+  act: AuditContext,
   records: readonly RecordWrite[],
   others: () => Promise<readonly GuardedWrite<"stale" | "clash">[]> = async () => [],
-): Promise<Result<readonly Stored[], CommitRefusal>> {
+): Promise<Result<readonly RecordVersion[], CommitRefusal>> {
   const heads = new Map(records.map(({ key, replaces }) => [recordName(key), replaces?.audit ?? NO_ENTRIES]));
   for (let clash = 0; ; clash += 1) {
     const audited = records.map((record) => auditedWrites(table.name, act, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
     const done = await transact<CommitRefusal | "clash" | Moved>(table, [
-      ...(act.once ? [onceWrite(table.name, act.once)] : []),
+      ...(act.idempotencyKey ? [onceWrite(table.name, act.idempotencyKey)] : []),
       ...audited.flatMap(({ writes }) => writes),
       ...(await others()),
     ]);
@@ -61,11 +61,11 @@ export async function commit(
 }
 
 /** The two writes of an audited record: the record, if it is still what it replaces, and the entry. */
-export function auditedWrites(TableName: string, act: Act, record: RecordWrite, head: AuditHead) {
+export function auditedWrites(TableName: string, act: AuditContext, record: RecordWrite, head: AuditHead) {
   const { key, entity, schemaVersion, attributes, replaces, action, changes, reason, authority } = record;
   const name = recordName(key);
   const entry = entryAfter(head, act, { record: name, action, changes, reason, authority });
-  const stored: Stored = { version: (replaces?.version ?? 0) + 1, audit: { sequence: entry.sequence, hash: entry.hash } };
+  const stored: RecordVersion = { version: (replaces?.version ?? 0) + 1, audit: { sequence: entry.sequence, hash: entry.hash } };
   const Item = { ...attributes, ...key, entity, schemaVersion, ...stored };
   const condition = replaces
     ? {
@@ -91,7 +91,11 @@ export function auditedWrites(TableName: string, act: Act, record: RecordWrite, 
  * Throws when there is no such record: what cannot be noted must not happen. Where the trail stands is
  * learnt from the first try.
  */
-export async function note(table: Table, act: Act, { key, ...entry }: Pick<RecordWrite, "key" | "action" | "changes" | "reason" | "authority">): Promise<void> {
+export async function note(
+  table: Table,
+  act: AuditContext,
+  { key, ...entry }: Pick<RecordWrite, "key" | "action" | "changes" | "reason" | "authority">,
+): Promise<void> {
   const record = recordName(key);
   let from = NO_ENTRIES;
   for (let clash = 0; ; clash += 1) {
@@ -121,10 +125,10 @@ export async function note(table: Table, act: Act, { key, ...entry }: Pick<Recor
   }
 }
 
-type Told = Pick<RecordWrite, "action" | "changes" | "reason" | "authority"> & { readonly record: string };
+type EntryContent = Pick<RecordWrite, "action" | "changes" | "reason" | "authority"> & { readonly record: string };
 
-const entryAfter = (head: AuditHead, { actor, onBehalfOf, authority, at, requestId }: Act, told: Told): AuditEntry =>
-  nextEntry(head, { ...told, authority: told.authority ?? authority, actor, onBehalfOf, at: instantOf(at), requestId });
+const entryAfter = (head: AuditHead, { actor, onBehalfOf, authority, at, requestId }: AuditContext, content: EntryContent): AuditEntry =>
+  nextEntry(head, { ...content, authority: content.authority ?? authority, actor, onBehalfOf, at: instantOf(at), requestId });
 
 const entryItem = (entry: AuditEntry) => ({ ...keys.auditEntry(entry.record, entry.sequence), ...markOf(auditEntryShape), ...entry });
 
@@ -133,7 +137,7 @@ function headIn(item: OldItem | undefined): AuditHead | undefined {
   return sequence?.N === undefined || hash?.S === undefined ? undefined : { sequence: Number(sequence.N), hash: hash.S };
 }
 
-const onceWrite = (TableName: string, { key, fingerprint, outcome, until }: Once): GuardedWrite<"repeat"> => ({
+const onceWrite = (TableName: string, { key, fingerprint, outcome, until }: IdempotencyKey): GuardedWrite<"repeat"> => ({
   write: {
     Put: {
       TableName,

@@ -56,12 +56,12 @@ export function nextEntry(head: AuditHead, entry: Unsealed): AuditEntry {
 /** What an entry's hash should be: SHA-256 over every other field, in a fixed order. */
 export function hashOf(entry: Omit<AuditEntry, "hash">): string {
   const { record, sequence, at, action, actor, onBehalfOf, authority, changes, reason, requestId, previous } = entry;
-  const told = [
+  const content = [
     [record, sequence, at, action, actor.subject, actor.role, onBehalfOf ?? null, authority ?? null],
     changes.map(({ field, from, to }) => [field, from ?? null, to ?? null]),
     [reason ?? null, requestId, previous],
   ];
-  return createHash("sha256").update(JSON.stringify(told)).digest("base64url");
+  return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
 }
 
 /** What is wrong with a trail; nothing when it is whole. `entries` in order of sequence. */

@@ -9,7 +9,7 @@ export const personName = (most: number) =>
   text(most).check(z.refine((given: string) => !ADDRESS.test(given), "must be a name, without addresses or signs such as # or *"));
 
 /** The same of what was stored before, or elsewhere. */
-export const plainly = (name: string): string =>
+export const withoutAddresses = (name: string): string =>
   name
     .split(ADDRESS)
     .map((part) => part.trim())

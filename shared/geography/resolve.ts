@@ -10,7 +10,7 @@ import type { Gazetteer, GeographyReader, Place } from "./ports.ts";
 import { nearestOf, type SectorPostcode } from "./sector-format.ts";
 
 /** Where somebody searches from. */
-export interface Near extends Point {
+export interface SearchOrigin extends Point {
   readonly label: string;
   readonly resolution: "postcode" | "sector" | "outcode" | "place";
   /** The district it lies in (GSS code), where postcodes are imported. */
@@ -26,7 +26,7 @@ export interface PlaceRefusal {
 }
 
 /** Turns what a person typed into a place on the map, or a refusal that helps. Never guesses silently. */
-export type ResolvePlace = (text: string) => Promise<Result<Near, PlaceRefusal>>;
+export type ResolvePlace = (text: string) => Promise<Result<SearchOrigin, PlaceRefusal>>;
 
 const SECTORS_KEPT = 4000;
 const TEXTS_KEPT = 4000;
@@ -70,7 +70,7 @@ export function placeResolver(reader: GeographyReader, gazetteer: Gazetteer, now
     return { kind: "place-unknown", detail, suggestions };
   };
 
-  const fullPostcode = async (text: string): Promise<Result<Near, PlaceRefusal> | undefined> => {
+  const fullPostcode = async (text: string): Promise<Result<SearchOrigin, PlaceRefusal> | undefined> => {
     const read = readPostcode(text);
     if (!read) return undefined;
     const found = (await sectorOf(read.sector))?.find(({ unit }) => unit === read.unit);
@@ -79,7 +79,7 @@ export function placeResolver(reader: GeographyReader, gazetteer: Gazetteer, now
     return ok({ lat, lon, label: read.postcode, resolution: "postcode", ...(district ? { district } : {}) });
   };
 
-  const partialPostcode = async (text: string): Promise<Result<Near, PlaceRefusal> | undefined> => {
+  const partialPostcode = async (text: string): Promise<Result<SearchOrigin, PlaceRefusal> | undefined> => {
     const readings = readPartialPostcode(text);
     if (readings.length === 0) return undefined;
     for (const { outcode, sector } of readings) {
@@ -110,7 +110,7 @@ export function placeResolver(reader: GeographyReader, gazetteer: Gazetteer, now
   };
 
   const districts = new Map<number, string>();
-  const nearPlace = async (place: Place): Promise<Near> => {
+  const nearPlace = async (place: Place): Promise<SearchOrigin> => {
     const district = districts.get(place.id) ?? (await districtAt(place));
     if (district) districts.set(place.id, district);
     const { lat, lon } = place;
@@ -138,7 +138,7 @@ export function placeResolver(reader: GeographyReader, gazetteer: Gazetteer, now
     });
   };
 
-  const found = new QuickLRU<string, { readonly resolved: Result<Near, PlaceRefusal>; readonly at: EpochMillis }>({ maxSize: TEXTS_KEPT / 2 });
+  const found = new QuickLRU<string, { readonly resolved: Result<SearchOrigin, PlaceRefusal>; readonly at: EpochMillis }>({ maxSize: TEXTS_KEPT / 2 });
   return async (text) => {
     const known = found.get(text);
     // A place without its district may have one once postcodes are imported: it is looked up again.

@@ -3,7 +3,7 @@ import type { Known, Loaders } from "../access/loaders.ts";
 import { type Action, type Decision, decide } from "../access/policy.ts";
 import { type Caller, isStaffRole } from "../access/roles.ts";
 import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../access/second-factor.ts";
-import type { Act, Once } from "../audit/act.ts";
+import type { AuditContext, IdempotencyKey } from "../audit/act.ts";
 import { RecordId } from "../domain/fields.ts";
 import { type EpochMillis, HOUR_MS, londonDate, millisOf, type PlainDate } from "../domain/time.ts";
 import type { LimitName, ServicePolicy } from "../policy/service.ts";
@@ -32,10 +32,10 @@ export interface GuardDeps<Account> {
   /** Who is asking, in one read; with `person`, also their leave to act for them. */
   readonly known: (subject: string, throughCouncil: boolean, person?: string) => Promise<Known<Account> | undefined>;
   /** Notes on a person's trail that somebody else looks at a record of theirs. Throws when it cannot. */
-  readonly looked: (owner: string, act: Act, action: Action, name: string) => Promise<void>;
+  readonly auditView: (owner: string, act: AuditContext, action: Action, name: string) => Promise<void>;
   /** Notes on somebody's own trail that they were refused. */
-  readonly refused: (account: Account, act: Act, action: Action, name: string) => Promise<void>;
-  readonly remembered: (key: string) => Promise<Pick<Once, "fingerprint" | "outcome"> | undefined>;
+  readonly auditDenial: (account: Account, act: AuditContext, action: Action, name: string) => Promise<void>;
+  readonly answerOf: (key: string) => Promise<Pick<IdempotencyKey, "fingerprint" | "outcome"> | undefined>;
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
 }
@@ -63,7 +63,7 @@ export interface GuardedRequest<Account, Value> extends HttpRequest {
   /** The version `If-Match` names, or a form's hidden field. */
   readonly seenVersion: number | undefined;
   /** This request as an act. With the answer it will be given if all goes well, a repeat is answered the same and changes nothing. */
-  act(answer?: HttpAnswer): Act;
+  auditContext(answer?: HttpAnswer): AuditContext;
 }
 
 /** Written as a method so that handlers of one kind of record can stand in a list of all kinds. */
@@ -99,7 +99,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         const once = changes && route.method === "POST" ? onceOf(request, sent.form, known.caller.subject) : undefined;
         if (once && "problem" in once) return problem(once.problem);
 
-        const before = once && (await deps.remembered(once.key));
+        const before = once && (await deps.answerOf(once.key));
         // What was answered stands, also where the first try changed what they may do.
         if (before && before.fingerprint === once.fingerprint) return answerFrom(before.outcome);
 
@@ -107,10 +107,14 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         // An id of another shape is nobody's, and is not asked for.
         const loaded = Object.values(request.parameters).every(isId) ? await loaders[route.of](id, known) : undefined;
         const decision: Decision = loaded ? decide(known.caller, route.who, loaded.subject, londonDate(now())) : { allowed: false, why: "record" };
-        const plain: Act = { actor: { subject: known.caller.subject, role: decision.allowed ? decision.as : "refused" }, at: now(), requestId: request.id };
+        const plain: AuditContext = {
+          actor: { subject: known.caller.subject, role: decision.allowed ? decision.as : "refused" },
+          at: now(),
+          requestId: request.id,
+        };
         if (!decision.allowed || !loaded) {
           // The first of two tries at once may have changed what they may do while this one was being read.
-          const first = once && (await deps.remembered(once.key));
+          const first = once && (await deps.answerOf(once.key));
           if (first && first.fingerprint === once.fingerprint) return answerFrom(first.outcome);
         }
         if (!decision.allowed || !loaded) return await turnedAway(request, known.account, plain, route, decision);
@@ -119,7 +123,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         const forCouncil = isStaffRole(decision.as) ? loaded.subject?.authority : undefined;
         const act = { ...plain, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(forCouncil === undefined ? {} : { authority: forCouncil }) };
         if (before) return problem(keyUsed(request));
-        if (decision.noted && loaded.subject?.owner !== undefined) await deps.looked(loaded.subject.owner, act, route.who, loaded.name);
+        if (decision.noted && loaded.subject?.owner !== undefined) await deps.auditView(loaded.subject.owner, act, route.who, loaded.name);
         const answer = await handler({
           ...request,
           account: known.account,
@@ -133,10 +137,11 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
           form: sent.form,
           json: sent.json,
           seenVersion: sent.seenVersion,
-          act: (outcome) => (once && outcome ? { ...act, once: { ...once, outcome: outcomeOf(outcome), until: now() + policy.onceHours * HOUR_MS } } : act),
+          auditContext: (outcome) =>
+            once && outcome ? { ...act, idempotencyKey: { ...once, outcome: outcomeOf(outcome), until: now() + policy.onceHours * HOUR_MS } } : act,
         });
         if (answer !== REPEATED || !once) return answer;
-        const first = await deps.remembered(once.key);
+        const first = await deps.answerOf(once.key);
         return first?.fingerprint === once.fingerprint ? answerFrom(first.outcome) : problem(keyUsed(request));
       };
       const answer = await answered();
@@ -173,13 +178,19 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
     return sessions.isFormToken(session, form.get("csrf") ?? "");
   }
 
-  async function turnedAway(request: HttpRequest, account: Account, act: Act, { who, of }: GuardedRoute<string>, decision: Decision): Promise<HttpAnswer> {
+  async function turnedAway(
+    request: HttpRequest,
+    account: Account,
+    act: AuditContext,
+    { who, of }: GuardedRoute<string>,
+    decision: Decision,
+  ): Promise<HttpAnswer> {
     const why = decision.allowed ? "record" : decision.why;
     log("access-refused", { route: request.routeKey, requestId: request.id, why });
     const wait = await deps.limited("refused", act.actor.subject);
     if (wait !== undefined) return problem(tooMany(wait));
     const id = request.parameters[of];
-    await deps.refused(account, act, who, isId(id) ? `${of} ${id}` : of);
+    await deps.auditDenial(account, act, who, isId(id) ? `${of} ${id}` : of);
     return problem(why === "role" ? notAllowed() : noSuchRecord());
   }
 }
@@ -228,7 +239,7 @@ function wellFormed(name: string, value: unknown): unknown {
 const versionIn = (text: string | null | undefined): number | undefined => (text && /^\d{1,9}$/.test(text) ? Number(text) : undefined);
 
 /** A request's own key, by which a repeat is known: a header of an API request, a hidden field of a form. */
-function onceOf(request: HttpRequest, form: URLSearchParams, subject: string): Pick<Once, "key" | "fingerprint"> | { readonly problem: Problem } {
+function onceOf(request: HttpRequest, form: URLSearchParams, subject: string): Pick<IdempotencyKey, "key" | "fingerprint"> | { readonly problem: Problem } {
   const key = isApi(request) ? request.headers["idempotency-key"] : form.get("once");
   if (!key || !KEY_SHAPE.test(key)) {
     const how = isApi(request)

@@ -1,4 +1,4 @@
-import type { Stored } from "../audit/act.ts";
+import type { RecordVersion } from "../audit/act.ts";
 import type { Listing } from "./listing.ts";
 import type { SnapshotRow } from "./public-listing.ts";
 
@@ -10,7 +10,7 @@ export interface Change {
 }
 
 /** A stored listing and the figures that guard its next write. */
-export interface StoredListing extends Stored {
+export interface StoredListing extends RecordVersion {
   readonly listing: Listing;
   /** Fingerprint of the source it was last imported from. */
   readonly digest: string;

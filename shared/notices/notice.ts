@@ -32,7 +32,7 @@ export const Notice = z.object({
 export type Notice = z.infer<typeof Notice>;
 
 /** Who is to be told, and how, from what their account says. */
-export const toldAs = (account: {
+export const recipientOf = (account: {
   readonly id: string;
   readonly displayName?: string | undefined;
   readonly email?: string | undefined;
@@ -55,7 +55,7 @@ export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"sta
   const template = chooseTemplate(code, preferences, to);
   const missing = template ? placeholdersIn(template).filter((name) => values[name] === undefined) : [];
   if (missing.length > 0) throw new Error(`A notice ${code} needs ${missing.join(", ")}`);
-  const told = template
+  const outgoing = template
     ? {
         state: "waiting" satisfies (typeof NOTICE_STATES)[number],
         template: { id: template.id, version: template.version, channel: template.channel, format: template.format, language: template.language },
@@ -76,7 +76,7 @@ export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"sta
           createdAt,
           about,
           attempts: 0,
-          ...told,
+          ...outgoing,
           expiresAt: expiryAt(millisOf(createdAt) + servicePolicy.notices.keptDays * DAY_MS),
           ...(to.account === undefined ? {} : { gsi1pk: indexes.noticesOf(to.account), gsi1sk: `${createdAt}#${id}` }),
         },

@@ -15,7 +15,7 @@ const SERVICE = "Trellis";
 
 /** Whoever is signed in, as far as every page of theirs shows it. */
 export interface SignedInPerson {
-  readonly calledBy: string;
+  readonly displayName: string;
   /** Whether they work for a council. */
   readonly staff: boolean;
   /** Hidden fields that show a form to be ours. */
@@ -87,11 +87,11 @@ function Document({ title, path, person, beforeContent, children }: PageOptions)
 }
 
 /** Who is signed in, and the way out: on every page of theirs, for whoever shares a computer. */
-const WhoIsSignedIn = ({ calledBy, tokens, idleMinutes }: SignedInPerson) => (
+const WhoIsSignedIn = ({ displayName, tokens, idleMinutes }: SignedInPerson) => (
   <div class="trellis-person">
     <div class="govuk-width-container" data-idle-minutes={idleMinutes}>
       <span>
-        Signed in as <strong>{calledBy}</strong>
+        Signed in as <strong>{displayName}</strong>
       </span>
       <form action="/sign-out" method="post">
         <input type="hidden" name="csrf" value={tokens.csrf} />

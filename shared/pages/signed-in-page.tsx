@@ -1,20 +1,20 @@
 import type { ComponentChildren } from "preact";
-import type { Kept } from "../audit/act.ts";
+import type { Versioned } from "../audit/act.ts";
 import type { FieldError } from "../domain/input.ts";
 import type { FormTokens, GuardedRequest } from "../http/guard.ts";
 import type { HttpAnswer } from "../http/messages.ts";
-import { type Account, calledBy, isStaff } from "../people/account.ts";
+import { type Account, displayNameOf, isStaff } from "../people/account.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { BackLink, ErrorSummary, NotificationBanner } from "./govuk/text-parts.tsx";
 import { renderPage, type SignedInPerson } from "./layout.tsx";
 
 /** A request of somebody signed in, whatever it is about. */
-export type Asked = Pick<GuardedRequest<Kept<Account>, unknown>, "account" | "tokens" | "path" | "query" | "headers" | "today">;
+export type PageRequest = Pick<GuardedRequest<Versioned<Account>, unknown>, "account" | "tokens" | "path" | "query" | "headers" | "today">;
 
 /** A page as it is answered. */
 export type Page = Extract<HttpAnswer, { readonly kind: "page" }>;
 
-export interface OwnPage {
+export interface SignedInPageProps {
   readonly title: string;
   readonly back?: { readonly href: string; readonly text?: string };
   readonly errors?: readonly FieldError[];
@@ -26,17 +26,20 @@ export interface OwnPage {
 }
 
 /** Whether somebody came from a page of ours, as far as their browser says: others could link to `done` where nothing was. */
-const fromOurOwn = ({ headers }: Asked): boolean => [undefined, "same-origin"].includes(headers["sec-fetch-site"]);
+const fromOurPage = ({ headers }: PageRequest): boolean => [undefined, "same-origin"].includes(headers["sec-fetch-site"]);
 
-const signedInPerson = ({ account, tokens }: Asked): SignedInPerson => ({
-  calledBy: calledBy(account.body),
+const signedInPerson = ({ account, tokens }: PageRequest): SignedInPerson => ({
+  displayName: displayNameOf(account.body),
   staff: isStaff(account.body),
   tokens,
   idleMinutes: servicePolicy.session.idleMinutes,
 });
 
 /** A page of somebody signed in. */
-export function ownPage(asked: Asked, { title, back, errors = [], status = errors.length > 0 ? 400 : 200, done, wide, children }: OwnPage): Page {
+export function signedInPage(
+  asked: PageRequest,
+  { title, back, errors = [], status = errors.length > 0 ? 400 : 200, done, wide, children }: SignedInPageProps,
+): Page {
   const html = renderPage({
     title: errors.length > 0 ? `Error: ${title}` : title,
     path: asked.path,
@@ -48,7 +51,7 @@ export function ownPage(asked: Asked, { title, back, errors = [], status = error
           {errors.length > 0 ? (
             <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} />
           ) : null}
-          {done && fromOurOwn(asked) ? <NotificationBanner type="success" text={done} /> : null}
+          {done && fromOurPage(asked) ? <NotificationBanner type="success" text={done} /> : null}
           {children}
         </div>
       </div>
@@ -82,4 +85,4 @@ export const errorOf = (errors: readonly FieldError[], field: string) => {
 };
 
 /** Where to go once something is done; `done` is said there. */
-export const doneAt = (path: string, done: string): HttpAnswer => ({ kind: "redirect", location: `${path}?${new URLSearchParams({ done })}` });
+export const redirectDone = (path: string, done: string): HttpAnswer => ({ kind: "redirect", location: `${path}?${new URLSearchParams({ done })}` });

@@ -83,4 +83,4 @@ export const erased = ({ id, authority, createdAt }: Account, at: string): Accou
 });
 
 /** How somebody is called on pages: their name, or the address they signed in with. */
-export const calledBy = ({ displayName, email }: Pick<Account, "displayName" | "email">): string => displayName ?? email ?? "somebody without a name";
+export const displayNameOf = ({ displayName, email }: Pick<Account, "displayName" | "email">): string => displayName ?? email ?? "somebody without a name";

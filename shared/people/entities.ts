@@ -11,15 +11,15 @@ export const accountEntity: RecordEntity<Account> = {
   schema: Account,
   schemaVersion: 1,
   key: keyed(keys.account, ({ id }) => [id]),
-  kept: account,
-  told: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
+  policy: account,
+  auditedFields: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
 };
 
 export const workerEntity: RecordEntity<Worker> = {
   schema: Worker,
   schemaVersion: 1,
   key: keyed(keys.worker, ({ account: employer, id }) => [employer, id]),
-  kept: worker,
-  told: ["addedAt", "endedAt"],
+  policy: worker,
+  auditedFields: ["addedAt", "endedAt"],
   needs: ({ account: employer, endedAt }) => (endedAt === undefined ? [openAccount(employer)] : []),
 };

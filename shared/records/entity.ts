@@ -1,9 +1,9 @@
 import type * as z from "zod/mini";
-import type { Kept } from "../audit/act.ts";
+import type { Versioned } from "../audit/act.ts";
 import type { ItemKey } from "../table/definition.ts";
 import type { IndexBuilder, KeyBuilder } from "../table/key-templates.ts";
 import { type ShapeVersions, type StoredShape, storedShape } from "../table/stored-shape.ts";
-import type { KeptOf } from "./record-policy.ts";
+import type { KindPolicy } from "./record-policy.ts";
 
 /** What must hold of another item while a record is written. */
 export interface Need {
@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /** What every audited record's body says: whose council it is. */
-export interface Owned {
+export interface CouncilRecord {
   /** GSS code. */
   readonly authority: string;
 }
@@ -68,7 +68,7 @@ export interface Derived {
 /** A kind of item that follows from a record, and is written and taken away with it. */
 export interface DerivedKind<Body> {
   readonly shape: ShapeVersions;
-  readonly kept: KeptOf;
+  readonly policy: KindPolicy;
   readonly partition: string;
   readonly of: (body: Body) => readonly Derived[];
 }
@@ -76,12 +76,12 @@ export interface DerivedKind<Body> {
 /** A kind of item that follows from a record; nothing follows where `of` gives nothing. */
 export const derivedKind = <Body, P extends Parts>(
   shape: ShapeVersions,
-  kept: KeptOf,
+  kept: KindPolicy,
   key: KeyBuilder<P>,
   of: (body: Body) => ({ readonly key: NoInfer<P> } & Pick<Derived, "attributes" | "owner">) | undefined,
 ): DerivedKind<Body> => ({
   shape,
-  kept,
+  policy: kept,
   partition: key.partition,
   of: (body) => {
     const item = of(body);
@@ -94,9 +94,9 @@ export interface RecordEntity<Body> extends Omit<ShapeVersions, "entity"> {
   readonly schema: z.ZodMiniType<Body>;
   readonly key: RecordKey<Body>;
   /** What is kept of people, why and for how long; `not-personal` where it holds nothing about anybody. */
-  readonly kept: KeptOf;
+  readonly policy: KindPolicy;
   /** Fields whose values tell nothing personal: the audit trail gives them. */
-  readonly told: readonly string[];
+  readonly auditedFields: readonly string[];
   /** Its place in `gsi1`: by whose it is. */
   readonly byPerson?: RecordPlace<Body>;
   /** Its place in `gsi2`: by its council. */
@@ -114,18 +114,18 @@ export const shapeOf = <Body>(entity: string, { schema, schemaVersion, writes, u
   storedShape({ entity, schemaVersion, ...(writes === undefined ? {} : { writes }), ...(upcasters === undefined ? {} : { upcasters }) }, schema);
 
 /** What the register of records, and the permissions of functions, need of a kind: the same whatever its body. */
-export type EntityOutline = Pick<RecordEntity<never>, "kept"> & {
+export type EntityOutline = Pick<RecordEntity<never>, "policy"> & {
   readonly key: { readonly partition: string };
   readonly byPerson?: { readonly partition: string };
   readonly byCouncil?: { readonly partition: string };
-  readonly derived?: readonly Pick<DerivedKind<never>, "shape" | "kept" | "partition">[];
+  readonly derived?: readonly Pick<DerivedKind<never>, "shape" | "policy" | "partition">[];
 };
 
 /** One record changed: what it was, what it is now, and what its trail will say of it. */
 export interface ChangeOf<Records, Kind extends keyof Records> {
   readonly entity: Kind;
   /** Absent when the record is new. */
-  readonly before?: Kept<Records[Kind]> | undefined;
+  readonly before?: Versioned<Records[Kind]> | undefined;
   readonly after: Records[Kind];
   readonly action: string;
   readonly reason?: string | undefined;
@@ -136,6 +136,6 @@ export type AnyChange<Records> = { readonly [Kind in keyof Records]: ChangeOf<Re
 
 /** A page of a list; `next` goes on where it ended. */
 export interface ListPage<Body> {
-  readonly records: readonly Kept<Body>[];
+  readonly records: readonly Versioned<Body>[];
   readonly next?: string;
 }

@@ -20,7 +20,7 @@ export interface RecordPolicy {
 }
 
 /** What is kept of a kind of item, or that it holds nothing about anybody. */
-export type KeptOf = RecordPolicy | "not-personal";
+export type KindPolicy = RecordPolicy | "not-personal";
 
 /** A line of the register, with the kind of item it is of. */
 export interface RegisterLine extends RecordPolicy {
@@ -36,7 +36,7 @@ export interface RecordRegister {
 }
 
 /** The register made of what stands beside each kind. Throws where one kind is described twice. */
-export function registerOf(kinds: readonly (readonly [entity: string, kept: KeptOf])[]): RecordRegister {
+export function registerOf(kinds: readonly (readonly [entity: string, kept: KindPolicy])[]): RecordRegister {
   const lines = new Map<string, RegisterLine>();
   const notPersonal = new Set<string>();
   for (const [entity, kept] of kinds) {
@@ -54,7 +54,7 @@ export interface Due {
 }
 
 /** When a record's period is over, and what happens then; undefined while it has not begun, or where nothing ends it. */
-export function dueOf(kept: KeptOf | undefined, body: object): Due | undefined {
+export function dueOf(kept: KindPolicy | undefined, body: object): Due | undefined {
   if (kept === undefined || kept === "not-personal") return undefined;
   const fields = new Map<string, unknown>(Object.entries(body));
   for (const { months, from, states, outcome } of kept.ends ?? []) {

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { Act, Kept } from "../audit/act.ts";
+import type { AuditContext, Versioned } from "../audit/act.ts";
 import { changesBetween } from "../audit/changes.ts";
 import { type CommitRefusal, commit, type RecordWrite } from "../audit/commit.ts";
 import type { AuditEntry } from "../audit/entry.ts";
@@ -10,7 +10,7 @@ import type { ItemKey } from "../table/definition.ts";
 import { indexes, recordName } from "../table/keys.ts";
 import { markOf, newestBody, readStored } from "../table/stored-shape.ts";
 import type { GuardedWrite, Table } from "../table/table-client.ts";
-import { type AnyChange, type ChangeOf, type Derived, type Entities, type ListPage, type Need, type Owned, shapeOf } from "./entity.ts";
+import { type AnyChange, type ChangeOf, type CouncilRecord, type Derived, type Entities, type ListPage, type Need, shapeOf } from "./entity.ts";
 import { dueOf } from "./record-policy.ts";
 
 const RECORDS_A_PAGE = 50;
@@ -40,13 +40,13 @@ export interface Prepared {
  */
 export interface RecordTable<Records> {
   /** A record from an item that was read elsewhere. */
-  kept<Kind extends keyof Records & string>(kind: Kind, item: Item): Kept<Records[Kind]>;
-  get<Kind extends keyof Records & string>(kind: Kind, key: ItemKey): Promise<Kept<Records[Kind]> | undefined>;
+  recordFrom<Kind extends keyof Records & string>(kind: Kind, item: Item): Versioned<Records[Kind]>;
+  get<Kind extends keyof Records & string>(kind: Kind, key: ItemKey): Promise<Versioned<Records[Kind]> | undefined>;
   /** Items of a partition whose sort key begins so, read consistently. */
   items(partition: string, beginning?: string): Promise<readonly Item[]>;
-  inPartition<Kind extends keyof Records & string>(kind: Kind, partition: string, beginning: string): Promise<readonly Kept<Records[Kind]>[]>;
+  inPartition<Kind extends keyof Records & string>(kind: Kind, partition: string, beginning: string): Promise<readonly Versioned<Records[Kind]>[]>;
   /** All records of a partition of `gsi1`, newest first. */
-  byPerson<Kind extends keyof Records & string>(kind: Kind, partition: string): Promise<readonly Kept<Records[Kind]>[]>;
+  byPerson<Kind extends keyof Records & string>(kind: Kind, partition: string): Promise<readonly Versioned<Records[Kind]>[]>;
   /** A page of a partition of `gsi2`, in its order. */
   byCouncil<Kind extends keyof Records & string>(kind: Kind, partition: string, after?: string): Promise<ListPage<Records[Kind]>>;
   trail<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
@@ -56,10 +56,18 @@ export interface RecordTable<Records> {
   followers(kind: string, body: object): readonly ItemKey[];
   /** The writes of some changes, for a transaction that holds others too. */
   prepare(changes: readonly AnyChange<Records>[]): Prepared;
-  commit(act: Act, changes: readonly AnyChange<Records>[], records?: readonly RecordWrite[], others?: OtherWrites): Promise<Result<void, CommitRefusal>>;
+  commit(
+    act: AuditContext,
+    changes: readonly AnyChange<Records>[],
+    records?: readonly RecordWrite[],
+    others?: OtherWrites,
+  ): Promise<Result<void, CommitRefusal>>;
 }
 
-export function recordTable<Records extends { readonly [Kind in keyof Records]: Owned }>(table: Table, entities: Entities<Records>): RecordTable<Records> {
+export function recordTable<Records extends { readonly [Kind in keyof Records]: CouncilRecord }>(
+  table: Table,
+  entities: Entities<Records>,
+): RecordTable<Records> {
   const { name: TableName, client } = table;
 
   const all = async (input: Omit<QueryCommandInput, "TableName">): Promise<readonly Item[]> => {
@@ -73,7 +81,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     return items;
   };
 
-  const kept = <Kind extends keyof Records & string>(kind: Kind, item: Item): Kept<Records[Kind]> => {
+  const kept = <Kind extends keyof Records & string>(kind: Kind, item: Item): Versioned<Records[Kind]> => {
     const { version, audit, schemaVersion, body } = StoredItem.parse(item);
     return { version, audit, body: readStored(shapeOf(kind, entities[kind]), schemaVersion, body) };
   };
@@ -87,7 +95,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
 
   const recordWrite = <Kind extends keyof Records>({ entity, before, after, action, reason }: ChangeOf<Records, Kind>): RecordWrite => {
     const rules = entities[entity];
-    const { schema, key, kept: policy, told, byPerson, byCouncil, due } = rules;
+    const { schema, key, policy, auditedFields: told, byPerson, byCouncil, due } = rules;
     // What could not be read again is not written: a fault of ours, with nothing lost.
     schema.parse(after);
     const [person, council] = [byPerson?.(after), byCouncil?.(after)];
@@ -149,7 +157,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
   };
 
   return {
-    kept,
+    recordFrom: kept,
     items,
     prepare,
     newest(kind, schemaVersion, body) {

@@ -1,8 +1,8 @@
-import type { KeptOf } from "./record-policy.ts";
+import type { KindPolicy } from "./record-policy.ts";
 import register from "./records.json" with { type: "json" };
 
 /** What the kinds of items that shared code writes hold on people. */
-export const SHARED_KINDS: readonly (readonly [entity: string, kept: KeptOf])[] = [
+export const SHARED_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [
   ...Object.entries(register.records),
   ["log-head", "not-personal"],
   ["sector", "not-personal"],

@@ -1,6 +1,6 @@
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
-import { dealWith, findDue, type SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
+import { planSweep, processDueItem, type SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
@@ -17,7 +17,7 @@ process.once("message", async ({ endpoint, tableName }: SweptTable) => {
   const sweeps = dynamoSweepStore(table, (items) => {
     itemsRead += items;
   });
-  const deal = dealWith({
+  const deal = processDueItem({
     store: dynamoCaseStore(table),
     sweeps,
     newId: () => "never",
@@ -26,7 +26,7 @@ process.once("message", async ({ endpoint, tableName }: SweptTable) => {
   });
   const waiting: SweepMessage[] = [];
   const began = performance.now();
-  const { due } = await findDue(sweeps, async (messages) => void waiting.push(...messages), at);
+  const { due } = await planSweep(sweeps, async (messages) => void waiting.push(...messages), at);
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let message = waiting.pop(); message; message = waiting.pop()) for (const item of message.items) await deal(item, at);

@@ -1,17 +1,17 @@
 import { DeleteCommand, PutCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Kept } from "../../shared/audit/act.ts";
+import type { Versioned } from "../../shared/audit/act.ts";
 import { commit, note, type RecordWrite } from "../../shared/audit/commit.ts";
 import { trailOf } from "../../shared/audit/trail.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { anAct } from "../support/builders.ts";
+import { anAuditContext } from "../support/builders.ts";
 import { runs } from "../support/runs.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 const KEY = keys.account("x");
-const write = (value: number, replaces?: Kept<unknown>, key = KEY): RecordWrite => ({
+const write = (value: number, replaces?: Versioned<unknown>, key = KEY): RecordWrite => ({
   key,
   entity: "account",
   schemaVersion: 1,
@@ -20,7 +20,7 @@ const write = (value: number, replaces?: Kept<unknown>, key = KEY): RecordWrite 
   action: "test",
   changes: [{ field: "value", to: value }],
 });
-const put = async ({ table }: TestTable, record: RecordWrite, act = anAct()) => {
+const put = async ({ table }: TestTable, record: RecordWrite, act = anAuditContext()) => {
   const done = await commit(table, act, [record]);
   const [stored] = done.ok ? done.value : [];
   if (!stored) throw new Error(`Not stored: ${done.ok ? "nothing" : done.refusal}`);
@@ -32,8 +32,8 @@ describe("a committed change", () => {
     const table = await aTable();
     const first = await put(table, write(1));
     await put(table, write(2, first));
-    expect((await commit(table.table, anAct(), [write(3, first)])).ok).toBe(false);
-    expect((await commit(table.table, anAct(), [write(3)])).ok).toBe(false);
+    expect((await commit(table.table, anAuditContext(), [write(3, first)])).ok).toBe(false);
+    expect((await commit(table.table, anAuditContext(), [write(3)])).ok).toBe(false);
     const trail = await trailOf(table.table, KEY);
     expect(trail.map(({ sequence, changes }) => [sequence, changes[0]?.to])).toEqual([
       [1, 1],
@@ -46,30 +46,30 @@ describe("a committed change", () => {
     const other = keys.account("y");
     const first = await put(table, write(1));
     await put(table, write(2, first));
-    const done = await commit(table.table, anAct(), [write(1, undefined, other), write(3, first)]);
+    const done = await commit(table.table, anAuditContext(), [write(1, undefined, other), write(3, first)]);
     expect(done).toEqual({ ok: false, refusal: "stale" });
     expect(await trailOf(table.table, other)).toEqual([]);
   });
   it("made by many at once of one version succeeds for exactly one", async () => {
     const table = await aTable();
     const first = await put(table, write(0));
-    const racing = await Promise.all(Array.from({ length: 10 }, (_, value) => commit(table.table, anAct(), [write(value, first)])));
+    const racing = await Promise.all(Array.from({ length: 10 }, (_, value) => commit(table.table, anAuditContext(), [write(value, first)])));
     expect(racing.filter(({ ok }) => ok).length).toBe(1);
     expect((await verifyTrails(table.table)).broken).toEqual([]);
   });
   it("follows the entries others added meanwhile, and is not refused for them", async () => {
     const table = await aTable();
     const first = await put(table, write(1));
-    await note(table.table, anAct(), { key: KEY, action: "looked", changes: [] });
-    await note(table.table, anAct(), { key: KEY, action: "looked", changes: [] });
+    await note(table.table, anAuditContext(), { key: KEY, action: "looked", changes: [] });
+    await note(table.table, anAuditContext(), { key: KEY, action: "looked", changes: [] });
     await put(table, write(2, first));
     expect((await trailOf(table.table, KEY)).map(({ action }) => action)).toEqual(["test", "looked", "looked", "test"]);
   });
   it("and many looks at once all find their place in the trail", async () => {
     const table = await aTable();
     const first = await put(table, write(1));
-    const looks = Array.from({ length: 8 }, () => note(table.table, anAct(), { key: KEY, action: "looked", changes: [] }));
-    const changed = commit(table.table, anAct(), [write(2, first)]);
+    const looks = Array.from({ length: 8 }, () => note(table.table, anAuditContext(), { key: KEY, action: "looked", changes: [] }));
+    const changed = commit(table.table, anAuditContext(), [write(2, first)]);
     await Promise.all(looks);
     expect((await changed).ok).toBe(true);
     expect((await trailOf(table.table, KEY)).length).toBe(10);
@@ -78,13 +78,13 @@ describe("a committed change", () => {
   it("asked for twice under one key is done once", async () => {
     const table = await aTable();
     const once = { key: "k", fingerprint: "f", outcome: "{}", until: Date.parse("2026-11-25T12:00:00Z") };
-    const first = await put(table, write(1), anAct({ once }));
-    expect(await commit(table.table, anAct({ once }), [write(2, first)])).toEqual({ ok: false, refusal: "repeat" });
+    const first = await put(table, write(1), anAuditContext({ idempotencyKey: once }));
+    expect(await commit(table.table, anAuditContext({ idempotencyKey: once }), [write(2, first)])).toEqual({ ok: false, refusal: "repeat" });
     expect((await trailOf(table.table, KEY)).length).toBe(1);
   });
   it("that nobody can note is not noted: a look at a record that is not there is a fault", async () => {
     const table = await aTable();
-    await expect(note(table.table, anAct(), { key: KEY, action: "looked", changes: [] })).rejects.toThrow("not there");
+    await expect(note(table.table, anAuditContext(), { key: KEY, action: "looked", changes: [] })).rejects.toThrow("not there");
   });
 });
 
@@ -146,7 +146,7 @@ describe("verifying every trail", () => {
         const key = keys.account(id);
         let stored = await put(table, write(0, undefined, key));
         for (const look of steps) {
-          if (look) await note(table.table, anAct(), { key, action: "looked", changes: [] });
+          if (look) await note(table.table, anAuditContext(), { key, action: "looked", changes: [] });
           else stored = await put(table, write(1, stored, key));
         }
         expect((await trailOf(table.table, key)).length).toBe(steps.length + 1);

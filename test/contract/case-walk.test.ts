@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askedOf } from "../../functions/vetting/rules/evidence.ts";
+import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy } from "../../functions/vetting/rules/moves.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { vettingEntities } from "../../functions/vetting/store/entities.ts";
@@ -10,7 +10,7 @@ import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { anAct } from "../support/builders.ts";
+import { anAuditContext } from "../support/builders.ts";
 import { runs } from "../support/runs.ts";
 import { aTable } from "../support/tables.ts";
 import { aCase, someEvidence } from "../support/vetting.ts";
@@ -41,7 +41,7 @@ describe("a case in the table", () => {
       made += 1;
       const id = `case-${made}`;
       const own = aCase({ id, owner: `owner` });
-      const evidence = askedOf(own, firstChecklist(own.authority)).flatMap(({ id: item, item: { code }, need }): Change[] =>
+      const evidence = checklistLines(own, firstChecklist(own.authority)).flatMap(({ id: item, item: { code }, need }): Change[] =>
         need === "required"
           ? [
               {
@@ -58,7 +58,7 @@ describe("a case in the table", () => {
             ]
           : [],
       );
-      const begun = await store.commit(anAct(), [{ entity: "case", after: { ...own, owner: `owner-${id}` }, action: "case:begin" }, ...evidence]);
+      const begun = await store.commit(anAuditContext(), [{ entity: "case", after: { ...own, owner: `owner-${id}` }, action: "case:begin" }, ...evidence]);
       expect(begun.ok).toBe(true);
       for (const { move, mover, refuse } of [...(further ? toList : []), ...steps]) {
         const stored = await store.caseWithEvidence(id);
@@ -70,7 +70,7 @@ describe("a case in the table", () => {
           move,
           theirs,
           { reason: "Because.", outcome },
-          anAct(),
+          anAuditContext(),
         );
         const after = await store.caseWithEvidence(id);
         const body = after?.case.body ?? own;
@@ -80,13 +80,13 @@ describe("a case in the table", () => {
         const replayed = new Map<string, unknown>();
         for (const { changes } of await store.caseTrail(body)) {
           for (const { field, to } of changes) {
-            if (!vettingEntities.case.told.includes(field)) continue;
+            if (!vettingEntities.case.auditedFields.includes(field)) continue;
             if (to === undefined) replayed.delete(field);
             else replayed.set(field, typeof to === "string" && /^[[{]/.test(to) ? JSON.parse(to) : to);
           }
         }
         expect(Object.fromEntries(replayed)).toEqual(
-          Object.fromEntries(Object.entries(body).filter(([field, value]) => vettingEntities.case.told.includes(field) && value !== undefined)),
+          Object.fromEntries(Object.entries(body).filter(([field, value]) => vettingEntities.case.auditedFields.includes(field) && value !== undefined)),
         );
       }
     });

@@ -12,7 +12,7 @@ import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
 import { csvRows, jsonLines, MissingColumns } from "../../shared/import/rows.ts";
 import { ListingId, RegisterRow } from "../../shared/listing/listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
-import { anAct, aRegisterRow } from "../support/builders.ts";
+import { anAuditContext, aRegisterRow } from "../support/builders.ts";
 import { gazetteerFile } from "../support/http.ts";
 import { aFile, withPostcodes } from "../support/open-data.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
@@ -24,7 +24,7 @@ const deps = (table: TestTable, authority = "E10000018") => ({
   authority,
   policy,
   progress: () => undefined,
-  act: anAct(),
+  act: anAuditContext(),
 });
 const registerOf = (rows: readonly unknown[]) => aFile("register.jsonl", rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n"));
 
@@ -67,7 +67,7 @@ describe("importing postcodes", () => {
     await withPostcodes(table);
     await importRegister(jsonLines(registerOf([aRegisterRow()])), deps(table));
     const more = await importPostcodes([aFile("more.csv", "postcode,lat,lon\nLE13 1QQ,52.79,-0.88\n")], table.geography, () => undefined);
-    expect(await repositionListings(more.moved, table.listings, anAct())).toBe(1);
+    expect(await repositionListings(more.moved, table.listings, anAuditContext())).toBe(1);
     expect((await table.directory.profile("pa-1"))?.row.area.lat).toBeCloseTo((52.766 + 52.768 + 52.79) / 3, 9);
     expect(await importRegister(jsonLines(registerOf([aRegisterRow()])), deps(table))).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
   });

@@ -3,7 +3,7 @@ import { LISTINGS_A_COMMIT } from "../../functions/directory/ports.ts";
 import type { ListingWrite } from "../../shared/listing/change.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
 import { LOG_A_SNAPSHOT } from "../../shared/listing/listing-writes.ts";
-import { aListing, anAct } from "../support/builders.ts";
+import { aListing, anAuditContext } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 const id = (text: string) => ListingId.parse(text);
@@ -13,7 +13,7 @@ describe("the listing store", () => {
   beforeAll(async () => {
     table = await aTable();
   });
-  const commit = (writes: readonly ListingWrite[]) => table.listings.commit(writes, anAct(), "listing:import");
+  const commit = (writes: readonly ListingWrite[]) => table.listings.commit(writes, anAuditContext(), "listing:import");
   const stored = async (wanted: string) => {
     const found = (await table.listings.read([id(wanted)])).get(wanted);
     if (!found) throw new Error(`${wanted} is not stored`);

@@ -10,7 +10,7 @@ import { verifyTrails } from "../../shared/audit/verify.ts";
 import { dueOf } from "../../shared/records/record-policy.ts";
 import { keys, recordName } from "../../shared/table/keys.ts";
 import { aDelegation, anAccount, stored } from "../support/accounts.ts";
-import { anAct } from "../support/builders.ts";
+import { anAuditContext } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 let table: TestTable;
@@ -20,7 +20,7 @@ beforeEach(async () => {
   store = dynamoRetentionStore(table.table, everyEntity);
 });
 
-const run = (today: string) => applyRetention({ store, addressHash, ...others() }, today, anAct({ at: Date.parse(`${today}T02:30:00Z`) }));
+const run = (today: string) => applyRetention({ store, addressHash, ...others() }, today, anAuditContext({ at: Date.parse(`${today}T02:30:00Z`) }));
 const others = () => ({ dataSubject: dataSubject(table.table, new URL("https://trellis.example")), register: recordRegister });
 const addressHash = async (email: string) => `hash of ${email}`;
 const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [];
@@ -62,7 +62,7 @@ describe("nightly retention", () => {
     await account("active", "2024-11-24T12:00:00.000Z");
     const known = await store.account("active");
     if (!known) throw new Error("No account");
-    await store.commit(anAct(), [
+    await store.commit(anAuditContext(), [
       { entity: "account", before: known, after: { ...known.body, lastSignInAt: "2026-11-01T12:00:00.000Z" }, action: "account:sign-in" },
     ]);
     expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 0, postponed: 0 });
@@ -91,9 +91,9 @@ describe("nightly retention", () => {
         return commits > 3 ? Promise.reject(new Error("stopped")) : store.commit(...args);
       },
     };
-    await expect(applyRetention({ store: failing, addressHash, ...others() }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }))).rejects.toThrow(
-      "stopped",
-    );
+    await expect(
+      applyRetention({ store: failing, addressHash, ...others() }, "2026-11-24", anAuditContext({ at: Date.parse("2026-11-24T02:30:00Z") })),
+    ).rejects.toThrow("stopped");
     expect((await store.account("b"))?.body.closingAt).toBeDefined();
     expect(await run("2026-11-24")).toEqual({ erased: 2, deleted: 0, postponed: 0 });
     for (const id of ["a", "b", "c"]) expect((await store.account(id))?.body.erasedAt).toBeDefined();
@@ -142,7 +142,7 @@ describe("nightly retention", () => {
       },
     );
     const old: DueRecord[] = [];
-    for (let day = 19; day <= 24; day += 1) for await (const one of store.dueOn(`2026-11-${day}`)) old.push(one);
+    for (let day = 19; day <= 24; day += 1) for await (const one of store.dueRecords(`2026-11-${day}`)) old.push(one);
     expect(old.length).toBe(2);
     const [known, waiting] = [await store.account("back"), await store.delegation("d")];
     if (!known || !waiting) throw new Error("Not there");
@@ -153,11 +153,11 @@ describe("nightly retention", () => {
     );
     const lagging: RetentionStore = {
       ...store,
-      async *dueOn(day) {
+      async *dueRecords(day) {
         if (day === "2026-11-24") yield* old;
       },
     };
-    const report = await applyRetention({ store: lagging, addressHash, ...others() }, "2026-11-24", anAct({ at: Date.parse("2026-11-24T02:30:00Z") }));
+    const report = await applyRetention({ store: lagging, addressHash, ...others() }, "2026-11-24", anAuditContext({ at: Date.parse("2026-11-24T02:30:00Z") }));
     expect(report).toEqual({ erased: 0, deleted: 0, postponed: 1 });
     expect((await store.account("back"))?.body.displayName).toBe("Name of back");
     expect((await store.delegation("d"))?.body.state).toBe("active");

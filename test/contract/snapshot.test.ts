@@ -6,7 +6,7 @@ import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot
 import type { Listing } from "../../shared/listing/listing.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
-import { aListing, anAct } from "../support/builders.ts";
+import { aListing, anAuditContext } from "../support/builders.ts";
 import { oracle } from "../support/oracle.ts";
 import { runs } from "../support/runs.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
@@ -42,7 +42,7 @@ function aDirectory(table: TestTable) {
           const replaces = stored.get(listing.id);
           return { listing, digest: JSON.stringify(listing), ...(replaces ? { replaces } : {}) };
         }),
-        anAct(),
+        anAuditContext(),
         "listing:import",
       );
       expect(done.ok).toBe(true);

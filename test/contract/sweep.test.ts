@@ -1,17 +1,17 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { evidenceDueOn } from "../../functions/vetting/rules/decide-sweep.ts";
-import { askedOf } from "../../functions/vetting/rules/evidence.ts";
+import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
 import { listingOf } from "../../functions/vetting/rules/listing-of-case.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
-import { dealWith, findDue, type SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
+import { planSweep, processDueItem, type SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { anAccount } from "../support/accounts.ts";
-import { anAct } from "../support/builders.ts";
+import { anAuditContext } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { aCase, anArrangement, someEvidence, storedCases } from "../support/vetting.ts";
 
@@ -36,7 +36,7 @@ async function filled(table: TestTable): Promise<void> {
       accreditedUntil: "2028-01-01",
       decision: { by: "x", at: "2026-01-01T09:00:00.000Z", outcome: "accredited" },
     });
-    const evidence = askedOf(own, checklist).flatMap(({ id, item, need }) => {
+    const evidence = checklistLines(own, checklist).flatMap(({ id, item, need }) => {
       if (need !== "required") return [];
       const until = item.code === "public-liability" ? daysAfter(TODAY, days) : undefined;
       const one = someEvidence({ id, case: own.id, owner, code: item.code, accepted: { facts: {}, by: "x", on: "2026-01-01", ...(until ? { until } : {}) } });
@@ -52,7 +52,7 @@ async function filled(table: TestTable): Promise<void> {
       person(owner),
       person(`user-${index}`),
     ];
-    const done = await store.commit(anAct(), changes, { listing });
+    const done = await store.commit(anAuditContext(), changes, { listing });
     if (!done.ok) throw new Error(done.refusal);
     if (listing) await storedCases({ table: table.table }, { entity: "arrangement", after: { ...use, listing: listing.id }, action: "test" });
   }
@@ -60,7 +60,7 @@ async function filled(table: TestTable): Promise<void> {
 
 const workOn = (table: TestTable) => {
   const sweeps = dynamoSweepStore(table.table);
-  const deal = dealWith({
+  const deal = processDueItem({
     store: dynamoCaseStore(table.table),
     sweeps,
     newId: () => "never",
@@ -74,7 +74,7 @@ const workOn = (table: TestTable) => {
 async function night(table: TestTable, stopAfter = Number.POSITIVE_INFINITY): Promise<void> {
   const { sweeps, deal } = workOn(table);
   let dealt = 0;
-  await findDue(
+  await planSweep(
     sweeps,
     async (messages: readonly SweepMessage[]) => {
       for (const { items, at } of messages) {
@@ -125,7 +125,7 @@ describe("the nightly sweep", () => {
     const table = await aTable();
     await filled(table);
     let read = 0;
-    const { due } = await findDue(
+    const { due } = await planSweep(
       dynamoSweepStore(table.table, (items) => (read += items)),
       async () => undefined,
       AT,
@@ -168,13 +168,19 @@ describe("the nightly sweep", () => {
       code: "identity",
       files: [{ id: "f", state: "clean", type: "pdf", addedAt: "x" }],
     });
-    await store.commit(anAct(), [
+    await store.commit(anAuditContext(), [
       { entity: "case", after: ended, action: "test" },
       { entity: "evidence", after: evidence, action: "test" },
     ]);
     const removed: string[] = [];
     const { sweeps } = workOn(table);
-    const deal = dealWith({ store, sweeps, newId: () => "never", site: new URL("https://trellis.example"), removeFile: async (key) => void removed.push(key) });
+    const deal = processDueItem({
+      store,
+      sweeps,
+      newId: () => "never",
+      site: new URL("https://trellis.example"),
+      removeFile: async (key) => void removed.push(key),
+    });
     expect(await deal({ case: "old" }, AT)).toBe("removed");
     expect(removed).toEqual(["evidence/old/identity/-/f"]);
     expect(await dump(table)).toEqual([]);

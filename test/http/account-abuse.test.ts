@@ -4,7 +4,7 @@ import { handler as tokenClaims } from "../../functions/accounts/entries/token-c
 import { decideErasure } from "../../functions/accounts/use-cases/erase.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { type AccountFunctions, accessToken, accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
-import { anAct } from "../support/builders.ts";
+import { anAuditContext } from "../support/builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { outcomeOf } from "../support/outcome.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
@@ -175,12 +175,12 @@ describe("erasing", () => {
     const refusals: unknown[] = [];
     const commit: typeof store.commit = async (act, changes) => {
       const done = await store.commit(act, changes);
-      added.push((await store.commit(anAct(), [{ entity: "worker", after: worker(`late${added.length}`), action: "test" }])).ok);
+      added.push((await store.commit(anAuditContext(), [{ entity: "worker", after: worker(`late${added.length}`), action: "test" }])).ok);
       const refused = await decide(request, "refuse");
       refusals.push([refused.status, refused.json().type]);
       return done;
     };
-    const erased = await decideErasure({ ...functions.own, store: { ...store, commit } })(erasure, { decision: "erase", reason: "Because" }, anAct());
+    const erased = await decideErasure({ ...functions.own, store: { ...store, commit } })(erasure, { decision: "erase", reason: "Because" }, anAuditContext());
     expect(erased.ok).toBe(true);
     expect(added.length).toBeGreaterThan(2);
     expect(added).toEqual(added.map(() => false));

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { importRegister } from "../../functions/directory/import/import-register.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
-import { anAct, aRegisterRow } from "../support/builders.ts";
+import { anAuditContext, aRegisterRow } from "../support/builders.ts";
 import { publicFunction } from "../support/http.ts";
 import { withPostcodes } from "../support/open-data.ts";
 import { runs } from "../support/runs.ts";
@@ -38,7 +38,7 @@ beforeAll(async () => {
     authority: "E10000018",
     policy: councilPolicy("E10000018"),
     progress: () => undefined,
-    act: anAct(),
+    act: anAuditContext(),
   });
   expect(report).toMatchObject({ added: 6, refused: [] });
   await buildSnapshot(table.snapshots, () => 0);

@@ -1,10 +1,10 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { askedOf } from "../../functions/vetting/rules/evidence.ts";
+import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "../support/accounts.ts";
-import { anAct } from "../support/builders.ts";
+import { anAuditContext } from "../support/builders.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { aCase, someEvidence, storedCases } from "../support/vetting.ts";
@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 const ready = async (state: "submitted" | "draft" = "submitted"): Promise<void> => {
   const own = aCase({ id: "pips-case", owner: "pip", state, ...(state === "draft" ? {} : { submittedAt: "2026-11-20T09:00:00.000Z", dueOn: "2026-12-05" }) });
-  const evidence = askedOf(own, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
+  const evidence = checklistLines(own, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
     need === "required"
       ? [
           {
@@ -353,9 +353,9 @@ describe("people who support somebody", () => {
 describe("somebody who is erased", () => {
   it("leaves the list and ends their arrangements first; what the law requires to stay is named", async () => {
     await ready();
-    const leave = functions.own.dataSubject.endForErasure("pip", anAct({ at: now }));
+    const leave = functions.own.dataSubject.endForErasure("pip", anAuditContext({ at: now }));
     await leave;
-    await functions.own.dataSubject.endForErasure("pip", anAct({ at: now }));
+    await functions.own.dataSubject.endForErasure("pip", anAuditContext({ at: now }));
     expect((await stateOf()).state).toBe("withdrawn");
     const page = await functions.call("/account/erase", { as: "pip" });
     expect(page.body).toContain("Decisions about who may support people must be traceable for six years.");

@@ -11,7 +11,7 @@ import { openData } from "../../infra/local/system.ts";
 import { placeOnPort } from "../../infra/local/template.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
-import { anAct } from "../support/builders.ts";
+import { anAuditContext } from "../support/builders.ts";
 import { until } from "../support/until.ts";
 import { aCase, someEvidence } from "../support/vetting.ts";
 
@@ -66,7 +66,7 @@ describe("a night", () => {
         reminded: [60, 30, 7],
         sweepOn,
       });
-      await store.commit(anAct(), [
+      await store.commit(anAuditContext(), [
         { entity: "case", after: listed, action: "test" },
         { entity: "evidence", after: insurance, action: "test" },
       ]);

@@ -147,7 +147,7 @@ export const callerOf = ({ id, role, delegate }: Person, delegated: Delegated = 
 export function allowed(rule: Rule, person: Person, situation: Situation, { scopes, from, until }: Delegated, today: string, throughCouncil = true): boolean {
   if (situation.missing) return false;
   const relations = situation.relations(person);
-  if (rule.notOwn && relations.includes("self")) return false;
+  if (rule.notForOwner && relations.includes("self")) return false;
   const within = (wanted: readonly Relation[] | undefined) => wanted?.some((relation) => relations.includes(relation)) ?? false;
   if (within(rule.everyone)) return true;
   const counts = person.role && (throughCouncil || !isStaffRole(person.role));

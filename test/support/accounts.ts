@@ -20,7 +20,7 @@ import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { Account } from "../../shared/people/account.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { expectDeclared } from "./api-contract.ts";
-import { anAct } from "./builders.ts";
+import { anAuditContext } from "./builders.ts";
 import { COUNCIL } from "./councils.ts";
 import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
@@ -178,7 +178,7 @@ export const aDelegation = (own: Partial<Delegation> & Pick<Delegation, "id" | "
 
 /** Stores records as they are, each with its first audit entry. */
 export const stored = async ({ store }: Pick<SignedIn, "store">, ...changes: Parameters<SignedIn["store"]["commit"]>[1]): Promise<void> => {
-  const done = await store.commit(anAct(), changes);
+  const done = await store.commit(anAuditContext(), changes);
   if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
 };
 

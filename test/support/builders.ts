@@ -1,4 +1,4 @@
-import { type Act, systemAct } from "../../shared/audit/act.ts";
+import { type AuditContext, systemContext } from "../../shared/audit/act.ts";
 import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 
 /** A listing for a test; everything not named is plain and the same every time. */
@@ -49,4 +49,4 @@ export function aRegisterRow(own: Readonly<Record<string, unknown>> = {}): Recor
 }
 
 /** An act for a test: always at the same moment. */
-export const anAct = (own: Partial<Act> = {}): Act => ({ ...systemAct("test", Date.parse("2026-11-24T12:00:00Z")), ...own });
+export const anAuditContext = (own: Partial<AuditContext> = {}): AuditContext => ({ ...systemContext("test", Date.parse("2026-11-24T12:00:00Z")), ...own });

@@ -1,15 +1,15 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, expect } from "vitest";
-import { askedOf } from "../../functions/vetting/rules/evidence.ts";
+import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
 import { vettingIndexes } from "../../functions/vetting/store/keys.ts";
 import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
-import { dealWith, findDue } from "../../functions/vetting/use-cases/nightly-sweep.ts";
+import { planSweep, processDueItem } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change, StoredCase } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "./accounts.ts";
-import { anAct } from "./builders.ts";
+import { anAuditContext } from "./builders.ts";
 import { COUNCIL } from "./councils.ts";
 import { aTable, type TestTable } from "./tables.ts";
 import { aCase, answers, someEvidence, storedCases } from "./vetting.ts";
@@ -49,7 +49,7 @@ export const factsOf = (code: string) =>
 
 export const ready = async (own: Partial<ReturnType<typeof aCase>> = {}, state: "offered" | "accepted" = "offered", over: Record<string, object> = {}) => {
   const c = aCase({ id: "pips-case", owner: "pip", state: "submitted", submittedAt: "2026-11-20T09:00:00.000Z", dueOn: "2026-12-05", ...own });
-  const evidence = askedOf(c, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
+  const evidence = checklistLines(c, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
     need === "required"
       ? [
           {
@@ -133,11 +133,11 @@ const dueDays = async (): Promise<readonly string[]> => {
  */
 export const nights = async (from: string, until: string) => {
   const sweeps = dynamoSweepStore(functions.own.table);
-  const deal = dealWith({ ...deps(), sweeps, removeFile: async () => undefined });
+  const deal = processDueItem({ ...deps(), sweeps, removeFile: async () => undefined });
   let day: string | undefined = from;
   while (day !== undefined) {
     const at = Date.parse(`${day}T03:00:00Z`);
-    await findDue(
+    await planSweep(
       sweeps,
       async (messages) => {
         for (const { items } of messages) for (const item of items) await deal(item, at);
@@ -192,7 +192,7 @@ export function there<Value>(value: Value | undefined): Value {
 
 /** A renewal of the case that an officer works on. */
 export const renewalInReview = async (id = "r1") => {
-  await beginRenewal(deps())(await theCase(), there(await store().account("pip")), id, undefined, anAct());
+  await beginRenewal(deps())(await theCase(), there(await store().account("pip")), id, undefined, anAuditContext());
   await setCase({ answers, state: "in-review", submittedAt: "2026-11-24T12:00:00.000Z", assignedTo: "ann" }, id);
 };
 /** A case whose evidence is all accepted, when its applicant is asked for more. */

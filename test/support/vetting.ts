@@ -6,7 +6,7 @@ import type { Evidence } from "../../functions/vetting/rules/evidence.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import type { Table } from "../../shared/table/table-client.ts";
-import { anAct } from "./builders.ts";
+import { anAuditContext } from "./builders.ts";
 
 const COUNCIL = "E10000018";
 
@@ -66,8 +66,8 @@ export async function storedCases({ table }: { readonly table: Table }, ...chang
   const cases = changes.filter((change) => change.entity !== "arrangement");
   const arrangements = changes.filter((change) => change.entity === "arrangement");
   for (const done of [
-    cases.length > 0 ? await dynamoCaseStore(table).commit(anAct(), cases) : undefined,
-    arrangements.length > 0 ? await dynamoArrangementStore(table).commit(anAct(), arrangements) : undefined,
+    cases.length > 0 ? await dynamoCaseStore(table).commit(anAuditContext(), cases) : undefined,
+    arrangements.length > 0 ? await dynamoArrangementStore(table).commit(anAuditContext(), arrangements) : undefined,
   ])
     if (done && !done.ok) throw new Error(`Not stored: ${done.refusal}`);
 }

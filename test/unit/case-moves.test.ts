@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { isPublic, type VettingCase } from "../../functions/vetting/rules/case.ts";
 import { afterMove, type MoveInput, type Situation } from "../../functions/vetting/rules/decide-case.ts";
 import { afterChecking, afterSending } from "../../functions/vetting/rules/decide-evidence.ts";
-import { afterNight, caseAfterNight, caseDueOn, evidenceDueOn } from "../../functions/vetting/rules/decide-sweep.ts";
-import { askedOf, counts, type Evidence } from "../../functions/vetting/rules/evidence.ts";
+import { caseDueOn, evidenceDueOn, sweepCase, sweepEvidence } from "../../functions/vetting/rules/decide-sweep.ts";
+import { checklistLines, type Evidence, isValidOn } from "../../functions/vetting/rules/evidence.ts";
 import { listingOf } from "../../functions/vetting/rules/listing-of-case.ts";
 import { CASE_MOVES, CASE_STATES, type CaseMove, type MovedBy } from "../../functions/vetting/rules/moves.ts";
 import { vettingEntities } from "../../functions/vetting/store/entities.ts";
@@ -80,7 +80,7 @@ function replayed(entries: readonly AuditEntry[]): Readonly<Record<string, unkno
   const state = new Map<string, unknown>();
   for (const { changes } of entries) {
     for (const { field, to } of changes) {
-      if (!vettingEntities.case.told.includes(field)) continue;
+      if (!vettingEntities.case.auditedFields.includes(field)) continue;
       if (to === undefined) state.delete(field);
       else state.set(field, typeof to === "string" && /^[[{]/.test(to) ? JSON.parse(to) : to);
     }
@@ -90,7 +90,7 @@ function replayed(entries: readonly AuditEntry[]): Readonly<Record<string, unkno
 
 /** The same of the case itself. */
 const said = (own: VettingCase): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(own).filter(([field, value]) => vettingEntities.case.told.includes(field) && value !== undefined));
+  Object.fromEntries(Object.entries(own).filter(([field, value]) => vettingEntities.case.auditedFields.includes(field) && value !== undefined));
 
 const step = fc.oneof(
   {
@@ -153,7 +153,7 @@ const APPLYING: Readonly<Record<(typeof APPLICANTS)[number], Partial<VettingCase
 
 function begun(applicant: (typeof APPLICANTS)[number], entered: boolean, young: boolean): { situation: Situation; history: History } {
   const own = aCase({ id: "a-case", owner: "owner", ...APPLYING[applicant], ...(entered ? { enteredBy: ["ann"] } : {}) });
-  const evidence = askedOf(own, checklist).flatMap(({ id, item, need }): Evidence[] =>
+  const evidence = checklistLines(own, checklist).flatMap(({ id, item, need }): Evidence[] =>
     need === "not-needed"
       ? []
       : [
@@ -204,7 +204,7 @@ describe("a case", () => {
           const trail: AuditEntry[] = [];
           const note = (before: VettingCase | undefined, after: VettingCase, action: string): void => {
             const last = trail.at(-1);
-            const changes = changesBetween(before, after, vettingEntities.case.told);
+            const changes = changesBetween(before, after, vettingEntities.case.auditedFields);
             const told = { record: "case", action, changes, actor: { subject: "x", role: "x" }, at: "2026-11-24T12:00:00.000Z", requestId: "r" };
             trail.push(nextEntry(last ? { sequence: last.sequence, hash: last.hash } : NO_ENTRIES, told));
           };
@@ -255,19 +255,19 @@ describe("a case", () => {
               const today = daysAfter(situation.today, one.days);
               situation = { ...situation, today, at: `${today}T03:00:00.000Z` };
               for (const { id } of situation.evidence) {
-                const night = afterNight(situation, id);
+                const night = sweepEvidence(situation, id);
                 settle(night.case, night.evidence, "case:night");
                 // The second time there is nothing left to do.
-                const again = afterNight(situation, id);
-                expect([again.case === situation.case, again.evidence, again.tellings]).toEqual([true, [], []]);
+                const again = sweepEvidence(situation, id);
+                expect([again.case === situation.case, again.evidence, again.notices]).toEqual([true, [], []]);
               }
-              const night = caseAfterNight(situation);
+              const night = sweepCase(situation);
               settle(night.case, night.evidence, "case:night");
               // Nothing that falls due by today is left undone; only what has ended waits to be removed.
               expect(situation.evidence.filter((piece) => evidenceNeeds(piece, checklist, today)).map(({ id }) => id)).toEqual([]);
               expect(situation.case.endedAt === undefined && caseNeeds(situation.case, checklist, today)).toBe(false);
             } else {
-              const asked = askedOf(before, checklist).filter(({ need }) => need !== "not-needed");
+              const asked = checklistLines(before, checklist).filter(({ need }) => need !== "not-needed");
               const item = asked[one.item % asked.length];
               const mover = PEOPLE[one.by] ?? { subject: "stranger", kind: "applicant" };
               if (!item) continue;
@@ -303,7 +303,7 @@ describe("a case", () => {
                 `${each.id} ${JSON.stringify(each)}`,
               ).toBe(true);
             expect(said(own)).toEqual(replayed(trail));
-            for (const each of situation.evidence) if (counts(each, situation.today)) expect(each.accepted).toBeDefined();
+            for (const each of situation.evidence) if (isValidOn(each, situation.today)) expect(each.accepted).toBeDefined();
           }
         },
       ),

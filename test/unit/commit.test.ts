@@ -6,7 +6,7 @@ import { TooBusy } from "../../shared/domain/busy.ts";
 import { pause } from "../../shared/runtime/pause.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
-import { anAct } from "../support/builders.ts";
+import { anAuditContext } from "../support/builders.ts";
 
 /** A DynamoDB in which another transaction is always in the way, and how often it was tried. */
 async function busyTable(): Promise<{ readonly table: Table; readonly tries: () => number; readonly stop: () => void }> {
@@ -50,11 +50,11 @@ describe("a record that others write to all the time", () => {
   const record = { key: { pk: "a#1", sk: "a#1" }, entity: "account", schemaVersion: 1, attributes: {}, action: "account:update", changes: [] };
 
   it("is tried some forty times, and then said to be too busy: nobody waits for ever", async () => {
-    await expect(commit(busy.table, anAct(), [record])).rejects.toBeInstanceOf(TooBusy);
+    await expect(commit(busy.table, anAuditContext(), [record])).rejects.toBeInstanceOf(TooBusy);
     expect(busy.tries()).toBe(41);
   });
   it("is given up in the same way where only its trail is written", async () => {
-    await expect(note(busy.table, anAct(), record)).rejects.toBeInstanceOf(TooBusy);
+    await expect(note(busy.table, anAuditContext(), record)).rejects.toBeInstanceOf(TooBusy);
     expect(busy.tries()).toBe(41);
   });
   it("is tried again at once the first time, and then after a wait", async () => {

@@ -30,9 +30,9 @@ async function taken(claims: HttpRequest["claims"], { waitFor = [] as readonly s
         seen.throughCouncil = throughCouncil;
         return { account: subject, caller: { subject, grants: [], actsFor: [], throughCouncil }, signedOutBefore: SIGNED_OUT, endedSessions: [] };
       },
-      looked: async () => undefined,
-      refused: async () => undefined,
-      remembered: async () => undefined,
+      auditView: async () => undefined,
+      auditDenial: async () => undefined,
+      answerOf: async () => undefined,
       limited: async (name, who) => {
         seen.limits.push(`${name} ${who}`);
         return waitFor.includes(who) ? 7 : undefined;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Notice, noticeWrite, toldAs } from "../../shared/notices/notice.ts";
+import { type Notice, noticeWrite, recipientOf } from "../../shared/notices/notice.ts";
 import { CHANNELS, FORMATS, LANGUAGES, PLAIN_PREFERENCES, PostalAddress } from "../../shared/notices/preferences.ts";
 import { chooseTemplate, filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, placeholdersIn, templates } from "../../shared/notices/templates.ts";
 
@@ -110,9 +110,12 @@ describe("writing a notice", () => {
     expect(() => noticeWrite("table", aNotice({ values: { name: "Ada" } }))).toThrow("A notice approved needs council, until, link");
   });
   it("takes where and how from an account, plainly where it says nothing", () => {
-    expect(toldAs({ id: "ada", displayName: "Ada", email: "ada@people.example" })).toMatchObject({ to: { account: "ada" }, preferences: PLAIN_PREFERENCES });
+    expect(recipientOf({ id: "ada", displayName: "Ada", email: "ada@people.example" })).toMatchObject({
+      to: { account: "ada" },
+      preferences: PLAIN_PREFERENCES,
+    });
     const notices = { ...PLAIN_PREFERENCES, channel: "letter" as const, postalAddress: EVERYWHERE.postalAddress };
-    expect(toldAs({ id: "ada", notices })).toMatchObject({ to: { postalAddress: EVERYWHERE.postalAddress }, preferences: { channel: "letter" } });
+    expect(recipientOf({ id: "ada", notices })).toMatchObject({ to: { postalAddress: EVERYWHERE.postalAddress }, preferences: { channel: "letter" } });
   });
   it("takes only addresses a letter reaches", () => {
     for (const good of [EVERYWHERE.postalAddress, "1 High Street, Oakham, LE15 6AA"]) expect(PostalAddress.safeParse(good).success, good).toBe(true);

@@ -89,7 +89,7 @@ function reader(): (entity: string, item: Item) => unknown {
   const isKind = (entity: string): entity is keyof typeof everyEntity => entity in everyEntity;
   return (entity, item) => {
     if (entity === "listing") return storedListing(item);
-    if (isKind(entity)) return records.kept(entity, item);
+    if (isKind(entity)) return records.recordFrom(entity, item);
     throw new Error(`Nobody reads ${entity}`);
   };
 }

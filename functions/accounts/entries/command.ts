@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { systemAct } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/act.ts";
 import { readBy } from "../../../shared/domain/input.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
@@ -21,12 +21,12 @@ const ring = tableKeyRing(table, Date.now, servicePolicy);
 const deps = { store: dynamoPeopleStore(table), newId, addressHash: addressHasher(ring), authority: AUTHORITY };
 
 async function samples(): Promise<number> {
-  for (const person of samplePeople) await ensureSamplePerson(deps)(person, systemAct("first-start", Date.now()));
+  for (const person of samplePeople) await ensureSamplePerson(deps)(person, systemContext("first-start", Date.now()));
   return 0;
 }
 
 async function ensure(text: string): Promise<number> {
-  await ensureSamplePerson(deps)(SamplePerson.parse(JSON.parse(text)), systemAct("local-token", Date.now()));
+  await ensureSamplePerson(deps)(SamplePerson.parse(JSON.parse(text)), systemContext("local-token", Date.now()));
   return 0;
 }
 
@@ -41,7 +41,7 @@ async function appointStaff(email: string, role: string, authority: string): Pro
     );
     return 2;
   }
-  const done = await appoint(deps)(authority, read.value, systemAct("appoint", Date.now()));
+  const done = await appoint(deps)(authority, read.value, systemContext("appoint", Date.now()));
   if (!done.ok) throw new Error("The appointment could not be stored: try again");
   process.stdout.write(`${read.value.email} is ${read.value.role} of ${council} from their first sign-in.\n`);
   return 0;

@@ -1,4 +1,4 @@
-import { systemAct } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/act.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { log } from "../../../shared/runtime/log.ts";
@@ -22,7 +22,7 @@ const deps = { store, addressHash: addressHasher(ring), dataSubject: dataSubject
 export const handler = async (): Promise<void> => {
   const now = Date.now();
   const day = londonDate(now);
-  const report = await applyRetention(deps, day, systemAct("retention", now));
+  const report = await applyRetention(deps, day, systemContext("retention", now));
   log("retention-applied", { day, ...report });
   if ((await ring.rotate(now)) === "rotated") log("keys-rotated", {});
 };

@@ -1,4 +1,4 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import { type ParameterError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { answer } from "../../../shared/http/contract.ts";
@@ -10,22 +10,22 @@ import { type Account, Details } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { figuresOf, inForce, policyOn } from "../../../shared/policy/versions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { type Delegation, NewDelegation, shown } from "../rules/delegation.ts";
-import { heldFile } from "../rules/personal-data.ts";
+import { type Delegation, delegationView, NewDelegation } from "../rules/delegation.ts";
+import { subjectDataFile } from "../rules/personal-data.ts";
 import { type Appointment, ErasureDecision, NewAppointment, NewPerson } from "../rules/staff.ts";
 import { changeDetails, requestErasure } from "../use-cases/change-account.ts";
 import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
 import { endDelegation, inviteDelegate } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
 import { decideErasure } from "../use-cases/erase.ts";
-import { heldOn } from "../use-cases/personal-data.ts";
+import { subjectDataOf } from "../use-cases/personal-data.ts";
 import { signedOutEverywhere } from "../use-cases/sign-in.ts";
 import { Authorisation, accountContracts, NewPolicy, Nomination } from "./api.contracts.ts";
 import { forCouncil, nominateError } from "./person-pages.handlers.ts";
 
 // Views: what an API answer may hold. Built field by field, so that nothing else can slip in.
 
-const accountView = ({ body: { id, authority, displayName, email, phone, notices, grants, createdAt, lastSignInAt } }: Kept<Account>) => ({
+const accountView = ({ body: { id, authority, displayName, email, phone, notices, grants, createdAt, lastSignInAt } }: Versioned<Account>) => ({
   id,
   authority,
   displayName,
@@ -62,7 +62,7 @@ const unconditional = (): HttpAnswer => ({
 /** Handlers of the API for signed-in people and staff. */
 export function apiHandlers(accounts: Accounts) {
   const { store } = accounts;
-  const page = <Body, View>({ records, next }: { readonly records: readonly Kept<Body>[]; readonly next?: string }, view: (body: Body) => View) => ({
+  const page = <Body, View>({ records, next }: { readonly records: readonly Versioned<Body>[]; readonly next?: string }, view: (body: Body) => View) => ({
     contents: records.map(({ body }) => view(body)),
     ...(next === undefined ? {} : { next }),
   });
@@ -76,19 +76,19 @@ export function apiHandlers(accounts: Accounts) {
       if (!read.ok) return wrong(read.errors);
       if (seenVersion !== record.version) return conflict();
       const details = { displayName: record.body.displayName, phone: record.body.phone, notices: record.body.notices, ...read.value };
-      const done = await changeDetails(accounts)(record, details, asked.act());
+      const done = await changeDetails(accounts)(record, details, asked.auditContext());
       return done.ok ? answer(accountContracts.apiChangePerson, 200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
     }) satisfies HandlerOf<"person">,
     apiPersonData: (async ({ record, account, today }) => {
-      const held = await heldOn(accounts, record, today, record.body.id === account.body.id);
-      return answer(accountContracts.apiPersonData, 200, heldFile(accounts.register, held, instantOf(accounts.now())));
+      const held = await subjectDataOf(accounts, record, today, record.body.id === account.body.id);
+      return answer(accountContracts.apiPersonData, 200, subjectDataFile(accounts.register, held, instantOf(accounts.now())));
     }) satisfies HandlerOf<"person">,
     apiDelegations: (async ({ record, as, today }) => {
       const delegations = await store.delegationsFor(record.body.id);
       return answer(
         accountContracts.apiDelegations,
         200,
-        page({ records: delegations }, (body) => shown(body, today, { withBasis: forCouncil(as) })),
+        page({ records: delegations }, (body) => delegationView(body, today, { withBasis: forCouncil(as) })),
       );
     }) satisfies HandlerOf<"person">,
     apiNominate: (async (asked) => {
@@ -104,13 +104,13 @@ export function apiHandlers(accounts: Accounts) {
     apiRequestErasure: (async (asked) => {
       const id = accounts.newId();
       const answered = answer(accountContracts.apiRequestErasure, 202, { id, state: "asked" }, { location: `/api/people/${asked.record.body.id}/data` });
-      const done = await requestErasure({ ...accounts, newId: () => id })(asked.record, asked.act(answered));
+      const done = await requestErasure({ ...accounts, newId: () => id })(asked.record, asked.auditContext(answered));
       if (done.ok) return done.value.id === id ? answered : answer(accountContracts.apiRequestErasure, 202, { id: done.value.id, state: done.value.state });
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"person">,
     apiEndSessions: (async (asked) => {
       const answered = answer(accountContracts.apiEndSessions, 200, { ended: true });
-      await signedOutEverywhere(accounts)(asked.record, asked.act(answered));
+      await signedOutEverywhere(accounts)(asked.record, asked.auditContext(answered));
       return answered;
     }) satisfies HandlerOf<"person">,
 
@@ -118,14 +118,14 @@ export function apiHandlers(accounts: Accounts) {
       answer(
         accountContracts.apiDelegation,
         200,
-        shown(record.body, today, { withBasis: forCouncil(as) }),
+        delegationView(record.body, today, { withBasis: forCouncil(as) }),
         tagged(record.version),
       )) satisfies HandlerOf<"delegation">,
     apiEndDelegation: (async (asked) => {
       const { record, seenVersion } = asked;
       if (seenVersion !== undefined && seenVersion !== record.version) return conflict();
       const answered = answer(accountContracts.apiEndDelegation, 200, { id: record.body.id, state: "ended" });
-      const done = await endDelegation(accounts)(record, asked.act(answered));
+      const done = await endDelegation(accounts)(record, asked.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "not-a-move") return rule("not-a-move", `This delegation is ${record.body.state}: there is nothing to end.`);
       return done.refusal === "repeat" ? REPEATED : conflict();
@@ -140,7 +140,7 @@ export function apiHandlers(accounts: Accounts) {
       if (!read.ok) return wrong(read.errors);
       const id = accounts.newId();
       const answered = answer(accountContracts.apiAppoint, 201, { id, state: "invited", authority: asked.record, role: read.value.role });
-      const done = await appoint({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answered));
+      const done = await appoint({ ...accounts, newId: () => id })(asked.record, read.value, asked.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "appointed-already")
         return rule("appointed-already", "The same invitation waits for them already: it holds from their first sign-in.");
@@ -148,7 +148,7 @@ export function apiHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"council">,
     apiDismiss: (async (asked) => {
       const answered = answer(accountContracts.apiDismiss, 200, { id: asked.record.body.id, state: "ended" });
-      const done = await dismiss(accounts)(asked.record, asked.act(answered));
+      const done = await dismiss(accounts)(asked.record, asked.auditContext(answered));
       if (done.ok) return answered;
       switch (done.refusal) {
         case "repeat":
@@ -166,7 +166,7 @@ export function apiHandlers(accounts: Accounts) {
       if (!read.ok) return wrong(read.errors);
       const id = accounts.newId();
       const answered = answer(accountContracts.apiRegisterPerson, 201, { id, authority: asked.record }, { location: `/api/people/${id}` });
-      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answered));
+      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.auditContext(answered));
       return done.ok ? answered : done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
     // Without the council's reasons: who reads those of one person asks for that one, and is noted.
@@ -177,7 +177,7 @@ export function apiHandlers(accounts: Accounts) {
       return answer(
         accountContracts.apiCouncilDelegations,
         200,
-        page(delegations, (body) => shown(body, today, { withBasis: false })),
+        page(delegations, (body) => delegationView(body, today, { withBasis: false })),
       );
     }) satisfies HandlerOf<"council">,
     apiPolicy: (async ({ record, today }) => {
@@ -208,7 +208,7 @@ export function apiHandlers(accounts: Accounts) {
         { authority: record, version: seenVersion + 1, effectiveFrom: read.value.effectiveFrom },
         tagged(seenVersion + 1),
       );
-      const done = await setPolicy(accounts)(record, seenVersion, read.value, asked.act(answered));
+      const done = await setPolicy(accounts)(record, seenVersion, read.value, asked.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "in-the-past") return rule("in-the-past", "A version holds from today or later.");
       return done.refusal === "repeat" ? REPEATED : conflict();
@@ -222,7 +222,7 @@ export function apiHandlers(accounts: Accounts) {
         person: body.person,
         state: read.value.decision === "erase" ? "done" : "refused",
       });
-      const done = await decideErasure(accounts)(asked.record, read.value, asked.act(answered));
+      const done = await decideErasure(accounts)(asked.record, read.value, asked.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "not-a-move") return rule("not-a-move", "This request was decided before.");
       return done.refusal === "repeat" ? REPEATED : conflict();
@@ -239,7 +239,7 @@ export function apiHandlers(accounts: Accounts) {
     const id = accounts.newId();
     const answered = answer(contract, 201, { id, person: asked.record.body.id, kind, state: "invited" }, { location: `/api/delegations/${id}` });
     const invitation = { kind, by: asked.account.body, basis };
-    const done = await inviteDelegate({ ...accounts, newId: () => id })(asked.record, invitation, asks, asked.act(answered));
+    const done = await inviteDelegate({ ...accounts, newId: () => id })(asked.record, invitation, asks, asked.auditContext(answered));
     if (done.ok) return answered;
     if (done.refusal === "repeat") return REPEATED;
     return done.refusal === "stale" ? conflict() : rule(done.refusal, nominateError(done.refusal).text);

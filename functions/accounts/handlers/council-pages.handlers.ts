@@ -3,7 +3,7 @@ import { afterIn, dateIn, fieldErrors, filledIn } from "../../../shared/http/for
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { stale } from "../../../shared/http/problem.ts";
-import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, figuresOf } from "../../../shared/policy/versions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
@@ -48,8 +48,8 @@ export function councilPageHandlers(accounts: Accounts) {
     appoint: (async (asked) => {
       const read = readBy(NewAppointment, filledIn(asked.form));
       if (!read.ok) return newAppointmentPage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
-      const answer = doneAt(`/councils/${asked.record}/team`, "appointed");
-      const done = await appoint(accounts)(asked.record, read.value, asked.act(answer));
+      const answer = redirectDone(`/councils/${asked.record}/team`, "appointed");
+      const done = await appoint(accounts)(asked.record, read.value, asked.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "appointed-already") {
         const told = { field: "email", text: "The same invitation waits for them already. It holds from their first sign-in." };
@@ -59,8 +59,8 @@ export function councilPageHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"council">,
     dismissQuestion: (async (asked) => dismissPage(asked, asked.record)) satisfies HandlerOf<"appointment">,
     dismiss: (async (asked) => {
-      const answer = doneAt(`/councils/${asked.record.body.authority}/team`, "dismissed");
-      const done = await dismiss(accounts)(asked.record, asked.act(answer));
+      const answer = redirectDone(`/councils/${asked.record.body.authority}/team`, "dismissed");
+      const done = await dismiss(accounts)(asked.record, asked.auditContext(answer));
       // Taken away already is what was asked for.
       if (done.ok || done.refusal === "not-a-move") return answer;
       if (done.refusal === "own-role")
@@ -75,8 +75,8 @@ export function councilPageHandlers(accounts: Accounts) {
       const read = readBy(NewPerson, filledIn(asked.form));
       if (!read.ok) return newPersonPage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
       const id = accounts.newId();
-      const answer = doneAt(`/people/${id}`, "registered");
-      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.act(answer));
+      const answer = redirectDone(`/people/${id}`, "registered");
+      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
     person: (async (asked) => {
@@ -96,12 +96,12 @@ export function councilPageHandlers(accounts: Accounts) {
         const errors = [...(read.ok ? [] : read.errors), ...(why.ok ? [] : why.errors)];
         return newDelegatePage(asked, { ...props, form, errors: fieldErrors(errors, WRONG) });
       }
-      const answer = doneAt(props.back, "authorised");
+      const answer = redirectDone(props.back, "authorised");
       const done = await inviteDelegate(accounts)(
         record,
         { kind: "authorised-person", by: asked.account.body, basis: why.value.basis },
         read.value,
-        asked.act(answer),
+        asked.auditContext(answer),
       );
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : newDelegatePage(asked, { ...props, form, errors: [nominateError(done.refusal)] });
@@ -113,8 +113,8 @@ export function councilPageHandlers(accounts: Accounts) {
     decideErasure: (async (asked) => {
       const read = readBy(ErasureDecision, filledIn(asked.form));
       if (!read.ok) return erasurePage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
-      const answer = doneAt(`/councils/${asked.record.body.authority}/erasures`, "decided");
-      const done = await decideErasure(accounts)(asked.record, read.value, asked.act(answer));
+      const answer = redirectDone(`/councils/${asked.record.body.authority}/erasures`, "decided");
+      const done = await decideErasure(accounts)(asked.record, read.value, asked.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"erasure">,
 
@@ -139,8 +139,8 @@ export function councilPageHandlers(accounts: Accounts) {
       if (wrong.length > 0 || !frame.ok) {
         return newPolicyPage(asked, record, seenVersion, form, [...wrong, ...(frame.ok ? [] : fieldErrors(frame.errors, WRONG))]);
       }
-      const answer = doneAt(`/councils/${record}/policy`, "set");
-      const done = await setPolicy(accounts)(record, seenVersion, { ...frame.value, figures }, asked.act(answer));
+      const answer = redirectDone(`/councils/${record}/policy`, "set");
+      const done = await setPolicy(accounts)(record, seenVersion, { ...frame.value, figures }, asked.auditContext(answer));
       if (done.ok) return answer;
       switch (done.refusal) {
         case "repeat":

@@ -2,7 +2,7 @@ import { type FieldError, readBy } from "../../../shared/domain/input.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import { NoticeWishes } from "../../../shared/notices/preferences.ts";
-import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { noticesPage } from "../pages/notices.page.tsx";
 import { changeDetails } from "../use-cases/change-account.ts";
@@ -32,9 +32,9 @@ export function noticePageHandlers(accounts: Accounts) {
       if (channel === "letter" && postalAddress === undefined)
         return again(seenVersion ?? account.version, [{ field: "postalAddress", text: "Enter the address that letters go to" }]);
       if (seenVersion !== account.version) return again(account.version, [], true);
-      const answer = doneAt("/account", "notices");
+      const answer = redirectDone("/account", "notices");
       const { displayName, phone } = account.body;
-      const done = await changeDetails(accounts)(account, { displayName, phone, notices: read.value }, asked.act(answer));
+      const done = await changeDetails(accounts)(account, { displayName, phone, notices: read.value }, asked.auditContext(answer));
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : again((await accounts.store.account(account.body.id))?.version ?? 0, [], true);
     }) satisfies HandlerOf<"self">,

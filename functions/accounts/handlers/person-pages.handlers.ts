@@ -1,22 +1,22 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { stale } from "../../../shared/http/problem.ts";
-import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { type Account, BEGINNINGS, NameAndPhone } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { accountPage, detailsPage, welcomePage, workersPage } from "../pages/account.page.tsx";
 import { dataPage, erasePage } from "../pages/data.page.tsx";
 import { delegationPage, endDelegationPage, invitationPage, newDelegatePage, peoplePage } from "../pages/people.page.tsx";
 import { NewDelegation } from "../rules/delegation.ts";
-import { heldAsJson } from "../rules/personal-data.ts";
+import { subjectDataText } from "../rules/personal-data.ts";
 import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "../use-cases/change-account.ts";
 import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, type NominateRefusal } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
-import { heldOn } from "../use-cases/personal-data.ts";
+import { subjectDataOf } from "../use-cases/personal-data.ts";
 import { noticePageHandlers } from "./notice-pages.handlers.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
@@ -33,17 +33,17 @@ const WRONG: Readonly<Record<string, string>> = {
 export function ownPageHandlers(accounts: Accounts) {
   const { store } = accounts;
 
-  const file = async (account: Kept<Account>, own: boolean): Promise<HttpAnswer> => ({
+  const file = async (account: Versioned<Account>, own: boolean): Promise<HttpAnswer> => ({
     kind: "json",
     status: 200,
-    json: heldAsJson(accounts.register, await heldOn(accounts, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
+    json: subjectDataText(accounts.register, await subjectDataOf(accounts, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
     headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
   });
 
   /** Changes details: one's own, or those of a person one acts for. */
   const change = async (
     asked: Parameters<HandlerOf<"self">>[0] | Parameters<HandlerOf<"person">>[0],
-    person: Kept<Account>,
+    person: Versioned<Account>,
     own: boolean,
   ): Promise<HttpAnswer> => {
     const back = own ? "/account" : `/people/${person.body.id}`;
@@ -53,8 +53,8 @@ export function ownPageHandlers(accounts: Accounts) {
     if (!read.ok) return detailsPage(asked, { ...props, version: asked.seenVersion ?? person.version, values, errors: fieldErrors(read.errors, WRONG) });
     const meanwhile = (now: number) => detailsPage(asked, { ...props, version: now, values, changedMeanwhile: true });
     if (asked.seenVersion !== person.version) return meanwhile(person.version);
-    const answer = doneAt(back, "details");
-    const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, asked.act(answer));
+    const answer = redirectDone(back, "details");
+    const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, asked.auditContext(answer));
     if (done.ok) return answer;
     return done.refusal === "repeat" ? REPEATED : meanwhile((await store.account(person.body.id))?.version ?? 0);
   };
@@ -73,8 +73,8 @@ export function ownPageHandlers(accounts: Accounts) {
     begin: (async (asked) => {
       const chosen = BEGINNINGS.find((own) => own === asked.form.get("beginning"));
       if (!chosen) return welcomePage(asked, [{ field: "beginning", text: "Choose what you are here for" }]);
-      const answer = doneAt("/account", "begin");
-      const done = await begin(accounts)(asked.account, chosen, asked.act(answer));
+      const answer = redirectDone("/account", "begin");
+      const done = await begin(accounts)(asked.account, chosen, asked.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"self">,
 
@@ -99,8 +99,8 @@ export function ownPageHandlers(accounts: Accounts) {
       const read = readBy(NewDelegation, { ...filledIn(form, ["scopes"]), ...(until === undefined ? {} : { until }) });
       const errors = fieldErrors([...(kind ? [] : [{ parameter: "kind", detail: "is missing" }]), ...(read.ok ? [] : read.errors)], WRONG);
       if (!kind || !read.ok) return newDelegatePage(asked, { ...NOMINATE, form, errors });
-      const answer = doneAt("/account/people", "invited");
-      const done = await inviteDelegate(accounts)(asked.account, { kind, by: asked.account.body }, read.value, asked.act(answer));
+      const answer = redirectDone("/account/people", "invited");
+      const done = await inviteDelegate(accounts)(asked.account, { kind, by: asked.account.body }, read.value, asked.auditContext(answer));
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : newDelegatePage(asked, { ...NOMINATE, form, errors: [nominateError(done.refusal)] });
     }) satisfies HandlerOf<"self">,
@@ -109,8 +109,8 @@ export function ownPageHandlers(accounts: Accounts) {
       const given = asked.form.get("answer");
       const name = await nameOf(asked.record.body.person);
       if (given !== "accept" && given !== "decline") return invitationPage(asked, asked.record, name, [{ field: "answer", text: "Choose yes or no" }]);
-      const answer = doneAt("/account", given === "accept" ? "accepted" : "declined");
-      const done = await answerDelegation(accounts)(asked.account, asked.record, given, asked.act(answer));
+      const answer = redirectDone("/account", given === "accept" ? "accepted" : "declined");
+      const done = await answerDelegation(accounts)(asked.account, asked.record, given, asked.auditContext(answer));
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : invitationPage(asked, asked.record, name, [{ field: "answer", text: ANSWER_ERRORS[done.refusal] }]);
     }) satisfies HandlerOf<"invitation">,
@@ -120,15 +120,15 @@ export function ownPageHandlers(accounts: Accounts) {
     endDelegation: (async (asked) => {
       const { body } = asked.record;
       const back = forCouncil(asked.as) ? `/councils/${body.authority}/delegations` : body.person === asked.account.body.id ? "/account/people" : "/account";
-      const answer = doneAt(back, "ended");
-      const done = await endDelegation(accounts)(asked.record, asked.act(answer));
+      const answer = redirectDone(back, "ended");
+      const done = await endDelegation(accounts)(asked.record, asked.auditContext(answer));
       // Ended already is what was asked for.
       if (done.ok || done.refusal === "not-a-move") return answer;
       return done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"delegation">,
 
     data: (async (asked) =>
-      dataPage(asked, await heldOn(accounts, asked.account, asked.today, true), {
+      dataPage(asked, await subjectDataOf(accounts, asked.account, asked.today, true), {
         register: accounts.register,
         file: "/account/data/download",
         back: "/account",
@@ -137,7 +137,7 @@ export function ownPageHandlers(accounts: Accounts) {
     dataFile: ((asked) => file(asked.account, true)) satisfies HandlerOf<"self">,
     personData: (async (asked) => {
       const own = `/people/${asked.record.body.id}`;
-      return dataPage(asked, await heldOn(accounts, asked.record, asked.today, false), {
+      return dataPage(asked, await subjectDataOf(accounts, asked.record, asked.today, false), {
         register: accounts.register,
         file: `${own}/data/download`,
         back: own,
@@ -148,8 +148,8 @@ export function ownPageHandlers(accounts: Accounts) {
 
     eraseQuestion: (async (asked) => erasePage(asked, accounts.register, await erasureWaiting(asked.account.body.id))) satisfies HandlerOf<"self">,
     requestErasure: (async (asked) => {
-      const answer = doneAt("/account", "erasure");
-      const done = await requestErasure(accounts)(asked.account, asked.act(answer));
+      const answer = redirectDone("/account", "erasure");
+      const done = await requestErasure(accounts)(asked.account, asked.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"self">,
 
@@ -159,14 +159,14 @@ export function ownPageHandlers(accounts: Accounts) {
       const refuse = async (text: string) => workersPage(asked, await store.workersOf(asked.account.body.id), [{ field: "displayName", text }], typed);
       const read = readBy(NameAndPhone, filledIn(asked.form));
       if (!read.ok || read.value.displayName === undefined) return refuse("Enter a name of at most 100 characters");
-      const answer = doneAt("/account/workers", "added");
-      const done = await addWorker(accounts)(asked.account, read.value.displayName, asked.act(answer));
+      const answer = redirectDone("/account/workers", "added");
+      const done = await addWorker(accounts)(asked.account, read.value.displayName, asked.auditContext(answer));
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : refuse("You have added as many people as an account can hold. Take off those who no longer work for you.");
     }) satisfies HandlerOf<"self">,
     removeWorker: (async (asked) => {
-      const answer = doneAt("/account/workers", "removed");
-      const done = await removeWorker(accounts)(asked.record, asked.act(answer));
+      const answer = redirectDone("/account/workers", "removed");
+      const done = await removeWorker(accounts)(asked.record, asked.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"worker">,
   };

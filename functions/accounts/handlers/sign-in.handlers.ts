@@ -118,12 +118,12 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
   const guarded: { readonly signOut: HandlerOf<"self">; readonly signOutEverywhere: HandlerOf<"self"> } = {
     async signOut(asked) {
       const answer: HttpAnswer = { kind: "redirect", location: "/signed-out" };
-      if (asked.session) await signedOut(accounts)(asked.account, asked.session.id, asked.act(answer));
+      if (asked.session) await signedOut(accounts)(asked.account, asked.session.id, asked.auditContext(answer));
       return { ...answer, cookies: [sessions.clear] };
     },
     async signOutEverywhere(asked) {
       const answer: HttpAnswer = { kind: "redirect", location: "/signed-out?everywhere=yes" };
-      await signedOutEverywhere(accounts)(asked.account, asked.act(answer));
+      await signedOutEverywhere(accounts)(asked.account, asked.auditContext(answer));
       return { ...answer, cookies: [sessions.clear] };
     },
   };

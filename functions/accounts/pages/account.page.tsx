@@ -1,12 +1,12 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import type { Delegation } from "../rules/delegation.ts";
@@ -25,18 +25,18 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 export interface AccountPageProps {
-  readonly waiting: readonly Kept<Delegation>[];
+  readonly waiting: readonly Versioned<Delegation>[];
   readonly people: readonly (ActsFor & { readonly name: string | undefined })[];
 }
 
 /** My account: who I am to Trellis, and the ways on from here. */
-export function accountPage(asked: Asked, { waiting, people }: AccountPageProps): Page {
+export function accountPage(asked: PageRequest, { waiting, people }: AccountPageProps): Page {
   const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = asked.account.body;
   const change = (name: string) => ({
     items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
   });
   const roles = grants.map((grant) => `${roleWords[grant.role]}${grant.authority ? `, ${councilWords(grant.authority)}` : ""}`);
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: "Your account",
     done: DONE[asked.query.get("done") ?? ""],
     children: (
@@ -155,9 +155,9 @@ export function accountPage(asked: Asked, { waiting, people }: AccountPageProps)
 }
 
 /** Asks what somebody is here for: the first question after the first sign-in. */
-export function welcomePage(asked: Asked, errors: readonly FieldError[] = []): Page {
+export function welcomePage(asked: PageRequest, errors: readonly FieldError[] = []): Page {
   const has = (role: string) => asked.account.body.grants.some((own) => own.role === role);
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: "What are you here for?",
     errors,
     children: (
@@ -189,7 +189,7 @@ export interface DetailsProps {
 }
 
 /** Asks for a name and a telephone number: one's own, or those of a person one acts for. */
-export function detailsPage(asked: Asked, { action, back, title, version, values, errors = [], changedMeanwhile }: DetailsProps): Page {
+export function detailsPage(asked: PageRequest, { action, back, title, version, values, errors = [], changedMeanwhile }: DetailsProps): Page {
   const told = changedMeanwhile
     ? [
         {
@@ -198,7 +198,7 @@ export function detailsPage(asked: Asked, { action, back, title, version, values
         },
       ]
     : [];
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title,
     back: { href: back },
     errors: [...told, ...errors],
@@ -232,9 +232,9 @@ export function detailsPage(asked: Asked, { action, back, title, version, values
 }
 
 /** The people who work for a provider. */
-export function workersPage(asked: Asked, workers: readonly Kept<Worker>[], errors: readonly FieldError[] = [], typed = ""): Page {
+export function workersPage(asked: PageRequest, workers: readonly Versioned<Worker>[], errors: readonly FieldError[] = [], typed = ""): Page {
   const present = workers.filter(({ body }) => body.endedAt === undefined);
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: "People who work for you",
     back: { href: "/account", text: "Your account" },
     errors,

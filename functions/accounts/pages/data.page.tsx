@@ -1,11 +1,11 @@
 import { dayAndTime, millisOf } from "../../../shared/domain/time.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { RecordRegister } from "../../../shared/records/record-policy.ts";
-import { type Held, linesOfPeople } from "../rules/personal-data.ts";
+import { linesOfPeople, type SubjectData } from "../rules/personal-data.ts";
 import { actionWords, actorWords, appointmentWords, channelWords, kindWords, noticeStateWords, periodWords, roleWords, stateWords } from "./words.ts";
 
 const ENTRIES_SHOWN = 50;
@@ -18,11 +18,11 @@ export interface DataPageProps {
 }
 
 /** What is held on a person, readable; the same as the file. `own` where it is of whoever asks. */
-export function dataPage(asked: Asked, held: Held, { register, file, back, own }: DataPageProps): Page {
+export function dataPage(asked: PageRequest, held: SubjectData, { register, file, back, own }: DataPageProps): Page {
   const { account, workers, delegations, actsFor, appointments, erasures, notices, trail } = held;
   const looks = trail.filter(({ action }) => action.startsWith("looked:")).toReversed();
   const title = own ? "What we hold on you" : "What we hold on this person";
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title,
     back: { href: back },
     wide: true,
@@ -145,8 +145,8 @@ export function dataPage(asked: Asked, held: Held, { register, file, back, own }
           </>
         ) : null}
 
-        {Object.entries(held.elsewhere).map(([entity, parts]) => (
-          <Elsewhere name={register.lineOf(entity)?.name ?? entity} parts={parts} />
+        {Object.entries(held.otherSlices).map(([entity, parts]) => (
+          <OtherSlice name={register.lineOf(entity)?.name ?? entity} parts={parts} />
         ))}
 
         <h2 class="govuk-heading-m">What was done</h2>
@@ -167,9 +167,9 @@ export function dataPage(asked: Asked, held: Held, { register, file, back, own }
 }
 
 /** Says what erasing means, what stays and why, and asks. */
-export function erasePage(asked: Asked, register: RecordRegister, waitingSince: string | undefined): Page {
+export function erasePage(asked: PageRequest, register: RecordRegister, waitingSince: string | undefined): Page {
   const staying = linesOfPeople(register).filter(({ entity, stays }) => stays !== undefined || ["delegation", "erasure"].includes(entity));
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: "Ask us to erase what we hold on you",
     back: { href: "/account", text: "Your account" },
     children: (
@@ -215,7 +215,7 @@ const factsOf = (value: unknown, path: readonly string[] = []): readonly (readon
   return [[path.map(inWords).join(", "), typeof value === "boolean" ? (value ? "Yes" : "No") : String(value)]];
 };
 
-const Elsewhere = ({ name, parts }: { readonly name: string; readonly parts: Held["elsewhere"][string] }) =>
+const OtherSlice = ({ name, parts }: { readonly name: string; readonly parts: SubjectData["otherSlices"][string] }) =>
   parts.length === 0 ? null : (
     <>
       <h2 class="govuk-heading-m">{name}</h2>

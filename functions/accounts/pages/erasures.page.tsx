@@ -1,10 +1,10 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
@@ -21,8 +21,8 @@ const STATES: Readonly<Record<Erasure["state"], readonly [string, string]>> = {
 const StateTag = ({ state }: Pick<Erasure, "state">) => <Tag text={STATES[state][0]} classes={STATES[state][1]} />;
 
 /** A council's requests to erase. */
-export function erasuresPage(asked: Asked, council: string, { records, next }: ListPage<Erasure>): Page {
-  return ownPage(asked, {
+export function erasuresPage(asked: PageRequest, council: string, { records, next }: ListPage<Erasure>): Page {
+  return signedInPage(asked, {
     title: "Requests to erase",
     back: { href: "/staff", text: "Council work" },
     wide: true,
@@ -65,8 +65,14 @@ export function erasuresPage(asked: Asked, council: string, { records, next }: L
 }
 
 /** One request to erase, and the question how to answer it. */
-export function erasurePage(asked: Asked, { body, version }: Kept<Erasure>, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Page {
-  return ownPage(asked, {
+export function erasurePage(
+  asked: PageRequest,
+  { body, version }: Versioned<Erasure>,
+  form: URLSearchParams,
+  errors: readonly FieldError[] = [],
+  status?: number,
+): Page {
+  return signedInPage(asked, {
     title: "Request to erase",
     back: { href: `/councils/${body.authority}/erasures` },
     errors,

@@ -3,7 +3,7 @@ import { CHANNELS, FORMATS, LANGUAGES, type Language } from "../../../shared/not
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { channelWords, formatWords, languageWords } from "./words.ts";
 
 export interface NoticesProps {
@@ -32,7 +32,7 @@ export const LanguageName = ({ language }: { readonly language: Language }) => {
 };
 
 /** Asks how somebody wants to be told things. */
-export function noticesPage(asked: Asked, { version, values, errors = [], changedMeanwhile }: NoticesProps): Page {
+export function noticesPage(asked: PageRequest, { version, values, errors = [], changedMeanwhile }: NoticesProps): Page {
   const { email, phone } = asked.account.body;
   const { channel = "email", format = "standard", language = "en", postalAddress } = values;
   const hints: Readonly<Record<string, string>> = {
@@ -51,7 +51,7 @@ export function noticesPage(asked: Asked, { version, values, errors = [], change
       `To ${phone}`
     );
   const title = "How we tell you things";
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title,
     back: { href: "/account", text: "Your account" },
     errors: [...(changedMeanwhile ? [{ field: "channel", text: CHANGED }] : []), ...errors],

@@ -1,15 +1,15 @@
 import type { DelegateKind } from "../../../shared/access/roles.ts";
 import { SCOPES } from "../../../shared/access/roles.ts";
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
-import { type Delegation, moved, standingOn } from "../rules/delegation.ts";
+import { type Delegation, stateAfter, stateOn } from "../rules/delegation.ts";
 import { kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
@@ -20,11 +20,11 @@ const DONE: Readonly<Record<string, string>> = {
 const scopesOf = ({ scopes }: Delegation) => scopes.map((scope) => <div>{scopeWords[scope]}</div>);
 
 /** Who acts for somebody, and who did. */
-export function peoplePage(asked: Asked, delegations: readonly Kept<Delegation>[]): Page {
-  const now = delegations.filter(({ body }) => moved(body.state, "end"));
-  const before = delegations.filter(({ body }) => !moved(body.state, "end"));
+export function peoplePage(asked: PageRequest, delegations: readonly Versioned<Delegation>[]): Page {
+  const now = delegations.filter(({ body }) => stateAfter(body.state, "end"));
+  const before = delegations.filter(({ body }) => !stateAfter(body.state, "end"));
   const may = asked.account.body.grants.some(({ role }) => role === "recipient");
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: "People who act for you",
     back: { href: "/account", text: "Your account" },
     done: DONE[asked.query.get("done") ?? ""],
@@ -55,7 +55,7 @@ export function peoplePage(asked: Asked, delegations: readonly Kept<Delegation>[
 }
 
 const StandingTag = ({ delegation, today }: { readonly delegation: Delegation; readonly today: PlainDate }) => {
-  const standing = standingOn(delegation, today);
+  const standing = stateOn(delegation, today);
   return <Tag text={stateWords[standing]} classes={stateColour(standing)} />;
 };
 
@@ -71,7 +71,7 @@ const DelegationCard = ({ delegation, today }: { readonly delegation: Delegation
         { key: { text: "When" }, value: { text: delegation.endedAt ? `Until ${dateWords(delegation.endedAt)}` : periodWords(delegation) } },
       ]}
     />
-    {moved(delegation.state, "end") ? (
+    {stateAfter(delegation.state, "end") ? (
       <p class="govuk-body">
         <a class="govuk-link" href={`/delegations/${delegation.id}/end`}>
           End this<span class="govuk-visually-hidden">: {kindWords[delegation.kind].toLowerCase()}</span>
@@ -92,10 +92,10 @@ export interface NewDelegateProps {
 }
 
 /** Asks who is to act for somebody, for what and how long. */
-export function newDelegatePage(asked: Asked, { action, back, kinds, withBasis, form, errors = [] }: NewDelegateProps): Page {
+export function newDelegatePage(asked: PageRequest, { action, back, kinds, withBasis, form, errors = [] }: NewDelegateProps): Page {
   const title = withBasis ? "Authorise somebody to act for this person" : "Let somebody act for you";
   const [kind = ""] = kinds;
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title,
     back: { href: back },
     errors,
@@ -169,8 +169,8 @@ const example = (today: string): string => {
 };
 
 /** An invitation to act for somebody, and its two answers. */
-export function invitationPage(asked: Asked, { body }: Kept<Delegation>, name: string, errors: readonly FieldError[] = []): Page {
-  return ownPage(asked, {
+export function invitationPage(asked: PageRequest, { body }: Versioned<Delegation>, name: string, errors: readonly FieldError[] = []): Page {
+  return signedInPage(asked, {
     title: `Will you act for ${name}?`,
     back: { href: "/account", text: "Your account" },
     errors,
@@ -203,8 +203,8 @@ export function invitationPage(asked: Asked, { body }: Kept<Delegation>, name: s
 }
 
 /** One delegation, for whoever it concerns. The council's reasons are for the council. */
-export function delegationPage(asked: Asked, { body }: Kept<Delegation>, forCouncil: boolean): Page {
-  return ownPage(asked, {
+export function delegationPage(asked: PageRequest, { body }: Versioned<Delegation>, forCouncil: boolean): Page {
+  return signedInPage(asked, {
     title: kindWords[body.kind],
     back: { href: forCouncil ? `/councils/${body.authority}/delegations` : "/account" },
     children: (
@@ -231,16 +231,16 @@ export function delegationPage(asked: Asked, { body }: Kept<Delegation>, forCoun
               : undefined,
           ]}
         />
-        {moved(body.state, "end") ? <Button text="End this" href={`/delegations/${body.id}/end`} classes="govuk-button--warning" /> : null}
+        {stateAfter(body.state, "end") ? <Button text="End this" href={`/delegations/${body.id}/end`} classes="govuk-button--warning" /> : null}
       </>
     ),
   });
 }
 
 /** Says what ending a delegation means, and asks. */
-export function endDelegationPage(asked: Asked, { body, version }: Kept<Delegation>): Page {
+export function endDelegationPage(asked: PageRequest, { body, version }: Versioned<Delegation>): Page {
   const title = body.state === "invited" ? "Take this invitation back?" : "End this?";
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title,
     back: { href: body.person === asked.account.body.id ? "/account/people" : `/delegations/${body.id}` },
     children: (

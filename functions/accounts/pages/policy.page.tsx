@@ -1,4 +1,4 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
@@ -6,26 +6,26 @@ import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { Table } from "../../../shared/pages/govuk/table.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, figuresOf, inForce, type PolicyVersion, policyOn } from "../../../shared/policy/versions.ts";
 
 export interface PolicyHistory {
-  readonly versions: readonly Kept<PolicyVersion>[];
+  readonly versions: readonly Versioned<PolicyVersion>[];
   /** The entry that set each version, by version. */
   readonly entries: ReadonlyMap<number, AuditEntry>;
 }
 
 /** A council's policy: what is in force, what will be, and who set what when and why. */
-export function policyPage(asked: Asked, council: string, { versions, entries }: PolicyHistory, maySet: boolean): Page {
+export function policyPage(asked: PageRequest, council: string, { versions, entries }: PolicyHistory, maySet: boolean): Page {
   const bodies = versions.map(({ body }) => body);
   const policy = policyOn(council, bodies, asked.today);
   const figures = figuresOf(policy);
   const base = councilPolicy(council);
   const current = inForce(bodies, asked.today)?.version ?? base.version;
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: `Policy of ${councilWords(council)}`,
     back: { href: "/staff", text: "Council work" },
     wide: true,
@@ -79,11 +79,19 @@ export function policyPage(asked: Asked, council: string, { versions, entries }:
   });
 }
 
-const who = ({ actor }: AuditEntry, { account }: Asked): string => (actor.subject === account.body.id ? "you" : `administrator ${actor.subject.slice(0, 8)}`);
+const who = ({ actor }: AuditEntry, { account }: PageRequest): string =>
+  actor.subject === account.body.id ? "you" : `administrator ${actor.subject.slice(0, 8)}`;
 
 /** Asks what to change, from when, and why. `seen` is the version the figures were made from. */
-export function newPolicyPage(asked: Asked, council: string, seen: number, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Page {
-  return ownPage(asked, {
+export function newPolicyPage(
+  asked: PageRequest,
+  council: string,
+  seen: number,
+  form: URLSearchParams,
+  errors: readonly FieldError[] = [],
+  status?: number,
+): Page {
+  return signedInPage(asked, {
     title: "Set a new version of the policy",
     back: { href: `/councils/${council}/policy` },
     errors,

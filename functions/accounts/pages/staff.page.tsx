@@ -1,15 +1,15 @@
 import { APPOINTED_ROLES, type AppointedRole, isStaffRole, type StaffRole } from "../../../shared/access/roles.ts";
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
-import { type Account, calledBy } from "../../../shared/people/account.ts";
+import { type Account, displayNameOf } from "../../../shared/people/account.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
-import { type Delegation, standingOn } from "../rules/delegation.ts";
+import { type Delegation, stateOn } from "../rules/delegation.ts";
 import type { Appointment } from "../rules/staff.ts";
 import { appointmentWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
 
@@ -38,9 +38,9 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
 };
 
 /** Where staff begin: their work, council by council and role by role. */
-export function staffPage(asked: Asked): Page {
+export function staffPage(asked: PageRequest): Page {
   const grants = asked.account.body.grants.flatMap(({ role, authority }) => (isStaffRole(role) && authority ? [{ role, authority }] : []));
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: "Council work",
     children: (
       <>
@@ -76,8 +76,8 @@ const MoreLink = ({ path, next }: { readonly path: string; readonly next: string
   );
 
 /** A council's staff and their roles. */
-export function teamPage(asked: Asked, council: string, { records, next }: ListPage<Appointment>): Page {
-  return ownPage(asked, {
+export function teamPage(asked: PageRequest, council: string, { records, next }: ListPage<Appointment>): Page {
+  return signedInPage(asked, {
     title: `Staff of ${councilWords(council)}`,
     back: { href: "/staff", text: "Council work" },
     wide: true,
@@ -133,13 +133,13 @@ const ROLE_HINTS: Readonly<Record<AppointedRole, string>> = {
 
 /** Asks who is to have which role. */
 export function newAppointmentPage(
-  asked: Asked,
+  asked: PageRequest,
   council: string,
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status = errors.length > 0 ? 400 : 200,
 ): Page {
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: "Give somebody a role",
     back: { href: `/councils/${council}/team` },
     errors,
@@ -177,8 +177,8 @@ export function newAppointmentPage(
 }
 
 /** Says what taking a role away means, and asks. */
-export function dismissPage(asked: Asked, { body, version }: Kept<Appointment>, errors: readonly FieldError[] = []): Page {
-  return ownPage(asked, {
+export function dismissPage(asked: PageRequest, { body, version }: Versioned<Appointment>, errors: readonly FieldError[] = []): Page {
+  return signedInPage(asked, {
     title: "Take this role away?",
     back: { href: `/councils/${body.authority}/team` },
     errors,
@@ -202,8 +202,8 @@ export function dismissPage(asked: Asked, { body, version }: Kept<Appointment>, 
 }
 
 /** Who acts for whom in a council. */
-export function councilDelegationsPage(asked: Asked, council: string, { records, next }: ListPage<Delegation>): Page {
-  return ownPage(asked, {
+export function councilDelegationsPage(asked: PageRequest, council: string, { records, next }: ListPage<Delegation>): Page {
+  return signedInPage(asked, {
     title: "Who acts for whom",
     back: { href: "/staff", text: "Council work" },
     wide: true,
@@ -240,7 +240,7 @@ export function councilDelegationsPage(asked: Asked, council: string, { records,
                     </a>
                   ),
                 },
-                { text: <Tag text={stateWords[standingOn(body, asked.today)]} classes={stateColour(standingOn(body, asked.today))} /> },
+                { text: <Tag text={stateWords[stateOn(body, asked.today)]} classes={stateColour(stateOn(body, asked.today))} /> },
                 { text: body.endedAt ? `Until ${dateWords(body.endedAt)}` : periodWords(body) },
               ],
             }))}
@@ -256,8 +256,8 @@ export function councilDelegationsPage(asked: Asked, council: string, { records,
 export const reference = (id: string): string => (id.length > 20 ? `${id.slice(0, 8)}…` : id);
 
 /** Asks whom to register. */
-export function newPersonPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
-  return ownPage(asked, {
+export function newPersonPage(asked: PageRequest, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
+  return signedInPage(asked, {
     title: "Register a person others will act for",
     back: { href: "/staff", text: "Council work" },
     errors,
@@ -282,19 +282,19 @@ export function newPersonPage(asked: Asked, council: string, form: URLSearchPara
 }
 
 export interface PersonPageProps {
-  readonly person: Kept<Account>;
+  readonly person: Versioned<Account>;
   readonly as: string;
   /** Absent where whoever asks may not see them. */
-  readonly delegations: readonly Kept<Delegation>[] | undefined;
+  readonly delegations: readonly Versioned<Delegation>[] | undefined;
 }
 
 /** A person, for somebody who acts for them or looks after them for the council. */
-export function personPage(asked: Asked, { person: { body }, as, delegations }: PersonPageProps): Page {
+export function personPage(asked: PageRequest, { person: { body }, as, delegations }: PersonPageProps): Page {
   const own = `/people/${body.id}`;
   const councils = isStaffRole(as);
   const role: string = Object.entries<string>({ ...roleWords, ...kindWords }).find(([name]) => name === as)?.[1] ?? "You";
-  return ownPage(asked, {
-    title: calledBy(body),
+  return signedInPage(asked, {
+    title: displayNameOf(body),
     back: councils ? { href: `/councils/${body.authority}/delegations` } : { href: "/account", text: "Your account" },
     done: {
       details: "The details are changed.",
@@ -304,7 +304,7 @@ export function personPage(asked: Asked, { person: { body }, as, delegations }: 
     children: (
       <>
         <span class="govuk-caption-l">You see this as: {role.toLowerCase()}</span>
-        <h1 class="govuk-heading-l">{calledBy(body)}</h1>
+        <h1 class="govuk-heading-l">{displayNameOf(body)}</h1>
         <SummaryList
           rows={[
             { key: { text: "Reference" }, value: { text: body.id, classes: "trellis-break" } },
@@ -349,7 +349,7 @@ export function personPage(asked: Asked, { person: { body }, as, delegations }: 
                   ) : (
                     kindWords[one.kind]
                   )}{" "}
-                  <Tag text={stateWords[standingOn(one, asked.today)]} classes={stateColour(standingOn(one, asked.today))} />
+                  <Tag text={stateWords[stateOn(one, asked.today)]} classes={stateColour(stateOn(one, asked.today))} />
                 </li>
               ))}
             </ul>

@@ -16,7 +16,7 @@ export const DELEGATION_MOVES = {
 export type DelegationMove = keyof typeof DELEGATION_MOVES;
 
 /** The state a move leads to; undefined where it is not a move from here. */
-export const moved = (state: DelegationState, move: DelegationMove): DelegationState | undefined =>
+export const stateAfter = (state: DelegationState, move: DelegationMove): DelegationState | undefined =>
   DELEGATION_MOVES[move].from.some((own) => own === state) ? DELEGATION_MOVES[move].to : undefined;
 
 const known = {
@@ -67,19 +67,19 @@ export const NewDelegation = z
 export type NewDelegation = z.infer<typeof NewDelegation>;
 
 /** How a delegation stands on a day: one whose last day is over has expired, whatever its record says. */
-export const standingOn = ({ state, until }: Pick<Delegation, "state" | "until">, today: PlainDate): DelegationState | "expired" =>
+export const stateOn = ({ state, until }: Pick<Delegation, "state" | "until">, today: PlainDate): DelegationState | "expired" =>
   state === "active" && until !== undefined && until < today ? "expired" : state;
 
 /** A delegation as it may be shown: without the address somebody was invited at, and with the council's reasons only `withBasis`. */
-export const shown = (delegation: Delegation, today: PlainDate, { withBasis }: { readonly withBasis: boolean }) => {
+export const delegationView = (delegation: Delegation, today: PlainDate, { withBasis }: { readonly withBasis: boolean }) => {
   const { id, person, authority, kind, scopes, from, until, delegate, createdAt, endedAt, basis } = delegation;
-  const state = standingOn(delegation, today);
+  const state = stateOn(delegation, today);
   return { id, person, authority, kind, scopes, from, until, state, delegate, createdAt, endedAt, ...(withBasis && basis !== undefined ? { basis } : {}) };
 };
-export type ShownDelegation = ReturnType<typeof shown>;
+export type DelegationView = ReturnType<typeof delegationView>;
 
 /** A delegation after a move: what was only needed to invite somebody is forgotten. */
-export function after(delegation: Delegation, change: Partial<Delegation>): Delegation {
+export function withoutInvitation(delegation: Delegation, change: Partial<Delegation>): Delegation {
   const { invitedAt: _address, addressHash: _hash, ...kept } = delegation;
   return { ...kept, ...change };
 }

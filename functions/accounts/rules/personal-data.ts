@@ -3,21 +3,21 @@ import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { PersonalData } from "../../../shared/people/data-subject.ts";
 import type { RecordRegister, RegisterLine } from "../../../shared/records/record-policy.ts";
-import type { ShownDelegation } from "./delegation.ts";
+import type { DelegationView } from "./delegation.ts";
 import type { SentNotice } from "./sent-notice.ts";
 import type { Appointment, Erasure } from "./staff.ts";
 
 /** All that is held on a person, under the names of the register of records. */
-export interface Held {
+export interface SubjectData {
   readonly account: Account;
   readonly workers: readonly Worker[];
   /** Leave of others to act for them; the council's reasons are told to the person alone. */
-  readonly delegations: readonly ShownDelegation[];
+  readonly delegations: readonly DelegationView[];
   readonly actsFor: readonly ActsFor[];
   readonly appointments: readonly Omit<Appointment, "addressHash">[];
   readonly erasures: readonly Erasure[];
   /** What other slices hold, under the names of the register. */
-  readonly elsewhere: PersonalData;
+  readonly otherSlices: PersonalData;
   /** What they were told; newest first. */
   readonly notices: readonly SentNotice[];
   /** Of the account, and of delegations and requests that are theirs; oldest first. */
@@ -28,10 +28,10 @@ export interface Held {
 export const linesOfPeople = ({ lines }: RecordRegister): readonly RegisterLine[] => lines.filter(({ whose }) => whose === "person");
 
 /** What is held as the file a person is given: each part with why it is held, on what basis and for how long. */
-export function heldFile(register: RecordRegister, held: Held, preparedAt: string) {
-  const { account, workers, delegations, actsFor, appointments, erasures, notices, elsewhere, trail } = held;
+export function subjectDataFile(register: RecordRegister, held: SubjectData, preparedAt: string) {
+  const { account, workers, delegations, actsFor, appointments, erasures, notices, otherSlices, trail } = held;
   const parts: Readonly<Record<string, object>> = {
-    ...elsewhere,
+    ...otherSlices,
     account,
     worker: workers,
     delegation: delegations,
@@ -54,5 +54,5 @@ export function heldFile(register: RecordRegister, held: Held, preparedAt: strin
 }
 
 /** The same as text, to keep and to read. */
-export const heldAsJson = (register: RecordRegister, held: Held, preparedAt: string): string =>
-  JSON.stringify(heldFile(register, held, preparedAt), undefined, 2);
+export const subjectDataText = (register: RecordRegister, held: SubjectData, preparedAt: string): string =>
+  JSON.stringify(subjectDataFile(register, held, preparedAt), undefined, 2);

@@ -33,7 +33,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
   const records = recordTable<Records>(table, accountsEntities);
   const { get } = records;
   return {
-    async standing(subject, person) {
+    async callerProfile(subject, person) {
       const wanted = [keys.account(subject), ...(person === undefined || person === subject ? [] : [accountsKeys.actsFor(subject, person)])];
       const Keys = wanted.map(({ pk, sk }) => ({ pk, sk }));
       const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }));
@@ -42,7 +42,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
       const items = Responses?.[TableName] ?? [];
       const account = items.find(({ sk }) => sk === keys.account(subject).sk);
       const link = items.find((item) => item !== account);
-      return { ...(account ? { account: records.kept("account", account) } : {}), ...(link ? { actsFor: actsForIn(link) } : {}) };
+      return { ...(account ? { account: records.recordFrom("account", account) } : {}), ...(link ? { actsFor: actsForIn(link) } : {}) };
     },
     account: (id) => get("account", keys.account(id)),
     worker: (account, id) => get("worker", keys.worker(account, id)),

@@ -32,7 +32,7 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
   return {
     ...dynamoPeopleStore(table),
     ...dayMarks(table, JOB),
-    async *dueOn(day) {
+    async *dueRecords(day) {
       for await (const page of duePages(table, indexes.due(day)))
         for (const item of page) {
           const { pk, sk, entity, version, schemaVersion, body: stored } = Due.parse(item);

@@ -35,8 +35,8 @@ export const accountsEntities: Entities<Records> = {
     schema: Delegation,
     schemaVersion: 1,
     key: keyed(accountsKeys.delegation, ({ id }) => [id]),
-    kept: kept.delegation,
-    told: ["person", "kind", "scopes", "from", "until", "state", "delegate", "endedAt"],
+    policy: kept.delegation,
+    auditedFields: ["person", "kind", "scopes", "from", "until", "state", "delegate", "endedAt"],
     byPerson: placed(accountsIndexes.delegationsFor, ({ person, createdAt, id }) => ({ in: [person], sort: `${createdAt}#${id}` })),
     byCouncil: placed(accountsIndexes.councilDelegations, ({ authority, id }) => ({ in: [authority], sort: id })),
     derived: [
@@ -56,8 +56,8 @@ export const accountsEntities: Entities<Records> = {
     schema: Appointment,
     schemaVersion: 1,
     key: keyed(accountsKeys.appointment, ({ id }) => [id]),
-    kept: kept.appointment,
-    told: ["role", "state", "account", "endedAt"],
+    policy: kept.appointment,
+    auditedFields: ["role", "state", "account", "endedAt"],
     byPerson: placed(accountsIndexes.appointmentsOf, ({ account, createdAt, id }) =>
       account === undefined ? undefined : { in: [account], sort: `${createdAt}#${id}` },
     ),
@@ -70,8 +70,8 @@ export const accountsEntities: Entities<Records> = {
     schema: Erasure,
     schemaVersion: 1,
     key: keyed(accountsKeys.erasure, ({ id }) => [id]),
-    kept: kept.erasure,
-    told: ["person", "state", "askedAt", "decidedAt"],
+    policy: kept.erasure,
+    auditedFields: ["person", "state", "askedAt", "decidedAt"],
     needs: ({ state, person }) => (state === "asked" ? [openAccount(person)] : []),
     byPerson: placed(accountsIndexes.erasuresOf, ({ person, askedAt, id }) => ({ in: [person], sort: `${askedAt}#${id}` })),
     byCouncil: placed(accountsIndexes.councilErasures, ({ authority, id }) => ({ in: [authority], sort: id })),
@@ -80,8 +80,8 @@ export const accountsEntities: Entities<Records> = {
     schema: PolicyVersion,
     schemaVersion: 1,
     key: keyed(accountsKeys.policyVersion, ({ authority, version }) => [authority, version]),
-    kept: "not-personal",
-    told: ["version", "effectiveFrom", "figures"],
+    policy: "not-personal",
+    auditedFields: ["version", "effectiveFrom", "figures"],
     derived: [
       derivedKind(publishedPolicyShape, "not-personal", keys.publishedPolicy, ({ authority, version, effectiveFrom, figures }) => ({
         key: [authority, version],

@@ -1,10 +1,10 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import { type Account, isOpen } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import { keys, recordName } from "../../../shared/table/keys.ts";
-import { standingOn } from "../rules/delegation.ts";
+import { stateOn } from "../rules/delegation.ts";
 import type { AccountsDeps } from "../use-cases/deps.ts";
 import type { RouteRecords } from "../use-cases/ports.ts";
 import { accountsKeys } from "./keys.ts";
@@ -13,8 +13,8 @@ import { accountsKeys } from "./keys.ts";
 export function accountsLoaders(
   { store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">,
   now: () => EpochMillis,
-): Loaders<Kept<Account>, RouteRecords> {
-  const ofAccount = ({ body: { id, authority } }: Kept<Account>) => ({ subject: { owner: id, authority }, name: recordName(keys.account(id)) });
+): Loaders<Versioned<Account>, RouteRecords> {
+  const ofAccount = ({ body: { id, authority } }: Versioned<Account>) => ({ subject: { owner: id, authority }, name: recordName(keys.account(id)) });
   return {
     none: async () => ({ subject: undefined, name: "", value: undefined }),
     self: async (_, { account }) => ({ ...ofAccount(account), value: undefined }),
@@ -38,7 +38,7 @@ export function accountsLoaders(
       if (!delegation) return undefined;
       const { person, authority, delegate } = delegation.body;
       // Who once acted is no longer party to it.
-      const parties = standingOn(delegation.body, londonDate(now())) === "active" && delegate !== undefined ? [delegate] : [];
+      const parties = stateOn(delegation.body, londonDate(now())) === "active" && delegate !== undefined ? [delegate] : [];
       return { subject: { owner: person, authority, parties }, name: recordName(accountsKeys.delegation(id)), value: delegation };
     },
     async invitation(id, { account }) {

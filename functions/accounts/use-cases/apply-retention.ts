@@ -1,9 +1,9 @@
-import type { Act } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/act.ts";
 import { monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { eachDueDay } from "../../../shared/due/plan.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { dueOf } from "../../../shared/records/record-policy.ts";
-import { standingOn } from "../rules/delegation.ts";
+import { stateOn } from "../rules/delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { closing, finishErasing } from "./erase.ts";
 import type { DueRecord, RetentionStore } from "./ports.ts";
@@ -25,12 +25,12 @@ export interface RetentionReport {
  * Reads only what is due, day by day. A run that is stopped half-way is taken up where it was, and one
  * that is repeated finds nothing to do.
  */
-export async function applyRetention(deps: RetentionDeps, today: PlainDate, act: Act): Promise<RetentionReport> {
+export async function applyRetention(deps: RetentionDeps, today: PlainDate, act: AuditContext): Promise<RetentionReport> {
   const { store } = deps;
   const report: RetentionReport = { erased: 0, deleted: 0, postponed: 0 };
   await store.finishDeletions();
   await eachDueDay(store, today, async (day) => {
-    for await (const record of store.dueOn(day)) {
+    for await (const record of store.dueRecords(day)) {
       const due = dueOf(deps.register.lineOf(record.entity), record.body);
       if (due === undefined || due.day > today) {
         await store.postpone(record, due?.day);
@@ -44,14 +44,14 @@ export async function applyRetention(deps: RetentionDeps, today: PlainDate, act:
 }
 
 /** Erases an account nobody has used for as long as the register says, by what is stored now and not by what the index knew. */
-async function eraseUnused(deps: RetentionDeps, record: DueRecord, today: PlainDate, act: Act): Promise<"erased" | "postponed"> {
+async function eraseUnused(deps: RetentionDeps, record: DueRecord, today: PlainDate, act: AuditContext): Promise<"erased" | "postponed"> {
   const { store } = deps;
   const account = await store.account(record.id);
   const due = account && dueOf(deps.register.lineOf("account"), account.body);
   if (!account || due?.outcome !== "erase" || due.day > today) return "postponed";
   if (account.body.closingAt === undefined) {
     const delegations = await store.delegationsFor(record.id);
-    if (delegations.some(({ body }) => standingOn(body, today) === "active")) {
+    if (delegations.some(({ body }) => stateOn(body, today) === "active")) {
       await store.postpone(record, monthsAfter(today, servicePolicy.actedForMonths));
       return "postponed";
     }

@@ -1,4 +1,4 @@
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
@@ -9,7 +9,7 @@ import type { AccountsDeps } from "./deps.ts";
 /** Changes what somebody tells of themselves. What is left out is taken away. */
 export const changeDetails =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Kept<Account>, details: Details, act: Act): Promise<Result<Account, CommitRefusal>> => {
+  async (account: Versioned<Account>, details: Details, act: AuditContext): Promise<Result<Account, CommitRefusal>> => {
     const { displayName: _name, phone: _phone, notices: _notices, ...rest } = account.body;
     const { displayName, phone, notices } = details;
     const after: Account = {
@@ -25,7 +25,7 @@ export const changeDetails =
 /** Says what somebody is here for. Both roles may be had; `neither` is for those who only act for others. */
 export const begin =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Kept<Account>, beginning: Beginning, act: Act): Promise<Result<Account, CommitRefusal>> => {
+  async (account: Versioned<Account>, beginning: Beginning, act: AuditContext): Promise<Result<Account, CommitRefusal>> => {
     const after = beginning === "neither" ? account.body : withGrant(account.body, { role: beginning });
     if (after === account.body) return ok(after);
     const done = await store.commit(act, [{ entity: "account", before: account, after, action: "account:begin" }]);
@@ -37,7 +37,7 @@ const MOST_WORKERS = 500;
 /** Adds a person who works for a provider. */
 export const addWorker =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
-  async (account: Kept<Account>, displayName: string, act: Act): Promise<Result<Worker, CommitRefusal | "too-many">> => {
+  async (account: Versioned<Account>, displayName: string, act: AuditContext): Promise<Result<Worker, CommitRefusal | "too-many">> => {
     const { id, authority } = account.body;
     const present = (await store.workersOf(id)).filter(({ body }) => body.endedAt === undefined);
     if (present.length >= MOST_WORKERS) return refused("too-many");
@@ -49,7 +49,7 @@ export const addWorker =
 /** Notes that somebody no longer works for a provider. */
 export const removeWorker =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (worker: Kept<Worker>, act: Act): Promise<Result<Worker, CommitRefusal>> => {
+  async (worker: Versioned<Worker>, act: AuditContext): Promise<Result<Worker, CommitRefusal>> => {
     if (worker.body.endedAt !== undefined) return ok(worker.body);
     const after: Worker = { ...worker.body, endedAt: instantOf(act.at) };
     const done = await store.commit(act, [{ entity: "worker", before: worker, after, action: "worker:remove" }]);
@@ -59,7 +59,7 @@ export const removeWorker =
 /** Asks for all that is held on a person to be erased. A request that still waits is not asked again. */
 export const requestErasure =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
-  async (account: Kept<Account>, act: Act): Promise<Result<Erasure, CommitRefusal>> => {
+  async (account: Versioned<Account>, act: AuditContext): Promise<Result<Erasure, CommitRefusal>> => {
     const { id: person, authority } = account.body;
     const waiting = (await store.erasuresOf(person)).find(({ body }) => body.state === "asked");
     if (waiting) return ok(waiting.body);

@@ -1,4 +1,4 @@
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
@@ -11,7 +11,7 @@ import type { AccountsDeps } from "./deps.ts";
 /** Makes an account for a person who does not sign in, so that somebody can act for them. */
 export const registerPerson =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
-  async (authority: string, { displayName }: NewPerson, act: Act): Promise<Result<Account, CommitRefusal>> => {
+  async (authority: string, { displayName }: NewPerson, act: AuditContext): Promise<Result<Account, CommitRefusal>> => {
     const bare: Account = { id: newId(), authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(act.at) };
     const account = withGrant(bare, { role: "recipient" });
     const done = await store.commit(act, [{ entity: "account", after: account, action: "person:register" }]);
@@ -21,7 +21,7 @@ export const registerPerson =
 /** Invites somebody to a role, by the address they sign in with. `appointed-already`: the same invitation waits for them. */
 export const appoint =
   ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
-  async (authority: string, { email, role }: NewAppointment, act: Act): Promise<Result<Appointment, CommitRefusal | "appointed-already">> => {
+  async (authority: string, { email, role }: NewAppointment, act: AuditContext): Promise<Result<Appointment, CommitRefusal | "appointed-already">> => {
     const hash = await addressHash(email);
     const waiting = (await store.invitedAt(hash)).appointments;
     if (waiting.some(({ body }) => body.authority === authority && body.role === role)) return refused("appointed-already");
@@ -36,7 +36,7 @@ export type DismissRefusal = CommitRefusal | "not-a-move" | "own-role";
 /** Takes a staff role away: from the next request on it no longer holds. */
 export const dismiss =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (appointment: Kept<Appointment>, act: Act): Promise<Result<Appointment, DismissRefusal>> => {
+  async (appointment: Versioned<Appointment>, act: AuditContext): Promise<Result<Appointment, DismissRefusal>> => {
     const { body } = appointment;
     if (body.state === "ended") return refused("not-a-move");
     if (body.account === act.actor.subject) return refused("own-role");
@@ -82,7 +82,7 @@ export const setPolicy =
     authority: string,
     seen: number,
     { effectiveFrom, figures, reason }: { effectiveFrom: PlainDate; figures: Readonly<Record<string, number>>; reason: string },
-    act: Act,
+    act: AuditContext,
   ): Promise<Result<PolicyVersion, PolicyRefusal>> => {
     if (effectiveFrom < londonDate(act.at)) return refused("in-the-past");
     if (seen !== (await latestPolicy({ store }, authority))) return refused("stale");

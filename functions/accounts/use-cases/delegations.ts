@@ -1,10 +1,10 @@
 import type { DelegateKind } from "../../../shared/access/roles.ts";
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import type { Account } from "../../../shared/people/account.ts";
-import { after, type Delegation, type DelegationMove, moved, type NewDelegation, standingOn } from "../rules/delegation.ts";
+import { type Delegation, type DelegationMove, type NewDelegation, stateAfter, stateOn, withoutInvitation } from "../rules/delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /** `own-address`: somebody cannot act for themselves, nor authorise themselves to act for others. `too-many`: nobody needs so many to act for them at once. */
@@ -27,7 +27,12 @@ export interface Invitation {
  */
 export const inviteDelegate =
   ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
-  async (person: Kept<Account>, { kind, by, basis }: Invitation, asked: NewDelegation, act: Act): Promise<Result<Delegation, NominateRefusal>> => {
+  async (
+    person: Versioned<Account>,
+    { kind, by, basis }: Invitation,
+    asked: NewDelegation,
+    act: AuditContext,
+  ): Promise<Result<Delegation, NominateRefusal>> => {
     const { email, scopes, until } = asked;
     const today = londonDate(act.at);
     const from = asked.from ?? today;
@@ -35,7 +40,7 @@ export const inviteDelegate =
     if (from < today) return refused("begins-in-the-past");
     if (until !== undefined && until < from) return refused("ends-before-it-begins");
     const held = await store.delegationsFor(person.body.id);
-    if (held.filter(({ body }) => moved(body.state, "end") && standingOn(body, today) !== "expired").length >= MOST_AT_ONCE) return refused("too-many");
+    if (held.filter(({ body }) => stateAfter(body.state, "end") && stateOn(body, today) !== "expired").length >= MOST_AT_ONCE) return refused("too-many");
     const delegation: Delegation = {
       id: newId(),
       person: person.body.id,
@@ -65,11 +70,16 @@ export type AnswerRefusal = CommitRefusal | "not-theirs" | "not-a-move" | "role-
 /** Accepts or declines an invitation to act for somebody: only whoever it was addressed to can. */
 export const answerDelegation =
   ({ store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">) =>
-  async (caller: Kept<Account>, delegation: Kept<Delegation>, answer: "accept" | "decline", act: Act): Promise<Result<Delegation, AnswerRefusal>> => {
+  async (
+    caller: Versioned<Account>,
+    delegation: Versioned<Delegation>,
+    answer: "accept" | "decline",
+    act: AuditContext,
+  ): Promise<Result<Delegation, AnswerRefusal>> => {
     const { body } = delegation;
     const { email, id, grants } = caller.body;
     if (email === undefined || (await addressHash(email)) !== body.addressHash || id === body.person || id === body.invitedBy) return refused("not-theirs");
-    const state = moved(body.state, answer);
+    const state = stateAfter(body.state, answer);
     if (!state) return refused("not-a-move");
     if (answer === "accept") {
       if (body.kind === "support-organisation" && !grants.some(({ role }) => role === "support-organisation")) return refused("role-missing");
@@ -77,13 +87,13 @@ export const answerDelegation =
       if (held && (held.until === undefined || held.until >= londonDate(act.at))) return refused("acts-already");
       if (held) await endExpired({ store }, held.delegation, act);
     }
-    const answered = after(body, { state, ...(answer === "accept" ? { delegate: id } : { endedAt: instantOf(act.at) }) });
+    const answered = withoutInvitation(body, { state, ...(answer === "accept" ? { delegate: id } : { endedAt: instantOf(act.at) }) });
     const done = await store.commit(act, [{ entity: "delegation", before: delegation, after: answered, action: `delegation:${answer}` }]);
     return done.ok ? ok(answered) : done;
   };
 
 /** Ends a delegation whose last day is over, so that another can take its place. */
-async function endExpired({ store }: Pick<AccountsDeps, "store">, id: string, { once: _, ...act }: Act): Promise<void> {
+async function endExpired({ store }: Pick<AccountsDeps, "store">, id: string, { idempotencyKey: _, ...act }: AuditContext): Promise<void> {
   const expired = await store.delegation(id);
   if (expired) await endDelegation({ store })(expired, act);
 }
@@ -91,11 +101,11 @@ async function endExpired({ store }: Pick<AccountsDeps, "store">, id: string, { 
 /** Ends a delegation, or takes back an invitation: from the next request on, nobody acts by it. */
 export const endDelegation =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (delegation: Kept<Delegation>, act: Act): Promise<Result<Delegation, CommitRefusal | "not-a-move">> => {
+  async (delegation: Versioned<Delegation>, act: AuditContext): Promise<Result<Delegation, CommitRefusal | "not-a-move">> => {
     const move: DelegationMove = "end";
-    const state = moved(delegation.body.state, move);
+    const state = stateAfter(delegation.body.state, move);
     if (!state) return refused("not-a-move");
-    const ended = after(delegation.body, { state, endedAt: instantOf(act.at) });
+    const ended = withoutInvitation(delegation.body, { state, endedAt: instantOf(act.at) });
     const done = await store.commit(act, [{ entity: "delegation", before: delegation, after: ended, action: "delegation:end" }]);
     return done.ok ? ok(ended) : done;
   };

@@ -1,10 +1,10 @@
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type Instant, instantOf } from "../../../shared/domain/time.ts";
 import { erased, isOpen } from "../../../shared/people/account.ts";
 import { pause } from "../../../shared/runtime/pause.ts";
-import { after, moved } from "../rules/delegation.ts";
+import { stateAfter, withoutInvitation } from "../rules/delegation.ts";
 import type { Erasure, ErasureDecision } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";
@@ -21,7 +21,7 @@ export type DecideRefusal = CommitRefusal | "not-a-move";
  */
 export const decideErasure =
   (deps: ErasingDeps) =>
-  async (erasure: Kept<Erasure>, { decision, reason }: ErasureDecision, act: Act): Promise<Result<Erasure, DecideRefusal>> => {
+  async (erasure: Versioned<Erasure>, { decision, reason }: ErasureDecision, act: AuditContext): Promise<Result<Erasure, DecideRefusal>> => {
     const { store } = deps;
     const { state, person } = erasure.body;
     const decidedAt = instantOf(act.at);
@@ -46,7 +46,7 @@ export const decideErasure =
   };
 
 /** Marks an account as being erased; nothing to do where that is so already. */
-export async function closing({ store }: Pick<ErasingDeps, "store">, person: string, { at }: Pick<Act, "at">): Promise<readonly Change[]> {
+export async function closing({ store }: Pick<ErasingDeps, "store">, person: string, { at }: Pick<AuditContext, "at">): Promise<readonly Change[]> {
   const account = await store.account(person);
   if (!account || !isOpen(account.body)) return [];
   return [{ entity: "account", before: account, after: { ...account.body, closingAt: instantOf(at) }, action: "account:close" }];
@@ -61,7 +61,7 @@ const CHANGES_A_COMMIT = 20;
  */
 export const finishErasing =
   (deps: ErasingDeps) =>
-  async (person: string, { once: _, ...act }: Act, request?: string): Promise<void> => {
+  async (person: string, { idempotencyKey: _, ...act }: AuditContext, request?: string): Promise<void> => {
     const { store } = deps;
     const now = instantOf(act.at);
     await deps.dataSubject.endForErasure(person, act);
@@ -105,13 +105,13 @@ async function belongings({ store, addressHash }: ErasingDeps, person: string, n
       return { entity: "worker", before, after: { ...body, endedAt: body.endedAt ?? now }, action: "account:erase" };
     }),
     ...distinct(delegations)
-      .filter(({ body }) => moved(body.state, "end") !== undefined || (body.person === person && body.basis !== undefined))
+      .filter(({ body }) => stateAfter(body.state, "end") !== undefined || (body.person === person && body.basis !== undefined))
       .map((before): Change => {
         const { basis, ...body } = before.body;
-        const state = moved(body.state, "end");
+        const state = stateAfter(body.state, "end");
         // Why the council decided so tells of the person acted for; of others' it stays.
         const kept = person === body.person || basis === undefined ? body : { ...body, basis };
-        return { entity: "delegation", before, after: after(kept, state ? { state, endedAt: now } : {}), action: "account:erase" };
+        return { entity: "delegation", before, after: withoutInvitation(kept, state ? { state, endedAt: now } : {}), action: "account:erase" };
       }),
     ...distinct(appointments)
       .filter(({ body }) => body.email !== undefined)
@@ -122,6 +122,6 @@ async function belongings({ store, addressHash }: ErasingDeps, person: string, n
   ];
 }
 
-const distinct = <Body extends { readonly id: string }>(records: readonly Kept<Body>[]): readonly Kept<Body>[] => [
+const distinct = <Body extends { readonly id: string }>(records: readonly Versioned<Body>[]): readonly Versioned<Body>[] => [
   ...new Map(records.map((record) => [record.body.id, record])).values(),
 ];

@@ -1,16 +1,16 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { Account } from "../../../shared/people/account.ts";
-import { shown } from "../rules/delegation.ts";
-import type { Held } from "../rules/personal-data.ts";
+import { delegationView } from "../rules/delegation.ts";
+import type { SubjectData } from "../rules/personal-data.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 type HeldDeps = Pick<AccountsDeps, "store" | "dataSubject">;
 
 /** Gathers all that is held on a person, for themselves or (`own` is false) for somebody who acts for them. */
-export async function heldOn({ store, dataSubject }: HeldDeps, account: Kept<Account>, today: PlainDate, own: boolean): Promise<Held> {
+export async function subjectDataOf({ store, dataSubject }: HeldDeps, account: Versioned<Account>, today: PlainDate, own: boolean): Promise<SubjectData> {
   const { id } = account.body;
-  const [workers, delegations, actsFor, appointments, erasures, notices, elsewhere, accountTrail] = await Promise.all([
+  const [workers, delegations, actsFor, appointments, erasures, notices, otherSlices, accountTrail] = await Promise.all([
     store.workersOf(id),
     store.delegationsFor(id),
     store.peopleOf(id),
@@ -24,16 +24,16 @@ export async function heldOn({ store, dataSubject }: HeldDeps, account: Kept<Acc
     ...delegations.map(({ body }) => store.trail("delegation", body)),
     ...erasures.map(({ body }) => store.trail("erasure", body)),
   ]);
-  const bodies = <Body>(records: readonly Kept<Body>[]): readonly Body[] => records.map(({ body }) => body);
+  const bodies = <Body>(records: readonly Versioned<Body>[]): readonly Body[] => records.map(({ body }) => body);
   return {
     account: account.body,
     workers: bodies(workers),
-    delegations: bodies(delegations).map((one) => shown(one, today, { withBasis: own })),
+    delegations: bodies(delegations).map((one) => delegationView(one, today, { withBasis: own })),
     actsFor,
     appointments: bodies(appointments).map(({ addressHash: _, ...body }) => body),
     erasures: bodies(erasures),
     notices,
-    elsewhere,
+    otherSlices: otherSlices,
     trail: [...accountTrail, ...trails.flat()].toSorted((a, b) => a.at.localeCompare(b.at)),
   };
 }

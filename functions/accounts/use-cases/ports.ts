@@ -1,5 +1,5 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
@@ -32,46 +32,46 @@ export interface RouteRecords {
   /** The account of whoever asks. */
   readonly self: undefined;
   /** A person's account; `me` in an API path is whoever asks. */
-  readonly person: Kept<Account>;
-  readonly worker: Kept<Worker>;
-  readonly delegation: Kept<Delegation>;
+  readonly person: Versioned<Account>;
+  readonly worker: Versioned<Worker>;
+  readonly delegation: Versioned<Delegation>;
   /** A delegation that waits for an answer, as whoever it waits for sees it. */
-  readonly invitation: Kept<Delegation>;
+  readonly invitation: Versioned<Delegation>;
   /** A council, by its GSS code. */
   readonly council: string;
-  readonly appointment: Kept<Appointment>;
-  readonly erasure: Kept<Erasure>;
+  readonly appointment: Versioned<Appointment>;
+  readonly erasure: Versioned<Erasure>;
 }
 
 /** Who is asking, in one read. */
-export interface Standing {
-  readonly account?: Kept<Account>;
+export interface CallerProfile {
+  readonly account?: Versioned<Account>;
   /** Their leave to act for the person asked about, where they have one. */
   readonly actsFor?: ActsFor;
 }
 
 export interface PeopleStore {
   /** Everything deciding needs to know of a caller, in one consistent read; with `person`, also their leave to act for them. */
-  standing(subject: string, person?: string): Promise<Standing>;
-  account(id: string): Promise<Kept<Account> | undefined>;
-  worker(account: string, id: string): Promise<Kept<Worker> | undefined>;
-  workersOf(account: string): Promise<readonly Kept<Worker>[]>;
-  delegation(id: string): Promise<Kept<Delegation> | undefined>;
+  callerProfile(subject: string, person?: string): Promise<CallerProfile>;
+  account(id: string): Promise<Versioned<Account> | undefined>;
+  worker(account: string, id: string): Promise<Versioned<Worker> | undefined>;
+  workersOf(account: string): Promise<readonly Versioned<Worker>[]>;
+  delegation(id: string): Promise<Versioned<Delegation> | undefined>;
   /** Every delegation of a person, ended ones too, newest first. */
-  delegationsFor(person: string): Promise<readonly Kept<Delegation>[]>;
+  delegationsFor(person: string): Promise<readonly Versioned<Delegation>[]>;
   /** Whom somebody acts for. */
   peopleOf(delegate: string): Promise<readonly ActsFor[]>;
   /** Delegations and appointments that wait for somebody at an address. */
-  invitedAt(addressHash: string): Promise<{ readonly delegations: readonly Kept<Delegation>[]; readonly appointments: readonly Kept<Appointment>[] }>;
-  appointmentsOf(account: string): Promise<readonly Kept<Appointment>[]>;
-  appointment(id: string): Promise<Kept<Appointment> | undefined>;
+  invitedAt(addressHash: string): Promise<{ readonly delegations: readonly Versioned<Delegation>[]; readonly appointments: readonly Versioned<Appointment>[] }>;
+  appointmentsOf(account: string): Promise<readonly Versioned<Appointment>[]>;
+  appointment(id: string): Promise<Versioned<Appointment> | undefined>;
   staffOf(authority: string, after?: string): Promise<ListPage<Appointment>>;
   councilDelegations(authority: string, after?: string): Promise<ListPage<Delegation>>;
   councilErasures(authority: string, after?: string): Promise<ListPage<Erasure>>;
-  erasure(id: string): Promise<Kept<Erasure> | undefined>;
-  erasuresOf(person: string): Promise<readonly Kept<Erasure>[]>;
+  erasure(id: string): Promise<Versioned<Erasure> | undefined>;
+  erasuresOf(person: string): Promise<readonly Versioned<Erasure>[]>;
   /** Every version of a council's policy that was set here, oldest first. */
-  policyVersions(authority: string): Promise<readonly Kept<PolicyVersion>[]>;
+  policyVersions(authority: string): Promise<readonly Versioned<PolicyVersion>[]>;
   /** What somebody was told, newest first. */
   noticesOf(account: string): Promise<readonly SentNotice[]>;
   /** The trail of a record, oldest first. */
@@ -81,9 +81,9 @@ export interface PeopleStore {
    * invitation's pointer), all or nothing. `stale` when a record is no longer what the change replaces;
    * `repeat` when the act's own key was used before. Nothing is written then.
    */
-  commit(act: Act, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
+  commit(act: AuditContext, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
   /** Adds to the trail of an account without changing the account; throws when it cannot. */
-  noteOn(account: string, act: Act, action: string, about?: string): Promise<void>;
+  noteOn(account: string, act: AuditContext, action: string, about?: string): Promise<void>;
 }
 
 /** A record whose period may be over. */
@@ -99,7 +99,7 @@ export interface DueRecord {
 /** What retention needs besides. */
 export interface RetentionStore extends PeopleStore, DayMarks {
   /** Every record written to fall due on a day. */
-  dueOn(day: PlainDate): AsyncIterable<DueRecord>;
+  dueRecords(day: PlainDate): AsyncIterable<DueRecord>;
   /** Writes down the day a record really falls due; nothing where it never does. A record changed meanwhile is left alone. */
   postpone(record: DueRecord, until: PlainDate | undefined): Promise<void>;
   /** Removes a record, what follows from it and its whole trail: nothing tells of it afterwards. False where it changed meanwhile, and is left. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { APPOINTED_ROLES, DELEGATE_KINDS, ROLES, SCOPES } from "../../../shared/access/roles.ts";
-import type { Act } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/act.ts";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
@@ -31,7 +31,7 @@ export const samplePeople: readonly SamplePerson[] = z.array(SamplePerson).parse
  */
 export const ensureSamplePerson =
   ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
-  async ({ subject, name, email, role, authority, actsFor }: SamplePerson, act: Act): Promise<void> => {
+  async ({ subject, name, email, role, authority, actsFor }: SamplePerson, act: AuditContext): Promise<void> => {
     const now = instantOf(act.at);
     const known = await store.account(subject);
     const bare: Account = known?.body ?? {

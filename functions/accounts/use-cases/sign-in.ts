@@ -1,5 +1,5 @@
 import { isStaffRole } from "../../../shared/access/roles.ts";
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, HOUR_MS, instantOf, millisOf } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
@@ -19,7 +19,7 @@ const ROLES_A_SIGN_IN = 20;
  */
 export const signedIn =
   ({ store, addressHash, authority }: Pick<AccountsDeps, "store" | "addressHash" | "authority">) =>
-  async (identity: Identity, act: Act, formerSession?: string): Promise<Result<Account, "closing">> => {
+  async (identity: Identity, act: AuditContext, formerSession?: string): Promise<Result<Account, "closing">> => {
     let result: Result<Account, "closing"> = refused("closing");
     await changeUntilDone(async () => {
       const known = await store.account(identity.subject);
@@ -41,9 +41,9 @@ export const signedIn =
 
 function accountAfter(
   { subject, email, name }: Identity,
-  { at }: Act,
+  { at }: AuditContext,
   known: Account | undefined,
-  appointments: readonly Kept<Appointment>[],
+  appointments: readonly Versioned<Appointment>[],
   authority: string,
   formerSession: string | undefined,
 ): Account {
@@ -65,7 +65,7 @@ function accountAfter(
 }
 
 /** A role that is taken up; where they have it already, the second invitation comes to nothing. */
-function taken(appointment: Kept<Appointment>, { id }: Account, before: Account | undefined, { at }: Act): Change {
+function taken(appointment: Versioned<Appointment>, { id }: Account, before: Account | undefined, { at }: AuditContext): Change {
   const { addressHash: _, ...body } = appointment.body;
   const had = before?.grants.some(({ role, authority }) => role === body.role && authority === body.authority) ?? false;
   const state = had ? { state: "ended" as const, endedAt: instantOf(at) } : { state: "active" as const };
@@ -82,26 +82,26 @@ function withEnded(ended: Account["endedSessions"], session: string | undefined,
 /** Signs somebody out of one session: whoever has a copy of its cookie is out too. */
 export const signedOut =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Kept<Account>, session: string, act: Act): Promise<void> => {
+  async (account: Versioned<Account>, session: string, act: AuditContext): Promise<void> => {
     await changeAccount(store, account, act, "account:sign-out", (own) => ({ ...own, endedSessions: withEnded(own.endedSessions, session, act.at) }));
   };
 
 /** Signs somebody out of every session begun until now. */
 export const signedOutEverywhere =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Kept<Account>, act: Act): Promise<void> => {
+  async (account: Versioned<Account>, act: AuditContext): Promise<void> => {
     await changeAccount(store, account, act, "account:end-sessions", (own) => ({ ...own, signedOutBefore: instantOf(act.at), endedSessions: [] }));
   };
 
 /** Changes an account in a way that stands whatever else changes meanwhile. */
 async function changeAccount(
   store: AccountsDeps["store"],
-  account: Kept<Account>,
-  act: Act,
+  account: Versioned<Account>,
+  act: AuditContext,
   action: string,
   change: (account: Account) => Account,
 ): Promise<void> {
-  let before: Kept<Account> | undefined = account;
+  let before: Versioned<Account> | undefined = account;
   await changeUntilDone(async () => {
     if (!before) return "done";
     const done = await store.commit(act, [{ entity: "account", before, after: change(before.body), action }]);
@@ -112,4 +112,4 @@ async function changeAccount(
 }
 
 /** An act of somebody signing in: there is no request of theirs that the guard let through. */
-export const signingIn = (subject: string, at: EpochMillis, requestId: string): Act => ({ actor: { subject, role: "self" }, at, requestId });
+export const signingIn = (subject: string, at: EpochMillis, requestId: string): AuditContext => ({ actor: { subject, role: "self" }, at, requestId });

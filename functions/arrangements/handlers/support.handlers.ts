@@ -4,15 +4,15 @@ import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts"
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
-import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
-import { calledBy } from "../../../shared/people/account.ts";
+import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
+import { displayNameOf } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { supportPage, unlistedPage } from "../pages/support.page.tsx";
 import { NewListed, NewUnlisted } from "../rules/arrangement.ts";
 import { endUse, useListed, useUnlisted } from "../use-cases/choose-support.ts";
 import type { ArrangementsDeps } from "../use-cases/deps.ts";
 
-type Asked = Parameters<HandlerOf<"person">>[0];
+type PersonRequest = Parameters<HandlerOf<"person">>[0];
 
 const WRONG: Readonly<Record<string, string>> = {
   listing: "Enter a reference, as it stands on their page",
@@ -26,9 +26,9 @@ const WRONG: Readonly<Record<string, string>> = {
 export function supportHandlers(deps: ArrangementsDeps) {
   const { store } = deps;
   const refusal = (kind: CommitRefusal): HttpAnswer => (kind === "repeat" ? REPEATED : conflict());
-  const baseOf = ({ parameters }: Pick<Asked, "parameters">): string => `/people/${parameters["person"] ?? "me"}/support`;
+  const baseOf = ({ parameters }: Pick<PersonRequest, "parameters">): string => `/people/${parameters["person"] ?? "me"}/support`;
 
-  const page = async (asked: Asked, form?: URLSearchParams, errors: Parameters<typeof supportPage>[1]["errors"] = []): Promise<HttpAnswer> => {
+  const page = async (asked: PersonRequest, form?: URLSearchParams, errors: Parameters<typeof supportPage>[1]["errors"] = []): Promise<HttpAnswer> => {
     const held = await store.arrangementsOf(asked.record.body.id);
     const arrangements = await Promise.all(
       held.map(async (kept) => {
@@ -37,7 +37,7 @@ export function supportHandlers(deps: ArrangementsDeps) {
       }),
     );
     const { body } = asked.record;
-    const whose = body.id === asked.account.body.id ? undefined : calledBy(body);
+    const whose = body.id === asked.account.body.id ? undefined : displayNameOf(body);
     return supportPage(asked, { base: baseOf(asked), whose, arrangements, ...(form ? { form } : {}), errors });
   };
 
@@ -46,8 +46,8 @@ export function supportHandlers(deps: ArrangementsDeps) {
     useListed: (async (asked) => {
       const read = readBy(NewListed, filledIn(asked.form));
       if (!read.ok) return page(asked, asked.form, fieldErrors(read.errors, WRONG));
-      const answer = doneAt(baseOf(asked), "listed");
-      const done = await useListed(deps)(asked.record, read.value.listing, asked.act(answer));
+      const answer = redirectDone(baseOf(asked), "listed");
+      const done = await useListed(deps)(asked.record, read.value.listing, asked.auditContext(answer));
       if (done.ok || done.refusal === "already") return answer;
       if (done.refusal === "no-listing") return page(asked, asked.form, [{ field: "listing", text: "Nobody has this reference. Copy it from their page" }]);
       return refusal(done.refusal);
@@ -56,8 +56,8 @@ export function supportHandlers(deps: ArrangementsDeps) {
     useUnlisted: (async (asked) => {
       const read = readBy(NewUnlisted, filledIn(asked.form, ["checked"]));
       if (!read.ok) return unlistedPage(asked, baseOf(asked), asked.form, fieldErrors(read.errors, WRONG));
-      const answer = doneAt(baseOf(asked), read.value.email === undefined ? "unlisted" : "invited");
-      const done = await useUnlisted(deps)(asked.record, read.value, asked.act(answer));
+      const answer = redirectDone(baseOf(asked), read.value.email === undefined ? "unlisted" : "invited");
+      const done = await useUnlisted(deps)(asked.record, read.value, asked.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"person">,
     endUse: (async (asked) => {
@@ -66,8 +66,8 @@ export function supportHandlers(deps: ArrangementsDeps) {
       // The address names whose it is: another's is not there.
       if (person !== "me" && person !== record.body.owner) return nothingHere();
       if (isStale(asked.seenVersion, record.version)) return conflict();
-      const answer = doneAt(`/people/${person}/support`, "ended");
-      const done = await endUse(deps)(record, asked.act(answer));
+      const answer = redirectDone(`/people/${person}/support`, "ended");
+      const done = await endUse(deps)(record, asked.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"arrangement">,
   };

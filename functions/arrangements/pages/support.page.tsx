@@ -1,10 +1,10 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { Checkboxes, Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { type Arrangement, SELF_CHECKS } from "../rules/arrangement.ts";
 
 const CHECK_WORDS: Readonly<Record<(typeof SELF_CHECKS)[number], { readonly text: string; readonly hint: string }>> = {
@@ -29,7 +29,7 @@ export interface SupportPageProps {
   readonly base: string;
   /** Whose choices they are, where whoever looks acts for them. */
   readonly whose?: string | undefined;
-  readonly arrangements: readonly { readonly kept: Kept<Arrangement>; readonly name: string; readonly status: string | undefined }[];
+  readonly arrangements: readonly { readonly kept: Versioned<Arrangement>; readonly name: string; readonly status: string | undefined }[];
   readonly form?: URLSearchParams;
   readonly errors?: readonly FieldError[];
 }
@@ -44,8 +44,8 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** People a recipient uses or wishes to use. */
-export function supportPage(asked: Asked, { base, whose, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): Page {
-  return ownPage(asked, {
+export function supportPage(asked: PageRequest, { base, whose, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): Page {
+  return signedInPage(asked, {
     title: whose === undefined ? "People who support you" : `People who support ${whose}`,
     back: { href: "/account", text: "Your account" },
     errors,
@@ -112,8 +112,8 @@ export function supportPage(asked: Asked, { base, whose, arrangements, form = ne
 }
 
 /** Somebody off the list: what to check, what may go wrong, and the choice, which is never refused. */
-export function unlistedPage(asked: Asked, base: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
-  return ownPage(asked, {
+export function unlistedPage(asked: PageRequest, base: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
+  return signedInPage(asked, {
     title: "Somebody who is not on the list",
     back: { href: base, text: "People who support you" },
     errors,

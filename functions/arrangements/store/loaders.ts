@@ -1,12 +1,12 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { recordName } from "../../../shared/table/keys.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
-export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement">): Loaders<Kept<Account>, RouteRecords> => ({
+export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement">): Loaders<Versioned<Account>, RouteRecords> => ({
   async arrangement(id) {
     const arrangement = await store.arrangement(id);
     return (

@@ -1,4 +1,4 @@
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
@@ -11,7 +11,7 @@ import type { Arrangement, NewUnlisted } from "../rules/arrangement.ts";
 
 import type { ArrangementsDeps as Deps } from "./deps.ts";
 
-const begun = (id: string, { id: owner, authority }: Account, act: Act): Arrangement => ({
+const newArrangement = (id: string, { id: owner, authority }: Account, act: AuditContext): Arrangement => ({
   id,
   owner,
   authority,
@@ -26,12 +26,12 @@ export type UseRefusal = CommitRefusal | "no-listing" | "already";
 /** Keeps that a recipient uses somebody from the list, so that they are told when that one's place changes. */
 export const useListed =
   ({ store, newId }: Deps) =>
-  async (person: Kept<Account>, listing: ListingId, act: Act): Promise<Result<Arrangement, UseRefusal>> => {
+  async (person: Versioned<Account>, listing: ListingId, act: AuditContext): Promise<Result<Arrangement, UseRefusal>> => {
     // Whoever is not on the list just now is not found by their reference either.
     if (!PUBLIC_STATUSES.includes((await store.listing(listing))?.status ?? "")) return refused("no-listing");
     const held = await store.arrangementsOf(person.body.id);
     if (held.some(({ body }) => body.listing === listing && body.state === "live")) return refused("already");
-    const after: Arrangement = { ...begun(newId(), person.body, act), listing };
+    const after: Arrangement = { ...newArrangement(newId(), person.body, act), listing };
     const done = await store.commit(act, [{ entity: "arrangement", after, action: "support:listed" }]);
     return done.ok ? ok(after) : done;
   };
@@ -39,9 +39,12 @@ export const useListed =
 /** Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose knowingly. Never refused. */
 export const useUnlisted =
   ({ store, newId, site }: Deps) =>
-  async (person: Kept<Account>, { name, checked, email }: NewUnlisted, act: Act): Promise<Result<Arrangement, CommitRefusal>> => {
+  async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, act: AuditContext): Promise<Result<Arrangement, CommitRefusal>> => {
     const { authority } = person.body;
-    const after: Arrangement = { ...begun(newId(), person.body, act), unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined } };
+    const after: Arrangement = {
+      ...newArrangement(newId(), person.body, act),
+      unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined },
+    };
     const invitation: readonly Notice[] =
       email === undefined
         ? []
@@ -63,7 +66,7 @@ export const useUnlisted =
 /** Ends it: nobody is told of that listing any more. Ended already is what was asked for. */
 export const endUse =
   ({ store }: Pick<Deps, "store">) =>
-  async (arrangement: Kept<Arrangement>, act: Act): Promise<Result<void, CommitRefusal>> => {
+  async (arrangement: Versioned<Arrangement>, act: AuditContext): Promise<Result<void, CommitRefusal>> => {
     if (arrangement.body.state === "ended") return ok(undefined);
     const after: Arrangement = { ...arrangement.body, state: "ended", endedAt: instantOf(act.at) };
     return store.commit(act, [{ entity: "arrangement", before: arrangement, after, action: "support:end" }]);

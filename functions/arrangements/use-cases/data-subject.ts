@@ -9,7 +9,7 @@ export const arrangementsDataSubject = (store: ArrangementStore): DataSubject =>
     const arrangements = await store.arrangementsOf(person);
     return { arrangement: arrangements.map(({ body }) => ({ ...body })) };
   },
-  async endForErasure(person, { once: _, ...act }) {
+  async endForErasure(person, { idempotencyKey: _, ...act }) {
     for (const before of await store.arrangementsOf(person)) {
       if (before.body.state === "ended") continue;
       const after: Arrangement = { ...before.body, state: "ended", endedAt: instantOf(act.at) };

@@ -1,4 +1,4 @@
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
@@ -15,15 +15,15 @@ export type Change = AnyChange<Records>;
 
 /** What the routes of this slice can be about, by the name in the route list. */
 export interface RouteRecords {
-  readonly arrangement: Kept<Arrangement>;
+  readonly arrangement: Versioned<Arrangement>;
 }
 
 export interface ArrangementStore {
-  arrangement(id: string): Promise<Kept<Arrangement> | undefined>;
+  arrangement(id: string): Promise<Versioned<Arrangement> | undefined>;
   /** Every arrangement of a recipient, ended ones too, newest first. */
-  arrangementsOf(person: string): Promise<readonly Kept<Arrangement>[]>;
+  arrangementsOf(person: string): Promise<readonly Versioned<Arrangement>[]>;
   /** A listing's directory record; undefined where there is none. */
   listing(id: string): Promise<Listing | undefined>;
   /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
-  commit(act: Act, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+  commit(act: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
 }

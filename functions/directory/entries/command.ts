@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { systemAct } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/act.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
 import { gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
 import { importCensusAreas, importDistricts } from "../../../shared/geography/import-areas.ts";
@@ -48,7 +48,7 @@ function progressOf(what: string): (count: number) => void {
 const deps = (what: string): ImportDeps => ({ listings, geography, authority: AUTHORITY, policy, progress: progressOf(what), act: importing() });
 
 /** An import is run by whoever may reach the table itself; the trail says that it was one, and when. */
-const importing = () => systemAct("import", Date.now());
+const importing = () => systemContext("import", Date.now());
 
 async function* registerRows(file: string): AsyncGenerator<FileRow> {
   if (!file.toLowerCase().endsWith(".csv")) {
@@ -142,7 +142,7 @@ async function firstStart(): Promise<number> {
   }
   if (count > 0) {
     const progress = progressOf("sample listings");
-    const writer = listingWriter(listings, systemAct("first-start", Date.now()), "listing:sample");
+    const writer = listingWriter(listings, systemContext("first-start", Date.now()), "listing:sample");
     const { censusAreas } = geography;
     const seedDeps = {
       geography,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Act } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/act.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
 import { areaFinder } from "../../../shared/geography/public-area.ts";
 import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
@@ -15,7 +15,7 @@ export interface ImportDeps {
   readonly policy: CouncilPolicy;
   readonly progress: Progress;
   /** Who imports, and when: for the audit trail. */
-  readonly act: Act;
+  readonly act: AuditContext;
 }
 
 /** Takes a council's register, row by row. Bad rows are reported and left out; good ones are kept. */

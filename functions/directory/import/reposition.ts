@@ -1,4 +1,4 @@
-import type { Act } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/act.ts";
 import type { SectorSummary } from "../../../shared/geography/sector-format.ts";
 import type { ListingWrite } from "../../../shared/listing/change.ts";
 import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
@@ -7,7 +7,7 @@ import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
  * Moves the listings of sectors whose centre has changed to the new centre. Returns how many moved.
  * Safe to repeat; a listing changed meanwhile is read again.
  */
-export async function repositionListings(sectors: readonly SectorSummary[], store: ListingStore, act: Act): Promise<number> {
+export async function repositionListings(sectors: readonly SectorSummary[], store: ListingStore, act: AuditContext): Promise<number> {
   let moved = 0;
   for (const { sector, lat, lon } of sectors) {
     const ids = await store.idsInArea(sector);

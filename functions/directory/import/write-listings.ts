@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Act } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/act.ts";
 import type { RefusedRow } from "../../../shared/import/rows.ts";
 import type { ListingWrite } from "../../../shared/listing/change.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
@@ -44,7 +44,7 @@ function sorted(value: unknown): unknown {
  * import that is stopped and started again goes on where it was, and done twice changes nothing.
  * An id may come once in a file, and only from the council that holds it.
  */
-export function listingWriter(store: ListingStore, act: Act, action: ListingAction): ListingWriter {
+export function listingWriter(store: ListingStore, act: AuditContext, action: ListingAction): ListingWriter {
   const counts: WriteCounts = { added: 0, changed: 0, unchanged: 0 };
   const refused: RefusedRow[] = [];
   const lineOf = new Map<string, number>();

@@ -5,7 +5,7 @@ import type { Tile } from "../snapshot/tile.ts";
 const DEGREES_A_MILE = (360 / (2 * Math.PI * EARTH_RADIUS_MILES)) * 1.000001;
 
 /** Where a search looks from, with what is worked out from it once. */
-export interface Vantage extends Point {
+export interface SearchCircle extends Point {
   readonly cosine: number;
   readonly miles: number;
   /** How many degrees of longitude the circle is wide to either side, where it is widest; a little over. */
@@ -15,7 +15,7 @@ export interface Vantage extends Point {
 }
 
 /** A circle of so many miles around a point. */
-export function vantage({ lat, lon }: Point, miles: number): Vantage {
+export function searchCircle({ lat, lon }: Point, miles: number): SearchCircle {
   const degrees = miles * DEGREES_A_MILE;
   // Meridians draw together towards the poles: the circle is nowhere wider than at its own edge.
   const narrowest = Math.max(0.01, Math.cos(((Math.abs(lat) + degrees) * Math.PI) / 180));
@@ -40,7 +40,7 @@ export function bandsOf(tiles: readonly Tile[]): Bands {
  * Whether tile `index` lies wholly further north, south, east or west than the circle, or than anybody
  * in it travels. `covered` says that some may come further, to a district they cover.
  */
-export function beyond(bands: Bands, index: number, from: Vantage, covered: boolean): boolean {
+export function outsideCircle(bands: Bands, index: number, from: SearchCircle, covered: boolean): boolean {
   const at = index * FIGURES_A_TILE;
   const reach = covered ? from.miles : Math.min(from.miles, bands[at + 4] ?? 0);
   const degrees = reach * DEGREES_A_MILE;
@@ -60,7 +60,7 @@ export interface Catchment {
   /** The areas in reach, nearest first. */
   readonly areas: readonly Reached[];
   /** The listings of them that travel far enough, or cover the district. */
-  readonly comers: Plane;
+  readonly reachable: Plane;
 }
 
 const catchments = new WeakMap<Tile, Map<string, Catchment>>();
@@ -70,7 +70,7 @@ const CATCHMENTS_KEPT_A_TILE = 256;
  * Who of a tile can come to a circle. Kept for the circles asked for lately: people change filters,
  * turn pages and search from the same towns, and advice on an empty result counts a dozen times.
  */
-export function catchmentOf(tile: Tile, from: Vantage, district: string | undefined): Catchment {
+export function catchmentOf(tile: Tile, from: SearchCircle, district: string | undefined): Catchment {
   const covering = district === undefined ? undefined : tile.planes.district.get(district);
   let kept = catchments.get(tile);
   if (!kept) {
@@ -86,10 +86,10 @@ export function catchmentOf(tile: Tile, from: Vantage, district: string | undefi
   return catchment;
 }
 
-function measured(tile: Tile, from: Vantage, covering: Plane | undefined): Catchment {
+function measured(tile: Tile, from: SearchCircle, covering: Plane | undefined): Catchment {
   const { lat, lon, cosine: cosines, start: starts, leastTravel, mostTravel } = tile.areaColumns;
   const areas: Reached[] = [];
-  const comers: Plane = new Uint32Array(tile.words);
+  const reachable: Plane = new Uint32Array(tile.words);
   for (let area = 0; area < lat.length; area += 1) {
     // Beyond what anybody of an area travels only those who cover the district can come.
     const reach = covering ? from.miles : Math.min(from.miles, mostTravel[area] ?? 0);
@@ -104,11 +104,11 @@ function measured(tile: Tile, from: Vantage, covering: Plane | undefined): Catch
     const start = starts[area] ?? 0;
     const end = starts[area + 1] ?? 0;
     areas.push({ start, end, miles });
-    if (miles <= (leastTravel[area] ?? 0)) setRange(comers, start, end);
-    else copyRange(comers, start, end, travelling(tile, miles), covering);
+    if (miles <= (leastTravel[area] ?? 0)) setRange(reachable, start, end);
+    else copyRange(reachable, start, end, travelling(tile, miles), covering);
   }
   areas.sort((a, b) => a.miles - b.miles);
-  return { areas, comers };
+  return { areas, reachable: reachable };
 }
 
 /** The listings of a tile that travel at least this far. */

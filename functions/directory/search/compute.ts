@@ -1,6 +1,6 @@
 import { bitsIn, clearBit, intersect, keepOnly, lowestBit, type Plane, resetScratch, scratchPlane } from "../snapshot/bits.ts";
 import type { Facet, Tile } from "../snapshot/tile.ts";
-import { type Bands, bandsOf, beyond, catchmentOf, vantage } from "./catchment.ts";
+import { type Bands, bandsOf, catchmentOf, outsideCircle, searchCircle } from "./catchment.ts";
 import { countFacets, type FacetCounts, facetCounts, facetTally } from "./count-facets.ts";
 import { ALL_OF, ANY_OF, type Criteria } from "./criteria.ts";
 import { nextPage, type Page, type TileHit } from "./next-page.ts";
@@ -33,18 +33,18 @@ export interface Computed extends Page {
 export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed {
   resetScratch();
   const { point, miles, district } = criteria;
-  const from = vantage(point, miles);
+  const from = searchCircle(point, miles);
   const wishes = wishesOf(criteria);
   const tally = facetTally(wishes.anyOf);
   const hits: TileHit[] = [];
   let total = 0;
   for (let index = 0; index < tiles.length; index += 1) {
     const own = tiles[index];
-    if (own === undefined || beyond(bands, index, from, district !== undefined)) continue;
+    if (own === undefined || outsideCircle(bands, index, from, district !== undefined)) continue;
     const { tile, dead } = own;
-    const { areas, comers } = catchmentOf(tile, from, district);
+    const { areas, reachable } = catchmentOf(tile, from, district);
     if (areas.length === 0) continue;
-    const base = baseMatches(tile, comers, dead, wishes);
+    const base = baseMatches(tile, reachable, dead, wishes);
     const unions = wishes.anyOf.map(({ facet, values }) => unionOf(tile, facet, values));
     const matched = intersect(base, unions);
     const found = countBits(matched);
@@ -73,9 +73,9 @@ function wishesOf(criteria: Criteria): Wishes {
 }
 
 /** Who matches everything but the any-of filters. */
-function baseMatches(tile: Tile, comers: Plane, dead: Plane | undefined, { allOf, means }: Wishes): Plane {
+function baseMatches(tile: Tile, reachable: Plane, dead: Plane | undefined, { allOf, means }: Wishes): Plane {
   const base = scratchPlane(tile.words);
-  base.set(comers);
+  base.set(reachable);
   if (dead) for (let w = 0; w < base.length; w += 1) base[w] = (base[w] ?? 0) & ~(dead[w] ?? 0);
   for (const { facet, value } of allOf) {
     const plane = tile.planes[facet].get(value);

@@ -1,7 +1,7 @@
 import { wholeMiles } from "../../../shared/domain/geo.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, isoWeekIndex } from "../../../shared/domain/time.ts";
-import type { Near, PlaceRefusal, ResolvePlace } from "../../../shared/geography/resolve.ts";
+import type { PlaceRefusal, ResolvePlace, SearchOrigin } from "../../../shared/geography/resolve.ts";
 import { TIMES } from "../../../shared/listing/availability.ts";
 import type { FitWeights } from "../../../shared/policy/council.ts";
 import { clientGroups, codesOf, genders, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
@@ -14,7 +14,7 @@ import { DEFAULT_LIMIT, DEFAULT_MILES, DEFAULT_STATUSES, type SearchQuery } from
 
 /** A search as it was understood, and a page of its answer. */
 export interface SearchAnswer {
-  readonly near: Near;
+  readonly near: SearchOrigin;
   readonly miles: number;
   readonly filters: Filters;
   readonly sort: Criteria["sort"];

@@ -2,8 +2,8 @@ import { PlainDate } from "../../../shared/domain/time.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { dynamoSweepStore } from "../store/dynamo-sweep-store.ts";
-import { dealWith, findDue } from "../use-cases/nightly-sweep.ts";
-import { nightWork } from "./sweep.composition.ts";
+import { planSweep, processDueItem } from "../use-cases/nightly-sweep.ts";
+import { sweepDeps } from "./sweep.composition.ts";
 
 const [verb, day = new Date().toISOString().slice(0, 10)] = process.argv.slice(2);
 /** The hour of the night the schedule has, in UTC. */
@@ -15,9 +15,9 @@ if (verb !== "sweep" || !PlainDate.safeParse(day).success) {
 } else {
   const at = Date.parse(`${day}T${HOUR}`);
   const store = dynamoSweepStore(openTable(awsConnectionFrom(process.env), process.env["TABLE_NAME"] ?? ""));
-  const deal = dealWith(nightWork(process.env));
+  const deal = processDueItem(sweepDeps(process.env));
   const counts = { done: 0, nothing: 0, removed: 0 };
-  const { due } = await findDue(
+  const { due } = await planSweep(
     store,
     async (messages) => {
       for (const { items } of messages) for (const item of items) counts[await deal(item, at)] += 1;

@@ -1,4 +1,4 @@
-import { systemAct } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/act.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { fileStore } from "../../../shared/files/file-store.ts";
 import { newId } from "../../../shared/runtime/ids.ts";
@@ -24,7 +24,7 @@ const outcome: FileCheckDeps["outcome"] = async (key, result, mark) => {
     const stored = at && (await store.caseWithEvidence(at.case));
     if (!stored) return "done";
     const checked = { id: at.file, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
-    const done = await note(stored, at.evidence, checked, systemAct("file-check", Date.now()));
+    const done = await note(stored, at.evidence, checked, systemContext("file-check", Date.now()));
     kept = done.ok;
     return done.ok || done.refusal === "gone" ? "done" : "again";
   });

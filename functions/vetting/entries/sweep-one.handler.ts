@@ -1,9 +1,9 @@
 import { queueWorker } from "../../../shared/due/queue-worker.ts";
 import { log } from "../../../shared/runtime/log.ts";
-import { dealWith, SweepMessage } from "../use-cases/nightly-sweep.ts";
-import { nightWork } from "./sweep.composition.ts";
+import { processDueItem, SweepMessage } from "../use-cases/nightly-sweep.ts";
+import { sweepDeps } from "./sweep.composition.ts";
 
-const deal = dealWith(nightWork(process.env));
+const deal = processDueItem(sweepDeps(process.env));
 
 /** Deals with what the sweep found due. A message that fails comes again, and the others do not. */
 export const handler = queueWorker(

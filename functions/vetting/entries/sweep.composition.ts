@@ -4,11 +4,11 @@ import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../store/dynamo-sweep-store.ts";
-import type { NightDeps } from "../use-cases/nightly-sweep.ts";
+import type { SweepDeps } from "../use-cases/nightly-sweep.ts";
 import { SweepOneEnv } from "./sweep-one.env.ts";
 
 /** What the night's work is made of, from the environment. */
-export function nightWork(environment: Readonly<Record<string, string | undefined>>): NightDeps {
+export function sweepDeps(environment: Readonly<Record<string, string | undefined>>): SweepDeps {
   const { TABLE_NAME, SITE_ADDRESS } = SweepOneEnv.parse(environment);
   const table = openTable(awsConnectionFrom(environment), TABLE_NAME);
   const files = fileStore(environment);

@@ -4,7 +4,7 @@ import { badRequest } from "../../../shared/http/problem.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
-import { askedOf, itemState } from "../rules/evidence.ts";
+import { checklistLines, itemState } from "../rules/evidence.ts";
 import { QUEUES } from "../rules/queues.ts";
 import { checklistToday, moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
@@ -30,7 +30,7 @@ const summary = ({ id, state, dueOn, submittedAt, assignedTo, accreditedOn, accr
 const viewOf = ({ case: own, evidence, checklist, today }: Situation) => ({
   ...summary({ ...own, assignedTo: undefined }),
   checklist: own.checklist,
-  evidence: askedOf(own, checklist).map(({ id, item, need }) => {
+  evidence: checklistLines(own, checklist).map(({ id, item, need }) => {
     const one = evidence.find((known) => known.id === id);
     return { id, code: item.code, need, state: itemState(need, one, today, checklist), until: one?.accepted?.until };
   }),
@@ -49,7 +49,13 @@ export const apiHandlers = (own: Vetting) => ({
     if (isStale(asked.seenVersion, record.case.version)) return conflict();
     const answered = answer(vettingContracts.apiMove, 200, { id: record.case.body.id, move, done: true });
     const checklist = move === "change-checklist" ? { checklist: await checklistToday(own, record.case.body.authority, asked.today) } : {};
-    const done = await moveCase(own)(record, move, { subject: account.body.id, kind: "officer" }, { ...read.value, ...checklist }, asked.act(answered));
+    const done = await moveCase(own)(
+      record,
+      move,
+      { subject: account.body.id, kind: "officer" },
+      { ...read.value, ...checklist },
+      asked.auditContext(answered),
+    );
     return done.ok ? answered : refusal(done.refusal);
   }) satisfies HandlerOf<"case">,
   apiCases: (async ({ record, query }) => {

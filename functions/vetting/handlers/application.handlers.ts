@@ -2,13 +2,13 @@ import { text } from "../../../shared/domain/fields.ts";
 import type { Read } from "../../../shared/domain/input.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
-import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
-import { calledBy } from "../../../shared/people/account.ts";
+import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
+import { displayNameOf } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "../pages/application.page.tsx";
 import { formOf, readSection, sectionForms } from "../pages/section-forms.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
-import { caseMove, type MovedBy, mayFillFor, whyNot } from "../rules/moves.ts";
+import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
 import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
@@ -27,7 +27,7 @@ export const mayFill = ({ case: own }: StoredCase, subject: string): boolean => 
 /** Handlers of the pages somebody applies with. */
 export function applicationHandlers(own: Vetting) {
   const { store } = own;
-  const begun = (id: string): HttpAnswer => doneAt(`/applications/${id}`, "begun");
+  const redirectBegun = (id: string): HttpAnswer => redirectDone(`/applications/${id}`, "begun");
   const sectionIn = (name: string | undefined): Section | undefined => SECTIONS.find((section) => section === name);
   const moveIn = (name: string | undefined) => APPLICANT_MOVES.find((move) => move === caseMove(name ?? ""));
 
@@ -52,8 +52,8 @@ export function applicationHandlers(own: Vetting) {
     applications: (async (asked) => applicationsPage(asked, await store.casesOf(asked.account.body.id))) satisfies HandlerOf<"self">,
     begin: (async (asked) => {
       const id = own.newId();
-      const done = await beginApplication(own)(asked.account, id, asked.act(begun(id)));
-      if (done.ok) return begun(id);
+      const done = await beginApplication(own)(asked.account, id, asked.auditContext(redirectBegun(id)));
+      if (done.ok) return redirectBegun(id);
       return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
     }) satisfies HandlerOf<"self">,
     application: (async (asked) => {
@@ -61,7 +61,7 @@ export function applicationHandlers(own: Vetting) {
       const workers = await store.workersOf(situation.case.owner);
       const entering = asked.as === "vetting-officer";
       const owner = entering ? await store.account(situation.case.owner) : undefined;
-      const name = situation.case.answers.profile?.displayName ?? (owner ? calledBy(owner.body) : "");
+      const name = situation.case.answers.profile?.displayName ?? (owner ? displayNameOf(owner.body) : "");
       return applicationPage(asked, { situation, workers, entering, name });
     }) satisfies HandlerOf<"case">,
     part: (async (asked) => {
@@ -85,9 +85,9 @@ export function applicationHandlers(own: Vetting) {
         const sentences = Object.fromEntries(sectionForms[section].fields.map(({ name, wrong }) => [name, wrong]));
         return again(fieldErrors(value.errors.map(named), { ...sentences, ...placeSentence(value.errors) }));
       }
-      const answer = doneAt(`/applications/${record.case.body.id}`, "saved");
+      const answer = redirectDone(`/applications/${record.case.body.id}`, "saved");
       const part = Answers.parse({ [section]: value.value });
-      const done = await saveSection(own)(record, section, part, moverOf(record, asked.account.body.id), asked.act(answer));
+      const done = await saveSection(own)(record, section, part, moverOf(record, asked.account.body.id), asked.auditContext(answer));
       if (done.ok) return answer;
       return done.refusal === "not-open" ? again([{ field: "problem", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
@@ -99,14 +99,14 @@ export function applicationHandlers(own: Vetting) {
       const { record } = asked;
       if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
       if (isStale(asked.seenVersion, record.case.version)) return conflict();
-      const answer = doneAt(`/applications/${record.case.body.id}`, "saved");
-      const done = await chooseWorkers(own)(record, asked.form.getAll("worker"), asked.act(answer));
+      const answer = redirectDone(`/applications/${record.case.body.id}`, "saved");
+      const done = await chooseWorkers(own)(record, asked.form.getAll("worker"), asked.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
     applicantMoveQuestion: (async (asked) => {
       const move = moveIn(asked.parameters["move"]);
       if (!move) return nothingHere();
-      const why = whyNot(move, asked.record.case.body, moverOf(asked.record, asked.account.body.id));
+      const why = moveRefusal(move, asked.record.case.body, moverOf(asked.record, asked.account.body.id));
       return why ? refusal(why) : applicantMovePage(asked, asked.record.case, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
     applicantMove: (async (asked) => {
@@ -115,8 +115,14 @@ export function applicationHandlers(own: Vetting) {
       const { record } = asked;
       if (isStale(asked.seenVersion, record.case.version)) return conflict();
       const reason = reasonIn(asked.form);
-      const answer = doneAt(`/applications/${record.case.body.id}`, move);
-      const done = await moveCase(own)(record, move, moverOf(record, asked.account.body.id), reason === undefined ? {} : { reason }, asked.act(answer));
+      const answer = redirectDone(`/applications/${record.case.body.id}`, move);
+      const done = await moveCase(own)(
+        record,
+        move,
+        moverOf(record, asked.account.body.id),
+        reason === undefined ? {} : { reason },
+        asked.auditContext(answer),
+      );
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "reason-missing" ? "reason" : "go";
@@ -130,8 +136,8 @@ export function applicationHandlers(own: Vetting) {
       const account = theirs ? asked.account : await store.account(record.case.body.owner);
       if (!account) return conflict();
       const id = own.newId();
-      const done = await beginRenewal(own)(record, account, id, theirs ? undefined : subject, asked.act(begun(id)));
-      if (done.ok) return begun(id);
+      const done = await beginRenewal(own)(record, account, id, theirs ? undefined : subject, asked.auditContext(redirectBegun(id)));
+      if (done.ok) return redirectBegun(id);
       return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
   };

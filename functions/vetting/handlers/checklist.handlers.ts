@@ -3,7 +3,7 @@ import { text } from "../../../shared/domain/fields.ts";
 import { readBy } from "../../../shared/domain/input.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
-import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { checklistPage, type NewChecklistPageProps, newChecklistPage } from "../pages/checklist.page.tsx";
@@ -49,8 +49,8 @@ export const checklistHandlers = (own: Vetting) => ({
       const errors = [...(read.ok ? [] : read.refusal), ...(frame.ok ? [] : fieldErrors(frame.errors, WRONG))];
       return again(errors);
     }
-    const answer = doneAt(`/councils/${record}/checklist`, "set");
-    const done = await setChecklist(own)(record, seenVersion, from, read.value, frame.value, asked.act(answer));
+    const answer = redirectDone(`/councils/${record}/checklist`, "set");
+    const done = await setChecklist(own)(record, seenVersion, from, read.value, frame.value, asked.auditContext(answer));
     if (done.ok) return answer;
     if (done.refusal === "in-the-past") return again([{ field: "effectiveFrom", text: "The day must be today or later", at: "effectiveFrom-day" }]);
     if (done.refusal === "stale")

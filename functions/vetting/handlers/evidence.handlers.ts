@@ -1,12 +1,12 @@
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
 import { dateIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
-import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { evidencePage } from "../pages/evidence.page.tsx";
 import { dbsWantedWords, evidenceTitle } from "../pages/words.ts";
 import { OPEN_TO_SEND } from "../rules/decide-evidence.ts";
-import { askedOf, itemState } from "../rules/evidence.ts";
+import { checklistLines, itemState } from "../rules/evidence.ts";
 import { readFacts } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import { fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
@@ -18,17 +18,17 @@ import { mayFill } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
 const MINUTE_SECONDS = 60;
-type Asked = Parameters<HandlerOf<"case">>[0];
+type CaseRequest = Parameters<HandlerOf<"case">>[0];
 
 /** Handlers of the pages evidence is sent with. */
 export function evidenceHandlers(own: Vetting) {
-  const found = async (asked: Asked) => {
+  const found = async (asked: CaseRequest) => {
     const situation = await situationOf(own, asked.record, own.now());
-    const item = askedOf(situation.case, situation.checklist).find(({ id }) => id === asked.parameters["evidence"]);
+    const item = checklistLines(situation.case, situation.checklist).find(({ id }) => id === asked.parameters["evidence"]);
     return { situation, item };
   };
 
-  const page = async (asked: Asked, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
+  const page = async (asked: CaseRequest, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
     const { situation, item } = await found(asked);
     if (!item) return nothingHere();
     const kind = evidenceKinds[item.item.code];
@@ -86,11 +86,11 @@ export function evidenceHandlers(own: Vetting) {
       if (isStale(asked.seenVersion, record.case.version)) return conflict();
       const { item } = await found(asked);
       if (!item) return nothingHere();
-      const answer = doneAt(`/applications/${record.case.body.id}`, "sent");
+      const answer = redirectDone(`/applications/${record.case.body.id}`, "sent");
       if (evidenceKinds[item.item.code].asksReferees) {
         const read = refereesIn(form);
         if (read.errors.length > 0) return page(asked, form, read.errors);
-        const done = await askReferees(own)(record, item.id, read.referees, asked.act(answer));
+        const done = await askReferees(own)(record, item.id, read.referees, asked.auditContext(answer));
         return done.ok
           ? answer
           : done.refusal === "repeat" || done.refusal === "stale"
@@ -110,7 +110,7 @@ export function evidenceHandlers(own: Vetting) {
           }),
         );
       }
-      const done = await sendEvidence(own)(record, item.id, facts.value, asked.act(answer));
+      const done = await sendEvidence(own)(record, item.id, facts.value, asked.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "no-file" ? "file" : done.refusal === "not-enough" ? "level" : "send";
@@ -123,8 +123,8 @@ export function evidenceHandlers(own: Vetting) {
       const { evidence = "", file = "" } = parameters;
       const place = officer ? `/cases/${record.case.body.id}` : `/applications/${record.case.body.id}`;
       if (record.case.body.conflicts.includes(subject)) return refusal("interest");
-      const answer = doneAt(`${place}/evidence/${evidence}`, "removed");
-      const done = await noteRemoved(own)(record, evidence, file, asked.act(answer));
+      const answer = redirectDone(`${place}/evidence/${evidence}`, "removed");
+      const done = await noteRemoved(own)(record, evidence, file, asked.auditContext(answer));
       if (!done.ok) return refusal(done.refusal);
       // Noted first: what could not be removed just now is known to be no evidence, and is removed with its case.
       await own.files.remove(fileKey({ case: done.value.of ?? record.case.body.id, evidence, file }));

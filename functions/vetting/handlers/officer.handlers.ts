@@ -6,16 +6,16 @@ import { FILE_TYPES } from "../../../shared/files/file-types.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
-import { doneAt } from "../../../shared/pages/signed-in-page.tsx";
+import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { casePage, officerMovePage } from "../pages/case.page.tsx";
 import { itemPage } from "../pages/item.page.tsx";
 import { enterPage, expiringPage, queuePage, VIEWS } from "../pages/queue.page.tsx";
 import { evidenceTitle } from "../pages/words.ts";
 import type { MoveInput } from "../rules/decide-case.ts";
-import { askedOf, STATUS_RESULTS } from "../rules/evidence.ts";
+import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
 import { fileKey } from "../rules/file-keys.ts";
-import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, whyNot } from "../rules/moves.ts";
+import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { enterFor } from "../use-cases/apply.ts";
 import { checklistToday, moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
@@ -24,7 +24,7 @@ import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
 import { reasonIn } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
-type Asked = Parameters<HandlerOf<"case">>[0];
+type CaseRequest = Parameters<HandlerOf<"case">>[0];
 const LINK_SECONDS = 60;
 
 /** Moves an officer makes; the rest are the applicant's, or made by Trellis itself. */
@@ -33,20 +33,20 @@ export const officerMove = (name: string | undefined): CaseMove | undefined => {
   return move && CASE_MOVES[move].by !== "applicant" && CASE_MOVES[move].by !== "system" ? move : undefined;
 };
 
-const officerOf = ({ account }: Pick<Asked, "account">): MovedBy => ({ subject: account.body.id, kind: "officer" });
+const officerOf = ({ account }: Pick<CaseRequest, "account">): MovedBy => ({ subject: account.body.id, kind: "officer" });
 
 /** Handlers of the pages vetting officers work with. */
 export function officerHandlers(own: Vetting) {
   const { store } = own;
 
-  const itemOf = async (asked: Asked) => {
+  const itemOf = async (asked: CaseRequest) => {
     const situation = await situationOf(own, asked.record, own.now());
-    const item = askedOf(situation.case, situation.checklist).find(({ id }) => id === asked.parameters["evidence"]);
+    const item = checklistLines(situation.case, situation.checklist).find(({ id }) => id === asked.parameters["evidence"]);
     const evidence = situation.evidence.find(({ id }) => id === item?.id);
     return { situation, item, evidence };
   };
 
-  const showItem = async (asked: Asked, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
+  const showItem = async (asked: CaseRequest, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
     const { situation, item, evidence } = await itemOf(asked);
     if (!item || !evidence) return unknownItem();
     const locationId = evidence.offered?.facts["locationId"] ?? evidence.accepted?.facts["locationId"];
@@ -75,7 +75,7 @@ export function officerHandlers(own: Vetting) {
     });
   };
 
-  const inputOf = async (asked: Asked, move: CaseMove): Promise<MoveInput> => {
+  const inputOf = async (asked: CaseRequest, move: CaseMove): Promise<MoveInput> => {
     const reason = reasonIn(asked.form);
     const outcome = (["accredited", "provisional", "refused"] as const).find((one) => one === asked.form.get("outcome"));
     const { authority } = asked.record.case.body;
@@ -105,8 +105,8 @@ export function officerHandlers(own: Vetting) {
       const read = readBy(NewName, filledIn(asked.form));
       if (!read.ok) return enterPage(asked, asked.record, asked.form, fieldErrors(read.errors, { displayName: "Enter a name of at most 100 characters" }));
       const ids = { account: own.newId(), case: own.newId() };
-      const answer = doneAt(`/applications/${ids.case}`, "begun");
-      const done = await enterFor(own)(asked.record, ids, read.value.displayName, asked.account.body.id, asked.act(answer));
+      const answer = redirectDone(`/applications/${ids.case}`, "begun");
+      const done = await enterFor(own)(asked.record, ids, read.value.displayName, asked.account.body.id, asked.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"council">,
     case: (async (asked) => {
@@ -118,7 +118,7 @@ export function officerHandlers(own: Vetting) {
     moveQuestion: (async (asked) => {
       const move = officerMove(asked.parameters["move"]);
       if (!move) return nothingHere();
-      const why = whyNot(move, asked.record.case.body, officerOf(asked));
+      const why = moveRefusal(move, asked.record.case.body, officerOf(asked));
       if (why) return refusal(why);
       return officerMovePage(asked, await situationOf(own, asked.record, own.now()), asked.record.case, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
@@ -127,12 +127,12 @@ export function officerHandlers(own: Vetting) {
       if (!move) return nothingHere();
       const { record } = asked;
       if (isStale(asked.seenVersion, record.case.version)) return conflict();
-      const answer = doneAt(`/cases/${record.case.body.id}`, "moved");
+      const answer = redirectDone(`/cases/${record.case.body.id}`, "moved");
       const input = await inputOf(asked, move);
       const done =
         move === "recommend" && input.outcome === undefined
           ? { ok: false as const, refusal: "outcome" as const }
-          : await moveCase(own)(record, move, officerOf(asked), input, asked.act(answer));
+          : await moveCase(own)(record, move, officerOf(asked), input, asked.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "reason-missing" ? "reason" : done.refusal === "outcome" && move === "recommend" ? "outcome" : "go";
@@ -152,16 +152,16 @@ export function officerHandlers(own: Vetting) {
       const { item } = await itemOf(asked);
       if (!item) return unknownItem();
       if (isStale(asked.seenVersion, record.case.version)) return conflict();
-      const answer = doneAt(`/cases/${record.case.body.id}`, form.get("answer") === "status" ? "status" : "checked");
+      const answer = redirectDone(`/cases/${record.case.body.id}`, form.get("answer") === "status" ? "status" : "checked");
       const result = STATUS_RESULTS.find((one) => one === form.get("result"));
       const decision = decisionIn(form);
       if (form.get("answer") === "status" ? !result : !decision)
         return showItem(asked, form, [{ field: form.get("answer") === "status" ? "result" : "answer", text: "Choose an answer" }]);
       const done =
         form.get("answer") === "status" && result
-          ? await noteStatus(own)(record, item.id, officerOf(asked), result, asked.act(answer))
+          ? await noteStatus(own)(record, item.id, officerOf(asked), result, asked.auditContext(answer))
           : decision
-            ? await checkEvidence(own)(record, item.id, officerOf(asked), decision, asked.act(answer))
+            ? await checkEvidence(own)(record, item.id, officerOf(asked), decision, asked.auditContext(answer))
             : { ok: false as const, refusal: "not-asked" as const };
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);

@@ -1,4 +1,4 @@
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import { readBy } from "../../../shared/domain/input.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
@@ -21,11 +21,11 @@ const TOKEN = /^[0-9a-f]{48}$/;
 
 /** Handlers of the page a referee answers on: the link is all they need, and it works once. */
 export function referenceHandlers(own: Vetting): Readonly<Record<"reference" | "giveReference", HttpHandler>> {
-  const found = async ({ parameters }: HttpRequest): Promise<Kept<Reference> | undefined> => {
+  const found = async ({ parameters }: HttpRequest): Promise<Versioned<Reference> | undefined> => {
     const token = parameters["token"] ?? "";
     return TOKEN.test(token) ? own.store.referenceBy(tokenHash(token)) : undefined;
   };
-  const open = (reference: Kept<Reference> | undefined): reference is Kept<Reference> =>
+  const open = (reference: Versioned<Reference> | undefined): reference is Versioned<Reference> =>
     reference !== undefined && referenceState(reference.body, londonDate(own.now())) === "asked";
   const over = { kind: "page", status: 410, html: referenceOverPage("over") } as const;
 
@@ -51,7 +51,7 @@ export function referenceHandlers(own: Vetting): Readonly<Record<"reference" | "
         const html = referencePage(request.parameters["token"] ?? "", reference.body, form, fieldErrors(read.errors, WRONG));
         return { kind: "page", status: 400, html };
       }
-      const act: Act = { actor: { subject: `referee:${reference.body.id}`, role: "referee" }, at: own.now(), requestId: request.id };
+      const act: AuditContext = { actor: { subject: `referee:${reference.body.id}`, role: "referee" }, at: own.now(), requestId: request.id };
       const done = await answerReference(own)(reference, declines || !read.ok ? undefined : read.value, act);
       return done.ok ? { kind: "page", status: 200, html: referenceOverPage(declines ? "declined" : "given") } : over;
     },

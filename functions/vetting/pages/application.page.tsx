@@ -1,19 +1,19 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { daysAfter, longDate } from "../../../shared/domain/time.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { type Task, TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { mayChange, SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../rules/decide-case.ts";
-import { type Asked as AskedItem, askedOf, itemState } from "../rules/evidence.ts";
-import { CASE_MOVES, type CaseMove, whyNot } from "../rules/moves.ts";
+import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
+import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
 import { SectionControl } from "./fields.tsx";
 import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
 import { caseWords, draftItemWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
@@ -29,9 +29,9 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 /** An account's applications, and the way to begin one. */
-export function applicationsPage(asked: Asked, cases: readonly Kept<VettingCase>[]): Page {
+export function applicationsPage(asked: PageRequest, cases: readonly Versioned<VettingCase>[]): Page {
   const open = cases.some(({ body }) => body.endedAt === undefined);
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: "Being on the list",
     back: { href: "/account", text: "Your account" },
     children: (
@@ -72,12 +72,13 @@ export function applicationsPage(asked: Asked, cases: readonly Kept<VettingCase>
   });
 }
 
-const names = (workers: readonly Kept<Worker>[]): ReadonlyMap<string, string> => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
+const names = (workers: readonly Versioned<Worker>[]): ReadonlyMap<string, string> =>
+  new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
-function evidenceTasks({ case: own, evidence, checklist, today }: Situation, workers: readonly Kept<Worker>[]): readonly Task[] {
+function evidenceTasks({ case: own, evidence, checklist, today }: Situation, workers: readonly Versioned<Worker>[]): readonly Task[] {
   const known = new Map(evidence.map((one) => [one.id, one]));
   const open = !["referred", "recommended", "lapsed", "refused", "review-asked", "withdrawn", "renewed"].includes(own.state);
-  return askedOf(own, checklist).map((item: AskedItem): Task => {
+  return checklistLines(own, checklist).map((item: AskedItem): Task => {
     const one = known.get(item.id);
     const state = itemState(item.need, one, today, checklist);
     const until = one?.accepted?.until;
@@ -97,7 +98,7 @@ function evidenceTasks({ case: own, evidence, checklist, today }: Situation, wor
 
 export interface ApplicationPageProps {
   readonly situation: Situation;
-  readonly workers: readonly Kept<Worker>[];
+  readonly workers: readonly Versioned<Worker>[];
   /** Whether it is looked at by the officer who enters it for somebody. */
   readonly entering: boolean;
   /** Whose application it is. */
@@ -105,11 +106,11 @@ export interface ApplicationPageProps {
 }
 
 /** An application: how it stands, what happens next, and every part with its own state. */
-export function applicationPage(asked: Asked, { situation, workers, entering, name }: ApplicationPageProps): Page {
+export function applicationPage(asked: PageRequest, { situation, workers, entering, name }: ApplicationPageProps): Page {
   const own = situation.case;
   const base = `/applications/${own.id}`;
   const mover = entering ? { subject: asked.account.body.id, kind: "officer" as const } : { subject: own.owner, kind: "applicant" as const };
-  const can = (move: CaseMove) => whyNot(move, own, mover) === undefined;
+  const can = (move: CaseMove) => moveRefusal(move, own, mover) === undefined;
   const referral = referralOf(own.answers, situation.checklist);
   const live = ["accredited", "provisional", "paused"].includes(own.state);
   // Renewing is offered from the first reminder on.
@@ -117,7 +118,7 @@ export function applicationPage(asked: Asked, { situation, workers, entering, na
   const renewable = own.state === "lapsed" || (live && own.accreditedUntil !== undefined && own.accreditedUntil <= soon);
   const left = unfinishedSections(own).length + unsent(situation).length + (peopleMissing(situation) > 0 ? 1 : 0);
   const ready = unfinishedSections(own).length === 0 && unsent(situation).length === 0 && peopleMissing(situation) === 0 && !referral;
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: entering ? `Application of ${name}` : "Your application",
     back: entering ? { href: `/cases/${own.id}`, text: "The case" } : { href: "/applications", text: "Being on the list" },
     done: DONE[asked.query.get("done") ?? ""],
@@ -205,8 +206,8 @@ export function applicationPage(asked: Asked, { situation, workers, entering, na
 
 /** One part of an application, as a form. */
 export function partPage(
-  asked: Asked,
-  own: Kept<VettingCase>,
+  asked: PageRequest,
+  own: Versioned<VettingCase>,
   section: Section,
   form: URLSearchParams,
   figures: Pick<Checklist["figures"], "conductVersion" | "microMostPeople">,
@@ -215,7 +216,7 @@ export function partPage(
 ): Page {
   const { title, intro, fields } = sectionForms[section];
   const base = `/applications/${own.body.id}`;
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title,
     back: { href: base, text: "Your application" },
     errors,
@@ -243,8 +244,8 @@ export function partPage(
 }
 
 /** Which of the account's workers the application is for. */
-export function workersPage(asked: Asked, own: Kept<VettingCase>, workers: readonly Kept<Worker>[]): Page {
-  return ownPage(asked, {
+export function workersPage(asked: PageRequest, own: Versioned<VettingCase>, workers: readonly Versioned<Worker>[]): Page {
+  return signedInPage(asked, {
     title: "Who works there",
     back: { href: `/applications/${own.body.id}`, text: "Your application" },
     children: (
@@ -275,8 +276,8 @@ export function workersPage(asked: Asked, own: Kept<VettingCase>, workers: reado
 
 /** Says what a move means, and asks; with a reason where one is needed. */
 export function applicantMovePage(
-  asked: Asked,
-  own: Kept<VettingCase>,
+  asked: PageRequest,
+  own: Versioned<VettingCase>,
   move: CaseMove,
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
@@ -284,7 +285,7 @@ export function applicantMovePage(
 ): Page {
   const words = moveWords[move];
   const base = `/applications/${own.body.id}`;
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: words?.title ?? move,
     back: { href: base, text: "Your application" },
     errors,

@@ -1,4 +1,4 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
@@ -7,15 +7,15 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { type Situation, standingOpen, stillMissing } from "../rules/decide-case.ts";
-import { askedOf, itemState } from "../rules/evidence.ts";
-import { CASE_MOVES, type CaseMove, whyNot } from "../rules/moves.ts";
+import { accreditationOpen, type Situation, stillMissing } from "../rules/decide-case.ts";
+import { checklistLines, itemState } from "../rules/evidence.ts";
+import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
 import { caseWords, evidenceTitle, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
@@ -32,9 +32,9 @@ const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>>
 };
 
 export interface CasePageProps {
-  readonly own: Kept<VettingCase>;
+  readonly own: Versioned<VettingCase>;
   readonly situation: Situation;
-  readonly workers: readonly Kept<Worker>[];
+  readonly workers: readonly Versioned<Worker>[];
   readonly newerChecklist: boolean;
 }
 
@@ -54,24 +54,24 @@ const OFFICER_MOVES = [
   "declare-interest",
 ] as const satisfies readonly CaseMove[];
 
-const nameList = (workers: readonly Kept<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
+const nameList = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
-export function casePage(asked: Asked, { own, situation, workers, newerChecklist }: CasePageProps): Page {
+export function casePage(asked: PageRequest, { own, situation, workers, newerChecklist }: CasePageProps): Page {
   const { body } = own;
   const officer = { subject: asked.account.body.id, kind: "officer" as const };
   const known = new Map(situation.evidence.map((one) => [one.id, one]));
   const open = OFFICER_MOVES.filter(
     (move) =>
-      whyNot(move, body, officer) === undefined &&
+      moveRefusal(move, body, officer) === undefined &&
       (move !== "change-checklist" || newerChecklist) &&
       !(move === "reassign" && body.assignedTo === officer.subject),
   );
-  const sameOfficer = (["approve", "lift", "uphold"] as const).find((move) => whyNot(move, body, officer) === "same-officer");
+  const sameOfficer = (["approve", "lift", "uphold"] as const).find((move) => moveRefusal(move, body, officer) === "same-officer");
   const missing = stillMissing(situation);
   const referral = referralOf(body.answers, situation.checklist);
   const { profile, work, price, times, place, languages, start, consent, conduct } = body.answers;
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: profile?.displayName ?? "A case",
     back: { href: `/councils/${body.authority}/vetting`, text: "Vetting" },
     done: DONE[asked.query.get("done") ?? ""],
@@ -119,7 +119,7 @@ export function casePage(asked: Asked, { own, situation, workers, newerChecklist
         </p>
         <TaskList
           id="evidence"
-          tasks={askedOf(body, situation.checklist).map((item) => ({
+          tasks={checklistLines(body, situation.checklist).map((item) => ({
             title: evidenceTitle(item, nameList(workers)),
             ...(known.has(item.id) ? { href: `/cases/${body.id}/evidence/${item.id}` } : {}),
             hint: item.need === "optional" ? "Optional" : undefined,
@@ -172,9 +172,9 @@ export function casePage(asked: Asked, { own, situation, workers, newerChecklist
 
 /** Says what an officer's move means, and asks. */
 export function officerMovePage(
-  asked: Asked,
+  asked: PageRequest,
   situation: Situation,
-  own: Kept<VettingCase>,
+  own: Versioned<VettingCase>,
   move: CaseMove,
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
@@ -182,9 +182,9 @@ export function officerMovePage(
 ): Page {
   const words = moveWords[move];
   const needsReason = "reason" in CASE_MOVES[move] || move === "recommend";
-  const standing = standingOpen(situation);
+  const standing = accreditationOpen(situation);
   const { recommendation } = own.body;
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title: words?.title ?? move,
     back: { href: `/cases/${own.body.id}`, text: "The case" },
     errors,

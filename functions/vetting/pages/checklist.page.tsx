@@ -3,7 +3,7 @@ import { longDate } from "../../../shared/domain/time.ts";
 import { Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Checklist, type ChecklistVersion, NEEDS, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
@@ -27,8 +27,11 @@ export interface ChecklistPageProps {
 }
 
 /** What a council checks, of whom, and since when. */
-export function checklistPage(asked: Asked, { council, checklist: { version, effectiveFrom, items, figures }, versions, mayChange }: ChecklistPageProps): Page {
-  return ownPage(asked, {
+export function checklistPage(
+  asked: PageRequest,
+  { council, checklist: { version, effectiveFrom, items, figures }, versions, mayChange }: ChecklistPageProps,
+): Page {
+  return signedInPage(asked, {
     title: "What the council checks",
     back: { href: "/staff", text: "Council work" },
     wide: true,
@@ -93,8 +96,8 @@ export interface NewChecklistPageProps {
 }
 
 /** Asks what is to be checked from a day on. */
-export function newChecklistPage(asked: Asked, { council, from: { version, items }, form, errors = [], status }: NewChecklistPageProps): Page {
-  return ownPage(asked, {
+export function newChecklistPage(asked: PageRequest, { council, from: { version, items }, form, errors = [], status }: NewChecklistPageProps): Page {
+  return signedInPage(asked, {
     title: "A new version of the checklist",
     back: { href: `/councils/${council}/checklist`, text: "What the council checks" },
     errors,

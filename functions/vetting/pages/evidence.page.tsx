@@ -1,4 +1,4 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { UploadForm } from "../../../shared/files/file-store.ts";
@@ -6,11 +6,11 @@ import { FILE_TYPES } from "../../../shared/files/file-types.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords, megabytes } from "../../../shared/pages/words.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "../rules/case.ts";
-import type { Asked as AskedItem, Evidence, ItemState } from "../rules/evidence.ts";
+import type { ChecklistLine as AskedItem, Evidence, ItemState } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import type { Reference } from "../rules/reference.ts";
 import { FactControl } from "./fields.tsx";
@@ -18,7 +18,7 @@ import { RemoveFile } from "./remove-file.tsx";
 import { draftItemWords, fileWords, itemWords } from "./words.ts";
 
 export interface EvidencePageProps {
-  readonly own: Kept<VettingCase>;
+  readonly own: Versioned<VettingCase>;
   readonly item: AskedItem;
   readonly title: string;
   readonly evidence: Evidence | undefined;
@@ -41,12 +41,12 @@ export interface EvidencePageProps {
 const kinds = Object.values(FILE_TYPES).map(({ name }) => name);
 
 /** One piece of evidence: what is asked, what we have, and a file where one goes with it. */
-export function evidencePage(asked: Asked, props: EvidencePageProps): Page {
+export function evidencePage(asked: PageRequest, props: EvidencePageProps): Page {
   const { own, item, title, evidence, state, form, errors = [], status, uploadOrigin, upload, dbsWords } = props;
   const kind = evidenceKinds[item.item.code];
   const base = `/applications/${own.body.id}`;
   const until = evidence?.accepted?.until;
-  const page = ownPage(asked, {
+  const page = signedInPage(asked, {
     title,
     back: { href: base, text: "Your application" },
     errors,
@@ -90,7 +90,7 @@ export function evidencePage(asked: Asked, props: EvidencePageProps): Page {
   return upload && uploadOrigin ? { ...page, formsTo: uploadOrigin } : page;
 }
 
-function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProps & { readonly asked: Asked }) {
+function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProps & { readonly asked: PageRequest }) {
   const files = evidence?.files ?? [];
   const here = `/applications/${own.body.id}/evidence/${item.id}`;
   return (
@@ -139,7 +139,7 @@ function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProp
 
 const typeOf = (type: string | undefined) => (type === "jpeg" || type === "png" || type === "heic" ? type : "pdf");
 
-function Referees({ own, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: Asked["tokens"] }) {
+function Referees({ own, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: PageRequest["tokens"] }) {
   const left = Math.max(0, referees - references.filter(({ state }) => state !== "declined").length);
   return (
     <>

@@ -1,4 +1,4 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate, PlainDate } from "../../../shared/domain/time.ts";
@@ -7,10 +7,10 @@ import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
-import { type Asked as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../rules/evidence.ts";
+import { type ChecklistLine as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../rules/evidence.ts";
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import { type Reference, referenceState } from "../rules/reference.ts";
@@ -26,7 +26,7 @@ const factText = (field: FactField, value: string | number | boolean | undefined
 };
 
 export interface ItemPageProps {
-  readonly own: Kept<VettingCase>;
+  readonly own: Versioned<VettingCase>;
   readonly situation: Situation;
   readonly item: AskedItem;
   readonly evidence: Evidence;
@@ -40,13 +40,13 @@ export interface ItemPageProps {
 }
 
 /** One piece of evidence as an officer checks it. */
-export function itemPage(asked: Asked, { own, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps): Page {
+export function itemPage(asked: PageRequest, { own, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps): Page {
   const kind = evidenceKinds[item.item.code];
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const state = itemState(item.need, evidence, situation.today, situation.checklist);
   const here = `/cases/${own.body.id}/evidence/${item.id}`;
   const subscribed = item.item.code === "dbs" && evidence.accepted?.facts["updateService"] === true;
-  return ownPage(asked, {
+  return signedInPage(asked, {
     title,
     back: { href: `/cases/${own.body.id}`, text: "The case" },
     errors,

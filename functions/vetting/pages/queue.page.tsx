@@ -1,10 +1,10 @@
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { type Asked, errorOf, Form, ownPage, type Page } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
@@ -41,8 +41,8 @@ const Views = ({ council, view }: { readonly council: string; readonly view: str
 );
 
 /** Cases an officer looks after, oldest first. */
-export function queuePage(asked: Asked, { council, view, page: { records, next }, atRiskFrom }: QueuePageProps): Page {
-  return ownPage(asked, {
+export function queuePage(asked: PageRequest, { council, view, page: { records, next }, atRiskFrom }: QueuePageProps): Page {
+  return signedInPage(asked, {
     title: `Vetting: ${viewWords(view)}`,
     back: { href: "/staff", text: "Council work" },
     wide: true,
@@ -99,8 +99,8 @@ export function queuePage(asked: Asked, { council, view, page: { records, next }
 }
 
 /** Evidence that runs out soonest. */
-export function expiringPage(asked: Asked, council: string, { records, next }: ListPage<Evidence>): Page {
-  return ownPage(asked, {
+export function expiringPage(asked: PageRequest, council: string, { records, next }: ListPage<Evidence>): Page {
+  return signedInPage(asked, {
     title: "Vetting: expiring evidence",
     back: { href: "/staff", text: "Council work" },
     wide: true,
@@ -116,7 +116,7 @@ export function expiringPage(asked: Asked, council: string, { records, next }: L
             caption="Evidence by when it ends"
             captionClasses="govuk-visually-hidden"
             head={[{ text: "What" }, { text: "Ends on" }, { text: "Reminded" }]}
-            rows={records.map(({ body }: Kept<Evidence>) => ({
+            rows={records.map(({ body }: Versioned<Evidence>) => ({
               cells: [
                 {
                   text: (
@@ -145,8 +145,8 @@ export function expiringPage(asked: Asked, council: string, { records, next }: L
 }
 
 /** Asks for whom an application is entered. */
-export function enterPage(asked: Asked, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
-  return ownPage(asked, {
+export function enterPage(asked: PageRequest, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
+  return signedInPage(asked, {
     title: "Enter an application for somebody",
     back: { href: `/councils/${council}/vetting`, text: "Vetting" },
     errors,

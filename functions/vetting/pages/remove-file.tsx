@@ -1,7 +1,7 @@
-import { type Asked, Form } from "../../../shared/pages/signed-in-page.tsx";
+import { Form, type PageRequest } from "../../../shared/pages/signed-in-page.tsx";
 
 export interface RemoveFileProps {
-  readonly asked: Asked;
+  readonly asked: PageRequest;
   readonly action: string;
   readonly id: string;
   /** Which of the files on the page. */

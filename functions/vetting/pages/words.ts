@@ -4,7 +4,7 @@ import { type Checklist, type Condition, type DBS_LEVELS, dbsWanted, type Provid
 import { conditionsOf, type VettingCase } from "../rules/case.ts";
 import type { Referral } from "../rules/cqc-referral.ts";
 import type { Situation } from "../rules/decide-case.ts";
-import type { Asked, FILE_REFUSALS, ItemState, StatusResult } from "../rules/evidence.ts";
+import type { ChecklistLine, FILE_REFUSALS, ItemState, StatusResult } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import type { CaseMove, CaseState } from "../rules/moves.ts";
 import type { Queue } from "../rules/queues.ts";
@@ -146,7 +146,7 @@ export const fileWords = (refusal: (typeof FILE_REFUSALS)[number], { largestFile
     : FILE_WORDS[refusal];
 
 /** A piece of evidence as it is called, with whose it is. */
-export const evidenceTitle = ({ item, worker }: Asked, names: ReadonlyMap<string, string>): string =>
+export const evidenceTitle = ({ item, worker }: ChecklistLine, names: ReadonlyMap<string, string>): string =>
   `${evidenceKinds[item.code].title}${worker === undefined ? "" : ` of ${names.get(worker) ?? "somebody who works for you"}`}`;
 
 export const queueWords: Readonly<Record<Queue, string>> = {

@@ -6,7 +6,7 @@ import { PlainDate } from "../../../shared/domain/time.ts";
 import { Availability } from "../../../shared/listing/availability.ts";
 import { type Condition, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { clientGroups, codesOf, genders, isLanguage, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
-import { CASE_STATES, STANDINGS } from "./moves.ts";
+import { ACCREDITATIONS, CASE_STATES } from "./moves.ts";
 
 const yesOrNo = z.boolean({ error: "must be yes or no" });
 
@@ -112,7 +112,7 @@ export const VettingCase = z.object({
     z.object({ askedAt: z.string(), reason: text(2000), by: z.optional(RecordId), at: z.optional(z.string()), outcome: z.optional(text(2000)) }),
   ),
   /** What it is, or was before it was paused or suspended. */
-  standing: z.optional(oneOf(STANDINGS)),
+  standing: z.optional(oneOf(ACCREDITATIONS)),
   /** Pieces of evidence that keep it off the list, by id. */
   holds: z.array(z.string()),
   suspension: z.optional(z.object({ ...done, reason: text(2000) })),

@@ -4,9 +4,9 @@ import type { NoticeCode } from "../../../shared/notices/templates.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { SECTIONS, type VettingCase } from "./case.ts";
 import { referralOf } from "./cqc-referral.ts";
-import { askedOf, type Evidence, itemState, missing } from "./evidence.ts";
+import { checklistLines, type Evidence, itemState, missing } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
-import { CASE_MOVES, type CaseMove, type CaseState, type MovedBy, type MoveRefusal, type MoveRule, type Standing, whyNot } from "./moves.ts";
+import { type Accreditation, CASE_MOVES, type CaseMove, type CaseState, type MovedBy, type MoveRefusal, type MoveRule, moveRefusal } from "./moves.ts";
 
 /** A case with all that belongs to it, at a moment. */
 export interface Situation {
@@ -20,7 +20,7 @@ export interface Situation {
 /** What goes with a move. */
 export interface MoveInput {
   readonly reason?: string | undefined;
-  readonly outcome?: Standing | "refused" | undefined;
+  readonly outcome?: Accreditation | "refused" | undefined;
   /** The version of the checklist to change to. */
   readonly checklist?: Checklist | undefined;
   /** An id for a listing, should it need one. */
@@ -28,7 +28,7 @@ export interface MoveInput {
 }
 
 /** What somebody is told: a template's code, and what it names. */
-export interface Telling {
+export interface NoticeRequest {
   readonly code: NoticeCode;
   readonly to: "applicant" | "officer" | "recipients";
   readonly values: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export interface Outcome {
   readonly case: VettingCase;
   /** Only those that changed. */
   readonly evidence: readonly Evidence[];
-  readonly tellings: readonly Telling[];
+  readonly notices: readonly NoticeRequest[];
 }
 
 /**
@@ -56,7 +56,7 @@ export const unfinishedSections = ({ answers }: Pick<VettingCase, "answers">) =>
 /** Required evidence that was never sent, or was sent back. */
 export function unsent({ case: own, evidence, checklist, today }: Situation): readonly string[] {
   const known = byId(evidence);
-  return askedOf(own, checklist).flatMap(({ id, need }) => {
+  return checklistLines(own, checklist).flatMap(({ id, need }) => {
     const state = itemState(need, known.get(id), today, checklist);
     return need === "required" && ["not-started", "needs-more", "lapsed"].includes(state) ? [id] : [];
   });
@@ -68,7 +68,7 @@ export function unsent({ case: own, evidence, checklist, today }: Situation): re
  */
 export const stillMissing = ({ case: own, evidence, checklist, today }: Situation): readonly string[] => {
   const tooLow = evidence.filter(({ code, accepted }) => code === "dbs" && accepted && !dbsIsEnough(own, checklist, accepted.facts)).map(({ id }) => id);
-  const asked = askedOf(own, checklist).filter(({ need }) => need === "required");
+  const asked = checklistLines(own, checklist).filter(({ need }) => need === "required");
   return [...new Set([...missing(asked, byId(evidence), today), ...tooLow.filter((id) => asked.some((one) => one.id === id)), ...own.holds])];
 };
 
@@ -80,8 +80,8 @@ export function peopleMissing({ case: own, checklist }: Pick<Situation, "case" |
 }
 
 /** What being on the list may mean for somebody now: those who have traded for too short a time are provisional (rules 3.2). */
-export function standingOpen({ case: own, evidence, checklist, today }: Situation): Standing {
-  const history = askedOf(own, checklist).find(({ item }) => item.code === "trading-history");
+export function accreditationOpen({ case: own, evidence, checklist, today }: Situation): Accreditation {
+  const history = checklistLines(own, checklist).find(({ item }) => item.code === "trading-history");
   if (!history || history.need === "not-needed") return "accredited";
   const since = evidence.find(({ id }) => id === history.id)?.accepted?.facts["tradingSince"];
   return typeof since === "string" && since <= monthsAfter(today, -checklist.figures.provisionalUnderMonths) ? "accredited" : "provisional";
@@ -94,7 +94,7 @@ export function standingOpen({ case: own, evidence, checklist, today }: Situatio
 export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, input: MoveInput = {}): Result<Outcome, DecisionRefusal> {
   const { case: own, checklist, today, at } = situation;
   const rule: MoveRule = CASE_MOVES[move];
-  const why = whyNot(move, own, mover);
+  const why = moveRefusal(move, own, mover);
   if (why) return refused(why);
   // An officer who withdraws for somebody says why.
   if ((rule.reason || (move === "withdraw" && mover.kind === "officer")) && !input.reason) return refused("reason-missing");
@@ -109,16 +109,16 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     ...(officer && rule.by !== "applicant" ? { involved: [...new Set([...own.involved, mover.subject])] } : {}),
     ...(officer && rule.by === "applicant" ? { enteredBy: [...new Set([...own.enteredBy, mover.subject])] } : {}),
   };
-  const told = (code: NoticeCode, values: Telling["values"] = {}, to: Telling["to"] = "applicant"): Telling => ({ code, to, values });
+  const notice = (code: NoticeCode, values: NoticeRequest["values"] = {}, to: NoticeRequest["to"] = "applicant"): NoticeRequest => ({ code, to, values });
   const reason = input.reason ?? "";
-  const answer = (next: VettingCase, ...tellings: readonly Telling[]): Result<Outcome, never> => ok({ case: next, evidence: [], tellings });
+  const answer = (next: VettingCase, ...notices: readonly NoticeRequest[]): Result<Outcome, never> => ok({ case: next, evidence: [], notices });
 
   switch (move) {
     case "refer":
-      return answer(moved, told("application-referred"));
+      return answer(moved, notice("application-referred"));
     case "submit": {
       const dueOn = daysAfter(today, checklist.figures.targetDays);
-      return answer({ ...moved, submittedAt: at, dueOn }, told("application-received", { byDay: dueOn }));
+      return answer({ ...moved, submittedAt: at, dueOn }, notice("application-received", { byDay: dueOn }));
     }
     case "withdraw":
     case "close":
@@ -134,10 +134,10 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     case "change-checklist":
       return answer({ ...moved, checklist: input.checklist?.version ?? own.checklist });
     case "ask-more":
-      return answer({ ...moved, asked: reason }, told("more-needed", { item: "your application", reason }));
+      return answer({ ...moved, asked: reason }, notice("more-needed", { item: "your application", reason }));
     case "answer": {
       const { asked: _, ...rest } = moved;
-      return answer(rest, told("officer-task", {}, "officer"));
+      return answer(rest, notice("officer-task", {}, "officer"));
     }
     case "recommend": {
       const outcome = input.outcome ?? "refused";
@@ -146,53 +146,53 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     }
     case "return": {
       const { recommendation: _, ...rest } = moved;
-      return answer({ ...rest, returned: reason }, told("officer-task", {}, "officer"));
+      return answer({ ...rest, returned: reason }, notice("officer-task", {}, "officer"));
     }
     case "approve":
       return own.recommendation?.outcome === "refused"
         ? decided(
             situation,
             { ...moved, decision: { ...by, outcome: "refused", ...reasonOf(own.recommendation) } },
-            told("refused", { reason: own.recommendation.reason ?? "" }),
+            notice("refused", { reason: own.recommendation.reason ?? "" }),
           )
         : approved(situation, moved, by, input.listing);
     case "refuse":
-      return decided(situation, { ...moved, decision: { ...by, outcome: "refused", reason } }, told("refused", { reason }));
+      return decided(situation, { ...moved, decision: { ...by, outcome: "refused", reason } }, notice("refused", { reason }));
     case "ask-review": {
       const { endedAt: _, ...rest } = moved;
       const tasks = [{ code: "asked-to-be-reviewed" as const, since: today }];
-      return answer({ ...rest, review: { askedAt: at, reason }, tasks }, told("officer-task", {}, "officer"));
+      return answer({ ...rest, review: { askedAt: at, reason }, tasks }, notice("officer-task", {}, "officer"));
     }
     case "uphold": {
       const review = { ...(own.review ?? { askedAt: at, reason }), ...by, outcome: reason };
-      return answer({ ...moved, review, tasks: [], endedAt: at }, told("review-decided", { outcome: "The decision stays", reason }));
+      return answer({ ...moved, review, tasks: [], endedAt: at }, notice("review-decided", { outcome: "The decision stays", reason }));
     }
     case "overturn": {
       const { recommendation, decision, ...rest } = moved;
       const overturned = [...new Set([...own.overturned, ...[recommendation?.by, decision?.by].filter((one) => one !== undefined)])];
       const review = { ...(own.review ?? { askedAt: at, reason }), ...by, outcome: reason };
-      return answer({ ...rest, overturned, review, tasks: [] }, told("review-decided", { outcome: "We look at your application again", reason }));
+      return answer({ ...rest, overturned, review, tasks: [] }, notice("review-decided", { outcome: "We look at your application again", reason }));
     }
     case "suspend":
-      return answer({ ...moved, suspension: { ...by, reason } }, told("suspended"), told("arrangement-paused", {}, "recipients"));
+      return answer({ ...moved, suspension: { ...by, reason } }, notice("suspended"), notice("arrangement-paused", {}, "recipients"));
     case "lift": {
       const { suspension: _, ...rest } = moved;
-      if (state === "lapsed") return ended({ ...rest, endedAt: at, tasks: [] }, situation, told("check-lapsed", { item: "Your place on the list" }));
-      return answer(rest, told("suspension-lifted"));
+      if (state === "lapsed") return ended({ ...rest, endedAt: at, tasks: [] }, situation, notice("check-lapsed", { item: "Your place on the list" }));
+      return answer(rest, notice("suspension-lifted"));
     }
     case "lapse":
       return ended(
         { ...moved, endedAt: at, tasks: [] },
         situation,
-        told("check-lapsed", { item: "Your place on the list" }),
-        told("arrangement-paused", {}, "recipients"),
+        notice("check-lapsed", { item: "Your place on the list" }),
+        notice("arrangement-paused", {}, "recipients"),
       );
     case "renew":
       return ended({ ...moved, endedAt: at, tasks: [] }, situation);
     case "pause":
-      return answer(moved, told("listing-paused", { reason }), told("arrangement-paused", {}, "recipients"), told("officer-task", {}, "officer"));
+      return answer(moved, notice("listing-paused", { reason }), notice("arrangement-paused", {}, "recipients"), notice("officer-task", {}, "officer"));
     case "resume":
-      return answer(moved, told("listing-back"));
+      return answer(moved, notice("listing-back"));
     case "reconsider":
       return answer(moved);
   }
@@ -213,7 +213,7 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
     case "recommend":
       if (outcome === "refused") return reason ? undefined : "reason-missing";
       if (referralOf(own.answers, situation.checklist)) return "referred";
-      if (outcome !== standingOpen(situation)) return "outcome";
+      if (outcome !== accreditationOpen(situation)) return "outcome";
       return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "approve":
       if (own.recommendation?.outcome === "refused") return undefined;
@@ -250,7 +250,7 @@ function leadsTo(own: VettingCase, { to }: MoveRule, today: PlainDate): CaseStat
 /** On the list: from today, for as long as the checklist says. */
 function approved(situation: Situation, moved: VettingCase, by: { by: string; at: Instant }, listing: string | undefined): Result<Outcome, never> {
   const { today, checklist } = situation;
-  const standing: Standing = moved.state === "provisional" ? "provisional" : "accredited";
+  const standing: Accreditation = moved.state === "provisional" ? "provisional" : "accredited";
   const months = standing === "provisional" ? checklist.figures.provisionalMonths : checklist.figures.accreditedMonths;
   const until = monthsAfter(today, months);
   const next: VettingCase = {
@@ -267,12 +267,12 @@ function approved(situation: Situation, moved: VettingCase, by: { by: string; at
 }
 
 /** After a decision the facts of DBS certificates are kept only so long (rules 3.3); a refused case is over. */
-function decided(situation: Situation, next: VettingCase, ...tellings: readonly Telling[]): Result<Outcome, never> {
-  return ok({ case: next.state === "refused" ? { ...next, endedAt: situation.at } : next, evidence: factsToGo(situation), tellings });
+function decided(situation: Situation, next: VettingCase, ...notices: readonly NoticeRequest[]): Result<Outcome, never> {
+  return ok({ case: next.state === "refused" ? { ...next, endedAt: situation.at } : next, evidence: factsToGo(situation), notices });
 }
 
-const ended = (next: VettingCase, situation: Situation, ...tellings: readonly Telling[]): Result<Outcome, never> =>
-  ok({ case: next, evidence: factsToGo(situation), tellings });
+const ended = (next: VettingCase, situation: Situation, ...notices: readonly NoticeRequest[]): Result<Outcome, never> =>
+  ok({ case: next, evidence: factsToGo(situation), notices });
 
 function factsToGo({ evidence, today, checklist }: Situation): readonly Evidence[] {
   const factsUntil = monthsAfter(today, checklist.figures.dbsFactsMonths);

@@ -1,8 +1,8 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { monthsAfter } from "../../../shared/domain/time.ts";
 import { isUndecided, type VettingCase } from "./case.ts";
-import { afterMove, type Outcome, type Situation, type Telling } from "./decide-case.ts";
-import { type Asked, askedOf, type Evidence, endOf, type Facts, STATUS_CHECK, type StatusResult } from "./evidence.ts";
+import { afterMove, type NoticeRequest, type Outcome, type Situation } from "./decide-case.ts";
+import { type ChecklistLine, checklistLines, type Evidence, endOf, type Facts, STATUS_CHECK, type StatusResult } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
 import { evidenceKinds } from "./evidence-kinds.ts";
 import type { MovedBy } from "./moves.ts";
@@ -30,7 +30,7 @@ const OPEN_TO_CHECK = ["submitted", "in-review", "accredited", "provisional", "p
 export const SYSTEM: MovedBy = { subject: "system:vetting", kind: "system" };
 
 /** Evidence nobody has sent anything of yet. */
-export const noEvidence = (own: Pick<VettingCase, "id" | "authority" | "owner">, { id, item, worker }: Asked): Evidence => ({
+export const noEvidence = (own: Pick<VettingCase, "id" | "authority" | "owner">, { id, item, worker }: ChecklistLine): Evidence => ({
   id,
   case: own.id,
   authority: own.authority,
@@ -42,10 +42,11 @@ export const noEvidence = (own: Pick<VettingCase, "id" | "authority" | "owner">,
   reminded: [],
 });
 
-const askedFor = ({ case: own, checklist }: Situation, id: string): Asked | undefined =>
-  askedOf(own, checklist).find((asked) => asked.id === id && asked.need !== "not-needed");
+const askedFor = ({ case: own, checklist }: Situation, id: string): ChecklistLine | undefined =>
+  checklistLines(own, checklist).find((asked) => asked.id === id && asked.need !== "not-needed");
 
-const found = (situation: Situation, asked: Asked): Evidence => situation.evidence.find(({ id }) => id === asked.id) ?? noEvidence(situation.case, asked);
+const found = (situation: Situation, asked: ChecklistLine): Evidence =>
+  situation.evidence.find(({ id }) => id === asked.id) ?? noEvidence(situation.case, asked);
 
 /** What an applicant sent of one piece of evidence, facts read and found right; what was accepted before still counts. */
 export function afterSending(situation: Situation, id: string, facts: Facts): Result<Outcome, EvidenceRefusal> {
@@ -60,8 +61,8 @@ export function afterSending(situation: Situation, id: string, facts: Facts): Re
   if (evidenceKinds[asked.item.code].file === "required" && !before.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since))
     return refused("no-file");
   const after: Evidence = { ...beginningAnew(situation, before), offered: { facts, at, state: "with-us" } };
-  const tellings: readonly Telling[] = isUndecided(own) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
-  return ok({ case: own, evidence: [after], tellings });
+  const notices: readonly NoticeRequest[] = isUndecided(own) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
+  return ok({ case: own, evidence: [after], notices });
 }
 
 /** An officer's look at what was sent. */
@@ -94,7 +95,7 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
     return ok({
       case: withOfficer(own, officer),
       evidence: [after],
-      tellings: [{ code: "more-needed", to: "applicant", values: { item, reason: decision.reason } }],
+      notices: [{ code: "more-needed", to: "applicant", values: { item, reason: decision.reason } }],
     });
   }
   const { facts } = before.offered;
@@ -132,7 +133,7 @@ function withoutHold(situation: Situation, id: string, evidence: Evidence): Resu
   const { case: own } = situation;
   const next: VettingCase = { ...own, holds: own.holds.filter((held) => held !== id), tasks: own.tasks.filter(({ about }) => about !== id) };
   const back = afterMove({ ...situation, case: next }, "resume", SYSTEM);
-  return ok({ ...(back.ok ? back.value : { case: next, tellings: [] }), evidence: [evidence] });
+  return ok({ ...(back.ok ? back.value : { case: next, notices: [] }), evidence: [evidence] });
 }
 
 /** A case that one piece of evidence keeps off the list from now on, paused where it was on it. */
@@ -144,7 +145,7 @@ export function withHold(situation: Situation, evidence: Evidence, task: Vetting
     tasks: [...own.tasks.filter(({ about }) => about !== evidence.id), task],
   };
   const paused = afterMove({ ...situation, case: held }, "pause", SYSTEM, { reason });
-  return { ...(paused.ok ? paused.value : { case: held, tellings: [] }), evidence: [evidence] };
+  return { ...(paused.ok ? paused.value : { case: held, notices: [] }), evidence: [evidence] };
 }
 
 /**
@@ -165,7 +166,7 @@ export function afterStatusCheck(situation: Situation, id: string, officer: Move
   };
   if (result === "BLANK_NO_NEW_INFO" || result === "NON_BLANK_NO_NEW_INFO") {
     // A certificate that has run out keeps its listing off the list, whatever its status.
-    return before.lapsedOn === undefined ? withoutHold({ ...situation, case: own }, id, after) : ok({ case: own, evidence: [after], tellings: [] });
+    return before.lapsedOn === undefined ? withoutHold({ ...situation, case: own }, id, after) : ok({ case: own, evidence: [after], notices: [] });
   }
   return ok(
     withHold({ ...situation, case: own }, after, { code: "new-information", about: id, since: today }, "The status of your DBS certificate must be looked at"),

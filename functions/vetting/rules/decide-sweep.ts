@@ -1,9 +1,9 @@
 import { daysAfter, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { isPublic, type VettingCase } from "./case.ts";
-import { afterMove, type Outcome, type Situation, type Telling } from "./decide-case.ts";
+import { afterMove, type NoticeRequest, type Outcome, type Situation } from "./decide-case.ts";
 import { SYSTEM, withHold } from "./decide-evidence.ts";
-import { askedOf, counts, type Evidence, lastingDbsFacts, STATUS_CHECK } from "./evidence.ts";
+import { checklistLines, type Evidence, isValidOn, lastingDbsFacts, STATUS_CHECK } from "./evidence.ts";
 import { evidenceKinds } from "./evidence-kinds.ts";
 
 /** On the list, or kept off it for a while: what falls due still matters. */
@@ -44,18 +44,18 @@ export function caseDueOn(own: VettingCase, checklist: Pick<Checklist, "figures"
   return earliest([...remindersOf(until, own.reminded, checklist).map(([, on]) => on), daysAfter(until, 1)]);
 }
 
-const nothing = (own: VettingCase): Outcome => ({ case: own, evidence: [], tellings: [] });
+const nothing = (own: VettingCase): Outcome => ({ case: own, evidence: [], notices: [] });
 
 /**
  * What the night does about one piece of evidence: reminds once for each period, lapses what is over and pauses its
  * listing, asks for the yearly status check, erases facts whose time is over. Done twice, nothing changes.
  */
-export function afterNight(situation: Situation, id: string): Outcome {
+export function sweepEvidence(situation: Situation, id: string): Outcome {
   let outcome = nothing(situation.case);
   let evidence = situation.evidence.find((own) => own.id === id);
   if (!evidence) return outcome;
   const { checklist, today } = situation;
-  const asked = askedOf(situation.case, checklist).find((own) => own.id === id);
+  const asked = checklistLines(situation.case, checklist).find((own) => own.id === id);
   const item = evidenceKinds[evidence.code].title;
   const live = isLive(situation.case);
 
@@ -74,11 +74,11 @@ export function afterNight(situation: Situation, id: string): Outcome {
     outcome = { ...outcome, evidence: [evidence] };
   }
   const until = evidence.lapsedOn === undefined ? evidence.accepted?.until : undefined;
-  if (until !== undefined && !counts(evidence, today)) {
+  if (until !== undefined && !isValidOn(evidence, today)) {
     evidence = { ...evidence, lapsedOn: today };
     if (asked?.need === "required" && live) {
       const held = withHold({ ...situation, case: outcome.case }, evidence, { code: "lapsed", about: id, since: today }, `${item} has run out`);
-      return { ...held, tellings: [{ code: "check-lapsed", to: "applicant", values: { item } }, ...held.tellings] };
+      return { ...held, notices: [{ code: "check-lapsed", to: "applicant", values: { item } }, ...held.notices] };
     }
     return { ...outcome, evidence: [evidence] };
   }
@@ -87,8 +87,8 @@ export function afterNight(situation: Situation, id: string): Outcome {
     if (due.length > 0) {
       evidence = { ...evidence, reminded: [...evidence.reminded, ...due.map(([days]) => days)] };
       const wanted = live && asked?.need === "required" && !evidence.offered;
-      const tellings: readonly Telling[] = wanted ? [{ code: "check-due", to: "applicant", values: { item, day: until } }] : [];
-      outcome = { ...outcome, evidence: [evidence], tellings: [...outcome.tellings, ...tellings] };
+      const notices: readonly NoticeRequest[] = wanted ? [{ code: "check-due", to: "applicant", values: { item, day: until } }] : [];
+      outcome = { ...outcome, evidence: [evidence], notices: [...outcome.notices, ...notices] };
     }
   }
   const check = evidence.reminded.includes(STATUS_CHECK) ? undefined : statusCheckOn(evidence, checklist);
@@ -100,14 +100,14 @@ export function afterNight(situation: Situation, id: string): Outcome {
     outcome = {
       case: { ...outcome.case, tasks },
       evidence: [evidence],
-      tellings: live ? [...outcome.tellings, { code: "officer-task", to: "officer", values: {} }] : outcome.tellings,
+      notices: live ? [...outcome.notices, { code: "officer-task", to: "officer", values: {} }] : outcome.notices,
     };
   }
   return outcome;
 }
 
 /** What the night does about a case itself: reminds the provider to apply again, and takes it off the list when its period is over. */
-export function caseAfterNight(situation: Situation): Outcome {
+export function sweepCase(situation: Situation): Outcome {
   const { case: own, checklist, today } = situation;
   const { accreditedUntil: until } = own;
   if (own.submittedAt === undefined && own.endedAt === undefined && (caseDueOn(own, checklist) ?? today) <= today) {
@@ -125,6 +125,6 @@ export function caseAfterNight(situation: Situation): Outcome {
   return {
     case: { ...own, reminded: [...own.reminded, ...due.map(([days]) => days)] },
     evidence: [],
-    tellings: [{ code: "check-due", to: "applicant", values: { item: "Your place on the list", day: until } }],
+    notices: [{ code: "check-due", to: "applicant", values: { item: "Your place on the list", day: until } }],
   };
 }

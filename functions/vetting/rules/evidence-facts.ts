@@ -3,7 +3,7 @@ import type { ParameterError } from "../../../shared/domain/input.ts";
 import { daysAfter, PlainDate } from "../../../shared/domain/time.ts";
 import { type Checklist, DBS_LEVELS, dbsWanted } from "../../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "./case.ts";
-import { type Asked, endOf, type Facts } from "./evidence.ts";
+import { type ChecklistLine, endOf, type Facts } from "./evidence.ts";
 import { evidenceKinds, type FactField } from "./evidence-kinds.ts";
 
 /** What was typed, field by field, as text; `undefined` where nothing was. */
@@ -20,7 +20,7 @@ const POUNDS = /^£?\s*(\d{1,9}|\d{1,3}(,\d{3})*)(\.00)?$/;
  * be; nothing is taken unless all is right.
  */
 export function readFacts(
-  { item }: Pick<Asked, "item">,
+  { item }: Pick<ChecklistLine, "item">,
   typed: Typed,
   today: PlainDate,
 ): { readonly ok: true; readonly value: Facts } | { readonly ok: false; readonly errors: readonly ParameterError[] } {

@@ -76,7 +76,7 @@ export const lastingDbsFacts = (facts: Facts): Facts =>
 export const evidenceId = (code: EvidenceCode, worker?: string): string => (worker === undefined ? code : `${code}.${worker}`);
 
 /** One line of a case's list: what is asked for, and of whom. */
-export interface Asked {
+export interface ChecklistLine {
   readonly id: string;
   readonly item: ChecklistItem;
   readonly worker: string | undefined;
@@ -84,7 +84,7 @@ export interface Asked {
 }
 
 /** All a case's checklist asks for, by what the applicant is and does. */
-export function askedOf({ answers, workers }: Pick<VettingCase, "answers" | "workers">, { items }: Checklist): readonly Asked[] {
+export function checklistLines({ answers, workers }: Pick<VettingCase, "answers" | "workers">, { items }: Checklist): readonly ChecklistLine[] {
   const type = answers.start?.type;
   if (!type) return [];
   const conditions = conditionsOf(answers);
@@ -104,20 +104,20 @@ export function itemState(need: Need, evidence: Evidence | undefined, today: Pla
   if (need === "not-needed") return "not-needed";
   if (evidence?.offered) return evidence.offered.state === "with-us" ? "with-us" : "needs-more";
   if (!evidence?.accepted) return "not-started";
-  if (!counts(evidence, today)) return "lapsed";
+  if (!isValidOn(evidence, today)) return "lapsed";
   const { until } = evidence.accepted;
   return until !== undefined && until <= daysAfter(today, Math.max(...figures.reminderDays)) ? "expires-soon" : "accepted";
 }
 
 /** Whether what was accepted still counts on a day. */
-export const counts = ({ accepted, lapsedOn }: Pick<Evidence, "accepted" | "lapsedOn">, today: PlainDate): boolean =>
+export const isValidOn = ({ accepted, lapsedOn }: Pick<Evidence, "accepted" | "lapsedOn">, today: PlainDate): boolean =>
   accepted !== undefined && lapsedOn === undefined && (accepted.until === undefined || accepted.until >= today);
 
 /** Ids of what is required and does not count on a day. */
-export const missing = (asked: readonly Asked[], evidence: ReadonlyMap<string, Evidence>, today: PlainDate): readonly string[] =>
+export const missing = (asked: readonly ChecklistLine[], evidence: ReadonlyMap<string, Evidence>, today: PlainDate): readonly string[] =>
   asked.flatMap(({ id, need }) => {
     const own = evidence.get(id);
-    return need === "required" && !(own && counts(own, today)) ? [id] : [];
+    return need === "required" && !(own && isValidOn(own, today)) ? [id] : [];
   });
 
 /** The last day a piece of evidence counts, from its facts: the end it carries, or so long after its own date. */

@@ -3,7 +3,7 @@ import type { Check } from "../../../shared/listing/listing.ts";
 import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
 import type { Checklist, ProviderType } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "./case.ts";
-import { askedOf, counts, type Evidence } from "./evidence.ts";
+import { checklistLines, type Evidence, isValidOn } from "./evidence.ts";
 import type { CaseState } from "./moves.ts";
 
 const AS_LISTED: Readonly<Record<ProviderType, Pick<Listing, "kind" | "employment">>> = {
@@ -27,9 +27,9 @@ const STATUS: Readonly<Partial<Record<CaseState, string>>> = {
 function checksOf(own: VettingCase, evidence: readonly Evidence[], checklist: Checklist, today: PlainDate): readonly Check[] {
   const dates = new Map<string, PlainDate[]>();
   const known = new Map(evidence.map((one) => [one.id, one]));
-  for (const { id, item, need } of askedOf(own, checklist)) {
+  for (const { id, item, need } of checklistLines(own, checklist)) {
     const one = known.get(id);
-    if (need === "not-needed" || !one?.accepted || !counts(one, today)) continue;
+    if (need === "not-needed" || !one?.accepted || !isValidOn(one, today)) continue;
     dates.set(item.code, [...(dates.get(item.code) ?? []), one.accepted.on]);
   }
   return [...dates].map(([code, on]) => ({ code, ...(on.toSorted()[0] === undefined ? {} : { on: on.toSorted()[0] ?? "" }) }));

@@ -19,8 +19,8 @@ export const CASE_STATES = [
 export type CaseState = (typeof CASE_STATES)[number];
 
 /** What being on the list may mean. */
-export const STANDINGS = ["accredited", "provisional"] as const;
-export type Standing = (typeof STANDINGS)[number];
+export const ACCREDITATIONS = ["accredited", "provisional"] as const;
+export type Accreditation = (typeof ACCREDITATIONS)[number];
 
 /**
  * Who may make a move. `applicant`: whose case it is, or the officer who enters it for them. `officer`: any
@@ -107,7 +107,7 @@ export interface MovedBy {
 export type MoveRefusal = "not-a-move" | "not-yours" | "same-officer" | "interest";
 
 /** Whether somebody may make a move now, by the table alone; why not, where they may not. */
-export function whyNot(move: CaseMove, parts: Parts, { subject, kind }: MovedBy): MoveRefusal | undefined {
+export function moveRefusal(move: CaseMove, parts: Parts, { subject, kind }: MovedBy): MoveRefusal | undefined {
   const { from, by }: MoveRule = CASE_MOVES[move];
   if (!from.includes(parts.state)) return "not-a-move";
   if (by === "system") return kind === "system" ? undefined : "not-yours";

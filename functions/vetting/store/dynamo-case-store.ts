@@ -39,8 +39,8 @@ export function dynamoCaseStore(table: Table): CaseStore {
       const beginning = vettingKeys.evidence(id, "").sk;
       return (
         own && {
-          case: records.kept("case", own),
-          evidence: items.filter(({ sk }) => String(sk).startsWith(beginning)).map((item) => records.kept("evidence", item)),
+          case: records.recordFrom("case", own),
+          evidence: items.filter(({ sk }) => String(sk).startsWith(beginning)).map((item) => records.recordFrom("evidence", item)),
         }
       );
     },

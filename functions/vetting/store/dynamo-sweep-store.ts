@@ -23,7 +23,7 @@ export function dynamoSweepStore(table: Table, read: (items: number) => void = (
   const { name: TableName, client } = table;
   return {
     ...dayMarks(table, "sweep"),
-    async *dueOn(day) {
+    async *dueItems(day) {
       for await (const page of duePages(table, vettingIndexes.sweep(day), { ProjectionExpression: "pk, sk" }, read))
         yield page.map((item): DueItem => {
           const { pk, sk } = Due.parse(item);

@@ -20,8 +20,8 @@ export const vettingEntities: Entities<Records> = {
     schema: VettingCase,
     schemaVersion: 1,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
-    kept: kept.case,
-    told: [
+    policy: kept.case,
+    auditedFields: [
       "id",
       "state",
       "standing",
@@ -62,8 +62,8 @@ export const vettingEntities: Entities<Records> = {
     schema: Evidence,
     schemaVersion: 1,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
-    kept: kept.evidence,
-    told: ["id", "case", "code", "worker", "lapsedOn", "reminded", "factsUntil", "factsErasedOn", "sweepOn"],
+    policy: kept.evidence,
+    auditedFields: ["id", "case", "code", "worker", "lapsedOn", "reminded", "factsUntil", "factsErasedOn", "sweepOn"],
     byCouncil: placed(vettingIndexes.expiring, ({ authority, accepted, lapsedOn, case: of, id }) =>
       accepted?.until === undefined || lapsedOn !== undefined ? undefined : { in: [authority], sort: `${accepted.until}#${of}#${id}` },
     ),
@@ -73,16 +73,16 @@ export const vettingEntities: Entities<Records> = {
     schema: Reference,
     schemaVersion: 1,
     key: keyed(vettingKeys.reference, ({ tokenHash }) => [tokenHash]),
-    kept: kept.reference,
-    told: ["id", "case", "state", "askedOn", "until", "answeredOn"],
+    policy: kept.reference,
+    auditedFields: ["id", "case", "state", "askedOn", "until", "answeredOn"],
     byPerson: placed(vettingIndexes.referencesOf, ({ case: of, askedOn, id }) => ({ in: [of], sort: `${askedOn}#${id}` })),
   },
   "checklist-version": {
     schema: ChecklistVersion,
     schemaVersion: 1,
     key: keyed(vettingKeys.checklistVersion, ({ authority, version }) => [authority, version]),
-    kept: "not-personal",
-    told: ["version", "effectiveFrom", "items", "figures"],
+    policy: "not-personal",
+    auditedFields: ["version", "effectiveFrom", "items", "figures"],
   },
   account: accountEntity,
 };

@@ -1,4 +1,4 @@
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
@@ -7,9 +7,9 @@ import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { type Answers, isPublic, mayChange, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { afterMove } from "../rules/decide-case.ts";
-import { counts, type Evidence, lastingDbsFacts } from "../rules/evidence.ts";
+import { type Evidence, isValidOn, lastingDbsFacts } from "../rules/evidence.ts";
 import type { MovedBy } from "../rules/moves.ts";
-import { checklistToday, moveAction, settle, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
+import { checklistToday, commitOutcome, moveAction, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
 
@@ -39,7 +39,7 @@ export type BeginRefusal = CommitRefusal | "open-already";
 /** Begins an application. Whoever has one under way goes on with that. */
 export const beginApplication =
   (deps: Deps) =>
-  async (account: Kept<Account>, id: string, act: Act): Promise<Result<VettingCase, BeginRefusal>> => {
+  async (account: Versioned<Account>, id: string, act: AuditContext): Promise<Result<VettingCase, BeginRefusal>> => {
     const held = await deps.store.casesOf(account.body.id);
     if (held.some(({ body }) => body.endedAt === undefined)) return refused("open-already");
     const today = londonDate(act.at);
@@ -62,7 +62,7 @@ export const enterFor =
     ids: { readonly account: string; readonly case: string },
     displayName: string,
     officer: string,
-    act: Act,
+    act: AuditContext,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
     const bare: Account = { id: ids.account, authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(act.at) };
     const account = withGrant(bare, { role: "provider" });
@@ -79,7 +79,13 @@ export const enterFor =
 /** Begins the application that renews a place on the list: what was told is kept, and evidence that still counts is not asked for again. */
 export const beginRenewal =
   (deps: Deps) =>
-  async (stored: StoredCase, account: Kept<Account>, id: string, officer: string | undefined, act: Act): Promise<Result<VettingCase, BeginRefusal>> => {
+  async (
+    stored: StoredCase,
+    account: Versioned<Account>,
+    id: string,
+    officer: string | undefined,
+    act: AuditContext,
+  ): Promise<Result<VettingCase, BeginRefusal>> => {
     const old = stored.case.body;
     const today = londonDate(act.at);
     const held = await deps.store.casesOf(account.body.id);
@@ -96,7 +102,7 @@ export const beginRenewal =
     };
     // What keeps the old one off the list is given anew.
     const carried = stored.evidence
-      .filter(({ body }) => counts(body, today) && !old.holds.includes(body.id))
+      .filter(({ body }) => isValidOn(body, today) && !old.holds.includes(body.id))
       .map(({ body }) => withEvidenceDue(carriedTo(id, body, today), checklist, today));
     const done = await deps.store.commit(act, [
       { entity: "case", after: own, action: "case:begin" },
@@ -122,7 +128,7 @@ export type SaveRefusal = CommitRefusal | "not-open";
  */
 export const saveSection =
   (deps: Deps) =>
-  async (stored: StoredCase, section: Section, part: Answers, mover: MovedBy, act: Act): Promise<Result<VettingCase, SaveRefusal>> => {
+  async (stored: StoredCase, section: Section, part: Answers, mover: MovedBy, act: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const own = situation.case;
     if (!mayChange(own, section)) return refused("not-open");
@@ -134,18 +140,18 @@ export const saveSection =
     const move = crosses && own.state === "draft" ? ("refer" as const) : !crosses && own.state === "referred" ? ("reconsider" as const) : undefined;
     // Asked for more, somebody whose answers cross the line stays where they are, and an officer sees why.
     const outcome = move && afterMove({ ...situation, case: next }, move, mover);
-    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], tellings: [] };
-    return settle(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", act);
+    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices: [] };
+    return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", act);
   };
 
 /** Sets which of the account's workers the application is for. */
 export const chooseWorkers =
   (deps: Deps) =>
-  async (stored: StoredCase, workers: readonly string[], act: Act): Promise<Result<VettingCase, SaveRefusal>> => {
+  async (stored: StoredCase, workers: readonly string[], act: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const { state } = situation.case;
     if (state !== "draft" && state !== "needs-more") return refused("not-open");
     const known = (await deps.store.workersOf(situation.case.owner)).filter(({ body }) => body.endedAt === undefined).map(({ body }) => body.id);
     const chosen = workers.filter((id) => known.includes(id)).slice(0, situation.checklist.figures.workersMost);
-    return settle(deps)(stored, situation, { case: { ...situation.case, workers: chosen }, evidence: [], tellings: [] }, "case:save", act);
+    return commitOutcome(deps)(stored, situation, { case: { ...situation.case, workers: chosen }, evidence: [], notices: [] }, "case:save", act);
   };

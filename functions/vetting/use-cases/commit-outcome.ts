@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Act } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
@@ -45,25 +45,31 @@ export const moveAction = (move: CaseMove): string => `case:${move}`;
 /** Makes a move of a case, with everything that follows from it, in one transaction. */
 export const moveCase =
   (deps: Deps) =>
-  async (stored: StoredCase, move: CaseMove, mover: MovedBy, input: MoveInput, act: Act): Promise<Result<VettingCase, DecisionRefusal | CommitRefusal>> => {
+  async (
+    stored: StoredCase,
+    move: CaseMove,
+    mover: MovedBy,
+    input: MoveInput,
+    act: AuditContext,
+  ): Promise<Result<VettingCase, DecisionRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const outcome = afterMove(situation, move, mover, { ...input, listing: deps.newId() });
     if (outcome.ok && (await renewedBy(deps, situation.case, outcome.value.case, act)) === "not-renewable") return refused("renewal");
-    return outcome.ok ? settle(deps)(stored, situation, outcome.value, moveAction(move), act, input.reason) : outcome;
+    return outcome.ok ? commitOutcome(deps)(stored, situation, outcome.value, moveAction(move), act, input.reason) : outcome;
   };
 
 /**
  * Writes what became of a case: the case, its evidence, its listing, and everybody who is told, all or nothing. A case
  * that takes the place of another ends that one in the same transaction, and its listing goes on.
  */
-export const settle =
+export const commitOutcome =
   (deps: Deps) =>
   async (
     stored: StoredCase,
     situation: Situation,
     outcome: Outcome,
     action: string,
-    act: Act,
+    act: AuditContext,
     reason?: string,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
     const { store } = deps;
@@ -85,7 +91,7 @@ export const settle =
     if (renewed) changes.push(renewed.change);
     if (changes.length === 0) return ok(own);
     const listing: Listing | undefined = listingOf(own, [...merged.values()], checklist, situation.today);
-    const notices: readonly Notice[] = await noticesFor(deps)(own, outcome.tellings, changes, act);
+    const notices: readonly Notice[] = await noticesFor(deps)(own, outcome.notices, changes, act);
     const done = await store.commit(act, changes, { listing, notices: notices.slice(0, MOST_AT_ONCE) });
     if (!done.ok) return done;
     await store.tell(notices.slice(MOST_AT_ONCE));
@@ -118,7 +124,7 @@ async function renewedBy(
   deps: Deps,
   before: VettingCase,
   after: VettingCase,
-  act: Act,
+  act: AuditContext,
 ): Promise<{ readonly change: Change; readonly listing: string | undefined } | "not-renewable" | undefined> {
   const begins = before.standing === undefined && after.standing !== undefined;
   if (!begins || after.renews === undefined) return undefined;

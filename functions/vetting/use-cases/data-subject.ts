@@ -4,7 +4,7 @@ import type { VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
 import type { Reference } from "../rules/reference.ts";
-import { moveAction, settle, situationOf } from "./commit-outcome.ts";
+import { commitOutcome, moveAction, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 
 type Part = Readonly<Record<string, unknown>>;
@@ -66,7 +66,7 @@ export const vettingDataSubject = (deps: Pick<VettingDeps, "store" | "newId" | "
       reference: references.flat().map(({ body }) => referenceView(body)),
     };
   },
-  async endForErasure(person, { once: _, ...act }) {
+  async endForErasure(person, { idempotencyKey: _, ...act }) {
     for (const { body } of await deps.store.casesOf(person)) {
       await changeUntilDone(async () => {
         const stored = await deps.store.caseWithEvidence(body.id);
@@ -74,7 +74,7 @@ export const vettingDataSubject = (deps: Pick<VettingDeps, "store" | "newId" | "
         const situation = await situationOf(deps, stored, act.at);
         const closed = afterMove(situation, "close", SYSTEM);
         if (!closed.ok) return "done";
-        return (await settle(deps)(stored, situation, closed.value, moveAction("close"), act)).ok ? "done" : "again";
+        return (await commitOutcome(deps)(stored, situation, closed.value, moveAction("close"), act)).ok ? "done" : "again";
       });
     }
   },

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
-import { plainly } from "../../../shared/domain/person-name.ts";
+import { withoutAddresses } from "../../../shared/domain/person-name.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { daysAfter, instantOf, londonDate } from "../../../shared/domain/time.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
@@ -9,11 +9,11 @@ import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import type { Situation } from "../rules/decide-case.ts";
 import { afterChecking, afterSending, afterStatusCheck, type EvidenceRefusal, type ItemDecision, noEvidence } from "../rules/decide-evidence.ts";
-import { askedOf, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult } from "../rules/evidence.ts";
+import { checklistLines, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import type { MovedBy } from "../rules/moves.ts";
 import { type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
-import { settle, situationOf } from "./commit-outcome.ts";
+import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
 
@@ -22,11 +22,11 @@ type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 /** Keeps what an applicant sent of one piece of evidence. */
 export const sendEvidence =
   (deps: Deps) =>
-  async (stored: StoredCase, id: string, facts: Facts, act: Act): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+  async (stored: StoredCase, id: string, facts: Facts, act: AuditContext): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const outcome = afterSending(situation, id, facts);
     if (!outcome.ok) return outcome;
-    const done = await settle(deps)(stored, situation, outcome.value, "evidence:send", act);
+    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:send", act);
     return done.ok ? ok(undefined) : done;
   };
 
@@ -50,7 +50,7 @@ export const checkEvidence =
     id: string,
     officer: MovedBy,
     { seen, ...decision }: Checking,
-    act: Act,
+    act: AuditContext,
   ): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const sent = situation.evidence.find((own) => own.id === id);
@@ -61,18 +61,18 @@ export const checkEvidence =
     const outcome = afterChecking(situation, id, officer, decision);
     if (!outcome.ok) return outcome;
     const reason = decision.answer === "accept" ? undefined : decision.reason;
-    const done = await settle(deps)(stored, situation, outcome.value, `evidence:${decision.answer}`, act, reason);
+    const done = await commitOutcome(deps)(stored, situation, outcome.value, `evidence:${decision.answer}`, act, reason);
     return done.ok ? ok(undefined) : done;
   };
 
 /** Keeps what the DBS Update Service answered, and does what follows. */
 export const noteStatus =
   (deps: Deps) =>
-  async (stored: StoredCase, id: string, officer: MovedBy, result: StatusResult, act: Act): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+  async (stored: StoredCase, id: string, officer: MovedBy, result: StatusResult, act: AuditContext): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const outcome = afterStatusCheck(situation, id, officer, result);
     if (!outcome.ok) return outcome;
-    const done = await settle(deps)(stored, situation, outcome.value, "evidence:status-check", act);
+    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:status-check", act);
     return done.ok ? ok(undefined) : done;
   };
 
@@ -90,9 +90,9 @@ export interface CheckedFile {
 /** Notes on its piece of evidence what became of a file. Told twice, it is noted once. `gone`: nothing asks for it any more. */
 export const noteFile =
   (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, { id, mark, outcome }: CheckedFile, act: Act): Promise<Result<void, CommitRefusal | "gone">> => {
+  async (stored: StoredCase, evidence: string, { id, mark, outcome }: CheckedFile, act: AuditContext): Promise<Result<void, CommitRefusal | "gone">> => {
     const situation = await situationOf(deps, stored, act.at);
-    const asked = askedOf(situation.case, situation.checklist).find((own) => own.id === evidence);
+    const asked = checklistLines(situation.case, situation.checklist).find((own) => own.id === evidence);
     if (!asked || situation.case.endedAt !== undefined || evidenceKinds[asked.item.code].file === "never") return refused("gone");
     const before = situation.evidence.find((own) => own.id === evidence) ?? noEvidence(situation.case, asked);
     const known = before.files.find((file) => file.id === id);
@@ -110,7 +110,7 @@ export const noteFile =
     // Of those that were refused the last few are told; more would only fill the record.
     const told = others.filter(({ state }) => state !== "clean").slice(-REFUSED_TOLD);
     const after: Evidence = { ...before, files: [...clean, ...told, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
-    const done = await settle(deps)(stored, situation, { case: situation.case, evidence: [after], tellings: [] }, "evidence:file", act);
+    const done = await commitOutcome(deps)(stored, situation, { case: situation.case, evidence: [after], notices: [] }, "evidence:file", act);
     if (!done.ok) return done;
     return file.state === "clean" ? ok(undefined) : refused("gone");
   };
@@ -118,14 +118,14 @@ export const noteFile =
 /** Notes that a file was removed: sent by mistake, or showing what must not be kept, such as a DBS certificate. */
 export const noteRemoved =
   (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, id: string, act: Act): Promise<Result<EvidenceFile, EvidenceRefusal | CommitRefusal>> => {
+  async (stored: StoredCase, evidence: string, id: string, act: AuditContext): Promise<Result<EvidenceFile, EvidenceRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const before = situation.evidence.find((own) => own.id === evidence);
     const file = before?.files.find((own) => own.id === id && own.state === "clean");
     if (!before || !file) return refused("not-asked");
     const { type: _, ...kept } = file;
     const after: Evidence = { ...before, files: before.files.map((own) => (own.id === id ? { ...kept, state: "refused", why: "removed" } : own)) };
-    const done = await settle(deps)(stored, situation, { case: situation.case, evidence: [after], tellings: [] }, "evidence:remove-file", act);
+    const done = await commitOutcome(deps)(stored, situation, { case: situation.case, evidence: [after], notices: [] }, "evidence:remove-file", act);
     return done.ok ? ok(file) : done;
   };
 
@@ -141,7 +141,7 @@ export type RefereeRefusal = EvidenceRefusal | CommitRefusal | "own-address" | "
 /** Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. */
 export const askReferees =
   (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, referees: readonly Referee[], act: Act): Promise<Result<void, RefereeRefusal>> => {
+  async (stored: StoredCase, evidence: string, referees: readonly Referee[], act: AuditContext): Promise<Result<void, RefereeRefusal>> => {
     const situation = await situationOf(deps, stored, act.at);
     const own = situation.case;
     const outcome = afterSending(situation, evidence, { asked: referees.length });
@@ -149,7 +149,7 @@ export const askReferees =
     const before = stored.evidence.find(({ body }) => body.id === evidence);
     const after = outcome.value.evidence[0];
     if (!after) return refused("not-asked");
-    const about = plainly(own.answers.profile?.displayName ?? "Somebody");
+    const about = withoutAddresses(own.answers.profile?.displayName ?? "Somebody");
     const asked = await deps.store.referencesOf(own.id);
     const wanted = refereesWanted(situation);
     const open = asked.filter(({ body }) => body.state === "given" || referenceState(body, situation.today) === "asked").length;
@@ -193,7 +193,7 @@ export const askReferees =
 /** `over`: the link was used, or its time is over. */
 export const answerReference =
   ({ store }: Pick<Deps, "store">) =>
-  async (reference: Kept<Reference>, answers: ReferenceAnswers | undefined, act: Act): Promise<Result<Reference, CommitRefusal | "over">> => {
+  async (reference: Versioned<Reference>, answers: ReferenceAnswers | undefined, act: AuditContext): Promise<Result<Reference, CommitRefusal | "over">> => {
     const { body } = reference;
     const today = londonDate(act.at);
     if (referenceState(body, today) !== "asked" || (await store.caseWithEvidence(body.case))?.case.body.endedAt !== undefined) return refused("over");

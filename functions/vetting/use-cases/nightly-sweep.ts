@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
-import { systemAct } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/act.ts";
 import { RecordId } from "../../../shared/domain/fields.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { eachDueDay } from "../../../shared/due/plan.ts";
 import type { Outcome, Situation } from "../rules/decide-case.ts";
-import { afterNight, caseAfterNight, caseRemovedOn } from "../rules/decide-sweep.ts";
+import { caseRemovedOn, sweepCase, sweepEvidence } from "../rules/decide-sweep.ts";
 import { fileKey } from "../rules/file-keys.ts";
-import { settle, situationOf } from "./commit-outcome.ts";
+import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { DueItem, SweepStore } from "./ports.ts";
 
@@ -26,11 +26,11 @@ export interface SweepReport {
  * Finds what is due by the day of `at`, day by day from where the last sweep ended, and hands it on. Reads nothing
  * else. Stopped half-way, the next run hands on again what may not have been: whoever deals with it finds nothing to do.
  */
-export async function findDue(store: SweepStore, send: (messages: readonly SweepMessage[]) => Promise<void>, at: number): Promise<SweepReport> {
+export async function planSweep(store: SweepStore, send: (messages: readonly SweepMessage[]) => Promise<void>, at: number): Promise<SweepReport> {
   const today = londonDate(at);
   const report: SweepReport = { due: 0 };
   await eachDueDay(store, today, async (day) => {
-    for await (const page of store.dueOn(day)) {
+    for await (const page of store.dueItems(day)) {
       report.due += page.length;
       const messages: SweepMessage[] = [];
       for (let from = 0; from < page.length; from += ITEMS_A_MESSAGE) messages.push({ at, items: page.slice(from, from + ITEMS_A_MESSAGE) });
@@ -40,22 +40,22 @@ export async function findDue(store: SweepStore, send: (messages: readonly Sweep
   return report;
 }
 
-export interface NightDeps extends Pick<VettingDeps, "store" | "newId" | "site"> {
+export interface SweepDeps extends Pick<VettingDeps, "store" | "newId" | "site"> {
   readonly sweeps: Pick<SweepStore, "removeCase">;
   readonly removeFile: (key: string) => Promise<void>;
 }
 
 /** What became of something due. */
-export type NightResult = "done" | "nothing" | "removed";
+export type SweepResult = "done" | "nothing" | "removed";
 
 /**
  * Deals with one thing that is due, by what is stored now: reminds, lapses, erases, removes. What another changes
  * meanwhile is read again; dealt with twice, nothing changes and nobody is told twice.
  */
-export const dealWith =
-  (deps: NightDeps) =>
-  async ({ case: id, evidence }: DueItem, at: number): Promise<NightResult> => {
-    let result: NightResult = "nothing";
+export const processDueItem =
+  (deps: SweepDeps) =>
+  async ({ case: id, evidence }: DueItem, at: number): Promise<SweepResult> => {
+    let result: SweepResult = "nothing";
     await changeUntilDone(async () => {
       const stored = await deps.store.caseWithEvidence(id);
       if (!stored) return "done";
@@ -68,9 +68,9 @@ export const dealWith =
         result = "removed";
         return "done";
       }
-      const outcome: Outcome = evidence === undefined ? caseAfterNight(situation) : afterNight(situation, evidence);
+      const outcome: Outcome = evidence === undefined ? sweepCase(situation) : sweepEvidence(situation, evidence);
       if (outcome.evidence.length === 0 && outcome.case === situation.case) return "done";
-      const done = await settle(deps)(stored, situation, outcome, "case:night", systemAct("sweep", at));
+      const done = await commitOutcome(deps)(stored, situation, outcome, "case:night", systemContext("sweep", at));
       if (!done.ok) return "again";
       result = "done";
       return "done";

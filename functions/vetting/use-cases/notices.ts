@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Act } from "../../../shared/audit/act.ts";
-import { plainly } from "../../../shared/domain/person-name.ts";
+import type { AuditContext } from "../../../shared/audit/act.ts";
+import { withoutAddresses } from "../../../shared/domain/person-name.ts";
 import { instantOf, longDate, PlainDate } from "../../../shared/domain/time.ts";
-import { type Notice, toldAs } from "../../../shared/notices/notice.ts";
-import { calledBy } from "../../../shared/people/account.ts";
+import { type Notice, recipientOf } from "../../../shared/notices/notice.ts";
+import { displayNameOf } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import type { VettingCase } from "../rules/case.ts";
-import type { Telling } from "../rules/decide-case.ts";
+import type { NoticeRequest } from "../rules/decide-case.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";
 
@@ -14,36 +14,36 @@ import type { Change } from "./ports.ts";
 export const MOST_AT_ONCE = 50;
 
 /**
- * The notices of a change: to whom its tellings go, in the way they want to be told. Their ids are made from the change
+ * The notices of a change: to whom its notices go, in the way they want to be told. Their ids are made from the change
  * itself, so that the same change tells once, however often it is tried.
  */
 export const noticesFor =
   ({ store, site }: Pick<VettingDeps, "store" | "site">) =>
-  async (own: VettingCase, tellings: readonly Telling[], changes: readonly Change[], act: Act): Promise<readonly Notice[]> => {
+  async (own: VettingCase, requests: readonly NoticeRequest[], changes: readonly Change[], act: AuditContext): Promise<readonly Notice[]> => {
     const notices: Notice[] = [];
     const council = councilName(own.authority) ?? own.authority;
     const change = changes.map((one) => `${nameOf(one)}@${one.before?.version ?? 0}`).join();
-    const add = (telling: Telling, to: Pick<Notice, "to" | "preferences">, name: string, link: string, index: number) => {
+    const add = (telling: NoticeRequest, to: Pick<Notice, "to" | "preferences">, name: string, link: string, index: number) => {
       const id = createHash("sha256")
         .update([change, telling.code, to.to.account ?? "", index].join("\n"))
         .digest("base64url");
-      const values = { name: plainly(name), council, link: new URL(link, site).href, ...inWords(telling.values) };
+      const values = { name: withoutAddresses(name), council, link: new URL(link, site).href, ...inWords(telling.values) };
       notices.push({ id: `n${id}`, authority: own.authority, code: telling.code, ...to, values, createdAt: instantOf(act.at), about: own.id });
     };
     // Who does something about it comes first, should there be more than fit.
     const order = ["applicant", "officer", "recipients"];
-    const ordered = [...tellings.entries()].toSorted(([, a], [, b]) => order.indexOf(a.to) - order.indexOf(b.to));
+    const ordered = [...requests.entries()].toSorted(([, a], [, b]) => order.indexOf(a.to) - order.indexOf(b.to));
     for (const [index, telling] of ordered) {
       for (const account of await receivers(telling)) {
         const name =
-          telling.to === "recipients" ? (own.answers.profile?.displayName ?? "Somebody you use") : (own.answers.profile?.displayName ?? calledBy(account));
+          telling.to === "recipients" ? (own.answers.profile?.displayName ?? "Somebody you use") : (own.answers.profile?.displayName ?? displayNameOf(account));
         const link = telling.to === "officer" ? `/cases/${own.id}` : telling.to === "recipients" ? "/account" : `/applications/${own.id}`;
-        add(telling, toldAs(account), name, link, index);
+        add(telling, recipientOf(account), name, link, index);
       }
     }
     return notices;
 
-    async function receivers({ to }: Telling) {
+    async function receivers({ to }: NoticeRequest) {
       if (to === "recipients") {
         const clients = own.listing === undefined ? [] : await store.clientsOf(own.listing);
         const owners = await Promise.all(clients.map((id) => store.account(id)));
@@ -56,7 +56,7 @@ export const noticesFor =
   };
 
 /** Days as people write them. */
-const inWords = (values: Telling["values"]): Record<string, string> =>
+const inWords = (values: NoticeRequest["values"]): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, PlainDate.safeParse(value).success ? longDate(value) : value]));
 
 const nameOf = ({ entity, after }: Change): string => `${entity} ${"case" in after ? after.case : ""} ${"id" in after ? after.id : ""}`;

@@ -1,4 +1,4 @@
-import type { Act, Kept } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
@@ -26,8 +26,8 @@ export type Change = AnyChange<Records>;
 
 /** A case with its evidence, as one query reads them. */
 export interface StoredCase {
-  readonly case: Kept<VettingCase>;
-  readonly evidence: readonly Kept<Evidence>[];
+  readonly case: Versioned<VettingCase>;
+  readonly evidence: readonly Versioned<Evidence>[];
 }
 
 /** What the routes of this slice can be about, by the name in the route list. */
@@ -45,24 +45,24 @@ export interface With {
 
 export interface CaseStore {
   caseWithEvidence(id: string): Promise<StoredCase | undefined>;
-  casesOf(owner: string): Promise<readonly Kept<VettingCase>[]>;
+  casesOf(owner: string): Promise<readonly Versioned<VettingCase>[]>;
   councilCases(authority: string, queue: string, after?: string): Promise<ListPage<VettingCase>>;
   /** Evidence of a council that ends soonest first. */
   expiring(authority: string, after?: string): Promise<ListPage<Evidence>>;
-  referencesOf(vettingCase: string): Promise<readonly Kept<Reference>[]>;
-  referenceBy(tokenHash: string): Promise<Kept<Reference> | undefined>;
+  referencesOf(vettingCase: string): Promise<readonly Versioned<Reference>[]>;
+  referenceBy(tokenHash: string): Promise<Versioned<Reference> | undefined>;
   /** The accounts of recipients who use a listing now, each once. */
   clientsOf(listing: string): Promise<readonly string[]>;
-  checklistVersions(authority: string): Promise<readonly Kept<ChecklistVersion>[]>;
-  account(id: string): Promise<Kept<Account> | undefined>;
-  workersOf(account: string): Promise<readonly Kept<Worker>[]>;
+  checklistVersions(authority: string): Promise<readonly Versioned<ChecklistVersion>[]>;
+  account(id: string): Promise<Versioned<Account> | undefined>;
+  workersOf(account: string): Promise<readonly Versioned<Worker>[]>;
   /** A listing's public name and state, where it is on the list or came from the CQC's directory. */
   listing(id: string): Promise<Listing | undefined>;
   /** Tells people of what was stored already. A notice that was written before is not written again. */
   tell(notices: readonly Notice[]): Promise<void>;
   caseTrail(own: VettingCase): Promise<readonly AuditEntry[]>;
   /** Writes records, the listing that follows, and the notices that tell of it: all or nothing. */
-  commit(act: Act, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;
+  commit(act: AuditContext, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;
 }
 
 /** What falls due, for the nightly sweep. */
@@ -74,7 +74,7 @@ export interface DueItem {
 
 export interface SweepStore extends DayMarks {
   /** What is due on a day, page by page. */
-  dueOn(day: PlainDate): AsyncIterable<readonly DueItem[]>;
+  dueItems(day: PlainDate): AsyncIterable<readonly DueItem[]>;
   /** Removes a case whose time is over, with all that belongs to it and every trail. Safe to repeat. */
   removeCase(id: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Act } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
@@ -22,7 +22,7 @@ export const setChecklist =
     from: Checklist,
     { items, figures }: Pick<Checklist, "items" | "figures">,
     { effectiveFrom, reason }: { readonly effectiveFrom: PlainDate; readonly reason: string },
-    act: Act,
+    act: AuditContext,
   ): Promise<Result<ChecklistVersion, CommitRefusal | "in-the-past">> => {
     if (effectiveFrom < londonDate(act.at)) return refused("in-the-past");
     if (seen !== from.version) return refused("stale");

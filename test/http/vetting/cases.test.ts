@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedOf } from "../../../functions/vetting/rules/evidence.ts";
+import { checklistLines } from "../../../functions/vetting/rules/evidence.ts";
 import { firstChecklist } from "../../../shared/policy/checklists.ts";
 import { COUNCIL } from "../../support/councils.ts";
 import { outcomeOf } from "../../support/outcome.ts";
@@ -30,7 +30,7 @@ describe("an application", () => {
     const a = { ...answers, start: { ...answers.start, type: "micro-provider" as const, people: 5 }, work: { ...answers.work, services: ["companionship"] } };
     await ready({ answers: a as any, workers: [] });
     await move("ann", "assign");
-    for (const { id, need } of askedOf((await theCase()).case.body, firstChecklist(COUNCIL))) if (need === "required") await check("ann", id);
+    for (const { id, need } of checklistLines((await theCase()).case.body, firstChecklist(COUNCIL))) if (need === "required") await check("ann", id);
     await move("ann", "recommend", { outcome: "provisional" });
     await move("ben", "approve");
     expect((await theCase()).case.body.state).toBe("in-review");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noteFile } from "../../../functions/vetting/use-cases/evidence-work.ts";
-import { anAct } from "../../support/builders.ts";
+import { anAuditContext } from "../../support/builders.ts";
 import { outcomeOf } from "../../support/outcome.ts";
 import { answers } from "../../support/vetting.ts";
 import { acceptAll, check, deps, functions, listed, move, needsMore, ready, setEvidence, theCase } from "../../support/vetting-scene.ts";
@@ -96,18 +96,18 @@ describe("evidence", () => {
 describe("a file", () => {
   it("of a DBS certificate is never noted", async () => {
     await ready();
-    const d = await noteFile(deps())(await theCase(), "dbs", { id: "f1", outcome: { type: "jpeg" } }, anAct());
+    const d = await noteFile(deps())(await theCase(), "dbs", { id: "f1", outcome: { type: "jpeg" } }, anAuditContext());
     expect(d.ok).toBe(false);
   });
   it("is not noted beyond as many as are allowed", async () => {
     await ready();
-    for (let i = 0; i < 12; i += 1) await noteFile(deps())(await theCase(), "training", { id: `f${i}`, outcome: { type: "jpeg" } }, anAct());
+    for (let i = 0; i < 12; i += 1) await noteFile(deps())(await theCase(), "training", { id: `f${i}`, outcome: { type: "jpeg" } }, anAuditContext());
     expect((await theCase()).evidence.find(({ body }) => body.id === "training")?.body.files.length).toBeLessThanOrEqual(5);
   });
   it("that was noted is not changed by a form sent again", async () => {
     await ready();
-    await noteFile(deps())(await theCase(), "training", { id: "f", mark: "one", outcome: { type: "pdf" } }, anAct());
-    const again = await noteFile(deps())(await theCase(), "training", { id: "f", mark: "another", outcome: { type: "jpeg" } }, anAct());
+    await noteFile(deps())(await theCase(), "training", { id: "f", mark: "one", outcome: { type: "pdf" } }, anAuditContext());
+    const again = await noteFile(deps())(await theCase(), "training", { id: "f", mark: "another", outcome: { type: "jpeg" } }, anAuditContext());
     expect(again.ok).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dynamoSweepStore } from "../../../functions/vetting/store/dynamo-sweep-store.ts";
-import { dealWith } from "../../../functions/vetting/use-cases/nightly-sweep.ts";
+import { processDueItem } from "../../../functions/vetting/use-cases/nightly-sweep.ts";
 import {
   acceptAll,
   all,
@@ -35,7 +35,7 @@ describe("evidence that runs out", () => {
     await listed();
     await setEvidence("public-liability", { sweepOn: "2027-08-02" });
     const sweeps = dynamoSweepStore(functions.own.table);
-    const deal = dealWith({ ...deps(), sweeps, removeFile: async () => undefined });
+    const deal = processDueItem({ ...deps(), sweeps, removeFile: async () => undefined });
     const at = Date.parse("2027-08-03T03:00:00Z");
     const n0 = (await all()).filter((i) => i.entity === "notice").length;
     await Promise.all([1, 2, 3].map(() => deal({ case: "pips-case", evidence: "public-liability" }, at)));

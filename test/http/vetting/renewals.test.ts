@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { beginRenewal } from "../../../functions/vetting/use-cases/apply.ts";
-import { anAct } from "../../support/builders.ts";
+import { anAuditContext } from "../../support/builders.ts";
 import { outcomeOf } from "../../support/outcome.ts";
 import { answers, storedCases } from "../../support/vetting.ts";
 import {
@@ -63,7 +63,7 @@ describe("a renewal", () => {
     await through();
     const acc = await store().account("pip");
     const c = await theCase();
-    await Promise.all(["r1", "r2"].map((id) => beginRenewal(deps())(c, there(acc), id, undefined, anAct())));
+    await Promise.all(["r1", "r2"].map((id) => beginRenewal(deps())(c, there(acc), id, undefined, anAuditContext())));
     const made = (await store().casesOf("pip")).filter(({ body }) => body.renews);
     expect.soft(made.length).toBe(1);
     for (const {
@@ -99,7 +99,7 @@ describe("a renewal", () => {
   it("opens the files of what was carried on", async () => {
     await listed();
     await setEvidence("training", { files: [{ id: "f1", state: "clean", type: "pdf", addedAt: "2026-11-20T09:00:00.000Z" }] });
-    await beginRenewal(deps())(await theCase(), there(await store().account("pip")), "r1", undefined, anAct());
+    await beginRenewal(deps())(await theCase(), there(await store().account("pip")), "r1", undefined, anAuditContext());
     await setCase({ state: "in-review", answers }, "r1");
     const r = await functions.call("/cases/r1/evidence/training/files/f1", { as: "ann" });
     expect(r.headers["location"]).toContain("evidence/pips-case/training");

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
   actsForOf,
-  after,
   DELEGATION_MOVES,
   DELEGATION_STATES,
   Delegation,
   type DelegationMove,
-  moved,
+  delegationView,
   NewDelegation,
-  shown,
-  standingOn,
+  stateAfter,
+  stateOn,
+  withoutInvitation,
 } from "../../../functions/accounts/rules/delegation.ts";
 
 const TODAY = "2026-11-24";
@@ -36,7 +36,7 @@ const delegation = (changes: Partial<Delegation> = {}): Delegation => ({
 describe("the moves of a delegation", () => {
   it("are accepting, declining and ending, each from where it may be made", () => {
     const moves = Object.keys(DELEGATION_MOVES).filter((name): name is DelegationMove => name in DELEGATION_MOVES);
-    const leads = Object.fromEntries(moves.map((move) => [move, DELEGATION_STATES.map((state) => `${state}: ${moved(state, move)}`)]));
+    const leads = Object.fromEntries(moves.map((move) => [move, DELEGATION_STATES.map((state) => `${state}: ${stateAfter(state, move)}`)]));
     expect(leads).toEqual({
       accept: ["invited: active", "active: undefined", "declined: undefined", "ended: undefined"],
       decline: ["invited: declined", "active: undefined", "declined: undefined", "ended: undefined"],
@@ -45,18 +45,18 @@ describe("the moves of a delegation", () => {
   });
   it("forget what was only needed to invite somebody", () => {
     const { invitedAt: _i, addressHash: _h, ...kept } = delegation({ state: "invited" });
-    expect(after(delegation({ state: "invited" }), { state: "active" })).toStrictEqual({ ...kept, state: "active" });
+    expect(withoutInvitation(delegation({ state: "invited" }), { state: "active" })).toStrictEqual({ ...kept, state: "active" });
   });
 });
 
 describe("how a delegation stands", () => {
   it("is in force on its last day, and has expired the day after", () => {
-    expect(standingOn({ state: "active", until: TODAY }, TODAY)).toBe("active");
-    expect(standingOn({ state: "active", until: YESTERDAY }, TODAY)).toBe("expired");
+    expect(stateOn({ state: "active", until: TODAY }, TODAY)).toBe("active");
+    expect(stateOn({ state: "active", until: YESTERDAY }, TODAY)).toBe("expired");
   });
   it("is as its record says where it has no last day, or is not active", () => {
-    expect(standingOn({ state: "active" }, "2999-12-31")).toBe("active");
-    for (const state of ["invited", "declined", "ended"] as const) expect(standingOn({ state, until: YESTERDAY }, TODAY)).toBe(state);
+    expect(stateOn({ state: "active" }, "2999-12-31")).toBe("active");
+    for (const state of ["invited", "declined", "ended"] as const) expect(stateOn({ state, until: YESTERDAY }, TODAY)).toBe(state);
   });
 });
 
@@ -75,12 +75,12 @@ describe("a delegation that is shown", () => {
     endedAt: "2026-12-01T09:00:00.000Z",
   };
   it("tells no address, not who authorised it, and the council's reasons only to the council", () => {
-    expect(shown(delegation(), TODAY, { withBasis: false })).toStrictEqual(plain);
-    expect(shown(delegation(), TODAY, { withBasis: true })).toStrictEqual({ ...plain, basis: "She lacks capacity." });
-    expect("basis" in shown(delegation({ basis: undefined }), TODAY, { withBasis: true })).toBe(false);
+    expect(delegationView(delegation(), TODAY, { withBasis: false })).toStrictEqual(plain);
+    expect(delegationView(delegation(), TODAY, { withBasis: true })).toStrictEqual({ ...plain, basis: "She lacks capacity." });
+    expect("basis" in delegationView(delegation({ basis: undefined }), TODAY, { withBasis: true })).toBe(false);
   });
   it("tells how it stands today", () => {
-    expect(shown(delegation({ until: YESTERDAY }), TODAY, { withBasis: false }).state).toBe("expired");
+    expect(delegationView(delegation({ until: YESTERDAY }), TODAY, { withBasis: false }).state).toBe("expired");
   });
 });
 

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SECTIONS, type VettingCase } from "../../../functions/vetting/rules/case.ts";
 import {
+  accreditationOpen,
   afterMove,
   type MoveInput,
   peopleMissing,
   type Situation,
-  standingOpen,
   stillMissing,
   unfinishedSections,
   unsent,
@@ -128,20 +128,20 @@ describe("what being on the list may mean", () => {
   it("is a full place for whoever has traded for the months the checklist names, to the day", () => {
     const line = monthsAfter(TODAY, -figures.provisionalUnderMonths);
     expect(line).toBe("2026-07-24");
-    expect(standingOpen(trading(line))).toBe("accredited");
-    expect(standingOpen(trading(daysAfter(line, -1)))).toBe("accredited");
-    expect(standingOpen(trading(daysAfter(line, 1)))).toBe("provisional");
+    expect(accreditationOpen(trading(line))).toBe("accredited");
+    expect(accreditationOpen(trading(daysAfter(line, -1)))).toBe("accredited");
+    expect(accreditationOpen(trading(daysAfter(line, 1)))).toBe("provisional");
   });
   it("is a provisional place for whoever does not show since when they trade", () => {
-    expect(standingOpen(situationOf({ evidence: { "trading-history": "absent" } }))).toBe("provisional");
+    expect(accreditationOpen(situationOf({ evidence: { "trading-history": "absent" } }))).toBe("provisional");
     const sent = situationOf({ evidence: { "trading-history": "absent" } });
-    expect(standingOpen({ ...sent, evidence: [...sent.evidence, offered("trading-history")] })).toBe("provisional");
-    expect(standingOpen(trading(2020))).toBe("provisional");
+    expect(accreditationOpen({ ...sent, evidence: [...sent.evidence, offered("trading-history")] })).toBe("provisional");
+    expect(accreditationOpen(trading(2020))).toBe("provisional");
   });
   it("is a full place where trading is no matter", () => {
-    expect(standingOpen(situationOf({ case: { answers: startingAs({ type: "employed-pa" }) } }))).toBe("accredited");
+    expect(accreditationOpen(situationOf({ case: { answers: startingAs({ type: "employed-pa" }) } }))).toBe("accredited");
     const silent = { ...checklist, items: checklist.items.filter(({ code }) => code !== "trading-history") };
-    expect(standingOpen(situationOf({ checklist: silent }))).toBe("accredited");
+    expect(accreditationOpen(situationOf({ checklist: silent }))).toBe("accredited");
   });
 });
 
@@ -178,10 +178,10 @@ describe("a move", () => {
 
 describe("sending an application", () => {
   it("promises a decision within the days of the checklist, and says by when", () => {
-    const { case: after, evidence, tellings } = made(situationOf(), "submit", OWNER);
+    const { case: after, evidence, notices } = made(situationOf(), "submit", OWNER);
     const dueOn = daysAfter(TODAY, figures.targetDays);
     expect(after).toEqual({ ...situationOf().case, state: "submitted", submittedAt: NOON, dueOn });
-    expect([evidence, tellings]).toEqual([[], [{ code: "application-received", to: "applicant", values: { byDay: "2026-12-05" } }]]);
+    expect([evidence, notices]).toEqual([[], [{ code: "application-received", to: "applicant", values: { byDay: "2026-12-05" } }]]);
   });
   it("is refused until every part is filled in, all that is required was sent, and everybody is named", () => {
     const { price: _, ...rest } = answers;
@@ -199,10 +199,10 @@ describe("sending an application", () => {
 
 describe("an application that is referred", () => {
   it("goes to its applicant with what to clear up, and may be taken up again", () => {
-    const { case: referred, tellings } = made(situationOf(), "refer", OWNER);
-    expect([referred.state, tellings]).toEqual(["referred", [{ code: "application-referred", to: "applicant", values: {} }]]);
+    const { case: referred, notices } = made(situationOf(), "refer", OWNER);
+    expect([referred.state, notices]).toEqual(["referred", [{ code: "application-referred", to: "applicant", values: {} }]]);
     const again = made(situationOf({ case: { state: "referred" } }), "reconsider", OWNER);
-    expect([again.case, again.tellings]).toEqual([situationOf().case, []]);
+    expect([again.case, again.notices]).toEqual([situationOf().case, []]);
   });
 });
 
@@ -215,9 +215,9 @@ describe("giving up an application", () => {
       ["withdraw", OWNER],
       ["close", TRELLIS],
     ] as const) {
-      const { case: after, evidence, tellings } = made(listed, move, mover);
+      const { case: after, evidence, notices } = made(listed, move, mover);
       expect(after).toEqual({ ...listed.case, state: "withdrawn", endedAt: NOON, tasks: [] });
-      expect(tellings).toEqual([]);
+      expect(notices).toEqual([]);
       expect(evidence).toEqual([{ ...accepted("dbs"), factsUntil: monthsAfter(TODAY, figures.dbsFactsMonths) }]);
     }
   });
@@ -232,15 +232,15 @@ describe("giving up an application", () => {
 describe("taking up a case", () => {
   it("gives it to whoever takes it, also from somebody else", () => {
     expect(made(situationOf({ case: { state: "submitted" } }), "assign", ANN).case).toMatchObject({ state: "in-review", assignedTo: "ann" });
-    const { case: after, tellings } = made(situationOf({ case: { state: "in-review", assignedTo: "ann" } }), "reassign", BEN);
-    expect([after.state, after.assignedTo, tellings]).toEqual(["in-review", "ben", []]);
+    const { case: after, notices } = made(situationOf({ case: { state: "in-review", assignedTo: "ann" } }), "reassign", BEN);
+    expect([after.state, after.assignedTo, notices]).toEqual(["in-review", "ben", []]);
   });
   it("ends for an officer who declares an interest, and for nobody else", () => {
     const reason = "My neighbour.";
     const state = "in-review";
     const theirs = made(situationOf({ case: { state, assignedTo: "ann" } }), "declare-interest", ANN, { reason });
     expect("assignedTo" in theirs.case).toBe(false);
-    expect([theirs.case.conflicts, theirs.case.state, theirs.tellings]).toEqual([["ann"], state, []]);
+    expect([theirs.case.conflicts, theirs.case.state, theirs.notices]).toEqual([["ann"], state, []]);
     const anothers = made(situationOf({ case: { state, assignedTo: "ben", conflicts: ["cat"] } }), "declare-interest", ANN, { reason });
     expect([anothers.case.assignedTo, anothers.case.conflicts]).toEqual(["ben", ["cat", "ann"]]);
     const nobodys = made(situationOf({ case: { state, conflicts: ["ann"] } }), "declare-interest", ANN, { reason });
@@ -254,18 +254,18 @@ describe("changing to another checklist", () => {
     const reason = "New law.";
     expect(refusal(situation, "change-checklist", ANN, { reason })).toBe("outcome");
     expect(refusal(situation, "change-checklist", ANN, { reason, checklist })).toBe("outcome");
-    const { case: after, tellings } = made(situation, "change-checklist", ANN, { reason, checklist: { ...checklist, version: 4 } });
-    expect([after.checklist, after.state, tellings]).toEqual([4, "in-review", []]);
+    const { case: after, notices } = made(situation, "change-checklist", ANN, { reason, checklist: { ...checklist, version: 4 } });
+    expect([after.checklist, after.state, notices]).toEqual([4, "in-review", []]);
   });
 });
 
 describe("asking for more", () => {
   it("says what is asked for, until it is answered", () => {
-    const { case: waiting, tellings } = made(situationOf({ case: { state: "in-review" } }), "ask-more", ANN, { reason: "Which villages?" });
+    const { case: waiting, notices } = made(situationOf({ case: { state: "in-review" } }), "ask-more", ANN, { reason: "Which villages?" });
     expect([waiting.state, waiting.asked]).toEqual(["needs-more", "Which villages?"]);
-    expect(tellings).toEqual([{ code: "more-needed", to: "applicant", values: { item: "your application", reason: "Which villages?" } }]);
+    expect(notices).toEqual([{ code: "more-needed", to: "applicant", values: { item: "your application", reason: "Which villages?" } }]);
     const answered = made({ ...situationOf(), case: waiting }, "answer", OWNER);
-    expect([answered.case.state, "asked" in answered.case, answered.tellings]).toEqual(["in-review", false, [OFFICERS_TASK]]);
+    expect([answered.case.state, "asked" in answered.case, answered.notices]).toEqual(["in-review", false, [OFFICERS_TASK]]);
   });
   it("is answered only when all is sent, everybody is named and nothing refers the case elsewhere", () => {
     const state = "needs-more";
@@ -279,14 +279,14 @@ describe("recommending", () => {
   const state = "in-review";
   it("is remembered with who, when, what and why, and forgets why it came back", () => {
     const returned = situationOf({ case: { state, returned: "See the dates." } });
-    const { case: after, evidence, tellings } = made(returned, "recommend", ANN, { outcome: "accredited" });
+    const { case: after, evidence, notices } = made(returned, "recommend", ANN, { outcome: "accredited" });
     expect(after).toEqual({
       ...without(returned.case, "returned"),
       state: "recommended",
       involved: ["ann"],
       recommendation: { by: "ann", at: NOON, outcome: "accredited" },
     });
-    expect([evidence, tellings]).toEqual([[], []]);
+    expect([evidence, notices]).toEqual([[], []]);
     const reasoned = made(returned, "recommend", ANN, { outcome: "accredited", reason: "Well known." });
     expect(reasoned.case.recommendation).toEqual({ by: "ann", at: NOON, outcome: "accredited", reason: "Well known." });
   });
@@ -325,12 +325,12 @@ describe("the second officer", () => {
   });
 
   it("sends a recommendation back with a reason, and it is gone", () => {
-    const { case: after, tellings } = made(situationOf({ case: recommended("accredited") }), "return", BEN, { reason: "See the dates." });
-    expect([after.state, after.returned, "recommendation" in after, tellings]).toEqual(["in-review", "See the dates.", false, [OFFICERS_TASK]]);
+    const { case: after, notices } = made(situationOf({ case: recommended("accredited") }), "return", BEN, { reason: "See the dates." });
+    expect([after.state, after.returned, "recommendation" in after, notices]).toEqual(["in-review", "See the dates.", false, [OFFICERS_TASK]]);
   });
   it("puts somebody on the list from today for the months of the checklist, with a record of who decided", () => {
     const situation = situationOf({ case: { ...recommended("accredited", "Well known."), reminded: [12], holds: [] } });
-    const { case: after, tellings } = made(situation, "approve", BEN, { listing: "listing-1" });
+    const { case: after, notices } = made(situation, "approve", BEN, { listing: "listing-1" });
     const until = monthsAfter(TODAY, figures.accreditedMonths);
     expect(after).toEqual({
       ...situation.case,
@@ -343,15 +343,15 @@ describe("the second officer", () => {
       reminded: [],
       listing: "listing-1",
     });
-    expect(tellings).toEqual([{ code: "approved", to: "applicant", values: { until } }]);
+    expect(notices).toEqual([{ code: "approved", to: "applicant", values: { until } }]);
   });
   it("gives a provisional place for its own, shorter time", () => {
-    const { case: after, tellings } = made(situationOf({ case: recommended("provisional") }), "approve", BEN);
+    const { case: after, notices } = made(situationOf({ case: recommended("provisional") }), "approve", BEN);
     const until = monthsAfter(TODAY, figures.provisionalMonths);
     expect(after).toMatchObject({ state: "provisional", standing: "provisional", accreditedUntil: "2027-02-24" });
     expect(after.decision).toEqual({ by: "ben", at: NOON, outcome: "provisional" });
     expect("listing" in after).toBe(false);
-    expect(tellings).toEqual([{ code: "provisional", to: "applicant", values: { until } }]);
+    expect(notices).toEqual([{ code: "provisional", to: "applicant", values: { until } }]);
   });
   it("keeps the listing that there is", () => {
     const again = situationOf({ case: { ...recommended("accredited"), listing: "listing-0" } });
@@ -370,7 +370,7 @@ describe("the second officer", () => {
       case: { ...recommended("refused", "No insurance."), answers: startingAs({ substitutes: true }) },
       evidence: { identity: "absent" },
     });
-    const { case: after, tellings } = made(situation, "approve", BEN, { listing: "listing-1" });
+    const { case: after, notices } = made(situation, "approve", BEN, { listing: "listing-1" });
     expect(after).toEqual({
       ...situation.case,
       state: "refused",
@@ -378,15 +378,15 @@ describe("the second officer", () => {
       decision: { by: "ben", at: NOON, outcome: "refused", reason: "No insurance." },
       endedAt: NOON,
     });
-    expect(tellings).toEqual([{ code: "refused", to: "applicant", values: { reason: "No insurance." } }]);
+    expect(notices).toEqual([{ code: "refused", to: "applicant", values: { reason: "No insurance." } }]);
     // An old recommendation may hold no reason.
     const silent = made(situationOf({ case: recommended("refused") }), "approve", BEN);
-    expect([silent.case.decision, silent.tellings[0]?.values]).toEqual([{ by: "ben", at: NOON, outcome: "refused" }, { reason: "" }]);
+    expect([silent.case.decision, silent.notices[0]?.values]).toEqual([{ by: "ben", at: NOON, outcome: "refused" }, { reason: "" }]);
   });
   it("may refuse against the recommendation, with a reason", () => {
-    const { case: after, tellings } = made(situationOf({ case: recommended("accredited") }), "refuse", BEN, { reason: "A concern." });
+    const { case: after, notices } = made(situationOf({ case: recommended("accredited") }), "refuse", BEN, { reason: "A concern." });
     expect(after).toMatchObject({ state: "refused", endedAt: NOON, decision: { by: "ben", at: NOON, outcome: "refused", reason: "A concern." } });
-    expect(tellings).toEqual([{ code: "refused", to: "applicant", values: { reason: "A concern." } }]);
+    expect(notices).toEqual([{ code: "refused", to: "applicant", values: { reason: "A concern." } }]);
   });
 });
 
@@ -446,14 +446,14 @@ describe("a review of a refusal", () => {
   });
   it("opens the case again and gives officers something to do", () => {
     const situation = situationOf({ case: refused("2026-11-20T09:00:00.000Z") });
-    const { case: after, tellings } = made(situation, "ask-review", OWNER, { reason });
+    const { case: after, notices } = made(situation, "ask-review", OWNER, { reason });
     expect(after).toEqual({
       ...without(situation.case, "endedAt"),
       state: "review-asked",
       review: { askedAt: NOON, reason },
       tasks: [{ code: "asked-to-be-reviewed", since: TODAY }],
     });
-    expect(tellings).toEqual([OFFICERS_TASK]);
+    expect(notices).toEqual([OFFICERS_TASK]);
   });
 
   const reviewing: Partial<VettingCase> = {
@@ -465,7 +465,7 @@ describe("a review of a refusal", () => {
   };
   it("that upholds it ends the case for good", () => {
     const situation = situationOf({ case: reviewing });
-    const { case: after, tellings } = made(situation, "uphold", CAT, { reason: "It was right." });
+    const { case: after, notices } = made(situation, "uphold", CAT, { reason: "It was right." });
     expect(after).toEqual({
       ...situation.case,
       state: "refused",
@@ -474,11 +474,11 @@ describe("a review of a refusal", () => {
       tasks: [],
       endedAt: NOON,
     });
-    expect(tellings).toEqual([{ code: "review-decided", to: "applicant", values: { outcome: "The decision stays", reason: "It was right." } }]);
+    expect(notices).toEqual([{ code: "review-decided", to: "applicant", values: { outcome: "The decision stays", reason: "It was right." } }]);
   });
   it("that overturns it opens the case, and keeps those who decided it from deciding it again", () => {
     const situation = situationOf({ case: { ...reviewing, overturned: ["dan", "ann"] } });
-    const { case: after, tellings } = made(situation, "overturn", CAT, { reason: "It was wrong." });
+    const { case: after, notices } = made(situation, "overturn", CAT, { reason: "It was wrong." });
     expect(after).toEqual({
       ...without(situation.case, "recommendation", "decision"),
       state: "in-review",
@@ -487,7 +487,7 @@ describe("a review of a refusal", () => {
       review: { askedAt: "2026-11-21T09:00:00.000Z", reason, by: "cat", at: NOON, outcome: "It was wrong." },
       tasks: [],
     });
-    expect(tellings).toEqual([{ code: "review-decided", to: "applicant", values: { outcome: "We look at your application again", reason: "It was wrong." } }]);
+    expect(notices).toEqual([{ code: "review-decided", to: "applicant", values: { outcome: "We look at your application again", reason: "It was wrong." } }]);
     const { recommendation: _r, decision: _d, review: _v, ...bare } = reviewing;
     const odd = made(situationOf({ case: bare }), "overturn", CAT, { reason: "It was wrong." }).case;
     expect([odd.overturned, odd.review]).toEqual([[], { askedAt: NOON, reason: "It was wrong.", by: "cat", at: NOON, outcome: "It was wrong." }]);
@@ -502,9 +502,9 @@ describe("a place on the list", () => {
 
   it("is suspended with a reason that stays with the council; its provider and those who use them are told that it is", () => {
     const situation = situationOf({ case: listed });
-    const { case: after, evidence, tellings } = made(situation, "suspend", ANN, { reason: "A concern." });
+    const { case: after, evidence, notices } = made(situation, "suspend", ANN, { reason: "A concern." });
     expect(after).toEqual({ ...situation.case, state: "suspended", involved: ["ann"], suspension: { by: "ann", at: NOON, reason: "A concern." } });
-    expect([evidence, tellings]).toEqual([[], [{ code: "suspended", to: "applicant", values: {} }, RECIPIENTS_NOTICE]]);
+    expect([evidence, notices]).toEqual([[], [{ code: "suspended", to: "applicant", values: {} }, RECIPIENTS_NOTICE]]);
     const late = situationOf({ case: { ...listed, accreditedUntil: daysAfter(TODAY, -1) } });
     expect(made(late, "suspend", ANN, { reason: "A concern." }).case.state).toBe("suspended");
   });
@@ -512,7 +512,7 @@ describe("a place on the list", () => {
     const suspended = { ...listed, state: "suspended", standing: "provisional", suspension: { by: "ann", at: NOON, reason: "A concern." } } as const;
     const back = made(situationOf({ case: suspended }), "lift", BEN, { reason: "Cleared." });
     expect([back.case.state, "suspension" in back.case]).toEqual(["provisional", false]);
-    expect(back.tellings).toEqual([{ code: "suspension-lifted", to: "applicant", values: {} }]);
+    expect(back.notices).toEqual([{ code: "suspension-lifted", to: "applicant", values: {} }]);
     const held = made(situationOf({ case: { ...suspended, holds: ["dbs"] } }), "lift", BEN, { reason: "Cleared." });
     expect(held.case.state).toBe("paused");
     const { standing: _, ...never } = suspended;
@@ -530,31 +530,31 @@ describe("a place on the list", () => {
     const over = ending(daysAfter(TODAY, -1));
     expect(over.case).toMatchObject({ state: "lapsed", endedAt: NOON, tasks: [] });
     expect("suspension" in over.case).toBe(false);
-    expect(over.tellings).toEqual([PLACE_OVER]);
+    expect(over.notices).toEqual([PLACE_OVER]);
   });
   it("lapses with everybody told", () => {
     const situation = situationOf({ case: { ...listed, tasks } });
-    const { case: after, tellings } = made(situation, "lapse", TRELLIS);
+    const { case: after, notices } = made(situation, "lapse", TRELLIS);
     expect(after).toEqual({ ...situation.case, state: "lapsed", endedAt: NOON, tasks: [] });
-    expect(tellings).toEqual([PLACE_OVER, RECIPIENTS_NOTICE]);
+    expect(notices).toEqual([PLACE_OVER, RECIPIENTS_NOTICE]);
   });
   it("is renewed by another case without a word", () => {
     const situation = situationOf({ case: { ...listed, tasks } });
-    const { case: after, tellings } = made(situation, "renew", TRELLIS);
+    const { case: after, notices } = made(situation, "renew", TRELLIS);
     expect(after).toEqual({ ...situation.case, state: "renewed", endedAt: NOON, tasks: [] });
-    expect(tellings).toEqual([]);
+    expect(notices).toEqual([]);
   });
   it("is paused with everybody told, the officer too", () => {
-    const { case: after, tellings } = made(situationOf({ case: listed }), "pause", TRELLIS, { reason: "Training has run out" });
+    const { case: after, notices } = made(situationOf({ case: listed }), "pause", TRELLIS, { reason: "Training has run out" });
     expect(after.state).toBe("paused");
-    expect(tellings).toEqual([{ code: "listing-paused", to: "applicant", values: { reason: "Training has run out" } }, RECIPIENTS_NOTICE, OFFICERS_TASK]);
-    expect(made(situationOf({ case: listed }), "pause", TRELLIS).tellings[0]?.values).toEqual({ reason: "" });
+    expect(notices).toEqual([{ code: "listing-paused", to: "applicant", values: { reason: "Training has run out" } }, RECIPIENTS_NOTICE, OFFICERS_TASK]);
+    expect(made(situationOf({ case: listed }), "pause", TRELLIS).notices[0]?.values).toEqual({ reason: "" });
   });
   it("is back by itself only when nothing keeps it off the list", () => {
     const paused = { ...listed, state: "paused", standing: "provisional" } as const;
     expect(refusal(situationOf({ case: { ...paused, holds: ["dbs"] } }), "resume", TRELLIS)).toBe("unfinished");
-    const { case: after, tellings } = made(situationOf({ case: paused }), "resume", TRELLIS);
-    expect([after.state, tellings]).toEqual(["provisional", [{ code: "listing-back", to: "applicant", values: {} }]]);
+    const { case: after, notices } = made(situationOf({ case: paused }), "resume", TRELLIS);
+    expect([after.state, notices]).toEqual(["provisional", [{ code: "listing-back", to: "applicant", values: {} }]]);
   });
   it("is not back by itself after its last day, even before the night has ended it; on that day it is", () => {
     const ending = (accreditedUntil: string) => situationOf({ case: { ...listed, state: "paused", accreditedUntil } });

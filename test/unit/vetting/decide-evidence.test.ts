@@ -10,7 +10,7 @@ import {
   SYSTEM,
   withHold,
 } from "../../../functions/vetting/rules/decide-evidence.ts";
-import { askedOf, type Evidence, type Facts, type StatusResult } from "../../../functions/vetting/rules/evidence.ts";
+import { checklistLines, type Evidence, type Facts, type StatusResult } from "../../../functions/vetting/rules/evidence.ts";
 import { CASE_STATES, type MovedBy } from "../../../functions/vetting/rules/moves.ts";
 import { daysAfter, monthsAfter } from "../../../shared/domain/time.ts";
 import { ANN, accepted, BEN, checklist, FACTS, NOON, OWNER, offered, situationOf, startingAs, TODAY, TRELLIS } from "./scene.ts";
@@ -48,15 +48,15 @@ function caseAfter(done: { readonly case: VettingCase } | string): VettingCase {
   if (typeof done === "string") throw new Error(`Refused: ${done}`);
   return done.case;
 }
-function tellingsOf(done: { readonly tellings: readonly unknown[] } | string): readonly unknown[] {
+function noticesOf(done: { readonly notices: readonly unknown[] } | string): readonly unknown[] {
   if (typeof done === "string") throw new Error(`Refused: ${done}`);
-  return done.tellings;
+  return done.notices;
 }
 
 describe("evidence nobody has sent anything of", () => {
   it("is empty, and of the worker where it is a worker's", () => {
     const { case: subject } = situationOf({ case: { answers: startingAs({ type: "micro-provider", people: 2 }), workers: ["w1"] } });
-    const [first, ...rest] = askedOf(subject, checklist);
+    const [first, ...rest] = checklistLines(subject, checklist);
     const workers = rest.find(({ id }) => id === "identity.w1");
     const plain = { case: "a-case", authority: "E10000018", owner: "owner", code: "identity", files: [], statusChecks: [], reminded: [] };
     expect(first && noEvidence(subject, first)).toStrictEqual({ id: "identity", ...plain });
@@ -82,12 +82,12 @@ describe("sending evidence", () => {
     expect(done).toEqual({
       case: situationOf().case,
       evidence: [{ ...accepted("identity"), offered: { facts: { document: "driving-licence" }, at: NOON, state: "with-us" } }],
-      tellings: [],
+      notices: [],
     });
   });
   it("gives an officer something to do once the case is decided; before that they look anyway", () => {
-    expect(tellingsOf(sent(situationOf({ case: { state: "submitted" } }), "identity", {}))).toEqual([]);
-    expect(tellingsOf(sent(situationOf({ case: LISTED }), "identity", {}))).toEqual([OFFICERS_TASK]);
+    expect(noticesOf(sent(situationOf({ case: { state: "submitted" } }), "identity", {}))).toEqual([]);
+    expect(noticesOf(sent(situationOf({ case: LISTED }), "identity", {}))).toEqual([OFFICERS_TASK]);
   });
   it("takes no certificate below the level that the tasks ask for, and asks no level of anything else", () => {
     expect(sent(situationOf(), "dbs", { ...FACTS["dbs"], level: "enhanced" })).toBe("not-enough");
@@ -162,7 +162,7 @@ describe("sending evidence back", () => {
       expect(checked(situation, "training", ANN, { answer, reason: "It is another's." })).toEqual({
         case: { ...situation.case, involved: ["ann"] },
         evidence: [offered("training", { offered: { facts: FACTS["training"] ?? {}, at: "2026-11-20T09:00:00.000Z", state, reason: "It is another's." } })],
-        tellings: [{ code: "more-needed", to: "applicant", values: { item: "Training", reason: "It is another's." } }],
+        notices: [{ code: "more-needed", to: "applicant", values: { item: "Training", reason: "It is another's." } }],
       });
     }
   });
@@ -195,7 +195,7 @@ describe("accepting evidence", () => {
           reminded: [],
         },
       ],
-      tellings: [],
+      notices: [],
     });
   });
   it("names no last day where there is none, and nobody who saw it where nobody must", () => {
@@ -232,20 +232,20 @@ describe("accepting evidence", () => {
     const paused: Partial<VettingCase> = { ...LISTED, state: "paused", holds: ["training"], tasks };
     const back = checked(having(offered("training", { lapsedOn: "2026-11-20" }), paused), "training", ANN, ACCEPT);
     expect(caseAfter(back)).toMatchObject({ state: "accredited", holds: [], tasks: [{ code: "status-check", about: "dbs", since: "2026-11-20" }] });
-    expect(tellingsOf(back)).toEqual([{ code: "listing-back", to: "applicant", values: {} }]);
+    expect(noticesOf(back)).toEqual([{ code: "listing-back", to: "applicant", values: {} }]);
     expect([evidenceOf(back).id, "lapsedOn" in evidenceOf(back)]).toEqual(["training", false]);
     const held = checked(having(offered("training"), { ...paused, holds: ["dbs", "training"] }), "training", ANN, ACCEPT);
-    expect([caseAfter(held).state, caseAfter(held).holds, tellingsOf(held)]).toEqual(["paused", ["dbs"], []]);
+    expect([caseAfter(held).state, caseAfter(held).holds, noticesOf(held)]).toEqual(["paused", ["dbs"], []]);
   });
   it("does not put back a listing whose time is over, nor says so: the night ends it", () => {
     const over: Partial<VettingCase> = { ...LISTED, state: "paused", holds: ["training"], accreditedUntil: daysAfter(TODAY, -1) };
     const done = checked(having(offered("training"), over), "training", ANN, ACCEPT);
-    expect([caseAfter(done).state, caseAfter(done).holds, tellingsOf(done)]).toEqual(["paused", [], []]);
+    expect([caseAfter(done).state, caseAfter(done).holds, noticesOf(done)]).toEqual(["paused", [], []]);
   });
   it("leaves a suspended case suspended", () => {
     const suspended: Partial<VettingCase> = { ...LISTED, state: "suspended", holds: ["training"] };
     const done = checked(having(offered("training"), suspended), "training", ANN, ACCEPT);
-    expect([caseAfter(done).state, caseAfter(done).holds, tellingsOf(done)]).toEqual(["suspended", [], []]);
+    expect([caseAfter(done).state, caseAfter(done).holds, noticesOf(done)]).toEqual(["suspended", [], []]);
   });
 });
 
@@ -262,7 +262,7 @@ describe("a hold", () => {
     const outcome = withHold(listed, accepted("training"), task, "Training has run out");
     expect(outcome.case).toMatchObject({ state: "paused", holds: ["dbs", "training"], tasks: [task] });
     expect(outcome.evidence).toEqual([accepted("training")]);
-    expect(outcome.tellings).toEqual([
+    expect(outcome.notices).toEqual([
       { code: "listing-paused", to: "applicant", values: { reason: "Training has run out" } },
       { code: "arrangement-paused", to: "recipients", values: {} },
       OFFICERS_TASK,
@@ -275,7 +275,7 @@ describe("a hold", () => {
     expect(withHold(suspended, accepted("training"), task, "Training has run out")).toEqual({
       case: { ...suspended.case, holds: ["training"], tasks: [...suspended.case.tasks, task] },
       evidence: [accepted("training")],
-      tellings: [],
+      notices: [],
     });
   });
 });
@@ -301,7 +301,7 @@ describe("what the DBS Update Service answers", () => {
     for (const result of ["NEW_INFO", "NO_MATCH_FOUND"] as const) {
       const done = statusOf(situationOf({ case: LISTED }), BEN, result);
       expect(caseAfter(done)).toMatchObject({ state: "paused", holds: ["dbs"], tasks: [{ code: "new-information", about: "dbs", since: TODAY }] });
-      expect(tellingsOf(done)[0]).toEqual({
+      expect(noticesOf(done)[0]).toEqual({
         code: "listing-paused",
         to: "applicant",
         values: { reason: "The status of your DBS certificate must be looked at" },
@@ -322,7 +322,7 @@ describe("what the DBS Update Service answers", () => {
     const tasks: VettingCase["tasks"] = [{ code: "lapsed", about: "dbs", since: "2026-11-01" }];
     const lapsed = situationOf({ case: { ...LISTED, state: "paused", holds: ["dbs"], tasks }, evidence: { dbs: { lapsedOn: "2026-11-01" } } });
     const done = statusOf(lapsed, ANN, "BLANK_NO_NEW_INFO");
-    expect([caseAfter(done).state, caseAfter(done).holds, caseAfter(done).tasks, tellingsOf(done)]).toEqual(["paused", ["dbs"], tasks, []]);
+    expect([caseAfter(done).state, caseAfter(done).holds, caseAfter(done).tasks, noticesOf(done)]).toEqual(["paused", ["dbs"], tasks, []]);
     expect(evidenceOf(done).statusChecks).toEqual([{ on: TODAY, by: "ann", result: "BLANK_NO_NEW_INFO" }]);
   });
 });

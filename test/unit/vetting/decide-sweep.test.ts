@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { VettingCase } from "../../../functions/vetting/rules/case.ts";
-import { afterNight, caseAfterNight, caseDueOn, caseRemovedOn, evidenceDueOn } from "../../../functions/vetting/rules/decide-sweep.ts";
+import { caseDueOn, caseRemovedOn, evidenceDueOn, sweepCase, sweepEvidence } from "../../../functions/vetting/rules/decide-sweep.ts";
 import type { Evidence } from "../../../functions/vetting/rules/evidence.ts";
 import { CASE_STATES } from "../../../functions/vetting/rules/moves.ts";
 import { daysAfter, monthsAfter } from "../../../shared/domain/time.ts";
@@ -110,27 +110,27 @@ describe("the day on which a case is looked at", () => {
 describe("a night, for evidence", () => {
   const night = (evidence: Evidence, today: string, changes: Partial<VettingCase> = LISTED) => {
     const situation = situationOf({ case: changes, today });
-    return { before: situation.case, ...afterNight({ ...situation, evidence: [evidence] }, evidence.id) };
+    return { before: situation.case, ...sweepEvidence({ ...situation, evidence: [evidence] }, evidence.id) };
   };
   const until = "2027-06-30";
 
   it("does nothing about what is not there, and nothing before its day", () => {
     const situation = situationOf({ case: LISTED });
-    expect(afterNight(situation, "car-insurance")).toEqual({ case: situation.case, evidence: [], tellings: [] });
+    expect(sweepEvidence(situation, "car-insurance")).toEqual({ case: situation.case, evidence: [], notices: [] });
     const early = night(ending(until), "2027-05-20");
-    expect([early.case === early.before, early.evidence, early.tellings]).toEqual([true, [], []]);
+    expect([early.case === early.before, early.evidence, early.notices]).toEqual([true, [], []]);
   });
   it("reminds on the day, of what and until when, and not twice", () => {
     const first = night(ending(until), "2027-05-21");
     expect(first.evidence).toEqual([ending(until, { reminded: [40] })]);
-    expect(first.tellings).toEqual([{ code: "check-due", to: "applicant", values: { item: "Training", day: until } }]);
+    expect(first.notices).toEqual([{ code: "check-due", to: "applicant", values: { item: "Training", day: until } }]);
     expect(first.case).toBe(first.before);
     expect(night(ending(until, { reminded: [40] }), "2027-05-22").evidence).toEqual([]);
     expect(night(ending(until, { reminded: [40] }), "2027-06-18").evidence).toEqual([ending(until, { reminded: [40, 12] })]);
   });
   it("reminds once of several periods that nights were missed for", () => {
     const late = night(ending(until), "2027-06-20");
-    expect([late.evidence[0]?.reminded, late.tellings.length]).toEqual([[40, 12], 1]);
+    expect([late.evidence[0]?.reminded, late.notices.length]).toEqual([[40, 12], 1]);
   });
   it("notes a reminder without a word while a renewal is with us, the place is not live, or it is not required", () => {
     const silent = [
@@ -139,10 +139,10 @@ describe("a night, for evidence", () => {
       night(accepted("court-judgments", { accepted: { facts: {}, by: "ann", on: "2026-01-01", until } }), "2027-05-21"),
       night(accepted("car-insurance", { accepted: { facts: {}, by: "ann", on: "2026-01-01", until } }), "2027-05-21"),
     ];
-    for (const { evidence, tellings } of silent) expect([evidence[0]?.reminded, tellings]).toEqual([[40], []]);
+    for (const { evidence, notices } of silent) expect([evidence[0]?.reminded, notices]).toEqual([[40], []]);
   });
   it("reminds whoever is on the list, or only kept off it for a while", () => {
-    const live = CASE_STATES.filter((state) => night(ending(until), "2027-05-21", { ...LISTED, state }).tellings.length > 0);
+    const live = CASE_STATES.filter((state) => night(ending(until), "2027-05-21", { ...LISTED, state }).notices.length > 0);
     expect(live).toEqual(["accredited", "provisional", "paused", "suspended"]);
   });
   it("leaves evidence in force on its last day, and lapses it and pauses its listing the day after", () => {
@@ -151,35 +151,35 @@ describe("a night, for evidence", () => {
     const after = night(ending(until, { reminded: [40, 12] }), "2027-07-01");
     expect(after.case).toMatchObject({ state: "paused", holds: ["training"], tasks: [{ code: "lapsed", about: "training", since: "2027-07-01" }] });
     expect(after.evidence).toEqual([ending(until, { reminded: [40, 12], lapsedOn: "2027-07-01" })]);
-    expect(after.tellings.slice(0, 2)).toEqual([
+    expect(after.notices.slice(0, 2)).toEqual([
       { code: "check-lapsed", to: "applicant", values: { item: "Training" } },
       { code: "listing-paused", to: "applicant", values: { reason: "Training has run out" } },
     ]);
     const again = night(ending(until, { lapsedOn: "2027-07-01" }), "2027-07-02");
-    expect([again.case === again.before, again.evidence, again.tellings]).toEqual([true, [], []]);
+    expect([again.case === again.before, again.evidence, again.notices]).toEqual([true, [], []]);
   });
   it("lapses what is optional, or of a case that is not on the list, and changes nothing else", () => {
     const optional = night(accepted("court-judgments", { accepted: { facts: {}, by: "ann", on: "2026-01-01", until } }), "2027-07-01");
-    expect([optional.case === optional.before, optional.evidence[0]?.lapsedOn, optional.tellings]).toEqual([true, "2027-07-01", []]);
+    expect([optional.case === optional.before, optional.evidence[0]?.lapsedOn, optional.notices]).toEqual([true, "2027-07-01", []]);
     const early = night(ending(until), "2027-07-01", { state: "in-review", submittedAt: SENT });
-    expect([early.case === early.before, early.evidence[0]?.lapsedOn, early.tellings]).toEqual([true, "2027-07-01", []]);
+    expect([early.case === early.before, early.evidence[0]?.lapsedOn, early.notices]).toEqual([true, "2027-07-01", []]);
     const gone = night(accepted("car-insurance", { accepted: { facts: {}, by: "ann", on: "2026-01-01", until } }), "2027-07-01");
     expect([gone.case === gone.before, gone.evidence[0]?.lapsedOn]).toEqual([true, "2027-07-01"]);
   });
   it("holds what lapses while suspended or paused, so that lifting does not put it back", () => {
     const suspended = night(ending(until), "2027-07-01", { ...LISTED, state: "suspended" });
     expect([suspended.case.state, suspended.case.holds]).toEqual(["suspended", ["training"]]);
-    expect(suspended.tellings).toEqual([{ code: "check-lapsed", to: "applicant", values: { item: "Training" } }]);
+    expect(suspended.notices).toEqual([{ code: "check-lapsed", to: "applicant", values: { item: "Training" } }]);
   });
   it("deals with the piece it is about, and with no other", () => {
     const situation = situationOf({ case: LISTED, today: "2027-05-21" });
     const pieces = [...situation.evidence.filter(({ id }) => id !== "training"), ending(until)];
-    expect(afterNight({ ...situation, evidence: pieces }, "training").evidence).toEqual([ending(until, { reminded: [40] })]);
+    expect(sweepEvidence({ ...situation, evidence: pieces }, "training").evidence).toEqual([ending(until, { reminded: [40] })]);
   });
   it("lapses, and reminds of, what a worker gave who is gone, without a word", () => {
     const left = (day: string) => night(accepted("training.w9", { accepted: { facts: {}, by: "ann", on: "2026-01-01", until } }), day);
-    expect([left("2027-05-21").evidence[0]?.reminded, left("2027-05-21").tellings]).toEqual([[40], []]);
-    expect([left("2027-07-01").evidence[0]?.lapsedOn, left("2027-07-01").case.state, left("2027-07-01").tellings]).toEqual(["2027-07-01", "accredited", []]);
+    expect([left("2027-05-21").evidence[0]?.reminded, left("2027-05-21").notices]).toEqual([[40], []]);
+    expect([left("2027-07-01").evidence[0]?.lapsedOn, left("2027-07-01").case.state, left("2027-07-01").notices]).toEqual(["2027-07-01", "accredited", []]);
   });
   it("looks at a worker's evidence as at anybody's", () => {
     const team: Partial<VettingCase> = { ...LISTED, answers: startingAs({ type: "micro-provider", people: 2 }), workers: ["w1"] };
@@ -195,16 +195,16 @@ describe("a night, for evidence", () => {
       const due = night(certificate(), "2026-10-31", { ...LISTED, tasks: [other, kept] });
       expect(due.case).toEqual({ ...due.before, tasks: [kept, { code: "status-check", about: "dbs", since: "2026-10-31" }] });
       expect(due.evidence).toEqual([certificate({ reminded: [0] })]);
-      expect(due.tellings).toEqual([OFFICERS_TASK]);
+      expect(due.notices).toEqual([OFFICERS_TASK]);
       expect(night(certificate({ reminded: [0] }), "2026-12-01").evidence).toEqual([]);
       const early = night(certificate(), "2026-10-31", { state: "in-review", submittedAt: SENT });
-      expect([early.case.tasks, early.evidence[0]?.reminded, early.tellings]).toEqual([[], [0], []]);
+      expect([early.case.tasks, early.evidence[0]?.reminded, early.notices]).toEqual([[], [0], []]);
     });
     it("reminds of its end and asks for its status in one night", () => {
       const both = certificate({ accepted: { facts: FACTS["dbs"] ?? {}, by: "ann", on: "2026-01-31", until: "2026-11-10" } });
       const done = night(both, "2026-10-31");
       expect(done.evidence[0]?.reminded).toEqual([40, 12, 0]);
-      expect(done.tellings).toEqual([{ code: "check-due", to: "applicant", values: { item: "DBS certificate", day: "2026-11-10" } }, OFFICERS_TASK]);
+      expect(done.notices).toEqual([{ code: "check-due", to: "applicant", values: { item: "DBS certificate", day: "2026-11-10" } }, OFFICERS_TASK]);
     });
     it("erases its facts on their day, and keeps that it was checked and for what", () => {
       const factsUntil = "2027-02-28";
@@ -217,7 +217,7 @@ describe("a night, for evidence", () => {
           accepted: { facts: { level: "enhanced-barred", workforce: "adult", updateService: true }, by: "ann", on: "2026-01-31" },
         },
       ]);
-      expect([erased.case === erased.before, erased.tellings]).toEqual([true, []]);
+      expect([erased.case === erased.before, erased.notices]).toEqual([true, []]);
       const again = night({ ...held, factsErasedOn: factsUntil }, "2027-03-01");
       expect(again.evidence).toEqual([]);
       // One that was never accepted has nothing to keep.
@@ -258,13 +258,13 @@ describe("a night, for evidence", () => {
 describe("a night, for a case", () => {
   const night = (changes: Partial<VettingCase>, today = TODAY) => {
     const situation = situationOf({ case: changes, today });
-    return { before: situation.case, ...caseAfterNight(situation) };
+    return { before: situation.case, ...sweepCase(situation) };
   };
 
   it("closes a draft that nobody touched for the checklist's months, on that day and not before", () => {
     const draft = { touchedOn: "2026-09-24" };
     const before = night(draft, "2026-11-23");
-    expect([before.case === before.before, before.evidence, before.tellings]).toEqual([true, [], []]);
+    expect([before.case === before.before, before.evidence, before.notices]).toEqual([true, [], []]);
     expect(night(draft, "2026-11-24").case).toMatchObject({ state: "withdrawn", endedAt: "2026-11-24T12:00:00.000Z" });
     expect(night({ ...draft, state: "referred" }, "2027-01-01").case.state).toBe("withdrawn");
   });
@@ -276,7 +276,7 @@ describe("a night, for a case", () => {
       { state: "accredited", submittedAt: SENT },
     ] as const) {
       const done = night(changes);
-      expect([done.case === done.before, done.evidence, done.tellings]).toEqual([true, [], []]);
+      expect([done.case === done.before, done.evidence, done.notices]).toEqual([true, [], []]);
     }
   });
   it("leaves a place in force on its last day, and ends it the day after", () => {
@@ -285,14 +285,14 @@ describe("a night, for a case", () => {
     expect(last.case).toBe(last.before);
     const over = night(listed, daysAfter(TODAY, 1));
     expect(over.case).toMatchObject({ state: "lapsed", endedAt: "2026-11-25T12:00:00.000Z" });
-    expect(over.tellings).toEqual([
+    expect(over.notices).toEqual([
       { code: "check-lapsed", to: "applicant", values: { item: "Your place on the list" } },
       { code: "arrangement-paused", to: "recipients", values: {} },
     ]);
   });
   it("leaves a suspended case suspended, whatever its time", () => {
     const done = night({ ...LISTED, state: "suspended", accreditedUntil: "2026-01-01" });
-    expect([done.case === done.before, done.tellings]).toEqual([true, []]);
+    expect([done.case === done.before, done.notices]).toEqual([true, []]);
   });
   it("reminds to apply again on each day of the checklist, and not twice", () => {
     const listed = { ...LISTED, accreditedUntil: "2027-06-30" };
@@ -300,11 +300,11 @@ describe("a night, for a case", () => {
     const first = night(listed, "2027-05-21");
     expect(first.case).toEqual({ ...first.before, reminded: [40] });
     expect(first.evidence).toEqual([]);
-    expect(first.tellings).toEqual([{ code: "check-due", to: "applicant", values: { item: "Your place on the list", day: "2027-06-30" } }]);
+    expect(first.notices).toEqual([{ code: "check-due", to: "applicant", values: { item: "Your place on the list", day: "2027-06-30" } }]);
     const again = night({ ...listed, reminded: [40] }, "2027-06-17");
-    expect([again.case === again.before, again.tellings]).toEqual([true, []]);
+    expect([again.case === again.before, again.notices]).toEqual([true, []]);
     expect(night({ ...listed, reminded: [40] }, "2027-06-18").case.reminded).toEqual([40, 12]);
     const late = night(listed, "2027-06-29");
-    expect([late.case.reminded, late.tellings.length]).toEqual([[40, 12], 1]);
+    expect([late.case.reminded, late.notices.length]).toEqual([[40, 12], 1]);
   });
 });

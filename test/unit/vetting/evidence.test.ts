@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askedOf, counts, Evidence, endOf, type Facts, itemState, lastingDbsFacts, missing } from "../../../functions/vetting/rules/evidence.ts";
+import { checklistLines, Evidence, endOf, type Facts, isValidOn, itemState, lastingDbsFacts, missing } from "../../../functions/vetting/rules/evidence.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import { type ChecklistItem, EVIDENCE_CODES } from "../../../shared/policy/checklists.ts";
 import { runs } from "../../support/runs.ts";
@@ -10,14 +10,14 @@ const until = (last: string) => accepted("training", { accepted: { facts: {}, by
 
 describe("accepted evidence", () => {
   it("counts on its last day and not the day after", () => {
-    expect([counts(until(TODAY), TODAY), counts(until(TODAY), daysAfter(TODAY, 1))]).toEqual([true, false]);
+    expect([isValidOn(until(TODAY), TODAY), isValidOn(until(TODAY), daysAfter(TODAY, 1))]).toEqual([true, false]);
   });
   it("counts for as long as there is, where it has no end", () => {
-    expect(counts(accepted("identity"), "2999-12-31")).toBe(true);
+    expect(isValidOn(accepted("identity"), "2999-12-31")).toBe(true);
   });
   it("does not count once it has lapsed, or before it was accepted", () => {
-    expect(counts(accepted("identity", { lapsedOn: TODAY }), TODAY)).toBe(false);
-    expect(counts(offered("identity"), TODAY)).toBe(false);
+    expect(isValidOn(accepted("identity", { lapsedOn: TODAY }), TODAY)).toBe(false);
+    expect(isValidOn(offered("identity"), TODAY)).toBe(false);
   });
 });
 
@@ -102,13 +102,13 @@ describe("what is missing on a day", () => {
 
 describe("what is asked for", () => {
   const needs = (start: Parameters<typeof startingAs>[0], workers: string[] = []) =>
-    askedOf(caseOf({ answers: startingAs(start), workers }), checklist).filter(({ need }) => need === "required");
+    checklistLines(caseOf({ answers: startingAs(start), workers }), checklist).filter(({ need }) => need === "required");
 
   it("is nothing until it is known what somebody applies as", () => {
-    expect(askedOf({ answers: {}, workers: ["w1"] }, checklist)).toEqual([]);
+    expect(checklistLines({ answers: {}, workers: ["w1"] }, checklist)).toEqual([]);
   });
   it("is one line for each kind, and one for each worker where each is checked", () => {
-    const lines = askedOf(caseOf({ answers: startingAs({ type: "micro-provider", people: 3 }), workers: ["w1", "w2"] }), checklist);
+    const lines = checklistLines(caseOf({ answers: startingAs({ type: "micro-provider", people: 3 }), workers: ["w1", "w2"] }), checklist);
     expect(lines.filter(({ worker }) => worker === undefined).map(({ id }) => id)).toEqual([...EVIDENCE_CODES]);
     expect(lines.filter(({ worker }) => worker !== undefined).map(({ id, worker, item }) => [id, worker, item.code])).toEqual(
       ["identity", "right-to-work", "dbs", "training"].flatMap((code) => [
@@ -116,7 +116,9 @@ describe("what is asked for", () => {
         [`${code}.w2`, "w2", code],
       ]),
     );
-    expect(askedOf(caseOf({ answers: startingAs({ type: "agency" }), workers: ["w1"] }), checklist).every(({ worker }) => worker === undefined)).toBe(true);
+    expect(checklistLines(caseOf({ answers: startingAs({ type: "agency" }), workers: ["w1"] }), checklist).every(({ worker }) => worker === undefined)).toBe(
+      true,
+    );
   });
   it("goes by what somebody is and does", () => {
     expect(needs({}).map(({ id }) => id)).toEqual(["identity", "right-to-work", "dbs", "references", "training", "public-liability", "hmrc"]);

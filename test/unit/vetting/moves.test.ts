@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  ACCREDITATIONS,
   CASE_MOVES,
   CASE_STATES,
   type CaseMove,
@@ -7,9 +8,8 @@ import {
   type MovedBy,
   type MoveRule,
   mayFillFor,
+  moveRefusal,
   type Parts,
-  STANDINGS,
-  whyNot,
 } from "../../../functions/vetting/rules/moves.ts";
 import { LEGAL } from "./legal-moves.ts";
 import { ANN, BEN, CAT, OWNER, TRELLIS } from "./scene.ts";
@@ -47,7 +47,7 @@ describe("the moves of a case", () => {
   });
   it("are not moves from anywhere else", () => {
     for (const move of MOVES) {
-      const from = CASE_STATES.filter((state) => whyNot(move, parts({ state }), { subject: "x", kind: "system" }) !== "not-a-move");
+      const from = CASE_STATES.filter((state) => moveRefusal(move, parts({ state }), { subject: "x", kind: "system" }) !== "not-a-move");
       expect(from.toSorted(), move).toEqual(CASE_STATES.filter((state) => LEGAL[move].from.includes(state)).toSorted());
     }
   });
@@ -56,56 +56,56 @@ describe("the moves of a case", () => {
     for (const other of ["", "sell", "toString", "constructor"]) expect(caseMove(other)).toBeUndefined();
   });
   it("lead back to one of two standings", () => {
-    expect([...STANDINGS]).toEqual(["accredited", "provisional"]);
+    expect([...ACCREDITATIONS]).toEqual(["accredited", "provisional"]);
   });
 });
 
 describe("a move", () => {
   it("of Trellis itself is made by nobody else", () => {
     for (const move of movesOf("system")) {
-      expect(whyNot(move, ready(move), TRELLIS), move).toBeUndefined();
-      for (const mover of [OWNER, ANN, OWNER_AS_OFFICER]) expect(whyNot(move, ready(move), mover), move).toBe("not-yours");
+      expect(moveRefusal(move, ready(move), TRELLIS), move).toBeUndefined();
+      for (const mover of [OWNER, ANN, OWNER_AS_OFFICER]) expect(moveRefusal(move, ready(move), mover), move).toBe("not-yours");
     }
   });
   it("of an applicant is made by them, or by an officer where one entered the case for them", () => {
     for (const move of movesOf("applicant")) {
-      expect(whyNot(move, ready(move), OWNER), move).toBeUndefined();
-      for (const mover of [STRANGER, ANN, TRELLIS, OWNER_AS_OFFICER]) expect(whyNot(move, ready(move), mover), move).toBe("not-yours");
+      expect(moveRefusal(move, ready(move), OWNER), move).toBeUndefined();
+      for (const mover of [STRANGER, ANN, TRELLIS, OWNER_AS_OFFICER]) expect(moveRefusal(move, ready(move), mover), move).toBe("not-yours");
       const entered = ready(move, { enteredBy: ["ben"] });
-      expect(whyNot(move, entered, ANN), move).toBeUndefined();
-      for (const mover of [STRANGER, OWNER_AS_OFFICER]) expect(whyNot(move, entered, mover), move).toBe("not-yours");
-      expect(whyNot(move, { ...entered, conflicts: ["ann"] }, ANN), move).toBe("not-yours");
+      expect(moveRefusal(move, entered, ANN), move).toBeUndefined();
+      for (const mover of [STRANGER, OWNER_AS_OFFICER]) expect(moveRefusal(move, entered, mover), move).toBe("not-yours");
+      expect(moveRefusal(move, { ...entered, conflicts: ["ann"] }, ANN), move).toBe("not-yours");
     }
   });
   it("of an officer is made by no applicant, not even one who is an officer, and by none with an interest", () => {
     for (const move of [...movesOf("officer"), ...movesOf("second"), ...movesOf("third")]) {
-      expect(whyNot(move, ready(move), ANN), move).toBeUndefined();
-      for (const mover of [OWNER, STRANGER, TRELLIS, OWNER_AS_OFFICER]) expect(whyNot(move, ready(move), mover), move).toBe("not-yours");
-      expect(whyNot(move, ready(move, { conflicts: ["ann"] }), ANN), move).toBe(move === "declare-interest" ? undefined : "interest");
-      expect(whyNot(move, ready(move, { conflicts: ["ben"] }), ANN), move).toBeUndefined();
+      expect(moveRefusal(move, ready(move), ANN), move).toBeUndefined();
+      for (const mover of [OWNER, STRANGER, TRELLIS, OWNER_AS_OFFICER]) expect(moveRefusal(move, ready(move), mover), move).toBe("not-yours");
+      expect(moveRefusal(move, ready(move, { conflicts: ["ann"] }), ANN), move).toBe(move === "declare-interest" ? undefined : "interest");
+      expect(moveRefusal(move, ready(move, { conflicts: ["ben"] }), ANN), move).toBeUndefined();
     }
   });
   it("that any officer makes may be made by one who had a part in the case", () => {
     const part = { enteredBy: ["ann"], involved: ["ann"], overturned: ["ann"], recommendation: { by: "ann" }, decision: { by: "ann" } };
-    for (const move of movesOf("officer")) expect(whyNot(move, ready(move, part), ANN), move).toBeUndefined();
+    for (const move of movesOf("officer")) expect(moveRefusal(move, ready(move, part), ANN), move).toBeUndefined();
   });
   it("of a second officer is not made by whoever entered, recommended, or decided it before a review", () => {
     for (const move of ["return", "approve", "refuse"] as const) {
       expect(movesOf("second")).toContain(move);
-      expect(whyNot(move, ready(move, { recommendation: { by: "ann" } }), ANN), move).toBe("same-officer");
-      expect(whyNot(move, ready(move, { enteredBy: ["ann"] }), ANN), move).toBe("same-officer");
-      expect(whyNot(move, ready(move, { overturned: ["ann"] }), ANN), move).toBe("same-officer");
-      expect(whyNot(move, ready(move, { involved: ["ann"], decision: { by: "ann" }, suspension: { by: "ann" } }), ANN), move).toBeUndefined();
-      expect(whyNot(move, ready(move, { recommendation: { by: "ann" }, enteredBy: ["ben"], overturned: ["ben"] }), CAT), move).toBeUndefined();
+      expect(moveRefusal(move, ready(move, { recommendation: { by: "ann" } }), ANN), move).toBe("same-officer");
+      expect(moveRefusal(move, ready(move, { enteredBy: ["ann"] }), ANN), move).toBe("same-officer");
+      expect(moveRefusal(move, ready(move, { overturned: ["ann"] }), ANN), move).toBe("same-officer");
+      expect(moveRefusal(move, ready(move, { involved: ["ann"], decision: { by: "ann" }, suspension: { by: "ann" } }), ANN), move).toBeUndefined();
+      expect(moveRefusal(move, ready(move, { recommendation: { by: "ann" }, enteredBy: ["ben"], overturned: ["ben"] }), CAT), move).toBeUndefined();
     }
   });
   it("that lifts a suspension is made by another than whoever suspended", () => {
-    expect(whyNot("lift", ready("lift", { suspension: { by: "ann" } }), ANN)).toBe("same-officer");
-    expect(whyNot("lift", ready("lift", { suspension: { by: "ann" } }), BEN)).toBeUndefined();
+    expect(moveRefusal("lift", ready("lift", { suspension: { by: "ann" } }), ANN)).toBe("same-officer");
+    expect(moveRefusal("lift", ready("lift", { suspension: { by: "ann" } }), BEN)).toBeUndefined();
     expect(
-      whyNot("lift", ready("lift", { suspension: { by: "ann" }, enteredBy: ["ben"], recommendation: { by: "ben" }, overturned: ["ben"] }), BEN),
+      moveRefusal("lift", ready("lift", { suspension: { by: "ann" }, enteredBy: ["ben"], recommendation: { by: "ben" }, overturned: ["ben"] }), BEN),
     ).toBeUndefined();
-    expect(whyNot("lift", ready("lift"), ANN)).toBeUndefined();
+    expect(moveRefusal("lift", ready("lift"), ANN)).toBeUndefined();
   });
   it("of a third officer is made by one without any part in the case", () => {
     for (const move of ["uphold", "overturn"] as const) {
@@ -116,8 +116,8 @@ describe("a move", () => {
         { recommendation: { by: "ann" } },
         { decision: { by: "ann" } },
       ];
-      for (const part of any) expect(whyNot(move, ready(move, part), ANN), `${move} ${Object.keys(part)}`).toBe("same-officer");
-      expect(whyNot(move, ready(move, { involved: ["ann", "ben"], recommendation: { by: "ann" }, decision: { by: "ben" } }), CAT), move).toBeUndefined();
+      for (const part of any) expect(moveRefusal(move, ready(move, part), ANN), `${move} ${Object.keys(part)}`).toBe("same-officer");
+      expect(moveRefusal(move, ready(move, { involved: ["ann", "ben"], recommendation: { by: "ann" }, decision: { by: "ben" } }), CAT), move).toBeUndefined();
     }
   });
 });

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { VettingCase } from "../../../functions/vetting/rules/case.ts";
-import type { Telling } from "../../../functions/vetting/rules/decide-case.ts";
+import type { NoticeRequest } from "../../../functions/vetting/rules/decide-case.ts";
 import type { Evidence } from "../../../functions/vetting/rules/evidence.ts";
 import { withDue, withEvidenceDue } from "../../../functions/vetting/use-cases/commit-outcome.ts";
-import { dealWith } from "../../../functions/vetting/use-cases/nightly-sweep.ts";
+import { processDueItem } from "../../../functions/vetting/use-cases/nightly-sweep.ts";
 import { noticesFor } from "../../../functions/vetting/use-cases/notices.ts";
 import type { CaseStore } from "../../../functions/vetting/use-cases/ports.ts";
-import type { Kept } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/act.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { firstChecklist } from "../../../shared/policy/checklists.ts";
-import { anAct } from "../../support/builders.ts";
+import { anAuditContext } from "../../support/builders.ts";
 import { accepted, caseOf, checklist, TODAY } from "./scene.ts";
 
 const SITE = new URL("https://trellis.example");
-const kept = <Body>(body: Body): Kept<Body> => ({ body, version: 1, audit: { sequence: 1, hash: "h" } });
+const kept = <Body>(body: Body): Versioned<Body> => ({ body, version: 1, audit: { sequence: 1, hash: "h" } });
 const unused = async (): Promise<never> => {
   throw new Error("Not read here");
 };
@@ -68,7 +68,7 @@ describe("a case whose time is over", () => {
   ];
   const night = async (day: string, subject = ended) => {
     const removed: string[] = [];
-    const done = await dealWith({
+    const done = await processDueItem({
       store: storeOf({
         caseWithEvidence: async () => ({ case: kept(subject), evidence: [kept(accepted("training", { files }))] }),
         checklistVersions: async () => [],
@@ -92,35 +92,35 @@ describe("a case whose time is over", () => {
 });
 
 describe("who is told", () => {
-  const account = (id: string, changes: Partial<Account> = {}): Kept<Account> =>
+  const account = (id: string, changes: Partial<Account> = {}): Versioned<Account> =>
     kept({ id, authority: "E10000018", email: `${id}@example.org`, grants: [], endedSessions: [], createdAt: TODAY, ...changes });
-  const accounts: Readonly<Record<string, Kept<Account>>> = {
+  const accounts: Readonly<Record<string, Versioned<Account>>> = {
     owner: account("owner"),
     ann: account("ann"),
     rosemary: account("rosemary"),
     erased: account("erased", { erasedAt: "2026-11-01T09:00:00.000Z" }),
   };
   const store = storeOf({ account: async (id) => accounts[id], clientsOf: async () => ["rosemary", "erased", "nobody"] });
-  const noticesOf = async (tellings: readonly Telling[], changes: Partial<VettingCase> = {}) => {
+  const noticesOf = async (requests: readonly NoticeRequest[], changes: Partial<VettingCase> = {}) => {
     const subject = caseOf({ listing: "listing-1", assignedTo: "ann", ...changes });
-    const notices = await noticesFor({ store, site: SITE })(subject, tellings, [{ entity: "case", after: subject, action: "case:pause" }], anAct());
+    const notices = await noticesFor({ store, site: SITE })(subject, requests, [{ entity: "case", after: subject, action: "case:pause" }], anAuditContext());
     return notices.map(({ to, code, values }) => [to.account, code, values["link"]]);
   };
-  const recipients: Telling = { code: "arrangement-paused", to: "recipients", values: {} };
+  const recipients: NoticeRequest = { code: "arrangement-paused", to: "recipients", values: {} };
 
   it("are those who use the listing, each once, and nobody who was erased or is not known", async () => {
     expect(await noticesOf([recipients])).toEqual([["rosemary", "arrangement-paused", "https://trellis.example/account"]]);
   });
   it("is nobody where there is no listing, no account or nobody who has the case", async () => {
     expect(await noticesOf([recipients], { listing: undefined })).toEqual([]);
-    const officer: Telling = { code: "officer-task", to: "officer", values: {} };
+    const officer: NoticeRequest = { code: "officer-task", to: "officer", values: {} };
     expect(await noticesOf([officer], { assignedTo: undefined })).toEqual([]);
     expect(await noticesOf([officer], { assignedTo: "nobody" })).toEqual([]);
     expect(await noticesOf([officer])).toEqual([["ann", "officer-task", "https://trellis.example/cases/a-case"]]);
   });
   it("is first whoever has to do something about it", async () => {
-    const applicant: Telling = { code: "listing-paused", to: "applicant", values: { reason: "No." } };
-    const officer: Telling = { code: "officer-task", to: "officer", values: {} };
+    const applicant: NoticeRequest = { code: "listing-paused", to: "applicant", values: { reason: "No." } };
+    const officer: NoticeRequest = { code: "officer-task", to: "officer", values: {} };
     expect((await noticesOf([recipients, officer, applicant])).map(([who]) => who)).toEqual(["owner", "ann", "rosemary"]);
   });
 });

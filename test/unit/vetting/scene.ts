@@ -1,6 +1,6 @@
 import type { Answers, Start, VettingCase } from "../../../functions/vetting/rules/case.ts";
 import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
-import { askedOf, type Evidence, type Facts } from "../../../functions/vetting/rules/evidence.ts";
+import { checklistLines, type Evidence, type Facts } from "../../../functions/vetting/rules/evidence.ts";
 import type { MovedBy } from "../../../functions/vetting/rules/moves.ts";
 import { type Checklist, firstChecklist } from "../../../shared/policy/checklists.ts";
 import { aCase, answers, someEvidence } from "../../support/vetting.ts";
@@ -100,7 +100,7 @@ interface Scene {
 /** A case of which all that is asked for was accepted, but for what is named. */
 export function situationOf({ case: changes = {}, evidence = {}, today = TODAY, checklist: list = checklist }: Scene = {}): Situation {
   const subject = caseOf(changes);
-  const pieces = askedOf(subject, list).flatMap(({ id, need }): Evidence[] => {
+  const pieces = checklistLines(subject, list).flatMap(({ id, need }): Evidence[] => {
     const change = evidence[id];
     return need === "not-needed" || change === "absent" ? [] : [accepted(id, change)];
   });
