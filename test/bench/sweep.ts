@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { evidenceId } from "../../functions/vetting/rules/evidence.ts";
+import { vettingEntities } from "../../functions/vetting/store/entities.ts";
 import { vettingIndexes, vettingKeys } from "../../functions/vetting/store/keys.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/template.ts";
@@ -73,8 +74,8 @@ function sweepElsewhere(table: SweptTable): Promise<Swept> {
 
 /** A case and its evidence as items, every piece that ends due on one of the nights. */
 function itemsOf(index: number): readonly Record<string, unknown>[] {
-  const own = aCase({ id: `c${index}`, owner: `o${index}`, state: "accredited", standing: "accredited", accreditedUntil: "2030-01-01", answers: {} });
-  const stored = { version: 1, audit: NO_ENTRIES, schemaVersion: 1, authority: own.authority };
+  const own = aCase({ id: `c${index}`, owner: `o${index}`, state: "accredited", accreditation: "accredited", accreditedUntil: "2030-01-01", answers: {} });
+  const stored = { version: 1, audit: NO_ENTRIES, schemaVersion: vettingEntities.case.schemaVersion, authority: own.authority };
   return [
     { ...vettingKeys.vettingCase(own.id), entity: "case", ...stored, body: own },
     ...EVIDENCE_CODES.slice(0, PIECES).map((code, piece) => {
@@ -87,7 +88,7 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
         code,
         accepted: { facts: {}, by: "x", on: "2026-01-01", ...(ends ? { until: daysAfter(night, 7) } : {}) },
         reminded: [60, 30],
-        ...(ends ? { sweepOn: night } : {}),
+        ...(ends ? { nextSweepOn: night } : {}),
       });
       const key = vettingKeys.evidence(own.id, evidence.id);
       return { ...key, entity: "evidence", ...stored, body: evidence, ...(ends ? { gsi3pk: vettingIndexes.sweep(night), gsi3sk: recordName(key) } : {}) };

@@ -30,7 +30,7 @@ async function filled(table: TestTable): Promise<void> {
       id: `case-${index}`,
       owner,
       state: "accredited",
-      standing: "accredited",
+      accreditation: "accredited",
       listing: `listing-${index}`,
       accreditedOn: "2026-01-01",
       accreditedUntil: "2028-01-01",
@@ -41,7 +41,7 @@ async function filled(table: TestTable): Promise<void> {
       const until = item.code === "public-liability" ? daysAfter(TODAY, days) : undefined;
       const one = someEvidence({ id, case: own.id, owner, code: item.code, accepted: { facts: {}, by: "x", on: "2026-01-01", ...(until ? { until } : {}) } });
       const due = evidenceDueOn(one, checklist);
-      return [{ ...one, ...(due ? { sweepOn: due < TODAY ? TODAY : due } : {}) }];
+      return [{ ...one, ...(due ? { nextSweepOn: due < TODAY ? TODAY : due } : {}) }];
     });
     const listing = listingOf(own, evidence, checklist, TODAY);
     const person = (id: string): Change => ({ entity: "account", after: anAccount({ id, email: `${id}@people.example`, displayName: id }), action: "test" });
@@ -160,7 +160,7 @@ describe("the nightly sweep", () => {
   it("removes an ended case with all that belongs to it when its time is over, also when it is stopped on the way", async () => {
     const table = await aTable();
     const store = dynamoCaseStore(table.table);
-    const ended = aCase({ id: "old", owner: "gone", state: "withdrawn", endedAt: "2020-11-20T09:00:00.000Z", sweepOn: TODAY });
+    const ended = aCase({ id: "old", owner: "gone", state: "withdrawn", endedAt: "2020-11-20T09:00:00.000Z", nextSweepOn: TODAY });
     const evidence = someEvidence({
       id: "identity",
       case: "old",

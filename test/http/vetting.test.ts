@@ -32,7 +32,12 @@ beforeEach(async () => {
 });
 
 const ready = async (state: "submitted" | "draft" = "submitted"): Promise<void> => {
-  const own = aCase({ id: "pips-case", owner: "pip", state, ...(state === "draft" ? {} : { submittedAt: "2026-11-20T09:00:00.000Z", dueOn: "2026-12-05" }) });
+  const own = aCase({
+    id: "pips-case",
+    owner: "pip",
+    state,
+    ...(state === "draft" ? {} : { submittedAt: "2026-11-20T09:00:00.000Z", decideBy: "2026-12-05" }),
+  });
   const evidence = checklistLines(own, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
     need === "required"
       ? [

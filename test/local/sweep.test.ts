@@ -44,7 +44,7 @@ afterAll(async () => {
 describe("a night", () => {
   it("takes a listing whose insurance ran out off the list, by the clock's own time, through the queue", async () => {
     // The insurance of one ends the day before the other's: when that is dealt with, the night is over.
-    for (const [id, lastDay, sweepOn] of [
+    for (const [id, lastDay, nextSweepOn] of [
       ["sooner", "2027-02-27", "2027-02-28"],
       ["later", "2027-02-28", "2027-03-01"],
     ] as const) {
@@ -52,7 +52,7 @@ describe("a night", () => {
         id,
         owner: `owner-${id}`,
         state: "accredited",
-        standing: "accredited",
+        accreditation: "accredited",
         accreditedUntil: "2030-01-01",
         listing: `listing-${id}`,
         submittedAt: "2026-01-01T09:00:00.000Z",
@@ -64,7 +64,7 @@ describe("a night", () => {
         code: "public-liability",
         accepted: { facts: {}, by: "ann", on: "2026-01-01", until: lastDay },
         reminded: [60, 30, 7],
-        sweepOn,
+        nextSweepOn: nextSweepOn,
       });
       await store.commit(anAuditContext(), [
         { entity: "case", after: listed, action: "test" },

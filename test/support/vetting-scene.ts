@@ -48,7 +48,7 @@ export const factsOf = (code: string) =>
       : {};
 
 export const ready = async (own: Partial<ReturnType<typeof aCase>> = {}, state: "offered" | "accepted" = "offered", over: Record<string, object> = {}) => {
-  const c = aCase({ id: "pips-case", owner: "pip", state: "submitted", submittedAt: "2026-11-20T09:00:00.000Z", dueOn: "2026-12-05", ...own });
+  const c = aCase({ id: "pips-case", owner: "pip", state: "submitted", submittedAt: "2026-11-20T09:00:00.000Z", decideBy: "2026-12-05", ...own });
   const evidence = checklistLines(c, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
     need === "required"
       ? [

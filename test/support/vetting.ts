@@ -35,7 +35,7 @@ export const aCase = (own: Partial<VettingCase> & Pick<VettingCase, "id" | "owne
   checklist: 1,
   createdAt: "2026-11-01T09:00:00.000Z",
   conflicts: [],
-  holds: [],
+  blockingEvidence: [],
   tasks: [],
   reminded: [],
   ...own,

@@ -13,7 +13,18 @@ import { MoveBody, vettingContracts } from "./api.contracts.ts";
 import { officerMove } from "./officer.handlers.ts";
 import { conflict, isStale, nothingHere, refusal } from "./refusals.ts";
 
-const summary = ({ id, state, dueOn, submittedAt, assignedTo, accreditedOn, accreditedUntil, listing, holds, endedAt }: VettingCase) => ({
+const summary = ({
+  id,
+  state,
+  decideBy: dueOn,
+  submittedAt,
+  assignedTo,
+  accreditedOn,
+  accreditedUntil,
+  listing,
+  blockingEvidence: holds,
+  endedAt,
+}: VettingCase) => ({
   id,
   state,
   submittedAt,

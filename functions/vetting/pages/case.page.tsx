@@ -182,7 +182,7 @@ export function officerMovePage(
 ): Page {
   const words = moveWords[move];
   const needsReason = "reason" in CASE_MOVES[move] || move === "recommend";
-  const standing = accreditationOpen(situation);
+  const accreditation = accreditationOpen(situation);
   const { recommendation } = own.body;
   return signedInPage(asked, {
     title: words?.title ?? move,
@@ -204,15 +204,15 @@ export function officerMovePage(
               errorMessage={errorOf(errors, "outcome")}
               items={[
                 {
-                  value: standing,
-                  text: standing === "provisional" ? "On the list, as provisional" : "On the list, as accredited",
+                  value: accreditation,
+                  text: accreditation === "provisional" ? "On the list, as provisional" : "On the list, as accredited",
                   hint: {
                     text:
-                      standing === "provisional"
+                      accreditation === "provisional"
                         ? "They have traded for less than six months, or have not shown how long."
                         : "Everything required must be accepted.",
                   },
-                  checked: form.get("outcome") === standing,
+                  checked: form.get("outcome") === accreditation,
                 },
                 { value: "refused", text: "Refuse", checked: form.get("outcome") === "refused" },
               ]}

@@ -77,9 +77,9 @@ export function queuePage(asked: PageRequest, { council, view, page: { records, 
                 { text: dateWords(body.submittedAt ?? body.createdAt) },
                 {
                   text:
-                    body.dueOn === undefined || body.decision
+                    body.decideBy === undefined || body.decision
                       ? ""
-                      : `${longDate(body.dueOn)}${body.dueOn < asked.today ? " (late)" : body.dueOn <= atRiskFrom ? " (at risk)" : ""}`,
+                      : `${longDate(body.decideBy)}${body.decideBy < asked.today ? " (late)" : body.decideBy <= atRiskFrom ? " (at risk)" : ""}`,
                 },
                 { text: body.assignedTo === undefined ? "Nobody yet" : body.assignedTo === asked.account.body.id ? "You" : "Another officer" },
               ],

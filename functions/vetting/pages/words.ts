@@ -81,9 +81,9 @@ export const caseWords: Readonly<Record<CaseState, Tagged>> = {
 };
 
 /** What happens next, and by when, as an applicant is told. */
-export function nextWords({ state, dueOn, asked, accreditedUntil, decision, authority }: VettingCase): string {
+export function nextWords({ state, decideBy, moreNeeded: asked, accreditedUntil, decision, authority }: VettingCase): string {
   const council = councilWords(authority);
-  const by = dueOn === undefined ? "" : ` by ${longDate(dueOn)}`;
+  const by = decideBy === undefined ? "" : ` by ${longDate(decideBy)}`;
   switch (state) {
     case "draft":
       return `Fill in every part, then send it to ${council}. What you have entered is kept. You can stop and come back.`;

@@ -97,12 +97,12 @@ export const VettingCase = z.object({
   createdAt: z.string(),
   submittedAt: z.optional(z.string()),
   /** When we said it would be decided. */
-  dueOn: z.optional(PlainDate),
+  decideBy: z.optional(PlainDate),
   assignedTo: z.optional(RecordId),
   /** Officers who declared an interest: they decide nothing here. */
   conflicts: z.array(RecordId),
   /** What the applicant is asked for besides evidence. */
-  asked: z.optional(text(2000)),
+  moreNeeded: z.optional(text(2000)),
   /** Why a second officer sent a recommendation back. */
   returned: z.optional(text(2000)),
   recommendation: z.optional(z.object({ ...done, outcome: oneOf(["accredited", "provisional", "refused"] as const), reason: z.optional(text(2000)) })),
@@ -112,9 +112,9 @@ export const VettingCase = z.object({
     z.object({ askedAt: z.string(), reason: text(2000), by: z.optional(RecordId), at: z.optional(z.string()), outcome: z.optional(text(2000)) }),
   ),
   /** What it is, or was before it was paused or suspended. */
-  standing: z.optional(oneOf(ACCREDITATIONS)),
+  accreditation: z.optional(oneOf(ACCREDITATIONS)),
   /** Pieces of evidence that keep it off the list, by id. */
-  holds: z.array(z.string()),
+  blockingEvidence: z.array(z.string()),
   suspension: z.optional(z.object({ ...done, reason: text(2000) })),
   /** What an officer has to do, besides deciding. */
   tasks: z.array(
@@ -126,7 +126,7 @@ export const VettingCase = z.object({
   /** Days before its end for which the provider was reminded to apply again. */
   reminded: z.array(z.number()),
   /** The next night on which something is to be done about it. */
-  sweepOn: z.optional(PlainDate),
+  nextSweepOn: z.optional(PlainDate),
   /** The case this one renews. */
   renews: z.optional(RecordId),
   /** When its applicant last changed something. */
@@ -145,7 +145,7 @@ export function conditionsOf({ start, work }: Pick<Answers, "start" | "work">): 
     ["employs", (start?.people ?? 1) > 1],
     ["cqc-registered", start?.cqcRegistered],
   ];
-  return held.flatMap(([condition, holds]) => (holds ? [condition] : []));
+  return held.flatMap(([condition, blockingEvidence]) => (blockingEvidence ? [condition] : []));
 }
 
 /** Whether a case can still be changed by its checklist's next version, or by its applicant. */

@@ -69,7 +69,7 @@ export function unsent({ case: own, evidence, checklist, today }: Situation): re
 export const stillMissing = ({ case: own, evidence, checklist, today }: Situation): readonly string[] => {
   const tooLow = evidence.filter(({ code, accepted }) => code === "dbs" && accepted && !dbsIsEnough(own, checklist, accepted.facts)).map(({ id }) => id);
   const asked = checklistLines(own, checklist).filter(({ need }) => need === "required");
-  return [...new Set([...missing(asked, byId(evidence), today), ...tooLow.filter((id) => asked.some((one) => one.id === id)), ...own.holds])];
+  return [...new Set([...missing(asked, byId(evidence), today), ...tooLow.filter((id) => asked.some((one) => one.id === id)), ...own.blockingEvidence])];
 };
 
 /** How many people who give support there are not named yet: each of them is checked. */
@@ -117,8 +117,8 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     case "refer":
       return answer(moved, notice("application-referred"));
     case "submit": {
-      const dueOn = daysAfter(today, checklist.figures.targetDays);
-      return answer({ ...moved, submittedAt: at, dueOn }, notice("application-received", { byDay: dueOn }));
+      const decideBy = daysAfter(today, checklist.figures.targetDays);
+      return answer({ ...moved, submittedAt: at, decideBy: decideBy }, notice("application-received", { byDay: decideBy }));
     }
     case "withdraw":
     case "close":
@@ -134,9 +134,9 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     case "change-checklist":
       return answer({ ...moved, checklist: input.checklist?.version ?? own.checklist });
     case "ask-more":
-      return answer({ ...moved, asked: reason }, notice("more-needed", { item: "your application", reason }));
+      return answer({ ...moved, moreNeeded: reason }, notice("more-needed", { item: "your application", reason }));
     case "answer": {
-      const { asked: _, ...rest } = moved;
+      const { moreNeeded: _, ...rest } = moved;
       return answer(rest, notice("officer-task", {}, "officer"));
     }
     case "recommend": {
@@ -227,7 +227,7 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
       return (own.decision?.at ?? "") < daysAfter(today, -situation.checklist.figures.askForReviewDays) ? "too-late" : undefined;
     case "resume":
       // A place whose time is over is not given back: the night ends it, and tells everybody that it is over.
-      return own.holds.length > 0 || isOver(own, today) ? "unfinished" : undefined;
+      return own.blockingEvidence.length > 0 || isOver(own, today) ? "unfinished" : undefined;
     default:
       return undefined;
   }
@@ -239,10 +239,10 @@ const isOver = ({ accreditedUntil }: Pick<VettingCase, "accreditedUntil">, today
 
 /** Where a move leads: what it was before, but paused while something keeps it off the list, and lapsed where its time is over. */
 function leadsTo(own: VettingCase, { to }: MoveRule, today: PlainDate): CaseState {
-  const { state, standing, holds, recommendation } = own;
+  const { state, accreditation, blockingEvidence, recommendation } = own;
   if (to === "same") return state;
-  if (to === "standing" && isOver(own, today)) return "lapsed";
-  if (to === "standing") return holds.length > 0 ? "paused" : (standing ?? state);
+  if (to === "accreditation" && isOver(own, today)) return "lapsed";
+  if (to === "accreditation") return blockingEvidence.length > 0 ? "paused" : (accreditation ?? state);
   if (to === "recommendation") return recommendation?.outcome ?? state;
   return to;
 }
@@ -250,20 +250,20 @@ function leadsTo(own: VettingCase, { to }: MoveRule, today: PlainDate): CaseStat
 /** On the list: from today, for as long as the checklist says. */
 function approved(situation: Situation, moved: VettingCase, by: { by: string; at: Instant }, listing: string | undefined): Result<Outcome, never> {
   const { today, checklist } = situation;
-  const standing: Accreditation = moved.state === "provisional" ? "provisional" : "accredited";
-  const months = standing === "provisional" ? checklist.figures.provisionalMonths : checklist.figures.accreditedMonths;
+  const accreditation: Accreditation = moved.state === "provisional" ? "provisional" : "accredited";
+  const months = accreditation === "provisional" ? checklist.figures.provisionalMonths : checklist.figures.accreditedMonths;
   const until = monthsAfter(today, months);
   const next: VettingCase = {
     ...moved,
-    standing,
-    holds: [],
-    decision: { ...by, outcome: standing, ...reasonOf(moved.recommendation ?? {}) },
+    accreditation: accreditation,
+    blockingEvidence: [],
+    decision: { ...by, outcome: accreditation, ...reasonOf(moved.recommendation ?? {}) },
     accreditedOn: today,
     accreditedUntil: until,
     reminded: [],
     ...(moved.listing === undefined && listing !== undefined ? { listing } : {}),
   };
-  return decided(situation, next, { code: standing === "provisional" ? "provisional" : "approved", to: "applicant", values: { until } });
+  return decided(situation, next, { code: accreditation === "provisional" ? "provisional" : "approved", to: "applicant", values: { until } });
 }
 
 /** After a decision the facts of DBS certificates are kept only so long (rules 3.3); a refused case is over. */

@@ -131,7 +131,11 @@ const dbsFactsUntil = ({ case: own, today, checklist }: Situation, { code }: Pic
 /** A case that one piece of evidence no longer keeps off the list: back on it, where nothing else does. */
 function withoutHold(situation: Situation, id: string, evidence: Evidence): Result<Outcome, never> {
   const { case: own } = situation;
-  const next: VettingCase = { ...own, holds: own.holds.filter((held) => held !== id), tasks: own.tasks.filter(({ about }) => about !== id) };
+  const next: VettingCase = {
+    ...own,
+    blockingEvidence: own.blockingEvidence.filter((held) => held !== id),
+    tasks: own.tasks.filter(({ about }) => about !== id),
+  };
   const back = afterMove({ ...situation, case: next }, "resume", SYSTEM);
   return ok({ ...(back.ok ? back.value : { case: next, notices: [] }), evidence: [evidence] });
 }
@@ -141,7 +145,7 @@ export function withHold(situation: Situation, evidence: Evidence, task: Vetting
   const { case: own } = situation;
   const held: VettingCase = {
     ...own,
-    holds: [...new Set([...own.holds, evidence.id])],
+    blockingEvidence: [...new Set([...own.blockingEvidence, evidence.id])],
     tasks: [...own.tasks.filter(({ about }) => about !== evidence.id), task],
   };
   const paused = afterMove({ ...situation, case: held }, "pause", SYSTEM, { reason });

@@ -64,7 +64,7 @@ export const Evidence = z.object({
   factsUntil: z.optional(PlainDate),
   factsErasedOn: z.optional(PlainDate),
   /** The next night on which something is to be done about it. */
-  sweepOn: z.optional(PlainDate),
+  nextSweepOn: z.optional(PlainDate),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -31,8 +31,8 @@ export type Mover = "applicant" | "officer" | "second" | "third" | "system";
 
 export interface MoveRule {
   readonly from: readonly CaseState[];
-  /** Where it leads; `same`: it stays; `standing`: what it was before; `recommendation`: what was recommended. */
-  readonly to: CaseState | "same" | "standing" | "recommendation";
+  /** Where it leads; `same`: it stays; `accreditation`: what it was before; `recommendation`: what was recommended. */
+  readonly to: CaseState | "same" | "accreditation" | "recommendation";
   readonly by: Mover;
   /** Whether the mover must say why. */
   readonly reason?: true;
@@ -68,9 +68,9 @@ export const CASE_MOVES = {
   uphold: { from: ["review-asked"], to: "refused", by: "third", reason: true },
   overturn: { from: ["review-asked"], to: "in-review", by: "third", reason: true },
   pause: { from: ["accredited", "provisional"], to: "paused", by: "system" },
-  resume: { from: ["paused"], to: "standing", by: "system" },
+  resume: { from: ["paused"], to: "accreditation", by: "system" },
   suspend: { from: ["accredited", "provisional", "paused"], to: "suspended", by: "officer", reason: true },
-  lift: { from: ["suspended"], to: "standing", by: "second", reason: true },
+  lift: { from: ["suspended"], to: "accreditation", by: "second", reason: true },
   lapse: { from: ["accredited", "provisional", "paused"], to: "lapsed", by: "system" },
   renew: { from: ["accredited", "provisional", "paused", "lapsed"], to: "renewed", by: "system" },
 } as const satisfies Readonly<Record<string, MoveRule>>;

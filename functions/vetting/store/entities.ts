@@ -9,27 +9,28 @@ import { Reference } from "../rules/reference.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { openCaseShape } from "./shapes.ts";
+import { caseUpcasters, evidenceUpcasters, openCaseShape } from "./shapes.ts";
 
 const kept = register.records;
 
-const swept = ({ sweepOn }: { readonly sweepOn?: string | undefined }) => (sweepOn === undefined ? undefined : vettingIndexes.sweep(sweepOn));
+const swept = ({ nextSweepOn }: { readonly nextSweepOn?: string | undefined }) => (nextSweepOn === undefined ? undefined : vettingIndexes.sweep(nextSweepOn));
 
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
     auditedFields: [
       "id",
       "state",
-      "standing",
-      "holds",
+      "accreditation",
+      "blockingEvidence",
       "checklist",
       "workers",
       "submittedAt",
-      "dueOn",
+      "decideBy",
       "assignedTo",
       "enteredBy",
       "involved",
@@ -42,7 +43,7 @@ export const vettingEntities: Entities<Records> = {
       "reminded",
       "renews",
       "endedAt",
-      "sweepOn",
+      "nextSweepOn",
     ],
     byPerson: placed(vettingIndexes.casesOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
     byCouncil: placed(vettingIndexes.councilCases, (vettingCase) => ({
@@ -53,17 +54,18 @@ export const vettingEntities: Entities<Records> = {
     needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
     // One application of somebody's is open at a time, whoever begins two at once.
     derived: [
-      derivedKind(openCaseShape, kept["open-case"], vettingKeys.openCase, ({ id, owner, standing, endedAt }) =>
-        standing === undefined && endedAt === undefined ? { key: [owner], attributes: { openFor: id }, owner: { path: "openFor", value: id } } : undefined,
+      derivedKind(openCaseShape, kept["open-case"], vettingKeys.openCase, ({ id, owner, accreditation, endedAt }) =>
+        accreditation === undefined && endedAt === undefined ? { key: [owner], attributes: { openFor: id }, owner: { path: "openFor", value: id } } : undefined,
       ),
     ],
   },
   evidence: {
     schema: Evidence,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: evidenceUpcasters,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
     policy: kept.evidence,
-    auditedFields: ["id", "case", "code", "worker", "lapsedOn", "reminded", "factsUntil", "factsErasedOn", "sweepOn"],
+    auditedFields: ["id", "case", "code", "worker", "lapsedOn", "reminded", "factsUntil", "factsErasedOn", "nextSweepOn"],
     byCouncil: placed(vettingIndexes.expiring, ({ authority, accepted, lapsedOn, case: of, id }) =>
       accepted?.until === undefined || lapsedOn !== undefined ? undefined : { in: [authority], sort: `${accepted.until}#${of}#${id}` },
     ),

@@ -28,7 +28,7 @@ const bareCase = (id: string, { id: owner, authority }: Account, checklist: Chec
   involved: [],
   overturned: [],
   conflicts: [],
-  holds: [],
+  blockingEvidence: [],
   tasks: [],
   reminded: [],
 });
@@ -102,7 +102,7 @@ export const beginRenewal =
     };
     // What keeps the old one off the list is given anew.
     const carried = stored.evidence
-      .filter(({ body }) => isValidOn(body, today) && !old.holds.includes(body.id))
+      .filter(({ body }) => isValidOn(body, today) && !old.blockingEvidence.includes(body.id))
       .map(({ body }) => withEvidenceDue(carriedTo(id, body, today), checklist, today));
     const done = await deps.store.commit(act, [
       { entity: "case", after: own, action: "case:begin" },

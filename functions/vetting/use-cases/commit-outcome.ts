@@ -107,16 +107,16 @@ const checklistAt = async ({ store }: Deps, { authority, checklist }: VettingCas
 
 /** A case with the night it is due. What should have been done before now is done the next night: none is ever passed over. */
 export function withDue(own: VettingCase, checklist: Checklist, today: PlainDate): VettingCase {
-  const { sweepOn: _, ...rest } = own;
+  const { nextSweepOn: _, ...rest } = own;
   const due = caseDueOn(own, checklist);
-  return due === undefined ? rest : { ...rest, sweepOn: due < today ? today : due };
+  return due === undefined ? rest : { ...rest, nextSweepOn: due < today ? today : due };
 }
 
 /** The same of a piece of evidence. */
 export function withEvidenceDue(evidence: Evidence, checklist: Checklist, today: PlainDate): Evidence {
-  const { sweepOn: _, ...rest } = evidence;
+  const { nextSweepOn: _, ...rest } = evidence;
   const due = evidenceDueOn(evidence, checklist);
-  return due === undefined ? rest : { ...rest, sweepOn: due < today ? today : due };
+  return due === undefined ? rest : { ...rest, nextSweepOn: due < today ? today : due };
 }
 
 /** The case that one takes the place of, where it was decided just now that it does. */
@@ -126,7 +126,7 @@ async function renewedBy(
   after: VettingCase,
   act: AuditContext,
 ): Promise<{ readonly change: Change; readonly listing: string | undefined } | "not-renewable" | undefined> {
-  const begins = before.standing === undefined && after.standing !== undefined;
+  const begins = before.accreditation === undefined && after.accreditation !== undefined;
   if (!begins || after.renews === undefined) return undefined;
   const old = await deps.store.caseWithEvidence(after.renews);
   if (!old) return "not-renewable";

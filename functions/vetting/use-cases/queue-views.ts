@@ -27,7 +27,7 @@ export const queueIn =
     const wanted =
       view === "mine"
         ? ({ assignedTo }: VettingCase) => assignedTo === officer
-        : ({ dueOn, decision }: VettingCase) => dueOn !== undefined && decision === undefined && dueOn <= atRiskFrom;
+        : ({ decideBy, decision }: VettingCase) => decideBy !== undefined && decision === undefined && decideBy <= atRiskFrom;
     const records = [];
     for (const open of ["waiting", "asked", "tasks"] as const) {
       let from: string | undefined;

@@ -55,7 +55,7 @@ describe("evidence", () => {
     await move("ann", "assign");
     await acceptAll();
     expect((await check("ann", "dbs", { status: "NEW_INFO", result: "NEW_INFO", answer: "status" })).status).toBe(303);
-    expect((await theCase()).case.body.holds).toEqual(["dbs"]);
+    expect((await theCase()).case.body.blockingEvidence).toEqual(["dbs"]);
     await move("ann", "recommend", { outcome: "provisional" });
     await move("ben", "approve");
     expect((await theCase()).case.body.state).toBe("in-review");

@@ -27,13 +27,13 @@ describe("evidence that runs out", () => {
     await nights("2026-11-23", "2026-11-24");
     await through();
     const e = (await theCase()).evidence.find(({ body }) => body.id === "public-liability");
-    expect.soft((e?.body.sweepOn ?? "") >= "2026-11-24", `sweepOn ${e?.body.sweepOn}`).toBe(true);
+    expect.soft((e?.body.nextSweepOn ?? "") >= "2026-11-24", `nextSweepOn ${e?.body.nextSweepOn}`).toBe(true);
     await nights("2026-11-25", "2027-01-10");
     expect((await theCase()).case.body.state).toBe("paused");
   });
   it("is told of once by several sweeps at once", async () => {
     await listed();
-    await setEvidence("public-liability", { sweepOn: "2027-08-02" });
+    await setEvidence("public-liability", { nextSweepOn: "2027-08-02" });
     const sweeps = dynamoSweepStore(functions.own.table);
     const deal = processDueItem({ ...deps(), sweeps, removeFile: async () => undefined });
     const at = Date.parse("2027-08-03T03:00:00Z");
@@ -71,7 +71,7 @@ describe("evidence that runs out", () => {
     await setEvidence("dbs", { offered: { facts: factsOf("dbs"), at: "2026-11-24T12:00:00.000Z", state: "with-us" } });
     await check("ann", "dbs");
     const e = (await theCase()).evidence.find(({ body }) => body.id === "dbs")?.body;
-    expect(there(e?.sweepOn) >= "2026-11-24", e?.sweepOn).toBe(true);
+    expect(there(e?.nextSweepOn) >= "2026-11-24", e?.nextSweepOn).toBe(true);
   });
 });
 
@@ -95,7 +95,7 @@ describe("a period", () => {
     await functions.call("/applications", { as: "pip", form: {} });
     const [c] = await store().casesOf("pip");
     await functions.call(`/applications/${c?.body.id}/parts/price`, { as: "pip", form: { ratePence: "14.00" } });
-    expect((await theCase(c?.body.id)).case.body.sweepOn).toBeDefined();
+    expect((await theCase(c?.body.id)).case.body.nextSweepOn).toBeDefined();
   });
 });
 

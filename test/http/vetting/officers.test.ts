@@ -53,7 +53,7 @@ describe("an officer", () => {
   it("can declare an interest in a case that is listed", async () => {
     await ready({}, "accepted");
     const c = (await theCase()).case;
-    await storedCases(functions.own, { entity: "case", before: c, after: { ...c.body, state: "accredited", standing: "accredited" }, action: "test" });
+    await storedCases(functions.own, { entity: "case", before: c, after: { ...c.body, state: "accredited", accreditation: "accredited" }, action: "test" });
     expect((await move("ann", "declare-interest", { reason: "cousin" })).status).toBe(303);
   });
   it("makes no moves of an applicant, an applicant none of an officer, and nobody those of another council", async () => {

@@ -29,7 +29,7 @@ describe("a renewal", () => {
     expect((await functions.call("/applications/pips-case/renewal", { as: "pip", form: {} })).status).toBe(303);
     const r = there((await store().casesOf("pip")).find(({ body }) => body.renews)).body;
     const carried = (await theCase(r.id)).evidence;
-    expect.soft(carried.find(({ body }) => body.id === "public-liability")?.body.sweepOn, "sweepOn of insurance").toBeDefined();
+    expect.soft(carried.find(({ body }) => body.id === "public-liability")?.body.nextSweepOn, "nextSweepOn of insurance").toBeDefined();
     expect.soft(JSON.stringify(carried).includes("123456789012"), "the number of a certificate is not carried on").toBe(false);
     await storedCases(functions.own, {
       entity: "case",

@@ -102,7 +102,7 @@ export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, 
   }
   if (move === "submit" && Object.values(subject.answers).filter((part) => part !== undefined).length < 9) found.add("unfinished");
   if (recommendsPlace || approvesPlace) {
-    if (subject.holds.length > 0 || required.some((id) => !covers(pieces.get(id), lastDays, today))) found.add("unfinished");
+    if (subject.blockingEvidence.length > 0 || required.some((id) => !covers(pieces.get(id), lastDays, today))) found.add("unfinished");
   }
   if (recommendsPlace && input.outcome !== placeOpen(situation)) found.add("outcome");
   if (move === "recommend" && input.outcome === "refused" && !input.reason) found.add("reason-missing");
@@ -111,7 +111,7 @@ export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, 
     const lastDay = daysAfter((subject.decision?.at ?? "2000-01-01").slice(0, 10), checklist.figures.askForReviewDays);
     if (subject.review?.outcome !== undefined || today > lastDay) found.add("too-late");
   }
-  if (move === "resume" && (subject.holds.length > 0 || today > (subject.accreditedUntil ?? NEVER))) found.add("unfinished");
+  if (move === "resume" && (subject.blockingEvidence.length > 0 || today > (subject.accreditedUntil ?? NEVER))) found.add("unfinished");
   return found;
 }
 

@@ -104,7 +104,7 @@ describe("what is still missing for the list", () => {
     expect(stillMissing(situationOf({ evidence: { training: odd } }))).toEqual([]);
   });
   it("is whatever keeps the case off the list, each named once", () => {
-    const situation = situationOf({ case: { holds: ["dbs", "identity"] }, evidence: { identity: "absent" } });
+    const situation = situationOf({ case: { blockingEvidence: ["dbs", "identity"] }, evidence: { identity: "absent" } });
     expect(stillMissing(situation)).toEqual(["identity", "dbs"]);
   });
 });
@@ -179,8 +179,8 @@ describe("a move", () => {
 describe("sending an application", () => {
   it("promises a decision within the days of the checklist, and says by when", () => {
     const { case: after, evidence, notices } = made(situationOf(), "submit", OWNER);
-    const dueOn = daysAfter(TODAY, figures.targetDays);
-    expect(after).toEqual({ ...situationOf().case, state: "submitted", submittedAt: NOON, dueOn });
+    const decideBy = daysAfter(TODAY, figures.targetDays);
+    expect(after).toEqual({ ...situationOf().case, state: "submitted", submittedAt: NOON, decideBy: decideBy });
     expect([evidence, notices]).toEqual([[], [{ code: "application-received", to: "applicant", values: { byDay: "2026-12-05" } }]]);
   });
   it("is refused until every part is filled in, all that is required was sent, and everybody is named", () => {
@@ -262,7 +262,7 @@ describe("changing to another checklist", () => {
 describe("asking for more", () => {
   it("says what is asked for, until it is answered", () => {
     const { case: waiting, notices } = made(situationOf({ case: { state: "in-review" } }), "ask-more", ANN, { reason: "Which villages?" });
-    expect([waiting.state, waiting.asked]).toEqual(["needs-more", "Which villages?"]);
+    expect([waiting.state, waiting.moreNeeded]).toEqual(["needs-more", "Which villages?"]);
     expect(notices).toEqual([{ code: "more-needed", to: "applicant", values: { item: "your application", reason: "Which villages?" } }]);
     const answered = made({ ...situationOf(), case: waiting }, "answer", OWNER);
     expect([answered.case.state, "asked" in answered.case, answered.notices]).toEqual(["in-review", false, [OFFICERS_TASK]]);
@@ -311,7 +311,7 @@ describe("recommending", () => {
     const outcome = "accredited";
     expect(refusal(situationOf({ case: { state }, evidence: { training: "absent" } }), "recommend", ANN, { outcome })).toBe("unfinished");
     expect(refusal(situationOf({ case: { state, ...micro(2, []) } }), "recommend", ANN, { outcome })).toBe("unfinished");
-    expect(refusal(situationOf({ case: { state, holds: ["dbs"] } }), "recommend", ANN, { outcome })).toBe("unfinished");
+    expect(refusal(situationOf({ case: { state, blockingEvidence: ["dbs"] } }), "recommend", ANN, { outcome })).toBe("unfinished");
     expect(refusal(situationOf({ case: { state, answers: startingAs({ substitutes: true }) } }), "recommend", ANN, { outcome })).toBe("referred");
   });
 });
@@ -329,13 +329,13 @@ describe("the second officer", () => {
     expect([after.state, after.returned, "recommendation" in after, notices]).toEqual(["in-review", "See the dates.", false, [OFFICERS_TASK]]);
   });
   it("puts somebody on the list from today for the months of the checklist, with a record of who decided", () => {
-    const situation = situationOf({ case: { ...recommended("accredited", "Well known."), reminded: [12], holds: [] } });
+    const situation = situationOf({ case: { ...recommended("accredited", "Well known."), reminded: [12], blockingEvidence: [] } });
     const { case: after, notices } = made(situation, "approve", BEN, { listing: "listing-1" });
     const until = monthsAfter(TODAY, figures.accreditedMonths);
     expect(after).toEqual({
       ...situation.case,
       state: "accredited",
-      standing: "accredited",
+      accreditation: "accredited",
       involved: ["ann", "ben"],
       decision: { by: "ben", at: NOON, outcome: "accredited", reason: "Well known." },
       accreditedOn: TODAY,
@@ -348,7 +348,7 @@ describe("the second officer", () => {
   it("gives a provisional place for its own, shorter time", () => {
     const { case: after, notices } = made(situationOf({ case: recommended("provisional") }), "approve", BEN);
     const until = monthsAfter(TODAY, figures.provisionalMonths);
-    expect(after).toMatchObject({ state: "provisional", standing: "provisional", accreditedUntil: "2027-02-24" });
+    expect(after).toMatchObject({ state: "provisional", accreditation: "provisional", accreditedUntil: "2027-02-24" });
     expect(after.decision).toEqual({ by: "ben", at: NOON, outcome: "provisional" });
     expect("listing" in after).toBe(false);
     expect(notices).toEqual([{ code: "provisional", to: "applicant", values: { until } }]);
@@ -361,7 +361,7 @@ describe("the second officer", () => {
     const changes = recommended("accredited");
     expect(refusal(situationOf({ case: changes, evidence: { training: "absent" } }), "approve", BEN)).toBe("unfinished");
     expect(refusal(situationOf({ case: changes, evidence: { "public-liability": { lapsedOn: TODAY } } }), "approve", BEN)).toBe("unfinished");
-    expect(refusal(situationOf({ case: { ...changes, holds: ["dbs"] } }), "approve", BEN)).toBe("unfinished");
+    expect(refusal(situationOf({ case: { ...changes, blockingEvidence: ["dbs"] } }), "approve", BEN)).toBe("unfinished");
     expect(refusal(situationOf({ case: { ...changes, ...micro(2, []) } }), "approve", BEN)).toBe("unfinished");
     expect(refusal(situationOf({ case: { ...changes, answers: startingAs({ substitutes: true }) } }), "approve", BEN)).toBe("referred");
   });
@@ -411,7 +411,7 @@ describe("the facts of DBS certificates", () => {
       ["withdraw", { state: "in-review" }, OWNER],
       ["lapse", { state: "accredited" }, TRELLIS],
       ["renew", { state: "lapsed" }, TRELLIS],
-      ["lift", { state: "suspended", standing: "accredited", accreditedUntil: "2026-11-23" }, BEN],
+      ["lift", { state: "suspended", accreditation: "accredited", accreditedUntil: "2026-11-23" }, BEN],
     ];
     for (const [move, changes, mover] of ends)
       expect(
@@ -497,7 +497,7 @@ describe("a review of a refusal", () => {
 });
 
 describe("a place on the list", () => {
-  const listed: Partial<VettingCase> = { state: "accredited", standing: "accredited", accreditedUntil: "2028-01-01", listing: "listing-1" };
+  const listed: Partial<VettingCase> = { state: "accredited", accreditation: "accredited", accreditedUntil: "2028-01-01", listing: "listing-1" };
   const tasks: VettingCase["tasks"] = [{ code: "lapsed", about: "dbs", since: TODAY }];
 
   it("is suspended with a reason that stays with the council; its provider and those who use them are told that it is", () => {
@@ -509,13 +509,13 @@ describe("a place on the list", () => {
     expect(made(late, "suspend", ANN, { reason: "A concern." }).case.state).toBe("suspended");
   });
   it("is back as it was when the suspension is lifted, but paused while something keeps it off the list", () => {
-    const suspended = { ...listed, state: "suspended", standing: "provisional", suspension: { by: "ann", at: NOON, reason: "A concern." } } as const;
+    const suspended = { ...listed, state: "suspended", accreditation: "provisional", suspension: { by: "ann", at: NOON, reason: "A concern." } } as const;
     const back = made(situationOf({ case: suspended }), "lift", BEN, { reason: "Cleared." });
     expect([back.case.state, "suspension" in back.case]).toEqual(["provisional", false]);
     expect(back.notices).toEqual([{ code: "suspension-lifted", to: "applicant", values: {} }]);
-    const held = made(situationOf({ case: { ...suspended, holds: ["dbs"] } }), "lift", BEN, { reason: "Cleared." });
+    const held = made(situationOf({ case: { ...suspended, blockingEvidence: ["dbs"] } }), "lift", BEN, { reason: "Cleared." });
     expect(held.case.state).toBe("paused");
-    const { standing: _, ...never } = suspended;
+    const { accreditation: _, ...never } = suspended;
     expect(made(situationOf({ case: never }), "lift", BEN, { reason: "Cleared." }).case.state).toBe("suspended");
   });
   it("has lapsed when the suspension is lifted after its last day, and not on it", () => {
@@ -551,8 +551,8 @@ describe("a place on the list", () => {
     expect(made(situationOf({ case: listed }), "pause", TRELLIS).notices[0]?.values).toEqual({ reason: "" });
   });
   it("is back by itself only when nothing keeps it off the list", () => {
-    const paused = { ...listed, state: "paused", standing: "provisional" } as const;
-    expect(refusal(situationOf({ case: { ...paused, holds: ["dbs"] } }), "resume", TRELLIS)).toBe("unfinished");
+    const paused = { ...listed, state: "paused", accreditation: "provisional" } as const;
+    expect(refusal(situationOf({ case: { ...paused, blockingEvidence: ["dbs"] } }), "resume", TRELLIS)).toBe("unfinished");
     const { case: after, notices } = made(situationOf({ case: paused }), "resume", TRELLIS);
     expect([after.state, notices]).toEqual(["provisional", [{ code: "listing-back", to: "applicant", values: {} }]]);
   });
@@ -569,7 +569,7 @@ describe("the periods of a checklist", () => {
     fc.assert(
       fc.property(figure, figure, figure, figure, (targetDays, accreditedMonths, dbsFactsMonths, askForReviewDays) => {
         const other = { ...checklist, figures: { ...figures, targetDays, accreditedMonths, dbsFactsMonths, askForReviewDays } };
-        expect(made(situationOf({ checklist: other }), "submit", OWNER).case.dueOn).toBe(daysAfter(TODAY, targetDays));
+        expect(made(situationOf({ checklist: other }), "submit", OWNER).case.decideBy).toBe(daysAfter(TODAY, targetDays));
         const recommended: Partial<VettingCase> = { state: "recommended", recommendation: { by: "ann", at: NOON, outcome: "accredited" } };
         const { case: after, evidence } = made(situationOf({ case: recommended, checklist: other }), "approve", BEN);
         expect(after.accreditedUntil).toBe(monthsAfter(TODAY, accreditedMonths));

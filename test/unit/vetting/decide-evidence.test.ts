@@ -17,7 +17,7 @@ import { ANN, accepted, BEN, checklist, FACTS, NOON, OWNER, offered, situationOf
 
 const { figures } = checklist;
 const ACCEPT: ItemDecision = { answer: "accept", seenWhere: "At the office" };
-const LISTED: Partial<VettingCase> = { state: "accredited", standing: "accredited", accreditedUntil: "2028-01-01" };
+const LISTED: Partial<VettingCase> = { state: "accredited", accreditation: "accredited", accreditedUntil: "2028-01-01" };
 const DECIDED: Partial<VettingCase> = { ...LISTED, decision: { by: "ben", at: "2026-10-01T09:00:00.000Z", outcome: "accredited" } };
 const OFFICERS_TASK = { code: "officer-task", to: "officer", values: {} };
 
@@ -229,23 +229,23 @@ describe("accepting evidence", () => {
       { code: "lapsed", about: "training", since: "2026-11-20" },
       { code: "status-check", about: "dbs", since: "2026-11-20" },
     ];
-    const paused: Partial<VettingCase> = { ...LISTED, state: "paused", holds: ["training"], tasks };
+    const paused: Partial<VettingCase> = { ...LISTED, state: "paused", blockingEvidence: ["training"], tasks };
     const back = checked(having(offered("training", { lapsedOn: "2026-11-20" }), paused), "training", ANN, ACCEPT);
-    expect(caseAfter(back)).toMatchObject({ state: "accredited", holds: [], tasks: [{ code: "status-check", about: "dbs", since: "2026-11-20" }] });
+    expect(caseAfter(back)).toMatchObject({ state: "accredited", blockingEvidence: [], tasks: [{ code: "status-check", about: "dbs", since: "2026-11-20" }] });
     expect(noticesOf(back)).toEqual([{ code: "listing-back", to: "applicant", values: {} }]);
     expect([evidenceOf(back).id, "lapsedOn" in evidenceOf(back)]).toEqual(["training", false]);
-    const held = checked(having(offered("training"), { ...paused, holds: ["dbs", "training"] }), "training", ANN, ACCEPT);
-    expect([caseAfter(held).state, caseAfter(held).holds, noticesOf(held)]).toEqual(["paused", ["dbs"], []]);
+    const held = checked(having(offered("training"), { ...paused, blockingEvidence: ["dbs", "training"] }), "training", ANN, ACCEPT);
+    expect([caseAfter(held).state, caseAfter(held).blockingEvidence, noticesOf(held)]).toEqual(["paused", ["dbs"], []]);
   });
   it("does not put back a listing whose time is over, nor says so: the night ends it", () => {
-    const over: Partial<VettingCase> = { ...LISTED, state: "paused", holds: ["training"], accreditedUntil: daysAfter(TODAY, -1) };
+    const over: Partial<VettingCase> = { ...LISTED, state: "paused", blockingEvidence: ["training"], accreditedUntil: daysAfter(TODAY, -1) };
     const done = checked(having(offered("training"), over), "training", ANN, ACCEPT);
-    expect([caseAfter(done).state, caseAfter(done).holds, noticesOf(done)]).toEqual(["paused", [], []]);
+    expect([caseAfter(done).state, caseAfter(done).blockingEvidence, noticesOf(done)]).toEqual(["paused", [], []]);
   });
   it("leaves a suspended case suspended", () => {
-    const suspended: Partial<VettingCase> = { ...LISTED, state: "suspended", holds: ["training"] };
+    const suspended: Partial<VettingCase> = { ...LISTED, state: "suspended", blockingEvidence: ["training"] };
     const done = checked(having(offered("training"), suspended), "training", ANN, ACCEPT);
-    expect([caseAfter(done).state, caseAfter(done).holds, noticesOf(done)]).toEqual(["suspended", [], []]);
+    expect([caseAfter(done).state, caseAfter(done).blockingEvidence, noticesOf(done)]).toEqual(["suspended", [], []]);
   });
 });
 
@@ -258,9 +258,11 @@ describe("what Trellis does by itself", () => {
 describe("a hold", () => {
   const task = { code: "lapsed", about: "training", since: TODAY } as const;
   it("pauses what is on the list, says why, and asks each thing of an officer once", () => {
-    const listed = situationOf({ case: { ...LISTED, holds: ["dbs"], tasks: [{ code: "new-information", about: "training", since: "2026-11-01" }] } });
+    const listed = situationOf({
+      case: { ...LISTED, blockingEvidence: ["dbs"], tasks: [{ code: "new-information", about: "training", since: "2026-11-01" }] },
+    });
     const outcome = withHold(listed, accepted("training"), task, "Training has run out");
-    expect(outcome.case).toMatchObject({ state: "paused", holds: ["dbs", "training"], tasks: [task] });
+    expect(outcome.case).toMatchObject({ state: "paused", blockingEvidence: ["dbs", "training"], tasks: [task] });
     expect(outcome.evidence).toEqual([accepted("training")]);
     expect(outcome.notices).toEqual([
       { code: "listing-paused", to: "applicant", values: { reason: "Training has run out" } },
@@ -268,12 +270,12 @@ describe("a hold", () => {
       OFFICERS_TASK,
     ]);
     const again = withHold({ ...listed, case: outcome.case }, accepted("training"), task, "Training has run out");
-    expect([again.case.holds, again.case.tasks]).toEqual([["dbs", "training"], [task]]);
+    expect([again.case.blockingEvidence, again.case.tasks]).toEqual([["dbs", "training"], [task]]);
   });
   it("of what is not on the list is noted, and nobody is told", () => {
     const suspended = situationOf({ case: { ...LISTED, state: "suspended", tasks: [{ code: "status-check", about: "dbs", since: "2026-11-01" }] } });
     expect(withHold(suspended, accepted("training"), task, "Training has run out")).toEqual({
-      case: { ...suspended.case, holds: ["training"], tasks: [...suspended.case.tasks, task] },
+      case: { ...suspended.case, blockingEvidence: ["training"], tasks: [...suspended.case.tasks, task] },
       evidence: [accepted("training")],
       notices: [],
     });
@@ -300,7 +302,7 @@ describe("what the DBS Update Service answers", () => {
   it("with news or without a match pauses the listing for an officer to look, and refuses nothing", () => {
     for (const result of ["NEW_INFO", "NO_MATCH_FOUND"] as const) {
       const done = statusOf(situationOf({ case: LISTED }), BEN, result);
-      expect(caseAfter(done)).toMatchObject({ state: "paused", holds: ["dbs"], tasks: [{ code: "new-information", about: "dbs", since: TODAY }] });
+      expect(caseAfter(done)).toMatchObject({ state: "paused", blockingEvidence: ["dbs"], tasks: [{ code: "new-information", about: "dbs", since: TODAY }] });
       expect(noticesOf(done)[0]).toEqual({
         code: "listing-paused",
         to: "applicant",
@@ -310,19 +312,19 @@ describe("what the DBS Update Service answers", () => {
   });
   it("without news puts back a listing that only an earlier answer kept off the list", () => {
     const paused = situationOf({
-      case: { ...LISTED, state: "paused", holds: ["dbs"], tasks: [{ code: "new-information", about: "dbs", since: "2026-11-01" }] },
+      case: { ...LISTED, state: "paused", blockingEvidence: ["dbs"], tasks: [{ code: "new-information", about: "dbs", since: "2026-11-01" }] },
     });
     for (const result of ["BLANK_NO_NEW_INFO", "NON_BLANK_NO_NEW_INFO"] as const) {
       const done = statusOf(paused, ANN, result);
-      expect([caseAfter(done).state, caseAfter(done).holds, caseAfter(done).tasks]).toEqual(["accredited", [], []]);
+      expect([caseAfter(done).state, caseAfter(done).blockingEvidence, caseAfter(done).tasks]).toEqual(["accredited", [], []]);
       expect(evidenceOf(done).statusChecks).toHaveLength(1);
     }
   });
   it("without news does not lift the hold of a certificate that has lapsed", () => {
     const tasks: VettingCase["tasks"] = [{ code: "lapsed", about: "dbs", since: "2026-11-01" }];
-    const lapsed = situationOf({ case: { ...LISTED, state: "paused", holds: ["dbs"], tasks }, evidence: { dbs: { lapsedOn: "2026-11-01" } } });
+    const lapsed = situationOf({ case: { ...LISTED, state: "paused", blockingEvidence: ["dbs"], tasks }, evidence: { dbs: { lapsedOn: "2026-11-01" } } });
     const done = statusOf(lapsed, ANN, "BLANK_NO_NEW_INFO");
-    expect([caseAfter(done).state, caseAfter(done).holds, caseAfter(done).tasks, noticesOf(done)]).toEqual(["paused", ["dbs"], tasks, []]);
+    expect([caseAfter(done).state, caseAfter(done).blockingEvidence, caseAfter(done).tasks, noticesOf(done)]).toEqual(["paused", ["dbs"], tasks, []]);
     expect(evidenceOf(done).statusChecks).toEqual([{ on: TODAY, by: "ann", result: "BLANK_NO_NEW_INFO" }]);
   });
 });

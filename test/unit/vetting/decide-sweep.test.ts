@@ -10,7 +10,7 @@ import { accepted, caseOf, checklist, FACTS, offered, situationOf, startingAs, T
 
 const { figures } = checklist;
 const SENT = "2026-10-01T09:00:00.000Z";
-const LISTED: Partial<VettingCase> = { state: "accredited", standing: "accredited", submittedAt: SENT, accreditedUntil: "2028-01-01" };
+const LISTED: Partial<VettingCase> = { state: "accredited", accreditation: "accredited", submittedAt: SENT, accreditedUntil: "2028-01-01" };
 const OFFICERS_TASK = { code: "officer-task", to: "officer", values: {} };
 
 const ending = (until: string, changes: Partial<Evidence> = {}): Evidence =>
@@ -149,7 +149,7 @@ describe("a night, for evidence", () => {
     const last = night(ending(until, { reminded: [40, 12] }), until);
     expect([last.case === last.before, last.evidence]).toEqual([true, []]);
     const after = night(ending(until, { reminded: [40, 12] }), "2027-07-01");
-    expect(after.case).toMatchObject({ state: "paused", holds: ["training"], tasks: [{ code: "lapsed", about: "training", since: "2027-07-01" }] });
+    expect(after.case).toMatchObject({ state: "paused", blockingEvidence: ["training"], tasks: [{ code: "lapsed", about: "training", since: "2027-07-01" }] });
     expect(after.evidence).toEqual([ending(until, { reminded: [40, 12], lapsedOn: "2027-07-01" })]);
     expect(after.notices.slice(0, 2)).toEqual([
       { code: "check-lapsed", to: "applicant", values: { item: "Training" } },
@@ -168,7 +168,7 @@ describe("a night, for evidence", () => {
   });
   it("holds what lapses while suspended or paused, so that lifting does not put it back", () => {
     const suspended = night(ending(until), "2027-07-01", { ...LISTED, state: "suspended" });
-    expect([suspended.case.state, suspended.case.holds]).toEqual(["suspended", ["training"]]);
+    expect([suspended.case.state, suspended.case.blockingEvidence]).toEqual(["suspended", ["training"]]);
     expect(suspended.notices).toEqual([{ code: "check-lapsed", to: "applicant", values: { item: "Training" } }]);
   });
   it("deals with the piece it is about, and with no other", () => {
@@ -184,7 +184,7 @@ describe("a night, for evidence", () => {
   it("looks at a worker's evidence as at anybody's", () => {
     const team: Partial<VettingCase> = { ...LISTED, answers: startingAs({ type: "micro-provider", people: 2 }), workers: ["w1"] };
     const workers = accepted("training.w1", { accepted: { facts: {}, by: "ann", on: "2026-01-01", until } });
-    expect(night(workers, "2027-07-01", team).case).toMatchObject({ state: "paused", holds: ["training.w1"] });
+    expect(night(workers, "2027-07-01", team).case).toMatchObject({ state: "paused", blockingEvidence: ["training.w1"] });
   });
 
   describe("of a DBS certificate", () => {

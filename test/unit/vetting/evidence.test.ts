@@ -144,7 +144,7 @@ describe("stored evidence", () => {
     lapsedOn: TODAY,
     factsUntil: TODAY,
     factsErasedOn: TODAY,
-    sweepOn: TODAY,
+    nextSweepOn: TODAY,
   });
   it("is read as it was written, whole or with the least there is", () => {
     const least = { id: "dbs", case: "a-case", authority: "E10000018", owner: "owner", code: "dbs", files: [], statusChecks: [], reminded: [] };

@@ -41,7 +41,7 @@ describe("the moves of a case", () => {
       const rule: MoveRule = CASE_MOVES[move];
       expect([rule.by, [...rule.from].toSorted()], move).toEqual([LEGAL[move].by, [...LEGAL[move].from].toSorted()]);
       const named = CASE_STATES.find((state) => state === rule.to);
-      if (named === undefined) expect(["same", "standing", "recommendation"], move).toContain(rule.to);
+      if (named === undefined) expect(["same", "accreditation", "recommendation"], move).toContain(rule.to);
       else expect(LEGAL[move].to, move).toEqual([named]);
     }
   });

@@ -42,19 +42,19 @@ describe("the night that something is due", () => {
   const LISTED: Partial<VettingCase> = { state: "accredited", submittedAt: "2026-01-01T09:00:00.000Z", accreditedUntil: "2027-06-30" };
 
   it("is the day the rules name, or today where that has passed: none is ever passed over", () => {
-    const on = (changes: Partial<VettingCase>) => withDue(caseOf({ ...LISTED, ...changes }), checklist, TODAY).sweepOn;
+    const on = (changes: Partial<VettingCase>) => withDue(caseOf({ ...LISTED, ...changes }), checklist, TODAY).nextSweepOn;
     expect(on({})).toBe("2027-05-21");
     expect(on({ accreditedUntil: daysAfter(TODAY, -9) })).toBe(TODAY);
     expect(on({ accreditedUntil: daysAfter(TODAY, 40) })).toBe(TODAY);
     expect(on({ accreditedUntil: daysAfter(TODAY, 41) })).toBe(daysAfter(TODAY, 1));
     const evidence = (until: string) => accepted("training", { accepted: { facts: {}, by: "ann", on: "2026-01-01", until } });
-    expect(withEvidenceDue(evidence("2027-06-30"), checklist, TODAY).sweepOn).toBe("2027-05-21");
-    expect(withEvidenceDue(evidence("2026-11-01"), checklist, TODAY).sweepOn).toBe(TODAY);
+    expect(withEvidenceDue(evidence("2027-06-30"), checklist, TODAY).nextSweepOn).toBe("2027-05-21");
+    expect(withEvidenceDue(evidence("2026-11-01"), checklist, TODAY).nextSweepOn).toBe(TODAY);
   });
   it("is gone where nothing is due any more, of a suspended case too", () => {
     for (const state of ["suspended", "in-review"] as const)
-      expect("sweepOn" in withDue(caseOf({ ...LISTED, state, sweepOn: "2026-11-01" }), checklist, TODAY), state).toBe(false);
-    expect("sweepOn" in withEvidenceDue(accepted("identity", { sweepOn: "2026-11-01" }), checklist, TODAY)).toBe(false);
+      expect("nextSweepOn" in withDue(caseOf({ ...LISTED, state, nextSweepOn: "2026-11-01" }), checklist, TODAY), state).toBe(false);
+    expect("nextSweepOn" in withEvidenceDue(accepted("identity", { nextSweepOn: "2026-11-01" }), checklist, TODAY)).toBe(false);
   });
 });
 
