@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
+import type { RequestListener } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
 import type { SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
+import { aServer } from "../support/stand-in-server.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { aCase, storedCases } from "../support/vetting.ts";
 
@@ -14,7 +15,9 @@ const batches: SweepMessage[][] = [];
 let refuses = false;
 let table: TestTable;
 let handler: (event: { readonly time?: string }) => Promise<void>;
-const queue = createServer((request, response) => {
+let stop: () => void;
+
+const takeBatch: RequestListener = (request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
@@ -29,7 +32,7 @@ const queue = createServer((request, response) => {
       }),
     );
   });
-});
+};
 
 beforeAll(async () => {
   table = await aTable();
@@ -37,15 +40,14 @@ beforeAll(async () => {
     const due = Array.from({ length: 25 }, (_, index) => aCase({ id: `case-${from + index}`, owner: `owner-${from + index}`, sweepOn: "2026-11-24" }));
     await storedCases(table, ...due.map((after): Change => ({ entity: "case", after, action: "test" })));
   }
-  await new Promise<void>((resolve) => queue.listen(0, "127.0.0.1", resolve));
-  const address = queue.address();
-  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  const { url, stop: close } = await aServer(takeBatch);
+  stop = close;
   for (const [name, value] of Object.entries({ ...table.environment, AWS_ENDPOINT_URL_SQS: url, SWEEP_ONE_QUEUE_URL: `${url}/queue` })) vi.stubEnv(name, value);
   handler = (await import("../../functions/vetting/entries/sweep.handler.ts")).handler;
 });
 afterAll(() => {
   vi.unstubAllEnvs();
-  queue.close();
+  stop();
 });
 
 const night = { time: "2026-11-24T03:00:00Z" };
