@@ -14,6 +14,8 @@ export default defineConfig({
           include: ["test/{unit,contract,http,infra,local}/**/*.test.{ts,tsx}"],
           globalSetup: ["test/support/global-setup.ts"],
           setupFiles: ["test/support/quiet.ts"],
+          // Half of a test's time is the engine's: a worker for each core keeps them busy, where vitest leaves one free.
+          maxWorkers: "100%",
           ...timeouts,
         },
       },

@@ -1,8 +1,10 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { tableLimiter } from "../../shared/limits/limiter.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { tableKeyRing } from "../../shared/session/key-ring.ts";
 import { sealer } from "../../shared/session/sealed.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { aTable } from "../support/tables.ts";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
@@ -49,20 +51,20 @@ describe("the key ring", () => {
     expect(await there.rotate(now)).toBe("rotated");
     expect(await sealThere.open("session", before)).toBeUndefined();
   });
-  it("drops the keys that nothing can be sealed with any more: the newest and the one before it stay", async () => {
+  it("keeps no key that nothing can be sealed with any more", async () => {
     const { table } = await aTable();
     let now = NOW;
     const ring = tableKeyRing(table, () => now, servicePolicy);
-    const names: string[] = [];
-    for (let rotation = 0; rotation < 3; rotation += 1) {
-      names.push((await ring.sealing()).id);
+    const made = [(await ring.sealing()).id];
+    for (let turn = 0; turn < 3; turn += 1) {
       now += 31 * DAY;
       expect(await ring.rotate(now)).toBe("rotated");
-      now += DAY;
+      now += 2 * 3_600_000;
+      made.push((await ring.sealing()).id);
     }
-    names.push((await ring.sealing()).id);
-    const kept = await Promise.all(names.map(async (name) => (await ring.opening(name)) !== undefined));
-    expect(kept).toEqual([false, false, true, true]);
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.keyRing() }));
+    expect(Item?.["sealing"].map(({ id }: { id: string }) => id)).toEqual(made.slice(-2).reverse());
+    expect(await Promise.all(made.map(async (id) => (await ring.opening(id)) !== undefined))).toEqual([false, false, true, true]);
   });
   it("opens nothing past its time or for another purpose", async () => {
     const { table } = await aTable();

@@ -281,7 +281,28 @@ describe("a request", () => {
   });
 });
 
+describe("a limited route", () => {
+  it("is limited by network address, whoever asks", async () => {
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 12; turn += 1) {
+      await account(`recipient-${turn}`, { grants: [{ role: "recipient" }] });
+      const json = { email: `friend-${turn}@people.example`, kind: "nominated-person", scopes: ["reviews"] };
+      statuses.push((await call("/api/people/me/delegations", { as: `recipient-${turn}`, json, address: "192.0.2.7" })).status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 201), 429, 429]);
+    const elsewhere = { email: "friend@people.example", kind: "nominated-person", scopes: ["reviews"] };
+    expect((await call("/api/people/me/delegations", { as: "recipient-11", json: elsewhere, address: "192.0.2.8" })).status).toBe(201);
+  });
+});
+
 describe("a session", () => {
+  it("that began in the second in which it was ended everywhere is over, its bearer tokens too", async () => {
+    const claims = accessToken("rosemary", false, clock);
+    expect((await call("/api/people/me/sessions/end", { claims, json: {} })).status).toBe(200);
+    expect((await call("/api/people/me", { claims })).status).toBe(401);
+    clock += 1000;
+    expect((await call("/api/people/me", { claims: accessToken("rosemary", false, clock) })).status).toBe(200);
+  });
   it("is not ended by a form on another site, which brings no cookie", async () => {
     const answer = await call("/account/details", { form: { displayName: "x" }, headers: { "sec-fetch-site": "cross-site" } });
     expect(answer.status).toBe(303);

@@ -3,7 +3,7 @@ import { firstChecklist } from "../../../shared/policy/checklists.ts";
 import { anAccount, stored } from "../../support/accounts.ts";
 import { COUNCIL } from "../../support/councils.ts";
 import { outcomeOf } from "../../support/outcome.ts";
-import { storedCases } from "../../support/vetting.ts";
+import { aCase, storedCases } from "../../support/vetting.ts";
 import { check, functions, IDS, move, ready, theCase } from "../../support/vetting-scene.ts";
 
 describe("an officer", () => {
@@ -80,6 +80,34 @@ describe("an officer", () => {
     await move("cat", "approve");
     expect((await theCase()).case.body.state).toBe("provisional");
     expect(outcomeOf(await functions.call("/applications/pips-case/moves/withdraw", { as: "ann", form: {} }))).toBe("422 reason-missing");
+  });
+});
+
+describe("a queue of many cases", () => {
+  it("is shown page by page, each case once, and an officer's own whole", async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => `case-${index}`);
+    for (let from = 0; from < ids.length; from += 20) {
+      const some = ids.slice(from, from + 20);
+      await storedCases(
+        functions.own,
+        ...some.map((id) => ({
+          entity: "case" as const,
+          after: aCase({ id, owner: `owner-of-${id}`, state: "in-review", submittedAt: "2026-11-20T09:00:00.000Z", decideBy: "2026-12-05", assignedTo: "ann" }),
+          action: "test",
+        })),
+      );
+    }
+    const seen: string[] = [];
+    let pages = 0;
+    for (let next: string | undefined = ""; next !== undefined; pages += 1) {
+      const answer = (await functions.call(`/api/councils/${COUNCIL}/cases?${new URLSearchParams({ after: next })}`, { as: "ann" })).json();
+      seen.push(...answer.results.map(({ id }: { id: string }) => id));
+      next = answer.next;
+    }
+    expect(pages).toBeGreaterThan(1);
+    expect(seen.toSorted()).toEqual(ids.toSorted());
+    const mine = (await functions.call(`/councils/${COUNCIL}/vetting?view=mine`, { as: "ann" })).body;
+    expect(new Set([...mine.matchAll(/\/cases\/(case-\d+)"/g)].map(([, id]) => id))).toEqual(new Set(ids));
   });
 });
 

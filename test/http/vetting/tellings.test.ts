@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { MOST_AT_ONCE } from "../../../functions/vetting/use-cases/notices.ts";
+import { ListingId } from "../../../shared/listing/listing.ts";
 import { anAccount, stored } from "../../support/accounts.ts";
 import { outcomeOf } from "../../support/outcome.ts";
+import { anArrangement, storedCases } from "../../support/vetting.ts";
 import { all, functions, listed, move, ready, theCase, there } from "../../support/vetting-scene.ts";
 
 describe("what people are told", () => {
@@ -54,6 +57,28 @@ describe("what people are told", () => {
     expect((await functions.call("/people/me/support/listed", { as: "rec", form: { listing: l } })).status).toBe(303);
     await move("ann", "suspend", { reason: "harm" });
     expect((await all()).filter((i) => i.entity === "notice" && i.code === "arrangement-paused").length).toBe(1);
+  });
+  it("reaches everybody who uses somebody, however many they are", async () => {
+    await listed();
+    const listing = ListingId.parse((await theCase()).case.body.listing);
+    for (let from = 0; from < MOST_AT_ONCE + 10; from += 10) {
+      const ids = Array.from({ length: 10 }, (_, index) => `user-${from + index}`);
+      await stored(
+        functions.own,
+        ...ids.map((id) => ({ entity: "account" as const, after: anAccount({ id, email: `${id}@people.example` }), action: "test" })),
+      );
+      await storedCases(
+        functions.own,
+        ...ids.map((id) => {
+          const { unlisted: _, ...use } = anArrangement(`use-of-${id}`, id);
+          return { entity: "arrangement" as const, after: { ...use, listing }, action: "test" };
+        }),
+      );
+    }
+    expect((await move("ann", "suspend", { reason: "harm" })).status).toBe(303);
+    const reached = (await all()).filter(({ entity, code }) => entity === "notice" && code === "arrangement-paused").map(({ to }) => to.account);
+    expect(reached.length).toBe(MOST_AT_ONCE + 10);
+    expect(new Set(reached).size).toBe(MOST_AT_ONCE + 10);
   });
   it("does not tell recipients that somebody is suspended", async () => {
     await listed();
