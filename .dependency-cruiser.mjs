@@ -13,7 +13,7 @@ const AWS = "npm:@aws-sdk/";
 /** Reads nothing and decides nothing of a slice's: of access only the names of roles, of listings only what one is. */
 const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,listing}.ts ${ZOD}`;
 /** What a record and its trail look like, without the code that writes them. */
-const RECORD_TYPES = "shared/audit/{act,entry}.ts shared/records/{entity,record-policy}.ts";
+const RECORD_TYPES = "shared/audit/{context,entry}.ts shared/records/{entity,record-policy}.ts";
 /** The lists of routes, functions and records, which infrastructure reads too. */
 const LISTS = "functions/{function-spec,functions,record-register,record-values,route,routes}.ts";
 
@@ -28,7 +28,7 @@ const ROOMS = [
     "functions/function-spec.ts",
   ],
   ["<slice>/rules/", `${PURE} <slice>/rules/`, `${RECORD_TYPES} shared/{listing,people}/ shared/notices/templates.ts`],
-  ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/account.ts shared/audit/act.ts shared/records/entity.ts`],
+  ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/account.ts shared/audit/context.ts shared/records/entity.ts`],
   ["<slice>/use-cases/", "shared/due/{change-until-done,plan}.ts shared/files/{content-check,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/file-store.ts shared/geography/public-area.ts"],
@@ -79,7 +79,7 @@ const ROOMS = [
   ["functions/signed-in.env.ts", ZOD],
   ["functions/api-contracts.ts", "functions/*/handlers/*.contracts.ts functions/assets/*.contract.ts functions/directory/search/search.description.ts"],
   ["functions/api-contracts.ts", "", "functions/routes.ts shared/http/contract.ts"],
-  ["functions/handlers-by-route.ts", `${LISTS} shared/http/path-template.ts`, "shared/http/ shared/audit/act.ts shared/people/account.ts"],
+  ["functions/handlers-by-route.ts", `${LISTS} shared/http/path-template.ts`, "shared/http/ shared/audit/context.ts shared/people/account.ts"],
   ["functions/signed-in.ts", `functions/accounts/{store,use-cases}/ functions/signed-in.env.ts shared/ ${AWS} ${ZOD}`],
   ["functions/signed-in.ts", "", "functions/handlers-by-route.ts"],
   ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
@@ -94,12 +94,12 @@ const ROOMS = [
   ["shared/due/", "shared/runtime/pause.ts shared/due/plan.ts"],
   ["shared/due/dynamo-due.ts", `shared/table/ ${AWS} ${ZOD}`],
   ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
-  ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/keys.ts`, "shared/audit/act.ts"],
-  ["shared/listing/", `${PURE} shared/listing/{availability,change,listing,public-fields,public-listing}.ts`, "shared/audit/act.ts"],
+  ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/keys.ts`, "shared/audit/context.ts"],
+  ["shared/listing/", `${PURE} shared/listing/{availability,change,listing,public-fields,public-listing}.ts`, "shared/audit/context.ts"],
   ["shared/listing/{clients-of,listing-writes,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
-  ["shared/audit/", `shared/domain/ shared/audit/{act,changes,entry}.ts ${ZOD} node:crypto`],
+  ["shared/audit/", `shared/domain/ shared/audit/{context,changes,entry}.ts ${ZOD} node:crypto`],
   ["shared/audit/{commit,trail,verify}.ts", `shared/{audit,table}/ shared/runtime/pause.ts ${AWS}`],
-  ["shared/records/", "shared/records/{record-policy.ts,records.json}", `shared/audit/act.ts shared/records/ shared/table/{definition,key-templates}.ts ${ZOD}`],
+  ["shared/records/", "shared/records/{record-policy.ts,records.json}", `shared/audit/context.ts shared/records/ shared/table/{definition,key-templates}.ts ${ZOD}`],
   ["shared/records/grants.ts", "shared/table/{key-templates,keys}.ts"],
   ["shared/records/record-table.ts", `shared/{audit,domain,policy,records,table}/ ${AWS} ${ZOD}`],
   ["shared/notices/", `shared/{domain,notices,policy}/ shared/table/keys.ts ${ZOD}`, "shared/table/table-client.ts"],
@@ -116,9 +116,9 @@ const ROOMS = [
   ["shared/import/", "node:{fs,readline} npm:csv-parse/"],
   ["shared/table/", `shared/{domain,table}/ ${ZOD} ${AWS} npm:@smithy/signature-v4/ node:{crypto,http,https}`],
   ["shared/http/", `shared/{access,domain,http}/ shared/runtime/log.ts ${ZOD} node:{crypto,zlib} npm:{@middy/core,cookie}/`],
-  ["shared/http/", "", "shared/audit/act.ts shared/policy/service.ts shared/session/sessions.ts"],
+  ["shared/http/", "", "shared/audit/context.ts shared/policy/service.ts shared/session/sessions.ts"],
   ["shared/pages/", `${PURE} shared/pages/ shared/http/security-headers.ts shared/people/account.ts npm:{preact,preact-render-to-string}/`],
-  ["shared/pages/", "", "shared/audit/act.ts shared/http/"],
+  ["shared/pages/", "", "shared/audit/context.ts shared/http/"],
 
   // Infrastructure points at entries by path. What is deployed knows nothing of the local system.
   ["infra/", `${LISTS} functions/api-contracts.ts functions/*/*.env.ts functions/*/entries/*.env.ts shared/http/{contract,problem-body}.ts ${ZOD}`],

@@ -1,4 +1,4 @@
-import type { Versioned } from "../shared/audit/act.ts";
+import type { Versioned } from "../shared/audit/context.ts";
 import type { GuardedHandler, GuardedRoute } from "../shared/http/guard.ts";
 import type { HttpHandler } from "../shared/http/messages.ts";
 import { pathMatcher } from "../shared/http/path-template.ts";

@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Known } from "../shared/access/loaders.ts";
-import type { Versioned } from "../shared/audit/act.ts";
+import type { Versioned } from "../shared/audit/context.ts";
 import { onceShape } from "../shared/audit/once.ts";
 import type { EpochMillis } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
@@ -47,7 +47,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
   const sealing = sealer(ring, now);
   const site = new URL(SITE_ADDRESS);
   const jar = cookieJar(site);
-  const own = sessions(sealing, ring, jar, now, servicePolicy);
+  const sessionStore = sessions(sealing, ring, jar, now, servicePolicy);
   const limiter = tableLimiter(table);
   const addressHash = addressHasher(ring);
   const limited = (name: LimitName, who: string) => limiter(allowanceName(name, who), servicePolicy.limits[name], now());
@@ -56,14 +56,14 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     now,
     site,
     policy: servicePolicy,
-    sessions: own,
+    sessions: sessionStore,
     councilClient: COUNCIL_CLIENT,
     async known(subject, throughCouncil, person) {
       const { account, actsFor } = await store.callerProfile(subject, person);
       return account && isOpen(account.body) ? knownAs(account, throughCouncil, actsFor ? [actsFor] : []) : undefined;
     },
-    auditView: (owner, act, action, name) => store.noteOn(owner, act, `looked:${action}`, name),
-    auditDenial: (account, act, action, name) => store.noteOn(account.body.id, act, `refused:${action}`, name),
+    auditView: (owner, context, action, name) => store.noteOn(owner, context, `looked:${action}`, name),
+    auditDenial: (account, context, action, name) => store.noteOn(account.body.id, context, `refused:${action}`, name),
     async answerOf(key) {
       const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.once(key), ConsistentRead: true }));
       return Item && readItem(onceShape, Item);
@@ -81,7 +81,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     authority: AUTHORITY,
     now,
     site,
-    sessions: own,
+    sessions: sessionStore,
     sealer: sealing,
     jar,
     limited,

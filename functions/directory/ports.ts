@@ -1,4 +1,4 @@
-import type { AuditContext } from "../../shared/audit/act.ts";
+import type { AuditContext } from "../../shared/audit/context.ts";
 import type { Box } from "../../shared/domain/geo.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { Change, ListingWrite, StoredListing } from "../../shared/listing/change.ts";
@@ -69,7 +69,7 @@ export interface ListingStore {
    * as `stale` when any of the listings is no longer the version this replaces; racing commits otherwise
    * wait their turn.
    */
-  commit(writes: readonly ListingWrite[], act: AuditContext, action: ListingAction): Promise<Result<void, "stale">>;
+  commit(writes: readonly ListingWrite[], context: AuditContext, action: ListingAction): Promise<Result<void, "stale">>;
 }
 
 /** What building the snapshot needs, besides reading. */

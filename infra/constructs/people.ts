@@ -122,9 +122,9 @@ export class People extends Construct {
   }
 
   /** A client of the site: a code with PKCE and no secret, and tokens that soon run out. */
-  private client(id: string, userPool: UserPool, provider: UserPoolClientIdentityProvider, own: Partial<UserPoolClientProps>): UserPoolClient {
+  private client(id: string, userPool: UserPool, provider: UserPoolClientIdentityProvider, changes: Partial<UserPoolClientProps>): UserPoolClient {
     return new UserPoolClient(this, id, {
-      ...own,
+      ...changes,
       userPool,
       generateSecret: false,
       supportedIdentityProviders: [provider],

@@ -28,8 +28,8 @@ export function localEvents(system: SynthesizedSystem, functions: ReadonlyMap<st
   });
   return {
     async publish(event) {
-      const asked = rules.filter(({ pattern }) => matchesPattern(pattern, event));
-      await Promise.all(asked.map(({ called, attempts, queue }) => deliver(called, event, attempts, queue, queues)));
+      const deliveries = rules.filter(({ pattern }) => matchesPattern(pattern, event));
+      await Promise.all(deliveries.map(({ called, attempts, queue }) => deliver(called, event, attempts, queue, queues)));
     },
   };
 }

@@ -61,7 +61,7 @@ export function frontServer(
   return createServer(async (request, response) => {
     try {
       const url = request.url ?? "/";
-      const standIn = standIns.find((own) => own.takes(url));
+      const standIn = standIns.find((standIn) => standIn.takes(url));
       if (standIn) {
         // Before any body is read: files are larger than the gateway takes, and no text.
         await standIn.handle(request, response);

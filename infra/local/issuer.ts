@@ -21,7 +21,7 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
   const base = new URL(place.issuer).pathname;
   // People who signed in with an address of their own, by the subject it makes.
   const others = new Map<string, SamplePerson>();
-  const find = (subject: string) => samplePeople.find((own) => own.subject === subject) ?? others.get(subject);
+  const find = (subject: string) => samplePeople.find((person) => person.subject === subject) ?? others.get(subject);
   const councilClients = new Set(councilClientsOf(system));
 
   const [pool] = system.ofType("AWS::Cognito::UserPool");
@@ -115,7 +115,7 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
     const email = form.get("email")?.trim().toLowerCase();
     if (!email) return { login: { accountId: form.get("subject") ?? "" } };
     const subject = `local-${createHash("sha256").update(email).digest("hex").slice(0, 24)}`;
-    const known = samplePeople.find((own) => own.email === email);
+    const known = samplePeople.find((person) => person.email === email);
     if (!known) others.set(subject, { subject, name: email, email, authority: "", ...(council ? { role: "vetting-officer" as const } : {}) });
     return { login: { accountId: known?.subject ?? subject } };
   };

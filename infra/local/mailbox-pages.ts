@@ -41,7 +41,7 @@ function messagePage(mail: Mail): string {
 export const mailboxPages = (mailbox: Mailbox): StandIn =>
   standInAt(PATH, async ({ pathname }, _request, response) => {
     const id = pathname.slice(PATH.length + 1);
-    const mail = mailbox.all().find((own) => own.id === id);
+    const mail = mailbox.all().find((mail) => mail.id === id);
     const html = id === "" ? listPage(mailbox.all()) : mail ? messagePage(mail) : undefined;
     response.writeHead(html === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
     response.end(html ?? plainPage("Not here", `<h1>This message is not here</h1><p><a href="${PATH}">Mailbox</a></p>`));

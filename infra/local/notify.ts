@@ -56,7 +56,7 @@ export function localNotify({ path, key, mailbox, fails = { times: 0 } }: Notify
       failed.set(reference ?? "", before + 1);
       throw new Refusal(fails.status ?? 500, fails.status === 429 ? "RateLimitError" : "Exception", "Internal server error");
     }
-    const template = templates.find((own) => own.id === input["template_id"]);
+    const template = templates.find((template) => template.id === input["template_id"]);
     if (!template) throw new Refusal(400, "BadRequestError", "Template not found");
     if (template.channel !== type) throw new Refusal(400, "BadRequestError", `${template.channel} template is not suitable for ${type} notification`);
     const values = personalisationIn(template, input);
@@ -90,9 +90,9 @@ export function localNotify({ path, key, mailbox, fails = { times: 0 } }: Notify
       const reference = url.searchParams.get("reference");
       const notifications = mailbox
         .all()
-        .filter((own) => reference === null || own.reference === reference)
-        .map(({ id, reference: own, type: kind, template, body, subject, createdAt }) => {
-          return { id, reference: own, type: kind, status: "delivered", template, body, subject, created_at: createdAt };
+        .filter((mail) => reference === null || mail.reference === reference)
+        .map(({ id, reference: found, type: kind, template, body, subject, createdAt }) => {
+          return { id, reference: found, type: kind, status: "delivered", template, body, subject, created_at: createdAt };
         });
       answerJson(response, 200, { notifications, links: { current: `${path}/v2/notifications` } });
       return;

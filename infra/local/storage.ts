@@ -89,15 +89,15 @@ export function localStorage(
   return {
     takes: (url) => url === base || url.startsWith(`${base}/`),
     async handle(request, response) {
-      const asked = askedOf(request.url ?? "", base);
-      if (!buckets.has(asked.bucket)) return refuse(response, "NoSuchBucket");
-      if (request.method === "POST" && asked.key === "") return upload(request, response, asked.bucket);
+      const storageRequest = askedOf(request.url ?? "", base);
+      if (!buckets.has(storageRequest.bucket)) return refuse(response, "NoSuchBucket");
+      if (request.method === "POST" && storageRequest.key === "") return upload(request, response, storageRequest.bucket);
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]));
-      const fault = requestFault(credentials, { method: request.method ?? "", path: asked.path, query: asked.query, headers }, Date.now());
+      const fault = requestFault(credentials, { method: request.method ?? "", path: storageRequest.path, query: storageRequest.query, headers }, Date.now());
       if (fault) return refuse(response, fault);
-      if (request.method === "GET" || request.method === "HEAD") return read(request, response, asked);
+      if (request.method === "GET" || request.method === "HEAD") return read(request, response, storageRequest);
       if (request.method !== "DELETE") return refuse(response, "MethodNotAllowed");
-      await objects.remove(asked.bucket, asked.key);
+      await objects.remove(storageRequest.bucket, storageRequest.key);
       response.writeHead(204).end();
     },
   };

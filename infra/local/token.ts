@@ -18,14 +18,14 @@ const LASTS = "1h";
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { subject: { type: "string" }, authority: { type: "string" } } });
-  const role = ROLES.find((own) => own === positionals[0]);
+  const role = ROLES.find((known) => known === positionals[0]);
   if (!role) throw new StartError(`Usage: npm run token -- ROLE [--subject ID] [--authority GSS]\nROLE is one of ${ROLES.join(", ")}.`);
   const { subject = `sample-${role}`, authority = stageSettings("local").authority } = values;
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(subject)) throw new StartError("--subject must be 1 to 64 letters, digits, - _ or .");
   if (!/^[A-Z]\d{8}$/.test(authority)) throw new StartError("--authority must be a GSS code such as E10000018");
   const home = await openHome();
   const running = await runningSystem(home);
-  const known = samplePeople.find((own) => own.subject === subject);
+  const known = samplePeople.find((person) => person.subject === subject);
   const person = known
     ? { ...known, role, authority }
     : { subject, name: `Sample ${subject}`, email: `${subject.toLowerCase()}@people.example`, role, authority };

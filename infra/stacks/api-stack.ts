@@ -74,7 +74,7 @@ export class ApiStack extends Stack {
     };
     this.http(lambdas, stage, people, logRetention, alerts);
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
-      const lambda = Object.entries(lambdas).find(([own]) => own === name)?.[1];
+      const lambda = Object.entries(lambdas).find(([known]) => known === name)?.[1];
       if (!lambda) continue;
       this.wakeUps(name, spec, lambda, data, alerts);
       if (spec.wakes) new FileScanned(this, `${capital(name)}FileScanned`, { lambda, bucket: files.bucket, ifItFails: spec.ifItFails, alerts });

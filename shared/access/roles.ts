@@ -21,7 +21,7 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 export const APPOINTED_ROLES = [...STAFF_ROLES, "support-organisation"] as const satisfies readonly Role[];
 export type AppointedRole = (typeof APPOINTED_ROLES)[number];
 
-export const isStaffRole = (role: string): role is StaffRole => STAFF_ROLES.some((own) => own === role);
+export const isStaffRole = (role: string): role is StaffRole => STAFF_ROLES.some((known) => known === role);
 
 /**
  * Who may act for a recipient. An authorised person acts where the recipient lacks capacity, as the council

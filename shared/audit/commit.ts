@@ -5,7 +5,7 @@ import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
 import { markOf } from "../table/stored-shape.ts";
 import { type GuardedWrite, type OldItem, type Table, transact } from "../table/table-client.ts";
-import type { AuditContext, IdempotencyKey, RecordVersion } from "./act.ts";
+import type { AuditContext, IdempotencyKey, RecordVersion } from "./context.ts";
 import { type AuditEntry, type AuditHead, type FieldChange, NO_ENTRIES, nextEntry } from "./entry.ts";
 import { onceShape } from "./once.ts";
 import { auditEntryShape } from "./trail.ts";
@@ -40,15 +40,15 @@ export type CommitRefusal = "stale" | "repeat";
  */
 export async function commit(
   table: Table,
-  act: AuditContext,
+  context: AuditContext,
   records: readonly RecordWrite[],
   others: () => Promise<readonly GuardedWrite<"stale" | "clash">[]> = async () => [],
 ): Promise<Result<readonly RecordVersion[], CommitRefusal>> {
   const heads = new Map(records.map(({ key, replaces }) => [recordName(key), replaces?.audit ?? NO_ENTRIES]));
   for (let clash = 0; ; clash += 1) {
-    const audited = records.map((record) => auditedWrites(table.name, act, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
+    const audited = records.map((record) => auditedWrites(table.name, context, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
     const done = await transact<CommitRefusal | "clash" | Moved>(table, [
-      ...(act.idempotencyKey ? [onceWrite(table.name, act.idempotencyKey)] : []),
+      ...(context.idempotencyKey ? [onceWrite(table.name, context.idempotencyKey)] : []),
       ...audited.flatMap(({ writes }) => writes),
       ...(await others()),
     ]);
@@ -61,10 +61,10 @@ export async function commit(
 }
 
 /** The two writes of an audited record: the record, if it is still what it replaces, and the entry. */
-export function auditedWrites(TableName: string, act: AuditContext, record: RecordWrite, head: AuditHead) {
+export function auditedWrites(TableName: string, context: AuditContext, record: RecordWrite, head: AuditHead) {
   const { key, entity, schemaVersion, attributes, replaces, action, changes, reason, authority } = record;
   const name = recordName(key);
-  const entry = entryAfter(head, act, { record: name, action, changes, reason, authority });
+  const entry = entryAfter(head, context, { record: name, action, changes, reason, authority });
   const stored: RecordVersion = { version: (replaces?.version ?? 0) + 1, audit: { sequence: entry.sequence, hash: entry.hash } };
   const Item = { ...attributes, ...key, entity, schemaVersion, ...stored };
   const condition = replaces
@@ -93,13 +93,13 @@ export function auditedWrites(TableName: string, act: AuditContext, record: Reco
  */
 export async function note(
   table: Table,
-  act: AuditContext,
+  context: AuditContext,
   { key, ...entry }: Pick<RecordWrite, "key" | "action" | "changes" | "reason" | "authority">,
 ): Promise<void> {
   const record = recordName(key);
   let from = NO_ENTRIES;
   for (let clash = 0; ; clash += 1) {
-    const next = entryAfter(from, act, { ...entry, record });
+    const next = entryAfter(from, context, { ...entry, record });
     const done = await transact<AuditHead | "missing">(table, [
       {
         write: {

@@ -43,7 +43,7 @@ export function indexOf(sectors: readonly SectorSummary[]): GeographyIndex {
   const byOutcode = Map.groupBy(sectors, ({ sector }) => sector.slice(0, sector.indexOf(" ")));
   return {
     sectors: new Map(sectors.map((summary) => [summary.sector, summary])),
-    outcodes: new Map([...byOutcode].map(([outcode, own]) => [outcode, outcodeOf(outcode, own)])),
+    outcodes: new Map([...byOutcode].map(([outcode, sectors]) => [outcode, outcodeOf(outcode, sectors)])),
   };
 }
 

@@ -38,9 +38,9 @@ export async function importPostcodes(files: readonly string[], store: Geography
         refused.push({ line: row.line, ...taken });
         continue;
       }
-      const own = bySector.get(taken.sector) ?? new Map<string, SectorPostcode>();
-      own.set(taken.postcode.unit, taken.postcode);
-      bySector.set(taken.sector, own);
+      const postcodes = bySector.get(taken.sector) ?? new Map<string, SectorPostcode>();
+      postcodes.set(taken.postcode.unit, taken.postcode);
+      bySector.set(taken.sector, postcodes);
     }
   }
   const { summaries, moved, ...counts } = await mergeSectors(bySector, store);

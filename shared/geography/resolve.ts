@@ -169,9 +169,9 @@ function nearestCodes(index: GeographyIndex, text: string): readonly string[] {
   const neighbours = [...index.outcodes.keys()]
     .filter((outcode) => !found.includes(outcode))
     .map((outcode) => {
-      const own = /^([A-Z]+)(\d+)/.exec(outcode);
-      const sameArea = own?.[1] === area;
-      return { outcode, away: sameArea ? Math.abs(Number(own[2]) - district) : 100 * mistakes(outcode, begun.outcode) };
+      const match = /^([A-Z]+)(\d+)/.exec(outcode);
+      const sameArea = match?.[1] === area;
+      return { outcode, away: sameArea ? Math.abs(Number(match[2]) - district) : 100 * mistakes(outcode, begun.outcode) };
     })
     .filter(({ away }) => away <= 100)
     .sort((a, b) => a.away - b.away || (a.outcode < b.outcode ? -1 : 1));

@@ -3,7 +3,7 @@ import type { Known, Loaders } from "../access/loaders.ts";
 import { type Action, type Decision, decide } from "../access/policy.ts";
 import { type Caller, isStaffRole } from "../access/roles.ts";
 import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../access/second-factor.ts";
-import type { AuditContext, IdempotencyKey } from "../audit/act.ts";
+import type { AuditContext, IdempotencyKey } from "../audit/context.ts";
 import { RecordId } from "../domain/fields.ts";
 import { type EpochMillis, HOUR_MS, londonDate, millisOf, type PlainDate } from "../domain/time.ts";
 import type { LimitName, ServicePolicy } from "../policy/service.ts";
@@ -32,9 +32,9 @@ export interface GuardDeps<Account> {
   /** Who is asking, in one read; with `person`, also their leave to act for them. */
   readonly known: (subject: string, throughCouncil: boolean, person?: string) => Promise<Known<Account> | undefined>;
   /** Notes on a person's trail that somebody else looks at a record of theirs. Throws when it cannot. */
-  readonly auditView: (owner: string, act: AuditContext, action: Action, name: string) => Promise<void>;
+  readonly auditView: (owner: string, context: AuditContext, action: Action, name: string) => Promise<void>;
   /** Notes on somebody's own trail that they were refused. */
-  readonly auditDenial: (account: Account, act: AuditContext, action: Action, name: string) => Promise<void>;
+  readonly auditDenial: (account: Account, context: AuditContext, action: Action, name: string) => Promise<void>;
   readonly answerOf: (key: string) => Promise<Pick<IdempotencyKey, "fingerprint" | "outcome"> | undefined>;
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
@@ -121,9 +121,9 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
 
         const { onBehalfOf } = decision;
         const forCouncil = isStaffRole(decision.as) ? loaded.subject?.authority : undefined;
-        const act = { ...plain, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(forCouncil === undefined ? {} : { authority: forCouncil }) };
+        const context = { ...plain, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(forCouncil === undefined ? {} : { authority: forCouncil }) };
         if (before) return problem(keyUsed(request));
-        if (decision.noted && loaded.subject?.owner !== undefined) await deps.auditView(loaded.subject.owner, act, route.who, loaded.name);
+        if (decision.noted && loaded.subject?.owner !== undefined) await deps.auditView(loaded.subject.owner, context, route.who, loaded.name);
         const answer = await handler({
           ...request,
           account: known.account,
@@ -138,7 +138,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
           json: sent.json,
           seenVersion: sent.seenVersion,
           auditContext: (outcome) =>
-            once && outcome ? { ...act, idempotencyKey: { ...once, outcome: outcomeOf(outcome), until: now() + policy.onceHours * HOUR_MS } } : act,
+            once && outcome ? { ...context, idempotencyKey: { ...once, outcome: outcomeOf(outcome), until: now() + policy.onceHours * HOUR_MS } } : context,
         });
         if (answer !== REPEATED || !once) return answer;
         const first = await deps.answerOf(once.key);
@@ -181,16 +181,16 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
   async function turnedAway(
     request: HttpRequest,
     account: Account,
-    act: AuditContext,
+    context: AuditContext,
     { who, of }: GuardedRoute<string>,
     decision: Decision,
   ): Promise<HttpAnswer> {
     const why = decision.allowed ? "record" : decision.why;
     log("access-refused", { route: request.routeKey, requestId: request.id, why });
-    const wait = await deps.limited("refused", act.actor.subject);
+    const wait = await deps.limited("refused", context.actor.subject);
     if (wait !== undefined) return problem(tooMany(wait));
     const id = request.parameters[of];
-    await deps.auditDenial(account, act, who, isId(id) ? `${of} ${id}` : of);
+    await deps.auditDenial(account, context, who, isId(id) ? `${of} ${id}` : of);
     return problem(why === "role" ? notAllowed() : noSuchRecord());
   }
 }

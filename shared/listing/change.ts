@@ -1,4 +1,4 @@
-import type { RecordVersion } from "../audit/act.ts";
+import type { RecordVersion } from "../audit/context.ts";
 import type { Listing } from "./listing.ts";
 import type { SnapshotRow } from "./public-listing.ts";
 

@@ -55,7 +55,7 @@ export function chooseTemplate(code: NoticeCode, preferences: NoticePreferences,
 
 const textOf = (code: NoticeCode, channel: Channel, format: Format, language: Language): Template | undefined =>
   templates
-    .filter((own) => own.code === code && own.channel === channel && own.format === format && own.language === language)
+    .filter((template) => template.code === code && template.channel === channel && template.format === format && template.language === language)
     .toSorted((a, b) => b.version - a.version)[0];
 
 /** The placeholders a text uses. */

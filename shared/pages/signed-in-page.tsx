@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Versioned } from "../audit/act.ts";
+import type { Versioned } from "../audit/context.ts";
 import type { FieldError } from "../domain/input.ts";
 import type { FormTokens, GuardedRequest } from "../http/guard.ts";
 import type { HttpAnswer } from "../http/messages.ts";
@@ -37,13 +37,13 @@ const signedInPerson = ({ account, tokens }: PageRequest): SignedInPerson => ({
 
 /** A page of somebody signed in. */
 export function signedInPage(
-  asked: PageRequest,
+  request: PageRequest,
   { title, back, errors = [], status = errors.length > 0 ? 400 : 200, done, wide, children }: SignedInPageProps,
 ): Page {
   const html = renderPage({
     title: errors.length > 0 ? `Error: ${title}` : title,
-    path: asked.path,
-    person: signedInPerson(asked),
+    path: request.path,
+    person: signedInPerson(request),
     beforeContent: back ? <BackLink href={back.href} {...(back.text ? { text: back.text } : {})} /> : undefined,
     children: (
       <div class="govuk-grid-row">
@@ -51,7 +51,7 @@ export function signedInPage(
           {errors.length > 0 ? (
             <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} />
           ) : null}
-          {done && fromOurPage(asked) ? <NotificationBanner type="success" text={done} /> : null}
+          {done && fromOurPage(request) ? <NotificationBanner type="success" text={done} /> : null}
           {children}
         </div>
       </div>
@@ -80,7 +80,7 @@ export const Form = ({ tokens, action, version, children }: FormProps) => (
 
 /** The message of a field, in the shape its control takes. */
 export const errorOf = (errors: readonly FieldError[], field: string) => {
-  const found = errors.find((own) => own.field === field);
+  const found = errors.find((error) => error.field === field);
   return found ? { text: found.text } : undefined;
 };
 

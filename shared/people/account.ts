@@ -66,10 +66,10 @@ const sameGrant = (a: Grant, b: Grant): boolean => a.role === b.role && a.author
 
 /** The account with a role it may have had already. */
 export const withGrant = (account: Account, grant: Account["grants"][number]): Account =>
-  account.grants.some((own) => sameGrant(own, grant)) ? account : { ...account, grants: [...account.grants, grant] };
+  account.grants.some((held) => sameGrant(held, grant)) ? account : { ...account, grants: [...account.grants, grant] };
 
 /** The account without a role. */
-export const withoutGrant = (account: Account, grant: Grant): Account => ({ ...account, grants: account.grants.filter((own) => !sameGrant(own, grant)) });
+export const withoutGrant = (account: Account, grant: Grant): Account => ({ ...account, grants: account.grants.filter((held) => !sameGrant(held, grant)) });
 
 /** What is left of an account when its person's data is erased: enough that its trail still means something. */
 export const erased = ({ id, authority, createdAt }: Account, at: string): Account => ({

@@ -1,4 +1,4 @@
-import type { AuditContext } from "../audit/act.ts";
+import type { AuditContext } from "../audit/context.ts";
 
 /** What is held on a person, kind by kind, under the names of the register of records. */
 export type PersonalData = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
@@ -8,7 +8,7 @@ export interface DataSubject {
   /** What is held on a person (UK GDPR article 15). */
   personalDataOf(person: string): Promise<PersonalData>;
   /** Ends what still runs for a person who is being erased (UK GDPR article 17). What the law requires to stay is left. Safe to repeat. */
-  endForErasure(person: string, act: AuditContext): Promise<void>;
+  endForErasure(person: string, context: AuditContext): Promise<void>;
 }
 
 /** Several slices as one. */
@@ -17,7 +17,7 @@ export const dataSubjectOf = (slices: readonly DataSubject[]): DataSubject => ({
     const parts = await Promise.all(slices.map((slice) => slice.personalDataOf(person)));
     return Object.assign({}, ...parts);
   },
-  async endForErasure(person, act) {
-    for (const slice of slices) await slice.endForErasure(person, act);
+  async endForErasure(person, context) {
+    for (const slice of slices) await slice.endForErasure(person, context);
   },
 });

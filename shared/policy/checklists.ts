@@ -117,9 +117,9 @@ export function firstChecklist(authority: string): Checklist {
 }
 
 /** The checklist of a council by its version, among those it set itself. Throws where there is none. */
-export function checklistOf(authority: string, version: number, own: readonly ChecklistVersion[]): Checklist {
+export function checklistOf(authority: string, version: number, versions: readonly ChecklistVersion[]): Checklist {
   const first = firstChecklist(authority);
-  const found = version === first.version ? first : own.find((one) => one.version === version);
+  const found = version === first.version ? first : versions.find((one) => one.version === version);
   if (!found) throw new Error(`Council ${authority} has no checklist of version ${version}`);
   return found;
 }
@@ -134,7 +134,7 @@ export function needOf({ need, when = [] }: ChecklistItem, type: ProviderType, c
 export function dbsWanted({ dbsLevels, dbsOtherwise }: Checklist, conditions: readonly Condition[]): Checklist["dbsOtherwise"] {
   const holding = dbsLevels.filter(({ condition }) => conditions.includes(condition));
   if (holding.length === 0) return dbsOtherwise;
-  const level = DBS_LEVELS[Math.max(...holding.map((own) => DBS_LEVELS.indexOf(own.level)))] ?? dbsOtherwise.level;
+  const level = DBS_LEVELS[Math.max(...holding.map((level) => DBS_LEVELS.indexOf(level.level)))] ?? dbsOtherwise.level;
   const workforces = new Set(holding.map(({ workforce }) => workforce));
   const [only] = workforces;
   return { level, workforce: workforces.size === 1 && only ? only : "adult-and-child" };

@@ -34,7 +34,7 @@ export type PolicyVersion = z.infer<typeof PolicyVersion>;
 export function figuresOf(policy: CouncilPolicy): Readonly<Record<string, number>> {
   const figures: Record<string, number> = {};
   visit(policy, "", (path, value) => {
-    if (editableFigures.some((own) => own.path === path) && typeof value === "number") figures[path] = value;
+    if (editableFigures.some((figure) => figure.path === path) && typeof value === "number") figures[path] = value;
     return value;
   });
   return figures;
@@ -59,8 +59,8 @@ export function policyOn(
   today: PlainDate,
 ): CouncilPolicy {
   const base = councilPolicy(authority);
-  const own = inForce(versions, today);
-  if (!own) return base;
-  const { version, effectiveFrom, figures } = own;
+  const current = inForce(versions, today);
+  if (!current) return base;
+  const { version, effectiveFrom, figures } = current;
   return CouncilPolicy.parse(visit({ ...base, version, effectiveFrom }, "", (path, value) => figures[path] ?? value));
 }

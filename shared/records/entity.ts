@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { Versioned } from "../audit/act.ts";
+import type { Versioned } from "../audit/context.ts";
 import type { ItemKey } from "../table/definition.ts";
 import type { IndexBuilder, KeyBuilder } from "../table/key-templates.ts";
 import { type ShapeVersions, type StoredShape, storedShape } from "../table/stored-shape.ts";

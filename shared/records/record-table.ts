@@ -1,8 +1,8 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { AuditContext, Versioned } from "../audit/act.ts";
 import { changesBetween } from "../audit/changes.ts";
 import { type CommitRefusal, commit, type RecordWrite } from "../audit/commit.ts";
+import type { AuditContext, Versioned } from "../audit/context.ts";
 import type { AuditEntry } from "../audit/entry.ts";
 import { trailOf } from "../audit/trail.ts";
 import { ok, type Result } from "../domain/result.ts";
@@ -57,7 +57,7 @@ export interface RecordTable<Records> {
   /** The writes of some changes, for a transaction that holds others too. */
   prepare(changes: readonly AnyChange<Records>[]): Prepared;
   commit(
-    act: AuditContext,
+    context: AuditContext,
     changes: readonly AnyChange<Records>[],
     records?: readonly RecordWrite[],
     others?: OtherWrites,
@@ -81,7 +81,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     return items;
   };
 
-  const kept = <Kind extends keyof Records & string>(kind: Kind, item: Item): Versioned<Records[Kind]> => {
+  const recordFrom = <Kind extends keyof Records & string>(kind: Kind, item: Item): Versioned<Records[Kind]> => {
     const { version, audit, schemaVersion, body } = StoredItem.parse(item);
     return { version, audit, body: readStored(shapeOf(kind, entities[kind]), schemaVersion, body) };
   };
@@ -95,7 +95,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
 
   const recordWrite = <Kind extends keyof Records>({ entity, before, after, action, reason }: ChangeOf<Records, Kind>): RecordWrite => {
     const rules = entities[entity];
-    const { schema, key, policy, auditedFields: told, byPerson, byCouncil, due } = rules;
+    const { schema, key, policy, auditedFields, byPerson, byCouncil, due } = rules;
     // What could not be read again is not written: a fault of ours, with nothing lost.
     schema.parse(after);
     const [person, council] = [byPerson?.(after), byCouncil?.(after)];
@@ -114,7 +114,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
       },
       replaces: before,
       action,
-      changes: changesBetween(before?.body, after, told),
+      changes: changesBetween(before?.body, after, auditedFields),
       reason,
       authority: after.authority,
     };
@@ -157,7 +157,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
   };
 
   return {
-    recordFrom: kept,
+    recordFrom: recordFrom,
     items,
     prepare,
     newest(kind, schemaVersion, body) {
@@ -172,9 +172,9 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     },
     async get(kind, { pk, sk }) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
-      return Item && kept(kind, Item);
+      return Item && recordFrom(kind, Item);
     },
-    inPartition: async (kind, partition, beginning) => (await items(partition, beginning)).map((item) => kept(kind, item)),
+    inPartition: async (kind, partition, beginning) => (await items(partition, beginning)).map((item) => recordFrom(kind, item)),
     async byPerson(kind, partition) {
       const found = await all({
         IndexName: "gsi1",
@@ -182,7 +182,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
         ExpressionAttributeValues: { ":partition": partition },
         ScanIndexForward: false,
       });
-      return found.map((item) => kept(kind, item));
+      return found.map((item) => recordFrom(kind, item));
     },
     async byCouncil(kind, partition, after) {
       const { Items = [] } = await client.send(
@@ -196,12 +196,12 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
       );
       const shown = Items.slice(0, RECORDS_A_PAGE);
       const next = Items.length > RECORDS_A_PAGE ? shown.at(-1)?.["gsi2sk"] : undefined;
-      return { records: shown.map((item) => kept(kind, item)), ...(typeof next === "string" ? { next } : {}) };
+      return { records: shown.map((item) => recordFrom(kind, item)), ...(typeof next === "string" ? { next } : {}) };
     },
     trail: (kind, body) => trailOf(table, entities[kind].key(body)),
-    async commit(act, changes, records = [], others = async () => []) {
-      const own = prepare(changes);
-      const done = await commit(table, act, [...own.records, ...records], async () => [...own.others, ...(await others())]);
+    async commit(context, changes, records = [], others = async () => []) {
+      const prepared = prepare(changes);
+      const done = await commit(table, context, [...prepared.records, ...records], async () => [...prepared.others, ...(await others())]);
       return done.ok ? ok(undefined) : done;
     },
   };

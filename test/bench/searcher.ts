@@ -20,9 +20,9 @@ export function searcher(reader: HotReader): Searcher {
     resolve: placeResolver(dynamoGeographyReader(reader), gazetteer, () => NOW),
     finder: {
       ...found,
-      find: (asked, criteria, since, build) => {
+      find: (freshness, criteria, since, build) => {
         last = criteria;
-        return found.find(asked, criteria, since, build);
+        return found.find(freshness, criteria, since, build);
       },
     },
     now: () => NOW,

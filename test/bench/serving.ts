@@ -104,9 +104,9 @@ function differs(answer: { total: number; results: { id: string; miles: number }
   const counts = (facets: Counts) =>
     JSON.stringify(
       Object.entries(facets)
-        .map(([facet, own]) => [
+        .map(([facet, measured]) => [
           facet,
-          Object.entries(own)
+          Object.entries(measured)
             .filter(([, count]) => count > 0)
             .sort(),
         ])

@@ -74,23 +74,30 @@ function sweepElsewhere(table: SweptTable): Promise<Swept> {
 
 /** A case and its evidence as items, every piece that ends due on one of the nights. */
 function itemsOf(index: number): readonly Record<string, unknown>[] {
-  const own = aCase({ id: `c${index}`, owner: `o${index}`, state: "accredited", accreditation: "accredited", accreditedUntil: "2030-01-01", answers: {} });
-  const stored = { version: 1, audit: NO_ENTRIES, schemaVersion: vettingEntities.case.schemaVersion, authority: own.authority };
+  const vettingCase = aCase({
+    id: `c${index}`,
+    owner: `o${index}`,
+    state: "accredited",
+    accreditation: "accredited",
+    accreditedUntil: "2030-01-01",
+    answers: {},
+  });
+  const stored = { version: 1, audit: NO_ENTRIES, schemaVersion: vettingEntities.case.schemaVersion, authority: vettingCase.authority };
   return [
-    { ...vettingKeys.vettingCase(own.id), entity: "case", ...stored, body: own },
+    { ...vettingKeys.vettingCase(vettingCase.id), entity: "case", ...stored, body: vettingCase },
     ...EVIDENCE_CODES.slice(0, PIECES).map((code, piece) => {
       const night = daysAfter(SWEPT, ((index * 7919 + piece * 104_729) % NIGHTS) - 1);
       const ends = piece % 3 === 0;
       const evidence = someEvidence({
         id: evidenceId(code),
-        case: own.id,
-        owner: own.owner,
+        case: vettingCase.id,
+        owner: vettingCase.owner,
         code,
         accepted: { facts: {}, by: "x", on: "2026-01-01", ...(ends ? { until: daysAfter(night, 7) } : {}) },
         reminded: [60, 30],
         ...(ends ? { nextSweepOn: night } : {}),
       });
-      const key = vettingKeys.evidence(own.id, evidence.id);
+      const key = vettingKeys.evidence(vettingCase.id, evidence.id);
       return { ...key, entity: "evidence", ...stored, body: evidence, ...(ends ? { gsi3pk: vettingIndexes.sweep(night), gsi3sk: recordName(key) } : {}) };
     }),
   ];

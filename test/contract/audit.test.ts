@@ -1,8 +1,8 @@
 import { DeleteCommand, PutCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Versioned } from "../../shared/audit/act.ts";
 import { commit, note, type RecordWrite } from "../../shared/audit/commit.ts";
+import type { Versioned } from "../../shared/audit/context.ts";
 import { trailOf } from "../../shared/audit/trail.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { keys } from "../../shared/table/keys.ts";
@@ -20,8 +20,8 @@ const write = (value: number, replaces?: Versioned<unknown>, key = KEY): RecordW
   action: "test",
   changes: [{ field: "value", to: value }],
 });
-const put = async ({ table }: TestTable, record: RecordWrite, act = anAuditContext()) => {
-  const done = await commit(table, act, [record]);
+const put = async ({ table }: TestTable, record: RecordWrite, context = anAuditContext()) => {
+  const done = await commit(table, context, [record]);
   const [stored] = done.ok ? done.value : [];
   if (!stored) throw new Error(`Not stored: ${done.ok ? "nothing" : done.refusal}`);
   return { ...stored, body: undefined };
@@ -91,15 +91,15 @@ describe("a committed change", () => {
 describe("verifying every trail", () => {
   it("passes, and fails naming the record after any single entry is altered or deleted", async () => {
     const table = await aTable();
-    const { table: own } = table;
+    const { table: fresh } = table;
     for (const id of ["a", "b", "c"]) {
       const key = keys.account(id);
       let stored = await put(table, write(0, undefined, key));
       for (let value = 1; value < 4; value += 1) stored = await put(table, write(value, stored, key));
     }
-    expect(await verifyTrails(own)).toEqual({ records: 3, entries: 12, broken: [] });
-    const { Items = [] } = await own.client.send(
-      new ScanCommand({ TableName: own.name, FilterExpression: "entity = :e", ExpressionAttributeValues: { ":e": "audit-entry" } }),
+    expect(await verifyTrails(fresh)).toEqual({ records: 3, entries: 12, broken: [] });
+    const { Items = [] } = await fresh.client.send(
+      new ScanCommand({ TableName: fresh.name, FilterExpression: "entity = :e", ExpressionAttributeValues: { ":e": "audit-entry" } }),
     );
     expect(Items.length).toBe(12);
     const alterations: ((item: Record<string, any>) => Record<string, any> | undefined)[] = [
@@ -112,32 +112,32 @@ describe("verifying every trail", () => {
       for (const alter of alterations) {
         const altered = alter(item);
         const address = { pk: item["pk"], sk: item["sk"] };
-        if (altered) await own.client.send(new PutCommand({ TableName: own.name, Item: altered }));
-        else await own.client.send(new DeleteCommand({ TableName: own.name, Key: address }));
-        const { broken } = await verifyTrails(own);
+        if (altered) await fresh.client.send(new PutCommand({ TableName: fresh.name, Item: altered }));
+        else await fresh.client.send(new DeleteCommand({ TableName: fresh.name, Key: address }));
+        const { broken } = await verifyTrails(fresh);
         expect(broken.map(({ record }) => record)).toEqual([item["record"]]);
-        await own.client.send(new PutCommand({ TableName: own.name, Item: item }));
+        await fresh.client.send(new PutCommand({ TableName: fresh.name, Item: item }));
       }
     }
-    expect((await verifyTrails(own)).broken).toEqual([]);
+    expect((await verifyTrails(fresh)).broken).toEqual([]);
   });
   it("fails where a record is gone or says another than its trail", async () => {
     const table = await aTable();
-    const { table: own } = table;
+    const { table: fresh } = table;
     await put(table, write(1));
-    await own.client.send(
+    await fresh.client.send(
       new UpdateCommand({
-        TableName: own.name,
+        TableName: fresh.name,
         Key: KEY,
         UpdateExpression: "SET audit.#hash = :x",
         ExpressionAttributeNames: { "#hash": "hash" },
         ExpressionAttributeValues: { ":x": "x" },
       }),
     );
-    expect((await verifyTrails(own)).broken).toEqual([{ record: "ACCOUNT#x|ACCOUNT", what: "the record does not match entry 1" }]);
-    await own.client.send(new DeleteCommand({ TableName: own.name, Key: KEY }));
-    expect((await verifyTrails(own)).broken).toEqual([{ record: "ACCOUNT#x|ACCOUNT", what: "the record itself is missing" }]);
-    await own.client.send(new DeleteCommand({ TableName: own.name, Key: keys.auditEntry("ACCOUNT#x|ACCOUNT", 1) }));
+    expect((await verifyTrails(fresh)).broken).toEqual([{ record: "ACCOUNT#x|ACCOUNT", what: "the record does not match entry 1" }]);
+    await fresh.client.send(new DeleteCommand({ TableName: fresh.name, Key: KEY }));
+    expect((await verifyTrails(fresh)).broken).toEqual([{ record: "ACCOUNT#x|ACCOUNT", what: "the record itself is missing" }]);
+    await fresh.client.send(new DeleteCommand({ TableName: fresh.name, Key: keys.auditEntry("ACCOUNT#x|ACCOUNT", 1) }));
   });
   it("holds for any sequence of changes and looks", async () => {
     const table = await aTable();

@@ -40,8 +40,8 @@ describe("a case in the table", () => {
     const walk = fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 1, maxLength: 25 }), async (further, steps) => {
       made += 1;
       const id = `case-${made}`;
-      const own = aCase({ id, owner: `owner` });
-      const evidence = checklistLines(own, firstChecklist(own.authority)).flatMap(({ id: item, item: { code }, need }): Change[] =>
+      const vettingCase = aCase({ id, owner: `owner` });
+      const evidence = checklistLines(vettingCase, firstChecklist(vettingCase.authority)).flatMap(({ id: item, item: { code }, need }): Change[] =>
         need === "required"
           ? [
               {
@@ -49,7 +49,7 @@ describe("a case in the table", () => {
                 after: someEvidence({
                   id: item,
                   case: id,
-                  owner: own.owner,
+                  owner: vettingCase.owner,
                   code,
                   accepted: { facts: { level: "enhanced-barred", workforce: "adult" }, by: "ann", on: "2026-11-20" },
                 }),
@@ -58,7 +58,10 @@ describe("a case in the table", () => {
             ]
           : [],
       );
-      const begun = await store.commit(anAuditContext(), [{ entity: "case", after: { ...own, owner: `owner-${id}` }, action: "case:begin" }, ...evidence]);
+      const begun = await store.commit(anAuditContext(), [
+        { entity: "case", after: { ...vettingCase, owner: `owner-${id}` }, action: "case:begin" },
+        ...evidence,
+      ]);
       expect(begun.ok).toBe(true);
       for (const { move, mover, refuse } of [...(further ? toList : []), ...steps]) {
         const stored = await store.caseWithEvidence(id);
@@ -73,7 +76,7 @@ describe("a case in the table", () => {
           anAuditContext(),
         );
         const after = await store.caseWithEvidence(id);
-        const body = after?.case.body ?? own;
+        const body = after?.case.body ?? vettingCase;
         const { Item } = await table.table.client.send(new GetCommand({ TableName: table.name, Key: keys.publicListing(`listing-${id}`) }));
         expect(Item !== undefined, `${move}: ${body.state}`).toBe(body.state === "accredited" || body.state === "provisional");
         if (Item) listed += 1;

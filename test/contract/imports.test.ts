@@ -24,7 +24,7 @@ const deps = (table: TestTable, authority = "E10000018") => ({
   authority,
   policy,
   progress: () => undefined,
-  act: anAuditContext(),
+  context: anAuditContext(),
 });
 const registerOf = (rows: readonly unknown[]) => aFile("register.jsonl", rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n"));
 

@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 const stops: (() => unknown)[] = [];
 afterAll(() => Promise.all(stops.map((stop) => stop())));
 
-const aNotice = (own: Partial<Notice> = {}): Notice => ({
+const aNotice = (changes: Partial<Notice> = {}): Notice => ({
   id: `listing-back.${crypto.randomUUID()}`,
   authority: "E10000018",
   code: "listing-back",
@@ -24,7 +24,7 @@ const aNotice = (own: Partial<Notice> = {}): Notice => ({
   preferences: PLAIN_PREFERENCES,
   values: { name: "Ada Example", link: "https://trellis.example/account" },
   createdAt: "2026-11-24T12:00:00.000Z",
-  ...own,
+  ...changes,
 });
 
 async function setUp(fails?: { readonly times: number; readonly status?: number }) {

@@ -14,7 +14,7 @@ import { aTable, type TestTable } from "../support/tables.ts";
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 const LATER = NOW + 3_600_000;
 
-const asked: Criteria = {
+const wanted: Criteria = {
   point: { lat: 52.766, lon: -0.887 },
   miles: 10,
   service: [],
@@ -58,7 +58,7 @@ describe("the directory's view", () => {
   it("finds nobody in an empty table", async () => {
     const table = await aTable();
     const found = finder(table.directory);
-    const page = await found.find(found.ask(), asked, undefined, (one) => one);
+    const page = await found.find(found.ask(), wanted, undefined, (one) => one);
     expect(page).toMatchObject({ total: 0, results: [] });
   });
 
@@ -66,7 +66,7 @@ describe("the directory's view", () => {
     const table = await aTable();
     const directory = aDirectory(table);
     const found = finder(table.directory);
-    const search = () => found.find(found.ask(), asked, undefined, (page) => page);
+    const search = () => found.find(found.ask(), wanted, undefined, (page) => page);
     const actions = fc.array(
       fc.oneof(
         fc.record({
@@ -90,7 +90,7 @@ describe("the directory's view", () => {
             await directory.put(aListing({ id: `pa-${step.id}`, area: sector(step.area), hoursFree: step.hoursFree, status: step.status }));
           else await buildSnapshot(table.snapshots, () => clock, step.act === "rebuild" ? "truth" : "log");
           const page = await search();
-          const truth = oracle(directory.rows(), asked);
+          const truth = oracle(directory.rows(), wanted);
           expect([page.total, idsOf(page)]).toEqual([truth.total, truth.ids]);
           for (const { card } of page.results) {
             const shown = JSON.parse(card);
@@ -107,13 +107,13 @@ describe("the directory's view", () => {
     const directory = aDirectory(table);
     await directory.put(aListing({ id: "old" }));
     const sleeper = finder(table.directory);
-    await sleeper.find(sleeper.ask(), asked, undefined, (page) => page);
+    await sleeper.find(sleeper.ask(), wanted, undefined, (page) => page);
     for (let round = 0; round < 4; round += 1) {
       await directory.put(aListing({ id: `new-${round}` }));
       await buildSnapshot(table.snapshots, () => NOW + round * 3_600_000);
     }
     expect((await table.directory.logAfter(0))[0]?.sequence).toBeGreaterThan(1);
-    const page = await sleeper.find(sleeper.ask(), asked, undefined, (one) => one);
+    const page = await sleeper.find(sleeper.ask(), wanted, undefined, (one) => one);
     expect(idsOf(page).sort()).toEqual(["new-0", "new-1", "new-2", "new-3", "old"]);
   });
 
@@ -125,7 +125,7 @@ describe("the directory's view", () => {
     let writing = true;
     const searching = (async () => {
       while (writing) {
-        const page = await found.find(found.ask(), { ...asked, limit: 50 }, undefined, (one) => one);
+        const page = await found.find(found.ask(), { ...wanted, limit: 50 }, undefined, (one) => one);
         expect(page.total).toBe(30);
         expect(new Set(idsOf(page)).size).toBe(30);
       }
@@ -160,15 +160,15 @@ describe("the directory's view", () => {
     };
     const found = finder({ ...table.directory, columns });
     const search = (criteria: Criteria) => found.find(found.ask(), criteria, undefined, (page) => page);
-    const waiting = search(asked);
+    const waiting = search(wanted);
     await loading;
     await directory.put(aListing({ id: "one", status: "suspended" }));
     // A search elsewhere, which needs no tile, takes the change in while the first still waits for its tile.
-    await search({ ...asked, point: { lat: 50.1, lon: -5.2 }, miles: 1 });
+    await search({ ...wanted, point: { lat: 50.1, lon: -5.2 }, miles: 1 });
     held = false;
     open();
     await waiting;
-    expect((await search(asked)).total).toBe(0);
+    expect((await search(wanted)).total).toBe(0);
   });
 
   it("pages through without repeating or skipping anybody while the directory changes", async () => {
@@ -184,7 +184,7 @@ describe("the directory's view", () => {
         let after: Criteria["after"];
         let since: number | undefined;
         for (let page = 0; ; page += 1) {
-          const answer = await found.find(found.ask(), { ...asked, sort, ...(after ? { after } : {}) }, since, (one) => one);
+          const answer = await found.find(found.ask(), { ...wanted, sort, ...(after ? { after } : {}) }, since, (one) => one);
           seen.push(...idsOf(answer));
           after = answer.last;
           since = answer.position;
@@ -209,9 +209,9 @@ describe("the directory's view", () => {
     const directory = aDirectory(table);
     await directory.put(...Array.from({ length: 12 }, (_, index) => aListing({ id: `pa-${index}`, ratePence: 1200 + index })));
     const found = finder(table.directory);
-    const first = await found.find(found.ask(), { ...asked, sort: "rate" }, undefined, (page) => page);
+    const first = await found.find(found.ask(), { ...wanted, sort: "rate" }, undefined, (page) => page);
     await directory.put(aListing({ id: "pa-7", status: "suspended" }));
-    const second = await found.find(found.ask(), { ...asked, sort: "rate", ...(first.last ? { after: first.last } : {}) }, first.position, (page) => page);
+    const second = await found.find(found.ask(), { ...wanted, sort: "rate", ...(first.last ? { after: first.last } : {}) }, first.position, (page) => page);
     expect(idsOf(second)).toEqual(["pa-5", "pa-6", "pa-8", "pa-9"]);
   });
 });

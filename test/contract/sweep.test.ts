@@ -26,7 +26,7 @@ async function filled(table: TestTable): Promise<void> {
   const store = dynamoCaseStore(table.table);
   for (const [index, days] of ENDS.entries()) {
     const owner = `owner-${index}`;
-    const own = aCase({
+    const vettingCase = aCase({
       id: `case-${index}`,
       owner,
       state: "accredited",
@@ -36,18 +36,24 @@ async function filled(table: TestTable): Promise<void> {
       accreditedUntil: "2028-01-01",
       decision: { by: "x", at: "2026-01-01T09:00:00.000Z", outcome: "accredited" },
     });
-    const evidence = checklistLines(own, checklist).flatMap(({ id, item, need }) => {
+    const evidence = checklistLines(vettingCase, checklist).flatMap(({ id, item, need }) => {
       if (need !== "required") return [];
       const until = item.code === "public-liability" ? daysAfter(TODAY, days) : undefined;
-      const one = someEvidence({ id, case: own.id, owner, code: item.code, accepted: { facts: {}, by: "x", on: "2026-01-01", ...(until ? { until } : {}) } });
+      const one = someEvidence({
+        id,
+        case: vettingCase.id,
+        owner,
+        code: item.code,
+        accepted: { facts: {}, by: "x", on: "2026-01-01", ...(until ? { until } : {}) },
+      });
       const due = evidenceDueOn(one, checklist);
       return [{ ...one, ...(due ? { nextSweepOn: due < TODAY ? TODAY : due } : {}) }];
     });
-    const listing = listingOf(own, evidence, checklist, TODAY);
+    const listing = listingOf(vettingCase, evidence, checklist, TODAY);
     const person = (id: string): Change => ({ entity: "account", after: anAccount({ id, email: `${id}@people.example`, displayName: id }), action: "test" });
     const { unlisted: _, ...use } = anArrangement(`use-${index}`, `user-${index}`);
     const changes: readonly Change[] = [
-      { entity: "case", after: own, action: "test" },
+      { entity: "case", after: vettingCase, action: "test" },
       ...evidence.map((after): Change => ({ entity: "evidence", after, action: "test" })),
       person(owner),
       person(`user-${index}`),

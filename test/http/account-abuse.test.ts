@@ -26,9 +26,9 @@ const provider: IdentityProvider = {
 };
 
 const account = (id: string, more: object = {}) =>
-  stored(functions.own, { entity: "account", after: anAccount({ id, email: `${id}@people.example`, ...more }), action: "test" });
+  stored(functions.accounts, { entity: "account", after: anAccount({ id, email: `${id}@people.example`, ...more }), action: "test" });
 const staff = (role: string, authority = COUNCIL) => ({ grants: [{ role, authority }], authority });
-const trailOf = async (id: string) => functions.own.store.trail("account", anAccount({ id }));
+const trailOf = async (id: string) => functions.accounts.store.trail("account", anAccount({ id }));
 const everything = async () => JSON.stringify((await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? []);
 const signIn = async (code: string, as = "council", cookies: readonly string[] = []) => {
   const begun = await call(`/sign-in/start?as=${as}`);
@@ -52,7 +52,7 @@ describe("a council's staff", () => {
     await account("roger", staff("review-officer"));
     await call(`/api/councils/${OTHER_COUNCIL}/staff`, { as: "bertha", json: { email: "newcomer@people.example", role: "commissioner" } });
     expect((await signIn("newcomer")).headers["location"]).toBe("/staff");
-    expect((await functions.own.store.account("newcomer"))?.body.authority).toBe(OTHER_COUNCIL);
+    expect((await functions.accounts.store.account("newcomer"))?.body.authority).toBe(OTHER_COUNCIL);
     expect((await call("/api/people/newcomer", { as: "roger" })).status).toBe(404);
     expect((await call("/api/people/newcomer", { as: "bertha" })).status).toBe(200);
   });
@@ -62,11 +62,11 @@ describe("a council's staff", () => {
     expect((await authorise("roger@people.example")).json().type).toBe("/problems/own-address");
     const { id } = (await authorise("roger.at.home@people.example")).json();
     await call("/api/people/me", { as: "roger", method: "PATCH", json: {}, headers: { "if-match": '"1"' } });
-    const known = await functions.own.store.account("roger");
+    const known = await functions.accounts.store.account("roger");
     if (!known) throw new Error("No account");
-    await stored(functions.own, { entity: "account", before: known, after: { ...known.body, email: "roger.at.home@people.example" }, action: "test" });
+    await stored(functions.accounts, { entity: "account", before: known, after: { ...known.body, email: "roger.at.home@people.example" }, action: "test" });
     expect(outcomeOf(await call(`/account/invitations/${id}`, { as: "roger", form: { answer: "accept" } }))).toBe("422 This invitation is for somebody else.");
-    expect(await functions.own.store.peopleOf("roger")).toEqual([]);
+    expect(await functions.accounts.store.peopleOf("roger")).toEqual([]);
   });
   it("cannot lock somebody out by inviting them over and over", async () => {
     const appoint = () => call(`/api/councils/${COUNCIL}/staff`, { as: "ada", json: { email: "victim@people.example", role: "support-organisation" } });
@@ -81,12 +81,12 @@ describe("a council's staff", () => {
     expect((await signIn("victim", "person")).status).toBe(303);
     expect((await appoint()).status).toBe(201);
     expect((await signIn("victim", "person")).status).toBe(303);
-    const roles = await functions.own.store.appointmentsOf("victim");
+    const roles = await functions.accounts.store.appointmentsOf("victim");
     expect(roles.map(({ body }) => body.state).sort()).toEqual(["active", "ended"]);
   });
   it("are known by what their own provider vouches for, in the API as on pages", async () => {
     const claims = accessToken("ada", true, clock);
-    const list = (own: object) => call(`/api/councils/${COUNCIL}/staff`, { claims: { ...claims, ...own } });
+    const list = (details: object) => call(`/api/councils/${COUNCIL}/staff`, { claims: { ...claims, ...details } });
     expect((await list({})).status).toBe(200);
     expect((await list({ second_factor: undefined })).status).toBe(403);
     expect((await list({ token_use: "id" })).status).toBe(401);
@@ -109,12 +109,12 @@ describe("a council's staff", () => {
       ],
     });
     const delegation = aDelegation({ id: "d", person: "rosemary", kind: "support-organisation", delegate: "helpline" });
-    await stored(functions.own, { entity: "delegation", after: delegation, action: "test" });
+    await stored(functions.accounts, { entity: "delegation", after: delegation, action: "test" });
     expect((await call("/people/rosemary", { as: "helpline" })).status).toBe(200);
-    const known = await functions.own.store.account("helpline");
+    const known = await functions.accounts.store.account("helpline");
     if (!known) throw new Error("No account");
     const without = { ...known.body, grants: [{ role: "support-organisation" as const, authority: OTHER_COUNCIL }] };
-    await stored(functions.own, { entity: "account", before: known, after: without, action: "staff:dismiss" });
+    await stored(functions.accounts, { entity: "account", before: known, after: without, action: "staff:dismiss" });
     expect((await call("/people/rosemary", { as: "helpline" })).status).toBe(404);
   });
   it("are noted when they read the council's reasons, and see them in no list", async () => {
@@ -125,9 +125,9 @@ describe("a council's staff", () => {
     expect((await call(`/api/councils/${COUNCIL}/delegations`, { as: "ada" })).body).not.toContain(secret);
     expect((await call(`/api/delegations/${id}`, { as: "ada" })).body).toContain(secret);
     expect((await trailOf("rosemary")).at(-1)?.action).toBe("looked:delegation:read");
-    expect(JSON.stringify(await functions.own.store.trail("delegation", aDelegation({ id, person: "rosemary" })))).not.toContain("dementia");
+    expect(JSON.stringify(await functions.accounts.store.trail("delegation", aDelegation({ id, person: "rosemary" })))).not.toContain("dementia");
     await account("nadia");
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "delegation",
       after: aDelegation({ id: "n", person: "rosemary", kind: "authorised-person", delegate: "nadia" }),
       action: "test",
@@ -141,7 +141,7 @@ describe("a council's staff", () => {
 });
 
 describe("erasing", () => {
-  const asked = async (id: string) => (await call("/api/people/me/erasure-requests", { as: id, json: {} })).json().id;
+  const requested = async (id: string) => (await call("/api/people/me/erasure-requests", { as: id, json: {} })).json().id;
   const decide = (id: string, decision: string) => call(`/api/erasures/${id}/decision`, { as: "ada", json: { decision, reason: "Because" } });
 
   it("leaves nothing that tells who somebody was", async () => {
@@ -155,32 +155,36 @@ describe("erasing", () => {
       await call("/api/people/millicent/authorisations", { as: "ada", json: { email: "x@people.example", scopes: ["money"], basis: secret } })
     ).json();
     await call(`/api/delegations/${id}/end`, { as: "ada", json: {} });
-    const request = await asked("millicent");
+    const request = await requested("millicent");
     expect((await decide(request, "erase")).status).toBe(200);
     const left = await everything();
     expect(["millicent@people.example", "Millicent Leftover", "dementia"].filter((personal) => left.includes(personal))).toEqual([]);
-    expect((await functions.own.store.erasure(request))?.body.state).toBe("done");
-    expect((await functions.own.store.delegationsFor("nadia"))[0]?.body.state).toBe("ended");
+    expect((await functions.accounts.store.erasure(request))?.body.state).toBe("done");
+    expect((await functions.accounts.store.delegationsFor("nadia"))[0]?.body.state).toBe("ended");
   });
   it("once decided cannot be refused any more, and nothing new comes to belong to the account", async () => {
     await account("percy", { grants: [{ role: "provider" }] });
     const worker = (id: string) => ({ id, account: "percy", authority: COUNCIL, displayName: `Worker ${id}`, addedAt: "2026-11-24T12:00:00.000Z" });
-    const { store } = functions.own;
+    const { store } = functions.accounts;
     // More than fit one commit: what is added between any two of them comes too late.
-    for (let n = 0; n < 25; n += 1) await stored(functions.own, { entity: "worker", after: worker(`w${n}`), action: "test" });
-    const request = await asked("percy");
+    for (let n = 0; n < 25; n += 1) await stored(functions.accounts, { entity: "worker", after: worker(`w${n}`), action: "test" });
+    const request = await requested("percy");
     const erasure = await store.erasure(request);
     if (!erasure) throw new Error("No request");
     const added: boolean[] = [];
     const refusals: unknown[] = [];
-    const commit: typeof store.commit = async (act, changes) => {
-      const done = await store.commit(act, changes);
+    const commit: typeof store.commit = async (context, changes) => {
+      const done = await store.commit(context, changes);
       added.push((await store.commit(anAuditContext(), [{ entity: "worker", after: worker(`late${added.length}`), action: "test" }])).ok);
       const refused = await decide(request, "refuse");
       refusals.push([refused.status, refused.json().type]);
       return done;
     };
-    const erased = await decideErasure({ ...functions.own, store: { ...store, commit } })(erasure, { decision: "erase", reason: "Because" }, anAuditContext());
+    const erased = await decideErasure({ ...functions.accounts, store: { ...store, commit } })(
+      erasure,
+      { decision: "erase", reason: "Because" },
+      anAuditContext(),
+    );
     expect(erased.ok).toBe(true);
     expect(added.length).toBeGreaterThan(2);
     expect(added).toEqual(added.map(() => false));
@@ -189,11 +193,11 @@ describe("erasing", () => {
   });
   it("that was stopped half-way is finished by deciding the same again, and meanwhile nobody signs in", async () => {
     await account("percy", { displayName: "Percy Workalot", grants: [{ role: "provider" }] });
-    const request = await asked("percy");
-    const [erasure, known] = [await functions.own.store.erasure(request), await functions.own.store.account("percy")];
+    const request = await requested("percy");
+    const [erasure, known] = [await functions.accounts.store.erasure(request), await functions.accounts.store.account("percy")];
     if (!erasure || !known) throw new Error("Not there");
     await stored(
-      functions.own,
+      functions.accounts,
       { entity: "erasure", before: erasure, after: { ...erasure.body, state: "erasing" }, action: "test" },
       { entity: "account", before: known, after: { ...known.body, closingAt: "2026-11-24T11:00:00.000Z" }, action: "account:close" },
     );
@@ -229,9 +233,9 @@ describe("a request", () => {
   it("that is repeated is answered as before, also when the first try changed what its sender may do", async () => {
     await account("nadia");
     const { id } = (await nominate("rosemary", "nadia@people.example")).json();
-    const session = functions.own.sessions.begin("nadia", false);
-    const cookies = [(await functions.own.sessions.cookie(session)).split(";")[0] ?? ""];
-    const form = { answer: "accept", once: "accept-once", csrf: await functions.own.sessions.formToken(session) };
+    const session = functions.accounts.sessions.begin("nadia", false);
+    const cookies = [(await functions.accounts.sessions.cookie(session)).split(";")[0] ?? ""];
+    const form = { answer: "accept", once: "accept-once", csrf: await functions.accounts.sessions.formToken(session) };
     for (let turn = 0; turn < 2; turn += 1) {
       const { status, headers } = await call(`/account/invitations/${id}`, { cookies, form });
       expect([status, headers["location"]]).toEqual([303, "/account?done=accepted"]);
@@ -310,12 +314,12 @@ describe("a session", () => {
   });
   it("is over when somebody else signs in in the same browser, also for a copy of its cookie", async () => {
     await account("nadia");
-    const session = functions.own.sessions.begin("rosemary", false);
-    const cookie = (await functions.own.sessions.cookie(session)).split(";")[0] ?? "";
+    const session = functions.accounts.sessions.begin("rosemary", false);
+    const cookie = (await functions.accounts.sessions.cookie(session)).split(";")[0] ?? "";
     expect((await call("/account", { cookies: [cookie] })).status).toBe(200);
     expect((await signIn("nadia", "person", [cookie])).status).toBe(303);
     expect((await call("/account", { cookies: [cookie] })).status).toBe(303);
-    expect((await functions.own.store.account("nadia"))?.body.endedSessions).toEqual([]);
+    expect((await functions.accounts.store.account("nadia"))?.body.endedSessions).toEqual([]);
   });
   it("that is ended everywhere ends bearer tokens too", async () => {
     const claims = accessToken("rosemary", false, clock);
@@ -340,7 +344,7 @@ describe("a delegation whose last day is over", () => {
     const again = (await nominate("rosemary", "nadia@people.example")).json().id;
     expect((await call(`/account/invitations/${again}`, { as: "nadia", form: { answer: "accept" } })).status).toBe(303);
     expect((await call("/people/rosemary", { as: "nadia" })).status).toBe(200);
-    expect((await functions.own.store.delegation(id))?.body.state).toBe("ended");
+    expect((await functions.accounts.store.delegation(id))?.body.state).toBe("ended");
   });
   it("cannot be asked for", async () => {
     expect((await nominate("rosemary", "x@people.example", { from: "2001-01-01", until: "2027-01-02" })).json().type).toBe("/problems/begins-in-the-past");
@@ -352,7 +356,7 @@ describe("what was done for somebody", () => {
   it("stands in their own data, also where the record is another than their account", async () => {
     await account("nadia");
     const delegation = aDelegation({ id: "d", person: "rosemary", kind: "authorised-person", delegate: "nadia" });
-    await stored(functions.own, { entity: "delegation", after: delegation, action: "delegation:authorise" });
+    await stored(functions.accounts, { entity: "delegation", after: delegation, action: "delegation:authorise" });
     await call("/api/people/rosemary/erasure-requests", { as: "nadia", json: {} });
     const { records } = (await call("/account/data/download", { as: "rosemary" })).json();
     const entries = records.find(({ kind }: any) => kind === "audit-entry").held;

@@ -6,12 +6,12 @@ import { aTable } from "../support/tables.ts";
 
 // Between the functions and the engine stands a counter: what is asked of DynamoDB, by kind.
 
-const asked: string[] = [];
+const requests: string[] = [];
 const counter = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", async () => {
-    asked.push(String(request.headers["x-amz-target"]).split(".").at(-1) ?? "");
+    requests.push(String(request.headers["x-amz-target"]).split(".").at(-1) ?? "");
     const { host: _, connection: __, "content-length": ___, ...headers } = request.headers;
     const answer = await fetch(engine, {
       method: "POST",
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const functions = accountFunctions({ ...table, environment: Object.assign(table.environment, { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` }) });
   call = functions.call;
   await stored(
-    functions.own,
+    functions.accounts,
     { entity: "account", after: anAccount({ id: "rosemary", grants: [{ role: "recipient" }] }), action: "test" },
     { entity: "account", after: anAccount({ id: "ada", grants: [{ role: "administrator", authority: COUNCIL }] }), action: "test" },
     { entity: "account", after: anAccount({ id: "arthur" }), action: "test" },
@@ -45,9 +45,9 @@ beforeAll(async () => {
 afterAll(() => counter.close());
 
 const readsOf = async (path: string, as: string): Promise<readonly string[]> => {
-  asked.length = 0;
+  requests.length = 0;
   expect((await call(path, { as })).status).toBe(200);
-  return asked.filter((kind) => /Get|Query/.test(kind));
+  return requests.filter((kind) => /Get|Query/.test(kind));
 };
 
 describe("authorisation", () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   let clock = Date.parse("2026-11-24T12:00:00Z");
   functions = accountFunctions(await aTable(), { now: () => (clock += 1000) });
   await stored(
-    functions.own,
+    functions.accounts,
     {
       entity: "account",
       after: anAccount({
@@ -37,7 +37,7 @@ beforeAll(async () => {
     { entity: "erasure", after: { id: "e", person: "somebody-else", authority: COUNCIL, state: "asked", askedAt: "2026-11-20T09:00:00.000Z" }, action: "test" },
   );
   for (const state of ["draft", "needs-more", "in-review", "recommended", "accredited", "paused", "suspended", "refused"] as const) {
-    const own = aCase({
+    const vettingCase = aCase({
       id: `c-${state}`,
       owner: state === "draft" ? "both" : `owner-${state}`,
       state,
@@ -46,10 +46,14 @@ beforeAll(async () => {
     });
     const offered = { facts: { level: "basic", updateService: true }, at: "2026-11-20T09:00:00.000Z", state: "with-us" as const };
     const evidence = (["dbs", "training", "references"] as const).map(
-      (code): Change => ({ entity: "evidence", after: someEvidence({ id: code, case: own.id, owner: own.owner, code, offered }), action: "test" }),
+      (code): Change => ({
+        entity: "evidence",
+        after: someEvidence({ id: code, case: vettingCase.id, owner: vettingCase.owner, code, offered }),
+        action: "test",
+      }),
     );
-    if (own.owner !== "both") await stored(functions.own, { entity: "account", after: anAccount({ id: own.owner }), action: "test" });
-    await storedCases(functions.own, { entity: "case", after: own, action: "test" }, ...evidence);
+    if (vettingCase.owner !== "both") await stored(functions.accounts, { entity: "account", after: anAccount({ id: vettingCase.owner }), action: "test" });
+    await storedCases(functions.accounts, { entity: "case", after: vettingCase, action: "test" }, ...evidence);
   }
 });
 

@@ -16,11 +16,11 @@ beforeEach(async () => {
   table = await aTable();
   functions = accountFunctions(table, { now: () => START });
   const rosemary = anAccount({ id: "rosemary", displayName: "Rosemary", email: "rosemary@people.example" });
-  await stored(functions.own, { entity: "account", after: rosemary, action: "test" });
+  await stored(functions.accounts, { entity: "account", after: rosemary, action: "test" });
 });
 
-const kept = async () => (await functions.own.store.account("rosemary"))?.body;
-const version = async () => String((await functions.own.store.account("rosemary"))?.version);
+const kept = async () => (await functions.accounts.store.account("rosemary"))?.body;
+const version = async () => String((await functions.accounts.store.account("rosemary"))?.version);
 const change = async (form: Record<string, string>) =>
   functions.call("/account/notices", { as: "rosemary", form: { channel: "email", format: "standard", language: "en", version: await version(), ...form } });
 

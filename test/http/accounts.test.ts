@@ -14,8 +14,8 @@ let clock: number;
 let functions: AccountFunctions;
 let call: AccountFunctions["call"];
 
-const account = (id: string, more: object = {}) => stored(functions.own, { entity: "account", after: anAccount({ id, ...more }), action: "test" });
-const trailOf = async (id: string) => functions.own.store.trail("account", anAccount({ id }));
+const account = (id: string, more: object = {}) => stored(functions.accounts, { entity: "account", after: anAccount({ id, ...more }), action: "test" });
+const trailOf = async (id: string) => functions.accounts.store.trail("account", anAccount({ id }));
 const actionsOf = async (id: string) => (await trailOf(id)).map(({ action }) => action);
 
 beforeEach(async () => {
@@ -28,8 +28,12 @@ beforeEach(async () => {
 });
 
 const sessionOf = async (id: string) => {
-  const session = functions.own.sessions.begin(id, true);
-  return { session, cookie: (await functions.own.sessions.cookie(session)).split(";")[0] ?? "", csrf: await functions.own.sessions.formToken(session) };
+  const session = functions.accounts.sessions.begin(id, true);
+  return {
+    session,
+    cookie: (await functions.accounts.sessions.cookie(session)).split(";")[0] ?? "",
+    csrf: await functions.accounts.sessions.formToken(session),
+  };
 };
 
 describe("a session", () => {
@@ -54,7 +58,7 @@ describe("a session", () => {
   });
   it("is carried by a cookie that scripts and other sites cannot use", async () => {
     const { session } = await sessionOf("rosemary");
-    const cookie = await functions.own.sessions.cookie(session);
+    const cookie = await functions.accounts.sessions.cookie(session);
     expect(cookie).toMatch(/^__Host-trellis-session=/);
     for (const attribute of ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"]) expect(cookie).toContain(attribute);
     expect(cookie).not.toContain("rosemary");
@@ -62,7 +66,7 @@ describe("a session", () => {
   it("does not survive its cookie being cut, altered or swapped for another purpose", async () => {
     const { cookie } = await sessionOf("rosemary");
     const [name = "", value = ""] = cookie.split("=");
-    const signIn = await functions.own.sealer.seal(
+    const signIn = await functions.accounts.sealer.seal(
       "sign-in",
       { id: "x", subject: "rosemary", throughCouncil: true, startedAt: clock, seenAt: clock },
       clock + MINUTE,
@@ -131,10 +135,10 @@ describe("signing in", () => {
   it("gives a staff role only to whoever comes through the council", async () => {
     await call(`/api/councils/${COUNCIL}/staff`, { as: "ada", json: { email: "colm@people.example", role: "commissioner" } });
     await back(await begun("as=person"), "colm");
-    expect((await functions.own.store.account("colm"))?.body.grants).toEqual([]);
+    expect((await functions.accounts.store.account("colm"))?.body.grants).toEqual([]);
     const answer = await back(await begun("as=council"), "colm");
     expect(answer.headers["location"]).toBe("/staff");
-    expect((await functions.own.store.account("colm"))?.body.grants).toEqual([{ role: "commissioner", authority: COUNCIL }]);
+    expect((await functions.accounts.store.account("colm"))?.body.grants).toEqual([{ role: "commissioner", authority: COUNCIL }]);
   });
   it("counts a staff role only in a session that came through the council", async () => {
     expect((await call("/staff", { as: "ada", throughCouncil: true })).status).toBe(200);
@@ -206,7 +210,7 @@ describe("a form", () => {
     ];
     for (const one of tries) expect((await call("/account/details", one)).status).toBe(403);
     expect((await call("/account/details", { cookies: [cookie], form: { ...form, csrf } })).status).toBe(400);
-    expect((await functions.own.store.account("rosemary"))?.body.displayName).toBe("Rosemary Testwell");
+    expect((await functions.accounts.store.account("rosemary"))?.body.displayName).toBe("Rosemary Testwell");
     const fine = await call("/account/details", {
       cookies: [cookie],
       form: { ...form, once: "once-12345", csrf },
@@ -220,7 +224,7 @@ describe("a form", () => {
     const [first, again] = [await call("/account/people/new", { cookies: [cookie], form }), await call("/account/people/new", { cookies: [cookie], form })];
     expect([first.status, first.headers["location"]]).toEqual([303, "/account/people?done=invited"]);
     expect([again.status, again.headers["location"]]).toEqual([303, "/account/people?done=invited"]);
-    expect((await functions.own.store.delegationsFor("rosemary")).length).toBe(1);
+    expect((await functions.accounts.store.delegationsFor("rosemary")).length).toBe(1);
     const other = await call("/account/people/new", { cookies: [cookie], form: { ...form, email: "somebody@people.example" } });
     expect(other.status).toBe(422);
   });
@@ -230,7 +234,7 @@ describe("a form", () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => call("/api/people/me/delegations", { as: "rosemary", json, headers })));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 201));
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
-    expect((await functions.own.store.delegationsFor("rosemary")).length).toBe(1);
+    expect((await functions.accounts.store.delegationsFor("rosemary")).length).toBe(1);
   });
   it("keeps what was typed and says what is wrong beside it", async () => {
     const answer = await call("/account/people/new", {
@@ -267,7 +271,7 @@ describe("a form", () => {
     const late = await change("once-second", "Rose", "1");
     expect(late.status).toBe(412);
     expect(late.body).toContain('value="Rose"');
-    expect((await functions.own.store.account("rosemary"))?.body.displayName).toBe("Rosie");
+    expect((await functions.accounts.store.account("rosemary"))?.body.displayName).toBe("Rosie");
   });
 });
 
@@ -315,7 +319,7 @@ describe("acting for somebody", () => {
     });
   });
   const invitation = async () => {
-    const [one] = await functions.own.store.delegationsFor("rosemary");
+    const [one] = await functions.accounts.store.delegationsFor("rosemary");
     if (!one) throw new Error("No delegation");
     return one.body;
   };
@@ -346,7 +350,7 @@ describe("acting for somebody", () => {
     expect(looked).toMatchObject({ actor: { subject: "nadia", role: "nominated-person" }, onBehalfOf: "rosemary" });
   });
   it("holds only from its first day to its last", async () => {
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "delegation",
       after: aDelegation({ id: "dated", person: "rosemary", delegate: "ada", from: "2026-11-25", until: "2026-11-26" }),
       action: "test",
@@ -414,12 +418,12 @@ describe("a person's data", () => {
   it("is erased when the council agrees; the trail stays, and holds nothing personal", async () => {
     await account("percy", { displayName: "Percy Workalot", email: "percy@people.example", phone: "01632 960003", grants: [{ role: "provider" }] });
     await call("/account/workers", { as: "percy", form: { displayName: "Wanda Worker" } });
-    const asked = await call("/api/people/me/erasure-requests", { as: "percy", json: {} });
-    expect(asked.status).toBe(202);
+    const answer = await call("/api/people/me/erasure-requests", { as: "percy", json: {} });
+    expect(answer.status).toBe(202);
     const again = await call("/api/people/me/erasure-requests", { as: "percy", json: {} });
-    expect(again.json().id).toBe(asked.json().id);
+    expect(again.json().id).toBe(answer.json().id);
     const { cookie } = await sessionOf("percy");
-    const decided = await call(`/api/erasures/${asked.json().id}/decision`, {
+    const decided = await call(`/api/erasures/${answer.json().id}/decision`, {
       as: "ada",
       json: { decision: "erase", reason: "Nothing requires us to keep it" },
     });
@@ -430,7 +434,7 @@ describe("a person's data", () => {
     const left = JSON.stringify(Items);
     for (const personal of ["Percy Workalot", "percy@people.example", "01632 960003", "Wanda Worker"]) expect(left).not.toContain(personal);
     expect(await actionsOf("percy")).toContain("account:erase");
-    expect((await call(`/api/erasures/${asked.json().id}/decision`, { as: "ada", json: { decision: "erase", reason: "again" } })).status).toBe(422);
+    expect((await call(`/api/erasures/${answer.json().id}/decision`, { as: "ada", json: { decision: "erase", reason: "again" } })).status).toBe(422);
   });
 });
 
@@ -487,8 +491,12 @@ describe("staff roles", () => {
       account: "colm",
       createdAt: "2026-11-01T09:00:00.000Z",
     } as const;
-    await stored(functions.own, { entity: "appointment", after: appointment, action: "test" });
-    await stored(functions.own, { entity: "appointment", after: { ...appointment, id: "adas-role", role: "administrator", account: "ada" }, action: "test" });
+    await stored(functions.accounts, { entity: "appointment", after: appointment, action: "test" });
+    await stored(functions.accounts, {
+      entity: "appointment",
+      after: { ...appointment, id: "adas-role", role: "administrator", account: "ada" },
+      action: "test",
+    });
     const { cookie } = await sessionOf("colm");
     expect((await call(`/councils/${COUNCIL}/delegations`, { cookies: [cookie] })).status).toBe(200);
     expect((await call("/appointments/colms-role/end", { as: "ada", form: {} })).status).toBe(303);

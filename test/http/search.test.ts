@@ -38,7 +38,7 @@ beforeAll(async () => {
     authority: "E10000018",
     policy: councilPolicy("E10000018"),
     progress: () => undefined,
-    act: anAuditContext(),
+    context: anAuditContext(),
   });
   expect(report).toMatchObject({ added: 6, refused: [] });
   await buildSnapshot(table.snapshots, () => 0);

@@ -19,12 +19,12 @@ beforeEach(async () => {
   table = await aTable();
   functions = accountFunctions(table, { now: () => (now += 1000) });
   for (const id of OFFICERS)
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "account",
       after: anAccount({ id, email: `${id}@council.example`, grants: [{ role: "vetting-officer", authority: COUNCIL }] }),
       action: "test",
     });
-  await stored(functions.own, {
+  await stored(functions.accounts, {
     entity: "account",
     after: anAccount({ id: "pip", email: "pip@people.example", grants: [{ role: "provider" }] }),
     action: "test",
@@ -32,21 +32,21 @@ beforeEach(async () => {
 });
 
 const ready = async (state: "submitted" | "draft" = "submitted"): Promise<void> => {
-  const own = aCase({
+  const vettingCase = aCase({
     id: "pips-case",
     owner: "pip",
     state,
     ...(state === "draft" ? {} : { submittedAt: "2026-11-20T09:00:00.000Z", decideBy: "2026-12-05" }),
   });
-  const evidence = checklistLines(own, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
+  const evidence = checklistLines(vettingCase, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
     need === "required"
       ? [
           {
             entity: "evidence",
             after: someEvidence({
               id,
-              case: own.id,
-              owner: own.owner,
+              case: vettingCase.id,
+              owner: vettingCase.owner,
               code: item.code,
               offered: {
                 facts:
@@ -69,7 +69,7 @@ const ready = async (state: "submitted" | "draft" = "submitted"): Promise<void> 
       entity: "reference",
       after: {
         id: name,
-        case: own.id,
+        case: vettingCase.id,
         authority: COUNCIL,
         owner: "pip",
         about: "Pip",
@@ -83,7 +83,7 @@ const ready = async (state: "submitted" | "draft" = "submitted"): Promise<void> 
       action: "test",
     }),
   );
-  await storedCases(functions.own, { entity: "case", after: own, action: "test" }, ...evidence, ...(state === "draft" ? [] : references));
+  await storedCases(functions.accounts, { entity: "case", after: vettingCase, action: "test" }, ...evidence, ...(state === "draft" ? [] : references));
 };
 
 const stateOf = async (): Promise<any> => (await functions.call("/api/applications/pips-case", { as: "pip", throughCouncil: false })).json();
@@ -212,9 +212,9 @@ describe("a case, by its pages", () => {
     const part = { signedBy: "Somebody else", agreed: "yes" };
     expect((await functions.call("/applications/pips-case/parts/conduct", { as: "ann", form: part })).status).toBe(422);
     const entered = await functions.call(`/councils/${COUNCIL}/vetting/new`, { as: "ann", form: { displayName: "Paper Person" } });
-    const [, own = ""] = /applications\/([\w-]+)/.exec(entered.headers["location"] ?? "") ?? [];
-    expect((await functions.call(`/applications/${own}/parts/price`, { as: "ann", form: { ratePence: "13.50" } })).status).toBe(303);
-    expect((await functions.checking.store.caseWithEvidence(own))?.case.body).toMatchObject({ enteredBy: ["ann"], answers: { price: { ratePence: 1350 } } });
+    const [, id = ""] = /applications\/([\w-]+)/.exec(entered.headers["location"] ?? "") ?? [];
+    expect((await functions.call(`/applications/${id}/parts/price`, { as: "ann", form: { ratePence: "13.50" } })).status).toBe(303);
+    expect((await functions.checking.store.caseWithEvidence(id))?.case.body).toMatchObject({ enteredBy: ["ann"], answers: { price: { ratePence: 1350 } } });
   });
   it("stops and refers where the CQC may have to register somebody, and goes on when the answers change", async () => {
     await ready("draft");
@@ -257,7 +257,7 @@ describe("a case, by its pages", () => {
     expect((await functions.call("/applications/pips-case/evidence/training", { as: "pip", form })).body).toContain("Send a file first");
   });
   it("follows the checklist it began with, until an officer moves it with a reason", async () => {
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "account",
       after: anAccount({ id: "ada", grants: [{ role: "administrator", authority: COUNCIL }] }),
       action: "test",
@@ -271,10 +271,10 @@ describe("a case, by its pages", () => {
       if (validMonths) form[`${code}.months`] = String(validMonths);
     }
     for (const [name, value] of Object.entries(firstChecklist(COUNCIL).figures)) if (name in form) form[name] = String(value);
-    const { csrf: _, once: _once, ...asked } = form;
+    const { csrf: _, once: _once, ...values } = form;
     const set = await functions.call(`/councils/${COUNCIL}/checklist/new`, {
       as: "ada",
-      form: { ...asked, version: "1", "effectiveFrom-day": "24", "effectiveFrom-month": "11", "effectiveFrom-year": "2026", reason: "The board decided" },
+      form: { ...values, version: "1", "effectiveFrom-day": "24", "effectiveFrom-month": "11", "effectiveFrom-year": "2026", reason: "The board decided" },
     });
     expect(set.status, set.body).toBe(303);
     const need = async () => (await stateOf()).evidence.find(({ code }: any) => code === "court-judgments").need;
@@ -287,18 +287,18 @@ describe("a case, by its pages", () => {
     await listed();
     const { listing } = await stateOf();
     const begun = await functions.call("/applications/pips-case/renewal", { as: "pip", form: {} });
-    const [, own = ""] = /applications\/([\w-]+)/.exec(begun.headers["location"] ?? "") ?? [];
-    const renewal = await functions.checking.store.caseWithEvidence(own);
+    const [, id = ""] = /applications\/([\w-]+)/.exec(begun.headers["location"] ?? "") ?? [];
+    const renewal = await functions.checking.store.caseWithEvidence(id);
     expect(renewal?.evidence.map(({ body }) => body.accepted !== undefined)).toEqual(Array.from({ length: 7 }, () => true));
-    await functions.call(`/applications/${own}/parts/consent`, { as: "pip", form: { list: "yes", feed: "no" } });
-    await functions.call(`/applications/${own}/parts/conduct`, { as: "pip", form: { signedBy: "Pip", agreed: "yes" } });
-    expect((await functions.call(`/applications/${own}/moves/submit`, { as: "pip", form: {} })).status).toBe(303);
-    const renew = (as: string, name: string, form = {}) => functions.call(`/cases/${own}/moves/${name}`, { as, form });
+    await functions.call(`/applications/${id}/parts/consent`, { as: "pip", form: { list: "yes", feed: "no" } });
+    await functions.call(`/applications/${id}/parts/conduct`, { as: "pip", form: { signedBy: "Pip", agreed: "yes" } });
+    expect((await functions.call(`/applications/${id}/moves/submit`, { as: "pip", form: {} })).status).toBe(303);
+    const renew = (as: string, name: string, form = {}) => functions.call(`/cases/${id}/moves/${name}`, { as, form });
     await renew("ann", "assign");
     expect((await renew("ann", "recommend", { outcome: "provisional" })).status).toBe(303);
     expect((await renew("ben", "approve")).status).toBe(303);
     expect((await stateOf()).state).toBe("renewed");
-    expect((await functions.checking.store.caseWithEvidence(own))?.case.body).toMatchObject({ state: "provisional", listing });
+    expect((await functions.checking.store.caseWithEvidence(id))?.case.body).toMatchObject({ state: "provisional", listing });
     expect((await functions.checking.store.listing(listing))?.status).toBe("provisional");
   });
 });
@@ -337,7 +337,7 @@ describe("a reference", () => {
 
 describe("people who support somebody", () => {
   it("may be anybody: a choice off the list is kept with what was checked, never refused, and invites them without a name", async () => {
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "account",
       after: anAccount({ id: "rose", displayName: "Rose Recipient", grants: [{ role: "recipient" }] }),
       action: "test",
@@ -358,9 +358,9 @@ describe("people who support somebody", () => {
 describe("somebody who is erased", () => {
   it("leaves the list and ends their arrangements first; what the law requires to stay is named", async () => {
     await ready();
-    const leave = functions.own.dataSubject.endForErasure("pip", anAuditContext({ at: now }));
+    const leave = functions.accounts.dataSubject.endForErasure("pip", anAuditContext({ at: now }));
     await leave;
-    await functions.own.dataSubject.endForErasure("pip", anAuditContext({ at: now }));
+    await functions.accounts.dataSubject.endForErasure("pip", anAuditContext({ at: now }));
     expect((await stateOf()).state).toBe("withdrawn");
     const page = await functions.call("/account/erase", { as: "pip" });
     expect(page.body).toContain("Decisions about who may support people must be traceable for six years.");

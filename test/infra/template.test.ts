@@ -120,10 +120,10 @@ describe("the data stack", () => {
     });
   });
   it("lets nobody write how they were made sure of, and only the council's provider in through the council's client", () => {
-    const [council, own] = ["Council", "COGNITO"].map((provider) =>
+    const [council, pool] = ["Council", "COGNITO"].map((provider) =>
       properties(data, "AWS::Cognito::UserPoolClient").find(({ SupportedIdentityProviders: [one] }) => String(one.Ref ?? one).includes(provider)),
     );
-    expect(own.WriteAttributes).toEqual(["email", "name"]);
+    expect(pool.WriteAttributes).toEqual(["email", "name"]);
     expect(council.ExplicitAuthFlows).toEqual(["ALLOW_REFRESH_TOKEN_AUTH"]);
   });
 });
@@ -192,7 +192,7 @@ describe("the api stack", () => {
   });
   it("turns away at the gateway whoever has no valid token, on every API route that is not for everybody", () => {
     for (const { RouteKey, AuthorizationType, AuthorizerId } of properties(api, "AWS::ApiGatewayV2::Route")) {
-      const route = routes.find((own) => routeKey(own) === RouteKey);
+      const route = routes.find((pool) => routeKey(pool) === RouteKey);
       const guarded = route?.who !== "anyone" && route?.path.startsWith("/api/");
       expect(AuthorizationType, RouteKey).toBe(guarded ? "JWT" : "NONE");
       expect(AuthorizerId !== undefined, RouteKey).toBe(guarded);
@@ -253,7 +253,7 @@ describe("the api stack", () => {
       if (Action === "kms:Decrypt") expect(Condition.StringEquals["kms:ViaService"]).toBe("dynamodb.eu-west-2.amazonaws.com");
   });
   it("keeps notices that could not be sent, and says who is harmed", () => {
-    const fed = Object.entries<FunctionSpec>(functions).flatMap(([name, { queue: own, timeoutSeconds }]) => (own ? [{ name, ...own, timeoutSeconds }] : []));
+    const fed = Object.entries<FunctionSpec>(functions).flatMap(([name, { queue, timeoutSeconds }]) => (queue ? [{ name, ...queue, timeoutSeconds }] : []));
     for (const { name, batchSize, maxReceiveCount, visibilitySeconds, timeoutSeconds } of fed) {
       const ofFunction = (value: unknown) => JSON.stringify(value).toLowerCase().includes(`"${name.toLowerCase()}`);
       const mapping = properties(api, "AWS::Lambda::EventSourceMapping").find(

@@ -24,14 +24,14 @@ const specs = {
 } as const satisfies Record<string, FunctionSpec>;
 
 /** A small stack of two functions: one that puts work in the other's queue. */
-function aStack(own: Readonly<Record<string, FunctionSpec>> = specs) {
+function aStack(given: Readonly<Record<string, FunctionSpec>> = specs) {
   const app = new App({ builtinCloudFormationValidation: false, outdir: mkdtempSync(join(tmpdir(), "trellis-synth-")) });
   const stack = new Stack(app, "Queues", { env: { region: "eu-west-2" } });
   const folder = mkdtempSync(join(tmpdir(), "trellis-code-"));
   writeFileSync(join(folder, "index.mjs"), "");
   const lambda = (id: string) => new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_24_X, handler: "index.handler", code: Code.fromAsset(folder) });
   const lambdas = { sweep: lambda("Sweep"), checkOne: lambda("CheckOne") };
-  workQueues(stack, own, lambdas, new ServiceTable(stack, "Data", { keepData: false }), new Topic(stack, "Alerts"));
+  workQueues(stack, given, lambdas, new ServiceTable(stack, "Data", { keepData: false }), new Topic(stack, "Alerts"));
   return { app, stack };
 }
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => system?.stop());
 
 const page = async (path: string) => (await fetch(system.site + path)).text();
-const tell = (own: Partial<Notice>) =>
+const tell = (changes: Partial<Notice>) =>
   transact(table, [
     noticeWrite(table.name, {
       id: "listing-back.one",
@@ -35,7 +35,7 @@ const tell = (own: Partial<Notice>) =>
       preferences: PLAIN_PREFERENCES,
       values: { name: "Ada <Example>", link: `${system.site}/account` },
       createdAt: new Date().toISOString(),
-      ...own,
+      ...changes,
     }),
   ]);
 const state = async (id: string) => (await table.client.send(new GetCommand({ TableName: table.name, Key: keys.notice(id) }))).Item?.["state"];

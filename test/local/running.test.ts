@@ -109,17 +109,17 @@ async function signInAs(subject: string, as: "person" | "council"): Promise<stri
   const jar = new Map<string, Map<string, string>>();
   const go = async (address: string, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(address);
-    const own = jar.get(url.hostname) ?? new Map();
-    jar.set(url.hostname, own);
+    const named = jar.get(url.hostname) ?? new Map();
+    jar.set(url.hostname, named);
     const answer = await fetch(url, {
       ...init,
       redirect: "manual",
-      headers: { ...init.headers, cookie: [...own].map(([name, value]) => `${name}=${value}`).join("; ") },
+      headers: { ...init.headers, cookie: [...named].map(([name, value]) => `${name}=${value}`).join("; ") },
     });
     for (const cookie of answer.headers.getSetCookie()) {
       const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split("=");
-      if (value === "") own.delete(name);
-      else own.set(name, value);
+      if (value === "") named.delete(name);
+      else named.set(name, value);
     }
     return answer;
   };
@@ -146,7 +146,7 @@ describe("a whole run's logs", () => {
   it("hold no name, postcode, e-mail address or telephone number of anybody", async () => {
     const cookie = await signInAs("sample-recipient", "person");
     const staff = await signInAs("sample-administrator", "council");
-    const page = (path: string, own: string) => fetch(system.site + path, { headers: { cookie: own }, redirect: "manual" });
+    const page = (path: string, named: string) => fetch(system.site + path, { headers: { cookie: named }, redirect: "manual" });
     const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
     const listings = Items.flatMap(({ entity, listing }) => (entity === "listing" ? [listing] : []));
     expect(listings.length).toBe(40);

@@ -45,7 +45,7 @@ async function post({ url, fields }: UploadForm, file: Uint8Array, change: Reado
 }
 
 const checks = (): string[] => {
-  const name = readdirSync(join(system.home, "logs")).find((own) => own.startsWith("FileCheck")) ?? "";
+  const name = readdirSync(join(system.home, "logs")).find((given) => given.startsWith("FileCheck")) ?? "";
   const lines = readFileSync(join(system.home, "logs", name), "utf8")
     .split("\n")
     .filter(Boolean);

@@ -26,8 +26,8 @@ const prepare = async (): Promise<void> => {
   // Time goes on between requests: nobody is turned away for being refused too often.
   let clock = Date.parse("2026-11-24T12:00:00Z");
   functions = accountFunctions(table, { now: () => (clock += 500) });
-  const { own } = functions;
-  const account = (id: string, more: object = {}) => stored(own, { entity: "account", after: anAccount({ id, ...more }), action: "test" });
+  const { accounts: people } = functions;
+  const account = (id: string, more: object = {}) => stored(people, { entity: "account", after: anAccount({ id, ...more }), action: "test" });
   await account("client");
   await account("another-client");
   await account("person-same");
@@ -38,13 +38,13 @@ const prepare = async (): Promise<void> => {
     await account(id, { email, grants: role ? [{ role, ...(isStaffRole(role) || role === "support-organisation" ? { authority: COUNCIL } : {}) }] : [] });
     await useKeyFor(table, id, USED_KEY);
     await storedCases(
-      own,
+      people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
       { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
     );
-    const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await own.addressHash(email) });
+    const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await people.addressHash(email) });
     await stored(
-      own,
+      people,
       { entity: "delegation", after: aDelegation({ id: `delegation-of-${id}`, person: id, delegate: "person-same" }), action: "test" },
       { entity: "delegation", after: invitation, action: "test" },
       {
@@ -54,22 +54,26 @@ const prepare = async (): Promise<void> => {
       },
     );
     if (delegate)
-      await stored(own, {
+      await stored(people, {
         entity: "delegation",
         after: aDelegation({ id: `for-client-${id}`, person: "client", kind: delegate, delegate: id }),
         action: "test",
       });
     if (role === "provider") {
-      await stored(own, {
+      await stored(people, {
         entity: "worker",
         after: { id: "own-worker", account: id, authority: COUNCIL, displayName: "Somebody", addedAt: "2026-11-20T09:00:00.000Z" },
         action: "test",
       });
     }
   }
-  await storedCases(own, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
-  await stored(own, { entity: "delegation", after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }), action: "test" });
-  await stored(own, {
+  await storedCases(people, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
+  await stored(people, {
+    entity: "delegation",
+    after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }),
+    action: "test",
+  });
+  await stored(people, {
     entity: "delegation",
     after: aDelegation({ id: "invitation-to-stranger", person: "client", state: "invited", addressHash: "stranger" }),
     action: "test",
@@ -80,12 +84,12 @@ const prepare = async (): Promise<void> => {
   ] as const) {
     const person = `person-${where}`;
     await storedCases(
-      own,
+      people,
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
       { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
     );
     await stored(
-      own,
+      people,
       { entity: "delegation", after: aDelegation({ id: `delegation-${where}`, person, authority, delegate: "nobody-here" }), action: "test" },
       {
         entity: "worker",

@@ -70,40 +70,40 @@ export function accountFunctions(
   { now = () => Date.parse("2026-11-24T12:00:00Z"), provider = NO_PROVIDER }: { now?: () => number; provider?: IdentityProvider } = {},
 ) {
   const people = signedIn(accountEnvironment(table), now);
-  const own = { ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister };
-  const pages = accountHandlers(own);
-  const signIn = signInHandlers({ ...own, isPageForPeople }, provider);
+  const accounts = { ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister };
+  const pages = accountHandlers(accounts);
+  const signIn = signInHandlers({ ...accounts, isPageForPeople }, provider);
   const checking = vetting(accountEnvironment(table), { now, gazetteerFile });
   const vettingPages = vettingHandlers(checking);
   const choosing = arrangements(accountEnvironment(table), now);
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
-      ...guardedByRoute("account", own.protect, pages.guarded),
+      ...guardedByRoute("account", accounts.protect, pages.guarded),
       ...handlersByRoute("signIn", signIn.open),
-      ...guardedByRoute("signIn", own.protect, signIn.guarded),
+      ...guardedByRoute("signIn", accounts.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", checking.protect, vettingPages.guarded),
       ...guardedByRoute("arrangements", choosing.protect, supportHandlers(choosing)),
     },
     problemPage,
   );
-  let asked = 0;
+  let calls = 0;
 
   const call = async (url: string, asking: Asking = {}): Promise<Answered> => {
-    asked += 1;
+    calls += 1;
     const { form, json, as, throughCouncil = true, method = form || json !== undefined ? "POST" : "GET" } = asking;
     const [rawPath = "", rawQueryString = ""] = url.split("?");
     const route = routeFor(method, rawPath);
     // The gateway takes it to the function for what is nowhere else.
     if (!route) return { status: 404, headers: {}, cookies: [], body: "", json: () => undefined };
     const api = rawPath.startsWith("/api/");
-    const session = as === undefined || api ? undefined : own.sessions.begin(as, throughCouncil);
+    const session = as === undefined || api ? undefined : accounts.sessions.begin(as, throughCouncil);
     const claims = asking.claims ?? (as !== undefined && api ? accessToken(as, throughCouncil, now()) : undefined);
     const fields = new URLSearchParams();
     if (form && session) {
-      fields.set("csrf", await own.sessions.formToken(session));
-      fields.set("once", `form-${asked}-${Math.floor(now())}`);
+      fields.set("csrf", await accounts.sessions.formToken(session));
+      fields.set("once", `form-${calls}-${Math.floor(now())}`);
     }
     for (const [name, value] of Object.entries(form ?? {})) {
       fields.delete(name);
@@ -113,18 +113,18 @@ export function accountFunctions(
       ? { "content-type": "application/x-www-form-urlencoded" }
       : json === undefined
         ? {}
-        : { "content-type": "application/json", "idempotency-key": `key-${asked}-abcdefgh` };
+        : { "content-type": "application/json", "idempotency-key": `key-${calls}-abcdefgh` };
     const result = await handler(
       {
         routeKey: routeKey(route),
         rawPath,
         rawQueryString,
         headers: { ...type, ...asking.headers },
-        cookies: asking.cookies ?? (session ? [(await own.sessions.cookie(session)).split(";")[0] ?? ""] : []),
+        cookies: asking.cookies ?? (session ? [(await accounts.sessions.cookie(session)).split(";")[0] ?? ""] : []),
         pathParameters: pathMatcher(route.path)(rawPath) ?? {},
         ...(form ? { body: fields.toString() } : json === undefined ? {} : { body: typeof json === "string" ? json : JSON.stringify(json) }),
         requestContext: {
-          requestId: `request-${asked}`,
+          requestId: `request-${calls}`,
           http: { method, sourceIp: asking.address ?? crypto.randomUUID() },
           ...(claims ? { authorizer: { jwt: { claims } } } : {}),
         },
@@ -134,7 +134,7 @@ export function accountFunctions(
     if (api) expectDeclared(route, result);
     return { status: result.statusCode, headers: result.headers, cookies: result.cookies ?? [], body: result.body, json: () => JSON.parse(result.body) };
   };
-  return { own, checking, call };
+  return { accounts, checking, call };
 }
 /** The claims of an access token, as the gateway passes them on: numbers as text. */
 export const accessToken = (sub: string, throughCouncil: boolean, at: number): Readonly<Record<string, unknown>> => ({
@@ -156,16 +156,16 @@ function routeFor(method: string, path: string): Route | undefined {
 }
 
 /** An account for a test; everything not named is plain and the same every time. */
-export const anAccount = (own: Partial<Account> & { readonly id: string }): Account => ({
+export const anAccount = (changes: Partial<Account> & { readonly id: string }): Account => ({
   authority: COUNCIL,
   grants: [],
   endedSessions: [],
   createdAt: "2026-11-01T09:00:00.000Z",
-  ...own,
+  ...changes,
 });
 
 /** A delegation for a test. */
-export const aDelegation = (own: Partial<Delegation> & Pick<Delegation, "id" | "person">): Delegation => ({
+export const aDelegation = (changes: Partial<Delegation> & Pick<Delegation, "id" | "person">): Delegation => ({
   authority: COUNCIL,
   kind: "nominated-person",
   scopes: ["search-and-contact"],
@@ -173,7 +173,7 @@ export const aDelegation = (own: Partial<Delegation> & Pick<Delegation, "id" | "
   addressHash: "nobody",
   state: "active",
   createdAt: "2026-11-01T09:00:00.000Z",
-  ...own,
+  ...changes,
 });
 
 /** Stores records as they are, each with its first audit entry. */

@@ -40,8 +40,8 @@ export const row = (id: string): fc.Arbitrary<SnapshotRow> =>
       ratePence: fc.option(fc.constantFrom(1150, 1300, 1500, 2200), { nil: undefined }),
       availability,
     })
-    .map(({ gender, hoursFree, ratePence, ...own }): SnapshotRow => {
-      const { hoursFree: _hours, ratePence: _rate, ...plain } = aListing({ id, ...own });
+    .map(({ gender, hoursFree, ratePence, ...rest }): SnapshotRow => {
+      const { hoursFree: _hours, ratePence: _rate, ...plain } = aListing({ id, ...rest });
       const listing = {
         ...plain,
         ...(gender ? { gender } : {}),
@@ -76,8 +76,8 @@ export const criteria: fc.Arbitrary<Criteria> = fc
     limit: fc.integer({ min: 1, max: 50 }),
     week: fc.integer({ min: 2900, max: 3000 }),
   })
-  .map(({ district, maxRate, hours, ...own }) => ({
-    ...own,
+  .map(({ district, maxRate, hours, ...rest }) => ({
+    ...rest,
     weights: councilPolicy("E10000018").fit,
     ...(district === undefined ? {} : { district }),
     ...(maxRate === undefined ? {} : { maxRate }),

@@ -1,9 +1,9 @@
-import { type AuditContext, systemContext } from "../../shared/audit/act.ts";
+import { type AuditContext, systemContext } from "../../shared/audit/context.ts";
 import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 
 /** A listing for a test; everything not named is plain and the same every time. */
-export function aListing(own: Partial<Omit<Listing, "id">> & { readonly id?: string } = {}): Listing {
-  const { id = "pa-1", ...rest } = own;
+export function aListing(changes: Partial<Omit<Listing, "id">> & { readonly id?: string } = {}): Listing {
+  const { id = "pa-1", ...rest } = changes;
   return {
     id: ListingId.parse(id),
     authority: "E10000018",
@@ -30,7 +30,7 @@ export function aListing(own: Partial<Omit<Listing, "id">> & { readonly id?: str
 }
 
 /** One line of a council's register, as JSON would hold it. */
-export function aRegisterRow(own: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function aRegisterRow(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     id: "pa-1",
     kind: "personal-assistant",
@@ -44,9 +44,12 @@ export function aRegisterRow(own: Readonly<Record<string, unknown>> = {}): Recor
     ratePence: 1450,
     status: "accredited",
     accreditedOn: "2026-05-01",
-    ...own,
+    ...changes,
   };
 }
 
 /** An act for a test: always at the same moment. */
-export const anAuditContext = (own: Partial<AuditContext> = {}): AuditContext => ({ ...systemContext("test", Date.parse("2026-11-24T12:00:00Z")), ...own });
+export const anAuditContext = (changes: Partial<AuditContext> = {}): AuditContext => ({
+  ...systemContext("test", Date.parse("2026-11-24T12:00:00Z")),
+  ...changes,
+});

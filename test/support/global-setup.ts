@@ -37,7 +37,7 @@ async function verifyAll(endpoint: string): Promise<void> {
   const wrong: string[] = [];
   let entries = 0;
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
-    for (const name of TableNames.filter((own) => own.startsWith(TEST_TABLES))) {
+    for (const name of TableNames.filter((name) => name.startsWith(TEST_TABLES))) {
       const table = openTable(connection, name);
       const { broken, entries: followed } = await verifyTrails(table);
       entries += followed;

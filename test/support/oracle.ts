@@ -41,9 +41,9 @@ export function oracle(rows: readonly SnapshotRow[], criteria: Criteria): Oracle
   const facets: Record<string, Record<string, number>> = {};
   for (const facet of [...ALL_OF, ...ANY_OF]) {
     const counts: Record<string, number> = {};
-    const own = ANY_OF.some((name) => name === facet);
+    const isOwn = ANY_OF.some((name) => name === facet);
     for (const { listing, miles } of placed) {
-      if (!matches(listing, miles, own ? facet : undefined)) continue;
+      if (!matches(listing, miles, isOwn ? facet : undefined)) continue;
       for (const value of new Set(valuesOf(facet, listing))) counts[value] = (counts[value] ?? 0) + 1;
     }
     facets[facet] = counts;

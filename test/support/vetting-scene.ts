@@ -36,7 +36,7 @@ beforeEach(async () => {
     }),
   );
   const pip = anAccount({ id: "pip", email: "pip@people.example", grants: [{ role: "provider" }] });
-  await stored(functions.own, ...[...officers, pip].map((after) => ({ entity: "account" as const, after, action: "test" })));
+  await stored(functions.accounts, ...[...officers, pip].map((after) => ({ entity: "account" as const, after, action: "test" })));
 });
 
 export const IDS = ["identity", "right-to-work", "dbs", "references", "training", "public-liability", "hmrc"];
@@ -47,8 +47,8 @@ export const factsOf = (code: string) =>
       ? { endsOn: "2027-10-01" }
       : {};
 
-export const ready = async (own: Partial<ReturnType<typeof aCase>> = {}, state: "offered" | "accepted" = "offered", over: Record<string, object> = {}) => {
-  const c = aCase({ id: "pips-case", owner: "pip", state: "submitted", submittedAt: "2026-11-20T09:00:00.000Z", decideBy: "2026-12-05", ...own });
+export const ready = async (changes: Partial<ReturnType<typeof aCase>> = {}, state: "offered" | "accepted" = "offered", over: Record<string, object> = {}) => {
+  const c = aCase({ id: "pips-case", owner: "pip", state: "submitted", submittedAt: "2026-11-20T09:00:00.000Z", decideBy: "2026-12-05", ...changes });
   const evidence = checklistLines(c, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
     need === "required"
       ? [
@@ -77,7 +77,7 @@ export const ready = async (own: Partial<ReturnType<typeof aCase>> = {}, state: 
       : [],
   );
   await storedCases(
-    functions.own,
+    functions.accounts,
     { entity: "case", after: c, action: "test" },
     ...evidence,
     ...["r1", "r2", "r3"].map(
@@ -102,7 +102,7 @@ export const ready = async (own: Partial<ReturnType<typeof aCase>> = {}, state: 
   );
   return c;
 };
-export const store = () => dynamoCaseStore(functions.own.table);
+export const store = () => dynamoCaseStore(functions.accounts.table);
 export const theCase = async (id = "pips-case"): Promise<StoredCase> => {
   const s = await store().caseWithEvidence(id);
   if (!s) throw new Error("none");
@@ -132,7 +132,7 @@ const dueDays = async (): Promise<readonly string[]> => {
  * which nothing is due reads nothing but that, which the contract of the sweep tests day by day.
  */
 export const nights = async (from: string, until: string) => {
-  const sweeps = dynamoSweepStore(functions.own.table);
+  const sweeps = dynamoSweepStore(functions.accounts.table);
   const deal = processDueItem({ ...deps(), sweeps, removeFile: async () => undefined });
   let day: string | undefined = from;
   while (day !== undefined) {
@@ -176,12 +176,12 @@ export const listed = async () => {
 };
 export const setCase = async (over: object, id = "pips-case") => {
   const c = (await theCase(id)).case;
-  await storedCases(functions.own, { entity: "case", before: c, after: { ...c.body, ...over } as any, action: "test" });
+  await storedCases(functions.accounts, { entity: "case", before: c, after: { ...c.body, ...over } as any, action: "test" });
 };
 export const setEvidence = async (eid: string, over: object, id = "pips-case") => {
   const e = (await theCase(id)).evidence.find(({ body }) => body.id === eid);
   if (!e) throw new Error(`There is no ${eid}`);
-  await storedCases(functions.own, { entity: "evidence", before: e, after: { ...e.body, ...over } as any, action: "test" });
+  await storedCases(functions.accounts, { entity: "evidence", before: e, after: { ...e.body, ...over } as any, action: "test" });
 };
 
 /** What must be there for a test to go on. */

@@ -24,7 +24,7 @@ export const answers: Required<Answers> = {
 };
 
 /** A case for a test; everything not named is plain and the same every time. */
-export const aCase = (own: Partial<VettingCase> & Pick<VettingCase, "id" | "owner">): VettingCase => ({
+export const aCase = (changes: Partial<VettingCase> & Pick<VettingCase, "id" | "owner">): VettingCase => ({
   authority: COUNCIL,
   state: "draft",
   answers,
@@ -38,16 +38,16 @@ export const aCase = (own: Partial<VettingCase> & Pick<VettingCase, "id" | "owne
   blockingEvidence: [],
   tasks: [],
   reminded: [],
-  ...own,
+  ...changes,
 });
 
 /** Evidence for a test: nothing was sent of it. */
-export const someEvidence = (own: Partial<Evidence> & Pick<Evidence, "id" | "case" | "owner" | "code">): Evidence => ({
+export const someEvidence = (changes: Partial<Evidence> & Pick<Evidence, "id" | "case" | "owner" | "code">): Evidence => ({
   authority: COUNCIL,
   files: [],
   statusChecks: [],
   reminded: [],
-  ...own,
+  ...changes,
 });
 
 /** Somebody from the list, used by a recipient. */

@@ -161,7 +161,7 @@ export const IMPORTS: Readonly<Record<string, readonly Import[]>> = {
     ["shared/table/#.ts", "functions/routes.ts", "type"],
     ["shared/http/#.ts", "functions/handlers-by-route.ts", "type"],
     ["shared/listing/listing.ts", "shared/listing/listing-writes.ts"],
-    ["shared/audit/act.ts", COMMIT, "type"],
+    ["shared/audit/context.ts", COMMIT, "type"],
   ],
   "infrastructure reads lists and contracts": [
     ["infra/stacks/#.ts", "functions/vetting/handlers/api.handlers.ts"],

@@ -69,8 +69,8 @@ describe("the pages of access patterns", () => {
       }
     });
     it(`${folder}: asks every key and index`, async () => {
-      const asked = new Set(rowsOf(folder).questions.map(([, , builder = ""]) => builder));
-      expect([...asked].toSorted()).toEqual([...(await buildersOf(folder)).keys()].toSorted());
+      const questioned = new Set(rowsOf(folder).questions.map(([, , builder = ""]) => builder));
+      expect([...questioned].toSorted()).toEqual([...(await buildersOf(folder)).keys()].toSorted());
     });
   }
   it("give every question an id of its own", () => {

@@ -41,7 +41,9 @@ describe("deciding", () => {
         const decision = decide(who, action, what, TODAY);
         if (!decision.allowed || !isStaffRole(decision.as)) return;
         expect(who.throughCouncil).toBe(true);
-        const grant = who.grants.find(({ role }) => role === decision.as && (what === undefined || who.grants.some((own) => own.authority === what.authority)));
+        const grant = who.grants.find(
+          ({ role }) => role === decision.as && (what === undefined || who.grants.some((grant) => grant.authority === what.authority)),
+        );
         expect(grant).toBeDefined();
       }),
       { numRuns: runs(3000) },

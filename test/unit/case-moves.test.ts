@@ -54,16 +54,16 @@ interface History {
 }
 
 /** Why a move must not succeed, as far as who and from where goes. */
-function forbidden(move: CaseMove, { subject, kind }: MovedBy, own: VettingCase, history: History): boolean {
+function forbidden(move: CaseMove, { subject, kind }: MovedBy, vettingCase: VettingCase, history: History): boolean {
   const { from, by } = LEGAL[move];
-  if (!from.includes(own.state)) return true;
+  if (!from.includes(vettingCase.state)) return true;
   if (by === "system") return kind !== "system";
   if (by === "applicant")
     return !(
-      (kind === "applicant" && subject === own.owner) ||
-      (kind === "officer" && history.entered.size > 0 && subject !== own.owner && !history.interests.has(subject))
+      (kind === "applicant" && subject === vettingCase.owner) ||
+      (kind === "officer" && history.entered.size > 0 && subject !== vettingCase.owner && !history.interests.has(subject))
     );
-  if (kind !== "officer" || subject === own.owner) return true;
+  if (kind !== "officer" || subject === vettingCase.owner) return true;
   if (move === "declare-interest") return false;
   if (history.interests.has(subject)) return true;
   if (by === "second")
@@ -89,8 +89,8 @@ function replayed(entries: readonly AuditEntry[]): Readonly<Record<string, unkno
 }
 
 /** The same of the case itself. */
-const said = (own: VettingCase): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(own).filter(([field, value]) => vettingEntities.case.auditedFields.includes(field) && value !== undefined));
+const said = (vettingCase: VettingCase): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(vettingCase).filter(([field, value]) => vettingEntities.case.auditedFields.includes(field) && value !== undefined));
 
 const step = fc.oneof(
   {
@@ -152,15 +152,15 @@ const APPLYING: Readonly<Record<(typeof APPLICANTS)[number], Partial<VettingCase
 };
 
 function begun(applicant: (typeof APPLICANTS)[number], entered: boolean, young: boolean): { situation: Situation; history: History } {
-  const own = aCase({ id: "a-case", owner: "owner", ...APPLYING[applicant], ...(entered ? { enteredBy: ["ann"] } : {}) });
-  const evidence = checklistLines(own, checklist).flatMap(({ id, item, need }): Evidence[] =>
+  const vettingCase = aCase({ id: "a-case", owner: "owner", ...APPLYING[applicant], ...(entered ? { enteredBy: ["ann"] } : {}) });
+  const evidence = checklistLines(vettingCase, checklist).flatMap(({ id, item, need }): Evidence[] =>
     need === "not-needed"
       ? []
       : [
           someEvidence({
             id,
-            case: own.id,
-            owner: own.owner,
+            case: vettingCase.id,
+            owner: vettingCase.owner,
             code: item.code,
             files: [{ id: "f", state: "clean", addedAt: "" }],
             offered: { facts: young && item.code === "trading-history" ? { tradingSince: "2026-10-01" } : factsOf(item.code), at: "", state: "with-us" },
@@ -168,7 +168,7 @@ function begun(applicant: (typeof APPLICANTS)[number], entered: boolean, young: 
         ],
   );
   return {
-    situation: { case: own, evidence, checklist, today: "2026-11-24", at: "2026-11-24T12:00:00.000Z" },
+    situation: { case: vettingCase, evidence, checklist, today: "2026-11-24", at: "2026-11-24T12:00:00.000Z" },
     history: { lastDays: new Map(), interests: new Set(), did: new Set(), overturned: new Set(), entered: new Set(entered ? ["ann"] : []) },
   };
 }
@@ -256,19 +256,19 @@ describe("a case", () => {
               situation = { ...situation, today, at: `${today}T03:00:00.000Z` };
               for (const { id } of situation.evidence) {
                 const night = sweepEvidence(situation, id);
-                settle(night.case, night.evidence, "case:night");
+                settle(night.case, night.evidence, "case:sweep");
                 // The second time there is nothing left to do.
                 const again = sweepEvidence(situation, id);
                 expect([again.case === situation.case, again.evidence, again.notices]).toEqual([true, [], []]);
               }
               const night = sweepCase(situation);
-              settle(night.case, night.evidence, "case:night");
+              settle(night.case, night.evidence, "case:sweep");
               // Nothing that falls due by today is left undone; only what has ended waits to be removed.
               expect(situation.evidence.filter((piece) => evidenceNeeds(piece, checklist, today)).map(({ id }) => id)).toEqual([]);
               expect(situation.case.endedAt === undefined && caseNeeds(situation.case, checklist, today)).toBe(false);
             } else {
-              const asked = checklistLines(before, checklist).filter(({ need }) => need !== "not-needed");
-              const item = asked[one.item % asked.length];
+              const lines = checklistLines(before, checklist).filter(({ need }) => need !== "not-needed");
+              const item = lines[one.item % lines.length];
               const mover = PEOPLE[one.by] ?? { subject: "stranger", kind: "applicant" };
               if (!item) continue;
               const sent = one.accept
@@ -286,23 +286,25 @@ describe("a case", () => {
               if (done.ok) settle(done.value.case, done.value.evidence, "evidence:accept");
             }
             reached.add(situation.case.state);
-            const own = situation.case;
-            const listing = listingOf(own, situation.evidence, checklist, situation.today);
+            const vettingCase = situation.case;
+            const listing = listingOf(vettingCase, situation.evidence, checklist, situation.today);
             // Found exactly when the case says so; and never while something required does not count.
-            expect(listing !== undefined && publicProfileOf(listing) !== undefined).toBe(own.state === "accredited" || own.state === "provisional");
-            if (isPublic(own)) {
+            expect(listing !== undefined && publicProfileOf(listing) !== undefined).toBe(
+              vettingCase.state === "accredited" || vettingCase.state === "provisional",
+            );
+            if (isPublic(vettingCase)) {
               const pieces = new Map(situation.evidence.map((each) => [each.id, each]));
               // Nobody is on the list for one day without all that is required covering that day.
-              expect(requiredOf(own, checklist).filter((id) => !covers(pieces.get(id), history.lastDays, situation.today))).toEqual([]);
+              expect(requiredOf(vettingCase, checklist).filter((id) => !covers(pieces.get(id), history.lastDays, situation.today))).toEqual([]);
             }
             // Each is looked at on the first day on which something is to be done about it, and not a day later.
-            expect(isFirstDay(caseDueOn(own, checklist), (day) => caseNeeds(own, checklist, day))).toBe(true);
+            expect(isFirstDay(caseDueOn(vettingCase, checklist), (day) => caseNeeds(vettingCase, checklist, day))).toBe(true);
             for (const each of situation.evidence)
               expect(
                 isFirstDay(evidenceDueOn(each, checklist), (day) => evidenceNeeds(each, checklist, day)),
                 `${each.id} ${JSON.stringify(each)}`,
               ).toBe(true);
-            expect(said(own)).toEqual(replayed(trail));
+            expect(said(vettingCase)).toEqual(replayed(trail));
             for (const each of situation.evidence) if (isValidOn(each, situation.today)) expect(each.accepted).toBeDefined();
           }
         },

@@ -11,24 +11,24 @@ import { criteria, directory } from "../support/arbitraries.ts";
 import { oracle } from "../support/oracle.ts";
 import { runs } from "../support/runs.ts";
 
-const tilesOf = (rows: readonly SnapshotRow[], most = 12): TileSet => tileSet(partition(rows, most).map((own) => ({ tile: tileFrom(columnsOf(own)) })));
+const tilesOf = (rows: readonly SnapshotRow[], most = 12): TileSet => tileSet(partition(rows, most).map((rows) => ({ tile: tileFrom(columnsOf(rows)) })));
 
-function expectSame(computed: Computed, rows: readonly SnapshotRow[], asked: Criteria): void {
-  const truth = oracle(rows, asked);
+function expectSame(computed: Computed, rows: readonly SnapshotRow[], criteria: Criteria): void {
+  const truth = oracle(rows, criteria);
   expect(computed.total).toBe(truth.total);
   expect(computed.picks.map(({ id }) => id)).toEqual(truth.ids);
   expect(computed.more).toBe(truth.total > truth.ids.length);
   for (const [facet, counts] of Object.entries(truth.facets)) {
-    const own = Object.entries(computed.facets).find(([name]) => name === facet)?.[1];
-    expect(Object.fromEntries(own ?? [])).toEqual(counts);
+    const overtaken = Object.entries(computed.facets).find(([name]) => name === facet)?.[1];
+    expect(Object.fromEntries(overtaken ?? [])).toEqual(counts);
   }
 }
 
 describe("a computed search", () => {
   it("equals looking at every listing, one by one: matches, order and every facet count", () => {
     fc.assert(
-      fc.property(directory(50), criteria, (rows, asked) => {
-        expectSame(compute(tilesOf(rows), asked), rows, asked);
+      fc.property(directory(50), criteria, (rows, criteria) => {
+        expectSame(compute(tilesOf(rows), criteria), rows, criteria);
       }),
       { numRuns: runs(400) },
     );
@@ -54,7 +54,7 @@ describe("a computed search", () => {
   });
   it("leaves out rows that a later change has overtaken", () => {
     fc.assert(
-      fc.property(directory(30), criteria, fc.infiniteStream(fc.boolean()), (rows, asked, coin) => {
+      fc.property(directory(30), criteria, fc.infiniteStream(fc.boolean()), (rows, criteria, coin) => {
         const gone = new Set<string>(rows.filter(() => coin.next().value).map(({ listing }) => listing.id));
         const { tiles } = tilesOf(rows);
         const marked = tiles.map(({ tile }) => {
@@ -65,36 +65,36 @@ describe("a computed search", () => {
           return { tile, dead };
         });
         expectSame(
-          compute(tileSet(marked), asked),
+          compute(tileSet(marked), criteria),
           rows.filter(({ listing }) => !gone.has(listing.id)),
-          asked,
+          criteria,
         );
       }),
     );
   });
   it("goes through every result once, page by page", () => {
     fc.assert(
-      fc.property(directory(40), criteria, (rows, asked) => {
+      fc.property(directory(40), criteria, (rows, criteria) => {
         const set = tilesOf(rows);
         const seen: string[] = [];
         let after: Criteria["after"];
         for (;;) {
-          const page = compute(set, { ...asked, ...(after ? { after } : {}) });
+          const page = compute(set, { ...criteria, ...(after ? { after } : {}) });
           seen.push(...page.picks.map(({ id }) => id));
           after = page.picks.at(-1)?.key;
           if (!page.more || !after) break;
         }
-        expect(seen).toEqual(oracle(rows, { ...asked, limit: rows.length }).ids);
+        expect(seen).toEqual(oracle(rows, { ...criteria, limit: rows.length }).ids);
       }),
     );
   });
   it("knows a single listing by the same rules", () => {
     fc.assert(
-      fc.property(directory(20), criteria, (rows, asked) => {
-        const found = new Set<string>(oracle(rows, { ...asked, limit: rows.length }).ids);
+      fc.property(directory(20), criteria, (rows, criteria) => {
+        const found = new Set<string>(oracle(rows, { ...criteria, limit: rows.length }).ids);
         for (const { tile } of tilesOf(rows).tiles) {
           tile.ids.forEach((id, row) => {
-            expect(milesIfMatching(tile, row, asked) !== undefined).toBe(found.has(id));
+            expect(milesIfMatching(tile, row, criteria) !== undefined).toBe(found.has(id));
           });
         }
       }),
@@ -108,7 +108,7 @@ describe("a computed search", () => {
     const [like] = first ?? [];
     if (!like) throw new Error("No sample");
     const rows: SnapshotRow[] = Array.from({ length: 6 }, (_, index) => ({ ...like, listing: { ...like.listing, id: ListingId.parse(`pa-${index}`) } }));
-    const asked: Criteria = {
+    const criteria: Criteria = {
       point: like.area,
       miles: 10,
       service: [],
@@ -124,7 +124,7 @@ describe("a computed search", () => {
       weights: { closeness: 1, freeHours: 1, freeTimes: 1, accredited: 1, hoursEnough: 1, timesEnough: 1 },
     };
     const comers = rows.map((one) => ({ ...one, listing: { ...one.listing, travelMiles: 10 } }));
-    const firsts = new Set(Array.from({ length: 60 }, (_, week) => compute(tilesOf(comers), { ...asked, week }).picks[0]?.id));
+    const firsts = new Set(Array.from({ length: 60 }, (_, week) => compute(tilesOf(comers), { ...criteria, week }).picks[0]?.id));
     expect(firsts.size).toBe(6);
   });
 });

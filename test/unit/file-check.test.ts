@@ -16,15 +16,15 @@ const event = (status: string | null, scanStatus = "COMPLETED") => ({
 
 async function check(status: string | null, read: Awaited<ReturnType<FileStore["read"]>>, scanStatus?: string) {
   const told: [string, FileOutcome][] = [];
-  const asked: unknown[] = [];
+  const requests: unknown[] = [];
   const store = {
     read: async (...words: unknown[]) => {
-      asked.push(words);
+      requests.push(words);
       return read;
     },
   };
   const result = await checkFile({ store, outcome: async (key, outcome) => void told.push([key, outcome]) }, event(status, scanStatus));
-  return { result, told, asked };
+  return { result, told, asked: requests };
 }
 
 describe("the check of a file that was scanned", () => {

@@ -6,7 +6,7 @@ import { chooseTemplate, filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, placehol
 
 const EVERYWHERE = { email: "ada@people.example", phone: "07700 900001", postalAddress: "1 High Street\nMelton Mowbray\nLE13 1GH" };
 
-const aNotice = (own: Partial<Notice> = {}): Notice => ({
+const aNotice = (changes: Partial<Notice> = {}): Notice => ({
   id: "approved.a1",
   authority: "E10000018",
   code: "approved",
@@ -14,7 +14,7 @@ const aNotice = (own: Partial<Notice> = {}): Notice => ({
   preferences: PLAIN_PREFERENCES,
   values: { name: "Ada", council: "Leicestershire", until: "24 November 2027", link: "https://trellis.example/account" },
   createdAt: "2026-11-24T12:00:00.000Z",
-  ...own,
+  ...changes,
 });
 const itemOf = (notice: Notice): any => noticeWrite("table", notice).write.Put?.Item;
 
@@ -23,12 +23,12 @@ describe("the texts of notices", () => {
     for (const code of NOTICE_CODES) {
       for (const channel of CHANNELS)
         expect(
-          templates.some((own) => own.code === code && own.channel === channel && own.format === "standard" && own.language === "en"),
+          templates.some((template) => template.code === code && template.channel === channel && template.format === "standard" && template.language === "en"),
           code,
         ).toBe(true);
     }
     for (const template of templates) {
-      const code = NOTICE_CODES.find((own) => own === template.code);
+      const code = NOTICE_CODES.find((known) => known === template.code);
       const given: readonly string[] = code ? NOTICE_PLACEHOLDERS[code] : [];
       for (const name of placeholdersIn(template)) expect(given, template.code).toContain(name);
       expect(template.subject === undefined, template.id).toBe(template.channel === "sms");
@@ -63,7 +63,7 @@ describe("choosing a text", () => {
           const known = { email: addresses.email, sms: addresses.phone, letter: addresses.postalAddress };
           if (!found) return Object.values(addresses).every((one) => one === undefined);
           const values = Object.fromEntries(NOTICE_PLACEHOLDERS[code].map((name) => [name, "x"]));
-          const channel = CHANNELS.find((own) => own === found.channel);
+          const channel = CHANNELS.find((known) => known === found.channel);
           const asWanted = known[preferences.channel] === undefined || found.channel === preferences.channel;
           return (
             templates.includes(found) && channel !== undefined && known[channel] !== undefined && asWanted && !filledWith(found.body, values).includes("((")

@@ -37,11 +37,11 @@ describe("a place to search from", () => {
     expect(await withoutPostcodes("Ashby de la Zouch")).toMatchObject({ ok: true, value: { label: "Ashby-de-la-Zouch" } });
   });
   it("is asked back when there are several of its name, and each suggestion resolves", async () => {
-    const asked = await withoutPostcodes("Newport");
-    if (asked.ok) throw new Error("There are several Newports");
-    expect(asked.refusal.kind).toBe("place-ambiguous");
-    expect(asked.refusal.suggestions).toContain("Newport, near Telford");
-    for (const suggestion of asked.refusal.suggestions) expect(await withoutPostcodes(suggestion)).toMatchObject({ ok: true });
+    const resolved = await withoutPostcodes("Newport");
+    if (resolved.ok) throw new Error("There are several Newports");
+    expect(resolved.refusal.kind).toBe("place-ambiguous");
+    expect(resolved.refusal.suggestions).toContain("Newport, near Telford");
+    for (const suggestion of resolved.refusal.suggestions) expect(await withoutPostcodes(suggestion)).toMatchObject({ ok: true });
   });
   it("is refused with the nearest that is known, never guessed", async () => {
     expect(await withPostcodes("LE13 1XX")).toMatchObject({ ok: false, refusal: { kind: "place-unknown", suggestions: ["LE13 1", "LE13"] } });

@@ -8,20 +8,20 @@ const limit: fc.Arbitrary<Limit> = fc.record({ perMinute: fc.integer({ min: 1, m
 describe("a limit", () => {
   it("allows in any stretch of time at most its burst and what time gives back", () => {
     fc.assert(
-      fc.property(limit, fc.array(fc.nat(5000), { minLength: 1, maxLength: 120 }), (own, pauses) => {
+      fc.property(limit, fc.array(fc.nat(5000), { minLength: 1, maxLength: 120 }), (limit, pauses) => {
         let next: number | undefined;
         let now = 1_000_000;
         const used: number[] = [];
         for (const pause of pauses) {
           now += pause;
-          const allowance = allow(own, next, now);
+          const allowance = allow(limit, next, now);
           if (!allowance.ok) continue;
           next = allowance.next;
           used.push(now);
         }
         used.forEach((from, first) => {
           used.slice(first).forEach((to, count) => {
-            expect(count + 1).toBeLessThanOrEqual(own.burst + ((to - from) / 60_000) * own.perMinute + 1e-6);
+            expect(count + 1).toBeLessThanOrEqual(limit.burst + ((to - from) / 60_000) * limit.perMinute + 1e-6);
           });
         });
       }),
@@ -29,17 +29,17 @@ describe("a limit", () => {
   });
   it("says truly when the next is allowed", () => {
     fc.assert(
-      fc.property(limit, (own) => {
+      fc.property(limit, (limit) => {
         let next: number | undefined;
         const now = 5_000_000;
         for (;;) {
-          const allowance = allow(own, next, now);
+          const allowance = allow(limit, next, now);
           if (allowance.ok) {
             next = allowance.next;
             continue;
           }
-          expect(allow(own, next, now + allowance.retryAfterSeconds * 1000).ok).toBe(true);
-          expect(allow(own, next, now + allowance.retryAfterSeconds * 1000 - 1001).ok).toBe(false);
+          expect(allow(limit, next, now + allowance.retryAfterSeconds * 1000).ok).toBe(true);
+          expect(allow(limit, next, now + allowance.retryAfterSeconds * 1000 - 1001).ok).toBe(false);
           break;
         }
       }),
@@ -47,9 +47,9 @@ describe("a limit", () => {
   });
   it("is each name's own, in a process", () => {
     const limited = processLimiter();
-    const own = { perMinute: 60, burst: 3 };
-    expect([1, 2, 3, 4].map(() => limited("a", own, 1000))).toEqual([undefined, undefined, undefined, 1]);
-    expect(limited("b", own, 1000)).toBeUndefined();
-    expect(limited("a", own, 2000)).toBeUndefined();
+    const limit = { perMinute: 60, burst: 3 };
+    expect([1, 2, 3, 4].map(() => limited("a", limit, 1000))).toEqual([undefined, undefined, undefined, 1]);
+    expect(limited("b", limit, 1000)).toBeUndefined();
+    expect(limited("a", limit, 2000)).toBeUndefined();
   });
 });

@@ -47,16 +47,16 @@ describe("a transaction", () => {
 
 describe("reading many items", () => {
   it("asks again for those that were left out, until all are read", async () => {
-    const asked: number[] = [];
+    const batches: number[] = [];
     const table = aStrainedTable(async ({ input }: BatchGetCommand) => {
       const wanted = input.RequestItems?.["table"]?.Keys ?? [];
-      asked.push(wanted.length);
+      batches.push(wanted.length);
       const [read, left] = [wanted.slice(0, 60), wanted.slice(60)];
       return { Responses: { table: read }, UnprocessedKeys: left.length > 0 ? { table: { Keys: left } } : {} };
     });
     const wanted = Array.from({ length: 130 }, (_, index) => ({ pk: `item-${index}`, sk: "x" }));
     expect(await readItems(table, wanted)).toEqual(wanted);
-    expect(asked).toEqual([100, 40, 30]);
+    expect(batches).toEqual([100, 40, 30]);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { systemContext } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/context.ts";
 import { readBy } from "../../../shared/domain/input.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";

@@ -1,4 +1,4 @@
-import { systemContext } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/context.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { log } from "../../../shared/runtime/log.ts";

@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import { type ParameterError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { answer } from "../../../shared/http/contract.ts";
@@ -69,14 +69,14 @@ export function apiHandlers(accounts: Accounts) {
 
   return {
     apiPerson: (async ({ record }) => answer(accountContracts.apiPerson, 200, accountView(record), tagged(record.version))) satisfies HandlerOf<"person">,
-    apiChangePerson: (async (asked) => {
-      const { record, seenVersion } = asked;
+    apiChangePerson: (async (request) => {
+      const { record, seenVersion } = request;
       if (seenVersion === undefined) return unconditional();
-      const read = readBy(Details, asked.json);
+      const read = readBy(Details, request.json);
       if (!read.ok) return wrong(read.errors);
       if (seenVersion !== record.version) return conflict();
       const details = { displayName: record.body.displayName, phone: record.body.phone, notices: record.body.notices, ...read.value };
-      const done = await changeDetails(accounts)(record, details, asked.auditContext());
+      const done = await changeDetails(accounts)(record, details, request.auditContext());
       return done.ok ? answer(accountContracts.apiChangePerson, 200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
     }) satisfies HandlerOf<"person">,
     apiPersonData: (async ({ record, account, today }) => {
@@ -91,26 +91,26 @@ export function apiHandlers(accounts: Accounts) {
         page({ records: delegations }, (body) => delegationView(body, today, { withBasis: forCouncil(as) })),
       );
     }) satisfies HandlerOf<"person">,
-    apiNominate: (async (asked) => {
-      const [read, kind] = [readBy(NewDelegation, asked.json), readBy(Nomination, asked.json)];
+    apiNominate: (async (request) => {
+      const [read, kind] = [readBy(NewDelegation, request.json), readBy(Nomination, request.json)];
       if (!read.ok || !kind.ok) return wrong([...(read.ok ? [] : read.errors), ...(kind.ok ? [] : kind.errors)]);
-      return invited(accountContracts.apiNominate, asked, kind.value.kind, read.value);
+      return invited(accountContracts.apiNominate, request, kind.value.kind, read.value);
     }) satisfies HandlerOf<"person">,
-    apiAuthorise: (async (asked) => {
-      const [read, why] = [readBy(NewDelegation, asked.json), readBy(Authorisation, asked.json)];
+    apiAuthorise: (async (request) => {
+      const [read, why] = [readBy(NewDelegation, request.json), readBy(Authorisation, request.json)];
       if (!read.ok || !why.ok) return wrong([...(read.ok ? [] : read.errors), ...(why.ok ? [] : why.errors)]);
-      return invited(accountContracts.apiAuthorise, asked, "authorised-person", read.value, why.value.basis);
+      return invited(accountContracts.apiAuthorise, request, "authorised-person", read.value, why.value.basis);
     }) satisfies HandlerOf<"person">,
-    apiRequestErasure: (async (asked) => {
+    apiRequestErasure: (async (request) => {
       const id = accounts.newId();
-      const answered = answer(accountContracts.apiRequestErasure, 202, { id, state: "asked" }, { location: `/api/people/${asked.record.body.id}/data` });
-      const done = await requestErasure({ ...accounts, newId: () => id })(asked.record, asked.auditContext(answered));
+      const answered = answer(accountContracts.apiRequestErasure, 202, { id, state: "asked" }, { location: `/api/people/${request.record.body.id}/data` });
+      const done = await requestErasure({ ...accounts, newId: () => id })(request.record, request.auditContext(answered));
       if (done.ok) return done.value.id === id ? answered : answer(accountContracts.apiRequestErasure, 202, { id: done.value.id, state: done.value.state });
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"person">,
-    apiEndSessions: (async (asked) => {
+    apiEndSessions: (async (request) => {
       const answered = answer(accountContracts.apiEndSessions, 200, { ended: true });
-      await signedOutEverywhere(accounts)(asked.record, asked.auditContext(answered));
+      await signedOutEverywhere(accounts)(request.record, request.auditContext(answered));
       return answered;
     }) satisfies HandlerOf<"person">,
 
@@ -121,11 +121,11 @@ export function apiHandlers(accounts: Accounts) {
         delegationView(record.body, today, { withBasis: forCouncil(as) }),
         tagged(record.version),
       )) satisfies HandlerOf<"delegation">,
-    apiEndDelegation: (async (asked) => {
-      const { record, seenVersion } = asked;
+    apiEndDelegation: (async (request) => {
+      const { record, seenVersion } = request;
       if (seenVersion !== undefined && seenVersion !== record.version) return conflict();
       const answered = answer(accountContracts.apiEndDelegation, 200, { id: record.body.id, state: "ended" });
-      const done = await endDelegation(accounts)(record, asked.auditContext(answered));
+      const done = await endDelegation(accounts)(record, request.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "not-a-move") return rule("not-a-move", `This delegation is ${record.body.state}: there is nothing to end.`);
       return done.refusal === "repeat" ? REPEATED : conflict();
@@ -135,20 +135,20 @@ export function apiHandlers(accounts: Accounts) {
       const from = afterIn(query);
       return from.ok ? answer(accountContracts.apiStaff, 200, page(await store.staffOf(record, from.value), appointmentView)) : wrong(from.errors);
     }) satisfies HandlerOf<"council">,
-    apiAppoint: (async (asked) => {
-      const read = readBy(NewAppointment, asked.json);
+    apiAppoint: (async (request) => {
+      const read = readBy(NewAppointment, request.json);
       if (!read.ok) return wrong(read.errors);
       const id = accounts.newId();
-      const answered = answer(accountContracts.apiAppoint, 201, { id, state: "invited", authority: asked.record, role: read.value.role });
-      const done = await appoint({ ...accounts, newId: () => id })(asked.record, read.value, asked.auditContext(answered));
+      const answered = answer(accountContracts.apiAppoint, 201, { id, state: "invited", authority: request.record, role: read.value.role });
+      const done = await appoint({ ...accounts, newId: () => id })(request.record, read.value, request.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "appointed-already")
         return rule("appointed-already", "The same invitation waits for them already: it holds from their first sign-in.");
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
-    apiDismiss: (async (asked) => {
-      const answered = answer(accountContracts.apiDismiss, 200, { id: asked.record.body.id, state: "ended" });
-      const done = await dismiss(accounts)(asked.record, asked.auditContext(answered));
+    apiDismiss: (async (request) => {
+      const answered = answer(accountContracts.apiDismiss, 200, { id: request.record.body.id, state: "ended" });
+      const done = await dismiss(accounts)(request.record, request.auditContext(answered));
       if (done.ok) return answered;
       switch (done.refusal) {
         case "repeat":
@@ -161,12 +161,12 @@ export function apiHandlers(accounts: Accounts) {
           return rule("own-role", "Nobody takes their own role away: ask another administrator.");
       }
     }) satisfies HandlerOf<"appointment">,
-    apiRegisterPerson: (async (asked) => {
-      const read = readBy(NewPerson, asked.json);
+    apiRegisterPerson: (async (request) => {
+      const read = readBy(NewPerson, request.json);
       if (!read.ok) return wrong(read.errors);
       const id = accounts.newId();
-      const answered = answer(accountContracts.apiRegisterPerson, 201, { id, authority: asked.record }, { location: `/api/people/${id}` });
-      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.auditContext(answered));
+      const answered = answer(accountContracts.apiRegisterPerson, 201, { id, authority: request.record }, { location: `/api/people/${id}` });
+      const done = await registerPerson({ ...accounts, newId: () => id })(request.record, read.value, request.auditContext(answered));
       return done.ok ? answered : done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
     // Without the council's reasons: who reads those of one person asks for that one, and is noted.
@@ -195,10 +195,10 @@ export function apiHandlers(accounts: Accounts) {
         tagged(latest),
       );
     }) satisfies HandlerOf<"council">,
-    apiSetPolicy: (async (asked) => {
-      const { record, seenVersion } = asked;
+    apiSetPolicy: (async (request) => {
+      const { record, seenVersion } = request;
       if (seenVersion === undefined) return unconditional();
-      const read = readBy(NewPolicy, asked.json);
+      const read = readBy(NewPolicy, request.json);
       if (!read.ok) return wrong(read.errors);
       const figures = figureErrors(read.value.figures);
       if (figures.length > 0) return wrong(figures.map(({ path, detail }) => ({ parameter: `figures.${path}`, detail })));
@@ -208,21 +208,21 @@ export function apiHandlers(accounts: Accounts) {
         { authority: record, version: seenVersion + 1, effectiveFrom: read.value.effectiveFrom },
         tagged(seenVersion + 1),
       );
-      const done = await setPolicy(accounts)(record, seenVersion, read.value, asked.auditContext(answered));
+      const done = await setPolicy(accounts)(record, seenVersion, read.value, request.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "in-the-past") return rule("in-the-past", "A version holds from today or later.");
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
-    apiDecideErasure: (async (asked) => {
-      const read = readBy(ErasureDecision, asked.json);
+    apiDecideErasure: (async (request) => {
+      const read = readBy(ErasureDecision, request.json);
       if (!read.ok) return wrong(read.errors);
-      const { body } = asked.record;
+      const { body } = request.record;
       const answered = answer(accountContracts.apiDecideErasure, 200, {
         id: body.id,
         person: body.person,
         state: read.value.decision === "erase" ? "done" : "refused",
       });
-      const done = await decideErasure(accounts)(asked.record, read.value, asked.auditContext(answered));
+      const done = await decideErasure(accounts)(request.record, read.value, request.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "not-a-move") return rule("not-a-move", "This request was decided before.");
       return done.refusal === "repeat" ? REPEATED : conflict();
@@ -231,15 +231,15 @@ export function apiHandlers(accounts: Accounts) {
 
   async function invited(
     contract: (typeof accountContracts)["apiNominate" | "apiAuthorise"],
-    asked: Parameters<HandlerOf<"person">>[0],
+    request: Parameters<HandlerOf<"person">>[0],
     kind: Delegation["kind"],
     asks: NewDelegation,
     basis?: string,
   ): Promise<HttpAnswer> {
     const id = accounts.newId();
-    const answered = answer(contract, 201, { id, person: asked.record.body.id, kind, state: "invited" }, { location: `/api/delegations/${id}` });
-    const invitation = { kind, by: asked.account.body, basis };
-    const done = await inviteDelegate({ ...accounts, newId: () => id })(asked.record, invitation, asks, asked.auditContext(answered));
+    const answered = answer(contract, 201, { id, person: request.record.body.id, kind, state: "invited" }, { location: `/api/delegations/${id}` });
+    const invitation = { kind, by: request.account.body, basis };
+    const done = await inviteDelegate({ ...accounts, newId: () => id })(request.record, invitation, asks, request.auditContext(answered));
     if (done.ok) return answered;
     if (done.refusal === "repeat") return REPEATED;
     return done.refusal === "stale" ? conflict() : rule(done.refusal, nominateError(done.refusal).text);

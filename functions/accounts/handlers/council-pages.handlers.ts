@@ -42,114 +42,116 @@ export function councilPageHandlers(accounts: Accounts) {
   const conflict = (): HttpAnswer => ({ kind: "problem", problem: stale() });
 
   return {
-    staffHome: (async (asked) => staffPage(asked)) satisfies HandlerOf<"none">,
-    team: (async (asked) => teamPage(asked, asked.record, await store.staffOf(asked.record, after(asked.query)))) satisfies HandlerOf<"council">,
-    newAppointment: (async (asked) => newAppointmentPage(asked, asked.record, new URLSearchParams())) satisfies HandlerOf<"council">,
-    appoint: (async (asked) => {
-      const read = readBy(NewAppointment, filledIn(asked.form));
-      if (!read.ok) return newAppointmentPage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
-      const answer = redirectDone(`/councils/${asked.record}/team`, "appointed");
-      const done = await appoint(accounts)(asked.record, read.value, asked.auditContext(answer));
+    staffHome: (async (request) => staffPage(request)) satisfies HandlerOf<"none">,
+    team: (async (request) => teamPage(request, request.record, await store.staffOf(request.record, after(request.query)))) satisfies HandlerOf<"council">,
+    newAppointment: (async (request) => newAppointmentPage(request, request.record, new URLSearchParams())) satisfies HandlerOf<"council">,
+    appoint: (async (request) => {
+      const read = readBy(NewAppointment, filledIn(request.form));
+      if (!read.ok) return newAppointmentPage(request, request.record, request.form, fieldErrors(read.errors, WRONG));
+      const answer = redirectDone(`/councils/${request.record}/team`, "appointed");
+      const done = await appoint(accounts)(request.record, read.value, request.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "appointed-already") {
-        const told = { field: "email", text: "The same invitation waits for them already. It holds from their first sign-in." };
-        return newAppointmentPage(asked, asked.record, asked.form, [told], 422);
+        const error = { field: "email", text: "The same invitation waits for them already. It holds from their first sign-in." };
+        return newAppointmentPage(request, request.record, request.form, [error], 422);
       }
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
-    dismissQuestion: (async (asked) => dismissPage(asked, asked.record)) satisfies HandlerOf<"appointment">,
-    dismiss: (async (asked) => {
-      const answer = redirectDone(`/councils/${asked.record.body.authority}/team`, "dismissed");
-      const done = await dismiss(accounts)(asked.record, asked.auditContext(answer));
+    dismissQuestion: (async (request) => dismissPage(request, request.record)) satisfies HandlerOf<"appointment">,
+    dismiss: (async (request) => {
+      const answer = redirectDone(`/councils/${request.record.body.authority}/team`, "dismissed");
+      const done = await dismiss(accounts)(request.record, request.auditContext(answer));
       // Taken away already is what was asked for.
       if (done.ok || done.refusal === "not-a-move") return answer;
       if (done.refusal === "own-role")
-        return dismissPage(asked, asked.record, [{ field: "end", text: "You cannot take your own role away. Ask another administrator." }]);
+        return dismissPage(request, request.record, [{ field: "end", text: "You cannot take your own role away. Ask another administrator." }]);
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"appointment">,
 
-    councilDelegations: (async (asked) =>
-      councilDelegationsPage(asked, asked.record, await store.councilDelegations(asked.record, after(asked.query)))) satisfies HandlerOf<"council">,
-    newPerson: (async (asked) => newPersonPage(asked, asked.record, new URLSearchParams())) satisfies HandlerOf<"council">,
-    registerPerson: (async (asked) => {
-      const read = readBy(NewPerson, filledIn(asked.form));
-      if (!read.ok) return newPersonPage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
+    councilDelegations: (async (request) =>
+      councilDelegationsPage(request, request.record, await store.councilDelegations(request.record, after(request.query)))) satisfies HandlerOf<"council">,
+    newPerson: (async (request) => newPersonPage(request, request.record, new URLSearchParams())) satisfies HandlerOf<"council">,
+    registerPerson: (async (request) => {
+      const read = readBy(NewPerson, filledIn(request.form));
+      if (!read.ok) return newPersonPage(request, request.record, request.form, fieldErrors(read.errors, WRONG));
       const id = accounts.newId();
       const answer = redirectDone(`/people/${id}`, "registered");
-      const done = await registerPerson({ ...accounts, newId: () => id })(asked.record, read.value, asked.auditContext(answer));
+      const done = await registerPerson({ ...accounts, newId: () => id })(request.record, read.value, request.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
-    person: (async (asked) => {
-      const seesDelegations = ["authorised-person", "review-officer", "administrator"].includes(asked.as);
-      const delegations = seesDelegations ? await store.delegationsFor(asked.record.body.id) : undefined;
-      return personPage(asked, { person: asked.record, as: asked.as, delegations });
+    person: (async (request) => {
+      const seesDelegations = ["authorised-person", "review-officer", "administrator"].includes(request.as);
+      const delegations = seesDelegations ? await store.delegationsFor(request.record.body.id) : undefined;
+      return personPage(request, { person: request.record, as: request.as, delegations });
     }) satisfies HandlerOf<"person">,
-    newAuthorised: (async (asked) =>
-      newDelegatePage(asked, { ...authorising(asked.record.body.id), form: new URLSearchParams() })) satisfies HandlerOf<"person">,
-    authorise: (async (asked) => {
-      const { form, record } = asked;
+    newAuthorised: (async (request) =>
+      newDelegatePage(request, { ...authorising(request.record.body.id), form: new URLSearchParams() })) satisfies HandlerOf<"person">,
+    authorise: (async (request) => {
+      const { form, record } = request;
       const props = authorising(record.body.id);
       const until = dateIn(form, "until");
       const read = readBy(NewDelegation, { ...filledIn(form, ["scopes"]), ...(until === undefined ? {} : { until }) });
       const why = readBy(Authorisation, filledIn(form));
       if (!read.ok || !why.ok) {
         const errors = [...(read.ok ? [] : read.errors), ...(why.ok ? [] : why.errors)];
-        return newDelegatePage(asked, { ...props, form, errors: fieldErrors(errors, WRONG) });
+        return newDelegatePage(request, { ...props, form, errors: fieldErrors(errors, WRONG) });
       }
       const answer = redirectDone(props.back, "authorised");
       const done = await inviteDelegate(accounts)(
         record,
-        { kind: "authorised-person", by: asked.account.body, basis: why.value.basis },
+        { kind: "authorised-person", by: request.account.body, basis: why.value.basis },
         read.value,
-        asked.auditContext(answer),
+        request.auditContext(answer),
       );
       if (done.ok) return answer;
-      return done.refusal === "repeat" ? REPEATED : newDelegatePage(asked, { ...props, form, errors: [nominateError(done.refusal)] });
+      return done.refusal === "repeat" ? REPEATED : newDelegatePage(request, { ...props, form, errors: [nominateError(done.refusal)] });
     }) satisfies HandlerOf<"person">,
 
-    councilErasures: (async (asked) =>
-      erasuresPage(asked, asked.record, await store.councilErasures(asked.record, after(asked.query)))) satisfies HandlerOf<"council">,
-    erasure: (async (asked) => erasurePage(asked, asked.record, new URLSearchParams())) satisfies HandlerOf<"erasure">,
-    decideErasure: (async (asked) => {
-      const read = readBy(ErasureDecision, filledIn(asked.form));
-      if (!read.ok) return erasurePage(asked, asked.record, asked.form, fieldErrors(read.errors, WRONG));
-      const answer = redirectDone(`/councils/${asked.record.body.authority}/erasures`, "decided");
-      const done = await decideErasure(accounts)(asked.record, read.value, asked.auditContext(answer));
+    councilErasures: (async (request) =>
+      erasuresPage(request, request.record, await store.councilErasures(request.record, after(request.query)))) satisfies HandlerOf<"council">,
+    erasure: (async (request) => erasurePage(request, request.record, new URLSearchParams())) satisfies HandlerOf<"erasure">,
+    decideErasure: (async (request) => {
+      const read = readBy(ErasureDecision, filledIn(request.form));
+      if (!read.ok) return erasurePage(request, request.record, request.form, fieldErrors(read.errors, WRONG));
+      const answer = redirectDone(`/councils/${request.record.body.authority}/erasures`, "decided");
+      const done = await decideErasure(accounts)(request.record, read.value, request.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"erasure">,
 
-    councilPolicy: (async (asked) => {
-      const versions = await store.policyVersions(asked.record);
+    councilPolicy: (async (request) => {
+      const versions = await store.policyVersions(request.record);
       const trails = await Promise.all(versions.map(async ({ body }) => [body.version, (await store.trail("policy-version", body))[0]] as const));
       const entries = new Map(trails.flatMap(([version, entry]) => (entry ? [[version, entry] as const] : [])));
-      return policyPage(asked, asked.record, { versions, entries }, asked.as === "administrator");
+      return policyPage(request, request.record, { versions, entries }, request.as === "administrator");
     }) satisfies HandlerOf<"council">,
-    newPolicy: (async (asked) => {
-      const versions = (await store.policyVersions(asked.record)).map(({ body }) => body);
-      const figures = versions.at(-1)?.figures ?? figuresOf(councilPolicy(asked.record));
+    newPolicy: (async (request) => {
+      const versions = (await store.policyVersions(request.record)).map(({ body }) => body);
+      const figures = versions.at(-1)?.figures ?? figuresOf(councilPolicy(request.record));
       const form = new URLSearchParams(Object.entries(figures).map(([path, value]) => [path, String(value)]));
-      return newPolicyPage(asked, asked.record, await latestPolicy(accounts, asked.record), form);
+      return newPolicyPage(request, request.record, await latestPolicy(accounts, request.record), form);
     }) satisfies HandlerOf<"council">,
-    setPolicy: (async (asked) => {
-      const { form, record, seenVersion = 0 } = asked;
+    setPolicy: (async (request) => {
+      const { form, record, seenVersion = 0 } = request;
       const figures = Object.fromEntries(editableFigures.map(({ path }) => [path, numberIn(form.get(path))]));
       const effectiveFrom = dateIn(form, "effectiveFrom");
       const frame = readBy(PolicyFrame, { ...filledIn(form), ...(effectiveFrom === undefined ? {} : { effectiveFrom }) });
       const wrong = figureErrors(figures).map(({ path, detail }) => ({ field: fieldId(path), text: `${labelOf(path)} ${detail}` }));
       if (wrong.length > 0 || !frame.ok) {
-        return newPolicyPage(asked, record, seenVersion, form, [...wrong, ...(frame.ok ? [] : fieldErrors(frame.errors, WRONG))]);
+        return newPolicyPage(request, record, seenVersion, form, [...wrong, ...(frame.ok ? [] : fieldErrors(frame.errors, WRONG))]);
       }
       const answer = redirectDone(`/councils/${record}/policy`, "set");
-      const done = await setPolicy(accounts)(record, seenVersion, { ...frame.value, figures }, asked.auditContext(answer));
+      const done = await setPolicy(accounts)(record, seenVersion, { ...frame.value, figures }, request.auditContext(answer));
       if (done.ok) return answer;
       switch (done.refusal) {
         case "repeat":
           return REPEATED;
         case "in-the-past":
-          return newPolicyPage(asked, record, seenVersion, form, [{ field: "effectiveFrom", text: "The day must be today or later", at: "effectiveFrom-day" }]);
+          return newPolicyPage(request, record, seenVersion, form, [
+            { field: "effectiveFrom", text: "The day must be today or later", at: "effectiveFrom-day" },
+          ]);
         case "stale": {
-          const told = { field: "reason", text: "Somebody set another version meanwhile. Look at it before you send yours." };
-          return newPolicyPage(asked, record, await latestPolicy(accounts, record), form, [told], 412);
+          const error = { field: "reason", text: "Somebody set another version meanwhile. Look at it before you send yours." };
+          return newPolicyPage(request, record, await latestPolicy(accounts, record), form, [error], 412);
         }
       }
     }) satisfies HandlerOf<"council">,
@@ -159,7 +161,7 @@ export function councilPageHandlers(accounts: Accounts) {
 const authorising = (person: string) =>
   ({ action: `/people/${person}/authorise`, back: `/people/${person}`, kinds: ["authorised-person"], withBasis: true }) as const;
 
-const labelOf = (path: string): string => editableFigures.find((own) => own.path === path)?.label ?? path;
+const labelOf = (path: string): string => editableFigures.find((figure) => figure.path === path)?.label ?? path;
 
 /** A whole number as typed; NaN, which no limits allow, for anything else. */
 const numberIn = (typed: string | null): number => (typed !== null && /^\s*\d{1,9}\s*$/.test(typed) ? Number(typed) : Number.NaN);

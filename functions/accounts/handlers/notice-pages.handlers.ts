@@ -18,12 +18,13 @@ const WRONG: Readonly<Record<string, string>> = {
 /** Handlers of the page on which somebody says how they want to be told things. */
 export function noticePageHandlers(accounts: Accounts) {
   return {
-    notices: (async (asked) => noticesPage(asked, { version: asked.account.version, values: asked.account.body.notices ?? {} })) satisfies HandlerOf<"self">,
-    changeNotices: (async (asked) => {
-      const { account, form, seenVersion } = asked;
+    notices: (async (request) =>
+      noticesPage(request, { version: request.account.version, values: request.account.body.notices ?? {} })) satisfies HandlerOf<"self">,
+    changeNotices: (async (request) => {
+      const { account, form, seenVersion } = request;
       const values = Object.fromEntries(["channel", "postalAddress", "format", "language"].map((name) => [name, form.get(name) ?? undefined]));
       const again = (version: number, errors: readonly FieldError[], changedMeanwhile = false) =>
-        noticesPage(asked, { version, values, errors, changedMeanwhile });
+        noticesPage(request, { version, values, errors, changedMeanwhile });
       const read = readBy(NoticeWishes, filledIn(form));
       if (!read.ok) return again(seenVersion ?? account.version, fieldErrors(read.errors, WRONG));
       const { channel, postalAddress } = read.value;
@@ -34,7 +35,7 @@ export function noticePageHandlers(accounts: Accounts) {
       if (seenVersion !== account.version) return again(account.version, [], true);
       const answer = redirectDone("/account", "notices");
       const { displayName, phone } = account.body;
-      const done = await changeDetails(accounts)(account, { displayName, phone, notices: read.value }, asked.auditContext(answer));
+      const done = await changeDetails(accounts)(account, { displayName, phone, notices: read.value }, request.auditContext(answer));
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : again((await accounts.store.account(account.body.id))?.version ?? 0, [], true);
     }) satisfies HandlerOf<"self">,

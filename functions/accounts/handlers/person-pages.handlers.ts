@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
@@ -33,140 +33,144 @@ const WRONG: Readonly<Record<string, string>> = {
 export function ownPageHandlers(accounts: Accounts) {
   const { store } = accounts;
 
-  const file = async (account: Versioned<Account>, own: boolean): Promise<HttpAnswer> => ({
+  const file = async (account: Versioned<Account>, forOneself: boolean): Promise<HttpAnswer> => ({
     kind: "json",
     status: 200,
-    json: subjectDataText(accounts.register, await subjectDataOf(accounts, account, londonDate(accounts.now()), own), instantOf(accounts.now())),
+    json: subjectDataText(accounts.register, await subjectDataOf(accounts, account, londonDate(accounts.now()), forOneself), instantOf(accounts.now())),
     headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
   });
 
   /** Changes details: one's own, or those of a person one acts for. */
   const change = async (
-    asked: Parameters<HandlerOf<"self">>[0] | Parameters<HandlerOf<"person">>[0],
+    request: Parameters<HandlerOf<"self">>[0] | Parameters<HandlerOf<"person">>[0],
     person: Versioned<Account>,
-    own: boolean,
+    forOneself: boolean,
   ): Promise<HttpAnswer> => {
-    const back = own ? "/account" : `/people/${person.body.id}`;
-    const props = { action: `${back}/details`, back, title: own ? "Your details" : "Their details", version: person.version };
-    const values = { displayName: asked.form.get("displayName") ?? "", phone: asked.form.get("phone") ?? "" };
-    const read = readBy(NameAndPhone, filledIn(asked.form));
-    if (!read.ok) return detailsPage(asked, { ...props, version: asked.seenVersion ?? person.version, values, errors: fieldErrors(read.errors, WRONG) });
-    const meanwhile = (now: number) => detailsPage(asked, { ...props, version: now, values, changedMeanwhile: true });
-    if (asked.seenVersion !== person.version) return meanwhile(person.version);
+    const back = forOneself ? "/account" : `/people/${person.body.id}`;
+    const props = { action: `${back}/details`, back, title: forOneself ? "Your details" : "Their details", version: person.version };
+    const values = { displayName: request.form.get("displayName") ?? "", phone: request.form.get("phone") ?? "" };
+    const read = readBy(NameAndPhone, filledIn(request.form));
+    if (!read.ok) return detailsPage(request, { ...props, version: request.seenVersion ?? person.version, values, errors: fieldErrors(read.errors, WRONG) });
+    const meanwhile = (now: number) => detailsPage(request, { ...props, version: now, values, changedMeanwhile: true });
+    if (request.seenVersion !== person.version) return meanwhile(person.version);
     const answer = redirectDone(back, "details");
-    const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, asked.auditContext(answer));
+    const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, request.auditContext(answer));
     if (done.ok) return answer;
     return done.refusal === "repeat" ? REPEATED : meanwhile((await store.account(person.body.id))?.version ?? 0);
   };
 
-  const self: HandlerOf<"self"> = async (asked) => {
-    const { id, email } = asked.account.body;
+  const self: HandlerOf<"self"> = async (request) => {
+    const { id, email } = request.account.body;
     const { delegations } = email === undefined ? { delegations: [] } : await store.invitedAt(await accounts.addressHash(email));
     const people = await Promise.all((await store.peopleOf(id)).map(async (link) => ({ ...link, name: (await store.account(link.person))?.body.displayName })));
-    return accountPage(asked, { waiting: delegations.filter(({ body }) => body.person !== id), people });
+    return accountPage(request, { waiting: delegations.filter(({ body }) => body.person !== id), people });
   };
 
   return {
     account: self,
     stay: (async () => ({ kind: "page", status: 204, html: "" })) satisfies HandlerOf<"self">,
-    welcome: (async (asked) => welcomePage(asked)) satisfies HandlerOf<"self">,
-    begin: (async (asked) => {
-      const chosen = BEGINNINGS.find((own) => own === asked.form.get("beginning"));
-      if (!chosen) return welcomePage(asked, [{ field: "beginning", text: "Choose what you are here for" }]);
+    welcome: (async (request) => welcomePage(request)) satisfies HandlerOf<"self">,
+    begin: (async (request) => {
+      const chosen = BEGINNINGS.find((known) => known === request.form.get("beginning"));
+      if (!chosen) return welcomePage(request, [{ field: "beginning", text: "Choose what you are here for" }]);
       const answer = redirectDone("/account", "begin");
-      const done = await begin(accounts)(asked.account, chosen, asked.auditContext(answer));
+      const done = await begin(accounts)(request.account, chosen, request.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"self">,
 
-    details: (async (asked) => {
-      const { version, body } = asked.account;
-      return detailsPage(asked, { action: "/account/details", back: "/account", title: "Your details", version, values: body });
+    details: (async (request) => {
+      const { version, body } = request.account;
+      return detailsPage(request, { action: "/account/details", back: "/account", title: "Your details", version, values: body });
     }) satisfies HandlerOf<"self">,
-    changeDetails: ((asked) => change(asked, asked.account, true)) satisfies HandlerOf<"self">,
-    personDetails: (async (asked) => {
-      const { version, body } = asked.record;
-      return detailsPage(asked, { action: `/people/${body.id}/details`, back: `/people/${body.id}`, title: "Their details", version, values: body });
+    changeDetails: ((request) => change(request, request.account, true)) satisfies HandlerOf<"self">,
+    personDetails: (async (request) => {
+      const { version, body } = request.record;
+      return detailsPage(request, { action: `/people/${body.id}/details`, back: `/people/${body.id}`, title: "Their details", version, values: body });
     }) satisfies HandlerOf<"person">,
     ...noticePageHandlers(accounts),
-    changePersonDetails: ((asked) => change(asked, asked.record, false)) satisfies HandlerOf<"person">,
+    changePersonDetails: ((request) => change(request, request.record, false)) satisfies HandlerOf<"person">,
 
-    people: (async (asked) => peoplePage(asked, await store.delegationsFor(asked.account.body.id))) satisfies HandlerOf<"self">,
-    newDelegate: (async (asked) => newDelegatePage(asked, { ...NOMINATE, form: new URLSearchParams() })) satisfies HandlerOf<"self">,
-    nominate: (async (asked) => {
-      const { form } = asked;
-      const kind = NOMINATE.kinds.find((own) => own === form.get("kind"));
+    people: (async (request) => peoplePage(request, await store.delegationsFor(request.account.body.id))) satisfies HandlerOf<"self">,
+    newDelegate: (async (request) => newDelegatePage(request, { ...NOMINATE, form: new URLSearchParams() })) satisfies HandlerOf<"self">,
+    nominate: (async (request) => {
+      const { form } = request;
+      const kind = NOMINATE.kinds.find((known) => known === form.get("kind"));
       const until = dateIn(form, "until");
       const read = readBy(NewDelegation, { ...filledIn(form, ["scopes"]), ...(until === undefined ? {} : { until }) });
       const errors = fieldErrors([...(kind ? [] : [{ parameter: "kind", detail: "is missing" }]), ...(read.ok ? [] : read.errors)], WRONG);
-      if (!kind || !read.ok) return newDelegatePage(asked, { ...NOMINATE, form, errors });
+      if (!kind || !read.ok) return newDelegatePage(request, { ...NOMINATE, form, errors });
       const answer = redirectDone("/account/people", "invited");
-      const done = await inviteDelegate(accounts)(asked.account, { kind, by: asked.account.body }, read.value, asked.auditContext(answer));
+      const done = await inviteDelegate(accounts)(request.account, { kind, by: request.account.body }, read.value, request.auditContext(answer));
       if (done.ok) return answer;
-      return done.refusal === "repeat" ? REPEATED : newDelegatePage(asked, { ...NOMINATE, form, errors: [nominateError(done.refusal)] });
+      return done.refusal === "repeat" ? REPEATED : newDelegatePage(request, { ...NOMINATE, form, errors: [nominateError(done.refusal)] });
     }) satisfies HandlerOf<"self">,
-    invitation: (async (asked) => invitationPage(asked, asked.record, await nameOf(asked.record.body.person))) satisfies HandlerOf<"invitation">,
-    answer: (async (asked) => {
-      const given = asked.form.get("answer");
-      const name = await nameOf(asked.record.body.person);
-      if (given !== "accept" && given !== "decline") return invitationPage(asked, asked.record, name, [{ field: "answer", text: "Choose yes or no" }]);
+    invitation: (async (request) => invitationPage(request, request.record, await nameOf(request.record.body.person))) satisfies HandlerOf<"invitation">,
+    answer: (async (request) => {
+      const given = request.form.get("answer");
+      const name = await nameOf(request.record.body.person);
+      if (given !== "accept" && given !== "decline") return invitationPage(request, request.record, name, [{ field: "answer", text: "Choose yes or no" }]);
       const answer = redirectDone("/account", given === "accept" ? "accepted" : "declined");
-      const done = await answerDelegation(accounts)(asked.account, asked.record, given, asked.auditContext(answer));
+      const done = await answerDelegation(accounts)(request.account, request.record, given, request.auditContext(answer));
       if (done.ok) return answer;
-      return done.refusal === "repeat" ? REPEATED : invitationPage(asked, asked.record, name, [{ field: "answer", text: ANSWER_ERRORS[done.refusal] }]);
+      return done.refusal === "repeat" ? REPEATED : invitationPage(request, request.record, name, [{ field: "answer", text: ANSWER_ERRORS[done.refusal] }]);
     }) satisfies HandlerOf<"invitation">,
 
-    delegation: (async (asked) => delegationPage(asked, asked.record, forCouncil(asked.as))) satisfies HandlerOf<"delegation">,
-    endQuestion: (async (asked) => endDelegationPage(asked, asked.record)) satisfies HandlerOf<"delegation">,
-    endDelegation: (async (asked) => {
-      const { body } = asked.record;
-      const back = forCouncil(asked.as) ? `/councils/${body.authority}/delegations` : body.person === asked.account.body.id ? "/account/people" : "/account";
+    delegation: (async (request) => delegationPage(request, request.record, forCouncil(request.as))) satisfies HandlerOf<"delegation">,
+    endQuestion: (async (request) => endDelegationPage(request, request.record)) satisfies HandlerOf<"delegation">,
+    endDelegation: (async (request) => {
+      const { body } = request.record;
+      const back = forCouncil(request.as)
+        ? `/councils/${body.authority}/delegations`
+        : body.person === request.account.body.id
+          ? "/account/people"
+          : "/account";
       const answer = redirectDone(back, "ended");
-      const done = await endDelegation(accounts)(asked.record, asked.auditContext(answer));
+      const done = await endDelegation(accounts)(request.record, request.auditContext(answer));
       // Ended already is what was asked for.
       if (done.ok || done.refusal === "not-a-move") return answer;
       return done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"delegation">,
 
-    data: (async (asked) =>
-      dataPage(asked, await subjectDataOf(accounts, asked.account, asked.today, true), {
+    data: (async (request) =>
+      dataPage(request, await subjectDataOf(accounts, request.account, request.today, true), {
         register: accounts.register,
         file: "/account/data/download",
         back: "/account",
-        own: true,
+        forOneself: true,
       })) satisfies HandlerOf<"self">,
-    dataFile: ((asked) => file(asked.account, true)) satisfies HandlerOf<"self">,
-    personData: (async (asked) => {
-      const own = `/people/${asked.record.body.id}`;
-      return dataPage(asked, await subjectDataOf(accounts, asked.record, asked.today, false), {
+    dataFile: ((request) => file(request.account, true)) satisfies HandlerOf<"self">,
+    personData: (async (request) => {
+      const base = `/people/${request.record.body.id}`;
+      return dataPage(request, await subjectDataOf(accounts, request.record, request.today, false), {
         register: accounts.register,
-        file: `${own}/data/download`,
-        back: own,
-        own: false,
+        file: `${base}/data/download`,
+        back: base,
+        forOneself: false,
       });
     }) satisfies HandlerOf<"person">,
-    personDataFile: ((asked) => file(asked.record, false)) satisfies HandlerOf<"person">,
+    personDataFile: ((request) => file(request.record, false)) satisfies HandlerOf<"person">,
 
-    eraseQuestion: (async (asked) => erasePage(asked, accounts.register, await erasureWaiting(asked.account.body.id))) satisfies HandlerOf<"self">,
-    requestErasure: (async (asked) => {
+    eraseQuestion: (async (request) => erasePage(request, accounts.register, await erasureWaiting(request.account.body.id))) satisfies HandlerOf<"self">,
+    requestErasure: (async (request) => {
       const answer = redirectDone("/account", "erasure");
-      const done = await requestErasure(accounts)(asked.account, asked.auditContext(answer));
+      const done = await requestErasure(accounts)(request.account, request.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"self">,
 
-    workers: (async (asked) => workersPage(asked, await store.workersOf(asked.account.body.id))) satisfies HandlerOf<"self">,
-    addWorker: (async (asked) => {
-      const typed = asked.form.get("displayName") ?? "";
-      const refuse = async (text: string) => workersPage(asked, await store.workersOf(asked.account.body.id), [{ field: "displayName", text }], typed);
-      const read = readBy(NameAndPhone, filledIn(asked.form));
+    workers: (async (request) => workersPage(request, await store.workersOf(request.account.body.id))) satisfies HandlerOf<"self">,
+    addWorker: (async (request) => {
+      const typed = request.form.get("displayName") ?? "";
+      const refuse = async (text: string) => workersPage(request, await store.workersOf(request.account.body.id), [{ field: "displayName", text }], typed);
+      const read = readBy(NameAndPhone, filledIn(request.form));
       if (!read.ok || read.value.displayName === undefined) return refuse("Enter a name of at most 100 characters");
       const answer = redirectDone("/account/workers", "added");
-      const done = await addWorker(accounts)(asked.account, read.value.displayName, asked.auditContext(answer));
+      const done = await addWorker(accounts)(request.account, read.value.displayName, request.auditContext(answer));
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : refuse("You have added as many people as an account can hold. Take off those who no longer work for you.");
     }) satisfies HandlerOf<"self">,
-    removeWorker: (async (asked) => {
+    removeWorker: (async (request) => {
       const answer = redirectDone("/account/workers", "removed");
-      const done = await removeWorker(accounts)(asked.record, asked.auditContext(answer));
+      const done = await removeWorker(accounts)(request.record, request.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"worker">,
   };

@@ -116,14 +116,14 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
   };
 
   const guarded: { readonly signOut: HandlerOf<"self">; readonly signOutEverywhere: HandlerOf<"self"> } = {
-    async signOut(asked) {
+    async signOut(request) {
       const answer: HttpAnswer = { kind: "redirect", location: "/signed-out" };
-      if (asked.session) await signedOut(accounts)(asked.account, asked.session.id, asked.auditContext(answer));
+      if (request.session) await signedOut(accounts)(request.account, request.session.id, request.auditContext(answer));
       return { ...answer, cookies: [sessions.clear] };
     },
-    async signOutEverywhere(asked) {
+    async signOutEverywhere(request) {
       const answer: HttpAnswer = { kind: "redirect", location: "/signed-out?everywhere=yes" };
-      await signedOutEverywhere(accounts)(asked.account, asked.auditContext(answer));
+      await signedOutEverywhere(accounts)(request.account, request.auditContext(answer));
       return { ...answer, cookies: [sessions.clear] };
     },
   };

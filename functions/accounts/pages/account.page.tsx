@@ -1,5 +1,5 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
@@ -30,15 +30,15 @@ export interface AccountPageProps {
 }
 
 /** My account: who I am to Trellis, and the ways on from here. */
-export function accountPage(asked: PageRequest, { waiting, people }: AccountPageProps): Page {
-  const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = asked.account.body;
+export function accountPage(request: PageRequest, { waiting, people }: AccountPageProps): Page {
+  const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = request.account.body;
   const change = (name: string) => ({
     items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
   });
   const roles = grants.map((grant) => `${roleWords[grant.role]}${grant.authority ? `, ${councilWords(grant.authority)}` : ""}`);
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: "Your account",
-    done: DONE[asked.query.get("done") ?? ""],
+    done: DONE[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Your account</h1>
@@ -91,7 +91,7 @@ export function accountPage(asked: PageRequest, { waiting, people }: AccountPage
             <h2 class="govuk-heading-m">People you act for</h2>
             <ul class="govuk-list">
               {people.map(({ person, kind, name, until }) =>
-                until !== undefined && until < asked.today ? (
+                until !== undefined && until < request.today ? (
                   <li>{`${name ?? "Somebody without a name"}: that was over on ${longDate(until)}`}</li>
                 ) : (
                   <li>
@@ -146,7 +146,7 @@ export function accountPage(asked: PageRequest, { waiting, people }: AccountPage
         </ul>
         <h2 class="govuk-heading-m">Sign out everywhere</h2>
         <p class="govuk-body">Use this if you lost a phone, or forgot to sign out on somebody else's computer.</p>
-        <Form tokens={asked.tokens} action="/sign-out/everywhere">
+        <Form tokens={request.tokens} action="/sign-out/everywhere">
           <Button text="Sign out on every phone and computer" classes="govuk-button--secondary" />
         </Form>
       </>
@@ -155,13 +155,13 @@ export function accountPage(asked: PageRequest, { waiting, people }: AccountPage
 }
 
 /** Asks what somebody is here for: the first question after the first sign-in. */
-export function welcomePage(asked: PageRequest, errors: readonly FieldError[] = []): Page {
-  const has = (role: string) => asked.account.body.grants.some((own) => own.role === role);
-  return signedInPage(asked, {
+export function welcomePage(request: PageRequest, errors: readonly FieldError[] = []): Page {
+  const has = (role: string) => request.account.body.grants.some((grant) => grant.role === role);
+  return signedInPage(request, {
     title: "What are you here for?",
     errors,
     children: (
-      <Form tokens={asked.tokens} action="/welcome">
+      <Form tokens={request.tokens} action="/welcome">
         <Radios
           name="beginning"
           fieldset={{ legend: { text: "What are you here for?", isPageHeading: true, classes: "govuk-fieldset__legend--l" } }}
@@ -189,8 +189,8 @@ export interface DetailsProps {
 }
 
 /** Asks for a name and a telephone number: one's own, or those of a person one acts for. */
-export function detailsPage(asked: PageRequest, { action, back, title, version, values, errors = [], changedMeanwhile }: DetailsProps): Page {
-  const told = changedMeanwhile
+export function detailsPage(request: PageRequest, { action, back, title, version, values, errors = [], changedMeanwhile }: DetailsProps): Page {
+  const error = changedMeanwhile
     ? [
         {
           field: "displayName",
@@ -198,15 +198,15 @@ export function detailsPage(asked: PageRequest, { action, back, title, version, 
         },
       ]
     : [];
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title,
     back: { href: back },
-    errors: [...told, ...errors],
+    errors: [...error, ...errors],
     status: changedMeanwhile ? 412 : errors.length > 0 ? 400 : 200,
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
-        <Form tokens={asked.tokens} action={action} version={version}>
+        <Form tokens={request.tokens} action={action} version={version}>
           <Input
             name="displayName"
             label={{ text: "Name" }}
@@ -232,13 +232,13 @@ export function detailsPage(asked: PageRequest, { action, back, title, version, 
 }
 
 /** The people who work for a provider. */
-export function workersPage(asked: PageRequest, workers: readonly Versioned<Worker>[], errors: readonly FieldError[] = [], typed = ""): Page {
+export function workersPage(request: PageRequest, workers: readonly Versioned<Worker>[], errors: readonly FieldError[] = [], typed = ""): Page {
   const present = workers.filter(({ body }) => body.endedAt === undefined);
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: "People who work for you",
     back: { href: "/account", text: "Your account" },
     errors,
-    done: { added: "They are added.", removed: "They are taken off." }[asked.query.get("done") ?? ""],
+    done: { added: "They are added.", removed: "They are taken off." }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">People who work for you</h1>
@@ -249,7 +249,7 @@ export function workersPage(asked: PageRequest, workers: readonly Versioned<Work
           present.map(({ body }) => (
             <div class="trellis-row">
               <span class="govuk-body">{body.displayName}</span>
-              <Form tokens={{ ...asked.tokens, once: `${asked.tokens.once}-${body.id}` }} action={`/account/workers/${body.id}/remove`}>
+              <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${body.id}` }} action={`/account/workers/${body.id}/remove`}>
                 <button type="submit" class="trellis-link-button">
                   Take off<span class="govuk-visually-hidden"> {body.displayName}</span>
                 </button>
@@ -258,7 +258,7 @@ export function workersPage(asked: PageRequest, workers: readonly Versioned<Work
           ))
         )}
         <h2 class="govuk-heading-m">Add somebody</h2>
-        <Form tokens={asked.tokens} action="/account/workers">
+        <Form tokens={request.tokens} action="/account/workers">
           <Input
             name="displayName"
             label={{ text: "Their name" }}

@@ -14,15 +14,15 @@ export interface DataPageProps {
   readonly register: RecordRegister;
   readonly file: string;
   readonly back: string;
-  readonly own: boolean;
+  readonly forOneself: boolean;
 }
 
 /** What is held on a person, readable; the same as the file. `own` where it is of whoever asks. */
-export function dataPage(asked: PageRequest, held: SubjectData, { register, file, back, own }: DataPageProps): Page {
+export function dataPage(request: PageRequest, held: SubjectData, { register, file, back, forOneself }: DataPageProps): Page {
   const { account, workers, delegations, actsFor, appointments, erasures, notices, trail } = held;
   const looks = trail.filter(({ action }) => action.startsWith("looked:")).toReversed();
-  const title = own ? "What we hold on you" : "What we hold on this person";
-  return signedInPage(asked, {
+  const title = forOneself ? "What we hold on you" : "What we hold on this person";
+  return signedInPage(request, {
     title,
     back: { href: back },
     wide: true,
@@ -41,7 +41,7 @@ export function dataPage(asked: PageRequest, held: SubjectData, { register, file
           Who has looked
         </h2>
         {looks.length === 0 ? (
-          <p class="govuk-body">Nobody else has looked at {own ? "your" : "these"} records.</p>
+          <p class="govuk-body">Nobody else has looked at {forOneself ? "your" : "these"} records.</p>
         ) : (
           <StackingTable
             caption={
@@ -101,7 +101,7 @@ export function dataPage(asked: PageRequest, held: SubjectData, { register, file
 
         {workers.length > 0 ? (
           <>
-            <h2 class="govuk-heading-m">People who work for {own ? "you" : "them"}</h2>
+            <h2 class="govuk-heading-m">People who work for {forOneself ? "you" : "them"}</h2>
             <ul class="govuk-list">
               {workers.map(({ displayName, endedAt }) => (
                 <li>{`${displayName ?? "Name erased"}${endedAt ? ` (until ${dateWords(endedAt)})` : ""}`}</li>
@@ -136,7 +136,7 @@ export function dataPage(asked: PageRequest, held: SubjectData, { register, file
 
         {notices.length > 0 ? (
           <>
-            <h2 class="govuk-heading-m">What we told {own ? "you" : "them"}</h2>
+            <h2 class="govuk-heading-m">What we told {forOneself ? "you" : "them"}</h2>
             <ul class="govuk-list">
               {notices.map(({ code, state, createdAt }) => (
                 <li>{`${dateWords(createdAt)}: ${code.replaceAll("-", " ")} (${noticeStateWords[state] ?? state})`}</li>
@@ -167,9 +167,9 @@ export function dataPage(asked: PageRequest, held: SubjectData, { register, file
 }
 
 /** Says what erasing means, what stays and why, and asks. */
-export function erasePage(asked: PageRequest, register: RecordRegister, waitingSince: string | undefined): Page {
+export function erasePage(request: PageRequest, register: RecordRegister, waitingSince: string | undefined): Page {
   const staying = linesOfPeople(register).filter(({ entity, stays }) => stays !== undefined || ["delegation", "erasure"].includes(entity));
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: "Ask us to erase what we hold on you",
     back: { href: "/account", text: "Your account" },
     children: (
@@ -191,7 +191,7 @@ export function erasePage(asked: PageRequest, register: RecordRegister, waitingS
         {waitingSince ? null : (
           <>
             <WarningText text="You will not be able to use this account once the council has agreed." />
-            <Form tokens={asked.tokens} action="/account/erase">
+            <Form tokens={request.tokens} action="/account/erase">
               <Button text="Ask to erase" classes="govuk-button--warning" />
             </Form>
           </>

@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
@@ -21,12 +21,12 @@ const STATES: Readonly<Record<Erasure["state"], readonly [string, string]>> = {
 const StateTag = ({ state }: Pick<Erasure, "state">) => <Tag text={STATES[state][0]} classes={STATES[state][1]} />;
 
 /** A council's requests to erase. */
-export function erasuresPage(asked: PageRequest, council: string, { records, next }: ListPage<Erasure>): Page {
-  return signedInPage(asked, {
+export function erasuresPage(request: PageRequest, council: string, { records, next }: ListPage<Erasure>): Page {
+  return signedInPage(request, {
     title: "Requests to erase",
     back: { href: "/staff", text: "Council work" },
     wide: true,
-    done: { decided: "Your answer is stored, and the person can see it." }[asked.query.get("done") ?? ""],
+    done: { decided: "Your answer is stored, and the person can see it." }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Requests to erase, {councilWords(council)}</h1>
@@ -66,13 +66,13 @@ export function erasuresPage(asked: PageRequest, council: string, { records, nex
 
 /** One request to erase, and the question how to answer it. */
 export function erasurePage(
-  asked: PageRequest,
+  request: PageRequest,
   { body, version }: Versioned<Erasure>,
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status?: number,
 ): Page {
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: "Request to erase",
     back: { href: `/councils/${body.authority}/erasures` },
     errors,
@@ -90,7 +90,7 @@ export function erasurePage(
           ]}
         />
         {body.state === "asked" || body.state === "erasing" ? (
-          <Form tokens={asked.tokens} action={`/erasures/${body.id}`} version={version}>
+          <Form tokens={request.tokens} action={`/erasures/${body.id}`} version={version}>
             <Radios
               name="decision"
               fieldset={{ legend: { text: "What is the answer?", classes: "govuk-fieldset__legend--m" } }}

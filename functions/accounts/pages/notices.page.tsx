@@ -22,18 +22,18 @@ const CHANGED = "Your account changed while you were looking at this. Check what
 
 /** The name of a language, in itself and in English. */
 export const LanguageName = ({ language }: { readonly language: Language }) => {
-  const { own, english } = languageWords[language];
+  const { native, english } = languageWords[language];
   return (
     <>
-      <span lang={language}>{own}</span>
+      <span lang={language}>{native}</span>
       {english === undefined ? null : ` (${english})`}
     </>
   );
 };
 
 /** Asks how somebody wants to be told things. */
-export function noticesPage(asked: PageRequest, { version, values, errors = [], changedMeanwhile }: NoticesProps): Page {
-  const { email, phone } = asked.account.body;
+export function noticesPage(request: PageRequest, { version, values, errors = [], changedMeanwhile }: NoticesProps): Page {
+  const { email, phone } = request.account.body;
   const { channel = "email", format = "standard", language = "en", postalAddress } = values;
   const hints: Readonly<Record<string, string>> = {
     email: email === undefined ? "We do not know your e-mail address." : `To ${email}`,
@@ -51,7 +51,7 @@ export function noticesPage(asked: PageRequest, { version, values, errors = [], 
       `To ${phone}`
     );
   const title = "How we tell you things";
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title,
     back: { href: "/account", text: "Your account" },
     errors: [...(changedMeanwhile ? [{ field: "channel", text: CHANGED }] : []), ...errors],
@@ -60,7 +60,7 @@ export function noticesPage(asked: PageRequest, { version, values, errors = [], 
       <>
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">We write to you when something is decided, or when there is something for you to do.</p>
-        <Form tokens={asked.tokens} action="/account/notices" version={version}>
+        <Form tokens={request.tokens} action="/account/notices" version={version}>
           <Radios
             name="channel"
             fieldset={{ legend: { text: "How do you want to be told?", classes: "govuk-fieldset__legend--m" } }}

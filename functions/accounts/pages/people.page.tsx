@@ -1,6 +1,6 @@
 import type { DelegateKind } from "../../../shared/access/roles.ts";
 import { SCOPES } from "../../../shared/access/roles.ts";
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
@@ -20,14 +20,14 @@ const DONE: Readonly<Record<string, string>> = {
 const scopesOf = ({ scopes }: Delegation) => scopes.map((scope) => <div>{scopeWords[scope]}</div>);
 
 /** Who acts for somebody, and who did. */
-export function peoplePage(asked: PageRequest, delegations: readonly Versioned<Delegation>[]): Page {
+export function peoplePage(request: PageRequest, delegations: readonly Versioned<Delegation>[]): Page {
   const now = delegations.filter(({ body }) => stateAfter(body.state, "end"));
   const before = delegations.filter(({ body }) => !stateAfter(body.state, "end"));
-  const may = asked.account.body.grants.some(({ role }) => role === "recipient");
-  return signedInPage(asked, {
+  const may = request.account.body.grants.some(({ role }) => role === "recipient");
+  return signedInPage(request, {
     title: "People who act for you",
     back: { href: "/account", text: "Your account" },
-    done: DONE[asked.query.get("done") ?? ""],
+    done: DONE[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">People who act for you</h1>
@@ -38,14 +38,14 @@ export function peoplePage(asked: PageRequest, delegations: readonly Versioned<D
         {now.length === 0 ? (
           <p class="govuk-body">Nobody acts for you at the moment.</p>
         ) : (
-          now.map(({ body }) => <DelegationCard delegation={body} today={asked.today} />)
+          now.map(({ body }) => <DelegationCard delegation={body} today={request.today} />)
         )}
         {may ? <Button text="Let somebody act for you" href="/account/people/new" /> : null}
         {before.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Before</h2>
             {before.map(({ body }) => (
-              <DelegationCard delegation={body} today={asked.today} />
+              <DelegationCard delegation={body} today={request.today} />
             ))}
           </>
         ) : null}
@@ -92,10 +92,10 @@ export interface NewDelegateProps {
 }
 
 /** Asks who is to act for somebody, for what and how long. */
-export function newDelegatePage(asked: PageRequest, { action, back, kinds, withBasis, form, errors = [] }: NewDelegateProps): Page {
+export function newDelegatePage(request: PageRequest, { action, back, kinds, withBasis, form, errors = [] }: NewDelegateProps): Page {
   const title = withBasis ? "Authorise somebody to act for this person" : "Let somebody act for you";
   const [kind = ""] = kinds;
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title,
     back: { href: back },
     errors,
@@ -108,7 +108,7 @@ export function newDelegatePage(asked: PageRequest, { action, back, kinds, withB
             Care Act 2014.
           </p>
         ) : null}
-        <Form tokens={asked.tokens} action={action}>
+        <Form tokens={request.tokens} action={action}>
           <Input
             name="email"
             label={{ text: "Their e-mail address" }}
@@ -124,10 +124,10 @@ export function newDelegatePage(asked: PageRequest, { action, back, kinds, withB
               name="kind"
               fieldset={{ legend: { text: "Who are they?", classes: "govuk-fieldset__legend--s" } }}
               errorMessage={errorOf(errors, "kind")}
-              items={kinds.map((own) => ({
-                value: own,
-                text: own === "support-organisation" ? "An organisation that helps with direct payments" : "Somebody I choose, such as a relative or friend",
-                checked: form.get("kind") === own,
+              items={kinds.map((kind) => ({
+                value: kind,
+                text: kind === "support-organisation" ? "An organisation that helps with direct payments" : "Somebody I choose, such as a relative or friend",
+                checked: form.get("kind") === kind,
               }))}
             />
           ) : (
@@ -143,7 +143,7 @@ export function newDelegatePage(asked: PageRequest, { action, back, kinds, withB
             id="until"
             namePrefix="until"
             fieldset={{ legend: { text: "Until when? (optional)", classes: "govuk-fieldset__legend--s" } }}
-            hint={{ text: `The last day. For example, ${example(asked.today)}. Leave it empty if you do not know.` }}
+            hint={{ text: `The last day. For example, ${example(request.today)}. Leave it empty if you do not know.` }}
             errorMessage={errorOf(errors, "until")}
             values={{ day: form.get("until-day") ?? "", month: form.get("until-month") ?? "", year: form.get("until-year") ?? "" }}
           />
@@ -169,8 +169,8 @@ const example = (today: string): string => {
 };
 
 /** An invitation to act for somebody, and its two answers. */
-export function invitationPage(asked: PageRequest, { body }: Versioned<Delegation>, name: string, errors: readonly FieldError[] = []): Page {
-  return signedInPage(asked, {
+export function invitationPage(request: PageRequest, { body }: Versioned<Delegation>, name: string, errors: readonly FieldError[] = []): Page {
+  return signedInPage(request, {
     title: `Will you act for ${name}?`,
     back: { href: "/account", text: "Your account" },
     errors,
@@ -191,7 +191,7 @@ export function invitationPage(asked: PageRequest, { body }: Versioned<Delegatio
             { key: { text: "When" }, value: { text: periodWords(body) } },
           ]}
         />
-        <Form tokens={asked.tokens} action={`/account/invitations/${body.id}`}>
+        <Form tokens={request.tokens} action={`/account/invitations/${body.id}`}>
           <div class="govuk-button-group">
             <Button text="Yes, I will" name="answer" value="accept" attributes={{ id: "answer" }} />
             <Button text="No" name="answer" value="decline" classes="govuk-button--secondary" />
@@ -203,8 +203,8 @@ export function invitationPage(asked: PageRequest, { body }: Versioned<Delegatio
 }
 
 /** One delegation, for whoever it concerns. The council's reasons are for the council. */
-export function delegationPage(asked: PageRequest, { body }: Versioned<Delegation>, forCouncil: boolean): Page {
-  return signedInPage(asked, {
+export function delegationPage(request: PageRequest, { body }: Versioned<Delegation>, forCouncil: boolean): Page {
+  return signedInPage(request, {
     title: kindWords[body.kind],
     back: { href: forCouncil ? `/councils/${body.authority}/delegations` : "/account" },
     children: (
@@ -212,7 +212,7 @@ export function delegationPage(asked: PageRequest, { body }: Versioned<Delegatio
         <h1 class="govuk-heading-l">{kindWords[body.kind]}</h1>
         <SummaryList
           rows={[
-            { key: { text: "State" }, value: { text: <StandingTag delegation={body} today={asked.today} /> } },
+            { key: { text: "State" }, value: { text: <StandingTag delegation={body} today={request.today} /> } },
             { key: { text: "May" }, value: { text: scopesOf(body) } },
             { key: { text: "When" }, value: { text: periodWords(body) } },
             body.endedAt ? { key: { text: "Ended on" }, value: { text: dateWords(body.endedAt) } } : undefined,
@@ -238,11 +238,11 @@ export function delegationPage(asked: PageRequest, { body }: Versioned<Delegatio
 }
 
 /** Says what ending a delegation means, and asks. */
-export function endDelegationPage(asked: PageRequest, { body, version }: Versioned<Delegation>): Page {
+export function endDelegationPage(request: PageRequest, { body, version }: Versioned<Delegation>): Page {
   const title = body.state === "invited" ? "Take this invitation back?" : "End this?";
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title,
-    back: { href: body.person === asked.account.body.id ? "/account/people" : `/delegations/${body.id}` },
+    back: { href: body.person === request.account.body.id ? "/account/people" : `/delegations/${body.id}` },
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
@@ -252,7 +252,7 @@ export function endDelegationPage(asked: PageRequest, { body, version }: Version
           {body.state === "active" ? `, since ${longDate(body.from)}` : ""}. What they did until now stays noted. To let them act again, they must be asked
           again.
         </p>
-        <Form tokens={asked.tokens} action={`/delegations/${body.id}/end`} version={version}>
+        <Form tokens={request.tokens} action={`/delegations/${body.id}/end`} version={version}>
           <Button text={body.state === "invited" ? "Take it back" : "End it"} classes="govuk-button--warning" />
         </Form>
       </>

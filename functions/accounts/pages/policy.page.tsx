@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
@@ -19,17 +19,17 @@ export interface PolicyHistory {
 }
 
 /** A council's policy: what is in force, what will be, and who set what when and why. */
-export function policyPage(asked: PageRequest, council: string, { versions, entries }: PolicyHistory, maySet: boolean): Page {
+export function policyPage(request: PageRequest, council: string, { versions, entries }: PolicyHistory, maySet: boolean): Page {
   const bodies = versions.map(({ body }) => body);
-  const policy = policyOn(council, bodies, asked.today);
+  const policy = policyOn(council, bodies, request.today);
   const figures = figuresOf(policy);
   const base = councilPolicy(council);
-  const current = inForce(bodies, asked.today)?.version ?? base.version;
-  return signedInPage(asked, {
+  const current = inForce(bodies, request.today)?.version ?? base.version;
+  return signedInPage(request, {
     title: `Policy of ${councilWords(council)}`,
     back: { href: "/staff", text: "Council work" },
     wide: true,
-    done: { set: "The new version is set." }[asked.query.get("done") ?? ""],
+    done: { set: "The new version is set." }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Policy of {councilWords(council)}</h1>
@@ -57,7 +57,7 @@ export function policyPage(asked: PageRequest, council: string, { versions, entr
                 cells: [
                   { text: `${body.version}${body.version === current ? " (in force)" : ""}` },
                   { text: longDate(body.effectiveFrom) },
-                  { text: `${dateWords(body.createdAt)}, by ${entry ? who(entry, asked) : "somebody"}` },
+                  { text: `${dateWords(body.createdAt)}, by ${entry ? who(entry, request) : "somebody"}` },
                   { text: entry?.reason ?? "" },
                   { text: changed.map(({ path, label }) => <div>{`${label}: ${before[path]} to ${body.figures[path]}`}</div>) },
                 ],
@@ -84,14 +84,14 @@ const who = ({ actor }: AuditEntry, { account }: PageRequest): string =>
 
 /** Asks what to change, from when, and why. `seen` is the version the figures were made from. */
 export function newPolicyPage(
-  asked: PageRequest,
+  request: PageRequest,
   council: string,
   seen: number,
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status?: number,
 ): Page {
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: "Set a new version of the policy",
     back: { href: `/councils/${council}/policy` },
     errors,
@@ -99,7 +99,7 @@ export function newPolicyPage(
     children: (
       <>
         <h1 class="govuk-heading-l">Set a new version of the policy of {councilWords(council)}</h1>
-        <Form tokens={asked.tokens} action={`/councils/${council}/policy/new`} version={seen}>
+        <Form tokens={request.tokens} action={`/councils/${council}/policy/new`} version={seen}>
           {editableFigures.map(({ path, label, hint, unit }) => (
             <Input
               name={path}

@@ -1,5 +1,5 @@
 import { APPOINTED_ROLES, type AppointedRole, isStaffRole, type StaffRole } from "../../../shared/access/roles.ts";
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
@@ -38,9 +38,9 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
 };
 
 /** Where staff begin: their work, council by council and role by role. */
-export function staffPage(asked: PageRequest): Page {
-  const grants = asked.account.body.grants.flatMap(({ role, authority }) => (isStaffRole(role) && authority ? [{ role, authority }] : []));
-  return signedInPage(asked, {
+export function staffPage(request: PageRequest): Page {
+  const grants = request.account.body.grants.flatMap(({ role, authority }) => (isStaffRole(role) && authority ? [{ role, authority }] : []));
+  return signedInPage(request, {
     title: "Council work",
     children: (
       <>
@@ -76,13 +76,13 @@ const MoreLink = ({ path, next }: { readonly path: string; readonly next: string
   );
 
 /** A council's staff and their roles. */
-export function teamPage(asked: PageRequest, council: string, { records, next }: ListPage<Appointment>): Page {
-  return signedInPage(asked, {
+export function teamPage(request: PageRequest, council: string, { records, next }: ListPage<Appointment>): Page {
+  return signedInPage(request, {
     title: `Staff of ${councilWords(council)}`,
     back: { href: "/staff", text: "Council work" },
     wide: true,
     done: { appointed: "They have the role from their first sign-in with their council account.", dismissed: "The role is taken away." }[
-      asked.query.get("done") ?? ""
+      request.query.get("done") ?? ""
     ],
     children: (
       <>
@@ -133,13 +133,13 @@ const ROLE_HINTS: Readonly<Record<AppointedRole, string>> = {
 
 /** Asks who is to have which role. */
 export function newAppointmentPage(
-  asked: PageRequest,
+  request: PageRequest,
   council: string,
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status = errors.length > 0 ? 400 : 200,
 ): Page {
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: "Give somebody a role",
     back: { href: `/councils/${council}/team` },
     errors,
@@ -147,7 +147,7 @@ export function newAppointmentPage(
     children: (
       <>
         <h1 class="govuk-heading-l">Give somebody a role at {councilWords(council)}</h1>
-        <Form tokens={asked.tokens} action={`/councils/${council}/team/new`}>
+        <Form tokens={request.tokens} action={`/councils/${council}/team/new`}>
           <Input
             name="email"
             type="email"
@@ -177,8 +177,8 @@ export function newAppointmentPage(
 }
 
 /** Says what taking a role away means, and asks. */
-export function dismissPage(asked: PageRequest, { body, version }: Versioned<Appointment>, errors: readonly FieldError[] = []): Page {
-  return signedInPage(asked, {
+export function dismissPage(request: PageRequest, { body, version }: Versioned<Appointment>, errors: readonly FieldError[] = []): Page {
+  return signedInPage(request, {
     title: "Take this role away?",
     back: { href: `/councils/${body.authority}/team` },
     errors,
@@ -193,7 +193,7 @@ export function dismissPage(asked: PageRequest, { body, version }: Versioned<App
           ]}
         />
         <WarningText text="It stops at once, also where they are signed in now." />
-        <Form tokens={asked.tokens} action={`/appointments/${body.id}/end`} version={version}>
+        <Form tokens={request.tokens} action={`/appointments/${body.id}/end`} version={version}>
           <Button text="Take it away" classes="govuk-button--warning" attributes={{ id: "end" }} />
         </Form>
       </>
@@ -202,12 +202,12 @@ export function dismissPage(asked: PageRequest, { body, version }: Versioned<App
 }
 
 /** Who acts for whom in a council. */
-export function councilDelegationsPage(asked: PageRequest, council: string, { records, next }: ListPage<Delegation>): Page {
-  return signedInPage(asked, {
+export function councilDelegationsPage(request: PageRequest, council: string, { records, next }: ListPage<Delegation>): Page {
+  return signedInPage(request, {
     title: "Who acts for whom",
     back: { href: "/staff", text: "Council work" },
     wide: true,
-    done: { authorised: "They are invited, and act from when they accept.", ended: "That is ended." }[asked.query.get("done") ?? ""],
+    done: { authorised: "They are invited, and act from when they accept.", ended: "That is ended." }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Who acts for whom in {councilWords(council)}</h1>
@@ -240,7 +240,7 @@ export function councilDelegationsPage(asked: PageRequest, council: string, { re
                     </a>
                   ),
                 },
-                { text: <Tag text={stateWords[stateOn(body, asked.today)]} classes={stateColour(stateOn(body, asked.today))} /> },
+                { text: <Tag text={stateWords[stateOn(body, request.today)]} classes={stateColour(stateOn(body, request.today))} /> },
                 { text: body.endedAt ? `Until ${dateWords(body.endedAt)}` : periodWords(body) },
               ],
             }))}
@@ -256,8 +256,8 @@ export function councilDelegationsPage(asked: PageRequest, council: string, { re
 export const reference = (id: string): string => (id.length > 20 ? `${id.slice(0, 8)}…` : id);
 
 /** Asks whom to register. */
-export function newPersonPage(asked: PageRequest, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
-  return signedInPage(asked, {
+export function newPersonPage(request: PageRequest, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
+  return signedInPage(request, {
     title: "Register a person others will act for",
     back: { href: "/staff", text: "Council work" },
     errors,
@@ -265,7 +265,7 @@ export function newPersonPage(asked: PageRequest, council: string, form: URLSear
       <>
         <h1 class="govuk-heading-l">Register a person others will act for</h1>
         <p class="govuk-body">For somebody who lacks the capacity to manage a direct payment, and will not sign in. Next you say who acts for them.</p>
-        <Form tokens={asked.tokens} action={`/councils/${council}/people/new`}>
+        <Form tokens={request.tokens} action={`/councils/${council}/people/new`}>
           <Input
             name="displayName"
             label={{ text: "Their name" }}
@@ -289,18 +289,18 @@ export interface PersonPageProps {
 }
 
 /** A person, for somebody who acts for them or looks after them for the council. */
-export function personPage(asked: PageRequest, { person: { body }, as, delegations }: PersonPageProps): Page {
-  const own = `/people/${body.id}`;
+export function personPage(request: PageRequest, { person: { body }, as, delegations }: PersonPageProps): Page {
+  const base = `/people/${body.id}`;
   const councils = isStaffRole(as);
   const role: string = Object.entries<string>({ ...roleWords, ...kindWords }).find(([name]) => name === as)?.[1] ?? "You";
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: displayNameOf(body),
     back: councils ? { href: `/councils/${body.authority}/delegations` } : { href: "/account", text: "Your account" },
     done: {
       details: "The details are changed.",
       registered: "They are registered. Now say who acts for them.",
       authorised: "They are invited, and act from when they accept.",
-    }[asked.query.get("done") ?? ""],
+    }[request.query.get("done") ?? ""],
     children: (
       <>
         <span class="govuk-caption-l">You see this as: {role.toLowerCase()}</span>
@@ -317,12 +317,12 @@ export function personPage(asked: PageRequest, { person: { body }, as, delegatio
         {as === "authorised-person" ? (
           <ul class="govuk-list govuk-list--spaced">
             <li>
-              <a class="govuk-link" href={`${own}/details`}>
+              <a class="govuk-link" href={`${base}/details`}>
                 Change their details
               </a>
             </li>
             <li>
-              <a class="govuk-link" href={`${own}/data`}>
+              <a class="govuk-link" href={`${base}/data`}>
                 What we hold on them, and who has looked at it
               </a>
             </li>
@@ -330,26 +330,26 @@ export function personPage(asked: PageRequest, { person: { body }, as, delegatio
         ) : null}
         {!councils && as !== "self" ? (
           <p class="govuk-body">
-            <a class="govuk-link" href={`${own}/support`}>
+            <a class="govuk-link" href={`${base}/support`}>
               People who support them
             </a>
           </p>
         ) : null}
-        {councils ? <Button text="Authorise somebody to act for them" href={`${own}/authorise`} classes="govuk-button--secondary" /> : null}
+        {councils ? <Button text="Authorise somebody to act for them" href={`${base}/authorise`} classes="govuk-button--secondary" /> : null}
         {delegations && delegations.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Who acts for them</h2>
             <ul class="govuk-list">
               {delegations.map(({ body: one }) => (
                 <li>
-                  {councils || one.delegate === asked.account.body.id ? (
+                  {councils || one.delegate === request.account.body.id ? (
                     <a class="govuk-link" href={`/delegations/${one.id}`}>
                       {kindWords[one.kind]}
                     </a>
                   ) : (
                     kindWords[one.kind]
                   )}{" "}
-                  <Tag text={stateWords[stateOn(one, asked.today)]} classes={stateColour(stateOn(one, asked.today))} />
+                  <Tag text={stateWords[stateOn(one, request.today)]} classes={stateColour(stateOn(one, request.today))} />
                 </li>
               ))}
             </ul>

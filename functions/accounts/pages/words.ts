@@ -63,10 +63,10 @@ export const noticeStateWords: Readonly<Record<string, string>> = {
   "nobody-to-tell": "not sent: we had no address",
 };
 /** Languages by their own names, and in English for those who help. */
-export const languageWords: Readonly<Record<Language, { readonly own: string; readonly english?: string }>> = {
-  en: { own: "English" },
-  gu: { own: "ગુજરાતી", english: "Gujarati" },
-  pl: { own: "Polski", english: "Polish" },
+export const languageWords: Readonly<Record<Language, { readonly native: string; readonly english?: string }>> = {
+  en: { native: "English" },
+  gu: { native: "ગુજરાતી", english: "Gujarati" },
+  pl: { native: "Polski", english: "Polish" },
 };
 
 /** From when until when something holds. */
@@ -103,8 +103,8 @@ export function actionWords({ action }: Pick<AuditEntry, "action">): string {
 }
 
 /** Who did something, in words that name no member of staff. `own` is the person whose trail it is. */
-export function actorWords({ actor, onBehalfOf, authority }: Pick<AuditEntry, "actor" | "onBehalfOf" | "authority">, own: string): string {
-  if (actor.subject === own) return "You";
+export function actorWords({ actor, onBehalfOf, authority }: Pick<AuditEntry, "actor" | "onBehalfOf" | "authority">, person: string): string {
+  if (actor.subject === person) return "You";
   if (actor.role === "system") return "Trellis itself";
   const role = Object.entries({ ...roleWords, ...kindWords }).find(([name]) => name === actor.role)?.[1] ?? "Somebody";
   if (onBehalfOf !== undefined) return `${role}, acting for you`;

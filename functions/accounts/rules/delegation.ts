@@ -17,7 +17,7 @@ export type DelegationMove = keyof typeof DELEGATION_MOVES;
 
 /** The state a move leads to; undefined where it is not a move from here. */
 export const stateAfter = (state: DelegationState, move: DelegationMove): DelegationState | undefined =>
-  DELEGATION_MOVES[move].from.some((own) => own === state) ? DELEGATION_MOVES[move].to : undefined;
+  DELEGATION_MOVES[move].from.some((from) => from === state) ? DELEGATION_MOVES[move].to : undefined;
 
 const known = {
   id: RecordId,

@@ -53,7 +53,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     async invitedAt(addressHash) {
       const waiting = (await records.items(accountsKeys.invitation(addressHash, "", "").pk)).map((item) => readItem(invitationShape, item));
       const of = async <Kind extends RecordKind>(kind: Kind, key: (id: string) => ItemKey) => {
-        const found = await Promise.all(waiting.filter((own) => own.kind === kind).map(({ id }) => get(kind, key(id))));
+        const found = await Promise.all(waiting.filter((item) => item.kind === kind).map(({ id }) => get(kind, key(id))));
         return found.filter((record) => record !== undefined);
       };
       return { delegations: await of("delegation", accountsKeys.delegation), appointments: await of("appointment", accountsKeys.appointment) };
@@ -67,7 +67,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     erasuresOf: (person) => records.byPerson("erasure", accountsIndexes.erasuresOf(person)),
     policyVersions: (authority) => records.inPartition("policy-version", accountsKeys.policyVersion(authority, 0).pk, "VERSION#"),
     async noticesOf(account) {
-      const told: SentNotice[] = [];
+      const notices: SentNotice[] = [];
       let ExclusiveStartKey: Record<string, unknown> | undefined;
       do {
         const page = await client.send(
@@ -80,16 +80,16 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
             ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
           }),
         );
-        told.push(...(page.Items ?? []).map((item) => StoredNotice.parse(newestBody(noticeShape, item["schemaVersion"], item))));
+        notices.push(...(page.Items ?? []).map((item) => StoredNotice.parse(newestBody(noticeShape, item["schemaVersion"], item))));
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
-      return told;
+      return notices;
     },
     trail: records.trail,
-    commit: (act, changes) => records.commit(act, changes),
-    async noteOn(account, act, action, about) {
+    commit: (context, changes) => records.commit(context, changes),
+    async noteOn(account, context, action, about) {
       const changes = about === undefined ? [] : [{ field: "about", to: about }];
-      await note(table, act, { key: keys.account(account), action, changes });
+      await note(table, context, { key: keys.account(account), action, changes });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import { type Account, isOpen } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
@@ -44,10 +44,10 @@ export function accountsLoaders(
     async invitation(id, { account }) {
       const delegation = await store.delegation(id);
       if (delegation?.body.state !== "invited") return undefined;
-      const { email, id: own } = account.body;
-      const theirs = email !== undefined && (await addressHash(email)) === delegation.body.addressHash && own !== delegation.body.person;
+      const { email, id: caller } = account.body;
+      const theirs = email !== undefined && (await addressHash(email)) === delegation.body.addressHash && caller !== delegation.body.person;
       const { person, authority } = delegation.body;
-      return { subject: { owner: person, authority, parties: theirs ? [own] : [] }, name: recordName(accountsKeys.delegation(id)), value: delegation };
+      return { subject: { owner: person, authority, parties: theirs ? [caller] : [] }, name: recordName(accountsKeys.delegation(id)), value: delegation };
     },
     council: async (code) => (councilName(code) === undefined ? undefined : { subject: { authority: code }, name: code, value: code }),
     async appointment(id) {

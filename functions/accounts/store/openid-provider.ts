@@ -18,11 +18,11 @@ export function openIdProvider({ issuer, clients, callback }: ProviderSettings):
     // Plain http is only ever the local provider on this machine.
     const local = issuer.protocol === "http:" && ["localhost", "127.0.0.1"].includes(issuer.hostname);
     const execute = [oidc.enableNonRepudiationChecks, ...(local ? [oidc.allowInsecureRequests] : [])];
-    const asked = known.get(way) ?? oidc.discovery(issuer, clients[way], undefined, oidc.None(), { execute, timeout: TIMEOUT_SECONDS });
-    known.set(way, asked);
+    const discovery = known.get(way) ?? oidc.discovery(issuer, clients[way], undefined, oidc.None(), { execute, timeout: TIMEOUT_SECONDS });
+    known.set(way, discovery);
     // A provider that could not be reached is asked again the next time.
-    asked.catch(() => known.delete(way));
-    return asked;
+    discovery.catch(() => known.delete(way));
+    return discovery;
   };
 
   return {

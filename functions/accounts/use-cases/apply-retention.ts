@@ -1,4 +1,4 @@
-import type { AuditContext } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import { monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { eachDueDay } from "../../../shared/due/plan.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
@@ -25,7 +25,7 @@ export interface RetentionReport {
  * Reads only what is due, day by day. A run that is stopped half-way is taken up where it was, and one
  * that is repeated finds nothing to do.
  */
-export async function applyRetention(deps: RetentionDeps, today: PlainDate, act: AuditContext): Promise<RetentionReport> {
+export async function applyRetention(deps: RetentionDeps, today: PlainDate, context: AuditContext): Promise<RetentionReport> {
   const { store } = deps;
   const report: RetentionReport = { erased: 0, deleted: 0, postponed: 0 };
   await store.finishDeletions();
@@ -37,14 +37,14 @@ export async function applyRetention(deps: RetentionDeps, today: PlainDate, act:
         report.postponed += 1;
       } else if (due.outcome === "delete") {
         if (await store.deleteWithTrail(record)) report.deleted += 1;
-      } else report[await eraseUnused(deps, record, today, act)] += 1;
+      } else report[await eraseUnused(deps, record, today, context)] += 1;
     }
   });
   return report;
 }
 
 /** Erases an account nobody has used for as long as the register says, by what is stored now and not by what the index knew. */
-async function eraseUnused(deps: RetentionDeps, record: DueRecord, today: PlainDate, act: AuditContext): Promise<"erased" | "postponed"> {
+async function eraseUnused(deps: RetentionDeps, record: DueRecord, today: PlainDate, context: AuditContext): Promise<"erased" | "postponed"> {
   const { store } = deps;
   const account = await store.account(record.id);
   const due = account && dueOf(deps.register.lineOf("account"), account.body);
@@ -56,8 +56,8 @@ async function eraseUnused(deps: RetentionDeps, record: DueRecord, today: PlainD
       return "postponed";
     }
     // Somebody who comes back at this very moment is not erased: their sign-in has changed the account.
-    if (!(await store.commit(act, await closing(deps, record.id, act))).ok) return "postponed";
+    if (!(await store.commit(context, await closing(deps, record.id, context))).ok) return "postponed";
   }
-  await finishErasing(deps)(record.id, act);
+  await finishErasing(deps)(record.id, context);
   return "erased";
 }

@@ -1,5 +1,5 @@
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { type Account, type Beginning, type Details, type Worker, withGrant } from "../../../shared/people/account.ts";
@@ -9,7 +9,7 @@ import type { AccountsDeps } from "./deps.ts";
 /** Changes what somebody tells of themselves. What is left out is taken away. */
 export const changeDetails =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Versioned<Account>, details: Details, act: AuditContext): Promise<Result<Account, CommitRefusal>> => {
+  async (account: Versioned<Account>, details: Details, context: AuditContext): Promise<Result<Account, CommitRefusal>> => {
     const { displayName: _name, phone: _phone, notices: _notices, ...rest } = account.body;
     const { displayName, phone, notices } = details;
     const after: Account = {
@@ -18,17 +18,17 @@ export const changeDetails =
       ...(phone === undefined ? {} : { phone }),
       ...(notices === undefined ? {} : { notices }),
     };
-    const done = await store.commit(act, [{ entity: "account", before: account, after, action: "account:update" }]);
+    const done = await store.commit(context, [{ entity: "account", before: account, after, action: "account:update" }]);
     return done.ok ? ok(after) : done;
   };
 
 /** Says what somebody is here for. Both roles may be had; `neither` is for those who only act for others. */
 export const begin =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Versioned<Account>, beginning: Beginning, act: AuditContext): Promise<Result<Account, CommitRefusal>> => {
+  async (account: Versioned<Account>, beginning: Beginning, context: AuditContext): Promise<Result<Account, CommitRefusal>> => {
     const after = beginning === "neither" ? account.body : withGrant(account.body, { role: beginning });
     if (after === account.body) return ok(after);
-    const done = await store.commit(act, [{ entity: "account", before: account, after, action: "account:begin" }]);
+    const done = await store.commit(context, [{ entity: "account", before: account, after, action: "account:begin" }]);
     return done.ok ? ok(after) : done;
   };
 
@@ -37,33 +37,33 @@ const MOST_WORKERS = 500;
 /** Adds a person who works for a provider. */
 export const addWorker =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
-  async (account: Versioned<Account>, displayName: string, act: AuditContext): Promise<Result<Worker, CommitRefusal | "too-many">> => {
+  async (account: Versioned<Account>, displayName: string, context: AuditContext): Promise<Result<Worker, CommitRefusal | "too-many">> => {
     const { id, authority } = account.body;
     const present = (await store.workersOf(id)).filter(({ body }) => body.endedAt === undefined);
     if (present.length >= MOST_WORKERS) return refused("too-many");
-    const worker: Worker = { id: newId(), account: id, authority, displayName, addedAt: instantOf(act.at) };
-    const done = await store.commit(act, [{ entity: "worker", after: worker, action: "worker:add" }]);
+    const worker: Worker = { id: newId(), account: id, authority, displayName, addedAt: instantOf(context.at) };
+    const done = await store.commit(context, [{ entity: "worker", after: worker, action: "worker:add" }]);
     return done.ok ? ok(worker) : done;
   };
 
 /** Notes that somebody no longer works for a provider. */
 export const removeWorker =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (worker: Versioned<Worker>, act: AuditContext): Promise<Result<Worker, CommitRefusal>> => {
+  async (worker: Versioned<Worker>, context: AuditContext): Promise<Result<Worker, CommitRefusal>> => {
     if (worker.body.endedAt !== undefined) return ok(worker.body);
-    const after: Worker = { ...worker.body, endedAt: instantOf(act.at) };
-    const done = await store.commit(act, [{ entity: "worker", before: worker, after, action: "worker:remove" }]);
+    const after: Worker = { ...worker.body, endedAt: instantOf(context.at) };
+    const done = await store.commit(context, [{ entity: "worker", before: worker, after, action: "worker:remove" }]);
     return done.ok ? ok(after) : done;
   };
 
 /** Asks for all that is held on a person to be erased. A request that still waits is not asked again. */
 export const requestErasure =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
-  async (account: Versioned<Account>, act: AuditContext): Promise<Result<Erasure, CommitRefusal>> => {
+  async (account: Versioned<Account>, context: AuditContext): Promise<Result<Erasure, CommitRefusal>> => {
     const { id: person, authority } = account.body;
     const waiting = (await store.erasuresOf(person)).find(({ body }) => body.state === "asked");
     if (waiting) return ok(waiting.body);
-    const erasure: Erasure = { id: newId(), person, authority, state: "asked", askedAt: instantOf(act.at) };
-    const done = await store.commit(act, [{ entity: "erasure", after: erasure, action: "account:request-erasure" }]);
+    const erasure: Erasure = { id: newId(), person, authority, state: "asked", askedAt: instantOf(context.at) };
+    const done = await store.commit(context, [{ entity: "erasure", after: erasure, action: "account:request-erasure" }]);
     return done.ok ? ok(erasure) : done;
   };

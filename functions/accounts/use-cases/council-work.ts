@@ -1,5 +1,5 @@
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { type Account, withGrant, withoutGrant } from "../../../shared/people/account.ts";
@@ -11,22 +11,22 @@ import type { AccountsDeps } from "./deps.ts";
 /** Makes an account for a person who does not sign in, so that somebody can act for them. */
 export const registerPerson =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
-  async (authority: string, { displayName }: NewPerson, act: AuditContext): Promise<Result<Account, CommitRefusal>> => {
-    const bare: Account = { id: newId(), authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(act.at) };
+  async (authority: string, { displayName }: NewPerson, context: AuditContext): Promise<Result<Account, CommitRefusal>> => {
+    const bare: Account = { id: newId(), authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(context.at) };
     const account = withGrant(bare, { role: "recipient" });
-    const done = await store.commit(act, [{ entity: "account", after: account, action: "person:register" }]);
+    const done = await store.commit(context, [{ entity: "account", after: account, action: "person:register" }]);
     return done.ok ? ok(account) : done;
   };
 
 /** Invites somebody to a role, by the address they sign in with. `appointed-already`: the same invitation waits for them. */
 export const appoint =
   ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
-  async (authority: string, { email, role }: NewAppointment, act: AuditContext): Promise<Result<Appointment, CommitRefusal | "appointed-already">> => {
+  async (authority: string, { email, role }: NewAppointment, context: AuditContext): Promise<Result<Appointment, CommitRefusal | "appointed-already">> => {
     const hash = await addressHash(email);
     const waiting = (await store.invitedAt(hash)).appointments;
     if (waiting.some(({ body }) => body.authority === authority && body.role === role)) return refused("appointed-already");
-    const appointment: Appointment = { id: newId(), authority, role, email, addressHash: hash, state: "invited", createdAt: instantOf(act.at) };
-    const done = await store.commit(act, [{ entity: "appointment", after: appointment, action: "staff:appoint" }]);
+    const appointment: Appointment = { id: newId(), authority, role, email, addressHash: hash, state: "invited", createdAt: instantOf(context.at) };
+    const done = await store.commit(context, [{ entity: "appointment", after: appointment, action: "staff:appoint" }]);
     return done.ok ? ok(appointment) : done;
   };
 
@@ -36,15 +36,15 @@ export type DismissRefusal = CommitRefusal | "not-a-move" | "own-role";
 /** Takes a staff role away: from the next request on it no longer holds. */
 export const dismiss =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (appointment: Versioned<Appointment>, act: AuditContext): Promise<Result<Appointment, DismissRefusal>> => {
+  async (appointment: Versioned<Appointment>, context: AuditContext): Promise<Result<Appointment, DismissRefusal>> => {
     const { body } = appointment;
     if (body.state === "ended") return refused("not-a-move");
-    if (body.account === act.actor.subject) return refused("own-role");
+    if (body.account === context.actor.subject) return refused("own-role");
     const { addressHash: _, ...kept } = body;
-    const after: Appointment = { ...kept, state: "ended", endedAt: instantOf(act.at) };
+    const after: Appointment = { ...kept, state: "ended", endedAt: instantOf(context.at) };
     const account = body.account === undefined ? undefined : await store.account(body.account);
     const without = account && withoutGrant(account.body, { role: body.role, authority: body.authority });
-    const done = await store.commit(act, [
+    const done = await store.commit(context, [
       { entity: "appointment", before: appointment, after, action: "staff:dismiss" },
       ...(account && without ? [{ entity: "account" as const, before: account, after: without, action: "staff:dismiss" }] : []),
     ]);
@@ -59,7 +59,7 @@ export interface FigureError {
 
 /** Checks figures a council wants to set: every editable one, each within its limits. */
 export function figureErrors(figures: Readonly<Record<string, number>>): readonly FigureError[] {
-  const unknown = Object.keys(figures).filter((path) => !editableFigures.some((own) => own.path === path));
+  const unknown = Object.keys(figures).filter((path) => !editableFigures.some((figure) => figure.path === path));
   return [
     ...unknown.map((path) => ({ path, detail: "is not a figure a council sets" })),
     ...editableFigures.flatMap(({ path, least, most, unit }) => {
@@ -82,12 +82,12 @@ export const setPolicy =
     authority: string,
     seen: number,
     { effectiveFrom, figures, reason }: { effectiveFrom: PlainDate; figures: Readonly<Record<string, number>>; reason: string },
-    act: AuditContext,
+    context: AuditContext,
   ): Promise<Result<PolicyVersion, PolicyRefusal>> => {
-    if (effectiveFrom < londonDate(act.at)) return refused("in-the-past");
+    if (effectiveFrom < londonDate(context.at)) return refused("in-the-past");
     if (seen !== (await latestPolicy({ store }, authority))) return refused("stale");
-    const version: PolicyVersion = { authority, version: seen + 1, effectiveFrom, figures, createdAt: instantOf(act.at) };
-    const done = await store.commit(act, [{ entity: "policy-version", after: version, action: "policy:write", reason }]);
+    const version: PolicyVersion = { authority, version: seen + 1, effectiveFrom, figures, createdAt: instantOf(context.at) };
+    const done = await store.commit(context, [{ entity: "policy-version", after: version, action: "policy:write", reason }]);
     return done.ok ? ok(version) : done;
   };
 

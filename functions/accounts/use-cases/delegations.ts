@@ -1,6 +1,6 @@
 import type { DelegateKind } from "../../../shared/access/roles.ts";
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import type { Account } from "../../../shared/people/account.ts";
@@ -30,12 +30,12 @@ export const inviteDelegate =
   async (
     person: Versioned<Account>,
     { kind, by, basis }: Invitation,
-    asked: NewDelegation,
-    act: AuditContext,
+    details: NewDelegation,
+    context: AuditContext,
   ): Promise<Result<Delegation, NominateRefusal>> => {
-    const { email, scopes, until } = asked;
-    const today = londonDate(act.at);
-    const from = asked.from ?? today;
+    const { email, scopes, until } = details;
+    const today = londonDate(context.at);
+    const from = details.from ?? today;
     if (email === person.body.email || email === by.email) return refused("own-address");
     if (from < today) return refused("begins-in-the-past");
     if (until !== undefined && until < from) return refused("ends-before-it-begins");
@@ -54,10 +54,10 @@ export const inviteDelegate =
       invitedAt: email,
       invitedBy: by.id,
       state: "invited",
-      createdAt: instantOf(act.at),
+      createdAt: instantOf(context.at),
     };
     const action = kind === "authorised-person" ? "delegation:authorise" : "delegation:nominate";
-    const done = await store.commit(act, [{ entity: "delegation", after: delegation, action }]);
+    const done = await store.commit(context, [{ entity: "delegation", after: delegation, action }]);
     return done.ok ? ok(delegation) : done;
   };
 
@@ -74,7 +74,7 @@ export const answerDelegation =
     caller: Versioned<Account>,
     delegation: Versioned<Delegation>,
     answer: "accept" | "decline",
-    act: AuditContext,
+    context: AuditContext,
   ): Promise<Result<Delegation, AnswerRefusal>> => {
     const { body } = delegation;
     const { email, id, grants } = caller.body;
@@ -84,28 +84,28 @@ export const answerDelegation =
     if (answer === "accept") {
       if (body.kind === "support-organisation" && !grants.some(({ role }) => role === "support-organisation")) return refused("role-missing");
       const held = (await store.peopleOf(id)).find(({ person }) => person === body.person);
-      if (held && (held.until === undefined || held.until >= londonDate(act.at))) return refused("acts-already");
-      if (held) await endExpired({ store }, held.delegation, act);
+      if (held && (held.until === undefined || held.until >= londonDate(context.at))) return refused("acts-already");
+      if (held) await endExpired({ store }, held.delegation, context);
     }
-    const answered = withoutInvitation(body, { state, ...(answer === "accept" ? { delegate: id } : { endedAt: instantOf(act.at) }) });
-    const done = await store.commit(act, [{ entity: "delegation", before: delegation, after: answered, action: `delegation:${answer}` }]);
+    const answered = withoutInvitation(body, { state, ...(answer === "accept" ? { delegate: id } : { endedAt: instantOf(context.at) }) });
+    const done = await store.commit(context, [{ entity: "delegation", before: delegation, after: answered, action: `delegation:${answer}` }]);
     return done.ok ? ok(answered) : done;
   };
 
 /** Ends a delegation whose last day is over, so that another can take its place. */
-async function endExpired({ store }: Pick<AccountsDeps, "store">, id: string, { idempotencyKey: _, ...act }: AuditContext): Promise<void> {
+async function endExpired({ store }: Pick<AccountsDeps, "store">, id: string, { idempotencyKey: _, ...context }: AuditContext): Promise<void> {
   const expired = await store.delegation(id);
-  if (expired) await endDelegation({ store })(expired, act);
+  if (expired) await endDelegation({ store })(expired, context);
 }
 
 /** Ends a delegation, or takes back an invitation: from the next request on, nobody acts by it. */
 export const endDelegation =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (delegation: Versioned<Delegation>, act: AuditContext): Promise<Result<Delegation, CommitRefusal | "not-a-move">> => {
+  async (delegation: Versioned<Delegation>, context: AuditContext): Promise<Result<Delegation, CommitRefusal | "not-a-move">> => {
     const move: DelegationMove = "end";
     const state = stateAfter(delegation.body.state, move);
     if (!state) return refused("not-a-move");
-    const ended = withoutInvitation(delegation.body, { state, endedAt: instantOf(act.at) });
-    const done = await store.commit(act, [{ entity: "delegation", before: delegation, after: ended, action: "delegation:end" }]);
+    const ended = withoutInvitation(delegation.body, { state, endedAt: instantOf(context.at) });
+    const done = await store.commit(context, [{ entity: "delegation", before: delegation, after: ended, action: "delegation:end" }]);
     return done.ok ? ok(ended) : done;
   };

@@ -1,5 +1,5 @@
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type Instant, instantOf } from "../../../shared/domain/time.ts";
 import { erased, isOpen } from "../../../shared/people/account.ts";
@@ -21,10 +21,10 @@ export type DecideRefusal = CommitRefusal | "not-a-move";
  */
 export const decideErasure =
   (deps: ErasingDeps) =>
-  async (erasure: Versioned<Erasure>, { decision, reason }: ErasureDecision, act: AuditContext): Promise<Result<Erasure, DecideRefusal>> => {
+  async (erasure: Versioned<Erasure>, { decision, reason }: ErasureDecision, context: AuditContext): Promise<Result<Erasure, DecideRefusal>> => {
     const { store } = deps;
     const { state, person } = erasure.body;
-    const decidedAt = instantOf(act.at);
+    const decidedAt = instantOf(context.at);
     const decided = (next: Erasure["state"]): Change => ({
       entity: "erasure",
       before: erasure,
@@ -33,15 +33,15 @@ export const decideErasure =
     });
     if (decision === "refuse") {
       if (state !== "asked") return refused("not-a-move");
-      const done = await store.commit(act, [decided("refused")]);
+      const done = await store.commit(context, [decided("refused")]);
       return done.ok ? ok({ ...erasure.body, state: "refused", decidedAt, reason }) : done;
     }
     if (state !== "asked" && state !== "erasing") return refused("not-a-move");
     if (state === "asked") {
-      const done = await store.commit(act, [decided("erasing"), ...(await closing(deps, person, act))]);
+      const done = await store.commit(context, [decided("erasing"), ...(await closing(deps, person, context))]);
       if (!done.ok) return done;
     }
-    await finishErasing(deps)(person, act, erasure.body.id);
+    await finishErasing(deps)(person, context, erasure.body.id);
     return ok({ ...erasure.body, state: "done", decidedAt, reason });
   };
 
@@ -61,14 +61,14 @@ const CHANGES_A_COMMIT = 20;
  */
 export const finishErasing =
   (deps: ErasingDeps) =>
-  async (person: string, { idempotencyKey: _, ...act }: AuditContext, request?: string): Promise<void> => {
+  async (person: string, { idempotencyKey: _, ...context }: AuditContext, request?: string): Promise<void> => {
     const { store } = deps;
-    const now = instantOf(act.at);
-    await deps.dataSubject.endForErasure(person, act);
+    const now = instantOf(context.at);
+    await deps.dataSubject.endForErasure(person, context);
     for (let clash = 0; ; clash += 1) {
       const left = await belongings(deps, person, now);
       let stale = false;
-      for (let at = 0; at < left.length && !stale; at += CHANGES_A_COMMIT) stale = !(await store.commit(act, left.slice(at, at + CHANGES_A_COMMIT))).ok;
+      for (let at = 0; at < left.length && !stale; at += CHANGES_A_COMMIT) stale = !(await store.commit(context, left.slice(at, at + CHANGES_A_COMMIT))).ok;
       if (left.length > 0) {
         // Again until nothing is found: what belongs to an account is found by an index, which may lag.
         if (stale) await pause(clash);
@@ -77,7 +77,7 @@ export const finishErasing =
       const account = await store.account(person);
       const named = request === undefined ? undefined : await store.erasure(request);
       const requests = new Map([...(await store.erasuresOf(person)), ...(named ? [named] : [])].map((one) => [one.body.id, one]));
-      const done = await store.commit(act, [
+      const done = await store.commit(context, [
         ...(account && account.body.erasedAt === undefined
           ? [{ entity: "account" as const, before: account, after: erased(account.body, now), action: "account:erase" }]
           : []),

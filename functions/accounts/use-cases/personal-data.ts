@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { delegationView } from "../rules/delegation.ts";
@@ -8,7 +8,12 @@ import type { AccountsDeps } from "./deps.ts";
 type HeldDeps = Pick<AccountsDeps, "store" | "dataSubject">;
 
 /** Gathers all that is held on a person, for themselves or (`own` is false) for somebody who acts for them. */
-export async function subjectDataOf({ store, dataSubject }: HeldDeps, account: Versioned<Account>, today: PlainDate, own: boolean): Promise<SubjectData> {
+export async function subjectDataOf(
+  { store, dataSubject }: HeldDeps,
+  account: Versioned<Account>,
+  today: PlainDate,
+  forOneself: boolean,
+): Promise<SubjectData> {
   const { id } = account.body;
   const [workers, delegations, actsFor, appointments, erasures, notices, otherSlices, accountTrail] = await Promise.all([
     store.workersOf(id),
@@ -28,7 +33,7 @@ export async function subjectDataOf({ store, dataSubject }: HeldDeps, account: V
   return {
     account: account.body,
     workers: bodies(workers),
-    delegations: bodies(delegations).map((one) => delegationView(one, today, { withBasis: own })),
+    delegations: bodies(delegations).map((one) => delegationView(one, today, { withBasis: forOneself })),
     actsFor,
     appointments: bodies(appointments).map(({ addressHash: _, ...body }) => body),
     erasures: bodies(erasures),

@@ -1,6 +1,6 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
@@ -81,9 +81,9 @@ export interface PeopleStore {
    * invitation's pointer), all or nothing. `stale` when a record is no longer what the change replaces;
    * `repeat` when the act's own key was used before. Nothing is written then.
    */
-  commit(act: AuditContext, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
+  commit(context: AuditContext, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
   /** Adds to the trail of an account without changing the account; throws when it cannot. */
-  noteOn(account: string, act: AuditContext, action: string, about?: string): Promise<void>;
+  noteOn(account: string, context: AuditContext, action: string, about?: string): Promise<void>;
 }
 
 /** A record whose period may be over. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { APPOINTED_ROLES, DELEGATE_KINDS, ROLES, SCOPES } from "../../../shared/access/roles.ts";
-import type { AuditContext } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
@@ -31,8 +31,8 @@ export const samplePeople: readonly SamplePerson[] = z.array(SamplePerson).parse
  */
 export const ensureSamplePerson =
   ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
-  async ({ subject, name, email, role, authority, actsFor }: SamplePerson, act: AuditContext): Promise<void> => {
-    const now = instantOf(act.at);
+  async ({ subject, name, email, role, authority, actsFor }: SamplePerson, context: AuditContext): Promise<void> => {
+    const now = instantOf(context.at);
     const known = await store.account(subject);
     const bare: Account = known?.body ?? {
       id: subject,
@@ -43,7 +43,7 @@ export const ensureSamplePerson =
       endedSessions: [],
       createdAt: now,
     };
-    const appointed = APPOINTED_ROLES.find((own) => own === role);
+    const appointed = APPOINTED_ROLES.find((known) => known === role);
     const after = role === undefined ? bare : withGrant(bare, appointed ? { role, authority } : { role });
     const changes: Change[] = [];
     if (after !== known?.body) changes.push({ entity: "account", before: known, after, action: "account:sample" });
@@ -65,7 +65,7 @@ export const ensureSamplePerson =
         id: newId(),
         ...actsFor,
         authority,
-        from: londonDate(act.at),
+        from: londonDate(context.at),
         addressHash: email ? await addressHash(email) : "",
         state: "active" as const,
         delegate: subject,
@@ -73,5 +73,5 @@ export const ensureSamplePerson =
       };
       changes.push({ entity: "delegation", after: delegation, action: "account:sample" });
     }
-    if (changes.length > 0) await store.commit(act, changes);
+    if (changes.length > 0) await store.commit(context, changes);
   };

@@ -1,5 +1,5 @@
 import { isStaffRole } from "../../../shared/access/roles.ts";
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, HOUR_MS, instantOf, millisOf } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
@@ -19,7 +19,7 @@ const ROLES_A_SIGN_IN = 20;
  */
 export const signedIn =
   ({ store, addressHash, authority }: Pick<AccountsDeps, "store" | "addressHash" | "authority">) =>
-  async (identity: Identity, act: AuditContext, formerSession?: string): Promise<Result<Account, "closing">> => {
+  async (identity: Identity, context: AuditContext, formerSession?: string): Promise<Result<Account, "closing">> => {
     let result: Result<Account, "closing"> = refused("closing");
     await changeUntilDone(async () => {
       const known = await store.account(identity.subject);
@@ -27,10 +27,10 @@ export const signedIn =
       const invited = identity.email === undefined ? [] : (await store.invitedAt(await addressHash(identity.email))).appointments;
       const appointments = invited.filter(({ body }) => identity.throughCouncil || !isStaffRole(body.role)).slice(0, ROLES_A_SIGN_IN);
       const before = known && known.body.erasedAt === undefined ? known.body : undefined;
-      const account = accountAfter(identity, act, known?.body, appointments, authority, formerSession);
-      const done = await store.commit(act, [
+      const account = accountAfter(identity, context, known?.body, appointments, authority, formerSession);
+      const done = await store.commit(context, [
         { entity: "account", before: known, after: account, action: before ? "account:sign-in" : "account:open" },
-        ...appointments.map((one) => taken(one, account, before, act)),
+        ...appointments.map((one) => taken(one, account, before, context)),
       ]);
       if (!done.ok) return "again";
       result = ok(account);
@@ -82,29 +82,36 @@ function withEnded(ended: Account["endedSessions"], session: string | undefined,
 /** Signs somebody out of one session: whoever has a copy of its cookie is out too. */
 export const signedOut =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Versioned<Account>, session: string, act: AuditContext): Promise<void> => {
-    await changeAccount(store, account, act, "account:sign-out", (own) => ({ ...own, endedSessions: withEnded(own.endedSessions, session, act.at) }));
+  async (account: Versioned<Account>, session: string, context: AuditContext): Promise<void> => {
+    await changeAccount(store, account, context, "account:sign-out", (account) => ({
+      ...account,
+      endedSessions: withEnded(account.endedSessions, session, context.at),
+    }));
   };
 
 /** Signs somebody out of every session begun until now. */
 export const signedOutEverywhere =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Versioned<Account>, act: AuditContext): Promise<void> => {
-    await changeAccount(store, account, act, "account:end-sessions", (own) => ({ ...own, signedOutBefore: instantOf(act.at), endedSessions: [] }));
+  async (account: Versioned<Account>, context: AuditContext): Promise<void> => {
+    await changeAccount(store, account, context, "account:end-sessions", (account) => ({
+      ...account,
+      signedOutBefore: instantOf(context.at),
+      endedSessions: [],
+    }));
   };
 
 /** Changes an account in a way that stands whatever else changes meanwhile. */
 async function changeAccount(
   store: AccountsDeps["store"],
   account: Versioned<Account>,
-  act: AuditContext,
+  context: AuditContext,
   action: string,
   change: (account: Account) => Account,
 ): Promise<void> {
   let before: Versioned<Account> | undefined = account;
   await changeUntilDone(async () => {
     if (!before) return "done";
-    const done = await store.commit(act, [{ entity: "account", before, after: change(before.body), action }]);
+    const done = await store.commit(context, [{ entity: "account", before, after: change(before.body), action }]);
     if (done.ok || done.refusal === "repeat") return "done";
     before = await store.account(account.body.id);
     return "again";

@@ -28,46 +28,46 @@ export function supportHandlers(deps: ArrangementsDeps) {
   const refusal = (kind: CommitRefusal): HttpAnswer => (kind === "repeat" ? REPEATED : conflict());
   const baseOf = ({ parameters }: Pick<PersonRequest, "parameters">): string => `/people/${parameters["person"] ?? "me"}/support`;
 
-  const page = async (asked: PersonRequest, form?: URLSearchParams, errors: Parameters<typeof supportPage>[1]["errors"] = []): Promise<HttpAnswer> => {
-    const held = await store.arrangementsOf(asked.record.body.id);
+  const page = async (request: PersonRequest, form?: URLSearchParams, errors: Parameters<typeof supportPage>[1]["errors"] = []): Promise<HttpAnswer> => {
+    const held = await store.arrangementsOf(request.record.body.id);
     const arrangements = await Promise.all(
-      held.map(async (kept) => {
-        const listing = kept.body.listing === undefined ? undefined : await store.listing(kept.body.listing);
-        return { kept, name: kept.body.unlisted?.name ?? listing?.displayName ?? "Somebody who has left the list", status: listing?.status };
+      held.map(async (record) => {
+        const listing = record.body.listing === undefined ? undefined : await store.listing(record.body.listing);
+        return { record: record, name: record.body.unlisted?.name ?? listing?.displayName ?? "Somebody who has left the list", status: listing?.status };
       }),
     );
-    const { body } = asked.record;
-    const whose = body.id === asked.account.body.id ? undefined : displayNameOf(body);
-    return supportPage(asked, { base: baseOf(asked), whose, arrangements, ...(form ? { form } : {}), errors });
+    const { body } = request.record;
+    const whose = body.id === request.account.body.id ? undefined : displayNameOf(body);
+    return supportPage(request, { base: baseOf(request), whose, arrangements, ...(form ? { form } : {}), errors });
   };
 
   return {
-    support: (async (asked) => page(asked)) satisfies HandlerOf<"person">,
-    useListed: (async (asked) => {
-      const read = readBy(NewListed, filledIn(asked.form));
-      if (!read.ok) return page(asked, asked.form, fieldErrors(read.errors, WRONG));
-      const answer = redirectDone(baseOf(asked), "listed");
-      const done = await useListed(deps)(asked.record, read.value.listing, asked.auditContext(answer));
+    support: (async (request) => page(request)) satisfies HandlerOf<"person">,
+    useListed: (async (request) => {
+      const read = readBy(NewListed, filledIn(request.form));
+      if (!read.ok) return page(request, request.form, fieldErrors(read.errors, WRONG));
+      const answer = redirectDone(baseOf(request), "listed");
+      const done = await useListed(deps)(request.record, read.value.listing, request.auditContext(answer));
       if (done.ok || done.refusal === "already") return answer;
-      if (done.refusal === "no-listing") return page(asked, asked.form, [{ field: "listing", text: "Nobody has this reference. Copy it from their page" }]);
+      if (done.refusal === "no-listing") return page(request, request.form, [{ field: "listing", text: "Nobody has this reference. Copy it from their page" }]);
       return refusal(done.refusal);
     }) satisfies HandlerOf<"person">,
-    unlistedQuestion: (async (asked) => unlistedPage(asked, baseOf(asked), new URLSearchParams())) satisfies HandlerOf<"person">,
-    useUnlisted: (async (asked) => {
-      const read = readBy(NewUnlisted, filledIn(asked.form, ["checked"]));
-      if (!read.ok) return unlistedPage(asked, baseOf(asked), asked.form, fieldErrors(read.errors, WRONG));
-      const answer = redirectDone(baseOf(asked), read.value.email === undefined ? "unlisted" : "invited");
-      const done = await useUnlisted(deps)(asked.record, read.value, asked.auditContext(answer));
+    unlistedQuestion: (async (request) => unlistedPage(request, baseOf(request), new URLSearchParams())) satisfies HandlerOf<"person">,
+    useUnlisted: (async (request) => {
+      const read = readBy(NewUnlisted, filledIn(request.form, ["checked"]));
+      if (!read.ok) return unlistedPage(request, baseOf(request), request.form, fieldErrors(read.errors, WRONG));
+      const answer = redirectDone(baseOf(request), read.value.email === undefined ? "unlisted" : "invited");
+      const done = await useUnlisted(deps)(request.record, read.value, request.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"person">,
-    endUse: (async (asked) => {
-      const { record, parameters } = asked;
+    endUse: (async (request) => {
+      const { record, parameters } = request;
       const person = parameters["person"];
       // The address names whose it is: another's is not there.
       if (person !== "me" && person !== record.body.owner) return nothingHere();
-      if (isStale(asked.seenVersion, record.version)) return conflict();
+      if (isStale(request.seenVersion, record.version)) return conflict();
       const answer = redirectDone(`/people/${person}/support`, "ended");
-      const done = await endUse(deps)(record, asked.auditContext(answer));
+      const done = await endUse(deps)(record, request.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"arrangement">,
   };

@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { Checkboxes, Input } from "../../../shared/pages/govuk/form-controls.tsx";
@@ -29,7 +29,7 @@ export interface SupportPageProps {
   readonly base: string;
   /** Whose choices they are, where whoever looks acts for them. */
   readonly whose?: string | undefined;
-  readonly arrangements: readonly { readonly kept: Versioned<Arrangement>; readonly name: string; readonly status: string | undefined }[];
+  readonly arrangements: readonly { readonly record: Versioned<Arrangement>; readonly name: string; readonly status: string | undefined }[];
   readonly form?: URLSearchParams;
   readonly errors?: readonly FieldError[];
 }
@@ -44,19 +44,19 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** People a recipient uses or wishes to use. */
-export function supportPage(asked: PageRequest, { base, whose, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): Page {
-  return signedInPage(asked, {
+export function supportPage(request: PageRequest, { base, whose, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): Page {
+  return signedInPage(request, {
     title: whose === undefined ? "People who support you" : `People who support ${whose}`,
     back: { href: "/account", text: "Your account" },
     errors,
-    done: DONE[asked.query.get("done") ?? ""],
+    done: DONE[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">{whose === undefined ? "People who support you" : `People who support ${whose}`}</h1>
         <p class="govuk-body">{whose ?? "You"} may choose anyone, on the list or not. If you tell us, we can say when their place on the list changes.</p>
         {arrangements.length > 0 ? (
           <ul class="govuk-list govuk-list--spaced">
-            {arrangements.map(({ kept: { body, version }, name, status }) => (
+            {arrangements.map(({ record: { body, version }, name, status }) => (
               <li>
                 {body.listing ? (
                   <a class="govuk-link" href={`/listings/${body.listing}`}>
@@ -80,7 +80,7 @@ export function supportPage(asked: PageRequest, { base, whose, arrangements, for
                 since {longDate(body.since)}
                 {body.unlisted && body.state === "live" ? `. You checked ${body.unlisted.checked.length} of ${SELF_CHECKS.length} things.` : ""}
                 {body.state === "live" ? (
-                  <Form tokens={{ ...asked.tokens, once: `${asked.tokens.once}-${body.id}` }} action={`${base}/${body.id}/end`} version={version}>
+                  <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${body.id}` }} action={`${base}/${body.id}/end`} version={version}>
                     <button type="submit" class="trellis-link-button">
                       End<span class="govuk-visually-hidden"> with {name}</span>
                     </button>
@@ -91,7 +91,7 @@ export function supportPage(asked: PageRequest, { base, whose, arrangements, for
           </ul>
         ) : null}
         <h2 class="govuk-heading-m">Somebody from the list</h2>
-        <Form tokens={asked.tokens} action={`${base}/listed`}>
+        <Form tokens={request.tokens} action={`${base}/listed`}>
           <Input
             name="listing"
             label={{ text: "Their reference" }}
@@ -112,8 +112,8 @@ export function supportPage(asked: PageRequest, { base, whose, arrangements, for
 }
 
 /** Somebody off the list: what to check, what may go wrong, and the choice, which is never refused. */
-export function unlistedPage(asked: PageRequest, base: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
-  return signedInPage(asked, {
+export function unlistedPage(request: PageRequest, base: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
+  return signedInPage(request, {
     title: "Somebody who is not on the list",
     back: { href: base, text: "People who support you" },
     errors,
@@ -123,7 +123,7 @@ export function unlistedPage(asked: PageRequest, base: string, form: URLSearchPa
         <p class="govuk-body">
           The choice is yours, and nobody can take it from you for this. These are things the council would have checked. You can check them yourself.
         </p>
-        <Form tokens={asked.tokens} action={`${base}/unlisted`}>
+        <Form tokens={request.tokens} action={`${base}/unlisted`}>
           <Input
             name="name"
             label={{ text: "Their name", classes: "govuk-label--s" }}

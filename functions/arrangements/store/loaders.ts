@@ -1,5 +1,5 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { recordName } from "../../../shared/table/keys.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";

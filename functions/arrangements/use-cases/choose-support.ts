@@ -1,5 +1,5 @@
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import { type ListingId, PUBLIC_STATUSES } from "../../../shared/listing/listing.ts";
@@ -11,13 +11,13 @@ import type { Arrangement, NewUnlisted } from "../rules/arrangement.ts";
 
 import type { ArrangementsDeps as Deps } from "./deps.ts";
 
-const newArrangement = (id: string, { id: owner, authority }: Account, act: AuditContext): Arrangement => ({
+const newArrangement = (id: string, { id: owner, authority }: Account, context: AuditContext): Arrangement => ({
   id,
   owner,
   authority,
   state: "live",
-  since: londonDate(act.at),
-  createdAt: instantOf(act.at),
+  since: londonDate(context.at),
+  createdAt: instantOf(context.at),
 });
 
 /** `no-listing`: nothing has this reference. `already`: it is kept already. */
@@ -26,23 +26,23 @@ export type UseRefusal = CommitRefusal | "no-listing" | "already";
 /** Keeps that a recipient uses somebody from the list, so that they are told when that one's place changes. */
 export const useListed =
   ({ store, newId }: Deps) =>
-  async (person: Versioned<Account>, listing: ListingId, act: AuditContext): Promise<Result<Arrangement, UseRefusal>> => {
+  async (person: Versioned<Account>, listing: ListingId, context: AuditContext): Promise<Result<Arrangement, UseRefusal>> => {
     // Whoever is not on the list just now is not found by their reference either.
     if (!PUBLIC_STATUSES.includes((await store.listing(listing))?.status ?? "")) return refused("no-listing");
     const held = await store.arrangementsOf(person.body.id);
     if (held.some(({ body }) => body.listing === listing && body.state === "live")) return refused("already");
-    const after: Arrangement = { ...newArrangement(newId(), person.body, act), listing };
-    const done = await store.commit(act, [{ entity: "arrangement", after, action: "support:listed" }]);
+    const after: Arrangement = { ...newArrangement(newId(), person.body, context), listing };
+    const done = await store.commit(context, [{ entity: "arrangement", after, action: "support:listed" }]);
     return done.ok ? ok(after) : done;
   };
 
 /** Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose knowingly. Never refused. */
 export const useUnlisted =
   ({ store, newId, site }: Deps) =>
-  async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, act: AuditContext): Promise<Result<Arrangement, CommitRefusal>> => {
+  async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, CommitRefusal>> => {
     const { authority } = person.body;
     const after: Arrangement = {
-      ...newArrangement(newId(), person.body, act),
+      ...newArrangement(newId(), person.body, context),
       unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined },
     };
     const invitation: readonly Notice[] =
@@ -56,18 +56,18 @@ export const useUnlisted =
               to: { email },
               preferences: PLAIN_PREFERENCES,
               values: { council: councilName(authority) ?? authority, link: new URL("/applications", site).href },
-              createdAt: instantOf(act.at),
+              createdAt: instantOf(context.at),
             },
           ];
-    const done = await store.commit(act, [{ entity: "arrangement", after, action: "support:unlisted" }], invitation);
+    const done = await store.commit(context, [{ entity: "arrangement", after, action: "support:unlisted" }], invitation);
     return done.ok ? ok(after) : done;
   };
 
 /** Ends it: nobody is told of that listing any more. Ended already is what was asked for. */
 export const endUse =
   ({ store }: Pick<Deps, "store">) =>
-  async (arrangement: Versioned<Arrangement>, act: AuditContext): Promise<Result<void, CommitRefusal>> => {
+  async (arrangement: Versioned<Arrangement>, context: AuditContext): Promise<Result<void, CommitRefusal>> => {
     if (arrangement.body.state === "ended") return ok(undefined);
-    const after: Arrangement = { ...arrangement.body, state: "ended", endedAt: instantOf(act.at) };
-    return store.commit(act, [{ entity: "arrangement", before: arrangement, after, action: "support:end" }]);
+    const after: Arrangement = { ...arrangement.body, state: "ended", endedAt: instantOf(context.at) };
+    return store.commit(context, [{ entity: "arrangement", before: arrangement, after, action: "support:end" }]);
   };

@@ -9,12 +9,12 @@ export const arrangementsDataSubject = (store: ArrangementStore): DataSubject =>
     const arrangements = await store.arrangementsOf(person);
     return { arrangement: arrangements.map(({ body }) => ({ ...body })) };
   },
-  async endForErasure(person, { idempotencyKey: _, ...act }) {
+  async endForErasure(person, { idempotencyKey: _, ...context }) {
     for (const before of await store.arrangementsOf(person)) {
       if (before.body.state === "ended") continue;
-      const after: Arrangement = { ...before.body, state: "ended", endedAt: instantOf(act.at) };
+      const after: Arrangement = { ...before.body, state: "ended", endedAt: instantOf(context.at) };
       // Changed meanwhile: it was ended by somebody else, which is the same.
-      await store.commit(act, [{ entity: "arrangement", before, after, action: "support:end" }]);
+      await store.commit(context, [{ entity: "arrangement", before, after, action: "support:end" }]);
     }
   },
 });

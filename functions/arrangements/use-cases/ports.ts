@@ -1,5 +1,5 @@
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
@@ -25,5 +25,5 @@ export interface ArrangementStore {
   /** A listing's directory record; undefined where there is none. */
   listing(id: string): Promise<Listing | undefined>;
   /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
-  commit(act: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+  commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
 }

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { systemContext } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/context.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
 import { gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
 import { importCensusAreas, importDistricts } from "../../../shared/geography/import-areas.ts";
@@ -45,7 +45,7 @@ function progressOf(what: string): (count: number) => void {
   };
 }
 
-const deps = (what: string): ImportDeps => ({ listings, geography, authority: AUTHORITY, policy, progress: progressOf(what), act: importing() });
+const deps = (what: string): ImportDeps => ({ listings, geography, authority: AUTHORITY, policy, progress: progressOf(what), context: importing() });
 
 /** An import is run by whoever may reach the table itself; the trail says that it was one, and when. */
 const importing = () => systemContext("import", Date.now());

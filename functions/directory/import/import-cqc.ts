@@ -50,7 +50,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
  */
 export async function importCqc(rows: AsyncIterable<FileRow>, deps: ImportDeps): Promise<ImportReport> {
   const { listings, geography, authority, policy, progress } = deps;
-  const writer = listingWriter(listings, deps.act, "listing:import");
+  const writer = listingWriter(listings, deps.context, "listing:import");
   const areaOf = areaFinder(geography);
   const refused: RefusedRow[] = [];
   let read = 0;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AuditContext } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
 import { areaFinder } from "../../../shared/geography/public-area.ts";
 import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
@@ -15,13 +15,13 @@ export interface ImportDeps {
   readonly policy: CouncilPolicy;
   readonly progress: Progress;
   /** Who imports, and when: for the audit trail. */
-  readonly act: AuditContext;
+  readonly context: AuditContext;
 }
 
 /** Takes a council's register, row by row. Bad rows are reported and left out; good ones are kept. */
 export async function importRegister(rows: AsyncIterable<FileRow>, deps: ImportDeps): Promise<ImportReport> {
   const { listings, geography, authority, policy, progress } = deps;
-  const writer = listingWriter(listings, deps.act, "listing:import");
+  const writer = listingWriter(listings, deps.context, "listing:import");
   const areaOf = areaFinder(geography);
   const refused: RefusedRow[] = [];
   let read = 0;

@@ -1,4 +1,4 @@
-import type { AuditContext } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import type { SectorSummary } from "../../../shared/geography/sector-format.ts";
 import type { ListingWrite } from "../../../shared/listing/change.ts";
 import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
@@ -7,7 +7,7 @@ import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
  * Moves the listings of sectors whose centre has changed to the new centre. Returns how many moved.
  * Safe to repeat; a listing changed meanwhile is read again.
  */
-export async function repositionListings(sectors: readonly SectorSummary[], store: ListingStore, act: AuditContext): Promise<number> {
+export async function repositionListings(sectors: readonly SectorSummary[], store: ListingStore, context: AuditContext): Promise<number> {
   let moved = 0;
   for (const { sector, lat, lon } of sectors) {
     const ids = await store.idsInArea(sector);
@@ -21,7 +21,7 @@ export async function repositionListings(sectors: readonly SectorSummary[], stor
           digest: replaces.digest,
           replaces,
         }));
-      if (writes.length > 0 && !(await store.commit(writes, act, "listing:reposition")).ok) continue;
+      if (writes.length > 0 && !(await store.commit(writes, context, "listing:reposition")).ok) continue;
       moved += writes.length;
       ids.splice(0, batch.length);
     }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AuditContext } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import type { RefusedRow } from "../../../shared/import/rows.ts";
 import type { ListingWrite } from "../../../shared/listing/change.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
@@ -44,7 +44,7 @@ function sorted(value: unknown): unknown {
  * import that is stopped and started again goes on where it was, and done twice changes nothing.
  * An id may come once in a file, and only from the council that holds it.
  */
-export function listingWriter(store: ListingStore, act: AuditContext, action: ListingAction): ListingWriter {
+export function listingWriter(store: ListingStore, context: AuditContext, action: ListingAction): ListingWriter {
   const counts: WriteCounts = { added: 0, changed: 0, unchanged: 0 };
   const refused: RefusedRow[] = [];
   const lineOf = new Map<string, number>();
@@ -71,7 +71,7 @@ export function listingWriter(store: ListingStore, act: AuditContext, action: Li
     }
     waiting = keep;
     if (writes.length > 0) {
-      const done = await store.commit(writes, act, action);
+      const done = await store.commit(writes, context, action);
       if (!done.ok) {
         if (attempt === STALE_TRIES) throw new Error("Listings kept changing while they were imported: run the import again");
         return flush(attempt + 1);

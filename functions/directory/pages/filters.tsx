@@ -32,7 +32,7 @@ export function FilterForm({ state, facets }: FilterProps) {
         name="miles"
         label={{ text: "How far away" }}
         value={String(miles)}
-        items={withOwn(MILES, miles).map((value) => ({ value: String(value), text: `Up to ${milesWords(value)}` }))}
+        items={withChosen(MILES, miles).map((value) => ({ value: String(value), text: `Up to ${milesWords(value)}` }))}
       />
       <Select
         name="sort"
@@ -59,7 +59,7 @@ export function FilterForm({ state, facets }: FilterProps) {
               value={filters.maxRate === undefined ? "" : String(filters.maxRate)}
               items={[
                 { value: "", text: "Any price" },
-                ...withOwn(RATES_PENCE, filters.maxRate).map((pence) => ({ value: String(pence), text: pounds(pence) })),
+                ...withChosen(RATES_PENCE, filters.maxRate).map((pence) => ({ value: String(pence), text: pounds(pence) })),
               ]}
             />
             <Input
@@ -90,8 +90,8 @@ export function FilterForm({ state, facets }: FilterProps) {
 
 const isDefaultStatus = (status: readonly string[]): boolean => [...status].sort().join() === [...DEFAULT_STATUSES].sort().join();
 
-const withOwn = (values: readonly number[], own: number | undefined): readonly number[] =>
-  own === undefined || values.includes(own) ? values : [...values, own].sort((a, b) => a - b);
+const withChosen = (values: readonly number[], chosen: number | undefined): readonly number[] =>
+  chosen === undefined || values.includes(chosen) ? values : [...values, chosen].sort((a, b) => a - b);
 
 interface FacetBoxesProps {
   readonly facet: Facet;

@@ -39,9 +39,9 @@ export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed
   const hits: TileHit[] = [];
   let total = 0;
   for (let index = 0; index < tiles.length; index += 1) {
-    const own = tiles[index];
-    if (own === undefined || outsideCircle(bands, index, from, district !== undefined)) continue;
-    const { tile, dead } = own;
+    const searchable = tiles[index];
+    if (searchable === undefined || outsideCircle(bands, index, from, district !== undefined)) continue;
+    const { tile, dead } = searchable;
     const { areas, reachable } = catchmentOf(tile, from, district);
     if (areas.length === 0) continue;
     const base = baseMatches(tile, reachable, dead, wishes);

@@ -63,6 +63,6 @@ export function facetCounts({ sums, chosen }: FacetTally): FacetCounts {
     const named = count > 0 ? facetSlot(slot) : undefined;
     if (named) counts[named.facet].set(named.value, count);
   }
-  for (const own of chosen) counts[own.facet] = own.counts;
+  for (const facet of chosen) counts[facet.facet] = facet.counts;
   return counts;
 }

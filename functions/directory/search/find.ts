@@ -42,7 +42,7 @@ export interface Finder {
    * pages neither repeat nor skip; who has gone or no longer matches is left out, and what is shown
    * is what is true now.
    */
-  find<Answer>(asked: Freshness, criteria: Criteria, since: number | undefined, build: (page: FoundPage) => Answer): Promise<Answer>;
+  find<Answer>(freshness: Freshness, criteria: Criteria, since: number | undefined, build: (page: FoundPage) => Answer): Promise<Answer>;
   /** Totals and order only, over what is already fresh: for the advice on an empty result. */
   recount(criteria: Criteria): Promise<Computed>;
   /** The key that seals page cursors. */
@@ -106,16 +106,16 @@ export function finder(reader: DirectoryReader): Finder {
 
   return {
     ask() {
-      const asked = view.refresh();
-      asked.catch(() => undefined);
-      return asked;
+      const loading = view.refresh();
+      loading.catch(() => undefined);
+      return loading;
     },
-    async find(asked, criteria, since, build) {
+    async find(freshness, criteria, since, build) {
       const earlier = since === undefined ? [] : await changesBetween(view, reader, since);
       // The answer is made while the log is being asked: nearly always it has nothing new.
       let { state, page } = await pageOf(criteria, since, earlier);
       let answer = build(page);
-      await asked;
+      await freshness;
       while (state !== (await view.current())) {
         ({ state, page } = await pageOf(criteria, since, earlier));
         answer = build(page);

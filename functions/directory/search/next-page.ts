@@ -43,10 +43,10 @@ function nearest(hits: readonly TileHit[], criteria: Criteria, wanted: number): 
     let closest = -1;
     let miles = best[wanted - 1]?.miles ?? Number.POSITIVE_INFINITY;
     for (let index = 0; index < hits.length; index += 1) {
-      const own = hits[index]?.areas[next[index] ?? 0];
-      if (own === undefined || own.miles > miles) continue;
+      const reached = hits[index]?.areas[next[index] ?? 0];
+      if (reached === undefined || reached.miles > miles) continue;
       closest = index;
-      miles = own.miles;
+      miles = reached.miles;
     }
     const hit = hits[closest];
     const at = next[closest];

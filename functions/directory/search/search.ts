@@ -44,7 +44,7 @@ export type SearchListings = (query: SearchQuery) => Promise<Result<SearchAnswer
 export const searchListings =
   ({ resolve, finder, now, weights }: SearchDeps): SearchListings =>
   async (query) => {
-    const asked = finder.ask();
+    const freshness = finder.ask();
     // Lets the question to the log leave this machine before the work that can go on meanwhile.
     await new Promise((resolve) => setImmediate(resolve));
     const resolved = await resolve(query.near);
@@ -66,7 +66,7 @@ export const searchListings =
       weights: await weights(),
       ...(position ? { after: position.after } : {}),
     };
-    const answer = await finder.find(asked, criteria, position ? position.since : undefined, (page): SearchAnswer => {
+    const answer = await finder.find(freshness, criteria, position ? position.since : undefined, (page): SearchAnswer => {
       const { total, results, facets, last, cursorKey } = page;
       const next = last && sealCursor(cursorKey, scope, { after: last, since: page.position, week: criteria.week });
       return { near, miles, filters, sort, limit, total, results, facets, ...(next ? { next } : {}) };
@@ -108,9 +108,9 @@ export function answerJson({ near, total, results, facets, next, advice }: Searc
   const cards = results.map(({ card, miles }) => `{"miles":${wholeMiles(miles)},${card.slice(1)}`);
   const counts: Record<string, Record<string, number>> = { language: Object.fromEntries(facets.language) };
   for (const { facet, codes } of VOCABULARY) {
-    const own: Record<string, number> = {};
-    for (const code of codes) own[code] = facets[facet].get(code) ?? 0;
-    counts[facet] = own;
+    const figures: Record<string, number> = {};
+    for (const code of codes) figures[code] = facets[facet].get(code) ?? 0;
+    counts[facet] = figures;
   }
   const tail = {
     facets: counts,

@@ -48,8 +48,8 @@ export async function buildSnapshot(store: SnapshotStore, now: () => EpochMillis
   const known = new Map(old?.tiles.map((tile) => [tile.key, tile]));
   const tiles: TileEntry[] = [];
   let tilesWritten = 0;
-  for (const own of partition(rows.values())) {
-    const { entry, columns, cards } = encodeTile(own);
+  for (const members of partition(rows.values())) {
+    const { entry, columns, cards } = encodeTile(members);
     if (!known.has(entry.key)) {
       await store.writeTile(entry.key, columns, cards);
       tilesWritten += 1;
@@ -103,14 +103,14 @@ async function rowsOfSnapshot(store: SnapshotStore, manifest: Manifest | undefin
 }
 
 function encodeTile(rows: readonly SnapshotRow[]) {
-  const own = columnsOf(rows);
-  const columns = encodeColumns(own);
+  const plain = columnsOf(rows);
+  const columns = encodeColumns(plain);
   const texts = rows.map(({ listing }) => JSON.stringify(listing));
   const cards: Uint8Array[] = [];
   for (let at = 0; at < texts.length; at += CARDS_A_PART) cards.push(encodeCards(texts.slice(at, at + CARDS_A_PART)));
   const hash = createHash("sha256").update(columns);
   for (const part of cards) hash.update(part);
-  const { box } = tileFrom(own);
+  const { box } = tileFrom(plain);
   const entry: TileEntry = { key: hash.digest("base64url").slice(0, 22), count: rows.length, parts: cards.length, box };
   return { entry, columns, cards };
 }

@@ -90,8 +90,8 @@ function areaColumnsOf({ areas, travelMiles }: TileColumns): AreaColumns {
     lon: Float64Array.from(areas, ({ lon }) => lon),
     cosine: Float64Array.from(areas, ({ lat }) => cosine(lat)),
     start: Uint32Array.of(...areas.map(({ start }) => start), travelMiles.length),
-    leastTravel: Float64Array.from(travel, (own) => Math.min(...own)),
-    mostTravel: Float64Array.from(travel, (own) => Math.max(...own)),
+    leastTravel: Float64Array.from(travel, (column) => Math.min(...column)),
+    mostTravel: Float64Array.from(travel, (column) => Math.max(...column)),
   };
 }
 
@@ -99,9 +99,9 @@ function travelSteps(travelMiles: Float64Array) {
   const rows = Map.groupBy(travelMiles.keys(), (row) => travelMiles[row] ?? 0);
   let plane: Plane = new Uint32Array(wordsFor(travelMiles.length));
   const furthestFirst = [...rows].sort(([a], [b]) => b - a);
-  const steps = furthestFirst.map(([atLeast, own]) => {
+  const steps = furthestFirst.map(([atLeast, values]) => {
     plane = plane.slice();
-    for (const row of own) setBit(plane, row);
+    for (const row of values) setBit(plane, row);
     return { atLeast, plane };
   });
   return steps.reverse();

@@ -48,10 +48,10 @@ export function dynamoListingStore(table: Table): ListingStore {
       return ids;
     },
 
-    async commit(writes, act, action) {
+    async commit(writes, context, action) {
       if (writes.length > LISTINGS_A_COMMIT) throw new Error(`A commit holds at most ${LISTINGS_A_COMMIT} listings`);
       const records = writes.map((write) => listingRecord(write, action));
-      const done = await commit(table, act, records, async () => [
+      const done = await commit(table, context, records, async () => [
         ...writes.map((write) => publicListingWrite(TableName, write)),
         ...(await logWrites(table, writes)),
       ]);

@@ -1,4 +1,4 @@
-import { systemContext } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/context.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { fileStore } from "../../../shared/files/file-store.ts";
 import { newId } from "../../../shared/runtime/ids.ts";

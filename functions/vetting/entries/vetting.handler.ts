@@ -4,8 +4,8 @@ import { guardedByRoute, handlersByRoute } from "../../handlers-by-route.ts";
 import { vettingHandlers } from "../handlers/vetting.handlers.ts";
 import { vetting } from "./composition.ts";
 
-const own = vetting(process.env);
-const { open, guarded } = vettingHandlers(own);
+const deps = vetting(process.env);
+const { open, guarded } = vettingHandlers(deps);
 
 /** Pages and API of applying to be listed, and of checking who does. */
-export const handler = httpFunction({ ...handlersByRoute("vetting", open), ...guardedByRoute("vetting", own.protect, guarded) }, problemPage);
+export const handler = httpFunction({ ...handlersByRoute("vetting", open), ...guardedByRoute("vetting", deps.protect, guarded) }, problemPage);

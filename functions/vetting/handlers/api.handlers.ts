@@ -38,34 +38,36 @@ const summary = ({
 });
 
 /** A case as its applicant may see it: how it stands, and every piece of evidence with its own state. */
-const viewOf = ({ case: own, evidence, checklist, today }: Situation) => ({
-  ...summary({ ...own, assignedTo: undefined }),
-  checklist: own.checklist,
-  evidence: checklistLines(own, checklist).map(({ id, item, need }) => {
+const viewOf = ({ case: vettingCase, evidence, checklist, today }: Situation) => ({
+  ...summary({ ...vettingCase, assignedTo: undefined }),
+  checklist: vettingCase.checklist,
+  evidence: checklistLines(vettingCase, checklist).map(({ id, item, need }) => {
     const one = evidence.find((known) => known.id === id);
     return { id, code: item.code, need, state: itemState(need, one, today, checklist), until: one?.accepted?.until };
   }),
 });
 
 /** Handlers of vetting's API. */
-export const apiHandlers = (own: Vetting) => ({
+export const apiHandlers = (vetting: Vetting) => ({
   apiCase: (async ({ record }) =>
-    answer(vettingContracts.apiCase, 200, viewOf(await situationOf(own, record, own.now())), { etag: `"${record.case.version}"` })) satisfies HandlerOf<"case">,
-  apiMove: (async (asked) => {
-    const { record, account, parameters } = asked;
+    answer(vettingContracts.apiCase, 200, viewOf(await situationOf(vetting, record, vetting.now())), {
+      etag: `"${record.case.version}"`,
+    })) satisfies HandlerOf<"case">,
+  apiMove: (async (request) => {
+    const { record, account, parameters } = request;
     const move = officerMove(parameters["move"]);
     if (!move) return nothingHere();
-    const read = readBy(MoveBody, asked.json);
+    const read = readBy(MoveBody, request.json);
     if (!read.ok) return { kind: "problem", problem: badRequest("The move cannot be read.", read.errors) };
-    if (isStale(asked.seenVersion, record.case.version)) return conflict();
+    if (isStale(request.seenVersion, record.case.version)) return conflict();
     const answered = answer(vettingContracts.apiMove, 200, { id: record.case.body.id, move, done: true });
-    const checklist = move === "change-checklist" ? { checklist: await checklistToday(own, record.case.body.authority, asked.today) } : {};
-    const done = await moveCase(own)(
+    const checklist = move === "change-checklist" ? { checklist: await checklistToday(vetting, record.case.body.authority, request.today) } : {};
+    const done = await moveCase(vetting)(
       record,
       move,
       { subject: account.body.id, kind: "officer" },
       { ...read.value, ...checklist },
-      asked.auditContext(answered),
+      request.auditContext(answered),
     );
     return done.ok ? answered : refusal(done.refusal);
   }) satisfies HandlerOf<"case">,
@@ -73,7 +75,7 @@ export const apiHandlers = (own: Vetting) => ({
     const queue = QUEUES.find((one) => one === (query.get("queue") ?? "waiting"));
     if (!queue)
       return { kind: "problem", problem: badRequest("There is no such queue.", [{ parameter: "queue", detail: `must be one of ${QUEUES.join(", ")}` }]) };
-    const { records, next } = await own.store.councilCases(record, queue, sortAfter(query));
+    const { records, next } = await vetting.store.councilCases(record, queue, sortAfter(query));
     return answer(vettingContracts.apiCases, 200, { results: records.map(({ body }) => summary(body)), ...(next === undefined ? {} : { next }) });
   }) satisfies HandlerOf<"council">,
 });

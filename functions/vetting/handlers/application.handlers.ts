@@ -19,14 +19,14 @@ import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts
 const APPLICANT_MOVES = ["submit", "answer", "withdraw", "ask-review"] as const;
 
 /** Whoever changes an application: whose it is, or an officer, who may only where they entered it for them. */
-export const moverOf = ({ case: own }: StoredCase, subject: string): MovedBy => ({ subject, kind: own.body.owner === subject ? "applicant" : "officer" });
+export const moverOf = ({ case: record }: StoredCase, subject: string): MovedBy => ({ subject, kind: record.body.owner === subject ? "applicant" : "officer" });
 
 /** Whether somebody may fill in an application: whose it is, or the council's officers for somebody they entered it for. */
-export const mayFill = ({ case: own }: StoredCase, subject: string): boolean => own.body.owner === subject || mayFillFor(own.body, subject);
+export const mayFill = ({ case: record }: StoredCase, subject: string): boolean => record.body.owner === subject || mayFillFor(record.body, subject);
 
 /** Handlers of the pages somebody applies with. */
-export function applicationHandlers(own: Vetting) {
-  const { store } = own;
+export function applicationHandlers(vetting: Vetting) {
+  const { store } = vetting;
   const redirectBegun = (id: string): HttpAnswer => redirectDone(`/applications/${id}`, "begun");
   const sectionIn = (name: string | undefined): Section | undefined => SECTIONS.find((section) => section === name);
   const moveIn = (name: string | undefined) => APPLICANT_MOVES.find((move) => move === caseMove(name ?? ""));
@@ -34,7 +34,7 @@ export function applicationHandlers(own: Vetting) {
   const read = async (section: Section, form: URLSearchParams, today: string, conductVersion: number): Promise<Read<unknown>> => {
     if (section !== "place") return readSection(section, form, { today, conductVersion });
     const typed = form.get("base")?.trim() ?? "";
-    const base = typed === "" ? undefined : await own.baseOf(typed);
+    const base = typed === "" ? undefined : await vetting.baseOf(typed);
     const value = readSection(section, base?.ok ? withBase(form, base.value.from) : form, {
       today,
       conductVersion,
@@ -49,37 +49,38 @@ export function applicationHandlers(own: Vetting) {
   };
 
   return {
-    applications: (async (asked) => applicationsPage(asked, await store.casesOf(asked.account.body.id))) satisfies HandlerOf<"self">,
-    begin: (async (asked) => {
-      const id = own.newId();
-      const done = await beginApplication(own)(asked.account, id, asked.auditContext(redirectBegun(id)));
+    applications: (async (request) => applicationsPage(request, await store.casesOf(request.account.body.id))) satisfies HandlerOf<"self">,
+    begin: (async (request) => {
+      const id = vetting.newId();
+      const done = await beginApplication(vetting)(request.account, id, request.auditContext(redirectBegun(id)));
       if (done.ok) return redirectBegun(id);
       return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
     }) satisfies HandlerOf<"self">,
-    application: (async (asked) => {
-      const situation = await situationOf(own, asked.record, own.now());
+    application: (async (request) => {
+      const situation = await situationOf(vetting, request.record, vetting.now());
       const workers = await store.workersOf(situation.case.owner);
-      const entering = asked.as === "vetting-officer";
+      const entering = request.as === "vetting-officer";
       const owner = entering ? await store.account(situation.case.owner) : undefined;
       const name = situation.case.answers.profile?.displayName ?? (owner ? displayNameOf(owner.body) : "");
-      return applicationPage(asked, { situation, workers, entering, name });
+      return applicationPage(request, { situation, workers, entering, name });
     }) satisfies HandlerOf<"case">,
-    part: (async (asked) => {
-      const section = sectionIn(asked.parameters["part"]);
+    part: (async (request) => {
+      const section = sectionIn(request.parameters["part"]);
       if (!section) return nothingHere();
-      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
-      const { checklist } = await situationOf(own, asked.record, own.now());
-      const { case: kept } = asked.record;
-      return partPage(asked, kept, section, formOf(section, kept.body.answers[section]), checklist.figures);
+      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
+      const { checklist } = await situationOf(vetting, request.record, vetting.now());
+      const { case: kept } = request.record;
+      return partPage(request, kept, section, formOf(section, kept.body.answers[section]), checklist.figures);
     }) satisfies HandlerOf<"case">,
-    savePart: (async (asked) => {
-      const section = sectionIn(asked.parameters["part"]);
+    savePart: (async (request) => {
+      const section = sectionIn(request.parameters["part"]);
       if (!section) return nothingHere();
-      const { record, form, today } = asked;
-      const { checklist } = await situationOf(own, record, own.now());
-      const again = (errors: Parameters<typeof partPage>[5], status?: number) => partPage(asked, record.case, section, form, checklist.figures, errors, status);
-      if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
-      if (isStale(asked.seenVersion, record.case.version)) return conflict();
+      const { record, form, today } = request;
+      const { checklist } = await situationOf(vetting, record, vetting.now());
+      const again = (errors: Parameters<typeof partPage>[5], status?: number) =>
+        partPage(request, record.case, section, form, checklist.figures, errors, status);
+      if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
+      if (isStale(request.seenVersion, record.case.version)) return conflict();
       const value = await read(section, form, today, checklist.figures.conductVersion);
       if (!value.ok) {
         const sentences = Object.fromEntries(sectionForms[section].fields.map(({ name, wrong }) => [name, wrong]));
@@ -87,56 +88,56 @@ export function applicationHandlers(own: Vetting) {
       }
       const answer = redirectDone(`/applications/${record.case.body.id}`, "saved");
       const part = Answers.parse({ [section]: value.value });
-      const done = await saveSection(own)(record, section, part, moverOf(record, asked.account.body.id), asked.auditContext(answer));
+      const done = await saveSection(vetting)(record, section, part, moverOf(record, request.account.body.id), request.auditContext(answer));
       if (done.ok) return answer;
       return done.refusal === "not-open" ? again([{ field: "problem", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
-    people: (async (asked) => {
-      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
-      return workersPage(asked, asked.record.case, await living(asked.record));
+    people: (async (request) => {
+      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
+      return workersPage(request, request.record.case, await living(request.record));
     }) satisfies HandlerOf<"case">,
-    choosePeople: (async (asked) => {
-      const { record } = asked;
-      if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
-      if (isStale(asked.seenVersion, record.case.version)) return conflict();
+    choosePeople: (async (request) => {
+      const { record } = request;
+      if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
+      if (isStale(request.seenVersion, record.case.version)) return conflict();
       const answer = redirectDone(`/applications/${record.case.body.id}`, "saved");
-      const done = await chooseWorkers(own)(record, asked.form.getAll("worker"), asked.auditContext(answer));
+      const done = await chooseWorkers(vetting)(record, request.form.getAll("worker"), request.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
-    applicantMoveQuestion: (async (asked) => {
-      const move = moveIn(asked.parameters["move"]);
+    applicantMoveQuestion: (async (request) => {
+      const move = moveIn(request.parameters["move"]);
       if (!move) return nothingHere();
-      const why = moveRefusal(move, asked.record.case.body, moverOf(asked.record, asked.account.body.id));
-      return why ? refusal(why) : applicantMovePage(asked, asked.record.case, move, new URLSearchParams());
+      const why = moveRefusal(move, request.record.case.body, moverOf(request.record, request.account.body.id));
+      return why ? refusal(why) : applicantMovePage(request, request.record.case, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
-    applicantMove: (async (asked) => {
-      const move = moveIn(asked.parameters["move"]);
+    applicantMove: (async (request) => {
+      const move = moveIn(request.parameters["move"]);
       if (!move) return nothingHere();
-      const { record } = asked;
-      if (isStale(asked.seenVersion, record.case.version)) return conflict();
-      const reason = reasonIn(asked.form);
+      const { record } = request;
+      if (isStale(request.seenVersion, record.case.version)) return conflict();
+      const reason = reasonIn(request.form);
       const answer = redirectDone(`/applications/${record.case.body.id}`, move);
-      const done = await moveCase(own)(
+      const done = await moveCase(vetting)(
         record,
         move,
-        moverOf(record, asked.account.body.id),
+        moverOf(record, request.account.body.id),
         reason === undefined ? {} : { reason },
-        asked.auditContext(answer),
+        request.auditContext(answer),
       );
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "reason-missing" ? "reason" : "go";
-      return applicantMovePage(asked, record.case, move, asked.form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
+      return applicantMovePage(request, record.case, move, request.form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
-    renew: (async (asked) => {
-      const { record } = asked;
-      const subject = asked.account.body.id;
+    renew: (async (request) => {
+      const { record } = request;
+      const subject = request.account.body.id;
       if (!mayFill(record, subject)) return refusal("not-yours");
       const theirs = record.case.body.owner === subject;
-      const account = theirs ? asked.account : await store.account(record.case.body.owner);
+      const account = theirs ? request.account : await store.account(record.case.body.owner);
       if (!account) return conflict();
-      const id = own.newId();
-      const done = await beginRenewal(own)(record, account, id, theirs ? undefined : subject, asked.auditContext(redirectBegun(id)));
+      const id = vetting.newId();
+      const done = await beginRenewal(vetting)(record, account, id, theirs ? undefined : subject, request.auditContext(redirectBegun(id)));
       if (done.ok) return redirectBegun(id);
       return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
@@ -162,8 +163,8 @@ const named = <Told extends { readonly parameter: string }>(error: Told): Told =
 });
 
 const placeSentence = (errors: readonly { readonly parameter: string; readonly detail: string }[]) => {
-  const own = errors.find(({ parameter, detail }) => parameter === "base" && detail !== "is missing");
-  return own ? { base: `What you entered ${own.detail}` } : {};
+  const error = errors.find(({ parameter, detail }) => parameter === "base" && detail !== "is missing");
+  return error ? { base: `What you entered ${error.detail}` } : {};
 };
 
 function withBase(form: URLSearchParams, base: string): URLSearchParams {

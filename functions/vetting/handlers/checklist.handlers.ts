@@ -17,31 +17,31 @@ const Frame = z.object({ effectiveFrom: PlainDate, reason: text(2000) });
 const WRONG = { effectiveFrom: "Enter a day, today or later", reason: "Say why" };
 
 /** Handlers of the pages a council sets its checklist on. */
-export const checklistHandlers = (own: Vetting) => ({
-  checklist: (async (asked) => {
-    const versions = (await own.store.checklistVersions(asked.record)).map(({ body }) => body);
-    return checklistPage(asked, {
-      council: asked.record,
-      checklist: await checklistToday(own, asked.record, asked.today),
+export const checklistHandlers = (vetting: Vetting) => ({
+  checklist: (async (request) => {
+    const versions = (await vetting.store.checklistVersions(request.record)).map(({ body }) => body);
+    return checklistPage(request, {
+      council: request.record,
+      checklist: await checklistToday(vetting, request.record, request.today),
       versions,
-      mayChange: asked.as === "administrator",
+      mayChange: request.as === "administrator",
     });
   }) satisfies HandlerOf<"council">,
-  newChecklist: (async (asked) => {
-    const { version, items, figures } = await latestChecklist(own, asked.record);
+  newChecklist: (async (request) => {
+    const { version, items, figures } = await latestChecklist(vetting, request.record);
     const form = new URLSearchParams();
     for (const { code, need, validMonths } of items) {
       for (const type of PROVIDER_TYPES) form.set(needName(code, type), need[type] ?? "not-needed");
       if (validMonths !== undefined) form.set(monthsName(code), String(validMonths));
     }
     for (const { name } of checklistFigures) form.set(name, String(figures[name]));
-    return newChecklistPage(asked, { council: asked.record, from: { version, items }, form });
+    return newChecklistPage(request, { council: request.record, from: { version, items }, form });
   }) satisfies HandlerOf<"council">,
-  setChecklist: (async (asked) => {
-    const { form, record, seenVersion = 0 } = asked;
-    const from = await latestChecklist(own, record);
+  setChecklist: (async (request) => {
+    const { form, record, seenVersion = 0 } = request;
+    const from = await latestChecklist(vetting, record);
     const again = (errors: NewChecklistPageProps["errors"] = [], version = seenVersion, status?: number) =>
-      newChecklistPage(asked, { council: record, from: { ...from, version }, form, errors, ...(status === undefined ? {} : { status }) });
+      newChecklistPage(request, { council: record, from: { ...from, version }, form, errors, ...(status === undefined ? {} : { status }) });
     const read = readChecklist(from, form);
     const effectiveFrom = dateIn(form, "effectiveFrom");
     const frame = readBy(Frame, { ...filledIn(form), ...(effectiveFrom === undefined ? {} : { effectiveFrom }) });
@@ -50,7 +50,7 @@ export const checklistHandlers = (own: Vetting) => ({
       return again(errors);
     }
     const answer = redirectDone(`/councils/${record}/checklist`, "set");
-    const done = await setChecklist(own)(record, seenVersion, from, read.value, frame.value, asked.auditContext(answer));
+    const done = await setChecklist(vetting)(record, seenVersion, from, read.value, frame.value, request.auditContext(answer));
     if (done.ok) return answer;
     if (done.refusal === "in-the-past") return again([{ field: "effectiveFrom", text: "The day must be today or later", at: "effectiveFrom-day" }]);
     if (done.refusal === "stale")

@@ -21,22 +21,22 @@ const MINUTE_SECONDS = 60;
 type CaseRequest = Parameters<HandlerOf<"case">>[0];
 
 /** Handlers of the pages evidence is sent with. */
-export function evidenceHandlers(own: Vetting) {
-  const found = async (asked: CaseRequest) => {
-    const situation = await situationOf(own, asked.record, own.now());
-    const item = checklistLines(situation.case, situation.checklist).find(({ id }) => id === asked.parameters["evidence"]);
+export function evidenceHandlers(vetting: Vetting) {
+  const found = async (request: CaseRequest) => {
+    const situation = await situationOf(vetting, request.record, vetting.now());
+    const item = checklistLines(situation.case, situation.checklist).find(({ id }) => id === request.parameters["evidence"]);
     return { situation, item };
   };
 
-  const page = async (asked: CaseRequest, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
-    const { situation, item } = await found(asked);
+  const page = async (request: CaseRequest, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
+    const { situation, item } = await found(request);
     if (!item) return nothingHere();
     const kind = evidenceKinds[item.item.code];
     const evidence = situation.evidence.find(({ id }) => id === item.id);
     const { figures } = situation.checklist;
     const [workers, references] = await Promise.all([
-      own.store.workersOf(situation.case.owner),
-      kind.asksReferees ? own.store.referencesOf(situation.case.id) : [],
+      vetting.store.workersOf(situation.case.owner),
+      kind.asksReferees ? vetting.store.referencesOf(situation.case.id) : [],
     ]);
     const takesFiles =
       kind.file !== "never" &&
@@ -45,16 +45,16 @@ export function evidenceHandlers(own: Vetting) {
       (evidence?.files ?? []).filter(({ state }) => state === "clean").length < figures.filesAnItem;
     const here = `/applications/${situation.case.id}/evidence/${item.id}`;
     const upload = takesFiles
-      ? await own.files.uploadForm({
-          key: fileKey({ case: situation.case.id, evidence: item.id, file: own.newId() }),
+      ? await vetting.files.uploadForm({
+          key: fileKey({ case: situation.case.id, evidence: item.id, file: vetting.newId() }),
           type: UPLOAD_TYPE,
           largestBytes: figures.largestFileBytes,
           seconds: figures.uploadMinutes * MINUTE_SECONDS,
-          returnTo: new URL(here, own.site),
+          returnTo: new URL(here, vetting.site),
         })
       : undefined;
-    return evidencePage(asked, {
-      own: asked.record.case,
+    return evidencePage(request, {
+      record: request.record.case,
       item,
       title: evidenceTitle(item, new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]))),
       evidence,
@@ -64,7 +64,7 @@ export function evidenceHandlers(own: Vetting) {
       ...(status === undefined ? {} : { status }),
       figures,
       upload,
-      uploadOrigin: own.files.origin,
+      uploadOrigin: vetting.files.origin,
       references: references.map(({ body }) => ({ ...body, state: referenceState(body, situation.today) === "expired" ? "declined" : body.state })),
       referees: refereesWanted(situation),
       dbsWords: item.item.code === "dbs" ? dbsWantedWords(situation) : undefined,
@@ -72,36 +72,36 @@ export function evidenceHandlers(own: Vetting) {
   };
 
   return {
-    evidence: (async (asked) => {
-      if (!mayFill(asked.record, asked.account.body.id)) return refusal("not-yours");
+    evidence: (async (request) => {
+      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
       // Back from where files are kept: what it adds to the address says nothing to anybody.
-      if (asked.query.has("etag")) return { kind: "redirect", location: `${asked.path}?sent=yes` };
-      const { situation, item } = await found(asked);
+      if (request.query.has("etag")) return { kind: "redirect", location: `${request.path}?sent=yes` };
+      const { situation, item } = await found(request);
       const evidence = situation.evidence.find(({ id }) => id === item?.id);
-      return page(asked, factsForm(evidence?.offered?.facts ?? {}));
+      return page(request, factsForm(evidence?.offered?.facts ?? {}));
     }) satisfies HandlerOf<"case">,
-    sendEvidence: (async (asked) => {
-      const { record, form, today } = asked;
-      if (!mayFill(record, asked.account.body.id)) return refusal("not-yours");
-      if (isStale(asked.seenVersion, record.case.version)) return conflict();
-      const { item } = await found(asked);
+    sendEvidence: (async (request) => {
+      const { record, form, today } = request;
+      if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
+      if (isStale(request.seenVersion, record.case.version)) return conflict();
+      const { item } = await found(request);
       if (!item) return nothingHere();
       const answer = redirectDone(`/applications/${record.case.body.id}`, "sent");
       if (evidenceKinds[item.item.code].asksReferees) {
         const read = refereesIn(form);
-        if (read.errors.length > 0) return page(asked, form, read.errors);
-        const done = await askReferees(own)(record, item.id, read.referees, asked.auditContext(answer));
+        if (read.errors.length > 0) return page(request, form, read.errors);
+        const done = await askReferees(vetting)(record, item.id, read.referees, request.auditContext(answer));
         return done.ok
           ? answer
           : done.refusal === "repeat" || done.refusal === "stale"
             ? refusal(done.refusal)
-            : page(asked, form, [{ field: "send", text: REFEREE_REFUSALS[done.refusal] ?? "Nobody was asked. Open the page again." }], 422);
+            : page(request, form, [{ field: "send", text: REFEREE_REFUSALS[done.refusal] ?? "Nobody was asked. Open the page again." }], 422);
       }
       const facts = readFacts(item, (field) => (field.kind === "date" ? dateIn(form, field.name) : (form.get(field.name) ?? undefined)), today);
       if (!facts.ok) {
         const kinds = evidenceKinds[item.item.code].fields;
         return page(
-          asked,
+          request,
           form,
           facts.errors.map(({ parameter, detail }) => {
             const field = kinds.find(({ name }) => name === parameter);
@@ -110,24 +110,24 @@ export function evidenceHandlers(own: Vetting) {
           }),
         );
       }
-      const done = await sendEvidence(own)(record, item.id, facts.value, asked.auditContext(answer));
+      const done = await sendEvidence(vetting)(record, item.id, facts.value, request.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "no-file" ? "file" : done.refusal === "not-enough" ? "level" : "send";
-      return page(asked, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
+      return page(request, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
-    removeFile: (async (asked) => {
-      const { record, parameters } = asked;
-      const subject = asked.account.body.id;
+    removeFile: (async (request) => {
+      const { record, parameters } = request;
+      const subject = request.account.body.id;
       const officer = record.case.body.owner !== subject;
       const { evidence = "", file = "" } = parameters;
       const place = officer ? `/cases/${record.case.body.id}` : `/applications/${record.case.body.id}`;
       if (record.case.body.conflicts.includes(subject)) return refusal("interest");
       const answer = redirectDone(`${place}/evidence/${evidence}`, "removed");
-      const done = await noteRemoved(own)(record, evidence, file, asked.auditContext(answer));
+      const done = await noteRemoved(vetting)(record, evidence, file, request.auditContext(answer));
       if (!done.ok) return refusal(done.refusal);
       // Noted first: what could not be removed just now is known to be no evidence, and is removed with its case.
-      await own.files.remove(fileKey({ case: done.value.of ?? record.case.body.id, evidence, file }));
+      await vetting.files.remove(fileKey({ case: done.value.of ?? record.case.body.id, evidence, file }));
       return answer;
     }) satisfies HandlerOf<"case">,
   };

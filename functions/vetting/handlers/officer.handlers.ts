@@ -36,18 +36,18 @@ export const officerMove = (name: string | undefined): CaseMove | undefined => {
 const officerOf = ({ account }: Pick<CaseRequest, "account">): MovedBy => ({ subject: account.body.id, kind: "officer" });
 
 /** Handlers of the pages vetting officers work with. */
-export function officerHandlers(own: Vetting) {
-  const { store } = own;
+export function officerHandlers(vetting: Vetting) {
+  const { store } = vetting;
 
-  const itemOf = async (asked: CaseRequest) => {
-    const situation = await situationOf(own, asked.record, own.now());
-    const item = checklistLines(situation.case, situation.checklist).find(({ id }) => id === asked.parameters["evidence"]);
+  const itemOf = async (request: CaseRequest) => {
+    const situation = await situationOf(vetting, request.record, vetting.now());
+    const item = checklistLines(situation.case, situation.checklist).find(({ id }) => id === request.parameters["evidence"]);
     const evidence = situation.evidence.find(({ id }) => id === item?.id);
     return { situation, item, evidence };
   };
 
-  const showItem = async (asked: CaseRequest, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
-    const { situation, item, evidence } = await itemOf(asked);
+  const showItem = async (request: CaseRequest, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
+    const { situation, item, evidence } = await itemOf(request);
     if (!item || !evidence) return unknownItem();
     const locationId = evidence.offered?.facts["locationId"] ?? evidence.accepted?.facts["locationId"];
     const [workers, references, location] = await Promise.all([
@@ -61,8 +61,8 @@ export function officerHandlers(own: Vetting) {
         : location
           ? `${location.displayName}, rated ${location.cqc?.rating ?? "not yet"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
           : "Not found. Look it up at the CQC before you accept it.";
-    return itemPage(asked, {
-      own: asked.record.case,
+    return itemPage(request, {
+      record: request.record.case,
       situation,
       item,
       evidence,
@@ -75,102 +75,103 @@ export function officerHandlers(own: Vetting) {
     });
   };
 
-  const inputOf = async (asked: CaseRequest, move: CaseMove): Promise<MoveInput> => {
-    const reason = reasonIn(asked.form);
-    const outcome = (["accredited", "provisional", "refused"] as const).find((one) => one === asked.form.get("outcome"));
-    const { authority } = asked.record.case.body;
+  const inputOf = async (request: CaseRequest, move: CaseMove): Promise<MoveInput> => {
+    const reason = reasonIn(request.form);
+    const outcome = (["accredited", "provisional", "refused"] as const).find((one) => one === request.form.get("outcome"));
+    const { authority } = request.record.case.body;
     return {
       ...(reason === undefined ? {} : { reason }),
       ...(outcome === undefined ? {} : { outcome }),
-      ...(move === "change-checklist" ? { checklist: await checklistToday(own, authority, asked.today) } : {}),
+      ...(move === "change-checklist" ? { checklist: await checklistToday(vetting, authority, request.today) } : {}),
     };
   };
 
   return {
-    queue: (async (asked) => {
-      const view = VIEWS.find((one) => one === asked.query.get("view")) ?? "waiting";
-      const after = sortAfter(asked.query);
-      if (view === "expiring") return expiringPage(asked, asked.record, await store.expiring(asked.record, after));
-      const { figures } = await checklistToday(own, asked.record, asked.today);
-      const atRiskFrom = daysAfter(asked.today, figures.atRiskDays);
-      return queuePage(asked, {
-        council: asked.record,
+    queue: (async (request) => {
+      const view = VIEWS.find((one) => one === request.query.get("view")) ?? "waiting";
+      const after = sortAfter(request.query);
+      if (view === "expiring") return expiringPage(request, request.record, await store.expiring(request.record, after));
+      const { figures } = await checklistToday(vetting, request.record, request.today);
+      const atRiskFrom = daysAfter(request.today, figures.atRiskDays);
+      return queuePage(request, {
+        council: request.record,
         view,
-        page: await queueIn(store)(asked.record, view, { officer: asked.account.body.id, atRiskFrom }, after),
+        page: await queueIn(store)(request.record, view, { officer: request.account.body.id, atRiskFrom }, after),
         atRiskFrom,
       });
     }) satisfies HandlerOf<"council">,
-    enterQuestion: (async (asked) => enterPage(asked, asked.record, new URLSearchParams())) satisfies HandlerOf<"council">,
-    enter: (async (asked) => {
-      const read = readBy(NewName, filledIn(asked.form));
-      if (!read.ok) return enterPage(asked, asked.record, asked.form, fieldErrors(read.errors, { displayName: "Enter a name of at most 100 characters" }));
-      const ids = { account: own.newId(), case: own.newId() };
+    enterQuestion: (async (request) => enterPage(request, request.record, new URLSearchParams())) satisfies HandlerOf<"council">,
+    enter: (async (request) => {
+      const read = readBy(NewName, filledIn(request.form));
+      if (!read.ok)
+        return enterPage(request, request.record, request.form, fieldErrors(read.errors, { displayName: "Enter a name of at most 100 characters" }));
+      const ids = { account: vetting.newId(), case: vetting.newId() };
       const answer = redirectDone(`/applications/${ids.case}`, "begun");
-      const done = await enterFor(own)(asked.record, ids, read.value.displayName, asked.account.body.id, asked.auditContext(answer));
+      const done = await enterFor(vetting)(request.record, ids, read.value.displayName, request.account.body.id, request.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"council">,
-    case: (async (asked) => {
-      const situation = await situationOf(own, asked.record, own.now());
-      const newest = await checklistToday(own, situation.case.authority, asked.today);
+    case: (async (request) => {
+      const situation = await situationOf(vetting, request.record, vetting.now());
+      const newest = await checklistToday(vetting, situation.case.authority, request.today);
       const workers = await store.workersOf(situation.case.owner);
-      return casePage(asked, { own: asked.record.case, situation, workers, newerChecklist: newest.version > situation.case.checklist });
+      return casePage(request, { record: request.record.case, situation, workers, newerChecklist: newest.version > situation.case.checklist });
     }) satisfies HandlerOf<"case">,
-    moveQuestion: (async (asked) => {
-      const move = officerMove(asked.parameters["move"]);
+    moveQuestion: (async (request) => {
+      const move = officerMove(request.parameters["move"]);
       if (!move) return nothingHere();
-      const why = moveRefusal(move, asked.record.case.body, officerOf(asked));
+      const why = moveRefusal(move, request.record.case.body, officerOf(request));
       if (why) return refusal(why);
-      return officerMovePage(asked, await situationOf(own, asked.record, own.now()), asked.record.case, move, new URLSearchParams());
+      return officerMovePage(request, await situationOf(vetting, request.record, vetting.now()), request.record.case, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
-    move: (async (asked) => {
-      const move = officerMove(asked.parameters["move"]);
+    move: (async (request) => {
+      const move = officerMove(request.parameters["move"]);
       if (!move) return nothingHere();
-      const { record } = asked;
-      if (isStale(asked.seenVersion, record.case.version)) return conflict();
+      const { record } = request;
+      if (isStale(request.seenVersion, record.case.version)) return conflict();
       const answer = redirectDone(`/cases/${record.case.body.id}`, "moved");
-      const input = await inputOf(asked, move);
+      const input = await inputOf(request, move);
       const done =
         move === "recommend" && input.outcome === undefined
           ? { ok: false as const, refusal: "outcome" as const }
-          : await moveCase(own)(record, move, officerOf(asked), input, asked.auditContext(answer));
+          : await moveCase(vetting)(record, move, officerOf(request), input, request.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "reason-missing" ? "reason" : done.refusal === "outcome" && move === "recommend" ? "outcome" : "go";
       return officerMovePage(
-        asked,
-        await situationOf(own, record, own.now()),
+        request,
+        await situationOf(vetting, record, vetting.now()),
         record.case,
         move,
-        asked.form,
+        request.form,
         [{ field: at, text: REFUSALS[done.refusal] }],
         422,
       );
     }) satisfies HandlerOf<"case">,
-    item: (async (asked) => showItem(asked, new URLSearchParams())) satisfies HandlerOf<"case">,
-    check: (async (asked) => {
-      const { record, form } = asked;
-      const { item } = await itemOf(asked);
+    item: (async (request) => showItem(request, new URLSearchParams())) satisfies HandlerOf<"case">,
+    check: (async (request) => {
+      const { record, form } = request;
+      const { item } = await itemOf(request);
       if (!item) return unknownItem();
-      if (isStale(asked.seenVersion, record.case.version)) return conflict();
+      if (isStale(request.seenVersion, record.case.version)) return conflict();
       const answer = redirectDone(`/cases/${record.case.body.id}`, form.get("answer") === "status" ? "status" : "checked");
       const result = STATUS_RESULTS.find((one) => one === form.get("result"));
       const decision = decisionIn(form);
       if (form.get("answer") === "status" ? !result : !decision)
-        return showItem(asked, form, [{ field: form.get("answer") === "status" ? "result" : "answer", text: "Choose an answer" }]);
+        return showItem(request, form, [{ field: form.get("answer") === "status" ? "result" : "answer", text: "Choose an answer" }]);
       const done =
         form.get("answer") === "status" && result
-          ? await noteStatus(own)(record, item.id, officerOf(asked), result, asked.auditContext(answer))
+          ? await noteStatus(vetting)(record, item.id, officerOf(request), result, request.auditContext(answer))
           : decision
-            ? await checkEvidence(own)(record, item.id, officerOf(asked), decision, asked.auditContext(answer))
+            ? await checkEvidence(vetting)(record, item.id, officerOf(request), decision, request.auditContext(answer))
             : { ok: false as const, refusal: "not-asked" as const };
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = { "reason-missing": "reason", "not-seen": "seenWhere" }[String(done.refusal)] ?? "go";
-      return showItem(asked, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
+      return showItem(request, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
-    file: (async (asked) => {
-      const { situation, item, evidence } = await itemOf(asked);
-      const file = evidence?.files.find(({ id, state }) => id === asked.parameters["file"] && state === "clean");
+    file: (async (request) => {
+      const { situation, item, evidence } = await itemOf(request);
+      const file = evidence?.files.find(({ id, state }) => id === request.parameters["file"] && state === "clean");
       if (!item || !file)
         return {
           kind: "problem",
@@ -178,7 +179,7 @@ export function officerHandlers(own: Vetting) {
         };
       const type = file.type === "jpeg" || file.type === "png" || file.type === "heic" ? file.type : "pdf";
       const key = fileKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id });
-      return { kind: "redirect", location: await own.files.link(key, LINK_SECONDS, `${item.item.code}.${FILE_TYPES[type].endings[0] ?? type}`) };
+      return { kind: "redirect", location: await vetting.files.link(key, LINK_SECONDS, `${item.item.code}.${FILE_TYPES[type].endings[0] ?? type}`) };
     }) satisfies HandlerOf<"case">,
   };
 }

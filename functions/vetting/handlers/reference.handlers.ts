@@ -1,4 +1,4 @@
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { readBy } from "../../../shared/domain/input.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
@@ -20,18 +20,18 @@ const WRONG: Readonly<Record<string, string>> = {
 const TOKEN = /^[0-9a-f]{48}$/;
 
 /** Handlers of the page a referee answers on: the link is all they need, and it works once. */
-export function referenceHandlers(own: Vetting): Readonly<Record<"reference" | "giveReference", HttpHandler>> {
+export function referenceHandlers(vetting: Vetting): Readonly<Record<"reference" | "giveReference", HttpHandler>> {
   const found = async ({ parameters }: HttpRequest): Promise<Versioned<Reference> | undefined> => {
     const token = parameters["token"] ?? "";
-    return TOKEN.test(token) ? own.store.referenceBy(tokenHash(token)) : undefined;
+    return TOKEN.test(token) ? vetting.store.referenceBy(tokenHash(token)) : undefined;
   };
   const open = (reference: Versioned<Reference> | undefined): reference is Versioned<Reference> =>
-    reference !== undefined && referenceState(reference.body, londonDate(own.now())) === "asked";
+    reference !== undefined && referenceState(reference.body, londonDate(vetting.now())) === "asked";
   const over = { kind: "page", status: 410, html: referenceOverPage("over") } as const;
 
   return {
     async reference(request) {
-      const wait = await own.limited("sign-in", request.address);
+      const wait = await vetting.limited("sign-in", request.address);
       if (wait !== undefined) return { kind: "problem", problem: tooMany(wait) };
       const reference = await found(request);
       return open(reference)
@@ -39,7 +39,7 @@ export function referenceHandlers(own: Vetting): Readonly<Record<"reference" | "
         : over;
     },
     async giveReference(request) {
-      const wait = await own.limited("sign-in", request.address);
+      const wait = await vetting.limited("sign-in", request.address);
       if (wait !== undefined) return { kind: "problem", problem: tooMany(wait) };
       if (request.body.length > servicePolicy.largestFormBytes) return { kind: "problem", problem: tooLarge() };
       const reference = await found(request);
@@ -51,8 +51,8 @@ export function referenceHandlers(own: Vetting): Readonly<Record<"reference" | "
         const html = referencePage(request.parameters["token"] ?? "", reference.body, form, fieldErrors(read.errors, WRONG));
         return { kind: "page", status: 400, html };
       }
-      const act: AuditContext = { actor: { subject: `referee:${reference.body.id}`, role: "referee" }, at: own.now(), requestId: request.id };
-      const done = await answerReference(own)(reference, declines || !read.ok ? undefined : read.value, act);
+      const context: AuditContext = { actor: { subject: `referee:${reference.body.id}`, role: "referee" }, at: vetting.now(), requestId: request.id };
+      const done = await answerReference(vetting)(reference, declines || !read.ok ? undefined : read.value, context);
       return done.ok ? { kind: "page", status: 200, html: referenceOverPage(declines ? "declined" : "given") } : over;
     },
   };

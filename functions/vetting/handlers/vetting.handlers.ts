@@ -7,13 +7,13 @@ import { officerHandlers } from "./officer.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
 
 /** Every route of the vetting function, by what the route list calls it. */
-export const vettingHandlers = (own: Vetting) => ({
-  open: referenceHandlers(own),
+export const vettingHandlers = (vetting: Vetting) => ({
+  open: referenceHandlers(vetting),
   guarded: {
-    ...applicationHandlers(own),
-    ...evidenceHandlers(own),
-    ...officerHandlers(own),
-    ...checklistHandlers(own),
-    ...apiHandlers(own),
+    ...applicationHandlers(vetting),
+    ...evidenceHandlers(vetting),
+    ...officerHandlers(vetting),
+    ...checklistHandlers(vetting),
+    ...apiHandlers(vetting),
   },
 });

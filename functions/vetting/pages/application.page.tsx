@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { daysAfter, longDate } from "../../../shared/domain/time.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
@@ -29,9 +29,9 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 /** An account's applications, and the way to begin one. */
-export function applicationsPage(asked: PageRequest, cases: readonly Versioned<VettingCase>[]): Page {
+export function applicationsPage(request: PageRequest, cases: readonly Versioned<VettingCase>[]): Page {
   const open = cases.some(({ body }) => body.endedAt === undefined);
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: "Being on the list",
     back: { href: "/account", text: "Your account" },
     children: (
@@ -62,7 +62,7 @@ export function applicationsPage(asked: PageRequest, cases: readonly Versioned<V
               <li>your insurance, if you work for yourself</li>
               <li>names and e-mail addresses of people who know your work</li>
             </ul>
-            <Form tokens={asked.tokens} action="/applications">
+            <Form tokens={request.tokens} action="/applications">
               <Button text="Begin" isStartButton />
             </Form>
           </>
@@ -75,10 +75,10 @@ export function applicationsPage(asked: PageRequest, cases: readonly Versioned<V
 const names = (workers: readonly Versioned<Worker>[]): ReadonlyMap<string, string> =>
   new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
-function evidenceTasks({ case: own, evidence, checklist, today }: Situation, workers: readonly Versioned<Worker>[]): readonly Task[] {
+function evidenceTasks({ case: vettingCase, evidence, checklist, today }: Situation, workers: readonly Versioned<Worker>[]): readonly Task[] {
   const known = new Map(evidence.map((one) => [one.id, one]));
-  const open = !["referred", "recommended", "lapsed", "refused", "review-asked", "withdrawn", "renewed"].includes(own.state);
-  return checklistLines(own, checklist).map((item: AskedItem): Task => {
+  const open = !["referred", "recommended", "lapsed", "refused", "review-asked", "withdrawn", "renewed"].includes(vettingCase.state);
+  return checklistLines(vettingCase, checklist).map((item: AskedItem): Task => {
     const one = known.get(item.id);
     const state = itemState(item.need, one, today, checklist);
     const until = one?.accepted?.until;
@@ -89,9 +89,9 @@ function evidenceTasks({ case: own, evidence, checklist, today }: Situation, wor
     ].filter((text) => text !== "");
     return {
       title: evidenceTitle(item, names(workers)),
-      ...(open && state !== "not-needed" ? { href: `/applications/${own.id}/evidence/${item.id}` } : {}),
+      ...(open && state !== "not-needed" ? { href: `/applications/${vettingCase.id}/evidence/${item.id}` } : {}),
       ...(hint.length > 0 ? { hint: hint.join(". ") } : {}),
-      status: (own.state === "draft" ? draftItemWords : itemWords)[state],
+      status: (vettingCase.state === "draft" ? draftItemWords : itemWords)[state],
     };
   });
 }
@@ -106,31 +106,33 @@ export interface ApplicationPageProps {
 }
 
 /** An application: how it stands, what happens next, and every part with its own state. */
-export function applicationPage(asked: PageRequest, { situation, workers, entering, name }: ApplicationPageProps): Page {
-  const own = situation.case;
-  const base = `/applications/${own.id}`;
-  const mover = entering ? { subject: asked.account.body.id, kind: "officer" as const } : { subject: own.owner, kind: "applicant" as const };
-  const can = (move: CaseMove) => moveRefusal(move, own, mover) === undefined;
-  const referral = referralOf(own.answers, situation.checklist);
-  const live = ["accredited", "provisional", "paused"].includes(own.state);
+export function applicationPage(request: PageRequest, { situation, workers, entering, name }: ApplicationPageProps): Page {
+  const vettingCase = situation.case;
+  const base = `/applications/${vettingCase.id}`;
+  const mover = entering ? { subject: request.account.body.id, kind: "officer" as const } : { subject: vettingCase.owner, kind: "applicant" as const };
+  const can = (move: CaseMove) => moveRefusal(move, vettingCase, mover) === undefined;
+  const referral = referralOf(vettingCase.answers, situation.checklist);
+  const live = ["accredited", "provisional", "paused"].includes(vettingCase.state);
   // Renewing is offered from the first reminder on.
   const soon = daysAfter(situation.today, Math.max(...situation.checklist.figures.reminderDays));
-  const renewable = own.state === "lapsed" || (live && own.accreditedUntil !== undefined && own.accreditedUntil <= soon);
-  const left = unfinishedSections(own).length + unsent(situation).length + (peopleMissing(situation) > 0 ? 1 : 0);
-  const ready = unfinishedSections(own).length === 0 && unsent(situation).length === 0 && peopleMissing(situation) === 0 && !referral;
-  return signedInPage(asked, {
+  const renewable = vettingCase.state === "lapsed" || (live && vettingCase.accreditedUntil !== undefined && vettingCase.accreditedUntil <= soon);
+  const left = unfinishedSections(vettingCase).length + unsent(situation).length + (peopleMissing(situation) > 0 ? 1 : 0);
+  const ready = unfinishedSections(vettingCase).length === 0 && unsent(situation).length === 0 && peopleMissing(situation) === 0 && !referral;
+  return signedInPage(request, {
     title: entering ? `Application of ${name}` : "Your application",
-    back: entering ? { href: `/cases/${own.id}`, text: "The case" } : { href: "/applications", text: "Being on the list" },
-    done: DONE[asked.query.get("done") ?? ""],
+    back: entering ? { href: `/cases/${vettingCase.id}`, text: "The case" } : { href: "/applications", text: "Being on the list" },
+    done: DONE[request.query.get("done") ?? ""],
     children: (
       <>
-        <span class="govuk-caption-l">{entering ? `Entered for ${name}` : (own.answers.profile?.displayName ?? (own.renews ? "Renewal" : "Application"))}</span>
+        <span class="govuk-caption-l">
+          {entering ? `Entered for ${name}` : (vettingCase.answers.profile?.displayName ?? (vettingCase.renews ? "Renewal" : "Application"))}
+        </span>
         <h1 class="govuk-heading-l">{entering ? `Application of ${name}` : "Your application"}</h1>
         <p class="govuk-body">
-          <Tag text={caseWords[own.state].text} classes={caseWords[own.state].colour ?? ""} />
+          <Tag text={caseWords[vettingCase.state].text} classes={caseWords[vettingCase.state].colour ?? ""} />
         </p>
-        <p class="govuk-body-l">{nextWords(own)}</p>
-        {referral && own.endedAt === undefined ? (
+        <p class="govuk-body-l">{nextWords(vettingCase)}</p>
+        {referral && vettingCase.endedAt === undefined ? (
           <InsetText
             text={
               <>
@@ -147,20 +149,20 @@ export function applicationPage(asked: PageRequest, { situation, workers, enteri
           id="parts"
           tasks={SECTIONS.map((section) => ({
             title: sectionForms[section].title,
-            ...(mayChange(own, section) ? { href: `${base}/parts/${section}` } : {}),
-            status: own.answers[section] ? { text: "Filled in" } : itemWords["not-started"],
+            ...(mayChange(vettingCase, section) ? { href: `${base}/parts/${section}` } : {}),
+            status: vettingCase.answers[section] ? { text: "Filled in" } : itemWords["not-started"],
           }))}
         />
-        {own.answers.start?.type === "micro-provider" && (own.state === "draft" || own.state === "needs-more") ? (
+        {vettingCase.answers.start?.type === "micro-provider" && (vettingCase.state === "draft" || vettingCase.state === "needs-more") ? (
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/people`}>
               Who works there
             </a>{" "}
-            ({peopleMissing(situation) > 0 ? `${peopleMissing(situation)} still to name` : `${own.workers.length} named`})
+            ({peopleMissing(situation) > 0 ? `${peopleMissing(situation)} still to name` : `${vettingCase.workers.length} named`})
           </p>
         ) : null}
         <h2 class="govuk-heading-m">What we check</h2>
-        {own.answers.start ? (
+        {vettingCase.answers.start ? (
           <TaskList id="evidence" tasks={evidenceTasks(situation, workers)} />
         ) : (
           <p class="govuk-body">Say how you work first: your answers decide what we check.</p>
@@ -181,13 +183,13 @@ export function applicationPage(asked: PageRequest, { situation, workers, enteri
             <p class="govuk-body">Send what needs more, then send it back to us here.</p>
           )
         ) : null}
-        {own.state === "paused" && stillMissing(situation).length === 0 ? <p class="govuk-body">Everything is with us.</p> : null}
+        {vettingCase.state === "paused" && stillMissing(situation).length === 0 ? <p class="govuk-body">Everything is with us.</p> : null}
         {can("ask-review") ? <Button text="Ask for a review" href={`${base}/moves/ask-review`} classes="govuk-button--secondary" /> : null}
         {renewable ? (
-          <Form tokens={asked.tokens} action={`${base}/renewal`}>
+          <Form tokens={request.tokens} action={`${base}/renewal`}>
             <p class="govuk-body">
-              {own.accreditedUntil ? `Your place ends on ${longDate(own.accreditedUntil)}.` : ""} You can renew it now: what still counts is not asked for
-              again.
+              {vettingCase.accreditedUntil ? `Your place ends on ${longDate(vettingCase.accreditedUntil)}.` : ""} You can renew it now: what still counts is not
+              asked for again.
             </p>
             <Button text="Renew your place" classes="govuk-button--secondary" />
           </Form>
@@ -206,8 +208,8 @@ export function applicationPage(asked: PageRequest, { situation, workers, enteri
 
 /** One part of an application, as a form. */
 export function partPage(
-  asked: PageRequest,
-  own: Versioned<VettingCase>,
+  request: PageRequest,
+  record: Versioned<VettingCase>,
   section: Section,
   form: URLSearchParams,
   figures: Pick<Checklist["figures"], "conductVersion" | "microMostPeople">,
@@ -215,8 +217,8 @@ export function partPage(
   status?: number,
 ): Page {
   const { title, intro, fields } = sectionForms[section];
-  const base = `/applications/${own.body.id}`;
-  return signedInPage(asked, {
+  const base = `/applications/${record.body.id}`;
+  return signedInPage(request, {
     title,
     back: { href: base, text: "Your application" },
     errors,
@@ -232,7 +234,7 @@ export function partPage(
             ))}
           </ol>
         ) : null}
-        <Form tokens={asked.tokens} action={`${base}/parts/${section}`} version={own.version}>
+        <Form tokens={request.tokens} action={`${base}/parts/${section}`} version={record.version}>
           {fields.map((field) => (
             <SectionControl field={withFigures(field, figures)} form={form} errors={errors} />
           ))}
@@ -244,10 +246,10 @@ export function partPage(
 }
 
 /** Which of the account's workers the application is for. */
-export function workersPage(asked: PageRequest, own: Versioned<VettingCase>, workers: readonly Versioned<Worker>[]): Page {
-  return signedInPage(asked, {
+export function workersPage(request: PageRequest, record: Versioned<VettingCase>, workers: readonly Versioned<Worker>[]): Page {
+  return signedInPage(request, {
     title: "Who works there",
-    back: { href: `/applications/${own.body.id}`, text: "Your application" },
+    back: { href: `/applications/${record.body.id}`, text: "Your application" },
     children: (
       <>
         <h1 class="govuk-heading-l">Who works there</h1>
@@ -260,11 +262,11 @@ export function workersPage(asked: PageRequest, own: Versioned<VettingCase>, wor
         {workers.length === 0 ? (
           <p class="govuk-body">You have added nobody yet.</p>
         ) : (
-          <Form tokens={asked.tokens} action={`/applications/${own.body.id}/people`} version={own.version}>
+          <Form tokens={request.tokens} action={`/applications/${record.body.id}/people`} version={record.version}>
             <Checkboxes
               name="worker"
               fieldset={{ legend: { text: "Who gives support?", classes: "govuk-fieldset__legend--s" } }}
-              items={workers.map(({ body }) => ({ value: body.id, text: body.displayName ?? "Somebody", checked: own.body.workers.includes(body.id) }))}
+              items={workers.map(({ body }) => ({ value: body.id, text: body.displayName ?? "Somebody", checked: record.body.workers.includes(body.id) }))}
             />
             <Button text="Save" />
           </Form>
@@ -276,16 +278,16 @@ export function workersPage(asked: PageRequest, own: Versioned<VettingCase>, wor
 
 /** Says what a move means, and asks; with a reason where one is needed. */
 export function applicantMovePage(
-  asked: PageRequest,
-  own: Versioned<VettingCase>,
+  request: PageRequest,
+  record: Versioned<VettingCase>,
   move: CaseMove,
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status?: number,
 ): Page {
   const words = moveWords[move];
-  const base = `/applications/${own.body.id}`;
-  return signedInPage(asked, {
+  const base = `/applications/${record.body.id}`;
+  return signedInPage(request, {
     title: words?.title ?? move,
     back: { href: base, text: "Your application" },
     errors,
@@ -294,8 +296,8 @@ export function applicantMovePage(
       <>
         <h1 class="govuk-heading-l">{words?.title}</h1>
         {move === "withdraw" ? <WarningText text={words?.says ?? ""} /> : <p class="govuk-body">{words?.says}</p>}
-        <Form tokens={asked.tokens} action={`${base}/moves/${move}`} version={own.version}>
-          {"reason" in CASE_MOVES[move] || (move === "withdraw" && own.body.owner !== asked.account.body.id) ? (
+        <Form tokens={request.tokens} action={`${base}/moves/${move}`} version={record.version}>
+          {"reason" in CASE_MOVES[move] || (move === "withdraw" && record.body.owner !== request.account.body.id) ? (
             <SectionControl field={{ name: "reason", label: words?.why ?? "Why?", control: "long", wrong: "" }} form={form} errors={errors} />
           ) : null}
           <Button text={words?.button ?? "Go on"} classes={move === "withdraw" ? "govuk-button--warning" : ""} attributes={{ id: "go" }} />

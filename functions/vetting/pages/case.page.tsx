@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
@@ -32,7 +32,7 @@ const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>>
 };
 
 export interface CasePageProps {
-  readonly own: Versioned<VettingCase>;
+  readonly record: Versioned<VettingCase>;
   readonly situation: Situation;
   readonly workers: readonly Versioned<Worker>[];
   readonly newerChecklist: boolean;
@@ -57,9 +57,9 @@ const OFFICER_MOVES = [
 const nameList = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
-export function casePage(asked: PageRequest, { own, situation, workers, newerChecklist }: CasePageProps): Page {
-  const { body } = own;
-  const officer = { subject: asked.account.body.id, kind: "officer" as const };
+export function casePage(request: PageRequest, { record, situation, workers, newerChecklist }: CasePageProps): Page {
+  const { body } = record;
+  const officer = { subject: request.account.body.id, kind: "officer" as const };
   const known = new Map(situation.evidence.map((one) => [one.id, one]));
   const open = OFFICER_MOVES.filter(
     (move) =>
@@ -71,10 +71,10 @@ export function casePage(asked: PageRequest, { own, situation, workers, newerChe
   const missing = stillMissing(situation);
   const referral = referralOf(body.answers, situation.checklist);
   const { profile, work, price, times, place, languages, start, consent, conduct } = body.answers;
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: profile?.displayName ?? "A case",
     back: { href: `/councils/${body.authority}/vetting`, text: "Vetting" },
-    done: DONE[asked.query.get("done") ?? ""],
+    done: DONE[request.query.get("done") ?? ""],
     children: (
       <>
         <span class="govuk-caption-l">
@@ -172,9 +172,9 @@ export function casePage(asked: PageRequest, { own, situation, workers, newerChe
 
 /** Says what an officer's move means, and asks. */
 export function officerMovePage(
-  asked: PageRequest,
+  request: PageRequest,
   situation: Situation,
-  own: Versioned<VettingCase>,
+  record: Versioned<VettingCase>,
   move: CaseMove,
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
@@ -183,10 +183,10 @@ export function officerMovePage(
   const words = moveWords[move];
   const needsReason = "reason" in CASE_MOVES[move] || move === "recommend";
   const accreditation = accreditationOpen(situation);
-  const { recommendation } = own.body;
-  return signedInPage(asked, {
+  const { recommendation } = record.body;
+  return signedInPage(request, {
     title: words?.title ?? move,
-    back: { href: `/cases/${own.body.id}`, text: "The case" },
+    back: { href: `/cases/${record.body.id}`, text: "The case" },
     errors,
     ...(status === undefined ? {} : { status }),
     children: (
@@ -196,7 +196,7 @@ export function officerMovePage(
         {move === "approve" && recommendation ? (
           <InsetText text={`Recommended: ${recommendation.outcome === "refused" ? "refuse" : recommendation.outcome}. ${recommendation.reason ?? ""}`} />
         ) : null}
-        <Form tokens={asked.tokens} action={`/cases/${own.body.id}/moves/${move}`} version={own.version}>
+        <Form tokens={request.tokens} action={`/cases/${record.body.id}/moves/${move}`} version={record.version}>
           {move === "recommend" ? (
             <Radios
               name="outcome"

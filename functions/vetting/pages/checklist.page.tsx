@@ -28,14 +28,14 @@ export interface ChecklistPageProps {
 
 /** What a council checks, of whom, and since when. */
 export function checklistPage(
-  asked: PageRequest,
+  request: PageRequest,
   { council, checklist: { version, effectiveFrom, items, figures }, versions, mayChange }: ChecklistPageProps,
 ): Page {
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title: "What the council checks",
     back: { href: "/staff", text: "Council work" },
     wide: true,
-    done: asked.query.get("done") === "set" ? "The new version is set. New cases follow it from its day on." : undefined,
+    done: request.query.get("done") === "set" ? "The new version is set. New cases follow it from its day on." : undefined,
     children: (
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
@@ -96,8 +96,8 @@ export interface NewChecklistPageProps {
 }
 
 /** Asks what is to be checked from a day on. */
-export function newChecklistPage(asked: PageRequest, { council, from: { version, items }, form, errors = [], status }: NewChecklistPageProps): Page {
-  return signedInPage(asked, {
+export function newChecklistPage(request: PageRequest, { council, from: { version, items }, form, errors = [], status }: NewChecklistPageProps): Page {
+  return signedInPage(request, {
     title: "A new version of the checklist",
     back: { href: `/councils/${council}/checklist`, text: "What the council checks" },
     errors,
@@ -105,7 +105,7 @@ export function newChecklistPage(asked: PageRequest, { council, from: { version,
     children: (
       <>
         <h1 class="govuk-heading-l">A new version of the checklist</h1>
-        <Form tokens={asked.tokens} action={`/councils/${council}/checklist/new`} version={version}>
+        <Form tokens={request.tokens} action={`/councils/${council}/checklist/new`} version={version}>
           {items.map(({ code, validMonths }) => (
             <fieldset class="govuk-fieldset govuk-!-margin-bottom-6">
               <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{evidenceKinds[code].title}</legend>

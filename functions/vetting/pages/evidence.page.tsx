@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { UploadForm } from "../../../shared/files/file-store.ts";
@@ -18,7 +18,7 @@ import { RemoveFile } from "./remove-file.tsx";
 import { draftItemWords, fileWords, itemWords } from "./words.ts";
 
 export interface EvidencePageProps {
-  readonly own: Versioned<VettingCase>;
+  readonly record: Versioned<VettingCase>;
   readonly item: AskedItem;
   readonly title: string;
   readonly evidence: Evidence | undefined;
@@ -41,42 +41,42 @@ export interface EvidencePageProps {
 const kinds = Object.values(FILE_TYPES).map(({ name }) => name);
 
 /** One piece of evidence: what is asked, what we have, and a file where one goes with it. */
-export function evidencePage(asked: PageRequest, props: EvidencePageProps): Page {
-  const { own, item, title, evidence, state, form, errors = [], status, uploadOrigin, upload, dbsWords } = props;
+export function evidencePage(request: PageRequest, props: EvidencePageProps): Page {
+  const { record, item, title, evidence, state, form, errors = [], status, uploadOrigin, upload, dbsWords } = props;
   const kind = evidenceKinds[item.item.code];
-  const base = `/applications/${own.body.id}`;
+  const base = `/applications/${record.body.id}`;
   const until = evidence?.accepted?.until;
-  const page = signedInPage(asked, {
+  const page = signedInPage(request, {
     title,
     back: { href: base, text: "Your application" },
     errors,
     ...(status === undefined ? {} : { status }),
     done: {
       removed: "The file is removed.",
-    }[asked.query.get("done") ?? ""],
+    }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">
           <Tag
-            text={(own.body.state === "draft" ? draftItemWords : itemWords)[state].text}
-            classes={(own.body.state === "draft" ? draftItemWords : itemWords)[state].colour ?? ""}
+            text={(record.body.state === "draft" ? draftItemWords : itemWords)[state].text}
+            classes={(record.body.state === "draft" ? draftItemWords : itemWords)[state].colour ?? ""}
           />
         </p>
         {state === "needs-more" && evidence?.offered?.reason ? <InsetText text={evidence.offered.reason} /> : null}
         {until ? <p class="govuk-body">What we have accepted is good until {longDate(until)}.</p> : null}
         <p class="govuk-body">{kind.intro}</p>
         {item.item.originalSeen ? <p class="govuk-body">An officer has to see the original, in person. They get in touch to agree where and when.</p> : null}
-        {asked.query.has("sent") ? (
+        {request.query.has("sent") ? (
           <InsetText text="Your file has arrived. We check it for viruses and look whether it can be opened before we keep it, which takes a moment. Look again below." />
         ) : null}
         {dbsWords === undefined ? null : <p class="govuk-body">{dbsWords}</p>}
-        {kind.file === "never" ? null : <Files {...props} asked={asked} />}
-        {kind.asksReferees ? <Referees {...props} tokens={asked.tokens} /> : null}
+        {kind.file === "never" ? null : <Files {...props} request={request} />}
+        {kind.asksReferees ? <Referees {...props} tokens={request.tokens} /> : null}
         {kind.fields.length > 0 ? (
           <>
             {upload ? <h2 class="govuk-heading-m">2. The facts</h2> : null}
-            <Form tokens={asked.tokens} action={`${base}/evidence/${item.id}`} version={own.version}>
+            <Form tokens={request.tokens} action={`${base}/evidence/${item.id}`} version={record.version}>
               {kind.fields.map((field) => (
                 <FactControl field={field} form={form} errors={errors} />
               ))}
@@ -90,9 +90,9 @@ export function evidencePage(asked: PageRequest, props: EvidencePageProps): Page
   return upload && uploadOrigin ? { ...page, formsTo: uploadOrigin } : page;
 }
 
-function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProps & { readonly asked: PageRequest }) {
+function Files({ record, item, evidence, upload, figures, request }: EvidencePageProps & { readonly request: PageRequest }) {
   const files = evidence?.files ?? [];
-  const here = `/applications/${own.body.id}/evidence/${item.id}`;
+  const here = `/applications/${record.body.id}/evidence/${item.id}`;
   return (
     <>
       <h2 class="govuk-heading-m">{evidenceKinds[item.item.code].file === "required" ? "1. A file that shows it" : "A file, if you have one"}</h2>
@@ -102,7 +102,7 @@ function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProp
             <li>
               File {index + 1}, sent on {dateWords(addedAt)}:{" "}
               {state === "clean" ? `${FILE_TYPES[typeOf(type)].name}, checked` : why ? fileWords(why, figures) : "refused"}
-              {state === "clean" ? <RemoveFile asked={asked} action={`${here}/files/${id}/remove`} id={id} number={index + 1} /> : null}
+              {state === "clean" ? <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} number={index + 1} /> : null}
             </li>
           ))}
         </ul>
@@ -125,7 +125,7 @@ function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProp
           <Button text="Send the file" classes="govuk-button--secondary" />
         </form>
       ) : null}
-      {files.length > 0 || asked.query.has("sent") ? (
+      {files.length > 0 || request.query.has("sent") ? (
         <p class="govuk-body">
           <a class="govuk-link" href={`${here}?sent=yes`}>
             Look again
@@ -139,7 +139,7 @@ function Files({ own, item, evidence, upload, figures, asked }: EvidencePageProp
 
 const typeOf = (type: string | undefined) => (type === "jpeg" || type === "png" || type === "heic" ? type : "pdf");
 
-function Referees({ own, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: PageRequest["tokens"] }) {
+function Referees({ record, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: PageRequest["tokens"] }) {
   const left = Math.max(0, referees - references.filter(({ state }) => state !== "declined").length);
   return (
     <>
@@ -160,7 +160,7 @@ function Referees({ own, item, form, errors = [], references, referees, tokens }
       {left === 0 ? (
         <p class="govuk-body">We have asked everybody you named.</p>
       ) : (
-        <Form tokens={tokens} action={`/applications/${own.body.id}/evidence/${item.id}`} version={own.version}>
+        <Form tokens={tokens} action={`/applications/${record.body.id}/evidence/${item.id}`} version={record.version}>
           {Array.from({ length: left }, (_, index) => (
             <fieldset class="govuk-fieldset">
               <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Person {index + 1}</legend>

@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate, PlainDate } from "../../../shared/domain/time.ts";
@@ -26,7 +26,7 @@ const factText = (field: FactField, value: string | number | boolean | undefined
 };
 
 export interface ItemPageProps {
-  readonly own: Versioned<VettingCase>;
+  readonly record: Versioned<VettingCase>;
   readonly situation: Situation;
   readonly item: AskedItem;
   readonly evidence: Evidence;
@@ -40,15 +40,15 @@ export interface ItemPageProps {
 }
 
 /** One piece of evidence as an officer checks it. */
-export function itemPage(asked: PageRequest, { own, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps): Page {
+export function itemPage(request: PageRequest, { record, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps): Page {
   const kind = evidenceKinds[item.item.code];
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const state = itemState(item.need, evidence, situation.today, situation.checklist);
-  const here = `/cases/${own.body.id}/evidence/${item.id}`;
+  const here = `/cases/${record.body.id}/evidence/${item.id}`;
   const subscribed = item.item.code === "dbs" && evidence.accepted?.facts["updateService"] === true;
-  return signedInPage(asked, {
+  return signedInPage(request, {
     title,
-    back: { href: `/cases/${own.body.id}`, text: "The case" },
+    back: { href: `/cases/${record.body.id}`, text: "The case" },
     errors,
     ...(status === undefined ? {} : { status }),
     children: (
@@ -58,7 +58,7 @@ export function itemPage(asked: PageRequest, { own, situation, item, evidence, t
           <Tag text={itemWords[state].text} classes={itemWords[state].colour ?? ""} />
         </p>
         {item.item.code === "dbs" ? <p class="govuk-body">{dbsWantedWords(situation)}</p> : null}
-        {item.item.code === "dbs" && Object.keys(facts).length > 0 && !dbsIsEnough(own.body, situation.checklist, facts) ? (
+        {item.item.code === "dbs" && Object.keys(facts).length > 0 && !dbsIsEnough(record.body, situation.checklist, facts) ? (
           <WarningText text="This certificate is not enough for the tasks they say they do. It cannot be accepted." />
         ) : null}
         {evidence.factsErasedOn ? (
@@ -91,7 +91,7 @@ export function itemPage(asked: PageRequest, { own, situation, item, evidence, t
                   </a>
                 ) : null}
                 {fileState === "clean" ? (
-                  <RemoveFile asked={asked} action={`${here}/files/${id}/remove`} id={id} number={index + 1} />
+                  <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} number={index + 1} />
                 ) : (
                   `File ${index + 1}: ${why ? fileWords(why, situation.checklist.figures) : "refused"}`
                 )}
@@ -125,7 +125,7 @@ export function itemPage(asked: PageRequest, { own, situation, item, evidence, t
           </>
         ))}
         {evidence.offered && evidence.offered.state !== "refused" ? (
-          <Form tokens={asked.tokens} action={here} version={own.version}>
+          <Form tokens={request.tokens} action={here} version={record.version}>
             <input type="hidden" name="sentAt" value={evidence.offered.at} />
             <Radios
               name="answer"
@@ -157,7 +157,7 @@ export function itemPage(asked: PageRequest, { own, situation, item, evidence, t
           </Form>
         ) : null}
         {subscribed ? (
-          <Form tokens={asked.tokens} action={here} version={own.version}>
+          <Form tokens={request.tokens} action={here} version={record.version}>
             <input type="hidden" name="answer" value="status" />
             <h2 class="govuk-heading-m">DBS Update Service</h2>
             {evidence.statusChecks.map(({ on, result }) => (

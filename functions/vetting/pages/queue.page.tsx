@@ -1,4 +1,4 @@
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
@@ -29,10 +29,10 @@ const viewWords = (view: string): string => ({ "at-risk": "At risk of being late
 const Views = ({ council, view }: { readonly council: string; readonly view: string }) => (
   <nav aria-label="Cases">
     <ul class="govuk-list trellis-views">
-      {VIEWS.map((own) => (
+      {VIEWS.map((choice) => (
         <li>
-          <a class="govuk-link" href={`/councils/${council}/vetting?view=${own}`} {...(own === view ? { "aria-current": "page" } : {})}>
-            {viewWords(own)}
+          <a class="govuk-link" href={`/councils/${council}/vetting?view=${choice}`} {...(choice === view ? { "aria-current": "page" } : {})}>
+            {viewWords(choice)}
           </a>
         </li>
       ))}
@@ -41,12 +41,12 @@ const Views = ({ council, view }: { readonly council: string; readonly view: str
 );
 
 /** Cases an officer looks after, oldest first. */
-export function queuePage(asked: PageRequest, { council, view, page: { records, next }, atRiskFrom }: QueuePageProps): Page {
-  return signedInPage(asked, {
+export function queuePage(request: PageRequest, { council, view, page: { records, next }, atRiskFrom }: QueuePageProps): Page {
+  return signedInPage(request, {
     title: `Vetting: ${viewWords(view)}`,
     back: { href: "/staff", text: "Council work" },
     wide: true,
-    done: { entered: "The application is begun. Fill it in for them." }[asked.query.get("done") ?? ""],
+    done: { entered: "The application is begun. Fill it in for them." }[request.query.get("done") ?? ""],
     children: (
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
@@ -79,9 +79,9 @@ export function queuePage(asked: PageRequest, { council, view, page: { records, 
                   text:
                     body.decideBy === undefined || body.decision
                       ? ""
-                      : `${longDate(body.decideBy)}${body.decideBy < asked.today ? " (late)" : body.decideBy <= atRiskFrom ? " (at risk)" : ""}`,
+                      : `${longDate(body.decideBy)}${body.decideBy < request.today ? " (late)" : body.decideBy <= atRiskFrom ? " (at risk)" : ""}`,
                 },
-                { text: body.assignedTo === undefined ? "Nobody yet" : body.assignedTo === asked.account.body.id ? "You" : "Another officer" },
+                { text: body.assignedTo === undefined ? "Nobody yet" : body.assignedTo === request.account.body.id ? "You" : "Another officer" },
               ],
             }))}
           />
@@ -99,8 +99,8 @@ export function queuePage(asked: PageRequest, { council, view, page: { records, 
 }
 
 /** Evidence that runs out soonest. */
-export function expiringPage(asked: PageRequest, council: string, { records, next }: ListPage<Evidence>): Page {
-  return signedInPage(asked, {
+export function expiringPage(request: PageRequest, council: string, { records, next }: ListPage<Evidence>): Page {
+  return signedInPage(request, {
     title: "Vetting: expiring evidence",
     back: { href: "/staff", text: "Council work" },
     wide: true,
@@ -145,8 +145,8 @@ export function expiringPage(asked: PageRequest, council: string, { records, nex
 }
 
 /** Asks for whom an application is entered. */
-export function enterPage(asked: PageRequest, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
-  return signedInPage(asked, {
+export function enterPage(request: PageRequest, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
+  return signedInPage(request, {
     title: "Enter an application for somebody",
     back: { href: `/councils/${council}/vetting`, text: "Vetting" },
     errors,
@@ -154,7 +154,7 @@ export function enterPage(asked: PageRequest, council: string, form: URLSearchPa
       <>
         <h1 class="govuk-heading-l">Enter an application for somebody</h1>
         <p class="govuk-body">From paper or the telephone. You fill it in as they told you. Whoever enters an application does not decide it.</p>
-        <Form tokens={asked.tokens} action={`/councils/${council}/vetting/new`}>
+        <Form tokens={request.tokens} action={`/councils/${council}/vetting/new`}>
           <Input
             name="displayName"
             label={{ text: "Their name" }}

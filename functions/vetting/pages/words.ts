@@ -41,8 +41,8 @@ const WORKFORCE_WORDS: Readonly<Record<(typeof WORKFORCES)[number], string>> = {
 };
 
 /** Which DBS certificate somebody's tasks ask for. */
-export function dbsWantedWords({ case: own, checklist }: Pick<Situation, "case" | "checklist">): string {
-  const { level, workforce } = dbsWanted(checklist, conditionsOf(own.answers));
+export function dbsWantedWords({ case: vettingCase, checklist }: Pick<Situation, "case" | "checklist">): string {
+  const { level, workforce } = dbsWanted(checklist, conditionsOf(vettingCase.answers));
   return `The tasks ask for a certificate of the level '${LEVEL_WORDS[level]}' or higher, ${WORKFORCE_WORDS[workforce]}.`;
 }
 
@@ -81,7 +81,7 @@ export const caseWords: Readonly<Record<CaseState, Tagged>> = {
 };
 
 /** What happens next, and by when, as an applicant is told. */
-export function nextWords({ state, decideBy, moreNeeded: asked, accreditedUntil, decision, authority }: VettingCase): string {
+export function nextWords({ state, decideBy, moreNeeded, accreditedUntil, decision, authority }: VettingCase): string {
   const council = councilWords(authority);
   const by = decideBy === undefined ? "" : ` by ${longDate(decideBy)}`;
   switch (state) {
@@ -94,7 +94,7 @@ export function nextWords({ state, decideBy, moreNeeded: asked, accreditedUntil,
     case "recommended":
       return `${council} checks what you sent and decides${by}. You do not have to do anything until then, unless we ask you.`;
     case "needs-more":
-      return `We need more from you: ${asked ?? ""}`;
+      return `We need more from you: ${moreNeeded ?? ""}`;
     case "accredited":
     case "provisional":
       return `People can find you${accreditedUntil === undefined ? "" : ` until ${longDate(accreditedUntil)}`}. We remind you when something is about to run out.`;

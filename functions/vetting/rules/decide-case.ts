@@ -48,15 +48,15 @@ export interface Outcome {
  */
 export type DecisionRefusal = MoveRefusal | "reason-missing" | "unfinished" | "referred" | "too-late" | "outcome" | "renewal";
 
-const byId = (evidence: readonly Evidence[]) => new Map(evidence.map((own) => [own.id, own]));
+const byId = (evidence: readonly Evidence[]) => new Map(evidence.map((evidence) => [evidence.id, evidence]));
 
 /** Parts of an application that are not filled in. */
 export const unfinishedSections = ({ answers }: Pick<VettingCase, "answers">) => SECTIONS.filter((section) => answers[section] === undefined);
 
 /** Required evidence that was never sent, or was sent back. */
-export function unsent({ case: own, evidence, checklist, today }: Situation): readonly string[] {
+export function unsent({ case: vettingCase, evidence, checklist, today }: Situation): readonly string[] {
   const known = byId(evidence);
-  return checklistLines(own, checklist).flatMap(({ id, need }) => {
+  return checklistLines(vettingCase, checklist).flatMap(({ id, need }) => {
     const state = itemState(need, known.get(id), today, checklist);
     return need === "required" && ["not-started", "needs-more", "lapsed"].includes(state) ? [id] : [];
   });
@@ -66,22 +66,26 @@ export function unsent({ case: own, evidence, checklist, today }: Situation): re
  * Required evidence that is not accepted, no longer counts, is not of the level that the tasks now ask for, or keeps the
  * case off the list for another reason.
  */
-export const stillMissing = ({ case: own, evidence, checklist, today }: Situation): readonly string[] => {
-  const tooLow = evidence.filter(({ code, accepted }) => code === "dbs" && accepted && !dbsIsEnough(own, checklist, accepted.facts)).map(({ id }) => id);
-  const asked = checklistLines(own, checklist).filter(({ need }) => need === "required");
-  return [...new Set([...missing(asked, byId(evidence), today), ...tooLow.filter((id) => asked.some((one) => one.id === id)), ...own.blockingEvidence])];
+export const stillMissing = ({ case: vettingCase, evidence, checklist, today }: Situation): readonly string[] => {
+  const tooLow = evidence
+    .filter(({ code, accepted }) => code === "dbs" && accepted && !dbsIsEnough(vettingCase, checklist, accepted.facts))
+    .map(({ id }) => id);
+  const lines = checklistLines(vettingCase, checklist).filter(({ need }) => need === "required");
+  return [
+    ...new Set([...missing(lines, byId(evidence), today), ...tooLow.filter((id) => lines.some((one) => one.id === id)), ...vettingCase.blockingEvidence]),
+  ];
 };
 
 /** How many people who give support there are not named yet: each of them is checked. */
-export function peopleMissing({ case: own, checklist }: Pick<Situation, "case" | "checklist">): number {
-  const { start } = own.answers;
+export function peopleMissing({ case: vettingCase, checklist }: Pick<Situation, "case" | "checklist">): number {
+  const { start } = vettingCase.answers;
   if (!start || !checklist.items.some(({ eachWorker }) => eachWorker.includes(start.type))) return 0;
-  return Math.max(0, start.people - 1 - own.workers.length);
+  return Math.max(0, start.people - 1 - vettingCase.workers.length);
 }
 
 /** What being on the list may mean for somebody now: those who have traded for too short a time are provisional (rules 3.2). */
-export function accreditationOpen({ case: own, evidence, checklist, today }: Situation): Accreditation {
-  const history = checklistLines(own, checklist).find(({ item }) => item.code === "trading-history");
+export function accreditationOpen({ case: vettingCase, evidence, checklist, today }: Situation): Accreditation {
+  const history = checklistLines(vettingCase, checklist).find(({ item }) => item.code === "trading-history");
   if (!history || history.need === "not-needed") return "accredited";
   const since = evidence.find(({ id }) => id === history.id)?.accepted?.facts["tradingSince"];
   return typeof since === "string" && since <= monthsAfter(today, -checklist.figures.provisionalUnderMonths) ? "accredited" : "provisional";
@@ -92,22 +96,22 @@ export function accreditationOpen({ case: own, evidence, checklist, today }: Sit
  * is not legal, with the case as it was.
  */
 export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, input: MoveInput = {}): Result<Outcome, DecisionRefusal> {
-  const { case: own, checklist, today, at } = situation;
+  const { case: vettingCase, checklist, today, at } = situation;
   const rule: MoveRule = CASE_MOVES[move];
-  const why = moveRefusal(move, own, mover);
+  const why = moveRefusal(move, vettingCase, mover);
   if (why) return refused(why);
   // An officer who withdraws for somebody says why.
   if ((rule.reason || (move === "withdraw" && mover.kind === "officer")) && !input.reason) return refused("reason-missing");
   const blocked = blockedBecause(situation, move, input);
   if (blocked) return refused(blocked);
-  const state = leadsTo(own, rule, today);
+  const state = leadsTo(vettingCase, rule, today);
   const by = { by: mover.subject, at };
   const officer = mover.kind === "officer";
   const moved: VettingCase = {
-    ...own,
+    ...vettingCase,
     state,
-    ...(officer && rule.by !== "applicant" ? { involved: [...new Set([...own.involved, mover.subject])] } : {}),
-    ...(officer && rule.by === "applicant" ? { enteredBy: [...new Set([...own.enteredBy, mover.subject])] } : {}),
+    ...(officer && rule.by !== "applicant" ? { involved: [...new Set([...vettingCase.involved, mover.subject])] } : {}),
+    ...(officer && rule.by === "applicant" ? { enteredBy: [...new Set([...vettingCase.enteredBy, mover.subject])] } : {}),
   };
   const notice = (code: NoticeCode, values: NoticeRequest["values"] = {}, to: NoticeRequest["to"] = "applicant"): NoticeRequest => ({ code, to, values });
   const reason = input.reason ?? "";
@@ -128,11 +132,11 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return answer({ ...moved, assignedTo: mover.subject });
     case "declare-interest": {
       const { assignedTo, ...rest } = moved;
-      const conflicts = [...new Set([...own.conflicts, mover.subject])];
+      const conflicts = [...new Set([...vettingCase.conflicts, mover.subject])];
       return answer({ ...rest, ...(assignedTo === undefined || assignedTo === mover.subject ? {} : { assignedTo }), conflicts });
     }
     case "change-checklist":
-      return answer({ ...moved, checklist: input.checklist?.version ?? own.checklist });
+      return answer({ ...moved, checklist: input.checklist?.version ?? vettingCase.checklist });
     case "ask-more":
       return answer({ ...moved, moreNeeded: reason }, notice("more-needed", { item: "your application", reason }));
     case "answer": {
@@ -149,11 +153,11 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return answer({ ...rest, returned: reason }, notice("officer-task", {}, "officer"));
     }
     case "approve":
-      return own.recommendation?.outcome === "refused"
+      return vettingCase.recommendation?.outcome === "refused"
         ? decided(
             situation,
-            { ...moved, decision: { ...by, outcome: "refused", ...reasonOf(own.recommendation) } },
-            notice("refused", { reason: own.recommendation.reason ?? "" }),
+            { ...moved, decision: { ...by, outcome: "refused", ...reasonOf(vettingCase.recommendation) } },
+            notice("refused", { reason: vettingCase.recommendation.reason ?? "" }),
           )
         : approved(situation, moved, by, input.listing);
     case "refuse":
@@ -164,13 +168,13 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return answer({ ...rest, review: { askedAt: at, reason }, tasks }, notice("officer-task", {}, "officer"));
     }
     case "uphold": {
-      const review = { ...(own.review ?? { askedAt: at, reason }), ...by, outcome: reason };
+      const review = { ...(vettingCase.review ?? { askedAt: at, reason }), ...by, outcome: reason };
       return answer({ ...moved, review, tasks: [], endedAt: at }, notice("review-decided", { outcome: "The decision stays", reason }));
     }
     case "overturn": {
       const { recommendation, decision, ...rest } = moved;
-      const overturned = [...new Set([...own.overturned, ...[recommendation?.by, decision?.by].filter((one) => one !== undefined)])];
-      const review = { ...(own.review ?? { askedAt: at, reason }), ...by, outcome: reason };
+      const overturned = [...new Set([...vettingCase.overturned, ...[recommendation?.by, decision?.by].filter((one) => one !== undefined)])];
+      const review = { ...(vettingCase.review ?? { askedAt: at, reason }), ...by, outcome: reason };
       return answer({ ...rest, overturned, review, tasks: [] }, notice("review-decided", { outcome: "We look at your application again", reason }));
     }
     case "suspend":
@@ -202,32 +206,32 @@ const reasonOf = ({ reason }: { readonly reason?: string | undefined }) => (reas
 
 /** What stands in the way of a move besides who makes it. */
 function blockedBecause(situation: Situation, move: CaseMove, { outcome, checklist, reason }: MoveInput): DecisionRefusal | undefined {
-  const { case: own, today } = situation;
+  const { case: vettingCase, today } = situation;
   switch (move) {
     case "submit":
-      if (referralOf(own.answers, situation.checklist)) return "referred";
-      return unfinishedSections(own).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
+      if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
+      return unfinishedSections(vettingCase).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "answer":
-      if (referralOf(own.answers, situation.checklist)) return "referred";
+      if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
       return unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "recommend":
       if (outcome === "refused") return reason ? undefined : "reason-missing";
-      if (referralOf(own.answers, situation.checklist)) return "referred";
+      if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
       if (outcome !== accreditationOpen(situation)) return "outcome";
       return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "approve":
-      if (own.recommendation?.outcome === "refused") return undefined;
-      if (referralOf(own.answers, situation.checklist)) return "referred";
+      if (vettingCase.recommendation?.outcome === "refused") return undefined;
+      if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
       return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "change-checklist":
-      return checklist === undefined || checklist.version === own.checklist ? "outcome" : undefined;
+      return checklist === undefined || checklist.version === vettingCase.checklist ? "outcome" : undefined;
     case "ask-review":
       // A review is asked for once.
-      if (own.review?.outcome !== undefined) return "too-late";
-      return (own.decision?.at ?? "") < daysAfter(today, -situation.checklist.figures.askForReviewDays) ? "too-late" : undefined;
+      if (vettingCase.review?.outcome !== undefined) return "too-late";
+      return (vettingCase.decision?.at ?? "") < daysAfter(today, -situation.checklist.figures.askForReviewDays) ? "too-late" : undefined;
     case "resume":
       // A place whose time is over is not given back: the night ends it, and tells everybody that it is over.
-      return own.blockingEvidence.length > 0 || isOver(own, today) ? "unfinished" : undefined;
+      return vettingCase.blockingEvidence.length > 0 || isOver(vettingCase, today) ? "unfinished" : undefined;
     default:
       return undefined;
   }
@@ -238,10 +242,10 @@ const isOver = ({ accreditedUntil }: Pick<VettingCase, "accreditedUntil">, today
   accreditedUntil !== undefined && accreditedUntil < today;
 
 /** Where a move leads: what it was before, but paused while something keeps it off the list, and lapsed where its time is over. */
-function leadsTo(own: VettingCase, { to }: MoveRule, today: PlainDate): CaseState {
-  const { state, accreditation, blockingEvidence, recommendation } = own;
+function leadsTo(vettingCase: VettingCase, { to }: MoveRule, today: PlainDate): CaseState {
+  const { state, accreditation, blockingEvidence, recommendation } = vettingCase;
   if (to === "same") return state;
-  if (to === "accreditation" && isOver(own, today)) return "lapsed";
+  if (to === "accreditation" && isOver(vettingCase, today)) return "lapsed";
   if (to === "accreditation") return blockingEvidence.length > 0 ? "paused" : (accreditation ?? state);
   if (to === "recommendation") return recommendation?.outcome ?? state;
   return to;
@@ -278,5 +282,5 @@ function factsToGo({ evidence, today, checklist }: Situation): readonly Evidence
   const factsUntil = monthsAfter(today, checklist.figures.dbsFactsMonths);
   return evidence
     .filter(({ code, factsUntil: set, factsErasedOn }) => code === "dbs" && set === undefined && factsErasedOn === undefined)
-    .map((own) => ({ ...own, factsUntil }));
+    .map((evidence) => ({ ...evidence, factsUntil }));
 }

@@ -30,11 +30,11 @@ const OPEN_TO_CHECK = ["submitted", "in-review", "accredited", "provisional", "p
 export const SYSTEM: MovedBy = { subject: "system:vetting", kind: "system" };
 
 /** Evidence nobody has sent anything of yet. */
-export const noEvidence = (own: Pick<VettingCase, "id" | "authority" | "owner">, { id, item, worker }: ChecklistLine): Evidence => ({
+export const noEvidence = (vettingCase: Pick<VettingCase, "id" | "authority" | "owner">, { id, item, worker }: ChecklistLine): Evidence => ({
   id,
-  case: own.id,
-  authority: own.authority,
-  owner: own.owner,
+  case: vettingCase.id,
+  authority: vettingCase.authority,
+  owner: vettingCase.owner,
   code: item.code,
   ...(worker === undefined ? {} : { worker }),
   files: [],
@@ -42,27 +42,26 @@ export const noEvidence = (own: Pick<VettingCase, "id" | "authority" | "owner">,
   reminded: [],
 });
 
-const askedFor = ({ case: own, checklist }: Situation, id: string): ChecklistLine | undefined =>
-  checklistLines(own, checklist).find((asked) => asked.id === id && asked.need !== "not-needed");
+const askedFor = ({ case: vettingCase, checklist }: Situation, id: string): ChecklistLine | undefined =>
+  checklistLines(vettingCase, checklist).find((line) => line.id === id && line.need !== "not-needed");
 
-const found = (situation: Situation, asked: ChecklistLine): Evidence =>
-  situation.evidence.find(({ id }) => id === asked.id) ?? noEvidence(situation.case, asked);
+const found = (situation: Situation, line: ChecklistLine): Evidence => situation.evidence.find(({ id }) => id === line.id) ?? noEvidence(situation.case, line);
 
 /** What an applicant sent of one piece of evidence, facts read and found right; what was accepted before still counts. */
 export function afterSending(situation: Situation, id: string, facts: Facts): Result<Outcome, EvidenceRefusal> {
-  const { case: own, at } = situation;
-  const asked = askedFor(situation, id);
-  if (!asked) return refused("not-asked");
-  if (!OPEN_TO_SEND.includes(own.state)) return refused("not-open");
-  const before = found(situation, asked);
-  if (before.code === "dbs" && !dbsIsEnough(own, situation.checklist, facts)) return refused("not-enough");
+  const { case: vettingCase, at } = situation;
+  const line = askedFor(situation, id);
+  if (!line) return refused("not-asked");
+  if (!OPEN_TO_SEND.includes(vettingCase.state)) return refused("not-open");
+  const before = found(situation, line);
+  if (before.code === "dbs" && !dbsIsEnough(vettingCase, situation.checklist, facts)) return refused("not-enough");
   // What renews something shows it anew: an older file is of the older one.
   const since = before.accepted?.on ?? "";
-  if (evidenceKinds[asked.item.code].file === "required" && !before.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since))
+  if (evidenceKinds[line.item.code].file === "required" && !before.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since))
     return refused("no-file");
   const after: Evidence = { ...beginningAnew(situation, before), offered: { facts, at, state: "with-us" } };
-  const notices: readonly NoticeRequest[] = isUndecided(own) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
-  return ok({ case: own, evidence: [after], notices });
+  const notices: readonly NoticeRequest[] = isUndecided(vettingCase) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
+  return ok({ case: vettingCase, evidence: [after], notices });
 }
 
 /** An officer's look at what was sent. */
@@ -70,10 +69,10 @@ export type ItemDecision =
   | { readonly answer: "accept"; readonly seenWhere?: string | undefined }
   | { readonly answer: "ask-more" | "refuse"; readonly reason: string };
 
-function mayCheck({ case: own }: Situation, officer: MovedBy): EvidenceRefusal | undefined {
-  if (officer.kind !== "officer" || officer.subject === own.owner) return "not-yours";
-  if (own.conflicts.includes(officer.subject)) return "interest";
-  return OPEN_TO_CHECK.includes(own.state) ? undefined : "not-open";
+function mayCheck({ case: vettingCase }: Situation, officer: MovedBy): EvidenceRefusal | undefined {
+  if (officer.kind !== "officer" || officer.subject === vettingCase.owner) return "not-yours";
+  if (vettingCase.conflicts.includes(officer.subject)) return "interest";
+  return OPEN_TO_CHECK.includes(vettingCase.state) ? undefined : "not-open";
 }
 
 /**
@@ -81,27 +80,27 @@ function mayCheck({ case: own }: Situation, officer: MovedBy): EvidenceRefusal |
  * listing is back by this same change.
  */
 export function afterChecking(situation: Situation, id: string, officer: MovedBy, decision: ItemDecision): Result<Outcome, EvidenceRefusal> {
-  const { case: own, checklist, today } = situation;
+  const { case: vettingCase, checklist, today } = situation;
   const why = mayCheck(situation, officer);
   if (why) return refused(why);
-  const asked = askedFor(situation, id);
+  const line = askedFor(situation, id);
   const before = situation.evidence.find((one) => one.id === id);
-  if (!asked || !before?.offered) return refused("not-asked");
+  if (!line || !before?.offered) return refused("not-asked");
   if (decision.answer !== "accept") {
     if (decision.reason === "") return refused("reason-missing");
     const state = decision.answer === "refuse" ? "refused" : "needs-more";
     const after: Evidence = { ...before, offered: { ...before.offered, state, reason: decision.reason } };
     const item = evidenceKinds[before.code].title;
     return ok({
-      case: withOfficer(own, officer),
+      case: withOfficer(vettingCase, officer),
       evidence: [after],
       notices: [{ code: "more-needed", to: "applicant", values: { item, reason: decision.reason } }],
     });
   }
   const { facts } = before.offered;
-  if (asked.item.originalSeen && !decision.seenWhere) return refused("not-seen");
-  if (before.code === "dbs" && !dbsIsEnough(own, checklist, facts)) return refused("not-enough");
-  const until = endOf(asked.item, facts);
+  if (line.item.originalSeen && !decision.seenWhere) return refused("not-seen");
+  if (before.code === "dbs" && !dbsIsEnough(vettingCase, checklist, facts)) return refused("not-enough");
+  const until = endOf(line.item, facts);
   if (until !== undefined && until < today) return refused("over");
   const { offered: _offered, lapsedOn: _lapsed, factsErasedOn: _erased, factsUntil: _until, ...kept } = before;
   const seen = decision.seenWhere ? { seen: { by: officer.subject, on: today, where: decision.seenWhere } } : {};
@@ -111,11 +110,11 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
     reminded: [],
     ...dbsFactsUntil(situation, before),
   };
-  return withoutHold({ ...situation, case: withOfficer(own, officer) }, id, after);
+  return withoutHold({ ...situation, case: withOfficer(vettingCase, officer) }, id, after);
 }
 
-const withOfficer = (own: VettingCase, { subject }: MovedBy): VettingCase =>
-  own.involved.includes(subject) ? own : { ...own, involved: [...own.involved, subject] };
+const withOfficer = (vettingCase: VettingCase, { subject }: MovedBy): VettingCase =>
+  vettingCase.involved.includes(subject) ? vettingCase : { ...vettingCase, involved: [...vettingCase.involved, subject] };
 
 /** Evidence that is sent again: facts of a DBS certificate are counted from now, whatever was erased before. */
 function beginningAnew(situation: Situation, before: Evidence): Evidence {
@@ -125,16 +124,16 @@ function beginningAnew(situation: Situation, before: Evidence): Evidence {
 }
 
 /** Facts of a DBS certificate that come after the decision are kept only so long from then on (rules 3.3). */
-const dbsFactsUntil = ({ case: own, today, checklist }: Situation, { code }: Pick<Evidence, "code">): Pick<Evidence, "factsUntil"> =>
-  code === "dbs" && own.decision !== undefined ? { factsUntil: monthsAfter(today, checklist.figures.dbsFactsMonths) } : {};
+const dbsFactsUntil = ({ case: vettingCase, today, checklist }: Situation, { code }: Pick<Evidence, "code">): Pick<Evidence, "factsUntil"> =>
+  code === "dbs" && vettingCase.decision !== undefined ? { factsUntil: monthsAfter(today, checklist.figures.dbsFactsMonths) } : {};
 
 /** A case that one piece of evidence no longer keeps off the list: back on it, where nothing else does. */
 function withoutHold(situation: Situation, id: string, evidence: Evidence): Result<Outcome, never> {
-  const { case: own } = situation;
+  const { case: vettingCase } = situation;
   const next: VettingCase = {
-    ...own,
-    blockingEvidence: own.blockingEvidence.filter((held) => held !== id),
-    tasks: own.tasks.filter(({ about }) => about !== id),
+    ...vettingCase,
+    blockingEvidence: vettingCase.blockingEvidence.filter((held) => held !== id),
+    tasks: vettingCase.tasks.filter(({ about }) => about !== id),
   };
   const back = afterMove({ ...situation, case: next }, "resume", SYSTEM);
   return ok({ ...(back.ok ? back.value : { case: next, notices: [] }), evidence: [evidence] });
@@ -142,11 +141,11 @@ function withoutHold(situation: Situation, id: string, evidence: Evidence): Resu
 
 /** A case that one piece of evidence keeps off the list from now on, paused where it was on it. */
 export function withHold(situation: Situation, evidence: Evidence, task: VettingCase["tasks"][number], reason: string): Outcome {
-  const { case: own } = situation;
+  const { case: vettingCase } = situation;
   const held: VettingCase = {
-    ...own,
-    blockingEvidence: [...new Set([...own.blockingEvidence, evidence.id])],
-    tasks: [...own.tasks.filter(({ about }) => about !== evidence.id), task],
+    ...vettingCase,
+    blockingEvidence: [...new Set([...vettingCase.blockingEvidence, evidence.id])],
+    tasks: [...vettingCase.tasks.filter(({ about }) => about !== evidence.id), task],
   };
   const paused = afterMove({ ...situation, case: held }, "pause", SYSTEM, { reason });
   return { ...(paused.ok ? paused.value : { case: held, notices: [] }), evidence: [evidence] };
@@ -158,7 +157,7 @@ export function withHold(situation: Situation, evidence: Evidence, task: Vetting
  */
 export function afterStatusCheck(situation: Situation, id: string, officer: MovedBy, result: StatusResult): Result<Outcome, EvidenceRefusal> {
   const { today } = situation;
-  const own = withOfficer(situation.case, officer);
+  const vettingCase = withOfficer(situation.case, officer);
   const why = mayCheck(situation, officer);
   if (why) return refused(why);
   const before = situation.evidence.find((one) => one.id === id);
@@ -170,9 +169,16 @@ export function afterStatusCheck(situation: Situation, id: string, officer: Move
   };
   if (result === "BLANK_NO_NEW_INFO" || result === "NON_BLANK_NO_NEW_INFO") {
     // A certificate that has run out keeps its listing off the list, whatever its status.
-    return before.lapsedOn === undefined ? withoutHold({ ...situation, case: own }, id, after) : ok({ case: own, evidence: [after], notices: [] });
+    return before.lapsedOn === undefined
+      ? withoutHold({ ...situation, case: vettingCase }, id, after)
+      : ok({ case: vettingCase, evidence: [after], notices: [] });
   }
   return ok(
-    withHold({ ...situation, case: own }, after, { code: "new-information", about: id, since: today }, "The status of your DBS certificate must be looked at"),
+    withHold(
+      { ...situation, case: vettingCase },
+      after,
+      { code: "new-information", about: id, since: today },
+      "The status of your DBS certificate must be looked at",
+    ),
   );
 }

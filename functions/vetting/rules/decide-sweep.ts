@@ -7,7 +7,7 @@ import { checklistLines, type Evidence, isValidOn, lastingDbsFacts, STATUS_CHECK
 import { evidenceKinds } from "./evidence-kinds.ts";
 
 /** On the list, or kept off it for a while: what falls due still matters. */
-const isLive = (own: VettingCase): boolean => isPublic(own) || own.state === "paused" || own.state === "suspended";
+const isLive = (vettingCase: VettingCase): boolean => isPublic(vettingCase) || vettingCase.state === "paused" || vettingCase.state === "suspended";
 
 /** Days on which reminders fall that were not sent yet, the first first. */
 const remindersOf = (until: PlainDate, reminded: readonly number[], { figures }: Pick<Checklist, "figures">): readonly (readonly [number, PlainDate])[] =>
@@ -35,16 +35,16 @@ export const caseRemovedOn = ({ endedAt, submittedAt }: VettingCase, { figures }
   endedAt === undefined ? undefined : monthsAfter(endedAt.slice(0, 10), submittedAt === undefined ? 0 : figures.endedCaseMonths);
 
 /** The next day on which something is to be done about a case itself. */
-export function caseDueOn(own: VettingCase, checklist: Pick<Checklist, "figures">): PlainDate | undefined {
-  if (own.endedAt !== undefined) return caseRemovedOn(own, checklist);
-  if (own.submittedAt === undefined) return monthsAfter(own.touchedOn ?? own.createdAt.slice(0, 10), checklist.figures.draftMonths);
-  const { accreditedUntil: until } = own;
+export function caseDueOn(vettingCase: VettingCase, checklist: Pick<Checklist, "figures">): PlainDate | undefined {
+  if (vettingCase.endedAt !== undefined) return caseRemovedOn(vettingCase, checklist);
+  if (vettingCase.submittedAt === undefined) return monthsAfter(vettingCase.touchedOn ?? vettingCase.createdAt.slice(0, 10), checklist.figures.draftMonths);
+  const { accreditedUntil: until } = vettingCase;
   // Suspended, it stays so until an officer decides, whatever its time.
-  if (until === undefined || !isLive(own) || own.state === "suspended") return undefined;
-  return earliest([...remindersOf(until, own.reminded, checklist).map(([, on]) => on), daysAfter(until, 1)]);
+  if (until === undefined || !isLive(vettingCase) || vettingCase.state === "suspended") return undefined;
+  return earliest([...remindersOf(until, vettingCase.reminded, checklist).map(([, on]) => on), daysAfter(until, 1)]);
 }
 
-const nothing = (own: VettingCase): Outcome => ({ case: own, evidence: [], notices: [] });
+const nothing = (vettingCase: VettingCase): Outcome => ({ case: vettingCase, evidence: [], notices: [] });
 
 /**
  * What the night does about one piece of evidence: reminds once for each period, lapses what is over and pauses its
@@ -52,10 +52,10 @@ const nothing = (own: VettingCase): Outcome => ({ case: own, evidence: [], notic
  */
 export function sweepEvidence(situation: Situation, id: string): Outcome {
   let outcome = nothing(situation.case);
-  let evidence = situation.evidence.find((own) => own.id === id);
+  let evidence = situation.evidence.find((evidence) => evidence.id === id);
   if (!evidence) return outcome;
   const { checklist, today } = situation;
-  const asked = checklistLines(situation.case, checklist).find((own) => own.id === id);
+  const checklistLine = checklistLines(situation.case, checklist).find((line) => line.id === id);
   const item = evidenceKinds[evidence.code].title;
   const live = isLive(situation.case);
 
@@ -76,7 +76,7 @@ export function sweepEvidence(situation: Situation, id: string): Outcome {
   const until = evidence.lapsedOn === undefined ? evidence.accepted?.until : undefined;
   if (until !== undefined && !isValidOn(evidence, today)) {
     evidence = { ...evidence, lapsedOn: today };
-    if (asked?.need === "required" && live) {
+    if (checklistLine?.need === "required" && live) {
       const held = withHold({ ...situation, case: outcome.case }, evidence, { code: "lapsed", about: id, since: today }, `${item} has run out`);
       return { ...held, notices: [{ code: "check-lapsed", to: "applicant", values: { item } }, ...held.notices] };
     }
@@ -86,7 +86,7 @@ export function sweepEvidence(situation: Situation, id: string): Outcome {
     const due = remindersOf(until, evidence.reminded, checklist).filter(([, on]) => on <= today);
     if (due.length > 0) {
       evidence = { ...evidence, reminded: [...evidence.reminded, ...due.map(([days]) => days)] };
-      const wanted = live && asked?.need === "required" && !evidence.offered;
+      const wanted = live && checklistLine?.need === "required" && !evidence.offered;
       const notices: readonly NoticeRequest[] = wanted ? [{ code: "check-due", to: "applicant", values: { item, day: until } }] : [];
       outcome = { ...outcome, evidence: [evidence], notices: [...outcome.notices, ...notices] };
     }
@@ -108,22 +108,22 @@ export function sweepEvidence(situation: Situation, id: string): Outcome {
 
 /** What the night does about a case itself: reminds the provider to apply again, and takes it off the list when its period is over. */
 export function sweepCase(situation: Situation): Outcome {
-  const { case: own, checklist, today } = situation;
-  const { accreditedUntil: until } = own;
-  if (own.submittedAt === undefined && own.endedAt === undefined && (caseDueOn(own, checklist) ?? today) <= today) {
+  const { case: vettingCase, checklist, today } = situation;
+  const { accreditedUntil: until } = vettingCase;
+  if (vettingCase.submittedAt === undefined && vettingCase.endedAt === undefined && (caseDueOn(vettingCase, checklist) ?? today) <= today) {
     const closed = afterMove(situation, "close", SYSTEM);
-    return closed.ok ? closed.value : nothing(own);
+    return closed.ok ? closed.value : nothing(vettingCase);
   }
-  if (until === undefined || !isLive(own)) return nothing(own);
+  if (until === undefined || !isLive(vettingCase)) return nothing(vettingCase);
   if (until < today) {
     // A suspended case stays so: an officer decides what becomes of it.
     const lapsed = afterMove(situation, "lapse", SYSTEM);
-    return lapsed.ok ? lapsed.value : nothing(own);
+    return lapsed.ok ? lapsed.value : nothing(vettingCase);
   }
-  const due = remindersOf(until, own.reminded, checklist).filter(([, on]) => on <= today);
-  if (due.length === 0) return nothing(own);
+  const due = remindersOf(until, vettingCase.reminded, checklist).filter(([, on]) => on <= today);
+  if (due.length === 0) return nothing(vettingCase);
   return {
-    case: { ...own, reminded: [...own.reminded, ...due.map(([days]) => days)] },
+    case: { ...vettingCase, reminded: [...vettingCase.reminded, ...due.map(([days]) => days)] },
     evidence: [],
     notices: [{ code: "check-due", to: "applicant", values: { item: "Your place on the list", day: until } }],
   };

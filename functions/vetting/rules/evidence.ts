@@ -90,9 +90,9 @@ export function checklistLines({ answers, workers }: Pick<VettingCase, "answers"
   const conditions = conditionsOf(answers);
   return items.flatMap((item) => {
     const need = needOf(item, type, conditions);
-    const own = { id: evidenceId(item.code), item, worker: undefined, need };
+    const line = { id: evidenceId(item.code), item, worker: undefined, need };
     const theirs = item.eachWorker.includes(type) ? workers.map((worker) => ({ id: evidenceId(item.code, worker), item, worker, need })) : [];
-    return [own, ...theirs];
+    return [line, ...theirs];
   });
 }
 
@@ -114,10 +114,10 @@ export const isValidOn = ({ accepted, lapsedOn }: Pick<Evidence, "accepted" | "l
   accepted !== undefined && lapsedOn === undefined && (accepted.until === undefined || accepted.until >= today);
 
 /** Ids of what is required and does not count on a day. */
-export const missing = (asked: readonly ChecklistLine[], evidence: ReadonlyMap<string, Evidence>, today: PlainDate): readonly string[] =>
-  asked.flatMap(({ id, need }) => {
-    const own = evidence.get(id);
-    return need === "required" && !(own && isValidOn(own, today)) ? [id] : [];
+export const missing = (lines: readonly ChecklistLine[], evidence: ReadonlyMap<string, Evidence>, today: PlainDate): readonly string[] =>
+  lines.flatMap(({ id, need }) => {
+    const item = evidence.get(id);
+    return need === "required" && !(item && isValidOn(item, today)) ? [id] : [];
   });
 
 /** The last day a piece of evidence counts, from its facts: the end it carries, or so long after its own date. */

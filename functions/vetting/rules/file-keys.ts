@@ -14,15 +14,15 @@ const BEGINNING = "evidence";
 const NOBODY = "-";
 
 /** The key a file is kept under: it tells nothing to anybody else. */
-export function fileKey({ case: own, evidence, file }: FilePlace): string {
+export function fileKey({ case: caseId, evidence, file }: FilePlace): string {
   const [code = "", worker = NOBODY] = evidence.split(/\.(.*)/s);
-  return [BEGINNING, own, code, worker, file].join("/");
+  return [BEGINNING, caseId, code, worker, file].join("/");
 }
 
 /** What a key says; undefined where it is none of ours. */
 export function fileAt(key: string): FilePlace | undefined {
-  const [beginning, own = "", code = "", worker = "", file = "", ...more] = key.split("/");
+  const [beginning, caseId = "", code = "", worker = "", file = "", ...more] = key.split("/");
   const evidence = worker === NOBODY ? code : `${code}.${worker}`;
-  if (beginning !== BEGINNING || more.length > 0 || ![own, evidence, file].every((id) => RecordId.safeParse(id).success)) return undefined;
-  return { case: own, evidence, file };
+  if (beginning !== BEGINNING || more.length > 0 || ![caseId, evidence, file].every((id) => RecordId.safeParse(id).success)) return undefined;
+  return { case: caseId, evidence, file };
 }

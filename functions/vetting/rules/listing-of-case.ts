@@ -24,10 +24,10 @@ const STATUS: Readonly<Partial<Record<CaseState, string>>> = {
 };
 
 /** What was checked and still counts, each kind once, by its oldest date: that is what holds for everybody there. */
-function checksOf(own: VettingCase, evidence: readonly Evidence[], checklist: Checklist, today: PlainDate): readonly Check[] {
+function checksOf(vettingCase: VettingCase, evidence: readonly Evidence[], checklist: Checklist, today: PlainDate): readonly Check[] {
   const dates = new Map<string, PlainDate[]>();
   const known = new Map(evidence.map((one) => [one.id, one]));
-  for (const { id, item, need } of checklistLines(own, checklist)) {
+  for (const { id, item, need } of checklistLines(vettingCase, checklist)) {
     const one = known.get(id);
     if (need === "not-needed" || !one?.accepted || !isValidOn(one, today)) continue;
     dates.set(item.code, [...(dates.get(item.code) ?? []), one.accepted.on]);
@@ -36,8 +36,8 @@ function checksOf(own: VettingCase, evidence: readonly Evidence[], checklist: Ch
 }
 
 /** The directory record of a case; undefined while there is none. Its evidence is never part of it: only which checks, and when. */
-export function listingOf(own: VettingCase, evidence: readonly Evidence[], checklist: Checklist, today: PlainDate): Listing | undefined {
-  const { answers, listing, state, accreditedOn, accreditedUntil } = own;
+export function listingOf(vettingCase: VettingCase, evidence: readonly Evidence[], checklist: Checklist, today: PlainDate): Listing | undefined {
+  const { answers, listing, state, accreditedOn, accreditedUntil } = vettingCase;
   const { start, profile, work, times, price, place, languages } = answers;
   const status = STATUS[state];
   if (listing === undefined || status === undefined || !start || !profile || !work || !times || !price || !place || !languages) return undefined;
@@ -45,7 +45,7 @@ export function listingOf(own: VettingCase, evidence: readonly Evidence[], check
   const cqc = evidence.find(({ code }) => code === "cqc")?.accepted?.facts["locationId"];
   return {
     id: ListingId.parse(listing),
-    authority: own.authority,
+    authority: vettingCase.authority,
     ...AS_LISTED[start.type],
     displayName,
     about,
@@ -64,7 +64,7 @@ export function listingOf(own: VettingCase, evidence: readonly Evidence[], check
     status,
     ...(accreditedOn === undefined ? {} : { accreditedOn }),
     ...(accreditedUntil === undefined ? {} : { accreditedUntil }),
-    checks: checksOf(own, evidence, checklist, today),
+    checks: checksOf(vettingCase, evidence, checklist, today),
     ...(typeof cqc === "string" ? { cqc: { locationId: cqc } } : {}),
   };
 }

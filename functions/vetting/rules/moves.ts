@@ -76,7 +76,7 @@ export const CASE_MOVES = {
 } as const satisfies Readonly<Record<string, MoveRule>>;
 export type CaseMove = keyof typeof CASE_MOVES;
 
-export const caseMove = (name: string): CaseMove | undefined => Object.keys(CASE_MOVES).find((own): own is CaseMove => own === name);
+export const caseMove = (name: string): CaseMove | undefined => Object.keys(CASE_MOVES).find((known): known is CaseMove => known === name);
 
 /** Who has had which part in a case: what the rules of two and three pairs of eyes go by. */
 export interface Parts {

@@ -35,11 +35,11 @@ export function dynamoCaseStore(table: Table): CaseStore {
   return {
     async caseWithEvidence(id) {
       const items = await records.items(vettingKeys.vettingCase(id).pk);
-      const own = items.find(({ sk }) => sk === vettingKeys.vettingCase(id).sk);
+      const found = items.find(({ sk }) => sk === vettingKeys.vettingCase(id).sk);
       const beginning = vettingKeys.evidence(id, "").sk;
       return (
-        own && {
-          case: records.recordFrom("case", own),
+        found && {
+          case: records.recordFrom("case", found),
           evidence: items.filter(({ sk }) => String(sk).startsWith(beginning)).map((item) => records.recordFrom("evidence", item)),
         }
       );
@@ -47,7 +47,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
     casesOf: (owner) => records.byPerson("case", vettingIndexes.casesOf(owner)),
     councilCases: (authority, queue, after) => records.byCouncil("case", vettingIndexes.councilCases(authority, queue), after),
     expiring: (authority, after) => records.byCouncil("evidence", vettingIndexes.expiring(authority), after),
-    referencesOf: (own) => records.byPerson("reference", vettingIndexes.referencesOf(own)),
+    referencesOf: (caseId) => records.byPerson("reference", vettingIndexes.referencesOf(caseId)),
     referenceBy: (tokenHash) => records.get("reference", vettingKeys.reference(tokenHash)),
     clientsOf: (listing) => clientsOf(table, listing),
     checklistVersions: (authority) => records.inPartition("checklist-version", vettingKeys.checklistVersion(authority, 0).pk, "VERSION#"),
@@ -60,11 +60,11 @@ export function dynamoCaseStore(table: Table): CaseStore {
     async tell(notices) {
       for (const notice of notices) await transact(table, [noticeWrite(TableName, notice)]);
     },
-    caseTrail: (own) => records.trail("case", own),
-    async commit(act, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {
+    caseTrail: (vettingCase) => records.trail("case", vettingCase),
+    async commit(context, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {
       const write = listing && (await listingWriteOf(listing));
       const action = changes[0]?.action ?? "case:change";
-      return records.commit(act, changes, write ? [listingRecord(write, action)] : [], async () => [
+      return records.commit(context, changes, write ? [listingRecord(write, action)] : [], async () => [
         ...(write ? [publicListingWrite(TableName, write), ...(await logWrites(table, [write]))] : []),
         ...notices.map((notice) => noticeWrite(TableName, notice)),
       ]);

@@ -1,5 +1,5 @@
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import { type Account, withGrant } from "../../../shared/people/account.ts";
@@ -39,19 +39,19 @@ export type BeginRefusal = CommitRefusal | "open-already";
 /** Begins an application. Whoever has one under way goes on with that. */
 export const beginApplication =
   (deps: Deps) =>
-  async (account: Versioned<Account>, id: string, act: AuditContext): Promise<Result<VettingCase, BeginRefusal>> => {
+  async (account: Versioned<Account>, id: string, context: AuditContext): Promise<Result<VettingCase, BeginRefusal>> => {
     const held = await deps.store.casesOf(account.body.id);
     if (held.some(({ body }) => body.endedAt === undefined)) return refused("open-already");
-    const today = londonDate(act.at);
+    const today = londonDate(context.at);
     const checklist = await checklistToday(deps, account.body.authority, today);
     // Nothing is asked twice: what was told before is kept, but for what is agreed to anew.
     const { consent: _c, conduct: _d, ...answers } = held[0]?.body.answers ?? {};
-    const own = withDue({ ...bareCase(id, account.body, checklist, act.at), answers }, checklist, today);
+    const vettingCase = withDue({ ...bareCase(id, account.body, checklist, context.at), answers }, checklist, today);
     const provider = withGrant(account.body, { role: "provider" });
-    const changes: Change[] = [{ entity: "case", after: own, action: "case:begin" }];
+    const changes: Change[] = [{ entity: "case", after: vettingCase, action: "case:begin" }];
     if (provider !== account.body) changes.push({ entity: "account", before: account, after: provider, action: "account:begin" });
-    const done = await deps.store.commit(act, changes);
-    return done.ok ? ok(own) : done;
+    const done = await deps.store.commit(context, changes);
+    return done.ok ? ok(vettingCase) : done;
   };
 
 /** Enters an application for somebody from paper or the telephone: they get an account, and decide later whether to sign in. */
@@ -62,18 +62,18 @@ export const enterFor =
     ids: { readonly account: string; readonly case: string },
     displayName: string,
     officer: string,
-    act: AuditContext,
+    context: AuditContext,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
-    const bare: Account = { id: ids.account, authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(act.at) };
+    const bare: Account = { id: ids.account, authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(context.at) };
     const account = withGrant(bare, { role: "provider" });
-    const today = londonDate(act.at);
+    const today = londonDate(context.at);
     const checklist = await checklistToday(deps, authority, today);
-    const own: VettingCase = withDue({ ...bareCase(ids.case, account, checklist, act.at), enteredBy: [officer] }, checklist, today);
-    const done = await deps.store.commit(act, [
+    const vettingCase: VettingCase = withDue({ ...bareCase(ids.case, account, checklist, context.at), enteredBy: [officer] }, checklist, today);
+    const done = await deps.store.commit(context, [
       { entity: "account", after: account, action: "person:register" },
-      { entity: "case", after: own, action: "case:begin" },
+      { entity: "case", after: vettingCase, action: "case:begin" },
     ]);
-    return done.ok ? ok(own) : done;
+    return done.ok ? ok(vettingCase) : done;
   };
 
 /** Begins the application that renews a place on the list: what was told is kept, and evidence that still counts is not asked for again. */
@@ -84,17 +84,17 @@ export const beginRenewal =
     account: Versioned<Account>,
     id: string,
     officer: string | undefined,
-    act: AuditContext,
+    context: AuditContext,
   ): Promise<Result<VettingCase, BeginRefusal>> => {
     const old = stored.case.body;
-    const today = londonDate(act.at);
+    const today = londonDate(context.at);
     const held = await deps.store.casesOf(account.body.id);
     if (held.some(({ body }) => body.endedAt === undefined && body.id !== old.id)) return refused("open-already");
     if (!(isPublic(old) || old.state === "paused" || old.state === "lapsed")) return refused("open-already");
     const checklist = await checklistToday(deps, old.authority, today);
     const { consent: _c, conduct: _d, ...answers } = old.answers;
-    const own: VettingCase = {
-      ...withDue(bareCase(id, account.body, checklist, act.at), checklist, today),
+    const vettingCase: VettingCase = {
+      ...withDue(bareCase(id, account.body, checklist, context.at), checklist, today),
       enteredBy: officer === undefined ? [] : [officer],
       answers,
       workers: old.workers,
@@ -104,11 +104,11 @@ export const beginRenewal =
     const carried = stored.evidence
       .filter(({ body }) => isValidOn(body, today) && !old.blockingEvidence.includes(body.id))
       .map(({ body }) => withEvidenceDue(carriedTo(id, body, today), checklist, today));
-    const done = await deps.store.commit(act, [
-      { entity: "case", after: own, action: "case:begin" },
+    const done = await deps.store.commit(context, [
+      { entity: "case", after: vettingCase, action: "case:begin" },
       ...carried.map((after): Change => ({ entity: "evidence", after, action: "case:begin" })),
     ]);
-    return done.ok ? ok(own) : done;
+    return done.ok ? ok(vettingCase) : done;
   };
 
 /** A piece of evidence as a renewal takes it over: what was accepted, and of a DBS certificate only that it was. */
@@ -128,30 +128,31 @@ export type SaveRefusal = CommitRefusal | "not-open";
  */
 export const saveSection =
   (deps: Deps) =>
-  async (stored: StoredCase, section: Section, part: Answers, mover: MovedBy, act: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
-    const situation = await situationOf(deps, stored, act.at);
-    const own = situation.case;
-    if (!mayChange(own, section)) return refused("not-open");
-    const answers: Answers = { ...own.answers, ...part };
-    const touchedOn = londonDate(act.at);
-    const enteredBy = mover.kind === "officer" ? [...new Set([...own.enteredBy, mover.subject])] : own.enteredBy;
-    const next = { ...own, answers, enteredBy, ...(own.submittedAt === undefined ? { touchedOn } : {}) };
+  async (stored: StoredCase, section: Section, part: Answers, mover: MovedBy, context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
+    const situation = await situationOf(deps, stored, context.at);
+    const vettingCase = situation.case;
+    if (!mayChange(vettingCase, section)) return refused("not-open");
+    const answers: Answers = { ...vettingCase.answers, ...part };
+    const touchedOn = londonDate(context.at);
+    const enteredBy = mover.kind === "officer" ? [...new Set([...vettingCase.enteredBy, mover.subject])] : vettingCase.enteredBy;
+    const next = { ...vettingCase, answers, enteredBy, ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
-    const move = crosses && own.state === "draft" ? ("refer" as const) : !crosses && own.state === "referred" ? ("reconsider" as const) : undefined;
+    const move =
+      crosses && vettingCase.state === "draft" ? ("refer" as const) : !crosses && vettingCase.state === "referred" ? ("reconsider" as const) : undefined;
     // Asked for more, somebody whose answers cross the line stays where they are, and an officer sees why.
     const outcome = move && afterMove({ ...situation, case: next }, move, mover);
     const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices: [] };
-    return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", act);
+    return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", context);
   };
 
 /** Sets which of the account's workers the application is for. */
 export const chooseWorkers =
   (deps: Deps) =>
-  async (stored: StoredCase, workers: readonly string[], act: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
-    const situation = await situationOf(deps, stored, act.at);
+  async (stored: StoredCase, workers: readonly string[], context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
+    const situation = await situationOf(deps, stored, context.at);
     const { state } = situation.case;
     if (state !== "draft" && state !== "needs-more") return refused("not-open");
     const known = (await deps.store.workersOf(situation.case.owner)).filter(({ body }) => body.endedAt === undefined).map(({ body }) => body.id);
     const chosen = workers.filter((id) => known.includes(id)).slice(0, situation.checklist.figures.workersMost);
-    return commitOutcome(deps)(stored, situation, { case: { ...situation.case, workers: chosen }, evidence: [], notices: [] }, "case:save", act);
+    return commitOutcome(deps)(stored, situation, { case: { ...situation.case, workers: chosen }, evidence: [], notices: [] }, "case:save", context);
   };

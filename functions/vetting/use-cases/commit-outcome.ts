@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AuditContext } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
@@ -22,18 +22,18 @@ type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 
 /** The checklist a council's new cases follow on a day: of those begun by then, the latest set. */
 export async function checklistToday({ store }: Pick<VettingDeps, "store">, authority: string, today: string): Promise<Checklist> {
-  const own = (await store.checklistVersions(authority)).map(({ body }) => body);
-  return inForce(own, today) ?? checklistOf(authority, 1, []);
+  const version = (await store.checklistVersions(authority)).map(({ body }) => body);
+  return inForce(version, today) ?? checklistOf(authority, 1, []);
 }
 
 /** A case as the rules look at it, with the checklist it follows. */
 export async function situationOf({ store }: Pick<VettingDeps, "store">, stored: StoredCase, at: number): Promise<Situation> {
-  const own = stored.case.body;
-  const versions = (await store.checklistVersions(own.authority)).map(({ body }) => body);
+  const vettingCase = stored.case.body;
+  const versions = (await store.checklistVersions(vettingCase.authority)).map(({ body }) => body);
   return {
-    case: own,
+    case: vettingCase,
     evidence: stored.evidence.map(({ body }) => body),
-    checklist: checklistOf(own.authority, own.checklist, versions),
+    checklist: checklistOf(vettingCase.authority, vettingCase.checklist, versions),
     today: londonDate(at),
     at: instantOf(at),
   };
@@ -50,12 +50,12 @@ export const moveCase =
     move: CaseMove,
     mover: MovedBy,
     input: MoveInput,
-    act: AuditContext,
+    context: AuditContext,
   ): Promise<Result<VettingCase, DecisionRefusal | CommitRefusal>> => {
-    const situation = await situationOf(deps, stored, act.at);
+    const situation = await situationOf(deps, stored, context.at);
     const outcome = afterMove(situation, move, mover, { ...input, listing: deps.newId() });
-    if (outcome.ok && (await renewedBy(deps, situation.case, outcome.value.case, act)) === "not-renewable") return refused("renewal");
-    return outcome.ok ? commitOutcome(deps)(stored, situation, outcome.value, moveAction(move), act, input.reason) : outcome;
+    if (outcome.ok && (await renewedBy(deps, situation.case, outcome.value.case, context)) === "not-renewable") return refused("renewal");
+    return outcome.ok ? commitOutcome(deps)(stored, situation, outcome.value, moveAction(move), context, input.reason) : outcome;
   };
 
 /**
@@ -69,33 +69,34 @@ export const commitOutcome =
     situation: Situation,
     outcome: Outcome,
     action: string,
-    act: AuditContext,
+    context: AuditContext,
     reason?: string,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
     const { store } = deps;
-    const renewed = await renewedBy(deps, stored.case.body, outcome.case, act);
+    const renewed = await renewedBy(deps, stored.case.body, outcome.case, context);
     const checklist = outcome.case.checklist === situation.checklist.version ? situation.checklist : await checklistAt(deps, outcome.case);
     if (renewed === "not-renewable") return refused("stale");
     const listedAs = renewed?.listing === undefined ? {} : { listing: renewed.listing };
-    const own = withDue({ ...outcome.case, ...listedAs }, checklist, situation.today);
+    const vettingCase = withDue({ ...outcome.case, ...listedAs }, checklist, situation.today);
     const merged = new Map(situation.evidence.map((one) => [one.id, one]));
     const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist, situation.today));
     for (const one of changedEvidence) merged.set(one.id, one);
     const changes: Change[] = [];
-    if (!isDeepStrictEqual(own, stored.case.body)) changes.push({ entity: "case", before: stored.case, after: own, action, ...(reason ? { reason } : {}) });
+    if (!isDeepStrictEqual(vettingCase, stored.case.body))
+      changes.push({ entity: "case", before: stored.case, after: vettingCase, action, ...(reason ? { reason } : {}) });
     for (const after of changedEvidence) {
       const before = stored.evidence.find(({ body }) => body.id === after.id);
       if (before && isDeepStrictEqual(before.body, after)) continue;
       changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action });
     }
     if (renewed) changes.push(renewed.change);
-    if (changes.length === 0) return ok(own);
-    const listing: Listing | undefined = listingOf(own, [...merged.values()], checklist, situation.today);
-    const notices: readonly Notice[] = await noticesFor(deps)(own, outcome.notices, changes, act);
-    const done = await store.commit(act, changes, { listing, notices: notices.slice(0, MOST_AT_ONCE) });
+    if (changes.length === 0) return ok(vettingCase);
+    const listing: Listing | undefined = listingOf(vettingCase, [...merged.values()], checklist, situation.today);
+    const notices: readonly Notice[] = await noticesFor(deps)(vettingCase, outcome.notices, changes, context);
+    const done = await store.commit(context, changes, { listing, notices: notices.slice(0, MOST_AT_ONCE) });
     if (!done.ok) return done;
     await store.tell(notices.slice(MOST_AT_ONCE));
-    return ok(own);
+    return ok(vettingCase);
   };
 
 const checklistAt = async ({ store }: Deps, { authority, checklist }: VettingCase): Promise<Checklist> =>
@@ -106,9 +107,9 @@ const checklistAt = async ({ store }: Deps, { authority, checklist }: VettingCas
   );
 
 /** A case with the night it is due. What should have been done before now is done the next night: none is ever passed over. */
-export function withDue(own: VettingCase, checklist: Checklist, today: PlainDate): VettingCase {
-  const { nextSweepOn: _, ...rest } = own;
-  const due = caseDueOn(own, checklist);
+export function withDue(vettingCase: VettingCase, checklist: Checklist, today: PlainDate): VettingCase {
+  const { nextSweepOn: _, ...rest } = vettingCase;
+  const due = caseDueOn(vettingCase, checklist);
   return due === undefined ? rest : { ...rest, nextSweepOn: due < today ? today : due };
 }
 
@@ -124,13 +125,13 @@ async function renewedBy(
   deps: Deps,
   before: VettingCase,
   after: VettingCase,
-  act: AuditContext,
+  context: AuditContext,
 ): Promise<{ readonly change: Change; readonly listing: string | undefined } | "not-renewable" | undefined> {
   const begins = before.accreditation === undefined && after.accreditation !== undefined;
   if (!begins || after.renews === undefined) return undefined;
   const old = await deps.store.caseWithEvidence(after.renews);
   if (!old) return "not-renewable";
-  const situation = await situationOf(deps, old, act.at);
+  const situation = await situationOf(deps, old, context.at);
   const ended = afterMove(situation, "renew", SYSTEM);
   const listing = old.case.body.listing;
   if (!ended.ok) return "not-renewable";

@@ -66,15 +66,15 @@ export const vettingDataSubject = (deps: Pick<VettingDeps, "store" | "newId" | "
       reference: references.flat().map(({ body }) => referenceView(body)),
     };
   },
-  async endForErasure(person, { idempotencyKey: _, ...act }) {
+  async endForErasure(person, { idempotencyKey: _, ...context }) {
     for (const { body } of await deps.store.casesOf(person)) {
       await changeUntilDone(async () => {
         const stored = await deps.store.caseWithEvidence(body.id);
         if (!stored || stored.case.body.endedAt !== undefined) return "done";
-        const situation = await situationOf(deps, stored, act.at);
+        const situation = await situationOf(deps, stored, context.at);
         const closed = afterMove(situation, "close", SYSTEM);
         if (!closed.ok) return "done";
-        return (await commitOutcome(deps)(stored, situation, closed.value, moveAction("close"), act)).ok ? "done" : "again";
+        return (await commitOutcome(deps)(stored, situation, closed.value, moveAction("close"), context)).ok ? "done" : "again";
       });
     }
   },

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { withoutAddresses } from "../../../shared/domain/person-name.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { daysAfter, instantOf, londonDate } from "../../../shared/domain/time.ts";
@@ -22,23 +22,23 @@ type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 /** Keeps what an applicant sent of one piece of evidence. */
 export const sendEvidence =
   (deps: Deps) =>
-  async (stored: StoredCase, id: string, facts: Facts, act: AuditContext): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
-    const situation = await situationOf(deps, stored, act.at);
+  async (stored: StoredCase, id: string, facts: Facts, context: AuditContext): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+    const situation = await situationOf(deps, stored, context.at);
     const outcome = afterSending(situation, id, facts);
     if (!outcome.ok) return outcome;
-    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:send", act);
+    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:send", context);
     return done.ok ? ok(undefined) : done;
   };
 
 /** An officer's decision, and when what they saw was sent. */
 export type Checking = ItemDecision & { readonly seen?: string | undefined };
 
-const answered = async ({ store }: Deps, { case: own }: Situation): Promise<number> =>
-  (await store.referencesOf(own.id)).filter(({ body }) => body.state === "given").length;
+const answered = async ({ store }: Deps, { case: vettingCase }: Situation): Promise<number> =>
+  (await store.referencesOf(vettingCase.id)).filter(({ body }) => body.state === "given").length;
 
 /** How many people somebody must name, by their council's checklist. */
-export function refereesWanted({ case: own, checklist }: Situation): number {
-  const type = own.answers.start?.type;
+export function refereesWanted({ case: vettingCase, checklist }: Situation): number {
+  const type = vettingCase.answers.start?.type;
   return (type && checklist.items.find(({ code }) => code === "references")?.count?.[type]) ?? 0;
 }
 
@@ -50,10 +50,10 @@ export const checkEvidence =
     id: string,
     officer: MovedBy,
     { seen, ...decision }: Checking,
-    act: AuditContext,
+    context: AuditContext,
   ): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
-    const situation = await situationOf(deps, stored, act.at);
-    const sent = situation.evidence.find((own) => own.id === id);
+    const situation = await situationOf(deps, stored, context.at);
+    const sent = situation.evidence.find((evidence) => evidence.id === id);
     // Something else was sent since the officer looked: that is looked at first.
     if (seen !== undefined && sent?.offered !== undefined && sent.offered.at !== seen) return refused("stale");
     if (decision.answer === "accept" && sent?.code === "references" && (await answered(deps, situation)) < refereesWanted(situation))
@@ -61,22 +61,28 @@ export const checkEvidence =
     const outcome = afterChecking(situation, id, officer, decision);
     if (!outcome.ok) return outcome;
     const reason = decision.answer === "accept" ? undefined : decision.reason;
-    const done = await commitOutcome(deps)(stored, situation, outcome.value, `evidence:${decision.answer}`, act, reason);
+    const done = await commitOutcome(deps)(stored, situation, outcome.value, `evidence:${decision.answer}`, context, reason);
     return done.ok ? ok(undefined) : done;
   };
 
 /** Keeps what the DBS Update Service answered, and does what follows. */
 export const noteStatus =
   (deps: Deps) =>
-  async (stored: StoredCase, id: string, officer: MovedBy, result: StatusResult, act: AuditContext): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
-    const situation = await situationOf(deps, stored, act.at);
+  async (
+    stored: StoredCase,
+    id: string,
+    officer: MovedBy,
+    result: StatusResult,
+    context: AuditContext,
+  ): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+    const situation = await situationOf(deps, stored, context.at);
     const outcome = afterStatusCheck(situation, id, officer, result);
     if (!outcome.ok) return outcome;
-    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:status-check", act);
+    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:status-check", context);
     return done.ok ? ok(undefined) : done;
   };
 
-const REFUSED_TOLD = 5;
+const REFUSED_KEPT = 5;
 type EvidenceFile = Evidence["files"][number];
 
 /** What became of a file: kept, or why not. */
@@ -90,11 +96,11 @@ export interface CheckedFile {
 /** Notes on its piece of evidence what became of a file. Told twice, it is noted once. `gone`: nothing asks for it any more. */
 export const noteFile =
   (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, { id, mark, outcome }: CheckedFile, act: AuditContext): Promise<Result<void, CommitRefusal | "gone">> => {
-    const situation = await situationOf(deps, stored, act.at);
-    const asked = checklistLines(situation.case, situation.checklist).find((own) => own.id === evidence);
-    if (!asked || situation.case.endedAt !== undefined || evidenceKinds[asked.item.code].file === "never") return refused("gone");
-    const before = situation.evidence.find((own) => own.id === evidence) ?? noEvidence(situation.case, asked);
+  async (stored: StoredCase, evidence: string, { id, mark, outcome }: CheckedFile, context: AuditContext): Promise<Result<void, CommitRefusal | "gone">> => {
+    const situation = await situationOf(deps, stored, context.at);
+    const checklistLine = checklistLines(situation.case, situation.checklist).find((line) => line.id === evidence);
+    if (!checklistLine || situation.case.endedAt !== undefined || evidenceKinds[checklistLine.item.code].file === "never") return refused("gone");
+    const before = situation.evidence.find((item) => item.id === evidence) ?? noEvidence(situation.case, checklistLine);
     const known = before.files.find((file) => file.id === id);
     if (known && known.mark === mark) return known.state === "clean" ? ok(undefined) : refused("gone");
     // The same form was used again with something else: what an officer may have seen under this name is not that.
@@ -103,14 +109,14 @@ export const noteFile =
       : "type" in outcome
         ? { id, state: "clean" as const, type: outcome.type }
         : { id, state: "refused" as const, why: outcome.why };
-    const file = { ...checked, addedAt: instantOf(act.at), ...(mark === undefined ? {} : { mark }) };
+    const file = { ...checked, addedAt: instantOf(context.at), ...(mark === undefined ? {} : { mark }) };
     const others = before.files.filter((one) => one.id !== id);
     const clean = others.filter(({ state }) => state === "clean");
     if (!known && "type" in outcome && clean.length >= situation.checklist.figures.filesAnItem) return refused("gone");
     // Of those that were refused the last few are told; more would only fill the record.
-    const told = others.filter(({ state }) => state !== "clean").slice(-REFUSED_TOLD);
-    const after: Evidence = { ...before, files: [...clean, ...told, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
-    const done = await commitOutcome(deps)(stored, situation, { case: situation.case, evidence: [after], notices: [] }, "evidence:file", act);
+    const lastRefused = others.filter(({ state }) => state !== "clean").slice(-REFUSED_KEPT);
+    const after: Evidence = { ...before, files: [...clean, ...lastRefused, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
+    const done = await commitOutcome(deps)(stored, situation, { case: situation.case, evidence: [after], notices: [] }, "evidence:file", context);
     if (!done.ok) return done;
     return file.state === "clean" ? ok(undefined) : refused("gone");
   };
@@ -118,14 +124,14 @@ export const noteFile =
 /** Notes that a file was removed: sent by mistake, or showing what must not be kept, such as a DBS certificate. */
 export const noteRemoved =
   (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, id: string, act: AuditContext): Promise<Result<EvidenceFile, EvidenceRefusal | CommitRefusal>> => {
-    const situation = await situationOf(deps, stored, act.at);
-    const before = situation.evidence.find((own) => own.id === evidence);
-    const file = before?.files.find((own) => own.id === id && own.state === "clean");
+  async (stored: StoredCase, evidence: string, id: string, context: AuditContext): Promise<Result<EvidenceFile, EvidenceRefusal | CommitRefusal>> => {
+    const situation = await situationOf(deps, stored, context.at);
+    const before = situation.evidence.find((item) => item.id === evidence);
+    const file = before?.files.find((file) => file.id === id && file.state === "clean");
     if (!before || !file) return refused("not-asked");
     const { type: _, ...kept } = file;
-    const after: Evidence = { ...before, files: before.files.map((own) => (own.id === id ? { ...kept, state: "refused", why: "removed" } : own)) };
-    const done = await commitOutcome(deps)(stored, situation, { case: situation.case, evidence: [after], notices: [] }, "evidence:remove-file", act);
+    const after: Evidence = { ...before, files: before.files.map((file) => (file.id === id ? { ...kept, state: "refused", why: "removed" } : file)) };
+    const done = await commitOutcome(deps)(stored, situation, { case: situation.case, evidence: [after], notices: [] }, "evidence:remove-file", context);
     return done.ok ? ok(file) : done;
   };
 
@@ -141,31 +147,31 @@ export type RefereeRefusal = EvidenceRefusal | CommitRefusal | "own-address" | "
 /** Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. */
 export const askReferees =
   (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, referees: readonly Referee[], act: AuditContext): Promise<Result<void, RefereeRefusal>> => {
-    const situation = await situationOf(deps, stored, act.at);
-    const own = situation.case;
+  async (stored: StoredCase, evidence: string, referees: readonly Referee[], context: AuditContext): Promise<Result<void, RefereeRefusal>> => {
+    const situation = await situationOf(deps, stored, context.at);
+    const vettingCase = situation.case;
     const outcome = afterSending(situation, evidence, { asked: referees.length });
     if (!outcome.ok) return outcome;
     const before = stored.evidence.find(({ body }) => body.id === evidence);
     const after = outcome.value.evidence[0];
     if (!after) return refused("not-asked");
-    const about = withoutAddresses(own.answers.profile?.displayName ?? "Somebody");
-    const asked = await deps.store.referencesOf(own.id);
+    const about = withoutAddresses(vettingCase.answers.profile?.displayName ?? "Somebody");
+    const references = await deps.store.referencesOf(vettingCase.id);
     const wanted = refereesWanted(situation);
-    const open = asked.filter(({ body }) => body.state === "given" || referenceState(body, situation.today) === "asked").length;
-    if (open + referees.length > wanted || asked.length + referees.length > wanted * MOST_TRIES_A_REFEREE) return refused("too-many");
-    const applicant = (await deps.store.account(own.owner))?.body.email;
+    const open = references.filter(({ body }) => body.state === "given" || referenceState(body, situation.today) === "asked").length;
+    if (open + referees.length > wanted || references.length + referees.length > wanted * MOST_TRIES_A_REFEREE) return refused("too-many");
+    const applicant = (await deps.store.account(vettingCase.owner))?.body.email;
     if (referees.some(({ email }) => email === applicant)) return refused("own-address");
-    const today = londonDate(act.at);
+    const today = londonDate(context.at);
     const notices: Notice[] = [];
     const changes: Change[] = [{ entity: "evidence", ...(before ? { before } : {}), after, action: "evidence:send" }];
     for (const { name, email, relation } of referees) {
       const token = randomBytes(24).toString("hex");
       const reference: Reference = {
         id: deps.newId(),
-        case: own.id,
-        authority: own.authority,
-        owner: own.owner,
+        case: vettingCase.id,
+        authority: vettingCase.authority,
+        owner: vettingCase.owner,
         about,
         tokenHash: tokenHash(token),
         name,
@@ -177,27 +183,32 @@ export const askReferees =
       changes.push({ entity: "reference", after: reference, action: "reference:ask" });
       notices.push({
         id: `reference.${reference.id}`,
-        authority: own.authority,
+        authority: vettingCase.authority,
         code: "reference-asked",
         to: { name, email },
         preferences: PLAIN_PREFERENCES,
-        values: { referee: name, name: about, council: councilName(own.authority) ?? own.authority, link: new URL(`/references/${token}`, deps.site).href },
-        createdAt: instantOf(act.at),
-        about: own.id,
+        values: {
+          referee: name,
+          name: about,
+          council: councilName(vettingCase.authority) ?? vettingCase.authority,
+          link: new URL(`/references/${token}`, deps.site).href,
+        },
+        createdAt: instantOf(context.at),
+        about: vettingCase.id,
       });
     }
-    const done = await deps.store.commit(act, changes, { notices });
+    const done = await deps.store.commit(context, changes, { notices });
     return done.ok ? ok(undefined) : done;
   };
 
 /** `over`: the link was used, or its time is over. */
 export const answerReference =
   ({ store }: Pick<Deps, "store">) =>
-  async (reference: Versioned<Reference>, answers: ReferenceAnswers | undefined, act: AuditContext): Promise<Result<Reference, CommitRefusal | "over">> => {
+  async (reference: Versioned<Reference>, answers: ReferenceAnswers | undefined, context: AuditContext): Promise<Result<Reference, CommitRefusal | "over">> => {
     const { body } = reference;
-    const today = londonDate(act.at);
+    const today = londonDate(context.at);
     if (referenceState(body, today) !== "asked" || (await store.caseWithEvidence(body.case))?.case.body.endedAt !== undefined) return refused("over");
     const after: Reference = { ...body, state: answers ? "given" : "declined", ...(answers ? { answers } : {}), answeredOn: today };
-    const done = await store.commit(act, [{ entity: "reference", before: reference, after, action: answers ? "reference:give" : "reference:decline" }]);
+    const done = await store.commit(context, [{ entity: "reference", before: reference, after, action: answers ? "reference:give" : "reference:decline" }]);
     return done.ok ? ok(after) : done;
   };

@@ -26,12 +26,12 @@ export async function checkFile({ store, outcome }: FileCheckDeps, event: unknow
   const scanned = ScanEvent.parse(event);
   const { objectKey, eTag } = scanned.detail.s3ObjectDetails;
   const scan = scanOutcome(scanned);
-  if (scan !== "clean") return told(outcome, objectKey, refused(scan), eTag);
+  if (scan !== "clean") return reported(outcome, objectKey, refused(scan), eTag);
   const bytes = await store.read(objectKey, eTag);
-  if (bytes.ok) return told(outcome, objectKey, checkContent(bytes.value), eTag);
+  if (bytes.ok) return reported(outcome, objectKey, checkContent(bytes.value), eTag);
   switch (bytes.refusal) {
     case "too-big":
-      return told(outcome, objectKey, refused("too-big"), eTag);
+      return reported(outcome, objectKey, refused("too-big"), eTag);
     case "missing":
     case "changed":
       return "overtaken";
@@ -40,7 +40,7 @@ export async function checkFile({ store, outcome }: FileCheckDeps, event: unknow
   }
 }
 
-async function told(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome, mark: string): Promise<FileOutcome> {
+async function reported(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome, mark: string): Promise<FileOutcome> {
   await outcome(key, result, mark);
   return result;
 }

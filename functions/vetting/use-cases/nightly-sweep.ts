@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { systemContext } from "../../../shared/audit/act.ts";
+import { systemContext } from "../../../shared/audit/context.ts";
 import { RecordId } from "../../../shared/domain/fields.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
@@ -70,7 +70,7 @@ export const processDueItem =
       }
       const outcome: Outcome = evidence === undefined ? sweepCase(situation) : sweepEvidence(situation, evidence);
       if (outcome.evidence.length === 0 && outcome.case === situation.case) return "done";
-      const done = await commitOutcome(deps)(stored, situation, outcome, "case:night", systemContext("sweep", at));
+      const done = await commitOutcome(deps)(stored, situation, outcome, "case:sweep", systemContext("sweep", at));
       if (!done.ok) return "again";
       result = "done";
       return "done";
@@ -78,4 +78,4 @@ export const processDueItem =
     return result;
   };
 
-const isOver = ({ case: own, checklist, today }: Situation): boolean => (caseRemovedOn(own, checklist) ?? "9999") <= today;
+const isOver = ({ case: vettingCase, checklist, today }: Situation): boolean => (caseRemovedOn(vettingCase, checklist) ?? "9999") <= today;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AuditContext } from "../../../shared/audit/act.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import { withoutAddresses } from "../../../shared/domain/person-name.ts";
 import { instantOf, longDate, PlainDate } from "../../../shared/domain/time.ts";
 import { type Notice, recipientOf } from "../../../shared/notices/notice.ts";
@@ -19,16 +19,24 @@ export const MOST_AT_ONCE = 50;
  */
 export const noticesFor =
   ({ store, site }: Pick<VettingDeps, "store" | "site">) =>
-  async (own: VettingCase, requests: readonly NoticeRequest[], changes: readonly Change[], act: AuditContext): Promise<readonly Notice[]> => {
+  async (vettingCase: VettingCase, requests: readonly NoticeRequest[], changes: readonly Change[], context: AuditContext): Promise<readonly Notice[]> => {
     const notices: Notice[] = [];
-    const council = councilName(own.authority) ?? own.authority;
+    const council = councilName(vettingCase.authority) ?? vettingCase.authority;
     const change = changes.map((one) => `${nameOf(one)}@${one.before?.version ?? 0}`).join();
     const add = (telling: NoticeRequest, to: Pick<Notice, "to" | "preferences">, name: string, link: string, index: number) => {
       const id = createHash("sha256")
         .update([change, telling.code, to.to.account ?? "", index].join("\n"))
         .digest("base64url");
       const values = { name: withoutAddresses(name), council, link: new URL(link, site).href, ...inWords(telling.values) };
-      notices.push({ id: `n${id}`, authority: own.authority, code: telling.code, ...to, values, createdAt: instantOf(act.at), about: own.id });
+      notices.push({
+        id: `n${id}`,
+        authority: vettingCase.authority,
+        code: telling.code,
+        ...to,
+        values,
+        createdAt: instantOf(context.at),
+        about: vettingCase.id,
+      });
     };
     // Who does something about it comes first, should there be more than fit.
     const order = ["applicant", "officer", "recipients"];
@@ -36,8 +44,10 @@ export const noticesFor =
     for (const [index, telling] of ordered) {
       for (const account of await receivers(telling)) {
         const name =
-          telling.to === "recipients" ? (own.answers.profile?.displayName ?? "Somebody you use") : (own.answers.profile?.displayName ?? displayNameOf(account));
-        const link = telling.to === "officer" ? `/cases/${own.id}` : telling.to === "recipients" ? "/account" : `/applications/${own.id}`;
+          telling.to === "recipients"
+            ? (vettingCase.answers.profile?.displayName ?? "Somebody you use")
+            : (vettingCase.answers.profile?.displayName ?? displayNameOf(account));
+        const link = telling.to === "officer" ? `/cases/${vettingCase.id}` : telling.to === "recipients" ? "/account" : `/applications/${vettingCase.id}`;
         add(telling, recipientOf(account), name, link, index);
       }
     }
@@ -45,11 +55,11 @@ export const noticesFor =
 
     async function receivers({ to }: NoticeRequest) {
       if (to === "recipients") {
-        const clients = own.listing === undefined ? [] : await store.clientsOf(own.listing);
+        const clients = vettingCase.listing === undefined ? [] : await store.clientsOf(vettingCase.listing);
         const owners = await Promise.all(clients.map((id) => store.account(id)));
         return owners.flatMap((account) => (account && account.body.erasedAt === undefined ? [account.body] : []));
       }
-      const id = to === "applicant" ? own.owner : own.assignedTo;
+      const id = to === "applicant" ? vettingCase.owner : vettingCase.assignedTo;
       const account = id === undefined ? undefined : await store.account(id);
       return account ? [account.body] : [];
     }

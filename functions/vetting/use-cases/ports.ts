@@ -1,5 +1,5 @@
-import type { AuditContext, Versioned } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
@@ -60,9 +60,9 @@ export interface CaseStore {
   listing(id: string): Promise<Listing | undefined>;
   /** Tells people of what was stored already. A notice that was written before is not written again. */
   tell(notices: readonly Notice[]): Promise<void>;
-  caseTrail(own: VettingCase): Promise<readonly AuditEntry[]>;
+  caseTrail(vettingCase: VettingCase): Promise<readonly AuditEntry[]>;
   /** Writes records, the listing that follows, and the notices that tell of it: all or nothing. */
-  commit(act: AuditContext, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;
+  commit(context: AuditContext, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;
 }
 
 /** What falls due, for the nightly sweep. */

@@ -22,7 +22,7 @@ export interface Wanted {
 export const queueIn =
   (store: Pick<CaseStore, "councilCases">) =>
   async (authority: string, view: string, { officer, atRiskFrom }: Wanted, after: string | undefined): Promise<ListPage<VettingCase>> => {
-    const queue = QUEUES.find((own) => own === view);
+    const queue = QUEUES.find((known) => known === view);
     if (queue) return store.councilCases(authority, queue, after);
     const wanted =
       view === "mine"

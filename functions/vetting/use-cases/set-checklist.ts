@@ -1,5 +1,5 @@
-import type { AuditContext } from "../../../shared/audit/act.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { type Checklist, type ChecklistVersion, firstChecklist } from "../../../shared/policy/checklists.ts";
@@ -9,8 +9,8 @@ type Deps = Pick<VettingDeps, "store">;
 
 /** The newest checklist there is of a council, begun or not. */
 export async function latestChecklist({ store }: Deps, authority: string): Promise<Checklist> {
-  const own = (await store.checklistVersions(authority)).map(({ body }) => body);
-  return own.toSorted((a, b) => b.version - a.version)[0] ?? firstChecklist(authority);
+  const version = (await store.checklistVersions(authority)).map(({ body }) => body);
+  return version.toSorted((a, b) => b.version - a.version)[0] ?? firstChecklist(authority);
 }
 
 /** Sets a new version of a council's checklist from a day on: new cases follow it, open ones stay with theirs. */
@@ -22,12 +22,12 @@ export const setChecklist =
     from: Checklist,
     { items, figures }: Pick<Checklist, "items" | "figures">,
     { effectiveFrom, reason }: { readonly effectiveFrom: PlainDate; readonly reason: string },
-    act: AuditContext,
+    context: AuditContext,
   ): Promise<Result<ChecklistVersion, CommitRefusal | "in-the-past">> => {
-    if (effectiveFrom < londonDate(act.at)) return refused("in-the-past");
+    if (effectiveFrom < londonDate(context.at)) return refused("in-the-past");
     if (seen !== from.version) return refused("stale");
     const { dbsLevels, dbsOtherwise } = from;
-    const after: ChecklistVersion = { authority, version: seen + 1, effectiveFrom, items, dbsLevels, dbsOtherwise, figures, createdAt: instantOf(act.at) };
-    const done = await store.commit(act, [{ entity: "checklist-version", after, action: "checklist:write", reason }]);
+    const after: ChecklistVersion = { authority, version: seen + 1, effectiveFrom, items, dbsLevels, dbsOtherwise, figures, createdAt: instantOf(context.at) };
+    const done = await store.commit(context, [{ entity: "checklist-version", after, action: "checklist:write", reason }]);
     return done.ok ? ok(after) : done;
   };

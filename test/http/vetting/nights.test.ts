@@ -34,7 +34,7 @@ describe("evidence that runs out", () => {
   it("is told of once by several sweeps at once", async () => {
     await listed();
     await setEvidence("public-liability", { nextSweepOn: "2027-08-02" });
-    const sweeps = dynamoSweepStore(functions.own.table);
+    const sweeps = dynamoSweepStore(functions.accounts.table);
     const deal = processDueItem({ ...deps(), sweeps, removeFile: async () => undefined });
     const at = Date.parse("2027-08-03T03:00:00Z");
     const n0 = (await all()).filter((i) => i.entity === "notice").length;

@@ -14,7 +14,7 @@ describe("an officer", () => {
   });
   it("who applies does not read what referees said of them", async () => {
     await ready({ owner: "pat" });
-    await storedCases(functions.own, {
+    await storedCases(functions.accounts, {
       entity: "reference",
       after: {
         id: "ref",
@@ -53,12 +53,17 @@ describe("an officer", () => {
   it("can declare an interest in a case that is listed", async () => {
     await ready({}, "accepted");
     const c = (await theCase()).case;
-    await storedCases(functions.own, { entity: "case", before: c, after: { ...c.body, state: "accredited", accreditation: "accredited" }, action: "test" });
+    await storedCases(functions.accounts, {
+      entity: "case",
+      before: c,
+      after: { ...c.body, state: "accredited", accreditation: "accredited" },
+      action: "test",
+    });
     expect((await move("ann", "declare-interest", { reason: "cousin" })).status).toBe(303);
   });
   it("makes no moves of an applicant, an applicant none of an officer, and nobody those of another council", async () => {
     await ready({ state: "recommended", recommendation: { by: "ann", at: "2026-11-20T09:00:00.000Z", outcome: "refused", reason: "r" } });
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "account",
       after: anAccount({ id: "oth", grants: [{ role: "vetting-officer", authority: "E06000016" }] }),
       action: "test",
@@ -89,7 +94,7 @@ describe("a queue of many cases", () => {
     for (let from = 0; from < ids.length; from += 20) {
       const some = ids.slice(from, from + 20);
       await storedCases(
-        functions.own,
+        functions.accounts,
         ...some.map((id) => ({
           entity: "case" as const,
           after: aCase({ id, owner: `owner-of-${id}`, state: "in-review", submittedAt: "2026-11-20T09:00:00.000Z", decideBy: "2026-12-05", assignedTo: "ann" }),
@@ -113,7 +118,7 @@ describe("a queue of many cases", () => {
 
 describe("a checklist", () => {
   it("that checks nothing is refused", async () => {
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "account",
       after: anAccount({ id: "adm", grants: [{ role: "administrator", authority: COUNCIL }] }),
       action: "test",

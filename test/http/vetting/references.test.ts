@@ -8,7 +8,7 @@ import { all, check, functions, ready } from "../../support/vetting-scene.ts";
 describe("a reference", () => {
   it("shown again with a form that was refused is noted as looked at", async () => {
     await ready();
-    await storedCases(functions.own, {
+    await storedCases(functions.accounts, {
       entity: "reference",
       after: {
         id: "ref",
@@ -53,7 +53,7 @@ describe("a reference", () => {
   it("is given once, however often it is sent at once", async () => {
     const token = "a".repeat(48);
     await ready();
-    await storedCases(functions.own, {
+    await storedCases(functions.accounts, {
       entity: "reference",
       after: {
         id: "ref",
@@ -76,7 +76,7 @@ describe("a reference", () => {
   it("is not given once the case is over", async () => {
     const token = "a".repeat(48);
     await ready({ state: "withdrawn", endedAt: "2026-11-20T09:00:00.000Z" });
-    await storedCases(functions.own, {
+    await storedCases(functions.accounts, {
       entity: "reference",
       after: {
         id: "ref",
@@ -96,7 +96,7 @@ describe("a reference", () => {
     expect((await functions.call(`/references/${token}`, { form: { known: "k", work: "w", again: "yes" } })).status).toBe(410);
   });
   it("is not asked of the applicant", async () => {
-    await storedCases(functions.own, { entity: "case", after: aCase({ id: "pips-case", owner: "pip" }), action: "test" });
+    await storedCases(functions.accounts, { entity: "case", after: aCase({ id: "pips-case", owner: "pip" }), action: "test" });
     const naming = async (email: string) =>
       outcomeOf(
         await functions.call("/applications/pips-case/evidence/references", { as: "pip", form: { "name-0": "Rae", "email-0": email, "relation-0": "boss" } }),
@@ -107,7 +107,7 @@ describe("a reference", () => {
   it("of two million characters is refused without giving them back", async () => {
     const token = "a".repeat(48);
     await ready();
-    await storedCases(functions.own, {
+    await storedCases(functions.accounts, {
       entity: "reference",
       after: {
         id: "ref",

@@ -31,7 +31,7 @@ describe("a renewal", () => {
     const carried = (await theCase(r.id)).evidence;
     expect.soft(carried.find(({ body }) => body.id === "public-liability")?.body.nextSweepOn, "nextSweepOn of insurance").toBeDefined();
     expect.soft(JSON.stringify(carried).includes("123456789012"), "the number of a certificate is not carried on").toBe(false);
-    await storedCases(functions.own, {
+    await storedCases(functions.accounts, {
       entity: "case",
       before: (await theCase(r.id)).case,
       after: { ...r, answers, state: "in-review", submittedAt: "2026-11-24T12:00:00.000Z", assignedTo: "ann" },
@@ -39,7 +39,7 @@ describe("a renewal", () => {
     });
     expect((await move("ann", "recommend", { outcome: "provisional" }, r.id)).status).toBe(303);
     expect((await move("ben", "approve", {}, r.id)).status).toBe(303);
-    await storedCases(functions.own, {
+    await storedCases(functions.accounts, {
       entity: "case",
       before: (await theCase(r.id)).case,
       after: { ...(await theCase(r.id)).case.body, accreditedUntil: "2029-01-01" },
@@ -70,7 +70,7 @@ describe("a renewal", () => {
       body: { id },
     } of made) {
       const k = await theCase(id);
-      await storedCases(functions.own, {
+      await storedCases(functions.accounts, {
         entity: "case",
         before: k.case,
         after: { ...k.case.body, answers, state: "in-review", submittedAt: "2026-11-24T12:00:00.000Z", assignedTo: "ann" },

@@ -6,7 +6,7 @@ import { withDue, withEvidenceDue } from "../../../functions/vetting/use-cases/c
 import { processDueItem } from "../../../functions/vetting/use-cases/nightly-sweep.ts";
 import { noticesFor } from "../../../functions/vetting/use-cases/notices.ts";
 import type { CaseStore } from "../../../functions/vetting/use-cases/ports.ts";
-import type { Versioned } from "../../../shared/audit/act.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { firstChecklist } from "../../../shared/policy/checklists.ts";

@@ -23,7 +23,7 @@ describe("what people are told", () => {
   it("holds no link that a listed provider put into their name later", async () => {
     await listed();
     const l = there((await theCase()).case.body.listing);
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "account",
       after: anAccount({ id: "rec", email: "rec@people.example", grants: [{ role: "recipient" }] }),
       action: "test",
@@ -49,7 +49,7 @@ describe("what people are told", () => {
   it("reaches a recipient of another council when somebody they use is suspended", async () => {
     await listed();
     const l = there((await theCase()).case.body.listing);
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "account",
       after: anAccount({ id: "rec", authority: "E06000016", email: "rec@people.example", grants: [{ role: "recipient" }] }),
       action: "test",
@@ -64,11 +64,11 @@ describe("what people are told", () => {
     for (let from = 0; from < MOST_AT_ONCE + 10; from += 10) {
       const ids = Array.from({ length: 10 }, (_, index) => `user-${from + index}`);
       await stored(
-        functions.own,
+        functions.accounts,
         ...ids.map((id) => ({ entity: "account" as const, after: anAccount({ id, email: `${id}@people.example` }), action: "test" })),
       );
       await storedCases(
-        functions.own,
+        functions.accounts,
         ...ids.map((id) => {
           const { unlisted: _, ...use } = anArrangement(`use-of-${id}`, id);
           return { entity: "arrangement" as const, after: { ...use, listing }, action: "test" };
@@ -84,7 +84,7 @@ describe("what people are told", () => {
     await listed();
     const l = there((await theCase()).case.body.listing);
     await move("ann", "suspend", { reason: "harm" });
-    await stored(functions.own, {
+    await stored(functions.accounts, {
       entity: "account",
       after: anAccount({ id: "rec", email: "rec@people.example", grants: [{ role: "recipient" }] }),
       action: "test",
