@@ -17,6 +17,11 @@ describe("a path's template", () => {
     expect(pathMatcher("/listings/{id}")("/listings/a/b")).toBeUndefined();
     expect(pathMatcher("/assets/{proxy+}")("/assets/v1/x.css")).toEqual({ proxy: "v1/x.css" });
     expect(pathMatcher("/assets/{proxy+}")("/assets/")).toBeUndefined();
+    for (const path of ["/listings/..", "/listings/../", "/listings/%2E%2e", "/x/../listings/a", "/listings/."]) {
+      expect(pathMatcher("/")(path), path).toBeUndefined();
+      expect(pathMatcher("/listings/{id}")(path), path).toBeUndefined();
+    }
+    expect(pathMatcher("/listings/{id}")("/listings/..a")).toEqual({ id: "..a" });
     expect(pathMatcher("/listings/{id}")("/listings/%zz")).toEqual({ id: "%zz" });
   });
 });
