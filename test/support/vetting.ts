@@ -1,10 +1,11 @@
 import type { Arrangement } from "../../functions/arrangements/rules/arrangement.ts";
-import { dynamoArrangementStore } from "../../functions/arrangements/store/dynamo-arrangement-store.ts";
-import type { Change as ArrangementChange } from "../../functions/arrangements/use-cases/ports.ts";
+import type { Records as ArrangementsRecords } from "../../functions/arrangements/use-cases/ports.ts";
+import { everyEntity } from "../../functions/record-register.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
 import type { Evidence } from "../../functions/vetting/rules/evidence.ts";
-import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
-import type { Change } from "../../functions/vetting/use-cases/ports.ts";
+import type { Records as VettingRecords } from "../../functions/vetting/use-cases/ports.ts";
+import type { AnyChange } from "../../shared/records/entity.ts";
+import { recordTable } from "../../shared/records/record-table.ts";
 import type { Table } from "../../shared/table/table-client.ts";
 import { anAuditContext } from "./builders.ts";
 
@@ -62,12 +63,7 @@ export const anArrangement = (id: string, owner: string): Arrangement => ({
 });
 
 /** Stores records of vetting and arrangements as they are, each with its first audit entry. */
-export async function storedCases({ table }: { readonly table: Table }, ...changes: readonly (Change | ArrangementChange)[]): Promise<void> {
-  const cases = changes.filter((change) => change.entity !== "arrangement");
-  const arrangements = changes.filter((change) => change.entity === "arrangement");
-  for (const done of [
-    cases.length > 0 ? await dynamoCaseStore(table).commit(anAuditContext(), cases) : undefined,
-    arrangements.length > 0 ? await dynamoArrangementStore(table).commit(anAuditContext(), arrangements) : undefined,
-  ])
-    if (done && !done.ok) throw new Error(`Not stored: ${done.refusal}`);
+export async function storedCases({ table }: { readonly table: Table }, ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords>[]): Promise<void> {
+  const done = await recordTable<VettingRecords & ArrangementsRecords>(table, everyEntity).commit(anAuditContext(), changes);
+  if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
 }

@@ -14,15 +14,33 @@ import type { HotReader, WireItem } from "../../shared/table/hot-reader.ts";
 import { markOf, newestText, readItem, readStored, type StoredShape, storedShape, UnreadableItem } from "../../shared/table/stored-shape.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { fingerprintOf, recordShapes, storedShapes } from "../support/stored-shapes.ts";
-import pinned from "./stored-shapes.json" with { type: "json" };
+import unrecorded from "./stored-shapes.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "../..");
 const fixtureOf = (entity: string, version: number): string => join(root, "test/fixtures/stored", `${entity}.v${version}.json`);
 
+/** A record as it was stored in one version, and the fingerprint of that version's schema. */
+const readFixture = (file: string): { readonly fingerprint: string; readonly body: unknown } => JSON.parse(readFileSync(file, "utf8"));
+
+/** Every version there ever was of every kind: of audited records beside a fixture, of the others in one list. */
+const pinned = [
+  ...unrecorded,
+  ...globSync("test/fixtures/stored/*.json", { cwd: root })
+    .toSorted()
+    .map((file) => {
+      const [, entity = "", version] = /([\w-]+)\.v(\d+)\.json$/.exec(file) ?? [];
+      return { entity, version: Number(version), fingerprint: readFixture(join(root, file)).fingerprint };
+    }),
+];
+const recordKinds = new Set(recordShapes.map(({ entity }) => entity));
+
 /** What whoever changed a shape has to do, in the order to do it in. */
 function whatToDo(shape: StoredShape<unknown>): string {
   const { entity, schemaVersion } = shape;
-  const line = (version: number) => `${JSON.stringify({ entity, version, fingerprint: fingerprintOf(shape) })} in test/unit/stored-shapes.json`;
+  const line = (version: number) =>
+    recordKinds.has(entity)
+      ? `${JSON.stringify({ fingerprint: fingerprintOf(shape), body: "what is stored" })} in test/fixtures/stored/${entity}.v${version}.json`
+      : `${JSON.stringify({ entity, version, fingerprint: fingerprintOf(shape) })} in test/unit/stored-shapes.json`;
   if (!pinned.some((known) => known.entity === entity)) return `${entity} is a new kind of item: put ${line(schemaVersion)}`;
   if (!isPinned(entity, schemaVersion)) return `${entity} has a new version: put ${line(schemaVersion)}, and leave the lines of older ones`;
   return (
@@ -96,7 +114,7 @@ function reader(): (entity: string, item: Item) => unknown {
 
 describe("items of former days", () => {
   const itemOf = (entity: string, version: number, mark: object = { schemaVersion: version }): Item => {
-    const body: unknown = JSON.parse(readFileSync(fixtureOf(entity, version), "utf8"));
+    const { body } = readFixture(fixtureOf(entity, version));
     return { version: 7, audit: NO_ENTRIES, ...mark, ...(entity === "listing" ? { digest: "of-an-import", listing: body } : { body }) };
   };
   const kinds = new Map(recordShapes.map((shape) => [shape.entity, shape]));
