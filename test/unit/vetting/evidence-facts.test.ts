@@ -57,6 +57,10 @@ describe("facts as they were typed", () => {
     for (const wrong of ["X12345678", "XW12345678", "W1234567", "W123456789", "W1234567!"])
       expect(share(wrong), wrong).toEqual({ shareCode: "must be 9 letters and numbers that begin with W" });
     expect(share("")).toEqual({ shareCode: "is missing" });
+    expect(read("right-to-work", { method: "share-code", followUpOn: "soon" })).toEqual({
+      shareCode: "is missing",
+      followUpOn: "must be a real date, like 31 3 2027",
+    });
     expect(read("right-to-work", { method: "provider" })).toEqual({ method: "provider" });
   });
   it("that must be agreed to are agreed to; others may be left", () => {
@@ -94,6 +98,7 @@ describe("a date", () => {
     const trained = (safeguardingOn: string, mcaOn = "2026-09-01") => read("training", { safeguardingOn, mcaOn });
     expect(trained("2026-01-24")).toEqual({ safeguardingOn: "2026-01-24", mcaOn: "2026-09-01" });
     expect(trained("2026-01-23")).toEqual({ safeguardingOn: "must not be more than 10 months ago" });
+    expect(read("training", { mcaOn: "2026-01-23" })).toEqual({ safeguardingOn: "is missing", mcaOn: "must not be more than 10 months ago" });
     expect(read("dbs", { ...certificate, issuedOn: "2025-03-23" })).toEqual({ issuedOn: "must not be more than 20 months ago" });
     expect(read("dbs", { ...certificate, issuedOn: "2025-03-24" })).toMatchObject({ issuedOn: "2025-03-24" });
   });
