@@ -16,7 +16,7 @@ const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (r
     ...derived.map((kind) => [kind.shape.entity, kind.policy] as const),
   ]);
 
-/** The register of records (UK GDPR article 30), made of what stands beside each kind: the privacy page shows it, and retention goes by it. */
+/** The register of records, made of what stands beside each kind: the privacy page shows it, and retention goes by it. Source: UK GDPR, article 30. */
 export const recordRegister = registerOf([
   ...kindsOf(accountsEntities),
   ...SHARED_KINDS,

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from "../../shared/domain/time.ts";
 
-/** Time enough to read the warning and press a button, with any way of using a computer (WCAG 2.2.1 asks for 20 seconds). */
+/** Time enough to read the warning and press a button, with any way of using a computer: 20 seconds at the least. Source: WCAG 2.2, criterion 2.2.1. */
 const WARNED_MINUTES_BEFORE = 3;
 /** What one tab tells the others: that it has just been to the server, so the session of all of them goes on. */
 const CHANNEL = "trellis-session";

@@ -21,12 +21,13 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 export const APPOINTED_ROLES = [...STAFF_ROLES, "support-organisation"] as const satisfies readonly Role[];
 export type AppointedRole = (typeof APPOINTED_ROLES)[number];
 
+/** Whether a role is one of a council's own people. */
 export const isStaffRole = (role: string): role is StaffRole => STAFF_ROLES.some((known) => known === role);
 
 /**
  * Who may act for a recipient. An authorised person acts where the recipient lacks capacity, as the council
- * decides; a nominated person where they have it, as they choose (domain.md, words). A support organisation
- * (a direct payment support service or third-party money manager) acts for its own clients.
+ * decides; a nominated person where they have it, as they choose. A support organisation (a direct payment support
+ * service or third-party money manager) acts for its own clients. Source: Care Act 2014, sections 31 and 32.
  */
 export const DELEGATE_KINDS = ["authorised-person", "nominated-person", "support-organisation"] as const;
 export type DelegateKind = (typeof DELEGATE_KINDS)[number];

@@ -11,11 +11,11 @@ export const text = (most: number) =>
     z.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, "must not hold control characters"),
   );
 
-/** A number within limits; `what` is counted. */
+/** A number within limits; `what` is the unit it counts. */
 export const between = (least: number, most: number, what: string) =>
   z.number({ error: `must be a number of ${what}` }).check(z.gte(least, `must be at least ${least}`), z.lte(most, `must be at most ${most}`));
 
-/** A list of at most 60. */
+/** A list of at most 60 entries. */
 export const listOf = <Item extends z.core.$ZodType>(item: Item) =>
   z.array(item, { error: "must be a list" }).check(z.maxLength(60, "must have at most 60 entries"));
 

@@ -4,7 +4,7 @@ export interface Point {
   readonly lon: number;
 }
 
-/** Mean earth radius. Every distance in Trellis is measured on this sphere. */
+/** Mean earth radius, in miles. Every distance in Trellis is measured on this sphere. */
 export const EARTH_RADIUS_MILES = 3958.7613;
 
 const RADIANS = Math.PI / 180;

@@ -8,7 +8,7 @@ const ADDRESS = /:\/\/|www\.|[\n\r[\]()#<>*_`|]/i;
 export const personName = (most: number) =>
   text(most).check(z.refine((given: string) => !ADDRESS.test(given), "must be a name, without addresses or signs such as # or *"));
 
-/** The same of what was stored before, or elsewhere. */
+/** The same of what was stored before, or elsewhere: cut to 100 characters. */
 export const withoutAddresses = (name: string): string =>
   name
     .split(ADDRESS)

@@ -18,7 +18,7 @@ export const roomUntil = (limit: Limit, now: EpochMillis): EpochMillis => now + 
 /**
  * The generic cell rate algorithm: all that is kept is the time at which the allowance would be whole
  * again (`next`; absent when nothing was used yet). In any stretch of t minutes at most
- * `burst + perMinute * t` uses are allowed.
+ * `burst + perMinute * t` uses are allowed. Times are in milliseconds, and the wait in whole seconds.
  */
 export function allow(limit: Limit, next: EpochMillis | undefined, now: EpochMillis): Allowance {
   const from = Math.max(next ?? 0, now);

@@ -3,8 +3,11 @@ import * as z from "zod/mini";
 /** Milliseconds since 1970-01-01T00:00:00Z, as the runtime's clock gives them. */
 export type EpochMillis = number;
 
+/** A minute, in milliseconds. */
 export const MINUTE_MS = 60_000;
+/** An hour, in milliseconds. */
 export const HOUR_MS = 60 * MINUTE_MS;
+/** A day of 24 hours, in milliseconds. */
 export const DAY_MS = 24 * HOUR_MS;
 
 /**
@@ -59,13 +62,13 @@ export type Instant = string;
 /** The text of an instant. */
 export const instantOf = (at: EpochMillis): Instant => new Date(at).toISOString();
 
-/** The instant a text names. */
+/** The instant a text names, in milliseconds since 1970; not a number where it names none. */
 export const millisOf = (instant: Instant): EpochMillis => Date.parse(instant);
 
 /** Seconds since 1970: the unit of the table's time to live, and of nothing else. */
 export type EpochSeconds = number;
 
-/** When something may be cleared away: never before `at`. */
+/** When something may be cleared away, in seconds since 1970: never before `at`. */
 export const expiryAt = (at: EpochMillis): EpochSeconds => Math.ceil(at / 1000);
 
 const weekday = formatter("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/London" });

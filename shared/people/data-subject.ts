@@ -5,9 +5,9 @@ export type PersonalData = Readonly<Record<string, readonly Readonly<Record<stri
 
 /** What a slice holds on people, and how people leave it. */
 export interface DataSubject {
-  /** What is held on a person (UK GDPR article 15). */
+  /** What is held on a person. Source: UK GDPR, article 15. */
   personalDataOf(person: string): Promise<PersonalData>;
-  /** Ends what still runs for a person who is being erased (UK GDPR article 17). What the law requires to stay is left. Safe to repeat. */
+  /** Ends what still runs for a person who is being erased. What the law requires to stay is left. Safe to repeat. Source: UK GDPR, article 17. */
   endForErasure(person: string, context: AuditContext): Promise<void>;
 }
 

@@ -15,6 +15,7 @@ export const accountEntity: RecordEntity<Account> = {
   auditedFields: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
 };
 
+/** People who work for a provider: only an open account has any that still do. */
 export const workerEntity: RecordEntity<Worker> = {
   schema: Worker,
   schemaVersion: 1,

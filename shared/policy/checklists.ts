@@ -6,7 +6,7 @@ import { PlainDate } from "../domain/time.ts";
 import checklistData from "./checklists.json" with { type: "json" };
 import { councilPolicy } from "./council.ts";
 
-/** What somebody applies as (rules 3.1). */
+/** What somebody applies as. */
 export const PROVIDER_TYPES = ["employed-pa", "self-employed-pa", "micro-provider", "agency"] as const;
 export type ProviderType = (typeof PROVIDER_TYPES)[number];
 
@@ -14,9 +14,11 @@ export type ProviderType = (typeof PROVIDER_TYPES)[number];
 export const CONDITIONS = ["personal-care", "driving", "medication", "children", "employs", "cqc-registered"] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
+/** Whether a kind of evidence must be given, may be, or is not asked for. */
 export const NEEDS = ["required", "optional", "not-needed"] as const;
 export type Need = (typeof NEEDS)[number];
 
+/** Every kind of evidence a checklist may ask for. */
 export const EVIDENCE_CODES = [
   "identity",
   "right-to-work",
@@ -33,7 +35,9 @@ export const EVIDENCE_CODES = [
 ] as const;
 export type EvidenceCode = (typeof EVIDENCE_CODES)[number];
 
+/** Levels of a DBS certificate, the lowest first. Source: Police Act 1997, sections 112 to 113BB. */
 export const DBS_LEVELS = ["basic", "standard", "enhanced", "enhanced-barred"] as const;
+/** Whom a DBS certificate is for work with; `any`: a basic one, which names none. */
 export const WORKFORCES = ["adult", "child", "adult-and-child", "any"] as const;
 
 const byType = <Value extends z.core.$ZodType>(value: Value) => z.partialRecord(oneOf(PROVIDER_TYPES), value);
@@ -46,10 +50,11 @@ const ChecklistItem = z.object({
   when: z.optional(z.array(z.object({ condition: oneOf(CONDITIONS), need: byType(oneOf(NEEDS)) }))),
   /** Types for which each person who works there needs it. */
   eachWorker: z.array(oneOf(PROVIDER_TYPES)),
-  /** Whether an officer must see the original, in person. */
+  /** Whether an officer must see the original, in person. Source, for a DBS certificate: DBS Update Service employer guide. */
   originalSeen: z.boolean(),
-  /** How long it is good for, from its own date. Absent where it carries an end, or has none. */
+  /** Months it is good for, from its own date. Absent where it carries an end, or has none. */
   validMonths: z.optional(z.number()),
+  /** The least an insurance may cover, in pence. Source, for employers: Employers' Liability (Compulsory Insurance) Regulations 1998, regulation 3. */
   leastCoverPence: z.optional(z.number()),
   /** How many, where several are asked for. */
   count: z.optional(byType(z.number())),
@@ -60,28 +65,41 @@ const Figures = z.object({
   /** Days from application to decision that we promise, and from how many before it is at risk. */
   targetDays: z.number(),
   atRiskDays: z.number(),
+  /** Months a place on the list lasts. */
   accreditedMonths: z.number(),
   /** Traders of less than so many months may be provisional, for so many. */
   provisionalUnderMonths: z.number(),
   provisionalMonths: z.number(),
+  /** Days before its end on which somebody is reminded of it. */
   reminderDays: z.array(z.number()),
-  /** How often the DBS Update Service is asked. */
+  /** Months from one status check with the DBS Update Service to the next. */
   statusCheckMonths: z.number(),
-  /** How long after the decision the facts of a DBS certificate are kept. */
+  /** Months after the decision for which the facts of a DBS certificate are kept. Source: DBS code of practice. */
   dbsFactsMonths: z.number(),
+  /** Days a referee's link works. */
   referenceDays: z.number(),
+  /** Days after a refusal in which a review may be asked for. */
   askForReviewDays: z.number(),
+  /** Most people, the owner included, of a micro-provider. */
   microMostPeople: z.number(),
-  /** From so many people giving personal care, registration with the CQC may be needed. */
+  /**
+   * From so many people giving personal care, registration with the CQC may be needed.
+   * Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
+   */
   teamPeople: z.number(),
+  /** Most workers one application may name. */
   workersMost: z.number(),
+  /** Most files kept of one piece of evidence. */
   filesAnItem: z.number(),
-  /** At most what is opened at all (`LARGEST_FILE_BYTES`). */
+  /** Bytes; at most what is opened at all (`LARGEST_FILE_BYTES`). */
   largestFileBytes: z.number().check(z.lte(LARGEST_FILE_BYTES)),
+  /** Minutes a form to send a file works. */
   uploadMinutes: z.number(),
+  /** The version of the code of conduct that is signed. */
   conductVersion: z.number(),
   /** Months without a change after which an application that was never sent is closed and removed. */
   draftMonths: z.number(),
+  /** Months after it ended for which a case stays. Source: UK GDPR, article 5(1)(e). */
   endedCaseMonths: z.number(),
 });
 
@@ -90,7 +108,7 @@ export const Checklist = z.object({
   version: z.number(),
   effectiveFrom: PlainDate,
   items: z.array(ChecklistItem),
-  /** The level of DBS certificate by tasks (rules 3.3): the highest that holds. */
+  /** The level of DBS certificate by tasks: the highest that holds. Source: Safeguarding Vulnerable Groups Act 2006, schedule 4. */
   dbsLevels: z.array(z.object({ condition: oneOf(CONDITIONS), level: oneOf(DBS_LEVELS), workforce: oneOf(WORKFORCES) })),
   dbsOtherwise: z.object({ level: oneOf(DBS_LEVELS), workforce: oneOf(WORKFORCES) }),
   figures: Figures,
@@ -130,7 +148,10 @@ export function needOf({ need, when = [] }: ChecklistItem, type: ProviderType, c
   return changed?.need[type] ?? need[type] ?? "not-needed";
 }
 
-/** The DBS certificate somebody needs (rules 3.3): the highest level, and every workforce, their tasks ask for. */
+/**
+ * The DBS certificate somebody needs: the highest level, and every workforce, their tasks ask for.
+ * Source: Safeguarding Vulnerable Groups Act 2006, schedule 4.
+ */
 export function dbsWanted({ dbsLevels, dbsOtherwise }: Checklist, conditions: readonly Condition[]): Checklist["dbsOtherwise"] {
   const holding = dbsLevels.filter(({ condition }) => conditions.includes(condition));
   if (holding.length === 0) return dbsOtherwise;

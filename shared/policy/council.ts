@@ -22,13 +22,14 @@ export const CouncilPolicy = z.object({
   name: z.string(),
   version: z.number(),
   effectiveFrom: PlainDate,
-  /** Where its sample listings are placed. */
+  /** Where its sample listings are placed: degrees, and miles around. */
   home: z.object({ lat: z.number(), lon: z.number(), miles: z.number() }),
   sampleListings: z.number(),
-  /** How far an agency from the CQC directory is taken to come; nobody has told us. */
+  /** How far, in miles, an agency from the CQC directory is taken to come; nobody has told us. */
   cqcTravelMiles: z.number(),
-  /** What being on the council's old register meant was checked, by employment (rules 3.2). */
+  /** What being on the council's old register meant was checked, by employment. */
   registerChecks: z.object({ employed: codes, "self-employed": codes, organisation: codes }),
+  /** Checks without which somebody from the old register is listed as provisional. */
   provisionalWithout: codes,
   fit: FitWeights,
   /** The checklist it begins with, of those in `checklists.json`. */

@@ -9,29 +9,31 @@ export interface ServicePolicy {
   readonly version: number;
   readonly effectiveFrom: string;
   readonly session: {
-    /** A session nobody used for so long is over. */
+    /** A session nobody used for so many minutes is over. */
     readonly idleMinutes: number;
-    /** However much it is used, it is over after this. */
+    /** However much it is used, it is over after so many hours. */
     readonly longestHours: number;
-    /** How long somebody may take to sign in. */
+    /** Minutes somebody may take to sign in. */
     readonly signInMinutes: number;
-    /** How long a key seals new sessions. */
+    /** Days a key seals new sessions. */
     readonly keyDays: number;
   };
-  /** How long a request's own key is remembered. */
+  /** Hours a request's own key is remembered. */
   readonly onceHours: number;
   readonly limits: Readonly<Record<LimitName, Limit>>;
   readonly notices: {
-    /** How long it is remembered that somebody was told. */
+    /** Days it is remembered that somebody was told. */
     readonly keptDays: number;
-    /** How long one attempt to send has a notice to itself. */
+    /** Minutes one attempt to send has a notice to itself. */
     readonly claimMinutes: number;
   };
-  /** Somebody others act for may never sign in: when their account would end, it is looked at again after so long. */
+  /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
+  /** Bytes a form may have at most. */
   readonly largestFormBytes: number;
-  /** How old a process's copy of published policy may be. */
+  /** Minutes a process's copy of published policy may be old. */
   readonly policyFreshMinutes: number;
 }
 
+/** The figures in use. */
 export const servicePolicy: ServicePolicy = serviceData;

@@ -52,7 +52,7 @@ export const inForce = <Version extends Pick<PolicyVersion, "version" | "effecti
   today: PlainDate,
 ): Version | undefined => versions.filter(({ effectiveFrom }) => effectiveFrom <= today).toSorted((a, b) => b.version - a.version)[0];
 
-/** A council's policy on a day, with what it set itself. */
+/** A council's policy on a day, with what it set itself. Throws when Trellis holds none for it. */
 export function policyOn(
   authority: string,
   versions: readonly Pick<PolicyVersion, "version" | "effectiveFrom" | "figures">[],

@@ -1,11 +1,11 @@
 import { monthsAfter, type PlainDate } from "../domain/time.ts";
 
-/** What is kept of one kind of record, why, on which basis and for how long: a line of the register of processing (UK GDPR article 30). */
+/** What is kept of one kind of record, why, on which basis and for how long: a line of the register of processing. Source: UK GDPR, article 30. */
 export interface RecordPolicy {
   readonly name: string;
   readonly what: string;
   readonly why: string;
-  /** The lawful basis (UK GDPR article 6). */
+  /** The lawful basis. Source: UK GDPR, article 6. */
   readonly basis: string;
   readonly period: { readonly words: string };
   /**

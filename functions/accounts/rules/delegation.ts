@@ -4,6 +4,7 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 
+/** How a delegation may stand, as stored; see `stateOn` for one whose last day is over. */
 export const DELEGATION_STATES = ["invited", "active", "declined", "ended"] as const;
 export type DelegationState = (typeof DELEGATION_STATES)[number];
 
@@ -29,7 +30,7 @@ const known = {
   from: PlainDate,
   /** The last day it holds. */
   until: z.optional(PlainDate),
-  /** Why the council decided so, for an authorised person (Care Act 2014 s.32); never shown to others. */
+  /** Why the council decided so, for an authorised person; never shown to others. Source: Care Act 2014, section 32. */
   basis: z.optional(text(2000)),
   /** A hash that finds it by the address somebody was invited at; forgotten with the address. */
   addressHash: z.optional(z.string()),
@@ -38,7 +39,7 @@ const known = {
   createdAt: z.string(),
 };
 
-/** One person's leave to act for another: recorded, dated, and ended at any time. */
+/** One person's leave to act for another: recorded, dated, and ended at any time. Source: Care Act 2014, sections 31 and 32. */
 export const Delegation = z.object({
   ...known,
   state: oneOf(DELEGATION_STATES),

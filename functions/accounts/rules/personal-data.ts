@@ -27,7 +27,7 @@ export interface SubjectData {
 /** The register's entries about people who sign in: one for each part of `Held`. */
 export const linesOfPeople = ({ lines }: RecordRegister): readonly RegisterLine[] => lines.filter(({ whose }) => whose === "person");
 
-/** What is held as the file a person is given: each part with why it is held, on what basis and for how long. */
+/** What is held as the file a person is given: each part with why it is held, on what basis and for how long. Source: UK GDPR, article 15. */
 export function subjectDataFile(register: RecordRegister, held: SubjectData, preparedAt: string) {
   const { account, workers, delegations, actsFor, appointments, erasures, notices, otherSlices, trail } = held;
   const parts: Readonly<Record<string, object>> = {

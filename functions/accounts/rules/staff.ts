@@ -3,6 +3,7 @@ import { APPOINTED_ROLES } from "../../../shared/access/roles.ts";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 
+/** How an appointment may stand: nobody holds the role by one that is not `active`. */
 export const APPOINTMENT_STATES = ["invited", "active", "ended"] as const;
 export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
 
@@ -25,6 +26,7 @@ export const Appointment = z.object({
 });
 export type Appointment = z.infer<typeof Appointment>;
 
+/** What is asked of an administrator who gives a role. */
 export const NewAppointment = z.object({ email: EmailAddress, role: oneOf(APPOINTED_ROLES) });
 export type NewAppointment = z.infer<typeof NewAppointment>;
 
@@ -32,9 +34,10 @@ export type NewAppointment = z.infer<typeof NewAppointment>;
 export const NewPerson = z.object({ displayName: text(100) });
 export type NewPerson = z.infer<typeof NewPerson>;
 
+/** How a request to erase may stand; `erasing`: decided, and being done. */
 export const ERASURE_STATES = ["asked", "erasing", "done", "refused"] as const;
 
-/** A person's wish that what is held on them be erased (UK GDPR article 17), and what became of it. */
+/** A person's wish that what is held on them be erased, and what became of it. Source: UK GDPR, article 17. */
 export const Erasure = z.object({
   id: RecordId,
   person: RecordId,
@@ -47,5 +50,6 @@ export const Erasure = z.object({
 });
 export type Erasure = z.infer<typeof Erasure>;
 
+/** What an administrator decides of a request to erase, with the reason that the person is given. */
 export const ErasureDecision = z.object({ decision: oneOf(["erase", "refuse"] as const), reason: text(2000) });
 export type ErasureDecision = z.infer<typeof ErasureDecision>;

@@ -8,6 +8,7 @@ import type { AccountsDeps } from "./deps.ts";
 import { closing, finishErasing } from "./erase.ts";
 import type { DueRecord, RetentionStore } from "./ports.ts";
 
+/** What retention is given. */
 export interface RetentionDeps extends Pick<AccountsDeps, "addressHash" | "dataSubject" | "register"> {
   readonly store: RetentionStore;
 }
@@ -23,7 +24,7 @@ export interface RetentionReport {
 /**
  * Applies the register of records: what fell due by `today` is erased or deleted, by the policy of today.
  * Reads only what is due, day by day. A run that is stopped half-way is taken up where it was, and one
- * that is repeated finds nothing to do.
+ * that is repeated finds nothing to do. Source: UK GDPR, article 5(1)(e).
  */
 export async function applyRetention(deps: RetentionDeps, today: PlainDate, context: AuditContext): Promise<RetentionReport> {
   const { store } = deps;

@@ -34,7 +34,7 @@ export const begin =
 
 const MOST_WORKERS = 500;
 
-/** Adds a person who works for a provider. */
+/** Adds a person who works for a provider. Refused as `too-many` where 500 do. */
 export const addWorker =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
   async (account: Versioned<Account>, displayName: string, context: AuditContext): Promise<Result<Worker, CommitRefusal | "too-many">> => {
@@ -56,7 +56,7 @@ export const removeWorker =
     return done.ok ? ok(after) : done;
   };
 
-/** Asks for all that is held on a person to be erased. A request that still waits is not asked again. */
+/** Asks for all that is held on a person to be erased. A request that still waits is not asked again. Source: UK GDPR, article 17. */
 export const requestErasure =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
   async (account: Versioned<Account>, context: AuditContext): Promise<Result<Erasure, CommitRefusal>> => {

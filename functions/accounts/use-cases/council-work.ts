@@ -33,7 +33,7 @@ export const appoint =
 /** `own-role`: nobody takes their own role away, so that a council is never left without an administrator by a slip. */
 export type DismissRefusal = CommitRefusal | "not-a-move" | "own-role";
 
-/** Takes a staff role away: from the next request on it no longer holds. */
+/** Takes a staff role away: from the next request on it no longer holds. Refused as `not-a-move` where it had ended, and as `own-role`. */
 export const dismiss =
   ({ store }: Pick<AccountsDeps, "store">) =>
   async (appointment: Versioned<Appointment>, context: AuditContext): Promise<Result<Appointment, DismissRefusal>> => {
@@ -70,11 +70,12 @@ export function figureErrors(figures: Readonly<Record<string, number>>): readonl
   ];
 }
 
+/** `in-the-past`: its first day is before today. `stale`: another version was set since. */
 export type PolicyRefusal = CommitRefusal | "in-the-past";
 
 /**
  * Sets a new version of a council's policy from a day on. `seen` is the version the figures were made
- * from: another set meanwhile is not overwritten unseen.
+ * from: another set meanwhile is not overwritten unseen, and refused as `stale`. A day before today is refused as `in-the-past`.
  */
 export const setPolicy =
   ({ store }: Pick<AccountsDeps, "store">) =>

@@ -7,7 +7,10 @@ import type { Account } from "../../../shared/people/account.ts";
 import { type Delegation, type DelegationMove, type NewDelegation, stateAfter, stateOn, withoutInvitation } from "../rules/delegation.ts";
 import type { AccountsDeps } from "./deps.ts";
 
-/** `own-address`: somebody cannot act for themselves, nor authorise themselves to act for others. `too-many`: nobody needs so many to act for them at once. */
+/**
+ * `own-address`: somebody cannot act for themselves, nor authorise themselves to act for others. `too-many`: nobody needs more than 20
+ * to act for them at once. `begins-in-the-past` and `ends-before-it-begins`: days that cannot be.
+ */
 export type NominateRefusal = CommitRefusal | "own-address" | "too-many" | "begins-in-the-past" | "ends-before-it-begins";
 
 const MOST_AT_ONCE = 20;
@@ -23,7 +26,7 @@ export interface Invitation {
 /**
  * Invites somebody, by their address, to act for a person. The leave holds from when they accept. `kind`
  * says on whose word: a nominated person or support organisation on the person's own, an authorised
- * person on the council's, with its `basis`.
+ * person on the council's, with its `basis`. Refused by a `NominateRefusal`. Source: Care Act 2014, sections 31 and 32.
  */
 export const inviteDelegate =
   ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
@@ -67,7 +70,7 @@ export const inviteDelegate =
  */
 export type AnswerRefusal = CommitRefusal | "not-theirs" | "not-a-move" | "role-missing" | "acts-already";
 
-/** Accepts or declines an invitation to act for somebody: only whoever it was addressed to can. */
+/** Accepts or declines an invitation to act for somebody: only whoever it was addressed to can; all others are refused as `not-theirs`. */
 export const answerDelegation =
   ({ store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">) =>
   async (
@@ -98,7 +101,7 @@ async function endExpired({ store }: Pick<AccountsDeps, "store">, id: string, { 
   if (expired) await endDelegation({ store })(expired, context);
 }
 
-/** Ends a delegation, or takes back an invitation: from the next request on, nobody acts by it. */
+/** Ends a delegation, or takes back an invitation: from the next request on, nobody acts by it. Refused as `not-a-move` where it was over. */
 export const endDelegation =
   ({ store }: Pick<AccountsDeps, "store">) =>
   async (delegation: Versioned<Delegation>, context: AuditContext): Promise<Result<Delegation, CommitRefusal | "not-a-move">> => {

@@ -15,9 +15,9 @@ type ErasingDeps = Pick<AccountsDeps, "store" | "addressHash" | "dataSubject">;
 export type DecideRefusal = CommitRefusal | "not-a-move";
 
 /**
- * Decides a request to erase: does it, or says why the law does not let us. That it is decided is stored
- * first, together with a mark on the account that nothing new may belong to it; what is stopped after that is taken
- * up by the same decision again, or by the night's retention.
+ * Decides a request to erase: does it, or says why the law does not let us. Refused where it was decided before. That it is
+ * decided is stored first, together with a mark on the account that nothing new may belong to it; what is stopped after that is taken
+ * up by the same decision again, or by the night's retention. Source: UK GDPR, article 17.
  */
 export const decideErasure =
   (deps: ErasingDeps) =>

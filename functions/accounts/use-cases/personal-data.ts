@@ -7,7 +7,7 @@ import type { AccountsDeps } from "./deps.ts";
 
 type HeldDeps = Pick<AccountsDeps, "store" | "dataSubject">;
 
-/** Gathers all that is held on a person, for themselves or (`own` is false) for somebody who acts for them. */
+/** Gathers all that is held on a person, for themselves or (`forOneself` is false) for somebody who acts for them. Source: UK GDPR, article 15. */
 export async function subjectDataOf(
   { store, dataSubject }: HeldDeps,
   account: Versioned<Account>,

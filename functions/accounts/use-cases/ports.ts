@@ -50,6 +50,7 @@ export interface CallerProfile {
   readonly actsFor?: ActsFor;
 }
 
+/** Where the records of people are kept. */
 export interface PeopleStore {
   /** Everything deciding needs to know of a caller, in one consistent read; with `person`, also their leave to act for them. */
   callerProfile(subject: string, person?: string): Promise<CallerProfile>;
@@ -131,6 +132,7 @@ export interface SignInSecrets {
 /** Why a return from the identity provider is not a sign-in. */
 export type ReturnRefusal = "cancelled" | "not-verified" | "second-factor-missing";
 
+/** Whoever vouches for who somebody is. */
 export interface IdentityProvider {
   /** Where to send somebody, and what to keep meanwhile. They are always asked afresh who they are: others may use the same computer. */
   begin(way: Way): Promise<{ readonly address: string; readonly secrets: SignInSecrets }>;

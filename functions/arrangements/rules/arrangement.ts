@@ -16,7 +16,7 @@ export const Arrangement = z.object({
   authority: GssCode,
   /** The listing, where they are on the list. */
   listing: z.optional(ListingId),
-  /** Somebody off the list, the choice made knowingly (rules 3.8: the choice is theirs). */
+  /** Somebody off the list, the choice made knowingly: it is theirs. Source: Care and support statutory guidance, chapter 12. */
   unlisted: z.optional(
     z.object({
       name: text(100),
@@ -43,4 +43,5 @@ export const NewUnlisted = z.object({
 });
 export type NewUnlisted = z.infer<typeof NewUnlisted>;
 
+/** What is asked of somebody who uses a person on the list: which listing. */
 export const NewListed = z.object({ listing: ListingId });

@@ -23,7 +23,7 @@ const newArrangement = (id: string, { id: owner, authority }: Account, context: 
 /** `no-listing`: nothing has this reference. `already`: it is kept already. */
 export type UseRefusal = CommitRefusal | "no-listing" | "already";
 
-/** Keeps that a recipient uses somebody from the list, so that they are told when that one's place changes. */
+/** Keeps that a recipient uses somebody from the list, so that they are told when that one's place changes. Refused as `no-listing` or `already`. */
 export const useListed =
   ({ store, newId }: Deps) =>
   async (person: Versioned<Account>, listing: ListingId, context: AuditContext): Promise<Result<Arrangement, UseRefusal>> => {
@@ -36,7 +36,10 @@ export const useListed =
     return done.ok ? ok(after) : done;
   };
 
-/** Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose knowingly. Never refused. */
+/**
+ * Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose
+ * knowingly. Never refused for who it is. Source: Care and support statutory guidance, chapter 12.
+ */
 export const useUnlisted =
   ({ store, newId, site }: Deps) =>
   async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, CommitRefusal>> => {

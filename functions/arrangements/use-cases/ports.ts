@@ -18,6 +18,7 @@ export interface RouteRecords {
   readonly arrangement: Versioned<Arrangement>;
 }
 
+/** Where arrangements are kept. */
 export interface ArrangementStore {
   arrangement(id: string): Promise<Versioned<Arrangement> | undefined>;
   /** Every arrangement of a recipient, ended ones too, newest first. */

@@ -61,7 +61,7 @@ export const safetyPage = (): string =>
     </>,
   );
 
-/** The accessibility statement the law asks of public services. */
+/** The accessibility statement the law asks of public services. Source: Accessibility Regulations 2018, regulation 8. */
 export const accessibilityPage = (): string =>
   page(
     "Accessibility statement",

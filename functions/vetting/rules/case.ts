@@ -10,7 +10,10 @@ import { ACCREDITATIONS, CASE_STATES } from "./moves.ts";
 
 const yesOrNo = z.boolean({ error: "must be yes or no" });
 
-/** What somebody answers first: it decides what must be checked, and whether they may be listed at all (rules 3.1, 3.5). */
+/**
+ * What somebody answers first: it decides what must be checked, and whether they may be listed at all.
+ * Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
+ */
 export const Start = z.object({
   type: oneOf(PROVIDER_TYPES),
   /** Whether they drive people. */
@@ -26,16 +29,21 @@ export const Start = z.object({
 });
 export type Start = z.infer<typeof Start>;
 
+/** Who they are, as the public reads it: a name of at most 100 characters, and at most 4,000 about themselves. */
 export const Profile = z.object({ displayName: personName(100), about: text(4000), gender: z.optional(oneOf(codesOf(genders))) });
+/** What they do, and for whom: codes of the taxonomy, at least one service. */
 export const Work = z.object({
   services: listOf(oneOf(codesOf(services))).check(z.minLength(1, "must name at least one service")),
   clientGroups: listOf(oneOf(codesOf(clientGroups))),
   skills: listOf(oneOf(codesOf(skills))),
 });
+/** When they are free: times of the week, and hours a week. */
 export const Times = z.object({ availability: Availability, hoursFree: between(0, 168, "hours a week") });
+/** What they charge: whole pence an hour. */
 export const Price = z.object({
   ratePence: between(1, 100_000, "pence an hour").check(z.refine((pence: number) => Number.isInteger(pence), "must be a whole number of pence")),
 });
+/** Where they start from, and how far they travel, in miles. */
 export const Place = z.object({
   /** Private: a postcode, or the name of a town or village. */
   base: text(60),
@@ -43,12 +51,13 @@ export const Place = z.object({
   /** Where the public may know them to be: the sector of the postcode, or the place. */
   area: z.object({ key: z.string(), lat: z.number(), lon: z.number() }),
 });
+/** What they speak: ISO 639 codes, at least one. */
 export const Languages = z.object({
   languages: listOf(z.string().check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu"))).check(
     z.minLength(1, "must name at least one language"),
   ),
 });
-/** Leave to be published in the directory, and, asked for by itself, in the open feed (rules 3.11). */
+/** Leave to be published in the directory, and, asked for by itself, in the open feed. Source: UK GDPR, article 25. */
 export const Consent = z.object({ list: z.literal(true, { error: "must be given: there is no listing without it" }), feed: yesOrNo });
 /** The code of conduct, signed: which version, by which name, when. */
 export const Conduct = z.object({ version: z.number(), signedBy: text(100), on: PlainDate });

@@ -5,8 +5,9 @@ import { type Answers, conditionsOf } from "./case.ts";
 export type Referral = "sends-others" | "team-giving-care" | "agency-giving-care" | "too-many-people";
 
 /**
- * The line the Care Quality Commission draws (rules 3.5): a team that gives personal care, an agency that does, or
+ * The line of registration with the Care Quality Commission: a team that gives personal care, an agency that does, or
  * somebody who sends others in their place may need to be registered. Undefined: nothing stands in the way.
+ * Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
  */
 export function referralOf(answers: Answers, { figures }: Pick<Checklist, "figures">): Referral | undefined {
   const { start } = answers;

@@ -34,6 +34,7 @@ export interface NoticeRequest {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** What a move, or the night, leaves to be written and told. */
 export interface Outcome {
   readonly case: VettingCase;
   /** Only those that changed. */
@@ -83,7 +84,7 @@ export function peopleMissing({ case: vettingCase, checklist }: Pick<Situation, 
   return Math.max(0, start.people - 1 - vettingCase.workers.length);
 }
 
-/** What being on the list may mean for somebody now: those who have traded for too short a time are provisional (rules 3.2). */
+/** What being on the list may mean for somebody now: those who have traded for less than `provisionalUnderMonths` are provisional. */
 export function accreditationOpen({ case: vettingCase, evidence, checklist, today }: Situation): Accreditation {
   const history = checklistLines(vettingCase, checklist).find(({ item }) => item.code === "trading-history");
   if (!history || history.need === "not-needed") return "accredited";
@@ -93,7 +94,7 @@ export function accreditationOpen({ case: vettingCase, evidence, checklist, toda
 
 /**
  * A case after a move: legal by the table, with everything it changes and everybody it is told to. Refused where it
- * is not legal, with the case as it was.
+ * is not legal, by a `DecisionRefusal`, with the case as it was.
  */
 export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, input: MoveInput = {}): Result<Outcome, DecisionRefusal> {
   const { case: vettingCase, checklist, today, at } = situation;
@@ -270,7 +271,7 @@ function approved(situation: Situation, moved: VettingCase, by: { by: string; at
   return decided(situation, next, { code: accreditation === "provisional" ? "provisional" : "approved", to: "applicant", values: { until } });
 }
 
-/** After a decision the facts of DBS certificates are kept only so long (rules 3.3); a refused case is over. */
+/** After a decision the facts of DBS certificates are kept for `dbsFactsMonths`; a refused case is over. Source: DBS code of practice. */
 function decided(situation: Situation, next: VettingCase, ...notices: readonly NoticeRequest[]): Result<Outcome, never> {
   return ok({ case: next.state === "refused" ? { ...next, endedAt: situation.at } : next, evidence: factsToGo(situation), notices });
 }

@@ -8,8 +8,10 @@ import { evidenceKinds } from "./evidence-kinds.ts";
 import type { MovedBy } from "./moves.ts";
 
 /**
- * `not-open`: nothing is to be sent, or decided, here now. `not-seen`: an officer must have seen the original.
- * `not-enough`: the certificate is not of the level that the tasks ask for. `no-reference`: too few have answered. `no-file`: a file must go with it.
+ * `not-open`: nothing is to be sent, or decided, here now. `not-asked`: there is nothing of this kind to send or decide.
+ * `not-yours`: not by somebody in their position. `interest`: they declared an interest. `not-seen`: an officer must have
+ * seen the original. `not-enough`: the certificate is not of the level that the tasks ask for. `no-reference`: too few have
+ * answered. `no-file`: a file must go with it. `reason-missing`: it is sent back without saying why. `over`: its last day has passed.
  */
 export type EvidenceRefusal =
   | "not-open"
@@ -27,6 +29,7 @@ export type EvidenceRefusal =
 export const OPEN_TO_SEND: readonly string[] = ["draft", "needs-more", "submitted", "in-review", "accredited", "provisional", "paused", "suspended"];
 const OPEN_TO_CHECK = ["submitted", "in-review", "accredited", "provisional", "paused", "suspended"];
 
+/** Trellis itself, where nobody asked for the move. */
 export const SYSTEM: MovedBy = { subject: "system:vetting", kind: "system" };
 
 /** Evidence nobody has sent anything of yet. */
@@ -47,7 +50,10 @@ const askedFor = ({ case: vettingCase, checklist }: Situation, id: string): Chec
 
 const found = (situation: Situation, line: ChecklistLine): Evidence => situation.evidence.find(({ id }) => id === line.id) ?? noEvidence(situation.case, line);
 
-/** What an applicant sent of one piece of evidence, facts read and found right; what was accepted before still counts. */
+/**
+ * What an applicant sent of one piece of evidence, facts read and found right; what was accepted before still counts.
+ * Refused as `not-asked`, `not-open`, `not-enough` or `no-file`.
+ */
 export function afterSending(situation: Situation, id: string, facts: Facts): Result<Outcome, EvidenceRefusal> {
   const { case: vettingCase, at } = situation;
   const line = askedFor(situation, id);
@@ -77,7 +83,8 @@ function mayCheck({ case: vettingCase }: Situation, officer: MovedBy): EvidenceR
 
 /**
  * A piece of evidence accepted, or sent back with a reason. When it was all that kept a listing off the list, the
- * listing is back by this same change.
+ * listing is back by this same change. An original is seen in person, or it is refused as `not-seen`.
+ * Source: DBS Update Service employer guide.
  */
 export function afterChecking(situation: Situation, id: string, officer: MovedBy, decision: ItemDecision): Result<Outcome, EvidenceRefusal> {
   const { case: vettingCase, checklist, today } = situation;
@@ -123,7 +130,7 @@ function beginningAnew(situation: Situation, before: Evidence): Evidence {
   return { ...kept, ...dbsFactsUntil(situation, before) };
 }
 
-/** Facts of a DBS certificate that come after the decision are kept only so long from then on (rules 3.3). */
+/** Facts of a DBS certificate that come after the decision are kept for `dbsFactsMonths` from then on. Source: DBS code of practice. */
 const dbsFactsUntil = ({ case: vettingCase, today, checklist }: Situation, { code }: Pick<Evidence, "code">): Pick<Evidence, "factsUntil"> =>
   code === "dbs" && vettingCase.decision !== undefined ? { factsUntil: monthsAfter(today, checklist.figures.dbsFactsMonths) } : {};
 
@@ -152,8 +159,9 @@ export function withHold(situation: Situation, evidence: Evidence, task: Vetting
 }
 
 /**
- * What the DBS Update Service answered (rules 3.3): news, or no match, pauses the listing and gives an officer
- * something to do. It never refuses by itself.
+ * What the DBS Update Service answered: news, or no match, pauses the listing and gives an officer something to do.
+ * It never turns the applicant down by itself: no law asks for that. Refused as `not-asked` where they have not joined the
+ * service, or nothing was accepted.
  */
 export function afterStatusCheck(situation: Situation, id: string, officer: MovedBy, result: StatusResult): Result<Outcome, EvidenceRefusal> {
   const { today } = situation;

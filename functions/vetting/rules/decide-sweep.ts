@@ -30,7 +30,10 @@ export function evidenceDueOn(evidence: Evidence, checklist: Pick<Checklist, "fi
   return earliest([...(until ? [...remindersOf(until, reminded, checklist).map(([, on]) => on), daysAfter(until, 1)] : []), check, facts]);
 }
 
-/** The day on which an ended case is removed: one that was never sent at once, others when nobody need trace them any more. */
+/**
+ * The day on which an ended case is removed: one that was never sent at once, others `endedCaseMonths` after they ended, when nobody
+ * need trace them any more. Undefined while it has not ended. Source: UK GDPR, article 5(1)(e).
+ */
 export const caseRemovedOn = ({ endedAt, submittedAt }: VettingCase, { figures }: Pick<Checklist, "figures">): PlainDate | undefined =>
   endedAt === undefined ? undefined : monthsAfter(endedAt.slice(0, 10), submittedAt === undefined ? 0 : figures.endedCaseMonths);
 
@@ -48,7 +51,8 @@ const nothing = (vettingCase: VettingCase): Outcome => ({ case: vettingCase, evi
 
 /**
  * What the night does about one piece of evidence: reminds once for each period, lapses what is over and pauses its
- * listing, asks for the yearly status check, erases facts whose time is over. Done twice, nothing changes.
+ * listing, asks for the status check every `statusCheckMonths`, erases facts of a DBS certificate whose time is over. Done
+ * twice, nothing changes. Source: DBS code of practice.
  */
 export function sweepEvidence(situation: Situation, id: string): Outcome {
   let outcome = nothing(situation.case);

@@ -9,7 +9,7 @@ import { evidenceKinds, type FactField } from "./evidence-kinds.ts";
 /** What was typed, field by field, as text; `undefined` where nothing was. */
 export type Typed = (field: FactField) => string | undefined;
 
-/** Nothing that is shown here began before, or goes on for longer. */
+/** Nothing that is shown here began before, or goes on for more days than this (20 years). */
 const FIRST_YEAR = "1940-01-01";
 const FURTHEST_DAYS = 20 * 365;
 
@@ -17,7 +17,7 @@ const POUNDS = /^£?\s*(\d{1,9}|\d{1,3}(,\d{3})*)(\.00)?$/;
 
 /**
  * Reads the facts of one kind of evidence as they were typed. Every field that is wrong is named, with what it must
- * be; nothing is taken unless all is right.
+ * be; nothing is taken unless all is right. Money is typed in pounds and read as pence.
  */
 export function readFacts(
   { item }: Pick<ChecklistLine, "item">,
@@ -71,7 +71,7 @@ function readField(field: FactField, given: string, today: PlainDate): { readonl
   }
 }
 
-/** Whether a DBS certificate is of the level and workforce that the tasks ask for (rules 3.3). */
+/** Whether a DBS certificate is of the level and workforce that the tasks ask for. Source: Safeguarding Vulnerable Groups Act 2006, schedule 4. */
 export function dbsIsEnough({ answers }: Pick<VettingCase, "answers">, checklist: Checklist, facts: Facts): boolean {
   const wanted = dbsWanted(checklist, conditionsOf(answers));
   const levels: readonly string[] = DBS_LEVELS;

@@ -22,7 +22,7 @@ export interface EvidenceKind {
   /** Said first: what it is for, and what happens with it. */
   readonly intro: string;
   readonly fields: readonly FactField[];
-  /** Whether a file goes with it. `never`: an image of it must not be kept. */
+  /** Whether a file goes with it. `never`: an image of it must not be kept, or there is none. */
   readonly file: "required" | "optional" | "never";
   /** Who is asked by the system instead of the applicant sending something. */
   readonly asksReferees?: true;
@@ -42,7 +42,10 @@ const insurance = (title: string, intro: string, more: readonly FactField[] = []
 
 const cover: FactField = { kind: "pounds", name: "coverPence", label: "How much does it cover, in pounds?", hint: "For example, 5000000" };
 
-/** Every kind of evidence (rules 3.2 to 3.4): what is asked, and whether a file goes with it. */
+/**
+ * Every kind of evidence: what is asked, and whether a file goes with it. Cover is kept in pence.
+ * Source: DBS Update Service employer guide; Right to work checks: an employer's guide; Employers' Liability (Compulsory Insurance) Act 1969.
+ */
 export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
   identity: {
     title: "Identity",

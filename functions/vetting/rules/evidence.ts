@@ -5,6 +5,7 @@ import { daysAfter, monthsAfter, PlainDate } from "../../../shared/domain/time.t
 import { type Checklist, type ChecklistItem, EVIDENCE_CODES, type EvidenceCode, type Need, needOf } from "../../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "./case.ts";
 
+/** Why a file is not kept. */
 export const FILE_REFUSALS = ["empty", "too-big", "wrong-type", "not-whole", "more-inside", "threat", "unscanned", "replaced", "removed"] as const;
 
 /** A file somebody sent. Nothing of one that was refused is kept but that it was. */
@@ -24,11 +25,11 @@ const EvidenceFile = z.object({
 export const Facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type Facts = z.infer<typeof Facts>;
 
-/** The answers of the DBS Update Service (rules 3.3). */
+/** The answers of the DBS Update Service, as it writes them; what each means is in the DBS Update Service employer guide. */
 export const STATUS_RESULTS = ["BLANK_NO_NEW_INFO", "NON_BLANK_NO_NEW_INFO", "NEW_INFO", "NO_MATCH_FOUND"] as const;
 export type StatusResult = (typeof STATUS_RESULTS)[number];
 
-/** Stands among the reminders of a DBS certificate for the task to ask the Update Service: given once a year. */
+/** Stands among the reminders of a DBS certificate for the task to ask the Update Service: given once every `statusCheckMonths`. */
 export const STATUS_CHECK = 0;
 
 /**
@@ -51,7 +52,7 @@ export const Evidence = z.object({
       on: PlainDate,
       /** The last day it counts. */
       until: z.optional(PlainDate),
-      /** Who saw the original, when and where. */
+      /** Who saw the original, when and where. Source: DBS Update Service employer guide. */
       seen: z.optional(z.object({ by: RecordId, on: PlainDate, where: text(200) })),
     }),
   ),
@@ -96,6 +97,7 @@ export function checklistLines({ answers, workers }: Pick<VettingCase, "answers"
   });
 }
 
+/** How a piece of evidence may stand; `expires-soon`: within the longest of the checklist's reminders, in days. */
 export const ITEM_STATES = ["not-started", "with-us", "needs-more", "accepted", "expires-soon", "lapsed", "not-needed"] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
@@ -120,7 +122,7 @@ export const missing = (lines: readonly ChecklistLine[], evidence: ReadonlyMap<s
     return need === "required" && !(item && isValidOn(item, today)) ? [id] : [];
   });
 
-/** The last day a piece of evidence counts, from its facts: the end it carries, or so long after its own date. */
+/** The last day a piece of evidence counts, from its facts: the end it carries, or `validMonths` after its own date; undefined where it has no end. */
 export function endOf({ validMonths }: Pick<ChecklistItem, "validMonths">, facts: Facts): PlainDate | undefined {
   const day = (name: string) => (typeof facts[name] === "string" ? facts[name] : undefined);
   const ends = [day("endsOn"), day("followUpOn")];

@@ -29,6 +29,7 @@ export type Accreditation = (typeof ACCREDITATIONS)[number];
  */
 export type Mover = "applicant" | "officer" | "second" | "third" | "system";
 
+/** One move: from where, to where, by whom. */
 export interface MoveRule {
   readonly from: readonly CaseState[];
   /** Where it leads; `same`: it stays; `accreditation`: what it was before; `recommendation`: what was recommended. */
@@ -76,6 +77,7 @@ export const CASE_MOVES = {
 } as const satisfies Readonly<Record<string, MoveRule>>;
 export type CaseMove = keyof typeof CASE_MOVES;
 
+/** The move of a name; undefined where it is none. */
 export const caseMove = (name: string): CaseMove | undefined => Object.keys(CASE_MOVES).find((known): known is CaseMove => known === name);
 
 /** Who has had which part in a case: what the rules of two and three pairs of eyes go by. */

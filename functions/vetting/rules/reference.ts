@@ -4,7 +4,10 @@ import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fi
 import { personName } from "../../../shared/domain/person-name.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 
-/** What a referee says, asked in plain words. What they say is for the council: the applicant does not see it. */
+/**
+ * What a referee says, asked in plain words. What they say is for the council: the applicant does not see it.
+ * Source: Data Protection Act 2018, schedule 2 paragraph 24.
+ */
 export const ReferenceAnswers = z.object({
   known: text(500),
   work: text(4000),
@@ -13,6 +16,7 @@ export const ReferenceAnswers = z.object({
 });
 export type ReferenceAnswers = z.infer<typeof ReferenceAnswers>;
 
+/** How a request for a reference may stand, as stored; see `referenceState` for one whose time is over. */
 export const REFERENCE_STATES = ["asked", "given", "declined"] as const;
 
 /** A person asked what they know of somebody's work, by a link that works once. */

@@ -36,7 +36,7 @@ const bareCase = (id: string, { id: owner, authority }: Account, checklist: Chec
 /** `open-already`: an application of theirs is under way, or they are on the list. */
 export type BeginRefusal = CommitRefusal | "open-already";
 
-/** Begins an application. Whoever has one under way goes on with that. */
+/** Begins an application. Whoever has one under way goes on with that, and is refused as `open-already`. */
 export const beginApplication =
   (deps: Deps) =>
   async (account: Versioned<Account>, id: string, context: AuditContext): Promise<Result<VettingCase, BeginRefusal>> => {
@@ -124,7 +124,8 @@ export type SaveRefusal = CommitRefusal | "not-open";
 
 /**
  * Keeps one part of an application. Where it crosses the line of the CQC, the application stops and is referred; where
- * it no longer does, it goes on. On the list, what the public sees changes with it.
+ * it no longer does, it goes on. On the list, what the public sees changes with it. Refused as `not-open` where the part
+ * cannot be changed now. Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
  */
 export const saveSection =
   (deps: Deps) =>
@@ -145,7 +146,7 @@ export const saveSection =
     return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", context);
   };
 
-/** Sets which of the account's workers the application is for. */
+/** Sets which of the account's workers the application is for, `workersMost` at most. Refused as `not-open` where it cannot be changed. */
 export const chooseWorkers =
   (deps: Deps) =>
   async (stored: StoredCase, workers: readonly string[], context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {

@@ -42,7 +42,7 @@ export async function situationOf({ store }: Pick<VettingDeps, "store">, stored:
 /** A move that a case's trail calls by its name. */
 export const moveAction = (move: CaseMove): string => `case:${move}`;
 
-/** Makes a move of a case, with everything that follows from it, in one transaction. */
+/** Makes a move of a case, with everything that follows from it, in one transaction. Refused by a `DecisionRefusal`, as `stale` or as `repeat`. */
 export const moveCase =
   (deps: Deps) =>
   async (

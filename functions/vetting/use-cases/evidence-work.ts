@@ -42,7 +42,7 @@ export function refereesWanted({ case: vettingCase, checklist }: Situation): num
   return (type && checklist.items.find(({ code }) => code === "references")?.count?.[type]) ?? 0;
 }
 
-/** Accepts one piece of evidence, or sends it back. */
+/** Accepts one piece of evidence, or sends it back. Refused as `stale` where something else was sent since the officer looked. */
 export const checkEvidence =
   (deps: Deps) =>
   async (
@@ -65,7 +65,7 @@ export const checkEvidence =
     return done.ok ? ok(undefined) : done;
   };
 
-/** Keeps what the DBS Update Service answered, and does what follows. */
+/** Keeps what the DBS Update Service answered, and does what follows. Refused by an `EvidenceRefusal`. */
 export const noteStatus =
   (deps: Deps) =>
   async (
@@ -141,7 +141,7 @@ export const tokenHash = (token: string): string => createHash("sha256").update(
 /** So many people are written to for each that is wanted, and no more: nobody fills others' mailboxes through us. */
 const MOST_TRIES_A_REFEREE = 3;
 
-/** `own-address`: nobody is their own referee. `too-many`: so many are not asked for. */
+/** `own-address`: nobody is their own referee. `too-many`: more than the checklist wants, or than three tries for each. */
 export type RefereeRefusal = EvidenceRefusal | CommitRefusal | "own-address" | "too-many";
 
 /** Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. */
@@ -201,7 +201,7 @@ export const askReferees =
     return done.ok ? ok(undefined) : done;
   };
 
-/** `over`: the link was used, or its time is over. */
+/** Keeps what a referee said, or that they would not. Refused as `over` where the link was used, or its `referenceDays` are over. */
 export const answerReference =
   ({ store }: Pick<Deps, "store">) =>
   async (reference: Versioned<Reference>, answers: ReferenceAnswers | undefined, context: AuditContext): Promise<Result<Reference, CommitRefusal | "over">> => {

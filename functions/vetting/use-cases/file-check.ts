@@ -7,6 +7,7 @@ import { ScanEvent, scanOutcome } from "../../../shared/files/scan-event.ts";
 /** What became of a file: its kind, or why it is not taken. */
 export type FileOutcome = Result<FileType, ContentRefusal | "threat" | "unscanned">;
 
+/** What looking at a file is given. */
 export interface FileCheckDeps {
   readonly store: Pick<FileStore, "read">;
   /** Told of every file that was looked at, perhaps more than once. */
@@ -20,7 +21,8 @@ class NotReadable extends Error {
 
 /**
  * Looks at a file once the malware scan has: only what is clean is opened, and only by its content is it judged.
- * A file that is gone, or was sent again since (another scan follows), has no outcome.
+ * A file that is gone, or was sent again since (another scan follows), has no outcome. Throws `NotReadable` where it cannot be
+ * read yet, to be tried again.
  */
 export async function checkFile({ store, outcome }: FileCheckDeps, event: unknown): Promise<FileOutcome | "overtaken"> {
   const scanned = ScanEvent.parse(event);

@@ -17,6 +17,7 @@ const ITEMS_A_MESSAGE = 20;
 export const SweepMessage = z.object({ at: z.number(), items: z.array(z.object({ case: RecordId, evidence: z.optional(z.string()) })) });
 export type SweepMessage = z.infer<typeof SweepMessage>;
 
+/** What one night's look for due things found. */
 export interface SweepReport {
   /** Items that were found to be due. */
   due: number;
@@ -40,6 +41,7 @@ export async function planSweep(store: SweepStore, send: (messages: readonly Swe
   return report;
 }
 
+/** What dealing with due things is given. */
 export interface SweepDeps extends Pick<VettingDeps, "store" | "newId" | "site"> {
   readonly sweeps: Pick<SweepStore, "removeCase">;
   readonly removeFile: (key: string) => Promise<void>;

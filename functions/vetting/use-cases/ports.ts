@@ -43,6 +43,7 @@ export interface With {
   readonly notices?: readonly Notice[];
 }
 
+/** Where cases, their evidence and references are kept. */
 export interface CaseStore {
   caseWithEvidence(id: string): Promise<StoredCase | undefined>;
   casesOf(owner: string): Promise<readonly Versioned<VettingCase>[]>;
@@ -72,6 +73,7 @@ export interface DueItem {
   readonly evidence?: string | undefined;
 }
 
+/** Where the night finds what is due. */
 export interface SweepStore extends DayMarks {
   /** What is due on a day, page by page. */
   dueItems(day: PlainDate): AsyncIterable<readonly DueItem[]>;

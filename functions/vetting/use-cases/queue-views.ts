@@ -13,6 +13,7 @@ export function sortAfter(query: URLSearchParams): string | undefined {
   return /^[\w#:.-]{1,200}$/.test(given) ? given : undefined;
 }
 
+/** Whose cases are looked for, and the day up to which one that is to be decided is at risk of being late. */
 export interface Wanted {
   readonly officer: string;
   readonly atRiskFrom: PlainDate;

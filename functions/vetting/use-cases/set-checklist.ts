@@ -13,7 +13,10 @@ export async function latestChecklist({ store }: Deps, authority: string): Promi
   return version.toSorted((a, b) => b.version - a.version)[0] ?? firstChecklist(authority);
 }
 
-/** Sets a new version of a council's checklist from a day on: new cases follow it, open ones stay with theirs. */
+/**
+ * Sets a new version of a council's checklist from a day on: new cases follow it, open ones stay with theirs.
+ * Refused as `in-the-past` where that day is before today, and as `stale` where another version was set since.
+ */
 export const setChecklist =
   ({ store }: Deps) =>
   async (
