@@ -47,6 +47,8 @@ export interface RecordTable<Records> {
   inPartition<Kind extends keyof Records & string>(kind: Kind, partition: string, beginning: string): Promise<readonly Versioned<Records[Kind]>[]>;
   /** All records of a partition of `gsi1`, newest first. */
   byPerson<Kind extends keyof Records & string>(kind: Kind, partition: string): Promise<readonly Versioned<Records[Kind]>[]>;
+  /** All that is held on a person, kind by kind: of every kind that the register says is a person's, and that is found by one. */
+  heldOn(person: string): Promise<Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>>;
   /** A page of a partition of `gsi2`, in its order. */
   byCouncil<Kind extends keyof Records & string>(kind: Kind, partition: string, after?: string): Promise<ListPage<Records[Kind]>>;
   trail<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
@@ -91,6 +93,14 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
       KeyConditionExpression: beginning === "" ? "pk = :pk" : "pk = :pk AND begins_with(sk, :beginning)",
       ExpressionAttributeValues: { ":pk": partition, ...(beginning === "" ? {} : { ":beginning": beginning }) },
       ConsistentRead: true,
+    });
+
+  const itemsByPerson = (partition: string) =>
+    all({
+      IndexName: "gsi1",
+      KeyConditionExpression: "gsi1pk = :partition",
+      ExpressionAttributeValues: { ":partition": partition },
+      ScanIndexForward: false,
     });
 
   const recordWrite = <Kind extends keyof Records>({ entity, before, after, action, reason }: ChangeOf<Records, Kind>): RecordWrite => {
@@ -175,14 +185,16 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
       return Item && recordFrom(kind, Item);
     },
     inPartition: async (kind, partition, beginning) => (await items(partition, beginning)).map((item) => recordFrom(kind, item)),
-    async byPerson(kind, partition) {
-      const found = await all({
-        IndexName: "gsi1",
-        KeyConditionExpression: "gsi1pk = :partition",
-        ExpressionAttributeValues: { ":partition": partition },
-        ScanIndexForward: false,
-      });
-      return found.map((item) => recordFrom(kind, item));
+    byPerson: async (kind, partition) => (await itemsByPerson(partition)).map((item) => recordFrom(kind, item)),
+    async heldOn(person) {
+      const held: Record<string, readonly Readonly<Record<string, unknown>>[]> = {};
+      for (const kind in entities) {
+        const { policy, byPerson } = entities[kind];
+        if (policy === "not-personal" || policy.whose !== "person" || !byPerson) continue;
+        const found = await itemsByPerson(byPerson.partition.replace(/\{\w+\}/, () => person));
+        held[kind] = found.map((item) => Object.fromEntries<unknown>(Object.entries(recordFrom(kind, item).body)));
+      }
+      return held;
     },
     async byCouncil(kind, partition, after) {
       const { Items = [] } = await client.send(

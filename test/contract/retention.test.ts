@@ -1,6 +1,7 @@
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoRetentionStore } from "../../functions/accounts/store/dynamo-retention-store.ts";
+import { accountsEntities } from "../../functions/accounts/store/entities.ts";
 import { accountsKeys } from "../../functions/accounts/store/keys.ts";
 import { applyRetention } from "../../functions/accounts/use-cases/apply-retention.ts";
 import type { DueRecord, RetentionStore } from "../../functions/accounts/use-cases/ports.ts";
@@ -35,6 +36,14 @@ describe("the register of records", () => {
     expect(dueOf(recordRegister.lineOf("account"), {})).toBeUndefined();
     expect(dueOf(recordRegister.lineOf("delegation"), { endedAt: "2026-08-31T12:00:00.000Z" })).toEqual({ day: "2032-08-31", outcome: "delete" });
     expect(dueOf(recordRegister.lineOf("listing"), { endedAt: "2026-08-31T12:00:00.000Z" })).toBeUndefined();
+  });
+  it("names no kind of record as a person's that is left out of what is held on them", async () => {
+    const held = Object.keys(await others().dataSubject.personalDataOf("nobody"));
+    const ofPeople = Object.entries(everyEntity).filter(
+      ([kind, { policy }]) => !(kind in accountsEntities) && typeof policy === "object" && policy.whose === "person",
+    );
+    expect(ofPeople.length).toBeGreaterThan(2);
+    expect(ofPeople.map(([kind]) => kind).filter((kind) => !held.includes(kind))).toEqual([]);
   });
   it("names for every kind of record what, why, on which basis and for how long", () => {
     for (const { what, why, basis, period } of recordRegister.lines)

@@ -5,10 +5,7 @@ import type { ArrangementStore } from "./ports.ts";
 
 /** What is held on a person's arrangements, and how they are ended when the person is erased. */
 export const arrangementsDataSubject = (store: ArrangementStore): DataSubject => ({
-  async personalDataOf(person) {
-    const arrangements = await store.arrangementsOf(person);
-    return { arrangement: arrangements.map(({ body }) => ({ ...body })) };
-  },
+  personalDataOf: (person) => store.heldOn(person),
   async endForErasure(person, { idempotencyKey: _, ...context }) {
     for (const before of await store.arrangementsOf(person)) {
       if (before.body.state === "ended") continue;

@@ -3,6 +3,7 @@ import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
+import type { PersonalData } from "../../../shared/people/data-subject.ts";
 import type { AnyChange } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 
@@ -23,6 +24,8 @@ export interface ArrangementStore {
   arrangement(id: string): Promise<Versioned<Arrangement> | undefined>;
   /** Every arrangement of a recipient, ended ones too, newest first. */
   arrangementsOf(person: string): Promise<readonly Versioned<Arrangement>[]>;
+  /** All that this slice holds on a recipient, kind by kind. */
+  heldOn(person: string): Promise<PersonalData>;
   /** A listing's directory record; undefined where there is none. */
   listing(id: string): Promise<Listing | undefined>;
   /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
