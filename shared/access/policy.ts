@@ -20,82 +20,75 @@ export interface Rule {
   readonly sensitive?: true;
 }
 
+// Who stands in several rows, by name, so that a row is a line.
+
+const VETTING = { "vetting-officer": ["council"] } as const;
+const ADMINISTRATORS = { administrator: ["council"] } as const;
+const REVIEWERS = { "review-officer": ["council"], administrator: ["council"] } as const;
+const ALL_STAFF = {
+  "vetting-officer": ["council"],
+  "finance-officer": ["council"],
+  "review-officer": ["council"],
+  commissioner: ["council"],
+  administrator: ["council"],
+} as const;
+/** The same, of what is about no council's record. */
+const ALL_STAFF_ANYWHERE = {
+  "vetting-officer": ["open"],
+  "finance-officer": ["open"],
+  "review-officer": ["open"],
+  commissioner: ["open"],
+  administrator: ["open"],
+} as const;
+const AUTHORISED = { "authorised-person": "any" } as const;
+const EVERY_DELEGATE = { "authorised-person": "any", "nominated-person": "any", "support-organisation": "any" } as const;
+/** Delegates whose delegation covers looking for support. */
+const FOR_SUPPORT = {
+  "authorised-person": "search-and-contact",
+  "nominated-person": "search-and-contact",
+  "support-organisation": "search-and-contact",
+} as const;
+
 /**
  * The one table of who may do what on which record. Routes name an action of it, and nothing else decides:
  * an action that is not here cannot be routed to, and a role that is not in its rule is refused.
  */
 export const policyTable = {
-  "account:read": {
-    everyone: ["self"],
-    roles: { "review-officer": ["council"], administrator: ["council"] },
-    delegates: { "authorised-person": "any", "nominated-person": "any", "support-organisation": "any" },
-    sensitive: true,
-  },
-  "account:update": { everyone: ["self"], delegates: { "authorised-person": "any" }, sensitive: true },
+  "account:read": { everyone: ["self"], roles: REVIEWERS, delegates: EVERY_DELEGATE, sensitive: true },
+  "account:update": { everyone: ["self"], delegates: AUTHORISED, sensitive: true },
   "account:begin": { everyone: ["self"] },
-  "account:download": { everyone: ["self"], delegates: { "authorised-person": "any" }, sensitive: true },
-  "account:request-erasure": { everyone: ["self"], delegates: { "authorised-person": "any" } },
+  "account:download": { everyone: ["self"], delegates: AUTHORISED, sensitive: true },
+  "account:request-erasure": { everyone: ["self"], delegates: AUTHORISED },
   "account:end-sessions": { everyone: ["self"] },
   "worker:manage": { roles: { provider: ["self"] } },
-  "person:register": { roles: { "review-officer": ["council"], administrator: ["council"] } },
-  "delegation:list": {
-    everyone: ["self"],
-    roles: { "review-officer": ["council"], administrator: ["council"] },
-    delegates: { "authorised-person": "any" },
-    sensitive: true,
-  },
-  "delegation:read": { everyone: ["self", "party"], roles: { "review-officer": ["council"], administrator: ["council"] }, sensitive: true },
+  "person:register": { roles: REVIEWERS },
+  "delegation:list": { everyone: ["self"], roles: REVIEWERS, delegates: AUTHORISED, sensitive: true },
+  "delegation:read": { everyone: ["self", "party"], roles: REVIEWERS, sensitive: true },
   "delegation:nominate": { roles: { recipient: ["self"] } },
-  "delegation:authorise": { roles: { "review-officer": ["council"], administrator: ["council"] } },
+  "delegation:authorise": { roles: REVIEWERS },
   "delegation:answer": { everyone: ["party"] },
-  "delegation:end": { everyone: ["self", "party"], roles: { "review-officer": ["council"], administrator: ["council"] } },
-  "council:delegations": { roles: { "review-officer": ["council"], administrator: ["council"] } },
-  "council:erasures": { roles: { administrator: ["council"] } },
-  "erasure:decide": { roles: { administrator: ["council"] } },
-  "staff:home": {
-    roles: { "vetting-officer": ["open"], "finance-officer": ["open"], "review-officer": ["open"], commissioner: ["open"], administrator: ["open"] },
-  },
-  "staff:list": { roles: { administrator: ["council"] } },
-  "staff:appoint": { roles: { administrator: ["council"] } },
-  "staff:dismiss": { roles: { administrator: ["council"] } },
-  "policy:read": {
-    roles: {
-      "vetting-officer": ["council"],
-      "finance-officer": ["council"],
-      "review-officer": ["council"],
-      commissioner: ["council"],
-      administrator: ["council"],
-    },
-  },
-  "policy:write": { roles: { administrator: ["council"] } },
+  "delegation:end": { everyone: ["self", "party"], roles: REVIEWERS },
+  "council:delegations": { roles: REVIEWERS },
+  "council:erasures": { roles: ADMINISTRATORS },
+  "erasure:decide": { roles: ADMINISTRATORS },
+  "staff:home": { roles: ALL_STAFF_ANYWHERE },
+  "staff:list": { roles: ADMINISTRATORS },
+  "staff:appoint": { roles: ADMINISTRATORS },
+  "staff:dismiss": { roles: ADMINISTRATORS },
+  "policy:read": { roles: ALL_STAFF },
+  "policy:write": { roles: ADMINISTRATORS },
   "application:list": { everyone: ["self"] },
   "application:begin": { everyone: ["self"] },
-  "application:read": { everyone: ["self"], roles: { "vetting-officer": ["council"] }, sensitive: true },
-  "application:write": { everyone: ["self"], roles: { "vetting-officer": ["council"] }, sensitive: true },
-  "case:queue": { roles: { "vetting-officer": ["council"] } },
-  "case:enter": { roles: { "vetting-officer": ["council"] } },
-  "case:read": { roles: { "vetting-officer": ["council"] }, notForOwner: true, sensitive: true },
-  "case:work": { roles: { "vetting-officer": ["council"] }, notForOwner: true, sensitive: true },
-  "support:read": {
-    everyone: ["self"],
-    delegates: { "authorised-person": "search-and-contact", "nominated-person": "search-and-contact", "support-organisation": "search-and-contact" },
-    sensitive: true,
-  },
-  "support:write": {
-    everyone: ["self"],
-    delegates: { "authorised-person": "search-and-contact", "nominated-person": "search-and-contact", "support-organisation": "search-and-contact" },
-    sensitive: true,
-  },
-  "checklist:read": {
-    roles: {
-      "vetting-officer": ["council"],
-      "finance-officer": ["council"],
-      "review-officer": ["council"],
-      commissioner: ["council"],
-      administrator: ["council"],
-    },
-  },
-  "checklist:write": { roles: { administrator: ["council"] } },
+  "application:read": { everyone: ["self"], roles: VETTING, sensitive: true },
+  "application:write": { everyone: ["self"], roles: VETTING, sensitive: true },
+  "case:queue": { roles: VETTING },
+  "case:enter": { roles: VETTING },
+  "case:read": { roles: VETTING, notForOwner: true, sensitive: true },
+  "case:work": { roles: VETTING, notForOwner: true, sensitive: true },
+  "support:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "support:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "checklist:read": { roles: ALL_STAFF },
+  "checklist:write": { roles: ADMINISTRATORS },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;
