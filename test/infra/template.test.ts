@@ -142,6 +142,16 @@ describe("the api stack", () => {
     for (const lambda of lambdas) expect(lambda).toMatchObject({ Architectures: ["arm64"], Runtime: "nodejs24.x", LoggingConfig: expect.any(Object) });
     for (const group of [...properties(api, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")]) expect(group.RetentionInDays).toBe(365);
   });
+  it("wakes every function by something: a route, the clock, the stream, a queue, a file, or the user pool", () => {
+    const routed = new Set<string>(routes.map((route) => route.function));
+    const idle = Object.entries<FunctionSpec>(functions)
+      .filter(([name, { schedule, stream, queue, wakes }]) => !(routed.has(name) || schedule || stream || queue || wakes))
+      .map(([name]) => name);
+    expect(idle).toEqual(["tokenClaims"]);
+    const rules = [...properties(api, "AWS::Events::Rule"), ...properties(data, "AWS::Events::Rule")].filter(({ ScheduleExpression }) => ScheduleExpression);
+    const schedules = properties(api, "AWS::Scheduler::Schedule");
+    expect(rules.length + schedules.length).toBe(Object.values<FunctionSpec>(functions).filter(({ schedule }) => schedule).length);
+  });
   it("has an alarm for every function, saying who is harmed", () => {
     const alarms = [...properties(api, "AWS::CloudWatch::Alarm"), ...properties(data, "AWS::CloudWatch::Alarm")];
     const said = alarms.map(({ AlarmDescription }) => AlarmDescription);

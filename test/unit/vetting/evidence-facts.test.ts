@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { endOf } from "../../../functions/vetting/rules/evidence.ts";
 import { dbsIsEnough, readFacts } from "../../../functions/vetting/rules/evidence-facts.ts";
 import { evidenceKinds } from "../../../functions/vetting/rules/evidence-kinds.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
-import { EVIDENCE_CODES, type EvidenceCode } from "../../../shared/policy/checklists.ts";
+import { EVIDENCE_CODES, type EvidenceCode, firstChecklist } from "../../../shared/policy/checklists.ts";
+import { councilCodes } from "../../../shared/policy/council.ts";
 import { checklist, startingAs, TODAY } from "./scene.ts";
 
 /** What is read of fields as somebody typed them. */
@@ -177,6 +179,19 @@ describe("each kind of evidence", () => {
       ["cqc", "never", "locationId: text", false],
       ["trading-history", "optional", "tradingSince: date", false],
     ]);
+  });
+  it("ends by every day it asks for that lies ahead, and by each of its days where a council's checklist gives it a period", () => {
+    const days = (code: EvidenceCode, wanted: (field: { readonly when: string; readonly optional?: true }) => boolean) =>
+      evidenceKinds[code].fields.flatMap((field) => (field.kind === "date" && wanted(field) ? [field.name] : []));
+    for (const code of EVIDENCE_CODES)
+      for (const name of days(code, ({ when }) => when === "ahead")) expect(endOf({}, { [name]: "2027-01-31" }), `${code}.${name}`).toBe("2027-01-31");
+    const timed = councilCodes.flatMap((council) => firstChecklist(council).items).filter(({ validMonths }) => validMonths !== undefined);
+    expect(timed.length).toBeGreaterThan(0);
+    for (const { code, validMonths } of timed) {
+      const names = days(code, ({ optional }) => optional === undefined);
+      expect(names, code).not.toEqual([]);
+      for (const name of names) expect(endOf({ validMonths }, { [name]: "2026-01-15" }), `${code}.${name}`).toBeDefined();
+    }
   });
   it("offers these choices", () => {
     const choices = EVIDENCE_CODES.flatMap((code) =>
