@@ -14,8 +14,12 @@ const FLAGS = {
 };
 
 /** The stacks of a stage. The only place an `App` is made. */
-export function trellisApp(stageName: string, options: { readonly validate: boolean; readonly outdir?: string }): App {
-  const stage = stageSettings(stageName);
+export function trellisApp(
+  stageName: string,
+  options: { readonly validate: boolean; readonly outdir?: string },
+  environment: Parameters<typeof stageSettings>[1] = process.env,
+): App {
+  const stage = stageSettings(stageName, environment);
   const app = new App({
     builtinCloudFormationValidation: options.validate,
     analyticsReporting: false,

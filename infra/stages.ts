@@ -1,4 +1,5 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import { councilCodes } from "../shared/policy/council.ts";
 
 /** The stages Trellis runs in. */
 export type StageName = "local" | "dev" | "prod";
@@ -29,9 +30,17 @@ const RETENTION = { 7: RetentionDays.ONE_WEEK, 30: RetentionDays.ONE_MONTH, 365:
 /** How long logs of a stage are kept, as CDK names it. */
 export const logRetentionOf = ({ logRetentionDays }: StageSettings): RetentionDays => RETENTION[logRetentionDays];
 
-/** The settings of a stage. Throws, naming the stages there are, for any other name. */
-export function stageSettings(name: string): StageSettings {
+/**
+ * The settings of a stage, for the council that `TRELLIS_AUTHORITY` names, where it names one (GSS code).
+ * Throws, naming the stages or the councils there are, for any other name.
+ */
+export function stageSettings(name: string, { TRELLIS_AUTHORITY }: { readonly TRELLIS_AUTHORITY?: string | undefined } = process.env): StageSettings {
   const found = Object.values(stages).find((stage) => stage.name === name);
   if (!found) throw new Error(`There is no stage ${name}: use one of ${Object.keys(stages).join(", ")}`);
-  return found;
+  const authority = TRELLIS_AUTHORITY || found.authority;
+  if (!councilCodes.includes(authority))
+    throw new Error(
+      `There is no council ${authority}: TRELLIS_AUTHORITY is one of ${councilCodes.join(", ")}, or add shared/policy/councils/${authority}.json`,
+    );
+  return { ...found, authority };
 }

@@ -134,6 +134,19 @@ export function firstChecklist(authority: string): Checklist {
   return checklist;
 }
 
+/**
+ * The items a council may set: those of its checklist, and what the checklist it began with has learnt to offer since, needed
+ * of nobody until the council says so.
+ */
+export function offeredItems(authority: string, { items }: Pick<Checklist, "items">): readonly ChecklistItem[] {
+  const known = new Set(items.map(({ code }) => code));
+  const added = firstChecklist(authority).items.filter(({ code }) => !known.has(code));
+  return [
+    ...items,
+    ...added.map(({ when: _, ...item }) => ({ ...item, need: Object.fromEntries(PROVIDER_TYPES.map((type) => [type, "not-needed" as const])) })),
+  ];
+}
+
 /** The checklist of a council by its version, among those it set itself. Throws where there is none. */
 export function checklistOf(authority: string, version: number, versions: readonly ChecklistVersion[]): Checklist {
   const first = firstChecklist(authority);

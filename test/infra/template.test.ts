@@ -41,6 +41,18 @@ describe("every stage", () => {
     expect(stageSettings("prod")).toMatchObject({ keepData: true });
     expect(() => stageSettings("test")).toThrow("use one of local, dev, prod");
   });
+  it("is for any council that has a file, in every function that must know it", () => {
+    const named = { TRELLIS_AUTHORITY: "E06000016" };
+    expect(stageSettings("prod", named).authority).toBe("E06000016");
+    expect(stageSettings("prod", {}).authority).toBe("E10000018");
+    expect(() => stageSettings("prod", { TRELLIS_AUTHORITY: "E99999999" })).toThrow("add shared/policy/councils/E99999999.json");
+    const outdir = mkdtempSync(join(tmpdir(), "trellis-synth-"));
+    const [authorities] = trellisApp("local", { validate: false, outdir }, named)
+      .synth()
+      .stacks.map(({ template }) => JSON.stringify(template).match(/"AUTHORITY":"[^"]*"/g))
+      .filter((found) => found !== null);
+    expect(new Set(authorities)).toEqual(new Set(['"AUTHORITY":"E06000016"']));
+  });
 });
 
 describe("the data stack", () => {

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Notice, noticeWrite, recipientOf } from "../../shared/notices/notice.ts";
@@ -33,6 +34,10 @@ describe("the texts of notices", () => {
       for (const name of placeholdersIn(template)) expect(given, template.code).toContain(name);
       expect(template.subject === undefined, template.id).toBe(template.channel === "sms");
     }
+  });
+  it("are each sent by something: the rules or use cases of a slice name its code", () => {
+    const senders = globSync("functions/*/{rules,use-cases,store}/**/*.ts").map((file) => readFileSync(file, "utf8"));
+    for (const code of NOTICE_CODES) expect(senders.some((text) => text.includes(`"${code}"`)), `nothing sends ${code}`).toBe(true);
   });
   it("have an id of their own at Notify, and one text for each choice", () => {
     expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length);

@@ -2,15 +2,16 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
-import { type Checklist, type ChecklistVersion, firstChecklist } from "../../../shared/policy/checklists.ts";
+import { type Checklist, type ChecklistVersion, firstChecklist, offeredItems } from "../../../shared/policy/checklists.ts";
 import type { VettingDeps } from "./deps.ts";
 
 type Deps = Pick<VettingDeps, "store">;
 
-/** The newest checklist there is of a council, begun or not. */
+/** The newest checklist there is of a council, begun or not, with every item it may set. */
 export async function latestChecklist({ store }: Deps, authority: string): Promise<Checklist> {
   const version = (await store.checklistVersions(authority)).map(({ body }) => body);
-  return version.toSorted((a, b) => b.version - a.version)[0] ?? firstChecklist(authority);
+  const latest = version.toSorted((a, b) => b.version - a.version)[0] ?? firstChecklist(authority);
+  return { ...latest, items: [...offeredItems(authority, latest)] };
 }
 
 /**

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { linesOfPeople, type SubjectData, subjectDataFile, subjectDataText } from "../../../functions/accounts/rules/personal-data.ts";
+import { recordRegister } from "../../../functions/record-register.ts";
+
+const AT = "2026-11-26T12:00:00.000Z";
+const part = (name: string): any => [{ part: name }];
+const held: SubjectData = {
+  account: { part: "account" } as any,
+  workers: part("worker"),
+  delegations: part("delegation"),
+  actsFor: part("acts-for"),
+  appointments: part("appointment"),
+  erasures: part("erasure"),
+  otherSlices: { case: part("case") },
+  notices: part("notice"),
+  trail: part("audit-entry"),
+};
+
+describe("the file of what is held on a person", () => {
+  it("has every kind of record the register says is theirs, with why, on what basis and how long, and what is held of it", () => {
+    const { preparedAt, records } = subjectDataFile(recordRegister, held, AT);
+    expect(preparedAt).toBe(AT);
+    expect(records.map(({ kind }) => kind)).toEqual(recordRegister.lines.filter(({ whose }) => whose === "person").map(({ entity }) => entity));
+    for (const kind of ["account", "worker", "delegation", "acts-for", "appointment", "erasure", "case", "notice", "audit-entry"]) {
+      const line = recordRegister.lines.find(({ entity }) => entity === kind) ?? expect.fail(kind);
+      expect(records.find((record) => record.kind === kind)).toEqual({
+        kind,
+        what: line.what,
+        why: line.why,
+        basis: line.basis,
+        period: line.period.words,
+        ...(line.stays === undefined ? {} : { stays: line.stays }),
+        held: kind === "account" ? { part: kind } : [{ part: kind }],
+      });
+    }
+  });
+  it("says so where nothing is held, and nothing of records that are nobody's", () => {
+    const { records } = subjectDataFile(recordRegister, { ...held, otherSlices: {} }, AT);
+    expect(records.find(({ kind }) => kind === "case")?.held).toEqual([]);
+    expect(linesOfPeople(recordRegister).every(({ whose }) => whose === "person")).toBe(true);
+    expect(linesOfPeople(recordRegister).length).toBeLessThan(recordRegister.lines.length);
+  });
+  it("is a text that people can read, of the same", () => {
+    const text = subjectDataText(recordRegister, held, AT);
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(subjectDataFile(recordRegister, held, AT))));
+    expect(text).toMatch(/^\{\n {2}"preparedAt"/);
+  });
+});
