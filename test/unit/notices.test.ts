@@ -37,7 +37,11 @@ describe("the texts of notices", () => {
   });
   it("are each sent by something: the rules or use cases of a slice name its code", () => {
     const senders = globSync("functions/*/{rules,use-cases,store}/**/*.ts").map((file) => readFileSync(file, "utf8"));
-    for (const code of NOTICE_CODES) expect(senders.some((text) => text.includes(`"${code}"`)), `nothing sends ${code}`).toBe(true);
+    for (const code of NOTICE_CODES)
+      expect(
+        senders.some((text) => text.includes(`"${code}"`)),
+        `nothing sends ${code}`,
+      ).toBe(true);
   });
   it("have an id of their own at Notify, and one text for each choice", () => {
     expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length);
