@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Answers, conditionsOf, isPublic, isUndecided, LIVE_SECTIONS, SECTIONS, VettingCase } from "../../../functions/vetting/rules/case.ts";
+import { Answers, conditionsOf, isPublic, isUndecided, LIVE_SECTIONS, mayChange, SECTIONS, VettingCase } from "../../../functions/vetting/rules/case.ts";
 import { CASE_STATES } from "../../../functions/vetting/rules/moves.ts";
 import { answers } from "../../support/vetting.ts";
 import { caseOf, NOON, startingAs, TODAY } from "./scene.ts";
@@ -40,6 +40,13 @@ describe("the parts of an application", () => {
   it("come in this order, and these may be changed on the list without another check", () => {
     expect([...SECTIONS]).toEqual(["start", "profile", "work", "times", "price", "place", "languages", "consent", "conduct"]);
     expect([...LIVE_SECTIONS]).toEqual(["profile", "times", "price", "place", "languages"]);
+  });
+  it("may all be changed while the applicant has the case, the live ones also on the list, and none otherwise", () => {
+    const changeable = (state: (typeof CASE_STATES)[number]) => SECTIONS.filter((section) => mayChange({ state }, section));
+    const byApplicant = ["draft", "referred", "needs-more"];
+    const listed = ["accredited", "provisional", "paused"];
+    for (const state of CASE_STATES)
+      expect(changeable(state), state).toEqual(byApplicant.includes(state) ? SECTIONS : listed.includes(state) ? LIVE_SECTIONS : []);
   });
   it("are kept as they were given, each by itself or all", () => {
     expect(Answers.parse({})).toEqual({});
