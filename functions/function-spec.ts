@@ -27,6 +27,8 @@ export interface FunctionSpec {
   readonly table: TableAccess;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** So many may run at once, kept for it alone: what others take in bulk leaves it these, and it takes no more. */
+  readonly atOnce?: number;
   /** Who is harmed, and how, when it fails: said by its alarm. */
   readonly ifItFails: string;
   /** Woken by the clock, or by records of the table's stream. */

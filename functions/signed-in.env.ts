@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { EdgeEnv } from "../shared/http/edge.ts";
 
 /** What every function for signed-in people is told by its environment. */
-export const SignedInEnv = z.object({
+export const SignedInEnv = z.extend(EdgeEnv, {
   TABLE_NAME: z.string(),
   /** The council of people who name none (GSS code). */
   AUTHORITY: z.string(),

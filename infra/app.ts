@@ -3,14 +3,15 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { acknowledgeFindings } from "./findings.ts";
 import { ApiStack } from "./stacks/api-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
-import { stageSettings } from "./stages.ts";
+import { EdgeStack } from "./stacks/edge-stack.ts";
+import { EDGE_REGION, stageSettings } from "./stages.ts";
 
-/** CDK behaviours we choose: no bundling by CDK (ours is `bundle.ts`), small policies, references that protect the data stack. */
+/** CDK behaviours we choose: no bundling by CDK (ours is `bundle.ts`), small policies, references that fix nothing: a value another stack reads may change later. */
 const FLAGS = {
   "aws:cdk:bundling-stacks": [],
   "@aws-cdk/aws-iam:minimizePolicies": true,
   "@aws-cdk/core:checkSecretUsage": true,
-  "@aws-cdk/core:defaultCrossStackReferences": "strong",
+  "@aws-cdk/core:defaultCrossStackReferences": "weak",
 };
 
 /** The stacks of a stage. The only place an `App` is made. */
@@ -31,7 +32,10 @@ export function trellisApp(
   const dataStack = new DataStack(app, `Trellis-${stage.name}-data`, { stage, env, terminationProtection: stage.keepData });
   const { data, people, evidence: files, alerts, notify } = dataStack;
   const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, { stage, env, data, people, files, alerts, notify });
-  acknowledgeFindings(dataStack, apiStack);
+  const edgeStacks = stage.certificate
+    ? [new EdgeStack(app, `Trellis-${stage.name}-edge`, { stage, origin: apiStack.host, env: { region: EDGE_REGION }, terminationProtection: stage.keepData })]
+    : [];
+  acknowledgeFindings(dataStack, apiStack, ...edgeStacks);
   return app;
 }
 

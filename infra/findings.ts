@@ -5,6 +5,9 @@ import type { IConstruct } from "constructs";
 const ACCEPTED: Readonly<Record<string, string>> = {
   "AwsSolutions::AwsSolutions-APIG4":
     "Search and its pages are for everybody, without signing in: nobody must need an account to look for help. API routes that are not for everybody carry an authorizer from the route list; pages carry a sealed session cookie, which the guard in the function checks before any handler.",
+  "AwsSolutions::AwsSolutions-CFR1": "People look for support for a relative from wherever they are.",
+  "AwsSolutions::AwsSolutions-CFR3":
+    "CloudFront's logs hold paths, queries and network addresses: where people live, and what help they look for. The API logs routes and keyed hashes instead.",
   "AwsSolutions::AwsSolutions-COG2":
     "The public signs in with a code sent by e-mail or a passkey, which Cognito does not combine with a second factor. Councils' staff come only through their own provider, which demands one; the sign-in function refuses those it does not vouch for.",
   "AwsSolutions::AwsSolutions-COG8": "The plus plan adds protection of passwords, which nobody is given here.",

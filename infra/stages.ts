@@ -1,46 +1,92 @@
+import { RemovalPolicy } from "aws-cdk-lib";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import * as z from "zod/mini";
 import { councilCodes } from "../shared/policy/council.ts";
+import stagesData from "./stages.json" with { type: "json" };
+
+const positive = z.number().check(z.positive());
+/** An address that paths are put after. */
+const address = z.string().check(z.regex(/^https?:\/\/[^/]+$/, "must be an address such as https://trellis.example.org, without a slash at the end"));
+const email = z.email("must be an e-mail address");
+
+/**
+ * What differs between stages; everything else is the same everywhere. An operator fills `stages.json` in before the first
+ * deployment: nothing is given as a parameter, so that what is deployed is what was reviewed.
+ */
+const StageSettings = z.object({
+  /** The council whose policy applies where none is named (GSS code). */
+  authority: z.string(),
+  logRetentionDays: z.literal([7, 30, 365]),
+  /** Whether deleting a stack may delete what people have entrusted to us. Only ever where there is nothing of theirs. */
+  keepData: z.boolean(),
+  /** Most requests a second, and at once, from everybody together. */
+  throttle: z.object({ perSecond: positive, burst: positive }),
+  /** From so many refusals of one function in five minutes, somebody is told. */
+  refusals: z.object({ inFiveMinutes: positive }),
+  /** Where people reach Trellis. */
+  siteAddress: address,
+  /** The certificate of that address, in us-east-1 where CloudFront looks for it. Absent where there is no edge: on one machine. */
+  certificate: z.optional(
+    z.string().check(z.regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/, "must be the ARN of a certificate in us-east-1")),
+  ),
+  /** Most requests of one network address in five minutes. */
+  requestsAnAddress: z.optional(z.object({ inFiveMinutes: z.number().check(z.gte(10)) })),
+  /** Where GOV.UK Notify is. */
+  notifyAddress: address,
+  /** Who hears of alarms, by e-mail; they must accept the subscription once. Absent: nobody, on one machine. */
+  alertAddress: z.optional(email),
+  /** What a month may cost, in US dollars, before somebody is told. */
+  monthlyBudgetUsd: z.optional(positive),
+  /** The folder of the runbooks, as the person who is woken opens it. */
+  runbooks: z.url().check(z.endsWith("/")),
+});
 
 /** The stages Trellis runs in. */
-export type StageName = "local" | "dev" | "prod";
+export type StageName = keyof typeof stagesData;
+const STAGES: readonly string[] = Object.keys(stagesData);
+const isStage = (name: string): name is StageName => STAGES.includes(name);
 
-/** What differs between stages; everything else is the same everywhere. */
-export interface StageSettings {
+/** The region everything but the edge is in. */
+const REGION = "eu-west-2";
+/** The region CloudFront looks for its certificate and its firewall in. */
+export const EDGE_REGION = "us-east-1";
+
+export interface StageSettings extends z.infer<typeof StageSettings> {
   readonly name: StageName;
-  /** The council whose policy applies where none is named (GSS code). */
-  readonly authority: string;
   readonly region: string;
-  readonly logRetentionDays: 7 | 30 | 365;
-  /** Whether deleting a stack may delete what people have entrusted to us. Only ever where there is nothing of theirs. */
-  readonly keepData: boolean;
-  /** Most requests a second, and at once, from everybody together. */
-  readonly throttle: { readonly perSecond: number; readonly burst: number };
 }
-
-const LEICESTERSHIRE = "E10000018";
-
-const stages: Readonly<Record<StageName, StageSettings>> = {
-  local: { name: "local", authority: LEICESTERSHIRE, region: "eu-west-2", logRetentionDays: 7, keepData: false, throttle: { perSecond: 1000, burst: 2000 } },
-  dev: { name: "dev", authority: LEICESTERSHIRE, region: "eu-west-2", logRetentionDays: 30, keepData: true, throttle: { perSecond: 100, burst: 200 } },
-  prod: { name: "prod", authority: LEICESTERSHIRE, region: "eu-west-2", logRetentionDays: 365, keepData: true, throttle: { perSecond: 1000, burst: 2000 } },
-};
 
 const RETENTION = { 7: RetentionDays.ONE_WEEK, 30: RetentionDays.ONE_MONTH, 365: RetentionDays.ONE_YEAR } as const;
 
 /** How long logs of a stage are kept, as CDK names it. */
 export const logRetentionOf = ({ logRetentionDays }: StageSettings): RetentionDays => RETENTION[logRetentionDays];
 
+/** What becomes of a resource that goes from its stack: kept with all in it, unless its first deployment failed and nothing is in it. */
+export const keptIf = (keepData: boolean): RemovalPolicy => (keepData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY);
+
+/** What the caller of a synthesis says besides `stages.json`. */
+export interface Synthesis {
+  /** The council whose deployment it is (GSS code). */
+  readonly TRELLIS_AUTHORITY?: string | undefined;
+  /** Where the local system stands, and its stand-ins: on whichever port is free. */
+  readonly place?: Pick<StageSettings, "siteAddress" | "notifyAddress">;
+}
+
 /**
- * The settings of a stage, for the council that `TRELLIS_AUTHORITY` names, where it names one (GSS code).
- * Throws, naming the stages or the councils there are, for any other name.
+ * The settings of a stage, for the council that `TRELLIS_AUTHORITY` names, where it names one.
+ * Throws, naming the stages or the councils there are, for any other name; and naming the setting, where one cannot be used.
  */
-export function stageSettings(name: string, { TRELLIS_AUTHORITY }: { readonly TRELLIS_AUTHORITY?: string | undefined } = process.env): StageSettings {
-  const found = Object.values(stages).find((stage) => stage.name === name);
-  if (!found) throw new Error(`There is no stage ${name}: use one of ${Object.keys(stages).join(", ")}`);
-  const authority = TRELLIS_AUTHORITY || found.authority;
+export function stageSettings(name: string, { TRELLIS_AUTHORITY, place }: Synthesis = process.env): StageSettings {
+  if (!isStage(name)) throw new Error(`There is no stage ${name}: use one of ${STAGES.join(", ")}`);
+  const read = StageSettings.safeParse(stagesData[name]);
+  if (!read.success) {
+    const [{ path, message } = { path: [], message: "" }] = read.error.issues;
+    throw new Error(`infra/stages.json: ${[name, ...path].join(".")} ${message}`);
+  }
+  const authority = TRELLIS_AUTHORITY || read.data.authority;
   if (!councilCodes.includes(authority))
     throw new Error(
       `There is no council ${authority}: TRELLIS_AUTHORITY is one of ${councilCodes.join(", ")}, or add shared/policy/councils/${authority}.json`,
     );
-  return { ...found, authority };
+  return { ...read.data, ...place, name, region: REGION, authority };
 }

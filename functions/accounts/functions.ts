@@ -18,6 +18,7 @@ export const accountsFunctions = {
     table: { mode: "write", ...people },
     memoryMb: 1024,
     timeoutSeconds: 15,
+    atOnce: 50,
     ifItFails: "Nobody can sign in or out.",
   },
   account: {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { edgeOf } from "../../shared/http/edge.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import type { HttpHandler } from "../../shared/http/messages.ts";
 import { notFound } from "../../shared/http/problem.ts";
@@ -46,4 +47,5 @@ export const handler = httpFunction(
       return answerFile("openapi.json", headers["accept-encoding"] ?? "", "public, max-age=300");
     },
   }),
+  edgeOf(process.env),
 );

@@ -1,10 +1,10 @@
-import * as z from "zod/mini";
+import { EdgeEnv } from "../../shared/http/edge.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 
 export const assetsFunctions = {
   assets: {
     entry: "functions/assets/assets.handler.ts",
-    env: z.object({}),
+    env: EdgeEnv,
     table: { mode: "none" },
     memoryMb: 256,
     timeoutSeconds: 5,

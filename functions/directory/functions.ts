@@ -10,6 +10,7 @@ export const directoryFunctions = {
     table: { mode: "read", partitions: [PUBLIC_PARTITIONS] },
     memoryMb: 1024,
     timeoutSeconds: 10,
+    atOnce: 200,
     ifItFails: "People cannot search for support or see a listing.",
   },
   snapshot: {
@@ -18,6 +19,8 @@ export const directoryFunctions = {
     table: { mode: "write", partitions: [PUBLIC_PARTITIONS] },
     memoryMb: 1769,
     timeoutSeconds: 120,
+    // Two builders would do each other's work again.
+    atOnce: 1,
     ifItFails: "Searches stay right but grow slower as changes pile up behind the snapshot.",
     schedule: { everyMinutes: 15 },
     stream: { filter: { dynamodb: { NewImage: { entity: { S: ["log-record"] }, snapshotDue: { BOOL: [true] } } } } },

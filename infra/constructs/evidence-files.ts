@@ -1,12 +1,14 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, Fn, Stack } from "aws-cdk-lib";
 import { CfnMalwareProtectionPlan } from "aws-cdk-lib/aws-guardduty";
 import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { acknowledgeWildcards } from "../findings.ts";
+import { keptIf } from "../stages.ts";
 
 const SCAN_TAG = "GuardDutyMalwareScanStatus";
+const ARN_OUTPUT = "EvidenceFilesArn";
 const CLEAN = "NO_THREATS_FOUND";
 /** GuardDuty's own names, as its documentation of the role gives them. */
 const SCANNER = "malware-protection-plan.guardduty.amazonaws.com";
@@ -20,13 +22,12 @@ const SCANNER_TEST_OBJECT = "malware-protection-resource-validation-object";
 export class EvidenceFiles extends Construct {
   readonly bucket: Bucket;
   readonly key: Key;
-  /** The bucket's ARN for other stacks, and the name it is exported by. */
-  readonly exportedArn: string;
-  readonly exportName: string;
+  /** The bucket's ARN for other stacks, under an output with a name of its own, so that a finding about it can be named. */
+  readonly arnElsewhere: string;
 
   constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
     super(scope, id);
-    const removalPolicy = keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = keptIf(keepData);
     this.key = new Key(this, "Key", { description: "Encrypts the evidence people hand in to Trellis", enableKeyRotation: true, removalPolicy });
     this.bucket = new Bucket(this, "Files", {
       encryption: BucketEncryption.KMS,
@@ -41,9 +42,9 @@ export class EvidenceFiles extends Construct {
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy,
     });
-    const stack = Stack.of(this);
-    this.exportName = `${stack.stackName}:EvidenceFiles`;
-    this.exportedArn = stack.exportValue(this.bucket.bucketArn, { name: this.exportName });
+    const { stackName, region } = Stack.of(this);
+    new CfnOutput(this, "Arn", { value: this.bucket.bucketArn }).overrideLogicalId(ARN_OUTPUT);
+    this.arnElsewhere = Fn.getStackOutput(stackName, ARN_OUTPUT, region);
     const bucket = this.bucket.node.defaultChild;
     if (!(bucket instanceof CfnBucket)) throw new Error("The bucket of evidence files has no resource");
     // GuardDuty listens to this; said here so that a deployment does not take it away again.

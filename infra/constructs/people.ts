@@ -18,11 +18,11 @@ import {
   UserPoolIdentityProviderSamlMetadata,
   UserPoolOperation,
 } from "aws-cdk-lib/aws-cognito";
-import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { functions } from "../../functions/functions.ts";
 import { bundleFolder } from "../bundle.ts";
-import { logRetentionOf, type StageSettings } from "../stages.ts";
+import { keptIf, logRetentionOf, type StageSettings } from "../stages.ts";
+import type { Alerts } from "./alerts.ts";
 import type { ServiceTable } from "./service-table.ts";
 import { TrellisFunction } from "./trellis-function.ts";
 
@@ -33,7 +33,7 @@ const DISPLAY_NAME = "http://schemas.microsoft.com/identity/claims/displayname";
 export interface PeopleProps {
   readonly stage: StageSettings;
   readonly data: ServiceTable;
-  readonly alerts: ITopic;
+  readonly alerts: Alerts;
 }
 
 /**
@@ -45,16 +45,10 @@ export class People extends Construct {
   readonly issuer: string;
   readonly publicClient: UserPoolClient;
   readonly councilClient: UserPoolClient;
-  /** Where people reach Trellis: given when the stack is deployed. */
-  readonly siteAddress: CfnParameter;
 
   constructor(scope: Construct, id: string, { stage, data, alerts }: PeopleProps) {
     super(scope, id);
     const { keepData } = stage;
-    this.siteAddress = new CfnParameter(this, "SiteAddress", {
-      description: "Where people reach Trellis, such as https://trellis.example.org, without a slash at the end",
-      allowedPattern: "^https?://[^/]+$",
-    });
     const councilMetadata = new CfnParameter(this, "CouncilMetadata", {
       description: "Address of the SAML metadata of the council's identity provider, which must demand a second factor",
       allowedPattern: "^https?://.+$",
@@ -80,7 +74,7 @@ export class People extends Construct {
       mfa: Mfa.OFF,
       featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: keepData,
-      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: keptIf(keepData),
     });
     const claims = new TrellisFunction(this, "TokenClaims", {
       spec: functions.tokenClaims,
@@ -109,11 +103,11 @@ export class People extends Construct {
       idpSignout: false,
     });
     // Nobody writes for themselves how they were made sure of; and through the council's client there is no other way in.
-    this.publicClient = this.client("PublicClient", pool, UserPoolClientIdentityProvider.COGNITO, {
+    this.publicClient = this.client("PublicClient", stage, pool, UserPoolClientIdentityProvider.COGNITO, {
       authFlows: { user: true },
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, fullname: true }),
     });
-    this.councilClient = this.client("CouncilClient", pool, UserPoolClientIdentityProvider.custom(council.providerName), { authFlows: { user: false } });
+    this.councilClient = this.client("CouncilClient", stage, pool, UserPoolClientIdentityProvider.custom(council.providerName), { authFlows: { user: false } });
     this.councilClient.node.addDependency(council);
     for (const [name, { userPoolClientId }] of Object.entries({ Public: this.publicClient, Council: this.councilClient })) {
       new CfnManagedLoginBranding(this, `${name}Branding`, { userPoolId: pool.userPoolId, clientId: userPoolClientId, useCognitoProvidedValues: true });
@@ -122,7 +116,13 @@ export class People extends Construct {
   }
 
   /** A client of the site: a code with PKCE and no secret, and tokens that soon run out. */
-  private client(id: string, userPool: UserPool, provider: UserPoolClientIdentityProvider, changes: Partial<UserPoolClientProps>): UserPoolClient {
+  private client(
+    id: string,
+    { siteAddress }: StageSettings,
+    userPool: UserPool,
+    provider: UserPoolClientIdentityProvider,
+    changes: Partial<UserPoolClientProps>,
+  ): UserPoolClient {
     return new UserPoolClient(this, id, {
       ...changes,
       userPool,
@@ -131,8 +131,8 @@ export class People extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [Fn.join("", [this.siteAddress.valueAsString, "/sign-in/callback"])],
-        logoutUrls: [Fn.join("", [this.siteAddress.valueAsString, "/signed-out"])],
+        callbackUrls: [`${siteAddress}/sign-in/callback`],
+        logoutUrls: [`${siteAddress}/signed-out`],
       },
       preventUserExistenceErrors: true,
       accessTokenValidity: Duration.hours(1),

@@ -1,8 +1,8 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { table } from "../../shared/table/definition.ts";
+import { keptIf } from "../stages.ts";
 
 /** The one table, with its key. Built from `shared/table/definition.ts`; kept whatever happens to its stack. */
 export class ServiceTable extends Construct {
@@ -11,7 +11,7 @@ export class ServiceTable extends Construct {
 
   constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
     super(scope, id);
-    const removalPolicy = keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = keptIf(keepData);
     this.key = new Key(this, "Key", { description: "Encrypts the Trellis table", enableKeyRotation: true, removalPolicy });
     this.table = new Table(this, "Table", {
       partitionKey: { name: table.partitionKey, type: AttributeType.STRING },

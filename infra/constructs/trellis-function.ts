@@ -5,12 +5,12 @@ import type { Key } from "aws-cdk-lib/aws-kms";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
-import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type * as z from "zod/mini";
 import type { FileAccess, FunctionSpec, SecretName, TableAccess } from "../../functions/function-spec.ts";
 import { acknowledgeWildcards } from "../findings.ts";
 import { Alarm } from "./alarm.ts";
+import type { Alerts } from "./alerts.ts";
 import type { EvidenceFiles } from "./evidence-files.ts";
 
 export interface TrellisFunctionProps<Spec extends FunctionSpec> {
@@ -25,7 +25,9 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly files?: EvidenceFiles;
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
-  readonly alerts: ITopic;
+  readonly alerts: Alerts;
+  /** For functions that answer requests: from so many refusals in five minutes, somebody is told. */
+  readonly refusals?: { readonly inFiveMinutes: number } | undefined;
   /** The secrets a spec may name. */
   readonly secrets?: Readonly<Record<SecretName, Secret>>;
 }
@@ -49,7 +51,7 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
     for (const statement of fileStatements(spec.files ?? [], props.files)) role.addToPolicy(statement);
     if (spec.files && props.files) {
       const reason = "Files get their keys while Trellis runs. The function may do no more with each than its spec names.";
-      acknowledgeWildcards(role, [`${props.files.exportName}/*`], reason);
+      acknowledgeWildcards(role, [`${JSON.stringify(Stack.of(this).resolve(props.files.arnElsewhere))}/*`], reason);
     }
     for (const name of spec.secrets ?? []) for (const statement of secretStatements(name, props)) role.addToPolicy(statement);
     this.lambda = new LambdaFunction(this, "Function", {
@@ -62,14 +64,17 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       timeout: Duration.seconds(spec.timeoutSeconds),
       environment: { ...environment },
       logGroup,
+      ...(spec.atOnce === undefined ? {} : { reservedConcurrentExecutions: spec.atOnce }),
       description: spec.ifItFails,
     });
     new Alarm(this, "Errors", {
       metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
       impact: spec.ifItFails,
+      runbook: "function-errors",
       alerts,
     });
+    if (props.refusals) this.refusals(logGroup, props.refusals.inFiveMinutes, alerts);
     for (const { event, impact } of spec.alarmsOn ?? []) {
       const filter = logGroup.addMetricFilter(`On ${event}`, {
         filterPattern: FilterPattern.stringValue("$.event", "=", event),
@@ -77,10 +82,35 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
         metricName: `${Stack.of(this).stackName}-${event}`,
         metricValue: "1",
       });
-      new Alarm(this, `Heard ${event}`, { metric: filter.metric({ statistic: "sum", period: Duration.minutes(5) }), threshold: 1, impact, alerts });
+      new Alarm(this, `Heard ${event}`, {
+        metric: filter.metric({ statistic: "sum", period: Duration.minutes(5) }),
+        threshold: 1,
+        impact,
+        runbook: "notice-failed",
+        alerts,
+      });
     }
   }
+
+  /** Refusals in bulk: somebody tries doors, or a change of ours has closed one on everybody. */
+  private refusals(logGroup: LogGroup, threshold: number, alerts: Alerts): void {
+    const filter = logGroup.addMetricFilter("Refusals", {
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue("$.event", "=", "request-served"),
+        FilterPattern.any(...REFUSALS.map((status) => FilterPattern.numberValue("$.status", "=", status))),
+      ),
+      metricNamespace: "Trellis",
+      metricName: `${Stack.of(this).stackName}-${this.node.id}-refused`,
+      metricValue: "1",
+    });
+    const metric = filter.metric({ statistic: "sum", period: Duration.minutes(5) });
+    const impact = "Many requests are refused: somebody tries what is not theirs, or people are turned away who should not be.";
+    new Alarm(this, "RefusedInBulk", { metric, threshold, impact, runbook: "refusals", alerts });
+  }
 }
+
+/** Statuses of requests that were turned away. */
+const REFUSALS = [401, 403, 429];
 
 /** Reading one secret, and the key it is sealed with by way of Secrets Manager alone. */
 function secretStatements(name: SecretName, { secrets, tableKey }: Pick<TrellisFunctionProps<FunctionSpec>, "secrets" | "tableKey">): PolicyStatement[] {
@@ -141,7 +171,7 @@ function fileStatements(access: readonly FileAccess[], files: EvidenceFiles | un
   if (!files) throw new Error("A function that uses files must be given their bucket");
   const keyActions = access.flatMap((one) => FILE_ACTIONS[one].key ?? []);
   return [
-    new PolicyStatement({ actions: access.map((one) => FILE_ACTIONS[one].object), resources: [`${files.exportedArn}/*`] }),
+    new PolicyStatement({ actions: access.map((one) => FILE_ACTIONS[one].object), resources: [`${files.arnElsewhere}/*`] }),
     ...(keyActions.length === 0
       ? []
       : [

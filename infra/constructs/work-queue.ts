@@ -3,15 +3,19 @@ import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, type Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { CfnPipe } from "aws-cdk-lib/aws-pipes";
-import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { QueueSpec } from "../../functions/function-spec.ts";
-import { Alarm } from "./alarm.ts";
+import { Alarm, failedWaiting } from "./alarm.ts";
+import type { Alerts } from "./alerts.ts";
 import type { ServiceTable } from "./service-table.ts";
 
 /** Longest SQS keeps a message: what could not be handled waits so long for an operator. */
 const KEPT = Duration.days(14);
+
+/** How often, and for how long, a pipe tries a record: an hourly job finds what it gave up on. */
+const PIPE_RETRIES = 20;
+const PIPE_AGE = Duration.hours(1);
 
 /** A queue that keeps what could not be handled, encrypted and closed. */
 export const failedQueue = (scope: Construct, id: string): Queue =>
@@ -21,7 +25,7 @@ export interface WorkQueueProps {
   readonly spec: QueueSpec;
   readonly lambda: LambdaFunction;
   readonly ifItFails: string;
-  readonly alerts: ITopic;
+  readonly alerts: Alerts;
 }
 
 /** The queue that feeds a function: failed messages come again, and after the last try wait in a second queue under an alarm. */
@@ -49,12 +53,7 @@ export class WorkQueue extends Construct {
     });
     // Lambda checks the role when the mapping is made, so the policy must be there first.
     mapping.node.addDependency(lambda.role ?? lambda);
-    new Alarm(this, "FailedWaiting", {
-      metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      threshold: 1,
-      impact: ifItFails,
-      alerts,
-    });
+    failedWaiting(this, "FailedWaiting", failed, { impact: ifItFails, alerts });
   }
 
   /** Leave to put work in this queue, and where it is. */
@@ -69,7 +68,7 @@ export interface OutboxPipeProps {
   readonly data: ServiceTable;
   readonly queue: Queue;
   readonly ifItFails: string;
-  readonly alerts: ITopic;
+  readonly alerts: Alerts;
 }
 
 /** Puts records of the table's stream in a queue: only those wanted, and of each only what the template says. */
@@ -94,30 +93,38 @@ export class OutboxPipe extends Construct {
         conditions: { StringEquals: { "kms:ViaService": `dynamodb.${region}.amazonaws.com` } },
       }),
     );
-    role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn] }));
+    const failed = failedQueue(this, "Failed");
+    role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn, failed.queueArn] }));
     const pipe = new CfnPipe(this, "Pipe", {
       roleArn: role.roleArn,
       source: stream,
       sourceParameters: {
         // What was written before the pipe began, or while it was made anew, is told too: delivering knows what was sent.
-        dynamoDbStreamParameters: { startingPosition: "TRIM_HORIZON", batchSize: 10, onPartialBatchItemFailure: "AUTOMATIC_BISECT" },
+        dynamoDbStreamParameters: {
+          startingPosition: "TRIM_HORIZON",
+          batchSize: 10,
+          onPartialBatchItemFailure: "AUTOMATIC_BISECT",
+          // One record that cannot be passed on must not hold back all behind it: it goes to the queue of what failed.
+          maximumRetryAttempts: PIPE_RETRIES,
+          maximumRecordAgeInSeconds: PIPE_AGE.toSeconds(),
+          deadLetterConfig: { arn: failed.queueArn },
+        },
         filterCriteria: { filters: [{ pattern: JSON.stringify(outbox.filter) }] },
       },
       target: queue.queueArn,
       targetParameters: { inputTemplate: outbox.message },
     });
     pipe.node.addDependency(role);
-    new Alarm(this, "Failing", {
-      metric: new Metric({
+    failedWaiting(this, "FailedWaiting", failed, { impact: ifItFails, alerts });
+    for (const [id, metricName] of Object.entries({ Failing: "ExecutionFailed", FailingInPart: "ExecutionPartiallyFailed" })) {
+      const metric = new Metric({
         namespace: "AWS/EventBridge/Pipes",
-        metricName: "ExecutionFailed",
+        metricName,
         dimensionsMap: { PipeName: pipe.ref },
         statistic: "sum",
         period: Duration.minutes(5),
-      }),
-      threshold: 1,
-      impact: ifItFails,
-      alerts,
-    });
+      });
+      new Alarm(this, id, { metric, threshold: 1, impact: ifItFails, runbook: "outbox", alerts });
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { EDGE_HEADERS } from "../../shared/http/edge.ts";
 import { type PathMatcher, pathMatcher } from "../../shared/http/path-template.ts";
 import type { Authorize } from "./authorizers.ts";
 import type { LocalFunction } from "./functions.ts";
@@ -49,7 +50,14 @@ const rank = ({ key, path }: FrontRoute): number =>
         .slice(1)
         .reduce((sum, part) => sum + (part.endsWith("+}") ? 1000 : part.startsWith("{") ? 10 : 1), 0);
 
-/** An HTTP server in the place of API Gateway: payload format 2.0, routes from the template. */
+/** What functions know the edge by: the text the template has in its place, which nobody fills in here. */
+const edgeKeyIn = (system: SynthesizedSystem): string =>
+  system
+    .ofType("AWS::Lambda::Function")
+    .map(({ properties }) => String(objectIn(objectIn(properties["Environment"])["Variables"])["EDGE_KEY"] ?? ""))
+    .find((key) => key !== "") ?? "";
+
+/** An HTTP server in the place of API Gateway and the edge in front of it: payload format 2.0, routes from the template. */
 export function frontServer(
   system: SynthesizedSystem,
   functions: ReadonlyMap<string, LocalFunction>,
@@ -57,6 +65,7 @@ export function frontServer(
   standIns: readonly StandIn[],
 ): Server {
   const routes = [...routesOf(system, functions, authorizers)].sort((a, b) => rank(a) - rank(b));
+  const edgeKey = edgeKeyIn(system);
   const fallback = routes.find(({ key }) => key === "$default");
   return createServer(async (request, response) => {
     try {
@@ -87,12 +96,12 @@ export function frontServer(
         routeKey: matching.key,
         rawPath,
         rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
-        headers: others,
+        headers: { ...others, [EDGE_HEADERS.key]: edgeKey, [EDGE_HEADERS.viewer]: request.socket.remoteAddress ?? "" },
         ...(cookie === undefined ? {} : { cookies: cookie.split(/; */) }),
         pathParameters: matching.matches(rawPath),
         requestContext: {
           requestId: crypto.randomUUID(),
-          http: { method: request.method, path: rawPath, sourceIp: request.socket.remoteAddress ?? "" },
+          http: { method: request.method, path: rawPath },
           ...(claims ? { authorizer: { jwt: { claims } } } : {}),
         },
         body: await bodyOf(request),

@@ -53,13 +53,20 @@ export const placeOnPort = (port: number, queuesPort = port + 1): LocalPlace => 
 
 /** Synthesizes the local stage in this process and reads it back: the one source of the local system. */
 export const synthesizeLocal = (outdir: string, place: LocalPlace = placeOnPort(3000)): SynthesizedSystem =>
-  systemIn(trellisApp("local", { validate: false, outdir }).synth(), place);
+  systemIn(
+    trellisApp(
+      "local",
+      { validate: false, outdir },
+      { TRELLIS_AUTHORITY: process.env["TRELLIS_AUTHORITY"], place: { siteAddress: place.siteAddress, notifyAddress: place.notify } },
+    ).synth(),
+    place,
+  );
 
 /** Reads stacks as they were synthesized. */
 export function systemIn(assembly: Pick<CloudAssembly, "directory" | "stacks">, place: LocalPlace): SynthesizedSystem {
   const resources = new Map<string, Resource>();
-  const parameters = new Set<string>();
-  const exported = new Map<string, Json>();
+  /** Of every stack, by its name: what other stacks may ask for. */
+  const outputs = new Map<string, JsonObject>();
   const assets = new Map<string, string>();
   for (const stack of assembly.stacks) {
     const template = objectIn(stack.template);
@@ -67,12 +74,7 @@ export function systemIn(assembly: Pick<CloudAssembly, "directory" | "stacks">, 
       const { Type, Properties } = objectIn(resource);
       resources.set(id, { id, type: String(Type), properties: objectIn(Properties) });
     }
-    for (const id of Object.keys(objectIn(template["Parameters"]))) parameters.add(id);
-    for (const output of Object.values(objectIn(template["Outputs"]))) {
-      const { Export, Value } = objectIn(output);
-      const name = objectIn(Export)["Name"];
-      if (name) exported.set(String(name), Value);
-    }
+    outputs.set(stack.stackName, objectIn(template["Outputs"]));
     const manifest: JsonObject = JSON.parse(readFileSync(join(assembly.directory, `${stack.id}.assets.json`), "utf8"));
     for (const [hash, asset] of Object.entries(objectIn(manifest["files"]))) {
       const { source } = objectIn(asset);
@@ -92,8 +94,10 @@ export function systemIn(assembly: Pick<CloudAssembly, "directory" | "stacks">, 
         return reference(String(argument));
       case "Fn::GetAtt":
         return attribute(listIn(argument).map(String));
-      case "Fn::ImportValue":
-        return resolve(exported.get(String(argument)));
+      case "Fn::GetStackOutput": {
+        const { StackName, OutputName } = objectIn(argument);
+        return resolve(objectIn(outputs.get(String(StackName))?.[String(OutputName)])["Value"]);
+      }
       case "Fn::Join": {
         const [separator, parts] = listIn(argument);
         return listIn(parts)
@@ -108,7 +112,6 @@ export function systemIn(assembly: Pick<CloudAssembly, "directory" | "stacks">, 
   const reference = (id: string): string => {
     if (id === "AWS::Region") return LOCAL_REGION;
     if (id === "AWS::AccountId") return LOCAL_ACCOUNT;
-    if (parameters.has(id)) return id.includes("SiteAddress") ? place.siteAddress : id.includes("NotifyAddress") ? place.notify : "";
     const resource = resources.get(id);
     if (!resource) throw new Error(`The template has no resource ${id}`);
     // A reference to a queue is its address.

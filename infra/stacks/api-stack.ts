@@ -1,28 +1,28 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { CfnStage, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
-import { Rule, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
+import { type RuleProps, Schedule } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
-import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { type FunctionName, functions } from "../../functions/functions.ts";
 import type { Route } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { bundleFolder } from "../bundle.ts";
-import { Alarm } from "../constructs/alarm.ts";
+import { Alarm, failedWaiting, Heartbeat } from "../constructs/alarm.ts";
+import type { Alerts } from "../constructs/alerts.ts";
+import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
-import { FileScanned } from "../constructs/file-scanned.ts";
 import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
 import { TrellisFunction, type TrellisFunctionProps } from "../constructs/trellis-function.ts";
+import { Woken } from "../constructs/woken.ts";
 import { failedQueue } from "../constructs/work-queue.ts";
 import { capital, workQueues } from "../constructs/work-queues.ts";
 import { logRetentionOf, type StageSettings } from "../stages.ts";
@@ -32,7 +32,7 @@ export interface ApiStackProps extends StackProps {
   readonly data: ServiceTable;
   readonly people: People;
   readonly files: EvidenceFiles;
-  readonly alerts: ITopic;
+  readonly alerts: Alerts;
   readonly notify: Notify;
 }
 
@@ -41,26 +41,37 @@ type ApiFunctionName = Exclude<FunctionName, "tokenClaims">;
 
 /** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
 export class ApiStack extends Stack {
+  /** The host name of the HTTP API: for the edge in front of it, and nobody else. */
+  readonly host: string;
+
   constructor(scope: Construct, id: string, { stage, data, people, files, alerts, notify, ...props }: ApiStackProps) {
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
     const secrets = { notify: notify.key };
     const common = { table: data.table, tableKey: data.key, files, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts, secrets };
     const build = <Name extends ApiFunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
-      new TrellisFunction(this, capital(name), { ...common, spec: functions[name], bundle: bundleFolder(name), environment }).lambda;
+      new TrellisFunction(this, capital(name), {
+        ...common,
+        spec: functions[name],
+        bundle: bundleFolder(name),
+        environment,
+        refusals: routes.some((route) => route.function === name) ? stage.refusals : undefined,
+      }).lambda;
 
     const TABLE_NAME = data.table.tableName;
-    const SITE_ADDRESS = people.siteAddress.valueAsString;
+    const SITE_ADDRESS = stage.siteAddress;
     const FILES_BUCKET = files.bucket.bucketName;
+    const EDGE_KEY = edgeKeyOf(stage);
     const whoAndWhere = {
       TABLE_NAME,
+      EDGE_KEY,
       AUTHORITY: stage.authority,
       SITE_ADDRESS,
       COUNCIL_CLIENT: people.councilClient.userPoolClientId,
     };
     const lambdas: Readonly<Record<ApiFunctionName, LambdaFunction>> = {
-      public: build("public", { TABLE_NAME, AUTHORITY: stage.authority }),
-      assets: build("assets", {}),
+      public: build("public", { TABLE_NAME, EDGE_KEY, AUTHORITY: stage.authority }),
+      assets: build("assets", { EDGE_KEY }),
       snapshot: build("snapshot", { TABLE_NAME }),
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
       account: build("account", whoAndWhere),
@@ -70,14 +81,13 @@ export class ApiStack extends Stack {
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
-      deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address.valueAsString, NOTIFY_SECRET: notify.key.secretArn }),
+      deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),
     };
-    this.http(lambdas, stage, people, logRetention, alerts);
+    this.host = this.http(lambdas, stage, people, logRetention, alerts);
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
       const lambda = Object.entries(lambdas).find(([known]) => known === name)?.[1];
       if (!lambda) continue;
-      this.wakeUps(name, spec, lambda, data, alerts);
-      if (spec.wakes) new FileScanned(this, `${capital(name)}FileScanned`, { lambda, bucket: files.bucket, ifItFails: spec.ifItFails, alerts });
+      this.wakeUps(name, spec, lambda, { data, files, alerts });
     }
     workQueues(this, functions, lambdas, data, alerts);
   }
@@ -87,8 +97,8 @@ export class ApiStack extends Stack {
     stage: StageSettings,
     people: People,
     retention: RetentionDays,
-    alerts: ITopic,
-  ): void {
+    alerts: Alerts,
+  ): string {
     const api = new HttpApi(this, "Http", { apiName: `trellis-${stage.name}`, description: "Trellis pages and API" });
     // Verifies bearer tokens of the API. Pages carry a sealed cookie instead, which the functions open.
     const bearer = new HttpJwtAuthorizer("Bearer", people.issuer, {
@@ -96,7 +106,7 @@ export class ApiStack extends Stack {
     });
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     for (const route of routes) {
-      const integration = integrations.get(route.function) ?? new HttpLambdaIntegration(`To${capital(route.function)}`, lambdas[route.function]);
+      const integration = integrations.get(route.function) ?? this.integration(route.function, lambdas[route.function]);
       integrations.set(route.function, integration);
       new HttpRoute(this, `Route ${route.method} ${route.path}`, {
         httpApi: api,
@@ -120,16 +130,34 @@ export class ApiStack extends Stack {
       statistic: "sum",
       period: Duration.minutes(5),
     });
-    new Alarm(this, "ServerErrors", { metric: serverErrors, threshold: 5, impact: "People are shown an error instead of a page.", alerts });
-    new CfnOutput(this, "Address", { value: api.apiEndpoint });
+    new Alarm(this, "ServerErrors", {
+      metric: serverErrors,
+      threshold: 5,
+      impact: "People are shown an error instead of a page.",
+      runbook: "server-errors",
+      alerts,
+    });
+    return `${api.apiId}.execute-api.${this.region}.amazonaws.com`;
   }
 
-  /** What wakes a function besides a request: the clock, and the table's stream. */
-  private wakeUps(name: string, { schedule, stream, ifItFails }: FunctionSpec, lambda: LambdaFunction, data: ServiceTable, alerts: ITopic): void {
-    if (schedule) {
-      const rule = new Rule(this, `${capital(name)}Schedule`, { schedule: scheduleOf(schedule) });
-      rule.addTarget(new LambdaTarget(lambda, { retryAttempts: 2 }));
-    }
+  /** One leave for the API to call a function, not one for each route: with forty routes the policy of a function is larger than AWS takes. */
+  private integration(name: FunctionName, lambda: LambdaFunction): HttpLambdaIntegration {
+    return new HttpLambdaIntegration(`To${capital(name)}`, lambda, { scopePermissionToRoute: false });
+  }
+
+  /** What wakes a function besides a request: the clock, what happens to a file, and the table's stream. */
+  private wakeUps(
+    name: string,
+    { schedule, stream, wakes, ifItFails: impact }: FunctionSpec,
+    lambda: LambdaFunction,
+    { data, files, alerts }: Pick<ApiStackProps, "data" | "files" | "alerts">,
+  ): void {
+    const by: Record<string, RuleProps> = {
+      ...(schedule ? { Schedule: { schedule: scheduleOf(schedule) } } : {}),
+      ...(wakes ? { FileScanned: { eventPattern: scansIn(files.bucket.bucketName) } } : {}),
+    };
+    if (Object.keys(by).length > 0) new Woken(this, `${capital(name)}Woken`, { lambda, by, ifItFails: impact, alerts });
+    if (schedule) new Heartbeat(this, `${capital(name)}Heartbeat`, { lambda, within: quietAtMost(schedule), impact, alerts });
     if (stream) {
       const failed = failedQueue(this, `${capital(name)}Failed`);
       const tableStreamArn = data.table.tableStreamArn ?? "";
@@ -151,18 +179,24 @@ export class ApiStack extends Stack {
       });
       // Lambda checks the role when the mapping is made, so the policy must be there first.
       mapping.node.addDependency(lambda.role ?? lambda);
-      new Alarm(this, `${capital(name)}FailedWaiting`, {
-        metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-        threshold: 1,
-        impact: ifItFails,
-        alerts,
-      });
+      failedWaiting(this, `${capital(name)}FailedWaiting`, failed, { impact, alerts });
     }
   }
 }
 
 /** API routes that are not for everybody: the gateway itself turns away whoever has no valid token. */
 const needsToken = ({ path, who }: Route): boolean => who !== "anyone" && path.startsWith("/api/");
+
+/** The malware scan of a file in a bucket is done. */
+const scansIn = (bucketName: string): NonNullable<RuleProps["eventPattern"]> => ({
+  source: ["aws.guardduty"],
+  detailType: ["GuardDuty Malware Protection Object Scan Result"],
+  detail: { s3ObjectDetails: { bucketName: [bucketName] } },
+});
+
+/** How long a function of a schedule may be quiet: a day, which is the longest an alarm looks back, or four of its turns. */
+const quietAtMost = (schedule: NonNullable<FunctionSpec["schedule"]>): Duration =>
+  "everyMinutes" in schedule ? Duration.minutes(4 * schedule.everyMinutes) : Duration.days(1);
 
 function scheduleOf(schedule: NonNullable<FunctionSpec["schedule"]>): Schedule {
   if ("everyMinutes" in schedule) return Schedule.rate(Duration.minutes(schedule.everyMinutes));

@@ -1,13 +1,14 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import { Alerts } from "../constructs/alerts.ts";
+import { EdgeKey } from "../constructs/edge-key.ts";
 import { EvidenceFiles } from "../constructs/evidence-files.ts";
 import { Notify } from "../constructs/notify.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
-import type { StageSettings } from "../stages.ts";
+import { keptIf, type StageSettings } from "../stages.ts";
 
 /** How long a file handed over for import is kept: long enough to ask about a refused row, no longer. */
 const IMPORT_FILE_DAYS = 30;
@@ -20,7 +21,7 @@ const ACCESS_LOG_DAYS = 365;
 export class DataStack extends Stack {
   readonly data: ServiceTable;
   readonly people: People;
-  readonly alerts: Topic;
+  readonly alerts: Alerts;
   readonly notify: Notify;
   /** Registers and postcode files that councils hand over for import. */
   readonly importFiles: Bucket;
@@ -30,16 +31,17 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: StageSettings }) {
     super(scope, id, props);
     this.data = new ServiceTable(this, "Data", { keepData: stage.keepData });
-    this.alerts = new Topic(this, "Alerts", { displayName: `Trellis ${stage.name} alerts`, enforceSSL: true });
+    this.alerts = new Alerts(this, "Alerts", stage);
+    new EdgeKey(this, "Edge", stage);
     this.people = new People(this, "People", { stage, data: this.data, alerts: this.alerts });
-    this.notify = new Notify(this, "Notices", { encryptionKey: this.data.key, keepData: stage.keepData });
+    this.notify = new Notify(this, "Notices", { encryptionKey: this.data.key, address: stage.notifyAddress, keepData: stage.keepData });
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: keptIf(stage.keepData),
     };
     const accessLogs = new Bucket(this, "AccessLogs", { ...closed, lifecycleRules: [{ expiration: Duration.days(ACCESS_LOG_DAYS) }] });
     this.importFiles = new Bucket(this, "ImportFiles", {

@@ -144,7 +144,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         const first = await deps.answerOf(once.key);
         return first?.fingerprint === once.fingerprint ? answerFrom(first.outcome) : problem(keyUsed(request));
       };
-      const answer = await answered();
+      const answer = { ...(await answered()), who: request.logName(known.caller.subject) };
       return session && !answer.cookies ? { ...answer, cookies: await sessions.renewal(session) } : answer;
     };
   };

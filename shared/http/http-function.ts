@@ -1,8 +1,9 @@
 import middy from "@middy/core";
-import { type EventName, log } from "../runtime/log.ts";
+import { log } from "../runtime/log.ts";
 import { encodeBody } from "./compression.ts";
+import type { Edge } from "./edge.ts";
 import { type HttpAnswer, type HttpEvent, type HttpHandler, type HttpResult, isApi, requestOf } from "./messages.ts";
-import { busy, fault, type Problem } from "./problem.ts";
+import { busy, fault, notThroughEdge, type Problem } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 // `TimeoutError` is middy's where the function's time runs out, and the SDK's where no answer comes.
@@ -15,25 +16,37 @@ export type ProblemPage = (problem: Problem) => string;
  * One Lambda function for several routes. Middy runs, in order: logging (event names and allowed
  * fields only), security headers, problems for what was thrown, compression.
  */
-export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, problemPage?: ProblemPage) {
+export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, edge: Edge, problemPage?: ProblemPage) {
   /** Where the forms of the page that answers an event go, besides here. */
   const formsTo = new WeakMap<object, string>();
+  /** Who is answered, and where: as their hashes. */
+  const people = new WeakMap<object, { readonly who?: string; readonly where?: string }>();
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
+    const address = edge.viewerOf(event);
+    if (address === undefined) return resultOf({ kind: "problem", problem: notThroughEdge() }, event, problemPage);
+    const where = edge.logName(address);
+    people.set(event, { where });
     const handler = routes[event.routeKey] ?? routes["$default"];
     if (!handler) throw new Error(`No handler for route ${event.routeKey}`);
-    const answered = await handler(requestOf(event));
+    const answered = await handler(requestOf(event, address, edge.logName));
+    if (answered.who !== undefined) people.set(event, { who: answered.who, where });
     const result = resultOf(answered, event, problemPage);
     if (answered.kind === "page" && answered.formsTo !== undefined) formsTo.set(event, answered.formsTo);
     return answered.cookies && answered.cookies.length > 0 ? { ...result, cookies: [...answered.cookies] } : result;
   };
   const started = new WeakMap<object, number>();
+  const logged = (event: HttpEvent, status = 500): void => {
+    const since = started.get(event);
+    const millis = since === undefined ? 0 : Math.round(performance.now() - since);
+    log("request-served", { route: event.routeKey, status, millis, requestId: event.requestContext.requestId, ...people.get(event) });
+  };
   return middy<HttpEvent, HttpResult>(answer)
     .use({
       before: ({ event }) => {
         started.set(event, performance.now());
       },
-      after: ({ event, response }) => logged("request-served", event, started.get(event), response?.statusCode),
-      onError: ({ event, response }) => logged("request-served", event, started.get(event), response?.statusCode),
+      after: ({ event, response }) => logged(event, response?.statusCode),
+      onError: ({ event, response }) => logged(event, response?.statusCode),
     })
     .use({
       after: ({ event, response }) => {
@@ -96,11 +109,6 @@ function finish(event: HttpEvent, response: HttpResult, formsTo?: string): void 
   response.headers["content-encoding"] = encoded.encoding;
   response.body = encoded.body;
   response.isBase64Encoded = true;
-}
-
-function logged(event: EventName & "request-served", http: HttpEvent, since: number | undefined, status = 500): void {
-  const millis = since === undefined ? 0 : Math.round(performance.now() - since);
-  log(event, { route: http.routeKey, status, millis, requestId: http.requestContext.requestId });
 }
 
 /** The kind of fault, never its message: a message may hold what somebody typed. */

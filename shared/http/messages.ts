@@ -12,7 +12,7 @@ export interface HttpEvent {
   readonly isBase64Encoded?: boolean;
   readonly requestContext: {
     readonly requestId: string;
-    readonly http?: { readonly method?: string; readonly sourceIp?: string };
+    readonly http?: { readonly method?: string };
     /** What the gateway found in a bearer token it has verified. */
     readonly authorizer?: { readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> } };
   };
@@ -29,8 +29,10 @@ export interface HttpRequest {
   readonly headers: HttpEvent["headers"];
   readonly cookies: readonly string[];
   readonly body: string;
-  /** The network address it came from, as the gateway saw it. Never stored, never logged. */
+  /** The network address it came from, as the edge saw it. Never stored, never logged but as its `logName`. */
   readonly address: string;
+  /** A keyed hash of who somebody is: what may be logged of them. */
+  readonly logName: (text: string) => string;
   /** The claims of a bearer token the gateway has verified. */
   readonly claims: Readonly<Record<string, unknown>> | undefined;
 }
@@ -50,7 +52,11 @@ export type HttpAnswer = (
   /** 303: what was asked is done, look there. */
   | { readonly kind: "redirect"; readonly location: string; readonly headers?: Headers }
   | { readonly kind: "file"; readonly type: string; readonly bytes: Uint8Array; readonly headers: Headers }
-) & { readonly cookies?: readonly string[] };
+) & {
+  readonly cookies?: readonly string[];
+  /** Who was answered, as their `logName`. */
+  readonly who?: string;
+};
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -64,8 +70,8 @@ export interface HttpResult {
   isBase64Encoded: boolean;
 }
 
-/** Reads a request from the gateway's event. */
-export const requestOf = (event: HttpEvent): HttpRequest => ({
+/** Reads a request from the gateway's event, and from the edge in front of it who asked. */
+export const requestOf = (event: HttpEvent, address: string, logName: HttpRequest["logName"]): HttpRequest => ({
   id: event.requestContext.requestId,
   routeKey: event.routeKey,
   method: event.requestContext.http?.method ?? "GET",
@@ -75,7 +81,8 @@ export const requestOf = (event: HttpEvent): HttpRequest => ({
   headers: event.headers,
   cookies: event.cookies ?? [],
   body: event.body === undefined ? "" : event.isBase64Encoded ? Buffer.from(event.body, "base64").toString("utf8") : event.body,
-  address: event.requestContext.http?.sourceIp ?? "",
+  address,
+  logName,
   claims: event.requestContext.authorizer?.jwt?.claims,
 });
 

@@ -65,6 +65,14 @@ export const notSignedIn = (): Problem => ({
   detail: "Sign in, or send a bearer token that has not run out.",
 });
 
+/** What is said to a request that went round the edge. */
+export const notThroughEdge = (): Problem => ({
+  status: 403,
+  type: "/problems/not-through-edge",
+  title: "This address is not for visitors",
+  detail: "Use the address of the site that you were given.",
+});
+
 /** What is said to somebody whose position does not allow it. */
 export const notAllowed = (): Problem => ({
   status: 403,

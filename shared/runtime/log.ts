@@ -1,6 +1,6 @@
-/** Every event that may be logged, and the only fields each may carry. Nothing else is ever written. */
+/** Every event that may be logged, and the only fields each may carry. Nothing else is ever written; `who` and `where` are keyed hashes. */
 const EVENTS = {
-  "request-served": ["route", "status", "millis", "requestId"],
+  "request-served": ["route", "status", "millis", "requestId", "who", "where"],
   "request-failed": ["route", "requestId", "fault"],
   "access-refused": ["route", "requestId", "why"],
   "sign-in-refused": ["requestId", "why"],

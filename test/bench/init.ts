@@ -6,6 +6,7 @@ import { type FunctionName, functions } from "../../functions/functions.ts";
 import { buildBundles, DIST } from "../../infra/bundle.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/template.ts";
+import { EDGE_KEY, throughEdge } from "../support/edge.ts";
 import { median, printRow, say } from "./report.ts";
 import { AUTHORITY } from "./synthetic.ts";
 
@@ -27,7 +28,7 @@ const httpEvent = (routeKey: string, rawPath: string, rawQueryString = "", pathP
   routeKey,
   rawPath,
   rawQueryString,
-  headers: {},
+  headers: throughEdge("192.0.2.1"),
   pathParameters,
   requestContext: { requestId: "bench" },
 });
@@ -52,6 +53,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
 /** What functions are told besides the table and the council. */
 const ELSEWHERE = {
   SITE_ADDRESS: "http://127.0.0.1:3000",
+  EDGE_KEY,
   ISSUER: "http://localhost:3000/local-issuer",
   PUBLIC_CLIENT: "public",
   COUNCIL_CLIENT: "council",

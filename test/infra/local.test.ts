@@ -95,6 +95,6 @@ describe("an event", () => {
     const { called, waiting, bus } = events(false);
     await bus.publish(scan(bucket("EvidenceFiles")));
     expect(called.length).toBe(3);
-    expect(waiting).toEqual([[expect.stringMatching(/^FileCheckFileScannedFailed/), { requestPayload: scan(bucket("EvidenceFiles")) }]]);
+    expect(waiting).toEqual([[expect.stringMatching(/^FileCheckWokenFailed/), { requestPayload: scan(bucket("EvidenceFiles")) }]]);
   });
 });

@@ -31,6 +31,8 @@ beforeAll(() => {
 
 const properties = (template: Template, type: string): any[] => Object.values(template.findResources(type)).map((resource) => resource["Properties"]);
 
+const toldOf = (impact: string, runbook: string): string => `${impact} What to do: ${stageSettings("prod").runbooks}${runbook}.md`;
+
 describe("every stage", () => {
   // Stages differ in the settings of stages.ts alone: production's is validated on every change, and all of them at night.
   it("passes the AwsSolutions rules and CDK's own validator, with only the findings we explain", () => {
@@ -59,7 +61,7 @@ describe("the data stack", () => {
   it("keeps one table: on demand, recoverable, protected, encrypted with our key, with time to live and a stream", () => {
     data.resourceCountIs("AWS::DynamoDB::Table", 1);
     data.hasResource("AWS::DynamoDB::Table", {
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       Properties: {
         BillingMode: "PAY_PER_REQUEST",
         DeletionProtectionEnabled: true,
@@ -114,7 +116,7 @@ describe("the data stack", () => {
   });
   it("knows people by one user pool: codes and passkeys for the public, the council's own provider for its staff", () => {
     data.hasResource("AWS::Cognito::UserPool", {
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       Properties: { DeletionProtection: "ACTIVE", Policies: { SignInPolicy: { AllowedFirstAuthFactors: Match.arrayWith(["EMAIL_OTP", "WEB_AUTHN"]) } } },
     });
     const clients = properties(data, "AWS::Cognito::UserPoolClient");
@@ -167,7 +169,7 @@ describe("the api stack", () => {
   it("has an alarm for every function, saying who is harmed", () => {
     const alarms = [...properties(api, "AWS::CloudWatch::Alarm"), ...properties(data, "AWS::CloudWatch::Alarm")];
     const said = alarms.map(({ AlarmDescription }) => AlarmDescription);
-    for (const { ifItFails } of Object.values(functions)) expect(said).toContain(ifItFails);
+    for (const { ifItFails } of Object.values(functions)) expect(said).toContain(toldOf(ifItFails, "function-errors"));
     for (const alarm of alarms) expect(alarm.AlarmActions.length).toBe(1);
   });
   it("allows no function a wildcard action, a write it does not need, or a partition it must not see", () => {
@@ -245,7 +247,9 @@ describe("the api stack", () => {
     expect(rules[0].EventPattern).toEqual({
       source: ["aws.guardduty"],
       "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
-      detail: { s3ObjectDetails: { bucketName: [{ "Fn::ImportValue": expect.stringContaining("EvidenceFiles") }] } },
+      detail: {
+        s3ObjectDetails: { bucketName: [{ "Fn::GetStackOutput": expect.objectContaining({ OutputName: expect.stringContaining("EvidenceFiles") }) }] },
+      },
     });
     expect(rules[0].Targets[0]).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: expect.any(Object) });
     api.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
@@ -291,18 +295,19 @@ describe("the api stack", () => {
     const failed = alarms.find(
       ({ MetricName, Dimensions }) => MetricName.endsWith("NumberOfMessagesVisible") && JSON.stringify(Dimensions).includes("Deliver"),
     );
-    expect(failed.AlarmDescription).toBe(functions.deliver.ifItFails);
+    expect(failed.AlarmDescription).toBe(toldOf(functions.deliver.ifItFails, "work-failed"));
     api.hasResourceProperties("AWS::Logs::MetricFilter", { FilterPattern: '{ $.event = "notice-failed" }' });
-    for (const { impact } of functions.deliver.alarmsOn) expect(alarms.map(({ AlarmDescription }) => AlarmDescription)).toContain(impact);
+    for (const { impact } of functions.deliver.alarmsOn)
+      expect(alarms.map(({ AlarmDescription }) => AlarmDescription)).toContain(toldOf(impact, "notice-failed"));
   });
   it("reads the key of Notify in the deliver function alone, and only that secret", () => {
-    data.hasResource("AWS::SecretsManager::Secret", { DeletionPolicy: "Retain", Properties: { KmsKeyId: Match.anyValue() } });
+    data.hasResource("AWS::SecretsManager::Secret", { DeletionPolicy: "RetainExceptOnCreate", Properties: { KmsKeyId: Match.anyValue() } });
     const reading = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) =>
       JSON.stringify(PolicyDocument).includes("secretsmanager:GetSecretValue"),
     );
     expect(reading.map(({ Roles: [role] }) => role.Ref)).toEqual([expect.stringContaining("DeliverRole")]);
     const statement = reading[0].PolicyDocument.Statement.find(({ Action }: any) => Action === "secretsmanager:GetSecretValue");
-    expect(statement.Resource["Fn::ImportValue"]).toContain("NoticesKey");
+    expect(statement.Resource["Fn::GetStackOutput"].OutputName).toContain("NoticesKey");
   });
   it("retries stream records and keeps what could not be handled", () => {
     api.hasResourceProperties("AWS::Lambda::EventSourceMapping", {

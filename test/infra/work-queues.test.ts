@@ -3,18 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { App, Stack } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
+import { Match, Template } from "aws-cdk-lib/assertions";
 import { Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
+import { Alerts } from "../../infra/constructs/alerts.ts";
 import { ServiceTable } from "../../infra/constructs/service-table.ts";
 import { workQueues } from "../../infra/constructs/work-queues.ts";
 import { freePort, localAwsEnvironment } from "../../infra/local/engine.ts";
 import type { LocalFunction } from "../../infra/local/functions.ts";
 import { failuresIn, startQueues } from "../../infra/local/queues.ts";
 import { placeOnPort, systemIn } from "../../infra/local/template.ts";
+import { stageSettings } from "../../infra/stages.ts";
 import { until } from "../support/until.ts";
 
 const plain = { table: { mode: "none" }, memoryMb: 256, timeoutSeconds: 5, ifItFails: "Somebody waits." } as const;
@@ -31,7 +32,7 @@ function aStack(given: Readonly<Record<string, FunctionSpec>> = specs) {
   writeFileSync(join(folder, "index.mjs"), "");
   const lambda = (id: string) => new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_24_X, handler: "index.handler", code: Code.fromAsset(folder) });
   const lambdas = { sweep: lambda("Sweep"), checkOne: lambda("CheckOne") };
-  workQueues(stack, given, lambdas, new ServiceTable(stack, "Data", { keepData: false }), new Topic(stack, "Alerts"));
+  workQueues(stack, given, lambdas, new ServiceTable(stack, "Data", { keepData: false }), new Alerts(stack, "Alerts", stageSettings("local", {})));
   return { app, stack };
 }
 
@@ -40,7 +41,9 @@ describe("a work queue", () => {
     const template = Template.fromStack(aStack().stack);
     template.hasResourceProperties("AWS::Lambda::EventSourceMapping", { BatchSize: 10, FunctionResponseTypes: ["ReportBatchItemFailures"] });
     template.hasResourceProperties("AWS::SQS::Queue", { RedrivePolicy: { maxReceiveCount: 2 }, VisibilityTimeout: 30, SqsManagedSseEnabled: true });
-    template.hasResourceProperties("AWS::CloudWatch::Alarm", { AlarmDescription: "Somebody waits." });
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      AlarmDescription: Match.stringLikeRegexp("^Somebody waits\\. What to do: .*/work-failed\\.md$"),
+    });
     const told: any[] = Object.values(template.findResources("AWS::Lambda::Function")).map(({ Properties }) => Properties.Environment?.Variables);
     expect(told.filter((one) => one?.CHECK_ONE_QUEUE_URL?.Ref?.includes("CheckOneWorkQueue")).length).toBe(1);
     const senders = Object.values(template.findResources("AWS::IAM::Policy")).filter((one) => JSON.stringify(one).includes("sqs:SendMessage"));

@@ -22,6 +22,7 @@ import { keys } from "../../shared/table/keys.ts";
 import { expectDeclared } from "./api-contract.ts";
 import { anAuditContext } from "./builders.ts";
 import { COUNCIL } from "./councils.ts";
+import { EDGE_KEY, testEdge, throughEdge } from "./edge.ts";
 import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
 import { TEST_MS } from "./time-outs.ts";
@@ -32,6 +33,7 @@ export const SITE = "https://trellis.example";
 export const accountEnvironment = ({ environment }: TestTable) => ({
   ...environment,
   SITE_ADDRESS: SITE,
+  EDGE_KEY,
   COUNCIL_CLIENT: "council-client",
   FILES_BUCKET: "files",
   FILES_KEY: "key",
@@ -86,6 +88,7 @@ export function accountFunctions(
       ...guardedByRoute("vetting", checking.protect, vettingPages.guarded),
       ...guardedByRoute("arrangements", choosing.protect, supportHandlers(choosing)),
     },
+    testEdge,
     problemPage,
   );
   let calls = 0;
@@ -119,13 +122,13 @@ export function accountFunctions(
         routeKey: routeKey(route),
         rawPath,
         rawQueryString,
-        headers: { ...type, ...asking.headers },
+        headers: { ...type, ...asking.headers, ...throughEdge(asking.address) },
         cookies: asking.cookies ?? (session ? [(await accounts.sessions.cookie(session)).split(";")[0] ?? ""] : []),
         pathParameters: pathMatcher(route.path)(rawPath) ?? {},
         ...(form ? { body: fields.toString() } : json === undefined ? {} : { body: typeof json === "string" ? json : JSON.stringify(json) }),
         requestContext: {
           requestId: `request-${calls}`,
-          http: { method, sourceIp: asking.address ?? crypto.randomUUID() },
+          http: { method },
           ...(claims ? { authorizer: { jwt: { claims } } } : {}),
         },
       },

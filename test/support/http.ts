@@ -8,6 +8,7 @@ import { httpFunction } from "../../shared/http/http-function.ts";
 import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import { expectDeclared } from "./api-contract.ts";
+import { testEdge, throughEdge } from "./edge.ts";
 import type { TestTable } from "./tables.ts";
 import { TEST_MS } from "./time-outs.ts";
 
@@ -23,7 +24,7 @@ export const gazetteerFile = inject("gazetteerFile");
 /** The public function over a table, with its real middy stack, called as API Gateway calls it. */
 export function publicFunction({ environment }: TestTable, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
   const directory = publicDirectory(environment, { now, gazetteerFile });
-  const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), problemPage);
+  const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), testEdge, problemPage);
   const get = async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
@@ -32,10 +33,9 @@ export function publicFunction({ environment }: TestTable, now: () => number = (
       routeKey: matching ? routeKey(matching) : "$default",
       rawPath,
       rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
-      headers,
+      headers: { ...headers, ...throughEdge(address) },
       pathParameters: (matching && pathMatcher(matching.path)(rawPath)) ?? {},
-      // Everybody from an address of their own: what is limited by address is tested by itself.
-      requestContext: { requestId: "test", http: { method: "GET", sourceIp: address ?? crypto.randomUUID() } },
+      requestContext: { requestId: "test", http: { method: "GET" } },
     };
     const result = await handler(event, CONTEXT);
     if (matching?.path.startsWith("/api/")) expectDeclared(matching, result);

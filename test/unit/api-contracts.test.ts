@@ -7,6 +7,7 @@ import { apiDescription } from "../../infra/api-description.ts";
 import { type ApiContract, answer, PROBLEMS } from "../../shared/http/contract.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { expectDeclared } from "../support/api-contract.ts";
+import { testEdge, throughEdge } from "../support/edge.ts";
 
 const apiRoutes: readonly Route[] = routes.filter(({ path }) => path.startsWith("/api/"));
 const contracts = new Map<string, ApiContract>(Object.entries(apiContracts));
@@ -45,8 +46,8 @@ describe("an answer by its contract", () => {
   it("is a fault, and says nothing of what it held, where it is not what was declared", async () => {
     const unsuitable: { name: any } = { name: { secret: "LE13 1GH" } };
     expect(() => answer(contract, 200, unsuitable)).toThrow("An answer of status 200 does not meet its contract");
-    const handler = httpFunction({ "GET /api/made-up": async () => answer(contract, 200, unsuitable) });
-    const event = { routeKey: "GET /api/made-up", rawPath: "/api/made-up", rawQueryString: "", headers: {}, requestContext: { requestId: "r" } };
+    const handler = httpFunction({ "GET /api/made-up": async () => answer(contract, 200, unsuitable) }, testEdge);
+    const event = { routeKey: "GET /api/made-up", rawPath: "/api/made-up", rawQueryString: "", headers: throughEdge(), requestContext: { requestId: "r" } };
     const context: any = { getRemainingTimeInMillis: () => 10_000 };
     const { statusCode, body } = await handler(event, context);
     expect({ statusCode, leaks: body.includes("LE13") }).toEqual({ statusCode: 500, leaks: false });

@@ -3,6 +3,7 @@ import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../../shared/access/second-fa
 import { guard } from "../../shared/http/guard.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/http/messages.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
+import { testEdge } from "../support/edge.ts";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 const SIGNED_OUT = "2026-11-24T11:00:00.000Z";
@@ -54,6 +55,7 @@ async function taken(claims: HttpRequest["claims"], { waitFor = [] as readonly s
     cookies: [],
     body: "",
     address: "192.0.2.1",
+    logName: testEdge.logName,
     claims,
   });
   return { status: answer.kind === "json" ? answer.status : answer.kind === "problem" ? answer.problem.status : 0, seen };

@@ -1,3 +1,4 @@
+import { edgeOf } from "../../../shared/http/edge.ts";
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { dataSubject } from "../../data-subject.ts";
@@ -10,4 +11,8 @@ const people = signedIn(process.env);
 const { open, guarded } = accountHandlers({ ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister });
 
 /** Pages and API of signed-in people and of councils' staff. */
-export const handler = httpFunction({ ...handlersByRoute("account", open), ...guardedByRoute("account", people.protect, guarded) }, problemPage);
+export const handler = httpFunction(
+  { ...handlersByRoute("account", open), ...guardedByRoute("account", people.protect, guarded) },
+  edgeOf(process.env),
+  problemPage,
+);

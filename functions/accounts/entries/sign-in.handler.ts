@@ -1,3 +1,4 @@
+import { edgeOf } from "../../../shared/http/edge.ts";
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../handlers-by-route.ts";
@@ -16,4 +17,8 @@ const provider = openIdProvider({
 const { open, guarded } = signInHandlers({ ...people, isPageForPeople }, provider);
 
 /** Signing in and out. */
-export const handler = httpFunction({ ...handlersByRoute("signIn", open), ...guardedByRoute("signIn", people.protect, guarded) }, problemPage);
+export const handler = httpFunction(
+  { ...handlersByRoute("signIn", open), ...guardedByRoute("signIn", people.protect, guarded) },
+  edgeOf(process.env),
+  problemPage,
+);

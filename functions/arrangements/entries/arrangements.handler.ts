@@ -1,3 +1,4 @@
+import { edgeOf } from "../../../shared/http/edge.ts";
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute } from "../../handlers-by-route.ts";
@@ -7,4 +8,4 @@ import { arrangements } from "./composition.ts";
 const deps = arrangements(process.env);
 
 /** Pages on which recipients, and whoever acts for them, keep whom they use. */
-export const handler = httpFunction(guardedByRoute("arrangements", deps.protect, supportHandlers(deps)), problemPage);
+export const handler = httpFunction(guardedByRoute("arrangements", deps.protect, supportHandlers(deps)), edgeOf(process.env), problemPage);

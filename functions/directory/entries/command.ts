@@ -18,11 +18,11 @@ import { listingWriter } from "../import/write-listings.ts";
 import { buildSnapshot } from "../snapshot/build-snapshot.ts";
 import { dynamoListingStore } from "../store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../store/dynamo-snapshot-store.ts";
-import { PublicEnv } from "./public.env.ts";
+import { DirectoryEnv } from "./public.env.ts";
 
 // The directory from the command line: import KIND FILE..., first-start, rebuild, summary.
 
-const { TABLE_NAME, AUTHORITY } = PublicEnv.parse(process.env);
+const { TABLE_NAME, AUTHORITY } = DirectoryEnv.parse(process.env);
 const connection = awsConnectionFrom(process.env);
 const table = openTable(connection, TABLE_NAME);
 const reader = hotReader(connection, TABLE_NAME);

@@ -9,7 +9,7 @@ import { finder } from "../search/find.ts";
 import { searchListings } from "../search/search.ts";
 import { dynamoDirectoryReader } from "../store/dynamo-directory-reader.ts";
 import { publishedPolicy } from "../store/dynamo-published-policy.ts";
-import { PublicEnv } from "./public.env.ts";
+import { DirectoryEnv } from "./public.env.ts";
 
 export interface PublicOverrides {
   readonly now?: () => number;
@@ -21,7 +21,7 @@ export function publicDirectory(
   environment: Readonly<Record<string, string | undefined>>,
   { now = Date.now, gazetteerFile = new URL(GAZETTEER_FILE, import.meta.url) }: PublicOverrides = {},
 ): PublicDirectory & { readonly reader: HotReader } {
-  const { TABLE_NAME, AUTHORITY } = PublicEnv.parse(environment);
+  const { TABLE_NAME, AUTHORITY } = DirectoryEnv.parse(environment);
   const reader = hotReader(awsConnectionFrom(environment), TABLE_NAME);
   const directory = dynamoDirectoryReader(reader);
   const geography = dynamoGeographyReader(reader);

@@ -1,8 +1,12 @@
 import * as z from "zod/mini";
+import { EdgeEnv } from "../../../shared/http/edge.ts";
 
-/** What the public directory function is told by its environment. */
-export const PublicEnv = z.object({
+/** What the directory needs to know by its environment, whoever asks. */
+export const DirectoryEnv = z.object({
   TABLE_NAME: z.string(),
   /** The council whose policy orders results by fit (GSS code). */
   AUTHORITY: z.string(),
 });
+
+/** What the public directory function is told by its environment. */
+export const PublicEnv = z.extend(DirectoryEnv, EdgeEnv.shape);
