@@ -46,7 +46,7 @@ const ROOMS = [
     "",
     `${RECORD_TYPES} functions/handlers-by-route.ts shared/audit/commit.ts shared/session/{sealed,sessions}.ts`,
   ],
-  ["<slice>/entries/*.env.ts", `functions/signed-in.env.ts ${ZOD}`],
+  ["<slice>/entries/*.env.ts", `functions/signed-in.env.ts shared/http/edge.env.ts ${ZOD}`],
   ["<slice>/entries/{command,composition,*.composition,*.handler}.ts", `<slice>/ functions/{handlers-by-route,signed-in}.ts shared/ ${AWS} ${ZOD}`],
   ["<slice>/entries/command.ts", "node:{fs/promises,path}"],
   ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
@@ -66,7 +66,7 @@ const ROOMS = [
   ["functions/notices/{notify-sender,rest-client}.ts", `${ZOD} functions/notices/{ports,rest-client}.ts npm:notifications-node-client/`],
   ["functions/notices/deliver.env.ts", ZOD],
   ["functions/notices/deliver.handler.ts", `functions/notices/ shared/{due,policy,runtime,table}/ ${ZOD}`],
-  ["functions/{assets,notices}/functions.ts", `functions/notices/deliver.env.ts shared/records/grants.ts ${ZOD}`, "functions/function-spec.ts"],
+  ["functions/{assets,notices}/functions.ts", `functions/notices/deliver.env.ts shared/http/edge.env.ts shared/records/grants.ts ${ZOD}`, "functions/function-spec.ts"],
   ["functions/assets/routes.ts", "", "functions/route.ts"],
   ["functions/assets/*.contract.ts", `shared/http/contract.ts ${ZOD}`],
   ["functions/assets/assets.handler.ts", "functions/handlers-by-route.ts shared/http/ node:fs"],
@@ -76,7 +76,7 @@ const ROOMS = [
   // The files that know every slice: the lists and the compositions.
   [LISTS, `${LISTS} functions/*/{functions,routes}.ts functions/*/store/{entities,kinds}.ts shared/records/ shared/table/keys.ts`],
   [LISTS, "", `functions/*/use-cases/ports.ts shared/access/policy.ts shared/policy/service.ts shared/runtime/log.ts ${ZOD}`],
-  ["functions/signed-in.env.ts", ZOD],
+  ["functions/signed-in.env.ts", `shared/http/edge.env.ts ${ZOD}`],
   ["functions/api-contracts.ts", "functions/*/handlers/*.contracts.ts functions/assets/*.contract.ts functions/directory/search/search.description.ts"],
   ["functions/api-contracts.ts", "", "functions/routes.ts shared/http/contract.ts"],
   ["functions/handlers-by-route.ts", `${LISTS} shared/http/path-template.ts`, "shared/http/ shared/audit/context.ts shared/people/account.ts"],
@@ -121,14 +121,14 @@ const ROOMS = [
   ["shared/pages/", "", "shared/audit/context.ts shared/http/"],
 
   // Infrastructure points at entries by path. What is deployed knows nothing of the local system.
-  ["infra/", `${LISTS} functions/api-contracts.ts functions/*/*.env.ts functions/*/entries/*.env.ts shared/http/{contract,problem-body}.ts ${ZOD}`],
+  ["infra/", `${LISTS} functions/api-contracts.ts functions/*/*.env.ts functions/*/entries/*.env.ts shared/http/{contract,edge.env,problem-body}.ts ${ZOD}`],
   [
     "infra/",
     "functions/directory/search/search.{contract,description}.ts shared/{access,domain,policy,taxonomy}/ shared/http/path-template.ts shared/notices/templates.ts",
   ],
   ["infra/", "shared/geography/{build-gazetteer,gazetteer-file}.ts shared/table/definition.ts"],
   ["infra/", "node:{child_process,crypto,fs,fs/promises,http,module,net,path,sqlite,url,util,worker_threads,zlib}"],
-  ["infra/", "infra/*.ts infra/{constructs,stacks}/ npm:{aws-cdk-lib,cdk-nag,constructs,esbuild}/"],
+  ["infra/", "infra/*.{ts,json} infra/{constructs,stacks}/ npm:{aws-cdk-lib,cdk-nag,constructs,esbuild}/"],
   ["infra/local/", `infra/local/ functions/accounts/use-cases/sample-people.json ${AWS} npm:{fauxqs,jose,oidc-provider}/`],
 ];
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { EdgeEnv } from "../shared/http/edge.ts";
+import { EdgeEnv } from "../shared/http/edge.env.ts";
 
 /** What every function for signed-in people is told by its environment. */
 export const SignedInEnv = z.extend(EdgeEnv, {

@@ -1,4 +1,4 @@
-import { EdgeEnv } from "../../shared/http/edge.ts";
+import { EdgeEnv } from "../../shared/http/edge.env.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 
 export const assetsFunctions = {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { EDGE_HEADERS } from "../../shared/http/edge.ts";
+import { EDGE_HEADERS } from "../../shared/http/edge.env.ts";
 import { type PathMatcher, pathMatcher } from "../../shared/http/path-template.ts";
 import type { Authorize } from "./authorizers.ts";
 import type { LocalFunction } from "./functions.ts";

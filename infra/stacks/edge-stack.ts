@@ -18,7 +18,7 @@ import {
 import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import type { Construct } from "constructs";
-import { EDGE_HEADERS } from "../../shared/http/edge.ts";
+import { EDGE_HEADERS } from "../../shared/http/edge.env.ts";
 import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { StageSettings } from "../stages.ts";
 

@@ -11,7 +11,7 @@ import { routes } from "../../functions/routes.ts";
 import { trellisApp } from "../../infra/app.ts";
 import { VIEWER_CODE } from "../../infra/stacks/edge-stack.ts";
 import { stageSettings } from "../../infra/stages.ts";
-import { EDGE_HEADERS } from "../../shared/http/edge.ts";
+import { EDGE_HEADERS } from "../../shared/http/edge.env.ts";
 
 // What AWS would refuse, or what would stay silent, is said here of production's templates: nothing of it shows on one machine.
 

@@ -1,4 +1,5 @@
-import { EDGE_HEADERS, edgeOf } from "../../shared/http/edge.ts";
+import { EDGE_HEADERS } from "../../shared/http/edge.env.ts";
+import { edgeOf } from "../../shared/http/edge.ts";
 
 export const EDGE_KEY = "a-key-that-only-the-edge-of-the-tests-knows";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { TooBusy } from "../../shared/domain/busy.ts";
-import { EDGE_HEADERS, edgeOf } from "../../shared/http/edge.ts";
+import { EDGE_HEADERS } from "../../shared/http/edge.env.ts";
+import { edgeOf } from "../../shared/http/edge.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import type { HttpHandler } from "../../shared/http/messages.ts";
 import { testEdge, throughEdge } from "../support/edge.ts";

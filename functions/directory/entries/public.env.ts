@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { EdgeEnv } from "../../../shared/http/edge.ts";
+import { EdgeEnv } from "../../../shared/http/edge.env.ts";
 
 /** What the directory needs to know by its environment, whoever asks. */
 export const DirectoryEnv = z.object({
