@@ -49,6 +49,8 @@ const ROOMS = [
   ["<slice>/entries/*.env.ts", `functions/signed-in.env.ts shared/http/edge.env.ts ${ZOD}`],
   ["<slice>/entries/{command,composition,*.composition,*.handler}.ts", `<slice>/ functions/{handlers-by-route,signed-in}.ts shared/ ${AWS} ${ZOD}`],
   ["<slice>/entries/command.ts", "node:{fs/promises,path}"],
+  ["functions/directory/entries/import-file.composition.ts", "node:{crypto,fs/promises,os,path}"],
+  ["functions/directory/store/import-bucket.ts", "node:{fs,stream,stream/promises}"],
   ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
   // The directory's rules and use cases, by subject.
   ["<slice>/ports.ts", PURE, `${RECORD_TYPES} <slice>/snapshot/ shared/listing/`],
@@ -65,6 +67,9 @@ const ROOMS = [
   ["functions/notices/dynamo-notice-store.ts", `${PURE} functions/notices/ports.ts shared/{notices,table}/ ${AWS}`],
   ["functions/notices/{notify-sender,rest-client}.ts", `${ZOD} functions/notices/{ports,rest-client}.ts npm:notifications-node-client/`],
   ["functions/notices/deliver.env.ts", ZOD],
+  ["functions/operations/verify.env.ts", ZOD],
+  ["functions/operations/functions.ts", "functions/operations/verify.env.ts", "functions/function-spec.ts"],
+  ["functions/operations/verify.handler.ts", "functions/operations/verify.env.ts shared/audit/verify.ts shared/runtime/log.ts shared/table/"],
   ["functions/notices/deliver.handler.ts", `functions/notices/ shared/{due,policy,runtime,table}/ ${ZOD}`],
   ["functions/{assets,notices}/functions.ts", `functions/notices/deliver.env.ts shared/http/edge.env.ts shared/records/grants.ts ${ZOD}`, "functions/function-spec.ts"],
   ["functions/assets/routes.ts", "", "functions/route.ts"],

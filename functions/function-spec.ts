@@ -4,6 +4,8 @@ import type { EventName } from "../shared/runtime/log.ts";
 /** What a function may do with the table, and in which partitions. */
 export type TableAccess =
   | { readonly mode: "none" }
+  /** Reads everything there is, item by item: an operator's check of the whole table. */
+  | { readonly mode: "scan" }
   | {
       readonly mode: "read" | "write";
       readonly partitions: readonly string[];
@@ -36,8 +38,12 @@ export interface FunctionSpec {
   /** A filter on the table's stream, in EventBridge's pattern language. */
   readonly stream?: { readonly filter: object };
   readonly files?: readonly FileAccess[];
-  /** Woken by what happens elsewhere: the malware scan of a file is done. */
-  readonly wakes?: "file-scanned";
+  /** Woken by what happens elsewhere: the malware scan of a file is done, or a file was dropped for import. */
+  readonly wakes?: "file-scanned" | "file-dropped";
+  /** Started by an operator, who waits for its answer. */
+  readonly byHand?: true;
+  /** Takes the files that councils hand over for import, and puts reports beside them. */
+  readonly imports?: { readonly reports: string };
   /** Consumes its own SQS queue with partial batch responses; what keeps failing goes to a dead-letter queue. */
   readonly queue?: QueueSpec;
   /** The functions whose queues it puts work in. Its environment names each: `NIGHTLY_SWEEP_QUEUE_URL` for `nightlySweep`. */

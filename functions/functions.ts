@@ -7,6 +7,7 @@ import { assetsFunctions } from "./assets/functions.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import { noticesFunctions } from "./notices/functions.ts";
+import { operationsFunctions } from "./operations/functions.ts";
 import { everyEntity } from "./record-register.ts";
 import { vettingFunctions } from "./vetting/functions.ts";
 
@@ -19,7 +20,7 @@ const signedIn = grantsFor(accountsEntities);
 /** A function with what it reaches besides its slice's records. */
 function whole<Spec extends FunctionSpec>(spec: Spec): Spec {
   const { table } = spec;
-  if (table.mode === "none" || !(table.everyRecord || table.signedIn)) return spec;
+  if (table.mode === "none" || table.mode === "scan" || !(table.everyRecord || table.signedIn)) return spec;
   return { ...spec, table: { ...table, ...allGrants(table, table.everyRecord ? everyRecord : {}, table.signedIn ? signedIn : {}) } };
 }
 
@@ -34,6 +35,7 @@ export const functions = {
   vetting: whole(vettingFunctions.vetting),
   arrangements: whole(arrangementsFunctions.arrangements),
   ...noticesFunctions,
+  ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

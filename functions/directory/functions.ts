@@ -1,5 +1,7 @@
-import { PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
+import { allGrants, LISTING_GRANTS, partitionsOf } from "../../shared/records/grants.ts";
+import { indexes, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
+import { ImportFileEnv, REPORTS } from "./entries/import-file.env.ts";
 import { PublicEnv } from "./entries/public.env.ts";
 import { SnapshotEnv } from "./entries/snapshot.env.ts";
 
@@ -24,5 +26,17 @@ export const directoryFunctions = {
     ifItFails: "Searches stay right but grow slower as changes pile up behind the snapshot.",
     schedule: { everyMinutes: 15 },
     stream: { filter: { dynamodb: { NewImage: { entity: { S: ["log-record"] }, snapshotDue: { BOOL: [true] } } } } },
+  },
+  importFile: {
+    entry: "functions/directory/entries/import-file.handler.ts",
+    env: ImportFileEnv,
+    table: { mode: "write", ...allGrants(LISTING_GRANTS, { partitions: [PUBLIC_PARTITIONS], indexes: { gsi1: partitionsOf(indexes.listingsInArea) } }) },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    // One file after the other, as on the command line.
+    atOnce: 1,
+    ifItFails: "A register or a list of places that a council handed over is not taken in.",
+    imports: { reports: REPORTS },
+    wakes: "file-dropped",
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -23,6 +23,8 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly tableKey: Key;
   /** The files people hand in, for functions whose spec asks for them. */
   readonly files?: EvidenceFiles;
+  /** The bucket of files for import, for functions that take them. */
+  readonly importFiles?: { readonly arnElsewhere: string };
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly alerts: Alerts;
@@ -53,6 +55,7 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       const reason = "Files get their keys while Trellis runs. The function may do no more with each than its spec names.";
       acknowledgeWildcards(role, [`${JSON.stringify(Stack.of(this).resolve(props.files.arnElsewhere))}/*`], reason);
     }
+    if (spec.imports) this.takeImports(role, spec.imports.reports, props);
     for (const name of spec.secrets ?? []) for (const statement of secretStatements(name, props)) role.addToPolicy(statement);
     this.lambda = new LambdaFunction(this, "Function", {
       runtime: Runtime.NODEJS_24_X,
@@ -92,6 +95,24 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
     }
   }
 
+  /** Reading what councils hand over, putting reports beside it, and the key of that bucket by way of S3 alone. */
+  private takeImports(role: Role, folder: string, { importFiles: bucket, tableKey }: TrellisFunctionProps<Spec>): void {
+    if (!bucket) throw new Error("A function that takes imports must be given their bucket");
+    const objects = `${bucket.arnElsewhere}/*`;
+    const reports = `${bucket.arnElsewhere}/${folder}*`;
+    role.addToPolicy(new PolicyStatement({ actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [objects] }));
+    role.addToPolicy(new PolicyStatement({ actions: ["s3:PutObject"], resources: [reports] }));
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: [tableKey.keyArn],
+        conditions: { StringEquals: { "kms:ViaService": `s3.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    );
+    const named = JSON.stringify(Stack.of(this).resolve(bucket.arnElsewhere));
+    acknowledgeWildcards(role, [`${named}/*`, `${named}/${folder}*`], "Files for import get their keys from those who hand them over.");
+  }
+
   /** Refusals in bulk: somebody tries doors, or a change of ours has closed one on everybody. */
   private refusals(logGroup: LogGroup, threshold: number, alerts: Alerts): void {
     const filter = logGroup.addMetricFilter("Refusals", {
@@ -129,6 +150,9 @@ function secretStatements(name: SecretName, { secrets, tableKey }: Pick<TrellisF
 /** The least a function needs of the table: its actions, on its partitions, and the key by way of DynamoDB alone. */
 function tableStatements(access: TableAccess, table: Table, key: Key): PolicyStatement[] {
   if (access.mode === "none") return [];
+  const opened = (actions: string[]) =>
+    new PolicyStatement({ actions, resources: [key.keyArn], conditions: { StringEquals: { "kms:ViaService": `dynamodb.${table.env.region}.amazonaws.com` } } });
+  if (access.mode === "scan") return [new PolicyStatement({ actions: [...READS, "dynamodb:Scan"], resources: [table.tableArn] }), opened(KEY_READS)];
   const writes = access.mode === "write";
   const indexed = Object.entries(access.indexes ?? {}).map(
     ([index, partitions]) =>
@@ -150,12 +174,7 @@ function tableStatements(access: TableAccess, table: Table, key: Key): PolicySta
       resources: [table.tableArn],
       conditions: inPartitions(access.partitions),
     }),
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions: writes ? [...KEY_READS, ...KEY_WRITES] : KEY_READS,
-      resources: [key.keyArn],
-      conditions: { StringEquals: { "kms:ViaService": `dynamodb.${table.env.region}.amazonaws.com` } },
-    }),
+    opened(writes ? [...KEY_READS, ...KEY_WRITES] : KEY_READS),
   ];
 }
 

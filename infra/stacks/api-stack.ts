@@ -18,6 +18,7 @@ import { Alarm, failedWaiting, Heartbeat } from "../constructs/alarm.ts";
 import type { Alerts } from "../constructs/alerts.ts";
 import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
+import type { ImportFiles } from "../constructs/import-files.ts";
 import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
@@ -32,6 +33,7 @@ export interface ApiStackProps extends StackProps {
   readonly data: ServiceTable;
   readonly people: People;
   readonly files: EvidenceFiles;
+  readonly importFiles: ImportFiles;
   readonly alerts: Alerts;
   readonly notify: Notify;
 }
@@ -44,11 +46,11 @@ export class ApiStack extends Stack {
   /** The host name of the HTTP API: for the edge in front of it, and nobody else. */
   readonly host: string;
 
-  constructor(scope: Construct, id: string, { stage, data, people, files, alerts, notify, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, people, files, importFiles, alerts, notify, ...props }: ApiStackProps) {
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
     const secrets = { notify: notify.key };
-    const common = { table: data.table, tableKey: data.key, files, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts, secrets };
+    const common = { table: data.table, tableKey: data.key, files, importFiles, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts, secrets };
     const build = <Name extends ApiFunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
       new TrellisFunction(this, capital(name), {
         ...common,
@@ -81,13 +83,15 @@ export class ApiStack extends Stack {
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
+      importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
+      verify: build("verify", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),
     };
     this.host = this.http(lambdas, stage, people, logRetention, alerts);
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
       const lambda = Object.entries(lambdas).find(([known]) => known === name)?.[1];
       if (!lambda) continue;
-      this.wakeUps(name, spec, lambda, { data, files, alerts });
+      this.wakeUps(name, spec, lambda, { data, files, importFiles, alerts });
     }
     workQueues(this, functions, lambdas, data, alerts);
   }
@@ -150,11 +154,12 @@ export class ApiStack extends Stack {
     name: string,
     { schedule, stream, wakes, ifItFails: impact }: FunctionSpec,
     lambda: LambdaFunction,
-    { data, files, alerts }: Pick<ApiStackProps, "data" | "files" | "alerts">,
+    { data, files, importFiles, alerts }: Pick<ApiStackProps, "data" | "files" | "importFiles" | "alerts">,
   ): void {
     const by: Record<string, RuleProps> = {
       ...(schedule ? { Schedule: { schedule: scheduleOf(schedule) } } : {}),
-      ...(wakes ? { FileScanned: { eventPattern: scansIn(files.bucket.bucketName) } } : {}),
+      ...(wakes === "file-scanned" ? { FileScanned: { eventPattern: scansIn(files.bucket.bucketName) } } : {}),
+      ...(wakes === "file-dropped" ? { FileDropped: { eventPattern: dropsIn(importFiles.bucket.bucketName) } } : {}),
     };
     if (Object.keys(by).length > 0) new Woken(this, `${capital(name)}Woken`, { lambda, by, ifItFails: impact, alerts });
     if (schedule) new Heartbeat(this, `${capital(name)}Heartbeat`, { lambda, within: quietAtMost(schedule), impact, alerts });
@@ -192,6 +197,13 @@ const scansIn = (bucketName: string): NonNullable<RuleProps["eventPattern"]> => 
   source: ["aws.guardduty"],
   detailType: ["GuardDuty Malware Protection Object Scan Result"],
   detail: { s3ObjectDetails: { bucketName: [bucketName] } },
+});
+
+/** A file was dropped in a bucket. */
+const dropsIn = (bucketName: string): NonNullable<RuleProps["eventPattern"]> => ({
+  source: ["aws.s3"],
+  detailType: ["Object Created"],
+  detail: { bucket: { name: [bucketName] } },
 });
 
 /** How long a function of a schedule may be quiet: a day, which is the longest an alarm looks back, or four of its turns. */

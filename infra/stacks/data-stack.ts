@@ -5,13 +5,12 @@ import type { Construct } from "constructs";
 import { Alerts } from "../constructs/alerts.ts";
 import { EdgeKey } from "../constructs/edge-key.ts";
 import { EvidenceFiles } from "../constructs/evidence-files.ts";
+import { ImportFiles } from "../constructs/import-files.ts";
 import { Notify } from "../constructs/notify.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
 import { keptIf, type StageSettings } from "../stages.ts";
 
-/** How long a file handed over for import is kept: long enough to ask about a refused row, no longer. */
-const IMPORT_FILE_DAYS = 30;
 const ACCESS_LOG_DAYS = 365;
 
 /**
@@ -24,7 +23,7 @@ export class DataStack extends Stack {
   readonly alerts: Alerts;
   readonly notify: Notify;
   /** Registers and postcode files that councils hand over for import. */
-  readonly importFiles: Bucket;
+  readonly importFiles: ImportFiles;
   /** What people hand in as evidence. */
   readonly evidence: EvidenceFiles;
 
@@ -44,16 +43,9 @@ export class DataStack extends Stack {
       removalPolicy: keptIf(stage.keepData),
     };
     const accessLogs = new Bucket(this, "AccessLogs", { ...closed, lifecycleRules: [{ expiration: Duration.days(ACCESS_LOG_DAYS) }] });
-    this.importFiles = new Bucket(this, "ImportFiles", {
-      ...closed,
-      encryption: BucketEncryption.KMS,
-      encryptionKey: this.data.key,
-      bucketKeyEnabled: true,
-      versioned: true,
-      lifecycleRules: [{ expiration: Duration.days(IMPORT_FILE_DAYS), noncurrentVersionExpiration: Duration.days(1) }],
-    });
+    this.importFiles = new ImportFiles(this, "Imports", { encryptionKey: this.data.key, keepData: stage.keepData });
     this.evidence = new EvidenceFiles(this, "Evidence", { keepData: stage.keepData });
-    this.logAccess(accessLogs, this.importFiles, "import-files/");
+    this.logAccess(accessLogs, this.importFiles.bucket, "import-files/");
     this.logAccess(accessLogs, this.evidence.bucket, "evidence-files/");
   }
 

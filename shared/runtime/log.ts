@@ -7,6 +7,8 @@ const EVENTS = {
   "retention-applied": ["day", "erased", "deleted", "postponed"],
   "keys-rotated": [],
   "file-checked": ["outcome"],
+  "file-imported": ["kind", "added", "changed", "unchanged", "refused"],
+  "trails-verified": ["records", "entries", "broken"],
   "sweep-found": ["day", "due"],
   "sweep-dealt": ["items", "done"],
   "sweep-failed": ["fault"],

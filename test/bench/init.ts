@@ -47,6 +47,8 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
+  importFile: { rebuild: false },
+  verify: {},
   deliver: { Records: [{ messageId: "1", body: '{"notice":"not-there"}' }] },
 };
 
@@ -59,6 +61,7 @@ const ELSEWHERE = {
   COUNCIL_CLIENT: "council",
   FILES_BUCKET: "files",
   FILES_KEY: "key",
+  IMPORTS_BUCKET: "imports",
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",

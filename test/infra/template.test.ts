@@ -156,10 +156,10 @@ describe("the api stack", () => {
     for (const lambda of lambdas) expect(lambda).toMatchObject({ Architectures: ["arm64"], Runtime: "nodejs24.x", LoggingConfig: expect.any(Object) });
     for (const group of [...properties(api, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")]) expect(group.RetentionInDays).toBe(365);
   });
-  it("wakes every function by something: a route, the clock, the stream, a queue, a file, or the user pool", () => {
+  it("wakes every function by something: a route, the clock, the stream, a queue, a file, an operator, or the user pool", () => {
     const routed = new Set<string>(routes.map((route) => route.function));
     const idle = Object.entries<FunctionSpec>(functions)
-      .filter(([name, { schedule, stream, queue, wakes }]) => !(routed.has(name) || schedule || stream || queue || wakes))
+      .filter(([name, { schedule, stream, queue, wakes, byHand }]) => !(routed.has(name) || schedule || stream || queue || wakes || byHand))
       .map(([name]) => name);
     expect(idle).toEqual(["tokenClaims"]);
     const rules = [...properties(api, "AWS::Events::Rule"), ...properties(data, "AWS::Events::Rule")].filter(({ ScheduleExpression }) => ScheduleExpression);
@@ -195,6 +195,10 @@ describe("the api stack", () => {
         const touches = actions.filter((action) => action.startsWith("dynamodb:") && !/Stream|ShardIterator|GetRecords/.test(action));
         if (touches.length === 0) continue;
         if (spec.table.mode === "none") throw new Error(`${role} may touch the table`);
+        if (spec.table.mode === "scan") {
+          expect(touches.sort()).toEqual(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"]);
+          continue;
+        }
         expect(touches).not.toContain("dynamodb:Scan");
         const index = /\/index\/(\w+)/.exec(JSON.stringify(statement.Resource))?.[1];
         const onlyReads = index === undefined && spec.table.mode === "write" && !touches.includes("dynamodb:PutItem");
@@ -209,7 +213,7 @@ describe("the api stack", () => {
   it("lets the public functions reach what is public, and no function anything by a bare wildcard", () => {
     expect(functions.public.table.partitions).toEqual([PUBLIC_PARTITIONS]);
     for (const spec of Object.values<FunctionSpec>(functions)) {
-      if (spec.table.mode === "none") continue;
+      if (spec.table.mode === "none" || spec.table.mode === "scan") continue;
       for (const partition of [...spec.table.partitions, ...Object.values(spec.table.indexes ?? {}).flat()])
         expect(partition.replaceAll("*", "").length).toBeGreaterThan(3);
     }
@@ -232,7 +236,10 @@ describe("the api stack", () => {
       const policy = properties(api, "AWS::IAM::Policy").find(({ Roles: [{ Ref }] }) => Ref.toLowerCase().startsWith(`${name.toLowerCase()}role`));
       const statements: any[] = policy?.PolicyDocument.Statement ?? [];
       const ofFiles = statements.filter(
-        ({ Action, Resource }) => [Action].flat().some((one) => one.startsWith("s3:")) || JSON.stringify(Resource).includes("EvidenceKey"),
+        ({ Action, Resource }) =>
+          !JSON.stringify(Resource).includes("ImportFilesArn") &&
+          !(spec.imports && String(Action).startsWith("kms:")) &&
+          ([Action].flat().some((one: string) => one.startsWith("s3:")) || JSON.stringify(Resource).includes("EvidenceKey")),
       );
       expect([...new Set(ofFiles.flatMap(({ Action }) => Action))].sort(), name).toEqual((spec.files ?? []).flatMap((one) => allowed[one]).sort());
       for (const { Action, Condition } of ofFiles) {
@@ -243,15 +250,16 @@ describe("the api stack", () => {
   it("wakes the check of files when the scan of one in their bucket is done, tries again, and keeps what could not be handled", () => {
     const woken = Object.values<FunctionSpec>(functions).filter(({ wakes }) => wakes === "file-scanned");
     const rules = properties(api, "AWS::Events::Rule").filter(({ EventPattern }) => EventPattern);
-    expect(rules.length).toBe(woken.length);
-    expect(rules[0].EventPattern).toEqual({
+    const [scanned] = rules.filter((rule) => rule.EventPattern.source[0] === "aws.guardduty");
+    expect(woken.length).toBe(1);
+    expect(scanned.EventPattern).toEqual({
       source: ["aws.guardduty"],
       "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
       detail: {
         s3ObjectDetails: { bucketName: [{ "Fn::GetStackOutput": expect.objectContaining({ OutputName: expect.stringContaining("EvidenceFiles") }) }] },
       },
     });
-    expect(rules[0].Targets[0]).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: expect.any(Object) });
+    expect(scanned.Targets[0]).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: expect.any(Object) });
     api.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
       MaximumRetryAttempts: 2,
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
@@ -308,6 +316,24 @@ describe("the api stack", () => {
     expect(reading.map(({ Roles: [role] }) => role.Ref)).toEqual([expect.stringContaining("DeliverRole")]);
     const statement = reading[0].PolicyDocument.Statement.find(({ Action }: any) => Action === "secretsmanager:GetSecretValue");
     expect(statement.Resource["Fn::GetStackOutput"].OutputName).toContain("NoticesKey");
+  });
+  it("takes in the files councils drop, and lets the import read them and put reports beside them, and nothing else of their bucket", () => {
+    const rules = properties(api, "AWS::Events::Rule").filter(({ EventPattern }) => EventPattern?.source[0] === "aws.s3");
+    expect(rules.map(({ EventPattern }) => EventPattern["detail-type"])).toEqual([["Object Created"]]);
+    const touching = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) => JSON.stringify(PolicyDocument).includes("ImportFilesArn"));
+    expect(touching.map(({ Roles: [role] }) => role.Ref)).toEqual([expect.stringMatching(/^ImportFileRole/)]);
+    const ofBucket = touching[0].PolicyDocument.Statement.filter(({ Resource }: any) => JSON.stringify(Resource).includes("ImportFilesArn"));
+    expect(ofBucket.map(({ Action, Resource }: any) => [Action, Resource["Fn::Join"][1].at(-1)])).toEqual([
+      [["s3:GetObject", "s3:GetObjectVersion"], "/*"],
+      ["s3:PutObject", "/reports/*"],
+    ]);
+  });
+  it("lets only the check of audit trails read the whole table, and write nothing", () => {
+    const scanning = [...properties(api, "AWS::IAM::Policy"), ...properties(data, "AWS::IAM::Policy")].filter(({ PolicyDocument }) =>
+      JSON.stringify(PolicyDocument).includes("dynamodb:Scan"),
+    );
+    expect(scanning.map(({ Roles: [role] }) => role.Ref)).toEqual([expect.stringMatching(/^VerifyRole/)]);
+    expect(JSON.stringify(scanning[0].PolicyDocument)).not.toMatch(/PutItem|UpdateItem|DeleteItem|BatchWrite|kms:Encrypt/);
   });
   it("retries stream records and keeps what could not be handled", () => {
     api.hasResourceProperties("AWS::Lambda::EventSourceMapping", {

@@ -3,21 +3,17 @@ import { join } from "node:path";
 import { systemContext } from "../../../shared/audit/context.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
 import { gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
-import { importCensusAreas, importDistricts } from "../../../shared/geography/import-areas.ts";
-import { importPostcodes } from "../../../shared/geography/import-postcodes.ts";
-import { csvRows, type FileRow, type ImportReport, jsonLines, MissingColumns } from "../../../shared/import/rows.ts";
+import { MissingColumns } from "../../../shared/import/rows.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
-import { CQC_COLUMNS, importCqc } from "../import/import-cqc.ts";
-import { type ImportDeps, importRegister, registerRowFromCsv } from "../import/import-register.ts";
-import { repositionListings } from "../import/reposition.ts";
 import { sampleListings } from "../import/seed.ts";
 import { listingWriter } from "../import/write-listings.ts";
 import { buildSnapshot } from "../snapshot/build-snapshot.ts";
 import { dynamoListingStore } from "../store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../store/dynamo-snapshot-store.ts";
+import { IMPORT_KINDS, importer, isImportKind, reportLines } from "./imports.composition.ts";
 import { DirectoryEnv } from "./public.env.ts";
 
 // The directory from the command line: import KIND FILE..., first-start, rebuild, summary.
@@ -45,63 +41,22 @@ function progressOf(what: string): (count: number) => void {
   };
 }
 
-const deps = (what: string): ImportDeps => ({ listings, geography, authority: AUTHORITY, policy, progress: progressOf(what), context: importing() });
-
 /** An import is run by whoever may reach the table itself; the trail says that it was one, and when. */
 const importing = () => systemContext("import", Date.now());
 
-async function* registerRows(file: string): AsyncGenerator<FileRow> {
-  if (!file.toLowerCase().endsWith(".csv")) {
-    yield* jsonLines(file);
-    return;
-  }
-  for await (const row of csvRows(file, [["kind"], ["displayName"], ["postcode"]])) {
-    yield "values" in row ? { line: row.line, values: registerRowFromCsv(row.values) } : row;
-  }
-}
-
-/** What each kind of import does with its files. */
-const kinds: Readonly<Record<string, (files: readonly string[]) => Promise<ImportReport>>> = {
-  async postcodes(files) {
-    const report = await importPostcodes(files, geography, progressOf("postcodes"));
-    const moved = await repositionListings(report.moved, listings, importing());
-    if (moved > 0) say(`  ${moved} listings moved with the middle of their postcode area`);
-    return report;
-  },
-  districts: (files) => each(files, (file) => importDistricts(file, geography)),
-  areas: (files) => each(files, (file) => importCensusAreas(file, geography)),
-  listings: (files) => each(files, (file) => importRegister(registerRows(file), deps("listings"))),
-  cqc: (files) => each(files, (file) => importCqc(csvRows(file, CQC_COLUMNS), deps("CQC locations"))),
-};
-
-async function each(files: readonly string[], take: (file: string) => Promise<ImportReport>): Promise<ImportReport> {
-  const total = { added: 0, changed: 0, unchanged: 0 };
-  const refused: ImportReport["refused"][number][] = [];
-  for (const file of files) {
-    const report = await take(file);
-    for (const count of ["added", "changed", "unchanged"] as const) total[count] += report[count];
-    refused.push(...report.refused);
-  }
-  return { ...total, refused };
-}
-
 async function importFiles(kind: string, files: readonly string[]): Promise<number> {
-  const take = kinds[kind];
-  if (!take || files.length === 0) {
-    process.stderr.write(`Usage: npm run import -- KIND FILE...\nKIND is one of ${Object.keys(kinds).join(", ")}.\n`);
+  if (!isImportKind(kind) || files.length === 0) {
+    process.stderr.write(`Usage: npm run import -- KIND FILE...\nKIND is one of ${IMPORT_KINDS.join(", ")}.\n`);
     return 2;
   }
   const began = performance.now();
-  const report = await take(files);
+  const report = await importer({ listings, geography, authority: AUTHORITY, policy, progressOf, context: importing() })(kind, files);
   // Whatever was left unfinished by an import that was stopped is in the log: the snapshot takes it in.
   await buildSnapshot(snapshots, Date.now);
-  for (const { line, field, reason } of report.refused) say(`  line ${line}: ${field} ${reason}`);
-  const { added, changed, unchanged, refused } = report;
-  const taken = added + changed + unchanged;
-  const numbers = [`${added} new`, `${changed} changed`, `${unchanged} unchanged`].join(", ");
-  say(
-    `${kind}: ${taken} rows taken (${numbers}), ${new Set(refused.map(({ line }) => line)).size} refused, ${((performance.now() - began) / 1000).toFixed(1)} s`,
-  );
+  const [...lines] = reportLines(kind, report);
+  const last = lines.pop() ?? "";
+  for (const line of lines) say(line);
+  say(`${last}, ${((performance.now() - began) / 1000).toFixed(1)} s`);
   return 0;
 }
 

@@ -1,0 +1,8 @@
+import { importBucket } from "../store/import-bucket.ts";
+import { fileImporter } from "./import-file.composition.ts";
+import { ImportFileEnv } from "./import-file.env.ts";
+
+const { TABLE_NAME, IMPORTS_BUCKET } = ImportFileEnv.parse(process.env);
+
+/** Woken by a file that was dropped in the bucket of imports; by hand, for a rebuild of the snapshot. */
+export const handler = fileImporter(process.env, TABLE_NAME, importBucket(process.env, IMPORTS_BUCKET));
