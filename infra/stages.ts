@@ -23,6 +23,8 @@ const StageSettings = z.object({
   throttle: z.object({ perSecond: positive, burst: positive }),
   /** From so many refusals of one function in five minutes, somebody is told. */
   refusals: z.object({ inFiveMinutes: positive }),
+  /** Which key the edge has: another number makes a new one, and deploying puts it in its place on both sides. */
+  edgeKey: z.number().check(z.gte(1)),
   /** Where people reach Trellis. */
   siteAddress: address,
   /** The certificate of that address, in us-east-1 where CloudFront looks for it. Absent where there is no edge: on one machine. */

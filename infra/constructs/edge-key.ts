@@ -5,7 +5,8 @@ import { EDGE_REGION, keptIf, type StageSettings } from "../stages.ts";
 
 const LENGTH = 48;
 
-const secretName = ({ name }: Pick<StageSettings, "name">): string => `trellis-${name}-edge`;
+type KeyOf = Pick<StageSettings, "name" | "edgeKey">;
+const secretName = ({ name, edgeKey }: KeyOf): string => `trellis-${name}-edge-${edgeKey}`;
 
 /** What the edge says of itself to the functions behind it, made up by AWS: in this region, and in the edge's. */
 export class EdgeKey extends Construct {
@@ -22,4 +23,4 @@ export class EdgeKey extends Construct {
 }
 
 /** The key as templates name it: CloudFormation puts the value in its place when it deploys, and the template never has it. */
-export const edgeKeyOf = (stage: Pick<StageSettings, "name">): string => SecretValue.secretsManager(secretName(stage)).unsafeUnwrap();
+export const edgeKeyOf = (stage: KeyOf): string => SecretValue.secretsManager(secretName(stage)).unsafeUnwrap();

@@ -179,11 +179,11 @@ describe("the edge", () => {
     for (const { VisibilityConfig } of Rules) expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
   });
   it("says who it is with a key that no template has, and every function that answers requests is told the same", () => {
-    const key = "{{resolve:secretsmanager:trellis-prod-edge:SecretString:::}}";
+    const key = "{{resolve:secretsmanager:trellis-prod-edge-1:SecretString:::}}";
     const [{ DistributionConfig }] = properties(edge, "AWS::CloudFront::Distribution");
     for (const { OriginCustomHeaders } of DistributionConfig.Origins) expect(OriginCustomHeaders).toEqual([{ HeaderName: EDGE_HEADERS.key, HeaderValue: key }]);
     data.hasResourceProperties("AWS::SecretsManager::Secret", {
-      Name: "trellis-prod-edge",
+      Name: "trellis-prod-edge-1",
       ReplicaRegions: [{ Region: "us-east-1" }],
       GenerateSecretString: Match.anyValue(),
     });
