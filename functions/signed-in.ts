@@ -58,6 +58,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     policy: servicePolicy,
     sessions: sessionStore,
     councilClient: COUNCIL_CLIENT,
+    accountOf: store.accountOf,
     async known(subject, throughCouncil, person) {
       const { account, actsFor } = await store.callerProfile(subject, person);
       return account && isOpen(account.body) ? knownAs(account, throughCouncil, actsFor ? [actsFor] : []) : undefined;

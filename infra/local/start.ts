@@ -64,7 +64,7 @@ async function start(): Promise<void> {
   try {
     const code =
       (await runCommand("directory", ["first-start"], { endpoint: engine.endpoint, tableName })) ||
-      (await runCommand("accounts", ["samples"], { endpoint: engine.endpoint, tableName }));
+      (await runCommand("accounts", ["samples"], { endpoint: engine.endpoint, tableName }, { ISSUER: place.issuer }));
     if (code !== 0) throw new StartError("The first data could not be stored; see above.");
     const compute = await startCompute(data, home, place);
     stops.push(() => compute.stop());

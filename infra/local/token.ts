@@ -29,9 +29,9 @@ async function run(): Promise<void> {
   const person = known
     ? { ...known, role, authority }
     : { subject, name: `Sample ${subject}`, email: `${subject.toLowerCase()}@people.example`, role, authority };
-  await runOnData("accounts", ["ensure", JSON.stringify(person)]);
-  if (process.exitCode) return;
   const place = placeOnPort(running?.port ?? Number(process.env["PORT"] ?? 3000));
+  await runOnData("accounts", ["ensure", JSON.stringify(person)], { ISSUER: place.issuer });
+  if (process.exitCode) return;
   const system = synthesizeLocal(`${home.assembly}-token`, place);
   const council = councilClientsOf(system);
   const client = system

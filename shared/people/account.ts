@@ -18,8 +18,8 @@ export const Details = z.extend(NameAndPhone, {
 export type Details = z.infer<typeof Details>;
 
 /**
- * Somebody Trellis knows: a person who signs in, or one whom others act for. The id of somebody who signs
- * in is what their identity provider calls them; it says nothing of them.
+ * Somebody Trellis knows: a person who signs in, or one whom others act for. Its id is ours, and says nothing of them;
+ * `identities` are the ways they sign in, and there may be several.
  */
 export const Account = z.extend(Details, {
   id: RecordId,
@@ -27,6 +27,8 @@ export const Account = z.extend(Details, {
   authority: GssCode,
   /** As the identity provider vouches for it. */
   email: z.optional(EmailAddress),
+  /** By what they sign in: who vouches for them, and the hash their own name there is found by (`identityId`). */
+  identities: z.array(z.object({ id: z.string(), issuer: z.string(), linkedAt: z.string() })),
   grants: z.array(z.object({ role: oneOf(ROLES), authority: z.optional(GssCode) })),
   /** Sessions begun before this are over: they signed out everywhere. */
   signedOutBefore: z.optional(z.string()),
@@ -71,11 +73,26 @@ export const withGrant = (account: Account, grant: Account["grants"][number]): A
 /** The account without a role. */
 export const withoutGrant = (account: Account, grant: Grant): Account => ({ ...account, grants: account.grants.filter((held) => !sameGrant(held, grant)) });
 
+/** An account nobody signs in to yet, of whoever a council or a provider brings. */
+export const newAccount = (id: string, authority: string, createdAt: string): Account => ({
+  id,
+  authority,
+  identities: [],
+  grants: [],
+  endedSessions: [],
+  createdAt,
+});
+
+/** The account with one more way to sign in. */
+export const withIdentity = (account: Account, identity: Account["identities"][number]): Account =>
+  account.identities.some(({ id }) => id === identity.id) ? account : { ...account, identities: [...account.identities, identity] };
+
 /** What is left of an account when its person's data is erased: enough that its trail still means something. */
 export const erased = ({ id, authority, createdAt }: Account, at: string): Account => ({
   id,
   authority,
   createdAt,
+  identities: [],
   grants: [],
   endedSessions: [],
   signedOutBefore: at,

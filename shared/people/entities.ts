@@ -1,18 +1,26 @@
-import { keyed, type RecordEntity } from "../records/entity.ts";
+import { derivedKind, keyed, type RecordEntity } from "../records/entity.ts";
 import { keys } from "../table/keys.ts";
 import { Account, Worker } from "./account.ts";
+import { accountUpcasters, identityShape } from "./identity.ts";
 import { openAccount } from "./open-account.ts";
 import register from "./records.json" with { type: "json" };
 
-const { account, worker } = register.records;
+const { account, identity, worker } = register.records;
 
 /** Accounts: every slice that writes one writes it so. */
 export const accountEntity: RecordEntity<Account> = {
   schema: Account,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  upcasters: accountUpcasters,
   key: keyed(keys.account, ({ id }) => [id]),
   policy: account,
   auditedFields: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
+  // Written and taken away with the account: no identity leads to two of them, and none to one that is erased.
+  derived: [
+    derivedKind(identityShape, identity, keys.identity, ({ id, identities }) =>
+      identities.map((one) => ({ key: [one.id], attributes: { account: id }, owner: { path: "account", value: id } })),
+    ),
+  ],
 };
 
 /** People who work for a provider: only an open account has any that still do. */

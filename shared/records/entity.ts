@@ -73,20 +73,19 @@ export interface DerivedKind<Body> {
   readonly of: (body: Body) => readonly Derived[];
 }
 
-/** A kind of item that follows from a record; nothing follows where `of` gives nothing. */
+type DerivedItem<P extends Parts> = { readonly key: NoInfer<P> } & Pick<Derived, "attributes" | "owner">;
+
+/** A kind of item that follows from a record; nothing follows where `of` gives nothing, and several where it gives a list. */
 export const derivedKind = <Body, P extends Parts>(
   shape: ShapeVersions,
   kept: KindPolicy,
   key: KeyBuilder<P>,
-  of: (body: Body) => ({ readonly key: NoInfer<P> } & Pick<Derived, "attributes" | "owner">) | undefined,
+  of: (body: Body) => DerivedItem<P> | readonly DerivedItem<P>[] | undefined,
 ): DerivedKind<Body> => ({
   shape,
   policy: kept,
   partition: key.partition,
-  of: (body) => {
-    const item = of(body);
-    return item ? [{ ...item, key: key(...item.key), shape }] : [];
-  },
+  of: (body) => [of(body) ?? []].flat().map((item) => ({ ...item, key: key(...item.key), shape })),
 });
 
 /** All there is to say of one kind of record: its shape, where it is stored, what it is found by, what its trail may tell, and for how long it is kept. */

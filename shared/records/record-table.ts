@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { changesBetween } from "../audit/changes.ts";
@@ -130,16 +131,19 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     };
   };
 
-  /** What follows from a record, put in place, and what followed from it before and no longer does, taken away. */
+  /** What follows from a record, put in place unless it stands there as it was, and what followed from it before and no longer does, taken away. */
   const derivedWrites = <Kind extends keyof Records>({ entity, before, after }: ChangeOf<Records, Kind>): readonly GuardedWrite<"stale">[] => {
     const { derived } = entities[entity];
     if (!derived) return [];
     const now = derived.flatMap(({ of }) => of(after));
-    const gone = before ? derived.flatMap(({ of }) => of(before.body)).filter(({ key }) => !now.some((item) => recordName(item.key) === recordName(key))) : [];
+    const was = before ? derived.flatMap(({ of }) => of(before.body)) : [];
+    const gone = was.filter(({ key }) => !now.some((item) => recordName(item.key) === recordName(key)));
     return [
-      ...now.map(({ key, shape, attributes, owner }) => ({
-        Put: { TableName, Item: { ...attributes, ...key, ...markOf(shape) }, ...unlessAnothers(owner) },
-      })),
+      ...now
+        .filter((item) => !was.some((old) => isDeepStrictEqual(old, item)))
+        .map(({ key, shape, attributes, owner }) => ({
+          Put: { TableName, Item: { ...attributes, ...key, ...markOf(shape) }, ...unlessAnothers(owner) },
+        })),
       ...gone.map(({ key, owner }) => ({ Delete: { TableName, Key: key, ...unlessAnothers(owner) } })),
     ].map((write) => ({ write, ifConditionFails: "stale" }));
   };

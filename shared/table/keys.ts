@@ -8,6 +8,7 @@ import { indexOf, keyOf } from "./key-templates.ts";
  */
 export const keys = {
   account: keyOf("ACCOUNT#{account}", "ACCOUNT"),
+  identity: keyOf("IDENTITY#{identity}", "IDENTITY"),
   worker: keyOf("ACCOUNT#{account}", "WORKER#{worker}"),
   listing: keyOf("LISTING#{listing}", "LISTING"),
   publicListing: keyOf("PUBLIC#LISTING#{listing}", "LISTING"),

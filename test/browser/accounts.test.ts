@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accountIdOf } from "../support/local-people.ts";
 import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
-const { site } = thisSystem();
+const { site, home } = thisSystem();
+const [rosemary, albert] = await Promise.all(["sample-recipient", "sample-unsigned"].map((subject) => accountIdOf({ home }, subject)));
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -38,8 +40,8 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/staff",
   ],
   "Percy Workalot": ["/account", "/account/workers", "/applications"],
-  "Nadia Helpwell": ["/account", "/people/sample-recipient", "/people/sample-recipient/support"],
-  "Arthur Standin": ["/people/sample-unsigned", "/people/sample-unsigned/details", "/people/sample-unsigned/data"],
+  "Nadia Helpwell": ["/account", `/people/${rosemary}`, `/people/${rosemary}/support`],
+  "Arthur Standin": [`/people/${albert}`, `/people/${albert}/details`, `/people/${albert}/data`],
   "Ada Keyholder": [
     "/staff",
     "/councils/E10000018/team",
@@ -51,8 +53,8 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/councils/E10000018/checklist",
     "/councils/E10000018/checklist/new",
     "/councils/E10000018/erasures",
-    "/people/sample-recipient",
-    "/people/sample-recipient/authorise",
+    `/people/${rosemary}`,
+    `/people/${rosemary}/authorise`,
   ],
   "Vera Checkley": [
     "/staff",

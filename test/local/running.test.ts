@@ -4,19 +4,16 @@ import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { base64url, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { samplePeople } from "../../functions/accounts/use-cases/sample-people.ts";
-import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { ROLES } from "../../shared/access/roles.ts";
-import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
-import { openTable } from "../../shared/table/table-client.ts";
+import { accountIdOf, localTable } from "../support/local-people.ts";
 import { type RunningLocalSystem, startLocalSystem } from "../support/local-system.ts";
 
 let system: RunningLocalSystem;
-let table: ReturnType<typeof openTable>;
+let table: ReturnType<typeof localTable>;
 
 beforeAll(async () => {
   system = await startLocalSystem({ TRELLIS_SEED: "40", TRELLIS_DATA_DIR: "", TRELLIS_BUNDLES: "built" });
-  const { endpoint, tableName } = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
-  table = openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
+  table = localTable(system);
 });
 afterAll(() => system?.stop());
 
@@ -36,7 +33,7 @@ describe("a token from the command line", () => {
   });
   it("can be for a person and a council of one's choice", async () => {
     const token = await tokenFor("administrator", "--subject", "carol", "--authority", "E06000016");
-    expect((await (await api("/api/people/me", token)).json()).id).toBe("carol");
+    expect((await (await api("/api/people/me", token)).json()).id).toBe(await accountIdOf(system, "carol"));
     expect((await api("/api/councils/E06000016/staff", token)).status).toBe(200);
     expect((await api("/api/councils/E10000018/staff", token)).status).toBe(404);
   });
@@ -91,14 +88,15 @@ describe("the audit command", () => {
     const { Items = [] } = await table.client.send(
       new ScanCommand({ TableName: table.name, FilterExpression: "entity = :e", ExpressionAttributeValues: { ":e": "audit-entry" } }),
     );
-    const item = Items.find(({ record }) => record === "ACCOUNT#sample-recipient|ACCOUNT");
+    const name = `ACCOUNT#${await accountIdOf(system, "sample-recipient")}|ACCOUNT`;
+    const item = Items.find(({ record }) => record === name);
     if (!item) throw new Error("No entry");
     await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk: item["pk"], sk: item["sk"] } }));
     const deleted = await system.run("infra/local/audit.ts", "verify");
-    expect([deleted.code, deleted.out.includes("ACCOUNT#sample-recipient|ACCOUNT: entry 1 is missing")]).toEqual([1, true]);
+    expect([deleted.code, deleted.out.includes(`${name}: entry 1 is missing`)]).toEqual([1, true]);
     await table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, action: "made up" } }));
     const altered = await system.run("infra/local/audit.ts", "verify");
-    expect([altered.code, altered.out.includes("ACCOUNT#sample-recipient|ACCOUNT: entry 1 was changed")]).toEqual([1, true]);
+    expect([altered.code, altered.out.includes(`${name}: entry 1 was changed`)]).toEqual([1, true]);
     await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
     expect((await system.run("infra/local/audit.ts", "verify")).code).toBe(0);
   });
@@ -165,7 +163,7 @@ describe("a whole run's logs", () => {
     ]) {
       expect((await page(path, cookie)).status, path).toBeLessThan(500);
     }
-    for (const path of ["/staff", "/people/sample-recipient", "/people/rosemary@people.example", "/councils/E10000018/team"])
+    for (const path of ["/staff", `/people/${await accountIdOf(system, "sample-recipient")}`, "/people/rosemary@people.example", "/councils/E10000018/team"])
       expect((await page(path, staff)).status, path).toBeLessThan(500);
     await api("/api/people/me", await tokenFor("recipient"), {
       method: "PATCH",

@@ -18,6 +18,7 @@ import { httpFunction } from "../../shared/http/http-function.ts";
 import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { Account } from "../../shared/people/account.ts";
+import { type IdentityName, identityId } from "../../shared/people/identity.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { expectDeclared } from "./api-contract.ts";
 import { anAuditContext } from "./builders.ts";
@@ -28,6 +29,12 @@ import type { TestTable } from "./tables.ts";
 import { TEST_MS } from "./time-outs.ts";
 
 export const SITE = "https://trellis.example";
+
+/** Who vouches for the people of tests. */
+const ISSUER = "https://issuer.example";
+
+/** What that issuer calls the person of an account that a test names; nothing else takes the one for the other. */
+export const signInOf = (account: string): IdentityName => ({ issuer: ISSUER, subject: `subject-of-${account}` });
 
 /** The environment of the account functions over a test table. */
 export const accountEnvironment = ({ environment }: TestTable) => ({
@@ -60,6 +67,25 @@ export interface Asking {
   readonly address?: string;
   readonly claims?: Readonly<Record<string, unknown>>;
 }
+
+/** The account somebody has who signed in as a test names them. */
+export const accountOf = async ({ store }: Pick<SignedIn, "store">, name: string): Promise<Account> => {
+  const id = await store.accountOf(signInOf(name));
+  const account = id === undefined ? undefined : await store.account(id);
+  if (!account) throw new Error(`${name} never signed in`);
+  return account.body;
+};
+
+/** A provider that takes a code for who somebody is; `used` and `no-factor` are none. */
+export const codesProvider: IdentityProvider = {
+  begin: async () => ({ address: "https://provider.example/authorize", secrets: { state: "the-state", nonce: "n", verifier: "v" } }),
+  finish: async (way, returned) => {
+    const code = returned.searchParams.get("code") ?? "";
+    if (code === "used") return { refusal: "not-verified" };
+    if (code === "no-factor") return { refusal: "second-factor-missing", who: signInOf("ada") };
+    return { identity: { ...signInOf(code), email: `${code}@people.example`, name: "Somebody New", throughCouncil: way === "council" } };
+  },
+};
 
 const NO_PROVIDER: IdentityProvider = {
   begin: () => Promise.reject(new Error("No provider in this test")),
@@ -140,8 +166,9 @@ export function accountFunctions(
   return { accounts, checking, call };
 }
 /** The claims of an access token, as the gateway passes them on: numbers as text. */
-export const accessToken = (sub: string, throughCouncil: boolean, at: number): Readonly<Record<string, unknown>> => ({
-  sub,
+export const accessToken = (account: string, throughCouncil: boolean, at: number): Readonly<Record<string, unknown>> => ({
+  iss: ISSUER,
+  sub: signInOf(account).subject,
   client_id: throughCouncil ? "council-client" : "public-client",
   token_use: "access",
   auth_time: String(Math.floor(at / 1000)),
@@ -161,6 +188,7 @@ function routeFor(method: string, path: string): Route | undefined {
 /** An account for a test; everything not named is plain and the same every time. */
 export const anAccount = (changes: Partial<Account> & { readonly id: string }): Account => ({
   authority: COUNCIL,
+  identities: [{ id: identityId(signInOf(changes.id)), issuer: ISSUER, linkedAt: "2026-11-01T09:00:00.000Z" }],
   grants: [],
   endedSessions: [],
   createdAt: "2026-11-01T09:00:00.000Z",

@@ -11,6 +11,7 @@ import { censusAreasShape, districtNamesShape, geographyIndexShape, sectorShape 
 import { limitShape } from "../../shared/limits/limiter.ts";
 import { listingShape, logHeadShape, logRecordShape, publicListingShape } from "../../shared/listing/stored-shapes.ts";
 import { noticeShape } from "../../shared/notices/stored-notice.ts";
+import { identityShape } from "../../shared/people/identity.ts";
 import { publishedPolicyShape } from "../../shared/policy/published-policy.ts";
 import { type Entities, shapeOf } from "../../shared/records/entity.ts";
 import { keyRingShape } from "../../shared/session/key-ring.ts";
@@ -27,6 +28,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   ...recordShapes,
   actsForShape,
   invitationShape,
+  identityShape,
   openCaseShape,
   publishedPolicyShape,
   publicListingShape,

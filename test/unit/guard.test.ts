@@ -27,6 +27,7 @@ async function taken(claims: HttpRequest["claims"], { waitFor = [] as readonly s
       policy: servicePolicy,
       sessions: { begin: unused, read: unused, cookie: unused, renewal: unused, clear: "", brought: () => false, formToken: unused, isFormToken: unused },
       councilClient: "council",
+      accountOf: async ({ issuer, subject }) => (issuer === "https://issuer.example" ? subject : undefined),
       known: async (subject, throughCouncil) => {
         seen.throughCouncil = throughCouncil;
         return { account: subject, caller: { subject, grants: [], actsFor: [], throughCouncil }, signedOutBefore: SIGNED_OUT, endedSessions: [] };
@@ -62,6 +63,7 @@ async function taken(claims: HttpRequest["claims"], { waitFor = [] as readonly s
 }
 
 const token = (changes: Readonly<Record<string, unknown>> = {}) => ({
+  iss: "https://issuer.example",
   sub: "nadia",
   token_use: "access",
   client_id: "people",

@@ -20,13 +20,16 @@ const table = openTable(awsConnectionFrom(process.env), TABLE_NAME);
 const ring = tableKeyRing(table, Date.now, servicePolicy);
 const deps = { store: dynamoPeopleStore(table), newId, addressHash: addressHasher(ring), authority: AUTHORITY };
 
+/** Through which provider sample people sign in. */
+const issuer = (): string => z.url().parse(process.env["ISSUER"]);
+
 async function samples(): Promise<number> {
-  for (const person of samplePeople) await ensureSamplePerson(deps)(person, systemContext("first-start", Date.now()));
+  for (const person of samplePeople) await ensureSamplePerson(deps)(person, issuer(), systemContext("first-start", Date.now()));
   return 0;
 }
 
 async function ensure(text: string): Promise<number> {
-  await ensureSamplePerson(deps)(SamplePerson.parse(JSON.parse(text)), systemContext("local-token", Date.now()));
+  await ensureSamplePerson(deps)(SamplePerson.parse(JSON.parse(text)), issuer(), systemContext("local-token", Date.now()));
   return 0;
 }
 

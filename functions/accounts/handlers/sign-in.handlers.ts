@@ -12,7 +12,7 @@ import type { HandlerOf } from "../../handlers-by-route.ts";
 import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from "../pages/sign-in.page.tsx";
 import type { AccountsDeps } from "../use-cases/deps.ts";
 import type { IdentityProvider, Way } from "../use-cases/ports.ts";
-import { signedIn, signedOut, signedOutEverywhere, signingIn } from "../use-cases/sign-in.ts";
+import { actOf, signedIn, signedOut, signedOutEverywhere } from "../use-cases/sign-in.ts";
 
 const COOKIE = "trellis-sign-in";
 
@@ -26,7 +26,7 @@ const UnderWay = z.object({
 });
 
 /** What signing in and out is made of. */
-export interface SignInDeps extends Pick<AccountsDeps, "store" | "addressHash" | "authority"> {
+export interface SignInDeps extends Pick<AccountsDeps, "store" | "newId" | "addressHash" | "authority"> {
   readonly now: () => EpochMillis;
   readonly site: URL;
   readonly sessions: Sessions;
@@ -87,20 +87,19 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
       const returned = new URL(`/sign-in/callback?${query}`, site);
       const result = await provider.finish(way, returned, secrets);
       if ("refusal" in result) {
-        const { refusal, subject } = result;
-        if (subject !== undefined && (await accounts.store.account(subject))) {
-          await accounts.store.noteOn(subject, signingIn(subject, now(), id), "refused:sign-in", refusal);
-        }
+        const { refusal, who } = result;
+        const known = who && (await accounts.store.accountOf(who));
+        if (known !== undefined) await accounts.store.noteOn(known, actOf(known, { at: now(), requestId: id }), "refused:sign-in", refusal);
         return refuse(id, refusal, refusal === "second-factor-missing" ? 403 : 400);
       }
       const { identity } = result;
       const former = await sessions.read(cookies);
-      const theirs = former?.subject === identity.subject;
+      const theirs = former !== undefined && former.subject === (await accounts.store.accountOf(identity));
       if (former && !theirs) await leave(former, id);
-      const signed = await signedIn(accounts)(identity, signingIn(identity.subject, now(), id), theirs ? former.id : undefined);
+      const signed = await signedIn(accounts)(identity, { at: now(), requestId: id }, theirs ? former.id : undefined);
       if (!signed.ok) return refuse(id, signed.refusal, 409);
       const account = signed.value;
-      const session = sessions.begin(identity.subject, identity.throughCouncil);
+      const session = sessions.begin(account.id, identity.throughCouncil);
       return {
         kind: "redirect",
         location: returnTo ?? (await firstPage(account, identity.throughCouncil)),
@@ -132,7 +131,7 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
   /** Ends the session of whoever used this browser before: a copy of their cookie is worth nothing then. */
   async function leave({ subject, id }: Session, requestId: string): Promise<void> {
     const account = await accounts.store.account(subject);
-    if (account && isOpen(account.body)) await signedOut(accounts)(account, id, signingIn(subject, now(), requestId));
+    if (account && isOpen(account.body)) await signedOut(accounts)(account, id, actOf(subject, { at: now(), requestId }));
   }
 
   /** Where somebody begins who wanted no page in particular. */

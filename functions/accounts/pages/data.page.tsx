@@ -71,6 +71,15 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
               key: { text: "Roles" },
               value: { text: account.grants.map(({ role, authority }) => <div>{`${roleWords[role]}${authority ? `, ${councilWords(authority)}` : ""}`}</div>) },
             },
+            {
+              key: { text: "How they sign in" },
+              value: {
+                text:
+                  account.identities.length === 0
+                    ? "Not yet"
+                    : account.identities.map(({ issuer, linkedAt }) => <div>{`Through ${hostOf(issuer)}, since ${dateWords(linkedAt)}`}</div>),
+              },
+            },
             { key: { text: "Opened on" }, value: { text: dateWords(account.createdAt) } },
             { key: { text: "Last signed in" }, value: { text: account.lastSignInAt ? dayAndTime(millisOf(account.lastSignInAt)) : "Never" } },
           ]}
@@ -224,3 +233,6 @@ const OtherSlice = ({ name, parts }: { readonly name: string; readonly parts: Su
       ))}
     </>
   );
+
+/** Who vouches for somebody, as people may know it: the name of its host. */
+const hostOf = (issuer: string): string => (URL.canParse(issuer) && new URL(issuer).hostname) || issuer;

@@ -76,6 +76,7 @@ export const periodWords = ({ from, until }: { readonly from: string; readonly u
 const ACTIONS: Readonly<Record<string, string>> = {
   "account:sample": "Made up for trying Trellis",
   "account:open": "Account opened",
+  "account:link": "Another way to sign in added",
   "account:sign-in": "Signed in",
   "account:sign-out": "Signed out",
   "account:end-sessions": "Signed out everywhere",

@@ -33,6 +33,7 @@ export function subjectDataFile(register: RecordRegister, held: SubjectData, pre
   const parts: Readonly<Record<string, object>> = {
     ...otherSlices,
     account,
+    identity: account.identities,
     worker: workers,
     delegation: delegations,
     "acts-for": actsFor,

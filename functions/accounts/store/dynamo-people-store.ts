@@ -1,8 +1,9 @@
-import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import { note } from "../../../shared/audit/commit.ts";
 import { noticeShape } from "../../../shared/notices/stored-notice.ts";
+import { identityId, identityShape } from "../../../shared/people/identity.ts";
 import { type Item, recordTable } from "../../../shared/records/record-table.ts";
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
@@ -45,6 +46,10 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
       return { ...(account ? { account: records.recordFrom("account", account) } : {}), ...(link ? { actsFor: actsForIn(link) } : {}) };
     },
     account: (id) => get("account", keys.account(id)),
+    async accountOf(identity) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: { ...keys.identity(identityId(identity)) }, ConsistentRead: true }));
+      return Item && readItem(identityShape, Item).account;
+    },
     worker: (account, id) => get("worker", keys.worker(account, id)),
     workersOf: (account) => records.inPartition("worker", keys.account(account).pk, keys.worker(account, "").sk),
     delegation: (id) => get("delegation", accountsKeys.delegation(id)),

@@ -59,10 +59,12 @@ export function openIdProvider({ issuer, clients, callback }: ProviderSettings):
       }
       if (!claims) return { refusal: "not-verified" };
       const throughCouncil = way === "council";
-      if (throughCouncil && claims[SECOND_FACTOR] !== SECOND_FACTOR_USED) return { refusal: "second-factor-missing", subject: claims.sub };
-      const { sub, email, email_verified, name } = claims;
+      if (throughCouncil && claims[SECOND_FACTOR] !== SECOND_FACTOR_USED)
+        return { refusal: "second-factor-missing", who: { issuer: claims.iss, subject: claims.sub } };
+      const { iss, sub, email, email_verified, name } = claims;
       return {
         identity: {
+          issuer: iss,
           subject: sub,
           throughCouncil,
           // A council vouches for its own people's addresses, and says nothing of how it checked them.

@@ -2,7 +2,7 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
-import { type Account, withGrant, withoutGrant } from "../../../shared/people/account.ts";
+import { type Account, newAccount, withGrant, withoutGrant } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, type PolicyVersion } from "../../../shared/policy/versions.ts";
 import type { Appointment, NewAppointment, NewPerson } from "../rules/staff.ts";
@@ -12,7 +12,7 @@ import type { AccountsDeps } from "./deps.ts";
 export const registerPerson =
   ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
   async (authority: string, { displayName }: NewPerson, context: AuditContext): Promise<Result<Account, CommitRefusal>> => {
-    const bare: Account = { id: newId(), authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(context.at) };
+    const bare: Account = { ...newAccount(newId(), authority, instantOf(context.at)), displayName };
     const account = withGrant(bare, { role: "recipient" });
     const done = await store.commit(context, [{ entity: "account", after: account, action: "person:register" }]);
     return done.ok ? ok(account) : done;

@@ -77,15 +77,15 @@ export const finishErasing =
       const account = await store.account(person);
       const named = request === undefined ? undefined : await store.erasure(request);
       const requests = new Map([...(await store.erasuresOf(person)), ...(named ? [named] : [])].map((one) => [one.body.id, one]));
-      const done = await store.commit(context, [
+      const last: readonly Change[] = [
         ...(account && account.body.erasedAt === undefined
           ? [{ entity: "account" as const, before: account, after: erased(account.body, now), action: "account:erase" }]
           : []),
         ...[...requests.values()]
           .filter(({ body }) => body.state === "erasing")
           .map((before): Change => ({ entity: "erasure", before, after: { ...before.body, state: "done" }, action: "account:erase" })),
-      ]);
-      if (done.ok) return;
+      ];
+      if (last.length === 0 || (await store.commit(context, last)).ok) return;
       await pause(clash);
     }
   };

@@ -6,6 +6,7 @@ import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
+import type { IdentityName } from "../../../shared/people/identity.ts";
 import type { PolicyVersion } from "../../../shared/policy/versions.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Delegation } from "../rules/delegation.ts";
@@ -55,6 +56,8 @@ export interface PeopleStore {
   /** Everything deciding needs to know of a caller, in one consistent read; with `person`, also their leave to act for them. */
   callerProfile(subject: string, person?: string): Promise<CallerProfile>;
   account(id: string): Promise<Versioned<Account> | undefined>;
+  /** The id of the account an identity leads to, in one consistent read. */
+  accountOf(identity: IdentityName): Promise<string | undefined>;
   worker(account: string, id: string): Promise<Versioned<Worker> | undefined>;
   workersOf(account: string): Promise<readonly Versioned<Worker>[]>;
   delegation(id: string): Promise<Versioned<Delegation> | undefined>;
@@ -110,8 +113,7 @@ export interface RetentionStore extends PeopleStore, DayMarks {
 }
 
 /** Who somebody is, as their identity provider vouches for it. */
-export interface Identity {
-  readonly subject: string;
+export interface Identity extends IdentityName {
   /** Absent unless the provider has verified it. */
   readonly email?: string | undefined;
   readonly name?: string | undefined;
@@ -141,5 +143,5 @@ export interface IdentityProvider {
     way: Way,
     returned: URL,
     secrets: SignInSecrets,
-  ): Promise<{ readonly identity: Identity } | { readonly refusal: ReturnRefusal; readonly subject?: string }>;
+  ): Promise<{ readonly identity: Identity } | { readonly refusal: ReturnRefusal; readonly who?: IdentityName }>;
 }

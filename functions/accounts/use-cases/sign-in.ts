@@ -1,9 +1,10 @@
 import { isStaffRole } from "../../../shared/access/roles.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { type EpochMillis, HOUR_MS, instantOf, millisOf } from "../../../shared/domain/time.ts";
+import { HOUR_MS, instantOf, millisOf } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import { type Account, withGrant } from "../../../shared/people/account.ts";
+import { type Account, newAccount, withGrant, withIdentity } from "../../../shared/people/account.ts";
+import { identityId } from "../../../shared/people/identity.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { Appointment } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
@@ -12,24 +13,31 @@ import type { Change, Identity } from "./ports.ts";
 /** A transaction takes 100 writes, and beginning in a role is three; whoever is given more has the rest from their next sign-in. */
 const ROLES_A_SIGN_IN = 20;
 
+/** The act of signing in: there is no request yet that the guard let through. */
+export type SigningIn = Pick<AuditContext, "at" | "requestId">;
+
 /**
- * Takes note that somebody has signed in: makes their account on the first time, gives them the
+ * Takes note that somebody has signed in: makes their account, and the identity that leads to it, on the first time, gives them the
  * roles they were invited to (a staff role through the council's own provider only), and ends the session they had
- * in this browser. Two sign-ins at once both succeed. `closing`: what is held on them is being erased just now.
+ * in this browser. Two sign-ins at once both succeed, and make one account. `closing`: what is held on them is being erased just now.
  */
 export const signedIn =
-  ({ store, addressHash, authority }: Pick<AccountsDeps, "store" | "addressHash" | "authority">) =>
-  async (identity: Identity, context: AuditContext, formerSession?: string): Promise<Result<Account, "closing">> => {
+  ({ store, newId, addressHash, authority }: Pick<AccountsDeps, "store" | "newId" | "addressHash" | "authority">) =>
+  async (identity: Identity, { at, requestId }: SigningIn, formerSession?: string): Promise<Result<Account, "closing">> => {
     let result: Result<Account, "closing"> = refused("closing");
     await changeUntilDone(async () => {
-      const known = await store.account(identity.subject);
+      const id = (await store.accountOf(identity)) ?? newId();
+      const known = await store.account(id);
+      // An identity goes with its account: one that leads to an erased one was taken away just now.
+      if (known?.body.erasedAt !== undefined) return "again";
       if (known?.body.closingAt !== undefined) return "done";
+      const context = actOf(id, { at, requestId });
       const invited = identity.email === undefined ? [] : (await store.invitedAt(await addressHash(identity.email))).appointments;
       const appointments = invited.filter(({ body }) => identity.throughCouncil || !isStaffRole(body.role)).slice(0, ROLES_A_SIGN_IN);
-      const before = known && known.body.erasedAt === undefined ? known.body : undefined;
-      const account = accountAfter(identity, context, known?.body, appointments, authority, formerSession);
+      const before = known?.body ?? newAccount(id, authority, instantOf(at));
+      const account = accountAfter(identity, context, before, appointments, formerSession);
       const done = await store.commit(context, [
-        { entity: "account", before: known, after: account, action: before ? "account:sign-in" : "account:open" },
+        { entity: "account", before: known, after: account, action: known ? "account:sign-in" : "account:open" },
         ...appointments.map((one) => taken(one, account, before, context)),
       ]);
       if (!done.ok) return "again";
@@ -40,20 +48,18 @@ export const signedIn =
   };
 
 function accountAfter(
-  { subject, email, name }: Identity,
+  { issuer, subject, email, name }: Identity,
   { at }: AuditContext,
-  known: Account | undefined,
+  before: Account,
   appointments: readonly Versioned<Appointment>[],
-  authority: string,
   formerSession: string | undefined,
 ): Account {
   const now = instantOf(at);
-  const { erasedAt: _, ...before } = known ?? { id: subject, authority, grants: [], endedSessions: [], createdAt: now };
   // Whoever works for a council belongs to it; so far, nobody said which theirs is.
   const council = before.grants.length === 0 ? appointments.find(({ body }) => isStaffRole(body.role))?.body.authority : undefined;
-  const displayName = known?.displayName ?? name;
+  const displayName = before.displayName ?? name;
   let account: Account = {
-    ...before,
+    ...withIdentity(before, { id: identityId({ issuer, subject }), issuer, linkedAt: now }),
     ...(council === undefined ? {} : { authority: council }),
     ...(displayName === undefined ? {} : { displayName }),
     ...(email === undefined ? {} : { email }),
@@ -65,9 +71,9 @@ function accountAfter(
 }
 
 /** A role that is taken up; where they have it already, the second invitation comes to nothing. */
-function taken(appointment: Versioned<Appointment>, { id }: Account, before: Account | undefined, { at }: AuditContext): Change {
+function taken(appointment: Versioned<Appointment>, { id }: Account, before: Account, { at }: AuditContext): Change {
   const { addressHash: _, ...body } = appointment.body;
-  const had = before?.grants.some(({ role, authority }) => role === body.role && authority === body.authority) ?? false;
+  const had = before.grants.some(({ role, authority }) => role === body.role && authority === body.authority);
   const state = had ? { state: "ended" as const, endedAt: instantOf(at) } : { state: "active" as const };
   return { entity: "appointment", before: appointment, after: { ...body, ...state, account: id }, action: "staff:begin" };
 }
@@ -118,5 +124,5 @@ async function changeAccount(
   });
 }
 
-/** An act of somebody signing in: there is no request of theirs that the guard let through. */
-export const signingIn = (subject: string, at: EpochMillis, requestId: string): AuditContext => ({ actor: { subject, role: "self" }, at, requestId });
+/** An act of somebody while they sign in. */
+export const actOf = (account: string, { at, requestId }: SigningIn): AuditContext => ({ actor: { subject: account, role: "self" }, at, requestId });

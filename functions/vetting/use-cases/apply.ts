@@ -2,7 +2,7 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
-import { type Account, withGrant } from "../../../shared/people/account.ts";
+import { type Account, newAccount, withGrant } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { type Answers, isPublic, mayChange, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
@@ -64,7 +64,7 @@ export const enterFor =
     officer: string,
     context: AuditContext,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
-    const bare: Account = { id: ids.account, authority, displayName, grants: [], endedSessions: [], createdAt: instantOf(context.at) };
+    const bare: Account = { ...newAccount(ids.account, authority, instantOf(context.at)), displayName };
     const account = withGrant(bare, { role: "provider" });
     const today = londonDate(context.at);
     const checklist = await checklistToday(deps, authority, today);

@@ -5,7 +5,7 @@ import { recordRegister } from "../../../functions/record-register.ts";
 const AT = "2026-11-26T12:00:00.000Z";
 const part = (name: string): any => [{ part: name }];
 const held: SubjectData = {
-  account: { part: "account" } as any,
+  account: { part: "account", identities: part("identity") } as any,
   workers: part("worker"),
   delegations: part("delegation"),
   actsFor: part("acts-for"),
@@ -21,7 +21,7 @@ describe("the file of what is held on a person", () => {
     const { preparedAt, records } = subjectDataFile(recordRegister, held, AT);
     expect(preparedAt).toBe(AT);
     expect(records.map(({ kind }) => kind)).toEqual(recordRegister.lines.filter(({ whose }) => whose === "person").map(({ entity }) => entity));
-    for (const kind of ["account", "worker", "delegation", "acts-for", "appointment", "erasure", "case", "notice", "audit-entry"]) {
+    for (const kind of ["account", "identity", "worker", "delegation", "acts-for", "appointment", "erasure", "case", "notice", "audit-entry"]) {
       const line = recordRegister.lines.find(({ entity }) => entity === kind) ?? expect.fail(kind);
       expect(records.find((record) => record.kind === kind)).toEqual({
         kind,
@@ -30,7 +30,7 @@ describe("the file of what is held on a person", () => {
         basis: line.basis,
         period: line.period.words,
         ...(line.stays === undefined ? {} : { stays: line.stays }),
-        held: kind === "account" ? { part: kind } : [{ part: kind }],
+        held: kind === "account" ? held.account : [{ part: kind }],
       });
     }
   });

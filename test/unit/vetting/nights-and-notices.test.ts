@@ -8,7 +8,7 @@ import { noticesFor } from "../../../functions/vetting/use-cases/notices.ts";
 import type { CaseStore } from "../../../functions/vetting/use-cases/ports.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
-import type { Account } from "../../../shared/people/account.ts";
+import { type Account, newAccount } from "../../../shared/people/account.ts";
 import { firstChecklist } from "../../../shared/policy/checklists.ts";
 import { anAuditContext } from "../../support/builders.ts";
 import { accepted, caseOf, checklist, TODAY } from "./scene.ts";
@@ -93,7 +93,7 @@ describe("a case whose time is over", () => {
 
 describe("who is told", () => {
   const account = (id: string, changes: Partial<Account> = {}): Versioned<Account> =>
-    kept({ id, authority: "E10000018", email: `${id}@example.org`, grants: [], endedSessions: [], createdAt: TODAY, ...changes });
+    kept({ ...newAccount(id, "E10000018", TODAY), email: `${id}@example.org`, ...changes });
   const accounts: Readonly<Record<string, Versioned<Account>>> = {
     owner: account("owner"),
     ann: account("ann"),
