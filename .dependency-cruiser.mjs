@@ -86,7 +86,7 @@ const ROOMS = [
 
   // Shared.
   ["shared/domain/", `shared/domain/ ${ZOD} npm:postcode/`],
-  ["shared/access/", "shared/{access,domain}/"],
+  ["shared/access/", "shared/{access,domain}/", "shared/audit/entry.ts"],
   ["shared/policy/", `shared/{domain,policy}/ ${ZOD}`],
   ["shared/policy/council-files.ts", "node:fs"],
   // Whoever stores something says in which shape.

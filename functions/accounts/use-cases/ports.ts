@@ -1,7 +1,7 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
-import type { AuditEntry } from "../../../shared/audit/entry.ts";
+import type { AuditEntry, AuditHead } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
@@ -83,8 +83,8 @@ export interface PeopleStore {
    * `repeat` when the act's own key was used before. Nothing is written then.
    */
   commit(context: AuditContext, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
-  /** Adds to the trail of an account without changing the account; throws when it cannot. */
-  noteOn(account: string, context: AuditContext, action: string, about?: string): Promise<void>;
+  /** Adds to the trail of an account without changing the account; throws when it cannot. With `head`, where the account was just read, nothing is read again. */
+  noteOn(account: string, context: AuditContext, action: string, about?: string, head?: AuditHead): Promise<void>;
 }
 
 /** A record whose period may be over. */
