@@ -91,7 +91,8 @@ const ROOMS = [
   ["shared/policy/council-files.ts", "node:fs"],
   // Whoever stores something says in which shape.
   ["shared/{audit,due,geography,limits,listing,notices,policy,records,session}/", `shared/table/stored-shape.ts ${ZOD}`],
-  ["shared/due/", "shared/runtime/pause.ts shared/due/plan.ts"],
+  ["shared/due/", "shared/runtime/pause.ts shared/policy/due-council.ts shared/due/plan.ts"],
+  ["shared/due/queue-sender.ts", `shared/table/aws-connection.ts ${AWS}`],
   ["shared/due/dynamo-due.ts", `shared/table/ ${AWS} ${ZOD}`],
   ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
   ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/keys.ts`, "shared/audit/context.ts"],

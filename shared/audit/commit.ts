@@ -52,11 +52,14 @@ export async function commit(
   const heads = new Map(records.map(({ key, replaces }) => [recordName(key), replaces?.audit ?? NO_ENTRIES]));
   for (let clash = 0; ; clash += 1) {
     const audited = records.map((record) => auditedWrites(table.name, context, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
-    const done = await transact<CommitRefusal | "clash" | Moved>(table, [
+    const writes = [
       ...(context.idempotencyKey ? [onceWrite(table.name, context.idempotencyKey)] : []),
-      ...audited.flatMap(({ writes }) => writes),
+      ...audited.flatMap((one) => one.writes),
       ...(await others()),
-    ]);
+    ];
+    // Another has done it meanwhile.
+    if (writes.length === 0) return ok([]);
+    const done = await transact<CommitRefusal | "clash" | Moved>(table, writes);
     if (done.ok) return ok(audited.map(({ stored }) => stored));
     const { refusal } = done;
     if (typeof refusal === "object") heads.set(refusal.record, refusal.head);
