@@ -91,12 +91,13 @@ const ROOMS = [
 
   // Shared.
   ["shared/domain/", `shared/domain/ ${ZOD} npm:postcode/`],
-  ["shared/access/", "shared/{access,domain}/"],
+  ["shared/access/", "shared/{access,domain}/", "shared/audit/entry.ts"],
   ["shared/policy/", `shared/{domain,policy}/ ${ZOD}`],
   ["shared/policy/council-files.ts", "node:fs"],
   // Whoever stores something says in which shape.
   ["shared/{audit,due,geography,limits,listing,notices,policy,records,session}/", `shared/table/stored-shape.ts ${ZOD}`],
-  ["shared/due/", "shared/runtime/pause.ts shared/due/plan.ts"],
+  ["shared/due/", "shared/runtime/pause.ts shared/policy/due-council.ts shared/due/plan.ts"],
+  ["shared/due/queue-sender.ts", `shared/table/aws-connection.ts ${AWS}`],
   ["shared/due/dynamo-due.ts", `shared/table/ ${AWS} ${ZOD}`],
   ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
   ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/{keys,stored-shape}.ts node:crypto`, "shared/audit/context.ts"],

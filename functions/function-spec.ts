@@ -61,6 +61,8 @@ export interface QueueSpec {
   readonly batchSize: number;
   /** How long a batch may take before its messages come again; at least six times the function's timeout. */
   readonly visibilitySeconds: number;
+  /** Most batches that are dealt with at the same time, 2 to 1,000: what they write to is not crowded. Source: Lambda, ScalingConfig of an SQS event source. */
+  readonly maxConcurrency: number;
   /** After so many tries a message is kept for an operator. */
   readonly maxReceiveCount: number;
   /** Records of the table's stream that are put in the queue by a pipe: which, and what of them, in Pipes' template language. */

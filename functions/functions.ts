@@ -30,7 +30,7 @@ export const functions = {
   ...assetsFunctions,
   ...accountsFunctions,
   account: whole(accountsFunctions.account),
-  retention: whole(accountsFunctions.retention),
+  retentionOne: whole(accountsFunctions.retentionOne),
   ...vettingFunctions,
   vetting: whole(vettingFunctions.vetting),
   arrangements: whole(arrangementsFunctions.arrangements),

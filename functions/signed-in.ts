@@ -63,8 +63,8 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
       const { account, actsFor } = await store.callerProfile(subject, person);
       return account && isOpen(account.body) ? knownAs(account, throughCouncil, actsFor ? [actsFor] : []) : undefined;
     },
-    auditView: (owner, context, action, name) => store.noteOn(owner, context, `looked:${action}`, name),
-    auditDenial: (account, context, action, name) => store.noteOn(account.body.id, context, `refused:${action}`, name),
+    auditView: (owner, context, action, { name, ownersTrail }) => store.noteOn(owner, context, `looked:${action}`, name, ownersTrail),
+    auditDenial: (account, context, action, name) => store.noteOn(account.body.id, context, `refused:${action}`, name, account.audit),
     async answerOf(key) {
       const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.once(key), ConsistentRead: true }));
       return Item && readItem(onceShape, Item);

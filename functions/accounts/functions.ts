@@ -4,12 +4,14 @@ import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { AccountEnv } from "./entries/account.env.ts";
 import { RetentionEnv } from "./entries/retention.env.ts";
+import { RetentionOneEnv } from "./entries/retention-one.env.ts";
 import { SignInEnv } from "./entries/sign-in.env.ts";
 import { accountsEntities } from "./store/entities.ts";
 
 const people = allGrants(grantsFor(accountsEntities), REQUEST_GRANTS);
 const notices = { indexes: { gsi1: partitionsOf(indexes.noticesOf) } };
-const due = { partitions: [keys.dayDone("retention").pk], indexes: { gsi3: partitionsOf(indexes.due) } };
+/** How far retention came, and which removals were stopped half-way. */
+const days = [keys.dayDone("retention", "").pk];
 
 export const accountsFunctions = {
   signIn: {
@@ -40,10 +42,20 @@ export const accountsFunctions = {
   retention: {
     entry: "functions/accounts/entries/retention.handler.ts",
     env: RetentionEnv,
-    table: { mode: "write", everyRecord: true, ...allGrants(people, due) },
+    table: { mode: "write", partitions: [...days, ...partitionsOf(keys.keyRing)], indexes: { gsi3: partitionsOf(indexes.due) } },
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Personal data is kept longer than we say it is.",
     schedule: { dailyAtUtc: "02:30" },
+    sendsTo: ["retentionOne"],
+  },
+  retentionOne: {
+    entry: "functions/accounts/entries/retention-one.handler.ts",
+    env: RetentionOneEnv,
+    table: { mode: "write", everyRecord: true, ...allGrants(people, { partitions: days }) },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "Some personal data is kept longer than we say it is.",
+    queue: { batchSize: 5, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 2 },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -13,6 +13,7 @@ export const noticesFunctions = {
     secrets: ["notify"],
     queue: {
       batchSize: 5,
+      maxConcurrency: 10,
       visibilitySeconds: 900,
       // A quarter of an hour apart: half a day in which Notify may be out.
       maxReceiveCount: 48,

@@ -31,7 +31,7 @@ export const vettingFunctions = {
   sweep: {
     entry: "functions/vetting/entries/sweep.handler.ts",
     env: SweepEnv,
-    table: { mode: "write", partitions: [keys.dayDone("sweep").pk], indexes: { gsi3: partitionsOf(vettingIndexes.sweep) } },
+    table: { mode: "write", partitions: [keys.dayDone("sweep", "").pk], indexes: { gsi3: partitionsOf(vettingIndexes.sweep) } },
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Checks that have run out stay on public pages, and nobody is reminded.",
@@ -46,7 +46,7 @@ export const vettingFunctions = {
     timeoutSeconds: 60,
     ifItFails: "Some checks that have run out stay on public pages, and some people are not reminded.",
     files: ["remove"],
-    queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5 },
+    queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 5 },
   },
   fileCheck: {
     entry: "functions/vetting/entries/file-check.handler.ts",

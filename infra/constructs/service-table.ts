@@ -1,4 +1,4 @@
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { table } from "../../shared/table/definition.ts";
@@ -25,11 +25,12 @@ export class ServiceTable extends Construct {
       deletionProtection: true,
       removalPolicy,
     });
-    for (const [indexName, { partitionKey, sortKey }] of Object.entries(table.indexes)) {
+    for (const [indexName, { partitionKey, sortKey, keysOnly }] of Object.entries(table.indexes)) {
       this.table.addGlobalSecondaryIndex({
         indexName,
         partitionKey: { name: partitionKey, type: AttributeType.STRING },
         sortKey: { name: sortKey, type: AttributeType.STRING },
+        projectionType: keysOnly ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
       });
     }
   }

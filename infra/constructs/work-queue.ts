@@ -49,6 +49,7 @@ export class WorkQueue extends Construct {
       target: lambda,
       eventSourceArn: this.queue.queueArn,
       batchSize: spec.batchSize,
+      maxConcurrency: spec.maxConcurrency,
       reportBatchItemFailures: true,
     });
     // Lambda checks the role when the mapping is made, so the policy must be there first.

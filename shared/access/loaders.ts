@@ -1,3 +1,4 @@
+import type { AuditHead } from "../audit/entry.ts";
 import type { Subject } from "./policy.ts";
 import type { Caller } from "./roles.ts";
 
@@ -15,6 +16,8 @@ export interface Loaded<Value> {
   readonly subject: Subject | undefined;
   readonly name: string;
   readonly value: Value;
+  /** Where the trail of its owner's account stands, where that was read on the way. */
+  readonly ownersTrail?: AuditHead;
 }
 
 export type Loaders<Account, Values> = {

@@ -1,3 +1,5 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import { ok, type Result, refused } from "../domain/result.ts";
 import { expiryAt, instantOf } from "../domain/time.ts";
 import { pause } from "../runtime/pause.ts";
@@ -30,6 +32,9 @@ interface Moved {
   readonly head: AuditHead;
 }
 
+const NO_RECORD = "An entry was to be added to the trail of a record that is not there";
+const StoredHead = z.object({ audit: z.object({ sequence: z.number(), hash: z.string() }) });
+
 export type CommitRefusal = "stale" | "repeat";
 
 /**
@@ -47,11 +52,14 @@ export async function commit(
   const heads = new Map(records.map(({ key, replaces }) => [recordName(key), replaces?.audit ?? NO_ENTRIES]));
   for (let clash = 0; ; clash += 1) {
     const audited = records.map((record) => auditedWrites(table.name, context, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
-    const done = await transact<CommitRefusal | "clash" | Moved>(table, [
+    const writes = [
       ...(context.idempotencyKey ? [onceWrite(table.name, context.idempotencyKey)] : []),
-      ...audited.flatMap(({ writes }) => writes),
+      ...audited.flatMap((one) => one.writes),
       ...(await others()),
-    ]);
+    ];
+    // Another has done it meanwhile.
+    if (writes.length === 0) return ok([]);
+    const done = await transact<CommitRefusal | "clash" | Moved>(table, writes);
     if (done.ok) return ok(audited.map(({ stored }) => stored));
     const { refusal } = done;
     if (typeof refusal === "object") heads.set(refusal.record, refusal.head);
@@ -88,16 +96,16 @@ export function auditedWrites(TableName: string, context: AuditContext, record: 
 
 /**
  * Adds an entry to a record's trail without changing the record: somebody looked at it, or was refused.
- * Throws when there is no such record: what cannot be noted must not happen. Where the trail stands is
- * learnt from the first try.
+ * Throws when there is no such record: what cannot be noted must not happen. One transaction, from `head` where whoever asks
+ * has just read the record, or else from what one small read tells; entries that others add meanwhile are followed.
  */
 export async function note(
   table: Table,
   context: AuditContext,
-  { key, ...entry }: Pick<RecordWrite, "key" | "action" | "changes" | "reason" | "authority">,
+  { key, head, ...entry }: Pick<RecordWrite, "key" | "action" | "changes" | "reason" | "authority"> & { readonly head?: AuditHead | undefined },
 ): Promise<void> {
   const record = recordName(key);
-  let from = NO_ENTRIES;
+  let from = head ?? (await headOf(table, key));
   for (let clash = 0; ; clash += 1) {
     const next = entryAfter(from, context, { ...entry, record });
     const done = await transact<AuditHead | "missing">(table, [
@@ -119,10 +127,17 @@ export async function note(
       { write: { Put: { TableName: table.name, Item: entryItem(next), ConditionExpression: "attribute_not_exists(pk)" } }, ifConditionFails: "missing" },
     ]);
     if (done.ok) return;
-    if (done.refusal === "missing") throw new Error("An entry was to be added to the trail of a record that is not there");
+    if (done.refusal === "missing") throw new Error(NO_RECORD);
     if (typeof done.refusal === "object") from = done.refusal;
     await pause(clash);
   }
+}
+
+/** Where a record's trail stands, read consistently. Throws when there is no such record. */
+async function headOf({ name: TableName, client }: Table, { pk, sk }: ItemKey): Promise<AuditHead> {
+  const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true, ProjectionExpression: "audit" }));
+  if (!Item) throw new Error(NO_RECORD);
+  return StoredHead.parse(Item).audit;
 }
 
 type EntryContent = Pick<RecordWrite, "action" | "changes" | "reason" | "authority"> & { readonly record: string };

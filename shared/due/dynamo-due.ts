@@ -1,4 +1,4 @@
-import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, PutCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
@@ -8,30 +8,54 @@ import type { DayMarks } from "./plan.ts";
 
 const DELETES_A_BATCH = 25;
 
-/** The last day that a job dealt with whole. */
+/** The last day of a council that a job dealt with whole. */
 export const dayDoneShape = storedShape({ entity: "day-done", schemaVersion: 1 }, z.object({ day: z.string() }));
 /** A record that is gone, while its trail is still being removed. */
 export const deletionShape = storedShape({ entity: "deletion", schemaVersion: 1 }, z.object({ record: z.string() }));
 const Key = z.object({ pk: z.string(), sk: z.string() });
 
-/** How far a job came, kept in the table under its name. */
-export const dayMarks = ({ name: TableName, client }: Table, job: string): DayMarks => ({
+/** How far a job came with each council, kept in the table under its name. */
+export const dayMarks = (table: Table, job: string): DayMarks => ({
   async lastDone() {
-    const { Item } = await client.send(new GetCommand({ TableName, Key: keys.dayDone(job), ConsistentRead: true }));
-    return Item && readItem(dayDoneShape, Item).day;
+    const { pk, sk } = keys.dayDone(job, "");
+    const marks = await itemsBeginning(table, pk, sk);
+    return new Map(marks.map((item) => [String(item["sk"]).slice(sk.length), readItem(dayDoneShape, item).day]));
   },
-  async noteDone(day) {
-    await client.send(new PutCommand({ TableName, Item: { ...keys.dayDone(job), ...markOf(dayDoneShape), day } }));
+  async noteDone(council, day) {
+    const { name: TableName, client } = table;
+    await client.send(new PutCommand({ TableName, Item: { ...keys.dayDone(job, council), ...markOf(dayDoneShape), day } }));
   },
 });
 
-/** What stands in a partition of `gsi3`, page by page. `read` hears of every item a query read. */
+/** Items of a partition whose sort key begins so, all pages, read consistently. */
+export async function itemsBeginning({ name: TableName, client }: Table, pk: string, beginning: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const found: Readonly<Record<string, unknown>>[] = [];
+  let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :beginning)",
+        ExpressionAttributeValues: { ":pk": pk, ":beginning": beginning },
+        ConsistentRead: true,
+        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+      }),
+    );
+    found.push(...(page.Items ?? []));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return found;
+}
+
+/**
+ * The keys that stand in a partition of `gsi3`, page by page, in the index's order: a record's pieces stand together. All else
+ * is read where it is dealt with, for an index may be behind. `read` hears of every item a query read.
+ */
 export async function* duePages(
   { name: TableName, client }: Table,
   partition: string,
-  only: Pick<QueryCommandInput, "ProjectionExpression"> = {},
   read: (items: number) => void = () => undefined,
-): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
+): AsyncGenerator<readonly ItemKey[]> {
   let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
   do {
     const page = await client.send(
@@ -40,12 +64,11 @@ export async function* duePages(
         IndexName: "gsi3",
         KeyConditionExpression: "gsi3pk = :due",
         ExpressionAttributeValues: { ":due": partition },
-        ...only,
         ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
       }),
     );
     read(page.ScannedCount ?? 0);
-    yield page.Items ?? [];
+    yield (page.Items ?? []).map((item) => Key.parse(item));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Known, Loaders } from "../access/loaders.ts";
+import type { Known, Loaded, Loaders } from "../access/loaders.ts";
 import { type Action, type Decision, decide } from "../access/policy.ts";
 import { type Caller, isStaffRole } from "../access/roles.ts";
 import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../access/second-factor.ts";
@@ -34,7 +34,7 @@ export interface GuardDeps<Account> {
   /** Who is asking, in one read; with `person`, also their leave to act for them. */
   readonly known: (subject: string, throughCouncil: boolean, person?: string) => Promise<Known<Account> | undefined>;
   /** Notes on a person's trail that somebody else looks at a record of theirs. Throws when it cannot. */
-  readonly auditView: (owner: string, context: AuditContext, action: Action, name: string) => Promise<void>;
+  readonly auditView: (owner: string, context: AuditContext, action: Action, looked: Pick<Loaded<unknown>, "name" | "ownersTrail">) => Promise<void>;
   /** Notes on somebody's own trail that they were refused. */
   readonly auditDenial: (account: Account, context: AuditContext, action: Action, name: string) => Promise<void>;
   readonly answerOf: (key: string) => Promise<Pick<IdempotencyKey, "fingerprint" | "outcome"> | undefined>;
@@ -125,7 +125,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         const forCouncil = isStaffRole(decision.as) ? loaded.subject?.authority : undefined;
         const context = { ...plain, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(forCouncil === undefined ? {} : { authority: forCouncil }) };
         if (before) return problem(keyUsed(request));
-        if (decision.noted && loaded.subject?.owner !== undefined) await deps.auditView(loaded.subject.owner, context, route.who, loaded.name);
+        if (decision.noted && loaded.subject?.owner !== undefined) await deps.auditView(loaded.subject.owner, context, route.who, loaded);
         const answer = await handler({
           ...request,
           account: known.account,

@@ -7,6 +7,7 @@ import type { AuditContext, Versioned } from "../audit/context.ts";
 import type { AuditEntry } from "../audit/entry.ts";
 import { trailOf } from "../audit/trail.ts";
 import { ok, type Result } from "../domain/result.ts";
+import { dueCouncilOf } from "../policy/due-council.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { indexes, recordName } from "../table/keys.ts";
 import { markOf, newestBody, readStored } from "../table/stored-shape.ts";
@@ -111,7 +112,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
     schema.parse(after);
     const [person, council] = [byPerson?.(after), byCouncil?.(after)];
     const day = dueOf(policy, after)?.day;
-    const waits = due?.(after) ?? (day && indexes.due(day));
+    const waits = due?.(after) ?? (day && indexes.due(day, dueCouncilOf(after.authority)));
     const address = key(after);
     return {
       key: address,

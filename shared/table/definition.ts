@@ -8,11 +8,11 @@ export const table = {
   timeToLive: "expiresAt",
   indexes: {
     /** Questions asked from another side than an item's own key. See ACCESS.md. */
-    gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk" },
+    gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk", keysOnly: false },
     /** What belongs to a council, kind by kind. */
-    gsi2: { partitionKey: "gsi2pk", sortKey: "gsi2sk" },
-    /** What falls due on a day. */
-    gsi3: { partitionKey: "gsi3pk", sortKey: "gsi3sk" },
+    gsi2: { partitionKey: "gsi2pk", sortKey: "gsi2sk", keysOnly: false },
+    /** What falls due, by day and council. Keys alone: whoever deals with it reads the record itself. */
+    gsi3: { partitionKey: "gsi3pk", sortKey: "gsi3sk", keysOnly: true },
   },
 } as const;
 

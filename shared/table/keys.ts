@@ -24,17 +24,17 @@ export const keys = {
   limit: keyOf("LIMIT#{name}", "LIMIT"),
   keyRing: keyOf("SYSTEM#KEYS", "RING"),
   notice: keyOf("NOTICE#{notice}", "NOTICE"),
-  dayDone: keyOf("SYSTEM#DUE#{job}", "DONE"),
+  dayDone: keyOf("SYSTEM#DUE#{job}", "DONE#{council}"),
   deletion: keyOf("SYSTEM#DUE#{job}", "DELETION#{record}"),
 } as const;
 
-/** The partitions of the table's indexes that shared code uses. `gsi1`: from another side than an item's key; `gsi2`: by council; `gsi3`: by the day something is due. */
+/** The partitions of the table's indexes that shared code uses. `gsi1`: from another side than an item's key; `gsi2`: by council; `gsi3`: by the day something is due, and council. */
 export const indexes = {
   listingsInArea: indexOf("AREA#{area}"),
   /** Arrangements with a listing that are live. */
   clientsOf: indexOf("CLIENTS#{listing}"),
   noticesOf: indexOf("NOTICES#{account}"),
-  due: indexOf("DUE#{date}"),
+  due: indexOf("DUE#{date}#{council}"),
 } as const;
 
 /** Everything the public functions may reach. */
@@ -45,3 +45,9 @@ export const sequenceKey = (sequence: number): string => keys.logRecord(sequence
 
 /** How a record is called in its audit trail. */
 export const recordName = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;
+
+/** The key of a record by its name: neither a partition nor a sort key holds the mark between them. */
+export function keyNamed(name: string): ItemKey {
+  const [pk = "", sk = ""] = name.split("|");
+  return { pk, sk };
+}

@@ -40,7 +40,8 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   signIn: httpEvent("GET /sign-in", "/sign-in"),
   account: httpEvent("GET /privacy", "/privacy"),
   tokenClaims: { request: { userAttributes: { "cognito:user_status": "CONFIRMED" } }, response: {} },
-  retention: { source: "aws.events" },
+  retention: { time: "2026-11-24T02:30:00Z" },
+  retentionOne: { Records: [] },
   // Nothing of the scan's: refused, so that the first call costs what reading an event does.
   fileCheck: {},
   vetting: httpEvent("GET /references/{token}", "/references/none"),
@@ -62,6 +63,7 @@ const ELSEWHERE = {
   FILES_BUCKET: "files",
   FILES_KEY: "key",
   IMPORTS_BUCKET: "imports",
+  RETENTION_ONE_QUEUE_URL: "http://localhost:3000/queue",
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",

@@ -98,7 +98,13 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
         ...(ends ? { nextSweepOn: night } : {}),
       });
       const key = vettingKeys.evidence(vettingCase.id, evidence.id);
-      return { ...key, entity: "evidence", ...stored, body: evidence, ...(ends ? { gsi3pk: vettingIndexes.sweep(night), gsi3sk: recordName(key) } : {}) };
+      return {
+        ...key,
+        entity: "evidence",
+        ...stored,
+        body: evidence,
+        ...(ends ? { gsi3pk: vettingIndexes.sweep(night, vettingCase.authority), gsi3sk: recordName(key) } : {}),
+      };
     }),
   ];
 }

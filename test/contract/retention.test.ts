@@ -1,17 +1,22 @@
-import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { dynamoRetentionStore } from "../../functions/accounts/store/dynamo-retention-store.ts";
+import { dynamoRetentionPlan, dynamoRetentionStore } from "../../functions/accounts/store/dynamo-retention-store.ts";
 import { accountsEntities } from "../../functions/accounts/store/entities.ts";
 import { accountsKeys } from "../../functions/accounts/store/keys.ts";
-import { applyRetention } from "../../functions/accounts/use-cases/apply-retention.ts";
-import type { DueRecord, RetentionStore } from "../../functions/accounts/use-cases/ports.ts";
+import { applyRetention, planRetention, RetentionMessage } from "../../functions/accounts/use-cases/apply-retention.ts";
+import type { RetentionPlan, RetentionStore } from "../../functions/accounts/use-cases/ports.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { everyEntity, recordRegister } from "../../functions/record-register.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
+import { eachItem } from "../../shared/due/queue-worker.ts";
+import { councilCodes } from "../../shared/policy/council.ts";
+import { NO_COUNCIL } from "../../shared/policy/due-council.ts";
 import { dueOf } from "../../shared/records/record-policy.ts";
-import { keys, recordName } from "../../shared/table/keys.ts";
+import type { ItemKey } from "../../shared/table/definition.ts";
+import { indexes, keys, recordName } from "../../shared/table/keys.ts";
 import { aDelegation, anAccount, stored } from "../support/accounts.ts";
 import { anAuditContext } from "../support/builders.ts";
+import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 let table: TestTable;
@@ -21,7 +26,30 @@ beforeEach(async () => {
   store = dynamoRetentionStore(table.table, everyEntity);
 });
 
-const run = (today: string) => applyRetention({ store, addressHash, ...others() }, today, anAuditContext({ at: Date.parse(`${today}T02:30:00Z`) }));
+const night = (today: string) => Date.parse(`${today}T02:30:00Z`);
+
+/** A whole night: what is found is handed on as the queue would, and dealt with; what became of it. */
+async function run(
+  today: string,
+  { plan = dynamoRetentionPlan(table.table), over = store }: { readonly plan?: RetentionPlan; readonly over?: RetentionStore } = {},
+) {
+  const counts = { erased: 0, deleted: 0, postponed: 0, nothing: 0 };
+  const apply = applyRetention({ store: over, addressHash, ...others() });
+  await planRetention(
+    plan,
+    async (messages) => {
+      for (const message of messages) {
+        const { at, records } = RetentionMessage.parse(JSON.parse(JSON.stringify(message)));
+        await eachItem(records, async (key) => {
+          counts[await apply(key, at)] += 1;
+        });
+      }
+    },
+    night(today),
+  );
+  const { nothing: _, ...report } = counts;
+  return report;
+}
 const others = () => ({ dataSubject: dataSubject(table.table, new URL("https://trellis.example")), register: recordRegister });
 const addressHash = async (email: string) => `hash of ${email}`;
 const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [];
@@ -81,7 +109,7 @@ describe("nightly retention", () => {
     const ended = aDelegation({ id: "old", person: "p", state: "ended", endedAt: "2020-11-24T12:00:00.000Z" });
     await stored({ store }, { entity: "delegation", after: ended, action: "test" });
     expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 1, postponed: 0 });
-    expect((await everything()).map(({ entity }) => entity)).toEqual(["day-done"]);
+    expect((await everything()).filter(({ entity }) => entity !== "day-done")).toEqual([]);
   });
   it("takes up days it missed, and finds nothing to do the second time", async () => {
     expect(await run("2026-11-20")).toMatchObject({ erased: 0 });
@@ -100,9 +128,7 @@ describe("nightly retention", () => {
         return commits > 3 ? Promise.reject(new Error("stopped")) : store.commit(...args);
       },
     };
-    await expect(
-      applyRetention({ store: failing, addressHash, ...others() }, "2026-11-24", anAuditContext({ at: Date.parse("2026-11-24T02:30:00Z") })),
-    ).rejects.toThrow("stopped");
+    await expect(run("2026-11-24", { over: failing })).rejects.toThrow("stopped");
     expect((await store.account("b"))?.body.closingAt).toBeDefined();
     expect(await run("2026-11-24")).toEqual({ erased: 2, deleted: 0, postponed: 0 });
     for (const id of ["a", "b", "c"]) expect((await store.account(id))?.body.erasedAt).toBeDefined();
@@ -120,7 +146,7 @@ describe("nightly retention", () => {
       },
     );
     expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 2, postponed: 0 });
-    expect((await everything()).map(({ entity }) => entity)).toEqual(["day-done"]);
+    expect((await everything()).filter(({ entity }) => entity !== "day-done")).toEqual([]);
   });
   it("erases somebody who never signed in, but not while somebody acts for them", async () => {
     for (const id of ["alone", "acted-for"])
@@ -150,8 +176,9 @@ describe("nightly retention", () => {
         action: "test",
       },
     );
-    const old: DueRecord[] = [];
-    for (let day = 19; day <= 24; day += 1) for await (const one of store.dueRecords(`2026-11-${day}`)) old.push(one);
+    const plan = dynamoRetentionPlan(table.table);
+    const old: ItemKey[] = [];
+    for (let day = 19; day <= 24; day += 1) for await (const page of plan.dueKeys(`2026-11-${day}`, COUNCIL)) old.push(...page);
     expect(old.length).toBe(2);
     const [known, waiting] = [await store.account("back"), await store.delegation("d")];
     if (!known || !waiting) throw new Error("Not there");
@@ -160,14 +187,13 @@ describe("nightly retention", () => {
       { entity: "account", before: known, after: { ...known.body, lastSignInAt: "2026-11-24T01:00:00.000Z" }, action: "account:sign-in" },
       { entity: "delegation", before: waiting, after: { ...waiting.body, state: "active", delegate: "back" }, action: "delegation:accept" },
     );
-    const lagging: RetentionStore = {
-      ...store,
-      async *dueRecords(day) {
-        if (day === "2026-11-24") yield* old;
+    const lagging: RetentionPlan = {
+      ...plan,
+      async *dueKeys(day, council) {
+        if (day === "2026-11-24" && council === COUNCIL) yield old;
       },
     };
-    const report = await applyRetention({ store: lagging, addressHash, ...others() }, "2026-11-24", anAuditContext({ at: Date.parse("2026-11-24T02:30:00Z") }));
-    expect(report).toEqual({ erased: 0, deleted: 0, postponed: 1 });
+    expect(await run("2026-11-24", { plan: lagging })).toEqual({ erased: 0, deleted: 0, postponed: 0 });
     expect((await store.account("back"))?.body.displayName).toBe("Name of back");
     expect((await store.delegation("d"))?.body.state).toBe("active");
   });
@@ -180,6 +206,128 @@ describe("nightly retention", () => {
     await client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
     await client.send(new PutCommand({ TableName: table.name, Item: { ...keys.deletion("retention", record), entity: "deletion", schemaVersion: 1, record } }));
     await run("2026-11-24");
-    expect((await everything()).map(({ entity }) => entity)).toEqual(["day-done"]);
+    expect((await everything()).filter(({ entity }) => entity !== "day-done")).toEqual([]);
+  });
+  it("skips no council: those with a policy, one whose file has gone since, and whoever belongs to none", async () => {
+    const plan = dynamoRetentionPlan(table.table);
+    await plan.noteDone("E09000001", "2026-11-22");
+    for (const authority of [...councilCodes, "E09999999"])
+      await stored(
+        { store },
+        { entity: "account", after: anAccount({ id: `of-${authority}`, authority, lastSignInAt: "2024-11-23T12:00:00.000Z" }), action: "test" },
+      );
+    // Written while the council had a policy: it stands under its own code.
+    await stored(
+      { store },
+      { entity: "account", after: anAccount({ id: "of-gone", authority: "E09000001", lastSignInAt: "2024-11-23T12:00:00.000Z" }), action: "test" },
+    );
+    const { pk, sk } = keys.account("of-gone");
+    await table.table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: "SET gsi3pk = :due",
+        ExpressionAttributeValues: { ":due": indexes.due("2026-11-23", "E09000001") },
+      }),
+    );
+    expect(await run("2026-11-24")).toEqual({ erased: councilCodes.length + 2, deleted: 0, postponed: 0 });
+    expect(await run("2026-11-25")).toEqual({ erased: 0, deleted: 0, postponed: 0 });
+  });
+  it("catches up the days of a council that failed, and of that one alone", async () => {
+    const plan = dynamoRetentionPlan(table.table);
+    await run("2026-11-20");
+    const failing: RetentionPlan = {
+      ...plan,
+      async *dueKeys(day, council) {
+        if (council === COUNCIL) throw new Error("not now");
+        yield* plan.dueKeys(day, council);
+      },
+    };
+    await account("ours", "2024-11-21T12:00:00.000Z");
+    await stored(
+      { store },
+      { entity: "account", after: anAccount({ id: "theirs", authority: OTHER_COUNCIL, lastSignInAt: "2024-11-21T12:00:00.000Z" }), action: "test" },
+    );
+    await expect(run("2026-11-23", { plan: failing })).rejects.toThrow("not now");
+    expect((await store.account("theirs"))?.body.erasedAt).toBeDefined();
+    expect((await store.account("ours"))?.body.erasedAt).toBeUndefined();
+    const asked: string[] = [];
+    const watched: RetentionPlan = {
+      ...plan,
+      dueKeys(day, council) {
+        asked.push(`${council} ${day}`);
+        return plan.dueKeys(day, council);
+      },
+    };
+    expect(await run("2026-11-24", { plan: watched })).toMatchObject({ erased: 1 });
+    const days = (council: string) => asked.filter((one) => one.startsWith(council)).map((one) => one.slice(-2));
+    expect(days(COUNCIL)).toEqual(["20", "21", "22", "23", "24"]);
+    expect(days(OTHER_COUNCIL)).toEqual(["23", "24"]);
+    expect(days(NO_COUNCIL)).toEqual(["23", "24"]);
+  });
+  it("reads keys alone, of what is due and nothing else; a council of which nothing is costs half a read unit", async () => {
+    for (let index = 0; index < 3; index += 1) await account(`due-${index}`, "2024-11-23T12:00:00.000Z");
+    await account("later", "2026-11-23T12:00:00.000Z");
+    let read = 0;
+    const { due } = await planRetention(
+      dynamoRetentionPlan(table.table, (items) => (read += items)),
+      async () => undefined,
+      night("2026-11-24"),
+    );
+    expect([due, read]).toEqual([3, 3]);
+    const asked = (council: string) =>
+      table.table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: "gsi3",
+          KeyConditionExpression: "gsi3pk = :due",
+          ExpressionAttributeValues: { ":due": indexes.due("2026-11-23", council) },
+          ReturnConsumedCapacity: "TOTAL",
+        }),
+      );
+    const [empty, found] = [await asked(OTHER_COUNCIL), await asked(COUNCIL)];
+    expect(empty.ConsumedCapacity?.CapacityUnits).toBe(0.5);
+    expect(found.Items?.map((item) => Object.keys(item).toSorted())).toEqual(Array(3).fill(["gsi3pk", "gsi3sk", "pk", "sk"]));
+  });
+  it("leaves what carries a time to live to the table, also where it stands among what is due", async () => {
+    await stored(
+      { store },
+      { entity: "delegation", after: aDelegation({ id: "old", person: "p", state: "ended", endedAt: "2020-11-24T12:00:00.000Z" }), action: "test" },
+    );
+    const { pk, sk } = accountsKeys.delegation("old");
+    await table.table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: "SET expiresAt = :soon",
+        ExpressionAttributeValues: { ":soon": night("2026-11-24") / 1000 },
+      }),
+    );
+    expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 0, postponed: 0 });
+    expect((await everything()).some((item) => item["pk"] === pk)).toBe(true);
+  });
+  it("deals with each once, however often and with whatever else at the same time its message comes", async () => {
+    for (const id of ["a", "b"]) await account(id, "2024-11-24T12:00:00.000Z");
+    await stored(
+      { store },
+      {
+        entity: "delegation",
+        after: aDelegation({ id: "d", person: "a", delegate: "b", state: "ended", endedAt: "2020-11-24T12:00:00.000Z" }),
+        action: "test",
+      },
+    );
+    const found: ItemKey[] = [];
+    await planRetention(
+      dynamoRetentionPlan(table.table),
+      async (messages) => void found.push(...messages.flatMap(({ records }) => records)),
+      night("2026-11-24"),
+    );
+    expect(found.length).toBe(3);
+    const apply = applyRetention({ store, addressHash, ...others() });
+    const results = await Promise.all([...found, ...found, ...found].map((key) => apply(key, night("2026-11-24"))));
+    expect(results.filter((one) => one === "erased").length).toBeGreaterThanOrEqual(2);
+    for (const id of ["a", "b"]) expect((await store.account(id))?.body.erasedAt).toBeDefined();
+    expect((await everything()).filter(({ pk }) => String(pk).includes("DELEGATION#d"))).toEqual([]);
+    expect((await verifyTrails(table.table)).broken).toEqual([]);
   });
 });

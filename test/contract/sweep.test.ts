@@ -1,15 +1,17 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { evidenceDueOn } from "../../functions/vetting/rules/decide-sweep.ts";
 import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
 import { listingOf } from "../../functions/vetting/rules/listing-of-case.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
+import { vettingIndexes, vettingKeys } from "../../functions/vetting/store/keys.ts";
 import { planSweep, processDueItem, type SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
+import { councilCodes } from "../../shared/policy/council.ts";
 import { anAccount } from "../support/accounts.ts";
 import { anAuditContext } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
@@ -138,6 +140,32 @@ describe("the nightly sweep", () => {
     );
     expect(due).toBe(ENDS.filter((days) => days <= 60).length);
     expect(read).toBe(due);
+  });
+  it("skips no council: those with a policy, one whose file has gone since, and what belongs to none", async () => {
+    const table = await aTable();
+    const sweeps = dynamoSweepStore(table.table);
+    await sweeps.noteDone("E09000001", daysAfter(TODAY, -1));
+    for (const authority of [...councilCodes, "E09999999"])
+      await storedCases(table, {
+        entity: "case",
+        after: aCase({ id: `of-${authority}`, owner: `owner-${authority}`, authority, nextSweepOn: TODAY }),
+        action: "test",
+      });
+    await storedCases(table, { entity: "case", after: aCase({ id: "of-gone", owner: "gone", authority: "E09000001", nextSweepOn: TODAY }), action: "test" });
+    // Written while the council had a policy: it stands under its own code.
+    const { pk, sk } = vettingKeys.vettingCase("of-gone");
+    await table.table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: "SET gsi3pk = :due",
+        ExpressionAttributeValues: { ":due": vettingIndexes.sweep(TODAY, "E09000001") },
+      }),
+    );
+    const found: string[] = [];
+    const plan = () => planSweep(sweeps, async (messages) => void found.push(...messages.flatMap(({ items }) => items.map((item) => item.case))), AT);
+    expect(await plan()).toEqual({ due: councilCodes.length + 2 });
+    expect(found.toSorted()).toEqual([...councilCodes, "E09999999", "gone"].map((council) => `of-${council}`).toSorted());
   });
   it("leaves the same when it is killed at any point and started again", async () => {
     const wanted = await clean();

@@ -1,8 +1,11 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { trailOf } from "../../shared/audit/trail.ts";
+import { verifyTrails } from "../../shared/audit/verify.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
 import { COUNCIL } from "../support/councils.ts";
-import { aTable } from "../support/tables.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
 
 // Between the functions and the engine stands a counter: what is asked of DynamoDB, by kind.
 
@@ -22,10 +25,12 @@ const counter = createServer((request, response) => {
   });
 });
 let engine = "";
+let tested: TestTable;
 let call: ReturnType<typeof accountFunctions>["call"];
 
 beforeAll(async () => {
   const table = await aTable();
+  tested = table;
   const environment: Record<string, string> = table.environment;
   engine = environment["AWS_ENDPOINT_URL_DYNAMODB"] ?? "";
   await new Promise<void>((resolve) => counter.listen(0, "127.0.0.1", resolve));
@@ -38,6 +43,7 @@ beforeAll(async () => {
     { entity: "account", after: anAccount({ id: "rosemary", grants: [{ role: "recipient" }] }), action: "test" },
     { entity: "account", after: anAccount({ id: "ada", grants: [{ role: "administrator", authority: COUNCIL }] }), action: "test" },
     { entity: "account", after: anAccount({ id: "arthur" }), action: "test" },
+    { entity: "account", after: anAccount({ id: "rupert", grants: [{ role: "recipient" }] }), action: "test" },
     { entity: "delegation", after: aDelegation({ id: "d", person: "rosemary", kind: "authorised-person", delegate: "arthur" }), action: "test" },
   );
   await call("/account/details", { as: "rosemary" });
@@ -50,6 +56,36 @@ const readsOf = async (path: string, as: string): Promise<readonly string[]> => 
   return requests.filter((kind) => /Get|Query/.test(kind));
 };
 
+const looks = async () => (await trailOf(tested.table, keys.account("rosemary"))).filter(({ action }) => action.startsWith("looked:")).length;
+
+const transactionsOf = async (path: string, as: string, status: number): Promise<{ readonly transactions: number; readonly reads: number }> => {
+  requests.length = 0;
+  expect((await call(path, { as })).status).toBe(status);
+  const count = (kinds: RegExp) => requests.filter((kind) => kinds.test(kind)).length;
+  return { transactions: count(/^Transact/), reads: count(/Get|Query/) };
+};
+
+describe("noting a look", () => {
+  it("is one transaction, from where the trail stood as the person was read", async () => {
+    for (let look = 0; look < 3; look += 1) {
+      expect(await transactionsOf("/api/people/rosemary", "ada", 200)).toEqual({ transactions: 1, reads: 3 });
+      expect(await transactionsOf("/people/rosemary/details", "arthur", 200)).toEqual({ transactions: 1, reads: 2 });
+    }
+  });
+  it("is one transaction and one small read where the person was not read for it", async () => {
+    for (let look = 0; look < 3; look += 1) expect(await transactionsOf("/api/delegations/d", "ada", 200)).toEqual({ transactions: 1, reads: 4 });
+  });
+  it("is one transaction on one's own trail where somebody is refused", async () => {
+    for (let look = 0; look < 3; look += 1) expect((await transactionsOf("/api/people/rosemary", "rupert", 404)).transactions).toBe(1);
+  });
+  it("is followed by others' looks at the same moment, with none lost", async () => {
+    const before = await looks();
+    await Promise.all(Array.from({ length: 8 }, () => call("/people/rosemary/details", { as: "arthur" })));
+    expect((await looks()) - before).toBe(8);
+    expect((await verifyTrails(tested.table)).broken).toEqual([]);
+  });
+});
+
 describe("authorisation", () => {
   it("costs one read, and none besides where the record is one's own account; of a token, one that says whose it is", async () => {
     expect(await readsOf("/account/details", "rosemary")).toEqual(["BatchGetItem"]);
@@ -61,6 +97,7 @@ describe("authorisation", () => {
   it("costs one read besides the record itself, for staff and for those who act for somebody alike", async () => {
     expect(await readsOf("/api/people/rosemary", "ada")).toEqual(["GetItem", "BatchGetItem", "GetItem"]);
     expect(await readsOf("/people/rosemary/details", "arthur")).toEqual(["BatchGetItem", "GetItem"]);
-    expect(await readsOf("/api/delegations/d", "ada")).toEqual(["GetItem", "BatchGetItem", "GetItem"]);
+    // The second is of where the person's trail stands, on which the look is noted.
+    expect(await readsOf("/api/delegations/d", "ada")).toEqual(["GetItem", "BatchGetItem", "GetItem", "GetItem"]);
   });
 });

@@ -21,7 +21,7 @@ import { until } from "../support/until.ts";
 const plain = { table: { mode: "none" }, memoryMb: 256, timeoutSeconds: 5, ifItFails: "Somebody waits." } as const;
 const specs = {
   sweep: { ...plain, entry: "sweep", env: z.object({ CHECK_ONE_QUEUE_URL: z.string() }), sendsTo: ["checkOne"] },
-  checkOne: { ...plain, entry: "check", env: z.object({}), queue: { batchSize: 10, visibilitySeconds: 30, maxReceiveCount: 2 } },
+  checkOne: { ...plain, entry: "check", env: z.object({}), queue: { batchSize: 10, visibilitySeconds: 30, maxReceiveCount: 2, maxConcurrency: 3 } },
 } as const satisfies Record<string, FunctionSpec>;
 
 /** A small stack of two functions: one that puts work in the other's queue. */
@@ -39,7 +39,11 @@ function aStack(given: Readonly<Record<string, FunctionSpec>> = specs) {
 describe("a work queue", () => {
   it("feeds its function, keeps what fails under an alarm, and is told and open only to who says it sends there", () => {
     const template = Template.fromStack(aStack().stack);
-    template.hasResourceProperties("AWS::Lambda::EventSourceMapping", { BatchSize: 10, FunctionResponseTypes: ["ReportBatchItemFailures"] });
+    template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+      BatchSize: 10,
+      ScalingConfig: { MaximumConcurrency: 3 },
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+    });
     template.hasResourceProperties("AWS::SQS::Queue", { RedrivePolicy: { maxReceiveCount: 2 }, VisibilityTimeout: 30, SqsManagedSseEnabled: true });
     template.hasResourceProperties("AWS::CloudWatch::Alarm", {
       AlarmDescription: Match.stringLikeRegexp("^Somebody waits\\. What to do: .*/work-failed\\.md$"),

@@ -8,6 +8,7 @@ import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
 import { planSweep, processDueItem } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change, StoredCase } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
+import { councilsToPlan } from "../../shared/policy/due-council.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "./accounts.ts";
 import { anAuditContext } from "./builders.ts";
 import { COUNCIL } from "./councils.ts";
@@ -18,7 +19,7 @@ import { aCase, answers, someEvidence, storedCases } from "./vetting.ts";
 
 export let table: TestTable;
 export let functions: AccountFunctions;
-const SWEEP = vettingIndexes.sweep("");
+const SWEEP = vettingIndexes.sweep("", "").slice(0, -1);
 const START = Date.parse("2026-11-24T12:00:00Z");
 /** The time of the next request; it goes on by itself. */
 export const clock = { now: START };
@@ -122,9 +123,12 @@ export const acceptAll = async (c = "pips-case") => {
   }
 };
 export const deps = () => ({ store: store(), newId: () => crypto.randomUUID(), site: new URL("https://trellis.example") });
+const DAY = "2026-11-24".length;
 /** The days on which anything stored is due. */
 const dueDays = async (): Promise<readonly string[]> => {
-  const days = (await all()).flatMap(({ gsi3pk }) => (typeof gsi3pk === "string" && gsi3pk.startsWith(SWEEP) ? [gsi3pk.slice(SWEEP.length)] : []));
+  const days = (await all()).flatMap(({ gsi3pk }) =>
+    typeof gsi3pk === "string" && gsi3pk.startsWith(SWEEP) ? [gsi3pk.slice(SWEEP.length).slice(0, DAY)] : [],
+  );
   return [...new Set(days)].toSorted();
 };
 /**
@@ -147,7 +151,7 @@ export const nights = async (from: string, until: string) => {
     const swept: string = day;
     day = swept === until ? undefined : ((await dueDays()).find((due) => due > swept && due < until) ?? until);
     // Nothing is due on the days between.
-    if (day !== undefined) await sweeps.noteDone(day);
+    if (day !== undefined) for (const council of councilsToPlan()) await sweeps.noteDone(council, day);
   }
 };
 /** Everything in the table. */

@@ -1,9 +1,14 @@
-import { describe, expect, it } from "vitest";
-import { checkFile, type FileOutcome } from "../../functions/vetting/use-cases/file-check.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { fileKey } from "../../functions/vetting/rules/file-keys.ts";
+import { checkFile, type FileOutcome, noteOutcome } from "../../functions/vetting/use-cases/file-check.ts";
+import { TooBusy } from "../../shared/domain/busy.ts";
 import { ok, refused } from "../../shared/domain/result.ts";
 import type { FileStore } from "../../shared/files/file-store.ts";
 import { securityHeaders } from "../../shared/http/security-headers.ts";
 import { png } from "../support/files.ts";
+import { accepted, caseOf, kept, storeOf } from "./vetting/scene.ts";
+
+const NOW = Date.parse("2026-11-24T12:00:00Z");
 
 const event = (status: string | null, scanStatus = "COMPLETED") => ({
   source: "aws.guardduty",
@@ -46,6 +51,49 @@ describe("the check of a file that was scanned", () => {
   });
   it("refuses an event that is none of the scan's", async () => {
     await expect(checkFile({ store: { read: async () => ok(png()) }, outcome: async () => undefined }, { source: "me" })).rejects.toThrow();
+  });
+});
+
+describe("a file whose case is written to all the time", () => {
+  afterEach(() => vi.restoreAllMocks());
+  const key = fileKey({ case: "a-case", evidence: "training", file: "f1" });
+
+  /** A case that another changed `clashes` times while this was noted on it; what was removed of the bucket. */
+  function busyCase(clashes: number) {
+    // Waiting takes no time: how long is chance.
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const removed: string[] = [];
+    let tries = 0;
+    const store = storeOf({
+      caseWithEvidence: async () => ({ case: kept(caseOf({ checklist: 1 })), evidence: [kept(accepted("training"))] }),
+      checklistVersions: async () => [],
+      tell: async () => undefined,
+      commit: async () => (++tries > clashes ? ok(undefined) : refused("stale")),
+    });
+    const note = noteOutcome({
+      store,
+      newId: () => "new",
+      site: new URL("https://trellis.example"),
+      removeFile: async (one) => void removed.push(one),
+      now: () => NOW,
+    });
+    return { note, removed, tries: () => tries };
+  }
+
+  it("stays where it is when it was clean, and is tried again by whoever woke the check", async () => {
+    const { note, removed } = busyCase(Number.POSITIVE_INFINITY);
+    await expect(note(key, ok("png"), "mark")).rejects.toBeInstanceOf(TooBusy);
+    expect(removed).toEqual([]);
+  });
+  it("is noted after more clashes than eight, and removed by none of them", async () => {
+    const { note, removed, tries } = busyCase(20);
+    await note(key, ok("png"), "mark");
+    expect([tries(), removed]).toEqual([21, []]);
+  });
+  it("is removed once where it is not taken, and only when that is noted", async () => {
+    const { note, removed, tries } = busyCase(9);
+    await note(key, refused("threat"), "mark");
+    expect([tries(), removed]).toEqual([10, [key]]);
   });
 });
 

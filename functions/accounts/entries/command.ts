@@ -11,11 +11,11 @@ import { NewAppointment } from "../rules/staff.ts";
 import { dynamoPeopleStore } from "../store/dynamo-people-store.ts";
 import { appoint } from "../use-cases/council-work.ts";
 import { ensureSamplePerson, SamplePerson, samplePeople } from "../use-cases/sample-people.ts";
-import { RetentionEnv } from "./retention.env.ts";
+import { SignInEnv } from "./sign-in.env.ts";
 
 // Accounts from the command line: samples, ensure JSON, appoint EMAIL ROLE AUTHORITY.
 
-const { TABLE_NAME, AUTHORITY } = z.pick(RetentionEnv, { TABLE_NAME: true, AUTHORITY: true }).parse(process.env);
+const { TABLE_NAME, AUTHORITY } = z.pick(SignInEnv, { TABLE_NAME: true, AUTHORITY: true }).parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), TABLE_NAME);
 const ring = tableKeyRing(table, Date.now, servicePolicy);
 const deps = { store: dynamoPeopleStore(table), newId, addressHash: addressHasher(ring), authority: AUTHORITY };

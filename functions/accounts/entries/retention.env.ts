@@ -1,9 +1,4 @@
 import * as z from "zod/mini";
 
 /** What the retention function is told by its environment. */
-export const RetentionEnv = z.object({
-  TABLE_NAME: z.string(),
-  /** Where people reach Trellis. */
-  SITE_ADDRESS: z.url(),
-  AUTHORITY: z.string(),
-});
+export const RetentionEnv = z.object({ TABLE_NAME: z.string(), RETENTION_ONE_QUEUE_URL: z.url() });

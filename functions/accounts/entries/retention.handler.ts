@@ -1,28 +1,23 @@
-import { systemContext } from "../../../shared/audit/context.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
+import { queueSender } from "../../../shared/due/queue-sender.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { log } from "../../../shared/runtime/log.ts";
-import { addressHasher, tableKeyRing } from "../../../shared/session/key-ring.ts";
+import { tableKeyRing } from "../../../shared/session/key-ring.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
-import { dataSubject } from "../../data-subject.ts";
-import { everyEntity, recordRegister } from "../../record-register.ts";
-import { dynamoRetentionStore } from "../store/dynamo-retention-store.ts";
-import { applyRetention } from "../use-cases/apply-retention.ts";
+import { dynamoRetentionPlan } from "../store/dynamo-retention-store.ts";
+import { planRetention, type RetentionMessage } from "../use-cases/apply-retention.ts";
 import { RetentionEnv } from "./retention.env.ts";
 
-const { TABLE_NAME, SITE_ADDRESS } = RetentionEnv.parse(process.env);
+const { TABLE_NAME, RETENTION_ONE_QUEUE_URL } = RetentionEnv.parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), TABLE_NAME);
-const store = dynamoRetentionStore(table, everyEntity);
 const ring = tableKeyRing(table, Date.now, servicePolicy);
+const send = queueSender<RetentionMessage>(process.env, RETENTION_ONE_QUEUE_URL);
 
-const deps = { store, addressHash: addressHasher(ring), dataSubject: dataSubject(table, new URL(SITE_ADDRESS)), register: recordRegister };
-
-/** Every night: erases and deletes what the register of records says is over, and renews the keys that seal sessions. */
-export const handler = async (): Promise<void> => {
-  const now = Date.now();
-  const day = londonDate(now);
-  const report = await applyRetention(deps, day, systemContext("retention", now));
-  log("retention-applied", { day, ...report });
-  if ((await ring.rotate(now)) === "rotated") log("keys-rotated", {});
+/** Every night: hands on what the register of records says is over, by the time the clock gives, and renews the keys that seal sessions. */
+export const handler = async (event: { readonly time?: string }): Promise<void> => {
+  const at = event.time === undefined ? Date.now() : Date.parse(event.time);
+  const { due } = await planRetention(dynamoRetentionPlan(table), send, at);
+  log("retention-found", { day: londonDate(at), due });
+  if ((await ring.rotate(at)) === "rotated") log("keys-rotated", {});
 };

@@ -92,9 +92,9 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     },
     trail: records.trail,
     commit: (context, changes) => records.commit(context, changes),
-    async noteOn(account, context, action, about) {
+    async noteOn(account, context, action, about, head) {
       const changes = about === undefined ? [] : [{ field: "about", to: about }];
-      await note(table, context, { key: keys.account(account), action, changes });
+      await note(table, context, { key: keys.account(account), action, changes, head });
     },
   };
 }

@@ -1,28 +1,40 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { dayMarks, deletionShape, duePages, keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
+import { dayMarks, deletionShape, duePages, itemsBeginning, keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
+import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import type { Entities } from "../../../shared/records/entity.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
-import { indexes, keys, recordName } from "../../../shared/table/keys.ts";
+import { table as definition } from "../../../shared/table/definition.ts";
+import { indexes, keyNamed, keys, recordName } from "../../../shared/table/keys.ts";
 import { markOf, readItem } from "../../../shared/table/stored-shape.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
-import type { RetentionStore } from "../use-cases/ports.ts";
+import type { RetentionPlan, RetentionStore } from "../use-cases/ports.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
 
 const JOB = "retention";
 
 const Body = z.looseObject({ id: z.optional(z.string()) });
 const Due = z.object({
-  pk: z.string(),
-  sk: z.string(),
   entity: z.string(),
   version: z.number(),
+  authority: z.string(),
   schemaVersion: z.optional(z.unknown()),
+  gsi3pk: z.optional(z.string()),
   body: Body,
 });
 
-/** The store retention works with: everything of the people store, and what is due of the records of every slice. */
+/** Where the night finds what is due. `read` hears of every item that a query read. */
+export const dynamoRetentionPlan = (table: Table, read: (items: number) => void = () => undefined): RetentionPlan => ({
+  ...dayMarks(table, JOB),
+  dueKeys: (day, council) => duePages(table, indexes.due(day, council), read),
+  async unfinished() {
+    const { pk, sk } = keys.deletion(JOB, "");
+    return (await itemsBeginning(table, pk, sk)).map((item) => keyNamed(readItem(deletionShape, item).record));
+  },
+});
+
+/** The store retention works with: everything of the people store, and the records of every slice. */
 export function dynamoRetentionStore<Records extends { readonly [Kind in keyof Records]: { readonly authority: string } }>(
   table: Table,
   everyEntity: Entities<Records>,
@@ -31,29 +43,31 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
   const records = recordTable(table, everyEntity);
   return {
     ...dynamoPeopleStore(table),
-    ...dayMarks(table, JOB),
-    async *dueRecords(day) {
-      for await (const page of duePages(table, indexes.due(day)))
-        for (const item of page) {
-          const { pk, sk, entity, version, schemaVersion, body: stored } = Due.parse(item);
-          const body = Body.parse(records.newest(entity, schemaVersion, stored));
-          yield { entity, id: body.id ?? "", body, key: { pk, sk }, version };
-        }
+    async dueRecord({ pk, sk }) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
+      if (!Item || definition.timeToLive in Item) return undefined;
+      const { entity, version, authority, schemaVersion, gsi3pk: standsIn, body: stored } = Due.parse(Item);
+      const body = Body.parse(records.newest(entity, schemaVersion, stored));
+      return { entity, id: body.id ?? "", authority, body, key: { pk, sk }, version, standsIn };
     },
-    async postpone({ key, version }, until) {
+    async postpone({ key: { pk, sk }, version, authority, standsIn }, until) {
+      const stand = until === undefined ? undefined : indexes.due(until, dueCouncilOf(authority));
+      if (stand === standsIn) return false;
       try {
         await client.send(
           new UpdateCommand({
             TableName,
-            Key: key,
-            ...(until === undefined
+            Key: { pk, sk },
+            ...(stand === undefined
               ? { UpdateExpression: "REMOVE gsi3pk, gsi3sk", ExpressionAttributeValues: { ":version": version } }
-              : { UpdateExpression: "SET gsi3pk = :due", ExpressionAttributeValues: { ":due": indexes.due(until), ":version": version } }),
+              : { UpdateExpression: "SET gsi3pk = :due", ExpressionAttributeValues: { ":due": stand, ":version": version } }),
             ConditionExpression: "version = :version",
           }),
         );
+        return true;
       } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
       }
     },
     async deleteWithTrail({ key, version, entity, body }) {
@@ -77,17 +91,11 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
       if (done.ok) await deleteTrail(record);
       return done.ok;
     },
-    async finishDeletions() {
-      const { pk, sk } = keys.deletion(JOB, "");
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :deletion)",
-          ExpressionAttributeValues: { ":pk": pk, ":deletion": sk },
-          ConsistentRead: true,
-        }),
-      );
-      for (const item of Items) await deleteTrail(readItem(deletionShape, item).record);
+    async finishDeletion(key) {
+      const record = recordName(key);
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keys.deletion(JOB, record), ConsistentRead: true }));
+      if (Item) await deleteTrail(record);
+      return Item !== undefined;
     },
   };
 

@@ -14,7 +14,11 @@ export function accountsLoaders(
   { store, addressHash }: Pick<AccountsDeps, "store" | "addressHash">,
   now: () => EpochMillis,
 ): Loaders<Versioned<Account>, RouteRecords> {
-  const ofAccount = ({ body: { id, authority } }: Versioned<Account>) => ({ subject: { owner: id, authority }, name: recordName(keys.account(id)) });
+  const ofAccount = ({ body: { id, authority }, audit }: Versioned<Account>) => ({
+    subject: { owner: id, authority },
+    name: recordName(keys.account(id)),
+    ownersTrail: audit,
+  });
   return {
     none: async () => ({ subject: undefined, name: "", value: undefined }),
     self: async (_, { account }) => ({ ...ofAccount(account), value: undefined }),

@@ -1,7 +1,7 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
-import type { AuditEntry } from "../../../shared/audit/entry.ts";
+import type { AuditEntry, AuditHead } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
@@ -86,30 +86,47 @@ export interface PeopleStore {
    * `repeat` when the act's own key was used before. Nothing is written then.
    */
   commit(context: AuditContext, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
-  /** Adds to the trail of an account without changing the account; throws when it cannot. */
-  noteOn(account: string, context: AuditContext, action: string, about?: string): Promise<void>;
+  /** Adds to the trail of an account without changing the account; throws when it cannot. With `head`, where the account was just read, nothing is read again. */
+  noteOn(account: string, context: AuditContext, action: string, about?: string, head?: AuditHead): Promise<void>;
 }
 
-/** A record whose period may be over. */
+/** Where a record of any slice is stored. */
+export interface RecordAddress {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A record whose period may be over, as it is stored now. */
 export interface DueRecord {
   readonly entity: string;
   /** The id its own kind knows it by. */
   readonly id: string;
+  readonly authority: string;
   readonly body: object;
-  readonly key: { readonly pk: string; readonly sk: string };
+  readonly key: RecordAddress;
   readonly version: number;
+  /** The partition it stands in among what is due. */
+  readonly standsIn: string | undefined;
+}
+
+/** Where the night finds what is due. */
+export interface RetentionPlan extends DayMarks {
+  /** Every record of a council that was written to fall due on a day, page by page. */
+  dueKeys(day: PlainDate, council: string): AsyncIterable<readonly RecordAddress[]>;
+  /** Records that are gone, whose removal was stopped half-way. */
+  unfinished(): Promise<readonly RecordAddress[]>;
 }
 
 /** What retention needs besides. */
-export interface RetentionStore extends PeopleStore, DayMarks {
-  /** Every record written to fall due on a day. */
-  dueRecords(day: PlainDate): AsyncIterable<DueRecord>;
-  /** Writes down the day a record really falls due; nothing where it never does. A record changed meanwhile is left alone. */
-  postpone(record: DueRecord, until: PlainDate | undefined): Promise<void>;
+export interface RetentionStore extends PeopleStore {
+  /** The record as it is now, read consistently; undefined where it is gone, or goes by itself (its time to live). */
+  dueRecord(key: RecordAddress): Promise<DueRecord | undefined>;
+  /** Writes down the day a record really falls due; nothing where it never does. False where it stands there already, or changed meanwhile. */
+  postpone(record: DueRecord, until: PlainDate | undefined): Promise<boolean>;
   /** Removes a record, what follows from it and its whole trail: nothing tells of it afterwards. False where it changed meanwhile, and is left. */
   deleteWithTrail(record: DueRecord): Promise<boolean>;
-  /** Goes on with removals that were stopped half-way. */
-  finishDeletions(): Promise<void>;
+  /** Goes on with the removal of a record, should it have been stopped half-way; whether it was. */
+  finishDeletion(key: RecordAddress): Promise<boolean>;
 }
 
 /** Who somebody is, as their identity provider vouches for it. */

@@ -1,4 +1,4 @@
-import { queueWorker } from "../../../shared/due/queue-worker.ts";
+import { eachItem, queueWorker } from "../../../shared/due/queue-worker.ts";
 import { log } from "../../../shared/runtime/log.ts";
 import { processDueItem, SweepMessage } from "../use-cases/nightly-sweep.ts";
 import { sweepDeps } from "./sweep.composition.ts";
@@ -10,7 +10,9 @@ export const handler = queueWorker(
   async (message) => {
     const { at, items } = SweepMessage.parse(message);
     let done = 0;
-    for (const item of items) if ((await deal(item, at)) !== "nothing") done += 1;
+    await eachItem(items, async (item) => {
+      if ((await deal(item, at)) !== "nothing") done += 1;
+    });
     log("sweep-dealt", { items: items.length, done });
   },
   (error) => log("sweep-failed", { fault: error instanceof Error ? error.name : typeof error }),

@@ -17,7 +17,7 @@ import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
 import { fileKey } from "../rules/file-keys.ts";
 import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { enterFor } from "../use-cases/apply.ts";
-import { checklistToday, moveCase, situationOf } from "../use-cases/commit-outcome.ts";
+import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { type Checking, checkEvidence, noteStatus } from "../use-cases/evidence-work.ts";
 import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
@@ -112,7 +112,7 @@ export function officerHandlers(vetting: Vetting) {
     }) satisfies HandlerOf<"council">,
     case: (async (request) => {
       const situation = await situationOf(vetting, request.record, vetting.now());
-      const newest = await checklistToday(vetting, situation.case.authority, request.today);
+      const newest = newestChecklist(situation.case.authority, situation.versions, request.today);
       const workers = await store.workersOf(situation.case.owner);
       return casePage(request, { record: request.record.case, situation, workers, newerChecklist: newest.version > situation.case.checklist });
     }) satisfies HandlerOf<"case">,

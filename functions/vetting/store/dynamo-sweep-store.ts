@@ -9,7 +9,6 @@ import type { DueItem, SweepStore } from "../use-cases/ports.ts";
 import { vettingEntities } from "./entities.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 
-const Due = z.object({ pk: z.string(), sk: z.string() });
 /** What removing a case needs of it, whatever else it holds. */
 const Listed = z.object({ listing: z.optional(z.string()), state: z.string() });
 const listedIn = (item: Readonly<Record<string, unknown>>) =>
@@ -23,12 +22,9 @@ export function dynamoSweepStore(table: Table, read: (items: number) => void = (
   const { name: TableName, client } = table;
   return {
     ...dayMarks(table, "sweep"),
-    async *dueItems(day) {
-      for await (const page of duePages(table, vettingIndexes.sweep(day), { ProjectionExpression: "pk, sk" }, read))
-        yield page.map((item): DueItem => {
-          const { pk, sk } = Due.parse(item);
-          return { case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) };
-        });
+    async *dueItems(day, council) {
+      for await (const page of duePages(table, vettingIndexes.sweep(day, council), read))
+        yield page.map(({ pk, sk }): DueItem => ({ case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) }));
     },
     async removeCase(id) {
       const caseKey = vettingKeys.vettingCase(id);

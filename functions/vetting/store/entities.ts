@@ -1,6 +1,7 @@
 import { accountEntity } from "../../../shared/people/entities.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { ChecklistVersion } from "../../../shared/policy/checklists.ts";
+import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { VettingCase } from "../rules/case.ts";
 import { Evidence } from "../rules/evidence.ts";
@@ -13,7 +14,8 @@ import { caseUpcasters, evidenceUpcasters, openCaseShape } from "./shapes.ts";
 
 const kept = register.records;
 
-const swept = ({ nextSweepOn }: { readonly nextSweepOn?: string | undefined }) => (nextSweepOn === undefined ? undefined : vettingIndexes.sweep(nextSweepOn));
+const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | undefined; readonly authority: string }) =>
+  nextSweepOn === undefined ? undefined : vettingIndexes.sweep(nextSweepOn, dueCouncilOf(authority));
 
 export const vettingEntities: Entities<Records> = {
   case: {

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
-import { type Checklist, checklistOf } from "../../../shared/policy/checklists.ts";
+import { type Checklist, type ChecklistVersion, checklistOf } from "../../../shared/policy/checklists.ts";
 import { inForce } from "../../../shared/policy/versions.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { afterMove, type DecisionRefusal, type MoveInput, type Outcome, type Situation } from "../rules/decide-case.ts";
@@ -22,18 +22,38 @@ type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 
 /** The checklist a council's new cases follow on a day: of those begun by then, the latest set. */
 export async function checklistToday({ store }: Pick<VettingDeps, "store">, authority: string, today: string): Promise<Checklist> {
-  const version = (await store.checklistVersions(authority)).map(({ body }) => body);
-  return inForce(version, today) ?? checklistOf(authority, 1, []);
+  return newestChecklist(
+    authority,
+    (await store.checklistVersions(authority)).map(({ body }) => body),
+    today,
+  );
+}
+
+/** The same, of the versions a council set, where they are known. */
+export const newestChecklist = (authority: string, versions: readonly ChecklistVersion[], today: PlainDate): Checklist =>
+  inForce(versions, today) ?? checklistOf(authority, 1, []);
+
+/** A case as the rules look at it, and every checklist its council set: whoever goes on from here need not ask again. */
+export interface CaseSituation extends Situation {
+  readonly versions: readonly ChecklistVersion[];
 }
 
 /** A case as the rules look at it, with the checklist it follows. */
-export async function situationOf({ store }: Pick<VettingDeps, "store">, stored: StoredCase, at: number): Promise<Situation> {
+export async function situationOf({ store }: Pick<VettingDeps, "store">, stored: StoredCase, at: number): Promise<CaseSituation> {
+  return situationWith(
+    (await store.checklistVersions(stored.case.body.authority)).map(({ body }) => body),
+    stored,
+    at,
+  );
+}
+
+function situationWith(versions: readonly ChecklistVersion[], stored: StoredCase, at: number): CaseSituation {
   const vettingCase = stored.case.body;
-  const versions = (await store.checklistVersions(vettingCase.authority)).map(({ body }) => body);
   return {
     case: vettingCase,
     evidence: stored.evidence.map(({ body }) => body),
     checklist: checklistOf(vettingCase.authority, vettingCase.checklist, versions),
+    versions,
     today: londonDate(at),
     at: instantOf(at),
   };
@@ -54,8 +74,10 @@ export const moveCase =
   ): Promise<Result<VettingCase, DecisionRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const outcome = afterMove(situation, move, mover, { ...input, listing: deps.newId() });
-    if (outcome.ok && (await renewedBy(deps, situation.case, outcome.value.case, context)) === "not-renewable") return refused("renewal");
-    return outcome.ok ? commitOutcome(deps)(stored, situation, outcome.value, moveAction(move), context, input.reason) : outcome;
+    if (!outcome.ok) return outcome;
+    const renewed = await renewedBy(deps, situation, outcome.value.case, context);
+    if (renewed === "not-renewable") return refused("renewal");
+    return writeOutcome(deps, { stored, situation, outcome: outcome.value, action: moveAction(move), context, reason: input.reason, renewed });
   };
 
 /**
@@ -66,45 +88,55 @@ export const commitOutcome =
   (deps: Deps) =>
   async (
     stored: StoredCase,
-    situation: Situation,
+    situation: CaseSituation,
     outcome: Outcome,
     action: string,
     context: AuditContext,
     reason?: string,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
-    const { store } = deps;
-    const renewed = await renewedBy(deps, stored.case.body, outcome.case, context);
-    const checklist = outcome.case.checklist === situation.checklist.version ? situation.checklist : await checklistAt(deps, outcome.case);
-    if (renewed === "not-renewable") return refused("stale");
-    const listedAs = renewed?.listing === undefined ? {} : { listing: renewed.listing };
-    const vettingCase = withDue({ ...outcome.case, ...listedAs }, checklist, situation.today);
-    const merged = new Map(situation.evidence.map((one) => [one.id, one]));
-    const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist, situation.today));
-    for (const one of changedEvidence) merged.set(one.id, one);
-    const changes: Change[] = [];
-    if (!isDeepStrictEqual(vettingCase, stored.case.body))
-      changes.push({ entity: "case", before: stored.case, after: vettingCase, action, ...(reason ? { reason } : {}) });
-    for (const after of changedEvidence) {
-      const before = stored.evidence.find(({ body }) => body.id === after.id);
-      if (before && isDeepStrictEqual(before.body, after)) continue;
-      changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action });
-    }
-    if (renewed) changes.push(renewed.change);
-    if (changes.length === 0) return ok(vettingCase);
-    const listing: Listing | undefined = listingOf(vettingCase, [...merged.values()], checklist, situation.today);
-    const notices: readonly Notice[] = await noticesFor(deps)(vettingCase, outcome.notices, changes, context);
-    const done = await store.commit(context, changes, { listing, notices: notices.slice(0, MOST_AT_ONCE) });
-    if (!done.ok) return done;
-    await store.tell(notices.slice(MOST_AT_ONCE));
-    return ok(vettingCase);
+    const renewed = await renewedBy(deps, situation, outcome.case, context);
+    return renewed === "not-renewable" ? refused("stale") : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed });
   };
 
-const checklistAt = async ({ store }: Deps, { authority, checklist }: VettingCase): Promise<Checklist> =>
-  checklistOf(
-    authority,
-    checklist,
-    (await store.checklistVersions(authority)).map(({ body }) => body),
-  );
+interface OutcomeWrite {
+  readonly stored: StoredCase;
+  readonly situation: CaseSituation;
+  readonly outcome: Outcome;
+  readonly action: string;
+  readonly context: AuditContext;
+  readonly reason: string | undefined;
+  readonly renewed: Renewed | undefined;
+}
+
+async function writeOutcome(
+  deps: Deps,
+  { stored, situation, outcome, action, context, reason, renewed }: OutcomeWrite,
+): Promise<Result<VettingCase, CommitRefusal>> {
+  const { store } = deps;
+  const { authority, checklist: version } = outcome.case;
+  const checklist = version === situation.checklist.version ? situation.checklist : checklistOf(authority, version, situation.versions);
+  const listedAs = renewed?.listing === undefined ? {} : { listing: renewed.listing };
+  const vettingCase = withDue({ ...outcome.case, ...listedAs }, checklist, situation.today);
+  const merged = new Map(situation.evidence.map((one) => [one.id, one]));
+  const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist, situation.today));
+  for (const one of changedEvidence) merged.set(one.id, one);
+  const changes: Change[] = [];
+  if (!isDeepStrictEqual(vettingCase, stored.case.body))
+    changes.push({ entity: "case", before: stored.case, after: vettingCase, action, ...(reason ? { reason } : {}) });
+  for (const after of changedEvidence) {
+    const before = stored.evidence.find(({ body }) => body.id === after.id);
+    if (before && isDeepStrictEqual(before.body, after)) continue;
+    changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action });
+  }
+  if (renewed) changes.push(renewed.change);
+  if (changes.length === 0) return ok(vettingCase);
+  const listing: Listing | undefined = listingOf(vettingCase, [...merged.values()], checklist, situation.today);
+  const notices: readonly Notice[] = await noticesFor(deps)(vettingCase, outcome.notices, changes, context);
+  const done = await store.commit(context, changes, { listing, notices: notices.slice(0, MOST_AT_ONCE) });
+  if (!done.ok) return done;
+  await store.tell(notices.slice(MOST_AT_ONCE));
+  return ok(vettingCase);
+}
 
 /** A case with the night it is due. What should have been done before now is done the next night: none is ever passed over. */
 export function withDue(vettingCase: VettingCase, checklist: Checklist, today: PlainDate): VettingCase {
@@ -120,18 +152,24 @@ export function withEvidenceDue(evidence: Evidence, checklist: Checklist, today:
   return due === undefined ? rest : { ...rest, nextSweepOn: due < today ? today : due };
 }
 
-/** The case that one takes the place of, where it was decided just now that it does. */
+/** The end of a case that another takes the place of, and the listing that goes on. */
+interface Renewed {
+  readonly change: Change;
+  readonly listing: string | undefined;
+}
+
+/** The case that one takes the place of, where it was decided just now that it does. Read once a move; its council's checklists are known where it is the same council. */
 async function renewedBy(
   deps: Deps,
-  before: VettingCase,
+  { case: before, versions }: CaseSituation,
   after: VettingCase,
   context: AuditContext,
-): Promise<{ readonly change: Change; readonly listing: string | undefined } | "not-renewable" | undefined> {
+): Promise<Renewed | "not-renewable" | undefined> {
   const begins = before.accreditation === undefined && after.accreditation !== undefined;
   if (!begins || after.renews === undefined) return undefined;
   const old = await deps.store.caseWithEvidence(after.renews);
   if (!old) return "not-renewable";
-  const situation = await situationOf(deps, old, context.at);
+  const situation = old.case.body.authority === before.authority ? situationWith(versions, old, context.at) : await situationOf(deps, old, context.at);
   const ended = afterMove(situation, "renew", SYSTEM);
   const listing = old.case.body.listing;
   if (!ended.ok) return "not-renewable";

@@ -1,8 +1,15 @@
+import { systemContext } from "../../../shared/audit/context.ts";
 import { type Result, refused } from "../../../shared/domain/result.ts";
+import type { EpochMillis } from "../../../shared/domain/time.ts";
+import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { type ContentRefusal, checkContent } from "../../../shared/files/content-check.ts";
 import type { FileStore } from "../../../shared/files/file-store.ts";
 import type { FileType } from "../../../shared/files/file-types.ts";
 import { ScanEvent, scanOutcome } from "../../../shared/files/scan-event.ts";
+import { fileAt } from "../rules/file-keys.ts";
+import type { VettingDeps } from "./deps.ts";
+import { noteFile } from "./evidence-work.ts";
+import type { CaseStore } from "./ports.ts";
 
 /** What became of a file: its kind, or why it is not taken. */
 export type FileOutcome = Result<FileType, ContentRefusal | "threat" | "unscanned">;
@@ -13,6 +20,34 @@ export interface FileCheckDeps {
   /** Told of every file that was looked at, perhaps more than once. */
   outcome(key: string, result: FileOutcome, mark: string): Promise<void>;
 }
+
+/** What noting the outcome of a file is given. */
+export interface NoteOutcomeDeps extends Pick<VettingDeps, "newId" | "site"> {
+  readonly store: CaseStore;
+  readonly removeFile: (key: string) => Promise<void>;
+  readonly now: () => EpochMillis;
+}
+
+/**
+ * What is taken is noted with its evidence; what is not is noted too, and removed at once, as is what nothing asks for. A file is
+ * removed only once that is known: where the case is too busy to be written to, throws `TooBusy`, and the file stays for the next try.
+ */
+export const noteOutcome = ({ removeFile, now, ...deps }: NoteOutcomeDeps): FileCheckDeps["outcome"] => {
+  const note = noteFile(deps);
+  return async (key, result, mark) => {
+    const at = fileAt(key);
+    let kept = false;
+    await changeUntilDone(async () => {
+      const stored = at && (await deps.store.caseWithEvidence(at.case));
+      if (!stored) return "done";
+      const checked = { id: at.file, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
+      const done = await note(stored, at.evidence, checked, systemContext("file-check", now()));
+      kept = done.ok;
+      return done.ok || done.refusal === "gone" ? "done" : "again";
+    });
+    if (!kept) await removeFile(key);
+  };
+};
 
 /** Not yet marked as clean in the bucket, or already removed: to be tried again. */
 class NotReadable extends Error {

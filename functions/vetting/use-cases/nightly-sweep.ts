@@ -3,7 +3,7 @@ import { systemContext } from "../../../shared/audit/context.ts";
 import { RecordId } from "../../../shared/domain/fields.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import { eachDueDay } from "../../../shared/due/plan.ts";
+import { eachDueDay, messagesOf } from "../../../shared/due/plan.ts";
 import type { Outcome, Situation } from "../rules/decide-case.ts";
 import { caseRemovedOn, sweepCase, sweepEvidence } from "../rules/decide-sweep.ts";
 import { fileKey } from "../rules/file-keys.ts";
@@ -24,17 +24,16 @@ export interface SweepReport {
 }
 
 /**
- * Finds what is due by the day of `at`, day by day from where the last sweep ended, and hands it on. Reads nothing
+ * Finds what is due by the day of `at`, of every council and day by day from where the last sweep ended, and hands it on. Reads nothing
  * else. Stopped half-way, the next run hands on again what may not have been: whoever deals with it finds nothing to do.
  */
 export async function planSweep(store: SweepStore, send: (messages: readonly SweepMessage[]) => Promise<void>, at: number): Promise<SweepReport> {
   const today = londonDate(at);
   const report: SweepReport = { due: 0 };
-  await eachDueDay(store, today, async (day) => {
-    for await (const page of store.dueItems(day)) {
+  await eachDueDay(store, today, async (day, council) => {
+    for await (const page of store.dueItems(day, council)) {
       report.due += page.length;
-      const messages: SweepMessage[] = [];
-      for (let from = 0; from < page.length; from += ITEMS_A_MESSAGE) messages.push({ at, items: page.slice(from, from + ITEMS_A_MESSAGE) });
+      const messages = messagesOf(page, ITEMS_A_MESSAGE, (items): SweepMessage => ({ at, items: [...items] }));
       if (messages.length > 0) await send(messages);
     }
   });

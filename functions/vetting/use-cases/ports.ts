@@ -75,8 +75,8 @@ export interface DueItem {
 
 /** Where the night finds what is due. */
 export interface SweepStore extends DayMarks {
-  /** What is due on a day, page by page. */
-  dueItems(day: PlainDate): AsyncIterable<readonly DueItem[]>;
+  /** What is due of a council on a day, page by page. */
+  dueItems(day: PlainDate, council: string): AsyncIterable<readonly DueItem[]>;
   /** Removes a case whose time is over, with all that belongs to it and every trail. Safe to repeat. */
   removeCase(id: string): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { beginRenewal } from "../../../functions/vetting/use-cases/apply.ts";
+import { moveCase } from "../../../functions/vetting/use-cases/commit-outcome.ts";
+import type { CaseStore } from "../../../functions/vetting/use-cases/ports.ts";
 import { anAuditContext } from "../../support/builders.ts";
 import { outcomeOf } from "../../support/outcome.ts";
 import { answers, storedCases } from "../../support/vetting.ts";
@@ -47,6 +49,27 @@ describe("a renewal", () => {
     });
     await nights("2026-11-25", "2027-10-05");
     expect((await theCase(r.id)).case.body.state).toBe("paused");
+  });
+  it("reads both cases once, and what their council checks once, in the move that approves it", async () => {
+    await ready();
+    await through();
+    await renewalInReview();
+    expect((await move("ann", "recommend", { outcome: "provisional" }, "r1")).status).toBe(303);
+    const reads: string[] = [];
+    const counted: CaseStore = {
+      ...store(),
+      caseWithEvidence: (id) => {
+        reads.push(`case ${id}`);
+        return store().caseWithEvidence(id);
+      },
+      checklistVersions: (council) => {
+        reads.push("checklists");
+        return store().checklistVersions(council);
+      },
+    };
+    const done = await moveCase({ ...deps(), store: counted })(await theCase("r1"), "approve", { subject: "ben", kind: "officer" }, {}, anAuditContext());
+    expect([done.ok, reads]).toEqual([true, ["checklists", "case pips-case"]]);
+    expect((await theCase()).case.body.state).toBe("renewed");
   });
   it("of somebody suspended does not list them anew", async () => {
     await ready();

@@ -5,39 +5,14 @@ import type { Evidence } from "../../../functions/vetting/rules/evidence.ts";
 import { withDue, withEvidenceDue } from "../../../functions/vetting/use-cases/commit-outcome.ts";
 import { processDueItem } from "../../../functions/vetting/use-cases/nightly-sweep.ts";
 import { noticesFor } from "../../../functions/vetting/use-cases/notices.ts";
-import type { CaseStore } from "../../../functions/vetting/use-cases/ports.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import { type Account, newAccount } from "../../../shared/people/account.ts";
 import { firstChecklist } from "../../../shared/policy/checklists.ts";
 import { anAuditContext } from "../../support/builders.ts";
-import { accepted, caseOf, checklist, TODAY } from "./scene.ts";
+import { accepted, caseOf, checklist, kept, storeOf, TODAY } from "./scene.ts";
 
 const SITE = new URL("https://trellis.example");
-const kept = <Body>(body: Body): Versioned<Body> => ({ body, version: 1, audit: { sequence: 1, hash: "h" } });
-const unused = async (): Promise<never> => {
-  throw new Error("Not read here");
-};
-
-/** A store of which only what a test names is read. */
-const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
-  caseWithEvidence: unused,
-  casesOf: unused,
-  councilCases: unused,
-  expiring: unused,
-  referencesOf: unused,
-  referenceBy: unused,
-  clientsOf: unused,
-  checklistVersions: unused,
-  account: unused,
-  workersOf: unused,
-  listing: unused,
-  tell: unused,
-  caseTrail: unused,
-  commit: unused,
-  ...methods,
-});
-
 describe("the night that something is due", () => {
   const LISTED: Partial<VettingCase> = { state: "accredited", submittedAt: "2026-01-01T09:00:00.000Z", accreditedUntil: "2027-06-30" };
 

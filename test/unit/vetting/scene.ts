@@ -2,6 +2,8 @@ import type { Answers, Start, VettingCase } from "../../../functions/vetting/rul
 import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
 import { checklistLines, type Evidence, type Facts } from "../../../functions/vetting/rules/evidence.ts";
 import type { MovedBy } from "../../../functions/vetting/rules/moves.ts";
+import type { CaseStore } from "../../../functions/vetting/use-cases/ports.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
 import { type Checklist, firstChecklist } from "../../../shared/policy/checklists.ts";
 import { aCase, answers, someEvidence } from "../../support/vetting.ts";
 
@@ -106,3 +108,28 @@ export function situationOf({ case: changes = {}, evidence = {}, today = TODAY, 
   });
   return { case: subject, evidence: pieces, checklist: list, today, at: `${today}T12:00:00.000Z` };
 }
+
+/** A record as it is stored. */
+export const kept = <Body>(body: Body): Versioned<Body> => ({ body, version: 1, audit: { sequence: 1, hash: "h" } });
+const unused = async (): Promise<never> => {
+  throw new Error("Not read here");
+};
+
+/** A store of which only what a test names is read. */
+export const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
+  caseWithEvidence: unused,
+  casesOf: unused,
+  councilCases: unused,
+  expiring: unused,
+  referencesOf: unused,
+  referenceBy: unused,
+  clientsOf: unused,
+  checklistVersions: unused,
+  account: unused,
+  workersOf: unused,
+  listing: unused,
+  tell: unused,
+  caseTrail: unused,
+  commit: unused,
+  ...methods,
+});

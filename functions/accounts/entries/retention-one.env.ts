@@ -1,0 +1,8 @@
+import * as z from "zod/mini";
+
+/** What the function that erases and deletes is told by its environment. */
+export const RetentionOneEnv = z.object({
+  TABLE_NAME: z.string(),
+  /** Where people reach Trellis. */
+  SITE_ADDRESS: z.url(),
+});
