@@ -2,15 +2,18 @@ import { inject } from "vitest";
 import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
+import type { FunctionName } from "../../functions/functions.ts";
+import { credentialsOf } from "../../infra/local/callers.ts";
 import { ensureTables, localAwsEnvironment } from "../../infra/local/engine.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { hotReader } from "../../shared/table/hot-reader.ts";
 import { openTable } from "../../shared/table/table-client.ts";
+import { engineLayer } from "./engine-layer.ts";
 
 /** A new table, made from the synthesized template, with every store over it. */
 export async function aTable() {
-  const endpoint = inject("endpoint");
+  const { endpoint } = await engineLayer();
   const name = `${inject("tables")}${crypto.randomUUID()}`;
   await ensureTables(endpoint, { ofType: () => inject("tableResources") }, () => name);
   const environment = { ...localAwsEnvironment(endpoint), TABLE_NAME: name, AUTHORITY: "E10000018" };
@@ -19,7 +22,10 @@ export async function aTable() {
   const reader = hotReader(connection, name);
   return {
     name,
+    /** Of the administrator, who may do everything: what a test sets up, and looks at afterwards. */
     environment,
+    /** Of a function, which may do what its role allows. */
+    environmentOf: (of: FunctionName): Readonly<Record<string, string>> => ({ ...environment, ...credentialsOf(inject("functionIds")[of] ?? "") }),
     table,
     reader,
     listings: dynamoListingStore(table),
