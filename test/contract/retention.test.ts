@@ -18,11 +18,11 @@ let table: TestTable;
 let store: RetentionStore;
 beforeEach(async () => {
   table = await aTable();
-  store = dynamoRetentionStore(table.table, everyEntity);
+  store = dynamoRetentionStore(table.tableOf("retention"), everyEntity);
 });
 
 const run = (today: string) => applyRetention({ store, addressHash, ...others() }, today, anAuditContext({ at: Date.parse(`${today}T02:30:00Z`) }));
-const others = () => ({ dataSubject: dataSubject(table.table, new URL("https://trellis.example")), register: recordRegister });
+const others = () => ({ dataSubject: dataSubject(table.tableOf("retention"), new URL("https://trellis.example")), register: recordRegister });
 const addressHash = async (email: string) => `hash of ${email}`;
 const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [];
 
