@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { credentialsOf } from "./callers.ts";
 import { objectIn } from "./json.ts";
 import type { SynthesizedSystem } from "./template.ts";
 
@@ -18,7 +19,7 @@ interface Answer {
   readonly ready?: boolean;
 }
 
-/** Starts every function of the template, each in a thread with its own environment and log file. */
+/** Starts every function of the template, each in a thread with its own environment, key and log file. */
 export async function startFunctions(
   system: SynthesizedSystem,
   awsEnvironment: Readonly<Record<string, string>>,
@@ -33,7 +34,12 @@ export async function startFunctions(
     const timeoutSeconds = Number(properties["Timeout"] ?? 3);
     const worker = new Worker(new URL("./function-worker.ts", import.meta.url), {
       workerData: { file, name: id, timeoutSeconds },
-      env: { TZ: "UTC", ...awsEnvironment, ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])) },
+      env: {
+        TZ: "UTC",
+        ...awsEnvironment,
+        ...credentialsOf(id),
+        ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+      },
       stdout: true,
       stderr: true,
     });

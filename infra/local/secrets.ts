@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { accessKeyIn, type Roles, refusalOf } from "./callers.ts";
 import type { Home } from "./home.ts";
 import { objectIn, resourceIn } from "./json.ts";
 import { answerJson, type StandIn, standInAt, textOf } from "./stand-in.ts";
@@ -13,11 +14,18 @@ export async function localNotifyKey({ notifyKey }: Pick<Home, "notifyKey">): Pr
   return made;
 }
 
-/** Stands in for AWS Secrets Manager: the template's secrets, each with the value an operator would have put there. */
-export function localSecrets(path: string, system: SynthesizedSystem, keptIn: (id: string) => string | undefined): StandIn {
+/** Stands in for AWS Secrets Manager: the template's secrets, each with the value an operator would have put there, for whoever may read it. */
+export function localSecrets(path: string, system: SynthesizedSystem, roles: Roles, keptIn: (id: string) => string | undefined): StandIn {
   const known = new Set(system.ofType("AWS::SecretsManager::Secret").map(({ id }) => id));
   return standInAt(path, async (_url, request, response) => {
     const { SecretId } = objectIn(JSON.parse(await textOf(request)));
+    const refusal = refusalOf(roles, accessKeyIn(request.headers.authorization), () => [
+      { action: "secretsmanager:GetSecretValue", resource: String(SecretId) },
+    ]);
+    if (refusal) {
+      answerJson(response, 400, { __type: refusal.code, Message: refusal.message });
+      return;
+    }
     const id = resourceIn(String(SecretId));
     const value = known.has(id) ? keptIn(id) : undefined;
     if (request.headers["x-amz-target"] !== "secretsmanager.GetSecretValue" || value === undefined) {

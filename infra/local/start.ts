@@ -59,20 +59,23 @@ async function start(): Promise<void> {
   // Tests build once for a whole run, and start several systems on what was built.
   if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
   const data = await openData(home, place);
-  stops.push(() => data.engine.stop());
-  const { engine, tableName } = data;
+  stops.push(
+    () => data.engine.stop(),
+    () => data.layer.stop(),
+  );
+  const { layer, tableName } = data;
   try {
     const code =
-      (await runCommand("directory", ["first-start"], { endpoint: engine.endpoint, tableName })) ||
-      (await runCommand("accounts", ["samples"], { endpoint: engine.endpoint, tableName }, { ISSUER: place.issuer }));
+      (await runCommand("directory", ["first-start"], { endpoint: layer.endpoint, tableName })) ||
+      (await runCommand("accounts", ["samples"], { endpoint: layer.endpoint, tableName }, { ISSUER: place.issuer }));
     if (code !== 0) throw new StartError("The first data could not be stored; see above.");
     const compute = await startCompute(data, home, place);
     stops.push(() => compute.stop());
     await listen(compute.front, port);
-    await noteRunning(home, { pid: process.pid, endpoint: engine.endpoint, tableName, port });
+    await noteRunning(home, { pid: process.pid, endpoint: layer.endpoint, tableName, port });
     stops.push(() => noteStopped(home));
     say(`\nTrellis is ready at ${place.siteAddress} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
-    await runCommand("directory", ["summary"], { endpoint: engine.endpoint, tableName });
+    await runCommand("directory", ["summary"], { endpoint: layer.endpoint, tableName });
     say(`
 To sign in, choose one of the made-up people at ${place.siteAddress}/sign-in. For the API: npm run token -- ROLE
 What people are told arrives at ${place.siteAddress}/local-mailbox

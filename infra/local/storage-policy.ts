@@ -1,5 +1,5 @@
 import { isObject, listIn, objectIn } from "./json.ts";
-import { type LocalCredentials, type SignatureFault, signatureFault } from "./storage-signature.ts";
+import { type SecretOf, type SignatureFault, signatureFault } from "./storage-signature.ts";
 
 /** What S3 answers to a form it does not take. */
 export type PostFault = SignatureFault | "EntityTooLarge" | "EntityTooSmall" | "InvalidPolicyDocument" | "MalformedPOSTRequest";
@@ -30,11 +30,11 @@ export function sizesIn({ conditions }: PostPolicy): { readonly least: number; r
 }
 
 /** Holds a form to its signed policy: who signed it, until when, each field as it must be, and no other field. Names are in small letters. */
-export function formFault(fields: ReadonlyMap<string, string>, bucket: string, credentials: LocalCredentials, now: number): PostFault | undefined {
+export function formFault(fields: ReadonlyMap<string, string>, bucket: string, secretOf: SecretOf, now: number): PostFault | undefined {
   const encodedPolicy = fields.get("policy") ?? "";
   const [credential = "", signature = ""] = [fields.get("x-amz-credential"), fields.get("x-amz-signature")];
   if (fields.get("x-amz-algorithm") !== "AWS4-HMAC-SHA256" || !encodedPolicy || !signature) return "AccessDenied";
-  const forged = signatureFault(credentials, credential, encodedPolicy, signature);
+  const forged = signatureFault(secretOf, credential, encodedPolicy, signature);
   if (forged) return forged;
   const policy = policyIn(encodedPolicy);
   if (!policy) return "InvalidPolicyDocument";

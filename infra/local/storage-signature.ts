@@ -9,10 +9,8 @@ export interface SignedRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-export interface LocalCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
+/** The secret that goes with a key; undefined where there is no such key. */
+export type SecretOf = (accessKeyId: string) => string | undefined;
 
 /** Why a request is not let in, in S3's words. */
 export type SignatureFault = "AccessDenied" | "InvalidAccessKeyId" | "SignatureDoesNotMatch" | "RequestTimeTooSkewed" | "ExpiredToken";
@@ -27,15 +25,11 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 /** RFC 3986, as the signing has it. */
 const encoded = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Whether `signature` is what the credentials make of a text, in the scope a credential names. */
-export function signatureFault(
-  { accessKeyId, secretAccessKey }: LocalCredentials,
-  credential: string,
-  text: string,
-  signature: string,
-): SignatureFault | undefined {
-  const [key, day = "", region = "", service, end] = credential.split("/");
-  if (key !== accessKeyId) return "InvalidAccessKeyId";
+/** Whether `signature` is what the credential's own secret makes of a text, in the scope it names. */
+export function signatureFault(secretOf: SecretOf, credential: string, text: string, signature: string): SignatureFault | undefined {
+  const [key = "", day = "", region = "", service, end] = credential.split("/");
+  const secretAccessKey = secretOf(key);
+  if (secretAccessKey === undefined) return "InvalidAccessKeyId";
   if (service !== "s3" || end !== "aws4_request") return "SignatureDoesNotMatch";
   const signingKey = hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, day), region), "s3"), "aws4_request");
   const right = hmac(signingKey, text);
@@ -46,8 +40,12 @@ export function signatureFault(
 /** Epoch milliseconds of `20261125T010203Z`. */
 export const signedAt = (date: string): number => Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
 
+/** The key a request says it is signed with. */
+export const signerOf = ({ query, headers }: SignedRequest): string =>
+  (query.get("X-Amz-Credential") ?? /Credential=([^,\s]+)/.exec(headers["authorization"] ?? "")?.[1] ?? "").split("/")[0] ?? "";
+
 /** Checks a request that carries its signature in its query (a presigned address) or in its headers (an SDK). */
-export function requestFault(credentials: LocalCredentials, request: SignedRequest, now: number): SignatureFault | undefined {
+export function requestFault(secretOf: SecretOf, request: SignedRequest, now: number): SignatureFault | undefined {
   const { query, headers } = request;
   if (query.has("X-Amz-Signature")) {
     const [credential = "", date = "", signed = "", signature = ""] = ["Credential", "Date", "SignedHeaders", "Signature"].map(
@@ -56,14 +54,14 @@ export function requestFault(credentials: LocalCredentials, request: SignedReque
     const seconds = Number(query.get("X-Amz-Expires"));
     const since = signedAt(date);
     if (query.get("X-Amz-Algorithm") !== ALGORITHM || !(seconds > 0 && seconds <= MOST_PRESIGNED_SECONDS) || Number.isNaN(since)) return "AccessDenied";
-    const fault = signatureFault(credentials, credential, toSign(request, signed, UNSIGNED, date, credential), signature);
+    const fault = signatureFault(secretOf, credential, toSign(request, signed, UNSIGNED, date, credential), signature);
     return fault ?? (now > since + seconds * 1000 || now < since - MOST_SKEW_MS ? "AccessDenied" : undefined);
   }
   const [, credential = "", signed = "", signature = ""] =
     /^AWS4-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]+)$/.exec(headers["authorization"] ?? "") ?? [];
   if (!signature) return "AccessDenied";
   const date = headers["x-amz-date"] ?? "";
-  const fault = signatureFault(credentials, credential, toSign(request, signed, headers["x-amz-content-sha256"] ?? UNSIGNED, date, credential), signature);
+  const fault = signatureFault(secretOf, credential, toSign(request, signed, headers["x-amz-content-sha256"] ?? UNSIGNED, date, credential), signature);
   return fault ?? (Math.abs(now - signedAt(date)) <= MOST_SKEW_MS ? undefined : "RequestTimeTooSkewed");
 }
 

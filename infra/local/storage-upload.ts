@@ -2,19 +2,21 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { StoredObject } from "./storage-objects.ts";
 import { formFault, type PostFault, policyIn, sizesIn } from "./storage-policy.ts";
-import type { LocalCredentials } from "./storage-signature.ts";
+import type { SecretOf } from "./storage-signature.ts";
 
 /** The form fields of an upload must fit in this much before the file, and what follows the file too. */
 const MOST_FIELD_BYTES = 64 * 1024;
 
 export interface Upload {
   readonly stored: StoredObject;
+  /** The key the form is signed with. */
+  readonly signer: string;
   /** Where the form wants the browser to go. */
   readonly returnTo: string | undefined;
 }
 
 /** Reads an upload form and holds it to its policy. Reading stops as soon as there is more than the policy allows. */
-export async function readUpload(request: IncomingMessage, bucket: string, credentials: LocalCredentials): Promise<Upload | PostFault> {
+export async function readUpload(request: IncomingMessage, bucket: string, secretOf: SecretOf): Promise<Upload | PostFault> {
   const type = request.headers["content-type"] ?? "";
   if (!type.startsWith("multipart/form-data")) return "MalformedPOSTRequest";
   const body = await bodyWithin(request);
@@ -35,7 +37,7 @@ export async function readUpload(request: IncomingMessage, bucket: string, crede
   }
   const key = fields.get("key");
   if (!file || !key) return "MalformedPOSTRequest";
-  const fault = formFault(fields, bucket, credentials, Date.now());
+  const fault = formFault(fields, bucket, secretOf, Date.now());
   if (fault) return fault;
   const policy = policyIn(fields.get("policy") ?? "");
   if (!policy) return "InvalidPolicyDocument";
@@ -50,7 +52,8 @@ export async function readUpload(request: IncomingMessage, bucket: string, crede
     encryption: Object.fromEntries([...fields].filter(([name]) => name.startsWith("x-amz-server-side-encryption"))),
     tags: {},
   };
-  return { stored: { note, bytes }, returnTo: fields.get("success_action_redirect") };
+  const signer = fields.get("x-amz-credential")?.split("/")[0] ?? "";
+  return { stored: { note, bytes }, signer, returnTo: fields.get("success_action_redirect") };
 }
 
 /** The whole body, or undefined once it is larger than the form's own policy allows. */

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Roles, refusalOf, secretOf } from "./callers.ts";
 import { listIn, objectIn } from "./json.ts";
 import type { LocalScanner } from "./scanner.ts";
 import type { LocalObjects, StoredObject } from "./storage-objects.ts";
 import type { PostFault } from "./storage-policy.ts";
-import { type LocalCredentials, requestFault } from "./storage-signature.ts";
+import { requestFault, type SignedRequest, signerOf } from "./storage-signature.ts";
 import { readUpload } from "./storage-upload.ts";
 import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
@@ -42,21 +43,23 @@ interface StorageRequest {
   readonly query: URLSearchParams;
 }
 
-/** The local storage over stored objects. Only what is signed with these credentials is let in. */
-export function localStorage(
-  system: SynthesizedSystem,
-  place: LocalPlace,
-  objects: LocalObjects,
-  scanner: LocalScanner,
-  credentials: LocalCredentials,
-): LocalStorage {
+/** What a role must be allowed for each kind of request. */
+const ACTIONS: Readonly<Record<string, string>> = { GET: "s3:GetObject", HEAD: "s3:GetObject", DELETE: "s3:DeleteObject", POST: "s3:PutObject" };
+
+/** The local storage over stored objects. Only what a known caller signed is let in, and of that what its role allows. */
+export function localStorage(system: SynthesizedSystem, place: LocalPlace, objects: LocalObjects, scanner: LocalScanner, roles: Roles): LocalStorage {
   const base = new URL(place.storage).pathname;
   const buckets = new Map(system.ofType("AWS::S3::Bucket").map(({ id }) => [id, tagToRead(system, id)]));
 
+  const secrets = secretOf(roles);
+  const mayNot = (signer: string, method: string, bucket: string, key: string): boolean =>
+    refusalOf(roles, signer, () => [{ action: ACTIONS[method] ?? method, resource: `arn:local:${bucket}/${key}` }]) !== undefined;
+
   const upload = async (request: IncomingMessage, response: ServerResponse, bucket: string) => {
-    const read = await readUpload(request, bucket, credentials);
-    if (typeof read === "string") {
-      refuse(response, read);
+    const read = await readUpload(request, bucket, secrets);
+    const fault = typeof read === "string" ? read : mayNot(read.signer, "POST", bucket, read.stored.note.key) ? "AccessDenied" : undefined;
+    if (typeof read === "string" || fault !== undefined) {
+      refuse(response, fault ?? "AccessDenied");
       request.resume();
       setTimeout(() => request.destroy(), DRAIN_MS).unref();
       return;
@@ -93,8 +96,10 @@ export function localStorage(
       if (!buckets.has(storageRequest.bucket)) return refuse(response, "NoSuchBucket");
       if (request.method === "POST" && storageRequest.key === "") return upload(request, response, storageRequest.bucket);
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]));
-      const fault = requestFault(credentials, { method: request.method ?? "", path: storageRequest.path, query: storageRequest.query, headers }, Date.now());
+      const signed: SignedRequest = { method: request.method ?? "", path: storageRequest.path, query: storageRequest.query, headers };
+      const fault = requestFault(secrets, signed, Date.now());
       if (fault) return refuse(response, fault);
+      if (mayNot(signerOf(signed), signed.method, storageRequest.bucket, storageRequest.key)) return refuse(response, "AccessDenied");
       if (request.method === "GET" || request.method === "HEAD") return read(request, response, storageRequest);
       if (request.method !== "DELETE") return refuse(response, "MethodNotAllowed");
       await objects.remove(storageRequest.bucket, storageRequest.key);

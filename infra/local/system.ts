@@ -1,7 +1,10 @@
 import { rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import { jwtAuthorizers } from "./authorizers.ts";
-import { type Engine, ensureTables, LOCAL_CREDENTIALS, localAwsEnvironment, startEngine } from "./engine.ts";
+import { type Roles, rolesOf } from "./callers.ts";
+import { type Engine, ensureTables, localAwsEnvironment, startEngine } from "./engine.ts";
+import { type EngineLayer, startEngineLayer } from "./engine-layer.ts";
+import { outlineOf } from "./engine-request.ts";
 import { localEvents } from "./events.ts";
 import { frontServer } from "./front.ts";
 import { startFunctions } from "./functions.ts";
@@ -24,6 +27,9 @@ import { type LocalPlace, type SynthesizedSystem, synthesizeLocal } from "./temp
 export interface LocalData {
   readonly system: SynthesizedSystem;
   readonly engine: Engine;
+  /** What stands before the engine: all but the streams go through it. */
+  readonly layer: EngineLayer;
+  readonly roles: Roles;
   readonly tableName: string;
 }
 
@@ -35,13 +41,20 @@ export async function openData(home: Home, place: LocalPlace): Promise<LocalData
   await ensureTables(engine.endpoint, system);
   const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id;
   if (!tableName) throw new Error("The template has no table");
-  return { system, engine, tableName };
+  const outlines = new Map(system.ofType("AWS::DynamoDB::Table").map((table) => [table.id, outlineOf(table)]));
+  const roles = rolesOf(system);
+  const layer = await startEngineLayer({ engine: engine.endpoint, roles, outlineOf: (name) => outlines.get(name) });
+  return { system, engine, layer, roles, tableName };
 }
 
 /** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
-export async function startCompute({ system, engine }: LocalData, home: Home, place: LocalPlace): Promise<{ readonly front: Server; stop(): Promise<void> }> {
+export async function startCompute(
+  { system, engine, layer, roles }: LocalData,
+  home: Home,
+  place: LocalPlace,
+): Promise<{ readonly front: Server; stop(): Promise<void> }> {
   const queues = await startQueues(system, place);
-  const environment = { ...localAwsEnvironment(engine.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage };
+  const environment = { ...localAwsEnvironment(layer.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage };
   const functions = await startFunctions(system, environment, home.logs);
   queues.feed(functions.byId);
   const streams = await startStreams(system, engine.endpoint, functions.byId, queues);
@@ -53,9 +66,9 @@ export async function startCompute({ system, engine }: LocalData, home: Home, pl
   const scanner = localScanner(system, objects, localEvents(system, functions.byId, queues));
   const front = frontServer(system, functions.byId, jwtAuthorizers(system, keys, place), [
     localIssuer(system, functions.byId, keys, place),
-    localStorage(system, place, objects, scanner, LOCAL_CREDENTIALS),
+    localStorage(system, place, objects, scanner, roles),
     localNotify({ path: new URL(place.notify).pathname, key, mailbox, fails: { times: Number(process.env["TRELLIS_NOTIFY_FAILS"] ?? 0) } }),
-    localSecrets(new URL(place.secrets).pathname, system, () => key),
+    localSecrets(new URL(place.secrets).pathname, system, roles, () => key),
     mailboxPages(mailbox),
   ]);
   return {

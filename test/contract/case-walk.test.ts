@@ -34,7 +34,7 @@ const toList = (["submit", "assign", "recommend", "approve"] as const).map((move
 describe("a case in the table", () => {
   it("has its listing in public exactly when it says so, and a trail that replays to what is stored, whatever is tried", async () => {
     const table = await aTable();
-    const store = dynamoCaseStore(table.table);
+    const store = dynamoCaseStore(table.tableOf("vetting"));
     let made = 0;
     let listed = 0;
     const walk = fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 1, maxLength: 25 }), async (further, steps) => {

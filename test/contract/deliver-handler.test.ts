@@ -19,7 +19,12 @@ beforeAll(async () => {
     response.end("{}");
   });
   stop = down.stop;
-  const environment = { ...table.environment, NOTIFY_URL: `${down.url}/notify`, NOTIFY_SECRET: "notify", AWS_ENDPOINT_URL_SECRETS_MANAGER: down.url };
+  const environment = {
+    ...table.environmentOf("deliver"),
+    NOTIFY_URL: `${down.url}/notify`,
+    NOTIFY_SECRET: "notify",
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: down.url,
+  };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   handler = (await import("../../functions/notices/deliver.handler.ts")).handler;
   await transact(table.table, [

@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   stop = bucket.stop;
   const environment = {
-    ...table.environment,
+    ...table.environmentOf("fileCheck"),
     AWS_ENDPOINT_URL_S3: bucket.url,
     FILES_BUCKET: "files",
     FILES_KEY: "key",

@@ -28,13 +28,13 @@ const aNotice = (changes: Partial<Notice> = {}): Notice => ({
 });
 
 async function setUp(fails?: { readonly times: number; readonly status?: number }) {
-  const { table } = await aTable();
+  const { table, tableOf } = await aTable();
   const notify = await aNotify(fails);
   stops.push(notify.stop);
   let now = Date.parse("2026-11-24T12:00:00Z");
   const told: unknown[] = [];
   const deps: DeliverDeps = {
-    store: dynamoNoticeStore(table),
+    store: dynamoNoticeStore(tableOf("deliver")),
     sender: notifySender(notify.url, async () => notify.key),
     now: () => now,
     claimMinutes: 5,

@@ -23,7 +23,7 @@ let table: TestTable;
 let store: RetentionStore;
 beforeEach(async () => {
   table = await aTable();
-  store = dynamoRetentionStore(table.table, everyEntity);
+  store = dynamoRetentionStore(table.tableOf("retentionOne"), everyEntity);
 });
 
 const night = (today: string) => Date.parse(`${today}T02:30:00Z`);
@@ -31,7 +31,7 @@ const night = (today: string) => Date.parse(`${today}T02:30:00Z`);
 /** A whole night: what is found is handed on as the queue would, and dealt with; what became of it. */
 async function run(
   today: string,
-  { plan = dynamoRetentionPlan(table.table), over = store }: { readonly plan?: RetentionPlan; readonly over?: RetentionStore } = {},
+  { plan = dynamoRetentionPlan(table.tableOf("retention")Of("retention")), over = store }: { readonly plan?: RetentionPlan; readonly over?: RetentionStore } = {},
 ) {
   const counts = { erased: 0, deleted: 0, postponed: 0, nothing: 0 };
   const apply = applyRetention({ store: over, addressHash, ...others() });
@@ -50,7 +50,7 @@ async function run(
   const { nothing: _, ...report } = counts;
   return report;
 }
-const others = () => ({ dataSubject: dataSubject(table.table, new URL("https://trellis.example")), register: recordRegister });
+const others = () => ({ dataSubject: dataSubject(table.tableOf("retentionOne"), new URL("https://trellis.example")), register: recordRegister });
 const addressHash = async (email: string) => `hash of ${email}`;
 const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? [];
 
@@ -176,7 +176,7 @@ describe("nightly retention", () => {
         action: "test",
       },
     );
-    const plan = dynamoRetentionPlan(table.table);
+    const plan = dynamoRetentionPlan(table.tableOf("retention"));
     const old: ItemKey[] = [];
     for (let day = 19; day <= 24; day += 1) for await (const page of plan.dueKeys(`2026-11-${day}`, COUNCIL)) old.push(...page);
     expect(old.length).toBe(2);
@@ -209,7 +209,7 @@ describe("nightly retention", () => {
     expect((await everything()).filter(({ entity }) => entity !== "day-done")).toEqual([]);
   });
   it("skips no council: those with a policy, one whose file has gone since, and whoever belongs to none", async () => {
-    const plan = dynamoRetentionPlan(table.table);
+    const plan = dynamoRetentionPlan(table.tableOf("retention"));
     await plan.noteDone("E09000001", "2026-11-22");
     for (const authority of [...councilCodes, "E09999999"])
       await stored(
@@ -234,7 +234,7 @@ describe("nightly retention", () => {
     expect(await run("2026-11-25")).toEqual({ erased: 0, deleted: 0, postponed: 0 });
   });
   it("catches up the days of a council that failed, and of that one alone", async () => {
-    const plan = dynamoRetentionPlan(table.table);
+    const plan = dynamoRetentionPlan(table.tableOf("retention"));
     await run("2026-11-20");
     const failing: RetentionPlan = {
       ...plan,
@@ -270,7 +270,7 @@ describe("nightly retention", () => {
     await account("later", "2026-11-23T12:00:00.000Z");
     let read = 0;
     const { due } = await planRetention(
-      dynamoRetentionPlan(table.table, (items) => (read += items)),
+      dynamoRetentionPlan(table.tableOf("retention"), (items) => (read += items)),
       async () => undefined,
       night("2026-11-24"),
     );
@@ -318,7 +318,7 @@ describe("nightly retention", () => {
     );
     const found: ItemKey[] = [];
     await planRetention(
-      dynamoRetentionPlan(table.table),
+      dynamoRetentionPlan(table.tableOf("retention")),
       async (messages) => void found.push(...messages.flatMap(({ records }) => records)),
       night("2026-11-24"),
     );

@@ -88,7 +88,7 @@ describe("the directory's view", () => {
           clock += 600_000;
           if (step.act === "put")
             await directory.put(aListing({ id: `pa-${step.id}`, area: sector(step.area), hoursFree: step.hoursFree, status: step.status }));
-          else await buildSnapshot(table.snapshots, () => clock, step.act === "rebuild" ? "truth" : "log");
+          else await (step.act === "rebuild" ? buildSnapshot(table.rebuilds, () => clock, "truth") : buildSnapshot(table.snapshots, () => clock));
           const page = await search();
           const truth = oracle(directory.rows(), wanted);
           expect([page.total, idsOf(page)]).toEqual([truth.total, truth.ids]);
@@ -239,7 +239,7 @@ describe("the snapshot", () => {
     await directory.put(...Array.from({ length: 30 }, (_, index) => aListing({ id: `pa-${index}`, area: sector(index % 7) })));
     await buildSnapshot(table.snapshots, () => NOW);
     const fromLog = (await table.directory.manifest())?.tiles;
-    await buildSnapshot(table.snapshots, () => NOW, "truth");
+    await buildSnapshot(table.rebuilds, () => NOW, "truth");
     expect((await table.directory.manifest())?.tiles).toEqual(fromLog);
   });
 

@@ -44,7 +44,8 @@ beforeAll(async () => {
   }
   const { url, stop: close } = await aServer(takeBatch);
   stop = close;
-  for (const [name, value] of Object.entries({ ...table.environment, AWS_ENDPOINT_URL_SQS: url, SWEEP_ONE_QUEUE_URL: `${url}/queue` })) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries({ ...table.environmentOf("sweep"), AWS_ENDPOINT_URL_SQS: url, SWEEP_ONE_QUEUE_URL: `${url}/queue` }))
+    vi.stubEnv(name, value);
   handler = (await import("../../functions/vetting/entries/sweep.handler.ts")).handler;
 });
 afterAll(() => {

@@ -67,10 +67,11 @@ async function filled(table: TestTable): Promise<void> {
 }
 
 const workOn = (table: TestTable) => {
-  const sweeps = dynamoSweepStore(table.table);
+  const [finding, dealing] = [table.tableOf("sweep"), table.tableOf("sweepOne")];
+  const sweeps = dynamoSweepStore(finding);
   const deal = processDueItem({
-    store: dynamoCaseStore(table.table),
-    sweeps,
+    store: dynamoCaseStore(dealing),
+    sweeps: dynamoSweepStore(dealing),
     newId: () => "never",
     site: new URL("https://trellis.example"),
     removeFile: async () => undefined,
@@ -134,7 +135,7 @@ describe("the nightly sweep", () => {
     await filled(table);
     let read = 0;
     const { due } = await planSweep(
-      dynamoSweepStore(table.table, (items) => (read += items)),
+      dynamoSweepStore(table.tableOf("sweep"), (items) => (read += items)),
       async () => undefined,
       AT,
     );
@@ -193,7 +194,7 @@ describe("the nightly sweep", () => {
   });
   it("removes an ended case with all that belongs to it when its time is over, also when it is stopped on the way", async () => {
     const table = await aTable();
-    const store = dynamoCaseStore(table.table);
+    const store = dynamoCaseStore(table.tableOf("sweepOne"));
     const ended = aCase({ id: "old", owner: "gone", state: "withdrawn", endedAt: "2020-11-20T09:00:00.000Z", nextSweepOn: TODAY });
     const evidence = someEvidence({
       id: "identity",
@@ -207,10 +208,9 @@ describe("the nightly sweep", () => {
       { entity: "evidence", after: evidence, action: "test" },
     ]);
     const removed: string[] = [];
-    const { sweeps } = workOn(table);
     const deal = processDueItem({
       store,
-      sweeps,
+      sweeps: dynamoSweepStore(table.tableOf("sweepOne")),
       newId: () => "never",
       site: new URL("https://trellis.example"),
       removeFile: async (key) => void removed.push(key),

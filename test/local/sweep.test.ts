@@ -25,17 +25,20 @@ beforeAll(async () => {
   process.env["TRELLIS_HOME"] = mkdtempSync(join(tmpdir(), "trellis-night-"));
   const place = placeOnPort(await freePort(), await freePort());
   const home = await openHome();
-  const { system, engine, tableName } = await openData(home, place);
-  stops.push(() => engine.stop());
+  const { system, engine, layer, tableName } = await openData(home, place);
+  stops.push(
+    () => engine.stop(),
+    () => layer.stop(),
+  );
   const queues = await startQueues(system, place);
   stops.push(() => queues.stop());
-  const functions = await startFunctions(system, { ...localAwsEnvironment(engine.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage }, home.logs);
+  const functions = await startFunctions(system, { ...localAwsEnvironment(layer.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage }, home.logs);
   stops.push(() => functions.stop());
   queues.feed(functions.byId);
   const [, found] = [...functions.byId].find(([id]) => /^SweepFunction/.test(id)) ?? [];
   if (!found) throw new Error("The template has no sweep");
   sweep = found;
-  store = dynamoCaseStore(openTable(awsConnectionFrom(localAwsEnvironment(engine.endpoint)), tableName));
+  store = dynamoCaseStore(openTable(awsConnectionFrom(localAwsEnvironment(layer.endpoint)), tableName));
 });
 afterAll(async () => {
   for (const stop of stops.reverse()) await stop();

@@ -7,6 +7,7 @@ import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
+import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { recordRegister } from "../../functions/record-register.ts";
 import { type Route, routeKey } from "../../functions/route.ts";
@@ -36,9 +37,9 @@ const ISSUER = "https://issuer.example";
 /** What that issuer calls the person of an account that a test names; nothing else takes the one for the other. */
 export const signInOf = (account: string): IdentityName => ({ issuer: ISSUER, subject: `subject-of-${account}` });
 
-/** The environment of the account functions over a test table. */
-export const accountEnvironment = ({ environment }: TestTable) => ({
-  ...environment,
+/** The environment of a function for signed-in people over a test table; of nobody's in particular, it is the administrator's. */
+const accountEnvironment = ({ environment, environmentOf }: TestTable, name?: FunctionName) => ({
+  ...(name === undefined ? environment : environmentOf(name)),
   SITE_ADDRESS: SITE,
   EDGE_KEY,
   COUNCIL_CLIENT: "council-client",
@@ -92,26 +93,33 @@ const NO_PROVIDER: IdentityProvider = {
   finish: () => Promise.reject(new Error("No provider in this test")),
 };
 
-/** The account and sign-in functions over a table, with their real middy stack, called as API Gateway calls them. */
+/** The account and sign-in functions over a table, with their real middy stack, each under its own role, called as API Gateway calls them. */
 export function accountFunctions(
   table: TestTable,
   { now = () => Date.parse("2026-11-24T12:00:00Z"), provider = NO_PROVIDER }: { now?: () => number; provider?: IdentityProvider } = {},
 ) {
-  const people = signedIn(accountEnvironment(table), now);
-  const accounts = { ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister };
-  const pages = accountHandlers(accounts);
-  const signIn = signInHandlers({ ...accounts, isPageForPeople }, provider);
+  /** What a function is made of, under its own role; or the administrator's, for what a test sets up and looks at. */
+  const accountsOf = (name?: FunctionName) => {
+    const people = signedIn(accountEnvironment(table, name), now);
+    return { ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister };
+  };
+  const accounts = accountsOf();
+  const own = accountsOf("account");
+  const pages = accountHandlers(own);
+  const signingIn = accountsOf("signIn");
+  const signIn = signInHandlers({ ...signingIn, isPageForPeople }, provider);
   const checking = vetting(accountEnvironment(table), { now, gazetteerFile });
-  const vettingPages = vettingHandlers(checking);
-  const choosing = arrangements(accountEnvironment(table), now);
+  const officers = vetting(accountEnvironment(table, "vetting"), { now, gazetteerFile });
+  const vettingPages = vettingHandlers(officers);
+  const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
-      ...guardedByRoute("account", accounts.protect, pages.guarded),
+      ...guardedByRoute("account", own.protect, pages.guarded),
       ...handlersByRoute("signIn", signIn.open),
-      ...guardedByRoute("signIn", accounts.protect, signIn.guarded),
+      ...guardedByRoute("signIn", signingIn.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
-      ...guardedByRoute("vetting", checking.protect, vettingPages.guarded),
+      ...guardedByRoute("vetting", officers.protect, vettingPages.guarded),
       ...guardedByRoute("arrangements", choosing.protect, supportHandlers(choosing)),
     },
     testEdge,

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { paginateListTables } from "@aws-sdk/client-dynamodb";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { TestProject } from "vitest/node";
+import { functions } from "../../functions/functions.ts";
 import { recordRegister } from "../../functions/record-register.ts";
 import { buildBundles, bundleFolder } from "../../infra/bundle.ts";
+import { type Roles, rolesOf } from "../../infra/local/callers.ts";
 import { adminClient, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { type Resource, synthesizeLocal } from "../../infra/local/template.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
@@ -23,6 +25,10 @@ declare module "vitest" {
     readonly tables: string;
     /** The template's tables, synthesized once: a file that needs one need not load the CDK. */
     readonly tableResources: readonly Resource[];
+    /** What the role of each function may do. */
+    readonly roles: Roles;
+    /** The template's id of each function, by the name our lists give it. */
+    readonly functionIds: Readonly<Record<string, string>>;
     /** The places of the country, as they are bundled. */
     readonly gazetteerFile: string;
     /** An empty folder of this run. */
@@ -54,6 +60,17 @@ async function verifyAll(endpoint: string): Promise<void> {
   if (wrong.length > 0) throw new Error([...new Set(wrong)].join("\n"));
 }
 
+/** Each function by its name: CDK makes its id of the name of its construct. */
+function functionIdsIn(resources: readonly Resource[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.keys(functions).map((name) => {
+      const found = resources.find(({ id }) => new RegExp(`^(People)?${name}Function[0-9A-F]{8}$`, "i").test(id));
+      if (!found) throw new Error(`The template has no function ${name}`);
+      return [name, found.id] as const;
+    }),
+  );
+}
+
 /**
  * Bundles and synthesizes once, and starts one engine for the run: the embedded one, or the one in DYNAMODB_ENDPOINT.
  * It keeps its tables in a file: in memory it has no index of its stream, and every write takes longer than the last.
@@ -64,7 +81,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const engine = await startEngine(join(scratch, "engine.db"));
   project.provide("endpoint", engine.endpoint);
   project.provide("tables", TEST_TABLES);
-  project.provide("tableResources", synthesizeLocal(join(scratch, "assembly")).ofType("AWS::DynamoDB::Table"));
+  const system = synthesizeLocal(join(scratch, "assembly"));
+  project.provide("tableResources", system.ofType("AWS::DynamoDB::Table"));
+  project.provide("roles", rolesOf(system));
+  project.provide("functionIds", functionIdsIn(system.ofType("AWS::Lambda::Function")));
   project.provide("gazetteerFile", join(bundleFolder("public"), "places.zst"));
   project.provide("scratch", scratch);
   return async () => {

@@ -22,8 +22,8 @@ export interface Answer {
 export const gazetteerFile = inject("gazetteerFile");
 
 /** The public function over a table, with its real middy stack, called as API Gateway calls it. */
-export function publicFunction({ environment }: TestTable, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
-  const directory = publicDirectory(environment, { now, gazetteerFile });
+export function publicFunction({ environmentOf }: Pick<TestTable, "environmentOf">, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
+  const directory = publicDirectory(environmentOf("public"), { now, gazetteerFile });
   const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), testEdge, problemPage);
   const get = async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");

@@ -2,28 +2,40 @@ import { inject } from "vitest";
 import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
+import type { FunctionName } from "../../functions/functions.ts";
+import { credentialsOf } from "../../infra/local/callers.ts";
 import { ensureTables, localAwsEnvironment } from "../../infra/local/engine.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
-import { hotReader } from "../../shared/table/hot-reader.ts";
-import { openTable } from "../../shared/table/table-client.ts";
+import { type HotReader, hotReader } from "../../shared/table/hot-reader.ts";
+import { openTable, type Table } from "../../shared/table/table-client.ts";
+import { engineLayer } from "./engine-layer.ts";
 
-/** A new table, made from the synthesized template, with every store over it. */
+/** A new table, made from the synthesized template, with every store over it: what imports do as the administrator, what functions do by their roles. */
 export async function aTable() {
-  const endpoint = inject("endpoint");
+  const { endpoint } = await engineLayer();
   const name = `${inject("tables")}${crypto.randomUUID()}`;
   await ensureTables(endpoint, { ofType: () => inject("tableResources") }, () => name);
   const environment = { ...localAwsEnvironment(endpoint), TABLE_NAME: name, AUTHORITY: "E10000018" };
-  const connection = awsConnectionFrom(environment);
-  const table = openTable(connection, name);
-  const reader = hotReader(connection, name);
+  const environmentOf = (of: FunctionName): Readonly<Record<string, string>> => ({ ...environment, ...credentialsOf(inject("functionIds")[of] ?? "") });
+  const tableOf = (of: FunctionName): Table => openTable(awsConnectionFrom(environmentOf(of)), name);
+  const readerOf = (of: FunctionName): HotReader => hotReader(awsConnectionFrom(environmentOf(of)), name);
+  const table = openTable(awsConnectionFrom(environment), name);
+  const reader = readerOf("public");
   return {
     name,
+    /** Of the administrator, who may do everything: what a test sets up, and looks at afterwards. */
     environment,
+    /** Of a function, which may do what its role allows. */
+    environmentOf,
+    /** The table as a function may use it. */
+    tableOf,
     table,
     reader,
     listings: dynamoListingStore(table),
-    snapshots: dynamoSnapshotStore(table, reader),
+    snapshots: dynamoSnapshotStore(tableOf("snapshot"), readerOf("snapshot")),
+    /** Building anew from every listing is an operator's doing. */
+    rebuilds: dynamoSnapshotStore(table, hotReader(awsConnectionFrom(environment), name)),
     directory: dynamoDirectoryReader(reader),
     geography: dynamoGeographyStore(table, reader),
   };

@@ -136,8 +136,9 @@ const dueDays = async (): Promise<readonly string[]> => {
  * which nothing is due reads nothing but that, which the contract of the sweep tests day by day.
  */
 export const nights = async (from: string, until: string) => {
-  const sweeps = dynamoSweepStore(functions.accounts.table);
-  const deal = processDueItem({ ...deps(), sweeps, removeFile: async () => undefined });
+  const sweeps = dynamoSweepStore(table.tableOf("sweep"));
+  const dealing = table.tableOf("sweepOne");
+  const deal = processDueItem({ ...deps(), store: dynamoCaseStore(dealing), sweeps: dynamoSweepStore(dealing), removeFile: async () => undefined });
   let day: string | undefined = from;
   while (day !== undefined) {
     const at = Date.parse(`${day}T03:00:00Z`);
