@@ -3,6 +3,8 @@ import * as z from "zod/mini";
 /** What every function for signed-in people is told by its environment. */
 export const SignedInEnv = z.object({
   TABLE_NAME: z.string(),
+  /** The secret that holds the keys of sessions. */
+  KEYS_SECRET: z.string(),
   /** The council of people who name none (GSS code). */
   AUTHORITY: z.string(),
   /** Where people reach Trellis. */

@@ -29,8 +29,8 @@ export function trellisApp(
   if (options.validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const env = { region: stage.region };
   const dataStack = new DataStack(app, `Trellis-${stage.name}-data`, { stage, env, terminationProtection: stage.keepData });
-  const { data, people, evidence: files, alerts, notify } = dataStack;
-  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, { stage, env, data, people, files, alerts, notify });
+  const { data, people, evidence: files, alerts, notify, keyRing } = dataStack;
+  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, { stage, env, data, people, files, alerts, notify, keyRing });
   acknowledgeFindings(dataStack, apiStack);
   return app;
 }

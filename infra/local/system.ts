@@ -14,20 +14,22 @@ import { localNotify } from "./notify.ts";
 import { startQueues } from "./queues.ts";
 import { localScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
-import { localNotifyKey, localSecrets } from "./secrets.ts";
+import { keysSecretOf, type LocalSecrets, localNotifyKey, templateSecrets } from "./secrets.ts";
 import { localStorage } from "./storage.ts";
 import { localObjects } from "./storage-objects.ts";
 import { startStreams } from "./streams.ts";
 import { type LocalPlace, type SynthesizedSystem, synthesizeLocal } from "./template.ts";
 
-/** The data half of the local system: the engine, with the template's tables. */
+/** The data half of the local system: the engine, with the template's tables, and its secrets. */
 export interface LocalData {
   readonly system: SynthesizedSystem;
   readonly engine: Engine;
   readonly tableName: string;
+  readonly secrets: LocalSecrets;
+  readonly keysSecret: string;
 }
 
-/** Synthesizes the template and opens its tables. */
+/** Synthesizes the template and opens its tables and secrets. */
 export async function openData(home: Home, place: LocalPlace): Promise<LocalData> {
   await rm(home.assembly, { recursive: true, force: true });
   const system = synthesizeLocal(home.assembly, place);
@@ -35,7 +37,8 @@ export async function openData(home: Home, place: LocalPlace): Promise<LocalData
   await ensureTables(engine.endpoint, system);
   const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id;
   if (!tableName) throw new Error("The template has no table");
-  return { system, engine, tableName };
+  const secrets = await templateSecrets(system, home, Number(new URL(place.secrets).port));
+  return { system, engine, tableName, secrets, keysSecret: keysSecretOf(system) };
 }
 
 /** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
@@ -55,7 +58,6 @@ export async function startCompute({ system, engine }: LocalData, home: Home, pl
     localIssuer(system, functions.byId, keys, place),
     localStorage(system, place, objects, scanner, LOCAL_CREDENTIALS),
     localNotify({ path: new URL(place.notify).pathname, key, mailbox, fails: { times: Number(process.env["TRELLIS_NOTIFY_FAILS"] ?? 0) } }),
-    localSecrets(new URL(place.secrets).pathname, system, () => key),
     mailboxPages(mailbox),
   ]);
   return {

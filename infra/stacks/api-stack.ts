@@ -19,6 +19,7 @@ import { bundleFolder } from "../bundle.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
 import { FileScanned } from "../constructs/file-scanned.ts";
+import type { KeyRing } from "../constructs/key-ring.ts";
 import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
@@ -34,6 +35,7 @@ export interface ApiStackProps extends StackProps {
   readonly files: EvidenceFiles;
   readonly alerts: ITopic;
   readonly notify: Notify;
+  readonly keyRing: KeyRing;
 }
 
 /** The functions of this stack: all but what the user pool itself asks. */
@@ -41,10 +43,10 @@ type ApiFunctionName = Exclude<FunctionName, "tokenClaims">;
 
 /** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, data, people, files, alerts, notify, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, people, files, alerts, notify, keyRing, ...props }: ApiStackProps) {
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
-    const secrets = { notify: notify.key };
+    const secrets = { notify: notify.key, keys: keyRing.secret };
     const common = { table: data.table, tableKey: data.key, files, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts, secrets };
     const build = <Name extends ApiFunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
       new TrellisFunction(this, capital(name), { ...common, spec: functions[name], bundle: bundleFolder(name), environment }).lambda;
@@ -52,8 +54,10 @@ export class ApiStack extends Stack {
     const TABLE_NAME = data.table.tableName;
     const SITE_ADDRESS = people.siteAddress.valueAsString;
     const FILES_BUCKET = files.bucket.bucketName;
+    const KEYS_SECRET = keyRing.secret.secretArn;
     const whoAndWhere = {
       TABLE_NAME,
+      KEYS_SECRET,
       AUTHORITY: stage.authority,
       SITE_ADDRESS,
       COUNCIL_CLIENT: people.councilClient.userPoolClientId,
@@ -64,7 +68,7 @@ export class ApiStack extends Stack {
       snapshot: build("snapshot", { TABLE_NAME }),
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
       account: build("account", whoAndWhere),
-      retention: build("retention", { TABLE_NAME, AUTHORITY: stage.authority, SITE_ADDRESS }),
+      retention: build("retention", { TABLE_NAME, KEYS_SECRET, AUTHORITY: stage.authority, SITE_ADDRESS }),
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       arrangements: build("arrangements", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),

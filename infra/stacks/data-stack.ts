@@ -4,6 +4,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { EvidenceFiles } from "../constructs/evidence-files.ts";
+import { KeyRing } from "../constructs/key-ring.ts";
 import { Notify } from "../constructs/notify.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
@@ -22,6 +23,7 @@ export class DataStack extends Stack {
   readonly people: People;
   readonly alerts: Topic;
   readonly notify: Notify;
+  readonly keyRing: KeyRing;
   /** Registers and postcode files that councils hand over for import. */
   readonly importFiles: Bucket;
   /** What people hand in as evidence. */
@@ -33,6 +35,7 @@ export class DataStack extends Stack {
     this.alerts = new Topic(this, "Alerts", { displayName: `Trellis ${stage.name} alerts`, enforceSSL: true });
     this.people = new People(this, "People", { stage, data: this.data, alerts: this.alerts });
     this.notify = new Notify(this, "Notices", { encryptionKey: this.data.key, keepData: stage.keepData });
+    this.keyRing = new KeyRing(this, "KeyRing", { keepData: stage.keepData });
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,

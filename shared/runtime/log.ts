@@ -6,6 +6,7 @@ const EVENTS = {
   "sign-in-refused": ["requestId", "why"],
   "retention-applied": ["day", "erased", "deleted", "postponed"],
   "keys-rotated": [],
+  "keys-unread": ["fault"],
   "file-checked": ["outcome"],
   "sweep-found": ["day", "due"],
   "sweep-dealt": ["items", "done"],

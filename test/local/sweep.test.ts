@@ -23,10 +23,11 @@ let store: ReturnType<typeof dynamoCaseStore>;
 
 beforeAll(async () => {
   process.env["TRELLIS_HOME"] = mkdtempSync(join(tmpdir(), "trellis-night-"));
-  const place = placeOnPort(await freePort(), await freePort());
+  const place = placeOnPort(await freePort(), await freePort(), await freePort());
   const home = await openHome();
-  const { system, engine, tableName } = await openData(home, place);
+  const { system, engine, tableName, secrets } = await openData(home, place);
   stops.push(() => engine.stop());
+  stops.push(() => secrets.stop());
   const queues = await startQueues(system, place);
   stops.push(() => queues.stop());
   const functions = await startFunctions(system, { ...localAwsEnvironment(engine.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage }, home.logs);

@@ -13,7 +13,13 @@ export async function aTable() {
   const endpoint = inject("endpoint");
   const name = `${inject("tables")}${crypto.randomUUID()}`;
   await ensureTables(endpoint, { ofType: () => inject("tableResources") }, () => name);
-  const environment = { ...localAwsEnvironment(endpoint), TABLE_NAME: name, AUTHORITY: "E10000018" };
+  const environment = {
+    ...localAwsEnvironment(endpoint),
+    TABLE_NAME: name,
+    KEYS_SECRET: name,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: inject("secrets"),
+    AUTHORITY: "E10000018",
+  };
   const connection = awsConnectionFrom(environment);
   const table = openTable(connection, name);
   const reader = hotReader(connection, name);

@@ -3,6 +3,8 @@ import * as z from "zod/mini";
 /** What the retention function is told by its environment. */
 export const RetentionEnv = z.object({
   TABLE_NAME: z.string(),
+  /** The secret that holds the keys of sessions. */
+  KEYS_SECRET: z.string(),
   /** Where people reach Trellis. */
   SITE_ADDRESS: z.url(),
   AUTHORITY: z.string(),
