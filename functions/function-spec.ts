@@ -50,12 +50,14 @@ export interface FunctionSpec {
   readonly sendsTo?: readonly string[];
   /** Secrets it reads. */
   readonly secrets?: readonly SecretName[];
+  /** Secrets it writes. */
+  readonly writesSecrets?: readonly SecretName[];
   /** Events of its log that somebody must hear of. */
   readonly alarmsOn?: readonly { readonly event: EventName; readonly impact: string }[];
 }
 
-/** Secrets an operator fills in. */
-export type SecretName = "notify";
+/** `notify`: the key of GOV.UK Notify, which an operator fills in. `keys`: what seals sessions, which Trellis makes itself. */
+export type SecretName = "notify" | "keys";
 
 export interface QueueSpec {
   readonly batchSize: number;

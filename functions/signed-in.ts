@@ -9,7 +9,8 @@ import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
 import { type Account, isOpen } from "../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../shared/policy/service.ts";
 import { newId } from "../shared/runtime/ids.ts";
-import { addressHasher, tableKeyRing } from "../shared/session/key-ring.ts";
+import { storedSecret } from "../shared/runtime/secret.ts";
+import { addressHasher, keyRing } from "../shared/session/key-ring.ts";
 import { type Sealer, sealer } from "../shared/session/sealed.ts";
 import { type Sessions, sessions } from "../shared/session/sessions.ts";
 import { awsConnectionFrom } from "../shared/table/aws-connection.ts";
@@ -40,10 +41,10 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
 
 /** The real thing, from the environment; built once a process. */
 export function signedIn(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): SignedIn {
-  const { TABLE_NAME, AUTHORITY, SITE_ADDRESS, COUNCIL_CLIENT } = SignedInEnv.parse(environment);
+  const { TABLE_NAME, KEYS_SECRET, AUTHORITY, SITE_ADDRESS, COUNCIL_CLIENT } = SignedInEnv.parse(environment);
   const table = openTable(awsConnectionFrom(environment), TABLE_NAME);
   const store = dynamoPeopleStore(table);
-  const ring = tableKeyRing(table, now, servicePolicy);
+  const ring = keyRing(storedSecret(environment, KEYS_SECRET), now, servicePolicy);
   const sealing = sealer(ring, now);
   const site = new URL(SITE_ADDRESS);
   const jar = cookieJar(site);

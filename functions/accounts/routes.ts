@@ -38,6 +38,7 @@ export const accountsRoutes = [
   { method: "POST", path: "/people/{person}/details", function: "account", handler: "changePersonDetails", who: "account:update", of: "person", summary: "Change them" },
   { method: "GET", path: "/people/{person}/data", function: "account", handler: "personData", who: "account:download", of: "person", summary: "What is held on them" },
   { method: "GET", path: "/people/{person}/data/download", function: "account", handler: "personDataFile", who: "account:download", of: "person", summary: "The same, to keep" },
+  { method: "POST", path: "/people/{person}/sessions/end", function: "account", handler: "endSessions", who: "account:end-sessions", of: "person", summary: "Sign them out everywhere" },
   { method: "GET", path: "/staff", function: "account", handler: "staffHome", who: "staff:home", of: "none", summary: "Where staff begin" },
   { method: "GET", path: "/councils/{council}/team", function: "account", handler: "team", who: "staff:list", of: "council", summary: "A council's staff" },
   { method: "GET", path: "/councils/{council}/team/new", function: "account", handler: "newAppointment", who: "staff:appoint", of: "council", summary: "Ask whom to appoint" },

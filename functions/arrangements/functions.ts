@@ -16,6 +16,7 @@ export const arrangementsFunctions = {
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
+    secrets: ["keys"],
     ifItFails: "People who get support cannot see or change whom they use.",
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -25,6 +25,7 @@ export const vettingFunctions = {
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
+    secrets: ["keys"],
     ifItFails: "Nobody can apply to be on the list, and officers cannot check who does.",
     files: ["form", "read", "remove"],
   },

@@ -37,6 +37,7 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
 const READS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
 const WRITES = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem"];
 const KEY_READS = ["kms:Decrypt"];
+const SECRET_KEY_WRITES = ["kms:GenerateDataKey", "kms:Decrypt"];
 const KEY_WRITES = ["kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"];
 
 /** A Lambda function with a role, a log group and an alarm of its own, allowed exactly what its spec says. */
@@ -56,7 +57,9 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       acknowledgeWildcards(role, [`${JSON.stringify(Stack.of(this).resolve(props.files.arnElsewhere))}/*`], reason);
     }
     if (spec.imports) this.takeImports(role, spec.imports.reports, props);
-    for (const name of spec.secrets ?? []) for (const statement of secretStatements(name, props)) role.addToPolicy(statement);
+    for (const name of spec.secrets ?? []) for (const statement of secretStatements(name, props, ["GetSecretValue"], KEY_READS)) role.addToPolicy(statement);
+    for (const name of spec.writesSecrets ?? [])
+      for (const statement of secretStatements(name, props, ["PutSecretValue", "UpdateSecretVersionStage"], SECRET_KEY_WRITES)) role.addToPolicy(statement);
     this.lambda = new LambdaFunction(this, "Function", {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -133,15 +136,20 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
 /** Statuses of requests that were turned away. */
 const REFUSALS = [401, 403, 429];
 
-/** Reading one secret, and the key it is sealed with by way of Secrets Manager alone. */
-function secretStatements(name: SecretName, { secrets, tableKey }: Pick<TrellisFunctionProps<FunctionSpec>, "secrets" | "tableKey">): PolicyStatement[] {
+/** Some operations on one secret, and on the key it is sealed with by way of Secrets Manager alone. */
+function secretStatements(
+  name: SecretName,
+  { secrets }: Pick<TrellisFunctionProps<FunctionSpec>, "secrets">,
+  operations: readonly string[],
+  keyActions: string[],
+): PolicyStatement[] {
   const secret = secrets?.[name];
-  if (!secret) throw new Error(`There is no secret ${name} here`);
+  if (!secret?.encryptionKey) throw new Error(`There is no secret ${name} here`);
   return [
-    new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretArn] }),
+    new PolicyStatement({ actions: operations.map((operation) => `secretsmanager:${operation}`), resources: [secret.secretArn] }),
     new PolicyStatement({
-      actions: KEY_READS,
-      resources: [tableKey.keyArn],
+      actions: keyActions,
+      resources: [secret.encryptionKey.keyArn],
       conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${secret.env.region}.amazonaws.com` } },
     }),
   ];

@@ -4,6 +4,7 @@ import { GAZETTEER_FILE } from "../../shared/geography/gazetteer-file.ts";
 import { bundleFolder } from "../bundle.ts";
 import { stageSettings } from "../stages.ts";
 import { localAwsEnvironment } from "./engine.ts";
+import type { RunningSystem } from "./home.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -19,7 +20,7 @@ const COMMANDS = {
 export function runCommand(
   name: keyof typeof COMMANDS,
   words: readonly string[],
-  { endpoint, tableName }: { endpoint: string; tableName: string },
+  { endpoint, tableName, secrets, keysSecret }: Omit<RunningSystem, "pid" | "port">,
   more: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -28,7 +29,9 @@ export function runCommand(
       env: {
         ...process.env,
         ...localAwsEnvironment(endpoint),
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
         TABLE_NAME: tableName,
+        KEYS_SECRET: keysSecret,
         AUTHORITY: stageSettings("local").authority,
         ...more,
         GAZETTEER: join(bundleFolder("public"), GAZETTEER_FILE),

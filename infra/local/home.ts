@@ -15,6 +15,8 @@ export interface Home {
   readonly mailbox: string;
   /** The key of that stand-in. */
   readonly notifyKey: string;
+  /** What the stand-in of Secrets Manager holds. */
+  readonly secrets: string;
 }
 
 /** What a running local system tells the commands beside it. */
@@ -23,6 +25,9 @@ export interface RunningSystem {
   readonly endpoint: string;
   readonly tableName: string;
   readonly port: number;
+  /** Where its secrets are asked for, and which of them holds the keys of sessions. */
+  readonly secrets: string;
+  readonly keysSecret: string;
 }
 
 const root = join(import.meta.dirname, "..", "..");
@@ -40,12 +45,13 @@ export async function openHome(): Promise<Home> {
     issuerKeys: join(folder, "issuer-keys.json"),
     mailbox: join(folder, "mailbox.jsonl"),
     notifyKey: join(folder, "notify-key.txt"),
+    secrets: join(folder, "secrets.json"),
   };
 }
 
 /** Empties the state. */
-export async function emptyHome({ database, logs, storage, mailbox }: Home): Promise<void> {
-  for (const path of [database, `${database}-wal`, `${database}-shm`, logs, storage, mailbox]) await rm(path, { recursive: true, force: true });
+export async function emptyHome({ database, logs, storage, mailbox, secrets }: Home): Promise<void> {
+  for (const path of [database, `${database}-wal`, `${database}-shm`, logs, storage, mailbox, secrets]) await rm(path, { recursive: true, force: true });
 }
 
 const noteOf = ({ folder }: Home): string => join(folder, "running.json");

@@ -2,9 +2,11 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { GAZETTEER_FILE } from "../../shared/geography/gazetteer-file.ts";
 import { buildBundles, bundleFolder } from "../bundle.ts";
+import { rolesOf } from "./callers.ts";
 import { runCommand } from "./commands.ts";
 import { ensureTables, StartError, startEngine } from "./engine.ts";
 import { openHome, runningSystem } from "./home.ts";
+import { keysSecretOf, templateSecrets } from "./secrets.ts";
 import { synthesizeLocal } from "./template.ts";
 
 /**
@@ -31,11 +33,13 @@ async function run(command: Parameters<typeof runCommand>[0], words: readonly st
   await access(join(bundleFolder("public"), GAZETTEER_FILE)).catch(() => buildBundles());
   const system = synthesizeLocal(home.assembly);
   const engine = await startEngine(home.database);
+  const secrets = await templateSecrets(system, home, rolesOf(system));
   try {
     await ensureTables(engine.endpoint, system);
     const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id ?? "";
-    return await runCommand(command, words, { endpoint: engine.endpoint, tableName }, more);
+    return await runCommand(command, words, { endpoint: engine.endpoint, tableName, secrets: secrets.url, keysSecret: keysSecretOf(system) }, more);
   } finally {
+    await secrets.stop();
     await engine.stop();
   }
 }

@@ -39,7 +39,7 @@ function listen(server: Server, port: number): Promise<void> {
 async function start(): Promise<void> {
   const began = performance.now();
   const port = portWanted() || (await freePort());
-  const place = placeOnPort(port, await freePort());
+  const place = placeOnPort(port, await freePort(), await freePort());
   const home = await openHome();
   await portIsFree(port);
   const other = await runningSystem(home);
@@ -62,20 +62,20 @@ async function start(): Promise<void> {
   stops.push(
     () => data.engine.stop(),
     () => data.layer.stop(),
+    () => data.secrets.stop(),
   );
-  const { layer, tableName } = data;
+  const { layer, tableName, secrets, keysSecret } = data;
+  const on = { endpoint: layer.endpoint, tableName, secrets: secrets.url, keysSecret };
   try {
-    const code =
-      (await runCommand("directory", ["first-start"], { endpoint: layer.endpoint, tableName })) ||
-      (await runCommand("accounts", ["samples"], { endpoint: layer.endpoint, tableName }, { ISSUER: place.issuer }));
+    const code = (await runCommand("directory", ["first-start"], on)) || (await runCommand("accounts", ["samples"], on, { ISSUER: place.issuer }));
     if (code !== 0) throw new StartError("The first data could not be stored; see above.");
     const compute = await startCompute(data, home, place);
     stops.push(() => compute.stop());
     await listen(compute.front, port);
-    await noteRunning(home, { pid: process.pid, endpoint: layer.endpoint, tableName, port });
+    await noteRunning(home, { pid: process.pid, port, ...on });
     stops.push(() => noteStopped(home));
     say(`\nTrellis is ready at ${place.siteAddress} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
-    await runCommand("directory", ["summary"], { endpoint: layer.endpoint, tableName });
+    await runCommand("directory", ["summary"], on);
     say(`
 To sign in, choose one of the made-up people at ${place.siteAddress}/sign-in. For the API: npm run token -- ROLE
 What people are told arrives at ${place.siteAddress}/local-mailbox

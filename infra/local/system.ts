@@ -17,13 +17,13 @@ import { localNotify } from "./notify.ts";
 import { startQueues } from "./queues.ts";
 import { localScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
-import { localNotifyKey, localSecrets } from "./secrets.ts";
+import { keysSecretOf, type LocalSecrets, localNotifyKey, templateSecrets } from "./secrets.ts";
 import { localStorage } from "./storage.ts";
 import { localObjects } from "./storage-objects.ts";
 import { startStreams } from "./streams.ts";
 import { type LocalPlace, type SynthesizedSystem, synthesizeLocal } from "./template.ts";
 
-/** The data half of the local system: the engine, with the template's tables. */
+/** The data half of the local system: the engine, with the template's tables, and its secrets. */
 export interface LocalData {
   readonly system: SynthesizedSystem;
   readonly engine: Engine;
@@ -31,9 +31,11 @@ export interface LocalData {
   readonly layer: EngineLayer;
   readonly roles: Roles;
   readonly tableName: string;
+  readonly secrets: LocalSecrets;
+  readonly keysSecret: string;
 }
 
-/** Synthesizes the template and opens its tables. */
+/** Synthesizes the template and opens its tables and secrets. */
 export async function openData(home: Home, place: LocalPlace): Promise<LocalData> {
   await rm(home.assembly, { recursive: true, force: true });
   const system = synthesizeLocal(home.assembly, place);
@@ -44,7 +46,8 @@ export async function openData(home: Home, place: LocalPlace): Promise<LocalData
   const outlines = new Map(system.ofType("AWS::DynamoDB::Table").map((table) => [table.id, outlineOf(table)]));
   const roles = rolesOf(system);
   const layer = await startEngineLayer({ engine: engine.endpoint, roles, outlineOf: (name) => outlines.get(name) });
-  return { system, engine, layer, roles, tableName };
+  const secrets = await templateSecrets(system, home, roles, Number(new URL(place.secrets).port));
+  return { system, engine, layer, roles, tableName, secrets, keysSecret: keysSecretOf(system) };
 }
 
 /** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
@@ -68,7 +71,6 @@ export async function startCompute(
     localIssuer(system, functions.byId, keys, place),
     localStorage(system, place, objects, scanner, roles),
     localNotify({ path: new URL(place.notify).pathname, key, mailbox, fails: { times: Number(process.env["TRELLIS_NOTIFY_FAILS"] ?? 0) } }),
-    localSecrets(new URL(place.secrets).pathname, system, roles, () => key),
     mailboxPages(mailbox),
   ]);
   return {

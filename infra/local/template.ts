@@ -42,12 +42,12 @@ const LOCAL_ACCOUNT = "000000000000";
 const LOCAL_REGION = "eu-west-2";
 
 /** Where a local system on a port stands. What stands in for others has a host name of its own, so that browsers treat it as the other site it is. */
-export const placeOnPort = (port: number, queuesPort = port + 1): LocalPlace => ({
+export const placeOnPort = (port: number, queuesPort = port + 1, secretsPort = port + 2): LocalPlace => ({
   siteAddress: `http://127.0.0.1:${port}`,
   storage: `http://localhost:${port}/local-storage`,
   issuer: `http://localhost:${port}/local-issuer`,
   notify: `http://localhost:${port}/local-notify`,
-  secrets: `http://localhost:${port}/local-secrets`,
+  secrets: `http://127.0.0.1:${secretsPort}`,
   queues: `http://127.0.0.1:${queuesPort}`,
 });
 

@@ -19,6 +19,7 @@ import type { Alerts } from "../constructs/alerts.ts";
 import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
 import type { ImportFiles } from "../constructs/import-files.ts";
+import type { KeyRing } from "../constructs/key-ring.ts";
 import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
@@ -36,6 +37,7 @@ export interface ApiStackProps extends StackProps {
   readonly importFiles: ImportFiles;
   readonly alerts: Alerts;
   readonly notify: Notify;
+  readonly keyRing: KeyRing;
 }
 
 /** The functions of this stack: all but what the user pool itself asks. */
@@ -46,10 +48,10 @@ export class ApiStack extends Stack {
   /** The host name of the HTTP API: for the edge in front of it, and nobody else. */
   readonly host: string;
 
-  constructor(scope: Construct, id: string, { stage, data, people, files, importFiles, alerts, notify, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, people, files, importFiles, alerts, notify, keyRing, ...props }: ApiStackProps) {
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
-    const secrets = { notify: notify.key };
+    const secrets = { notify: notify.key, keys: keyRing.secret };
     const common = { table: data.table, tableKey: data.key, files, importFiles, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts, secrets };
     const build = <Name extends ApiFunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
       new TrellisFunction(this, capital(name), {
@@ -64,9 +66,11 @@ export class ApiStack extends Stack {
     const SITE_ADDRESS = stage.siteAddress;
     const FILES_BUCKET = files.bucket.bucketName;
     const EDGE_KEY = edgeKeyOf(stage);
+    const KEYS_SECRET = keyRing.secret.secretArn;
     const whoAndWhere = {
       TABLE_NAME,
       EDGE_KEY,
+      KEYS_SECRET,
       AUTHORITY: stage.authority,
       SITE_ADDRESS,
       COUNCIL_CLIENT: people.councilClient.userPoolClientId,
@@ -77,8 +81,8 @@ export class ApiStack extends Stack {
       snapshot: build("snapshot", { TABLE_NAME }),
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
       account: build("account", whoAndWhere),
-      retention: build("retention", { TABLE_NAME }),
-      retentionOne: build("retentionOne", { TABLE_NAME, SITE_ADDRESS }),
+      retention: build("retention", { TABLE_NAME, KEYS_SECRET }),
+      retentionOne: build("retentionOne", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS }),
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       arrangements: build("arrangements", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),

@@ -6,6 +6,7 @@ import { Alerts } from "../constructs/alerts.ts";
 import { EdgeKey } from "../constructs/edge-key.ts";
 import { EvidenceFiles } from "../constructs/evidence-files.ts";
 import { ImportFiles } from "../constructs/import-files.ts";
+import { KeyRing } from "../constructs/key-ring.ts";
 import { Notify } from "../constructs/notify.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
@@ -22,6 +23,7 @@ export class DataStack extends Stack {
   readonly people: People;
   readonly alerts: Alerts;
   readonly notify: Notify;
+  readonly keyRing: KeyRing;
   /** Registers and postcode files that councils hand over for import. */
   readonly importFiles: ImportFiles;
   /** What people hand in as evidence. */
@@ -34,6 +36,7 @@ export class DataStack extends Stack {
     new EdgeKey(this, "Edge", stage);
     this.people = new People(this, "People", { stage, data: this.data, alerts: this.alerts });
     this.notify = new Notify(this, "Notices", { encryptionKey: this.data.key, address: stage.notifyAddress, keepData: stage.keepData });
+    this.keyRing = new KeyRing(this, "KeyRing", { keepData: stage.keepData });
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,

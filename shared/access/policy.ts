@@ -59,7 +59,7 @@ export const policyTable = {
   "account:begin": { everyone: ["self"] },
   "account:download": { everyone: ["self"], delegates: AUTHORISED, sensitive: true },
   "account:request-erasure": { everyone: ["self"], delegates: AUTHORISED },
-  "account:end-sessions": { everyone: ["self"] },
+  "account:end-sessions": { everyone: ["self"], roles: ADMINISTRATORS },
   "worker:manage": { roles: { provider: ["self"] } },
   "person:register": { roles: REVIEWERS },
   "delegation:list": { everyone: ["self"], roles: REVIEWERS, delegates: AUTHORISED, sensitive: true },

@@ -70,6 +70,9 @@ const sameGrant = (a: Grant, b: Grant): boolean => a.role === b.role && a.author
 export const withGrant = (account: Account, grant: Account["grants"][number]): Account =>
   account.grants.some((held) => sameGrant(held, grant)) ? account : { ...account, grants: [...account.grants, grant] };
 
+/** The account with every session ended that began until now. */
+export const withSessionsEnded = (account: Account, at: string): Account => ({ ...account, signedOutBefore: at, endedSessions: [] });
+
 /** The account without a role. */
 export const withoutGrant = (account: Account, grant: Grant): Account => ({ ...account, grants: account.grants.filter((held) => !sameGrant(held, grant)) });
 

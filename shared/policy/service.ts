@@ -17,6 +17,10 @@ export interface ServicePolicy {
     readonly signInMinutes: number;
     /** Days a key seals new sessions. */
     readonly keyDays: number;
+    /** Seconds a process's copy of the keys is as good as new: what ends all sessions has done so everywhere after them. */
+    readonly keysFreshSeconds: number;
+    /** Minutes a process goes on with its copy where the keys cannot be read. */
+    readonly keysKeptMinutes: number;
   };
   /** Hours a request's own key is remembered. */
   readonly onceHours: number;

@@ -9,7 +9,6 @@ export const SHARED_KINDS: readonly (readonly [entity: string, kept: KindPolicy]
   ["geography-index", "not-personal"],
   ["district-names", "not-personal"],
   ["census-areas", "not-personal"],
-  ["key-ring", "not-personal"],
   ["day-done", "not-personal"],
   ["deletion", "not-personal"],
 ];

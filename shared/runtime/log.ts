@@ -8,6 +8,7 @@ const EVENTS = {
   "retention-applied": ["erased", "deleted", "postponed"],
   "retention-failed": ["fault"],
   "keys-rotated": [],
+  "keys-unread": ["fault"],
   "file-checked": ["outcome"],
   "file-imported": ["kind", "added", "changed", "unchanged", "refused"],
   "trails-verified": ["records", "entries", "broken"],

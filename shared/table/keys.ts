@@ -22,7 +22,6 @@ export const keys = {
   auditEntry: keyOf("AUDIT#{record}", "SEQ#{sequence:12}"),
   once: keyOf("ONCE#{key}", "ONCE"),
   limit: keyOf("LIMIT#{name}", "LIMIT"),
-  keyRing: keyOf("SYSTEM#KEYS", "RING"),
   notice: keyOf("NOTICE#{notice}", "NOTICE"),
   dayDone: keyOf("SYSTEM#DUE#{job}", "DONE#{council}"),
   deletion: keyOf("SYSTEM#DUE#{job}", "DELETION#{record}"),

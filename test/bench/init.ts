@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type FunctionName, functions } from "../../functions/functions.ts";
 import { buildBundles, DIST } from "../../infra/bundle.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { generatedSecret, startSecrets } from "../../infra/local/secrets.ts";
 import { synthesizeLocal } from "../../infra/local/template.ts";
 import { EDGE_KEY, throughEdge } from "../support/edge.ts";
 import { median, printRow, say } from "./report.ts";
@@ -67,6 +68,7 @@ const ELSEWHERE = {
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",
+  KEYS_SECRET: "keys",
 };
 
 /** Bundle size, init and first call of every function, beside esbuild's own defaults for the same entry. */
@@ -77,7 +79,16 @@ export async function benchInit(): Promise<void> {
   const engine = await startEngine();
   const table = `bench-${process.pid}`;
   await ensureTables(engine.endpoint, system, () => table);
-  const env = { ...process.env, ...localAwsEnvironment(engine.endpoint), TABLE_NAME: table, AUTHORITY, ...ELSEWHERE, NODE_OPTIONS: "" };
+  const secrets = await startSecrets(0, () => generatedSecret({ GenerateStringKey: "seed", PasswordLength: 64 }));
+  const env = {
+    ...process.env,
+    ...localAwsEnvironment(engine.endpoint),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    TABLE_NAME: table,
+    AUTHORITY,
+    ...ELSEWHERE,
+    NODE_OPTIONS: "",
+  };
   const probe = (folder: string, name: FunctionName): { init: number; first: number } => {
     const words = ["--input-type=module", "-e", PROBE, "--", join(folder, name, "index.mjs"), JSON.stringify(EVENTS[name])];
     const { stderr } = run(words, env);
@@ -103,6 +114,7 @@ export async function benchInit(): Promise<void> {
     });
     say(`  ${(initMs / plainInitMs).toFixed(2)}x the plain build's init`);
   }
+  await secrets.stop();
   await engine.stop();
 }
 

@@ -31,7 +31,7 @@ const night = (today: string) => Date.parse(`${today}T02:30:00Z`);
 /** A whole night: what is found is handed on as the queue would, and dealt with; what became of it. */
 async function run(
   today: string,
-  { plan = dynamoRetentionPlan(table.tableOf("retention")Of("retention")), over = store }: { readonly plan?: RetentionPlan; readonly over?: RetentionStore } = {},
+  { plan = dynamoRetentionPlan(table.tableOf("retention")), over = store }: { readonly plan?: RetentionPlan; readonly over?: RetentionStore } = {},
 ) {
   const counts = { erased: 0, deleted: 0, postponed: 0, nothing: 0 };
   const apply = applyRetention({ store: over, addressHash, ...others() });

@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { keys } from "../../shared/table/keys.ts";
-import { type AccountFunctions, accountFunctions, accountOf, aDelegation, anAccount, codesProvider, SITE, stored } from "../support/accounts.ts";
+import { type AccountFunctions, accessToken, accountFunctions, accountOf, aDelegation, anAccount, codesProvider, SITE, stored } from "../support/accounts.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
@@ -182,6 +182,27 @@ describe("signing in", () => {
     expect((await call("/sign-in/start?as=person", { address: "192.0.2.8" })).status).toBe(303);
     clock += Number(answer.headers["retry-after"]) * 1000;
     expect((await call("/sign-in/start?as=person", { address: "192.0.2.7" })).status).toBe(303);
+  });
+});
+
+describe("ending somebody's sessions", () => {
+  it("is their administrator's to do: every cookie and token of theirs is over, of others none, and they see who did it", async () => {
+    await account("bertha", { authority: OTHER_COUNCIL, grants: [{ role: "administrator", authority: OTHER_COUNCIL }] });
+    await account("roger", { grants: [{ role: "review-officer", authority: COUNCIL }] });
+    const [theirs, other] = [await sessionOf("rosemary"), await sessionOf("roger")];
+    const token = accessToken("rosemary", false, clock);
+    for (const nobody of ["bertha", "roger"]) expect((await call("/people/rosemary/sessions/end", { as: nobody, form: {} })).status, nobody).toBe(404);
+    expect((await call("/account", { cookies: [theirs.cookie] })).status).toBe(200);
+    expect((await call("/people/rosemary", { as: "ada" })).body).toContain("Sign them out on every phone and computer");
+    expect((await call("/people/rosemary", { as: "roger" })).body).not.toContain("Sign them out");
+    expect((await call("/people/rosemary/sessions/end", { as: "ada", form: {} })).headers["location"]).toBe("/people/rosemary?done=sessions-ended");
+    expect((await call("/account", { cookies: [theirs.cookie] })).status).toBe(303);
+    expect((await call("/api/people/me", { claims: token })).status).toBe(401);
+    expect((await call("/account", { cookies: [other.cookie] })).status).toBe(200);
+    const ended = (await trailOf("rosemary")).find(({ action }) => action === "account:end-sessions");
+    expect(ended).toMatchObject({ actor: { subject: "ada", role: "administrator" }, authority: COUNCIL });
+    clock += 1000;
+    expect((await call("/account", { cookies: [(await sessionOf("rosemary")).cookie] })).status).toBe(200);
   });
 });
 
@@ -493,7 +514,10 @@ describe("staff roles", () => {
     const { cookie } = await sessionOf("colm");
     expect((await call(`/councils/${COUNCIL}/delegations`, { cookies: [cookie] })).status).toBe(200);
     expect((await call("/appointments/colms-role/end", { as: "ada", form: {} })).status).toBe(303);
-    expect((await call(`/councils/${COUNCIL}/delegations`, { cookies: [cookie] })).status).toBe(403);
+    // The session that began with the role is over; the next begins without it.
+    expect((await call(`/councils/${COUNCIL}/delegations`, { cookies: [cookie] })).status).toBe(303);
+    clock += 1000;
+    expect((await call(`/councils/${COUNCIL}/delegations`, { as: "colm" })).status).toBe(403);
     expect((await call("/appointments/adas-role/end", { as: "ada", form: {} })).status).toBe(422);
     expect((await call("/api/appointments/adas-role/end", { as: "ada", json: {} })).status).toBe(422);
   });

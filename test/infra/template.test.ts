@@ -310,9 +310,7 @@ describe("the api stack", () => {
   });
   it("reads the key of Notify in the deliver function alone, and only that secret", () => {
     data.hasResource("AWS::SecretsManager::Secret", { DeletionPolicy: "RetainExceptOnCreate", Properties: { KmsKeyId: Match.anyValue() } });
-    const reading = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) =>
-      JSON.stringify(PolicyDocument).includes("secretsmanager:GetSecretValue"),
-    );
+    const reading = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) => /GetSecretValue.*NoticesKey/.test(JSON.stringify(PolicyDocument)));
     expect(reading.map(({ Roles: [role] }) => role.Ref)).toEqual([expect.stringContaining("DeliverRole")]);
     const statement = reading[0].PolicyDocument.Statement.find(({ Action }: any) => Action === "secretsmanager:GetSecretValue");
     expect(statement.Resource["Fn::GetStackOutput"].OutputName).toContain("NoticesKey");

@@ -82,6 +82,18 @@ describe("appointing from the command line", () => {
   });
 });
 
+describe("the keys command", () => {
+  it("changes the running system's keys, and refuses what it does not know", async () => {
+    const secret = () => readFileSync(join(system.home, "secrets.json"), "utf8");
+    const before = secret();
+    const done = await system.run("infra/local/keys.ts", "rotate-now");
+    expect(done).toEqual({ code: 0, out: "A new key seals sessions in 60 seconds. Nobody is signed out.\n" });
+    expect(secret()).not.toBe(before);
+    expect((await system.run("infra/local/keys.ts", "end-all")).out).toContain("Everybody has to sign in again");
+    expect((await system.run("infra/local/keys.ts", "nonsense")).code).toBe(2);
+  });
+});
+
 describe("the audit command", () => {
   it("passes while the system runs, and fails naming the record after an entry is altered or deleted", async () => {
     expect((await system.run("infra/local/audit.ts", "verify")).code).toBe(0);

@@ -23,12 +23,13 @@ let store: ReturnType<typeof dynamoCaseStore>;
 
 beforeAll(async () => {
   process.env["TRELLIS_HOME"] = mkdtempSync(join(tmpdir(), "trellis-night-"));
-  const place = placeOnPort(await freePort(), await freePort());
+  const place = placeOnPort(await freePort(), await freePort(), await freePort());
   const home = await openHome();
-  const { system, engine, layer, tableName } = await openData(home, place);
+  const { system, engine, layer, tableName, secrets } = await openData(home, place);
   stops.push(
     () => engine.stop(),
     () => layer.stop(),
+    () => secrets.stop(),
   );
   const queues = await startQueues(system, place);
   stops.push(() => queues.stop());

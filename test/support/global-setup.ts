@@ -9,6 +9,7 @@ import { recordRegister } from "../../functions/record-register.ts";
 import { buildBundles, bundleFolder } from "../../infra/bundle.ts";
 import { type Roles, rolesOf } from "../../infra/local/callers.ts";
 import { adminClient, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { generatedSecret, startSecrets } from "../../infra/local/secrets.ts";
 import { type Resource, synthesizeLocal } from "../../infra/local/template.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
@@ -21,6 +22,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The DynamoDB every test file makes its own tables in. */
     readonly endpoint: string;
+    /** The Secrets Manager in which every table of a test has keys of its own. */
+    readonly secrets: string;
     /** How the names of this run's tables begin. */
     readonly tables: string;
     /** The template's tables, synthesized once: a file that needs one need not load the CDK. */
@@ -80,6 +83,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
   const engine = await startEngine(join(scratch, "engine.db"));
   project.provide("endpoint", engine.endpoint);
+  const keys = () => generatedSecret({ GenerateStringKey: "seed", PasswordLength: 64 });
+  const secrets = await startSecrets(0, keys);
+  project.provide("secrets", secrets.url);
   project.provide("tables", TEST_TABLES);
   const system = synthesizeLocal(join(scratch, "assembly"));
   project.provide("tableResources", system.ofType("AWS::DynamoDB::Table"));
@@ -91,6 +97,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     try {
       await verifyAll(engine.endpoint);
     } finally {
+      await secrets.stop();
       await engine.stop();
       rmSync(scratch, { recursive: true, force: true });
     }

@@ -14,7 +14,6 @@ import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { identityShape } from "../../shared/people/identity.ts";
 import { publishedPolicyShape } from "../../shared/policy/published-policy.ts";
 import { type Entities, shapeOf } from "../../shared/records/entity.ts";
-import { keyRingShape } from "../../shared/session/key-ring.ts";
 import type { StoredShape } from "../../shared/table/stored-shape.ts";
 
 const shapesOf = <Records>(entities: Entities<Records>): readonly StoredShape<unknown>[] =>
@@ -42,7 +41,6 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   districtNamesShape,
   censusAreasShape,
   noticeShape,
-  keyRingShape,
   dayDoneShape,
   deletionShape,
   auditEntryShape,

@@ -16,7 +16,13 @@ export async function aTable() {
   const { endpoint } = await engineLayer();
   const name = `${inject("tables")}${crypto.randomUUID()}`;
   await ensureTables(endpoint, { ofType: () => inject("tableResources") }, () => name);
-  const environment = { ...localAwsEnvironment(endpoint), TABLE_NAME: name, AUTHORITY: "E10000018" };
+  const environment = {
+    ...localAwsEnvironment(endpoint),
+    TABLE_NAME: name,
+    KEYS_SECRET: name,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: inject("secrets"),
+    AUTHORITY: "E10000018",
+  };
   const environmentOf = (of: FunctionName): Readonly<Record<string, string>> => ({ ...environment, ...credentialsOf(inject("functionIds")[of] ?? "") });
   const tableOf = (of: FunctionName): Table => openTable(awsConnectionFrom(environmentOf(of)), name);
   const readerOf = (of: FunctionName): HotReader => hotReader(awsConnectionFrom(environmentOf(of)), name);

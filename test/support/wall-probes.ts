@@ -189,7 +189,7 @@ export const LEFT_ALONE: readonly Import[] = [
   ["functions/directory/search/#.ts", "functions/directory/snapshot/tile.ts"],
   ["functions/directory/handlers/#.handlers.ts", "functions/directory/search/search.ts"],
   ["functions/balances/rules/#.ts", "shared/domain/money.ts"],
-  ["shared/session/#.ts", "shared/table/keys.ts"],
+  ["shared/session/#.ts", "shared/runtime/log.ts"],
   ["shared/http/#.ts", "@middy/core"],
   ["infra/stacks/#.ts", "functions/routes.ts"],
   ["infra/local/#.ts", "infra/stages.ts"],

@@ -132,7 +132,7 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "account:begin": ["self"],
   "account:download": ["self", "authorised-person"],
   "account:request-erasure": ["self", "authorised-person"],
-  "account:end-sessions": ["self"],
+  "account:end-sessions": ["self", ADMINISTRATORS],
   "worker:manage": ["provider themselves"],
   "person:register": REVIEWERS,
   "delegation:list": ["self", ...REVIEWERS, "authorised-person"],

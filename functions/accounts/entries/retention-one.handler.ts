@@ -1,7 +1,8 @@
 import { eachItem, queueWorker } from "../../../shared/due/queue-worker.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { log } from "../../../shared/runtime/log.ts";
-import { addressHasher, tableKeyRing } from "../../../shared/session/key-ring.ts";
+import { storedSecret } from "../../../shared/runtime/secret.ts";
+import { addressHasher, keyRing } from "../../../shared/session/key-ring.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { dataSubject } from "../../data-subject.ts";
@@ -10,11 +11,11 @@ import { dynamoRetentionStore } from "../store/dynamo-retention-store.ts";
 import { applyRetention, RetentionMessage } from "../use-cases/apply-retention.ts";
 import { RetentionOneEnv } from "./retention-one.env.ts";
 
-const { TABLE_NAME, SITE_ADDRESS } = RetentionOneEnv.parse(process.env);
+const { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS } = RetentionOneEnv.parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), TABLE_NAME);
 const apply = applyRetention({
   store: dynamoRetentionStore(table, everyEntity),
-  addressHash: addressHasher(tableKeyRing(table, Date.now, servicePolicy)),
+  addressHash: addressHasher(keyRing(storedSecret(process.env, KEYS_SECRET), Date.now, servicePolicy)),
   dataSubject: dataSubject(table, new URL(SITE_ADDRESS)),
   register: recordRegister,
 });

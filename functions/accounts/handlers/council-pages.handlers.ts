@@ -17,6 +17,7 @@ import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy
 import { inviteDelegate } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
 import { decideErasure } from "../use-cases/erase.ts";
+import { signedOutEverywhere } from "../use-cases/sign-in.ts";
 import { Authorisation, PolicyFrame } from "./api.contracts.ts";
 import { nominateError } from "./person-pages.handlers.ts";
 
@@ -83,6 +84,11 @@ export function councilPageHandlers(accounts: Accounts) {
       const seesDelegations = ["authorised-person", "review-officer", "administrator"].includes(request.as);
       const delegations = seesDelegations ? await store.delegationsFor(request.record.body.id) : undefined;
       return personPage(request, { person: request.record, as: request.as, delegations });
+    }) satisfies HandlerOf<"person">,
+    endSessions: (async (request) => {
+      const answer = redirectDone(`/people/${request.record.body.id}`, "sessions-ended");
+      await signedOutEverywhere(accounts)(request.record, request.auditContext(answer));
+      return answer;
     }) satisfies HandlerOf<"person">,
     newAuthorised: (async (request) =>
       newDelegatePage(request, { ...authorising(request.record.body.id), form: new URLSearchParams() })) satisfies HandlerOf<"person">,

@@ -98,7 +98,17 @@ export function teamPage(request: PageRequest, council: string, { records, next 
             head={[{ text: "E-mail address" }, { text: "Role" }, { text: "State" }, { text: "Since" }, { text: "Change" }]}
             rows={records.map(({ body }) => ({
               cells: [
-                { text: body.email ?? "Erased", classes: "trellis-break" },
+                {
+                  text:
+                    body.account === undefined || body.email === undefined ? (
+                      (body.email ?? "Erased")
+                    ) : (
+                      <a class="govuk-link" href={`/people/${body.account}`}>
+                        {body.email}
+                      </a>
+                    ),
+                  classes: "trellis-break",
+                },
                 { text: roleWords[body.role] },
                 { text: <Tag text={appointmentWords[body.state]} classes={stateColour(body.state)} /> },
                 { text: dateWords(body.createdAt) },
@@ -300,6 +310,7 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
       details: "The details are changed.",
       registered: "They are registered. Now say who acts for them.",
       authorised: "They are invited, and act from when they accept.",
+      "sessions-ended": "They are signed out everywhere. Whoever has their phone or computer has to sign in again.",
     }[request.query.get("done") ?? ""],
     children: (
       <>
@@ -336,6 +347,15 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
           </p>
         ) : null}
         {councils ? <Button text="Authorise somebody to act for them" href={`${base}/authorise`} classes="govuk-button--secondary" /> : null}
+        {as === "administrator" ? (
+          <>
+            <h2 class="govuk-heading-m">Sign them out everywhere</h2>
+            <p class="govuk-body">Use this if they lost a phone or computer, or somebody else may be using their account.</p>
+            <Form tokens={request.tokens} action={`${base}/sessions/end`}>
+              <Button text="Sign them out on every phone and computer" classes="govuk-button--secondary" />
+            </Form>
+          </>
+        ) : null}
         {delegations && delegations.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Who acts for them</h2>

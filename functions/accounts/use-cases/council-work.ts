@@ -2,7 +2,7 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
-import { type Account, newAccount, withGrant, withoutGrant } from "../../../shared/people/account.ts";
+import { type Account, newAccount, withGrant, withoutGrant, withSessionsEnded } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, type PolicyVersion } from "../../../shared/policy/versions.ts";
 import type { Appointment, NewAppointment, NewPerson } from "../rules/staff.ts";
@@ -33,7 +33,7 @@ export const appoint =
 /** `own-role`: nobody takes their own role away, so that a council is never left without an administrator by a slip. */
 export type DismissRefusal = CommitRefusal | "not-a-move" | "own-role";
 
-/** Takes a staff role away: from the next request on it no longer holds. Refused as `not-a-move` where it had ended, and as `own-role`. */
+/** Takes a staff role away: from the next request on it no longer holds, and sessions that began with it are over. Refused as `not-a-move` where it had ended, and as `own-role`. */
 export const dismiss =
   ({ store }: Pick<AccountsDeps, "store">) =>
   async (appointment: Versioned<Appointment>, context: AuditContext): Promise<Result<Appointment, DismissRefusal>> => {
@@ -43,7 +43,7 @@ export const dismiss =
     const { addressHash: _, ...kept } = body;
     const after: Appointment = { ...kept, state: "ended", endedAt: instantOf(context.at) };
     const account = body.account === undefined ? undefined : await store.account(body.account);
-    const without = account && withoutGrant(account.body, { role: body.role, authority: body.authority });
+    const without = account && withSessionsEnded(withoutGrant(account.body, { role: body.role, authority: body.authority }), instantOf(context.at));
     const done = await store.commit(context, [
       { entity: "appointment", before: appointment, after, action: "staff:dismiss" },
       ...(account && without ? [{ entity: "account" as const, before: account, after: without, action: "staff:dismiss" }] : []),

@@ -3,7 +3,7 @@ import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { HOUR_MS, instantOf, millisOf } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import { type Account, newAccount, withGrant, withIdentity } from "../../../shared/people/account.ts";
+import { type Account, newAccount, withGrant, withIdentity, withSessionsEnded } from "../../../shared/people/account.ts";
 import { identityId } from "../../../shared/people/identity.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { Appointment } from "../rules/staff.ts";
@@ -95,15 +95,11 @@ export const signedOut =
     }));
   };
 
-/** Signs somebody out of every session begun until now. */
+/** Signs somebody out of every session begun until now, bearer tokens too: the guard reads it with the account, so that it holds from the next request on. */
 export const signedOutEverywhere =
   ({ store }: Pick<AccountsDeps, "store">) =>
   async (account: Versioned<Account>, context: AuditContext): Promise<void> => {
-    await changeAccount(store, account, context, "account:end-sessions", (account) => ({
-      ...account,
-      signedOutBefore: instantOf(context.at),
-      endedSessions: [],
-    }));
+    await changeAccount(store, account, context, "account:end-sessions", (account) => withSessionsEnded(account, instantOf(context.at)));
   };
 
 /** Changes an account in a way that stands whatever else changes meanwhile. */

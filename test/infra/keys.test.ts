@@ -1,0 +1,65 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { describe, expect, it } from "vitest";
+import { trellisApp } from "../../infra/app.ts";
+
+// Who may reach the keys of sessions.
+
+const app = trellisApp("prod", { validate: false, outdir: mkdtempSync(join(tmpdir(), "trellis-synth-")) });
+const templateOf = (name: string): Template => {
+  const stack = app.node.tryFindChild(name);
+  if (!(stack instanceof Stack)) throw new Error(`No stack ${name}`);
+  return Template.fromStack(stack);
+};
+const [data, api] = [templateOf("Trellis-prod-data"), templateOf("Trellis-prod-api")];
+
+const [[secretId, secret] = []] = Object.entries(data.findResources("AWS::SecretsManager::Secret")).filter(([id]) => id.startsWith("KeyRing"));
+
+/** The roles of functions that a statement with one of these actions lets at a resource whose reference says so. */
+function rolesThat(actions: readonly string[], resource: string): string[] {
+  const policies = [...Object.values(api.findResources("AWS::IAM::Policy")), ...Object.values(data.findResources("AWS::IAM::Policy"))];
+  return policies
+    .filter(({ Properties }) =>
+      Properties.PolicyDocument.Statement.some(
+        ({ Action, Resource }: any) => [Action].flat().some((one) => actions.includes(one)) && JSON.stringify(Resource).includes(resource),
+      ),
+    )
+    .map(({ Properties }) => String(Properties.Roles[0].Ref).replace(/Role.*$/, ""))
+    .toSorted();
+}
+
+describe("the keys of sessions", () => {
+  it("lie in a secret under a key of its own, which turns, and stay when the stack goes", () => {
+    expect(secret?.["DeletionPolicy"]).toBe("Retain");
+    const { "Fn::GetAtt": [key] = [] } = secret?.["Properties"].KmsKeyId ?? {};
+    expect(key).toMatch(/^KeyRingKey/);
+    expect(data.findResources("AWS::KMS::Key")[key]).toMatchObject({ DeletionPolicy: "Retain", Properties: { EnableKeyRotation: true } });
+    const others = Object.entries({ ...data.toJSON().Resources, ...api.toJSON().Resources }).filter(
+      ([id, resource]: any) => !id.startsWith("KeyRing") && resource.Type !== "AWS::IAM::Policy" && JSON.stringify(resource.Properties ?? {}).includes(key),
+    );
+    expect(others.map(([id]) => id)).toEqual([]);
+  });
+  it("begin as a seed that deployment makes, in words that never change: others would have it made anew, and the look-up key with it", () => {
+    expect(secret?.["Properties"].GenerateSecretString).toEqual({
+      ExcludePunctuation: true,
+      GenerateStringKey: "seed",
+      PasswordLength: 64,
+      SecretStringTemplate: "{}",
+    });
+    expect(secretId).toBe("KeyRingSecret73EFAB8B");
+  });
+  it("are read by the functions that open sessions and by what rotates them, and by no other", () => {
+    expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(["Account", "Arrangements", "Retention", "SignIn", "Vetting"]);
+    expect(rolesThat(["kms:Decrypt", "kms:*"], "KeyRingKey")).toEqual(["Account", "Arrangements", "Retention", "SignIn", "Vetting"]);
+  });
+  it("are replaced by the nightly function alone", () => {
+    expect(rolesThat(["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage", "secretsmanager:*"], "KeyRingSecret")).toEqual(["Retention"]);
+    expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "KeyRingKey")).toEqual(["Retention"]);
+  });
+  it("stand nowhere in the table's permissions", () => {
+    expect(JSON.stringify([api.toJSON(), data.toJSON()])).not.toContain("SYSTEM#KEYS");
+  });
+});
