@@ -1,7 +1,7 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
+import { keptIf } from "../stages.ts";
 
 /**
  * What seals sessions: a secret under a key of its own, outside the table. It begins as a seed that deployment makes up, so that nobody need write it
@@ -13,7 +13,7 @@ export class KeyRing extends Construct {
 
   constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
     super(scope, id);
-    const removalPolicy = keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = keptIf(keepData);
     const encryptionKey = new Key(this, "Key", { description: "Wraps the keys that seal Trellis sessions", enableKeyRotation: true, removalPolicy });
     this.secret = new Secret(this, "Secret", {
       description: "The keys that seal sessions, and find people by address. Never delete: nobody invited would be found again.",

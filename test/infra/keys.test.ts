@@ -52,8 +52,8 @@ describe("the keys of sessions", () => {
     expect(secretId).toBe("KeyRingSecret73EFAB8B");
   });
   it("are read by the functions that open sessions and by what rotates them, and by no other", () => {
-    expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(["Account", "Arrangements", "Retention", "SignIn", "Vetting"]);
-    expect(rolesThat(["kms:Decrypt", "kms:*"], "KeyRingKey")).toEqual(["Account", "Arrangements", "Retention", "SignIn", "Vetting"]);
+    expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(["Account", "Arrangements", "Retention", "RetentionOne", "SignIn", "Vetting"]);
+    expect(rolesThat(["kms:Decrypt", "kms:*"], "KeyRingKey")).toEqual(["Account", "Arrangements", "Retention", "RetentionOne", "SignIn", "Vetting"]);
   });
   it("are replaced by the nightly function alone", () => {
     expect(rolesThat(["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage", "secretsmanager:*"], "KeyRingSecret")).toEqual(["Retention"]);
