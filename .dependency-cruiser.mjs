@@ -61,12 +61,13 @@ const ROOMS = [
   ["<slice>/handlers/{*.handlers,refusals}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts"],
 
   // Flat slices.
-  ["functions/notices/{deliver,ports}.ts", `${PURE} functions/notices/ports.ts shared/notices/`],
+  ["functions/notices/{deliver,find-waiting,ports}.ts", `${PURE} functions/notices/ports.ts shared/notices/`],
+  ["functions/notices/dynamo-waiting-notices.ts", `${PURE} functions/notices/find-waiting.ts shared/{due,notices,table}/ ${AWS}`],
   ["functions/notices/dynamo-notice-store.ts", `${PURE} functions/notices/ports.ts shared/{notices,table}/ ${AWS}`],
   ["functions/notices/{notify-sender,rest-client}.ts", `${ZOD} functions/notices/{ports,rest-client}.ts npm:notifications-node-client/`],
-  ["functions/notices/deliver.env.ts", ZOD],
-  ["functions/notices/deliver.handler.ts", `functions/notices/ shared/{due,policy,runtime,table}/ ${ZOD}`],
-  ["functions/{assets,notices}/functions.ts", `functions/notices/deliver.env.ts shared/records/grants.ts ${ZOD}`, "functions/function-spec.ts"],
+  ["functions/notices/*.env.ts", ZOD],
+  ["functions/notices/*.handler.ts", `functions/notices/ shared/{due,policy,runtime,table}/ ${ZOD}`],
+  ["functions/{assets,notices}/functions.ts", `functions/notices/*.env.ts shared/records/grants.ts shared/table/keys.ts ${ZOD}`, "functions/function-spec.ts"],
   ["functions/assets/routes.ts", "", "functions/route.ts"],
   ["functions/assets/*.contract.ts", `shared/http/contract.ts ${ZOD}`],
   ["functions/assets/assets.handler.ts", "functions/handlers-by-route.ts shared/http/ node:fs"],

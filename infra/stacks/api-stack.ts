@@ -71,6 +71,7 @@ export class ApiStack extends Stack {
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
+      findWaiting: build("findWaiting", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address.valueAsString, NOTIFY_SECRET: notify.key.secretArn }),
     };
     this.http(lambdas, stage, people, logRetention, alerts);

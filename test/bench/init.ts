@@ -47,6 +47,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
+  findWaiting: { time: "2026-11-24T12:00:00Z" },
   deliver: { Records: [{ messageId: "1", body: '{"notice":"not-there"}' }] },
 };
 
@@ -60,6 +61,7 @@ const ELSEWHERE = {
   FILES_KEY: "key",
   RETENTION_ONE_QUEUE_URL: "http://localhost:3000/queue",
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
+  DELIVER_QUEUE_URL: "http://localhost:3000/queue",
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",
 };
