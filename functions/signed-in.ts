@@ -2,7 +2,7 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Known } from "../shared/access/loaders.ts";
 import type { Versioned } from "../shared/audit/context.ts";
 import { onceShape } from "../shared/audit/once.ts";
-import type { EpochMillis } from "../shared/domain/time.ts";
+import { type EpochMillis, hasExpired } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
 import { type GuardDeps, guard } from "../shared/http/guard.ts";
 import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
@@ -68,7 +68,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     auditDenial: (account, context, action, name) => store.noteOn(account.body.id, context, `refused:${action}`, name, account.audit),
     async answerOf(key) {
       const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.once(key), ConsistentRead: true }));
-      return Item && readItem(onceShape, Item);
+      return Item && !hasExpired(Item["expiresAt"], now()) ? readItem(onceShape, Item) : undefined;
     },
     limited,
   };

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { queueWorker } from "../../shared/due/queue-worker.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { log } from "../../shared/runtime/log.ts";
@@ -8,6 +7,7 @@ import { openTable } from "../../shared/table/table-client.ts";
 import { DeliverEnv } from "./deliver.env.ts";
 import { deliver, TryLater } from "./deliver.ts";
 import { dynamoNoticeStore } from "./dynamo-notice-store.ts";
+import { DeliverMessage } from "./find-waiting.ts";
 import { notifySender } from "./notify-sender.ts";
 
 const { TABLE_NAME, NOTIFY_URL, NOTIFY_SECRET } = DeliverEnv.parse(process.env);
@@ -19,13 +19,10 @@ const deliverOne = deliver({
   tell: log,
 });
 
-/** What the pipe puts into the queue: which notice, and nothing of it. */
-const Message = z.object({ notice: z.string() });
-
 /** Sends the notices of a batch. Those that could not be sent come again; the others do not. */
 export const handler = queueWorker(
   async (message) => {
-    await deliverOne(Message.parse(message).notice);
+    await deliverOne(DeliverMessage.parse(message).notice);
   },
   (error) => log("notice-delayed", { fault: error instanceof TryLater ? error.message : error instanceof Error ? error.name : "unknown" }),
 );

@@ -21,12 +21,12 @@ export class TryLater extends Error {}
 export const deliver =
   ({ store, sender, now, claimMinutes, tell }: DeliverDeps) =>
   async (id: string): Promise<"sent" | "failed" | "nobody-to-tell" | "gone"> => {
-    const notice = await store.read(id);
+    const notice = await store.read(id, now());
     if (notice?.state !== "waiting") return notice?.state ?? "gone";
     const claimedAt = now();
     const attempt = await store.claim(id, claimedAt, claimedAt - claimMinutes * 60_000);
     if (attempt === undefined) {
-      const state = (await store.read(id))?.state;
+      const state = (await store.read(id, now()))?.state;
       if (state === "waiting") throw new TryLater("Another attempt has this notice");
       return state ?? "gone";
     }

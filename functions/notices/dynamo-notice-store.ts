@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { instantOf } from "../../shared/domain/time.ts";
+import { hasExpired, instantOf } from "../../shared/domain/time.ts";
 import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { newestBody } from "../../shared/table/stored-shape.ts";
@@ -36,7 +36,7 @@ export function dynamoNoticeStore({ name: TableName, client }: Table): NoticeSto
   /** Notes how it ended. Where it goes and what it says are no longer needed, and go. */
   const end = async (id: string, state: "sent" | "failed", field: "notifyId" | "fault", value: string, at: number): Promise<void> => {
     await update(id, {
-      UpdateExpression: "SET #state = :state, #field = :value, endedAt = :at REMOVE #to.address, #values, claimedAt",
+      UpdateExpression: "SET #state = :state, #field = :value, endedAt = :at REMOVE #to.address, #values, claimedAt, gsi3pk, gsi3sk",
       ConditionExpression: "#state = :waiting",
       ExpressionAttributeNames: { "#state": "state", "#field": field, "#to": "to", "#values": "values" },
       ExpressionAttributeValues: { ":state": state, ":value": value, ":at": instantOf(at), ":waiting": "waiting" },
@@ -44,9 +44,10 @@ export function dynamoNoticeStore({ name: TableName, client }: Table): NoticeSto
   };
 
   return {
-    async read(id) {
+    async read(id, at) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notice(id), ConsistentRead: true }));
-      if (!Item) return undefined;
+      // Past its time it is gone, though the table may take days to remove it.
+      if (!Item || hasExpired(Item["expiresAt"], at)) return undefined;
       const stored = StoredNotice.parse(newestBody(noticeShape, Item["schemaVersion"], Item));
       if (stored.state !== "waiting") return stored;
       const { to, ...notice } = stored;

@@ -1,6 +1,8 @@
-import { NOTICE_GRANTS } from "../../shared/records/grants.ts";
+import { NOTICE_GRANTS, partitionsOf } from "../../shared/records/grants.ts";
+import { indexes } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { DeliverEnv } from "./deliver.env.ts";
+import { FindWaitingEnv } from "./find-waiting.env.ts";
 
 export const noticesFunctions = {
   deliver: {
@@ -23,5 +25,21 @@ export const noticesFunctions = {
       },
     },
     alarmsOn: [{ event: "notice-failed", impact: "A notice could not be delivered: the address is not valid. Contact the person another way." }],
+  },
+  findWaiting: {
+    entry: "functions/notices/find-waiting.handler.ts",
+    env: FindWaitingEnv,
+    table: { mode: "write", ...NOTICE_GRANTS, indexes: { gsi3: partitionsOf(indexes.waitingNotices) } },
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    ifItFails: "A notice that was lost on its way stays unsent: somebody does not hear what was decided, or what they must do by when.",
+    schedule: { everyMinutes: 60 },
+    sendsTo: ["deliver"],
+    alarmsOn: [
+      {
+        event: "notices-waiting",
+        impact: "Notices waited longer than they should and were put in the queue again. Look whether GOV.UK Notify, the pipe and the queue work.",
+      },
+    ],
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -19,8 +19,8 @@ export interface DoneNotice {
 }
 
 export interface NoticeStore {
-  /** The notice as it is now. */
-  read(id: string): Promise<WaitingNotice | DoneNotice | undefined>;
+  /** The notice as it is at a time; undefined where there is none, or its time to live is over. */
+  read(id: string, at: EpochMillis): Promise<WaitingNotice | DoneNotice | undefined>;
   /**
    * Takes a notice for one attempt to send it; the number of the attempt. Undefined where it is no longer waiting, or
    * somebody took it since `staleBefore`.

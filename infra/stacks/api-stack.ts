@@ -90,6 +90,7 @@ export class ApiStack extends Stack {
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       verify: build("verify", { TABLE_NAME }),
+      findWaiting: build("findWaiting", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),
     };
     this.host = this.http(lambdas, stage, people, logRetention, alerts);

@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { ok, type Result, refused } from "../domain/result.ts";
-import { expiryAt, instantOf } from "../domain/time.ts";
+import { type EpochMillis, expiryAt, instantOf } from "../domain/time.ts";
 import { pause } from "../runtime/pause.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
@@ -53,7 +53,7 @@ export async function commit(
   for (let clash = 0; ; clash += 1) {
     const audited = records.map((record) => auditedWrites(table.name, context, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
     const writes = [
-      ...(context.idempotencyKey ? [onceWrite(table.name, context.idempotencyKey)] : []),
+      ...(context.idempotencyKey ? [onceWrite(table.name, context.idempotencyKey, context.at)] : []),
       ...audited.flatMap((one) => one.writes),
       ...(await others()),
     ];
@@ -152,12 +152,14 @@ function headIn(item: OldItem | undefined): AuditHead | undefined {
   return sequence?.N === undefined || hash?.S === undefined ? undefined : { sequence: Number(sequence.N), hash: hash.S };
 }
 
-const onceWrite = (TableName: string, { key, fingerprint, outcome, until }: IdempotencyKey): GuardedWrite<"repeat"> => ({
+/** Keeps a request's own key, unless it is kept already; one whose time is over may still lie there, and is written over. */
+const onceWrite = (TableName: string, { key, fingerprint, outcome, until }: IdempotencyKey, at: EpochMillis): GuardedWrite<"repeat"> => ({
   write: {
     Put: {
       TableName,
       Item: { ...keys.once(key), ...markOf(onceShape), fingerprint, outcome, expiresAt: expiryAt(until) },
-      ConditionExpression: "attribute_not_exists(pk)",
+      ConditionExpression: "attribute_not_exists(pk) OR expiresAt <= :now",
+      ExpressionAttributeValues: { ":now": at / 1000 },
     },
   },
   ifConditionFails: "repeat",

@@ -71,6 +71,12 @@ export type EpochSeconds = number;
 /** When something may be cleared away, in seconds since 1970: never before `at`. */
 export const expiryAt = (at: EpochMillis): EpochSeconds => Math.ceil(at / 1000);
 
+/**
+ * Whether an item's time to live is over. DynamoDB removes it some time after that, by days: until then whoever reads it
+ * takes it for gone. Source: DynamoDB developer guide, "Using time to live".
+ */
+export const hasExpired = (expiresAt: unknown, at: EpochMillis): boolean => typeof expiresAt === "number" && expiresAt * 1000 <= at;
+
 const weekday = formatter("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/London" });
 const clock = formatter("en-GB", { hour: "numeric", minute: "2-digit", hour12: true, timeZone: "Europe/London" });
 

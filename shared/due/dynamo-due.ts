@@ -49,12 +49,12 @@ export async function itemsBeginning({ name: TableName, client }: Table, pk: str
 
 /**
  * The keys that stand in a partition of `gsi3`, page by page, in the index's order: a record's pieces stand together. All else
- * is read where it is dealt with, for an index may be behind. `read` hears of every item a query read.
+ * is read where it is dealt with, for an index may be behind. `read` hears of every item a query read; with `until`, only what is sorted before it.
  */
 export async function* duePages(
   { name: TableName, client }: Table,
   partition: string,
-  read: (items: number) => void = () => undefined,
+  { read = () => undefined, until }: { readonly read?: ((items: number) => void) | undefined; readonly until?: string } = {},
 ): AsyncGenerator<readonly ItemKey[]> {
   let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
   do {
@@ -62,8 +62,8 @@ export async function* duePages(
       new QueryCommand({
         TableName,
         IndexName: "gsi3",
-        KeyConditionExpression: "gsi3pk = :due",
-        ExpressionAttributeValues: { ":due": partition },
+        KeyConditionExpression: until === undefined ? "gsi3pk = :due" : "gsi3pk = :due AND gsi3sk <= :until",
+        ExpressionAttributeValues: { ":due": partition, ...(until === undefined ? {} : { ":until": until }) },
         ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
       }),
     );

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
 import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
-import { DAY_MS, expiryAt, millisOf } from "../domain/time.ts";
+import { DAY_MS, expiryAt, MINUTE_MS, millisOf } from "../domain/time.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { indexes, keys } from "../table/keys.ts";
 import { markOf } from "../table/stored-shape.ts";
@@ -9,6 +9,7 @@ import type { GuardedWrite } from "../table/table-client.ts";
 import { addressLines, NoticePreferences, type NoticeWishes, PLAIN_PREFERENCES, PostalAddress } from "./preferences.ts";
 import { type NOTICE_STATES, noticeShape } from "./stored-notice.ts";
 import { chooseTemplate, NOTICE_CODES, placeholdersIn } from "./templates.ts";
+import { waitingPlace } from "./waiting.ts";
 
 /** Somebody to be told something. */
 export const Notice = z.object({
@@ -61,6 +62,7 @@ export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"sta
         template: { id: template.id, version: template.version, channel: template.channel, format: template.format, language: template.language },
         to: { account: to.account, ...addressOf(template.channel, to) },
         values,
+        ...waitingPlace(id, millisOf(createdAt) + servicePolicy.notices.waitingMinutes * MINUTE_MS),
       }
     : { state: "nobody-to-tell" satisfies (typeof NOTICE_STATES)[number], to: { account: to.account } };
   return {

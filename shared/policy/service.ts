@@ -30,6 +30,10 @@ export interface ServicePolicy {
     readonly keptDays: number;
     /** Minutes one attempt to send has a notice to itself. */
     readonly claimMinutes: number;
+    /** Minutes after which a notice that still waits is put in the queue again: it was lost on the way. */
+    readonly waitingMinutes: number;
+    /** Minutes between one such time and the next: so long the queue itself tries. */
+    readonly againMinutes: number;
   };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;

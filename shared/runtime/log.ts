@@ -18,6 +18,7 @@ const EVENTS = {
   "notice-sent": ["code", "channel"],
   "notice-failed": ["code", "channel", "fault"],
   "notice-delayed": ["fault"],
+  "notices-waiting": ["found"],
   "snapshot-built": ["version", "listings", "tiles", "tilesWritten", "millis"],
   "snapshot-overtaken": ["version"],
 } as const;

@@ -33,6 +33,8 @@ export const indexes = {
   /** Arrangements with a listing that are live. */
   clientsOf: indexOf("CLIENTS#{listing}"),
   noticesOf: indexOf("NOTICES#{account}"),
+  /** Notices that wait to be sent, by when somebody looks whether they were. */
+  waitingNotices: indexOf("NOTICES-WAITING#{shard:1}"),
   due: indexOf("DUE#{date}#{council}"),
 } as const;
 

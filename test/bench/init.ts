@@ -51,6 +51,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   sweepOne: { Records: [] },
   importFile: { rebuild: false },
   verify: {},
+  findWaiting: { time: "2026-11-24T12:00:00Z" },
   deliver: { Records: [{ messageId: "1", body: '{"notice":"not-there"}' }] },
 };
 
@@ -66,6 +67,7 @@ const ELSEWHERE = {
   IMPORTS_BUCKET: "imports",
   RETENTION_ONE_QUEUE_URL: "http://localhost:3000/queue",
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
+  DELIVER_QUEUE_URL: "http://localhost:3000/queue",
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",
   KEYS_SECRET: "keys",

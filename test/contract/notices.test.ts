@@ -1,10 +1,13 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, describe, expect, it } from "vitest";
 import { type DeliverDeps, deliver } from "../../functions/notices/deliver.ts";
 import { dynamoNoticeStore } from "../../functions/notices/dynamo-notice-store.ts";
+import { dynamoWaitingNotices } from "../../functions/notices/dynamo-waiting-notices.ts";
+import { type DeliverMessage, type FindWaitingDeps, findWaiting } from "../../functions/notices/find-waiting.ts";
 import { notifySender } from "../../functions/notices/notify-sender.ts";
 import { type Notice, noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { transact } from "../../shared/table/table-client.ts";
 import { aNotify } from "../support/notify.ts";
@@ -45,7 +48,7 @@ async function setUp(fails?: { readonly times: number; readonly status?: number 
   const later = (minutes: number) => {
     now += minutes * MINUTE;
   };
-  return { deps, notify, write, item, later, told, one: deliver(deps) };
+  return { deps, notify, write, item, later, told, table, one: deliver(deps) };
 }
 
 describe("a notice", () => {
@@ -132,6 +135,14 @@ describe("a notice", () => {
     // The key in the secret was put right meanwhile.
     expect(await one(notice.id)).toBe("sent");
   });
+  it("is gone once its time to live is over, though the table has not removed it yet", async () => {
+    const { one, notify, write, later } = await setUp();
+    const notice = aNotice();
+    await write(notice);
+    later(servicePolicy.notices.keptDays * 24 * 60);
+    expect(await one(notice.id)).toBe("gone");
+    expect(notify.requests()).toBe(0);
+  });
   it("goes by text message and by letter too", async () => {
     const { one, notify, write } = await setUp();
     const sms = aNotice({ to: { phone: "07700 900001" } });
@@ -154,5 +165,68 @@ describe("a notice", () => {
     await write(notice);
     expect([await one(notice.id), await one("not-there")]).toEqual(["nobody-to-tell", "gone"]);
     expect(notify.requests()).toBe(0);
+  });
+});
+
+describe("notices that still wait", () => {
+  const { waitingMinutes, againMinutes, keptDays } = servicePolicy.notices;
+
+  /** The hourly look over a table, and what it puts in the queue. */
+  async function hours() {
+    const { deps, write, item, one, table } = await setUp();
+    const sent: string[] = [];
+    const send = async (messages: readonly DeliverMessage[]) => void sent.push(...messages.map(({ notice }) => notice));
+    const store = dynamoWaitingNotices(table);
+    const look = (minutes: number, changes: Partial<FindWaitingDeps> = {}) =>
+      findWaiting({ store, send, againMinutes, ...changes })(Date.parse("2026-11-24T12:00:00Z") + minutes * MINUTE);
+    return { deps, write, item, one, sent, look, store, table };
+  }
+
+  it("are put in the queue again when their time has come, and not before", async () => {
+    const { write, sent, look } = await hours();
+    const notices = Array.from({ length: 120 }, () => aNotice());
+    for (const notice of notices) await write(notice);
+    expect([await look(waitingMinutes - 1), sent]).toEqual([0, []]);
+    expect(await look(waitingMinutes + 1)).toBe(120);
+    expect(sent.toSorted()).toEqual(notices.map(({ id }) => id).toSorted());
+  });
+  it("are left to the queue for as long as it tries, and put in it again after that until they are sent", async () => {
+    const { write, sent, look, one } = await hours();
+    const notice = aNotice();
+    await write(notice);
+    for (let minute = waitingMinutes + 1; minute < waitingMinutes + againMinutes; minute += 60) await look(minute);
+    expect(sent).toEqual([notice.id]);
+    expect(await look(waitingMinutes + againMinutes + 2)).toBe(1);
+    await one(notice.id);
+    expect(await look(keptDays * 24 * 60)).toBe(0);
+  });
+  it("are those alone: what was sent, has failed or has nobody to go to costs nothing", async () => {
+    const { write, look, one, item, table } = await hours();
+    const [sentOne, failed, nobodys, waiting] = [aNotice(), aNotice({ to: { email: "ada@-.b" } }), aNotice({ to: {} }), aNotice()];
+    for (const notice of [sentOne, failed, nobodys, waiting]) await write(notice);
+    expect([await one(sentOne.id), await one(failed.id)]).toEqual(["sent", "failed"]);
+    for (const { id } of [sentOne, failed, nobodys]) expect((await item(id))?.["gsi3pk"], id).toBeUndefined();
+    const { Count } = await table.client.send(new ScanCommand({ TableName: table.name, IndexName: "gsi3" }));
+    expect([Count, await look(waitingMinutes + 1)]).toEqual([1, 1]);
+  });
+  it("are handed on twice rather than never where the look is stopped, and sent once all the same", async () => {
+    const { write, sent, look, one, store, deps } = await hours();
+    const notice = aNotice();
+    await write(notice);
+    const stopped = { ...store, lookAgain: async () => Promise.reject(new Error("stopped")) };
+    await expect(look(waitingMinutes + 1, { store: stopped })).rejects.toThrow("stopped");
+    await Promise.all([look(waitingMinutes + 1), look(waitingMinutes + 1)]);
+    expect(sent.length).toBeGreaterThanOrEqual(2);
+    const results = await Promise.allSettled(sent.map((id) => one(id)));
+    expect(results.some((result) => result.status === "fulfilled" && result.value === "sent")).toBe(true);
+    expect((await deps.store.read(notice.id, deps.now()))?.state).toBe("sent");
+    expect(await look(waitingMinutes + 2)).toBe(0);
+  });
+  it("stay where they are when the queue takes nothing, and are found the next hour", async () => {
+    const { write, look, sent } = await hours();
+    await write(aNotice());
+    await expect(look(waitingMinutes + 1, { send: async () => Promise.reject(new Error("no queue")) })).rejects.toThrow("no queue");
+    expect(await look(waitingMinutes + 61)).toBe(1);
+    expect(sent.length).toBe(1);
   });
 });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { DAY_MS, HOUR_MS } from "../../shared/domain/time.ts";
 import { noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { transact } from "../../shared/table/table-client.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "../support/accounts.ts";
 import { COUNCIL } from "../support/councils.ts";
@@ -87,5 +89,44 @@ describe("what somebody was told", () => {
     const file = (await functions.call("/account/data/download", { as: "rosemary" })).json();
     expect(file.records.find(({ kind }: any) => kind === "notice").held).toMatchObject([{ id: "back.1", to: { address: "rosemary@people.example" } }]);
     expect((await functions.call("/account/data", { as: "rosemary" })).body).toContain("24 November 2026: listing back (on its way)");
+  });
+});
+
+describe("what lies in the table past its time to live", () => {
+  const clock = { now: START };
+  beforeEach(() => {
+    clock.now = START;
+    functions = accountFunctions(table, { now: () => clock.now });
+  });
+
+  it("is not shown: a notice older than we keep it, in the store and in the file of one's data", async () => {
+    await transact(table.table, [
+      noticeWrite(table.name, {
+        id: "listing-back.one",
+        authority: COUNCIL,
+        code: "listing-back",
+        to: { account: "rosemary", email: "rosemary@people.example" },
+        preferences: PLAIN_PREFERENCES,
+        values: { name: "Rosemary", link: "https://trellis.example/account" },
+        createdAt: "2026-11-24T12:00:00.000Z",
+      }),
+    ]);
+    const held = async () => (await functions.accounts.store.noticesOf("rosemary", clock.now)).map(({ id }) => id);
+    const file = async () => (await functions.call("/api/people/me/data", { as: "rosemary" })).body.includes("listing-back");
+    clock.now += servicePolicy.notices.keptDays * DAY_MS - 1;
+    expect([await held(), await file()]).toEqual([["listing-back.one"], true]);
+    clock.now += 1;
+    expect([await held(), await file()]).toEqual([[], false]);
+  });
+  it("does not stand in the way: a request's own key may be used again, and is known again", async () => {
+    const form = { channel: "email", format: "standard", once: "a-key-of-ones-own" };
+    const send = async (language: string) => functions.call("/account/notices", { as: "rosemary", form: { ...form, language, version: "1" } });
+    expect((await send("pl")).status).toBe(303);
+    expect((await send("gu")).status).toBe(422);
+    clock.now += servicePolicy.onceHours * HOUR_MS;
+    const again = async (language: string) => functions.call("/account/notices", { as: "rosemary", form: { ...form, language, version: await version() } });
+    expect((await again("gu")).status).toBe(303);
+    expect((await kept())?.notices?.language).toBe("gu");
+    expect((await again("pl")).status).toBe(422);
   });
 });

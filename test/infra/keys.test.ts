@@ -33,7 +33,7 @@ function rolesThat(actions: readonly string[], resource: string): string[] {
 
 describe("the keys of sessions", () => {
   it("lie in a secret under a key of its own, which turns, and stay when the stack goes", () => {
-    expect(secret?.["DeletionPolicy"]).toBe("Retain");
+    expect(secret?.["DeletionPolicy"]).toBe("RetainExceptOnCreate");
     const { "Fn::GetAtt": [key] = [] } = secret?.["Properties"].KmsKeyId ?? {};
     expect(key).toMatch(/^KeyRingKey/);
     expect(data.findResources("AWS::KMS::Key")[key]).toMatchObject({ DeletionPolicy: "Retain", Properties: { EnableKeyRotation: true } });
@@ -52,7 +52,14 @@ describe("the keys of sessions", () => {
     expect(secretId).toBe("KeyRingSecret73EFAB8B");
   });
   it("are read by the functions that open sessions and by what rotates them, and by no other", () => {
-    expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(["Account", "Arrangements", "Retention", "RetentionOne", "SignIn", "Vetting"]);
+    expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual([
+      "Account",
+      "Arrangements",
+      "Retention",
+      "RetentionOne",
+      "SignIn",
+      "Vetting",
+    ]);
     expect(rolesThat(["kms:Decrypt", "kms:*"], "KeyRingKey")).toEqual(["Account", "Arrangements", "Retention", "RetentionOne", "SignIn", "Vetting"]);
   });
   it("are replaced by the nightly function alone", () => {

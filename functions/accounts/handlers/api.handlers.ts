@@ -79,8 +79,8 @@ export function apiHandlers(accounts: Accounts) {
       const done = await changeDetails(accounts)(record, details, request.auditContext());
       return done.ok ? answer(accountContracts.apiChangePerson, 200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
     }) satisfies HandlerOf<"person">,
-    apiPersonData: (async ({ record, account, today }) => {
-      const held = await subjectDataOf(accounts, record, today, record.body.id === account.body.id);
+    apiPersonData: (async ({ record, account }) => {
+      const held = await subjectDataOf(accounts, record, accounts.now(), record.body.id === account.body.id);
       return answer(accountContracts.apiPersonData, 200, subjectDataFile(accounts.register, held, instantOf(accounts.now())));
     }) satisfies HandlerOf<"person">,
     apiDelegations: (async ({ record, as, today }) => {

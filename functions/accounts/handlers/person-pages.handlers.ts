@@ -1,6 +1,6 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
-import { instantOf, londonDate } from "../../../shared/domain/time.ts";
+import { instantOf } from "../../../shared/domain/time.ts";
 import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
@@ -36,7 +36,7 @@ export function ownPageHandlers(accounts: Accounts) {
   const file = async (account: Versioned<Account>, forOneself: boolean): Promise<HttpAnswer> => ({
     kind: "json",
     status: 200,
-    json: subjectDataText(accounts.register, await subjectDataOf(accounts, account, londonDate(accounts.now()), forOneself), instantOf(accounts.now())),
+    json: subjectDataText(accounts.register, await subjectDataOf(accounts, account, accounts.now(), forOneself), instantOf(accounts.now())),
     headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
   });
 
@@ -132,7 +132,7 @@ export function ownPageHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"delegation">,
 
     data: (async (request) =>
-      dataPage(request, await subjectDataOf(accounts, request.account, request.today, true), {
+      dataPage(request, await subjectDataOf(accounts, request.account, accounts.now(), true), {
         register: accounts.register,
         file: "/account/data/download",
         back: "/account",
@@ -141,7 +141,7 @@ export function ownPageHandlers(accounts: Accounts) {
     dataFile: ((request) => file(request.account, true)) satisfies HandlerOf<"self">,
     personData: (async (request) => {
       const base = `/people/${request.record.body.id}`;
-      return dataPage(request, await subjectDataOf(accounts, request.record, request.today, false), {
+      return dataPage(request, await subjectDataOf(accounts, request.record, accounts.now(), false), {
         register: accounts.register,
         file: `${base}/data/download`,
         back: base,

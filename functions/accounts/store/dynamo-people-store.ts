@@ -2,6 +2,7 @@ import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb
 import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import { note } from "../../../shared/audit/commit.ts";
+import { hasExpired } from "../../../shared/domain/time.ts";
 import { noticeShape } from "../../../shared/notices/stored-notice.ts";
 import { identityId, identityShape } from "../../../shared/people/identity.ts";
 import { type Item, recordTable } from "../../../shared/records/record-table.ts";
@@ -71,7 +72,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     erasure: (id) => get("erasure", accountsKeys.erasure(id)),
     erasuresOf: (person) => records.byPerson("erasure", accountsIndexes.erasuresOf(person)),
     policyVersions: (authority) => records.inPartition("policy-version", accountsKeys.policyVersion(authority, 0).pk, "VERSION#"),
-    async noticesOf(account) {
+    async noticesOf(account, at) {
       const notices: SentNotice[] = [];
       let ExclusiveStartKey: Record<string, unknown> | undefined;
       do {
@@ -85,7 +86,8 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
             ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
           }),
         );
-        notices.push(...(page.Items ?? []).map((item) => StoredNotice.parse(newestBody(noticeShape, item["schemaVersion"], item))));
+        const current = (page.Items ?? []).filter(({ expiresAt }) => !hasExpired(expiresAt, at));
+        notices.push(...current.map((item) => StoredNotice.parse(newestBody(noticeShape, item["schemaVersion"], item))));
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
       return notices;

@@ -27,7 +27,7 @@ const Due = z.object({
 /** Where the night finds what is due. `read` hears of every item that a query read. */
 export const dynamoRetentionPlan = (table: Table, read: (items: number) => void = () => undefined): RetentionPlan => ({
   ...dayMarks(table, JOB),
-  dueKeys: (day, council) => duePages(table, indexes.due(day, council), read),
+  dueKeys: (day, council) => duePages(table, indexes.due(day, council), { read }),
   async unfinished() {
     const { pk, sk } = keys.deletion(JOB, "");
     return (await itemsBeginning(table, pk, sk)).map((item) => keyNamed(readItem(deletionShape, item).record));

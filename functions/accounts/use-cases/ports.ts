@@ -3,7 +3,7 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry, AuditHead } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
-import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { IdentityName } from "../../../shared/people/identity.ts";
@@ -76,8 +76,8 @@ export interface PeopleStore {
   erasuresOf(person: string): Promise<readonly Versioned<Erasure>[]>;
   /** Every version of a council's policy that was set here, oldest first. */
   policyVersions(authority: string): Promise<readonly Versioned<PolicyVersion>[]>;
-  /** What somebody was told, newest first. */
-  noticesOf(account: string): Promise<readonly SentNotice[]>;
+  /** What somebody was told, newest first; what is older than we keep it is not shown, also before the table has removed it. */
+  noticesOf(account: string, at: EpochMillis): Promise<readonly SentNotice[]>;
   /** The trail of a record, oldest first. */
   trail<Kind extends RecordKind>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
   /**

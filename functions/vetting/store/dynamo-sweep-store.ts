@@ -23,7 +23,7 @@ export function dynamoSweepStore(table: Table, read: (items: number) => void = (
   return {
     ...dayMarks(table, "sweep"),
     async *dueItems(day, council) {
-      for await (const page of duePages(table, vettingIndexes.sweep(day, council), read))
+      for await (const page of duePages(table, vettingIndexes.sweep(day, council), { read }))
         yield page.map(({ pk, sk }): DueItem => ({ case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) }));
     },
     async removeCase(id) {
