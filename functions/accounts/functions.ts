@@ -3,6 +3,7 @@ import { allGrants, grantsFor, partitionsOf, REQUEST_GRANTS } from "../../shared
 import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { AccountEnv } from "./entries/account.env.ts";
+import { AppointEnv, ChangeKeysEnv } from "./entries/by-hand.env.ts";
 import { RetentionEnv } from "./entries/retention.env.ts";
 import { RetentionOneEnv } from "./entries/retention-one.env.ts";
 import { SignInEnv } from "./entries/sign-in.env.ts";
@@ -62,5 +63,26 @@ export const accountsFunctions = {
     timeoutSeconds: 60,
     ifItFails: "Some personal data is kept longer than we say it is.",
     queue: { batchSize: 5, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 2 },
+  },
+  appoint: {
+    entry: "functions/accounts/entries/appoint.handler.ts",
+    env: AppointEnv,
+    table: { mode: "write", ...people },
+    secrets: ["keys"],
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    ifItFails: "A council gets no first administrator.",
+    byHand: true,
+  },
+  changeKeys: {
+    entry: "functions/accounts/entries/change-keys.handler.ts",
+    env: ChangeKeysEnv,
+    table: { mode: "none" },
+    secrets: ["keys"],
+    writesSecrets: ["keys"],
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    ifItFails: "Sessions that somebody else may have keys for go on.",
+    byHand: true,
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -90,6 +90,8 @@ export class ApiStack extends Stack {
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       verify: build("verify", { TABLE_NAME }),
+      appoint: build("appoint", { TABLE_NAME, KEYS_SECRET }),
+      changeKeys: build("changeKeys", { KEYS_SECRET }),
       findWaiting: build("findWaiting", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),
     };

@@ -49,6 +49,8 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
+  appoint: {},
+  changeKeys: {},
   importFile: { rebuild: false },
   verify: {},
   findWaiting: { time: "2026-11-24T12:00:00Z" },

@@ -36,7 +36,7 @@ describe("the keys of sessions", () => {
     expect(secret?.["DeletionPolicy"]).toBe("RetainExceptOnCreate");
     const { "Fn::GetAtt": [key] = [] } = secret?.["Properties"].KmsKeyId ?? {};
     expect(key).toMatch(/^KeyRingKey/);
-    expect(data.findResources("AWS::KMS::Key")[key]).toMatchObject({ DeletionPolicy: "Retain", Properties: { EnableKeyRotation: true } });
+    expect(data.findResources("AWS::KMS::Key")[key]).toMatchObject({ DeletionPolicy: "RetainExceptOnCreate", Properties: { EnableKeyRotation: true } });
     const others = Object.entries({ ...data.toJSON().Resources, ...api.toJSON().Resources }).filter(
       ([id, resource]: any) => !id.startsWith("KeyRing") && resource.Type !== "AWS::IAM::Policy" && JSON.stringify(resource.Properties ?? {}).includes(key),
     );
@@ -51,20 +51,17 @@ describe("the keys of sessions", () => {
     });
     expect(secretId).toBe("KeyRingSecret73EFAB8B");
   });
-  it("are read by the functions that open sessions and by what rotates them, and by no other", () => {
-    expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual([
-      "Account",
-      "Arrangements",
-      "Retention",
-      "RetentionOne",
-      "SignIn",
-      "Vetting",
-    ]);
-    expect(rolesThat(["kms:Decrypt", "kms:*"], "KeyRingKey")).toEqual(["Account", "Arrangements", "Retention", "RetentionOne", "SignIn", "Vetting"]);
+  it("are read by the functions that open sessions or look people up, and by what rotates them, and by no other", () => {
+    const openers = ["Account", "Appoint", "Arrangements", "ChangeKeys", "Retention", "RetentionOne", "SignIn", "Vetting"];
+    expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(openers);
+    expect(rolesThat(["kms:Decrypt", "kms:*"], "KeyRingKey")).toEqual(openers);
   });
-  it("are replaced by the nightly function alone", () => {
-    expect(rolesThat(["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage", "secretsmanager:*"], "KeyRingSecret")).toEqual(["Retention"]);
-    expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "KeyRingKey")).toEqual(["Retention"]);
+  it("are replaced by the nightly function, and by what an operator starts, alone", () => {
+    expect(rolesThat(["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage", "secretsmanager:*"], "KeyRingSecret")).toEqual([
+      "ChangeKeys",
+      "Retention",
+    ]);
+    expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "KeyRingKey")).toEqual(["ChangeKeys", "Retention"]);
   });
   it("stand nowhere in the table's permissions", () => {
     expect(JSON.stringify([api.toJSON(), data.toJSON()])).not.toContain("SYSTEM#KEYS");

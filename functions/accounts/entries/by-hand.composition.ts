@@ -1,0 +1,61 @@
+import * as z from "zod/mini";
+import { systemContext } from "../../../shared/audit/context.ts";
+import { readBy } from "../../../shared/domain/input.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { councilName } from "../../../shared/policy/council.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { newId } from "../../../shared/runtime/ids.ts";
+import { storedSecret } from "../../../shared/runtime/secret.ts";
+import { addressHasher, keyKeeper, keyRing } from "../../../shared/session/key-ring.ts";
+import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
+import { openTable } from "../../../shared/table/table-client.ts";
+import { NewAppointment } from "../rules/staff.ts";
+import { dynamoPeopleStore } from "../store/dynamo-people-store.ts";
+import { appoint } from "../use-cases/council-work.ts";
+import { AppointEnv, ChangeKeysEnv } from "./by-hand.env.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What an operator is told: what was done, or what is wrong with what they wrote. */
+export type Said = Result<string, readonly string[]>;
+
+const Wanted = z.object({ email: z.string(), role: z.string(), council: z.string() });
+
+/** How a council's first administrator comes to be: whoever may run this appoints them. */
+export function appointer(environment: Environment, now: () => number = Date.now): (wanted: unknown) => Promise<Said> {
+  const { TABLE_NAME, KEYS_SECRET } = AppointEnv.parse(environment);
+  const store = dynamoPeopleStore(openTable(awsConnectionFrom(environment), TABLE_NAME));
+  const addressHash = addressHasher(keyRing(storedSecret(environment, KEYS_SECRET), now, servicePolicy));
+  return async (wanted) => {
+    const words = Wanted.safeParse(wanted);
+    if (!words.success) return refused(['Say {"email": ..., "role": ..., "council": ...}']);
+    const { email, role, council } = words.data;
+    const name = councilName(council);
+    const read = readBy(NewAppointment, { email, role });
+    if (!read.ok || name === undefined)
+      return refused([
+        ...(read.ok ? [] : read.errors.map(({ parameter, detail }) => `${parameter} ${detail}`)),
+        ...(name === undefined ? [`there is no policy for council ${council}`] : []),
+      ]);
+    const done = await appoint({ store, newId, addressHash })(council, read.value, systemContext("appoint", now()));
+    if (!done.ok && done.refusal !== "appointed-already") throw new Error("The appointment could not be stored: try again");
+    return ok(`${read.value.email} is ${read.value.role} of ${name} from their first sign-in.`);
+  };
+}
+
+/** What to do when keys may be known to somebody: docs/runbooks/keys-leaked.md. */
+export function keyChanger(environment: Environment, now: () => number = Date.now): (how: unknown) => Promise<Said> {
+  const keeper = keyKeeper(storedSecret(environment, ChangeKeysEnv.parse(environment).KEYS_SECRET), servicePolicy);
+  const seconds = servicePolicy.session.keysFreshSeconds;
+  return async (how) => {
+    if (how === "rotate-now") {
+      await keeper.rotateNow(now());
+      return ok(`A new key seals sessions in ${seconds} seconds. Nobody is signed out.`);
+    }
+    if (how === "end-all") {
+      await keeper.endAll(now());
+      return ok(`Every session is over in ${seconds} seconds at the latest. Everybody has to sign in again.`);
+    }
+    return refused(["Say rotate-now or end-all"]);
+  };
+}
