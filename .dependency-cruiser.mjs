@@ -49,6 +49,7 @@ const ROOMS = [
   ["<slice>/entries/*.env.ts", `functions/signed-in.env.ts ${ZOD}`],
   ["<slice>/entries/{command,composition,*.composition,*.handler}.ts", `<slice>/ functions/{handlers-by-route,signed-in}.ts shared/ ${AWS} ${ZOD}`],
   ["<slice>/entries/command.ts", "node:{fs/promises,path}"],
+  ["functions/accounts/entries/no-password.handler.ts", "node:crypto"],
   ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
   // The directory's rules and use cases, by subject.
   ["<slice>/ports.ts", PURE, `${RECORD_TYPES} <slice>/snapshot/ shared/listing/`],

@@ -39,7 +39,9 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   snapshot: { source: "aws.events" },
   signIn: httpEvent("GET /sign-in", "/sign-in"),
   account: httpEvent("GET /privacy", "/privacy"),
-  tokenClaims: { request: { userAttributes: { "cognito:user_status": "CONFIRMED" } }, response: {} },
+  tokenClaims: { request: { userAttributes: { "cognito:user_status": "EXTERNAL_PROVIDER" } }, response: {} },
+  // Refused for want of a user pool.
+  noPassword: { userPoolId: "pool", userName: "user", request: { userAttributes: { "cognito:user_status": "CONFIRMED" } } },
   retention: { source: "aws.events" },
   // Nothing of the scan's: refused, so that the first call costs what reading an event does.
   fileCheck: {},
@@ -55,7 +57,7 @@ const ELSEWHERE = {
   SITE_ADDRESS: "http://127.0.0.1:3000",
   ISSUER: "http://localhost:3000/local-issuer",
   PUBLIC_CLIENT: "public",
-  COUNCIL_CLIENT: "council",
+  COUNCIL_CLIENTS: "[]",
   FILES_BUCKET: "files",
   FILES_KEY: "key",
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
