@@ -51,6 +51,7 @@ const ROOMS = [
   ["<slice>/entries/command.ts", "node:{fs/promises,path}"],
   ["functions/directory/entries/import-file.composition.ts", "node:{crypto,fs/promises,os,path}"],
   ["functions/directory/store/import-bucket.ts", "node:{fs,stream,stream/promises}"],
+  ["functions/accounts/entries/no-password.handler.ts", "node:crypto"],
   ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
   // The directory's rules and use cases, by subject.
   ["<slice>/ports.ts", PURE, `${RECORD_TYPES} <slice>/snapshot/ shared/listing/`],

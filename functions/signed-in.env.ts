@@ -1,6 +1,26 @@
 import * as z from "zod/mini";
 import { EdgeEnv } from "../shared/http/edge.env.ts";
 
+/** How the people of one council sign in: through their own provider, by a client of its own. */
+const CouncilClient = z.object({
+  /** GSS code. */
+  authority: z.string(),
+  /** The client of the user pool that leads to their provider, and to no other. */
+  client: z.string(),
+  /** What the addresses of their people end in, after the @. */
+  mailDomains: z.array(z.string()),
+});
+export type CouncilClient = z.infer<typeof CouncilClient>;
+
+/** The councils whose people may sign in, as JSON text. */
+const CouncilClients = z.pipe(
+  z.string(),
+  z.pipe(
+    z.transform((text: string): unknown => JSON.parse(text)),
+    z.array(CouncilClient),
+  ),
+);
+
 /** What every function for signed-in people is told by its environment. */
 export const SignedInEnv = z.extend(EdgeEnv, {
   TABLE_NAME: z.string(),
@@ -10,6 +30,5 @@ export const SignedInEnv = z.extend(EdgeEnv, {
   AUTHORITY: z.string(),
   /** Where people reach Trellis. */
   SITE_ADDRESS: z.url(),
-  /** The client that people who work for a council sign in through. */
-  COUNCIL_CLIENT: z.string(),
+  COUNCIL_CLIENTS: CouncilClients,
 });

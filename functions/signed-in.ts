@@ -41,7 +41,7 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
 
 /** The real thing, from the environment; built once a process. */
 export function signedIn(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): SignedIn {
-  const { TABLE_NAME, KEYS_SECRET, AUTHORITY, SITE_ADDRESS, COUNCIL_CLIENT } = SignedInEnv.parse(environment);
+  const { TABLE_NAME, KEYS_SECRET, AUTHORITY, SITE_ADDRESS, COUNCIL_CLIENTS } = SignedInEnv.parse(environment);
   const table = openTable(awsConnectionFrom(environment), TABLE_NAME);
   const store = dynamoPeopleStore(table);
   const ring = keyRing(storedSecret(environment, KEYS_SECRET), now, servicePolicy);
@@ -58,7 +58,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     site,
     policy: servicePolicy,
     sessions: sessionStore,
-    councilClient: COUNCIL_CLIENT,
+    councilOf: (client) => COUNCIL_CLIENTS.find((one) => one.client === client)?.authority,
     accountOf: store.accountOf,
     async known(subject, throughCouncil, person) {
       const { account, actsFor } = await store.callerProfile(subject, person);
@@ -91,7 +91,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
   };
 }
 
-const knownAs = (account: Versioned<Account>, throughCouncil: boolean, actsFor: Known<unknown>["caller"]["actsFor"]): Known<Versioned<Account>> => ({
+const knownAs = (account: Versioned<Account>, throughCouncil: string | undefined, actsFor: Known<unknown>["caller"]["actsFor"]): Known<Versioned<Account>> => ({
   account,
   caller: { subject: account.body.id, grants: account.body.grants, actsFor, throughCouncil },
   signedOutBefore: account.body.signedOutBefore,

@@ -10,9 +10,9 @@ const ACCEPTED: Readonly<Record<string, string>> = {
     "CloudFront's logs hold paths, queries and network addresses: where people live, and what help they look for. The API logs routes and keyed hashes instead.",
   "AwsSolutions::AwsSolutions-COG2":
     "The public signs in with a code sent by e-mail or a passkey, which Cognito does not combine with a second factor. Councils' staff come only through their own provider, which demands one; the sign-in function refuses those it does not vouch for.",
-  "AwsSolutions::AwsSolutions-COG8": "The plus plan adds protection of passwords, which nobody is given here.",
+  "AwsSolutions::AwsSolutions-COG8": "The plus plan adds protection of passwords, which sign nobody in here.",
   "AwsSolutions::AwsSolutions-COG3":
-    "Threat protection works on passwords, which nobody is given here, and needs the dearest feature plan. Sign-in is limited per address by the sign-in function.",
+    "Threat protection works on passwords, which sign nobody in here, and needs the dearest feature plan. Sign-in is limited per address by the sign-in function.",
   "AwsSolutions::AwsSolutions-SMG4":
     "One secret holds the key that GOV.UK Notify gave us: Notify makes new keys on its own pages only, so an operator changes it by hand. The other holds the keys of sessions, which the nightly retention function renews by itself: Secrets Manager's own rotation would replace the look-up key too.",
   "AwsSolutions::AwsSolutions-SQS3": "This queue is itself where records go that could not be handled; an alarm watches it.",

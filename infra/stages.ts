@@ -9,6 +9,19 @@ const positive = z.number().check(z.positive());
 const address = z.string().check(z.regex(/^https?:\/\/[^/]+$/, "must be an address such as https://trellis.example.org, without a slash at the end"));
 const email = z.email("must be an e-mail address");
 
+/** The identity provider of a council (SAML): it must demand a second factor, and say so. */
+const CouncilProvider = z.object({
+  /** The council (GSS code). */
+  authority: z.string().check(z.refine((code: string) => councilCodes.includes(code), "must be a council that has a policy")),
+  /** Where its SAML metadata are. */
+  metadata: z.string().check(z.regex(/^https:\/\/.+/, "must be an https address")),
+  /** What the addresses of its people end in, after the @. No two councils share one. */
+  mailDomains: z
+    .array(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain in small letters")))
+    .check(z.minLength(1, "must name a domain")),
+});
+export type CouncilProvider = z.infer<typeof CouncilProvider>;
+
 /**
  * What differs between stages; everything else is the same everywhere. An operator fills `stages.json` in before the first
  * deployment: nothing is given as a parameter, so that what is deployed is what was reviewed.
@@ -33,6 +46,10 @@ const StageSettings = z.object({
   ),
   /** Most requests of one network address in five minutes. */
   requestsAnAddress: z.optional(z.object({ inFiveMinutes: z.number().check(z.gte(10)) })),
+  /** The councils whose own people sign in, each through its own provider; there may be none yet. */
+  identityProviders: z.array(CouncilProvider),
+  /** Who codes come from: an address of a domain that SES has verified. */
+  email: z.object({ from: email, name: z.string(), verifiedDomain: z.string() }),
   /** Where GOV.UK Notify is. */
   notifyAddress: address,
   /** Who hears of alarms, by e-mail; they must accept the subscription once. Absent: nobody, on one machine. */

@@ -42,6 +42,14 @@ export const accountsFunctions = {
     timeoutSeconds: 5,
     ifItFails: "Nobody can sign in.",
   },
+  noPassword: {
+    entry: "functions/accounts/entries/no-password.handler.ts",
+    env: z.object({}),
+    table: { mode: "none" },
+    memoryMb: 256,
+    timeoutSeconds: 5,
+    ifItFails: "Somebody who has just opened an account cannot sign in.",
+  },
   retention: {
     entry: "functions/accounts/entries/retention.handler.ts",
     env: RetentionEnv,

@@ -30,8 +30,10 @@ export const samplePeople: readonly SamplePerson[] = sampleData.map(({ role, ...
 });
 
 /** Whom to sign in as: the page in the place of a user pool's own. */
-export function peoplePage({ action, council }: { readonly action: string; readonly cancel: string; readonly council: boolean }): string {
-  const shown = samplePeople.filter(({ email, role }) => email !== undefined && (role !== undefined && isStaffRole(role)) === council);
+export function peoplePage({ action, council }: { readonly action: string; readonly cancel: string; readonly council: string | undefined }): string {
+  const shown = samplePeople.filter(
+    ({ email, role, authority }) => email !== undefined && (role !== undefined && isStaffRole(role) ? authority : undefined) === council,
+  );
   const buttons = shown.map(
     ({ subject, name, says = "", role }) =>
       `<form method="post" action="${escaped(action)}"><input type="hidden" name="subject" value="${escaped(subject)}"><button><strong>${escaped(name)}</strong> ${escaped(says)}${role ? ` (${escaped(role)})` : ""}</button></form>`,
@@ -40,7 +42,7 @@ export function peoplePage({ action, council }: { readonly action: string; reado
   return plainPage(
     title,
     `<h1>${title}</h1>
-<p>This page stands in for ${council ? "a council's own sign-in" : "the e-mail code or passkey"} on your own machine. These people are made up.</p>
+<p>This page stands in for ${council === undefined ? "the e-mail code or passkey" : "a council's own sign-in"} on your own machine. These people are made up.</p>
 ${buttons.join("\n")}
 <hr>
 <form method="post" action="${escaped(action)}"><label for="email">Another e-mail address</label><input id="email" name="email" type="email" autocomplete="off" required><button>Sign in with this address</button></form>

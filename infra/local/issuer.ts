@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type Configuration, type InteractionResults } from "oidc-provider";
 import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
 import { isStaffRole } from "../../shared/access/roles.ts";
-import { SECOND_FACTOR } from "../../shared/access/second-factor.ts";
+import { NO_PASSWORD, NO_PASSWORD_SET, SECOND_FACTOR } from "../../shared/access/second-factor.ts";
 import type { LocalFunction } from "./functions.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import { peoplePage, type SamplePerson, samplePeople } from "./issuer-pages.ts";
@@ -13,7 +13,7 @@ import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
 /** How a user pool knows those who come through a council's own provider, with what that says of a second factor. */
 const THROUGH_COUNCIL = { "custom:amr": "mfa", "cognito:user_status": "EXTERNAL_PROVIDER" };
-const OWN_USER = { "cognito:user_status": "CONFIRMED" };
+const OWN_USER = { "cognito:user_status": "CONFIRMED", [NO_PASSWORD]: NO_PASSWORD_SET };
 const HOUR_SECONDS = 3600;
 
 /** The local identity provider in the place of the template's user pool, with its clients and made-up people to sign in as. */
@@ -22,7 +22,7 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
   // People who signed in with an address of their own, by the subject it makes.
   const others = new Map<string, SamplePerson>();
   const find = (subject: string) => samplePeople.find((person) => person.subject === subject) ?? others.get(subject);
-  const councilClients = new Set(councilClientsOf(system));
+  const councils = councilsByClient(system);
 
   const [pool] = system.ofType("AWS::Cognito::UserPool");
   const trigger = objectIn(objectIn(pool?.properties["LambdaConfig"])["PreTokenGenerationConfig"]);
@@ -99,7 +99,7 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
 
   const interaction = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { uid, params } = await provider.interactionDetails(request, response);
-    const council = councilClients.has(String(params["client_id"]));
+    const council = councils.get(String(params["client_id"]));
     if (request.method !== "POST") {
       const html = peoplePage({ action: `${base}/people/${uid}`, cancel: `${base}/people/${uid}`, council });
       response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(html);
@@ -110,13 +110,14 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   };
 
-  const resultOf = (form: URLSearchParams, council: boolean): InteractionResults => {
+  const resultOf = (form: URLSearchParams, council: string | undefined): InteractionResults => {
     if (form.has("cancel")) return { error: "access_denied", error_description: "Cancelled" };
     const email = form.get("email")?.trim().toLowerCase();
     if (!email) return { login: { accountId: form.get("subject") ?? "" } };
     const subject = `local-${createHash("sha256").update(email).digest("hex").slice(0, 24)}`;
     const known = samplePeople.find((person) => person.email === email);
-    if (!known) others.set(subject, { subject, name: email, email, authority: "", ...(council ? { role: "vetting-officer" as const } : {}) });
+    if (!known)
+      others.set(subject, { subject, name: email, email, authority: council ?? "", ...(council === undefined ? {} : { role: "vetting-officer" as const }) });
     return { login: { accountId: known?.subject ?? subject } };
   };
 
@@ -140,9 +141,14 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
   };
 }
 
-/** The clients that people who work for a council sign in through: those with a provider of their own. */
-export const councilClientsOf = (system: SynthesizedSystem): readonly string[] =>
-  system
-    .ofType("AWS::Cognito::UserPoolClient")
-    .filter(({ properties }) => !listIn(properties["SupportedIdentityProviders"]).map(system.text).includes("COGNITO"))
-    .map(({ id }) => id);
+/** The clients of councils' own people, each with its council (GSS code): those that lead to a provider of a council's. */
+export function councilsByClient(system: SynthesizedSystem): ReadonlyMap<string, string> {
+  const providers = new Map(system.ofType("AWS::Cognito::UserPoolIdentityProvider").map(({ id, properties }) => [id, system.text(properties["ProviderName"])]));
+  return new Map(
+    system.ofType("AWS::Cognito::UserPoolClient").flatMap(({ id, properties }) => {
+      const [named = ""] = listIn(properties["SupportedIdentityProviders"]).map(system.text);
+      const council = /^council-(\w+)$/.exec(providers.get(named) ?? "")?.[1];
+      return council === undefined ? [] : [[id, council] as const];
+    }),
+  );
+}

@@ -5,7 +5,7 @@ import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../../shared/access/second-fa
 import { stageSettings } from "../stages.ts";
 import { StartError } from "./engine.ts";
 import { openHome, runningSystem } from "./home.ts";
-import { councilClientsOf } from "./issuer.ts";
+import { councilsByClient } from "./issuer.ts";
 import { issuerKeys, SIGNING } from "./issuer-keys.ts";
 import { samplePeople } from "./issuer-pages.ts";
 import { runOnData } from "./run-on-data.ts";
@@ -33,14 +33,16 @@ async function run(): Promise<void> {
   await runOnData("accounts", ["ensure", JSON.stringify(person)], { ISSUER: place.issuer });
   if (process.exitCode) return;
   const system = synthesizeLocal(`${home.assembly}-token`, place);
-  const council = councilClientsOf(system);
+  const councils = councilsByClient(system);
+  const council = isStaffRole(role) ? authority : undefined;
   const client = system
     .ofType("AWS::Cognito::UserPoolClient")
     .map(({ id }) => id)
-    .find((id) => council.includes(id) === isStaffRole(role));
+    .find((id) => councils.get(id) === council);
+  if (client === undefined) throw new StartError(`Nobody of council ${authority} can sign in here: add its provider to the local stage in infra/stages.ts.`);
   const { privateKey } = await issuerKeys(home);
   const token = await new SignJWT({
-    client_id: client ?? "",
+    client_id: client,
     token_use: "access",
     ...(isStaffRole(role) ? { [SECOND_FACTOR]: SECOND_FACTOR_USED } : {}),
     scope: "openid email profile",
@@ -48,7 +50,7 @@ async function run(): Promise<void> {
   })
     .setProtectedHeader({ alg: SIGNING, kid: "local", typ: "at+jwt" })
     .setIssuer(place.issuer)
-    .setAudience(client ?? "")
+    .setAudience(client)
     .setSubject(subject)
     .setIssuedAt()
     .setExpirationTime(LASTS)

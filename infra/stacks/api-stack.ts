@@ -41,7 +41,7 @@ export interface ApiStackProps extends StackProps {
 }
 
 /** The functions of this stack: all but what the user pool itself asks. */
-type ApiFunctionName = Exclude<FunctionName, "tokenClaims">;
+type ApiFunctionName = Exclude<FunctionName, "tokenClaims" | "noPassword">;
 
 /** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
 export class ApiStack extends Stack {
@@ -73,7 +73,9 @@ export class ApiStack extends Stack {
       KEYS_SECRET,
       AUTHORITY: stage.authority,
       SITE_ADDRESS,
-      COUNCIL_CLIENT: people.councilClient.userPoolClientId,
+      COUNCIL_CLIENTS: this.toJsonString(
+        people.councils.map(({ authority, client, mailDomains }) => ({ authority, client: client.userPoolClientId, mailDomains })),
+      ),
     };
     const lambdas: Readonly<Record<ApiFunctionName, LambdaFunction>> = {
       public: build("public", { TABLE_NAME, EDGE_KEY, AUTHORITY: stage.authority }),
@@ -114,7 +116,7 @@ export class ApiStack extends Stack {
     const api = new HttpApi(this, "Http", { apiName: `trellis-${stage.name}`, description: "Trellis pages and API" });
     // Verifies bearer tokens of the API. Pages carry a sealed cookie instead, which the functions open.
     const bearer = new HttpJwtAuthorizer("Bearer", people.issuer, {
-      jwtAudience: [people.publicClient.userPoolClientId, people.councilClient.userPoolClientId],
+      jwtAudience: [people.publicClient, ...people.councils.map(({ client }) => client)].map(({ userPoolClientId }) => userPoolClientId),
     });
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     for (const route of routes) {

@@ -132,7 +132,7 @@ export function decide(caller: Caller, action: Action, record: Subject | undefin
   if (isOwner && rule.notForOwner) return { allowed: false, why: "record" };
   for (const relation of rule.everyone ?? [])
     if (applies(relation, undefined)) return { allowed: true, as: "self", noted: noted(isOwner || relation === "party") };
-  const grants = caller.grants.filter(({ role }) => caller.throughCouncil || !isStaffRole(role));
+  const grants = caller.grants.filter(({ role, authority }) => !isStaffRole(role) || (authority !== undefined && authority === caller.throughCouncil));
   for (const { role, authority } of grants) {
     for (const relation of rule.roles?.[role] ?? []) {
       if (applies(relation, authority)) return { allowed: true, as: relation === "self" ? "self" : role, noted: noted(isOwner) };

@@ -13,7 +13,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Roles of a council's own people: they count only for a sign-in through the council's identity provider. */
+/** Roles of a council's own people: they count only for a sign-in through that council's own identity provider. */
 export const STAFF_ROLES = ["vetting-officer", "finance-officer", "review-officer", "commissioner", "administrator"] as const satisfies readonly Role[];
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
@@ -58,6 +58,6 @@ export interface Caller {
   readonly subject: string;
   readonly grants: readonly Grant[];
   readonly actsFor: readonly ActsFor[];
-  /** Whether they came through a council's identity provider, which demands a second factor. */
-  readonly throughCouncil: boolean;
+  /** The council whose identity provider they came through, with a second factor (GSS code); undefined where they came as the public does. */
+  readonly throughCouncil: string | undefined;
 }

@@ -27,12 +27,12 @@ export interface GuardDeps<Account> {
   readonly site: URL;
   readonly policy: ServicePolicy;
   readonly sessions: Sessions;
-  /** The client that people who work for a council sign in through. */
-  readonly councilClient: string;
+  /** The council whose own people sign in through a client; undefined of the public's, and of any other. */
+  readonly councilOf: (client: string) => string | undefined;
   /** The account that a token's person signs in to; undefined where they never signed in here. */
   readonly accountOf: (identity: { readonly issuer: string; readonly subject: string }) => Promise<string | undefined>;
   /** Who is asking, in one read; with `person`, also their leave to act for them. */
-  readonly known: (subject: string, throughCouncil: boolean, person?: string) => Promise<Known<Account> | undefined>;
+  readonly known: (subject: string, throughCouncil: string | undefined, person?: string) => Promise<Known<Account> | undefined>;
   /** Notes on a person's trail that somebody else looks at a record of theirs. Throws when it cannot. */
   readonly auditView: (owner: string, context: AuditContext, action: Action, looked: Pick<Loaded<unknown>, "name" | "ownersTrail">) => Promise<void>;
   /** Notes on somebody's own trail that they were refused. */
@@ -158,7 +158,8 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
       const { iss, sub, client_id, token_use, auth_time, iat, [SECOND_FACTOR]: factor } = request.claims ?? {};
       if (typeof iss !== "string" || typeof sub !== "string" || token_use !== "access") return undefined;
       const account = await deps.accountOf({ issuer: iss, subject: sub });
-      const known = account === undefined ? undefined : await deps.known(account, client_id === deps.councilClient && factor === SECOND_FACTOR_USED, person);
+      const council = typeof client_id === "string" && factor === SECOND_FACTOR_USED ? deps.councilOf(client_id) : undefined;
+      const known = account === undefined ? undefined : await deps.known(account, council, person);
       // The gateway gives numbers as text. A token counts from when its person signed in, not from when it was renewed.
       const since = Number(auth_time ?? iat) * 1000;
       const over = known?.signedOutBefore !== undefined && !(since > millisOf(known.signedOutBefore));

@@ -61,8 +61,9 @@ export type Beginning = (typeof BEGINNINGS)[number];
 /** Whether an account is in use: neither erased nor being erased. */
 export const isOpen = ({ closingAt, erasedAt }: Pick<Account, "closingAt" | "erasedAt">): boolean => closingAt === undefined && erasedAt === undefined;
 
-/** Whether somebody works for a council. */
-export const isStaff = ({ grants }: Pick<Account, "grants">): boolean => grants.some(({ role }) => isStaffRole(role));
+/** Whether somebody works for a council, or for this one. */
+export const isStaff = ({ grants }: Pick<Account, "grants">, council?: string): boolean =>
+  grants.some(({ role, authority }) => isStaffRole(role) && (council === undefined || authority === council));
 
 const sameGrant = (a: Grant, b: Grant): boolean => a.role === b.role && a.authority === b.authority;
 

@@ -14,7 +14,8 @@ const COOKIE = "trellis-session";
 const Session = z.object({
   id: z.string(),
   subject: z.string(),
-  throughCouncil: z.boolean(),
+  /** The council whose provider it began through. */
+  throughCouncil: z.optional(z.string()),
   startedAt: z.number(),
   seenAt: z.number(),
 });
@@ -22,7 +23,7 @@ export type Session = z.infer<typeof Session>;
 
 export interface Sessions {
   /** A new session, with an id never used before. */
-  begin(subject: string, throughCouncil: boolean): Session;
+  begin(subject: string, throughCouncil: string | undefined): Session;
   /** The session a request brings, unless it has been idle or alive for too long, or is not one of ours. */
   read(cookies: readonly string[]): Promise<Session | undefined>;
   /** The cookie of a session, as seen now. */
@@ -54,7 +55,13 @@ export function sessions(sealer: Sealer, ring: KeyRing, jar: CookieJar, now: () 
       .digest("base64url");
 
   return {
-    begin: (subject, throughCouncil) => ({ id: randomBytes(16).toString("base64url"), subject, throughCouncil, startedAt: now(), seenAt: now() }),
+    begin: (subject, throughCouncil) => ({
+      id: randomBytes(16).toString("base64url"),
+      subject,
+      ...(throughCouncil === undefined ? {} : { throughCouncil }),
+      startedAt: now(),
+      seenAt: now(),
+    }),
     async read(cookies) {
       const text = jar.read(cookies, COOKIE);
       const session = text === undefined ? undefined : Session.safeParse(await sealer.open("session", text));

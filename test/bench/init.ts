@@ -40,7 +40,9 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   snapshot: { source: "aws.events" },
   signIn: httpEvent("GET /sign-in", "/sign-in"),
   account: httpEvent("GET /privacy", "/privacy"),
-  tokenClaims: { request: { userAttributes: { "cognito:user_status": "CONFIRMED" } }, response: {} },
+  tokenClaims: { request: { userAttributes: { "cognito:user_status": "EXTERNAL_PROVIDER" } }, response: {} },
+  // Refused for want of a user pool.
+  noPassword: { userPoolId: "pool", userName: "user", request: { userAttributes: { "cognito:user_status": "CONFIRMED" } } },
   retention: { time: "2026-11-24T02:30:00Z" },
   retentionOne: { Records: [] },
   // Nothing of the scan's: refused, so that the first call costs what reading an event does.
@@ -63,7 +65,7 @@ const ELSEWHERE = {
   EDGE_KEY,
   ISSUER: "http://localhost:3000/local-issuer",
   PUBLIC_CLIENT: "public",
-  COUNCIL_CLIENT: "council",
+  COUNCIL_CLIENTS: "[]",
   FILES_BUCKET: "files",
   FILES_KEY: "key",
   IMPORTS_BUCKET: "imports",

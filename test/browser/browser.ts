@@ -51,8 +51,9 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
 /** Signs in as one of the made-up people, from the page they wanted. */
 export async function signIn(page: Page, site: string, name: string, wanted = "/account"): Promise<void> {
   await page.goto(site + wanted);
-  const council = /Officer|Keyholder|Checkley|Seconder|Thirdview|Ledgerwell|Revisit|Marketfield|City/.test(name);
-  await page.getByRole("button", { name: council ? "Continue with your council account" : "Continue with your e-mail address" }).click();
+  const [county, city] = [/Officer|Keyholder|Checkley|Seconder|Thirdview|Ledgerwell|Revisit|Marketfield/, /City/].map((names) => names.test(name));
+  const account = city ? "Leicester account" : county ? "Leicestershire account" : "e-mail address";
+  await page.getByRole("button", { name: `Continue with your ${account}`, exact: true }).click();
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => url.origin === site);
 }

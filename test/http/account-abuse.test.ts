@@ -20,8 +20,8 @@ const account = (id: string, more: object = {}) =>
 const staff = (role: string, authority = COUNCIL) => ({ grants: [{ role, authority }], authority });
 const trailOf = async (id: string) => functions.accounts.store.trail("account", anAccount({ id }));
 const everything = async () => JSON.stringify((await table.table.client.send(new ScanCommand({ TableName: table.name }))).Items ?? []);
-const signIn = async (code: string, as = "council", cookies: readonly string[] = []) => {
-  const begun = await call(`/sign-in/start?as=${as}`);
+const signIn = async (code: string, as = COUNCIL, cookies: readonly string[] = []) => {
+  const begun = await call(`/sign-in/start?${as === "person" ? "as=person" : `as=council&council=${as}`}`);
   return call(`/sign-in/callback?state=the-state&code=${code}`, { cookies: [begun.cookies[0]?.split(";")[0] ?? "", ...cookies] });
 };
 const nominate = (as: string, email: string, more: object = {}) =>
@@ -40,12 +40,39 @@ describe("a council's staff", () => {
   it("belong to the council that appointed them, whichever the deployment's own is", async () => {
     await account("bertha", staff("administrator", OTHER_COUNCIL));
     await account("roger", staff("review-officer"));
-    await call(`/api/councils/${OTHER_COUNCIL}/staff`, { as: "bertha", json: { email: "newcomer@people.example", role: "commissioner" } });
-    expect((await signIn("newcomer")).headers["location"]).toBe("/staff");
+    const bertha = { as: "bertha", throughCouncil: OTHER_COUNCIL };
+    await call(`/api/councils/${OTHER_COUNCIL}/staff`, { ...bertha, json: { email: "newcomer@people.example", role: "commissioner" } });
+    // Another council's provider says nothing of whom theirs appointed.
+    expect((await signIn("newcomer", COUNCIL)).headers["location"]).not.toBe("/staff");
+    expect((await accountOf(functions.accounts, "newcomer")).grants).toEqual([]);
+    expect((await signIn("newcomer", OTHER_COUNCIL)).headers["location"]).toBe("/staff");
     const { id, authority } = await accountOf(functions.accounts, "newcomer");
     expect(authority).toBe(OTHER_COUNCIL);
     expect((await call(`/api/people/${id}`, { as: "roger" })).status).toBe(404);
-    expect((await call(`/api/people/${id}`, { as: "bertha" })).status).toBe(200);
+    expect((await call(`/api/people/${id}`, bertha)).status).toBe(200);
+  });
+  it("are nobody's staff when they come through another council's provider, on pages as in the API", async () => {
+    const asked = async (throughCouncil: string | boolean) => [
+      (await call("/staff", { as: "ada", throughCouncil })).status,
+      (await call(`/councils/${COUNCIL}/team`, { as: "ada", throughCouncil })).status,
+      (await call(`/api/councils/${COUNCIL}/staff`, { as: "ada", throughCouncil })).status,
+    ];
+    expect(await asked(COUNCIL)).toEqual([200, 200, 200]);
+    expect(await asked(OTHER_COUNCIL)).toEqual([403, 403, 403]);
+    expect(await asked(false)).toEqual([403, 403, 403]);
+  });
+  it("of two councils work for the one they came through", async () => {
+    const both = [COUNCIL, OTHER_COUNCIL].map((authority) => ({ role: "commissioner", authority }));
+    await account("colm", { grants: both });
+    for (const [here, there] of [
+      [COUNCIL, OTHER_COUNCIL],
+      [OTHER_COUNCIL, COUNCIL],
+    ] as const) {
+      const as = { as: "colm", throughCouncil: here };
+      expect((await call(`/councils/${here}/policy`, as)).status).toBe(200);
+      expect((await call(`/councils/${there}/policy`, as)).status).toBe(404);
+      expect((await call("/staff", as)).body).not.toContain(`/councils/${there}/`);
+    }
   });
   it("cannot authorise themselves to act for somebody, under one address or another", async () => {
     await account("roger", staff("review-officer"));
@@ -83,14 +110,14 @@ describe("a council's staff", () => {
     expect((await list({ token_use: "id" })).status).toBe(401);
     expect((await list({ client_id: "public-client" })).status).toBe(403);
     const token = async (userAttributes: Record<string, string>) =>
-      (await tokenClaims({ request: { userAttributes } })).response.claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
+      (await tokenClaims({ triggerSource: "TokenGeneration_HostedAuth", request: { userAttributes } })).response.claimsAndScopeOverrideDetails
+        .accessTokenGeneration.claimsToAddOrOverride;
     const used = { second_factor: "used" };
     expect(await token({ "custom:amr": "pwd mfa", "cognito:user_status": "EXTERNAL_PROVIDER" })).toEqual(used);
     expect(await token({ "custom:amr": "http://schemas.example/claims/mfa", "cognito:user_status": "EXTERNAL_PROVIDER" })).toEqual(used);
     expect(await token({ "custom:amr": "[pwd, mfa]", "cognito:user_status": "EXTERNAL_PROVIDER" })).toEqual(used);
-    expect(await token({ "custom:amr": "mfa", "cognito:user_status": "CONFIRMED" })).toEqual({});
+    expect(await token({ "custom:amr": "mfa", "cognito:user_status": "CONFIRMED", "custom:nopassword": "yes" })).toEqual({});
     expect(await token({ "custom:amr": "pwd", "cognito:user_status": "EXTERNAL_PROVIDER" })).toEqual({});
-    expect(await token({})).toEqual({});
   });
   it("of one council make nobody act for the people of another", async () => {
     await account("helpline", {
@@ -224,7 +251,7 @@ describe("a request", () => {
   it("that is repeated is answered as before, also when the first try changed what its sender may do", async () => {
     await account("nadia");
     const { id } = (await nominate("rosemary", "nadia@people.example")).json();
-    const session = functions.accounts.sessions.begin("nadia", false);
+    const session = functions.accounts.sessions.begin("nadia", undefined);
     const cookies = [(await functions.accounts.sessions.cookie(session)).split(";")[0] ?? ""];
     const form = { answer: "accept", once: "accept-once", csrf: await functions.accounts.sessions.formToken(session) };
     for (let turn = 0; turn < 2; turn += 1) {
@@ -305,7 +332,7 @@ describe("a session", () => {
   });
   it("is over when somebody else signs in in the same browser, also for a copy of its cookie", async () => {
     await account("nadia");
-    const session = functions.accounts.sessions.begin("rosemary", false);
+    const session = functions.accounts.sessions.begin("rosemary", undefined);
     const cookie = (await functions.accounts.sessions.cookie(session)).split(";")[0] ?? "";
     expect((await call("/account", { cookies: [cookie] })).status).toBe(200);
     expect((await signIn("nadia", "person", [cookie])).status).toBe(303);

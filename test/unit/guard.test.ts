@@ -11,7 +11,7 @@ const SECOND = Date.parse(SIGNED_OUT) / 1000;
 
 interface Seen {
   readonly limits: string[];
-  throughCouncil?: boolean;
+  throughCouncil?: string | undefined;
 }
 
 /** A guarded route that anybody may take for themselves, and what its guard was given to decide by. */
@@ -26,7 +26,7 @@ async function taken(claims: HttpRequest["claims"], { waitFor = [] as readonly s
       site: new URL("https://trellis.example"),
       policy: servicePolicy,
       sessions: { begin: unused, read: unused, cookie: unused, renewal: unused, clear: "", brought: () => false, formToken: unused, isFormToken: unused },
-      councilClient: "council",
+      councilOf: (client) => ({ "client-of-one": "E1", "client-of-another": "E2" })[client],
       accountOf: async ({ issuer, subject }) => (issuer === "https://issuer.example" ? subject : undefined),
       known: async (subject, throughCouncil) => {
         seen.throughCouncil = throughCouncil;
@@ -84,9 +84,11 @@ describe("a token", () => {
   });
   it("is of a council only with its client and a second factor", async () => {
     const through = async (changes: Readonly<Record<string, unknown>>) => (await taken(token(changes))).seen.throughCouncil;
-    expect(await through({ client_id: "council", [SECOND_FACTOR]: SECOND_FACTOR_USED })).toBe(true);
-    expect(await through({ client_id: "council" })).toBe(false);
-    expect(await through({ [SECOND_FACTOR]: SECOND_FACTOR_USED })).toBe(false);
+    const factor = { [SECOND_FACTOR]: SECOND_FACTOR_USED };
+    expect(await through({ client_id: "client-of-one", ...factor })).toBe("E1");
+    expect(await through({ client_id: "client-of-another", ...factor })).toBe("E2");
+    for (const not of [{ client_id: "client-of-one" }, factor, { client_id: "somebody-else", ...factor }, { client_id: ["client-of-one"], ...factor }])
+      expect(await through(not)).toBeUndefined();
   });
 });
 

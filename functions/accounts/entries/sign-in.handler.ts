@@ -7,11 +7,12 @@ import { signInHandlers } from "../handlers/sign-in.handlers.ts";
 import { openIdProvider } from "../store/openid-provider.ts";
 import { SignInEnv } from "./sign-in.env.ts";
 
-const { ISSUER, PUBLIC_CLIENT, COUNCIL_CLIENT, SITE_ADDRESS } = SignInEnv.parse(process.env);
+const { ISSUER, PUBLIC_CLIENT, COUNCIL_CLIENTS, SITE_ADDRESS } = SignInEnv.parse(process.env);
 const people = signedIn(process.env);
 const provider = openIdProvider({
   issuer: new URL(ISSUER),
-  clients: { person: PUBLIC_CLIENT, council: COUNCIL_CLIENT },
+  publicClient: PUBLIC_CLIENT,
+  councils: COUNCIL_CLIENTS,
   callback: new URL("/sign-in/callback", SITE_ADDRESS).href,
 });
 const { open, guarded } = signInHandlers({ ...people, isPageForPeople }, provider);

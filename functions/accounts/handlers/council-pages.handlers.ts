@@ -43,7 +43,7 @@ export function councilPageHandlers(accounts: Accounts) {
   const conflict = (): HttpAnswer => ({ kind: "problem", problem: stale() });
 
   return {
-    staffHome: (async (request) => staffPage(request)) satisfies HandlerOf<"none">,
+    staffHome: (async (request) => staffPage(request, request.caller.throughCouncil)) satisfies HandlerOf<"none">,
     team: (async (request) => teamPage(request, request.record, await store.staffOf(request.record, after(request.query)))) satisfies HandlerOf<"council">,
     newAppointment: (async (request) => newAppointmentPage(request, request.record, new URLSearchParams())) satisfies HandlerOf<"council">,
     appoint: (async (request) => {

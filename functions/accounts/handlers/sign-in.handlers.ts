@@ -11,14 +11,14 @@ import type { Session, Sessions } from "../../../shared/session/sessions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from "../pages/sign-in.page.tsx";
 import type { AccountsDeps } from "../use-cases/deps.ts";
-import type { IdentityProvider, Way } from "../use-cases/ports.ts";
+import type { IdentityProvider } from "../use-cases/ports.ts";
 import { actOf, signedIn, signedOut, signedOutEverywhere } from "../use-cases/sign-in.ts";
 
 const COOKIE = "trellis-sign-in";
 
 /** What the browser carries, sealed, while somebody is at their identity provider. */
 const UnderWay = z.object({
-  way: z.enum(["person", "council"]),
+  council: z.optional(z.string()),
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
@@ -60,17 +60,20 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
 
   const open: Readonly<Record<"signIn" | "start" | "callback" | "signedOut", HttpHandler>> = {
     async signIn({ query }) {
-      return { kind: "page", status: 200, html: signInPage({ returnTo: returnPathIn(query), ended: query.has("ended") }) };
+      return { kind: "page", status: 200, html: signInPage({ returnTo: returnPathIn(query), ended: query.has("ended"), councils: provider.councils }) };
     },
 
     async start({ query, address }) {
       const slow = await slowDown(address);
       if (slow) return slow;
-      const way: Way = query.get("as") === "council" ? "council" : "person";
-      const { address: location, secrets } = await provider.begin(way);
       const wanted = returnPathIn(query);
+      const council = provider.councils.find((one) => one === query.get("council"));
+      // A council nobody can sign in for, or none: they are asked which.
+      if (query.get("as") === "council" && council === undefined) return { kind: "redirect", location: signInAddress(wanted) };
+      const way = council === undefined ? {} : { council };
+      const { address: location, secrets } = await provider.begin(way);
       const minutes = servicePolicy.session.signInMinutes;
-      const sealed = await sealer.seal("sign-in", { way, ...secrets, ...(wanted === undefined ? {} : { returnTo: wanted }) }, now() + minutes * MINUTE_MS);
+      const sealed = await sealer.seal("sign-in", { ...way, ...secrets, ...(wanted === undefined ? {} : { returnTo: wanted }) }, now() + minutes * MINUTE_MS);
       return { kind: "redirect", location, cookies: [jar.set(COOKIE, sealed, minutes * 60)] };
     },
 
@@ -82,15 +85,17 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
       // Sealed by us but no longer good: it took too long. Anything else was not begun in this browser.
       const underWay = UnderWay.safeParse(opened);
       if (!underWay.success) return refuse(id, carried === undefined ? "not-ours" : "too-late");
-      const { way, returnTo, ...secrets } = underWay.data;
+      const { council, returnTo, ...secrets } = underWay.data;
+      // A council that was taken off the list meanwhile vouches for nobody.
+      if (council !== undefined && !provider.councils.includes(council)) return refuse(id, "not-ours");
       if (query.get("state") !== secrets.state) return refuse(id, "not-ours");
       const returned = new URL(`/sign-in/callback?${query}`, site);
-      const result = await provider.finish(way, returned, secrets);
+      const result = await provider.finish({ council }, returned, secrets);
       if ("refusal" in result) {
         const { refusal, who } = result;
         const known = who && (await accounts.store.accountOf(who));
         if (known !== undefined) await accounts.store.noteOn(known, actOf(known, { at: now(), requestId: id }), "refused:sign-in", refusal);
-        return refuse(id, refusal, refusal === "second-factor-missing" ? 403 : 400);
+        return refuse(id, refusal, refusal === "second-factor-missing" || refusal === "not-of-the-council" ? 403 : 400);
       }
       const { identity } = result;
       const former = await sessions.read(cookies);
@@ -135,11 +140,13 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
   }
 
   /** Where somebody begins who wanted no page in particular. */
-  async function firstPage(account: Account, throughCouncil: boolean): Promise<string> {
-    if (throughCouncil && isStaff(account)) return "/staff";
+  async function firstPage(account: Account, throughCouncil: string | undefined): Promise<string> {
+    if (throughCouncil !== undefined && isStaff(account, throughCouncil)) return "/staff";
     const acts = account.grants.length > 0 || (await accounts.store.peopleOf(account.id)).length > 0;
     if (acts || account.email === undefined) return "/account";
     const { delegations } = await accounts.store.invitedAt(await accounts.addressHash(account.email));
     return delegations.length > 0 ? "/account" : "/welcome";
   }
 }
+
+const signInAddress = (returnTo: string | undefined): string => `/sign-in${returnTo === undefined ? "" : `?${new URLSearchParams({ return: returnTo })}`}`;

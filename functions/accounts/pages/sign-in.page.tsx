@@ -1,11 +1,21 @@
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, NotificationBanner } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import { councilWords } from "../../../shared/pages/words.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 
-/** Asks how somebody wants to sign in. `returnTo` is a page of ours they wanted to see. */
-export function signInPage({ returnTo, ended }: { readonly returnTo: string | undefined; readonly ended: boolean }): string {
-  const start = (as: string) => `/sign-in/start?${new URLSearchParams({ as, ...(returnTo ? { return: returnTo } : {}) })}`;
+export interface SignInPageProps {
+  /** A page of ours they wanted to see. */
+  readonly returnTo: string | undefined;
+  readonly ended: boolean;
+  /** The councils whose people can sign in (GSS codes). */
+  readonly councils: readonly string[];
+}
+
+/** Asks how somebody wants to sign in. Whoever works for a council says for which: its own provider asks for all the rest. */
+export function signInPage({ returnTo, ended, councils }: SignInPageProps): string {
+  const start = (way: Readonly<Record<string, string>>) => `/sign-in/start?${new URLSearchParams({ ...way, ...(returnTo ? { return: returnTo } : {}) })}`;
+  const names = councils.map((council) => ({ council, name: councilWords(council) })).toSorted((a, b) => a.name.localeCompare(b.name));
   return renderPage({
     title: "Sign in",
     path: "/sign-in",
@@ -17,10 +27,18 @@ export function signInPage({ returnTo, ended }: { readonly returnTo: string | un
           <p class="govuk-body">You do not need an account to look for support.</p>
           <h2 class="govuk-heading-m">For people who get, give or arrange support</h2>
           <p class="govuk-body">Use your e-mail address. We send you a code, or you can use your phone's or computer's own lock (a passkey).</p>
-          <Button text="Continue with your e-mail address" href={start("person")} />
-          <h2 class="govuk-heading-m">For people who work for a council</h2>
-          <p class="govuk-body">Use the account you use at work.</p>
-          <Button text="Continue with your council account" href={start("council")} classes="govuk-button--secondary" />
+          <Button text="Continue with your e-mail address" href={start({ as: "person" })} />
+          {names.length > 0 ? (
+            <>
+              <h2 class="govuk-heading-m">For people who work for a council</h2>
+              <p class="govuk-body">Choose your council. You then sign in with the account you use at work.</p>
+              {names.map(({ council, name }) => (
+                <p class="govuk-body">
+                  <Button text={`Continue with your ${name} account`} href={start({ as: "council", council })} classes="govuk-button--secondary" />
+                </p>
+              ))}
+            </>
+          ) : null}
           <InsetText text={`For your safety you are signed out when you do nothing for ${servicePolicy.session.idleMinutes} minutes.`} />
         </div>
       </div>
@@ -59,6 +77,8 @@ export const REFUSALS = {
   closing: "What we hold on you is being erased just now. Try again tomorrow.",
   cancelled: "You did not finish signing in.",
   "not-verified": "We could not check who you are. Start again, or ask your council for help.",
+  "not-of-the-council":
+    "Your council's sign-in gave us an e-mail address that is not one of the council's own. Start again with the council you work for, or ask your council's IT help desk.",
   "second-factor-missing": "Your council's sign-in did not ask for a second proof of who you are, such as a code. Ask your council's IT help desk.",
 } as const;
 export type SignInRefusal = keyof typeof REFUSALS;

@@ -37,9 +37,11 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
   ],
 };
 
-/** Where staff begin: their work, council by council and role by role. */
-export function staffPage(request: PageRequest): Page {
-  const grants = request.account.body.grants.flatMap(({ role, authority }) => (isStaffRole(role) && authority ? [{ role, authority }] : []));
+/** Where staff begin: their work for the council they came through, role by role. */
+export function staffPage(request: PageRequest, council: string | undefined): Page {
+  const grants = request.account.body.grants.flatMap(({ role, authority }) =>
+    isStaffRole(role) && authority && authority === council ? [{ role, authority }] : [],
+  );
   return signedInPage(request, {
     title: "Council work",
     children: (

@@ -134,12 +134,15 @@ export interface Identity extends IdentityName {
   /** Absent unless the provider has verified it. */
   readonly email?: string | undefined;
   readonly name?: string | undefined;
-  /** Whether they came through a council's identity provider, with a second factor. */
-  readonly throughCouncil: boolean;
+  /** The council whose own identity provider vouches for them, with a second factor (GSS code). */
+  readonly throughCouncil?: string | undefined;
 }
 
-/** Which of the two ways in somebody takes. */
-export type Way = "person" | "council";
+/** The way in somebody takes: the public's, or that of a council's own people. */
+export interface Way {
+  /** GSS code. */
+  readonly council?: string | undefined;
+}
 
 /** What must be kept while somebody is at their identity provider, to know them again. */
 export interface SignInSecrets {
@@ -148,11 +151,13 @@ export interface SignInSecrets {
   readonly verifier: string;
 }
 
-/** Why a return from the identity provider is not a sign-in. */
-export type ReturnRefusal = "cancelled" | "not-verified" | "second-factor-missing";
+/** Why a return from the identity provider is not a sign-in. `not-of-the-council`: the address is none of the council whose provider vouches for it. */
+export type ReturnRefusal = "cancelled" | "not-verified" | "second-factor-missing" | "not-of-the-council";
 
 /** Whoever vouches for who somebody is. */
 export interface IdentityProvider {
+  /** The councils whose people can sign in through their own (GSS codes). */
+  readonly councils: readonly string[];
   /** Where to send somebody, and what to keep meanwhile. They are always asked afresh who they are: others may use the same computer. */
   begin(way: Way): Promise<{ readonly address: string; readonly secrets: SignInSecrets }>;
   /** Who came back. A code counts once, in the browser it was given to, for the client it was given to. */

@@ -18,7 +18,7 @@ export type SigningIn = Pick<AuditContext, "at" | "requestId">;
 
 /**
  * Takes note that somebody has signed in: makes their account, and the identity that leads to it, on the first time, gives them the
- * roles they were invited to (a staff role through the council's own provider only), and ends the session they had
+ * roles they were invited to (a staff role through that council's own provider only), and ends the session they had
  * in this browser. Two sign-ins at once both succeed, and make one account. `closing`: what is held on them is being erased just now.
  */
 export const signedIn =
@@ -33,7 +33,7 @@ export const signedIn =
       if (known?.body.closingAt !== undefined) return "done";
       const context = actOf(id, { at, requestId });
       const invited = identity.email === undefined ? [] : (await store.invitedAt(await addressHash(identity.email))).appointments;
-      const appointments = invited.filter(({ body }) => identity.throughCouncil || !isStaffRole(body.role)).slice(0, ROLES_A_SIGN_IN);
+      const appointments = invited.filter(({ body }) => !isStaffRole(body.role) || body.authority === identity.throughCouncil).slice(0, ROLES_A_SIGN_IN);
       const before = known?.body ?? newAccount(id, authority, instantOf(at));
       const account = accountAfter(identity, context, before, appointments, formerSession);
       const done = await store.commit(context, [
