@@ -219,7 +219,7 @@ describe("council work, without JavaScript", () => {
 
     const { page: officer } = await openPage(browser, { javaScriptEnabled: false });
     await officer.goto(`${site}/sign-in`);
-    await officer.getByRole("button", { name: "Continue with your council account" }).click();
+    await officer.getByRole("button", { name: "Continue with your Leicestershire account" }).click();
     await officer.getByLabel("Another e-mail address").fill("newofficer@leicestershire.example");
     await officer.getByRole("button", { name: "Sign in with this address" }).click();
     await officer.waitForURL(/\/staff$/);
@@ -228,8 +228,9 @@ describe("council work, without JavaScript", () => {
     await admin.goto(`${site}/councils/E10000018/team`);
     await admin.getByRole("link", { name: "Take away Commissioner from newofficer@leicestershire.example" }).click();
     await admin.getByRole("button", { name: "Take it away" }).click();
+    // The session that began with the role is over.
     await officer.goto(`${site}/staff`);
-    expect(await officer.locator("h1").innerText()).toBe("You cannot do this");
+    expect(await officer.locator("h1").innerText()).toBe("Sign in");
     for (const page of [admin, officer]) await page.context().close();
   });
   it("sets a new version of the policy, with what changed and why", async () => {
