@@ -29,7 +29,7 @@ const ROOMS = [
   ],
   ["<slice>/rules/", `${PURE} <slice>/rules/`, `${RECORD_TYPES} shared/{listing,people}/ shared/notices/templates.ts`],
   ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/account.ts shared/audit/context.ts shared/records/entity.ts`],
-  ["<slice>/use-cases/", "shared/due/{change-until-done,plan}.ts shared/files/{content-check,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
+  ["<slice>/use-cases/", "shared/due/{change-until-done,each-item,plan}.ts shared/files/{content-check,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/file-store.ts shared/geography/public-area.ts"],
   ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],

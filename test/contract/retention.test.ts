@@ -8,7 +8,7 @@ import type { RetentionPlan, RetentionStore } from "../../functions/accounts/use
 import { dataSubject } from "../../functions/data-subject.ts";
 import { everyEntity, recordRegister } from "../../functions/record-register.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
-import { eachItem } from "../../shared/due/queue-worker.ts";
+import { eachItem } from "../../shared/due/each-item.ts";
 import { councilCodes } from "../../shared/policy/council.ts";
 import { NO_COUNCIL } from "../../shared/policy/due-council.ts";
 import { dueOf } from "../../shared/records/record-policy.ts";

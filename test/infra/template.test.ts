@@ -71,6 +71,11 @@ describe("the data stack", () => {
     });
     data.hasResourceProperties("AWS::KMS::Key", { EnableKeyRotation: true });
   });
+  it("copies nothing of a record into the index of what is due: its keys alone", () => {
+    const [{ GlobalSecondaryIndexes }] = properties(data, "AWS::DynamoDB::Table");
+    const projections = GlobalSecondaryIndexes.map(({ IndexName, Projection }: any) => [IndexName, Projection.ProjectionType]);
+    expect(Object.fromEntries(projections)).toEqual({ gsi1: "ALL", gsi2: "ALL", gsi3: "KEYS_ONLY" });
+  });
   it("keeps its buckets closed", () => {
     for (const bucket of properties(data, "AWS::S3::Bucket")) {
       expect(bucket.PublicAccessBlockConfiguration).toEqual({
@@ -276,16 +281,24 @@ describe("the api stack", () => {
   });
   it("keeps notices that could not be sent, and says who is harmed", () => {
     const fed = Object.entries<FunctionSpec>(functions).flatMap(([name, { queue, timeoutSeconds }]) => (queue ? [{ name, ...queue, timeoutSeconds }] : []));
-    for (const { name, batchSize, maxReceiveCount, visibilitySeconds, timeoutSeconds } of fed) {
+    for (const { name, batchSize, maxReceiveCount, visibilitySeconds, timeoutSeconds, maxConcurrency } of fed) {
       const ofFunction = (value: unknown) => JSON.stringify(value).toLowerCase().includes(`"${name.toLowerCase()}`);
       const mapping = properties(api, "AWS::Lambda::EventSourceMapping").find(
         ({ FunctionResponseTypes, FunctionName }) => FunctionResponseTypes && ofFunction(FunctionName),
       );
-      expect(mapping, name).toMatchObject({ BatchSize: batchSize, FunctionResponseTypes: ["ReportBatchItemFailures"] });
+      expect(mapping, name).toMatchObject({
+        BatchSize: batchSize,
+        ScalingConfig: { MaximumConcurrency: maxConcurrency },
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+      });
       const queue = properties(api, "AWS::SQS::Queue").find(({ RedrivePolicy }) => ofFunction(RedrivePolicy ?? {}));
       expect(queue, name).toMatchObject({ SqsManagedSseEnabled: true, VisibilityTimeout: visibilitySeconds, RedrivePolicy: { maxReceiveCount } });
       expect(visibilitySeconds, name).toBeGreaterThanOrEqual(6 * timeoutSeconds);
     }
+    expect([functions.sweepOne.queue.maxConcurrency, functions.deliver.queue.maxConcurrency]).toEqual([5, 10]);
+    // What the hour puts in the queue again is out of it by then.
+    const { maxReceiveCount, visibilitySeconds } = functions.deliver.queue;
+    expect(servicePolicy.notices.againMinutes * 60).toBeGreaterThanOrEqual(maxReceiveCount * visibilitySeconds);
     expect(functions.deliver.queue.visibilitySeconds).toBeGreaterThan(servicePolicy.notices.claimMinutes * 60);
     const alarms = properties(api, "AWS::CloudWatch::Alarm");
     const failed = alarms.find(

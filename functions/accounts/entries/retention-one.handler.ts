@@ -1,4 +1,5 @@
-import { eachItem, queueWorker } from "../../../shared/due/queue-worker.ts";
+import { eachItem } from "../../../shared/due/each-item.ts";
+import { queueWorker } from "../../../shared/due/queue-worker.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { log } from "../../../shared/runtime/log.ts";
 import { addressHasher, tableKeyRing } from "../../../shared/session/key-ring.ts";

@@ -3,6 +3,7 @@ import { systemContext } from "../../../shared/audit/context.ts";
 import { RecordId } from "../../../shared/domain/fields.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
+import { eachItem } from "../../../shared/due/each-item.ts";
 import { eachDueDay, messagesOf } from "../../../shared/due/plan.ts";
 import type { Outcome, Situation } from "../rules/decide-case.ts";
 import { caseRemovedOn, sweepCase, sweepEvidence } from "../rules/decide-sweep.ts";
@@ -78,5 +79,18 @@ export const processDueItem =
     });
     return result;
   };
+
+/** Deals with all that a message of the queue names; how much of it there was something to do about. Throws where some of it failed: the message comes again. */
+export const processMessage = (deps: SweepDeps): ((message: unknown) => Promise<{ readonly items: number; readonly done: number }>) => {
+  const deal = processDueItem(deps);
+  return async (message) => {
+    const { at, items } = SweepMessage.parse(message);
+    let done = 0;
+    await eachItem(items, async (item) => {
+      if ((await deal(item, at)) !== "nothing") done += 1;
+    });
+    return { items: items.length, done };
+  };
+};
 
 const isOver = ({ case: vettingCase, checklist, today }: Situation): boolean => (caseRemovedOn(vettingCase, checklist) ?? "9999") <= today;
