@@ -1,12 +1,11 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { DAY_MS, type EpochMillis, MINUTE_MS } from "../domain/time.ts";
 import type { ServicePolicy } from "../policy/service.ts";
 import { keys } from "../table/keys.ts";
 import { markOf, readItem, storedShape } from "../table/stored-shape.ts";
-import type { Table } from "../table/table-client.ts";
+import { type Table, transactUntilClear } from "../table/table-client.ts";
 
 const KEY_BYTES = 32;
 /** A process asks again for keys it holds, so that a new one is known everywhere before it seals anything that matters. */
@@ -34,7 +33,8 @@ export interface KeyRing {
 }
 
 /** The key ring of a table; made on first use, by whichever process comes first. */
-export function tableKeyRing({ name: TableName, client }: Table, now: () => EpochMillis, { session }: ServicePolicy): KeyRing {
+export function tableKeyRing(table: Table, now: () => EpochMillis, { session }: ServicePolicy): KeyRing {
+  const { name: TableName, client } = table;
   let kept: { readonly ring: Ring; readonly at: EpochMillis } | undefined;
 
   const read = async (): Promise<Ring | undefined> => {
@@ -44,20 +44,13 @@ export function tableKeyRing({ name: TableName, client }: Table, now: () => Epoc
 
   /** False when another process wrote first. */
   const write = async (ring: Ring): Promise<boolean> => {
-    try {
-      await client.send(
-        new PutCommand({
-          TableName,
-          Item: { ...keys.keyRing(), ...markOf(keyRingShape), ...ring },
-          ConditionExpression: "attribute_not_exists(pk) OR version = :before",
-          ExpressionAttributeValues: { ":before": ring.version - 1 },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const Put = {
+      TableName,
+      Item: { ...keys.keyRing(), ...markOf(keyRingShape), ...ring },
+      ConditionExpression: "attribute_not_exists(pk) OR version = :before",
+      ExpressionAttributeValues: { ":before": ring.version - 1 },
+    };
+    return (await transactUntilClear(table, [{ write: { Put }, ifConditionFails: "overtaken" }])).ok;
   };
 
   const current = async (fresh = false): Promise<Ring> => {

@@ -6,7 +6,7 @@ import type { Entities } from "../../../shared/records/entity.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { indexes, keys, recordName } from "../../../shared/table/keys.ts";
 import { markOf, readItem } from "../../../shared/table/stored-shape.ts";
-import { type Table, transact } from "../../../shared/table/table-client.ts";
+import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
 import type { RetentionStore } from "../use-cases/ports.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
 
@@ -60,7 +60,7 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
       const { pk, sk } = key;
       const record = recordName(key);
       // What is left to do is noted as the record goes: a run that is stopped is taken up there.
-      const done = await transact(table, [
+      const done = await transactUntilClear(table, [
         {
           write: { Delete: { TableName, Key: { pk, sk }, ConditionExpression: "version = :version", ExpressionAttributeValues: { ":version": version } } },
           ifConditionFails: "changed",
