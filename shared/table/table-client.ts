@@ -74,6 +74,7 @@ export async function transact<Refusal>({ client }: Table, writes: readonly Guar
     await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
     return ok(undefined);
   } catch (error) {
+    if (error instanceof Error && error.name === "TransactionConflictException") return refused("clash");
     if (!(error instanceof TransactionCanceledException)) throw error;
     // DynamoDB lists one reason per write, in the order they were sent.
     const reasons = error.CancellationReasons ?? [];
