@@ -123,6 +123,7 @@ const ROOMS = [
   ["shared/geography/dynamo-*.ts", `shared/table/ ${AWS}`],
   ["shared/geography/gazetteer-file.ts", "node:fs"],
   ["shared/import/", "node:{fs,readline} npm:csv-parse/"],
+  ["shared/table/table-client.ts", "shared/runtime/pause.ts"],
   ["shared/table/", `shared/{domain,table}/ ${ZOD} ${AWS} npm:@smithy/signature-v4/ node:{crypto,http,https}`],
   ["shared/http/", `shared/{access,domain,http}/ shared/runtime/log.ts ${ZOD} node:{crypto,zlib} npm:{@middy/core,cookie}/`],
   ["shared/http/", "", "shared/audit/context.ts shared/policy/service.ts shared/session/sessions.ts"],

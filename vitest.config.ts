@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "core",
-          include: ["test/{unit,contract,http,infra,local}/**/*.test.{ts,tsx}"],
+          include: ["test/{unit,contract,faults,http,infra,local}/**/*.test.{ts,tsx}"],
           globalSetup: ["test/support/global-setup.ts"],
           setupFiles: ["test/support/quiet.ts"],
           // Half of a test's time is the engine's: a worker for each core keeps them busy, where vitest leaves one free.

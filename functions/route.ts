@@ -20,5 +20,13 @@ export interface Route {
   readonly summary: string;
 }
 
+/**
+ * The methods by which a route is asked. HTTP API takes HEAD to no route of GET, so what anybody may see is routed for
+ * both; but not what does something besides, which has a limit, nor what needs to know who asks.
+ */
+export const methodsOf = ({ method, path, who, limit }: Route): readonly (Route["method"] | "HEAD")[] =>
+  method === "GET" && who === "anyone" && limit === undefined && path !== "$default" ? ["GET", "HEAD"] : [method];
+
 /** The key HTTP API knows a route by. */
-export const routeKey = ({ method, path }: Pick<Route, "method" | "path">): string => (path === "$default" ? path : `${method} ${path}`);
+export const routeKey = ({ method, path }: Pick<Route, "path"> & { readonly method: Route["method"] | "HEAD" }): string =>
+  path === "$default" ? path : `${method} ${path}`;

@@ -5,7 +5,7 @@ import { hasExpired, instantOf } from "../../shared/domain/time.ts";
 import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { newestBody } from "../../shared/table/stored-shape.ts";
-import type { Table } from "../../shared/table/table-client.ts";
+import { type Table, transactUntilClear } from "../../shared/table/table-client.ts";
 import type { NoticeStore } from "./ports.ts";
 
 const StoredNotice = z.discriminatedUnion("state", [
@@ -21,15 +21,14 @@ const StoredNotice = z.discriminatedUnion("state", [
 ]);
 
 /** The outbox in the table. */
-export function dynamoNoticeStore({ name: TableName, client }: Table): NoticeStore {
-  /** Changes a notice if it is as expected; false where it is not. */
-  const update = async (id: string, change: Omit<UpdateCommandInput, "TableName" | "Key">): Promise<Record<string, unknown> | undefined> => {
+export function dynamoNoticeStore(table: Table): NoticeStore {
+  const { name: TableName, client } = table;
+  /** Changes a notice if it is as expected. */
+  const update = async (id: string, change: Omit<UpdateCommandInput, "TableName" | "Key">): Promise<void> => {
     try {
-      const { Attributes } = await client.send(new UpdateCommand({ TableName, Key: keys.notice(id), ReturnValues: "ALL_NEW", ...change }));
-      return Attributes ?? {};
+      await client.send(new UpdateCommand({ TableName, Key: keys.notice(id), ...change }));
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
   };
 
@@ -54,13 +53,19 @@ export function dynamoNoticeStore({ name: TableName, client }: Table): NoticeSto
       return { ...notice, address: to.address };
     },
     async claim(id, at, staleBefore) {
-      const claimed = await update(id, {
+      const Update = {
+        TableName,
+        Key: keys.notice(id),
         UpdateExpression: "SET claimedAt = :at ADD attempts :one",
         ConditionExpression: "#state = :waiting AND (attribute_not_exists(claimedAt) OR claimedAt < :stale)",
         ExpressionAttributeNames: { "#state": "state" },
         ExpressionAttributeValues: { ":at": instantOf(at), ":one": 1, ":waiting": "waiting", ":stale": instantOf(staleBefore) },
-      });
-      return claimed && z.number().parse(claimed["attempts"]);
+      };
+      const claimed = await transactUntilClear(table, [{ write: { Update }, ifConditionFails: "claimed" }]);
+      if (!claimed.ok) return undefined;
+      // Whoever claimed it has it alone: nobody has counted on since.
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notice(id), ConsistentRead: true }));
+      return z.number().parse(Item?.["attempts"]);
     },
     async release(id, claimedAt) {
       await update(id, {

@@ -13,8 +13,14 @@ export interface Consumer {
   take(records: readonly unknown[]): Promise<void>;
 }
 
-/** Gives a consumer the records of a stream it wants, in order, until it is stopped. */
-export async function follow(client: DynamoDBStreamsClient, StreamArn: string, { from, patterns, take }: Consumer, stopped: () => boolean): Promise<void> {
+/** Gives a consumer the records of a stream it wants, in order, until it is stopped. While they are `late`, what was read is kept for another turn. */
+export async function follow(
+  client: DynamoDBStreamsClient,
+  StreamArn: string,
+  { from, patterns, take }: Consumer,
+  { stopped, late }: { readonly stopped: () => boolean; readonly late: () => boolean },
+): Promise<void> {
+  let kept: unknown[] = [];
   const iterators = new Map<string, string | undefined>();
   let first = true;
   while (!stopped()) {
@@ -34,7 +40,12 @@ export async function follow(client: DynamoDBStreamsClient, StreamArn: string, {
       iterators.set(shard, NextShardIterator);
       read += Records.length;
       const wanted = Records.map(objectIn).filter((record) => patterns.length === 0 || patterns.some((pattern) => matchesPattern(pattern, record)));
-      if (wanted.length > 0) await take(wanted);
+      kept.push(...wanted);
+    }
+    if (kept.length > 0 && !late()) {
+      const taken = kept;
+      kept = [];
+      await take(taken);
     }
     if (read === 0) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

@@ -3,6 +3,7 @@ import { EDGE_HEADERS } from "../../shared/http/edge.env.ts";
 import { type PathMatcher, pathMatcher } from "../../shared/http/path-template.ts";
 import type { Authorize } from "./authorizers.ts";
 import type { LocalFunction } from "./functions.ts";
+import { gatewayBody } from "./gateway-body.ts";
 import { objectIn, resourceIn } from "./json.ts";
 import type { StandIn } from "./stand-in.ts";
 import type { SynthesizedSystem } from "./template.ts";
@@ -78,8 +79,7 @@ export function frontServer(
       }
       const mark = url.indexOf("?");
       const rawPath = mark < 0 ? url : url.slice(0, mark);
-      const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
-      const matching = routes.find((route) => route.method === method && route.matches(rawPath)) ?? fallback;
+      const matching = routes.find((route) => route.method === request.method && route.matches(rawPath)) ?? fallback;
       if (!matching) {
         response.writeHead(404, { "content-type": "application/json" }).end('{"message":"Not Found"}');
         return;
@@ -104,8 +104,7 @@ export function frontServer(
           http: { method: request.method, path: rawPath },
           ...(claims ? { authorizer: { jwt: { claims } } } : {}),
         },
-        body: await bodyOf(request),
-        isBase64Encoded: false,
+        ...gatewayBody(headers["content-type"], await bodyOf(request)),
       };
       send(response, await matching.target.invoke(event), request.method === "HEAD");
     } catch (error) {
@@ -126,7 +125,7 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   );
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -134,7 +133,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
     if (size > MOST_BODY_BYTES) throw new TooLarge("The request is larger than API Gateway takes");
     chunks.push(chunk);
   }
-  return size > 0 ? Buffer.concat(chunks).toString("utf8") : undefined;
+  return Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, result: unknown, headOnly: boolean): void {

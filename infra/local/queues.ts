@@ -1,7 +1,11 @@
 import { ChangeMessageVisibilityCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startFauxqs } from "fauxqs";
+import { type Roles, rolesOf } from "./callers.ts";
+import type { Faults } from "./faults.ts";
 import type { LocalFunction } from "./functions.ts";
 import { listIn, objectIn, resourceIn } from "./json.ts";
+import { queueFaults } from "./queue-faults.ts";
+import { startQueueFront } from "./queue-front.ts";
 import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
 /** The template's queues, kept in memory while the local system runs. */
@@ -17,9 +21,14 @@ const BATCH = 10;
 /** What failed comes again after a second here, not after a queue's own time: nobody waits a quarter of an hour at their desk. */
 const AGAIN_AFTER_SECONDS = 1;
 
-/** Starts the queues of the template with their redrive. */
-export async function startQueues(system: SynthesizedSystem, place: Pick<LocalPlace, "queues">): Promise<LocalQueues> {
-  const server = await startFauxqs({ port: Number(new URL(place.queues).port), logger: false });
+/** Starts the queues of the template with their redrive. By faults, messages come late, out of order, and twice. */
+export async function startQueues(
+  system: SynthesizedSystem,
+  place: Pick<LocalPlace, "queues">,
+  { roles = rolesOf(system), faults }: { readonly roles?: Roles; readonly faults?: Faults | undefined } = {},
+): Promise<LocalQueues> {
+  const server = await startFauxqs({ port: 0, logger: false });
+  const front = await startQueueFront(Number(new URL(place.queues).port), `http://127.0.0.1:${server.port}`, roles);
   const client = new SQSClient({
     endpoint: `http://127.0.0.1:${server.port}`,
     region: "eu-west-2",
@@ -39,9 +48,10 @@ export async function startQueues(system: SynthesizedSystem, place: Pick<LocalPl
   }
   let stopped = false;
 
+  const { inDisorder, isTaken } = queueFaults(faults);
   const settle = async (QueueUrl: string, messages: readonly Message[], failed: ReadonlySet<string | undefined>) => {
     for (const { MessageId, ReceiptHandle } of messages) {
-      if (failed.has(MessageId)) {
+      if (failed.has(MessageId) || !isTaken(MessageId)) {
         await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: AGAIN_AFTER_SECONDS }));
       } else await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
@@ -52,7 +62,8 @@ export async function startQueues(system: SynthesizedSystem, place: Pick<LocalPl
       const received = await client.send(
         new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: WAIT_SECONDS, MaxNumberOfMessages: batchSize, MessageSystemAttributeNames: ["All"] }),
       );
-      const messages = received.Messages ?? [];
+      const { now: messages, later } = inDisorder(received.Messages ?? []);
+      await settle(QueueUrl, later, new Set(later.map(({ MessageId }) => MessageId)));
       if (messages.length === 0) continue;
       const all = new Set(messages.map(({ MessageId }) => MessageId));
       try {
@@ -95,6 +106,8 @@ export async function startQueues(system: SynthesizedSystem, place: Pick<LocalPl
     async stop() {
       stopped = true;
       client.destroy();
+      front.closeAllConnections();
+      front.close();
       await server.stop();
     },
   };

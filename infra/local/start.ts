@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { buildBundles } from "../bundle.ts";
 import { runCommand } from "./commands.ts";
 import { freePort, StartError } from "./engine.ts";
+import { faultsIn } from "./faults.ts";
 import { emptyHome, noteRunning, noteStopped, openHome, runningSystem } from "./home.ts";
 import { openData, startCompute } from "./system.ts";
 import { placeOnPort } from "./template.ts";
@@ -38,6 +39,7 @@ function listen(server: Server, port: number): Promise<void> {
 
 async function start(): Promise<void> {
   const began = performance.now();
+  const faults = faultsIn(process.env["TRELLIS_FAULTS"]);
   const port = portWanted() || (await freePort());
   const place = placeOnPort(port, await freePort(), await freePort());
   const home = await openHome();
@@ -58,7 +60,7 @@ async function start(): Promise<void> {
   if (process.argv.includes("--fresh")) await emptyHome(home);
   // Tests build once for a whole run, and start several systems on what was built.
   if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
-  const data = await openData(home, place);
+  const data = await openData(home, place, faults);
   stops.push(
     () => data.engine.stop(),
     () => data.layer.stop(),

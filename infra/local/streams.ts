@@ -2,6 +2,7 @@ import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { adminClient } from "./engine.ts";
 import { patternsIn } from "./event-pattern.ts";
+import { diceOf, type Faults } from "./faults.ts";
 import { type Consumer, follow } from "./follow.ts";
 import type { LocalFunction } from "./functions.ts";
 import { objectIn, resourceIn } from "./json.ts";
@@ -15,6 +16,7 @@ export async function startStreams(
   endpoint: string,
   functions: ReadonlyMap<string, LocalFunction>,
   queues: LocalQueues,
+  faults?: Faults,
 ): Promise<{ stop(): void }> {
   let stopped = false;
   const client = new DynamoDBStreamsClient({ endpoint, region: "eu-west-2", credentials: { accessKeyId: "local", secretAccessKey: "local" } });
@@ -23,7 +25,8 @@ export async function startStreams(
     const { Table } = await admin.send(new DescribeTableCommand({ TableName: resourceIn(source) }));
     const StreamArn = Table?.LatestStreamArn;
     if (!StreamArn) throw new Error("A stream consumer of the template has no stream");
-    void follow(client, StreamArn, consumer, () => stopped).catch((error: unknown) => {
+    const draws = faults && diceOf(faults, `stream ${source}`);
+    void follow(client, StreamArn, consumer, { stopped: () => stopped, late: () => draws?.raises("late") ?? false }).catch((error: unknown) => {
       if (!stopped) process.stderr.write(`The table's stream is no longer followed: ${String(error)}\n`);
     });
   };

@@ -3,9 +3,11 @@ import type { Server } from "node:http";
 import { jwtAuthorizers } from "./authorizers.ts";
 import { type Roles, rolesOf } from "./callers.ts";
 import { type Engine, ensureTables, localAwsEnvironment, startEngine } from "./engine.ts";
+import { engineFaults } from "./engine-faults.ts";
 import { type EngineLayer, startEngineLayer } from "./engine-layer.ts";
 import { outlineOf } from "./engine-request.ts";
 import { localEvents } from "./events.ts";
+import type { Faults } from "./faults.ts";
 import { frontServer } from "./front.ts";
 import { startFunctions } from "./functions.ts";
 import type { Home } from "./home.ts";
@@ -30,13 +32,14 @@ export interface LocalData {
   /** What stands before the engine: all but the streams go through it. */
   readonly layer: EngineLayer;
   readonly roles: Roles;
+  readonly faults: Faults | undefined;
   readonly tableName: string;
   readonly secrets: LocalSecrets;
   readonly keysSecret: string;
 }
 
 /** Synthesizes the template and opens its tables and secrets. */
-export async function openData(home: Home, place: LocalPlace): Promise<LocalData> {
+export async function openData(home: Home, place: LocalPlace, faults?: Faults): Promise<LocalData> {
   await rm(home.assembly, { recursive: true, force: true });
   const system = synthesizeLocal(home.assembly, place);
   const engine = await startEngine(home.database);
@@ -45,22 +48,24 @@ export async function openData(home: Home, place: LocalPlace): Promise<LocalData
   if (!tableName) throw new Error("The template has no table");
   const outlines = new Map(system.ofType("AWS::DynamoDB::Table").map((table) => [table.id, outlineOf(table)]));
   const roles = rolesOf(system);
-  const layer = await startEngineLayer({ engine: engine.endpoint, roles, outlineOf: (name) => outlines.get(name) });
+  const outline = (name: string) => outlines.get(name);
+  const faulty = faults && engineFaults(faults, outline);
+  const layer = await startEngineLayer({ engine: engine.endpoint, roles, outlineOf: outline, faulty });
   const secrets = await templateSecrets(system, home, roles, Number(new URL(place.secrets).port));
-  return { system, engine, layer, roles, tableName, secrets, keysSecret: keysSecretOf(system) };
+  return { system, engine, layer, roles, faults, tableName, secrets, keysSecret: keysSecretOf(system) };
 }
 
 /** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
 export async function startCompute(
-  { system, engine, layer, roles }: LocalData,
+  { system, engine, layer, roles, faults }: LocalData,
   home: Home,
   place: LocalPlace,
 ): Promise<{ readonly front: Server; stop(): Promise<void> }> {
-  const queues = await startQueues(system, place);
+  const queues = await startQueues(system, place, { roles, faults });
   const environment = { ...localAwsEnvironment(layer.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage };
   const functions = await startFunctions(system, environment, home.logs);
   queues.feed(functions.byId);
-  const streams = await startStreams(system, engine.endpoint, functions.byId, queues);
+  const streams = await startStreams(system, engine.endpoint, functions.byId, queues, faults);
   const schedules = startSchedules(system, functions.byId);
   const keys = await issuerKeys(home);
   const mailbox = await openMailbox(home.mailbox);

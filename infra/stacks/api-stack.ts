@@ -11,7 +11,7 @@ import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { type FunctionName, functions } from "../../functions/functions.ts";
-import type { Route } from "../../functions/route.ts";
+import { methodsOf, type Route } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { bundleFolder } from "../bundle.ts";
 import { Alarm, failedWaiting, Heartbeat } from "../constructs/alarm.ts";
@@ -122,12 +122,14 @@ export class ApiStack extends Stack {
     for (const route of routes) {
       const integration = integrations.get(route.function) ?? this.integration(route.function, lambdas[route.function]);
       integrations.set(route.function, integration);
-      new HttpRoute(this, `Route ${route.method} ${route.path}`, {
-        httpApi: api,
-        routeKey: keyOf(route),
-        integration,
-        ...(needsToken(route) ? { authorizer: bearer } : {}),
-      });
+      for (const method of methodsOf(route)) {
+        new HttpRoute(this, `Route ${method} ${route.path}`, {
+          httpApi: api,
+          routeKey: route.path === "$default" ? HttpRouteKey.DEFAULT : HttpRouteKey.with(route.path, HttpMethod[method]),
+          integration,
+          ...(needsToken(route) ? { authorizer: bearer } : {}),
+        });
+      }
     }
     const accessLogs = new LogGroup(this, "AccessLogs", { retention, removalPolicy: RemovalPolicy.DESTROY });
     accessLogs.grantWrite(new ServicePrincipal("apigateway.amazonaws.com"));
@@ -225,5 +227,3 @@ function scheduleOf(schedule: NonNullable<FunctionSpec["schedule"]>): Schedule {
   const [hour = "", minute = ""] = schedule.dailyAtUtc.split(":").map((part) => String(Number(part)));
   return Schedule.cron({ hour, minute });
 }
-
-const keyOf = ({ method, path }: Route): HttpRouteKey => (path === "$default" ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, HttpMethod[method]));

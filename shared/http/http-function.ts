@@ -26,7 +26,7 @@ export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, edge
     if (address === undefined) return resultOf({ kind: "problem", problem: notThroughEdge() }, event, problemPage);
     const where = edge.logName(address);
     people.set(event, { where });
-    const handler = routes[event.routeKey] ?? routes["$default"];
+    const handler = routes[event.routeKey.replace(/^HEAD /, "GET ")] ?? routes["$default"];
     if (!handler) throw new Error(`No handler for route ${event.routeKey}`);
     const answered = await handler(requestOf(event, address, edge.logName));
     if (answered.who !== undefined) people.set(event, { who: answered.who, where });
@@ -102,6 +102,8 @@ function resultOf(answer: HttpAnswer, event: HttpEvent, problemPage?: ProblemPag
 
 function finish(event: HttpEvent, response: HttpResult, formsTo?: string): void {
   Object.assign(response.headers, securityHeaders(formsTo));
+  // HEAD is answered as GET is, but for the body. Source: RFC 9110, section 9.3.2.
+  if (event.requestContext.http?.method === "HEAD") Object.assign(response, { body: "", isBase64Encoded: false });
   if (response.isBase64Encoded) return;
   const encoded = encodeBody(response.body, event.headers["accept-encoding"] ?? "");
   response.headers["vary"] = "accept-encoding";

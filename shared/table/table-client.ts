@@ -1,7 +1,8 @@
-import { type AttributeValue, DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DynamoDBClient, DynamoDBServiceException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Result } from "../domain/result.ts";
 import { ok, refused } from "../domain/result.ts";
+import { pause } from "../runtime/pause.ts";
 import type { AwsConnection } from "./aws-connection.ts";
 import type { ItemKey } from "./definition.ts";
 
@@ -18,10 +19,37 @@ export function openTable({ endpoint, region, credentials }: AwsConnection, name
     credentials: async () => credentials(),
     maxAttempts: 5,
   });
+  // Outside of what reads the answer, inside of what tries again.
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw markedForRetry(error);
+      }
+    },
+    { step: "deserialize", priority: "high", name: "markForRetry" },
+  );
   return {
     name,
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
   };
+}
+
+const TOO_BUSY = ["ThrottlingError", "ProvisionedThroughputExceeded"];
+
+/**
+ * Says of an error that the same request may succeed in a moment, where DynamoDB means that and the SDK does not know:
+ * another transaction is at work on the item, or a transaction was cancelled for nothing but that the table was too busy.
+ * Source: DynamoDB Developer Guide, "Error handling with DynamoDB" and "Transaction conflict handling".
+ */
+function markedForRetry(error: unknown): unknown {
+  if (!(error instanceof DynamoDBServiceException)) return error;
+  if (error.name === "TransactionConflictException") error.$retryable = {};
+  if (!(error instanceof TransactionCanceledException)) return error;
+  const codes = (error.CancellationReasons ?? []).flatMap(({ Code = "None" }) => (Code === "None" ? [] : [Code]));
+  if (codes.length > 0 && codes.every((code) => TOO_BUSY.includes(code))) error.$retryable = { throttling: true };
+  return error;
 }
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -55,6 +83,20 @@ export async function transact<Refusal>({ client }: Table, writes: readonly Guar
     if (guard) return refused(guard.explain ? guard.explain(reasons[failed]?.Item) : guard.ifConditionFails);
     if (reasons.some(({ Code }) => Code === "TransactionConflict")) return refused("clash");
     throw error;
+  }
+}
+
+/**
+ * The same for writes that need nothing read anew: tried again while others are in the way, until it is done or refused.
+ * An answer that was lost is not taken for a refusal, as it is of a single conditional write: a transaction that is
+ * tried again is known by its token. Throws `TooBusy` in the end.
+ */
+export async function transactUntilClear<Refusal>(table: Table, writes: readonly GuardedWrite<Refusal>[]): Promise<Result<void, Refusal>> {
+  for (let clash = 0; ; clash += 1) {
+    const done = await transact<Refusal>(table, writes);
+    if (done.ok) return done;
+    if (done.refusal !== "clash") return refused(done.refusal);
+    await pause(clash);
   }
 }
 

@@ -44,7 +44,7 @@ async function setUp(fails?: { readonly times: number; readonly status?: number 
     tell: (event, fields) => told.push([event, fields]),
   };
   const write = (notice: Notice) => transact(table, [noticeWrite(table.name, notice)]);
-  const item = async (id: string) => (await table.client.send(new GetCommand({ TableName: table.name, Key: keys.notice(id) }))).Item;
+  const item = async (id: string) => (await table.client.send(new GetCommand({ TableName: table.name, Key: keys.notice(id), ConsistentRead: true }))).Item;
   const later = (minutes: number) => {
     now += minutes * MINUTE;
   };

@@ -291,3 +291,18 @@ describe("malformed and hostile queries", () => {
     }
   });
 });
+
+describe("HEAD of a page for everybody", () => {
+  it("is answered as GET is, but for the body", async () => {
+    for (const url of ["/", "/search?near=LE13+1GH", "/listings/town", "/listings/nobody", "/safety", "/api/search?near=LE13+1GH", "/api/taxonomy"]) {
+      const [asked, headed] = [await get(url), await get.head(url)];
+      expect(headed.status, url).toBe(asked.status);
+      expect(headed.headers["content-type"], url).toBe(asked.headers["content-type"]);
+      expect([headed.body, headed.headers["content-encoding"]], url).toEqual(["", undefined]);
+      expect(asked.body.length, url).toBeGreaterThan(0);
+    }
+  });
+  it("of what is nowhere, or needs to know who asks, says that nothing is there", async () => {
+    for (const url of ["/nowhere", "/account"]) expect((await get.head(url)).status, url).toBe(404);
+  });
+});

@@ -6,7 +6,7 @@ import { Match, Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { functions } from "../../functions/functions.ts";
-import { routeKey } from "../../functions/route.ts";
+import { methodsOf, type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { trellisApp } from "../../infra/app.ts";
 import { stageSettings } from "../../infra/stages.ts";
@@ -127,7 +127,7 @@ describe("the api stack", () => {
       properties(api, "AWS::ApiGatewayV2::Route")
         .map(({ RouteKey }) => RouteKey)
         .sort(),
-    ).toEqual(routes.map(routeKey).sort());
+    ).toEqual(routes.flatMap((route) => methodsOf(route).map((method) => routeKey({ ...route, method }))).sort());
   });
   it("runs every function on arm64 Node 24 with a log group that forgets", () => {
     const lambdas = [...properties(api, "AWS::Lambda::Function"), ...properties(data, "AWS::Lambda::Function")];
@@ -199,11 +199,21 @@ describe("the api stack", () => {
   });
   it("turns away at the gateway whoever has no valid token, on every API route that is not for everybody", () => {
     for (const { RouteKey, AuthorizationType, AuthorizerId } of properties(api, "AWS::ApiGatewayV2::Route")) {
-      const route = routes.find((pool) => routeKey(pool) === RouteKey);
-      const guarded = route?.who !== "anyone" && route?.path.startsWith("/api/");
+      const all: readonly Route[] = routes;
+      const route = all.find((one) => methodsOf(one).some((method) => routeKey({ ...one, method }) === RouteKey));
+      if (!route) throw new Error(`No route of ours is ${RouteKey}`);
+      const guarded = route.who !== "anyone" && route.path.startsWith("/api/");
       expect(AuthorizationType, RouteKey).toBe(guarded ? "JWT" : "NONE");
       expect(AuthorizerId !== undefined, RouteKey).toBe(guarded);
     }
+  });
+  it("answers HEAD wherever it answers anybody's GET that does nothing besides, and nowhere else", () => {
+    const all: readonly Route[] = routes;
+    const open = all.filter(({ method, who, limit, path }) => method === "GET" && who === "anyone" && limit === undefined && path !== "$default");
+    const keys = properties(api, "AWS::ApiGatewayV2::Route").map(({ RouteKey }) => String(RouteKey));
+    expect(keys.filter((key) => key.startsWith("HEAD ")).toSorted()).toEqual(open.map(({ path }) => `HEAD ${path}`).toSorted());
+    expect(open.length).toBeGreaterThan(8);
+    expect(keys).not.toContain("HEAD /sign-in/callback");
   });
   it("logs no path and no query: they hold where people live", () => {
     const [stage] = properties(api, "AWS::ApiGatewayV2::Stage");

@@ -65,7 +65,7 @@ describe("a work queue", () => {
     const environment = localAwsEnvironment("http://127.0.0.1:1", place);
     expect(address.startsWith(environment["AWS_ENDPOINT_URL_SQS"] ?? "?")).toBe(true);
 
-    const queues = await startQueues(system, place);
+    const queues = await startQueues(system, place, { roles: {} });
     const seen: string[] = [];
     const consumer: LocalFunction = {
       async invoke(event: any) {

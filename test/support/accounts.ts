@@ -15,6 +15,7 @@ import { routes } from "../../functions/routes.ts";
 import { type SignedIn, signedIn } from "../../functions/signed-in.ts";
 import { vetting } from "../../functions/vetting/entries/composition.ts";
 import { vettingHandlers } from "../../functions/vetting/handlers/vetting.handlers.ts";
+import { gatewayBody } from "../../infra/local/gateway-body.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
@@ -169,7 +170,10 @@ export function accountFunctions(
         headers: { ...type, ...asking.headers, ...throughEdge(asking.address) },
         cookies: asking.cookies ?? (session ? [(await accounts.sessions.cookie(session)).split(";")[0] ?? ""] : []),
         pathParameters: pathMatcher(route.path)(rawPath) ?? {},
-        ...(form ? { body: fields.toString() } : json === undefined ? {} : { body: typeof json === "string" ? json : JSON.stringify(json) }),
+        ...gatewayBody(
+          type["content-type"],
+          Buffer.from(form ? fields.toString() : json === undefined ? "" : typeof json === "string" ? json : JSON.stringify(json)),
+        ),
         requestContext: {
           requestId: `request-${calls}`,
           http: { method },

@@ -1,18 +1,30 @@
 import { inject } from "vitest";
+import { engineFaults } from "../../infra/local/engine-faults.ts";
 import { type EngineLayer, startEngineLayer } from "../../infra/local/engine-layer.ts";
 import { outlineOf } from "../../infra/local/engine-request.ts";
+import { faultsIn } from "../../infra/local/faults.ts";
 
 let layer: Promise<EngineLayer> | undefined;
+let faults = process.env["TRELLIS_FAULTS"];
+
+/** From now on this file's tables fail as AWS's do. Begins anew with the seed's first draws. */
+export function raiseFaults(text: string): void {
+  faults = text;
+  layer = undefined;
+}
 
 /** What stands before the engine for this test file: every table of its run is the template's one table there. */
 export function engineLayer(): Promise<EngineLayer> {
   const [table] = inject("tableResources");
   if (!table) throw new Error("The template has no table");
   const outline = outlineOf(table);
+  const tablesOf = (name: string) => (name.startsWith(inject("tables")) ? outline : undefined);
+  const raised = faultsIn(faults);
   layer ??= startEngineLayer({
     engine: inject("endpoint"),
     roles: inject("roles"),
-    outlineOf: (name) => (name.startsWith(inject("tables")) ? outline : undefined),
+    outlineOf: tablesOf,
+    faulty: raised && engineFaults(raised, tablesOf),
   });
   return layer;
 }

@@ -2,7 +2,7 @@ import { inject } from "vitest";
 import { publicDirectory } from "../../functions/directory/entries/public.composition.ts";
 import { publicHandlers } from "../../functions/directory/handlers/public.handlers.ts";
 import { handlersByRoute } from "../../functions/handlers-by-route.ts";
-import { routeKey } from "../../functions/route.ts";
+import { methodsOf, type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
 import { pathMatcher } from "../../shared/http/path-template.ts";
@@ -19,30 +19,33 @@ export interface Answer {
   readonly json: () => any;
 }
 
+const every: readonly Route[] = routes;
+
 export const gazetteerFile = inject("gazetteerFile");
 
 /** The public function over a table, with its real middy stack, called as API Gateway calls it. */
 export function publicFunction({ environmentOf }: Pick<TestTable, "environmentOf">, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
   const directory = publicDirectory(environmentOf("public"), { now, gazetteerFile });
   const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), testEdge, problemPage);
-  const get = async (url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
+  const ask = async (method: "GET" | "HEAD", url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
-    const matching = routes.find(({ path }) => path !== "$default" && pathMatcher(path)(rawPath));
+    const matching = every.find((route) => route.path !== "$default" && methodsOf(route).includes(method) && pathMatcher(route.path)(rawPath));
     const event = {
-      routeKey: matching ? routeKey(matching) : "$default",
+      routeKey: matching ? routeKey({ ...matching, method }) : "$default",
       rawPath,
       rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
       headers: { ...headers, ...throughEdge(address) },
       pathParameters: (matching && pathMatcher(matching.path)(rawPath)) ?? {},
-      requestContext: { requestId: "test", http: { method: "GET" } },
+      requestContext: { requestId: "test", http: { method } },
     };
     const result = await handler(event, CONTEXT);
-    if (matching?.path.startsWith("/api/")) expectDeclared(matching, result);
+    if (method === "GET" && matching?.path.startsWith("/api/")) expectDeclared(matching, result);
     return { status: result.statusCode, headers: result.headers, body: result.body, json: () => JSON.parse(result.body) };
   };
-  /** What its reading has cost so far. */
-  return Object.assign(get, { meter: directory.reader.meter });
+  const get = (url: string, headers?: Readonly<Record<string, string>>, address?: string) => ask("GET", url, headers, address);
+  /** And what its reading has cost so far. */
+  return Object.assign(get, { head: (url: string) => ask("HEAD", url), meter: directory.reader.meter });
 }
 
 const CONTEXT: any = { getRemainingTimeInMillis: () => TEST_MS };

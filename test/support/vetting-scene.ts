@@ -160,7 +160,7 @@ export const all = async () => {
   const items: any[] = [];
   let k: any;
   do {
-    const p = await table.table.client.send(new ScanCommand({ TableName: table.name, ...(k ? { ExclusiveStartKey: k } : {}) }));
+    const p = await table.table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true, ...(k ? { ExclusiveStartKey: k } : {}) }));
     items.push(...(p.Items ?? []));
     k = p.LastEvaluatedKey;
   } while (k);

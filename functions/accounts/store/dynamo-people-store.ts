@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import { note } from "../../../shared/audit/commit.ts";
@@ -9,7 +9,7 @@ import { type Item, recordTable } from "../../../shared/records/record-table.ts"
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
 import { newestBody, readItem } from "../../../shared/table/stored-shape.ts";
-import type { Table } from "../../../shared/table/table-client.ts";
+import { readItems, type Table } from "../../../shared/table/table-client.ts";
 import type { SentNotice } from "../rules/sent-notice.ts";
 import type { PeopleStore, RecordKind, Records } from "../use-cases/ports.ts";
 import { accountsEntities } from "./entities.ts";
@@ -37,11 +37,8 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
   return {
     async callerProfile(subject, person) {
       const wanted = [keys.account(subject), ...(person === undefined || person === subject ? [] : [accountsKeys.actsFor(subject, person)])];
-      const Keys = wanted.map(({ pk, sk }) => ({ pk, sk }));
-      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }));
-      // Half an answer must not pass for a refusal, nor for leave.
-      if ((UnprocessedKeys?.[TableName]?.Keys ?? []).length > 0) throw new Error("The table was too busy to say who is asking");
-      const items = Responses?.[TableName] ?? [];
+      // All of it or a fault: half an answer must not pass for a refusal, nor for leave.
+      const items = await readItems(table, wanted);
       const account = items.find(({ sk }) => sk === keys.account(subject).sk);
       const link = items.find((item) => item !== account);
       return { ...(account ? { account: records.recordFrom("account", account) } : {}), ...(link ? { actsFor: actsForIn(link) } : {}) };

@@ -8,7 +8,7 @@ import { recordTable } from "../../../shared/records/record-table.ts";
 import { table as definition } from "../../../shared/table/definition.ts";
 import { indexes, keyNamed, keys, recordName } from "../../../shared/table/keys.ts";
 import { markOf, readItem } from "../../../shared/table/stored-shape.ts";
-import { type Table, transact } from "../../../shared/table/table-client.ts";
+import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
 import type { RetentionPlan, RetentionStore } from "../use-cases/ports.ts";
 import { dynamoPeopleStore } from "./dynamo-people-store.ts";
 
@@ -74,7 +74,7 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
       const { pk, sk } = key;
       const record = recordName(key);
       // What is left to do is noted as the record goes: a run that is stopped is taken up there.
-      const done = await transact(table, [
+      const done = await transactUntilClear(table, [
         {
           write: { Delete: { TableName, Key: { pk, sk }, ConditionExpression: "version = :version", ExpressionAttributeValues: { ":version": version } } },
           ifConditionFails: "changed",

@@ -1,12 +1,11 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { commit } from "../../../shared/audit/commit.ts";
 import { ok, refused } from "../../../shared/domain/result.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { listingRecord, logWrites, publicListingWrite, readListings } from "../../../shared/listing/listing-writes.ts";
 import { indexes } from "../../../shared/table/keys.ts";
 import { markOf } from "../../../shared/table/stored-shape.ts";
-import type { Table } from "../../../shared/table/table-client.ts";
+import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
 import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
 import { directoryKeys } from "./keys.ts";
 import { firstStartShape } from "./stored-shapes.ts";
@@ -16,14 +15,9 @@ export function dynamoListingStore(table: Table): ListingStore {
   const { name: TableName, client } = table;
   return {
     async claimFirstStart() {
-      const claim = { ...directoryKeys.firstStart(), ...markOf(firstStartShape) };
-      try {
-        await client.send(new PutCommand({ TableName, Item: claim, ConditionExpression: "attribute_not_exists(pk)" }));
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      const Item = { ...directoryKeys.firstStart(), ...markOf(firstStartShape) };
+      const write = { Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } };
+      return (await transactUntilClear(table, [{ write, ifConditionFails: "claimed" }])).ok;
     },
 
     read: (ids) => readListings(table, ids),

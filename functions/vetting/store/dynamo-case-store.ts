@@ -10,7 +10,7 @@ import type { Worker } from "../../../shared/people/account.ts";
 import { workerEntity } from "../../../shared/people/entities.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { type Table, transact } from "../../../shared/table/table-client.ts";
+import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
 import type { CaseStore, Records } from "../use-cases/ports.ts";
 import { vettingEntities } from "./entities.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
@@ -58,7 +58,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
       return known.success ? (await readListings(table, [known.data])).get(id)?.listing : undefined;
     },
     async tell(notices) {
-      for (const notice of notices) await transact(table, [noticeWrite(TableName, notice)]);
+      for (const notice of notices) await transactUntilClear(table, [noticeWrite(TableName, notice)]);
     },
     caseTrail: (vettingCase) => records.trail("case", vettingCase),
     async commit(context, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {

@@ -1,0 +1,91 @@
+import { ExecuteStatementCommand } from "@aws-sdk/client-dynamodb";
+import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, ScanCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import type { FunctionName } from "../../functions/functions.ts";
+import { startEngineLayer } from "../../infra/local/engine-layer.ts";
+import { outlineOf } from "../../infra/local/engine-request.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { openTable } from "../../shared/table/table-client.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
+
+// The roles of the synthesized template, as the layer before the engine enforces them.
+
+let table: TestTable;
+let TableName: string;
+beforeAll(async () => {
+  table = await aTable();
+  TableName = table.name;
+});
+const as = (name: FunctionName) => table.tableOf(name).client;
+const Key = (pk: string) => ({ pk, sk: "x" });
+const refused = { name: "AccessDeniedException", $metadata: { httpStatusCode: 400 } };
+
+describe("a function's role", () => {
+  it("lets the public functions read what is public, and nothing else, alone or among what is public", async () => {
+    await expect(as("public").send(new GetCommand({ TableName, Key: Key("PUBLIC#LOG") }))).resolves.toBeDefined();
+    await expect(as("public").send(new GetCommand({ TableName, Key: Key("ACCOUNT#ada") }))).rejects.toMatchObject(refused);
+    const Keys = [Key("PUBLIC#LOG"), Key("ACCOUNT#ada")];
+    await expect(as("public").send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }))).rejects.toMatchObject(refused);
+    await expect(as("public").send(new PutCommand({ TableName, Item: Key("PUBLIC#LOG") }))).rejects.toMatchObject(refused);
+    await expect(as("public").send(new ScanCommand({ TableName }))).rejects.toMatchObject(refused);
+    await expect(as("public").send(new ExecuteStatementCommand({ Statement: `SELECT * FROM "${TableName}"` }))).rejects.toMatchObject(refused);
+  });
+  it("says who may not do what to what", async () => {
+    await expect(as("public").send(new GetCommand({ TableName, Key: Key("ACCOUNT#ada") }))).rejects.toThrow(
+      /^User: arn:aws:sts::\d{12}:assumed-role\/PublicRole\w+\/\w+ is not authorized to perform: dynamodb:GetItem on resource: arn:local:DataTable\w+ because no identity-based policy allows the dynamodb:GetItem action$/,
+    );
+  });
+  it("lets a transaction through only where each of its items is allowed what is done to it", async () => {
+    const check = { ConditionCheck: { TableName, Key: Key("LISTING#a"), ConditionExpression: "attribute_not_exists(pk)" } };
+    const put = (pk: string) => ({ Put: { TableName, Item: { ...Key(pk), entity: "limit" } } });
+    const write = (...TransactItems: NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]["TransactItems"]>) =>
+      as("arrangements").send(new TransactWriteCommand({ TransactItems }));
+    await expect(write(check, put("ARRANGEMENT#a"), put("NOTICE#a"))).resolves.toBeDefined();
+    // It reads listings, and makes conditions of them, but writes none.
+    await expect(write(put("ARRANGEMENT#b"), put("LISTING#a"))).rejects.toMatchObject(refused);
+    expect((await table.table.client.send(new GetCommand({ TableName, Key: Key("ARRANGEMENT#b") }))).Item).toBeUndefined();
+  });
+  it("names the indexes, and the partitions of each", async () => {
+    const query = (IndexName: string, partition: string) =>
+      as("sweep").send(
+        new QueryCommand({ TableName, IndexName, KeyConditionExpression: `${IndexName}pk = :p`, ExpressionAttributeValues: { ":p": partition } }),
+      );
+    await expect(query("gsi3", "SWEEP#2026-11-24")).resolves.toBeDefined();
+    await expect(query("gsi3", "DUE#2026-11-24")).rejects.toMatchObject(refused);
+    await expect(query("gsi1", "SWEEP#2026-11-24")).rejects.toMatchObject(refused);
+  });
+  it("is that of whoever signs: an unknown key is nobody's", async () => {
+    const stranger = openTable(awsConnectionFrom({ ...table.environment, AWS_ACCESS_KEY_ID: "AKIASTRANGER" }), TableName);
+    await expect(stranger.client.send(new GetCommand({ TableName, Key: Key("PUBLIC#LOG") }))).rejects.toMatchObject({ name: "UnrecognizedClientException" });
+    const unsigned = await fetch(table.environmentOf("public")["AWS_ENDPOINT_URL_DYNAMODB"] ?? "", {
+      method: "POST",
+      headers: { "x-amz-target": "DynamoDB_20120810.ListTables" },
+      body: "{}",
+    });
+    expect([unsigned.status, (await unsigned.json()).__type]).toEqual([400, "com.amazon.coral.service#MissingAuthenticationTokenException"]);
+  });
+  it("without one of its partitions lets its function do less: a grant that is left out fails here", async () => {
+    const [resource] = inject("tableResources");
+    if (!resource) throw new Error("No table");
+    const roles = Object.fromEntries(
+      Object.entries(inject("roles")).map(([key, { name, statements }]) => [
+        key,
+        {
+          name,
+          statements: statements.map(({ conditions, ...statement }) => ({
+            ...statement,
+            conditions: conditions.map((one) => ({ ...one, values: one.values.filter((value) => value !== "SYSTEM#KEYS") })),
+          })),
+        },
+      ]),
+    );
+    const layer = await startEngineLayer({ engine: inject("endpoint"), roles, outlineOf: () => outlineOf(resource) });
+    const read = (endpoint: string) => {
+      const environment = { ...table.environmentOf("account"), AWS_ENDPOINT_URL_DYNAMODB: endpoint };
+      return openTable(awsConnectionFrom(environment), TableName).client.send(new GetCommand({ TableName, Key: { pk: "SYSTEM#KEYS", sk: "RING" } }));
+    };
+    await expect(read(table.environmentOf("public")["AWS_ENDPOINT_URL_DYNAMODB"] ?? "")).resolves.toBeDefined();
+    await expect(read(layer.endpoint)).rejects.toMatchObject(refused);
+    await layer.stop();
+  });
+});

@@ -1,0 +1,3 @@
+import { contractUnder } from "../support/under-fault.ts";
+
+contractUnder("lost", { without: ["case-walk", "sweep"] });

@@ -1,0 +1,3 @@
+import { contractUnder } from "../support/under-fault.ts";
+
+contractUnder("throttle", { without: ["sweep"] });
