@@ -62,7 +62,7 @@ describe("the key ring", () => {
       now += 2 * 3_600_000;
       made.push((await ring.sealing()).id);
     }
-    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.keyRing() }));
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.keyRing(), ConsistentRead: true }));
     expect(Item?.["sealing"].map(({ id }: { id: string }) => id)).toEqual(made.slice(-2).reverse());
     expect(await Promise.all(made.map(async (id) => (await ring.opening(id)) !== undefined))).toEqual([false, false, true, true]);
   });

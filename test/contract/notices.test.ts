@@ -6,7 +6,7 @@ import { notifySender } from "../../functions/notices/notify-sender.ts";
 import { type Notice, noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { transact } from "../../shared/table/table-client.ts";
+import { transactUntilClear } from "../../shared/table/table-client.ts";
 import { aNotify } from "../support/notify.ts";
 import { aTable } from "../support/tables.ts";
 
@@ -40,7 +40,7 @@ async function setUp(fails?: { readonly times: number; readonly status?: number 
     claimMinutes: 5,
     tell: (event, fields) => told.push([event, fields]),
   };
-  const write = (notice: Notice) => transact(table, [noticeWrite(table.name, notice)]);
+  const write = (notice: Notice) => transactUntilClear(table, [noticeWrite(table.name, notice)]);
   const item = async (id: string) => (await table.client.send(new GetCommand({ TableName: table.name, Key: keys.notice(id), ConsistentRead: true }))).Item;
   const later = (minutes: number) => {
     now += minutes * MINUTE;
