@@ -99,7 +99,7 @@ describe("verifying every trail", () => {
     }
     expect(await verifyTrails(fresh)).toEqual({ records: 3, entries: 12, broken: [] });
     const { Items = [] } = await fresh.client.send(
-      new ScanCommand({ TableName: fresh.name, FilterExpression: "entity = :e", ExpressionAttributeValues: { ":e": "audit-entry" } }),
+      new ScanCommand({ TableName: fresh.name, ConsistentRead: true, FilterExpression: "entity = :e", ExpressionAttributeValues: { ":e": "audit-entry" } }),
     );
     expect(Items.length).toBe(12);
     const alterations: ((item: Record<string, any>) => Record<string, any> | undefined)[] = [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
-import { transact } from "../../shared/table/table-client.ts";
+import { transactUntilClear } from "../../shared/table/table-client.ts";
 import { aServer } from "../support/stand-in-server.ts";
 import { aTable } from "../support/tables.ts";
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   handler = (await import("../../functions/notices/deliver.handler.ts")).handler;
-  await transact(table.table, [
+  await transactUntilClear(table.table, [
     noticeWrite(table.name, {
       id: "listing-back.one",
       authority: "E10000018",

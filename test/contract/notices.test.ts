@@ -9,7 +9,7 @@ import { type Notice, noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { transact } from "../../shared/table/table-client.ts";
+import { transactUntilClear } from "../../shared/table/table-client.ts";
 import { aNotify } from "../support/notify.ts";
 import { aTable } from "../support/tables.ts";
 
@@ -43,7 +43,7 @@ async function setUp(fails?: { readonly times: number; readonly status?: number 
     claimMinutes: 5,
     tell: (event, fields) => told.push([event, fields]),
   };
-  const write = (notice: Notice) => transact(table, [noticeWrite(table.name, notice)]);
+  const write = (notice: Notice) => transactUntilClear(table, [noticeWrite(table.name, notice)]);
   const item = async (id: string) => (await table.client.send(new GetCommand({ TableName: table.name, Key: keys.notice(id), ConsistentRead: true }))).Item;
   const later = (minutes: number) => {
     now += minutes * MINUTE;

@@ -50,9 +50,9 @@ describe("a function's role", () => {
       as("sweep").send(
         new QueryCommand({ TableName, IndexName, KeyConditionExpression: `${IndexName}pk = :p`, ExpressionAttributeValues: { ":p": partition } }),
       );
-    await expect(query("gsi3", "SWEEP#2026-11-24")).resolves.toBeDefined();
-    await expect(query("gsi3", "DUE#2026-11-24")).rejects.toMatchObject(refused);
-    await expect(query("gsi1", "SWEEP#2026-11-24")).rejects.toMatchObject(refused);
+    await expect(query("gsi3", "SWEEP#2026-11-24#E10000018")).resolves.toBeDefined();
+    await expect(query("gsi3", "DUE#2026-11-24#E10000018")).rejects.toMatchObject(refused);
+    await expect(query("gsi1", "SWEEP#2026-11-24#E10000018")).rejects.toMatchObject(refused);
   });
   it("is that of whoever signs: an unknown key is nobody's", async () => {
     const stranger = openTable(awsConnectionFrom({ ...table.environment, AWS_ACCESS_KEY_ID: "AKIASTRANGER" }), TableName);
@@ -74,7 +74,7 @@ describe("a function's role", () => {
           name,
           statements: statements.map(({ conditions, ...statement }) => ({
             ...statement,
-            conditions: conditions.map((one) => ({ ...one, values: one.values.filter((value) => value !== "SYSTEM#KEYS") })),
+            conditions: conditions.map((one) => ({ ...one, values: one.values.filter((value) => value !== "ONCE#*") })),
           })),
         },
       ]),
@@ -82,7 +82,7 @@ describe("a function's role", () => {
     const layer = await startEngineLayer({ engine: inject("endpoint"), roles, outlineOf: () => outlineOf(resource) });
     const read = (endpoint: string) => {
       const environment = { ...table.environmentOf("account"), AWS_ENDPOINT_URL_DYNAMODB: endpoint };
-      return openTable(awsConnectionFrom(environment), TableName).client.send(new GetCommand({ TableName, Key: { pk: "SYSTEM#KEYS", sk: "RING" } }));
+      return openTable(awsConnectionFrom(environment), TableName).client.send(new GetCommand({ TableName, Key: { pk: "ONCE#a", sk: "ONCE" } }));
     };
     await expect(read(table.environmentOf("public")["AWS_ENDPOINT_URL_DYNAMODB"] ?? "")).resolves.toBeDefined();
     await expect(read(layer.endpoint)).rejects.toMatchObject(refused);

@@ -10,7 +10,7 @@ import { placeOnPort, synthesizeLocal } from "../../infra/local/template.ts";
 import { queueWorker } from "../../shared/due/queue-worker.ts";
 import { noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
-import { transact } from "../../shared/table/table-client.ts";
+import { transactUntilClear } from "../../shared/table/table-client.ts";
 import { aNotify } from "../support/notify.ts";
 import { aTable } from "../support/tables.ts";
 import { until } from "../support/until.ts";
@@ -59,7 +59,7 @@ describe("a queue that delivers late, out of order and twice", () => {
         values: { name: id, link: "https://trellis.example/account" },
         createdAt: "2026-11-24T12:00:00.000Z",
       } as const;
-      expect((await transact(table, [noticeWrite(table.name, notice)])).ok).toBe(true);
+      expect((await transactUntilClear(table, [noticeWrite(table.name, notice)])).ok).toBe(true);
     }
     const queue = system.ofType("AWS::SQS::Queue").find(({ id }) => id.startsWith("DeliverWorkQueue"))?.id ?? "";
     for (const notice of sent) await queues.send(queue, { notice });

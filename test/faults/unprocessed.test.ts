@@ -1,4 +1,4 @@
 import { contractUnder } from "../support/under-fault.ts";
 
 // What sends no batches is told of by the others.
-contractUnder("unprocessed", { without: ["audit", "case-walk", "limits-and-keys", "notices", "sweep"] });
+contractUnder("unprocessed", { without: ["audit", "case-walk", "limits", "notices", "sweep"] });

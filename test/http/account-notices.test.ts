@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS } from "../../shared/domain/time.ts";
 import { noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
-import { transact } from "../../shared/table/table-client.ts";
+import { transactUntilClear } from "../../shared/table/table-client.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "../support/accounts.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
@@ -85,7 +85,7 @@ describe("what somebody was told", () => {
       values: { name: "Rosemary", link: "https://trellis.example" },
       createdAt: "2026-11-24T11:00:00.000Z",
     };
-    await transact(table.table, [noticeWrite(table.name, notice)]);
+    await transactUntilClear(table.table, [noticeWrite(table.name, notice)]);
     const file = (await functions.call("/account/data/download", { as: "rosemary" })).json();
     expect(file.records.find(({ kind }: any) => kind === "notice").held).toMatchObject([{ id: "back.1", to: { address: "rosemary@people.example" } }]);
     expect((await functions.call("/account/data", { as: "rosemary" })).body).toContain("24 November 2026: listing back (on its way)");
@@ -100,7 +100,7 @@ describe("what lies in the table past its time to live", () => {
   });
 
   it("is not shown: a notice older than we keep it, in the store and in the file of one's data", async () => {
-    await transact(table.table, [
+    await transactUntilClear(table.table, [
       noticeWrite(table.name, {
         id: "listing-back.one",
         authority: COUNCIL,

@@ -8,7 +8,7 @@ import { type Notice, noticeWrite } from "../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { keys } from "../../shared/table/keys.ts";
-import { openTable, transact } from "../../shared/table/table-client.ts";
+import { openTable, transactUntilClear } from "../../shared/table/table-client.ts";
 import { type RunningLocalSystem, startLocalSystem } from "../support/local-system.ts";
 import { until } from "../support/until.ts";
 
@@ -26,7 +26,7 @@ afterAll(() => system?.stop());
 
 const page = async (path: string) => (await fetch(system.site + path)).text();
 const tell = (changes: Partial<Notice>) =>
-  transact(table, [
+  transactUntilClear(table, [
     noticeWrite(table.name, {
       id: "listing-back.one",
       authority: "E10000018",

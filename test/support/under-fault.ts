@@ -7,7 +7,7 @@ const CONTRACTS = [
   "case-walk",
   "deliver-handler",
   "file-check-handler",
-  "limits-and-keys",
+  "limits",
   "listing-store",
   "notices",
   "retention",
