@@ -31,8 +31,8 @@ export interface FunctionSpec {
   readonly ifItFails: string;
   /** Woken by the clock, or by records of the table's stream. */
   readonly schedule?: { readonly everyMinutes: number } | { readonly dailyAtUtc: string };
-  /** A filter on the table's stream, in EventBridge's pattern language. */
-  readonly stream?: { readonly filter: object };
+  /** A filter on the table's stream, in EventBridge's pattern language, and how many seconds records gather before they wake it. */
+  readonly stream?: { readonly filter: object; readonly gatherSeconds: number };
   readonly files?: readonly FileAccess[];
   /** Woken by what happens elsewhere: the malware scan of a file is done. */
   readonly wakes?: "file-scanned";

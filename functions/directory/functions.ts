@@ -1,3 +1,4 @@
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { PublicEnv } from "./entries/public.env.ts";
@@ -20,6 +21,10 @@ export const directoryFunctions = {
     timeoutSeconds: 120,
     ifItFails: "Searches stay right but grow slower as changes pile up behind the snapshot.",
     schedule: { everyMinutes: 15 },
-    stream: { filter: { dynamodb: { NewImage: { entity: { S: ["log-record"] }, snapshotDue: { BOOL: [true] } } } } },
+    stream: {
+      filter: { dynamodb: { NewImage: { entity: { S: ["log-record"] }, snapshotDue: { BOOL: [true] } } } },
+      // What wakes it has then settled, and it can take it in.
+      gatherSeconds: servicePolicy.changeLog.settledSeconds,
+    },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -144,7 +144,7 @@ export class ApiStack extends Stack {
         eventSourceArn: tableStreamArn,
         startingPosition: StartingPosition.LATEST,
         batchSize: 100,
-        maxBatchingWindow: Duration.seconds(5),
+        maxBatchingWindow: Duration.seconds(stream.gatherSeconds),
         retryAttempts: 3,
         filters: [FilterCriteria.filter({ ...stream.filter })],
         onFailure: new SqsDlq(failed),

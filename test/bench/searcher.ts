@@ -14,7 +14,7 @@ export type Searcher = (query: string) => Promise<{ readonly answer: SearchAnswe
 
 /** Searches as the public function does, over a table. One at a time for whoever wants the criteria. */
 export function searcher(reader: HotReader): Searcher {
-  const found = finder(dynamoDirectoryReader(reader));
+  const found = finder(dynamoDirectoryReader(reader), () => NOW);
   let last: Criteria | undefined;
   const search = searchListings({
     resolve: placeResolver(dynamoGeographyReader(reader), gazetteer, () => NOW),

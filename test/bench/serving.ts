@@ -47,7 +47,7 @@ async function measured({ endpoint, tableName, rivalTable, size, searches }: Ben
   const hot = searches.filter(({ query }) => (answers.get(query)?.total ?? 0) > 0);
   const searchOnce = async ({ query }: BenchSearch) => (await search(query)).text;
   const floorOnce = async ({ query }: BenchSearch) => {
-    await floorReader.get(keys.logHead());
+    await floorReader.get(keys.geography());
     const answer = answers.get(query);
     return answer ? answerJson(answer) : "";
   };

@@ -7,7 +7,7 @@ import { readItems, type Table, transact } from "../../shared/table/table-client
 
 // What DynamoDB answers under strain, and an embedded engine never does: the one place where a client is made up.
 
-const aStrainedTable = (send: (command: any) => Promise<unknown>): Table => ({ name: "table", client: { send } as any });
+const aStrainedTable = (send: (command: any) => Promise<unknown>): Table => ({ name: "table", client: { send } as any, now: () => 0 });
 const WRITES = [
   { write: { Put: { TableName: "table", Item: { pk: "a", sk: "a" } } }, ifConditionFails: "stale" as const },
   { write: { Put: { TableName: "table", Item: { pk: "b", sk: "b" } } }, ifConditionFails: "taken" as const },
