@@ -59,10 +59,12 @@ export function logWorld({ inOrder = false } = {}) {
     // The transaction's condition: of two changes of one version only one is committed.
     if (truth.get(listing.id)?.version !== replaces?.version) return;
     const version = (replaces?.version ?? 0) + 1;
-    const seenFrom = Math.max(late, ...(inOrder ? told.filter(({ id }) => id === listing.id).map((before) => before.seenFrom) : []));
+    const before = told.filter(({ id }) => id === listing.id).map((one) => one.seenFrom);
+    // A version the log says nothing of is seen with the last it told of.
+    const seenFrom = records.length > 0 ? Math.max(late, ...(inOrder ? before : [])) : (before.at(-1) ?? commitAt);
     const loggedAt = records.map(({ sk }) => Number(String(sk).slice(3, 16))).at(0) ?? replaces?.loggedAt;
     truth.set(listing.id, { listing, digest, version, audit: { sequence: version, hash: "" }, ...(loggedAt === undefined ? {} : { loggedAt }) });
-    told.push({ id: listing.id, version, seenFrom: records.length > 0 ? seenFrom : commitAt });
+    told.push({ id: listing.id, version, seenFrom });
     for (const record of records) keep({ pk: "", sk: "", ...record }, seenFrom);
   };
 

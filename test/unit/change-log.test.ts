@@ -5,6 +5,7 @@ import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import type { Finder, FoundPage } from "../../functions/directory/search/find.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
 import { KEPT_MS, SETTLED_MS, WINDOW_MS } from "../../functions/directory/snapshot/log-times.ts";
+import { directoryView } from "../../functions/directory/snapshot/view.ts";
 import { DAY_MS } from "../../shared/domain/time.ts";
 import type { ListingWrite, StoredListing } from "../../shared/listing/change.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
@@ -130,8 +131,8 @@ describe("the change log", () => {
             const found = searchers[one.who];
             if (found) expectFresh(world, await search(found));
           }
-          if (one.act === "fold") await buildSnapshot(world.store, world.clock(one.off), one.source);
-          if (one.act === "two folds") await Promise.all([one.off, one.off2].map((by) => buildSnapshot(world.store, world.clock(by))));
+          if (one.act === "fold") await buildSnapshot(world.store, world.clock(one.off), one.source, 2);
+          if (one.act === "two folds") await Promise.all([one.off, one.off2].map((by) => buildSnapshot(world.store, world.clock(by), "log", 2)));
           if (one.act === "slow fold") {
             // A builder that comes to publish only when others have been and gone.
             let go = (): void => undefined;
@@ -146,7 +147,7 @@ describe("the change log", () => {
                 return publish(...published);
               },
             };
-            slow.push({ go, done: buildSnapshot(held, world.clock(one.off)) });
+            slow.push({ go, done: buildSnapshot(held, world.clock(one.off), "log", 2) });
             await new Promise((resolve) => setImmediate(resolve));
           }
           if (one.act === "turn") {
@@ -173,6 +174,95 @@ describe("the change log", () => {
       }),
       { numRuns: runs(2000, 250) },
     );
+  });
+
+  it("is cut anywhere by a snapshot, and no tile has an older version after a later one, or anybody twice", async () => {
+    const change = fc.record({
+      wait: fc.oneof(fc.constantFrom(0, 1, 500), fc.integer({ min: 0, max: SETTLED_MS / 4 })),
+      id: fc.nat(3),
+      area: fc.nat(3),
+      rate: fc.constant(0),
+      hidden: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+      off,
+      takes: fc.constant(0),
+      late: fc.constant(0),
+      twice: fc.boolean(),
+    });
+    const cut = fc.record({ after: fc.integer({ min: 0, max: 2 * SETTLED_MS }), off, truth: fc.integer({ min: 0, max: 3 }).map((n) => n === 0) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 2, maxLength: 12 }), fc.array(cut, { minLength: 1, maxLength: 8 }), async (changes, cuts) => {
+        const world = logWorld();
+        const build = (by: number, source: "log" | "truth") => buildSnapshot(world.store, world.clock(by), source, 1);
+        const began = world.now();
+        const due = cuts.toSorted((a, b) => a.after - b.after);
+        const cutUpTo = async (millis: number) => {
+          for (let next = due[0]; next !== undefined && next.after <= millis; next = due[0]) {
+            due.shift();
+            world.wait(Math.max(0, began + next.after - world.now()));
+            await build(next.off, next.truth ? "truth" : "log");
+          }
+        };
+        for (const one of changes) {
+          await cutUpTo(world.now() + one.wait - began);
+          world.wait(one.wait);
+          world.send(write(`pa-${one.id}`, one), `pa-${one.id}`, one);
+        }
+        await cutUpTo(Number.POSITIVE_INFINITY);
+        expect(inOrder(await search(world.searcher(0)))).toEqual(oracleOf(world));
+        world.wait(SETTLED_MS + WINDOW_MS);
+        await build(0, "log");
+        expect((await world.store.manifest())?.tiles.reduce((sum, { count }) => sum + count, 0) ?? 0).toBe(world.rows().length);
+        expect(inOrder(await search(world.searcher(0)))).toEqual(oracleOf(world));
+      }),
+      { numRuns: runs(4000, 600) },
+    );
+  });
+
+  it("told again under a later stamp tells nothing new, to a search or to a snapshot", async () => {
+    const world = logWorld();
+    const first = world.searcher(0);
+    const at = { off: 0, takes: 0, late: 0, twice: false };
+    world.send(write("a", { area: 0, rate: 1, hidden: false }), "a", at);
+    const [record] = await world.store.logAfter(0);
+    world.wait(100);
+    world.send(write("a", { area: 1, rate: 2, hidden: false }), "a", at);
+    if (!record) throw new Error("It was told of");
+    const again = { ...record, at: record.at + 1500, key: record.key.replace(String(record.at), String(record.at + 1500)) };
+    const twofold = {
+      ...world.store,
+      logAfter: async (...asked: Parameters<typeof world.store.logAfter>) => [...(await world.store.logAfter(...asked)), again],
+    };
+    const view = directoryView(twofold, world.clock(0));
+    expect((await view.refresh()).changed.get("a")?.version).toBe(2);
+    world.wait(SETTLED_MS + WINDOW_MS);
+    await buildSnapshot(twofold, world.clock(0), "log", 1);
+    expect(inOrder(await search(first))).toEqual(oracleOf(world));
+    expect(inOrder(await search(world.searcher(0)))).toEqual(oracleOf(world));
+  });
+
+  it("is put right where a change came later than any bound allows: nobody stands in two tiles", async () => {
+    const world = logWorld();
+    const at = { off: 0, takes: 0, late: 0, twice: false };
+    for (const [id, area] of [
+      ["a", 0],
+      ["b", 1],
+      ["c", 2],
+      ["d", 3],
+    ] as const)
+      world.send(write(id, { area, rate: 1, hidden: false }), id, at);
+    world.wait(SETTLED_MS + WINDOW_MS);
+    await buildSnapshot(world.store, world.clock(0), "log", 1);
+    world.send(write("a", { area: 1, rate: 1, hidden: false }), "a", { ...at, takes: 3 * SETTLED_MS });
+    world.wait(2 * SETTLED_MS);
+    // The snapshot goes on past the record that is not there yet; then it comes, and the same listing changes once more.
+    world.send(write("b", { area: 1, rate: 2, hidden: false }), "b", { ...at, off: -SETTLED_MS });
+    await buildSnapshot(world.store, world.clock(0), "log", 1);
+    world.wait(2 * SETTLED_MS);
+    world.send(write("a", { area: 2, rate: 1, hidden: false }), "a", at);
+    world.wait(2 * SETTLED_MS);
+    await buildSnapshot(world.store, world.clock(0), "log", 1);
+    expect((await world.store.manifest())?.tiles.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+    expect(inOrder(await search(world.searcher(0)))).toEqual(oracleOf(world));
   });
 
   it("lets people turn pages without repeating or skipping anybody, also those whose change was on its way as they began", async () => {

@@ -4,7 +4,7 @@ import type { SnapshotRow } from "../../../shared/listing/public-listing.ts";
 import type { Manifest, NewTile, SnapshotStore, StoredTile, TileEntry, TilePart } from "../ports.ts";
 import { type Fold, foldLog } from "./fold.ts";
 import { KEPT_MS, SETTLED_MS, TILE_MS, WINDOW_MS } from "./log-times.ts";
-import { type CellRows, partition } from "./partition.ts";
+import { type CellRows, LISTINGS_A_TILE, partition } from "./partition.ts";
 import { columnsOf, tileFrom } from "./tile.ts";
 import { encodeCards, encodeColumns, partStarts } from "./tile-format.ts";
 
@@ -25,8 +25,14 @@ export type SnapshotSource = "log" | "truth";
  * snapshot whole. Every tile expires some day unless it is renewed here, so whatever becomes of a builder, what it
  * wrote and nobody uses goes by itself; what was replaced goes soon. Returns nothing when there was nothing to do
  * or another builder came first: its own tiles are then gone again. Searches go on throughout.
+ * A tile holds at most `most` listings, unless they live in one area.
  */
-export async function buildSnapshot(store: SnapshotStore, now: () => EpochMillis, source: SnapshotSource = "log"): Promise<SnapshotReport | undefined> {
+export async function buildSnapshot(
+  store: SnapshotStore,
+  now: () => EpochMillis,
+  source: SnapshotSource = "log",
+  most = LISTINGS_A_TILE,
+): Promise<SnapshotReport | undefined> {
   const at = now();
   const old = (await store.manifest()) ?? nothingYet();
   const base = Math.max(old.base, at - SETTLED_MS);
@@ -51,7 +57,9 @@ export async function buildSnapshot(store: SnapshotStore, now: () => EpochMillis
     (await Promise.all(entries.map(({ key }) => tileOf(key)))).flatMap((tile) => tile?.parts.map(({ part }) => part) ?? []);
 
   const { replaced, cells }: Fold =
-    source === "log" ? await foldLog(old, log, readTile, store.cards) : { replaced: old.tiles, cells: partition(await rowsOfTruth(store)) };
+    source === "log"
+      ? await foldLog(old, log, { readTile, cards: store.cards, most })
+      : { replaced: old.tiles, cells: partition(await rowsOfTruth(store), "", most) };
   const ahead = source === "log" ? old.ahead : now() + WINDOW_MS;
   const replacedParts = await partsOf(replaced);
   const made = cells.map(encoder(replaced, replacedParts, at + TILE_MS));

@@ -27,14 +27,19 @@ function outcomes(log: readonly LogRecord[]): ReadonlyMap<string, Outcome> {
   );
 }
 
-/** Reads a tile whole. Throws for one that is not there: a manifest names it. */
-export type ReadTile = (entry: TileEntry) => Promise<StoredTile>;
+/** What a fold reads, and how many listings a tile of its holds at most. */
+export interface FoldDeps {
+  /** Throws for a tile that is not there: a manifest names it. */
+  readonly readTile: (entry: TileEntry) => Promise<StoredTile>;
+  readonly cards: SnapshotStore["cards"];
+  readonly most: number;
+}
 
 /**
  * Folds the log into the tiles it names: those its listings were in, and those they are in now. All tiles are read where
  * a listing is not in the tile it should be in, or may be in another: then the tiles are ahead of the log.
  */
-export async function foldLog({ tiles, ahead, base }: Manifest, log: readonly LogRecord[], readTile: ReadTile, cards: SnapshotStore["cards"]): Promise<Fold> {
+export async function foldLog({ tiles, ahead, base }: Manifest, log: readonly LogRecord[], { readTile, cards, most }: FoldDeps): Promise<Fold> {
   const entries = new Map(tiles.map((entry) => [entry.cell, entry]));
   const cellOf = cellFinder([...entries.keys()]);
   const held = new Map<string, Map<string, SnapshotRow>>();
@@ -58,7 +63,7 @@ export async function foldLog({ tiles, ahead, base }: Manifest, log: readonly Lo
   }
   return {
     replaced: [...held.keys()].flatMap((cell) => entries.get(cell) ?? []),
-    cells: [...held].flatMap(([cell, rows]) => partition(rows.values(), cell)),
+    cells: [...held].flatMap(([cell, rows]) => partition(rows.values(), cell, most)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { EpochMillis } from "../../../shared/domain/time.ts";
 import type { Change } from "../../../shared/listing/change.ts";
 import type { DirectoryReader, LogPosition, LogRecord, Manifest, TileEntry, TilePart } from "../ports.ts";
 import { type Plane, setBit, wordsFor } from "./bits.ts";
-import { KEPT_MS, WINDOW_MS } from "./log-times.ts";
+import { WINDOW_MS } from "./log-times.ts";
 import { columnsOf, type Tile, tileFrom } from "./tile.ts";
 
 /** A tile held in memory, and which of its rows a later change has overtaken. */
@@ -126,12 +126,11 @@ export interface DirectoryView {
  *
  * The log has no end that writers queue for, so a record may appear between others that were read before. But it
  * appears within `WINDOW_MS` of its stamp or never: what is older than that at the beginning of a look has been seen by
- * it. So each look begins where the last one, less that window, began, and what is known from it already is passed over.
+ * it. What has been cleared away is in the snapshot that the log tells of last. So each look begins where the last one, less that window, began, and what is known from it already is passed over.
  */
 export function directoryView(reader: Pick<DirectoryReader, "manifest" | "tile" | "logAfter">, now: () => EpochMillis): DirectoryView {
   let state: DirectoryState | undefined;
   let opening: Promise<DirectoryState> | undefined;
-  let lookedAt = 0;
   /** Records that a look may meet again, by their keys. */
   let known = new Map<string, EpochMillis>();
   let taking: Promise<unknown> = Promise.resolve();
@@ -147,7 +146,6 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "tile" 
   const current = async () => {
     if (state) return state;
     opening ??= (async () => {
-      lookedAt = now();
       const manifest = (await reader.manifest()) ?? nothingYet();
       state = stateFrom(manifest, manifest.base, manifest.base, [], new Map());
       return state;
@@ -163,7 +161,6 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "tile" 
     const records = await reader.logAfter(manifest.base);
     const upTo = Math.max(manifest.base, at - WINDOW_MS);
     known = stampsOf(records, upTo);
-    lookedAt = at;
     state = stateFrom(manifest, upTo, manifest.base, records.filter(hasChanges), stillListed(before.held, manifest));
     return state;
   };
@@ -171,7 +168,6 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "tile" 
   /** What has been seen when a look of this moment, at all behind `from`, is taken in. */
   const moveOn = (to: DirectoryState, from: EpochMillis, at: EpochMillis): void => {
     if (from <= to.upTo) to.upTo = Math.max(to.upTo, at - WINDOW_MS);
-    lookedAt = Math.max(lookedAt, at);
   };
 
   /** Takes in what the log said. */
@@ -215,8 +211,6 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "tile" 
     async refresh() {
       const before = await current();
       const at = now();
-      // Who has not looked for so long may have missed what is no longer there.
-      if (at - lookedAt > KEPT_MS) return inTurn(() => renewed(before));
       const from = before.upTo;
       const records = await reader.logAfter(from, undefined, known);
       if (records.length > 0) return inTurn(() => take(records, from, at));
