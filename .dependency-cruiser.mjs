@@ -24,7 +24,7 @@ const ROOMS = [
   ["<slice>/routes.ts", "", "functions/route.ts"],
   [
     "<slice>/functions.ts",
-    `<slice>/entries/*.env.ts <slice>/store/{entities,keys}.ts shared/records/grants.ts shared/table/keys.ts ${ZOD}`,
+    `<slice>/entries/*.env.ts <slice>/store/{entities,keys}.ts shared/records/grants.ts shared/policy/service.ts shared/table/keys.ts ${ZOD}`,
     "functions/function-spec.ts",
   ],
   ["<slice>/rules/", `${PURE} <slice>/rules/`, `${RECORD_TYPES} shared/{listing,people}/ shared/notices/templates.ts`],
@@ -124,7 +124,7 @@ const ROOMS = [
   ["shared/geography/gazetteer-file.ts", "node:fs"],
   ["shared/import/", "node:{fs,readline} npm:csv-parse/"],
   ["shared/table/table-client.ts", "shared/runtime/pause.ts"],
-  ["shared/table/", `shared/{domain,table}/ ${ZOD} ${AWS} npm:@smithy/signature-v4/ node:{crypto,http,https}`],
+  ["shared/table/", `shared/{domain,policy,table}/ ${ZOD} ${AWS} npm:@smithy/signature-v4/ node:{crypto,http,https}`],
   ["shared/http/", `shared/{access,domain,http}/ shared/runtime/log.ts ${ZOD} node:{crypto,zlib} npm:{@middy/core,cookie}/`],
   ["shared/http/", "", "shared/audit/context.ts shared/policy/service.ts shared/session/sessions.ts"],
   ["shared/pages/", `${PURE} shared/pages/ shared/http/security-headers.ts shared/people/account.ts npm:{preact,preact-render-to-string}/`],

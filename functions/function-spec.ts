@@ -13,6 +13,8 @@ export type TableAccess =
       readonly reads?: readonly string[];
       /** Indexes it queries, and in which of their partitions. */
       readonly indexes?: Readonly<Record<string, readonly string[]>>;
+      /** It reads every item there is besides: what makes the snapshot anew from the listings themselves. */
+      readonly scans?: true;
       /** It must know who asks, and for whom they may act: `functions.ts` adds what that reaches. */
       readonly signedIn?: true;
       /** It finds, and ends, what every slice holds on a person: `functions.ts` adds all of it. */
@@ -35,8 +37,8 @@ export interface FunctionSpec {
   readonly ifItFails: string;
   /** Woken by the clock, or by records of the table's stream. */
   readonly schedule?: { readonly everyMinutes: number } | { readonly dailyAtUtc: string };
-  /** A filter on the table's stream, in EventBridge's pattern language. */
-  readonly stream?: { readonly filter: object };
+  /** A filter on the table's stream, in EventBridge's pattern language, and how many seconds records gather before they wake it. */
+  readonly stream?: { readonly filter: object; readonly gatherSeconds: number };
   readonly files?: readonly FileAccess[];
   /** Woken by what happens elsewhere: the malware scan of a file is done, or a file was dropped for import. */
   readonly wakes?: "file-scanned" | "file-dropped";

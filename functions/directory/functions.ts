@@ -1,3 +1,4 @@
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { allGrants, LISTING_GRANTS, partitionsOf } from "../../shared/records/grants.ts";
 import { indexes, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
@@ -25,7 +26,20 @@ export const directoryFunctions = {
     atOnce: 1,
     ifItFails: "Searches stay right but grow slower as changes pile up behind the snapshot.",
     schedule: { everyMinutes: 15 },
-    stream: { filter: { dynamodb: { NewImage: { entity: { S: ["log-record"] }, snapshotDue: { BOOL: [true] } } } } },
+    stream: {
+      filter: { dynamodb: { NewImage: { entity: { S: ["log-record"] }, snapshotDue: { BOOL: [true] } } } },
+      // What wakes it has then settled, and it can take it in.
+      gatherSeconds: servicePolicy.changeLog.settledSeconds,
+    },
+  },
+  rebuild: {
+    entry: "functions/directory/entries/rebuild.handler.ts",
+    env: SnapshotEnv,
+    table: { mode: "write", partitions: [PUBLIC_PARTITIONS], scans: true },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    ifItFails: "Searches go on by the snapshot there is.",
+    byHand: true,
   },
   importFile: {
     entry: "functions/directory/entries/import-file.handler.ts",

@@ -175,6 +175,7 @@ function tableStatements(access: TableAccess, table: Table, key: Key): PolicySta
     : [];
   return [
     ...indexed,
+    ...(access.scans ? [new PolicyStatement({ actions: ["dynamodb:Scan"], resources: [table.tableArn] })] : []),
     ...reads,
     new PolicyStatement({
       effect: Effect.ALLOW,

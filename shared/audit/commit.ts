@@ -18,6 +18,8 @@ export interface RecordWrite {
   readonly entity: string;
   readonly schemaVersion: number;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Attributes that depend on when the transaction is sent. */
+  readonly stamped?: (sentAt: EpochMillis) => Readonly<Record<string, unknown>>;
   /** What this replaces; absent when the record is new. */
   readonly replaces?: RecordVersion | undefined;
   readonly action: string;
@@ -41,25 +43,27 @@ export type CommitRefusal = "stale" | "repeat";
  * Writes records, each with one entry in its audit trail, and whatever else belongs to the change: all or
  * nothing. `stale` when a record is no longer the version this replaces; `repeat` when the request's own
  * key was used before, with nothing written. Entries that others add meanwhile are followed, not lost;
- * `others` is asked again for its writes when one of them clashed with somebody else's.
+ * `others` is asked for its writes at every try, with the moment it is sent at. Where
+ * something is stamped with it, it is committed soon after or given up: sent late it is stamped anew, and unanswered it is `TooBusy`.
  */
 export async function commit(
   table: Table,
   context: AuditContext,
   records: readonly RecordWrite[],
-  others: () => Promise<readonly GuardedWrite<"stale" | "clash">[]> = async () => [],
+  others: (sentAt: EpochMillis) => readonly GuardedWrite<"stale" | "clash">[] = () => [],
 ): Promise<Result<readonly RecordVersion[], CommitRefusal>> {
   const heads = new Map(records.map(({ key, replaces }) => [recordName(key), replaces?.audit ?? NO_ENTRIES]));
   for (let clash = 0; ; clash += 1) {
-    const audited = records.map((record) => auditedWrites(table.name, context, record, heads.get(recordName(record.key)) ?? NO_ENTRIES));
+    const sentAt = table.now();
+    const audited = records.map((record) => auditedWrites(table.name, context, record, heads.get(recordName(record.key)) ?? NO_ENTRIES, sentAt));
     const writes = [
       ...(context.idempotencyKey ? [onceWrite(table.name, context.idempotencyKey, context.at)] : []),
       ...audited.flatMap((one) => one.writes),
-      ...(await others()),
+      ...(await others(sentAt)),
     ];
     // Another has done it meanwhile.
     if (writes.length === 0) return ok([]);
-    const done = await transact<CommitRefusal | "clash" | Moved>(table, writes);
+    const done = await transact<CommitRefusal | "clash" | Moved>(table, writes, records.some(({ stamped }) => stamped) ? sentAt : undefined);
     if (done.ok) return ok(audited.map(({ stored }) => stored));
     const { refusal } = done;
     if (typeof refusal === "object") heads.set(refusal.record, refusal.head);
@@ -69,12 +73,12 @@ export async function commit(
 }
 
 /** The two writes of an audited record: the record, if it is still what it replaces, and the entry. */
-export function auditedWrites(TableName: string, context: AuditContext, record: RecordWrite, head: AuditHead) {
-  const { key, entity, schemaVersion, attributes, replaces, action, changes, reason, authority } = record;
+export function auditedWrites(TableName: string, context: AuditContext, record: RecordWrite, head: AuditHead, sentAt: EpochMillis) {
+  const { key, entity, schemaVersion, attributes, stamped, replaces, action, changes, reason, authority } = record;
   const name = recordName(key);
   const entry = entryAfter(head, context, { record: name, action, changes, reason, authority });
   const stored: RecordVersion = { version: (replaces?.version ?? 0) + 1, audit: { sequence: entry.sequence, hash: entry.hash } };
-  const Item = { ...attributes, ...key, entity, schemaVersion, ...stored };
+  const Item = { ...attributes, ...stamped?.(sentAt), ...key, entity, schemaVersion, ...stored };
   const condition = replaces
     ? {
         ConditionExpression: "version = :was AND audit.#sequence = :sequence",

@@ -5,6 +5,8 @@ import type { SnapshotRow } from "./public-listing.ts";
 /** What a change did to one listing as the public sees it. */
 export interface Change {
   readonly id: string;
+  /** The listing's version this change made: what orders the changes of one listing, and tells them apart. */
+  readonly version: number;
   readonly before?: SnapshotRow;
   readonly after?: SnapshotRow;
 }
@@ -14,6 +16,8 @@ export interface StoredListing extends RecordVersion {
   readonly listing: Listing;
   /** Fingerprint of the source it was last imported from. */
   readonly digest: string;
+  /** The stamp of its last record in the change log: the next is later, whatever the clock says. */
+  readonly loggedAt?: number;
 }
 
 /** One listing to be written. */

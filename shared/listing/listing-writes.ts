@@ -1,18 +1,17 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { changesBetween } from "../audit/changes.ts";
 import type { RecordWrite } from "../audit/commit.ts";
+import { hash32 } from "../domain/hash.ts";
+import type { EpochMillis } from "../domain/time.ts";
+import { servicePolicy } from "../policy/service.ts";
 import { indexes, keys } from "../table/keys.ts";
-import { markOf, readItem, readStored } from "../table/stored-shape.ts";
+import { markOf, readStored } from "../table/stored-shape.ts";
 import { type GuardedWrite, readItems, type Table } from "../table/table-client.ts";
 import type { Change, ListingWrite, StoredListing } from "./change.ts";
 import type { ListingId } from "./listing.ts";
 import { logRecordBody } from "./log-record-format.ts";
 import { publicProfileOf } from "./public-listing.ts";
-import { listingShape, logHeadShape, logRecordShape, publicListingShape } from "./stored-shapes.ts";
-
-/** So much log after the last snapshot, a new one is due: this many records of one change, or fewer larger ones. */
-export const LOG_A_SNAPSHOT = 256;
+import { listingShape, logRecordShape, publicListingShape } from "./stored-shapes.ts";
 
 /** What a record of many changes weighs: reading it costs little more than one of few. */
 const CHANGES_AS_HEAVY_AS_A_RECORD = 16;
@@ -24,14 +23,15 @@ const StoredItem = z.object({
   version: z.number(),
   audit: z.object({ sequence: z.number(), hash: z.string() }),
   digest: z.string(),
+  loggedAt: z.exactOptional(z.number()),
   schemaVersion: z.optional(z.unknown()),
   listing: z.unknown(),
 });
 
 /** A stored listing from its item. Throws `UnreadableItem` where it is none this code can read. */
 export function storedListing(item: Readonly<Record<string, unknown>>): StoredListing {
-  const { version, audit, digest, schemaVersion, listing } = StoredItem.parse(item);
-  return { version, audit, digest, listing: readStored(listingShape, schemaVersion, listing) };
+  const { schemaVersion, listing, ...guards } = StoredItem.parse(item);
+  return { ...guards, listing: readStored(listingShape, schemaVersion, listing) };
 }
 
 /** The stored listings among these ids, read consistently. */
@@ -44,8 +44,38 @@ export async function readListings(table: Table, ids: readonly ListingId[]): Pro
   return new Map(found.map((stored) => [stored.listing.id, stored]));
 }
 
-/** A listing as the audited record it is. `action` says what was done to it. */
-export const listingRecord = ({ listing, digest, replaces }: ListingWrite, action: string): RecordWrite => ({
+/** A change of listings as writes of one transaction. */
+export interface ListingWrites {
+  /** The listings as the audited records they are. */
+  readonly records: readonly RecordWrite[];
+  /** Their public profiles, and the log record that tells every search, for a transaction sent at this moment. */
+  others(sentAt: EpochMillis): readonly GuardedWrite<"stale">[];
+}
+
+/** All that is written when listings change. `action` says what was done to them. */
+export function listingWrites(TableName: string, writes: readonly ListingWrite[], action: string): ListingWrites {
+  const changes = writes.flatMap(changeOf);
+  return {
+    records: writes.map((write) => listingRecord(write, action, (sentAt) => (changes.length > 0 ? stampOf(writes, sentAt) : write.replaces?.loggedAt))),
+    others: (sentAt) => [
+      ...writes.map((write) => publicListingWrite(TableName, write)),
+      ...(changes.length > 0 ? [logWrite(TableName, changes, stampOf(writes, sentAt))] : []),
+    ],
+  };
+}
+
+/**
+ * When a change happened, by its log record: now, but later than whatever it follows. So the records of one listing stand
+ * in the order of its versions even where the clocks of two writers disagree.
+ */
+const stampOf = (writes: readonly ListingWrite[], sentAt: EpochMillis): EpochMillis =>
+  Math.max(sentAt, ...writes.map(({ replaces }) => (replaces?.loggedAt ?? 0) + 1));
+
+const listingRecord = (
+  { listing, digest, replaces }: ListingWrite,
+  action: string,
+  loggedAt: (sentAt: EpochMillis) => EpochMillis | undefined,
+): RecordWrite => ({
   key: keys.listing(listing.id),
   ...markOf(listingShape),
   attributes: {
@@ -55,6 +85,7 @@ export const listingRecord = ({ listing, digest, replaces }: ListingWrite, actio
     digest,
     listing,
   },
+  stamped: (sentAt) => ({ loggedAt: loggedAt(sentAt) }),
   replaces,
   action,
   changes: changesBetween(replaces?.listing, listing, TOLD),
@@ -62,7 +93,7 @@ export const listingRecord = ({ listing, digest, replaces }: ListingWrite, actio
 });
 
 /** What the public may see of a listing, put in place or taken away; its record guards it. */
-export function publicListingWrite(TableName: string, { listing }: ListingWrite): GuardedWrite<"stale"> {
+function publicListingWrite(TableName: string, { listing }: ListingWrite): GuardedWrite<"stale"> {
   const profile = publicProfileOf(listing);
   const key = keys.publicListing(listing.id);
   const write = profile
@@ -71,67 +102,29 @@ export function publicListingWrite(TableName: string, { listing }: ListingWrite)
   return { write, ifConditionFails: "stale" };
 }
 
-/**
- * The log record that tells every search of these changes, and the head that moves on to it; nothing where
- * the public sees no difference. Refused as `clash` when another change came first: ask again then.
- */
-export async function logWrites(table: Table, writes: readonly ListingWrite[]): Promise<readonly GuardedWrite<"clash">[]> {
-  const changes = writes.flatMap(changeOf);
-  if (changes.length === 0) return [];
-  const { name: TableName, client } = table;
-  const { Item } = await client.send(new GetCommand({ TableName, Key: keys.logHead(), ConsistentRead: true }));
-  const head = Item ? readItem(logHeadShape, Item) : { sequence: 0, pending: 0 };
-  const sequence = head.sequence + 1;
-  const pending = head.pending + 1 + Math.floor(changes.length / CHANGES_AS_HEAVY_AS_A_RECORD);
-  const due = pending >= LOG_A_SNAPSHOT;
-  return [
-    {
-      write: {
-        Put: {
-          TableName,
-          Item: {
-            ...keys.logRecord(sequence),
-            ...markOf(logRecordShape),
-            ...logRecordBody({ changes }),
-            ...(due ? { snapshotDue: true } : {}),
-          },
-          ConditionExpression: "attribute_not_exists(pk)",
-        },
-      },
-      ifConditionFails: "clash",
-    },
-    headWrite(TableName, head.sequence, sequence, due ? 0 : pending),
-  ];
+/** The log record of changes: an item nobody else writes, for no two transactions make the same version of a listing. */
+function logWrite(TableName: string, changes: readonly Change[], at: EpochMillis): GuardedWrite<"stale"> {
+  const [{ id, version } = { id: "", version: 0 }] = changes;
+  const Item = {
+    ...keys.logRecord(at, id, version),
+    ...markOf(logRecordShape),
+    ...logRecordBody({ changes }),
+    ...(wakesBuilder(id, version, changes.length) ? { snapshotDue: true } : {}),
+  };
+  return { write: { Put: { TableName, Item } }, ifConditionFails: "stale" };
 }
+
+/**
+ * Whether a record wakes the snapshot builder. Nobody counts the records, so each draws for itself, by what it is about:
+ * as many do as would if they were counted. What falls between two is taken in when the clock wakes the builder.
+ */
+const wakesBuilder = (id: string, version: number, changes: number): boolean =>
+  hash32(`${id}#${version}`) % servicePolicy.changeLog.recordsASnapshot < 1 + Math.floor(changes / CHANGES_AS_HEAVY_AS_A_RECORD);
 
 /** What a write changes for the public; nothing where it was and stays out of sight. */
 function changeOf({ listing, replaces }: ListingWrite): readonly Change[] {
   const before = replaces && publicProfileOf(replaces.listing)?.row;
   const after = publicProfileOf(listing)?.row;
   if (!before && !after) return [];
-  return [{ id: listing.id, ...(before ? { before } : {}), ...(after ? { after } : {}) }];
-}
-
-/** Moves the log's head from one record to the next. */
-export function headWrite(TableName: string, from: number, to: number, pending: number): GuardedWrite<"clash"> {
-  const { entity, schemaVersion } = markOf(logHeadShape);
-  return {
-    write: {
-      Update: {
-        TableName,
-        Key: keys.logHead(),
-        UpdateExpression: "SET #sequence = :to, pending = :pending, entity = :entity, schemaVersion = :schema",
-        ConditionExpression: from === 0 ? "attribute_not_exists(pk)" : "#sequence = :from",
-        ExpressionAttributeNames: { "#sequence": "sequence" },
-        ExpressionAttributeValues: {
-          ":to": to,
-          ":pending": pending,
-          ":entity": entity,
-          ":schema": schemaVersion,
-          ...(from === 0 ? {} : { ":from": from }),
-        },
-      },
-    },
-    ifConditionFails: "clash",
-  };
+  return [{ id: listing.id, version: (replaces?.version ?? 0) + 1, ...(before ? { before } : {}), ...(after ? { after } : {}) }];
 }

@@ -16,7 +16,7 @@ const StoredListing: z.ZodMiniType<Listing> = z.object({
 });
 const Row = z.object({ area: Area, listing: z.object(publicFields) });
 const Profile: z.ZodMiniType<PublicProfile> = z.object({ row: Row, about: z.exactOptional(z.string()) });
-const LogChange: z.ZodMiniType<Change> = z.object({ id: z.string(), before: z.exactOptional(Row), after: z.exactOptional(Row) });
+const LogChange: z.ZodMiniType<Change> = z.object({ id: z.string(), version: z.number(), before: z.exactOptional(Row), after: z.exactOptional(Row) });
 
 /** The directory record: the item's `listing`. */
 export const listingShape = storedShape({ entity: "listing", schemaVersion: 1 }, StoredListing);
@@ -26,6 +26,3 @@ export const publicListingShape = storedShape(publicListingVersions, Profile);
 
 /** A record of the change log: the JSON of its `body`, or of what is `packed`. */
 export const logRecordShape = storedShape(logRecordVersions, z.object({ changes: z.array(LogChange), snapshot: z.exactOptional(z.number()) }));
-
-/** The newest position of the log, and how much of it came after the last snapshot was due. */
-export const logHeadShape = storedShape({ entity: "log-head", schemaVersion: 1 }, z.object({ sequence: z.number(), pending: z.number() }));

@@ -41,6 +41,25 @@ export interface ServicePolicy {
   readonly largestFormBytes: number;
   /** Minutes a process's copy of published policy may be old. */
   readonly policyFreshMinutes: number;
+  /** The public change log: what holds it together instead of a head (docs/decisions/0020-a-log-without-a-head.md). */
+  readonly changeLog: {
+    /** Seconds two processes' clocks may be apart. */
+    readonly clocksApartSeconds: number;
+    /** Seconds after its stamp a change is committed or given up. */
+    readonly commitSeconds: number;
+    /** Seconds what is committed may stay unseen by an eventually consistent read. */
+    readonly lateReadSeconds: number;
+    /** How far back of its last look a reader looks again: more than the three above together. */
+    readonly windowSeconds: number;
+    /** The snapshot takes in what is older than so many seconds: well over the window. */
+    readonly settledSeconds: number;
+    /** Minutes that replaced tiles and records in the snapshot stay, for whoever still reads or pages by them. */
+    readonly keptMinutes: number;
+    /** One change in so many wakes the snapshot builder, in the long run. */
+    readonly recordsASnapshot: number;
+    /** Days a tile lives unless the builder renews it, which it does with half of them left. */
+    readonly tileDays: number;
+  };
 }
 
 /** The figures in use. */

@@ -7,6 +7,7 @@ import type { AuditContext, Versioned } from "../audit/context.ts";
 import type { AuditEntry } from "../audit/entry.ts";
 import { trailOf } from "../audit/trail.ts";
 import { ok, type Result } from "../domain/result.ts";
+import type { EpochMillis } from "../domain/time.ts";
 import { dueCouncilOf } from "../policy/due-council.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { indexes, recordName } from "../table/keys.ts";
@@ -27,8 +28,8 @@ const StoredItem = z.object({
 
 export type Item = Readonly<Record<string, unknown>>;
 
-/** Writes that belong to a change besides its records; asked for again when they clash. */
-export type OtherWrites = () => Promise<readonly GuardedWrite<"stale" | "clash">[]>;
+/** Writes that belong to a change besides its records, for a transaction sent at a moment; asked for again at every try. */
+export type OtherWrites = (sentAt: EpochMillis) => readonly GuardedWrite<"stale" | "clash">[];
 
 /** What goes into one transaction, made ready. */
 export interface Prepared {
@@ -216,9 +217,9 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
       return { records: shown.map((item) => recordFrom(kind, item)), ...(typeof next === "string" ? { next } : {}) };
     },
     trail: (kind, body) => trailOf(table, entities[kind].key(body)),
-    async commit(context, changes, records = [], others = async () => []) {
+    async commit(context, changes, records = [], others = () => []) {
       const prepared = prepare(changes);
-      const done = await commit(table, context, [...prepared.records, ...records], async () => [...prepared.others, ...(await others())]);
+      const done = await commit(table, context, [...prepared.records, ...records], (sentAt) => [...prepared.others, ...others(sentAt)]);
       return done.ok ? ok(undefined) : done;
     },
   };

@@ -4,7 +4,6 @@ import register from "./records.json" with { type: "json" };
 /** What the kinds of items that shared code writes hold on people. */
 export const SHARED_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [
   ...Object.entries(register.records),
-  ["log-head", "not-personal"],
   ["sector", "not-personal"],
   ["geography-index", "not-personal"],
   ["district-names", "not-personal"],

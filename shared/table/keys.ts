@@ -12,8 +12,7 @@ export const keys = {
   worker: keyOf("ACCOUNT#{account}", "WORKER#{worker}"),
   listing: keyOf("LISTING#{listing}", "LISTING"),
   publicListing: keyOf("PUBLIC#LISTING#{listing}", "LISTING"),
-  logRecord: keyOf("PUBLIC#LOG", "SEQ#{sequence:12}"),
-  logHead: keyOf("PUBLIC#LOG", "HEAD"),
+  logRecord: keyOf("PUBLIC#LOG", "AT#{at:13}#{listing}#{version:6}"),
   sector: keyOf("PUBLIC#SECTOR#{sector}", "POSTCODES"),
   geography: keyOf("PUBLIC#GEOGRAPHY", "INDEX"),
   districts: keyOf("PUBLIC#GEOGRAPHY", "DISTRICTS"),
@@ -40,9 +39,6 @@ export const indexes = {
 
 /** Everything the public functions may reach. */
 export const PUBLIC_PARTITIONS = "PUBLIC#*";
-
-/** A log position as a sort key: text order is number order. */
-export const sequenceKey = (sequence: number): string => keys.logRecord(sequence).sk;
 
 /** How a record is called in its audit trail. */
 export const recordName = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;

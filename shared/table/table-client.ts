@@ -1,7 +1,10 @@
 import { type AttributeValue, DynamoDBClient, DynamoDBServiceException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { TooBusy } from "../domain/busy.ts";
 import type { Result } from "../domain/result.ts";
 import { ok, refused } from "../domain/result.ts";
+import type { EpochMillis } from "../domain/time.ts";
+import { servicePolicy } from "../policy/service.ts";
 import { pause } from "../runtime/pause.ts";
 import type { AwsConnection } from "./aws-connection.ts";
 import type { ItemKey } from "./definition.ts";
@@ -10,9 +13,11 @@ import type { ItemKey } from "./definition.ts";
 export interface Table {
   readonly name: string;
   readonly client: DynamoDBDocumentClient;
+  /** The clock by which what is written is stamped. */
+  readonly now: () => EpochMillis;
 }
 
-export function openTable({ endpoint, region, credentials }: AwsConnection, name: string): Table {
+export function openTable({ endpoint, region, credentials }: AwsConnection, name: string, now: () => EpochMillis = Date.now): Table {
   const client = new DynamoDBClient({
     endpoint: endpoint.href,
     region,
@@ -32,6 +37,7 @@ export function openTable({ endpoint, region, credentials }: AwsConnection, name
   );
   return {
     name,
+    now,
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
   };
 }
@@ -65,15 +71,26 @@ export interface GuardedWrite<Refusal> {
   readonly explain?: (old: OldItem | undefined) => Refusal;
 }
 
+const COMMIT_MS = servicePolicy.changeLog.commitSeconds * 1000;
+
 /**
  * Writes everything or nothing. A failed condition returns the refusal beside it, and a clash with
- * another transaction in flight returns `clash`; anything else is thrown.
+ * another transaction in flight returns `clash`; anything else is thrown. What is stamped with a moment, `stampedAt`, is
+ * committed soon after it or not at all: sent late it is a `clash` too, and where no answer comes in time `TooBusy` is thrown.
  */
-export async function transact<Refusal>({ client }: Table, writes: readonly GuardedWrite<Refusal>[]): Promise<Result<void, Refusal | "clash">> {
+export async function transact<Refusal>(
+  { client, now }: Table,
+  writes: readonly GuardedWrite<Refusal>[],
+  stampedAt?: EpochMillis,
+): Promise<Result<void, Refusal | "clash">> {
+  const left = stampedAt === undefined ? undefined : stampedAt + COMMIT_MS - now();
+  if (left !== undefined && left <= 0) return refused("clash");
+  const abortSignal = left === undefined ? undefined : AbortSignal.timeout(left);
   try {
-    await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
+    await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }), { ...(abortSignal ? { abortSignal } : {}) });
     return ok(undefined);
   } catch (error) {
+    if (abortSignal?.aborted) throw new TooBusy("The table did not answer in time", { cause: error });
     if (error instanceof Error && error.name === "TransactionConflictException") return refused("clash");
     if (!(error instanceof TransactionCanceledException)) throw error;
     // DynamoDB lists one reason per write, in the order they were sent.

@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { buildBundles } from "../../infra/bundle.ts";
+import { benchChanges } from "./changes.ts";
 import { benchInit } from "./init.ts";
 import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|sweep|init [--json] [--size N]
+// npm run bench -- search|changes|sweep|init [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
 reportAsJson(values.json);
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: () => benchSearch(values.size === undefined ? undefined : Number(values.size)),
+  changes: () => benchChanges(values.size === undefined ? undefined : Number(values.size)),
   sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,
 };

@@ -12,9 +12,12 @@ import { AUTHORITY, gazetteer, NOW } from "./synthetic.ts";
 /** A search from its query string to the text of its answer, and the criteria it came to on the way. */
 export type Searcher = (query: string) => Promise<{ readonly answer: SearchAnswer; readonly text: string; readonly criteria: Criteria }>;
 
+/** Word of the snapshot has left the window that every search looks at again. */
+const A_MINUTE_LATER = 60_000;
+
 /** Searches as the public function does, over a table. One at a time for whoever wants the criteria. */
 export function searcher(reader: HotReader): Searcher {
-  const found = finder(dynamoDirectoryReader(reader));
+  const found = finder(dynamoDirectoryReader(reader), () => NOW + A_MINUTE_LATER);
   let last: Criteria | undefined;
   const search = searchListings({
     resolve: placeResolver(dynamoGeographyReader(reader), gazetteer, () => NOW),

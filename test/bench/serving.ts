@@ -8,6 +8,7 @@ import { openRival } from "./geo-rival.ts";
 import { median, percentile } from "./report.ts";
 import { type BenchDirectory, type BenchSearch, type FromServing, IN_FLIGHT, type ToServing } from "./search.ts";
 import { searcher } from "./searcher.ts";
+import { NOW } from "./synthetic.ts";
 
 // A process that serves one directory and measures itself: nothing is built here.
 
@@ -47,7 +48,8 @@ async function measured({ endpoint, tableName, rivalTable, size, searches }: Ben
   const hot = searches.filter(({ query }) => (answers.get(query)?.total ?? 0) > 0);
   const searchOnce = async ({ query }: BenchSearch) => (await search(query)).text;
   const floorOnce = async ({ query }: BenchSearch) => {
-    await floorReader.get(keys.logHead());
+    // The record that tells of the snapshot: the smallest item there is.
+    await floorReader.get(keys.logRecord(NOW, "", 1));
     const answer = answers.get(query);
     return answer ? answerJson(answer) : "";
   };

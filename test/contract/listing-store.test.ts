@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { LISTINGS_A_COMMIT } from "../../functions/directory/ports.ts";
+import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import type { ListingWrite } from "../../shared/listing/change.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
-import { LOG_A_SNAPSHOT } from "../../shared/listing/listing-writes.ts";
+import { listingWrites } from "../../shared/listing/listing-writes.ts";
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { aListing, anAuditContext } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
@@ -23,10 +25,10 @@ describe("the listing store", () => {
   it("keeps a listing, its public profile and one log record, all or none", async () => {
     const listing = aListing({ id: "kept", about: "Hello" });
     expect(await commit([{ listing, digest: "d1" }])).toEqual({ ok: true, value: undefined });
-    expect(await stored("kept")).toEqual({ listing, version: 1, digest: "d1", audit: { sequence: 1, hash: expect.any(String) } });
+    expect(await stored("kept")).toEqual({ listing, version: 1, digest: "d1", loggedAt: table.clock.at, audit: { sequence: 1, hash: expect.any(String) } });
     expect(await table.directory.profile("kept")).toMatchObject({ about: "Hello", row: { area: listing.area } });
     const log = await table.directory.logAfter(0);
-    expect(log.at(-1)).toMatchObject({ changes: [{ id: "kept", after: { listing: { id: "kept" } } }] });
+    expect(log.at(-1)).toMatchObject({ at: table.clock.at, changes: [{ id: "kept", version: 1, after: { listing: { id: "kept" } } }] });
   });
 
   it("never shows the public a postcode", async () => {
@@ -40,7 +42,7 @@ describe("the listing store", () => {
     await commit([{ listing, digest: "d" }]);
     await commit([{ listing: { ...listing, status: "suspended" }, digest: "e", replaces: await stored("paused") }]);
     expect(await table.directory.profile("paused")).toBeUndefined();
-    const last = (await table.directory.logAfter(0)).at(-1)?.changes[0];
+    const last = (await table.directory.logAfter(0)).flatMap(({ changes }) => changes).findLast(({ id: changed }) => changed === "paused");
     expect(last).toMatchObject({ id: "paused", before: { listing: { id: "paused" } } });
     expect(last).not.toHaveProperty("after");
   });
@@ -66,13 +68,50 @@ describe("the listing store", () => {
     expect(await commit([{ listing, digest: "g" }])).toEqual({ ok: false, refusal: "stale" });
   });
 
-  it("gives racing commits one log position each, without gaps", async () => {
-    const before = (await table.directory.logAfter(0)).at(-1)?.sequence ?? 0;
-    const racing = Array.from({ length: 12 }, (_, index) => commit([{ listing: aListing({ id: `race-${index}` }), digest: "d" }]));
+  it("lets racing commits of other listings all through at the first try, each with a record of its own", async () => {
+    const before = new Set((await table.directory.logAfter(0)).map(({ key }) => key));
+    let tries = 0;
+    const send = table.table.client.send.bind(table.table.client);
+    const counting = dynamoListingStore({
+      ...table.table,
+      client: Object.assign(Object.create(table.table.client), {
+        send: (command: any, ...rest: any[]) => {
+          tries += 1;
+          return send(command, ...rest);
+        },
+      }),
+    });
+    const racing = Array.from({ length: 12 }, (_, index) =>
+      counting.commit([{ listing: aListing({ id: `race-${index}` }), digest: "d" }], anAuditContext(), "listing:import"),
+    );
     expect((await Promise.all(racing)).every(({ ok }) => ok)).toBe(true);
-    const after = await table.directory.logAfter(before);
-    expect(after.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 12 }, (_, index) => before + 1 + index));
+    expect(tries).toBe(12);
+    const after = await table.directory.logAfter(0, undefined, before);
+    expect(after.length).toBe(12);
     expect(new Set(after.flatMap(({ changes }) => changes.map((change) => change.id))).size).toBe(12);
+  });
+
+  it("puts the records of one listing in the order of its versions, however wrong the next writer's clock is", async () => {
+    const clock = table.clock.at;
+    const listing = aListing({ id: "skewed" });
+    await commit([{ listing, digest: "d" }]);
+    for (const at of [clock - 5000, clock + 3000, clock - 60_000, clock]) {
+      table.clock.at = at;
+      await commit([{ listing: { ...listing, hoursFree: Math.abs(at - clock) / 1000 }, digest: `${at}`, replaces: await stored("skewed") }]);
+    }
+    table.clock.at = clock;
+    const records = (await table.directory.logAfter(0)).filter(({ changes }) => changes[0]?.id === "skewed");
+    expect(records.map(({ changes }) => changes[0]?.version)).toEqual([1, 2, 3, 4, 5]);
+    expect(records.map(({ at }) => at - clock)).toEqual([0, 1, 3000, 3001, 3002]);
+  });
+
+  it("remembers a listing's last record while nobody sees it", async () => {
+    const listing = aListing({ id: "hidden" });
+    await commit([{ listing, digest: "d" }]);
+    const at = (await stored("hidden")).loggedAt;
+    await commit([{ listing: { ...listing, status: "suspended" }, digest: "e", replaces: await stored("hidden") }]);
+    await commit([{ listing: { ...listing, status: "suspended", hoursFree: 1 }, digest: "f", replaces: await stored("hidden") }]);
+    expect((await stored("hidden")).loggedAt).toBe((at ?? 0) + 1);
   });
 
   it("lets exactly one of racing changes of one listing through", async () => {
@@ -94,10 +133,10 @@ describe("the listing store", () => {
   });
 
   it("tells of many changes at once as it tells of one", async () => {
-    const before = (await table.directory.logAfter(0)).at(-1)?.sequence ?? 0;
+    const before = new Set((await table.directory.logAfter(0)).map(({ key }) => key));
     const many = Array.from({ length: 30 }, (_, index) => aListing({ id: `told-${index}`, displayName: `Ünïcode ${index} ગુજરાતી` }));
     await commit(many.map((listing) => ({ listing, digest: "d" })));
-    const [record] = await table.directory.logAfter(before);
+    const [record] = await table.directory.logAfter(0, undefined, before);
     expect(record?.changes.map(({ after }) => after?.listing.displayName)).toEqual(many.map(({ displayName }) => displayName));
   });
 
@@ -107,21 +146,21 @@ describe("the listing store", () => {
     await expect(commit([...many, { listing: aListing({ id: "one-more" }), digest: "d" }])).rejects.toThrow("at most");
   });
 
-  it("says when a new snapshot is due", async () => {
-    const due = async () => {
-      const { Items = [] } = await table.table.client.send(
-        new (await import("@aws-sdk/lib-dynamodb")).QueryCommand({
-          TableName: table.name,
-          KeyConditionExpression: "pk = :log",
-          FilterExpression: "snapshotDue = :true",
-          ExpressionAttributeValues: { ":log": "PUBLIC#LOG", ":true": true },
-        }),
-      );
-      return Items.length;
-    };
-    const before = await due();
-    for (let written = 0; written < LOG_A_SNAPSHOT; written += 1) await commit([{ listing: aListing({ id: `due-${written}` }), digest: "d" }]);
-    expect(await due()).toBe(before + 1);
+  it("wakes the snapshot builder as often as a count would, and for a record of many changes as for many records", async () => {
+    const { recordsASnapshot } = servicePolicy.changeLog;
+    const wakes = (writes: (n: number) => readonly ListingWrite[], tries: number) =>
+      Array.from({ length: tries }, (_, n) => listingWrites("table", writes(n), "listing:import").others(0)).filter((others) =>
+        others.some(({ write }) => write.Put?.Item?.["snapshotDue"] === true),
+      ).length;
+    const one = wakes((n) => [{ listing: aListing({ id: `due-${n}` }), digest: "d" }], 20 * recordsASnapshot);
+    expect(one).toBeGreaterThan(8);
+    expect(one).toBeLessThan(40);
+    const many = wakes(
+      (n) => Array.from({ length: 32 }, (_, index) => ({ listing: aListing({ id: `due-${n}-${index}` }), digest: "d" })),
+      4 * recordsASnapshot,
+    );
+    expect(many).toBeGreaterThan(4);
+    expect(many).toBeLessThan(30);
   });
 
   it("lets one caller claim the first start of a table", async () => {

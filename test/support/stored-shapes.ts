@@ -9,7 +9,7 @@ import { auditEntryShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
 import { censusAreasShape, districtNamesShape, geographyIndexShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
 import { limitShape } from "../../shared/limits/limiter.ts";
-import { listingShape, logHeadShape, logRecordShape, publicListingShape } from "../../shared/listing/stored-shapes.ts";
+import { listingShape, logRecordShape, publicListingShape } from "../../shared/listing/stored-shapes.ts";
 import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { identityShape } from "../../shared/people/identity.ts";
 import { publishedPolicyShape } from "../../shared/policy/published-policy.ts";
@@ -32,7 +32,6 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   publishedPolicyShape,
   publicListingShape,
   logRecordShape,
-  logHeadShape,
   manifestShape,
   tileShape,
   firstStartShape,

@@ -11,11 +11,13 @@ import { type HotReader, hotReader } from "../../shared/table/hot-reader.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
 import { engineLayer } from "./engine-layer.ts";
 
-/** A new table, made from the synthesized template, with every store over it: what imports do as the administrator, what functions do by their roles. */
+/** A new table, made from the synthesized template, with every store over it: what imports do as the administrator, what functions do by their roles. Its stores go by a clock that stands still until it is set. */
 export async function aTable() {
   const { endpoint } = await engineLayer();
   const name = `${inject("tables")}${crypto.randomUUID()}`;
   await ensureTables(endpoint, { ofType: () => inject("tableResources") }, () => name);
+  const clock = { at: Date.now() };
+  const now = () => clock.at;
   const environment = {
     ...localAwsEnvironment(endpoint),
     TABLE_NAME: name,
@@ -24,9 +26,9 @@ export async function aTable() {
     AUTHORITY: "E10000018",
   };
   const environmentOf = (of: FunctionName): Readonly<Record<string, string>> => ({ ...environment, ...credentialsOf(inject("functionIds")[of] ?? "") });
-  const tableOf = (of: FunctionName): Table => openTable(awsConnectionFrom(environmentOf(of)), name);
+  const tableOf = (of: FunctionName): Table => openTable(awsConnectionFrom(environmentOf(of)), name, now);
   const readerOf = (of: FunctionName): HotReader => hotReader(awsConnectionFrom(environmentOf(of)), name);
-  const table = openTable(awsConnectionFrom(environment), name);
+  const table = openTable(awsConnectionFrom(environment), name, now);
   const reader = readerOf("public");
   return {
     name,
@@ -36,12 +38,15 @@ export async function aTable() {
     environmentOf,
     /** The table as a function may use it. */
     tableOf,
+    clock,
+    now,
     table,
     reader,
     listings: dynamoListingStore(table),
     snapshots: dynamoSnapshotStore(tableOf("snapshot"), readerOf("snapshot")),
     /** Building anew from every listing is an operator's doing. */
-    rebuilds: dynamoSnapshotStore(table, hotReader(awsConnectionFrom(environment), name)),
+    /** What makes the snapshot anew may read every listing. */
+    rebuilds: dynamoSnapshotStore(openTable(awsConnectionFrom(environmentOf("rebuild")), name, now), readerOf("rebuild")),
     directory: dynamoDirectoryReader(reader),
     geography: dynamoGeographyStore(table, reader),
   };

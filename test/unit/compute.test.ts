@@ -11,7 +11,8 @@ import { criteria, directory } from "../support/arbitraries.ts";
 import { oracle } from "../support/oracle.ts";
 import { runs } from "../support/runs.ts";
 
-const tilesOf = (rows: readonly SnapshotRow[], most = 12): TileSet => tileSet(partition(rows, most).map((rows) => ({ tile: tileFrom(columnsOf(rows)) })));
+const tilesOf = (rows: readonly SnapshotRow[], most = 12): TileSet =>
+  tileSet(partition(rows, "", most).map(({ rows }) => ({ tile: tileFrom(columnsOf(rows)) })));
 
 function expectSame(computed: Computed, rows: readonly SnapshotRow[], criteria: Criteria): void {
   const truth = oracle(rows, criteria);

@@ -21,7 +21,11 @@ const figure = fc.oneof(
   fc.double({ noNaN: true, min: -200, max: 200 }).filter((value) => !Object.is(value, -0)),
   fc.constant(Number.POSITIVE_INFINITY),
 );
-const position = fc.record({ after: fc.record({ figure, tie: fc.nat(), id: fc.string({ maxLength: 64 }) }), since: fc.nat(), week: fc.nat() });
+const position = fc.record({
+  after: fc.record({ figure, tie: fc.nat(), id: fc.string({ maxLength: 64 }) }),
+  since: fc.record({ upTo: fc.nat(), also: fc.array(fc.nat(), { maxLength: 48 }) }),
+  week: fc.nat(),
+});
 
 // Another search in each way there is: a cursor of one is worth nothing in it.
 const OTHERS: Readonly<Required<{ [Part in keyof CursorScope]: CursorScope[Part] }>> = {
@@ -42,10 +46,10 @@ const OTHERS: Readonly<Required<{ [Part in keyof CursorScope]: CursorScope[Part]
 
 describe("a page cursor", () => {
   it("is bound to every part of its search, the statuses too; the order of choices is no matter", () => {
-    const cursor = sealCursor(key, scope, { after: { figure: 1, tie: 2, id: "pa-1" }, since: 3, week: 4 });
+    const cursor = sealCursor(key, scope, { after: { figure: 1, tie: 2, id: "pa-1" }, since: { upTo: 3, also: [7] }, week: 4 });
     for (const [part, other] of Object.entries(OTHERS)) expect(openCursor(key, { ...scope, [part]: other }, cursor), part).toBeUndefined();
     const several = { ...scope, status: ["accredited", "provisional"] };
-    const sealed = sealCursor(key, several, { after: { figure: 1, tie: 2, id: "pa-1" }, since: 3, week: 4 });
+    const sealed = sealCursor(key, several, { after: { figure: 1, tie: 2, id: "pa-1" }, since: { upTo: 3, also: [7] }, week: 4 });
     expect(openCursor(key, { ...several, status: ["provisional", "accredited"] }, sealed)).toBeDefined();
     expect(openCursor(key, scope, sealed)).toBeUndefined();
   });
@@ -57,7 +61,10 @@ describe("a page cursor", () => {
     );
   });
   it("says nothing that can be read, least of all a distance", () => {
-    const sealed = Buffer.from(sealCursor(key, scope, { after: { figure: 3.14159, tie: 7, id: "pa-secret" }, since: 4, week: 5 }), "base64url");
+    const sealed = Buffer.from(
+      sealCursor(key, scope, { after: { figure: 3.14159, tie: 7, id: "pa-secret" }, since: { upTo: 4, also: [] }, week: 5 }),
+      "base64url",
+    );
     expect(sealed.includes("3.14159")).toBe(false);
     expect(sealed.includes("pa-secret")).toBe(false);
   });

@@ -145,8 +145,8 @@ describe("what the public functions read", () => {
     const [directory, places] = [dynamoDirectoryReader(reader), dynamoGeographyReader(reader)];
     return [
       () => directory.manifest(),
-      () => directory.columns("t"),
-      () => directory.cards("t", 0),
+      () => directory.tile("t"),
+      () => directory.cards("t"),
       () => directory.logAfter(0),
       () => directory.profile("pa-1"),
       () => places.sector("LE13 1"),
@@ -156,15 +156,22 @@ describe("what the public functions read", () => {
     ];
   };
   it("is refused when it comes from a version nobody knows yet", async () => {
-    const item = { schemaVersion: { N: "2" }, sk: { S: "SEQ#000000000001" }, body: { S: '{"a":"LE13 1GH"}', B: "AAAA" } };
+    const item = { schemaVersion: { N: "3" }, sk: { S: "AT#0000000000001#pa-1#000001" }, body: { S: '{"a":"LE13 1GH"}', B: "AAAA" } };
     for (const read of reading(item)) {
       await expect(read()).rejects.toThrow(UnreadableItem);
       await expect(read()).rejects.not.toThrow(/LE13/);
     }
   });
   it("is of the first version where it says none", async () => {
-    const [manifest, , , logAfter, profile] = reading({ sk: { S: "SEQ#000000000001" }, body: { S: '{"changes":[]}' } });
-    expect([await manifest?.(), await logAfter?.(), await profile?.()]).toEqual([{ changes: [] }, [{ sequence: 1, changes: [] }], { changes: [] }]);
+    const key = "AT#0000000000001#pa-1#000001";
+    const [manifest, , , logAfter, profile] = reading({ sk: { S: key }, body: { S: '{"changes":[],"version":7,"cursorKey":"k"}' } });
+    const first = { changes: [], version: 7, cursorKey: "k" };
+    expect([await manifest?.(), await logAfter?.(), await profile?.()]).toEqual([
+      // What was made before tiles had their second version is made anew: till then there is none.
+      { version: 7, base: 0, ahead: 0, tiles: [], cursorKey: "k" },
+      [{ key, at: 1, ...first }],
+      first,
+    ]);
   });
 });
 

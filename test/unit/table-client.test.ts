@@ -3,11 +3,15 @@ import type { BatchGetCommand, BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
 import { vettingKeys } from "../../functions/vetting/store/keys.ts";
+import { commit } from "../../shared/audit/commit.ts";
+import { TooBusy } from "../../shared/domain/busy.ts";
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { readItems, type Table, transact } from "../../shared/table/table-client.ts";
+import { anAuditContext } from "../support/builders.ts";
 
 // What DynamoDB answers under strain, and an embedded engine never does: the one place where a client is made up.
 
-const aStrainedTable = (send: (command: any) => Promise<unknown>): Table => ({ name: "table", client: { send } as any });
+const aStrainedTable = (send: (command: any) => Promise<unknown>): Table => ({ name: "table", client: { send } as any, now: () => 0 });
 const WRITES = [
   { write: { Put: { TableName: "table", Item: { pk: "a", sk: "a" } } }, ifConditionFails: "stale" as const },
   { write: { Put: { TableName: "table", Item: { pk: "b", sk: "b" } } }, ifConditionFails: "taken" as const },
@@ -42,6 +46,44 @@ describe("a transaction", () => {
         WRITES,
       ),
     ).rejects.toBe(error);
+  });
+});
+
+describe("a transaction with a stamp", () => {
+  const LIMIT = servicePolicy.changeLog.commitSeconds * 1000;
+  it("is not sent once its stamp is too old, and has clashed: it is stamped anew", async () => {
+    let sent = 0;
+    const table = (now: number): Table => ({
+      ...aStrainedTable(async () => {
+        sent += 1;
+      }),
+      now: () => now,
+    });
+    expect(await transact(table(7000 + LIMIT), WRITES, 7000)).toEqual({ ok: false, refusal: "clash" });
+    expect(sent).toBe(0);
+    expect(await transact(table(6999 + LIMIT), WRITES, 7000)).toMatchObject({ ok: true });
+    expect(sent).toBe(1);
+  });
+  it("is given up when no answer comes in time, and says so as being too busy", async () => {
+    const never = (_: unknown, { abortSignal }: { abortSignal: AbortSignal }) =>
+      new Promise<never>((_, reject) => abortSignal.addEventListener("abort", () => reject(new Error("aborted"))));
+    const table: Table = { ...aStrainedTable(() => Promise.resolve()), client: { send: never } as any, now: () => LIMIT - 20 };
+    await expect(transact(table, WRITES, 0)).rejects.toBeInstanceOf(TooBusy);
+  });
+  it("is stamped anew at every try of a commit", async () => {
+    const stamps: unknown[] = [];
+    let at = 100;
+    const table: Table = {
+      ...aStrainedTable(async ({ input }) => {
+        stamps.push(input.TransactItems[0].Put.Item.loggedAt);
+        at += 50;
+        if (stamps.length < 3) throw cancelled("None", "TransactionConflict");
+      }),
+      now: () => at,
+    };
+    const record = { key: { pk: "a", sk: "a" }, entity: "listing", schemaVersion: 1, attributes: {}, action: "listing:import", changes: [] };
+    await commit(table, anAuditContext(), [{ ...record, stamped: (sentAt) => ({ loggedAt: sentAt }) }]);
+    expect(stamps).toEqual([100, 150, 200]);
   });
 });
 

@@ -18,6 +18,6 @@ export function dynamoArrangementStore(table: Table): ArrangementStore {
       const known = ListingId.safeParse(id);
       return known.success ? (await readListings(table, [known.data])).get(id)?.listing : undefined;
     },
-    commit: (context, changes, notices = []) => records.commit(context, changes, [], async () => notices.map((notice) => noticeWrite(table.name, notice))),
+    commit: (context, changes, notices = []) => records.commit(context, changes, [], () => notices.map((notice) => noticeWrite(table.name, notice))),
   };
 }

@@ -52,7 +52,8 @@ async function importFiles(kind: string, files: readonly string[]): Promise<numb
   const began = performance.now();
   const report = await importer({ listings, geography, authority: AUTHORITY, policy, progressOf, context: importing() })(kind, files);
   // Whatever was left unfinished by an import that was stopped is in the log: the snapshot takes it in.
-  await buildSnapshot(snapshots, Date.now);
+  // The first is made from the listings: of the log it would take only what has settled.
+  await buildSnapshot(snapshots, Date.now, (await snapshots.manifest()) ? "log" : "truth");
   const [...lines] = reportLines(kind, report);
   const last = lines.pop() ?? "";
   for (const line of lines) say(line);
@@ -62,8 +63,7 @@ async function importFiles(kind: string, files: readonly string[]): Promise<numb
 
 /** On an empty table: the open data that is named, then sample listings. Afterwards nothing. */
 async function firstStart(): Promise<number> {
-  const empty = (await snapshots.head()) === 0;
-  if (!empty || !(await listings.claimFirstStart())) return 0;
+  if (!(await snapshots.isEmpty()) || !(await listings.claimFirstStart())) return 0;
   const folder = process.env["TRELLIS_DATA_DIR"];
   if (folder && !(await geography.index())) {
     const names = await readdir(folder).catch(() => {
@@ -114,7 +114,7 @@ async function firstStart(): Promise<number> {
       await writer.take({ line, listing });
     }
     await writer.finish();
-    await buildSnapshot(snapshots, Date.now);
+    await buildSnapshot(snapshots, Date.now, "truth");
     say(`Made ${count.toLocaleString("en-GB")} sample listings: nobody in them is real.`);
   }
   return 0;

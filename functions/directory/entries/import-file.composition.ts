@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as z from "zod/mini";
 import { systemContext } from "../../../shared/audit/context.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
 import { MissingColumns } from "../../../shared/import/rows.ts";
@@ -19,11 +18,8 @@ import type { ImportBucket } from "../store/import-bucket.ts";
 import { REPORTS } from "./import-file.env.ts";
 import { IMPORT_KINDS, importer, isImportKind, reportLines } from "./imports.composition.ts";
 
-const Rebuild = z.object({ rebuild: z.literal(true) });
-
 /**
- * Takes in a file that was dropped in the bucket, as `npm run import` does, and puts a report beside it; or, for the event
- * `{"rebuild": true}`, makes the snapshot anew from the listings. Taking a file twice changes nothing the second time.
+ * Takes in a file that was dropped in the bucket, as `npm run import` does, and puts a report beside it. Taking a file twice changes nothing the second time.
  * What the person who dropped the file can put right stands in the report; anything else throws, and comes again.
  */
 export function fileImporter(
@@ -61,10 +57,6 @@ export function fileImporter(
   };
 
   return async (event) => {
-    if (Rebuild.safeParse(event).success) {
-      await buildSnapshot(snapshots, now, "truth");
-      return;
-    }
     const dropped = droppedFile(event, REPORTS);
     if (dropped === undefined) return;
     const lines = "why" in dropped ? [dropped.why] : await take(dropped);

@@ -4,5 +4,5 @@ import { ImportFileEnv } from "./import-file.env.ts";
 
 const { TABLE_NAME, IMPORTS_BUCKET } = ImportFileEnv.parse(process.env);
 
-/** Woken by a file that was dropped in the bucket of imports; by hand, for a rebuild of the snapshot. */
+/** Woken by a file that was dropped in the bucket of imports. */
 export const handler = fileImporter(process.env, TABLE_NAME, importBucket(process.env, IMPORTS_BUCKET));

@@ -28,7 +28,7 @@ export function publicDirectory(
   const policy = publishedPolicy(reader, AUTHORITY, now);
   const search = searchListings({
     resolve: placeResolver(geography, gazetteerFrom(gazetteerFile), now),
-    finder: finder(directory),
+    finder: finder(directory, now),
     now,
     weights: async () => (await policy()).fit,
   });

@@ -1,12 +1,13 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import * as z from "zod/mini";
+import type { LogPosition } from "../ports.ts";
 import type { Filters, OrderKey, Sort } from "./criteria.ts";
 
 /** What a cursor remembers between pages. */
 export interface PagePosition {
   readonly after: OrderKey;
   /** The log position of the first page. */
-  readonly since: number;
+  readonly since: LogPosition;
   /** The ISO week whose tie order the first page used. */
   readonly week: number;
 }
@@ -21,7 +22,7 @@ export interface CursorScope extends Filters {
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const Sealed = z.tuple([z.number(), z.number(), z.string(), z.number(), z.number()]);
+const Sealed = z.tuple([z.number(), z.number(), z.string(), z.number(), z.number(), z.array(z.number())]);
 
 // The last listing's figure is its distance, exact: it must not be readable, so the cursor is sealed
 // and not merely signed.
@@ -34,7 +35,7 @@ export function sealCursor(key: string, scope: CursorScope, position: PagePositi
   const { after, since, week } = position;
   // JSON has no infinity, the figure of an unknown rate: it is written as the largest number.
   const figure = Math.min(after.figure, Number.MAX_VALUE);
-  const text = JSON.stringify([figure, after.tie, after.id, since, week]);
+  const text = JSON.stringify([figure, after.tie, after.id, week, since.upTo, since.also]);
   const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
 }
@@ -48,9 +49,9 @@ export function openCursor(key: string, scope: CursorScope, cursor: string): Pag
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   try {
     const body = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-    const [figure, tie, id, since, week] = Sealed.parse(JSON.parse(body.toString("utf8")));
+    const [figure, tie, id, week, upTo, also] = Sealed.parse(JSON.parse(body.toString("utf8")));
     const after = { figure: figure === Number.MAX_VALUE ? Number.POSITIVE_INFINITY : figure, tie, id };
-    return { after, since, week };
+    return { after, since: { upTo, also }, week };
   } catch {
     return undefined;
   }

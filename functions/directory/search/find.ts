@@ -1,10 +1,11 @@
 import QuickLRU from "quick-lru";
+import type { EpochMillis } from "../../../shared/domain/time.ts";
 import type { Change } from "../../../shared/listing/change.ts";
-import type { DirectoryReader } from "../ports.ts";
+import type { DirectoryReader, LogPosition, LogRecord } from "../ports.ts";
 import { setBit, wordsFor } from "../snapshot/bits.ts";
+import { KEPT_MS } from "../snapshot/log-times.ts";
 import type { Tile } from "../snapshot/tile.ts";
-import { CARDS_A_PART } from "../snapshot/tile-format.ts";
-import { type DirectoryState, type DirectoryView, directoryView, keyOfTile, overlayOf } from "../snapshot/view.ts";
+import { cardPlace, type DirectoryState, type DirectoryView, directoryView, hadSeen, overlayOf, positionOf } from "../snapshot/view.ts";
 import { type Computed, compute, milesIfMatching, type SearchableTile, type TileSet, tileSet } from "./compute.ts";
 import type { Criteria } from "./criteria.ts";
 import type { Pick } from "./next-page.ts";
@@ -23,7 +24,7 @@ export interface FoundPage {
   /** The last listing of the page, where more follow. */
   readonly last?: Pick["key"];
   /** The log position this page's order belongs to. */
-  readonly position: number;
+  readonly position: LogPosition;
   readonly cursorKey: string;
 }
 
@@ -42,7 +43,7 @@ export interface Finder {
    * pages neither repeat nor skip; who has gone or no longer matches is left out, and what is shown
    * is what is true now.
    */
-  find<Answer>(freshness: Freshness, criteria: Criteria, since: number | undefined, build: (page: FoundPage) => Answer): Promise<Answer>;
+  find<Answer>(freshness: Freshness, criteria: Criteria, since: LogPosition | undefined, build: (page: FoundPage) => Answer): Promise<Answer>;
   /** Totals and order only, over what is already fresh: for the advice on an empty result. */
   recount(criteria: Criteria): Promise<Computed>;
   /** The key that seals page cursors. */
@@ -53,8 +54,8 @@ export interface Finder {
 export type Freshness = Promise<DirectoryState>;
 
 /** Finds listings over a snapshot that is checked against the change log on every search. */
-export function finder(reader: DirectoryReader): Finder {
-  const view = directoryView(reader);
+export function finder(reader: DirectoryReader, now: () => EpochMillis): Finder {
+  const view = directoryView(reader, now);
   const parts = new QuickLRU<string, readonly string[]>({ maxSize: PARTS_KEPT });
 
   const reached = async (criteria: Criteria): Promise<DirectoryState> => {
@@ -64,23 +65,21 @@ export function finder(reader: DirectoryReader): Finder {
     }
   };
 
-  const partName = (key: string, row: number): string => `${key}/${Math.floor(row / CARDS_A_PART)}`;
-
   /** A card that needs no reading. */
   const cardInHand = (state: DirectoryState, { tile, row }: Pick): string | undefined => {
     if (tile === state.overlay?.tile) return state.overlay.cards[row];
-    const key = keyOfTile(tile);
-    return key === undefined ? undefined : parts.get(partName(key, row))?.[row % CARDS_A_PART];
+    const place = cardPlace(tile, row);
+    return place && parts.get(place.part)?.[place.at];
   };
 
   const cardOf = async ({ tile, row }: Pick): Promise<string | undefined> => {
-    const key = keyOfTile(tile);
-    const cards = key === undefined ? undefined : await reader.cards(key, Math.floor(row / CARDS_A_PART));
-    if (key !== undefined && cards) parts.set(partName(key, row), cards);
-    return cards?.[row % CARDS_A_PART];
+    const place = cardPlace(tile, row);
+    const cards = place && (await reader.cards(place.part));
+    if (place && cards) parts.set(place.part, cards);
+    return place && cards?.[place.at];
   };
 
-  const pageOf = async (criteria: Criteria, since: number | undefined, earlier: readonly Change[]) => {
+  const pageOf = async (criteria: Criteria, since: LogPosition | undefined, earlier: readonly LogRecord[]) => {
     for (;;) {
       const state = await reached(criteria);
       const computed = computeOver(state, criteria, since, earlier);
@@ -88,7 +87,7 @@ export function finder(reader: DirectoryReader): Finder {
       const cards = shown.map((pick) => cardInHand(state, pick) ?? cardOf(pick));
       const texts = cards.every((card) => typeof card === "string") ? cards : await Promise.all(cards);
       if (texts.includes(undefined)) {
-        await view.reload();
+        await view.reload(state);
         continue;
       }
       const last = computed.more ? computed.picks.at(-1)?.key : undefined;
@@ -97,7 +96,7 @@ export function finder(reader: DirectoryReader): Finder {
         facets: computed.facets,
         results: shown.map(({ miles }, index) => ({ card: String(texts[index]), miles })),
         ...(last ? { last } : {}),
-        position: since ?? state.position,
+        position: since ?? positionOf(state),
         cursorKey: state.manifest.cursorKey,
       };
       return { state, page };
@@ -111,7 +110,7 @@ export function finder(reader: DirectoryReader): Finder {
       return loading;
     },
     async find(freshness, criteria, since, build) {
-      const earlier = since === undefined ? [] : await changesBetween(view, reader, since);
+      const earlier = since === undefined ? [] : await changesBetween(view, reader, since, now());
       // The answer is made while the log is being asked: nearly always it has nothing new.
       let { state, page } = await pageOf(criteria, since, earlier);
       let answer = build(page);
@@ -141,24 +140,29 @@ function searchable(state: DirectoryState): TileSet {
   return gathered;
 }
 
-function computeOver(state: DirectoryState, criteria: Criteria, since: number | undefined, earlier: readonly Change[]): Computed {
+function computeOver(state: DirectoryState, criteria: Criteria, since: LogPosition | undefined, earlier: readonly LogRecord[]): Computed {
   const then = since === undefined ? undefined : asItWas(state, since, earlier);
   return compute(then ?? searchable(state), criteria);
 }
 
 /** The first change of each listing after a log position: what it was at that position. */
-function firstChanges(state: DirectoryState, since: number, earlier: readonly Change[]): ReadonlyMap<string, Change> {
+function firstChanges(state: DirectoryState, since: LogPosition, earlier: readonly LogRecord[]): ReadonlyMap<string, Change> {
+  const records = [...earlier, ...state.history];
+  // Whoever had seen one version of a listing had seen those before it, though their records may have come later.
+  const seen = new Map<string, number>();
+  for (const record of records) if (hadSeen(since, record)) for (const { id, version } of record.changes) seen.set(id, Math.max(version, seen.get(id) ?? 0));
   const first = new Map<string, Change>();
-  for (const change of earlier) if (!first.has(change.id)) first.set(change.id, change);
-  for (const { sequence, changes } of state.history) {
-    if (sequence <= since) continue;
-    for (const change of changes) if (!first.has(change.id)) first.set(change.id, change);
+  for (const { changes } of records) {
+    for (const change of changes) {
+      if (change.version <= (seen.get(change.id) ?? 0) || change.version >= (first.get(change.id)?.version ?? Number.POSITIVE_INFINITY)) continue;
+      first.set(change.id, change);
+    }
   }
   return first;
 }
 
 /** The tiles as they were at a log position; nothing when that is what they are now. */
-function asItWas(state: DirectoryState, since: number, earlier: readonly Change[]): TileSet | undefined {
+function asItWas(state: DirectoryState, since: LogPosition, earlier: readonly LogRecord[]): TileSet | undefined {
   const first = firstChanges(state, since, earlier);
   if (first.size === 0) return undefined;
   const tiles = searchable(state).tiles.map(({ tile, dead }): SearchableTile => {
@@ -174,7 +178,13 @@ function asItWas(state: DirectoryState, since: number, earlier: readonly Change[
 }
 
 /** Picks of an earlier order, each as it is now; those that no longer match are left out. */
-function settled(state: DirectoryState, picks: readonly Pick[], criteria: Criteria, since: number | undefined, earlier: readonly Change[]): readonly Pick[] {
+function settled(
+  state: DirectoryState,
+  picks: readonly Pick[],
+  criteria: Criteria,
+  since: LogPosition | undefined,
+  earlier: readonly LogRecord[],
+): readonly Pick[] {
   if (since === undefined) return picks;
   const first = firstChanges(state, since, earlier);
   return picks.flatMap((pick) => {
@@ -194,15 +204,13 @@ function locate(state: DirectoryState, id: string): { tile: Tile; row: number } 
 }
 
 /**
- * The changes from `since` to where this process's memory begins. Needed only when the process
+ * The records from `since` to where this process's memory begins. Needed only when the process
  * started, or its snapshot was renewed, after the first page was shown.
  */
-async function changesBetween(view: DirectoryView, reader: DirectoryReader, since: number): Promise<readonly Change[]> {
-  const state = await view.current();
-  const known = state.history[0]?.sequence ?? state.position + 1;
-  if (since >= known - 1) return [];
-  const records = (await reader.logAfter(since)).filter(({ sequence }) => sequence < known);
+async function changesBetween(view: DirectoryView, reader: DirectoryReader, since: LogPosition, at: EpochMillis): Promise<readonly LogRecord[]> {
+  const { from } = await view.current();
+  if (since.upTo >= from) return [];
   // Cleared away by now: the page then follows the last listing shown, in today's order.
-  if (records[0]?.sequence !== since + 1) return [];
-  return records.flatMap(({ changes }) => changes);
+  if (at - since.upTo > KEPT_MS) return [];
+  return reader.logAfter(since.upTo, from);
 }

@@ -1,3 +1,4 @@
+import type { Point } from "../../../shared/domain/geo.ts";
 import type { SnapshotRow } from "../../../shared/listing/public-listing.ts";
 
 /** A tile is split until it holds at most this many listings; a single area is never split. */
@@ -9,36 +10,75 @@ interface AreaRows {
   readonly rows: SnapshotRow[];
 }
 
+/** The rows of a tile, and the cell of the globe they live in. */
+export interface CellRows {
+  readonly cell: string;
+  readonly rows: SnapshotRow[];
+}
+
+/** A cell is this much high, in degrees, and twice as wide. */
+const WHOLE = { lat: 0, lon: 0, height: 180 };
+type Square = typeof WHOLE;
+
+const QUARTERS = [0, 1, 2, 3] as const;
+const quarterOf = ({ lat, lon }: Square, point: Point): number => (point.lat >= lat ? 2 : 0) + (point.lon >= lon ? 1 : 0);
+function quarter({ lat, lon, height }: Square, which: number): Square {
+  const half = height / 2;
+  return { lat: lat + (which >= 2 ? half : -half) / 2, lon: lon + (which % 2 === 1 ? half : -half), height: half };
+}
+const squareOf = (cell: string): Square => [...cell].reduce((square, which) => quarter(square, Number(which)), WHOLE);
+
 /**
- * Divides rows into tiles: a quadtree over the whole globe with fixed midlines, so that an area
+ * Divides rows of a cell into tiles: a quadtree over the whole globe with fixed midlines, so that an area
  * stays in its tile while others come and go, and unchanged tiles need not be written again.
  * Within a tile rows stand area by area along a Hilbert curve, then by id.
  */
-export function partition(rows: Iterable<SnapshotRow>, most = LISTINGS_A_TILE): SnapshotRow[][] {
+export function partition(rows: Iterable<SnapshotRow>, within = "", most = LISTINGS_A_TILE): CellRows[] {
   const areas = new Map<string, AreaRows>();
   for (const row of rows) {
-    const known = areas.get(row.area.key);
+    // The middle of an area moves, and its listings follow one after another: till then there are two of its name.
+    const { key, lat, lon } = row.area;
+    const name = `${key}#${lat}#${lon}`;
+    const known = areas.get(name);
     if (known) known.rows.push(row);
-    else areas.set(row.area.key, { lat: row.area.lat, lon: row.area.lon, rows: [row] });
+    else areas.set(name, { lat, lon, rows: [row] });
   }
-  const tiles: SnapshotRow[][] = [];
-  const split = (within: readonly AreaRows[], lat: number, lon: number, height: number) => {
-    const total = within.reduce((sum, area) => sum + area.rows.length, 0);
+  const tiles: CellRows[] = [];
+  const split = (inside: readonly AreaRows[], cell: string, square: Square) => {
+    const total = inside.reduce((sum, area) => sum + area.rows.length, 0);
     if (total === 0) return;
-    if (total <= most || within.length === 1 || height < 1e-6) {
-      tiles.push(inTileOrder(within));
+    if (total <= most || inside.length === 1 || square.height < 1e-6) {
+      tiles.push({ cell, rows: inTileOrder(inside) });
       return;
     }
-    const half = height / 2;
-    for (const north of [false, true]) {
-      for (const east of [false, true]) {
-        const inside = within.filter((area) => area.lat >= lat === north && area.lon >= lon === east);
-        split(inside, lat + (north ? half : -half) / 2, lon + (east ? half : -half), half);
-      }
+    for (const which of QUARTERS) {
+      split(
+        inside.filter((area) => quarterOf(square, area) === which),
+        `${cell}${which}`,
+        quarter(square, which),
+      );
     }
   };
-  split([...areas.values()], 0, 0, 180);
+  split([...areas.values()], within, squareOf(within));
   return tiles;
+}
+
+/**
+ * The cell a point belongs to among those of the tiles there are; where it is in none of them, the largest that has
+ * none of them inside.
+ */
+export function cellFinder(cells: readonly string[]): (point: Point) => string {
+  const tiles = new Set(cells);
+  const divided = new Set(cells.flatMap((cell) => [...cell].map((_, depth) => cell.slice(0, depth))));
+  return (point) => {
+    let cell = "";
+    for (let square = WHOLE; !tiles.has(cell) && divided.has(cell); ) {
+      const which = quarterOf(square, point);
+      cell += which;
+      square = quarter(square, which);
+    }
+    return cell;
+  };
 }
 
 function inTileOrder(areas: readonly AreaRows[]): SnapshotRow[] {

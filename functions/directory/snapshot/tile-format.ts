@@ -1,4 +1,5 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { hash32 } from "../../../shared/domain/hash.ts";
 import { type Plane, wordsFor } from "./bits.ts";
 import { FACETS, type Facet, type TileColumns } from "./tile.ts";
 
@@ -79,8 +80,25 @@ export function decodeColumns(stored: Uint8Array): TileColumns {
   };
 }
 
-/** Cards a stored part holds: a page of results touches few parts, and a part stays far below 400 KB. */
-export const CARDS_A_PART = 256;
+/** Cards a stored part holds at most: a page of results touches few parts, and a part stays far below 400 KB. */
+const MOST_CARDS_A_PART = 448;
+const FEWEST_CARDS_A_PART = 64;
+/** Behind the fewest, one listing in so many begins a part. */
+const ONE_BEGINS_IN = 128;
+
+/**
+ * The rows that parts begin with. A listing begins a part by what it is called, not by how many stand before it: so
+ * whoever comes or goes changes the part they are in, and hardly ever another.
+ */
+export function partStarts(ids: readonly string[]): number[] {
+  const starts: number[] = [];
+  ids.forEach((id, row) => {
+    const length = row - (starts.at(-1) ?? 0);
+    const begins = (length >= FEWEST_CARDS_A_PART && hash32(id) % ONE_BEGINS_IN === 0) || length >= MOST_CARDS_A_PART;
+    if (row === 0 || begins) starts.push(row);
+  });
+  return starts;
+}
 
 /** Cards as stored: one JSON text a line, compressed. */
 export const encodeCards = (cards: readonly string[]): Uint8Array => zstdCompressSync(Buffer.from(cards.join("\n")));

@@ -197,7 +197,7 @@ export function columnsOf(rows: readonly SnapshotRow[]): TileColumns {
   const areas: { key: string; lat: number; lon: number; start: number; end: number }[] = [];
   rows.forEach(({ area, listing }, row) => {
     const open = areas.at(-1);
-    if (open?.key === area.key) open.end = row + 1;
+    if (open?.key === area.key && open.lat === area.lat && open.lon === area.lon) open.end = row + 1;
     else areas.push({ ...area, start: row, end: row + 1 });
     for (const facet of FACETS) mark(facet, facetValues(facet, listing), row);
     mark("district", listing.districts, row);

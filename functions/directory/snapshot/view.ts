@@ -1,7 +1,10 @@
 import { type Box, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
+import { hash32 } from "../../../shared/domain/hash.ts";
+import type { EpochMillis } from "../../../shared/domain/time.ts";
 import type { Change } from "../../../shared/listing/change.ts";
-import type { DirectoryReader, LogRecord, Manifest, TileEntry } from "../ports.ts";
+import type { DirectoryReader, LogPosition, LogRecord, Manifest, TileEntry, TilePart } from "../ports.ts";
 import { type Plane, setBit, wordsFor } from "./bits.ts";
+import { WINDOW_MS } from "./log-times.ts";
 import { columnsOf, type Tile, tileFrom } from "./tile.ts";
 
 /** A tile held in memory, and which of its rows a later change has overtaken. */
@@ -17,12 +20,14 @@ export interface Overlay {
   readonly cards: readonly string[];
 }
 
-/** What a process knows of the directory: a snapshot, and every change since. Replaced, never edited. */
+/** What a process knows of the directory: a snapshot, and every change since. Replaced, never edited, but for `held` and `upTo`. */
 export interface DirectoryState {
   readonly manifest: Manifest;
-  /** The last log record taken in. */
-  readonly position: number;
-  /** Log records this process has seen, oldest first, without gaps up to `position`. */
+  /** Every log record stamped up to this moment is taken in. It moves on while nothing new comes. */
+  upTo: EpochMillis;
+  /** From when on `history` is whole. */
+  readonly from: EpochMillis;
+  /** Log records with changes this process has seen, by their keys. */
   readonly history: readonly LogRecord[];
   /** The latest change of each listing changed since the snapshot. */
   readonly changed: ReadonlyMap<string, Change>;
@@ -30,13 +35,32 @@ export interface DirectoryState {
   readonly held: Map<string, HeldTile>;
 }
 
-const tileKeys = new WeakMap<Tile, string>();
+const tileParts = new WeakMap<Tile, readonly TilePart[]>();
 
-/** The name of a tile of the snapshot; undefined for an overlay, which has none. */
-export const keyOfTile = (tile: Tile): string | undefined => tileKeys.get(tile);
+/** The part that the card of a row is in, and which of its cards it is; undefined for an overlay, which has none. */
+export function cardPlace(tile: Tile, row: number): { readonly part: string; readonly at: number } | undefined {
+  let at = row;
+  for (const { part, rows } of tileParts.get(tile) ?? []) {
+    if (at < rows) return { part, at };
+    at -= rows;
+  }
+  return undefined;
+}
 
-/** How many log records a process remembers for people in the middle of paging. */
+/** How many log records a process remembers, of those the snapshot holds, for people in the middle of paging. */
 const RECORDS_REMEMBERED = 2048;
+/** So many records of the last moments a position names one by one. With more the pages of a search may repeat or skip who changed as the first was made. */
+const MOST_NAMED = 48;
+
+/** How much of the log a state has taken in. */
+export function positionOf({ history, upTo }: DirectoryState): LogPosition {
+  const later = history.slice(history.findLastIndex(({ at }) => at <= upTo) + 1);
+  if (later.length > MOST_NAMED) return { upTo: later.at(-1)?.at ?? upTo, also: [] };
+  return { upTo, also: later.map(({ key }) => hash32(key)) };
+}
+
+/** Whether somebody at a position had seen a record. */
+export const hadSeen = ({ upTo, also }: LogPosition, { at, key }: LogRecord): boolean => at <= upTo || also.includes(hash32(key));
 
 /** Builds the tile of rows that are not in the snapshot. */
 export function overlayOf(rows: readonly NonNullable<Change["after"]>[]): Overlay | undefined {
@@ -60,10 +84,12 @@ function overtaken(tile: Tile, changed: Iterable<string>): Plane | undefined {
   return dead;
 }
 
-function stateFrom(manifest: Manifest, position: number, history: readonly LogRecord[], held: Map<string, HeldTile>): DirectoryState {
+function stateFrom(manifest: Manifest, upTo: EpochMillis, from: EpochMillis, history: readonly LogRecord[], held: Map<string, HeldTile>): DirectoryState {
   const changed = new Map<string, Change>();
-  for (const { sequence, changes } of history) {
-    if (sequence > manifest.base) for (const change of changes) changed.set(change.id, change);
+  for (const { at, changes } of history) {
+    if (at <= manifest.base) continue;
+    // Of two changes of one listing the later version counts, in whatever order they came and however often.
+    for (const change of changes) if (change.version > (changed.get(change.id)?.version ?? -1)) changed.set(change.id, change);
   }
   for (const one of held.values()) {
     const dead = overtaken(one.tile, changed.keys());
@@ -71,16 +97,15 @@ function stateFrom(manifest: Manifest, position: number, history: readonly LogRe
     else delete one.dead;
   }
   const overlay = overlayOf([...changed.values()].flatMap(({ after }) => (after ? [after] : [])));
-  return { manifest, position, history, changed, held, ...(overlay ? { overlay } : {}) };
+  return { manifest, upTo, from, history, changed, held, ...(overlay ? { overlay } : {}) };
 }
 
 const nothingYet = (): Manifest => ({
   version: 0,
   base: 0,
+  ahead: 0,
   tiles: [],
   cursorKey: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64"),
-  retired: [],
-  earlier: [],
 });
 
 /** A process's view of the directory. */
@@ -91,73 +116,107 @@ export interface DirectoryView {
   refresh(): Promise<DirectoryState>;
   /** Loads the tiles a circle reaches into the state; false when a tile is gone and the state was renewed. */
   reach(state: DirectoryState, point: Point, miles: number): Promise<boolean>;
-  /** Starts afresh from the current manifest. */
-  reload(): Promise<DirectoryState>;
+  /** Starts afresh from the current manifest, as something of a state's is gone. Throws where it is still the same: then it ought to be there. */
+  reload(without: DirectoryState): Promise<void>;
 }
 
 /**
  * Keeps a view of the directory that is checked against the change log on every search: a listing
  * changed before a search began is changed in its answer.
+ *
+ * The log has no end that writers queue for, so a record may appear between others that were read before. But it
+ * appears within `WINDOW_MS` of its stamp or never: what is older than that at the beginning of a look has been seen by
+ * it. What has been cleared away is in the snapshot that the log tells of last. So each look begins where the last one, less that window, began, and what is known from it already is passed over.
  */
-export function directoryView(reader: Pick<DirectoryReader, "manifest" | "columns" | "logAfter">): DirectoryView {
+export function directoryView(reader: Pick<DirectoryReader, "manifest" | "tile" | "logAfter">, now: () => EpochMillis): DirectoryView {
   let state: DirectoryState | undefined;
   let opening: Promise<DirectoryState> | undefined;
+  /** Records that a look may meet again, by their keys. */
+  let known = new Map<string, EpochMillis>();
   let taking: Promise<unknown> = Promise.resolve();
   const loading = new Map<string, Promise<HeldTile | undefined>>();
 
-  const load = async (manifest: Manifest): Promise<DirectoryState> => stateFrom(manifest, manifest.base, [], new Map());
-
-  const reload = async () => {
-    state = await load((await reader.manifest()) ?? nothingYet());
-    return state;
+  /** One at a time: two answers may tell of the same records. */
+  const inTurn = <Answer>(act: () => Promise<Answer>): Promise<Answer> => {
+    const acted = taking.then(act);
+    taking = acted.catch(() => undefined);
+    return acted;
   };
 
   const current = async () => {
     if (state) return state;
-    opening ??= reload().finally(() => {
+    opening ??= (async () => {
+      const manifest = (await reader.manifest()) ?? nothingYet();
+      state = stateFrom(manifest, manifest.base, manifest.base, [], new Map());
+      return state;
+    })().finally(() => {
       opening = undefined;
     });
     return opening;
   };
 
-  /** Takes in what the log said. One at a time: two answers may tell of the same records. */
-  const take = async (records: readonly LogRecord[]): Promise<DirectoryState> => {
-    const now = await current();
-    const news = records.filter(({ sequence }) => sequence > now.position);
-    const [first, last] = [news[0], news.at(-1)];
-    if (!first || !last) return now;
-    // A gap: records this process never saw have been cleared away. The snapshot has them.
-    if (first.sequence !== now.position + 1) {
-      const fresh = await reload();
-      return take(await reader.logAfter(fresh.position));
+  const renewed = async (before: DirectoryState): Promise<DirectoryState> => {
+    const at = now();
+    const manifest = (await reader.manifest()) ?? before.manifest;
+    const records = await reader.logAfter(manifest.base);
+    const upTo = Math.max(manifest.base, at - WINDOW_MS);
+    known = stampsOf(records, upTo);
+    state = stateFrom(manifest, upTo, manifest.base, records.filter(hasChanges), stillListed(before.held, manifest));
+    return state;
+  };
+
+  /** What has been seen when a look of this moment, at all behind `from`, is taken in. */
+  const moveOn = (to: DirectoryState, from: EpochMillis, at: EpochMillis): void => {
+    if (from <= to.upTo) to.upTo = Math.max(to.upTo, at - WINDOW_MS);
+  };
+
+  /** Takes in what the log said. */
+  const take = async (records: readonly LogRecord[], from: EpochMillis, at: EpochMillis): Promise<DirectoryState> => {
+    const before = await current();
+    const news = records.filter((record) => record.at > before.upTo && !known.has(record.key));
+    if (news.length === 0) {
+      moveOn(before, from, at);
+      return before;
     }
-    const history = [...now.history, ...news];
-    const kept = history.slice(Math.max(0, history.length - RECORDS_REMEMBERED));
-    const announced = news.findLast(({ snapshot }) => snapshot !== undefined)?.snapshot ?? 0;
-    const manifest = announced > now.manifest.version ? ((await reader.manifest()) ?? now.manifest) : now.manifest;
-    const held = manifest === now.manifest ? now.held : stillListed(now.held, manifest);
-    const remembered = manifest.base >= (kept[0]?.sequence ?? 1) - 1 ? kept : history;
-    state = stateFrom(manifest, last.sequence, remembered, held);
+    const announced = Math.max(0, ...news.map(({ snapshot = 0 }) => snapshot));
+    const manifest = announced > before.manifest.version ? ((await reader.manifest()) ?? before.manifest) : before.manifest;
+    const held = manifest === before.manifest ? before.held : stillListed(before.held, manifest);
+    const history = [...before.history, ...news.filter(hasChanges)].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const inSnapshot = history.findLastIndex((record) => record.at <= manifest.base) + 1;
+    const forgotten = Math.max(0, inSnapshot - RECORDS_REMEMBERED);
+    const whole = Math.max(before.from, history[forgotten - 1]?.at ?? 0);
+    state = stateFrom(manifest, Math.max(before.upTo, manifest.base), whole, history.slice(forgotten), held);
+    moveOn(state, from, at);
+    for (const { key, at: stamp } of news) known.set(key, stamp);
+    for (const [key, stamp] of known) if (stamp <= state.upTo) known.delete(key);
     return state;
   };
 
   const hold = async (entry: TileEntry): Promise<HeldTile | undefined> => {
-    const columns = await reader.columns(entry.key);
-    const tile = columns && tileFrom(columns);
-    if (tile) tileKeys.set(tile, entry.key);
-    return tile && { entry, tile };
+    const stored = await reader.tile(entry.key);
+    if (!stored) return undefined;
+    const tile = tileFrom(stored.columns);
+    tileParts.set(tile, stored.parts);
+    return { entry, tile };
+  };
+
+  const reload = async (without: DirectoryState): Promise<void> => {
+    const fresh = await inTurn(async () => renewed(await current()));
+    if (fresh.manifest.version <= without.manifest.version) throw new Error("A tile of the current snapshot is missing");
   };
 
   return {
     current,
     reload,
     async refresh() {
-      const { position } = await current();
-      const records = await reader.logAfter(position);
-      if (records.length === 0) return current();
-      const taken = taking.then(() => take(records));
-      taking = taken.catch(() => undefined);
-      return taken;
+      const before = await current();
+      const at = now();
+      const from = before.upTo;
+      const records = await reader.logAfter(from, undefined, known);
+      if (records.length > 0) return inTurn(() => take(records, from, at));
+      const after = await current();
+      moveOn(after, from, at);
+      return after;
     },
     async reach(within, point, miles) {
       if (within.held.size === within.manifest.tiles.length) return true;
@@ -172,7 +231,7 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "column
       );
       for (const one of loaded) {
         if (!one) {
-          await reload();
+          await reload(within);
           return false;
         }
         if (within.held.has(one.entry.key)) continue;
@@ -185,6 +244,11 @@ export function directoryView(reader: Pick<DirectoryReader, "manifest" | "column
     },
   };
 }
+
+const hasChanges = ({ changes }: LogRecord): boolean => changes.length > 0;
+
+const stampsOf = (records: readonly LogRecord[], after: EpochMillis): Map<string, EpochMillis> =>
+  new Map(records.flatMap(({ key, at }) => (at > after ? [[key, at] as const] : [])));
 
 const reaches = (point: Point, miles: number, box: Box): boolean => milesToBoxAtLeast(point, box) <= miles;
 

@@ -1,17 +1,26 @@
+import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { logRecordText, logRecordVersions } from "../../../shared/listing/log-record-format.ts";
 import { publicListingVersions } from "../../../shared/listing/public-listing.ts";
 import { type HotReader, type WireItem, wireVersion } from "../../../shared/table/hot-reader.ts";
-import { keys, sequenceKey } from "../../../shared/table/keys.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { expectNewest, newestText, type ShapeVersions } from "../../../shared/table/stored-shape.ts";
 import type { DirectoryReader, LogRecord } from "../ports.ts";
 import { decodeCards, decodeColumns } from "../snapshot/tile-format.ts";
 import { directoryKeys } from "./keys.ts";
 
 /** Versions of what this reader alone reads; the schemas are in `stored-shapes.ts`. */
-export const manifestVersions = { entity: "manifest", schemaVersion: 1 };
-export const tileVersions = { entity: "tile", schemaVersion: 1 };
+export const manifestVersions: ShapeVersions = {
+  ...{ entity: "manifest", schemaVersion: 2 },
+  // Tiles of the first version cannot be read: until the snapshot is made anew there are none.
+  upcasters: { 1: ({ version, cursorKey }) => ({ version, base: 0, ahead: 0, tiles: [], cursorKey }) },
+};
+export const tileVersions: ShapeVersions = { entity: "tile", schemaVersion: 2 };
 
-const LAST_SEQUENCE = "SEQ#~";
+/** The place in the log before every record stamped at a moment. */
+const before = (at: EpochMillis): string => keys.logRecord(at, "", 0).sk;
+const END_OF_LOG = "AT#~";
+const STAMP_FROM = "AT#".length;
+const STAMP_DIGITS = 13;
 
 /** The public reader over the hot client: it reaches only partitions that begin with `PUBLIC#`. */
 export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
@@ -20,18 +29,19 @@ export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
       const item = await reader.get(directoryKeys.manifest());
       return item && JSON.parse(bodyText(manifestVersions, item));
     },
-    async columns(tile) {
-      const item = await reader.get(directoryKeys.tileIndex(tile));
-      return item && decodeColumns(tileBytes(item));
+    async tile(key) {
+      const item = await reader.get(directoryKeys.tileIndex(key));
+      return item && { columns: decodeColumns(tileBytes(item)), parts: JSON.parse(text(item, "parts")) };
     },
-    async cards(tile, part) {
-      const item = await reader.get(directoryKeys.tileCards(tile, part));
+    async cards(part) {
+      const item = await reader.get(directoryKeys.tileCards(part));
       return item && decodeCards(tileBytes(item));
     },
-    async logAfter(sequence) {
-      const { pk, sk } = keys.logRecord(sequence + 1);
-      const items = await reader.queryBetween(pk, sk, LAST_SEQUENCE);
-      return items.map(logRecordFrom);
+    async logAfter(after, upTo, known) {
+      const { pk } = keys.logRecord(0, "", 0);
+      const items = await reader.queryBetween(pk, before(after + 1), upTo === undefined ? END_OF_LOG : before(upTo + 1));
+      // What is known already is not even unpacked: nearly all of what is read again.
+      return items.filter((item) => !known?.has(text(item, "sk"))).map(logRecordFrom);
     },
     async profile(id) {
       const item = await reader.get(keys.publicListing(id));
@@ -41,8 +51,9 @@ export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
 }
 
 function logRecordFrom(item: WireItem): LogRecord {
-  const sequence = Number(text(item, "sk").slice(sequenceKey(0).indexOf("#") + 1));
-  return { sequence, ...JSON.parse(newestText(logRecordVersions, wireVersion(item), logRecordText(item["body"]?.S, item["packed"]?.B))) };
+  const key = text(item, "sk");
+  const at = Number(key.slice(STAMP_FROM, STAMP_FROM + STAMP_DIGITS));
+  return { key, at, ...JSON.parse(newestText(logRecordVersions, wireVersion(item), logRecordText(item["body"]?.S, item["packed"]?.B))) };
 }
 
 /** The JSON of a body, as the newest version of its kind has it. */

@@ -2,7 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { commit } from "../../../shared/audit/commit.ts";
 import { ok, refused } from "../../../shared/domain/result.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
-import { listingRecord, logWrites, publicListingWrite, readListings } from "../../../shared/listing/listing-writes.ts";
+import { listingWrites, readListings } from "../../../shared/listing/listing-writes.ts";
 import { indexes } from "../../../shared/table/keys.ts";
 import { markOf } from "../../../shared/table/stored-shape.ts";
 import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
@@ -44,11 +44,8 @@ export function dynamoListingStore(table: Table): ListingStore {
 
     async commit(writes, context, action) {
       if (writes.length > LISTINGS_A_COMMIT) throw new Error(`A commit holds at most ${LISTINGS_A_COMMIT} listings`);
-      const records = writes.map((write) => listingRecord(write, action));
-      const done = await commit(table, context, records, async () => [
-        ...writes.map((write) => publicListingWrite(TableName, write)),
-        ...(await logWrites(table, writes)),
-      ]);
+      const { records, others } = listingWrites(TableName, writes, action);
+      const done = await commit(table, context, records, others);
       return done.ok ? ok(undefined) : refused("stale");
     },
   };

@@ -1,49 +1,76 @@
-import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { BatchWriteCommand, DeleteCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { ok, refused } from "../../../shared/domain/result.ts";
-import { headWrite } from "../../../shared/listing/listing-writes.ts";
+import { type EpochMillis, expiryAt } from "../../../shared/domain/time.ts";
 import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
-import { logHeadShape, logRecordShape, publicListingShape } from "../../../shared/listing/stored-shapes.ts";
+import { logRecordShape, publicListingShape } from "../../../shared/listing/stored-shapes.ts";
+import type { ItemKey } from "../../../shared/table/definition.ts";
 import type { HotReader } from "../../../shared/table/hot-reader.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { markOf, newestText, readItem } from "../../../shared/table/stored-shape.ts";
+import { markOf, newestText } from "../../../shared/table/stored-shape.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
-import type { SnapshotStore } from "../ports.ts";
+import type { SnapshotStore, TileItems } from "../ports.ts";
 import { bodyText, dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
 import { directoryKeys } from "./keys.ts";
 import { manifestShape, tileShape } from "./stored-shapes.ts";
 
 const DELETES_A_BATCH = 25;
+/** Large items written at once: a builder is one process beside many that serve. */
+const WRITES_AT_ONCE = 16;
+
+const keysOf = ({ tiles, parts }: TileItems): ItemKey[] => [
+  ...tiles.map((tile) => directoryKeys.tileIndex(tile)),
+  ...parts.map((part) => directoryKeys.tileCards(part)),
+];
+
+/** Does something with every key, some at a time. */
+async function forEach(wanted: readonly ItemKey[], act: (key: ItemKey) => Promise<unknown>): Promise<void> {
+  const left = [...wanted];
+  while (left.length > 0) await Promise.all(left.splice(0, WRITES_AT_ONCE).map(({ pk, sk }) => act({ pk, sk })));
+}
 
 /** The snapshot store: reads as the public functions do, writes tiles and manifests. */
 export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotStore {
   const { name: TableName, client } = table;
-  const { columns, cards, logAfter } = dynamoDirectoryReader(reader);
+  const { tile, cards, logAfter } = dynamoDirectoryReader(reader);
 
-  const head = async (): Promise<number> => {
-    const { Item } = await client.send(new GetCommand({ TableName, Key: keys.logHead(), ConsistentRead: true }));
-    return Item ? readItem(logHeadShape, Item).sequence : 0;
-  };
+  const setExpiry = (Key: ItemKey, at: EpochMillis, condition: string, values: Readonly<Record<string, unknown>> = {}) =>
+    client.send(
+      new UpdateCommand({
+        TableName,
+        Key,
+        UpdateExpression: "SET expiresAt = :at",
+        ConditionExpression: condition,
+        ExpressionAttributeValues: { ":at": expiryAt(at), ...values },
+      }),
+    );
 
   return {
-    columns,
+    tile,
     cards,
     logAfter,
-    head,
     async manifest() {
       const item = await reader.get(directoryKeys.manifest(), true);
       return item && JSON.parse(bodyText(manifestShape, item));
     },
-    async writeTile(key, columnBytes, cardParts) {
-      const put = (address: { pk: string; sk: string }, body: Uint8Array) =>
-        client.send(new PutCommand({ TableName, Item: { ...address, ...markOf(tileShape), body } }));
-      await Promise.all(cardParts.map((body, part) => put(directoryKeys.tileCards(key, part), body)));
-      await put(directoryKeys.tileIndex(key), columnBytes);
+    async writeTile({ key, columns, parts, newParts, until }) {
+      const put = (address: ItemKey, attributes: object) =>
+        client.send(new PutCommand({ TableName, Item: { ...address, ...markOf(tileShape), ...attributes, expiresAt: expiryAt(until) } }));
+      await Promise.all(newParts.map(({ part, cards: body }) => put(directoryKeys.tileCards(part), { body })));
+      await put(directoryKeys.tileIndex(key), { body: columns, parts: JSON.stringify(parts) });
     },
-    async publish(manifest) {
+    renew: (items, was, until) => forEach(keysOf(items), (key) => setExpiry(key, until, "expiresAt >= :was", { ":was": expiryAt(was) })),
+    expire: (items, at) =>
+      forEach(keysOf(items), (key) =>
+        setExpiry(key, at, "attribute_exists(pk)").catch((error: unknown) => {
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        }),
+      ),
+    remove: (items) => forEach(keysOf(items), (Key) => client.send(new DeleteCommand({ TableName, Key }))),
+    async publish(manifest, at) {
+      const previous = manifest.version - 1;
       for (;;) {
-        const from = await head();
-        const previous = manifest.version - 1;
-        const done = await transact<"overtaken" | "clash">(table, [
+        const done = await transact<"overtaken">(table, [
           {
             write: {
               Put: {
@@ -60,33 +87,27 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
               Put: {
                 TableName,
                 Item: {
-                  ...keys.logRecord(from + 1),
+                  ...keys.logRecord(at, "", manifest.version),
                   ...markOf(logRecordShape),
                   body: JSON.stringify({ changes: [], snapshot: manifest.version }),
                 },
-                ConditionExpression: "attribute_not_exists(pk)",
               },
             },
-            ifConditionFails: "clash",
+            ifConditionFails: "overtaken",
           },
-          headWrite(TableName, from, from + 1, 0),
         ]);
         if (done.ok) return ok(undefined);
         if (done.refusal === "overtaken") return refused("overtaken");
       }
     },
-    async deleteTile(key, parts) {
-      const addresses = [directoryKeys.tileIndex(key), ...Array.from({ length: parts }, (_, part) => directoryKeys.tileCards(key, part))];
-      for (const { pk, sk } of addresses) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
-    },
     async trimLog(upTo) {
-      const { pk } = keys.logHead();
+      const { pk, sk } = keys.logRecord(0, "", 0);
       for (;;) {
         const { Items = [] } = await client.send(
           new QueryCommand({
             TableName,
             KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-            ExpressionAttributeValues: { ":pk": pk, ":first": keys.logRecord(0).sk, ":last": keys.logRecord(upTo).sk },
+            ExpressionAttributeValues: { ":pk": pk, ":first": sk, ":last": keys.logRecord(upTo + 1, "", 0).sk },
             ProjectionExpression: "pk, sk",
             Limit: DELETES_A_BATCH,
           }),
@@ -116,6 +137,19 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
         }
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
+    },
+    async isEmpty() {
+      if (await reader.get(directoryKeys.manifest(), true)) return false;
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": keys.logRecord(0, "", 0).pk },
+          ConsistentRead: true,
+          Limit: 1,
+        }),
+      );
+      return Items.length === 0;
     },
   };
 }

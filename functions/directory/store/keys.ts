@@ -4,6 +4,6 @@ import { keyOf } from "../../../shared/table/key-templates.ts";
 export const directoryKeys = {
   manifest: keyOf("PUBLIC#SNAPSHOT", "MANIFEST"),
   tileIndex: keyOf("PUBLIC#TILE#{tile}", "INDEX"),
-  tileCards: keyOf("PUBLIC#TILE#{tile}", "CARDS#{part:4}"),
+  tileCards: keyOf("PUBLIC#CARDS#{part}", "CARDS"),
   firstStart: keyOf("SYSTEM#DATA", "FIRST-START"),
 } as const;

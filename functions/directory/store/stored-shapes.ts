@@ -8,17 +8,16 @@ const Box = z.object({ south: z.number(), west: z.number(), north: z.number(), e
 const StoredManifest: z.ZodMiniType<Manifest> = z.object({
   version: z.number(),
   base: z.number(),
-  tiles: z.array(z.object({ key: z.string(), count: z.number(), parts: z.number(), box: Box })),
+  ahead: z.number(),
+  tiles: z.array(z.object({ key: z.string(), cell: z.string(), count: z.number(), box: Box, until: z.number() })),
   cursorKey: z.string(),
-  retired: z.array(z.object({ key: z.string(), parts: z.number(), since: z.number() })),
-  earlier: z.array(z.object({ base: z.number(), since: z.number() })),
 });
 
 /** The snapshot's table of contents: the JSON of the item's `body`. */
 export const manifestShape = storedShape(manifestVersions, StoredManifest);
 
-/** Columns or cards of a tile, packed; what is inside says its own format. Made anew by every snapshot. */
-export const tileShape = storedShape(tileVersions, z.object({ body: z.instanceof(Uint8Array) }));
+/** Columns or cards of a tile, packed; what is inside says its own format. Columns name the `parts` their cards are in, as JSON. Made anew, never brought on. */
+export const tileShape = storedShape(tileVersions, z.object({ body: z.instanceof(Uint8Array), parts: z.exactOptional(z.string()), expiresAt: z.number() }));
 
 /** That sample data was brought. */
 export const firstStartShape = storedShape({ entity: "first-start", schemaVersion: 1 }, z.object({}));

@@ -4,7 +4,7 @@ import type { Result } from "../../../shared/domain/result.ts";
 import type { ListingWrite } from "../../../shared/listing/change.ts";
 import { clientsOf } from "../../../shared/listing/clients-of.ts";
 import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
-import { listingRecord, logWrites, publicListingWrite, readListings } from "../../../shared/listing/listing-writes.ts";
+import { listingWrites, readListings } from "../../../shared/listing/listing-writes.ts";
 import { noticeWrite } from "../../../shared/notices/notice.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import { workerEntity } from "../../../shared/people/entities.ts";
@@ -64,8 +64,9 @@ export function dynamoCaseStore(table: Table): CaseStore {
     async commit(context, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {
       const write = listing && (await listingWriteOf(listing));
       const action = changes[0]?.action ?? "case:change";
-      return records.commit(context, changes, write ? [listingRecord(write, action)] : [], async () => [
-        ...(write ? [publicListingWrite(TableName, write), ...(await logWrites(table, [write]))] : []),
+      const listed = listingWrites(TableName, write ? [write] : [], action);
+      return records.commit(context, changes, listed.records, (sentAt) => [
+        ...listed.others(sentAt),
         ...notices.map((notice) => noticeWrite(TableName, notice)),
       ]);
     },
