@@ -4,7 +4,7 @@ import type { Dice } from "./faults.ts";
 import { type JsonObject, listIn, objectIn } from "./json.ts";
 
 /** How many more requests on its table may come before a written item can be read by whoever reads eventually consistently. */
-const MOST_REQUESTS_LATE = 20;
+export const MOST_REQUESTS_LATE = 20;
 const READS = ["GetItem", "BatchGetItem", "Query", "Scan"];
 
 /** A second copy of a table that falls behind it, item by item. */

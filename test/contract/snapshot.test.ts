@@ -6,11 +6,13 @@ import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { type FoundPage, finder } from "../../functions/directory/search/find.ts";
 import { buildSnapshot, type SnapshotSource } from "../../functions/directory/snapshot/build-snapshot.ts";
 import { KEPT_MS, SETTLED_MS } from "../../functions/directory/snapshot/log-times.ts";
+import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { directoryKeys } from "../../functions/directory/store/keys.ts";
 import { DAY_MS } from "../../shared/domain/time.ts";
 import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
+import type { HotReader } from "../../shared/table/hot-reader.ts";
 import { aListing, anAuditContext } from "../support/builders.ts";
 import { oracle } from "../support/oracle.ts";
 import { runs } from "../support/runs.ts";
@@ -223,6 +225,18 @@ describe("the directory's view", () => {
     await directory.put(aListing({ id: "pa-7", status: "suspended" }));
     const second = await found.find(found.ask(), { ...wanted, sort: "rate", ...(first.last ? { after: first.last } : {}) }, first.position, (page) => page);
     expect(idsOf(second)).toEqual(["pa-5", "pa-6", "pa-8", "pa-9"]);
+  });
+
+  it("is whole where a replica has the manifest before the tiles it names", async () => {
+    const table = await aTable();
+    await aDirectory(table).put(aListing({ id: "pa-1" }));
+    await built(table);
+    const late: HotReader = {
+      ...table.reader,
+      get: async ({ pk, sk }, fresh) => (fresh || pk === directoryKeys.manifest().pk ? table.reader.get({ pk, sk }, fresh) : undefined),
+    };
+    const found = finder(dynamoDirectoryReader(late), table.now);
+    expect(idsOf(await found.find(found.ask(), wanted, undefined, (page) => page))).toEqual(["pa-1"]);
   });
 });
 

@@ -44,7 +44,6 @@ export async function aTable() {
     reader,
     listings: dynamoListingStore(table),
     snapshots: dynamoSnapshotStore(tableOf("snapshot"), readerOf("snapshot")),
-    /** Building anew from every listing is an operator's doing. */
     /** What makes the snapshot anew may read every listing. */
     rebuilds: dynamoSnapshotStore(openTable(awsConnectionFrom(environmentOf("rebuild")), name, now), readerOf("rebuild")),
     directory: dynamoDirectoryReader(reader),

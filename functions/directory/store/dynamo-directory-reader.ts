@@ -1,6 +1,7 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { logRecordText, logRecordVersions } from "../../../shared/listing/log-record-format.ts";
 import { publicListingVersions } from "../../../shared/listing/public-listing.ts";
+import type { ItemKey } from "../../../shared/table/definition.ts";
 import { type HotReader, type WireItem, wireVersion } from "../../../shared/table/hot-reader.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { expectNewest, newestText, type ShapeVersions } from "../../../shared/table/stored-shape.ts";
@@ -24,17 +25,20 @@ const STAMP_DIGITS = 13;
 
 /** The public reader over the hot client: it reaches only partitions that begin with `PUBLIC#`. */
 export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
+  /** What a manifest names and nothing changes. It is written before the manifest, but a replica may have had the manifest first. */
+  const there = async (key: ItemKey) => (await reader.get(key)) ?? (await reader.get(key, true));
+
   return {
     async manifest() {
       const item = await reader.get(directoryKeys.manifest());
       return item && JSON.parse(bodyText(manifestVersions, item));
     },
     async tile(key) {
-      const item = await reader.get(directoryKeys.tileIndex(key));
+      const item = await there(directoryKeys.tileIndex(key));
       return item && { columns: decodeColumns(tileBytes(item)), parts: JSON.parse(text(item, "parts")) };
     },
     async cards(part) {
-      const item = await reader.get(directoryKeys.tileCards(part));
+      const item = await there(directoryKeys.tileCards(part));
       return item && decodeCards(tileBytes(item));
     },
     async logAfter(after, upTo, known) {
