@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
 import { oneOf } from "../domain/codes.ts";
-import { GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { GssCode, KeptEmail, KeptPhone, PhoneNumber, RecordId, text } from "../domain/fields.ts";
 import { KeptWishes, NoticeWishes } from "../notices/preferences.ts";
 
 /** What the page of details asks for. */
@@ -23,13 +23,13 @@ export type Details = z.infer<typeof Details>;
  */
 export const Account = z.extend(Details, {
   // What was kept before its rules were as they are now is read all the same: whoever sends something looks whether it can arrive.
-  phone: z.optional(text(30)),
+  phone: z.optional(KeptPhone),
   notices: z.optional(KeptWishes),
   id: RecordId,
   /** The council they belong to (GSS code). */
   authority: GssCode,
   /** As the identity provider vouches for it. */
-  email: z.optional(text(254)),
+  email: z.optional(KeptEmail),
   /** By what they sign in: who vouches for them, and the hash their own name there is found by (`identityId`). */
   identities: z.array(z.object({ id: z.string(), issuer: z.string(), linkedAt: z.string() })),
   grants: z.array(z.object({ role: oneOf(ROLES), authority: z.optional(GssCode) })),
