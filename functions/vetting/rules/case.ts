@@ -83,6 +83,9 @@ export const SECTIONS = ["start", "profile", "work", "times", "price", "place", 
 /** What may be changed by a provider who is on the list, without being checked anew. */
 export const LIVE_SECTIONS: readonly Section[] = ["profile", "times", "price", "place", "languages"];
 
+/** What an officer may have to do with a case, besides deciding it. `interest`: an officer who had a part in it declared an interest since. */
+export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest"] as const;
+
 const done = { by: RecordId, at: z.string() };
 
 /** One application to be listed, from its first answer until long after it was decided. */
@@ -91,7 +94,7 @@ export const VettingCase = z.object({
   authority: GssCode,
   /** The account it is for. */
   owner: RecordId,
-  /** Officers who filled it in for somebody, from paper or the telephone: they decide nothing here. */
+  /** Officers who did anything in the applicant's place, from paper or the telephone: they decide nothing here. */
   enteredBy: z.array(RecordId),
   /** Officers who did anything with it: a review goes to somebody else. */
   involved: z.array(RecordId),
@@ -126,9 +129,7 @@ export const VettingCase = z.object({
   blockingEvidence: z.array(z.string()),
   suspension: z.optional(z.object({ ...done, reason: text(2000) })),
   /** What an officer has to do, besides deciding. */
-  tasks: z.array(
-    z.object({ code: oneOf(["status-check", "new-information", "lapsed", "asked-to-be-reviewed"] as const), about: z.optional(z.string()), since: PlainDate }),
-  ),
+  tasks: z.array(z.object({ code: oneOf(TASK_CODES), about: z.optional(z.string()), since: PlainDate })),
   listing: z.optional(RecordId),
   accreditedOn: z.optional(PlainDate),
   accreditedUntil: z.optional(PlainDate),

@@ -10,7 +10,7 @@ import { Reference } from "../rules/reference.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { caseUpcasters, evidenceUpcasters, openCaseShape } from "./shapes.ts";
+import { caseUpcasters, evidenceUpcasters, openCaseShape, referenceUpcasters } from "./shapes.ts";
 
 const kept = register.records;
 
@@ -20,7 +20,7 @@ const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | und
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 2,
+    schemaVersion: 3,
     upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
@@ -63,7 +63,7 @@ export const vettingEntities: Entities<Records> = {
   },
   evidence: {
     schema: Evidence,
-    schemaVersion: 2,
+    schemaVersion: 3,
     upcasters: evidenceUpcasters,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
     policy: kept.evidence,
@@ -75,7 +75,8 @@ export const vettingEntities: Entities<Records> = {
   },
   reference: {
     schema: Reference,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: referenceUpcasters,
     key: keyed(vettingKeys.reference, ({ tokenHash }) => [tokenHash]),
     policy: kept.reference,
     auditedFields: ["id", "case", "state", "askedOn", "until", "answeredOn"],

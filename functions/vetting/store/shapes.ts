@@ -11,8 +11,14 @@ const renamed =
   (body: StoredBody): StoredBody =>
     Object.fromEntries(Object.entries(body).map(([name, value]) => [names[name] ?? name, value]));
 
-/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. */
+const asItIs = (body: StoredBody): StoredBody => body;
+
+/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. Version 3 has one more task: looking again at what an officer with an interest did. */
 export const caseUpcasters: Upcasters = {
+  2: asItIs,
   1: renamed({ standing: "accreditation", holds: "blockingEvidence", dueOn: "decideBy", sweepOn: "nextSweepOn", asked: "moreNeeded" }),
 };
-export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }) };
+/** Version 3 says which officer sent something in the applicant's place. */
+export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }), 2: asItIs };
+/** Version 2 may say, by a hash, by which address somebody was written to. */
+export const referenceUpcasters: Upcasters = { 1: asItIs };

@@ -72,7 +72,7 @@ export function placeOpen({ case: subject, evidence, checklist, today }: Situati
   return monthsAfter(today, -checklist.figures.provisionalUnderMonths) >= String(since) ? "accredited" : "provisional";
 }
 
-const SAY_WHY = ["declare-interest", "change-checklist", "ask-more", "return", "refuse", "ask-review", "uphold", "overturn", "suspend", "lift"];
+const SAY_WHY = ["declare-interest", "change-checklist", "ask-more", "return", "refuse", "ask-review", "uphold", "overturn", "suspend", "lift", "confirm"];
 
 /** All that stands in the way of a move, besides who makes it and from where. */
 export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, input: MoveInput, lastDays: LastDays): ReadonlySet<string> {

@@ -13,7 +13,12 @@ export const LEGAL: Readonly<Record<CaseMove, { readonly from: readonly string[]
   close: { from: ["draft", "referred", ...OPEN, "accredited", "provisional", "paused", "suspended", "review-asked"], by: "system", to: ["withdrawn"] },
   assign: { from: ["submitted"], by: "officer", to: ["in-review"] },
   reassign: { from: ["in-review", "needs-more", "recommended"], by: "officer", to: [] },
-  "declare-interest": { from: [...OPEN, "review-asked", "accredited", "provisional", "paused", "suspended"], by: "officer", to: [] },
+  "declare-interest": {
+    from: [...OPEN, "review-asked", "accredited", "provisional", "paused", "suspended"],
+    by: "officer",
+    to: [...OPEN, "review-asked", "accredited", "provisional", "paused", "suspended"],
+  },
+  confirm: { from: ["accredited", "provisional", "paused", "suspended"], by: "second", to: [] },
   "change-checklist": { from: ["draft", "submitted", "in-review", "needs-more"], by: "officer", to: [] },
   "ask-more": { from: ["in-review"], by: "officer", to: ["needs-more"] },
   answer: { from: ["needs-more"], by: "applicant", to: ["in-review"] },
