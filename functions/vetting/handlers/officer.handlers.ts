@@ -12,6 +12,7 @@ import { casePage, officerMovePage } from "../pages/case.page.tsx";
 import { itemPage } from "../pages/item.page.tsx";
 import { enterPage, expiringPage, queuePage, VIEWS } from "../pages/queue.page.tsx";
 import { evidenceTitle } from "../pages/words.ts";
+import { endedBadly, type VettingCase } from "../rules/case.ts";
 import type { MoveInput } from "../rules/decide-case.ts";
 import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
 import { fileKey } from "../rules/file-keys.ts";
@@ -77,6 +78,14 @@ export function officerHandlers(vetting: Vetting) {
     });
   };
 
+  /** Applications of the same person in this council that ended badly, whatever account they were made under. */
+  const earlierCases = async ({ id, owner, authority }: VettingCase): Promise<readonly VettingCase[]> => {
+    const email = (await store.account(owner))?.body.email;
+    const found = await Promise.all([store.casesOf(owner), email === undefined ? [] : store.earlierCases(await vetting.addressHash(email))]);
+    const others = found.flat().filter(({ body }) => body.id !== id && body.authority === authority && endedBadly(body));
+    return [...new Map(others.map(({ body }) => [body.id, body])).values()];
+  };
+
   const inputOf = async (request: CaseRequest, move: CaseMove): Promise<MoveInput> => {
     const reason = reasonIn(request.form);
     const outcome = (["accredited", "provisional", "refused"] as const).find((one) => one === request.form.get("outcome"));
@@ -116,7 +125,9 @@ export function officerHandlers(vetting: Vetting) {
       const situation = await situationOf(vetting, request.record, vetting.now());
       const newest = newestChecklist(situation.case.authority, situation.versions, request.today);
       const workers = await store.workersOf(situation.case.owner);
+      const earlier = await earlierCases(situation.case);
       return casePage(request, {
+        earlier,
         officer: officerOf(request),
         record: request.record.case,
         situation,

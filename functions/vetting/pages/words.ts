@@ -205,6 +205,12 @@ export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: stri
       says: "People can no longer find them, from at once. The public is never told why.",
       why: "Why? The reason is kept here, for officers only.",
     },
+    "answer-erasure": {
+      title: "Answer the request to erase",
+      button: "Answer",
+      says: "An administrator decides about the request, and reads what you say. What this case says is kept for as long as the privacy page says, whatever they decide.",
+      why: "Does anything stand against erasing the account? Say what, or that nothing does.",
+    },
     confirm: {
       title: "Confirm the decision",
       button: "Confirm it",

@@ -83,8 +83,11 @@ export const SECTIONS = ["start", "profile", "work", "times", "price", "place", 
 /** What may be changed by a provider who is on the list, without being checked anew. */
 export const LIVE_SECTIONS: readonly Section[] = ["profile", "times", "price", "place", "languages"];
 
-/** What an officer may have to do with a case, besides deciding it. `interest`: an officer who had a part in it declared an interest since. */
-export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest"] as const;
+/**
+ * What an officer may have to do with a case, besides deciding it. `interest`: an officer who had a part in it declared an
+ * interest since. `erasure`: its applicant wants to be erased.
+ */
+export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest", "erasure"] as const;
 
 const done = { by: RecordId, at: z.string() };
 
@@ -141,6 +144,10 @@ export const VettingCase = z.object({
   renews: z.optional(RecordId),
   /** When its applicant last changed something. */
   touchedOn: z.optional(PlainDate),
+  /** What an officer said when its applicant wanted to be erased. */
+  erasureAnswered: z.optional(z.object({ ...done, reason: text(2000) })),
+  /** A keyed hash of its applicant's address, from when they were suspended or refused: a later application of theirs is known by it. */
+  addressHash: z.optional(z.string()),
   endedAt: z.optional(z.string()),
 });
 export type VettingCase = z.infer<typeof VettingCase>;
@@ -161,6 +168,13 @@ export function conditionsOf({ start, work }: Pick<Answers, "start" | "work">): 
 /** Whether a case can still be changed by its checklist's next version, or by its applicant. */
 export const isUndecided = ({ state }: Pick<VettingCase, "state">): boolean =>
   ["draft", "referred", "submitted", "in-review", "needs-more", "recommended"].includes(state);
+
+/**
+ * Whether somebody was suspended or refused by it, or is being reviewed: such a case is not forgotten by beginning anew, nor erased unseen,
+ * for as long as it is kept. Source: UK GDPR, article 17(3)(b).
+ */
+export const endedBadly = ({ state, suspension }: Pick<VettingCase, "state" | "suspension">): boolean =>
+  ["suspended", "refused", "review-asked"].includes(state) || (state === "withdrawn" && suspension !== undefined);
 
 /** Whether the public may find its listing. */
 export const isPublic = ({ state }: Pick<VettingCase, "state">): boolean => state === "accredited" || state === "provisional";

@@ -2,7 +2,7 @@ import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { daysAfter, type Instant, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { NoticeCode } from "../../../shared/notices/templates.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
-import { SECTIONS, type VettingCase } from "./case.ts";
+import { endedBadly, SECTIONS, type VettingCase } from "./case.ts";
 import { referralOf } from "./cqc-referral.ts";
 import { checklistLines, type Evidence, itemState, missing } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
@@ -144,6 +144,10 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return answer({ ...moved, assignedTo: mover.subject });
     case "declare-interest":
       return ok(withoutInterested(situation, moved, mover));
+    case "ask-erasure":
+      return answer({ ...moved, tasks: [...moved.tasks, { code: "erasure", since: today }] }, notice("officer-task", {}, "officer"));
+    case "answer-erasure":
+      return answer({ ...moved, tasks: moved.tasks.filter(({ code }) => code !== "erasure"), erasureAnswered: { ...by, reason } });
     case "confirm":
       return answer({ ...moved, tasks: moved.tasks.filter((task) => !isAboutDecision(task)) });
     case "change-checklist":
@@ -213,6 +217,8 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   }
 }
 
+const isErasureAsked = ({ tasks }: Pick<VettingCase, "tasks">): boolean => tasks.some(({ code }) => code === "erasure");
+
 /** Whether a task asks that the decision itself be looked at again. */
 const isAboutDecision = ({ code, about }: VettingCase["tasks"][number]): boolean => code === "interest" && about === undefined;
 
@@ -269,6 +275,10 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
       if (vettingCase.recommendation?.outcome === "refused") return undefined;
       if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
       return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
+    case "ask-erasure":
+      return endedBadly(vettingCase) && !isErasureAsked(vettingCase) ? undefined : "outcome";
+    case "answer-erasure":
+      return isErasureAsked(vettingCase) ? undefined : "outcome";
     case "confirm":
       return vettingCase.tasks.some(isAboutDecision) ? undefined : "outcome";
     case "change-checklist":

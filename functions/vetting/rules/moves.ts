@@ -82,6 +82,8 @@ export const CASE_MOVES = {
   lift: { from: ["suspended"], to: "accreditation", by: "second", reason: true },
   lapse: { from: ["accredited", "provisional", "paused"], to: "lapsed", by: "system" },
   renew: { from: ["accredited", "provisional", "paused", "lapsed"], to: "renewed", by: "system" },
+  "ask-erasure": { from: ["suspended", "refused", "review-asked", "withdrawn"], to: "same", by: "system" },
+  "answer-erasure": { from: ["suspended", "refused", "review-asked", "withdrawn"], to: "same", by: "officer", reason: true },
   confirm: { from: ["accredited", "provisional", "paused", "suspended"], to: "same", by: "second", reason: true },
 } as const satisfies Readonly<Record<string, MoveRule>>;
 export type CaseMove = keyof typeof CASE_MOVES;

@@ -3,14 +3,14 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { ChecklistVersion } from "../../../shared/policy/checklists.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
-import { VettingCase } from "../rules/case.ts";
+import { endedBadly, VettingCase } from "../rules/case.ts";
 import { Evidence } from "../rules/evidence.ts";
 import { queueOf } from "../rules/queues.ts";
 import { Reference } from "../rules/reference.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { caseUpcasters, evidenceUpcasters, openCaseShape, referenceUpcasters } from "./shapes.ts";
+import { caseUpcasters, earlierCaseShape, evidenceUpcasters, openCaseShape, referenceUpcasters } from "./shapes.ts";
 
 const kept = register.records;
 
@@ -58,6 +58,11 @@ export const vettingEntities: Entities<Records> = {
     derived: [
       derivedKind(openCaseShape, kept["open-case"], vettingKeys.openCase, ({ id, owner, accreditation, endedAt }) =>
         accreditation === undefined && endedAt === undefined ? { key: [owner], attributes: { openFor: id }, owner: { path: "openFor", value: id } } : undefined,
+      ),
+      derivedKind(earlierCaseShape, kept["earlier-case"], vettingKeys.earlierCase, (vettingCase) =>
+        vettingCase.addressHash !== undefined && endedBadly(vettingCase)
+          ? { key: [vettingCase.addressHash, vettingCase.id], attributes: { earlier: vettingCase.id } }
+          : undefined,
       ),
     ],
   },

@@ -5,6 +5,10 @@ import { type StoredBody, storedShape, type Upcasters } from "../../../shared/ta
 const OpenCaseItem = z.object({ openFor: z.string() });
 export const openCaseShape = storedShape({ entity: "open-case", schemaVersion: 1 }, OpenCaseItem);
 
+/** Which earlier application of whoever has an address ended badly. */
+const EarlierCaseItem = z.object({ earlier: z.string() });
+export const earlierCaseShape = storedShape({ entity: "earlier-case", schemaVersion: 1 }, EarlierCaseItem);
+
 /** A body with fields under other names; those it does not have are left out. */
 const renamed =
   (names: Readonly<Record<string, string>>) =>
@@ -13,7 +17,7 @@ const renamed =
 
 const asItIs = (body: StoredBody): StoredBody => body;
 
-/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. Version 3 has one more task: looking again at what an officer with an interest did. */
+/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. Version 3 has more tasks, and what becomes of an application that ended badly. */
 export const caseUpcasters: Upcasters = {
   2: asItIs,
   1: renamed({ standing: "accreditation", holds: "blockingEvidence", dueOn: "decideBy", sweepOn: "nextSweepOn", asked: "moreNeeded" }),

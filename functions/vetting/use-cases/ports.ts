@@ -60,6 +60,8 @@ export interface With {
 export interface CaseStore {
   caseWithEvidence(id: string): Promise<StoredCase | undefined>;
   casesOf(owner: string): Promise<readonly Versioned<VettingCase>[]>;
+  /** Applications that ended badly of whoever has an address, by its keyed hash. */
+  earlierCases(addressHash: string): Promise<readonly Versioned<VettingCase>[]>;
   councilCases(authority: string, queue: string, after?: string): Promise<ListPage<VettingCase>>;
   /** Evidence of a council that ends soonest first. */
   expiring(authority: string, after?: string): Promise<ListPage<Evidence>>;

@@ -18,6 +18,8 @@ export const LEGAL: Readonly<Record<CaseMove, { readonly from: readonly string[]
     by: "officer",
     to: [...OPEN, "review-asked", "accredited", "provisional", "paused", "suspended"],
   },
+  "ask-erasure": { from: ["suspended", "refused", "review-asked", "withdrawn"], by: "system", to: [] },
+  "answer-erasure": { from: ["suspended", "refused", "review-asked", "withdrawn"], by: "officer", to: [] },
   confirm: { from: ["accredited", "provisional", "paused", "suspended"], by: "second", to: [] },
   "change-checklist": { from: ["draft", "submitted", "in-review", "needs-more"], by: "officer", to: [] },
   "ask-more": { from: ["in-review"], by: "officer", to: ["needs-more"] },
