@@ -2,7 +2,7 @@ import type { Limit } from "../domain/rate-limit.ts";
 import serviceData from "./service.json" with { type: "json" };
 
 /** What may be done only so often. */
-export type LimitName = "sign-in" | "contact" | "refused" | "search";
+export type LimitName = "sign-in" | "contact" | "refused" | "search" | "mails-of-account" | "mails-to-address";
 
 /** Figures of the service itself, the same for every council: versioned data, never literals in code. */
 export interface ServicePolicy {
@@ -25,6 +25,13 @@ export interface ServicePolicy {
   /** Hours a request's own key is remembered. */
   readonly onceHours: number;
   readonly limits: Readonly<Record<LimitName, Limit>>;
+  /** Mails to people who are no users of ours, such as referees: so many at once, and in the long run. */
+  readonly mailToStrangers: {
+    /** For one account, a day. */
+    readonly dailyOfAccount: number;
+    /** To one address, whoever they are for, in thirty days. */
+    readonly monthlyToAddress: number;
+  };
   readonly notices: {
     /** Days it is remembered that somebody was told. */
     readonly keptDays: number;
@@ -62,5 +69,17 @@ export interface ServicePolicy {
   };
 }
 
+/** So many in so many days, and all of them at once where none was used. */
+function everyDays(count: number, days: number): Limit {
+  return { perMinute: count / (days * 24 * 60), burst: count };
+}
+
 /** The figures in use. */
-export const servicePolicy: ServicePolicy = serviceData;
+export const servicePolicy: ServicePolicy = {
+  ...serviceData,
+  limits: {
+    ...serviceData.limits,
+    "mails-of-account": everyDays(serviceData.mailToStrangers.dailyOfAccount, 1),
+    "mails-to-address": everyDays(serviceData.mailToStrangers.monthlyToAddress, 30),
+  },
+};

@@ -9,7 +9,7 @@ import { displayNameOf } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { supportPage, unlistedPage } from "../pages/support.page.tsx";
 import { NewListed, NewUnlisted } from "../rules/arrangement.ts";
-import { endUse, useListed, useUnlisted } from "../use-cases/choose-support.ts";
+import { endUse, type UnlistedRefusal, useListed, useUnlisted } from "../use-cases/choose-support.ts";
 import type { ArrangementsDeps } from "../use-cases/deps.ts";
 
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
@@ -20,6 +20,11 @@ const WRONG: Readonly<Record<string, string>> = {
   checked: "Choose from the list",
   knowingly: "Say that you have read what may go wrong, and that the choice is yours",
   email: "Enter an e-mail address, like name@example.com, or leave it empty",
+};
+
+const CAPPED: Readonly<Record<Exclude<UnlistedRefusal, CommitRefusal>, string>> = {
+  "mails-of-account": "We have written to as many people for you as we may today. Leave the address empty, or try again tomorrow",
+  "mails-to-address": "We have written to this address as often as we may for now. Leave it empty, and tell them yourself",
 };
 
 /** Handlers of the pages a recipient, or whoever acts for them, keeps their choices on. */
@@ -58,7 +63,9 @@ export function supportHandlers(deps: ArrangementsDeps) {
       if (!read.ok) return unlistedPage(request, baseOf(request), request.form, fieldErrors(read.errors, WRONG));
       const answer = redirectDone(baseOf(request), read.value.email === undefined ? "unlisted" : "invited");
       const done = await useUnlisted(deps)(request.record, read.value, request.auditContext(answer));
-      return done.ok ? answer : refusal(done.refusal);
+      if (done.ok) return answer;
+      if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
+      return unlistedPage(request, baseOf(request), request.form, [{ field: "email", text: CAPPED[done.refusal] }]);
     }) satisfies HandlerOf<"person">,
     endUse: (async (request) => {
       const { record, parameters } = request;

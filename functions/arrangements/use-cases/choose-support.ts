@@ -3,6 +3,7 @@ import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import { type ListingId, PUBLIC_STATUSES } from "../../../shared/listing/listing.ts";
+import type { MailRefusal } from "../../../shared/notices/mail-caps.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import type { Account } from "../../../shared/people/account.ts";
@@ -36,14 +37,19 @@ export const useListed =
     return done.ok ? ok(after) : done;
   };
 
+/** `MailRefusal`: nobody can be invited at that address now. */
+export type UnlistedRefusal = CommitRefusal | MailRefusal;
+
 /**
  * Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose
- * knowingly. Never refused for who it is. Source: Care and support statutory guidance, chapter 12.
+ * knowingly. Never refused for who it is: a `MailRefusal` is of the invitation, and nothing is kept. Source: Care and support statutory guidance, chapter 12.
  */
 export const useUnlisted =
-  ({ store, newId, site }: Deps) =>
-  async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, CommitRefusal>> => {
+  ({ store, newId, site, mayWrite }: Deps) =>
+  async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, UnlistedRefusal>> => {
     const { authority } = person.body;
+    const capped = email === undefined ? undefined : await mayWrite(person.body.id, [email]);
+    if (capped) return refused(capped);
     const after: Arrangement = {
       ...newArrangement(newId(), person.body, context),
       unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined },
