@@ -32,7 +32,7 @@ export const vettingFunctions = {
   sweep: {
     entry: "functions/vetting/entries/sweep.handler.ts",
     env: SweepEnv,
-    table: { mode: "write", partitions: [keys.dayDone("sweep", "").pk], indexes: { gsi3: partitionsOf(vettingIndexes.sweep) } },
+    table: { mode: "write", partitions: [keys.dayDone("sweep", "").pk], indexes: { gsi3: partitionsOf(indexes.sweep) } },
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Checks that have run out stay on public pages, and nobody is reminded.",
