@@ -6,7 +6,6 @@ import { SweepEnv } from "./entries/sweep.env.ts";
 import { SweepOneEnv } from "./entries/sweep-one.env.ts";
 import { VettingEnv } from "./entries/vetting.env.ts";
 import { vettingEntities } from "./store/entities.ts";
-import { vettingIndexes } from "./store/keys.ts";
 
 const { account: _, ...cases } = vettingEntities;
 

@@ -101,8 +101,8 @@ const listingRecord = (
 function dueAt(listing: Listing, digest: string, sentAt: EpochMillis): Readonly<Record<string, string>> {
   const { until } = shownDays(listing);
   if (digest === MADE_FROM_CASE || until === undefined || !PUBLIC_STATUSES.includes(listing.status)) return {};
-  const [due, today] = [daysAfter(until, 1), londonDate(sentAt)];
-  return { gsi3pk: indexes.sweep(due < today ? today : due, dueCouncilOf(listing.authority)), gsi3sk: recordName(keys.listing(listing.id)) };
+  const night = [daysAfter(until, 1), londonDate(sentAt)].toSorted().at(-1) ?? "";
+  return { gsi3pk: indexes.sweep(night, dueCouncilOf(listing.authority)), gsi3sk: recordName(keys.listing(listing.id)) };
 }
 
 /** What the public may see of a listing, put in place or taken away; its record guards it. */

@@ -29,7 +29,9 @@ export function listingPage({ profile, districtNames, backTo, today }: ListingPa
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
           <span class="govuk-caption-l">{nameOf("kind", kind)}</span>
-          <h1 class="govuk-heading-l">{displayName}</h1>
+          <h1 class="govuk-heading-l">
+            <bdi>{displayName}</bdi>
+          </h1>
           <p class="govuk-body">
             <Tag text={nameOf("status", status)} classes={tagColour(status)} />
           </p>

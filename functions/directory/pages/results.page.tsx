@@ -96,7 +96,7 @@ function Card({ listing, miles, query, today }: CardProps) {
     <li class="trellis-card">
       <h2 class="govuk-heading-m">
         <a class="govuk-link" href={`/listings/${encodeURIComponent(id)}?${query}`}>
-          {displayName}
+          <bdi>{displayName}</bdi>
         </a>
       </h2>
       <p class="govuk-body">

@@ -1,6 +1,6 @@
 import { text } from "../../../shared/domain/fields.ts";
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
-import { NewName } from "../../../shared/domain/person-name.ts";
+import { NewName } from "../../../shared/domain/shown-name.ts";
 import { daysAfter, longDate } from "../../../shared/domain/time.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";

@@ -12,11 +12,12 @@ import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { mayChange, SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../rules/decide-case.ts";
+import { pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
 import { SectionControl } from "./fields.tsx";
 import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
-import { caseWords, draftItemWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
+import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   begun: "Your application is begun. What you enter is kept as you go.",
@@ -125,9 +126,18 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
     children: (
       <>
         <span class="govuk-caption-l">
-          {entering ? `Entered for ${name}` : (vettingCase.answers.profile?.displayName ?? (vettingCase.renews ? "Renewal" : "Application"))}
+          {entering ? "Entered for " : null}
+          {entering || vettingCase.answers.profile ? <bdi>{name}</bdi> : vettingCase.renews ? "Renewal" : "Application"}
         </span>
-        <h1 class="govuk-heading-l">{entering ? `Application of ${name}` : "Your application"}</h1>
+        <h1 class="govuk-heading-l">
+          {entering ? (
+            <>
+              Application of <bdi>{name}</bdi>
+            </>
+          ) : (
+            "Your application"
+          )}
+        </h1>
         <p class="govuk-body">
           <Tag text={caseWords[vettingCase.state].text} classes={caseWords[vettingCase.state].colour ?? ""} />
         </p>
@@ -144,6 +154,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
             }
           />
         ) : null}
+        <PageNews vettingCase={vettingCase} />
         <h2 class="govuk-heading-m">What you tell people</h2>
         <TaskList
           id="parts"
@@ -204,6 +215,34 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
       </>
     ),
   });
+}
+
+/** What of their page waits for an officer, and what in their words is looked at. */
+function PageNews({ vettingCase }: { readonly vettingCase: VettingCase }) {
+  const { pageChange: change } = vettingCase;
+  const words = pageAsTyped(vettingCase);
+  const found = words && vettingCase.endedAt === undefined ? toLookAt(words) : [];
+  const named = found.map(({ kind, text }) => `'${text}' (${findingWords[kind]})`).join(", ");
+  if (!change && found.length === 0) return null;
+  return (
+    <InsetText
+      text={
+        <>
+          {change?.displayName === undefined ? null : (
+            <p class="govuk-body">
+              You changed your name to <bdi>{change.displayName}</bdi>. People see your old name until we have compared the new one with your identity
+              documents.
+            </p>
+          )}
+          {change?.about === undefined ? null : <p class="govuk-body">People see your old words until we have looked at what you changed.</p>}
+          {change?.displayName === undefined && change?.about === undefined && change ? (
+            <p class="govuk-body">We look at what you changed. People see it now.</p>
+          ) : null}
+          {named === "" ? null : <p class="govuk-body">We look closely at {named}. Only say what we can check.</p>}
+        </>
+      }
+    />
+  );
 }
 
 /** One part of an application, as a form. */

@@ -69,7 +69,7 @@ export function queuePage(request: PageRequest, { council, view, page: { records
                 {
                   text: (
                     <a class="govuk-link" href={`/cases/${body.id}`}>
-                      {body.answers.profile?.displayName ?? `Case ${body.id.slice(0, 8)}`}
+                      {body.answers.profile ? <bdi>{body.answers.profile.displayName}</bdi> : `Case ${body.id.slice(0, 8)}`}
                     </a>
                   ),
                 },

@@ -4,6 +4,7 @@ import type { NoticeCode } from "../../../shared/notices/templates.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { SECTIONS, type VettingCase } from "./case.ts";
 import { referralOf } from "./cqc-referral.ts";
+import { agreedPage, refusedPage } from "./decide-page.ts";
 import { checklistLines, type Evidence, itemState, missing } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
 import { type Accreditation, CASE_MOVES, type CaseMove, type CaseState, type MovedBy, type MoveRefusal, type MoveRule, moveRefusal } from "./moves.ts";
@@ -180,6 +181,13 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     }
     case "suspend":
       return answer({ ...moved, suspension: { ...by, reason } }, notice("suspended"), notice("arrangement-paused", {}, "recipients"));
+    case "agree-page":
+      return answer(
+        agreedPage(moved),
+        notice("page-looked-at", { outcome: "Your changes are on your page.", reason: "We compared them with what we have seen." }),
+      );
+    case "refuse-page":
+      return answer(refusedPage(moved), notice("page-looked-at", { outcome: "Your page stays as we checked it.", reason }));
     case "lift": {
       const { suspension: _, ...rest } = moved;
       if (state === "lapsed") return ended({ ...rest, endedAt: at, tasks: [] }, situation, notice("check-lapsed", { item: "Your place on the list" }));
@@ -230,6 +238,9 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
       // A review is asked for once.
       if (vettingCase.review?.outcome !== undefined) return "too-late";
       return (vettingCase.decision?.at ?? "") < daysAfter(today, -situation.checklist.figures.askForReviewDays) ? "too-late" : undefined;
+    case "agree-page":
+    case "refuse-page":
+      return vettingCase.pageChange === undefined ? "not-a-move" : undefined;
     case "resume":
       // A place whose time is over is not given back: the night ends it, and tells everybody that it is over.
       return vettingCase.blockingEvidence.length > 0 || isOver(vettingCase, today) ? "unfinished" : undefined;

@@ -14,5 +14,7 @@ const renamed =
 /** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. */
 export const caseUpcasters: Upcasters = {
   1: renamed({ standing: "accreditation", holds: "blockingEvidence", dueOn: "decideBy", sweepOn: "nextSweepOn", asked: "moreNeeded" }),
+  // Version 3 knows what was changed of public words; before, nothing was held back.
+  2: (body) => body,
 };
 export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }) };

@@ -6,7 +6,8 @@ import { type Account, newAccount, withGrant } from "../../../shared/people/acco
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { type Answers, isPublic, mayChange, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { afterMove } from "../rules/decide-case.ts";
+import { afterMove, type NoticeRequest } from "../rules/decide-case.ts";
+import { withPage } from "../rules/decide-page.ts";
 import { type Evidence, isValidOn, lastingDbsFacts } from "../rules/evidence.ts";
 import type { MovedBy } from "../rules/moves.ts";
 import { checklistToday, commitOutcome, moveAction, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
@@ -133,16 +134,19 @@ export const saveSection =
     const situation = await situationOf(deps, stored, context.at);
     const vettingCase = situation.case;
     if (!mayChange(vettingCase, section)) return refused("not-open");
-    const answers: Answers = { ...vettingCase.answers, ...part };
     const touchedOn = londonDate(context.at);
+    const changed = part.profile ? withPage(vettingCase, part.profile, touchedOn) : { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
+    const { answers } = changed;
     const enteredBy = mover.kind === "officer" ? [...new Set([...vettingCase.enteredBy, mover.subject])] : vettingCase.enteredBy;
-    const next = { ...vettingCase, answers, enteredBy, ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
+    const next = { ...changed, enteredBy, ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
     const move =
       crosses && vettingCase.state === "draft" ? ("refer" as const) : !crosses && vettingCase.state === "referred" ? ("reconsider" as const) : undefined;
     // Asked for more, somebody whose answers cross the line stays where they are, and an officer sees why.
     const outcome = move && afterMove({ ...situation, case: next }, move, mover);
-    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices: [] };
+    const newToDo = next.pageChange !== undefined && vettingCase.pageChange === undefined;
+    const notices: readonly NoticeRequest[] = newToDo ? [{ code: "officer-task", to: "officer", values: {} }] : [];
+    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices };
     return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", context);
   };
 

@@ -72,7 +72,20 @@ export function placeOpen({ case: subject, evidence, checklist, today }: Situati
   return monthsAfter(today, -checklist.figures.provisionalUnderMonths) >= String(since) ? "accredited" : "provisional";
 }
 
-const SAY_WHY = ["declare-interest", "change-checklist", "ask-more", "return", "refuse", "ask-review", "uphold", "overturn", "suspend", "lift"];
+const SAY_WHY = [
+  "declare-interest",
+  "change-checklist",
+  "ask-more",
+  "return",
+  "refuse",
+  "ask-review",
+  "uphold",
+  "overturn",
+  "suspend",
+  "lift",
+  "agree-page",
+  "refuse-page",
+];
 
 /** All that stands in the way of a move, besides who makes it and from where. */
 export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, input: MoveInput, lastDays: LastDays): ReadonlySet<string> {
@@ -107,6 +120,7 @@ export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, 
   if (recommendsPlace && input.outcome !== placeOpen(situation)) found.add("outcome");
   if (move === "recommend" && input.outcome === "refused" && !input.reason) found.add("reason-missing");
   if (move === "change-checklist" && (input.checklist?.version ?? subject.checklist) === subject.checklist) found.add("outcome");
+  if ((move === "agree-page" || move === "refuse-page") && subject.pageChange === undefined) found.add("not-a-move");
   if (move === "ask-review") {
     const lastDay = daysAfter((subject.decision?.at ?? "2000-01-01").slice(0, 10), checklist.figures.askForReviewDays);
     if (subject.review?.outcome !== undefined || today > lastDay) found.add("too-late");

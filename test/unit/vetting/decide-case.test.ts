@@ -150,7 +150,20 @@ describe("a move", () => {
   const whoMay = ({ by }: MoveRule): MovedBy => (by === "applicant" ? OWNER : by === "system" ? TRELLIS : BEN);
 
   it("that needs a reason is refused without one, and with an empty one", () => {
-    const needing = ["declare-interest", "change-checklist", "ask-more", "return", "refuse", "ask-review", "uphold", "overturn", "suspend", "lift"];
+    const needing = [
+      "declare-interest",
+      "change-checklist",
+      "ask-more",
+      "return",
+      "refuse",
+      "ask-review",
+      "uphold",
+      "overturn",
+      "suspend",
+      "lift",
+      "agree-page",
+      "refuse-page",
+    ];
     for (const name of MOVES) {
       const rule: MoveRule = CASE_MOVES[name];
       const situation = situationOf({ case: { state: rule.from[0] ?? "draft" } });
