@@ -64,10 +64,11 @@ export interface Area extends Point {
   readonly key: string;
 }
 
-/** One thing that was checked, and when. */
+/** One thing that was checked: when, and the last day it counts, where it has one. */
 export interface Check {
   readonly code: string;
   readonly on?: string;
+  readonly until?: string;
 }
 
 /** The directory record: everything Trellis holds of a listing, private fields included. */

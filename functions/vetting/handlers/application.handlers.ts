@@ -8,6 +8,7 @@ import type { HandlerOf } from "../../handlers-by-route.ts";
 import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "../pages/application.page.tsx";
 import { formOf, readSection, sectionForms } from "../pages/section-forms.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
+import { wrongWithPrice } from "../rules/decide-case.ts";
 import { pageAsTyped } from "../rules/decide-page.ts";
 import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
@@ -91,6 +92,10 @@ export function applicationHandlers(vetting: Vetting) {
       const part = Answers.parse({ [section]: value.value });
       const done = await saveSection(vetting)(record, section, part, moverOf(record, request.account.body.id), request.auditContext(answer));
       if (done.ok) return answer;
+      if (done.refusal === "under-minimum") {
+        const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
+        return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
+      }
       return done.refusal === "not-open" ? again([{ field: "problem", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
     people: (async (request) => {

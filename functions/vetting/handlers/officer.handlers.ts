@@ -59,7 +59,7 @@ export function officerHandlers(vetting: Vetting) {
       typeof locationId !== "string"
         ? undefined
         : location
-          ? `${location.displayName}, rated ${location.cqc?.rating ?? "not yet"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
+          ? `${location.displayName}, rating ${location.cqc?.rating ?? "not known"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
           : "Not found. Look it up at the CQC before you accept it.";
     return itemPage(request, {
       record: request.record.case,

@@ -11,7 +11,7 @@ import type { Worker } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { mayChange, SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../rules/decide-case.ts";
+import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent, wrongWithPrice } from "../rules/decide-case.ts";
 import { pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
@@ -113,6 +113,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
   const mover = entering ? { subject: request.account.body.id, kind: "officer" as const } : { subject: vettingCase.owner, kind: "applicant" as const };
   const can = (move: CaseMove) => moveRefusal(move, vettingCase, mover) === undefined;
   const referral = referralOf(vettingCase.answers, situation.checklist);
+  const underMinimum = vettingCase.endedAt === undefined ? wrongWithPrice(vettingCase.answers, situation.today) : undefined;
   const live = ["accredited", "provisional", "paused"].includes(vettingCase.state);
   // Renewing is offered from the first reminder on.
   const soon = daysAfter(situation.today, Math.max(...situation.checklist.figures.reminderDays));
@@ -154,6 +155,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
             }
           />
         ) : null}
+        {underMinimum ? <WarningText text={`Your price ${underMinimum}. Change it in 'Your price'.`} /> : null}
         <PageNews vettingCase={vettingCase} />
         <h2 class="govuk-heading-m">What you tell people</h2>
         <TaskList

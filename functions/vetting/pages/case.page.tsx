@@ -13,7 +13,7 @@ import type { Worker } from "../../../shared/people/account.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { accreditationOpen, type Situation, stillMissing } from "../rules/decide-case.ts";
+import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from "../rules/decide-case.ts";
 import { pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
@@ -75,6 +75,7 @@ export function casePage(request: PageRequest, { record, situation, workers, new
   const sameOfficer = (["approve", "lift", "uphold"] as const).find((move) => moveRefusal(move, body, officer) === "same-officer");
   const missing = stillMissing(situation);
   const referral = referralOf(body.answers, situation.checklist);
+  const underMinimum = body.endedAt === undefined ? wrongWithPrice(body.answers, situation.today) : undefined;
   const { profile, work, price, times, place, languages, start, consent, conduct } = body.answers;
   return signedInPage(request, {
     title: profile?.displayName ?? "A case",
@@ -91,6 +92,7 @@ export function casePage(request: PageRequest, { record, situation, workers, new
         </p>
         {body.conflicts.includes(officer.subject) ? <WarningText text="You declared an interest: you decide nothing here." /> : null}
         {sameOfficer ? <InsetText text="Another officer has to decide this: you had a part in it." /> : null}
+        {underMinimum ? <WarningText text={`Their price ${underMinimum}.`} /> : null}
         {referral ? <InsetText text={referralWords(referral, situation.checklist.figures)} /> : null}
         {body.returned ? <InsetText text={`Sent back by the second officer: ${body.returned}`} /> : null}
         {body.suspension ? <InsetText text={`Suspended on ${dateWords(body.suspension.at)}: ${body.suspension.reason}`} /> : null}

@@ -2,6 +2,7 @@ import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { daysAfter, type Instant, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { NoticeCode } from "../../../shared/notices/templates.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
+import { wrongWithRate } from "../../../shared/policy/pay.ts";
 import { SECTIONS, type VettingCase } from "./case.ts";
 import { referralOf } from "./cqc-referral.ts";
 import { agreedPage, refusedPage } from "./decide-page.ts";
@@ -46,9 +47,9 @@ export interface Outcome {
 /**
  * Besides what the table of moves refuses. `unfinished`: parts or evidence are missing. `referred`: the line of the
  * CQC stands in the way. `too-late`: the time to ask for a review is over. `outcome`: not one that is open here.
- * `renewal`: the place it renews is suspended, or was given up or renewed meanwhile.
+ * `under-minimum`: an employed person's rate is under the legal minimum. `renewal`: the place it renews is suspended, or was given up or renewed meanwhile.
  */
-export type DecisionRefusal = MoveRefusal | "reason-missing" | "unfinished" | "referred" | "too-late" | "outcome" | "renewal";
+export type DecisionRefusal = MoveRefusal | "reason-missing" | "unfinished" | "referred" | "too-late" | "outcome" | "renewal" | "under-minimum";
 
 const byId = (evidence: readonly Evidence[]) => new Map(evidence.map((evidence) => [evidence.id, evidence]));
 
@@ -213,9 +214,16 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
 
 const reasonOf = ({ reason }: { readonly reason?: string | undefined }) => (reason ? { reason } : {});
 
+/** What is wrong with the rate somebody asks, by the law of a day; undefined where nothing is. Source: National Minimum Wage Act 1998, section 1. */
+export const wrongWithPrice = ({ start, price }: VettingCase["answers"], today: PlainDate): string | undefined =>
+  start && price ? wrongWithRate(start.type === "employed-pa" ? "employed" : "self-employed", price.ratePence, today) : undefined;
+
 /** What stands in the way of a move besides who makes it. */
 function blockedBecause(situation: Situation, move: CaseMove, { outcome, checklist, reason }: MoveInput): DecisionRefusal | undefined {
   const { case: vettingCase, today } = situation;
+  const goesOn = move === "submit" || move === "answer" || (move === "recommend" && outcome !== "refused");
+  const agrees = move === "approve" && vettingCase.recommendation?.outcome !== "refused";
+  if ((goesOn || agrees) && wrongWithPrice(vettingCase.answers, today)) return "under-minimum";
   switch (move) {
     case "submit":
       if (referralOf(vettingCase.answers, situation.checklist)) return "referred";

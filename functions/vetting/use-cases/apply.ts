@@ -6,7 +6,7 @@ import { type Account, newAccount, withGrant } from "../../../shared/people/acco
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { type Answers, isPublic, mayChange, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { afterMove, type NoticeRequest } from "../rules/decide-case.ts";
+import { afterMove, type NoticeRequest, wrongWithPrice } from "../rules/decide-case.ts";
 import { withPage } from "../rules/decide-page.ts";
 import { type Evidence, isValidOn, lastingDbsFacts } from "../rules/evidence.ts";
 import type { MovedBy } from "../rules/moves.ts";
@@ -120,8 +120,8 @@ function carriedTo(id: string, { offered: _o, ...kept }: Evidence, today: string
   return { ...dbs, files, case: id, accepted: { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) }, factsErasedOn: kept.factsErasedOn ?? today };
 }
 
-/** `not-open`: this part cannot be changed now. */
-export type SaveRefusal = CommitRefusal | "not-open";
+/** `not-open`: this part cannot be changed now. `under-minimum`: the price is under what an employer must pay. */
+export type SaveRefusal = CommitRefusal | "not-open" | "under-minimum";
 
 /**
  * Keeps one part of an application. Where it crosses the line of the CQC, the application stops and is referred; where
@@ -137,6 +137,7 @@ export const saveSection =
     const touchedOn = londonDate(context.at);
     const changed = part.profile ? withPage(vettingCase, part.profile, touchedOn) : { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
     const { answers } = changed;
+    if (section === "price" && wrongWithPrice(answers, touchedOn)) return refused("under-minimum");
     const enteredBy = mover.kind === "officer" ? [...new Set([...vettingCase.enteredBy, mover.subject])] : vettingCase.enteredBy;
     const next = { ...changed, enteredBy, ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
