@@ -12,7 +12,7 @@ import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { mayChange, SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent, wrongWithPrice } from "../rules/decide-case.ts";
-import { pageAsTyped, toLookAt } from "../rules/decide-page.ts";
+import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
 import { SectionControl } from "./fields.tsx";
@@ -223,7 +223,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
 function PageNews({ vettingCase }: { readonly vettingCase: VettingCase }) {
   const { pageChange: change } = vettingCase;
   const words = pageAsTyped(vettingCase);
-  const found = words && vettingCase.endedAt === undefined ? toLookAt(words) : [];
+  const found = words && isLookedAt(vettingCase) ? toLookAt(words) : [];
   const named = found.map(({ kind, text }) => `'${text}' (${findingWords[kind]})`).join(", ");
   if (!change && found.length === 0) return null;
   return (

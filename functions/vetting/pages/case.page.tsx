@@ -14,7 +14,7 @@ import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from "../rules/decide-case.ts";
-import { pageAsTyped, toLookAt } from "../rules/decide-page.ts";
+import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
 import { caseWords, evidenceTitle, findingWords, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
@@ -182,7 +182,7 @@ export function casePage(request: PageRequest, { record, situation, workers, new
 function PageWords({ vettingCase }: { readonly vettingCase: VettingCase }) {
   const { pageChange: change, answers } = vettingCase;
   const words = pageAsTyped(vettingCase);
-  const found = words ? toLookAt(words) : [];
+  const found = words && isLookedAt(vettingCase) ? toLookAt(words) : [];
   return (
     <>
       {change ? (

@@ -1,13 +1,16 @@
 import type { Finding } from "../../../shared/domain/screening.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import { screen } from "../../../shared/policy/screening.ts";
-import { isPublic, type Profile, type VettingCase } from "./case.ts";
+import { isPublic, isUndecided, type Profile, type VettingCase } from "./case.ts";
 
 /** Whether somebody's page was checked once, so that a change of it is looked at: on the list, or off it for a while. */
 const isChecked = (vettingCase: VettingCase): boolean => isPublic(vettingCase) || vettingCase.state === "paused" || vettingCase.state === "suspended";
 
 /** What an officer should look at in somebody's public words. */
 export const toLookAt = ({ displayName, about }: Pick<Profile, "displayName" | "about">): readonly Finding[] => screen(`${displayName}\n${about}`);
+
+/** Whether an officer has still to look at somebody's public words: nothing was decided yet, or they changed since. */
+export const isLookedAt = (vettingCase: VettingCase): boolean => isUndecided(vettingCase) || vettingCase.pageChange !== undefined;
 
 /** A case without a change that waited, and the task it gave. */
 function settled({ pageChange: _, ...rest }: VettingCase): VettingCase {
