@@ -5,7 +5,7 @@ export type BasisPoints = number;
 
 /** What an employer owes besides the wage, by the law of a day. */
 export interface EmployerRates {
-  /** Holiday pay of those who work irregular hours, as a share of their wage. Source: Employment Rights Act 1996; Working Time Regulations 1998, regulation 16A. */
+  /** Holiday pay of those who work irregular hours, as a share of their wage. Source: Working Time Regulations 1998, regulation 16A. */
   readonly holiday: { readonly basisPoints: BasisPoints };
   /** Owed from a weekly pay on, of what is above one limit and up to another. Source: Pensions Act 2008, sections 3, 13 and 20. */
   readonly pension: {
@@ -14,7 +14,7 @@ export interface EmployerRates {
     readonly onWeeklyPenceAbove: Pence;
     readonly upToWeeklyPence: Pence;
   };
-  /** Owed of what is above a limit; an allowance a year comes off. Source: Social Security Contributions and Benefits Act 1992, section 9; National Insurance Contributions Act 2014, section 1. */
+  /** Owed of what is above a limit; an allowance a year comes off. Source: National Insurance Contributions Act 2014, section 1. */
   readonly nationalInsurance: { readonly basisPoints: BasisPoints; readonly onWeeklyPenceAbove: Pence; readonly allowanceYearlyPence: Pence };
 }
 
