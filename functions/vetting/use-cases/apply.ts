@@ -9,7 +9,7 @@ import { referralOf } from "../rules/cqc-referral.ts";
 import { afterMove, type NoticeRequest, wrongWithPrice } from "../rules/decide-case.ts";
 import { withPage } from "../rules/decide-page.ts";
 import { type Evidence, isValidOn, lastingDbsFacts } from "../rules/evidence.ts";
-import type { MovedBy } from "../rules/moves.ts";
+import { asEntered, type MovedBy } from "../rules/moves.ts";
 import { checklistToday, commitOutcome, moveAction, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
@@ -138,8 +138,7 @@ export const saveSection =
     const changed = part.profile ? withPage(vettingCase, part.profile, touchedOn) : { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
     const { answers } = changed;
     if (section === "price" && wrongWithPrice(answers, touchedOn)) return refused("under-minimum");
-    const enteredBy = mover.kind === "officer" ? [...new Set([...vettingCase.enteredBy, mover.subject])] : vettingCase.enteredBy;
-    const next = { ...changed, enteredBy, ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
+    const next = { ...asEntered(changed, mover), ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
     const move =
       crosses && vettingCase.state === "draft" ? ("refer" as const) : !crosses && vettingCase.state === "referred" ? ("reconsider" as const) : undefined;
@@ -154,11 +153,12 @@ export const saveSection =
 /** Sets which of the account's workers the application is for, `workersMost` at most. Refused as `not-open` where it cannot be changed. */
 export const chooseWorkers =
   (deps: Deps) =>
-  async (stored: StoredCase, workers: readonly string[], context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
+  async (stored: StoredCase, workers: readonly string[], mover: MovedBy, context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const { state } = situation.case;
     if (state !== "draft" && state !== "needs-more") return refused("not-open");
     const known = (await deps.store.workersOf(situation.case.owner)).filter(({ body }) => body.endedAt === undefined).map(({ body }) => body.id);
     const chosen = workers.filter((id) => known.includes(id)).slice(0, situation.checklist.figures.workersMost);
-    return commitOutcome(deps)(stored, situation, { case: { ...situation.case, workers: chosen }, evidence: [], notices: [] }, "case:save", context);
+    const next = { ...asEntered(situation.case, mover), workers: chosen };
+    return commitOutcome(deps)(stored, situation, { case: next, evidence: [], notices: [] }, "case:save", context);
   };
