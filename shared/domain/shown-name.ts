@@ -35,7 +35,8 @@ const asName = <Schema extends z.ZodMiniType<string>>(schema: Schema) =>
   schema.check(
     z.normalize("NFC"),
     z.superRefine<string>((given, context) => {
-      const wrong = wrongWithName(given);
+      // That it is empty is said already.
+      const wrong = given === "" ? undefined : wrongWithName(given);
       if (wrong) context.addIssue({ code: "custom", message: wrong });
     }),
   );
