@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { Result } from "../../../shared/domain/result.ts";
-import type { ListingWrite } from "../../../shared/listing/change.ts";
+import { type ListingWrite, MADE_FROM_CASE } from "../../../shared/listing/change.ts";
 import { clientsOf } from "../../../shared/listing/clients-of.ts";
 import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
 import { listingWrites, readListings } from "../../../shared/listing/listing-writes.ts";
@@ -14,9 +14,6 @@ import { type Table, transactUntilClear } from "../../../shared/table/table-clie
 import type { CaseStore, Records } from "../use-cases/ports.ts";
 import { vettingEntities } from "./entities.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
-
-/** What a listing that follows from a case says it was made from. */
-const MADE_FROM_CASE = "case";
 
 /** Workers of a provider, as this slice reads them. */
 /** The store of cases, their evidence, and what belongs to them. */
