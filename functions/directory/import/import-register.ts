@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type * as z from "zod/mini";
 import type { AuditContext } from "../../../shared/audit/context.ts";
 import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
@@ -45,18 +46,11 @@ export async function importRegister(rows: AsyncIterable<FileRow>, deps: ImportD
     noteWhose(row.values, authority, presence);
     const parsed = RegisterRow.safeParse(row.values);
     if (!parsed.success) {
-      for (const { path, message } of parsed.error.issues) {
-        const missing = path[0] !== undefined && !(String(path[0]) in row.values);
-        refused.push({
-          line: row.line,
-          field: path.join(".") || "line",
-          reason: missing ? "is missing" : (spreadsheetDate(row.values[String(path[0])]) ?? message),
-        });
-      }
+      refused.push(...reasonsFor(row.line, row.values, parsed.error.issues));
       continue;
     }
     if (parsed.data.ratePence < leastRatePence) {
-      refused.push({ line: row.line, field: "ratePence", reason: "is too low for a rate in pence: is it in pounds? £14.50 an hour is 1450" });
+      refused.push({ line: row.line, field: "ratePence", reason: POUNDS });
       continue;
     }
     const found = await areaOf(parsed.data.postcode);
@@ -87,11 +81,29 @@ function noteWhose({ id, kind, displayName, postcode }: Readonly<Record<string, 
   else presence.nameless += 1;
 }
 
-/** What to do about a date as a spreadsheet shows or counts it; undefined for anything else. */
-const spreadsheetDate = (value: unknown): string | undefined =>
-  typeof value === "string" && /^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}|\d{5})( .*)?$/.test(value.trim())
-    ? "is a date as a spreadsheet shows it: give the column the format yyyy-mm-dd, and save again"
-    : undefined;
+/** Why a row was refused, each reason once: without a word of what it says. */
+function reasonsFor(line: number, values: Readonly<Record<string, unknown>>, issues: readonly z.core.$ZodIssue[]): readonly RefusedRow[] {
+  const reasons = issues.map(({ path, message }): RefusedRow => {
+    const [name] = path;
+    const field = path.join(".") || "line";
+    if (name === undefined) return { line, field, reason: message };
+    if (!(String(name) in values)) return { line, field, reason: "is missing" };
+    return { line, field, reason: adviceFor(String(name), values[String(name)]) ?? message };
+  });
+  return [...new Map(reasons.map((one) => [`${one.field} ${one.reason}`, one])).values()];
+}
+
+const POUNDS = "is too low for a rate in pence: is it in pounds? £14.50 an hour is 1450";
+const SPREADSHEET_DATE = /^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}|\d{5})( .*)?$/;
+
+/** What to do about a value that a spreadsheet shows in a way of its own; undefined for anything else. */
+function adviceFor(name: string, value: unknown): string | undefined {
+  const text = String(value).trim();
+  if (name === "ratePence" && /^£?\d{1,3}(\.\d{1,2})?$/.test(text)) return POUNDS;
+  if (name.startsWith("accredited") && SPREADSHEET_DATE.test(text))
+    return "is a date as a spreadsheet shows it: give the column the format yyyy-mm-dd, and save again";
+  return undefined;
+}
 
 function listingOf(row: RegisterRow, { area, postcode }: { area: Area; postcode: string }, authority: string, policy: CouncilPolicy): Listing {
   const { about, gender, accreditedOn, accreditedUntil } = row;

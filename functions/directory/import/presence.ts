@@ -23,6 +23,8 @@ interface TakeOffDeps {
   readonly context: AuditContext;
 }
 
+const READS_AT_ONCE = 16;
+
 /** What marks a listing that an import took off: a row for it brings it back. */
 const TAKEN_OFF = "taken-off";
 
@@ -30,13 +32,15 @@ const TAKEN_OFF = "taken-off";
 export async function importedListings(isOne: (id: string) => boolean, deps: TakeOffDeps): Promise<readonly ListingId[]> {
   const { listings, geography } = deps;
   const found: ListingId[] = [];
-  for (const area of (await geography.index())?.sectors.keys() ?? []) {
+  const inArea = async (area: string): Promise<void> => {
     const ids = (await listings.idsInArea(area)).filter(isOne);
     for (const batch of batchesOf(ids)) {
       const stored = await listings.read(batch);
       found.push(...batch.filter((id) => isListed(stored.get(id), deps.authority)));
     }
-  }
+  };
+  const waiting = [...((await geography.index())?.sectors.keys() ?? [])];
+  while (waiting.length > 0) await Promise.all(waiting.splice(0, READS_AT_ONCE).map(inArea));
   return found;
 }
 
