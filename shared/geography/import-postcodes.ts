@@ -1,6 +1,6 @@
 import { readPostcode } from "../domain/postcode.ts";
 import type { Note } from "../import/encoding.ts";
-import { csvRows, type ImportReport, type Progress, type RefusedRow } from "../import/rows.ts";
+import { csvRows, type ImportReport, type Progress, type RefusedRow, withFile } from "../import/rows.ts";
 import type { GeographyStore } from "./ports.ts";
 import { type SectorPostcode, type SectorSummary, summarise } from "./sector-format.ts";
 
@@ -31,18 +31,20 @@ export async function importPostcodes(files: readonly string[], store: Geography
   const refused: RefusedRow[] = [];
   let read = 0;
   for (const file of files) {
+    const refusedHere: RefusedRow[] = [];
     for await (const row of csvRows(file, COLUMNS, note)) {
       read += 1;
       if (read % ROWS_A_NOTICE === 0) progress(read);
       const taken = "values" in row ? postcodeOf(row.values) : { field: "line", reason: row.unreadable };
       if ("reason" in taken) {
-        refused.push({ line: row.line, ...taken });
+        refusedHere.push({ line: row.line, ...taken });
         continue;
       }
       const postcodes = bySector.get(taken.sector) ?? new Map<string, SectorPostcode>();
       postcodes.set(taken.postcode.unit, taken.postcode);
       bySector.set(taken.sector, postcodes);
     }
+    refused.push(...withFile(refusedHere, file, files));
   }
   const { summaries, moved, ...counts } = await mergeSectors(bySector, store);
   if (counts.added + counts.changed > 0) await store.writeIndex(summaries.values());

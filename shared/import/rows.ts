@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { servicePolicy } from "../policy/service.ts";
 import { csvRecords } from "./csv.ts";
 import { type FileText, lostLetters, type Note, textOf, UnusableFile } from "./encoding.ts";
@@ -11,7 +12,13 @@ export interface RefusedRow {
   readonly line: number;
   readonly field: string;
   readonly reason: string;
+  /** The name of its file, where several were brought. */
+  readonly file?: string;
 }
+
+/** The same rows with the name of their file, where it is one of several. */
+export const withFile = (rows: readonly RefusedRow[], file: string, files: readonly string[]): readonly RefusedRow[] =>
+  files.length > 1 ? rows.map((row) => ({ ...row, file: basename(file) })) : rows;
 
 /** What an import did. */
 export interface ImportReport {

@@ -66,7 +66,7 @@ async function importFiles(kind: string, words: readonly string[]): Promise<numb
   // Whatever was left unfinished by an import that was stopped is in the log: the snapshot takes it in.
   // The first is made from the listings: of the log it would take only what has settled.
   await buildSnapshot(snapshots, Date.now, (await snapshots.manifest()) ? "log" : "truth");
-  const [...lines] = reportLines(kind, report, verbose);
+  const [...lines] = reportLines(kind, report, verbose ? undefined : "--verbose lists them");
   const last = lines.pop() ?? "";
   for (const line of lines) say(line);
   say(`${last}, ${((performance.now() - began) / 1000).toFixed(1)} s`);

@@ -48,7 +48,8 @@ export function fileImporter(
       ]);
       await buildSnapshot(snapshots, now);
       log("file-imported", { kind, added: report.added, changed: report.changed, unchanged: report.unchanged, refused: report.refused.length });
-      return reportLines(kind, report);
+      const [short, full] = [reportLines(kind, report, "they are listed below"), reportLines(kind, report)];
+      return short.length === full.length ? short : [...short, "", ...full];
     } catch (error) {
       const why = wrongWith(error);
       if (why === undefined) throw error;

@@ -2,7 +2,7 @@ import { importCensusAreas, importDistricts } from "../../../shared/geography/im
 import { importPostcodes } from "../../../shared/geography/import-postcodes.ts";
 import type { GeographyStore } from "../../../shared/geography/ports.ts";
 import type { Note } from "../../../shared/import/encoding.ts";
-import { csvRows, type FileRow, type ImportReport, jsonLines, type Progress } from "../../../shared/import/rows.ts";
+import { csvRows, type FileRow, type ImportReport, jsonLines, type Progress, withFile } from "../../../shared/import/rows.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { CQC_COLUMNS, importCqc, isFromCqc } from "../import/import-cqc.ts";
@@ -92,27 +92,31 @@ async function settleRegister({ present, nameless }: Presence, deps: Deps, reque
 const ON_REQUEST = "To take them off, import the whole file again with --take-off-missing, or drop it as NAME.whole.csv";
 const SAMPLE_ID = "sample_";
 
-/** The report in words, line by line, for whoever brought the files: what holds for them as a whole, what was refused, and what was taken. Rows refused alike are one line where there are many, unless `verbose`. */
-export function reportLines(kind: ImportKind, report: Imported, verbose = false): readonly string[] {
+/** What a report says where rows are not listed one by one; undefined: every row is listed. */
+export type Unlisted = "--verbose lists them" | "they are listed below";
+
+/** The report in words, line by line, for whoever brought the files: what holds for them as a whole, what was refused, and what was taken. Rows refused alike are one line where there are many. */
+export function reportLines(kind: ImportKind, report: Imported, unlisted?: Unlisted): readonly string[] {
   const { added, changed, unchanged, refused, doubtful = [], moved, notes } = report;
   const numbers = [`${added} new`, `${changed} changed`, `${unchanged} unchanged`].join(", ");
   return [
     ...(moved > 0 ? [`  ${moved} listings moved with the middle of their postcode area`] : []),
     ...notes.map((note) => `  ${note}`),
-    ...rowLines(refused, verbose),
-    ...rowLines(doubtful, verbose).map((line) => `${line} (taken)`),
-    `${kind}: ${added + changed + unchanged} rows taken (${numbers}), ${new Set(refused.map(({ line }) => line)).size} refused`,
+    ...rowLines(refused, unlisted),
+    ...rowLines(doubtful, unlisted).map((line) => `${line} (taken)`),
+    `${kind}: ${added + changed + unchanged} rows taken (${numbers}), ${new Set(refused.map(({ file, line }) => `${file} ${line}`)).size} refused`,
   ];
 }
 
-function rowLines(rows: ImportReport["refused"], verbose: boolean): readonly string[] {
+function rowLines(rows: ImportReport["refused"], unlisted: Unlisted | undefined): readonly string[] {
   const alike = [...Map.groupBy(rows, ({ field, reason }) => `${field} ${reason}`)];
-  const isMany = ([, some]: (typeof alike)[number]) => !verbose && some.length > servicePolicy.imports.listedAlike;
+  const isMany = ([, some]: (typeof alike)[number]) => unlisted !== undefined && some.length > servicePolicy.imports.listedAlike;
   const many = alike.filter(isMany);
   const few = new Set(alike.filter((one) => !isMany(one)).flatMap(([, some]) => some));
+  const at = ({ line, file }: ImportReport["refused"][number]) => `${file === undefined ? "" : `${file}, `}line ${line}`;
   return [
-    ...rows.filter((row) => few.has(row)).map(({ line, field, reason }) => `  line ${line}: ${field} ${reason}`),
-    ...many.map(([why, some]) => `  ${some.length} rows, the first on line ${some[0]?.line}: ${why} (--verbose lists them)`),
+    ...rows.filter((row) => few.has(row)).map((row) => `  ${at(row)}: ${row.field} ${row.reason}`),
+    ...many.flatMap(([why, some]) => some.slice(0, 1).map((first) => `  ${some.length} rows, the first on ${at(first)}: ${why} (${unlisted})`)),
   ];
 }
 
@@ -133,8 +137,8 @@ async function each(files: readonly string[], take: (file: string) => Promise<Im
   for (const file of files) {
     const report = await take(file);
     for (const count of ["added", "changed", "unchanged"] as const) total[count] += report[count];
-    refused.push(...report.refused);
-    doubtful.push(...(report.doubtful ?? []));
+    refused.push(...withFile(report.refused, file, files));
+    doubtful.push(...withFile(report.doubtful ?? [], file, files));
   }
   return { ...total, refused, doubtful };
 }
