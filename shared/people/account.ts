@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
 import { oneOf } from "../domain/codes.ts";
-import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
-import { NoticeWishes } from "../notices/preferences.ts";
+import { GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { KeptWishes, NoticeWishes } from "../notices/preferences.ts";
 
 /** What the page of details asks for. */
 export const NameAndPhone = z.object({
@@ -22,11 +22,14 @@ export type Details = z.infer<typeof Details>;
  * `identities` are the ways they sign in, and there may be several.
  */
 export const Account = z.extend(Details, {
+  // What was kept before its rules were as they are now is read all the same: whoever sends something looks whether it can arrive.
+  phone: z.optional(text(30)),
+  notices: z.optional(KeptWishes),
   id: RecordId,
   /** The council they belong to (GSS code). */
   authority: GssCode,
   /** As the identity provider vouches for it. */
-  email: z.optional(EmailAddress),
+  email: z.optional(text(254)),
   /** By what they sign in: who vouches for them, and the hash their own name there is found by (`identityId`). */
   identities: z.array(z.object({ id: z.string(), issuer: z.string(), linkedAt: z.string() })),
   grants: z.array(z.object({ role: oneOf(ROLES), authority: z.optional(GssCode) })),
