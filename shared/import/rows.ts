@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { tidied } from "../domain/typed-text.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { csvRecords } from "./csv.ts";
 import { type FileText, lostLetters, type Note, textOf, UnusableFile } from "./encoding.ts";
@@ -65,7 +66,7 @@ function jsonRow(line: number, text: string, { encoding }: FileText): FileRow {
   const lost = lostLetters(text, encoding);
   if (lost !== undefined) return { line, unreadable: lost };
   try {
-    const values: unknown = JSON.parse(text);
+    const values: unknown = JSON.parse(text, (_name, value: unknown) => (typeof value === "string" ? tidied(value) : value));
     if (typeof values !== "object" || values === null || Array.isArray(values)) return { line, unreadable: "is not a JSON object" };
     const lostWithin = lostLetters(JSON.stringify(values), "utf-8");
     return lostWithin === undefined ? { line, values: { ...values } } : { line, unreadable: lostWithin };
@@ -76,7 +77,7 @@ function jsonRow(line: number, text: string, { encoding }: FileText): FileRow {
 
 /**
  * The rows of a CSV file by the names of the columns that are taken, streamed; every value is text, as a spreadsheet
- * shows it. Rows before the header and blank rows are passed over. A row that cannot be read is told by the line it
+ * shows it, without what nobody sees (`tidied`). Rows before the header and blank rows are passed over. A row that cannot be read is told by the line it
  * begins on. Throws `UnusableFile` where the header is missing, doubtful, or not of a file divided by commas.
  */
 export async function* csvRows(file: string, columns: Columns, note: Note = NOBODY): AsyncGenerator<FileRow> {
@@ -123,7 +124,7 @@ function rowOf(line: number, cells: readonly string[], { at }: Header, { encodin
     const cell = cells[index] ?? "";
     const lost = lostLetters(cell, encoding);
     if (lost !== undefined) return { line, unreadable: `has a cell in ${name} that ${lost}` };
-    values[name] = cell;
+    values[name] = tidied(cell);
   }
   return { line, values };
 }

@@ -64,6 +64,12 @@ describe("a register as a spreadsheet writes it", () => {
     expect(await take("listings", [file])).toMatchObject({ added: 1, notes: [expect.stringContaining("Windows-1252")] });
     expect((await stored("pa-1"))?.displayName).toBe("Renée D’Arcy");
   });
+  it("has what nobody sees taken out, and its dashes made alike, in both formats", async () => {
+    await register(csv(line({ id: "a", displayName: "Ann\u200b Smith\u2011Jones", postcode: "LE13\u00a01GH" })));
+    await take("listings", [aFile("register.jsonl", JSON.stringify(aRegisterRow({ id: "b", displayName: "Zoe\u0308\u202e" })))]);
+    expect((await stored("a"))?.displayName).toBe("Ann Smith-Jones");
+    expect((await stored("b"))?.displayName).toBe("Zoë");
+  });
   it("loses no letter: a row that holds a lost one, or one to be read in two ways, is refused", async () => {
     const lost = await register(csv(line({ id: "a", displayName: "Ren\uFFFDe" }), line({ id: "b", displayName: "Renée" })));
     expect(lost).toMatchObject({ added: 1, refused: [{ line: 2, field: "line", reason: expect.stringContaining("displayName") }] });

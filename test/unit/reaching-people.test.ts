@@ -70,7 +70,19 @@ describe("a telephone number", () => {
     for (const given of ["07624 000000", "07911 123456", "+44 7400 123456"]) expect(canGetTexts(given), given).toBe(true);
   });
   it("is none where it cannot exist, or costs more", () => {
-    for (const bad of ["1234567", "07700 90000", "07700 9000011", "06000 000000", "0900 000 0000", "0870 000 0000", "12 + 34567890", "letters", "+44", "()", "+"])
+    for (const bad of [
+      "1234567",
+      "07700 90000",
+      "07700 9000011",
+      "06000 000000",
+      "0900 000 0000",
+      "0870 000 0000",
+      "12 + 34567890",
+      "letters",
+      "+44",
+      "()",
+      "+",
+    ])
       expect([readTelephone(bad), PhoneNumber.safeParse(bad).success], bad).toEqual([undefined, false]);
   });
 });
@@ -80,7 +92,8 @@ describe("an address for letters", () => {
     for (const good of ["1 High Street\nOakham\nLE15 6AA", "1 High Street, Oakham, le156aa", "a\nb\nc\nd\ne\nf\nLE15 6AA", "1 Rue\nSt Helier\nJE2 3AB"])
       expect(letterFault(good), good).toBeUndefined();
     for (const bad of ["LE13 1GH", "1 High Street\nLE13 1GH", "a\nb\nc\nd\ne\nf\ng\nLE15 6AA", ""]) expect(letterFault(bad), bad).toBe("lines");
-    for (const bad of ["ZZ1 1AA", "LE15 6AC", "LE15 6AV", "Oakham", "LE15", "QE15 6AA"]) expect(letterFault(`1 High Street\nOakham\n${bad}`), bad).toBe("postcode");
+    for (const bad of ["ZZ1 1AA", "LE15 6AC", "LE15 6AV", "Oakham", "LE15", "QE15 6AA"])
+      expect(letterFault(`1 High Street\nOakham\n${bad}`), bad).toBe("postcode");
   });
   it("begins no line with a sign the printer takes for an order", () => {
     for (const sign of ["@", "(", ")", "=", "[", "]", '"', "\\", "/", "<", ">", "~"])
