@@ -76,6 +76,19 @@ describe("a file dropped for import", () => {
     }
     expect(await table.directory.profile("pa-1")).toBeUndefined();
   });
+  it("takes off what it no longer has where it is dropped as whole, and lists every row refused below the summary", async () => {
+    await drop("postcodes/E06000016/all.csv", POSTCODES);
+    const row = (id: string) => JSON.stringify(aRegisterRow({ id }));
+    await drop("listings/E06000016/register.jsonl", `${row("pa-1")}\n${row("pa-2")}`);
+    await drop("listings/E06000016/register.jsonl", row("pa-1"));
+    expect(await table.directory.profile("pa-2")).toBeDefined();
+    await drop("listings/E06000016/register.whole.jsonl", row("pa-1"));
+    expect(await table.directory.profile("pa-2")).toBeUndefined();
+    await drop("listings/E06000016/bad.jsonl", "[]\n".repeat(30));
+    const report = reports.get("reports/listings/E06000016/bad.jsonl.txt") ?? "";
+    expect(report).toMatch(/^ {2}30 rows, the first on line 1: line is not a JSON object \(they are listed below\)/m);
+    expect(report).toContain("  line 30: line is not a JSON object");
+  });
   it("is not taken from among the reports, or a report would start an import", async () => {
     await drop("reports/listings/E06000016/register.csv.txt", REGISTER);
     expect(reports.size).toBe(0);
