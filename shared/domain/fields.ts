@@ -1,8 +1,12 @@
 import * as z from "zod/mini";
+import { canGetMail } from "./email-address.ts";
+import { readTelephone } from "./telephone.ts";
+import { tidied } from "./typed-text.ts";
 
-/** A text somebody gave: trimmed, not empty, no control characters, so many characters at most. */
+/** A text somebody gave: tidied of what cannot be seen, trimmed, not empty, no control characters, so many characters at most. */
 export const text = (most: number) =>
   z.string({ error: "must be text" }).check(
+    z.overwrite(tidied),
     z.trim(),
     z.refine((given: string) => given.isWellFormed(), { error: "contains a character we cannot store" }),
     z.minLength(1, "must not be empty"),
@@ -25,20 +29,21 @@ export const GssCode = z.string({ error: "must be text" }).check(z.regex(/^[A-Z]
 /** The id of a record of ours. `#` and `|` cannot occur, so it is safe inside a key. */
 export const RecordId = z.string({ error: "must be text" }).check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, "must be 1 to 64 letters, digits, - _ or ."));
 
-/** An e-mail address, lower case: what comes before the @ is told apart by nobody's mail in practice. */
-export const EmailAddress = z.string({ error: "must be an email address" }).check(
-  z.trim(),
-  z.toLowerCase(),
-  z.maxLength(254, "must be at most 254 characters"),
-  z.refine((given: string) => given.isWellFormed(), { error: "contains a character we cannot store" }),
-  z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, "must be an email address, like name@example.com"),
-);
-
-/** A telephone number as people write it: digits, spaces and + ( ) -, seven digits or more. */
-export const PhoneNumber = z
-  .string({ error: "must be a telephone number" })
+/** An e-mail address that mail can be sent to, lower case: what comes before the @ is told apart by nobody's mail in practice. */
+export const EmailAddress = z
+  .string({ error: "must be an email address" })
   .check(
+    z.overwrite(tidied),
     z.trim(),
-    z.maxLength(30, "must be at most 30 characters"),
-    z.regex(/^(?=(?:[^\d]*\d){7})[+()\d\s-]+$/, "must be a telephone number, like 01632 960 001"),
+    z.toLowerCase(),
+    z.maxLength(254, "must be at most 254 characters"),
+    z.refine(canGetMail, { error: "must be an email address, like name@example.com" }),
   );
+
+/** A telephone number as people write it, that can exist: digits, spaces and + ( ) -. */
+export const PhoneNumber = z.string({ error: "must be a telephone number" }).check(
+  z.overwrite(tidied),
+  z.trim(),
+  z.maxLength(30, "must be at most 30 characters"),
+  z.refine((given: string) => readTelephone(given) !== undefined, { error: "must be a telephone number, like 01632 960 001" }),
+);

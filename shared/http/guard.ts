@@ -6,6 +6,7 @@ import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../access/second-factor.ts";
 import type { AuditContext, IdempotencyKey } from "../audit/context.ts";
 import { RecordId } from "../domain/fields.ts";
 import { type EpochMillis, HOUR_MS, londonDate, millisOf, type PlainDate } from "../domain/time.ts";
+import { tidied, typedFields } from "../domain/typed-text.ts";
 import type { LimitName, ServicePolicy } from "../policy/service.ts";
 import { log } from "../runtime/log.ts";
 import type { Session, Sessions } from "../session/sessions.ts";
@@ -220,7 +221,7 @@ function read(request: HttpRequest, changes: boolean): Sent | { readonly problem
   const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (!isApi(request)) {
     if (type !== "application/x-www-form-urlencoded") return { problem: { ...badRequest("A form was expected."), status: 415 } };
-    const form = new URLSearchParams(body);
+    const form = typedFields(body);
     return { ...none, form, seenVersion: versionIn(form.get("version")) };
   }
   const seenVersion = versionIn(headers["if-match"]?.replace(/^"(.*)"$/, "$1"));
@@ -228,16 +229,16 @@ function read(request: HttpRequest, changes: boolean): Sent | { readonly problem
   if (body === "") return { ...none, json: {}, seenVersion };
   if (type !== "application/json") return { problem: { ...badRequest("Send JSON, with the content type application/json."), status: 415 } };
   try {
-    return { ...none, json: JSON.parse(body, wellFormed), seenVersion };
+    return { ...none, json: JSON.parse(body, typed), seenVersion };
   } catch {
     return { problem: badRequest("The body is not JSON.") };
   }
 }
 
-/** Half a character cannot be stored: a body with one is refused like one that is no JSON. */
-function wellFormed(name: string, value: unknown): unknown {
+/** What a program sends is tidied as what is typed is. Half a character cannot be stored: a body with one is refused like one that is no JSON. */
+function typed(name: string, value: unknown): unknown {
   if (!name.isWellFormed() || (typeof value === "string" && !value.isWellFormed())) throw new SyntaxError("Half a character");
-  return value;
+  return typeof value === "string" ? tidied(value) : value;
 }
 
 const versionIn = (text: string | null | undefined): number | undefined => (text && /^\d{1,9}$/.test(text) ? Number(text) : undefined);

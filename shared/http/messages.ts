@@ -1,3 +1,4 @@
+import { typedFields } from "../domain/typed-text.ts";
 import type { Problem } from "./problem.ts";
 
 /** An HTTP API event, payload format 2.0: the parts Trellis reads. */
@@ -76,7 +77,7 @@ export const requestOf = (event: HttpEvent, address: string, logName: HttpReques
   routeKey: event.routeKey,
   method: event.requestContext.http?.method ?? "GET",
   path: event.rawPath,
-  query: new URLSearchParams(event.rawQueryString),
+  query: typedFields(event.rawQueryString),
   parameters: event.pathParameters ?? {},
   headers: event.headers,
   cookies: event.cookies ?? [],

@@ -1,14 +1,17 @@
 import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
-import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { canGetMail } from "../domain/email-address.ts";
+import { GssCode, RecordId, text } from "../domain/fields.ts";
+import { addressLines, letterFault } from "../domain/letter-address.ts";
+import { canGetTexts } from "../domain/telephone.ts";
 import { DAY_MS, expiryAt, MINUTE_MS, millisOf } from "../domain/time.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { indexes, keys } from "../table/keys.ts";
 import { markOf } from "../table/stored-shape.ts";
 import type { GuardedWrite } from "../table/table-client.ts";
-import { addressLines, NoticePreferences, type NoticeWishes, PLAIN_PREFERENCES, PostalAddress } from "./preferences.ts";
+import { NoticePreferences, type NoticeWishes, PLAIN_PREFERENCES } from "./preferences.ts";
 import { type NOTICE_STATES, noticeShape } from "./stored-notice.ts";
-import { chooseTemplate, NOTICE_CODES, placeholdersIn } from "./templates.ts";
+import { type Addresses, chooseTemplate, NOTICE_CODES, placeholdersIn } from "./templates.ts";
 import { waitingPlace } from "./waiting.ts";
 
 /** Somebody to be told something. */
@@ -20,9 +23,9 @@ export const Notice = z.object({
   to: z.object({
     account: z.optional(RecordId),
     name: z.optional(text(100)),
-    email: z.optional(EmailAddress),
-    phone: z.optional(PhoneNumber),
-    postalAddress: z.optional(PostalAddress),
+    email: z.optional(z.string()),
+    phone: z.optional(z.string()),
+    postalAddress: z.optional(z.string()),
   }),
   preferences: NoticePreferences,
   values: z.record(z.string(), z.string()),
@@ -46,6 +49,13 @@ export const recipientOf = (account: {
   return { to: { account: id, name, email, phone, postalAddress }, preferences };
 };
 
+/** Of somebody's addresses, those that something can be sent to: where one cannot be, the next way to tell them is gone. */
+const usable = ({ email, phone, postalAddress }: Addresses): Addresses => ({
+  ...(email !== undefined && canGetMail(email) ? { email } : {}),
+  ...(phone !== undefined && canGetTexts(phone) ? { phone } : {}),
+  ...(postalAddress !== undefined && letterFault(postalAddress) === undefined ? { postalAddress } : {}),
+});
+
 /**
  * The write that tells somebody, for the same transaction as what it tells of. Refused as `stale` where a notice
  * of this id was written before. Throws when a value is missing that its text needs, or the notice is not one.
@@ -53,7 +63,7 @@ export const recipientOf = (account: {
 export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"stale"> {
   const notice = Notice.parse(given);
   const { id, authority, code, to, preferences, values, createdAt, about } = notice;
-  const template = chooseTemplate(code, preferences, to);
+  const template = chooseTemplate(code, preferences, usable(to));
   const missing = template ? placeholdersIn(template).filter((name) => values[name] === undefined) : [];
   if (missing.length > 0) throw new Error(`A notice ${code} needs ${missing.join(", ")}`);
   const outgoing = template

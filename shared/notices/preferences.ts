@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
 import { text } from "../domain/fields.ts";
+import { letterFault } from "../domain/letter-address.ts";
 
 /** How somebody can be told something. */
 export const CHANNELS = ["email", "sms", "letter"] as const;
@@ -25,27 +26,13 @@ export type NoticePreferences = z.infer<typeof NoticePreferences>;
 /** What somebody who says nothing gets. */
 export const PLAIN_PREFERENCES: NoticePreferences = NoticePreferences.parse({});
 
-const LEAST_LINES = 3;
-const MOST_LINES = 7;
-
-/** The lines of an address as they stand on an envelope. */
-export const addressLines = (address: string): readonly string[] =>
-  address
-    .split(/[\n,]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-
 /** An address for letters: three lines to seven, the last of them a postcode, as GOV.UK Notify takes it. */
 export const PostalAddress = text(300).check(
-  z.refine(
-    (given: string) => {
-      const lines = addressLines(given);
-      return lines.length >= LEAST_LINES && lines.length <= MOST_LINES && /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i.test(lines.at(-1) ?? "");
-    },
-    { error: `must have ${LEAST_LINES} to ${MOST_LINES} lines, with the postcode in the last` },
-  ),
+  z.refine((given: string) => letterFault(given) === undefined, { error: "must have 3 to 7 lines that a letter can go to, with the postcode in the last" }),
 );
 
 /** The same, as an account keeps it: with the address that letters go to. */
 export const NoticeWishes = z.extend(NoticePreferences, { postalAddress: z.optional(PostalAddress) });
+/** The same, of whenever it was kept. */
+export const KeptWishes = z.extend(NoticePreferences, { postalAddress: z.optional(text(300)) });
 export type NoticeWishes = z.infer<typeof NoticeWishes>;

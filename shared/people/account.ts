@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
 import { oneOf } from "../domain/codes.ts";
-import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
 import { shownName } from "../domain/shown-name.ts";
-import { NoticeWishes } from "../notices/preferences.ts";
+import { KeptWishes, NoticeWishes } from "../notices/preferences.ts";
 
 /** What the page of details asks for. */
 export const NameAndPhone = z.object({
@@ -23,13 +23,16 @@ export type Details = z.infer<typeof Details>;
  * `identities` are the ways they sign in, and there may be several.
  */
 export const Account = z.extend(Details, {
+  // What was kept before its rules were as they are now is read all the same: whoever sends something looks whether it can arrive.
+  phone: z.optional(text(30)),
+  notices: z.optional(KeptWishes),
   id: RecordId,
   /** As it was typed, by whatever rule held then. */
   displayName: z.optional(text(100)),
   /** The council they belong to (GSS code). */
   authority: GssCode,
   /** As the identity provider vouches for it. */
-  email: z.optional(EmailAddress),
+  email: z.optional(text(254)),
   /** By what they sign in: who vouches for them, and the hash their own name there is found by (`identityId`). */
   identities: z.array(z.object({ id: z.string(), issuer: z.string(), linkedAt: z.string() })),
   grants: z.array(z.object({ role: oneOf(ROLES), authority: z.optional(GssCode) })),

@@ -41,6 +41,20 @@ export interface ServicePolicy {
   readonly largestFormBytes: number;
   /** Minutes a process's copy of published policy may be old. */
   readonly policyFreshMinutes: number;
+  readonly imports: {
+    /** Rows that may stand before the header of a file: a title, the day it was made. */
+    readonly bannerRows: number;
+    /** A longer row is refused, so that a file without line breaks never fills the memory. */
+    readonly longestRowCharacters: number;
+    /** Rows left out for the same reason are one line of the report where there are more. */
+    readonly listedAlike: number;
+    /** A lower rate an hour is taken for pounds in the column of pence. */
+    readonly leastRatePence: number;
+    /** More CQC locations than `few`, and than this share of those listed, leave the list only on request: the file may be a part of the directory. */
+    readonly goneAtOnce: { readonly few: number; readonly mostShare: number };
+  };
+  /** A postcode sector of fewer postcodes is published as its neighbour, so that no published position narrows to one postcode. */
+  readonly leastSectorPostcodes: number;
   /** The public change log: what holds it together instead of a head (docs/decisions/0020-a-log-without-a-head.md). */
   readonly changeLog: {
     /** Seconds two processes' clocks may be apart. */

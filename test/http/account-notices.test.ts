@@ -53,9 +53,43 @@ describe("how somebody is told things", () => {
   });
   it("stays when name and telephone number are changed, and those stay when this is", async () => {
     await change({ language: "gu" });
-    await functions.call("/account/details", { as: "rosemary", form: { displayName: "Rosemary", phone: "01632 960001", version: await version() } });
+    await functions.call("/account/details", { as: "rosemary", form: { displayName: "Rosemary", phone: "07700 900001", version: await version() } });
     expect((await change({ channel: "sms", language: "gu" })).status).toBe(303);
-    expect(await kept()).toMatchObject({ displayName: "Rosemary", phone: "01632 960001", notices: { channel: "sms", language: "gu" } });
+    expect(await kept()).toMatchObject({ displayName: "Rosemary", phone: "07700 900001", notices: { channel: "sms", language: "gu" } });
+  });
+  it("is by text message only with a number that can get texts, whichever is changed", async () => {
+    const details = async (phone: string) =>
+      functions.call("/account/details", { as: "rosemary", form: { displayName: "Rosemary", phone, version: await version() } });
+    await details("01632 960001");
+    const texts = await change({ channel: "sms" });
+    expect([texts.status, texts.body.includes("Your number cannot get text messages")]).toEqual([400, true]);
+    await details("+44 7700 900001");
+    expect((await change({ channel: "sms" })).status).toBe(303);
+    const landline = await details("01632 960001");
+    expect([landline.status, landline.body.includes("Enter a UK mobile number: you chose to be told by text message")]).toEqual([400, true]);
+    const api = await functions.call("/api/people/rosemary", {
+      as: "rosemary",
+      throughCouncil: false,
+      method: "PATCH",
+      headers: { "if-match": `"${await version()}"` },
+      json: { phone: "01632 960001" },
+    });
+    expect(api.status).toBe(400);
+    expect(await kept()).toMatchObject({ phone: "+44 7700 900001", notices: { channel: "sms" } });
+  });
+  it("says what is wrong with an address that letters cannot go to", async () => {
+    for (const [postalAddress, words] of [
+      ["No fixed abode\nOakham\nLE15 6AA", "Letters cannot go to"],
+      ["1 High Street\n@Oakham\nLE15 6AA", "Begin each line of your address"],
+      ["1 High Street\nOakham\nZZ1 1AA", "a UK postcode that exists"],
+    ] as const) {
+      const answer = await change({ channel: "letter", postalAddress });
+      expect([answer.status, answer.body.includes(words)], words).toEqual([400, true]);
+    }
+  });
+  it("is kept without what nobody sees in it", async () => {
+    await change({ channel: "letter", postalAddress: "1\u00a0High Street\u200b\nOakham\nLE15\u00a06AA" });
+    expect((await kept())?.notices?.postalAddress).toBe("1 High Street\nOakham\nLE15 6AA");
   });
   it("is not changed by somebody who saw an older account", async () => {
     const seen = await version();

@@ -77,6 +77,7 @@ export function apiHandlers(accounts: Accounts) {
       if (seenVersion !== record.version) return conflict();
       const details = { displayName: record.body.displayName, phone: record.body.phone, notices: record.body.notices, ...read.value };
       const done = await changeDetails(accounts)(record, details, request.auditContext());
+      if (!done.ok && done.refusal === "no-texts") return wrong([{ parameter: "notices", detail: "need a UK mobile number in phone for text messages" }]);
       return done.ok ? answer(accountContracts.apiChangePerson, 200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
     }) satisfies HandlerOf<"person">,
     apiPersonData: (async ({ record, account }) => {

@@ -1,4 +1,7 @@
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import { type LetterFault, letterFault } from "../../../shared/domain/letter-address.ts";
+import { canGetTexts } from "../../../shared/domain/telephone.ts";
+import { tidied } from "../../../shared/domain/typed-text.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import { NoticeWishes } from "../../../shared/notices/preferences.ts";
@@ -10,10 +13,24 @@ import type { Accounts } from "../use-cases/deps.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
   channel: "Choose how you want to be told",
-  postalAddress: "Enter your address on 3 to 7 lines, with the postcode on the last",
   format: "Choose how texts should be written",
   language: "Choose a language",
 };
+
+const NO_TEXTS = "Your number cannot get text messages. Give us a UK mobile number, or choose another way";
+
+const LETTER_WORDS: Readonly<Record<LetterFault, string>> = {
+  lines: "Enter your address on 3 to 7 lines, with the postcode on the last",
+  postcode: "The last line of your address must be a UK postcode that exists, like LE13 1GH",
+  beginning: "Begin each line of your address with a letter or a number, not with a sign such as @ ( ) = [ ] or /",
+  "no-fixed-abode": "Letters cannot go to 'no fixed abode'. Enter an address where you can get letters, or choose another way",
+};
+
+/** What is wrong with an address for letters, in words that say what to do. */
+function letterWords(address: string | undefined): Readonly<Record<string, string>> {
+  const fault = letterFault(tidied(address ?? ""));
+  return { postalAddress: fault === undefined ? "Enter your address in at most 300 characters" : LETTER_WORDS[fault] };
+}
 
 /** Handlers of the page on which somebody says how they want to be told things. */
 export function noticePageHandlers(accounts: Accounts) {
@@ -26,10 +43,12 @@ export function noticePageHandlers(accounts: Accounts) {
       const again = (version: number, errors: readonly FieldError[], changedMeanwhile = false) =>
         noticesPage(request, { version, values, errors, changedMeanwhile });
       const read = readBy(NoticeWishes, filledIn(form));
-      if (!read.ok) return again(seenVersion ?? account.version, fieldErrors(read.errors, WRONG));
+      if (!read.ok) return again(seenVersion ?? account.version, fieldErrors(read.errors, { ...WRONG, ...letterWords(values["postalAddress"]) }));
       const { channel, postalAddress } = read.value;
-      if (channel === "sms" && account.body.phone === undefined)
-        return again(seenVersion ?? account.version, [{ field: "channel", text: "Give us your telephone number first, or choose another way" }]);
+      if (channel === "sms" && !canGetTexts(account.body.phone ?? "")) {
+        const text = account.body.phone === undefined ? "Give us your telephone number first, or choose another way" : NO_TEXTS;
+        return again(seenVersion ?? account.version, [{ field: "channel", text }]);
+      }
       if (channel === "letter" && postalAddress === undefined)
         return again(seenVersion ?? account.version, [{ field: "postalAddress", text: "Enter the address that letters go to" }]);
       if (seenVersion !== account.version) return again(account.version, [], true);

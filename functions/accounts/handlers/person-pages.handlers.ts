@@ -29,6 +29,8 @@ const WRONG: Readonly<Record<string, string>> = {
   basis: "Say why the council decides this",
 };
 
+const TEXTS_WANTED = "Enter a UK mobile number: you chose to be told by text message. To give another number, choose another way to be told first";
+
 /** Handlers of people's own pages. */
 export function ownPageHandlers(accounts: Accounts) {
   const { store } = accounts;
@@ -56,6 +58,7 @@ export function ownPageHandlers(accounts: Accounts) {
     const answer = redirectDone(back, "details");
     const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, request.auditContext(answer));
     if (done.ok) return answer;
+    if (done.refusal === "no-texts") return detailsPage(request, { ...props, values, errors: [{ field: "phone", text: TEXTS_WANTED }] });
     return done.refusal === "repeat" ? REPEATED : meanwhile((await store.account(person.body.id))?.version ?? 0);
   };
 

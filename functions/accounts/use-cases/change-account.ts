@@ -1,17 +1,22 @@
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { canGetTexts } from "../../../shared/domain/telephone.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { type Account, type Beginning, type Details, type Worker, withGrant } from "../../../shared/people/account.ts";
 import type { Erasure } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 
-/** Changes what somebody tells of themselves. What is left out is taken away. */
+/** `no-texts`: they want text messages, and have no number that can get them. */
+export type DetailsRefusal = CommitRefusal | "no-texts";
+
+/** Changes what somebody tells of themselves. What is left out is taken away. Refused as `no-texts` too. */
 export const changeDetails =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Versioned<Account>, details: Details, context: AuditContext): Promise<Result<Account, CommitRefusal>> => {
+  async (account: Versioned<Account>, details: Details, context: AuditContext): Promise<Result<Account, DetailsRefusal>> => {
     const { displayName: _name, phone: _phone, notices: _notices, ...rest } = account.body;
     const { displayName, phone, notices } = details;
+    if (notices?.channel === "sms" && !canGetTexts(phone ?? "")) return refused("no-texts");
     const after: Account = {
       ...rest,
       ...(displayName === undefined ? {} : { displayName }),

@@ -1,6 +1,7 @@
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { readBy } from "../../../shared/domain/input.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
+import { typedFields } from "../../../shared/domain/typed-text.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { tooLarge, tooMany } from "../../../shared/http/problem.ts";
@@ -44,7 +45,7 @@ export function referenceHandlers(vetting: Vetting): Readonly<Record<"reference"
       if (request.body.length > servicePolicy.largestFormBytes) return { kind: "problem", problem: tooLarge() };
       const reference = await found(request);
       if (!open(reference)) return over;
-      const form = new URLSearchParams(request.body);
+      const form = typedFields(request.body);
       const declines = form.get("decline") === "yes";
       const read = readBy(ReferenceAnswers, filledIn(form));
       if (!declines && !read.ok) {
