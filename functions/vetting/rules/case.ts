@@ -191,11 +191,11 @@ export const isUndecided = ({ state }: Pick<VettingCase, "state">): boolean =>
   ["draft", "referred", "submitted", "in-review", "needs-more", "recommended"].includes(state);
 
 /**
- * Whether somebody was suspended or refused by it, or is being reviewed: such a case is not forgotten by beginning anew, nor erased unseen,
+ * Whether somebody was suspended or refused by it, or is being reviewed, though they withdrew since: such a case is not forgotten by beginning anew, nor erased unseen,
  * for as long as it is kept. Source: UK GDPR, article 17(3)(b).
  */
-export const endedBadly = ({ state, suspension }: Pick<VettingCase, "state" | "suspension">): boolean =>
-  ["suspended", "refused", "review-asked"].includes(state) || (state === "withdrawn" && suspension !== undefined);
+export const endedBadly = ({ state, suspension, decision }: Pick<VettingCase, "state" | "suspension" | "decision">): boolean =>
+  ["suspended", "refused", "review-asked"].includes(state) || (state === "withdrawn" && (suspension !== undefined || decision?.outcome === "refused"));
 
 /** Whether the public may find its listing. */
 export const isPublic = ({ state }: Pick<VettingCase, "state">): boolean => state === "accredited" || state === "provisional";

@@ -139,6 +139,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return answer({ ...moved, submittedAt: at, decideBy: decideBy }, notice("application-received", { byDay: decideBy }));
     }
     case "withdraw":
+      return ended({ ...moved, endedAt: at, tasks: erasureTasks(vettingCase) }, situation);
     case "close":
       return ended({ ...moved, endedAt: at, tasks: [] }, situation);
     case "assign":
@@ -181,12 +182,12 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return decided(situation, { ...moved, decision: { ...by, outcome: "refused", reason } }, notice("refused", { reason }));
     case "ask-review": {
       const { endedAt: _, ...rest } = moved;
-      const tasks = [{ code: "asked-to-be-reviewed" as const, since: today }];
+      const tasks = [{ code: "asked-to-be-reviewed" as const, since: today }, ...erasureTasks(vettingCase)];
       return answer({ ...rest, review: { askedAt: at, reason }, tasks }, notice("officer-task", {}, "officer"));
     }
     case "uphold": {
       const review = { ...(vettingCase.review ?? { askedAt: at, reason }), ...by, outcome: reason };
-      return answer({ ...moved, review, tasks: [], endedAt: at }, notice("review-decided", { outcome: "The decision stays", reason }));
+      return answer({ ...moved, review, tasks: erasureTasks(vettingCase), endedAt: at }, notice("review-decided", { outcome: "The decision stays", reason }));
     }
     case "overturn": {
       const { recommendation, decision, ...rest } = moved;
@@ -206,7 +207,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     case "lift": {
       const { suspension: _, ...rest } = moved;
       if (state === "lapsed") return ended({ ...rest, endedAt: at, tasks: [] }, situation, notice("check-lapsed", { item: "Your place on the list" }));
-      return answer(rest, notice("suspension-lifted"));
+      return answer({ ...rest, tasks: rest.tasks.filter(({ code }) => code !== "erasure") }, notice("suspension-lifted"));
     }
     case "lapse":
       return ended(
@@ -226,7 +227,10 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   }
 }
 
-const isErasureAsked = ({ tasks }: Pick<VettingCase, "tasks">): boolean => tasks.some(({ code }) => code === "erasure");
+/** The applicant's wish to be erased, where it still waits for an officer: it outlasts what else becomes of a case that ended badly. */
+const erasureTasks = ({ tasks }: Pick<VettingCase, "tasks">): VettingCase["tasks"] => tasks.filter(({ code }) => code === "erasure");
+
+const isErasureAsked = (vettingCase: Pick<VettingCase, "tasks">): boolean => erasureTasks(vettingCase).length > 0;
 
 /** Whether a task asks that the decision itself be looked at again. */
 const isAboutDecision = ({ code, about }: VettingCase["tasks"][number]): boolean => code === "interest" && about === undefined;
