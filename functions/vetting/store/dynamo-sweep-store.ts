@@ -1,8 +1,9 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import type { NoteRemoval } from "../../../shared/audit/seal-bucket.ts";
 import { dayMarks, duePages, keysIn, keysOfPartition, removeItems, trailKeys } from "../../../shared/due/dynamo-due.ts";
 import { shapeOf } from "../../../shared/records/entity.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import { keys, recordName } from "../../../shared/table/keys.ts";
 import { newestBody } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { DueItem, SweepStore } from "../use-cases/ports.ts";
@@ -17,8 +18,8 @@ const listedIn = (item: Readonly<Record<string, unknown>>) =>
 const CASE = vettingKeys.vettingCase("").pk;
 const EVIDENCE = vettingKeys.evidence("", "").sk;
 
-/** The store of the nightly sweep. `read` hears of every item that a query read. */
-export function dynamoSweepStore(table: Table, read: (items: number) => void = () => undefined): SweepStore {
+/** The store of the nightly sweep. `read` hears of every item that a query read, `noteRemoval` of every record before it goes with its trail. */
+export function dynamoSweepStore(table: Table, read: (items: number) => void = () => undefined, noteRemoval: NoteRemoval = async () => undefined): SweepStore {
   const { name: TableName, client } = table;
   return {
     ...dayMarks(table, "sweep"),
@@ -40,8 +41,11 @@ export function dynamoSweepStore(table: Table, read: (items: number) => void = (
       // A place that another application renewed is that one's.
       const listed = listing === undefined || state === "renewed" ? [] : [keys.listing(listing), keys.publicListing(listing)];
       const earlier = addressHash === undefined ? [] : [vettingKeys.earlierCase(addressHash, id)];
-      for (const key of [...references, ...evidence, ...listed, ...earlier]) await removeItems(table, [...(await trailKeys(table, key)), key]);
-      await removeItems(table, [...(await trailKeys(table, caseKey)), caseKey]);
+      for (const key of [...references, ...evidence, ...listed, ...earlier, caseKey]) {
+        const trail = await trailKeys(table, key);
+        if (trail.length > 0) await noteRemoval(recordName(key));
+        await removeItems(table, [...trail, key]);
+      }
     },
   };
 }

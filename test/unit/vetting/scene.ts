@@ -124,6 +124,7 @@ export const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
   expiring: unused,
   referencesOf: unused,
   referenceBy: unused,
+  eraseReasons: unused,
   clientsOf: unused,
   checklistVersions: unused,
   account: unused,
