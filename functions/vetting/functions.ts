@@ -42,6 +42,8 @@ export const vettingFunctions = {
     entry: "functions/vetting/entries/sweep-one.handler.ts",
     env: SweepOneEnv,
     table: { mode: "write", ...caseGrants, reads: partitionsOf(keys.account) },
+    removesTrails: true,
+    trails: "remove",
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Some checks that have run out stay on public pages, and some people are not reminded.",

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Roles, refusalOf, secretOf } from "./callers.ts";
 import { listIn, objectIn } from "./json.ts";
 import type { LocalScanner } from "./scanner.ts";
+import { listObjects, lockedBuckets, putOnce } from "./storage-locked.ts";
 import type { LocalObjects, StoredObject } from "./storage-objects.ts";
 import type { PostFault } from "./storage-policy.ts";
 import { requestFault, type SignedRequest, signerOf } from "./storage-signature.ts";
@@ -15,10 +16,11 @@ export interface LocalStorage {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-type Fault = PostFault | "NoSuchBucket" | "NoSuchKey" | "MethodNotAllowed" | "PreconditionFailed";
+type Fault = PostFault | "BadDigest" | "NoSuchBucket" | "NoSuchKey" | "MethodNotAllowed" | "PreconditionFailed";
 
 const STATUS: Readonly<Record<Fault, number>> = {
   AccessDenied: 403,
+  BadDigest: 400,
   EntityTooLarge: 400,
   EntityTooSmall: 400,
   ExpiredToken: 400,
@@ -36,6 +38,9 @@ const STATUS: Readonly<Record<Fault, number>> = {
 /** How long a browser that still sends what was refused is listened to, so that it reads the answer. */
 const DRAIN_MS = 5000;
 
+/** What the storage needs of the template: its buckets, and their policies. */
+type StoredBuckets = Pick<SynthesizedSystem, "ofType" | "text">;
+
 interface StorageRequest {
   readonly bucket: string;
   readonly key: string;
@@ -44,12 +49,26 @@ interface StorageRequest {
 }
 
 /** What a role must be allowed for each kind of request. */
-const ACTIONS: Readonly<Record<string, string>> = { GET: "s3:GetObject", HEAD: "s3:GetObject", DELETE: "s3:DeleteObject", POST: "s3:PutObject" };
+const ACTIONS: Readonly<Record<string, string>> = {
+  GET: "s3:GetObject",
+  HEAD: "s3:GetObject",
+  DELETE: "s3:DeleteObject",
+  POST: "s3:PutObject",
+  PUT: "s3:PutObject",
+};
 
 /** The local storage over stored objects. Only what a known caller signed is let in, and of that what its role allows. */
-export function localStorage(system: SynthesizedSystem, place: LocalPlace, objects: LocalObjects, scanner: LocalScanner, roles: Roles): LocalStorage {
+export function localStorage(
+  system: StoredBuckets,
+  place: Pick<LocalPlace, "storage">,
+  objects: LocalObjects,
+  scanner: LocalScanner,
+  roles: Roles,
+): LocalStorage {
   const base = new URL(place.storage).pathname;
   const buckets = new Map(system.ofType("AWS::S3::Bucket").map(({ id }) => [id, tagToRead(system, id)]));
+
+  const locked = lockedBuckets(system);
 
   const secrets = secretOf(roles);
   const mayNot = (signer: string, method: string, bucket: string, key: string): boolean =>
@@ -99,10 +118,21 @@ export function localStorage(system: SynthesizedSystem, place: LocalPlace, objec
       const signed: SignedRequest = { method: request.method ?? "", path: storageRequest.path, query: storageRequest.query, headers };
       const fault = requestFault(secrets, signed, Date.now());
       if (fault) return refuse(response, fault);
-      if (mayNot(signerOf(signed), signed.method, storageRequest.bucket, storageRequest.key)) return refuse(response, "AccessDenied");
+      const { bucket, key, query } = storageRequest;
+      if (request.method === "GET" && key === "" && query.get("list-type") === "2") {
+        const list = [{ action: "s3:ListBucket", resource: `arn:local:${bucket}` }];
+        return refusalOf(roles, signerOf(signed), () => list) ? refuse(response, "AccessDenied") : listObjects(objects, bucket, query, response);
+      }
+      if (mayNot(signerOf(signed), signed.method, bucket, key)) return refuse(response, "AccessDenied");
+      if (locked.has(bucket) && request.method === "PUT") {
+        const refused = await putOnce(objects, bucket, key, request);
+        return refused ? refuse(response, refused) : void response.writeHead(200).end();
+      }
+      // The bucket's own policy lets nobody remove what is there.
+      if (locked.has(bucket) && request.method === "DELETE") return refuse(response, "AccessDenied");
       if (request.method === "GET" || request.method === "HEAD") return read(request, response, storageRequest);
       if (request.method !== "DELETE") return refuse(response, "MethodNotAllowed");
-      await objects.remove(storageRequest.bucket, storageRequest.key);
+      await objects.remove(bucket, key);
       response.writeHead(204).end();
     },
   };
@@ -115,7 +145,7 @@ function askedOf(url: string, base: string): StorageRequest {
 }
 
 /** The tag without which a bucket's own policy lets nobody read an object. */
-function tagToRead(system: SynthesizedSystem, bucket: string): { readonly tag: string; readonly value: string } | undefined {
+function tagToRead(system: StoredBuckets, bucket: string): { readonly tag: string; readonly value: string } | undefined {
   for (const { properties } of system.ofType("AWS::S3::BucketPolicy")) {
     if (system.text(properties["Bucket"]) !== bucket) continue;
     for (const statement of listIn(objectIn(properties["PolicyDocument"])["Statement"])) {

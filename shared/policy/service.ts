@@ -35,6 +35,12 @@ export interface ServicePolicy {
     /** Minutes between one such time and the next: so long the queue itself tries. */
     readonly againMinutes: number;
   };
+  readonly trails: {
+    /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */
+    readonly sealSeconds: number;
+    /** Days a seal can be neither changed nor removed. */
+    readonly sealedDays: number;
+  };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
   /** Bytes a form may have at most. */

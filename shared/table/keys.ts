@@ -19,6 +19,8 @@ export const keys = {
   censusAreas: keyOf("PUBLIC#GEOGRAPHY", "CENSUS-AREAS"),
   publishedPolicy: keyOf("PUBLIC#POLICY#{council}", "VERSION#{version:6}"),
   auditEntry: keyOf("AUDIT#{record}", "SEQ#{sequence:12}"),
+  /** Why an entry's act was done, in somebody's words: not part of the trail, so that it can be erased. */
+  auditReason: keyOf("REASON#{record}", "SEQ#{sequence:12}"),
   once: keyOf("ONCE#{key}", "ONCE"),
   limit: keyOf("LIMIT#{name}", "LIMIT"),
   notice: keyOf("NOTICE#{notice}", "NOTICE"),

@@ -106,11 +106,12 @@ const inOrder = (value: object): string =>
   JSON.stringify(value, (_, one) => (one && typeof one === "object" && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).toSorted()) : one));
 
 /** Everything stored that tells what became of whom. */
+/** What must be the same however a night goes: of an entry all but the hash of its record, which holds when a listing's change was sent. */
 async function dump({ table }: TestTable): Promise<readonly string[]> {
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }));
   return Items.filter(({ entity }) => ["case", "evidence", "listing", "public-listing", "notice", "sweep", "audit-entry"].includes(entity))
     .map(({ pk, sk, body, listing, entity, state, code, to, changes, action, version }) =>
-      inOrder({ pk, sk, body, listing, entity, state, code, to, changes, action, version }),
+      inOrder({ pk, sk, body: entity === "audit-entry" ? undefined : body, listing, entity, state, code, to, changes, action, version }),
     )
     .toSorted();
 }

@@ -462,6 +462,7 @@ describe("a person's data", () => {
       "appointment",
       "erasure",
       "audit-entry",
+      "audit-reason",
       "notice",
       "case",
       "open-case",

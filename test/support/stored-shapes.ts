@@ -5,7 +5,7 @@ import { firstStartShape, manifestShape, tileShape } from "../../functions/direc
 import { everyEntity } from "../../functions/record-register.ts";
 import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
 import { onceShape } from "../../shared/audit/once.ts";
-import { auditEntryShape } from "../../shared/audit/trail.ts";
+import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
 import { censusAreasShape, districtNamesShape, geographyIndexShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
 import { limitShape } from "../../shared/limits/limiter.ts";
@@ -44,6 +44,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   dayDoneShape,
   deletionShape,
   auditEntryShape,
+  auditReasonShape,
   onceShape,
   limitShape,
 ];

@@ -40,7 +40,8 @@ export function subjectDataFile(register: RecordRegister, held: SubjectData, pre
     appointment: appointments,
     erasure: erasures,
     notice: notices,
-    "audit-entry": trail,
+    "audit-entry": trail.map(({ reason: _, ...entry }) => entry),
+    "audit-reason": trail.flatMap(({ record, sequence, reason }) => (reason === undefined ? [] : [{ record, sequence, reason }])),
   };
   const records = linesOfPeople(register).map(({ entity, what, why, basis, period, stays }) => ({
     kind: entity,

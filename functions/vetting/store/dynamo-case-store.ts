@@ -70,6 +70,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
     async tell(notices) {
       for (const notice of notices) await transactUntilClear(table, [noticeWrite(TableName, notice)]);
     },
+    eraseReasons: ({ entity, after }) => records.eraseReasons(entity, after),
     caseTrail: (vettingCase) => records.trail("case", vettingCase),
     async commit(context, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {
       const write = listing && (await listingWriteOf(listing));

@@ -81,6 +81,8 @@ export interface CaseStore {
   lapseListing(replaces: StoredListing, listing: Listing, context: AuditContext, notices: readonly Notice[]): Promise<boolean>;
   /** Tells people of what was stored already. A notice that was written before is not written again. */
   tell(notices: readonly Notice[]): Promise<void>;
+  /** Erases why things were done to a record; its trail stays. Safe to repeat. */
+  eraseReasons(record: Pick<Change, "entity" | "after">): Promise<void>;
   caseTrail(vettingCase: VettingCase): Promise<readonly AuditEntry[]>;
   /** Writes records, the listing that follows, and the notices that tell of it: all or nothing. */
   commit(context: AuditContext, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;

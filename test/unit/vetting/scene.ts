@@ -126,6 +126,7 @@ export const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
   referenceBy: unused,
   storedListing: unused,
   lapseListing: unused,
+  eraseReasons: unused,
   clientsOf: unused,
   checklistVersions: unused,
   account: unused,
