@@ -102,6 +102,7 @@ async function filled(state: "accredited" | "refused" | "withdrawn") {
     suspension: { ...done, reason: mark("Suspended") },
     // Those who were suspended or refused are erased once an officer has looked.
     erasureAnswered: { by: "ann", at: "2026-11-24T12:00:01.000Z", reason: mark("Looked") },
+    pageChange: { since: "2026-11-24", displayName: mark("Newname"), about: mark("Newwords"), aboutBefore: mark("Oldwords") },
   });
   await storedCases(
     accounts,

@@ -13,7 +13,17 @@ const NOWHERE = { key: "erased", lat: 0, lon: 0 };
  * What stays of an ended case when its person is erased: that it was decided, how, when and by whom. Nobody's words: not what the applicant
  * answered, nor what officers wrote of them. Source: UK GDPR, article 17(3)(b); functions/vetting/store/records.json.
  */
-export function erasedCase({ moreNeeded: _m, returned: _r, recommendation, decision, review, suspension, erasureAnswered, ...kept }: VettingCase): VettingCase {
+export function erasedCase({
+  pageChange: _p,
+  moreNeeded: _m,
+  returned: _r,
+  recommendation,
+  decision,
+  review,
+  suspension,
+  erasureAnswered,
+  ...kept
+}: VettingCase): VettingCase {
   return {
     ...kept,
     answers: {},
