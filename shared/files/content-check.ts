@@ -10,10 +10,11 @@ import { isPng, pngFault } from "./png.ts";
 export type ContentRefusal = "empty" | "too-big" | "wrong-type" | ContentFault;
 
 const KINDS: readonly { readonly type: FileType; readonly is: (file: Buffer) => boolean; readonly fault: (file: Buffer) => ContentFault | undefined }[] = [
-  { type: "pdf", is: isPdf, fault: pdfFault },
   { type: "jpeg", is: isJpeg, fault: jpegFault },
   { type: "png", is: isPng, fault: pngFault },
   { type: "heic", is: isHeic, fault: heicFault },
+  // Last: one may begin a little further in.
+  { type: "pdf", is: isPdf, fault: pdfFault },
 ];
 
 /**
@@ -26,7 +27,7 @@ export function checkContent(bytes: Uint8Array): Result<FileType, ContentRefusal
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kind = KINDS.find(({ is }) => is(file));
   if (!kind) return refused("wrong-type");
-  const fault = kind.fault(file) ?? (endsInZip(file) ? "more-inside" : undefined);
+  const fault = kind.fault(file) ?? (endsInZip(file) || (kind.type !== "pdf" && isPdf(file)) ? "more-inside" : undefined);
   return fault ? refused(fault) : ok(kind.type);
 }
 

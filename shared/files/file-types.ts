@@ -1,8 +1,11 @@
 /** The kinds of file that are taken as evidence. */
 export type FileType = "pdf" | "jpeg" | "png" | "heic";
 
-/** What can be wrong inside a file of a known kind: `not-whole` is cut or damaged, `more-inside` holds something besides what it shows. */
-export type ContentFault = "not-whole" | "more-inside";
+/**
+ * What can be wrong inside a file of a known kind: `not-whole` is cut or damaged, `more-inside` holds something besides what it shows,
+ * `locked` is encrypted, `active` is a document that does or carries more than text and pictures, `film` a picture that moves.
+ */
+export type ContentFault = "not-whole" | "more-inside" | "locked" | "active" | "film";
 
 interface FileTypeWords {
   readonly mime: string;
