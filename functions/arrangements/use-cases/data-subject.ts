@@ -6,6 +6,9 @@ import type { ArrangementStore } from "./ports.ts";
 /** What is held on a person's arrangements, and how they are ended when the person is erased. */
 export const arrangementsDataSubject = (store: ArrangementStore): DataSubject => ({
   personalDataOf: (person) => store.heldOn(person),
+  // Nobody has to look at how somebody is supported before they are erased.
+  erasureSay: async () => ({ waiting: false, said: [] }),
+  askBeforeErasure: async () => undefined,
   async endForErasure(person, { idempotencyKey: _, ...context }) {
     for (const before of await store.arrangementsOf(person)) {
       if (before.body.state === "ended") continue;
