@@ -21,3 +21,6 @@ export const FILE_TYPES: Readonly<Record<FileType, FileTypeWords>> = {
   png: { mime: "image/png", endings: ["png"], name: "PNG picture" },
   heic: { mime: "image/heic", endings: ["heic", "heif"], name: "HEIC picture (as iPhones take them)" },
 };
+
+/** Whether Samsung's notes stand at the end of a file: they are read from there, by this word. */
+export const endsAsSamsung = (file: Buffer): boolean => file.subarray(-4).toString("latin1") === "SEFT";

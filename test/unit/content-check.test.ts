@@ -2,6 +2,8 @@ import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { fileTypeFromBuffer } from "file-type";
 import { describe, expect, it } from "vitest";
+import { fileWords } from "../../functions/vetting/pages/words.ts";
+import { FILE_REFUSALS } from "../../functions/vetting/rules/evidence.ts";
 import { EICAR } from "../../infra/local/scanner.ts";
 import { LARGEST_FILE_BYTES } from "../../shared/domain/file-size.ts";
 import { checkContent } from "../../shared/files/content-check.ts";
@@ -12,7 +14,7 @@ import { runs } from "../support/runs.ts";
 const good: Readonly<Record<FileType, Buffer>> = { pdf: pdf(), jpeg: jpeg(), png: png(), heic: heic() };
 const verdict = (file: Uint8Array): string => {
   const checked = checkContent(file);
-  return checked.ok ? checked.value : checked.refusal;
+  return checked.ok ? checked.value.type : checked.refusal;
 };
 const text = (words: string): Buffer => Buffer.from(words, "latin1");
 const joined = (...parts: readonly Buffer[]): Buffer => Buffer.concat(parts);
@@ -103,7 +105,8 @@ describe("a picture", () => {
   });
   it("that is a HEIC is one still picture", () => {
     expect(verdict(heic(box("free", Buffer.alloc(9))))).toBe("heic");
-    for (const extra of ["moov", "mpvd", "ftyp", "meta", "uuid"]) expect(verdict(heic(box(extra))), extra).toBe("more-inside");
+    for (const extra of ["moov", "mpvd"]) expect(verdict(heic(box(extra))), extra).toBe("film");
+    for (const extra of ["ftyp", "meta", "uuid"]) expect(verdict(heic(box(extra))), extra).toBe("more-inside");
     const open = Buffer.from(good.heic);
     open.writeUInt32BE(0, open.length - 38);
     expect(verdict(open)).toBe("not-whole");
@@ -116,6 +119,38 @@ describe("a PDF", () => {
     expect(verdict(text("%PDF-1.7\n%%EOF"))).toBe("not-whole");
     expect(verdict(joined(good.pdf, text(" \r\n\0")))).toBe("pdf");
     expect(verdict(pdf("%PDF-1.4\n"))).toBe("more-inside");
+  });
+});
+
+describe("a picture from a telephone", () => {
+  const kept = (file: Buffer): Buffer => {
+    const checked = checkContent(file);
+    return checked.ok ? Buffer.from(checked.value.bytes) : Buffer.from(checked.refusal);
+  };
+  const film = joined(box("ftyp", text("mp42\0\0\0\0isom")), box("moov", Buffer.alloc(20)), box("mdat", Buffer.alloc(50, 3)));
+  const notes = joined(text("\0\0\x30\x0aMotionPhoto_Data"), film, text("SEFH\x01\0\0\0"), Buffer.alloc(12), text("SEFT"));
+
+  it("is kept without the film or the maker's notes behind it", () => {
+    for (const behind of [film, notes, joined(Buffer.alloc(8), film), joined(film, zip()), joined(film, notes)]) {
+      expect(kept(joined(good.jpeg, behind)).equals(good.jpeg)).toBe(true);
+    }
+    const several = joined(jpeg([0xe2, text("MPF\0II*\0")]), good.jpeg);
+    expect(kept(joined(several, film)).equals(several)).toBe(true);
+    for (const behind of [box("mpvd", film), joined(box("free"), box("mpvd", film)).subarray(8), box("sefd", notes), notes])
+      expect(kept(joined(good.heic, behind)).equals(good.heic)).toBe(true);
+    expect(verdict(joined(good.heic.subarray(0, -10), film))).not.toBe("heic");
+  });
+  it("may be a sequence, and may have its index behind its data", () => {
+    for (const brand of ["msf1", "hevc", "hevx"]) {
+      const start = box("ftyp", text(`${brand}\0\0\0\0mif1heic`));
+      const rest = [box("meta", Buffer.alloc(40)), box("moov", Buffer.alloc(40)), box("mdat", Buffer.alloc(30))];
+      expect(verdict(joined(start, ...rest)), brand).toBe("heic");
+      expect(verdict(joined(start, ...rest.toReversed())), brand).toBe("heic");
+    }
+    expect(verdict(joined(good.heic.subarray(0, 28), box("mdat", Buffer.alloc(30)), box("meta", Buffer.alloc(40))))).toBe("heic");
+  });
+  it("is never called a program", () => {
+    for (const why of FILE_REFUSALS) expect(fileWords(why, { largestFileBytes: LARGEST_FILE_BYTES }), why).not.toMatch(/program/i);
   });
 });
 

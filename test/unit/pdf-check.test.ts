@@ -8,7 +8,7 @@ import { runs } from "../support/runs.ts";
 
 const verdict = (file: Uint8Array): string => {
   const checked = checkContent(file);
-  return checked.ok ? checked.value : checked.refusal;
+  return checked.ok ? checked.value.type : checked.refusal;
 };
 const object = (number: number, text: string): string => `${number} 0 obj\n${text}\nendobj\n`;
 const stream = (dictionary: string, data: Buffer, word = "stream\n"): Buffer =>

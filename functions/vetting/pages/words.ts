@@ -138,7 +138,7 @@ const FILE_WORDS: Readonly<Record<Exclude<(typeof FILE_REFUSALS)[number], "too-b
     "The PDF holds more than text and pictures: a link to a website or an email address, a script, a form that sends itself, or an attached file. Print it to PDF again, or send a photograph of it.",
   film: "The picture moves: your phone kept a short film with it. Send a screenshot of it, or take it again with motion or live photos switched off.",
   threat: "A virus was found in the file, and it was removed. Check your computer before you send another.",
-  replaced: "Another file was sent in its place, so neither is kept. Open this page again and send it anew.",
+  replaced: "It was sent with a form that another file had been sent with before, so only the first is kept. Open this page again and send it anew.",
   removed: "It was removed.",
   unscanned: "We could not check the file for viruses, so it was removed. Send it again.",
 };
