@@ -6,7 +6,6 @@ import { SweepEnv } from "./entries/sweep.env.ts";
 import { SweepOneEnv } from "./entries/sweep-one.env.ts";
 import { VettingEnv } from "./entries/vetting.env.ts";
 import { vettingEntities } from "./store/entities.ts";
-import { vettingIndexes } from "./store/keys.ts";
 
 const { account: _, ...cases } = vettingEntities;
 
@@ -32,7 +31,7 @@ export const vettingFunctions = {
   sweep: {
     entry: "functions/vetting/entries/sweep.handler.ts",
     env: SweepEnv,
-    table: { mode: "write", partitions: [keys.dayDone("sweep", "").pk], indexes: { gsi3: partitionsOf(vettingIndexes.sweep) } },
+    table: { mode: "write", partitions: [keys.dayDone("sweep", "").pk], indexes: { gsi3: partitionsOf(indexes.sweep) } },
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Checks that have run out stay on public pages, and nobody is reminded.",

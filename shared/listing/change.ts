@@ -20,6 +20,9 @@ export interface StoredListing extends RecordVersion {
   readonly loggedAt?: number;
 }
 
+/** The digest of a listing that follows from a case: it changes with that case alone. */
+export const MADE_FROM_CASE = "case";
+
 /** One listing to be written. */
 export interface ListingWrite {
   readonly listing: Listing;

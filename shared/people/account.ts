@@ -2,11 +2,12 @@ import * as z from "zod/mini";
 import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
 import { oneOf } from "../domain/codes.ts";
 import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { shownName } from "../domain/shown-name.ts";
 import { NoticeWishes } from "../notices/preferences.ts";
 
 /** What the page of details asks for. */
 export const NameAndPhone = z.object({
-  displayName: z.optional(text(100)),
+  displayName: z.optional(shownName(100)),
   phone: z.optional(PhoneNumber),
 });
 
@@ -23,6 +24,8 @@ export type Details = z.infer<typeof Details>;
  */
 export const Account = z.extend(Details, {
   id: RecordId,
+  /** As it was typed, by whatever rule held then. */
+  displayName: z.optional(text(100)),
   /** The council they belong to (GSS code). */
   authority: GssCode,
   /** As the identity provider vouches for it. */

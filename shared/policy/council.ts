@@ -41,6 +41,8 @@ export type CouncilPolicy = z.infer<typeof CouncilPolicy>;
 export interface CheckWords {
   readonly name: string;
   readonly plain: string;
+  /** Whether the provider only told the council, which took their word. */
+  readonly toldToUs?: boolean;
 }
 
 const parsed = new Map<string, CouncilPolicy>();

@@ -35,6 +35,8 @@ export const indexes = {
   /** Notices that wait to be sent, by when somebody looks whether they were. */
   waitingNotices: indexOf("NOTICES-WAITING#{shard:1}"),
   due: indexOf("DUE#{date}#{council}"),
+  /** What the nightly sweep of vetting looks at: cases, evidence, and listings that no case has. */
+  sweep: indexOf("SWEEP#{date}#{council}"),
 } as const;
 
 /** Everything the public functions may reach. */

@@ -58,7 +58,7 @@ export function accountPage(request: PageRequest, { waiting, people }: AccountPa
         ) : null}
         <SummaryList
           rows={[
-            { key: { text: "Name" }, value: { text: displayName ?? "Not given" }, actions: change("displayName") },
+            { key: { text: "Name" }, value: { text: displayName ? <bdi>{displayName}</bdi> : "Not given" }, actions: change("displayName") },
             { key: { text: "E-mail address" }, value: { text: email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: phone ?? "Not given" }, actions: change("phone") },
             {
@@ -248,7 +248,9 @@ export function workersPage(request: PageRequest, workers: readonly Versioned<Wo
         ) : (
           present.map(({ body }) => (
             <div class="trellis-row">
-              <span class="govuk-body">{body.displayName}</span>
+              <span class="govuk-body">
+                <bdi>{body.displayName}</bdi>
+              </span>
               <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${body.id}` }} action={`/account/workers/${body.id}/remove`}>
                 <button type="submit" class="trellis-link-button">
                   Take off<span class="govuk-visually-hidden"> {body.displayName}</span>

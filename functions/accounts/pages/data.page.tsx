@@ -61,7 +61,7 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
         <SummaryList
           rows={[
             { key: { text: "Reference" }, value: { text: account.id } },
-            { key: { text: "Name" }, value: { text: account.displayName ?? "Not given" } },
+            { key: { text: "Name" }, value: { text: account.displayName ? <bdi>{account.displayName}</bdi> : "Not given" } },
             { key: { text: "E-mail address" }, value: { text: account.email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: account.phone ?? "Not given" } },
             { key: { text: "How we tell you things" }, value: { text: channelWords[account.notices?.channel ?? "email"] } },
@@ -113,7 +113,10 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
             <h2 class="govuk-heading-m">People who work for {forOneself ? "you" : "them"}</h2>
             <ul class="govuk-list">
               {workers.map(({ displayName, endedAt }) => (
-                <li>{`${displayName ?? "Name erased"}${endedAt ? ` (until ${dateWords(endedAt)})` : ""}`}</li>
+                <li>
+                  {displayName ? <bdi>{displayName}</bdi> : "Name erased"}
+                  {endedAt ? ` (until ${dateWords(endedAt)})` : ""}
+                </li>
               ))}
             </ul>
           </>

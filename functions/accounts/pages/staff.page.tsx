@@ -317,7 +317,9 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
     children: (
       <>
         <span class="govuk-caption-l">You see this as: {role.toLowerCase()}</span>
-        <h1 class="govuk-heading-l">{displayNameOf(body)}</h1>
+        <h1 class="govuk-heading-l">
+          <bdi>{displayNameOf(body)}</bdi>
+        </h1>
         <SummaryList
           rows={[
             { key: { text: "Reference" }, value: { text: body.id, classes: "trellis-break" } },

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { APPOINTED_ROLES } from "../../../shared/access/roles.ts";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
+import { shownName } from "../../../shared/domain/shown-name.ts";
 
 /** How an appointment may stand: nobody holds the role by one that is not `active`. */
 export const APPOINTMENT_STATES = ["invited", "active", "ended"] as const;
@@ -31,7 +32,7 @@ export const NewAppointment = z.object({ email: EmailAddress, role: oneOf(APPOIN
 export type NewAppointment = z.infer<typeof NewAppointment>;
 
 /** A person without a sign-in of their own, whom somebody is to act for. */
-export const NewPerson = z.object({ displayName: text(100) });
+export const NewPerson = z.object({ displayName: shownName(100) });
 export type NewPerson = z.infer<typeof NewPerson>;
 
 /** How a request to erase may stand; `erasing`: decided, and being done. */

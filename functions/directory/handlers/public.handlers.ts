@@ -6,6 +6,7 @@ import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
+import { isShownOn } from "../../../shared/listing/shown.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
 import { homePage } from "../pages/home.page.tsx";
@@ -114,7 +115,8 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
 
   async function profileFor({ parameters }: HttpRequest) {
     const id = ListingId.safeParse(parameters["id"]);
-    return id.success ? directory.profile(id.data) : undefined;
+    const profile = id.success ? await directory.profile(id.data) : undefined;
+    return profile && isShownOn(profile.row.listing, londonDate(now())) ? profile : undefined;
   }
 }
 

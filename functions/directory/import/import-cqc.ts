@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { listedName } from "../../../shared/domain/shown-name.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { areaFinder } from "../../../shared/geography/public-area.ts";
 import type { FileRow, ImportReport, RefusedRow } from "../../../shared/import/rows.ts";
@@ -13,7 +14,7 @@ const text = z._default(z.string().check(z.trim()), "");
 
 const CqcRow = z.object({
   cqc_location_id: z.string().check(z.trim(), z.regex(/^\d-\d{5,12}$/, "must be a CQC location id such as 1-14906655223")),
-  location_name: z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(100, "must be at most 100 characters")),
+  location_name: listedName(100),
   postcode: z.string().check(z.trim(), z.minLength(1, "is missing, so it has no place on the map")),
   service_types: text,
   service_users: text,

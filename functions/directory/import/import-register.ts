@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { AuditContext } from "../../../shared/audit/context.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
 import { areaFinder } from "../../../shared/geography/public-area.ts";
 import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
-import { type Area, type Check, type Listing, ListingId, RegisterRow } from "../../../shared/listing/listing.ts";
+import { type Area, type Check, type Listing, ListingId, PUBLIC_STATUSES, RegisterRow } from "../../../shared/listing/listing.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
+import { wrongWithRate } from "../../../shared/policy/pay.ts";
 import type { ListingStore } from "../ports.ts";
 import { listingWriter } from "./write-listings.ts";
 
@@ -38,6 +40,12 @@ export async function importRegister(rows: AsyncIterable<FileRow>, deps: ImportD
         const missing = path[0] !== undefined && !(String(path[0]) in row.values);
         refused.push({ line: row.line, field: path.join(".") || "line", reason: missing ? "is missing" : message });
       }
+      continue;
+    }
+    const { employment, ratePence, status } = parsed.data;
+    const tooLow = PUBLIC_STATUSES.includes(status) ? wrongWithRate(employment, ratePence, londonDate(deps.context.at)) : undefined;
+    if (tooLow) {
+      refused.push({ line: row.line, field: "ratePence", reason: tooLow });
       continue;
     }
     const found = await areaOf(parsed.data.postcode);

@@ -1,6 +1,6 @@
 import { text } from "../../../shared/domain/fields.ts";
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
-import { NewName } from "../../../shared/domain/person-name.ts";
+import { NewName } from "../../../shared/domain/shown-name.ts";
 import { daysAfter, longDate } from "../../../shared/domain/time.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
@@ -61,7 +61,7 @@ export function officerHandlers(vetting: Vetting) {
       typeof locationId !== "string"
         ? undefined
         : location
-          ? `${location.displayName}, rated ${location.cqc?.rating ?? "not yet"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
+          ? `${location.displayName}, rating ${location.cqc?.rating ?? "not known"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
           : "Not found. Look it up at the CQC before you accept it.";
     return itemPage(request, {
       officer: officerOf(request),

@@ -1,3 +1,4 @@
+import type { FindingKind } from "../../../shared/domain/screening.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { councilWords, megabytes } from "../../../shared/pages/words.ts";
 import { type Checklist, type Condition, type DBS_LEVELS, dbsWanted, type ProviderType, type WORKFORCES } from "../../../shared/policy/checklists.ts";
@@ -203,6 +204,18 @@ export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: stri
     refuse: { title: "Refuse", button: "Refuse", says: "The applicant is told why, and may ask for a review.", why: "Why, in words for the applicant?" },
     uphold: { title: "Keep the decision", button: "Keep it", says: "The applicant is told why.", why: "Why, in words for the applicant?" },
     overturn: { title: "Open the case again", button: "Open it", says: "It is checked and decided again.", why: "Why, in words for the applicant?" },
+    "agree-page": {
+      title: "Agree with the changes",
+      button: "Agree",
+      says: "You have compared a changed name with the identity document that was seen. The page shows the changes at once, and the provider is told.",
+      why: "What did you compare it with? For example, passport seen on 3 May 2026.",
+    },
+    "refuse-page": {
+      title: "Refuse the changes",
+      button: "Refuse the changes",
+      says: "The page shows what was checked before. The provider reads why, in these words.",
+      why: "Why, in words for the provider?",
+    },
     suspend: {
       title: "Suspend at once",
       button: "Suspend",
@@ -229,4 +242,14 @@ export const statusResultWords: Readonly<Record<StatusResult, string>> = {
   NON_BLANK_NO_NEW_INFO: "No new information; the certificate was not blank",
   NEW_INFO: "New information: a new certificate is needed",
   NO_MATCH_FOUND: "No match was found",
+};
+
+/** What was found in public words, as people call it. */
+export const findingWords: Readonly<Record<FindingKind, string>> = {
+  email: "an email address",
+  link: "a web address",
+  phone: "a phone number",
+  address: "an address",
+  title: "a title or an office",
+  council: "the name of a council",
 };

@@ -2,7 +2,8 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { dayMarks, duePages, keysIn, keysOfPartition, removeItems, trailKeys } from "../../../shared/due/dynamo-due.ts";
 import { shapeOf } from "../../../shared/records/entity.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import type { ItemKey } from "../../../shared/table/definition.ts";
+import { indexes, keys } from "../../../shared/table/keys.ts";
 import { newestBody } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { DueItem, SweepStore } from "../use-cases/ports.ts";
@@ -15,7 +16,13 @@ const listedIn = (item: Readonly<Record<string, unknown>>) =>
   Listed.parse(newestBody(shapeOf("case", vettingEntities.case), item["schemaVersion"], item["body"]));
 
 const CASE = vettingKeys.vettingCase("").pk;
+const LISTING = keys.listing("").pk;
 const EVIDENCE = vettingKeys.evidence("", "").sk;
+
+const dueItem = ({ pk, sk }: ItemKey): DueItem =>
+  pk.startsWith(LISTING)
+    ? { listing: pk.slice(LISTING.length) }
+    : { case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) };
 
 /** The store of the nightly sweep. `read` hears of every item that a query read. */
 export function dynamoSweepStore(table: Table, read: (items: number) => void = () => undefined): SweepStore {
@@ -23,8 +30,7 @@ export function dynamoSweepStore(table: Table, read: (items: number) => void = (
   return {
     ...dayMarks(table, "sweep"),
     async *dueItems(day, council) {
-      for await (const page of duePages(table, vettingIndexes.sweep(day, council), { read }))
-        yield page.map(({ pk, sk }): DueItem => ({ case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) }));
+      for await (const page of duePages(table, indexes.sweep(day, council), { read })) yield page.map(dueItem);
     },
     async removeCase(id) {
       const caseKey = vettingKeys.vettingCase(id);

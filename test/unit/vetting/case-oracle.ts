@@ -83,6 +83,8 @@ const SAY_WHY = [
   "overturn",
   "suspend",
   "lift",
+  "agree-page",
+  "refuse-page",
   "confirm",
   "answer-erasure",
 ];
@@ -120,6 +122,7 @@ export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, 
   if (recommendsPlace && input.outcome !== placeOpen(situation)) found.add("outcome");
   if (move === "recommend" && input.outcome === "refused" && !input.reason) found.add("reason-missing");
   if (move === "change-checklist" && (input.checklist?.version ?? subject.checklist) === subject.checklist) found.add("outcome");
+  if ((move === "agree-page" || move === "refuse-page") && subject.pageChange === undefined) found.add("not-a-move");
   const waits = subject.tasks.some(({ code }) => code === "erasure");
   const bad = ["suspended", "refused", "review-asked"].includes(subject.state) || (subject.state === "withdrawn" && subject.suspension !== undefined);
   if ((move === "ask-erasure" && (!bad || waits)) || (move === "answer-erasure" && !waits)) found.add("outcome");

@@ -161,6 +161,8 @@ describe("a move", () => {
       "overturn",
       "suspend",
       "lift",
+      "agree-page",
+      "refuse-page",
       "confirm",
       "answer-erasure",
     ];

@@ -124,6 +124,8 @@ export const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
   expiring: unused,
   referencesOf: unused,
   referenceBy: unused,
+  storedListing: unused,
+  lapseListing: unused,
   clientsOf: unused,
   checklistVersions: unused,
   account: unused,
