@@ -6,6 +6,7 @@ import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { eachItem } from "../../../shared/due/each-item.ts";
 import { eachDueDay, messagesOf } from "../../../shared/due/plan.ts";
 import type { Outcome, Situation } from "../rules/decide-case.ts";
+import { afterItsTime, caseRemovedOn, sweepCase, sweepEvidence } from "../rules/decide-sweep.ts";
 import { checkedKey } from "../rules/file-keys.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
