@@ -224,7 +224,7 @@ describe("the nightly sweep", () => {
       removeFile: async (key) => void removed.push(key),
     });
     expect(await deal({ case: "old" }, AT)).toBe("removed");
-    expect(removed).toEqual(["checked/old/identity/-/etag"]);
+    expect(removed).toEqual(["checked/old/identity/-/f/etag"]);
     expect(await dump(table)).toEqual([]);
     expect(await deal({ case: "old" }, AT)).toBe("nothing");
   });
