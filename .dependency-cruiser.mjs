@@ -117,7 +117,7 @@ const ROOMS = [
   ["shared/runtime/{ids,log,pause}.ts", "shared/domain/ node:crypto node:timers/promises"],
   ["shared/runtime/secret.ts", `shared/runtime/aws-call.ts ${ZOD}`],
   ["shared/runtime/aws-call.ts", "shared/table/{aws-connection,node-sha256}.ts npm:@smithy/signature-v4/"],
-  ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,png}.ts ${ZOD} node:zlib`],
+  ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,pdf-file,pdf-objects,png}.ts ${ZOD} node:zlib`],
   ["shared/files/file-store.ts", `shared/table/aws-connection.ts ${AWS}`],
   ["shared/geography/", "shared/{domain,geography}/ shared/import/rows.ts shared/policy/service.ts node:zlib npm:quick-lru/", "shared/listing/listing.ts shared/import/"],
   ["shared/geography/dynamo-*.ts", `shared/table/ ${AWS}`],

@@ -21,8 +21,11 @@ export type TableAccess =
       readonly everyRecord?: true;
     };
 
-/** What a function may do with files people hand in: make forms that send one, read those known to be clean, remove them. */
-export type FileAccess = "form" | "read" | "remove";
+/**
+ * What a function may do with files people hand in: make forms that send one, read those
+ * that arrived and were found clean, keep what was checked, open that, remove them.
+ */
+export type FileAccess = "form" | "read" | "keep" | "open" | "remove";
 
 export type TrailAccess = "seal" | "verify" | "remove";
 

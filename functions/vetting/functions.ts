@@ -26,7 +26,7 @@ export const vettingFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "Nobody can apply to be on the list, and officers cannot check who does.",
-    files: ["form", "read", "remove"],
+    files: ["form", "open", "remove"],
   },
   sweep: {
     entry: "functions/vetting/entries/sweep.handler.ts",
@@ -57,7 +57,7 @@ export const vettingFunctions = {
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Files that people hand in stay unchecked, and nobody can look at them.",
-    files: ["read", "remove"],
+    files: ["read", "keep", "remove"],
     wakes: "file-scanned",
   },
 } as const satisfies Record<string, FunctionSpec>;

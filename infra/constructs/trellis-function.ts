@@ -11,7 +11,7 @@ import type { FileAccess, FunctionSpec, SecretName, TableAccess, TrailAccess } f
 import { acknowledgeWildcards } from "../findings.ts";
 import { Alarm } from "./alarm.ts";
 import type { Alerts } from "./alerts.ts";
-import type { EvidenceFiles } from "./evidence-files.ts";
+import { ARRIVED, CHECKED, type EvidenceFiles } from "./evidence-files.ts";
 
 export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly spec: Spec;
@@ -59,7 +59,8 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
     for (const statement of fileStatements(spec.files ?? [], props.files)) role.addToPolicy(statement);
     if (spec.files && props.files) {
       const reason = "Files get their keys while Trellis runs. The function may do no more with each than its spec names.";
-      acknowledgeWildcards(role, [`${JSON.stringify(Stack.of(this).resolve(props.files.arnElsewhere))}/*`], reason);
+      const arn = JSON.stringify(Stack.of(this).resolve(props.files.arnElsewhere));
+      acknowledgeWildcards(role, [...new Set(spec.files.map((one) => `${arn}/${FILE_ACTIONS[one].where}`))], reason);
     }
     if (spec.imports) this.takeImports(role, spec.imports.reports, props);
     for (const name of spec.secrets ?? []) for (const statement of secretStatements(name, props, ["GetSecretValue"], KEY_READS)) role.addToPolicy(statement);
@@ -222,10 +223,12 @@ function tableStatements(access: TableAccess, table: Table, key: Key): PolicySta
 }
 
 /** What each use of files needs: of the objects, and of the key by way of S3 alone. */
-const FILE_ACTIONS: Readonly<Record<FileAccess, { readonly object: string; readonly key?: string }>> = {
-  form: { object: "s3:PutObject", key: "kms:GenerateDataKey" },
-  read: { object: "s3:GetObject", key: "kms:Decrypt" },
-  remove: { object: "s3:DeleteObject" },
+const FILE_ACTIONS: Readonly<Record<FileAccess, { readonly object: string; readonly where: string; readonly key?: string }>> = {
+  form: { object: "s3:PutObject", where: ARRIVED, key: "kms:GenerateDataKey" },
+  read: { object: "s3:GetObject", where: ARRIVED, key: "kms:Decrypt" },
+  keep: { object: "s3:PutObject", where: CHECKED, key: "kms:GenerateDataKey" },
+  open: { object: "s3:GetObject", where: CHECKED, key: "kms:Decrypt" },
+  remove: { object: "s3:DeleteObject", where: "*" },
 };
 
 function fileStatements(access: readonly FileAccess[], files: EvidenceFiles | undefined): PolicyStatement[] {
@@ -233,7 +236,7 @@ function fileStatements(access: readonly FileAccess[], files: EvidenceFiles | un
   if (!files) throw new Error("A function that uses files must be given their bucket");
   const keyActions = access.flatMap((one) => FILE_ACTIONS[one].key ?? []);
   return [
-    new PolicyStatement({ actions: access.map((one) => FILE_ACTIONS[one].object), resources: [`${files.arnElsewhere}/*`] }),
+    ...access.map((one) => new PolicyStatement({ actions: [FILE_ACTIONS[one].object], resources: [`${files.arnElsewhere}/${FILE_ACTIONS[one].where}`] })),
     ...(keyActions.length === 0
       ? []
       : [

@@ -103,7 +103,7 @@ export class ApiStack extends Stack {
       arrangements: build("arrangements", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
-      fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
+      fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       rebuild: build("rebuild", { TABLE_NAME }),
       verify: build("verify", { TABLE_NAME, TRAILS_BUCKET, SEAL_SECRET }),

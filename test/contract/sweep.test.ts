@@ -210,7 +210,7 @@ describe("the nightly sweep", () => {
       case: "old",
       owner: "gone",
       code: "identity",
-      files: [{ id: "f", state: "clean", type: "pdf", addedAt: "x" }],
+      files: [{ id: "f", state: "clean", type: "pdf", addedAt: "x", mark: "etag" }],
     });
     await store.commit(anAuditContext(), [
       { entity: "case", after: ended, action: "test" },
@@ -225,7 +225,7 @@ describe("the nightly sweep", () => {
       removeFile: async (key) => void removed.push(key),
     });
     expect(await deal({ case: "old" }, AT)).toBe("removed");
-    expect(removed).toEqual(["evidence/old/identity/-/f"]);
+    expect(removed).toEqual(["checked/old/identity/-/f/etag"]);
     expect(await dump(table)).toEqual([]);
     expect(await deal({ case: "old" }, AT)).toBe("nothing");
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { recordRegister } from "../../functions/record-register.ts";
-import { fileKey } from "../../functions/vetting/rules/file-keys.ts";
+import { checkedKey } from "../../functions/vetting/rules/file-keys.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { vettingKeys } from "../../functions/vetting/store/keys.ts";
 import { startStorage } from "../../infra/local/storage-alone.ts";
@@ -152,7 +152,7 @@ async function filled(state: "accredited" | "refused" | "withdrawn") {
     },
   );
   await dynamoCaseStore(table.table).commit(anAuditContext(), [], { listing });
-  const key = fileKey({ case: "c", evidence: "dbs", file: "f" });
+  const key = checkedKey({ case: "c", evidence: "dbs", file: "f" }, undefined);
   await objects.put(bucket, { note: { key, type: "image/png", etag: "e", encryption: {}, tags: {} }, bytes: Buffer.from(MARK) });
 }
 

@@ -100,7 +100,7 @@ describe("the data stack", () => {
     expect(LoggingConfiguration.LogFilePrefix).toBe("evidence-files/");
     expect(LifecycleConfiguration.Rules[0].AbortIncompleteMultipartUpload.DaysAfterInitiation).toBe(1);
     data.hasResourceProperties("AWS::GuardDuty::MalwareProtectionPlan", {
-      ProtectedResource: { S3Bucket: { BucketName: { Ref: id } } },
+      ProtectedResource: { S3Bucket: { BucketName: { Ref: id }, ObjectPrefixes: ["evidence/"] } },
       Actions: { Tagging: { Status: "ENABLED" } },
     });
     data.hasResourceProperties("AWS::S3::BucketPolicy", {
@@ -111,6 +111,7 @@ describe("the data stack", () => {
             Sid: "OnlyCleanFilesAreRead",
             Effect: "Deny",
             Principal: { AWS: "*" },
+            NotResource: { "Fn::Join": ["", [Match.anyValue(), "/checked/*"]] },
             Condition: {
               ArnNotEquals: { "aws:PrincipalArn": Match.anyValue() },
               StringNotEquals: { "s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "NO_THREATS_FOUND" },
@@ -229,7 +230,13 @@ describe("the api stack", () => {
     expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|sourceIp/i);
   });
   it("lets a function touch files only as its spec says, and their key only by way of S3", () => {
-    const allowed = { form: ["kms:GenerateDataKey", "s3:PutObject"], read: ["kms:Decrypt", "s3:GetObject"], remove: ["s3:DeleteObject"] };
+    const allowed = {
+      form: ["kms:GenerateDataKey", "s3:PutObject evidence/*"],
+      read: ["kms:Decrypt", "s3:GetObject evidence/*"],
+      keep: ["kms:GenerateDataKey", "s3:PutObject checked/*"],
+      open: ["kms:Decrypt", "s3:GetObject checked/*"],
+      remove: ["s3:DeleteObject *"],
+    };
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
       const policy = properties(api, "AWS::IAM::Policy").find(({ Roles: [{ Ref }] }) => Ref.toLowerCase().startsWith(`${name.toLowerCase()}role`));
       const statements: any[] = policy?.PolicyDocument.Statement ?? [];
@@ -239,7 +246,12 @@ describe("the api stack", () => {
           !(spec.imports && String(Action).startsWith("kms:")) &&
           ([Action].flat().some((one: string) => one.startsWith("s3:")) || JSON.stringify(Resource).includes("EvidenceKey")),
       );
-      expect([...new Set(ofFiles.flatMap(({ Action }) => Action))].sort(), name).toEqual((spec.files ?? []).flatMap((one) => allowed[one]).sort());
+      const said = ofFiles.flatMap(({ Action, Resource }) =>
+        [Action]
+          .flat()
+          .flatMap((one: string) => (one.startsWith("s3:") ? [Resource].flat().map((at: any) => `${one} ${at["Fn::Join"][1].at(-1).slice(1)}`) : one)),
+      );
+      expect([...new Set(said)].sort(), name).toEqual((spec.files ?? []).flatMap((one) => allowed[one]).sort());
       for (const { Action, Condition } of ofFiles) {
         if (String(Action).startsWith("kms:")) expect(Condition).toEqual({ StringEquals: { "kms:ViaService": "s3.eu-west-2.amazonaws.com" } });
       }

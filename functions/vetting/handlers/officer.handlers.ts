@@ -15,7 +15,7 @@ import { evidenceTitle } from "../pages/words.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
 import type { MoveInput } from "../rules/decide-case.ts";
 import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
-import { fileKey } from "../rules/file-keys.ts";
+import { checkedKey } from "../rules/file-keys.ts";
 import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { enterFor } from "../use-cases/apply.ts";
 import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
@@ -199,7 +199,7 @@ export function officerHandlers(vetting: Vetting) {
           problem: ruleRefused("no-file", "This file cannot be opened", "It was refused, or has not been checked yet. Open the evidence again."),
         };
       const type = file.type === "jpeg" || file.type === "png" || file.type === "heic" ? file.type : "pdf";
-      const key = fileKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id, by: file.by });
+      const key = checkedKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id }, file.mark);
       return { kind: "redirect", location: await vetting.files.link(key, LINK_SECONDS, `${item.item.code}.${FILE_TYPES[type].endings[0] ?? type}`) };
     }) satisfies HandlerOf<"case">,
   };

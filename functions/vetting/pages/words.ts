@@ -132,10 +132,14 @@ export const referralWords = (referral: Referral, { microMostPeople }: Pick<Chec
 const FILE_WORDS: Readonly<Record<Exclude<(typeof FILE_REFUSALS)[number], "too-big">, string>> = {
   empty: "The file was empty. Choose it again.",
   "wrong-type": "The file was not a PDF, JPEG, PNG or HEIC. Save it as one of these and send it again.",
-  "not-whole": "The file was damaged or cut short. Send it again.",
-  "more-inside": "The file held something besides a document or picture, such as a program. Save it anew as a PDF or picture, and send that.",
+  "not-whole": "The file was damaged, cut short, or written in a way we cannot check. Print it to PDF again, or send a photograph of it.",
+  "more-inside": "The file held more than the one document or picture it shows. Print it to PDF again, or send a screenshot or a new photograph of it.",
+  locked: "The PDF is protected with a password, so we cannot check what is in it. Open it and print it to PDF again, or send a photograph of it.",
+  active:
+    "The PDF holds more than text and pictures: a link to a website or an email address, a script, a form that sends itself, or an attached file. Print it to PDF again, or send a photograph of it.",
+  film: "The picture moves: your phone kept a short film with it. Send a screenshot of it, or take it again with motion or live photos switched off.",
   threat: "A virus was found in the file, and it was removed. Check your computer before you send another.",
-  replaced: "Another file was sent in its place, so neither is kept. Open this page again and send it anew.",
+  replaced: "It was sent with a form that another file had been sent with before, so only the first is kept. Open this page again and send it anew.",
   removed: "It was removed.",
   unscanned: "We could not check the file for viruses, so it was removed. Send it again.",
 };

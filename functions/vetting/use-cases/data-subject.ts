@@ -7,7 +7,7 @@ import { endedBadly, type VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
 import { erasedCase, erasedEvidence, erasedListing, erasedReference } from "../rules/erased.ts";
-import { fileKey } from "../rules/file-keys.ts";
+import { checkedKey } from "../rules/file-keys.ts";
 import type { Reference } from "../rules/reference.ts";
 import { commitOutcome, moveAction, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
@@ -125,8 +125,8 @@ async function eraseCase({ store, removeFile }: EraseDeps, id: string, context: 
   if (!stored) return "done";
   const today = londonDate(context.at);
   for (const { body } of stored.evidence)
-    for (const { id: file, of, state } of body.files)
-      if (state === "clean" && of === undefined) await removeFile(fileKey({ case: id, evidence: body.id, file }));
+    for (const { id: file, of, state, mark } of body.files)
+      if (state === "clean" && of === undefined) await removeFile(checkedKey({ case: id, evidence: body.id, file }, mark));
   const { listing: listed, state } = stored.case.body;
   // A place that another application renewed is that one's.
   const listing = listed === undefined || state === "renewed" ? undefined : await store.listing(listed);

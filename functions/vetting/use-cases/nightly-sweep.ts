@@ -7,7 +7,7 @@ import { eachItem } from "../../../shared/due/each-item.ts";
 import { eachDueDay, messagesOf } from "../../../shared/due/plan.ts";
 import type { Outcome, Situation } from "../rules/decide-case.ts";
 import { afterItsTime, caseRemovedOn, sweepCase, sweepEvidence } from "../rules/decide-sweep.ts";
-import { fileKey } from "../rules/file-keys.ts";
+import { checkedKey } from "../rules/file-keys.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import { MOST_AT_ONCE, noticesFor } from "./notices.ts";
@@ -69,8 +69,8 @@ export const processDueItem =
       const situation = await situationOf(deps, stored, at);
       if (isOver(situation)) {
         for (const one of situation.evidence)
-          for (const { id: file, state, of } of one.files)
-            if (state === "clean" && of === undefined) await deps.removeFile(fileKey({ case: id, evidence: one.id, file }));
+          for (const { id: file, state, of, mark } of one.files)
+            if (state === "clean" && of === undefined) await deps.removeFile(checkedKey({ case: id, evidence: one.id, file }, mark));
         await deps.sweeps.removeCase(id);
         result = "removed";
         return "done";
