@@ -93,7 +93,7 @@ export class ApiStack extends Stack {
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       rebuild: build("rebuild", { TABLE_NAME }),
       verify: build("verify", { TABLE_NAME }),
-      appoint: build("appoint", { TABLE_NAME, KEYS_SECRET }),
+      appoint: build("appoint", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS }),
       changeKeys: build("changeKeys", { KEYS_SECRET }),
       findWaiting: build("findWaiting", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),

@@ -25,6 +25,31 @@ const StoredEntry = z.object({
 });
 export const auditEntryShape = storedShape({ entity: "audit-entry", schemaVersion: 1 }, StoredEntry);
 
+/** Part of a trail, newest entry first. */
+export interface TrailPage {
+  readonly entries: readonly AuditEntry[];
+  /** The sequence to go on before; absent where these are the oldest. */
+  readonly next?: number;
+}
+
+/** The newest entries of a record's trail, or those before an entry; at most `limit`, newest first. */
+export async function trailPage({ name: TableName, client }: Table, record: ItemKey, limit: number, before?: number): Promise<TrailPage> {
+  const { pk, sk } = keys.auditEntry(recordName(record), before ?? 0);
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: before === undefined ? "pk = :trail" : "pk = :trail AND sk < :before",
+      ExpressionAttributeValues: { ":trail": pk, ...(before === undefined ? {} : { ":before": sk }) },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  const entries = Items.map((item) => readItem(auditEntryShape, item));
+  const oldest = entries.at(-1)?.sequence;
+  return { entries, ...(oldest === undefined || oldest <= 1 || entries.length < limit ? {} : { next: oldest }) };
+}
+
 /** The audit trail of a record, oldest first, read consistently. */
 export async function trailOf({ name: TableName, client }: Table, record: ItemKey): Promise<readonly AuditEntry[]> {
   const entries: AuditEntry[] = [];

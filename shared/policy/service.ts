@@ -37,6 +37,8 @@ export interface ServicePolicy {
   };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
+  /** Entries of a trail that are read at once: a page of what was done, a part of the download. */
+  readonly entriesAtOnce: number;
   /** Bytes a form may have at most. */
   readonly largestFormBytes: number;
   /** Minutes a process's copy of published policy may be old. */

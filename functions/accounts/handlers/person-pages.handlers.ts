@@ -1,5 +1,6 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
-import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import { RecordId } from "../../../shared/domain/fields.ts";
+import { readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
@@ -10,14 +11,17 @@ import { type Account, BEGINNINGS, NameAndPhone } from "../../../shared/people/a
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { accountPage, detailsPage, welcomePage, workersPage } from "../pages/account.page.tsx";
 import { dataPage, erasePage } from "../pages/data.page.tsx";
+import { objectionPage } from "../pages/decisions.page.tsx";
 import { delegationPage, endDelegationPage, invitationPage, newDelegatePage, peoplePage } from "../pages/people.page.tsx";
-import { NewDelegation } from "../rules/delegation.ts";
+import { type Delegation, NewDelegation, NewObjection } from "../rules/delegation.ts";
 import { subjectDataText } from "../rules/personal-data.ts";
+import { delegateNames, lastActs } from "../use-cases/acting.ts";
 import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "../use-cases/change-account.ts";
-import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, type NominateRefusal } from "../use-cases/delegations.ts";
+import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, objectToDelegation } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
 import { subjectDataOf } from "../use-cases/personal-data.ts";
 import { noticePageHandlers } from "./notice-pages.handlers.ts";
+import { nominateError, OBJECT_ERRORS, SIGNS_IN_THEMSELVES } from "./refusals.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
   displayName: "Enter a name of at most 100 characters",
@@ -56,6 +60,8 @@ export function ownPageHandlers(accounts: Accounts) {
     const answer = redirectDone(back, "details");
     const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, request.auditContext(answer));
     if (done.ok) return answer;
+    if (done.refusal === "signs-in-themselves")
+      return detailsPage(request, { ...props, values, status: 422, errors: [{ field: "displayName", text: SIGNS_IN_THEMSELVES }] });
     return done.refusal === "repeat" ? REPEATED : meanwhile((await store.account(person.body.id))?.version ?? 0);
   };
 
@@ -63,7 +69,10 @@ export function ownPageHandlers(accounts: Accounts) {
     const { id, email } = request.account.body;
     const { delegations } = email === undefined ? { delegations: [] } : await store.invitedAt(await accounts.addressHash(email));
     const people = await Promise.all((await store.peopleOf(id)).map(async (link) => ({ ...link, name: (await store.account(link.person))?.body.displayName })));
-    return accountPage(request, { waiting: delegations.filter(({ body }) => body.person !== id), people });
+    const which = request.query.get("done") === "ended" ? request.query.get("which") : null;
+    const ended = which !== null && RecordId.safeParse(which).success ? await store.delegation(which) : undefined;
+    const endedFor = ended?.body.delegate === id ? await nameOf(ended.body.person) : undefined;
+    return accountPage(request, { endedFor, waiting: delegations.filter(({ body }) => body.person !== id), people });
   };
 
   return {
@@ -90,7 +99,11 @@ export function ownPageHandlers(accounts: Accounts) {
     ...noticePageHandlers(accounts),
     changePersonDetails: ((request) => change(request, request.record, false)) satisfies HandlerOf<"person">,
 
-    people: (async (request) => peoplePage(request, await store.delegationsFor(request.account.body.id))) satisfies HandlerOf<"self">,
+    people: (async (request) => {
+      const delegations = await store.delegationsFor(request.account.body.id);
+      const [names, last] = await Promise.all([namesOf(delegations.map(({ body }) => body)), lastActs(accounts)(request.account.body)]);
+      return peoplePage(request, { delegations, names, last });
+    }) satisfies HandlerOf<"self">,
     newDelegate: (async (request) => newDelegatePage(request, { ...NOMINATE, form: new URLSearchParams() })) satisfies HandlerOf<"self">,
     nominate: (async (request) => {
       const { form } = request;
@@ -115,16 +128,26 @@ export function ownPageHandlers(accounts: Accounts) {
       return done.refusal === "repeat" ? REPEATED : invitationPage(request, request.record, name, [{ field: "answer", text: ANSWER_ERRORS[done.refusal] }]);
     }) satisfies HandlerOf<"invitation">,
 
-    delegation: (async (request) => delegationPage(request, request.record, forCouncil(request.as))) satisfies HandlerOf<"delegation">,
-    endQuestion: (async (request) => endDelegationPage(request, request.record)) satisfies HandlerOf<"delegation">,
+    objectionQuestion: (async (request) => objectionPage(request, request.record, await namesOf([request.record.body]))) satisfies HandlerOf<"delegation">,
+    objectToDelegation: (async (request) => {
+      const { body } = request.record;
+      const read = readBy(NewObjection, filledIn(request.form));
+      const again = async (text: string, status: number) => objectionPage(request, request.record, await namesOf([body]), [{ field: "reason", text }], status);
+      if (!read.ok) return again("Use at most 2,000 characters", 400);
+      const back = forCouncil(request.as) ? `/delegations/${body.id}` : body.person === request.account.body.id ? "/account/people" : `/people/${body.person}`;
+      const answer = redirectDone(back, "objected");
+      const done = await objectToDelegation(accounts)(request.account.body, request.record, read.value.reason, request.auditContext(answer));
+      if (done.ok) return answer;
+      if (done.refusal === "repeat") return REPEATED;
+      return done.refusal === "stale" ? { kind: "problem", problem: stale() } : again(OBJECT_ERRORS[done.refusal], 422);
+    }) satisfies HandlerOf<"delegation">,
+    delegation: (async (request) =>
+      delegationPage(request, request.record, await namesOf([request.record.body]), forCouncil(request.as))) satisfies HandlerOf<"delegation">,
+    endQuestion: (async (request) => endDelegationPage(request, request.record, await namesOf([request.record.body]))) satisfies HandlerOf<"delegation">,
     endDelegation: (async (request) => {
       const { body } = request.record;
-      const back = forCouncil(request.as)
-        ? `/councils/${body.authority}/delegations`
-        : body.person === request.account.body.id
-          ? "/account/people"
-          : "/account";
-      const answer = redirectDone(back, "ended");
+      const back = forCouncil(request.as) ? `/delegations/${body.id}` : body.person === request.account.body.id ? "/account/people" : "/account";
+      const answer = redirectDone(back, "ended", body.id);
       const done = await endDelegation(accounts)(request.record, request.auditContext(answer));
       // Ended already is what was asked for.
       if (done.ok || done.refusal === "not-a-move") return answer;
@@ -175,6 +198,10 @@ export function ownPageHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"worker">,
   };
 
+  function namesOf(delegations: readonly Delegation[]) {
+    return delegateNames(accounts)(delegations);
+  }
+
   async function nameOf(person: string): Promise<string> {
     return (await store.account(person))?.body.displayName ?? "Somebody";
   }
@@ -193,22 +220,6 @@ const NOMINATE = {
 
 /** Whether somebody looks for their council. */
 export const forCouncil = (as: string): boolean => as === "review-officer" || as === "administrator";
-
-/** What a refused invitation says beside which field. A refusal with no case here does not compile. */
-export function nominateError(refusal: Exclude<NominateRefusal, "repeat">): FieldError {
-  switch (refusal) {
-    case "own-address":
-      return { field: "email", text: "This is the person's own address. Enter the address of who is to act for them." };
-    case "too-many":
-      return { field: "email", text: "As many people act already as an account can hold. End one first." };
-    case "begins-in-the-past":
-      return { field: "until", text: "It can begin today or later" };
-    case "ends-before-it-begins":
-      return { field: "until", text: "The last day must be today or later", at: "until-day" };
-    case "stale":
-      return { field: "email", text: "Something changed meanwhile. Send it again." };
-  }
-}
 
 const ANSWER_ERRORS: Readonly<Record<Exclude<AnswerRefusal, "repeat">, string>> = {
   stale: "This invitation changed while you were looking at it. Open it again.",

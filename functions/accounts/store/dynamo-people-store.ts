@@ -3,8 +3,10 @@ import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import { note } from "../../../shared/audit/commit.ts";
 import { hasExpired } from "../../../shared/domain/time.ts";
+import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { noticeShape } from "../../../shared/notices/stored-notice.ts";
 import { identityId, identityShape } from "../../../shared/people/identity.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
 import { type Item, recordTable } from "../../../shared/records/record-table.ts";
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
@@ -90,7 +92,8 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
       return notices;
     },
     trail: records.trail,
-    commit: (context, changes) => records.commit(context, changes),
+    newestOf: (kind, body, before) => records.trailPage(kind, body, servicePolicy.entriesAtOnce, before),
+    commit: (context, changes, notices = []) => records.commit(context, changes, [], () => notices.map((notice) => noticeWrite(TableName, notice))),
     async noteOn(account, context, action, about, head) {
       const changes = about === undefined ? [] : [{ field: "about", to: about }];
       await note(table, context, { key: keys.account(account), action, changes, head });

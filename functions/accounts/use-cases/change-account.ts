@@ -6,10 +6,17 @@ import { type Account, type Beginning, type Details, type Worker, withGrant } fr
 import type { Erasure } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 
-/** Changes what somebody tells of themselves. What is left out is taken away. */
+/** `signs-in-themselves`: nobody else changes the name and addresses of somebody who signs in, whatever they may do for them. */
+export type ChangeDetailsRefusal = CommitRefusal | "signs-in-themselves";
+
+/** Whether somebody signs in themselves: what they tell of themselves is theirs alone to change. */
+export const signsIn = ({ identities }: Pick<Account, "identities">): boolean => identities.length > 0;
+
+/** Changes what somebody tells of themselves. What is left out is taken away. Refused by a `ChangeDetailsRefusal`. */
 export const changeDetails =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Versioned<Account>, details: Details, context: AuditContext): Promise<Result<Account, CommitRefusal>> => {
+  async (account: Versioned<Account>, details: Details, context: AuditContext): Promise<Result<Account, ChangeDetailsRefusal>> => {
+    if (context.actor.subject !== account.body.id && signsIn(account.body)) return refused("signs-in-themselves");
     const { displayName: _name, phone: _phone, notices: _notices, ...rest } = account.body;
     const { displayName, phone, notices } = details;
     const after: Account = {

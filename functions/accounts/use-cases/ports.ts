@@ -2,9 +2,11 @@ import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry, AuditHead } from "../../../shared/audit/entry.ts";
+import type { TrailPage } from "../../../shared/audit/trail.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
+import type { Notice } from "../../../shared/notices/notice.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { IdentityName } from "../../../shared/people/identity.ts";
 import type { PolicyVersion } from "../../../shared/policy/versions.ts";
@@ -80,12 +82,14 @@ export interface PeopleStore {
   noticesOf(account: string, at: EpochMillis): Promise<readonly SentNotice[]>;
   /** The trail of a record, oldest first. */
   trail<Kind extends RecordKind>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
+  /** The newest entries of a record's trail, or those before an entry, newest first; as many as the service shows at once. */
+  newestOf<Kind extends RecordKind>(kind: Kind, body: Records[Kind], before?: number): Promise<TrailPage>;
   /**
    * Writes every change with its audit entry and all that follows from it (a delegate's own copy, an
    * invitation's pointer), all or nothing. `stale` when a record is no longer what the change replaces;
-   * `repeat` when the act's own key was used before. Nothing is written then.
+   * `repeat` when the act's own key was used before. Nothing is written then. Whoever must be told is told by the same transaction.
    */
-  commit(context: AuditContext, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
+  commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
   /** Adds to the trail of an account without changing the account; throws when it cannot. With `head`, where the account was just read, nothing is read again. */
   noteOn(account: string, context: AuditContext, action: string, about?: string, head?: AuditHead): Promise<void>;
 }
