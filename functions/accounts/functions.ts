@@ -65,7 +65,7 @@ export const accountsFunctions = {
   retentionOne: {
     entry: "functions/accounts/entries/retention-one.handler.ts",
     env: RetentionOneEnv,
-    table: { mode: "write", everyRecord: true, ...allGrants(people, { partitions: days }) },
+    table: { mode: "write", everyRecord: true, ...allGrants(people, NOTICE_GRANTS, notices, { partitions: days }) },
     secrets: ["keys"],
     memoryMb: 512,
     timeoutSeconds: 60,

@@ -1,8 +1,11 @@
 import type { Limit } from "../domain/rate-limit.ts";
 import serviceData from "./service.json" with { type: "json" };
 
-/** What may be done only so often. */
-export type LimitName = "sign-in" | "contact" | "refused" | "search";
+/**
+ * What may be done only so often: the first three as a person where somebody is signed in, else by network. The last three are by
+ * network alone, and far more generous: a library searches by one address. Going on to the next page is rarer, and takes the whole list.
+ */
+export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing";
 
 /** Figures of the service itself, the same for every council: versioned data, never literals in code. */
 export interface ServicePolicy {

@@ -79,6 +79,8 @@ describe("a council's staff", () => {
     const authorise = (email: string) => call("/api/people/rosemary/authorisations", { as: "roger", json: { email, scopes: ["money"], basis: "Assessed" } });
     expect((await authorise("roger@people.example")).json().type).toBe("/problems/own-address");
     const { id } = (await authorise("roger.at.home@people.example")).json();
+    await account("ruth", staff("review-officer"));
+    await call(`/api/delegations/${id}/decision`, { as: "ruth", json: { decision: "go-on", reason: "As assessed" } });
     await call("/api/people/me", { as: "roger", method: "PATCH", json: {}, headers: { "if-match": '"1"' } });
     const known = await functions.accounts.store.account("roger");
     if (!known) throw new Error("No account");

@@ -1,8 +1,9 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import { note } from "../../../shared/audit/commit.ts";
-import { hasExpired } from "../../../shared/domain/time.ts";
+import { hasExpired, instantOf } from "../../../shared/domain/time.ts";
 import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { noticeShape } from "../../../shared/notices/stored-notice.ts";
 import { identityId, identityShape } from "../../../shared/people/identity.ts";
@@ -90,6 +91,23 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
       return notices;
+    },
+    async forgetNotices(account, at) {
+      for (const { id, state } of await this.noticesOf(account, at)) {
+        if (state !== "waiting") continue;
+        const update = new UpdateCommand({
+          TableName,
+          Key: keys.notice(id),
+          UpdateExpression: "SET #state = :state, endedAt = :at REMOVE #to.address, #values, claimedAt, gsi3pk, gsi3sk",
+          ConditionExpression: "#state = :waiting",
+          ExpressionAttributeNames: { "#state": "state", "#to": "to", "#values": "values" },
+          ExpressionAttributeValues: { ":state": "nobody-to-tell", ":at": instantOf(at), ":waiting": "waiting" },
+        });
+        // Sent meanwhile: then its address is forgotten already.
+        await client.send(update).catch((error: unknown) => {
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        });
+      }
     },
     trail: records.trail,
     newestOf: (kind, body, before) => records.trailPage(kind, body, servicePolicy.entriesAtOnce, before),

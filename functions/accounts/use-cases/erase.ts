@@ -74,6 +74,7 @@ export const finishErasing =
         if (stale) await pause(clash);
         continue;
       }
+      await store.forgetNotices(person, context.at);
       const account = await store.account(person);
       const named = request === undefined ? undefined : await store.erasure(request);
       const requests = new Map([...(await store.erasuresOf(person)), ...(named ? [named] : [])].map((one) => [one.body.id, one]));

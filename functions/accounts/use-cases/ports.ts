@@ -80,6 +80,8 @@ export interface PeopleStore {
   policyVersions(authority: string): Promise<readonly Versioned<PolicyVersion>[]>;
   /** What somebody was told, newest first; what is older than we keep it is not shown, also before the table has removed it. */
   noticesOf(account: string, at: EpochMillis): Promise<readonly SentNotice[]>;
+  /** Takes back what somebody was still to be told: where it would have gone and what it says are forgotten. Safe to repeat. */
+  forgetNotices(account: string, at: EpochMillis): Promise<void>;
   /** The trail of a record, oldest first. */
   trail<Kind extends RecordKind>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
   /** The newest entries of a record's trail, or those before an entry, newest first; as many as the service shows at once. */
