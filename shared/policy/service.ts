@@ -40,6 +40,8 @@ export interface ServicePolicy {
   };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
+  /** Days it is remembered how often somebody looked again within an hour; that they looked in it stays with the trail. */
+  readonly lookCountDays: number;
   /** Entries of a trail that are read at once: a page of what was done, a part of the download. */
   readonly entriesAtOnce: number;
   /** Bytes a form may have at most. */

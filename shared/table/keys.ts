@@ -19,6 +19,7 @@ export const keys = {
   censusAreas: keyOf("PUBLIC#GEOGRAPHY", "CENSUS-AREAS"),
   publishedPolicy: keyOf("PUBLIC#POLICY#{council}", "VERSION#{version:6}"),
   auditEntry: keyOf("AUDIT#{record}", "SEQ#{sequence:12}"),
+  lookCount: keyOf("LOOKS#{account}", "{viewer}#{what}"),
   once: keyOf("ONCE#{key}", "ONCE"),
   limit: keyOf("LIMIT#{name}", "LIMIT"),
   notice: keyOf("NOTICE#{notice}", "NOTICE"),

@@ -4,6 +4,7 @@ import { actsForShape, invitationShape } from "../../functions/accounts/store/sh
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { openCaseShape } from "../../functions/vetting/store/shapes.ts";
+import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
 import { auditEntryShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
@@ -43,6 +44,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   dayDoneShape,
   deletionShape,
   auditEntryShape,
+  lookCountShape,
   onceShape,
   limitShape,
 ];

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
-import { note } from "../../../shared/audit/commit.ts";
+import { lookCounts, noteLook } from "../../../shared/audit/looks.ts";
 import { hasExpired, instantOf } from "../../../shared/domain/time.ts";
 import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { noticeShape } from "../../../shared/notices/stored-notice.ts";
@@ -113,8 +113,8 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     newestOf: (kind, body, before) => records.trailPage(kind, body, servicePolicy.entriesAtOnce, before),
     commit: (context, changes, notices = []) => records.commit(context, changes, [], () => notices.map((notice) => noticeWrite(TableName, notice))),
     async noteOn(account, context, action, about, head) {
-      const changes = about === undefined ? [] : [{ field: "about", to: about }];
-      await note(table, context, { key: keys.account(account), action, changes, head });
+      await noteLook(table, context, { account, key: keys.account(account), action, about, head });
     },
+    looksAt: (account) => lookCounts(table, account),
   };
 }

@@ -2,6 +2,7 @@ import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry, AuditHead } from "../../../shared/audit/entry.ts";
+import type { LookCount } from "../../../shared/audit/looks.ts";
 import type { TrailPage } from "../../../shared/audit/trail.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
@@ -92,8 +93,13 @@ export interface PeopleStore {
    * `repeat` when the act's own key was used before. Nothing is written then. Whoever must be told is told by the same transaction.
    */
   commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
-  /** Adds to the trail of an account without changing the account; throws when it cannot. With `head`, where the account was just read, nothing is read again. */
-  noteOn(account: string, context: AuditContext, action: string, about?: string, head?: AuditHead): Promise<void>;
+  /**
+   * Notes on the trail of an account, without changing the account, that somebody looked at a record or was refused: one entry for each
+   * of them, record and hour, further looks counted beside it. Throws when it cannot. With `head`, where the account was just read, nothing is read again.
+   */
+  noteOn(account: string, context: AuditContext, action: string, about: string, head?: AuditHead): Promise<void>;
+  /** How often somebody looked again, of what the trail of an account does not say yet. */
+  looksAt(account: string): Promise<readonly LookCount[]>;
 }
 
 /** Where a record of any slice is stored. */
