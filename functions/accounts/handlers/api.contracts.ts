@@ -73,6 +73,8 @@ const page = <Item extends z.core.$ZodType>(item: Item) => z.object({ contents: 
 /** The file of everything that is held on a person: what each kind of record says is as it is stored. */
 const HeldFile = z.object({
   preparedAt: instant,
+  /** The address of the part of the trail before this one. */
+  next: z.optional(z.string()),
   records: z.array(
     z.object({
       kind: z.string(),

@@ -3,7 +3,7 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import { type ParameterError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { answer } from "../../../shared/http/contract.ts";
-import { afterIn } from "../../../shared/http/form-fields.ts";
+import { afterIn, beforeIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { badRequest, ruleRefused, stale } from "../../../shared/http/problem.ts";
@@ -83,9 +83,11 @@ export function apiHandlers(accounts: Accounts) {
       if (done.ok) return answer(accountContracts.apiChangePerson, 200, accountView({ ...record, body: done.value }), tagged(record.version + 1));
       return done.refusal === "signs-in-themselves" ? rule(done.refusal, SIGNS_IN_THEMSELVES) : conflict();
     }) satisfies HandlerOf<"person">,
-    apiPersonData: (async ({ record, account }) => {
-      const held = await subjectDataOf(accounts, record, accounts.now(), record.body.id === account.body.id);
-      return answer(accountContracts.apiPersonData, 200, subjectDataFile(accounts.register, held, instantOf(accounts.now())));
+    apiPersonData: (async ({ record, account, query }) => {
+      const gathering = { forOneself: record.body.id === account.body.id, before: beforeIn(query) };
+      const held = await subjectDataOf(accounts, record, accounts.now(), gathering);
+      const address = (earlier: number) => `/api/people/${record.body.id}/data?before=${earlier}`;
+      return answer(accountContracts.apiPersonData, 200, subjectDataFile(accounts.register, held, instantOf(accounts.now()), address));
     }) satisfies HandlerOf<"person">,
     apiDelegations: (async ({ record, as, today }) => {
       const delegations = await store.delegationsFor(record.body.id);

@@ -2,7 +2,7 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import { RecordId } from "../../../shared/domain/fields.ts";
 import { readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
-import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
+import { beforeIn, dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { stale } from "../../../shared/http/problem.ts";
@@ -37,12 +37,17 @@ const WRONG: Readonly<Record<string, string>> = {
 export function ownPageHandlers(accounts: Accounts) {
   const { store } = accounts;
 
-  const file = async (account: Versioned<Account>, forOneself: boolean): Promise<HttpAnswer> => ({
-    kind: "json",
-    status: 200,
-    json: subjectDataText(accounts.register, await subjectDataOf(accounts, account, accounts.now(), forOneself), instantOf(accounts.now())),
-    headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
-  });
+  const file = async (account: Versioned<Account>, query: URLSearchParams, forOneself: boolean): Promise<HttpAnswer> => {
+    const before = beforeIn(query);
+    const held = await subjectDataOf(accounts, account, accounts.now(), { forOneself, before });
+    const address = (earlier: number) => `${forOneself ? "/account" : `/people/${account.body.id}`}/data/download?before=${earlier}`;
+    return {
+      kind: "json",
+      status: 200,
+      json: subjectDataText(accounts.register, held, instantOf(accounts.now()), address),
+      headers: { "content-disposition": `attachment; filename="what-trellis-holds${before === undefined ? "" : `-before-${before}`}.json"` },
+    };
+  };
 
   /** Changes details: one's own, or those of a person one acts for. */
   const change = async (
@@ -155,23 +160,23 @@ export function ownPageHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"delegation">,
 
     data: (async (request) =>
-      dataPage(request, await subjectDataOf(accounts, request.account, accounts.now(), true), {
+      dataPage(request, await subjectDataOf(accounts, request.account, accounts.now(), { forOneself: true, before: beforeIn(request.query) }), {
         register: accounts.register,
         file: "/account/data/download",
         back: "/account",
         forOneself: true,
       })) satisfies HandlerOf<"self">,
-    dataFile: ((request) => file(request.account, true)) satisfies HandlerOf<"self">,
+    dataFile: ((request) => file(request.account, request.query, true)) satisfies HandlerOf<"self">,
     personData: (async (request) => {
       const base = `/people/${request.record.body.id}`;
-      return dataPage(request, await subjectDataOf(accounts, request.record, accounts.now(), false), {
+      return dataPage(request, await subjectDataOf(accounts, request.record, accounts.now(), { forOneself: false, before: beforeIn(request.query) }), {
         register: accounts.register,
         file: `${base}/data/download`,
         back: base,
         forOneself: false,
       });
     }) satisfies HandlerOf<"person">,
-    personDataFile: ((request) => file(request.record, false)) satisfies HandlerOf<"person">,
+    personDataFile: ((request) => file(request.record, request.query, false)) satisfies HandlerOf<"person">,
 
     eraseQuestion: (async (request) => erasePage(request, accounts.register, await erasureWaiting(request.account.body.id))) satisfies HandlerOf<"self">,
     requestErasure: (async (request) => {

@@ -9,8 +9,7 @@ import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Delegation, mayObject } from "../rules/delegation.ts";
 import type { Appointment } from "../rules/staff.ts";
-import type { DelegateNames } from "./people.page.tsx";
-import { kindWords, periodWords, roleWords, scopeWords } from "./words.ts";
+import { type DelegateNames, kindWords, objectionWords, periodWords, roleWords, scopeWords, toldWords } from "./words.ts";
 
 // What takes two: the pages on which a second officer or administrator decides, and on which somebody objects.
 
@@ -22,18 +21,6 @@ const factsOf = (delegation: Delegation, names: DelegateNames) => [
   { key: { text: "They could" }, value: { text: delegation.scopes.map((scope) => <div>{scopeWords[scope]}</div>) } },
   { key: { text: "When" }, value: { text: periodWords(delegation) } },
 ];
-
-/** When and how a person was told of what the council wants. */
-export const toldWords = ({ toldAt, told }: Delegation): string =>
-  toldAt === undefined ? "Not yet: we know no way to tell them" : `On ${dateWords(toldAt)}${told === undefined ? "" : `: ${told}`}`;
-
-/** What was said against it, and what became of that. The words are for the council. */
-export const objectionWords = ({ at, words, answeredAt }: NonNullable<Delegation["objection"]>, withWords: boolean): string =>
-  [
-    `On ${dateWords(at)}`,
-    withWords && words !== undefined ? `: ${words}` : "",
-    answeredAt === undefined ? ". Not answered yet." : `. Answered on ${dateWords(answeredAt)}.`,
-  ].join("");
 
 /** Asks a second officer what becomes of what the first proposed, or of an objection. */
 export function decisionPage(

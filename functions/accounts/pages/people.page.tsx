@@ -11,11 +11,7 @@ import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Delegation, mayObject, stateAfter, stateOn } from "../rules/delegation.ts";
-import { objectionWords, toldWords } from "./decisions.page.tsx";
-import { actionWords, kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
-
-/** Who acts, by the delegation's id. */
-export type DelegateNames = ReadonlyMap<string, string>;
+import { actionWords, type DelegateNames, kindWords, objectionWords, periodWords, scopeWords, stateColour, stateWords, toldWords } from "./words.ts";
 
 /** What was done, of the delegation the address names. */
 function doneOf({ query }: PageRequest, names: DelegateNames): string | undefined {

@@ -11,8 +11,7 @@ import { type Account, displayNameOf } from "../../../shared/people/account.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import { type Delegation, stateOn } from "../rules/delegation.ts";
 import type { Appointment } from "../rules/staff.ts";
-import type { DelegateNames } from "./people.page.tsx";
-import { appointmentWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
+import { appointmentWords, type DelegateNames, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
 
 /** What each role does here, and where it begins. */
 const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonly href: (council: string) => string }[]>> = {

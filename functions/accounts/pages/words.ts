@@ -2,8 +2,8 @@ import type { DelegateKind, Role, Scope } from "../../../shared/access/roles.ts"
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { Channel, Format, Language } from "../../../shared/notices/preferences.ts";
-import { councilWords } from "../../../shared/pages/words.ts";
-import type { DelegationStanding } from "../rules/delegation.ts";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
+import type { Delegation, DelegationStanding } from "../rules/delegation.ts";
 import type { AppointmentState } from "../rules/staff.ts";
 
 /** Roles in plain words. */
@@ -72,6 +72,21 @@ export const languageWords: Readonly<Record<Language, { readonly native: string;
   pl: { native: "Polski", english: "Polish" },
 };
 
+/** Who acts, by the delegation's id. */
+export type DelegateNames = ReadonlyMap<string, string>;
+
+/** When and how a person was told of what the council wants. */
+export const toldWords = ({ toldAt, told }: Delegation): string =>
+  toldAt === undefined ? "Not yet: we know no way to tell them" : `On ${dateWords(toldAt)}${told === undefined ? "" : `: ${told}`}`;
+
+/** What was said against it, and what became of that. The words are for the council. */
+export const objectionWords = ({ at, words, answeredAt }: NonNullable<Delegation["objection"]>, withWords: boolean): string =>
+  [
+    `On ${dateWords(at)}`,
+    withWords && words !== undefined ? `: ${words}` : "",
+    answeredAt === undefined ? ". Not answered yet." : `. Answered on ${dateWords(answeredAt)}.`,
+  ].join("");
+
 /** From when until when something holds. */
 export const periodWords = ({ from, until }: { readonly from: string; readonly until?: string | undefined }): string =>
   until === undefined ? `From ${longDate(from)}, until it is ended` : `From ${longDate(from)} until ${longDate(until)}`;
@@ -129,7 +144,7 @@ export const inWords = (name: string): string => {
 /** What an entry of a trail says was done. */
 export function actionWords({ action }: Pick<AuditEntry, "action">): string {
   if (action.startsWith("looked:")) return LOOKS[action.slice("looked:".length)] ?? "Looked at a record";
-  if (action.startsWith("refused:")) return "Opened a page that is for others";
+  if (action.startsWith("refused:")) return "Came to a page that could not be shown";
   return ACTIONS[action] ?? inWords(action);
 }
 

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
-import { lookCounts, noteLook } from "../../../shared/audit/looks.ts";
+import { lookCounts, looksPerEntry, noteLook } from "../../../shared/audit/looks.ts";
 import { hasExpired, instantOf } from "../../../shared/domain/time.ts";
 import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { noticeShape } from "../../../shared/notices/stored-notice.ts";
@@ -115,6 +115,6 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     async noteOn(account, context, action, about, head) {
       await noteLook(table, context, { account, key: keys.account(account), action, about, head });
     },
-    looksAt: (account) => lookCounts(table, account),
+    looksIn: async (account, entries) => looksPerEntry(entries, await lookCounts(table, account)),
   };
 }

@@ -2,7 +2,6 @@ import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry, AuditHead } from "../../../shared/audit/entry.ts";
-import type { LookCount } from "../../../shared/audit/looks.ts";
 import type { TrailPage } from "../../../shared/audit/trail.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
@@ -98,8 +97,8 @@ export interface PeopleStore {
    * of them, record and hour, further looks counted beside it. Throws when it cannot. With `head`, where the account was just read, nothing is read again.
    */
   noteOn(account: string, context: AuditContext, action: string, about: string, head?: AuditHead): Promise<void>;
-  /** How often somebody looked again, of what the trail of an account does not say yet. */
-  looksAt(account: string): Promise<readonly LookCount[]>;
+  /** How many looks each of these entries of an account's trail stands for, newest first, by its sequence, where there was more than one. */
+  looksIn(account: string, entries: readonly AuditEntry[]): Promise<ReadonlyMap<number, number>>;
 }
 
 /** Where a record of any slice is stored. */

@@ -1,5 +1,7 @@
+import type { Versioned } from "../../../shared/audit/context.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import type { DataSubject } from "../../../shared/people/data-subject.ts";
+import type { Listing } from "../../../shared/listing/listing.ts";
+import { type DataSubject, entryForPerson } from "../../../shared/people/data-subject.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
@@ -44,6 +46,13 @@ const referenceView = ({ id, case: of, name, relation, state, askedOn, answeredO
   answeredOn,
 });
 
+/** The listings of a person's cases, with what of them is not public. */
+async function listingsOf(store: VettingDeps["store"], cases: readonly Versioned<VettingCase>[]): Promise<readonly Listing[]> {
+  const ids = new Set(cases.flatMap(({ body }) => (body.listing === undefined ? [] : [body.listing])));
+  const found = await Promise.all([...ids].map((id) => store.listing(id)));
+  return found.filter((listing) => listing !== undefined);
+}
+
 /**
  * What vetting holds on a person, and how they leave it: applications are withdrawn, places on the list given up. Can be
  * stopped anywhere, and done again.
@@ -64,7 +73,14 @@ export const vettingDataSubject = (deps: Pick<VettingDeps, "store" | "newId" | "
           })) ?? [],
       ),
       reference: references.flat().map(({ body }) => referenceView(body)),
+      listing: (await listingsOf(store, cases)).map((listing) => ({ ...listing })),
     };
+  },
+  async trailOf(person) {
+    const { store } = deps;
+    const cases = await store.casesOf(person);
+    const trails = await Promise.all(cases.map(({ body }) => store.trailsOfCase(body)));
+    return trails.flat().map((entry) => entryForPerson(entry, person));
   },
   async endForErasure(person, { idempotencyKey: _, ...context }) {
     for (const { body } of await deps.store.casesOf(person)) {

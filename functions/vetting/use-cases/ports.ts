@@ -62,6 +62,8 @@ export interface CaseStore {
   /** Tells people of what was stored already. A notice that was written before is not written again. */
   tell(notices: readonly Notice[]): Promise<void>;
   caseTrail(vettingCase: VettingCase): Promise<readonly AuditEntry[]>;
+  /** What was done with a case, its evidence, references and listing. */
+  trailsOfCase(vettingCase: VettingCase): Promise<readonly AuditEntry[]>;
   /** Writes records, the listing that follows, and the notices that tell of it: all or nothing. */
   commit(context: AuditContext, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;
 }
