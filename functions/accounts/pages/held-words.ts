@@ -25,7 +25,7 @@ const LABELS: Readonly<Record<string, string>> = {
 const labelOf = (name: string): string => LABELS[name] ?? inWords(name.replace(/(Pence|At|On)$/, (end) => (end === "Pence" ? "" : ` ${end.toLowerCase()}`)));
 
 /** A stored value as people say it: days, money, councils and codes. */
-function valueOf(name: string, value: unknown): string {
+function sayingOf(name: string, value: unknown): string {
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "number") return name.endsWith("Pence") ? pounds(value) : String(value);
   const text = String(value);
@@ -41,7 +41,7 @@ export function factsOf(value: unknown, path: readonly string[] = []): readonly 
   if (value === undefined || value === null || MACHINE.test(name)) return [];
   const label = [...new Set(path.map(labelOf))].join(", ");
   if (Array.isArray(value) && value.every((one) => typeof one !== "object"))
-    return value.length > 0 ? [[label, value.map((one) => valueOf(name, one)).join(", ")]] : [];
+    return value.length > 0 ? [[label, value.map((one) => sayingOf(name, one)).join(", ")]] : [];
   if (typeof value === "object") return Object.entries(value).flatMap(([inner, one]) => factsOf(one, /^\d+$/.test(inner) ? path : [...path, inner]));
-  return [[label, valueOf(name, value)]];
+  return [[label, sayingOf(name, value)]];
 }
