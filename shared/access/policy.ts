@@ -104,6 +104,8 @@ export interface Subject {
   readonly authority?: string | undefined;
   /** Accounts it names besides its owner. */
   readonly parties?: readonly string[] | undefined;
+  /** Accounts that may do nothing with it, and see nothing of it, whatever their roles. */
+  readonly barred?: readonly string[] | undefined;
 }
 
 export type Decision =
@@ -132,7 +134,7 @@ export function decide(caller: Caller, action: Action, record: Subject | undefin
   const applies = (relation: Relation, authority: string | undefined): boolean =>
     relation === "council" ? authority !== undefined && record?.authority === authority : relations[relation];
 
-  if (isOwner && rule.notForOwner) return { allowed: false, why: "record" };
+  if (record?.barred?.includes(caller.subject) || (isOwner && rule.notForOwner)) return { allowed: false, why: "record" };
   for (const relation of rule.everyone ?? [])
     if (applies(relation, undefined)) return { allowed: true, as: "self", noted: noted(isOwner || relation === "party") };
   const grants = caller.grants.filter(({ role, authority }) => !isStaffRole(role) || (authority !== undefined && authority === caller.throughCouncil));

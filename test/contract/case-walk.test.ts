@@ -68,7 +68,7 @@ describe("a case in the table", () => {
         if (!stored || !mover) throw new Error("The case is gone");
         const theirs: MovedBy = mover.kind === "applicant" ? { ...mover, subject: stored.case.body.owner } : mover;
         const outcome = refuse ? "refused" : "provisional";
-        await moveCase({ store, newId: () => `listing-${id}`, site: new URL("https://trellis.example") })(
+        await moveCase({ store, newId: () => `listing-${id}`, site: new URL("https://trellis.example"), addressHash: async (email) => `hash of ${email}` })(
           stored,
           move,
           theirs,

@@ -472,6 +472,7 @@ describe("a person's data", () => {
       "notice",
       "case",
       "open-case",
+      "earlier-case",
       "evidence",
       "reference",
       "arrangement",

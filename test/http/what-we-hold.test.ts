@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
+import { aListing, anAuditContext } from "../support/builders.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { aCase, storedCases } from "../support/vetting.ts";
@@ -71,12 +72,16 @@ describe("who acts for you", () => {
 describe("what we hold", () => {
   it("is everything a provider has with us: their listing with its postcode, their case, and what was done with each", async () => {
     await account("percy", { grants: [{ role: "provider" }] });
-    await storedCases(functions.accounts, { entity: "case", after: aCase({ id: "percys-case", owner: "percy" }), action: "case:open" });
+    const listing = aListing({ id: "percys-listing", postcode: "LE13 1GH" });
+    const after = aCase({ id: "percys-case", owner: "percy", listing: listing.id });
+    expect((await functions.checking.store.commit(anAuditContext(), [{ entity: "case", after, action: "case:open" }], { listing })).ok).toBe(true);
     const file = await download("percy");
-    expect(partOf(file, "listing")).toBeDefined();
+    expect(partOf(file, "listing")).toMatchObject([{ id: "percys-listing", postcode: "LE13 1GH" }]);
+    expect((await call("/account/data", { as: "percy" })).body).toMatch(/Postcode \(not public\)[\s\S]{0,120}LE13 1GH/);
     expect(partOf(file, "case").map(({ id }: any) => id)).toEqual(["percys-case"]);
     const entries = partOf(file, "audit-entry");
     expect(entries.map(({ action }: any) => action)).toContain("case:open");
+    expect(entries.map(({ record }: any) => record)).toContain("LISTING#percys-listing|LISTING");
     for (const entry of entries) expect(entry.reason).toBeUndefined();
   });
   it("says nothing in a machine's words on the page: no references, no codes", async () => {

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { actsForShape, invitationShape } from "../../functions/accounts/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
-import { openCaseShape } from "../../functions/vetting/store/shapes.ts";
+import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
 import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
 import { auditEntryShape } from "../../shared/audit/trail.ts";
@@ -29,6 +29,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   actsForShape,
   invitationShape,
   identityShape,
+  earlierCaseShape,
   openCaseShape,
   publishedPolicyShape,
   publicListingShape,

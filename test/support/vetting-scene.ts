@@ -122,7 +122,12 @@ export const acceptAll = async (c = "pips-case") => {
     expect(d.status, id + d.body).toBe(303);
   }
 };
-export const deps = () => ({ store: store(), newId: () => crypto.randomUUID(), site: new URL("https://trellis.example") });
+export const deps = () => ({
+  store: store(),
+  newId: () => crypto.randomUUID(),
+  site: new URL("https://trellis.example"),
+  addressHash: functions.accounts.addressHash,
+});
 const DAY = "2026-11-24".length;
 /** The days on which anything stored is due. */
 const dueDays = async (): Promise<readonly string[]> => {

@@ -30,11 +30,21 @@ const record = fc.option(
     owner: fc.option(fc.constantFrom(...SUBJECTS), { nil: undefined }),
     authority: fc.option(fc.constantFrom(...COUNCILS), { nil: undefined }),
     parties: fc.option(fc.subarray(SUBJECTS), { nil: undefined }),
+    barred: fc.option(fc.subarray(SUBJECTS), { nil: undefined }),
   }),
   { nil: undefined },
 );
 
 describe("deciding", () => {
+  it("lets nobody near a record that bars them, whatever they are", () => {
+    fc.assert(
+      fc.property(caller, fc.constantFrom(...actions), record, (who, action, what) => {
+        if (!what?.barred?.includes(who.subject)) return;
+        expect(decide(who, action, what, TODAY)).toEqual({ allowed: false, why: "record" });
+      }),
+      { numRuns: runs(3000) },
+    );
+  });
   it("never lets staff of one council near another's records", () => {
     fc.assert(
       fc.property(caller, fc.constantFrom(...actions), record, (who, action, what) => {

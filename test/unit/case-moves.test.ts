@@ -24,12 +24,17 @@ const MOVES = Object.keys(CASE_MOVES).filter((name): name is CaseMove => name in
 const PEOPLE: readonly MovedBy[] = [
   { subject: "owner", kind: "applicant" },
   { subject: "stranger", kind: "applicant" },
-  { subject: "ann", kind: "officer" },
+  { subject: "ann", kind: "officer", same: ["ann-b"] },
   { subject: "ben", kind: "officer" },
   { subject: "cat", kind: "officer" },
   { subject: "owner", kind: "officer" },
   { subject: "system:vetting", kind: "system" },
+  // The same people under second accounts, as their verified address tells.
+  { subject: "ann-b", kind: "officer", same: ["ann"] },
+  { subject: "owner-b", kind: "officer", same: ["owner"] },
 ];
+/** The person behind an account. */
+const personOf = (account: string): string => account.replace(/-b$/, "");
 const checklist = firstChecklist("E10000018");
 const FACTS: Readonly<Record<string, Evidence["files"] | Readonly<Record<string, string | number | boolean>>>> = {
   dbs: { certificateNumber: "000000000000", issuedOn: "2026-10-01", level: "enhanced-barred", workforce: "adult", updateService: true },
@@ -38,7 +43,7 @@ const FACTS: Readonly<Record<string, Evidence["files"] | Readonly<Record<string,
   "trading-history": { tradingSince: "2024-01-01" },
 };
 
-/** Somebody's own part in a case, told by who did what so far and not by the case. */
+/** Who had which part in a case, as persons: told by who did what so far, and not by the case. */
 interface History {
   recommendedBy?: string;
   decidedBy?: string;
@@ -49,18 +54,24 @@ interface History {
   /** Whose decision a review opened again. */
   overturned: Set<string>;
   interests: Set<string>;
+  /** By piece of evidence: the officer who sent it in the applicant's place, and the one who accepted it. */
+  sentBy: Map<string, string>;
+  acceptedBy: Map<string, string>;
+  /** Whether somebody who decided it declared an interest since it was listed, and nobody confirmed it. */
+  toConfirm: boolean;
   /** The last day of what was accepted, worked out from what was offered. */
   lastDays: Map<string, string | undefined>;
 }
 
 /** Why a move must not succeed, as far as who and from where goes. */
-function forbidden(move: CaseMove, { subject, kind }: MovedBy, vettingCase: VettingCase, history: History): boolean {
+function forbidden(move: CaseMove, { subject: account, kind }: MovedBy, vettingCase: VettingCase, history: History): boolean {
   const { from, by } = LEGAL[move];
+  const subject = personOf(account);
   if (!from.includes(vettingCase.state)) return true;
   if (by === "system") return kind !== "system";
   if (by === "applicant")
     return !(
-      (kind === "applicant" && subject === vettingCase.owner) ||
+      (kind === "applicant" && account === vettingCase.owner) ||
       (kind === "officer" && history.entered.size > 0 && subject !== vettingCase.owner && !history.interests.has(subject))
     );
   if (kind !== "officer" || subject === vettingCase.owner) return true;
@@ -169,7 +180,16 @@ function begun(applicant: (typeof APPLICANTS)[number], entered: boolean, young: 
   );
   return {
     situation: { case: vettingCase, evidence, checklist, today: "2026-11-24", at: "2026-11-24T12:00:00.000Z" },
-    history: { lastDays: new Map(), interests: new Set(), did: new Set(), overturned: new Set(), entered: new Set(entered ? ["ann"] : []) },
+    history: {
+      lastDays: new Map(),
+      interests: new Set(),
+      sentBy: new Map(),
+      acceptedBy: new Map(),
+      toConfirm: false,
+      did: new Set(),
+      overturned: new Set(),
+      entered: new Set(entered ? ["ann"] : []),
+    },
   };
 }
 
@@ -232,7 +252,8 @@ describe("a case", () => {
               if (forbidden(move, mover, before, history)) expect(done.ok, `${move} from ${before.state} by ${mover.subject}`).toBe(false);
               else {
                 // What stands in the way, besides who and from where, is what the rules say; and if nothing does, the move is made.
-                const inTheWay = obstacles(situation, move, mover, input, history.lastDays);
+                const inTheWay = new Set(obstacles(situation, move, mover, input, history.lastDays));
+                if (move === "confirm" && !history.toConfirm) inTheWay.add("outcome");
                 if (done.ok) expect([...inTheWay], `${move} in spite of it`).toEqual([]);
                 else expect(inTheWay, `${move}: ${done.refusal}`).toContain(done.refusal);
                 for (const each of inTheWay) refusals.add(`${move} ${each}`);
@@ -241,15 +262,38 @@ describe("a case", () => {
               const { state } = done.value.case;
               if (LEGAL[move].to.length > 0) expect(LEGAL[move].to).toContain(state);
               else expect(state).toBe(before.state);
-              if (mover.kind === "officer") (LEGAL[move].by === "applicant" ? history.entered : history.did).add(mover.subject);
+              const person = personOf(mover.subject);
+              if (mover.kind === "officer") (LEGAL[move].by === "applicant" ? history.entered : history.did).add(person);
               if (move === "overturn") for (const one of [history.recommendedBy, history.decidedBy]) if (one !== undefined) history.overturned.add(one);
-              if (move === "recommend") history.recommendedBy = mover.subject;
+              if (move === "recommend") history.recommendedBy = person;
               if (move === "return" || move === "overturn") delete history.recommendedBy;
-              if (move === "approve" || move === "refuse") history.decidedBy = mover.subject;
-              if (move === "suspend") history.suspendedBy = mover.subject;
-              if (move === "declare-interest") history.interests.add(mover.subject);
-              // A case that has got to the list was recommended by one and decided by another.
-              if (isPublic({ state }) && move === "approve") expect(history.recommendedBy).not.toBe(history.decidedBy);
+              if (move === "approve" || move === "refuse") history.decidedBy = person;
+              if (move === "suspend") history.suspendedBy = person;
+              if (move === "confirm") history.toConfirm = false;
+              if (move === "declare-interest") {
+                history.interests.add(person);
+                const takenBack = before.state === "recommended" && history.recommendedBy === person;
+                expect(state).toBe(takenBack ? "in-review" : before.state);
+                if (takenBack) delete history.recommendedBy;
+                if (before.accreditation !== undefined && [history.recommendedBy, history.decidedBy].includes(person)) history.toConfirm = true;
+              }
+              // A case that has got to the list was recommended by one and decided by another, of whom neither entered it or has an
+              // interest; and all that it rests on was accepted by somebody without an interest who had not sent it.
+              if (isPublic({ state }) && move === "approve") {
+                expect(history.recommendedBy).not.toBe(history.decidedBy);
+                for (const one of [history.recommendedBy, history.decidedBy]) expect([one, history.interests.has(one ?? "")]).toEqual([one, false]);
+                expect(history.entered.has(history.decidedBy ?? "")).toBe(false);
+                for (const id of requiredOf(before, checklist)) {
+                  const accepter = history.acceptedBy.get(id);
+                  expect(accepter, id).toBeDefined();
+                  expect([id, history.interests.has(accepter ?? ""), accepter === history.sentBy.get(id), accepter === before.owner]).toEqual([
+                    id,
+                    false,
+                    false,
+                    false,
+                  ]);
+                }
+              }
               settle(done.value.case, done.value.evidence, `case:${move}`);
             } else if (one.kind === "night") {
               const today = daysAfter(situation.today, one.days);
@@ -271,17 +315,29 @@ describe("a case", () => {
               const item = lines[one.item % lines.length];
               const mover = PEOPLE[one.by] ?? { subject: "stranger", kind: "applicant" };
               if (!item) continue;
+              const person = personOf(mover.subject);
+              // Officers fill in for somebody only where it was entered for them: whoever does has entered it.
+              const fillsIn = mover.kind === "officer" && history.entered.size > 0 && person !== "owner" && !history.interests.has(person);
+              const sender = fillsIn ? mover : (PEOPLE[0] ?? mover);
               const sent = one.accept
                 ? undefined
-                : afterSending(situation, item.id, {
-                    ...factsOf(item.item.code),
-                    ...(factsOf(item.item.code)["endsOn"] ? { endsOn: daysAfter(situation.today, 300) } : {}),
-                  });
+                : afterSending(
+                    situation,
+                    item.id,
+                    { ...factsOf(item.item.code), ...(factsOf(item.item.code)["endsOn"] ? { endsOn: daysAfter(situation.today, 300) } : {}) },
+                    sender,
+                  );
               if (sent?.ok) settle(sent.value.case, sent.value.evidence, "evidence:send");
+              if (sent?.ok && fillsIn) {
+                history.entered.add(person);
+                history.sentBy.set(item.id, person);
+              } else if (sent?.ok) history.sentBy.delete(item.id);
               const facts = situation.evidence.find(({ id }) => id === item.id)?.offered?.facts ?? {};
               const done = afterChecking(situation, item.id, mover, { answer: "accept", seenWhere: "At the office" });
-              if (mover.kind !== "officer" || mover.subject === "owner" || history.interests.has(mover.subject)) expect(done.ok).toBe(false);
-              if (done.ok) history.did.add(mover.subject);
+              if (mover.kind !== "officer" || person === "owner" || history.interests.has(person) || history.sentBy.get(item.id) === person)
+                expect(done.ok).toBe(false);
+              if (done.ok) history.did.add(person);
+              if (done.ok) history.acceptedBy.set(item.id, person);
               if (done.ok) history.lastDays.set(item.id, lastDayOf(item.item.code, facts, checklist));
               if (done.ok) settle(done.value.case, done.value.evidence, "evidence:accept");
             }

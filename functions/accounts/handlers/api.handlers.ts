@@ -13,7 +13,7 @@ import { figuresOf, inForce, policyOn } from "../../../shared/policy/versions.ts
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { type Delegation, DelegationDecision, delegationView, NewDelegation, NewObjection } from "../rules/delegation.ts";
 import { subjectDataFile } from "../rules/personal-data.ts";
-import { type Appointment, ErasureDecision, NewAppointment, NewPerson } from "../rules/staff.ts";
+import { type Appointment, ErasureDecision, LOOKED_AT_FIRST, NewAppointment, NewPerson } from "../rules/staff.ts";
 import { changeDetails, requestErasure } from "../use-cases/change-account.ts";
 import { figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
 import { decideDelegation, endDelegation, inviteDelegate, objectToDelegation } from "../use-cases/delegations.ts";
@@ -259,6 +259,7 @@ export function apiHandlers(accounts: Accounts) {
       const done = await decideErasure(accounts)(request.record, read.value, request.auditContext(answered));
       if (done.ok) return answered;
       if (done.refusal === "not-a-move") return rule("not-a-move", "This request was decided before.");
+      if (done.refusal === "looked-at-first") return rule("looked-at-first", LOOKED_AT_FIRST);
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"erasure">,
   };

@@ -14,7 +14,7 @@ import { newDelegatePage } from "../pages/people.page.tsx";
 import { fieldId, newPolicyPage, policyPage } from "../pages/policy.page.tsx";
 import { councilDelegationsPage, dismissPage, newAppointmentPage, newPersonPage, personPage, staffPage, teamPage } from "../pages/staff.page.tsx";
 import { DelegationDecision, NewDelegation } from "../rules/delegation.ts";
-import { ErasureDecision, NewAppointment, NewPerson } from "../rules/staff.ts";
+import { ErasureDecision, LOOKED_AT_FIRST, NewAppointment, NewPerson } from "../rules/staff.ts";
 import { delegateNames } from "../use-cases/acting.ts";
 import { figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
 import { decideDelegation, inviteDelegate, worksHere } from "../use-cases/delegations.ts";
@@ -46,6 +46,8 @@ export function councilPageHandlers(accounts: Accounts) {
     const from = afterIn(query);
     return from.ok ? from.value : undefined;
   };
+  const erasureSay = async ({ record: { body } }: Parameters<HandlerOf<"erasure">>[0]) =>
+    body.state === "asked" ? accounts.dataSubject.erasureSay(body.person, body.askedAt) : { waiting: false, said: [] };
   const conflict = (): HttpAnswer => ({ kind: "problem", problem: stale() });
 
   return {
@@ -148,13 +150,16 @@ export function councilPageHandlers(accounts: Accounts) {
 
     councilErasures: (async (request) =>
       erasuresPage(request, request.record, await store.councilErasures(request.record, after(request.query)))) satisfies HandlerOf<"council">,
-    erasure: (async (request) => erasurePage(request, request.record, new URLSearchParams())) satisfies HandlerOf<"erasure">,
+    erasure: (async (request) => erasurePage(request, request.record, await erasureSay(request), new URLSearchParams())) satisfies HandlerOf<"erasure">,
     decideErasure: (async (request) => {
       const read = readBy(ErasureDecision, filledIn(request.form));
-      if (!read.ok) return erasurePage(request, request.record, request.form, fieldErrors(read.errors, WRONG));
+      if (!read.ok) return erasurePage(request, request.record, await erasureSay(request), request.form, fieldErrors(read.errors, WRONG));
       const answer = redirectDone(`/councils/${request.record.body.authority}/erasures`, "decided");
       const done = await decideErasure(accounts)(request.record, read.value, request.auditContext(answer));
-      return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
+      if (done.ok) return answer;
+      if (done.refusal === "looked-at-first")
+        return erasurePage(request, request.record, await erasureSay(request), request.form, [{ field: "decision", text: LOOKED_AT_FIRST }], 422);
+      return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"erasure">,
 
     councilPolicy: (async (request) => {

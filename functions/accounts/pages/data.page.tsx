@@ -205,6 +205,7 @@ export function erasePage(request: PageRequest, register: RecordRegister, waitin
           The council looks at your request and answers within one month. If it agrees, your name, e-mail address, telephone number and roles are erased, and
           everything else that belongs to your account. Nobody can act for you any more. This cannot be undone.
         </p>
+        <p class="govuk-body">If you give support and were suspended or refused, or have asked for a review, a vetting officer looks at your request first.</p>
         <h2 class="govuk-heading-m">What the law requires to stay</h2>
         <ul class="govuk-list govuk-list--bullet">
           {staying.map(({ name, stays, period, basis }) => (

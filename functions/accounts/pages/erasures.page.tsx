@@ -3,12 +3,12 @@ import type { FieldError } from "../../../shared/domain/input.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { InsetText, SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
-import type { Erasure } from "../rules/staff.ts";
+import { type Erasure, LOOKED_AT_FIRST } from "../rules/staff.ts";
 import { reference } from "./staff.page.tsx";
 
 const STATES: Readonly<Record<Erasure["state"], readonly [string, string]>> = {
@@ -64,10 +64,11 @@ export function erasuresPage(request: PageRequest, council: string, { records, n
   });
 }
 
-/** One request to erase, and the question how to answer it. */
+/** One request to erase, what those said who had to look first, and the question how to answer it. */
 export function erasurePage(
   request: PageRequest,
   { body, version }: Versioned<Erasure>,
+  say: { readonly waiting: boolean; readonly said: readonly string[] },
   form: URLSearchParams,
   errors: readonly FieldError[] = [],
   status?: number,
@@ -89,6 +90,10 @@ export function erasurePage(
             body.reason ? { key: { text: "Reason given" }, value: { text: body.reason } } : undefined,
           ]}
         />
+        {say.waiting ? <InsetText text={LOOKED_AT_FIRST} /> : null}
+        {say.said.map((words) => (
+          <InsetText text={`A vetting officer has looked at it: ${words}`} />
+        ))}
         {body.state === "asked" || body.state === "erasing" ? (
           <Form tokens={request.tokens} action={`/erasures/${body.id}`} version={version}>
             <Radios

@@ -57,6 +57,9 @@ export const Erasure = z.object({
 });
 export type Erasure = z.infer<typeof Erasure>;
 
+/** Why a request to erase cannot be granted yet. */
+export const LOOKED_AT_FIRST = "A vetting officer has to look at this first: the person was suspended or refused, or is being reviewed. It is on their list.";
+
 /** What an administrator decides of a request to erase, with the reason that the person is given. */
 export const ErasureDecision = z.object({ decision: oneOf(["erase", "refuse"] as const), reason: text(2000) });
 export type ErasureDecision = z.infer<typeof ErasureDecision>;

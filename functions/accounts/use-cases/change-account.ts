@@ -63,14 +63,16 @@ export const removeWorker =
     return done.ok ? ok(after) : done;
   };
 
-/** Asks for all that is held on a person to be erased. A request that still waits is not asked again. Source: UK GDPR, article 17. */
+/** Asks for all that is held on a person to be erased. A request that still waits is not asked again. Those who have to look at it first are told. Source: UK GDPR, article 17. */
 export const requestErasure =
-  ({ store, newId }: Pick<AccountsDeps, "store" | "newId">) =>
+  ({ store, newId, dataSubject }: Pick<AccountsDeps, "store" | "newId" | "dataSubject">) =>
   async (account: Versioned<Account>, context: AuditContext): Promise<Result<Erasure, CommitRefusal>> => {
     const { id: person, authority } = account.body;
     const waiting = (await store.erasuresOf(person)).find(({ body }) => body.state === "asked");
     if (waiting) return ok(waiting.body);
     const erasure: Erasure = { id: newId(), person, authority, state: "asked", askedAt: instantOf(context.at) };
     const done = await store.commit(context, [{ entity: "erasure", after: erasure, action: "account:request-erasure" }]);
+    // Put before whoever looks first; where this is cut off, the answer does it again.
+    if (done.ok) await dataSubject.askBeforeErasure(person, context);
     return done.ok ? ok(erasure) : done;
   };

@@ -11,11 +11,11 @@ import type { Change } from "./ports.ts";
 
 type ErasingDeps = Pick<AccountsDeps, "store" | "addressHash" | "dataSubject">;
 
-/** `not-a-move`: it was decided before. */
-export type DecideRefusal = CommitRefusal | "not-a-move";
+/** `not-a-move`: it was decided before. `looked-at-first`: somebody else has to look at it before it is erased. */
+export type DecideRefusal = CommitRefusal | "not-a-move" | "looked-at-first";
 
 /**
- * Decides a request to erase: does it, or says why the law does not let us. Refused where it was decided before. That it is
+ * Decides a request to erase: does it, or says why the law does not let us. Refused where it was decided before, and where a vetting officer has to look first. That it is
  * decided is stored first, together with a mark on the account that nothing new may belong to it; what is stopped after that is taken
  * up by the same decision again, or by the night's retention. Source: UK GDPR, article 17.
  */
@@ -38,6 +38,10 @@ export const decideErasure =
     }
     if (state !== "asked" && state !== "erasing") return refused("not-a-move");
     if (state === "asked") {
+      if ((await deps.dataSubject.erasureSay(person, erasure.body.askedAt)).waiting) {
+        await deps.dataSubject.askBeforeErasure(person, context);
+        return refused("looked-at-first");
+      }
       const done = await store.commit(context, [decided("erasing"), ...(await closing(deps, person, context))]);
       if (!done.ok) return done;
     }

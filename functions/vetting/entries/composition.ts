@@ -11,6 +11,7 @@ import { signedIn } from "../../signed-in.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { vettingLoaders } from "../store/loaders.ts";
 import type { Vetting } from "../use-cases/deps.ts";
+import { standingIn } from "../use-cases/standing.ts";
 import { VettingEnv } from "./vetting.env.ts";
 
 export interface VettingOverrides {
@@ -31,10 +32,11 @@ export function vetting(
     store,
     now,
     newId: people.newId,
+    addressHash: people.addressHash,
     site: people.site,
     limited: people.limited,
     files: fileStore(environment),
     baseOf: baseFinder(geography, gazetteerFrom(gazetteerFile)),
-    protect: guard(people.guarding, { ...people.loaders, ...vettingLoaders(store) }),
+    protect: guard(people.guarding, { ...people.loaders, ...vettingLoaders({ store, standing: standingIn({ store, addressHash: people.addressHash }) }) }),
   };
 }

@@ -9,6 +9,7 @@ import { QUEUES } from "../rules/queues.ts";
 import { checklistToday, moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { sortAfter } from "../use-cases/queue-views.ts";
+import { officerIn } from "../use-cases/standing.ts";
 import { MoveBody, vettingContracts } from "./api.contracts.ts";
 import { officerMove } from "./officer.handlers.ts";
 import { conflict, isStale, nothingHere, refusal } from "./refusals.ts";
@@ -62,13 +63,7 @@ export const apiHandlers = (vetting: Vetting) => ({
     if (isStale(request.seenVersion, record.case.version)) return conflict();
     const answered = answer(vettingContracts.apiMove, 200, { id: record.case.body.id, move, done: true });
     const checklist = move === "change-checklist" ? { checklist: await checklistToday(vetting, record.case.body.authority, request.today) } : {};
-    const done = await moveCase(vetting)(
-      record,
-      move,
-      { subject: account.body.id, kind: "officer" },
-      { ...read.value, ...checklist },
-      request.auditContext(answered),
-    );
+    const done = await moveCase(vetting)(record, move, officerIn(record, account.body.id), { ...read.value, ...checklist }, request.auditContext(answered));
     return done.ok ? answered : refusal(done.refusal);
   }) satisfies HandlerOf<"case">,
   apiCases: (async ({ record, query }) => {

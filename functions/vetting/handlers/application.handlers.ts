@@ -12,17 +12,20 @@ import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
 import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
-import type { StoredCase } from "../use-cases/ports.ts";
+import type { SeenCase, StoredCase } from "../use-cases/ports.ts";
+import { officerIn } from "../use-cases/standing.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
 /** Moves that an applicant makes by a page of their own. */
 const APPLICANT_MOVES = ["submit", "answer", "withdraw", "ask-review"] as const;
 
-/** Whoever changes an application: whose it is, or an officer, who may only where they entered it for them. */
-export const moverOf = ({ case: record }: StoredCase, subject: string): MovedBy => ({ subject, kind: record.body.owner === subject ? "applicant" : "officer" });
+/** Whoever changes an application: whose it is, or an officer, who may only where it was entered for somebody. */
+export const moverOf = (record: SeenCase, subject: string): MovedBy =>
+  record.case.body.owner === subject ? { subject, kind: "applicant" } : officerIn(record, subject);
 
 /** Whether somebody may fill in an application: whose it is, or the council's officers for somebody they entered it for. */
-export const mayFill = ({ case: record }: StoredCase, subject: string): boolean => record.body.owner === subject || mayFillFor(record.body, subject);
+export const mayFill = (record: SeenCase, subject: string): boolean =>
+  record.case.body.owner === subject || mayFillFor(record.case.body, officerIn(record, subject));
 
 /** Handlers of the pages somebody applies with. */
 export function applicationHandlers(vetting: Vetting) {
@@ -101,7 +104,7 @@ export function applicationHandlers(vetting: Vetting) {
       if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
       if (isStale(request.seenVersion, record.case.version)) return conflict();
       const answer = redirectDone(`/applications/${record.case.body.id}`, "saved");
-      const done = await chooseWorkers(vetting)(record, request.form.getAll("worker"), request.auditContext(answer));
+      const done = await chooseWorkers(vetting)(record, request.form.getAll("worker"), moverOf(record, request.account.body.id), request.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
     applicantMoveQuestion: (async (request) => {

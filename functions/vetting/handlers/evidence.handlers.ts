@@ -14,7 +14,7 @@ import { Referee, referenceState } from "../rules/reference.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "../use-cases/evidence-work.ts";
-import { mayFill } from "./application.handlers.ts";
+import { mayFill, moverOf } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
 const MINUTE_SECONDS = 60;
@@ -43,10 +43,11 @@ export function evidenceHandlers(vetting: Vetting) {
       item.need !== "not-needed" &&
       OPEN_TO_SEND.includes(situation.case.state) &&
       (evidence?.files ?? []).filter(({ state }) => state === "clean").length < figures.filesAnItem;
+    const sender = moverOf(request.record, request.account.body.id);
     const here = `/applications/${situation.case.id}/evidence/${item.id}`;
     const upload = takesFiles
       ? await vetting.files.uploadForm({
-          key: fileKey({ case: situation.case.id, evidence: item.id, file: vetting.newId() }),
+          key: fileKey({ case: situation.case.id, evidence: item.id, file: vetting.newId(), ...(sender.kind === "officer" ? { by: sender.subject } : {}) }),
           type: UPLOAD_TYPE,
           largestBytes: figures.largestFileBytes,
           seconds: figures.uploadMinutes * MINUTE_SECONDS,
@@ -90,7 +91,7 @@ export function evidenceHandlers(vetting: Vetting) {
       if (evidenceKinds[item.item.code].asksReferees) {
         const read = refereesIn(form);
         if (read.errors.length > 0) return page(request, form, read.errors);
-        const done = await askReferees(vetting)(record, item.id, read.referees, request.auditContext(answer));
+        const done = await askReferees(vetting)(record, item.id, read.referees, moverOf(record, request.account.body.id), request.auditContext(answer));
         return done.ok
           ? answer
           : done.refusal === "repeat" || done.refusal === "stale"
@@ -110,7 +111,7 @@ export function evidenceHandlers(vetting: Vetting) {
           }),
         );
       }
-      const done = await sendEvidence(vetting)(record, item.id, facts.value, request.auditContext(answer));
+      const done = await sendEvidence(vetting)(record, item.id, facts.value, moverOf(record, request.account.body.id), request.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "no-file" ? "file" : done.refusal === "not-enough" ? "level" : "send";
@@ -122,12 +123,11 @@ export function evidenceHandlers(vetting: Vetting) {
       const officer = record.case.body.owner !== subject;
       const { evidence = "", file = "" } = parameters;
       const place = officer ? `/cases/${record.case.body.id}` : `/applications/${record.case.body.id}`;
-      if (record.case.body.conflicts.includes(subject)) return refusal("interest");
       const answer = redirectDone(`${place}/evidence/${evidence}`, "removed");
-      const done = await noteRemoved(vetting)(record, evidence, file, request.auditContext(answer));
+      const done = await noteRemoved(vetting)(record, evidence, file, moverOf(record, subject), request.auditContext(answer));
       if (!done.ok) return refusal(done.refusal);
       // Noted first: what could not be removed just now is known to be no evidence, and is removed with its case.
-      await vetting.files.remove(fileKey({ case: done.value.of ?? record.case.body.id, evidence, file }));
+      await vetting.files.remove(fileKey({ case: done.value.of ?? record.case.body.id, evidence, file, by: done.value.by }));
       return answer;
     }) satisfies HandlerOf<"case">,
   };

@@ -12,6 +12,7 @@ import { casePage, officerMovePage } from "../pages/case.page.tsx";
 import { itemPage } from "../pages/item.page.tsx";
 import { enterPage, expiringPage, queuePage, VIEWS } from "../pages/queue.page.tsx";
 import { evidenceTitle } from "../pages/words.ts";
+import { endedBadly, type VettingCase } from "../rules/case.ts";
 import type { MoveInput } from "../rules/decide-case.ts";
 import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
 import { fileKey } from "../rules/file-keys.ts";
@@ -21,6 +22,7 @@ import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-c
 import type { Vetting } from "../use-cases/deps.ts";
 import { type Checking, checkEvidence, noteStatus } from "../use-cases/evidence-work.ts";
 import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
+import { officerIn } from "../use-cases/standing.ts";
 import { reasonIn } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
@@ -33,7 +35,7 @@ export const officerMove = (name: string | undefined): CaseMove | undefined => {
   return move && CASE_MOVES[move].by !== "applicant" && CASE_MOVES[move].by !== "system" ? move : undefined;
 };
 
-const officerOf = ({ account }: Pick<CaseRequest, "account">): MovedBy => ({ subject: account.body.id, kind: "officer" });
+const officerOf = ({ account, record }: Pick<CaseRequest, "account" | "record">): MovedBy => officerIn(record, account.body.id);
 
 /** Handlers of the pages vetting officers work with. */
 export function officerHandlers(vetting: Vetting) {
@@ -62,6 +64,7 @@ export function officerHandlers(vetting: Vetting) {
           ? `${location.displayName}, rated ${location.cqc?.rating ?? "not yet"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
           : "Not found. Look it up at the CQC before you accept it.";
     return itemPage(request, {
+      officer: officerOf(request),
       record: request.record.case,
       situation,
       item,
@@ -73,6 +76,14 @@ export function officerHandlers(vetting: Vetting) {
       errors,
       ...(status === undefined ? {} : { status }),
     });
+  };
+
+  /** Applications of the same person in this council that ended badly, whatever account they were made under. */
+  const earlierCases = async ({ id, owner, authority }: VettingCase): Promise<readonly VettingCase[]> => {
+    const email = (await store.account(owner))?.body.email;
+    const found = await Promise.all([store.casesOf(owner), email === undefined ? [] : store.earlierCases(await vetting.addressHash(email))]);
+    const others = found.flat().filter(({ body }) => body.id !== id && body.authority === authority && endedBadly(body));
+    return [...new Map(others.map(({ body }) => [body.id, body])).values()];
   };
 
   const inputOf = async (request: CaseRequest, move: CaseMove): Promise<MoveInput> => {
@@ -114,7 +125,15 @@ export function officerHandlers(vetting: Vetting) {
       const situation = await situationOf(vetting, request.record, vetting.now());
       const newest = newestChecklist(situation.case.authority, situation.versions, request.today);
       const workers = await store.workersOf(situation.case.owner);
-      return casePage(request, { record: request.record.case, situation, workers, newerChecklist: newest.version > situation.case.checklist });
+      const earlier = await earlierCases(situation.case);
+      return casePage(request, {
+        earlier,
+        officer: officerOf(request),
+        record: request.record.case,
+        situation,
+        workers,
+        newerChecklist: newest.version > situation.case.checklist,
+      });
     }) satisfies HandlerOf<"case">,
     moveQuestion: (async (request) => {
       const move = officerMove(request.parameters["move"]);
@@ -128,7 +147,9 @@ export function officerHandlers(vetting: Vetting) {
       if (!move) return nothingHere();
       const { record } = request;
       if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const answer = redirectDone(`/cases/${record.case.body.id}`, "moved");
+      // Whoever declared an interest sees nothing of the case any more.
+      const { id, authority } = record.case.body;
+      const answer = move === "declare-interest" ? redirectDone(`/councils/${authority}/vetting`, "interest") : redirectDone(`/cases/${id}`, "moved");
       const input = await inputOf(request, move);
       const done =
         move === "recommend" && input.outcome === undefined
@@ -178,7 +199,7 @@ export function officerHandlers(vetting: Vetting) {
           problem: ruleRefused("no-file", "This file cannot be opened", "It was refused, or has not been checked yet. Open the evidence again."),
         };
       const type = file.type === "jpeg" || file.type === "png" || file.type === "heic" ? file.type : "pdf";
-      const key = fileKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id });
+      const key = fileKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id, by: file.by });
       return { kind: "redirect", location: await vetting.files.link(key, LINK_SECONDS, `${item.item.code}.${FILE_TYPES[type].endings[0] ?? type}`) };
     }) satisfies HandlerOf<"case">,
   };

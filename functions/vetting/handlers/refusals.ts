@@ -16,7 +16,7 @@ export const isStale = (seen: number | undefined, version: number): boolean => s
 export const REFUSALS: Readonly<Record<Exclude<DecisionRefusal | EvidenceRefusal | SaveRefusal, CommitRefusal>, string>> = {
   "not-a-move": "This cannot be done where the case stands now. Open it again.",
   "not-yours": "This is not yours to do.",
-  "same-officer": "Another officer has to do this: you had a part in it.",
+  "same-officer": "Another officer has to do this: you had a part in it, or sent it yourself.",
   interest: "You declared an interest in this case, so another officer has to do this.",
   "reason-missing": "Say why.",
   unfinished: "Something is missing or not accepted yet. The list shows what.",

@@ -15,7 +15,7 @@ import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { accreditationOpen, type Situation, stillMissing } from "../rules/decide-case.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
-import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
+import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { caseWords, evidenceTitle, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
@@ -29,13 +29,18 @@ const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>>
   "new-information": "Look at a DBS certificate: the Update Service has something new, or no match",
   lapsed: "A check has lapsed: talk to the provider if nothing comes",
   "asked-to-be-reviewed": "The applicant asks for a review",
+  erasure: "The applicant has asked to be erased: say what must be kept, or that nothing stands against it",
+  interest: "Look at it again: an officer who accepted or decided it has declared an interest",
 };
 
 export interface CasePageProps {
+  readonly officer: MovedBy;
   readonly record: Versioned<VettingCase>;
   readonly situation: Situation;
   readonly workers: readonly Versioned<Worker>[];
   readonly newerChecklist: boolean;
+  /** Earlier applications of the same person that ended badly. */
+  readonly earlier: readonly VettingCase[];
 }
 
 const OFFICER_MOVES = [
@@ -52,19 +57,22 @@ const OFFICER_MOVES = [
   "reassign",
   "change-checklist",
   "declare-interest",
+  "confirm",
+  "answer-erasure",
 ] as const satisfies readonly CaseMove[];
 
 const nameList = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
-export function casePage(request: PageRequest, { record, situation, workers, newerChecklist }: CasePageProps): Page {
+export function casePage(request: PageRequest, { officer, record, situation, workers, newerChecklist, earlier }: CasePageProps): Page {
   const { body } = record;
-  const officer = { subject: request.account.body.id, kind: "officer" as const };
   const known = new Map(situation.evidence.map((one) => [one.id, one]));
   const open = OFFICER_MOVES.filter(
     (move) =>
       moveRefusal(move, body, officer) === undefined &&
       (move !== "change-checklist" || newerChecklist) &&
+      (move !== "answer-erasure" || body.tasks.some(({ code }) => code === "erasure")) &&
+      (move !== "confirm" || body.tasks.some(({ code, about }) => code === "interest" && about === undefined)) &&
       !(move === "reassign" && body.assignedTo === officer.subject),
   );
   const sameOfficer = (["approve", "lift", "uphold"] as const).find((move) => moveRefusal(move, body, officer) === "same-officer");
@@ -84,7 +92,19 @@ export function casePage(request: PageRequest, { record, situation, workers, new
         <p class="govuk-body">
           <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} />
         </p>
-        {body.conflicts.includes(officer.subject) ? <WarningText text="You declared an interest: you decide nothing here." /> : null}
+        {earlier.map((one) => (
+          <InsetText
+            text={
+              <>
+                An earlier application of this person ended badly: {caseWords[one.state].text.toLowerCase()}
+                {one.endedAt ? `, on ${dateWords(one.endedAt)}` : ""}.{" "}
+                <a class="govuk-link" href={`/cases/${one.id}`}>
+                  Open that case
+                </a>
+              </>
+            }
+          />
+        ))}
         {sameOfficer ? <InsetText text="Another officer has to decide this: you had a part in it." /> : null}
         {referral ? <InsetText text={referralWords(referral, situation.checklist.figures)} /> : null}
         {body.returned ? <InsetText text={`Sent back by the second officer: ${body.returned}`} /> : null}

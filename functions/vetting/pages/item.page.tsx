@@ -10,9 +10,11 @@ import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
+import { sentByThem } from "../rules/decide-evidence.ts";
 import { type ChecklistLine as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../rules/evidence.ts";
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
+import type { MovedBy } from "../rules/moves.ts";
 import { type Reference, referenceState } from "../rules/reference.ts";
 import { RemoveFile } from "./remove-file.tsx";
 import { dbsWantedWords, fileWords, itemWords, statusResultWords } from "./words.ts";
@@ -26,6 +28,7 @@ const factText = (field: FactField, value: string | number | boolean | undefined
 };
 
 export interface ItemPageProps {
+  readonly officer: MovedBy;
   readonly record: Versioned<VettingCase>;
   readonly situation: Situation;
   readonly item: AskedItem;
@@ -40,10 +43,14 @@ export interface ItemPageProps {
 }
 
 /** One piece of evidence as an officer checks it. */
-export function itemPage(request: PageRequest, { record, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps): Page {
+export function itemPage(
+  request: PageRequest,
+  { officer, record, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps,
+): Page {
   const kind = evidenceKinds[item.item.code];
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const state = itemState(item.need, evidence, situation.today, situation.checklist);
+  const theirs = sentByThem(evidence, officer);
   const here = `/cases/${record.body.id}/evidence/${item.id}`;
   const subscribed = item.item.code === "dbs" && evidence.accepted?.facts["updateService"] === true;
   return signedInPage(request, {
@@ -126,13 +133,14 @@ export function itemPage(request: PageRequest, { record, situation, item, eviden
         ))}
         {evidence.offered && evidence.offered.state !== "refused" ? (
           <Form tokens={request.tokens} action={here} version={record.version}>
+            {theirs ? <InsetText text="You sent this in their place, so another officer accepts it. You can ask for more." /> : null}
             <input type="hidden" name="sentAt" value={evidence.offered.at} />
             <Radios
               name="answer"
               fieldset={{ legend: { text: "Is it enough?", classes: "govuk-fieldset__legend--s" } }}
               errorMessage={errorOf(errors, "answer")}
               items={[
-                { value: "accept", text: "Accept it", checked: form.get("answer") === "accept" },
+                ...(theirs ? [] : [{ value: "accept", text: "Accept it", checked: form.get("answer") === "accept" }]),
                 { value: "ask-more", text: "Ask for more", checked: form.get("answer") === "ask-more" },
                 { value: "refuse", text: "Do not accept it", checked: form.get("answer") === "refuse" },
               ]}

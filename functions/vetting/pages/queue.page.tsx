@@ -46,7 +46,10 @@ export function queuePage(request: PageRequest, { council, view, page: { records
     title: `Vetting: ${viewWords(view)}`,
     back: { href: "/staff", text: "Council work" },
     wide: true,
-    done: { entered: "The application is begun. Fill it in for them." }[request.query.get("done") ?? ""],
+    done: {
+      entered: "The application is begun. Fill it in for them.",
+      interest: "Your interest is kept. Another officer goes on with the case, and you can no longer open it.",
+    }[request.query.get("done") ?? ""],
     children: (
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>

@@ -178,7 +178,7 @@ export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: stri
     "declare-interest": {
       title: "Declare an interest",
       button: "Declare it",
-      says: "You know the applicant, or have something to gain. You can then decide nothing in this case.",
+      says: "You know the applicant, or have something to gain. You can then no longer open this case. If you recommended anything here, that is taken back, and another officer looks again at what you accepted.",
       why: "What is the interest?",
     },
     "change-checklist": {
@@ -204,6 +204,18 @@ export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: stri
       button: "Suspend",
       says: "People can no longer find them, from at once. The public is never told why.",
       why: "Why? The reason is kept here, for officers only.",
+    },
+    "answer-erasure": {
+      title: "Answer the request to erase",
+      button: "Answer",
+      says: "An administrator decides about the request, and reads what you say. What this case says is kept for as long as the privacy page says, whatever they decide.",
+      why: "Does anything stand against erasing the account? Say what, or that nothing does.",
+    },
+    confirm: {
+      title: "Confirm the decision",
+      button: "Confirm it",
+      says: "An officer who decided this has declared an interest since. You have looked at the case yourself, and they stay on the list.",
+      why: "What did you look at?",
     },
     lift: { title: "Lift the suspension", button: "Lift it", says: "They are back on the list, unless something has lapsed meanwhile.", why: "Why?" },
   };

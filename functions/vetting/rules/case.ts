@@ -83,6 +83,12 @@ export const SECTIONS = ["start", "profile", "work", "times", "price", "place", 
 /** What may be changed by a provider who is on the list, without being checked anew. */
 export const LIVE_SECTIONS: readonly Section[] = ["profile", "times", "price", "place", "languages"];
 
+/**
+ * What an officer may have to do with a case, besides deciding it. `interest`: an officer who had a part in it declared an
+ * interest since. `erasure`: its applicant wants to be erased.
+ */
+export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest", "erasure"] as const;
+
 const done = { by: RecordId, at: z.string() };
 
 /** One application to be listed, from its first answer until long after it was decided. */
@@ -91,7 +97,7 @@ export const VettingCase = z.object({
   authority: GssCode,
   /** The account it is for. */
   owner: RecordId,
-  /** Officers who filled it in for somebody, from paper or the telephone: they decide nothing here. */
+  /** Officers who did anything in the applicant's place, from paper or the telephone: they decide nothing here. */
   enteredBy: z.array(RecordId),
   /** Officers who did anything with it: a review goes to somebody else. */
   involved: z.array(RecordId),
@@ -126,9 +132,7 @@ export const VettingCase = z.object({
   blockingEvidence: z.array(z.string()),
   suspension: z.optional(z.object({ ...done, reason: text(2000) })),
   /** What an officer has to do, besides deciding. */
-  tasks: z.array(
-    z.object({ code: oneOf(["status-check", "new-information", "lapsed", "asked-to-be-reviewed"] as const), about: z.optional(z.string()), since: PlainDate }),
-  ),
+  tasks: z.array(z.object({ code: oneOf(TASK_CODES), about: z.optional(z.string()), since: PlainDate })),
   listing: z.optional(RecordId),
   accreditedOn: z.optional(PlainDate),
   accreditedUntil: z.optional(PlainDate),
@@ -140,6 +144,10 @@ export const VettingCase = z.object({
   renews: z.optional(RecordId),
   /** When its applicant last changed something. */
   touchedOn: z.optional(PlainDate),
+  /** What an officer said when its applicant wanted to be erased. */
+  erasureAnswered: z.optional(z.object({ ...done, reason: text(2000) })),
+  /** A keyed hash of its applicant's address, from when they were suspended or refused: a later application of theirs is known by it. */
+  addressHash: z.optional(z.string()),
   endedAt: z.optional(z.string()),
 });
 export type VettingCase = z.infer<typeof VettingCase>;
@@ -160,6 +168,13 @@ export function conditionsOf({ start, work }: Pick<Answers, "start" | "work">): 
 /** Whether a case can still be changed by its checklist's next version, or by its applicant. */
 export const isUndecided = ({ state }: Pick<VettingCase, "state">): boolean =>
   ["draft", "referred", "submitted", "in-review", "needs-more", "recommended"].includes(state);
+
+/**
+ * Whether somebody was suspended or refused by it, or is being reviewed: such a case is not forgotten by beginning anew, nor erased unseen,
+ * for as long as it is kept. Source: UK GDPR, article 17(3)(b).
+ */
+export const endedBadly = ({ state, suspension }: Pick<VettingCase, "state" | "suspension">): boolean =>
+  ["suspended", "refused", "review-asked"].includes(state) || (state === "withdrawn" && suspension !== undefined);
 
 /** Whether the public may find its listing. */
 export const isPublic = ({ state }: Pick<VettingCase, "state">): boolean => state === "accredited" || state === "provisional";

@@ -2,11 +2,22 @@ import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { daysAfter, type Instant, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { NoticeCode } from "../../../shared/notices/templates.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
-import { SECTIONS, type VettingCase } from "./case.ts";
+import { endedBadly, SECTIONS, type VettingCase } from "./case.ts";
 import { referralOf } from "./cqc-referral.ts";
 import { checklistLines, type Evidence, itemState, missing } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
-import { type Accreditation, CASE_MOVES, type CaseMove, type CaseState, type MovedBy, type MoveRefusal, type MoveRule, moveRefusal } from "./moves.ts";
+import {
+  type Accreditation,
+  asEntered,
+  CASE_MOVES,
+  type CaseMove,
+  type CaseState,
+  isTheirs,
+  type MovedBy,
+  type MoveRefusal,
+  type MoveRule,
+  moveRefusal,
+} from "./moves.ts";
 
 /** A case with all that belongs to it, at a moment. */
 export interface Situation {
@@ -105,14 +116,14 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   if ((rule.reason || (move === "withdraw" && mover.kind === "officer")) && !input.reason) return refused("reason-missing");
   const blocked = blockedBecause(situation, move, input);
   if (blocked) return refused(blocked);
-  const state = leadsTo(vettingCase, rule, today);
+  const state = leadsTo(vettingCase, rule, mover, today);
   const by = { by: mover.subject, at };
   const officer = mover.kind === "officer";
   const moved: VettingCase = {
     ...vettingCase,
     state,
     ...(officer && rule.by !== "applicant" ? { involved: [...new Set([...vettingCase.involved, mover.subject])] } : {}),
-    ...(officer && rule.by === "applicant" ? { enteredBy: [...new Set([...vettingCase.enteredBy, mover.subject])] } : {}),
+    ...(rule.by === "applicant" ? { enteredBy: asEntered(vettingCase, mover).enteredBy } : {}),
   };
   const notice = (code: NoticeCode, values: NoticeRequest["values"] = {}, to: NoticeRequest["to"] = "applicant"): NoticeRequest => ({ code, to, values });
   const reason = input.reason ?? "";
@@ -131,11 +142,14 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     case "assign":
     case "reassign":
       return answer({ ...moved, assignedTo: mover.subject });
-    case "declare-interest": {
-      const { assignedTo, ...rest } = moved;
-      const conflicts = [...new Set([...vettingCase.conflicts, mover.subject])];
-      return answer({ ...rest, ...(assignedTo === undefined || assignedTo === mover.subject ? {} : { assignedTo }), conflicts });
-    }
+    case "declare-interest":
+      return ok(withoutInterested(situation, moved, mover));
+    case "ask-erasure":
+      return answer({ ...moved, tasks: [...moved.tasks, { code: "erasure", since: today }] }, notice("officer-task", {}, "officer"));
+    case "answer-erasure":
+      return answer({ ...moved, tasks: moved.tasks.filter(({ code }) => code !== "erasure"), erasureAnswered: { ...by, reason } });
+    case "confirm":
+      return answer({ ...moved, tasks: moved.tasks.filter((task) => !isAboutDecision(task)) });
     case "change-checklist":
       return answer({ ...moved, checklist: input.checklist?.version ?? vettingCase.checklist });
     case "ask-more":
@@ -203,6 +217,43 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   }
 }
 
+const isErasureAsked = ({ tasks }: Pick<VettingCase, "tasks">): boolean => tasks.some(({ code }) => code === "erasure");
+
+/** Whether a task asks that the decision itself be looked at again. */
+const isAboutDecision = ({ code, about }: VettingCase["tasks"][number]): boolean => code === "interest" && about === undefined;
+
+/**
+ * A case once an officer declared an interest: without their recommendation, and what they accepted is with us again, for
+ * another officer. On the list what they accepted counts until then, and somebody is given it to do.
+ */
+function withoutInterested({ case: before, evidence, today, at }: Situation, moved: VettingCase, mover: MovedBy): Outcome {
+  const theirs = (account: string | undefined) => isTheirs(mover, account);
+  const { assignedTo, recommendation, ...rest } = moved;
+  const listed = before.accreditation !== undefined;
+  const again = evidence.filter(({ accepted }) => theirs(accepted?.by));
+  const decidedByThem = listed && (theirs(recommendation?.by) || theirs(before.decision?.by));
+  const tasks: VettingCase["tasks"] = [
+    ...(listed ? again.map(({ id }) => ({ code: "interest" as const, about: id, since: today })) : []),
+    ...(decidedByThem ? [{ code: "interest" as const, since: today }] : []),
+  ];
+  const withdrawn = before.state === "recommended" && theirs(recommendation?.by);
+  return {
+    case: {
+      ...rest,
+      ...(assignedTo === undefined || theirs(assignedTo) ? {} : { assignedTo }),
+      ...(recommendation === undefined || withdrawn ? {} : { recommendation }),
+      conflicts: [...new Set([...before.conflicts, mover.subject])],
+      tasks: [...before.tasks.filter(({ code, about }) => !tasks.some((task) => task.code === code && task.about === about)), ...tasks],
+    },
+    evidence: again.map(({ accepted, ...kept }) => ({
+      ...kept,
+      ...(listed && accepted ? { accepted } : {}),
+      offered: kept.offered ?? { facts: accepted?.facts ?? {}, at, state: "with-us", ...(accepted?.sentBy === undefined ? {} : { by: accepted.sentBy }) },
+    })),
+    notices: again.length > 0 || withdrawn || decidedByThem ? [{ code: "officer-task", to: "officer", values: {} }] : [],
+  };
+}
+
 const reasonOf = ({ reason }: { readonly reason?: string | undefined }) => (reason ? { reason } : {});
 
 /** What stands in the way of a move besides who makes it. */
@@ -224,6 +275,12 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
       if (vettingCase.recommendation?.outcome === "refused") return undefined;
       if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
       return stillMissing(situation).length + peopleMissing(situation) > 0 ? "unfinished" : undefined;
+    case "ask-erasure":
+      return endedBadly(vettingCase) && !isErasureAsked(vettingCase) ? undefined : "outcome";
+    case "answer-erasure":
+      return isErasureAsked(vettingCase) ? undefined : "outcome";
+    case "confirm":
+      return vettingCase.tasks.some(isAboutDecision) ? undefined : "outcome";
     case "change-checklist":
       return checklist === undefined || checklist.version === vettingCase.checklist ? "outcome" : undefined;
     case "ask-review":
@@ -243,9 +300,10 @@ const isOver = ({ accreditedUntil }: Pick<VettingCase, "accreditedUntil">, today
   accreditedUntil !== undefined && accreditedUntil < today;
 
 /** Where a move leads: what it was before, but paused while something keeps it off the list, and lapsed where its time is over. */
-function leadsTo(vettingCase: VettingCase, { to }: MoveRule, today: PlainDate): CaseState {
+function leadsTo(vettingCase: VettingCase, { to }: MoveRule, mover: MovedBy, today: PlainDate): CaseState {
   const { state, accreditation, blockingEvidence, recommendation } = vettingCase;
   if (to === "same") return state;
+  if (to === "without-theirs") return state === "recommended" && isTheirs(mover, recommendation?.by) ? "in-review" : state;
   if (to === "accreditation" && isOver(vettingCase, today)) return "lapsed";
   if (to === "accreditation") return blockingEvidence.length > 0 ? "paused" : (accreditation ?? state);
   if (to === "recommendation") return recommendation?.outcome ?? state;

@@ -5,11 +5,11 @@ import { afterMove, type NoticeRequest, type Outcome, type Situation } from "./d
 import { type ChecklistLine, checklistLines, type Evidence, endOf, type Facts, STATUS_CHECK, type StatusResult } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
 import { evidenceKinds } from "./evidence-kinds.ts";
-import type { MovedBy } from "./moves.ts";
+import { asEntered, isTheirs, type MovedBy } from "./moves.ts";
 
 /**
  * `not-open`: nothing is to be sent, or decided, here now. `not-asked`: there is nothing of this kind to send or decide.
- * `not-yours`: not by somebody in their position. `interest`: they declared an interest. `not-seen`: an officer must have
+ * `not-yours`: not by somebody in their position. `same-officer`: they sent it themselves. `interest`: they declared an interest. `not-seen`: an officer must have
  * seen the original. `not-enough`: the certificate is not of the level that the tasks ask for. `no-reference`: too few have
  * answered. `no-file`: a file must go with it. `reason-missing`: it is sent back without saying why. `over`: its last day has passed.
  */
@@ -17,6 +17,7 @@ export type EvidenceRefusal =
   | "not-open"
   | "not-asked"
   | "not-yours"
+  | "same-officer"
   | "interest"
   | "not-seen"
   | "not-enough"
@@ -54,7 +55,7 @@ const found = (situation: Situation, line: ChecklistLine): Evidence => situation
  * What an applicant sent of one piece of evidence, facts read and found right; what was accepted before still counts.
  * Refused as `not-asked`, `not-open`, `not-enough` or `no-file`.
  */
-export function afterSending(situation: Situation, id: string, facts: Facts): Result<Outcome, EvidenceRefusal> {
+export function afterSending(situation: Situation, id: string, facts: Facts, sender: MovedBy): Result<Outcome, EvidenceRefusal> {
   const { case: vettingCase, at } = situation;
   const line = askedFor(situation, id);
   if (!line) return refused("not-asked");
@@ -65,9 +66,12 @@ export function afterSending(situation: Situation, id: string, facts: Facts): Re
   const since = before.accepted?.on ?? "";
   if (evidenceKinds[line.item.code].file === "required" && !before.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since))
     return refused("no-file");
-  const after: Evidence = { ...beginningAnew(situation, before), offered: { facts, at, state: "with-us" } };
+  const after: Evidence = {
+    ...beginningAnew(situation, before),
+    offered: { facts, at, state: "with-us", ...(sender.kind === "officer" ? { by: sender.subject } : {}) },
+  };
   const notices: readonly NoticeRequest[] = isUndecided(vettingCase) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
-  return ok({ case: vettingCase, evidence: [after], notices });
+  return ok({ case: asEntered(vettingCase, sender), evidence: [after], notices });
 }
 
 /** An officer's look at what was sent. */
@@ -76,13 +80,17 @@ export type ItemDecision =
   | { readonly answer: "ask-more" | "refuse"; readonly reason: string };
 
 function mayCheck({ case: vettingCase }: Situation, officer: MovedBy): EvidenceRefusal | undefined {
-  if (officer.kind !== "officer" || officer.subject === vettingCase.owner) return "not-yours";
-  if (vettingCase.conflicts.includes(officer.subject)) return "interest";
+  if (officer.kind !== "officer" || isTheirs(officer, vettingCase.owner)) return "not-yours";
+  if (vettingCase.conflicts.some((account) => isTheirs(officer, account))) return "interest";
   return OPEN_TO_CHECK.includes(vettingCase.state) ? undefined : "not-open";
 }
 
+/** Whether somebody sent any of a piece of evidence that is with us, facts or file: another accepts it. */
+export const sentByThem = ({ offered, files }: Pick<Evidence, "offered" | "files">, officer: MovedBy): boolean =>
+  [offered?.by, ...files.map((file) => (file.state === "clean" ? file.by : undefined))].some((account) => isTheirs(officer, account));
+
 /**
- * A piece of evidence accepted, or sent back with a reason. When it was all that kept a listing off the list, the
+ * A piece of evidence accepted, by somebody who did not send it, or sent back with a reason. When it was all that kept a listing off the list, the
  * listing is back by this same change. An original is seen in person, or it is refused as `not-seen`.
  * Source: DBS Update Service employer guide.
  */
@@ -104,7 +112,8 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
       notices: [{ code: "more-needed", to: "applicant", values: { item, reason: decision.reason } }],
     });
   }
-  const { facts } = before.offered;
+  const { facts, by: sentBy } = before.offered;
+  if (sentByThem(before, officer)) return refused("same-officer");
   if (line.item.originalSeen && !decision.seenWhere) return refused("not-seen");
   if (before.code === "dbs" && !dbsIsEnough(vettingCase, checklist, facts)) return refused("not-enough");
   const until = endOf(line.item, facts);
@@ -113,15 +122,16 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
   const seen = decision.seenWhere ? { seen: { by: officer.subject, on: today, where: decision.seenWhere } } : {};
   const after: Evidence = {
     ...kept,
-    accepted: { facts, by: officer.subject, on: today, ...(until === undefined ? {} : { until }), ...seen },
+    accepted: { facts, ...(sentBy === undefined ? {} : { sentBy }), by: officer.subject, on: today, ...(until === undefined ? {} : { until }), ...seen },
     reminded: [],
     ...dbsFactsUntil(situation, before),
   };
   return withoutHold({ ...situation, case: withOfficer(vettingCase, officer) }, id, after);
 }
 
-const withOfficer = (vettingCase: VettingCase, { subject }: MovedBy): VettingCase =>
-  vettingCase.involved.includes(subject) ? vettingCase : { ...vettingCase, involved: [...vettingCase.involved, subject] };
+/** The case once an officer did something with it. */
+export const withOfficer = (vettingCase: VettingCase, { kind, subject }: MovedBy): VettingCase =>
+  kind !== "officer" || vettingCase.involved.includes(subject) ? vettingCase : { ...vettingCase, involved: [...vettingCase.involved, subject] };
 
 /** Evidence that is sent again: facts of a DBS certificate are counted from now, whatever was erased before. */
 function beginningAnew(situation: Situation, before: Evidence): Evidence {

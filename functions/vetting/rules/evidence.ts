@@ -19,6 +19,8 @@ const EvidenceFile = z.object({
   mark: z.optional(z.string()),
   /** The case it was sent with, where that is another. */
   of: z.optional(RecordId),
+  /** The officer who sent it in the applicant's place. */
+  by: z.optional(RecordId),
 });
 
 /** What was given: facts by the field's name. */
@@ -44,10 +46,20 @@ export const Evidence = z.object({
   code: oneOf(EVIDENCE_CODES),
   worker: z.optional(RecordId),
   files: z.array(EvidenceFile),
-  offered: z.optional(z.object({ facts: Facts, at: z.string(), state: oneOf(["with-us", "needs-more", "refused"] as const), reason: z.optional(text(2000)) })),
+  offered: z.optional(
+    z.object({
+      facts: Facts,
+      at: z.string(),
+      state: oneOf(["with-us", "needs-more", "refused"] as const),
+      reason: z.optional(text(2000)),
+      /** The officer who sent it in the applicant's place: another accepts it. */
+      by: z.optional(RecordId),
+    }),
+  ),
   accepted: z.optional(
     z.object({
       facts: Facts,
+      sentBy: z.optional(RecordId),
       by: RecordId,
       on: PlainDate,
       /** The last day it counts. */

@@ -32,8 +32,11 @@ export type Mover = "applicant" | "officer" | "second" | "third" | "system";
 /** One move: from where, to where, by whom. */
 export interface MoveRule {
   readonly from: readonly CaseState[];
-  /** Where it leads; `same`: it stays; `accreditation`: what it was before; `recommendation`: what was recommended. */
-  readonly to: CaseState | "same" | "accreditation" | "recommendation";
+  /**
+   * Where it leads; `same`: it stays; `accreditation`: what it was before; `recommendation`: what was recommended;
+   * `without-theirs`: it stays, but a recommendation of the mover's is taken back.
+   */
+  readonly to: CaseState | "same" | "accreditation" | "recommendation" | "without-theirs";
   readonly by: Mover;
   /** Whether the mover must say why. */
   readonly reason?: true;
@@ -57,7 +60,12 @@ export const CASE_MOVES = {
   },
   assign: { from: ["submitted"], to: "in-review", by: "officer" },
   reassign: { from: ["in-review", "needs-more", "recommended"], to: "same", by: "officer" },
-  "declare-interest": { from: [...UNDECIDED, "review-asked", "accredited", "provisional", "paused", "suspended"], to: "same", by: "officer", reason: true },
+  "declare-interest": {
+    from: [...UNDECIDED, "review-asked", "accredited", "provisional", "paused", "suspended"],
+    to: "without-theirs",
+    by: "officer",
+    reason: true,
+  },
   "change-checklist": { from: ["draft", "submitted", "in-review", "needs-more"], to: "same", by: "officer", reason: true },
   "ask-more": { from: ["in-review"], to: "needs-more", by: "officer", reason: true },
   answer: { from: ["needs-more"], to: "in-review", by: "applicant" },
@@ -74,6 +82,9 @@ export const CASE_MOVES = {
   lift: { from: ["suspended"], to: "accreditation", by: "second", reason: true },
   lapse: { from: ["accredited", "provisional", "paused"], to: "lapsed", by: "system" },
   renew: { from: ["accredited", "provisional", "paused", "lapsed"], to: "renewed", by: "system" },
+  "ask-erasure": { from: ["suspended", "refused", "review-asked", "withdrawn"], to: "same", by: "system" },
+  "answer-erasure": { from: ["suspended", "refused", "review-asked", "withdrawn"], to: "same", by: "officer", reason: true },
+  confirm: { from: ["accredited", "provisional", "paused", "suspended"], to: "same", by: "second", reason: true },
 } as const satisfies Readonly<Record<string, MoveRule>>;
 export type CaseMove = keyof typeof CASE_MOVES;
 
@@ -84,7 +95,7 @@ export const caseMove = (name: string): CaseMove | undefined => Object.keys(CASE
 export interface Parts {
   readonly state: CaseState;
   readonly owner: string;
-  /** Officers who filled it in for somebody. */
+  /** Officers who did anything in the applicant's place. */
   readonly enteredBy: readonly string[];
   /** Officers who did anything with it. */
   readonly involved: readonly string[];
@@ -100,7 +111,13 @@ export interface Parts {
 export interface MovedBy {
   readonly subject: string;
   readonly kind: "applicant" | "officer" | "system";
+  /** Other accounts with a part in the case that are the same person's: by their verified address. */
+  readonly same?: readonly string[];
 }
+
+/** Whether an account is the mover's, or another of the same person. Rules of two pairs of eyes are about persons. */
+export const isTheirs = ({ subject, same = [] }: Pick<MovedBy, "subject" | "same">, account: string | undefined): boolean =>
+  account !== undefined && (account === subject || same.includes(account));
 
 /**
  * `not-a-move`: not from where it stands. `not-yours`: not by somebody in their position. `same-officer`: they had a
@@ -109,24 +126,32 @@ export interface MovedBy {
 export type MoveRefusal = "not-a-move" | "not-yours" | "same-officer" | "interest";
 
 /** Whether somebody may make a move now, by the table alone; why not, where they may not. */
-export function moveRefusal(move: CaseMove, parts: Parts, { subject, kind }: MovedBy): MoveRefusal | undefined {
+export function moveRefusal(move: CaseMove, parts: Parts, mover: MovedBy): MoveRefusal | undefined {
   const { from, by }: MoveRule = CASE_MOVES[move];
+  const { subject, kind } = mover;
+  const has = (account: string | undefined) => isTheirs(mover, account);
   if (!from.includes(parts.state)) return "not-a-move";
   if (by === "system") return kind === "system" ? undefined : "not-yours";
   if (by === "applicant") {
     const theirs = kind === "applicant" && subject === parts.owner;
-    return theirs || (kind === "officer" && mayFillFor(parts, subject)) ? undefined : "not-yours";
+    return theirs || (kind === "officer" && mayFillFor(parts, mover)) ? undefined : "not-yours";
   }
-  if (kind !== "officer" || subject === parts.owner) return "not-yours";
+  if (kind !== "officer" || has(parts.owner)) return "not-yours";
   if (move === "declare-interest") return undefined;
-  if (parts.conflicts.includes(subject)) return "interest";
+  if (parts.conflicts.some(has)) return "interest";
   const before: readonly (string | undefined)[] =
     move === "lift" ? [parts.suspension?.by] : [...parts.enteredBy, ...parts.overturned, parts.recommendation?.by];
-  if (by === "second" && before.includes(subject)) return "same-officer";
-  if (by === "third" && [...before, ...parts.involved, parts.decision?.by].includes(subject)) return "same-officer";
+  if (by === "second" && before.some(has)) return "same-officer";
+  if (by === "third" && [...before, ...parts.involved, parts.decision?.by].some(has)) return "same-officer";
   return undefined;
 }
 
 /** Whether an officer may fill in a case: only one that was entered for somebody, and not where they have an interest. */
-export const mayFillFor = ({ owner, enteredBy, conflicts }: Pick<Parts, "owner" | "enteredBy" | "conflicts">, officer: string): boolean =>
-  enteredBy.length > 0 && owner !== officer && !conflicts.includes(officer);
+export const mayFillFor = (
+  { owner, enteredBy, conflicts }: Pick<Parts, "owner" | "enteredBy" | "conflicts">,
+  officer: Pick<MovedBy, "subject" | "same">,
+): boolean => enteredBy.length > 0 && ![owner, ...conflicts].some((account) => isTheirs(officer, account));
+
+/** The parts of a case once somebody did something in its applicant's place: an officer who did has entered it, and decides nothing here. */
+export const asEntered = <Case extends { readonly enteredBy: readonly string[] }>(vettingCase: Case, { kind, subject }: Pick<MovedBy, "kind" | "subject">) =>
+  kind === "officer" && !vettingCase.enteredBy.includes(subject) ? { ...vettingCase, enteredBy: [...vettingCase.enteredBy, subject] } : vettingCase;

@@ -6,7 +6,7 @@ export type Queue = (typeof QUEUES)[number];
 
 /** The queue a case stands in: what an officer has to do with it next. */
 export function queueOf({ state, tasks, endedAt }: Pick<VettingCase, "state" | "tasks" | "endedAt">): Queue {
-  if (endedAt !== undefined) return "over";
+  if (endedAt !== undefined) return tasks.some(({ code }) => code === "erasure") ? "tasks" : "over";
   switch (state) {
     case "draft":
     case "referred":

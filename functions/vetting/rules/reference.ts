@@ -31,6 +31,8 @@ export const Reference = z.object({
   tokenHash: z.string(),
   name: text(100),
   relation: text(200),
+  /** A keyed hash of the address they were written to by: no officer who is a referee decides the case. */
+  addressHash: z.optional(z.string()),
   state: oneOf(REFERENCE_STATES),
   askedOn: PlainDate,
   /** The last day the link works. */

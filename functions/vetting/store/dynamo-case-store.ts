@@ -11,10 +11,12 @@ import type { Worker } from "../../../shared/people/account.ts";
 import { workerEntity } from "../../../shared/people/entities.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { keys } from "../../../shared/table/keys.ts";
+import { readItem } from "../../../shared/table/stored-shape.ts";
 import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
 import type { CaseStore, Records } from "../use-cases/ports.ts";
 import { vettingEntities } from "./entities.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
+import { earlierCaseShape } from "./shapes.ts";
 
 /** What a listing that follows from a case says it was made from. */
 const MADE_FROM_CASE = "case";
@@ -46,6 +48,11 @@ export function dynamoCaseStore(table: Table): CaseStore {
       );
     },
     casesOf: (owner) => records.byPerson("case", vettingIndexes.casesOf(owner)),
+    async earlierCases(addressHash) {
+      const items = await records.items(vettingKeys.earlierCase(addressHash, "").pk);
+      const cases = await Promise.all(items.map((item) => records.get("case", vettingKeys.vettingCase(readItem(earlierCaseShape, item).earlier))));
+      return cases.filter((one) => one !== undefined);
+    },
     councilCases: (authority, queue, after) => records.byCouncil("case", vettingIndexes.councilCases(authority, queue), after),
     expiring: (authority, after) => records.byCouncil("evidence", vettingIndexes.expiring(authority), after),
     referencesOf: (caseId) => records.byPerson("reference", vettingIndexes.referencesOf(caseId)),

@@ -3,14 +3,14 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { ChecklistVersion } from "../../../shared/policy/checklists.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
-import { VettingCase } from "../rules/case.ts";
+import { endedBadly, VettingCase } from "../rules/case.ts";
 import { Evidence } from "../rules/evidence.ts";
 import { queueOf } from "../rules/queues.ts";
 import { Reference } from "../rules/reference.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { caseUpcasters, evidenceUpcasters, openCaseShape } from "./shapes.ts";
+import { caseUpcasters, earlierCaseShape, evidenceUpcasters, openCaseShape, referenceUpcasters } from "./shapes.ts";
 
 const kept = register.records;
 
@@ -20,7 +20,7 @@ const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | und
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 2,
+    schemaVersion: 3,
     upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
@@ -59,11 +59,16 @@ export const vettingEntities: Entities<Records> = {
       derivedKind(openCaseShape, kept["open-case"], vettingKeys.openCase, ({ id, owner, accreditation, endedAt }) =>
         accreditation === undefined && endedAt === undefined ? { key: [owner], attributes: { openFor: id }, owner: { path: "openFor", value: id } } : undefined,
       ),
+      derivedKind(earlierCaseShape, kept["earlier-case"], vettingKeys.earlierCase, (vettingCase) =>
+        vettingCase.addressHash !== undefined && endedBadly(vettingCase)
+          ? { key: [vettingCase.addressHash, vettingCase.id], attributes: { earlier: vettingCase.id } }
+          : undefined,
+      ),
     ],
   },
   evidence: {
     schema: Evidence,
-    schemaVersion: 2,
+    schemaVersion: 3,
     upcasters: evidenceUpcasters,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
     policy: kept.evidence,
@@ -75,7 +80,8 @@ export const vettingEntities: Entities<Records> = {
   },
   reference: {
     schema: Reference,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: referenceUpcasters,
     key: keyed(vettingKeys.reference, ({ tokenHash }) => [tokenHash]),
     policy: kept.reference,
     auditedFields: ["id", "case", "state", "askedOn", "until", "answeredOn"],

@@ -4,6 +4,7 @@ import { indexOf, keyOf } from "../../../shared/table/key-templates.ts";
 export const vettingKeys = {
   vettingCase: keyOf("CASE#{case}", "CASE"),
   openCase: keyOf("CASE#OF#{owner}", "OPEN"),
+  earlierCase: keyOf("CASE#EARLIER#{address's hash}", "CASE#{case}"),
   evidence: keyOf("CASE#{case}", "EVIDENCE#{evidence}"),
   reference: keyOf("REFERENCE#{token's hash}", "REFERENCE"),
   checklistVersion: keyOf("CHECKLIST#{council}", "VERSION#{version:6}"),

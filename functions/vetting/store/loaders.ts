@@ -1,20 +1,28 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
-import type { Account } from "../../../shared/people/account.ts";
+import { type Account, isStaff } from "../../../shared/people/account.ts";
 import { recordName } from "../../../shared/table/keys.ts";
-import type { CaseStore, RouteRecords } from "../use-cases/ports.ts";
+import type { CaseStore, RouteRecords, Standing, StoredCase } from "../use-cases/ports.ts";
 import { vettingKeys } from "./keys.ts";
 
-/** How the records of this slice's routes are found, and what deciding may know of them. */
-export const vettingLoaders = (store: Pick<CaseStore, "caseWithEvidence">): Loaders<Versioned<Account>, RouteRecords> => ({
-  async case(id) {
+interface LoaderDeps {
+  readonly store: Pick<CaseStore, "caseWithEvidence">;
+  /** How somebody of the council's staff stands to a case. */
+  readonly standing: (stored: StoredCase, officer: Account) => Promise<Standing>;
+}
+
+/** How the records of this slice's routes are found, and what deciding may know of them. A case is not there for staff who have an interest in it. */
+export const vettingLoaders = ({ store, standing }: LoaderDeps): Loaders<Versioned<Account>, RouteRecords> => ({
+  async case(id, { account: { body: caller } }) {
     const stored = await store.caseWithEvidence(id);
-    return (
-      stored && {
-        subject: { owner: stored.case.body.owner, authority: stored.case.body.authority },
-        name: recordName(vettingKeys.vettingCase(id)),
-        value: stored,
-      }
-    );
+    if (!stored) return undefined;
+    const { owner, authority } = stored.case.body;
+    const officer = caller.id !== owner && isStaff(caller, authority);
+    const { same, barred } = officer ? await standing(stored, caller) : { same: [], barred: false };
+    return {
+      subject: { owner, authority, ...(barred ? { barred: [caller.id] } : {}) },
+      name: recordName(vettingKeys.vettingCase(id)),
+      value: { ...stored, same },
+    };
   },
 });

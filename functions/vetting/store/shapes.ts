@@ -5,14 +5,24 @@ import { type StoredBody, storedShape, type Upcasters } from "../../../shared/ta
 const OpenCaseItem = z.object({ openFor: z.string() });
 export const openCaseShape = storedShape({ entity: "open-case", schemaVersion: 1 }, OpenCaseItem);
 
+/** Which earlier application of whoever has an address ended badly. */
+const EarlierCaseItem = z.object({ earlier: z.string() });
+export const earlierCaseShape = storedShape({ entity: "earlier-case", schemaVersion: 1 }, EarlierCaseItem);
+
 /** A body with fields under other names; those it does not have are left out. */
 const renamed =
   (names: Readonly<Record<string, string>>) =>
   (body: StoredBody): StoredBody =>
     Object.fromEntries(Object.entries(body).map(([name, value]) => [names[name] ?? name, value]));
 
-/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. */
+const asItIs = (body: StoredBody): StoredBody => body;
+
+/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. Version 3 has more tasks, and what becomes of an application that ended badly. */
 export const caseUpcasters: Upcasters = {
+  2: asItIs,
   1: renamed({ standing: "accreditation", holds: "blockingEvidence", dueOn: "decideBy", sweepOn: "nextSweepOn", asked: "moreNeeded" }),
 };
-export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }) };
+/** Version 3 says which officer sent something in the applicant's place. */
+export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }), 2: asItIs };
+/** Version 2 may say, by a hash, by which address somebody was written to. */
+export const referenceUpcasters: Upcasters = { 1: asItIs };

@@ -8,7 +8,7 @@ import { type Answers, isPublic, mayChange, type Section, type VettingCase } fro
 import { referralOf } from "../rules/cqc-referral.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { type Evidence, isValidOn, lastingDbsFacts } from "../rules/evidence.ts";
-import type { MovedBy } from "../rules/moves.ts";
+import { asEntered, type MovedBy } from "../rules/moves.ts";
 import { checklistToday, commitOutcome, moveAction, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
@@ -135,8 +135,7 @@ export const saveSection =
     if (!mayChange(vettingCase, section)) return refused("not-open");
     const answers: Answers = { ...vettingCase.answers, ...part };
     const touchedOn = londonDate(context.at);
-    const enteredBy = mover.kind === "officer" ? [...new Set([...vettingCase.enteredBy, mover.subject])] : vettingCase.enteredBy;
-    const next = { ...vettingCase, answers, enteredBy, ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
+    const next = { ...asEntered(vettingCase, mover), answers, ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
     const move =
       crosses && vettingCase.state === "draft" ? ("refer" as const) : !crosses && vettingCase.state === "referred" ? ("reconsider" as const) : undefined;
@@ -149,11 +148,12 @@ export const saveSection =
 /** Sets which of the account's workers the application is for, `workersMost` at most. Refused as `not-open` where it cannot be changed. */
 export const chooseWorkers =
   (deps: Deps) =>
-  async (stored: StoredCase, workers: readonly string[], context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
+  async (stored: StoredCase, workers: readonly string[], mover: MovedBy, context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const { state } = situation.case;
     if (state !== "draft" && state !== "needs-more") return refused("not-open");
     const known = (await deps.store.workersOf(situation.case.owner)).filter(({ body }) => body.endedAt === undefined).map(({ body }) => body.id);
     const chosen = workers.filter((id) => known.includes(id)).slice(0, situation.checklist.figures.workersMost);
-    return commitOutcome(deps)(stored, situation, { case: { ...situation.case, workers: chosen }, evidence: [], notices: [] }, "case:save", context);
+    const next = { ...asEntered(situation.case, mover), workers: chosen };
+    return commitOutcome(deps)(stored, situation, { case: next, evidence: [], notices: [] }, "case:save", context);
   };

@@ -7,7 +7,7 @@ import type { Listing } from "../../../shared/listing/listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { type Checklist, type ChecklistVersion, checklistOf } from "../../../shared/policy/checklists.ts";
 import { inForce } from "../../../shared/policy/versions.ts";
-import type { VettingCase } from "../rules/case.ts";
+import { endedBadly, type VettingCase } from "../rules/case.ts";
 import { afterMove, type DecisionRefusal, type MoveInput, type Outcome, type Situation } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
 import { caseDueOn, evidenceDueOn } from "../rules/decide-sweep.ts";
@@ -64,7 +64,7 @@ export const moveAction = (move: CaseMove): string => `case:${move}`;
 
 /** Makes a move of a case, with everything that follows from it, in one transaction. Refused by a `DecisionRefusal`, as `stale` or as `repeat`. */
 export const moveCase =
-  (deps: Deps) =>
+  (deps: Deps & Pick<VettingDeps, "addressHash">) =>
   async (
     stored: StoredCase,
     move: CaseMove,
@@ -77,8 +77,20 @@ export const moveCase =
     if (!outcome.ok) return outcome;
     const renewed = await renewedBy(deps, situation, outcome.value.case, context);
     if (renewed === "not-renewable") return refused("renewal");
-    return writeOutcome(deps, { stored, situation, outcome: outcome.value, action: moveAction(move), context, reason: input.reason, renewed });
+    const known = { ...outcome.value, case: await withAddress(deps, outcome.value.case) };
+    return writeOutcome(deps, { stored, situation, outcome: known, action: moveAction(move), context, reason: input.reason, renewed });
   };
+
+/** A case that ended badly, with what a later application of the same person is known by; any other without. */
+async function withAddress(
+  { store, addressHash }: Pick<VettingDeps, "store" | "addressHash">,
+  { addressHash: known, ...vettingCase }: VettingCase,
+): Promise<VettingCase> {
+  if (!endedBadly(vettingCase)) return vettingCase;
+  const { email } = (await store.account(vettingCase.owner))?.body ?? {};
+  const hash = email === undefined ? known : await addressHash(email);
+  return hash === undefined ? vettingCase : { ...vettingCase, addressHash: hash };
+}
 
 /**
  * Writes what became of a case: the case, its evidence, its listing, and everybody who is told, all or nothing. A case

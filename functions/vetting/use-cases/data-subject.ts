@@ -2,7 +2,7 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import { type DataSubject, entryForPerson } from "../../../shared/people/data-subject.ts";
-import type { VettingCase } from "../rules/case.ts";
+import { endedBadly, type VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
 import type { Reference } from "../rules/reference.ts";
@@ -21,6 +21,8 @@ function caseView({
   suspension,
   recommendation: _r,
   returned: _b,
+  erasureAnswered: _s,
+  addressHash: _h,
   decision,
   review,
   ...kept
@@ -81,6 +83,23 @@ export const vettingDataSubject = (deps: Pick<VettingDeps, "store" | "newId" | "
     const cases = await store.casesOf(person);
     const trails = await Promise.all(cases.map(({ body }) => store.trailsOfCase(body)));
     return trails.flat().map((entry) => entryForPerson(entry, person));
+  },
+  async erasureSay(person, since) {
+    const bad = (await deps.store.casesOf(person)).filter(({ body }) => endedBadly(body));
+    const answers = bad.map(({ body: { erasureAnswered } }) => (erasureAnswered && erasureAnswered.at >= since ? [erasureAnswered.reason] : []));
+    return { waiting: answers.some(({ length }) => length === 0), said: answers.flat() };
+  },
+  async askBeforeErasure(person, { idempotencyKey: _, ...context }) {
+    for (const { body } of await deps.store.casesOf(person)) {
+      await changeUntilDone(async () => {
+        const stored = await deps.store.caseWithEvidence(body.id);
+        if (!stored) return "done";
+        const situation = await situationOf(deps, stored, context.at);
+        const put = afterMove(situation, "ask-erasure", SYSTEM);
+        if (!put.ok) return "done";
+        return (await commitOutcome(deps)(stored, situation, put.value, moveAction("ask-erasure"), context)).ok ? "done" : "again";
+      });
+    }
   },
   async endForErasure(person, { idempotencyKey: _, ...context }) {
     for (const { body } of await deps.store.casesOf(person)) {

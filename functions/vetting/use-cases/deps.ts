@@ -12,6 +12,8 @@ export interface VettingDeps {
   readonly newId: () => string;
   /** Where people reach Trellis. */
   readonly site: URL;
+  /** Finds who has an e-mail address, and tells nobody else what it is. */
+  readonly addressHash: (email: string) => Promise<string>;
   readonly baseOf: (text: string) => Promise<Result<Based, string>>;
 }
 

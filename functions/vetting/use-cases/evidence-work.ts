@@ -7,24 +7,26 @@ import { daysAfter, instantOf, londonDate } from "../../../shared/domain/time.ts
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { councilName } from "../../../shared/policy/council.ts";
+import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
-import { afterChecking, afterSending, afterStatusCheck, type EvidenceRefusal, type ItemDecision, noEvidence } from "../rules/decide-evidence.ts";
+import { afterChecking, afterSending, afterStatusCheck, type EvidenceRefusal, type ItemDecision, noEvidence, withOfficer } from "../rules/decide-evidence.ts";
 import { checklistLines, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
-import type { MovedBy } from "../rules/moves.ts";
+import { asEntered, type MovedBy } from "../rules/moves.ts";
 import { type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
+type RefereeDeps = Deps & Pick<VettingDeps, "addressHash">;
 
 /** Keeps what an applicant sent of one piece of evidence. */
 export const sendEvidence =
   (deps: Deps) =>
-  async (stored: StoredCase, id: string, facts: Facts, context: AuditContext): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+  async (stored: StoredCase, id: string, facts: Facts, sender: MovedBy, context: AuditContext): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
-    const outcome = afterSending(situation, id, facts);
+    const outcome = afterSending(situation, id, facts, sender);
     if (!outcome.ok) return outcome;
     const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:send", context);
     return done.ok ? ok(undefined) : done;
@@ -88,6 +90,8 @@ type EvidenceFile = Evidence["files"][number];
 /** What became of a file: kept, or why not. */
 export interface CheckedFile {
   readonly id: string;
+  /** The officer who sent it in the applicant's place. */
+  readonly by?: string | undefined;
   /** What marks its content in the store. */
   readonly mark?: string | undefined;
   readonly outcome: { readonly type: string } | { readonly why: (typeof FILE_REFUSALS)[number] };
@@ -96,7 +100,12 @@ export interface CheckedFile {
 /** Notes on its piece of evidence what became of a file. Told twice, it is noted once. `gone`: nothing asks for it any more. */
 export const noteFile =
   (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, { id, mark, outcome }: CheckedFile, context: AuditContext): Promise<Result<void, CommitRefusal | "gone">> => {
+  async (
+    stored: StoredCase,
+    evidence: string,
+    { id, by, mark, outcome }: CheckedFile,
+    context: AuditContext,
+  ): Promise<Result<void, CommitRefusal | "gone">> => {
     const situation = await situationOf(deps, stored, context.at);
     const checklistLine = checklistLines(situation.case, situation.checklist).find((line) => line.id === evidence);
     if (!checklistLine || situation.case.endedAt !== undefined || evidenceKinds[checklistLine.item.code].file === "never") return refused("gone");
@@ -109,29 +118,41 @@ export const noteFile =
       : "type" in outcome
         ? { id, state: "clean" as const, type: outcome.type }
         : { id, state: "refused" as const, why: outcome.why };
-    const file = { ...checked, addedAt: instantOf(context.at), ...(mark === undefined ? {} : { mark }) };
+    const file = { ...checked, addedAt: instantOf(context.at), ...(mark === undefined ? {} : { mark }), ...(by === undefined ? {} : { by }) };
     const others = before.files.filter((one) => one.id !== id);
     const clean = others.filter(({ state }) => state === "clean");
     if (!known && "type" in outcome && clean.length >= situation.checklist.figures.filesAnItem) return refused("gone");
     // Of those that were refused the last few are told; more would only fill the record.
     const lastRefused = others.filter(({ state }) => state !== "clean").slice(-REFUSED_KEPT);
     const after: Evidence = { ...before, files: [...clean, ...lastRefused, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
-    const done = await commitOutcome(deps)(stored, situation, { case: situation.case, evidence: [after], notices: [] }, "evidence:file", context);
+    const vettingCase = by === undefined ? situation.case : asEntered(situation.case, { kind: "officer", subject: by });
+    const done = await commitOutcome(deps)(stored, situation, { case: vettingCase, evidence: [after], notices: [] }, "evidence:file", context);
     if (!done.ok) return done;
     return file.state === "clean" ? ok(undefined) : refused("gone");
   };
 
+/** An officer who removes a file where the case was entered for somebody does it in their place; elsewhere they check. */
+const withPart = (vettingCase: VettingCase, remover: MovedBy): VettingCase =>
+  vettingCase.enteredBy.length > 0 ? asEntered(vettingCase, remover) : withOfficer(vettingCase, remover);
+
 /** Notes that a file was removed: sent by mistake, or showing what must not be kept, such as a DBS certificate. */
 export const noteRemoved =
   (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, id: string, context: AuditContext): Promise<Result<EvidenceFile, EvidenceRefusal | CommitRefusal>> => {
+  async (
+    stored: StoredCase,
+    evidence: string,
+    id: string,
+    remover: MovedBy,
+    context: AuditContext,
+  ): Promise<Result<EvidenceFile, EvidenceRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const before = situation.evidence.find((item) => item.id === evidence);
     const file = before?.files.find((file) => file.id === id && file.state === "clean");
     if (!before || !file) return refused("not-asked");
     const { type: _, ...kept } = file;
     const after: Evidence = { ...before, files: before.files.map((file) => (file.id === id ? { ...kept, state: "refused", why: "removed" } : file)) };
-    const done = await commitOutcome(deps)(stored, situation, { case: situation.case, evidence: [after], notices: [] }, "evidence:remove-file", context);
+    const outcome = { case: withPart(situation.case, remover), evidence: [after], notices: [] };
+    const done = await commitOutcome(deps)(stored, situation, outcome, "evidence:remove-file", context);
     return done.ok ? ok(file) : done;
   };
 
@@ -146,15 +167,15 @@ export type RefereeRefusal = EvidenceRefusal | CommitRefusal | "own-address" | "
 
 /** Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. */
 export const askReferees =
-  (deps: Deps) =>
-  async (stored: StoredCase, evidence: string, referees: readonly Referee[], context: AuditContext): Promise<Result<void, RefereeRefusal>> => {
+  (deps: RefereeDeps) =>
+  async (stored: StoredCase, evidence: string, referees: readonly Referee[], sender: MovedBy, context: AuditContext): Promise<Result<void, RefereeRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
-    const vettingCase = situation.case;
-    const outcome = afterSending(situation, evidence, { asked: referees.length });
+    const outcome = afterSending(situation, evidence, { asked: referees.length }, sender);
     if (!outcome.ok) return outcome;
     const before = stored.evidence.find(({ body }) => body.id === evidence);
     const after = outcome.value.evidence[0];
     if (!after) return refused("not-asked");
+    const vettingCase = outcome.value.case;
     const about = withoutAddresses(vettingCase.answers.profile?.displayName ?? "Somebody");
     const references = await deps.store.referencesOf(vettingCase.id);
     const wanted = refereesWanted(situation);
@@ -165,6 +186,7 @@ export const askReferees =
     const today = londonDate(context.at);
     const notices: Notice[] = [];
     const changes: Change[] = [{ entity: "evidence", ...(before ? { before } : {}), after, action: "evidence:send" }];
+    if (vettingCase !== situation.case) changes.push({ entity: "case", before: stored.case, after: vettingCase, action: "evidence:send" });
     for (const { name, email, relation } of referees) {
       const token = randomBytes(24).toString("hex");
       const reference: Reference = {
@@ -176,6 +198,7 @@ export const askReferees =
         tokenHash: tokenHash(token),
         name,
         relation,
+        addressHash: await deps.addressHash(email),
         state: "asked",
         askedOn: today,
         until: daysAfter(today, situation.checklist.figures.referenceDays),

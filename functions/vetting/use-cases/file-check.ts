@@ -40,7 +40,7 @@ export const noteOutcome = ({ removeFile, now, ...deps }: NoteOutcomeDeps): File
     await changeUntilDone(async () => {
       const stored = at && (await deps.store.caseWithEvidence(at.case));
       if (!stored) return "done";
-      const checked = { id: at.file, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
+      const checked = { id: at.file, by: at.by, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
       const done = await note(stored, at.evidence, checked, systemContext("file-check", now()));
       kept = done.ok;
       return done.ok || done.refusal === "gone" ? "done" : "again";

@@ -30,10 +30,23 @@ export interface StoredCase {
   readonly evidence: readonly Versioned<Evidence>[];
 }
 
+/** How an officer stands to a case. */
+export interface Standing {
+  /** Other accounts with a part in it that are the same person's. */
+  readonly same: readonly string[];
+  /** Whether it is their own under another account, they are a referee in it, or declared an interest: it is then not theirs to see. */
+  readonly barred: boolean;
+}
+
+/** The same, as somebody sees it. */
+export interface SeenCase extends StoredCase {
+  /** Other accounts with a part in it that are the same person's as whoever sees it. */
+  readonly same: readonly string[];
+}
+
 /** What the routes of this slice can be about, by the name in the route list. */
 export interface RouteRecords {
-  /** A case with its evidence. */
-  readonly case: StoredCase;
+  readonly case: SeenCase;
 }
 
 /** What goes with a change of records. */
@@ -47,6 +60,8 @@ export interface With {
 export interface CaseStore {
   caseWithEvidence(id: string): Promise<StoredCase | undefined>;
   casesOf(owner: string): Promise<readonly Versioned<VettingCase>[]>;
+  /** Applications that ended badly of whoever has an address, by its keyed hash. */
+  earlierCases(addressHash: string): Promise<readonly Versioned<VettingCase>[]>;
   councilCases(authority: string, queue: string, after?: string): Promise<ListPage<VettingCase>>;
   /** Evidence of a council that ends soonest first. */
   expiring(authority: string, after?: string): Promise<ListPage<Evidence>>;

@@ -48,7 +48,7 @@ describe("an officer", () => {
   });
   it("who declared an interest cannot fill in a paper application", async () => {
     await ready({ state: "needs-more", enteredBy: ["ann"], conflicts: ["ben"] });
-    expect(outcomeOf(await functions.call("/applications/pips-case/parts/price", { as: "ben", form: { ratePence: "15.00" } }))).toBe("422 not-yours");
+    expect(outcomeOf(await functions.call("/applications/pips-case/parts/price", { as: "ben", form: { ratePence: "15.00" } }))).toBe("404 We cannot find this");
   });
   it("can declare an interest in a case that is listed", async () => {
     await ready({}, "accepted");

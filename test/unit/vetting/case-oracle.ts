@@ -72,7 +72,20 @@ export function placeOpen({ case: subject, evidence, checklist, today }: Situati
   return monthsAfter(today, -checklist.figures.provisionalUnderMonths) >= String(since) ? "accredited" : "provisional";
 }
 
-const SAY_WHY = ["declare-interest", "change-checklist", "ask-more", "return", "refuse", "ask-review", "uphold", "overturn", "suspend", "lift"];
+const SAY_WHY = [
+  "declare-interest",
+  "change-checklist",
+  "ask-more",
+  "return",
+  "refuse",
+  "ask-review",
+  "uphold",
+  "overturn",
+  "suspend",
+  "lift",
+  "confirm",
+  "answer-erasure",
+];
 
 /** All that stands in the way of a move, besides who makes it and from where. */
 export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, input: MoveInput, lastDays: LastDays): ReadonlySet<string> {
@@ -107,6 +120,9 @@ export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, 
   if (recommendsPlace && input.outcome !== placeOpen(situation)) found.add("outcome");
   if (move === "recommend" && input.outcome === "refused" && !input.reason) found.add("reason-missing");
   if (move === "change-checklist" && (input.checklist?.version ?? subject.checklist) === subject.checklist) found.add("outcome");
+  const waits = subject.tasks.some(({ code }) => code === "erasure");
+  const bad = ["suspended", "refused", "review-asked"].includes(subject.state) || (subject.state === "withdrawn" && subject.suspension !== undefined);
+  if ((move === "ask-erasure" && (!bad || waits)) || (move === "answer-erasure" && !waits)) found.add("outcome");
   if (move === "ask-review") {
     const lastDay = daysAfter((subject.decision?.at ?? "2000-01-01").slice(0, 10), checklist.figures.askForReviewDays);
     if (subject.review?.outcome !== undefined || today > lastDay) found.add("too-late");

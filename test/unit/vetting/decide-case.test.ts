@@ -15,7 +15,7 @@ import { CASE_MOVES, type CaseMove, type MovedBy, type MoveRule } from "../../..
 import { daysAfter, monthsAfter } from "../../../shared/domain/time.ts";
 import { runs } from "../../support/runs.ts";
 import { answers } from "../../support/vetting.ts";
-import { ANN, accepted, BEN, CAT, checklist, NOON, OWNER, offered, situationOf, startingAs, TODAY, TRELLIS } from "./scene.ts";
+import { ANN, accepted, BEN, CAT, checklist, FACTS, NOON, OWNER, offered, situationOf, startingAs, TODAY, TRELLIS } from "./scene.ts";
 
 const { figures } = checklist;
 
@@ -150,7 +150,20 @@ describe("a move", () => {
   const whoMay = ({ by }: MoveRule): MovedBy => (by === "applicant" ? OWNER : by === "system" ? TRELLIS : BEN);
 
   it("that needs a reason is refused without one, and with an empty one", () => {
-    const needing = ["declare-interest", "change-checklist", "ask-more", "return", "refuse", "ask-review", "uphold", "overturn", "suspend", "lift"];
+    const needing = [
+      "declare-interest",
+      "change-checklist",
+      "ask-more",
+      "return",
+      "refuse",
+      "ask-review",
+      "uphold",
+      "overturn",
+      "suspend",
+      "lift",
+      "confirm",
+      "answer-erasure",
+    ];
     for (const name of MOVES) {
       const rule: MoveRule = CASE_MOVES[name];
       const situation = situationOf({ case: { state: rule.from[0] ?? "draft" } });
@@ -240,11 +253,76 @@ describe("taking up a case", () => {
     const state = "in-review";
     const theirs = made(situationOf({ case: { state, assignedTo: "ann" } }), "declare-interest", ANN, { reason });
     expect("assignedTo" in theirs.case).toBe(false);
-    expect([theirs.case.conflicts, theirs.case.state, theirs.notices]).toEqual([["ann"], state, []]);
+    expect([theirs.case.conflicts, theirs.case.state]).toEqual([["ann"], state]);
     const anothers = made(situationOf({ case: { state, assignedTo: "ben", conflicts: ["cat"] } }), "declare-interest", ANN, { reason });
     expect([anothers.case.assignedTo, anothers.case.conflicts]).toEqual(["ben", ["cat", "ann"]]);
+    const ownSecondAccount = made(situationOf({ case: { state, assignedTo: "ann-b" } }), "declare-interest", { ...ANN, same: ["ann-b"] }, { reason });
+    expect("assignedTo" in ownSecondAccount.case).toBe(false);
     const nobodys = made(situationOf({ case: { state, conflicts: ["ann"] } }), "declare-interest", ANN, { reason });
     expect(["assignedTo" in nobodys.case, nobodys.case.conflicts]).toEqual([false, ["ann"]]);
+  });
+});
+
+describe("an interest that is declared late", () => {
+  const reason = "My cousin.";
+  const by = (who: string) => ({ by: who, at: NOON, outcome: "accredited" as const });
+  const declared = (changes: Partial<VettingCase>, evidence = {}, mover = ANN) =>
+    made(situationOf({ case: changes, evidence }), "declare-interest", mover, { reason });
+  const task = { code: "officer-task", to: "officer", values: {} };
+
+  it("takes back a recommendation of theirs, of whichever account, and nobody else's", () => {
+    const back = declared({ state: "recommended", recommendation: by("ann") });
+    expect([back.case.state, "recommendation" in back.case, back.notices]).toEqual(["in-review", false, [task]]);
+    const second = declared({ state: "recommended", recommendation: by("ann-b") }, {}, { ...ANN, same: ["ann-b"] });
+    expect([second.case.state, "recommendation" in second.case]).toEqual(["in-review", false]);
+    const anothers = declared({ state: "recommended", recommendation: by("ben") });
+    expect([anothers.case.state, anothers.case.recommendation]).toEqual(["recommended", by("ben")]);
+  });
+  it("leaves what they accepted to be accepted by another, and what others accepted as it is", () => {
+    const theirs = { identity: { accepted: { facts: FACTS["identity"] ?? {}, by: "ben", on: TODAY } } };
+    const { case: after, evidence } = declared({ state: "in-review" }, theirs);
+    expect(evidence.map(({ id }) => id)).not.toContain("identity");
+    const dbs = evidence.find(({ id }) => id === "dbs");
+    expect([dbs?.accepted, dbs?.offered]).toEqual([undefined, { facts: FACTS["dbs"], at: NOON, state: "with-us" }]);
+    expect(after.tasks).toEqual([]);
+    expect(stillMissing({ ...situationOf({ case: after }), evidence })).toContain("dbs");
+  });
+  it("keeps who sent it, and what was sent since", () => {
+    const facts = FACTS["training"] ?? {};
+    const newer = { facts: { ...facts, mcaOn: "2026-11-01" }, at: "2026-11-21T09:00:00.000Z", state: "needs-more" as const, reason: "Sign it." };
+    const { evidence } = declared(
+      { state: "in-review" },
+      { identity: { accepted: { facts: {}, by: "ann", on: TODAY, sentBy: "ben" } }, training: { accepted: { facts, by: "ann", on: TODAY }, offered: newer } },
+    );
+    expect(evidence.find(({ id }) => id === "identity")?.offered).toEqual({ facts: {}, at: NOON, state: "with-us", by: "ben" });
+    expect(evidence.find(({ id }) => id === "training")?.offered).toEqual(newer);
+  });
+  it("does not take somebody off the list: what they accepted counts until another has looked, and so does the decision", () => {
+    const listed = { state: "accredited", accreditation: "accredited", decision: by("ben"), recommendation: by("ann") } as const;
+    const { case: after, evidence, notices } = declared(listed);
+    expect([after.state, after.recommendation]).toEqual(["accredited", by("ann")]);
+    expect(evidence.find(({ id }) => id === "dbs")?.accepted?.by).toBe("ann");
+    expect(after.tasks).toContainEqual({ code: "interest", about: "dbs", since: TODAY });
+    expect(after.tasks).toContainEqual({ code: "interest", since: TODAY });
+    expect(notices).toEqual([task]);
+    const again = declared(after);
+    expect(again.case.tasks.length).toBe(after.tasks.length);
+    const decider = declared({ ...listed, recommendation: by("cat") }, {}, BEN);
+    expect(decider.case.tasks).toEqual([{ code: "interest", since: TODAY }]);
+    expect(declared({ ...listed, recommendation: by("cat") }, {}, { subject: "dan", kind: "officer" }).case.tasks).toEqual([]);
+  });
+  it("has the decision confirmed by another, once", () => {
+    const tasks: VettingCase["tasks"] = [
+      { code: "interest", about: "dbs", since: TODAY },
+      { code: "interest", since: TODAY },
+      { code: "lapsed", since: TODAY },
+    ];
+    const listed = { state: "paused", accreditation: "accredited", recommendation: by("ann"), conflicts: ["ann"], tasks } satisfies Partial<VettingCase>;
+    expect(refusal(situationOf({ case: listed }), "confirm", ANN, { reason })).toBe("interest");
+    expect(refusal(situationOf({ case: { ...listed, conflicts: [] } }), "confirm", ANN, { reason })).toBe("same-officer");
+    const { case: after } = made(situationOf({ case: listed }), "confirm", CAT, { reason });
+    expect([after.state, after.tasks]).toEqual(["paused", [tasks[0], tasks[2]]]);
+    expect(refusal(situationOf({ case: after }), "confirm", CAT, { reason })).toBe("outcome");
   });
 });
 

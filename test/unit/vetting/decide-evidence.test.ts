@@ -28,8 +28,8 @@ const having = (one: Evidence, changes: Partial<VettingCase> = { state: "in-revi
 };
 const file = (addedAt: string, state: "clean" | "refused" = "clean") => ({ id: "f1", state, addedAt });
 
-function sent(situation: Situation, id: string, facts: Facts) {
-  const done = afterSending(situation, id, facts);
+function sent(situation: Situation, id: string, facts: Facts, sender = OWNER) {
+  const done = afterSending(situation, id, facts, sender);
   return done.ok ? done.value : done.refusal;
 }
 function checked(situation: Situation, id: string, officer: MovedBy, decision: ItemDecision) {
@@ -326,5 +326,37 @@ describe("what the DBS Update Service answers", () => {
     const done = statusOf(lapsed, ANN, "BLANK_NO_NEW_INFO");
     expect([caseAfter(done).state, caseAfter(done).blockingEvidence, caseAfter(done).tasks, noticesOf(done)]).toEqual(["paused", ["dbs"], tasks, []]);
     expect(evidenceOf(done).statusChecks).toEqual([{ on: TODAY, by: "ann", result: "BLANK_NO_NEW_INFO" }]);
+  });
+});
+
+describe("evidence an officer sent in somebody's place", () => {
+  const ENTERED: Partial<VettingCase> = { state: "in-review", enteredBy: ["cat"] };
+  it("is theirs, and they have entered the case", () => {
+    const done = sent(situationOf({ case: ENTERED, evidence: { identity: "absent" } }), "right-to-work", FACTS["right-to-work"] ?? {}, BEN);
+    expect(evidenceOf(done).offered?.by).toBe("ben");
+    expect(caseAfter(done).enteredBy).toEqual(["cat", "ben"]);
+    const applicants = sent(situationOf({ case: ENTERED }), "right-to-work", FACTS["right-to-work"] ?? {});
+    expect(evidenceOf(applicants).offered).not.toHaveProperty("by");
+    expect(caseAfter(applicants).enteredBy).toEqual(["cat"]);
+  });
+  it("is accepted by another person, whichever account they use", () => {
+    const facts = FACTS["identity"] ?? {};
+    const theirs = offered("identity", { offered: { facts, at: NOON, state: "with-us", by: "ben" } });
+    expect(checked(having(theirs), "identity", BEN, ACCEPT)).toBe("same-officer");
+    expect(checked(having(theirs), "identity", { subject: "ben-b", kind: "officer", same: ["ben"] }, ACCEPT)).toBe("same-officer");
+    expect(evidenceOf(checked(having(theirs), "identity", ANN, ACCEPT)).accepted).toMatchObject({ by: "ann", sentBy: "ben" });
+    expect(evidenceOf(checked(having(theirs), "identity", BEN, { answer: "ask-more", reason: "Blurred." })).offered?.state).toBe("needs-more");
+  });
+  it("is accepted by another than who sent its file, unless that was refused", () => {
+    const withFile = (state: "clean" | "refused") => having({ ...offered("identity"), files: [{ id: "f1", state, addedAt: NOON, by: "ben" }] });
+    expect(checked(withFile("clean"), "identity", BEN, ACCEPT)).toBe("same-officer");
+    expect(evidenceOf(checked(withFile("refused"), "identity", BEN, ACCEPT)).accepted?.by).toBe("ben");
+  });
+  it("is checked by nobody whose own application it is, under whatever account", () => {
+    for (const same of [["owner"], ["cat"]]) {
+      const officer: MovedBy = { subject: "ann", kind: "officer", same };
+      const why = same[0] === "owner" ? "not-yours" : "interest";
+      expect(checked(having(offered("identity"), { state: "in-review", conflicts: ["cat"] }), "identity", officer, ACCEPT)).toBe(why);
+    }
   });
 });

@@ -7,13 +7,16 @@ describe("where a file is kept", () => {
     const workers = { case: "a-case", evidence: "training.w1", file: "f1" };
     expect([fileKey(place), fileKey(workers)]).toEqual(["evidence/a-case/training/-/f1", "evidence/a-case/training/w1/f1"]);
     expect([fileAt(fileKey(place)), fileAt(fileKey(workers))]).toEqual([place, workers]);
+    const officers = { ...workers, by: "ann" };
+    expect([fileKey(officers), fileAt(fileKey(officers))]).toEqual(["evidence/a-case/training/w1/f1/ann", officers]);
   });
   it("is none of ours under any other key", () => {
     const others = [
       "",
       "evidence",
       "other/a-case/training/-/f1",
-      "evidence/a-case/training/-/f1/more",
+      "evidence/a-case/training/-/f1/not an id",
+      "evidence/a-case/training/-/f1/ben/more",
       "evidence/a-case/training/-",
       "evidence//training/-/f1",
       "evidence/a-case//-/f1",

@@ -41,7 +41,7 @@ describe("the moves of a case", () => {
       const rule: MoveRule = CASE_MOVES[move];
       expect([rule.by, [...rule.from].toSorted()], move).toEqual([LEGAL[move].by, [...LEGAL[move].from].toSorted()]);
       const named = CASE_STATES.find((state) => state === rule.to);
-      if (named === undefined) expect(["same", "accreditation", "recommendation"], move).toContain(rule.to);
+      if (named === undefined) expect(["same", "accreditation", "recommendation", "without-theirs"], move).toContain(rule.to);
       else expect(LEGAL[move].to, move).toEqual([named]);
     }
   });
@@ -125,7 +125,9 @@ describe("a move", () => {
 describe("filling in for somebody", () => {
   it("is for officers without an interest, where an officer entered the case, and never for the applicant", () => {
     const entered = { owner: "owner", enteredBy: ["ben"], conflicts: ["cat"] };
-    expect(["ann", "ben", "cat", "owner"].filter((officer) => mayFillFor(entered, officer))).toEqual(["ann", "ben"]);
-    expect(mayFillFor({ ...entered, enteredBy: [] }, "ann")).toBe(false);
+    expect(["ann", "ben", "cat", "owner"].filter((subject) => mayFillFor(entered, { subject }))).toEqual(["ann", "ben"]);
+    expect(mayFillFor({ ...entered, enteredBy: [] }, { subject: "ann" })).toBe(false);
+    for (const account of ["owner", "cat"]) expect(mayFillFor(entered, { subject: "ann", same: [account] })).toBe(false);
+    expect(mayFillFor(entered, { subject: "ann", same: ["ben"] })).toBe(true);
   });
 });

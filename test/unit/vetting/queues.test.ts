@@ -32,6 +32,9 @@ describe("where officers find a case", () => {
   it("is among those that are over once it has ended, whatever its state and tasks", () => {
     for (const state of CASE_STATES) expect(queueOf({ state, tasks: [{ code: "lapsed", since: TODAY }], endedAt: NOON })).toBe("over");
   });
+  it("is among the tasks although it has ended, where its applicant asked to be erased", () => {
+    expect(queueOf({ state: "refused", tasks: [{ code: "erasure", since: TODAY }], endedAt: NOON })).toBe("tasks");
+  });
   it("is one of the queues there are", () => {
     expect([...QUEUES]).toEqual(["waiting", "asked", "tasks", "listed", "draft", "over"]);
   });

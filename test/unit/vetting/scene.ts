@@ -120,6 +120,7 @@ export const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
   caseWithEvidence: unused,
   casesOf: unused,
   trailsOfCase: unused,
+  earlierCases: unused,
   councilCases: unused,
   expiring: unused,
   referencesOf: unused,
