@@ -7,7 +7,7 @@ import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
-import { type Account, displayNameOf } from "../../../shared/people/account.ts";
+import { type Account, displayNameOf, signsIn } from "../../../shared/people/account.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import { type Delegation, stateOn } from "../rules/delegation.ts";
 import type { Appointment } from "../rules/staff.ts";
@@ -341,7 +341,7 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
         <p class="govuk-body">This person can see that you looked.</p>
         {as === "authorised-person" ? (
           <ul class="govuk-list govuk-list--spaced">
-            {body.identities.length > 0 ? null : (
+            {signsIn(body) ? null : (
               <li>
                 <a class="govuk-link" href={`${base}/details`}>
                   Change their details

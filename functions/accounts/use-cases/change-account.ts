@@ -2,15 +2,12 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
-import { type Account, type Beginning, type Details, type Worker, withGrant } from "../../../shared/people/account.ts";
+import { type Account, type Beginning, type Details, signsIn, type Worker, withGrant } from "../../../shared/people/account.ts";
 import type { Erasure } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /** `signs-in-themselves`: nobody else changes the name and addresses of somebody who signs in, whatever they may do for them. */
 export type ChangeDetailsRefusal = CommitRefusal | "signs-in-themselves";
-
-/** Whether somebody signs in themselves: what they tell of themselves is theirs alone to change. */
-export const signsIn = ({ identities }: Pick<Account, "identities">): boolean => identities.length > 0;
 
 /** Changes what somebody tells of themselves. What is left out is taken away. Refused by a `ChangeDetailsRefusal`. */
 export const changeDetails =
