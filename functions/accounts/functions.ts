@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { allGrants, grantsFor, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { AccountEnv } from "./entries/account.env.ts";
@@ -28,7 +28,7 @@ export const accountsFunctions = {
   account: {
     entry: "functions/accounts/entries/account.handler.ts",
     env: AccountEnv,
-    table: { mode: "write", everyRecord: true, ...allGrants(people, notices) },
+    table: { mode: "write", everyRecord: true, ...allGrants(people, NOTICE_GRANTS, notices) },
     secrets: ["keys"],
     files: ["remove"],
     memoryMb: 1024,
@@ -66,7 +66,7 @@ export const accountsFunctions = {
   retentionOne: {
     entry: "functions/accounts/entries/retention-one.handler.ts",
     env: RetentionOneEnv,
-    table: { mode: "write", everyRecord: true, ...allGrants(people, { partitions: days }) },
+    table: { mode: "write", everyRecord: true, ...allGrants(people, NOTICE_GRANTS, notices, { partitions: days }) },
     secrets: ["keys"],
     memoryMb: 512,
     timeoutSeconds: 60,
@@ -79,7 +79,7 @@ export const accountsFunctions = {
   appoint: {
     entry: "functions/accounts/entries/appoint.handler.ts",
     env: AppointEnv,
-    table: { mode: "write", ...people },
+    table: { mode: "write", ...allGrants(people, NOTICE_GRANTS) },
     secrets: ["keys"],
     memoryMb: 512,
     timeoutSeconds: 30,

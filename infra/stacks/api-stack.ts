@@ -108,7 +108,7 @@ export class ApiStack extends Stack {
       rebuild: build("rebuild", { TABLE_NAME }),
       verify: build("verify", { TABLE_NAME, TRAILS_BUCKET, SEAL_SECRET }),
       seal: build("seal", { TRAILS_BUCKET, SEAL_SECRET }),
-      appoint: build("appoint", { TABLE_NAME, KEYS_SECRET }),
+      appoint: build("appoint", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS }),
       changeKeys: build("changeKeys", { KEYS_SECRET }),
       findWaiting: build("findWaiting", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),

@@ -104,18 +104,20 @@ export function auditedWrites(TableName: string, context: AuditContext, record: 
 /**
  * Adds an entry to a record's trail without changing the record: somebody looked at it, or was refused.
  * Throws when there is no such record: what cannot be noted must not happen. One transaction, from `head` where whoever asks
- * has just read the record, or else from what one small read tells; entries that others add meanwhile are followed.
+ * has just read the record, or else from what one small read tells; entries that others add meanwhile are followed. `beside` goes into
+ * the same transaction: where its condition fails nothing is written, and the answer is false.
  */
 export async function note(
   table: Table,
   context: AuditContext,
   { key, head, ...entry }: Pick<RecordWrite, "key" | "action" | "changes" | "reason" | "authority"> & { readonly head?: AuditHead | undefined },
-): Promise<void> {
+  beside: readonly GuardedWrite<never>["write"][] = [],
+): Promise<boolean> {
   const record = recordName(key);
   let from = head ?? (await headOf(table, key));
   for (let clash = 0; ; clash += 1) {
     const next = entryAfter(from, context, { ...entry, record });
-    const done = await transact<AuditHead | "missing">(table, [
+    const done = await transact<AuditHead | "missing" | "beside">(table, [
       {
         write: {
           Update: {
@@ -132,8 +134,10 @@ export async function note(
         explain: (old) => headIn(old) ?? "missing",
       },
       ...entryWrites(table.name, next, "missing" as const),
+      ...beside.map((write) => ({ write, ifConditionFails: "beside" as const })),
     ]);
-    if (done.ok) return;
+    if (done.ok) return true;
+    if (done.refusal === "beside") return false;
     if (done.refusal === "missing") throw new Error(NO_RECORD);
     if (typeof done.refusal === "object") from = done.refusal;
     await pause(clash);

@@ -48,6 +48,9 @@ export interface AuditHead {
   readonly hash: string;
 }
 
+/** The change by which an entry of a look says how many further ones followed the entry before it: `from` its hour, `to` their number. */
+export const FURTHER_LOOKS = "further-looks";
+
 /** Before a record's first entry. */
 export const NO_ENTRIES: AuditHead = { sequence: 0, hash: "" };
 

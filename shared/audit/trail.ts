@@ -35,12 +35,41 @@ export const auditReasonShape = storedShape(
   z.object({ record: z.string(), sequence: z.number(), reason: z.string(), salt: z.string() }),
 );
 
+/** Part of a trail, newest entry first. */
+export interface TrailPage {
+  readonly entries: readonly AuditEntry[];
+  /** The sequence to go on before; absent where these are the oldest. */
+  readonly next?: number;
+}
+
+/** The newest entries of a record's trail, or those before an entry; at most `limit`, newest first, each with its reason. */
+export async function trailPage(table: Table, record: ItemKey, limit: number, before?: number): Promise<TrailPage> {
+  const { pk, sk } = keys.auditEntry(recordName(record), before ?? 0);
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: before === undefined ? "pk = :trail" : "pk = :trail AND sk < :before",
+      ExpressionAttributeValues: { ":trail": pk, ...(before === undefined ? {} : { ":before": sk }) },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  const entries = Items.map((item) => readItem(auditEntryShape, item));
+  const oldest = entries.at(-1)?.sequence;
+  const more = oldest !== undefined && oldest > 1 && entries.length >= limit;
+  return { entries: await withReasons(table, record, entries), ...(more ? { next: oldest } : {}) };
+}
+
 /** The audit trail of a record, oldest first, read consistently; each entry with its reason, as long as that is kept. */
 export async function trailOf(table: Table, record: ItemKey): Promise<readonly AuditEntry[]> {
-  const name = recordName(record);
-  const entries = (await itemsOf(table, keys.auditEntry(name, 0).pk)).map((item) => readItem(auditEntryShape, item));
+  const entries = (await itemsOf(table, keys.auditEntry(recordName(record), 0).pk)).map((item) => readItem(auditEntryShape, item));
+  return withReasons(table, record, entries);
+}
+
+async function withReasons(table: Table, record: ItemKey, entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]> {
   if (!entries.some(({ reasonHash }) => reasonHash !== undefined)) return entries;
-  const kept = (await itemsOf(table, keys.auditReason(name, 0).pk)).map((item) => readItem(auditReasonShape, item));
+  const kept = (await itemsOf(table, keys.auditReason(recordName(record), 0).pk)).map((item) => readItem(auditReasonShape, item));
   const reasons = new Map(kept.map((one) => [one.sequence, one]));
   return entries.map((entry) => {
     const found = reasons.get(entry.sequence);

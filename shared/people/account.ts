@@ -67,6 +67,9 @@ export type Beginning = (typeof BEGINNINGS)[number];
 /** Whether an account is in use: neither erased nor being erased. */
 export const isOpen = ({ closingAt, erasedAt }: Pick<Account, "closingAt" | "erasedAt">): boolean => closingAt === undefined && erasedAt === undefined;
 
+/** Whether somebody signs in themselves: then what they tell of themselves is theirs alone to change. An address is known of nobody else. */
+export const signsIn = ({ email, lastSignInAt }: Pick<Account, "email" | "lastSignInAt">): boolean => lastSignInAt !== undefined || email !== undefined;
+
 /** Whether somebody works for a council, or for this one. */
 export const isStaff = ({ grants }: Pick<Account, "grants">, council?: string): boolean =>
   grants.some(({ role, authority }) => isStaffRole(role) && (council === undefined || authority === council));

@@ -1,8 +1,11 @@
 import type { Limit } from "../domain/rate-limit.ts";
 import serviceData from "./service.json" with { type: "json" };
 
-/** What may be done only so often. */
-export type LimitName = "sign-in" | "contact" | "refused" | "search";
+/**
+ * What may be done only so often: the first three as a person where somebody is signed in, else by network. The last three are by
+ * network alone, and far more generous: a library searches by one address. Going on to the next page is rarer, and takes the whole list.
+ */
+export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing";
 
 /** Figures of the service itself, the same for every council: versioned data, never literals in code. */
 export interface ServicePolicy {
@@ -43,6 +46,10 @@ export interface ServicePolicy {
   };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
+  /** Days it is remembered how often somebody looked again within an hour; that they looked in it stays with the trail. */
+  readonly lookCountDays: number;
+  /** Entries of a trail that are read at once: a page of what was done, a part of the download. */
+  readonly entriesAtOnce: number;
   /** Bytes a form may have at most. */
   readonly largestFormBytes: number;
   /** Minutes a process's copy of published policy may be old. */

@@ -44,8 +44,8 @@ export const allGrants = (...grants: readonly Partial<Grants>[]): Grants => {
   };
 };
 
-/** What every function that serves signed-in people reaches besides its records: requests' own keys, allowances. */
-export const REQUEST_GRANTS: Partial<Grants> = { partitions: partitionsOf(keys.once, keys.limit) };
+/** What every function that serves signed-in people reaches besides its records: requests' own keys, allowances, counts of looks. */
+export const REQUEST_GRANTS: Partial<Grants> = { partitions: partitionsOf(keys.once, keys.limit, keys.lookCount) };
 
 /** What changing a listing reaches: the record with its trail, its public part, and the search log. */
 export const LISTING_GRANTS: Partial<Grants> = { partitions: [...partitionsOf(keys.listing, keys.publicListing, keys.logRecord), ...trailsOf(keys.listing)] };

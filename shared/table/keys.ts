@@ -21,6 +21,7 @@ export const keys = {
   auditEntry: keyOf("AUDIT#{record}", "SEQ#{sequence:12}"),
   /** Why an entry's act was done, in somebody's words: not part of the trail, so that it can be erased. */
   auditReason: keyOf("REASON#{record}", "SEQ#{sequence:12}"),
+  lookCount: keyOf("LOOKS#{account}", "{viewer}#{what}"),
   once: keyOf("ONCE#{key}", "ONCE"),
   limit: keyOf("LIMIT#{name}", "LIMIT"),
   notice: keyOf("NOTICE#{notice}", "NOTICE"),

@@ -434,7 +434,14 @@ describe("acting for somebody", () => {
       json: { email: "nadia@people.example", scopes: ["money"], basis: "Assessed on 3 November" },
     });
     expect(made.status).toBe(201);
+    await account("ruth", { email: "ruth@people.example", grants: [{ role: "review-officer", authority: COUNCIL }] });
+    const agreed = await call(`/api/delegations/${made.json().id}/decision`, {
+      as: "ruth",
+      json: { decision: "go-on", reason: "As assessed", told: "Visited on 24 November" },
+    });
+    expect(agreed.status).toBe(200);
     await call(`/account/invitations/${made.json().id}`, { as: "nadia", form: { answer: "accept" } });
+    clock += 8 * 24 * 60 * MINUTE;
     expect((await call(`/people/${person}`, { as: "nadia" })).body).toContain("Albert Quietly");
     expect((await call(`/api/delegations/${made.json().id}`, { as: "nadia" })).json().basis).toBeUndefined();
     expect((await call(`/api/delegations/${made.json().id}`, { as: "ada" })).json().basis).toBe("Assessed on 3 November");

@@ -4,6 +4,7 @@ import { actsForShape, invitationShape } from "../../functions/accounts/store/sh
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
+import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
 import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
@@ -45,6 +46,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   deletionShape,
   auditEntryShape,
   auditReasonShape,
+  lookCountShape,
   onceShape,
   limitShape,
 ];

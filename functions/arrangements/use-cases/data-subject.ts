@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { instantOf } from "../../../shared/domain/time.ts";
-import type { DataSubject } from "../../../shared/people/data-subject.ts";
+import { type DataSubject, entryForPerson } from "../../../shared/people/data-subject.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { ArrangementStore } from "./ports.ts";
 
@@ -10,6 +10,10 @@ const ERASED = "Erased";
 /** What is held on a person's arrangements, and how they are ended when the person is erased. */
 export const arrangementsDataSubject = (store: ArrangementStore): DataSubject => ({
   personalDataOf: (person) => store.heldOn(person),
+  async trailOf(person) {
+    const trails = await Promise.all((await store.arrangementsOf(person)).map(({ body }) => store.trail(body)));
+    return trails.flat().map((entry) => entryForPerson(entry, person));
+  },
   // Nobody has to look at how somebody is supported before they are erased.
   erasureSay: async () => ({ waiting: false, said: [] }),
   askBeforeErasure: async () => undefined,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type CommitRefusal, commit } from "../../../shared/audit/commit.ts";
+import { trailOf } from "../../../shared/audit/trail.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import { type ListingWrite, MADE_FROM_CASE } from "../../../shared/listing/change.ts";
 import { clientsOf } from "../../../shared/listing/clients-of.ts";
@@ -72,6 +73,18 @@ export function dynamoCaseStore(table: Table): CaseStore {
     },
     eraseReasons: ({ entity, after }) => records.eraseReasons(entity, after),
     caseTrail: (vettingCase) => records.trail("case", vettingCase),
+    async trailsOfCase(vettingCase) {
+      const stored = await this.caseWithEvidence(vettingCase.id);
+      const references = await this.referencesOf(vettingCase.id);
+      const listing = ListingId.safeParse(vettingCase.listing);
+      const trails = await Promise.all([
+        records.trail("case", vettingCase),
+        ...(stored?.evidence ?? []).map(({ body }) => records.trail("evidence", body)),
+        ...references.map(({ body }) => records.trail("reference", body)),
+        ...(listing.success ? [trailOf(table, keys.listing(listing.data))] : []),
+      ]);
+      return trails.flat();
+    },
     async commit(context, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {
       const write = listing && (await listingWriteOf(listing));
       const action = changes[0]?.action ?? "case:change";

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AuditContext } from "../../../shared/audit/context.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import type { DataSubject } from "../../../shared/people/data-subject.ts";
+import type { Listing } from "../../../shared/listing/listing.ts";
+import { type DataSubject, entryForPerson } from "../../../shared/people/data-subject.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
@@ -59,6 +60,13 @@ interface EraseDeps extends Pick<VettingDeps, "store" | "newId" | "site"> {
 
 const ERASE = "case:erase";
 
+/** The listings of a person's cases, with what of them is not public. */
+async function listingsOf(store: VettingDeps["store"], cases: readonly Versioned<VettingCase>[]): Promise<readonly Listing[]> {
+  const ids = new Set(cases.flatMap(({ body }) => (body.listing === undefined ? [] : [body.listing])));
+  const found = await Promise.all([...ids].map((id) => store.listing(id)));
+  return found.filter((listing) => listing !== undefined);
+}
+
 /**
  * What vetting holds on a person, and how they leave it: applications are withdrawn, places on the list given up, and what is left says of nobody
  * more than the register of records does. Can be stopped anywhere, and done again.
@@ -79,7 +87,14 @@ export const vettingDataSubject = (deps: EraseDeps): DataSubject => ({
           })) ?? [],
       ),
       reference: references.flat().map(({ body }) => referenceView(body)),
+      listing: (await listingsOf(store, cases)).map((listing) => ({ ...listing })),
     };
+  },
+  async trailOf(person) {
+    const { store } = deps;
+    const cases = await store.casesOf(person);
+    const trails = await Promise.all(cases.map(({ body }) => store.trailsOfCase(body)));
+    return trails.flat().map((entry) => entryForPerson(entry, person));
   },
   async erasureSay(person, since) {
     const bad = (await deps.store.casesOf(person)).filter(({ body }) => endedBadly(body));

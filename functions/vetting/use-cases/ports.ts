@@ -84,6 +84,8 @@ export interface CaseStore {
   /** Erases why things were done to a record; its trail stays. Safe to repeat. */
   eraseReasons(record: Pick<Change, "entity" | "after">): Promise<void>;
   caseTrail(vettingCase: VettingCase): Promise<readonly AuditEntry[]>;
+  /** What was done with a case, its evidence, references and listing. */
+  trailsOfCase(vettingCase: VettingCase): Promise<readonly AuditEntry[]>;
   /** Writes records, the listing that follows, and the notices that tell of it: all or nothing. */
   commit(context: AuditContext, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;
 }

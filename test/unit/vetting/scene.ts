@@ -119,6 +119,7 @@ const unused = async (): Promise<never> => {
 export const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
   caseWithEvidence: unused,
   casesOf: unused,
+  trailsOfCase: unused,
   earlierCases: unused,
   councilCases: unused,
   expiring: unused,
