@@ -47,3 +47,21 @@ export const PhoneNumber = z.string({ error: "must be a telephone number" }).che
   z.maxLength(30, "must be at most 30 characters"),
   z.refine((given: string) => readTelephone(given) !== undefined, { error: "must be a telephone number, like 01632 960 001" }),
 );
+
+/** An e-mail address as it is kept, whenever it was and whoever vouched for it: whoever sends something looks whether it can arrive. */
+export const KeptEmail = z.string({ error: "must be an email address" }).check(
+  z.trim(),
+  z.toLowerCase(),
+  z.maxLength(254, "must be at most 254 characters"),
+  z.refine((given: string) => given.isWellFormed(), { error: "contains a character we cannot store" }),
+  z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, "must be an email address, like name@example.com"),
+);
+
+/** The same of a telephone number. */
+export const KeptPhone = z
+  .string({ error: "must be a telephone number" })
+  .check(
+    z.trim(),
+    z.maxLength(30, "must be at most 30 characters"),
+    z.regex(/^(?=(?:[^\d]*\d){7})[+()\d\s-]+$/, "must be a telephone number, like 01632 960 001"),
+  );

@@ -11,6 +11,7 @@ import { markOf } from "../table/stored-shape.ts";
 import type { GuardedWrite } from "../table/table-client.ts";
 import { NoticePreferences, type NoticeWishes, PLAIN_PREFERENCES } from "./preferences.ts";
 import { type NOTICE_STATES, noticeShape } from "./stored-notice.ts";
+import { sendable } from "./strangers-words.ts";
 import { type Addresses, chooseTemplate, NOTICE_CODES, placeholdersIn } from "./templates.ts";
 import { waitingPlace } from "./waiting.ts";
 
@@ -61,7 +62,8 @@ const usable = ({ email, phone, postalAddress }: Addresses): Addresses => ({
  * of this id was written before. Throws when a value is missing that its text needs, or the notice is not one.
  */
 export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"stale"> {
-  const notice = Notice.parse(given);
+  const parsed = Notice.parse(given);
+  const notice = { ...parsed, values: sendable(parsed.code, parsed.values) };
   const { id, authority, code, to, preferences, values, createdAt, about } = notice;
   const template = chooseTemplate(code, preferences, usable(to));
   const missing = template ? placeholdersIn(template).filter((name) => values[name] === undefined) : [];

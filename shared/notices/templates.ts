@@ -6,6 +6,11 @@ import vettingTexts from "./texts/vetting.json" with { type: "json" };
 /** What each kind of notice says of what happened: the placeholders its texts may use, area by area. */
 export const NOTICE_PLACEHOLDERS = { ...vettingTexts.placeholders, ...arrangementTexts.placeholders, ...accountTexts.placeholders };
 
+const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...vettingTexts.strangersWords, ...arrangementTexts.strangersWords };
+
+/** Which values of a notice are strangers' words, and whether each is a `name` or other `words`: none of them may stand in a subject. The other values are ours. */
+export const strangersWordsOf = (code: NoticeCode): Readonly<Record<string, string>> => declared[code] ?? {};
+
 export type NoticeCode = keyof typeof NOTICE_PLACEHOLDERS;
 const isCode = (code: string): code is NoticeCode => code in NOTICE_PLACEHOLDERS;
 export const NOTICE_CODES: readonly NoticeCode[] = Object.keys(NOTICE_PLACEHOLDERS).filter(isCode);

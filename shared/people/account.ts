@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
 import { oneOf } from "../domain/codes.ts";
-import { GssCode, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { GssCode, KeptEmail, KeptPhone, PhoneNumber, RecordId, text } from "../domain/fields.ts";
 import { shownName } from "../domain/shown-name.ts";
 import { KeptWishes, NoticeWishes } from "../notices/preferences.ts";
 
@@ -24,7 +24,7 @@ export type Details = z.infer<typeof Details>;
  */
 export const Account = z.extend(Details, {
   // What was kept before its rules were as they are now is read all the same: whoever sends something looks whether it can arrive.
-  phone: z.optional(text(30)),
+  phone: z.optional(KeptPhone),
   notices: z.optional(KeptWishes),
   id: RecordId,
   /** As it was typed, by whatever rule held then. */
@@ -32,7 +32,7 @@ export const Account = z.extend(Details, {
   /** The council they belong to (GSS code). */
   authority: GssCode,
   /** As the identity provider vouches for it. */
-  email: z.optional(text(254)),
+  email: z.optional(KeptEmail),
   /** By what they sign in: who vouches for them, and the hash their own name there is found by (`identityId`). */
   identities: z.array(z.object({ id: z.string(), issuer: z.string(), linkedAt: z.string() })),
   grants: z.array(z.object({ role: oneOf(ROLES), authority: z.optional(GssCode) })),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type ActsFor, DELEGATE_KINDS, SCOPES } from "../../../shared/access/roles.ts";
 import { oneOf } from "../../../shared/domain/codes.ts";
-import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
+import { EmailAddress, GssCode, KeptEmail, RecordId, text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 
 /** How a delegation may stand, as stored; see `stateOn` for one whose last day is over. `proposed`: one officer decided it, and a second has not agreed yet. */
@@ -66,7 +66,7 @@ export const Delegation = z.object({
   ...known,
   state: oneOf(DELEGATION_STATES),
   /** The address they were invited at; forgotten once they have answered. */
-  invitedAt: z.optional(EmailAddress),
+  invitedAt: z.optional(KeptEmail),
   /** The account of who acts, once they have accepted. */
   delegate: z.optional(RecordId),
   endedAt: z.optional(z.string()),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { APPOINTED_ROLES, type AppointedRole, type Role } from "../../../shared/access/roles.ts";
 import { oneOf } from "../../../shared/domain/codes.ts";
-import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
+import { EmailAddress, GssCode, KeptEmail, RecordId, text } from "../../../shared/domain/fields.ts";
 import { shownName } from "../../../shared/domain/shown-name.ts";
 
 /** How an appointment may stand: nobody holds the role by one that is not `active`. `proposed`: a second administrator has not confirmed it yet. */
@@ -17,7 +17,7 @@ export const Appointment = z.object({
   authority: GssCode,
   role: oneOf(APPOINTED_ROLES),
   /** Forgotten when their account is erased. */
-  email: z.optional(EmailAddress),
+  email: z.optional(KeptEmail),
   /** Finds it by that address, until they have signed in. */
   addressHash: z.optional(z.string()),
   state: oneOf(APPOINTMENT_STATES),
