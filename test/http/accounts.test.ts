@@ -400,7 +400,7 @@ describe("acting for somebody", () => {
     await call(`/delegations/${id}/end`, { as: "rosemary", form: {} });
     expect((await call("/people/rosemary", { cookies: [cookie] })).status).toBe(404);
     const data = await call("/account/data", { as: "rosemary" });
-    expect(data.body).toContain("Nominated person, acting for you");
+    expect(data.body).toContain("Nadia Helpwell, acting for you");
     expect(await actionsOf("nadia")).toContain("refused:account:read");
     const looked = (await trailOf("rosemary")).find(({ action }) => action === "looked:account:read");
     expect(looked).toMatchObject({ actor: { subject: "nadia", role: "nominated-person" }, onBehalfOf: "rosemary" });
@@ -470,7 +470,9 @@ describe("a person's data", () => {
       "erasure",
       "audit-entry",
       "audit-reason",
+      "look-count",
       "notice",
+      "listing",
       "case",
       "open-case",
       "earlier-case",

@@ -1,3 +1,4 @@
+import { isStaffRole } from "../../../shared/access/roles.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import { dayAndTime, millisOf } from "../../../shared/domain/time.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
@@ -36,8 +37,9 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
   const acting = new Map(delegations.flatMap(({ id, delegate }) => (delegate === undefined ? [] : [[delegate, held.names.get(id) ?? ""] as const])));
   /** Delegates by name, so that they can be told apart; staff by what they are. */
   const whoOf = (entry: AuditEntry): string => {
-    const name = entry.onBehalfOf === account.id ? acting.get(entry.actor.subject) : undefined;
-    return name === undefined ? actorWords(entry, account.id) : `${name}, acting for ${forOneself ? "you" : "them"}`;
+    const name = isStaffRole(entry.actor.role) ? undefined : acting.get(entry.actor.subject);
+    if (name === undefined) return actorWords(entry, account.id);
+    return entry.onBehalfOf === account.id ? `${name}, acting for ${forOneself ? "you" : "them"}` : name;
   };
   return signedInPage(request, {
     title,

@@ -49,6 +49,7 @@ export function subjectDataFile(register: RecordRegister, held: SubjectData, pre
     appointment: appointments,
     erasure: erasures,
     notice: notices,
+    "look-count": [...held.looks].map(([{ record, sequence }, looks]) => ({ record, sequence, looks })),
     "audit-entry": trail.map((entry) => {
       const { reason: _, ...told } = entry;
       return { ...told, ...(held.looks.has(entry) ? { looks: held.looks.get(entry) } : {}) };
