@@ -11,7 +11,7 @@ const SLICES = ["accounts", "arrangements", "directory", "vetting"];
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";
 /** Reads nothing and decides nothing of a slice's: of access only the names of roles, of listings only what one is. */
-const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,listing}.ts ${ZOD}`;
+const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,listing,shown}.ts ${ZOD}`;
 /** What a record and its trail look like, without the code that writes them. */
 const RECORD_TYPES = "shared/audit/{context,entry}.ts shared/records/{entity,record-policy}.ts";
 /** The lists of routes, functions and records, which infrastructure reads too. */
@@ -28,7 +28,7 @@ const ROOMS = [
     "functions/function-spec.ts",
   ],
   ["<slice>/rules/", `${PURE} <slice>/rules/`, `${RECORD_TYPES} shared/{listing,people}/ shared/notices/templates.ts`],
-  ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/{account,identity}.ts shared/audit/context.ts shared/records/entity.ts`],
+  ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/{account,identity,same-person,data-subject}.ts shared/audit/context.ts shared/records/entity.ts`],
   ["<slice>/use-cases/", "shared/due/{change-until-done,each-item,plan}.ts shared/files/{content-check,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/file-store.ts shared/geography/public-area.ts"],
@@ -57,8 +57,8 @@ const ROOMS = [
   ["<slice>/ports.ts", PURE, `${RECORD_TYPES} <slice>/snapshot/ shared/listing/`],
   ["<slice>/search/", `${PURE} <slice>/{search,snapshot}/ <slice>/ports.ts node:crypto npm:quick-lru/`, "shared/listing/ shared/geography/resolve.ts"],
   ["<slice>/snapshot/", `${PURE} <slice>/snapshot/ <slice>/ports.ts node:{crypto,zlib}`, "shared/listing/"],
-  ["<slice>/import/", `${PURE} <slice>/import/ <slice>/ports.ts shared/geography/{public-area,sector-format}.ts node:crypto`],
-  ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/rows.ts`],
+  ["<slice>/import/", `${PURE} <slice>/import/ <slice>/ports.ts shared/geography/{public-area,sector-format}.ts shared/listing/change.ts node:crypto`],
+  ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/`],
   ["<slice>/store/", "<slice>/ports.ts <slice>/snapshot/"],
   ["<slice>/pages/", "<slice>/search/", "<slice>/snapshot/"],
   ["<slice>/handlers/{*.handlers,refusals}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts"],
@@ -71,14 +71,14 @@ const ROOMS = [
   ["functions/notices/*.env.ts", ZOD],
   ["functions/notices/*.handler.ts", `functions/notices/ shared/{due,policy,runtime,table}/ ${ZOD}`],
   ["functions/{assets,notices}/functions.ts", `functions/notices/*.env.ts shared/http/edge.env.ts shared/records/grants.ts shared/table/keys.ts ${ZOD}`, "functions/function-spec.ts"],
-  ["functions/operations/verify.env.ts", ZOD],
-  ["functions/operations/functions.ts", "functions/operations/verify.env.ts", "functions/function-spec.ts"],
-  ["functions/operations/verify.handler.ts", "functions/operations/verify.env.ts shared/audit/verify.ts shared/runtime/log.ts shared/table/"],
+  ["functions/operations/{*.env,stream-heads}.ts", ZOD],
+  ["functions/operations/functions.ts", "functions/operations/*.env.ts shared/policy/service.ts", "functions/function-spec.ts"],
+  ["functions/operations/*.handler.ts", "functions/operations/{*.env,stream-heads}.ts shared/audit/{seal,seal-bucket,verify}.ts shared/runtime/{log,secret}.ts shared/table/"],
   ["functions/assets/routes.ts", "", "functions/route.ts"],
   ["functions/assets/*.contract.ts", `shared/http/contract.ts ${ZOD}`],
   ["functions/assets/assets.handler.ts", "functions/handlers-by-route.ts shared/http/ node:fs"],
   ["functions/assets/{client,idle,upload}.ts", "functions/assets/{idle,upload}.ts npm:govuk-frontend/"],
-  ["functions/operations/*.command.ts", "shared/{audit,table}/"],
+  ["functions/operations/*.command.ts", "shared/{audit,table}/ shared/runtime/secret.ts"],
 
   // The files that know every slice: the lists and the compositions.
   [LISTS, `${LISTS} functions/*/{functions,routes}.ts functions/*/store/{entities,kinds}.ts shared/records/ shared/table/keys.ts`],
@@ -102,11 +102,12 @@ const ROOMS = [
   ["shared/due/queue-sender.ts", `shared/table/aws-connection.ts ${AWS}`],
   ["shared/due/dynamo-due.ts", `shared/table/ ${AWS} ${ZOD}`],
   ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
-  ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/{keys,stored-shape}.ts node:crypto`, "shared/audit/context.ts"],
+  ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/{keys,stored-shape}.ts node:crypto`, "shared/audit/{context,entry}.ts"],
   ["shared/listing/", `${PURE} shared/listing/{availability,change,listing,public-fields,public-listing}.ts`, "shared/audit/context.ts"],
   ["shared/listing/{clients-of,listing-writes,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
-  ["shared/audit/", `shared/domain/ shared/audit/{context,changes,entry}.ts ${ZOD} node:crypto`],
-  ["shared/audit/{commit,trail,verify}.ts", `shared/{audit,table}/ shared/runtime/pause.ts ${AWS}`],
+  ["shared/audit/", `shared/domain/ shared/audit/{context,changes,entry,in-order}.ts ${ZOD} node:crypto`],
+  ["shared/audit/{commit,looks,seal-bucket,sealed-trails,trail,verify}.ts", `shared/{audit,table}/ shared/runtime/pause.ts ${AWS}`],
+  ["shared/audit/looks.ts", "shared/policy/service.ts"],
   ["shared/records/", "shared/records/{record-policy.ts,records.json}", `shared/audit/context.ts shared/records/ shared/table/{definition,key-templates}.ts ${ZOD}`],
   ["shared/records/grants.ts", "shared/table/{key-templates,keys}.ts"],
   ["shared/records/record-table.ts", `shared/{audit,domain,policy,records,table}/ ${AWS} ${ZOD} node:util`],
@@ -117,12 +118,12 @@ const ROOMS = [
   ["shared/runtime/{ids,log,pause}.ts", "shared/domain/ node:crypto node:timers/promises"],
   ["shared/runtime/secret.ts", `shared/runtime/aws-call.ts ${ZOD}`],
   ["shared/runtime/aws-call.ts", "shared/table/{aws-connection,node-sha256}.ts npm:@smithy/signature-v4/"],
-  ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,png}.ts ${ZOD} node:zlib`],
+  ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,pdf-file,pdf-objects,png}.ts ${ZOD} node:zlib`],
   ["shared/files/file-store.ts", `shared/table/aws-connection.ts ${AWS}`],
-  ["shared/geography/", "shared/{domain,geography}/ shared/import/rows.ts node:zlib npm:quick-lru/", "shared/listing/listing.ts"],
+  ["shared/geography/", "shared/{domain,geography}/ shared/import/rows.ts shared/policy/service.ts node:zlib npm:quick-lru/", "shared/listing/listing.ts shared/import/"],
   ["shared/geography/dynamo-*.ts", `shared/table/ ${AWS}`],
   ["shared/geography/gazetteer-file.ts", "node:fs"],
-  ["shared/import/", "node:{fs,readline} npm:csv-parse/"],
+  ["shared/import/", "shared/import/ shared/domain/ shared/policy/service.ts node:{fs,path}"],
   ["shared/table/table-client.ts", "shared/runtime/pause.ts"],
   ["shared/table/", `shared/{domain,policy,table}/ ${ZOD} ${AWS} npm:@smithy/signature-v4/ node:{crypto,http,https}`],
   ["shared/http/", `shared/{access,domain,http}/ shared/runtime/log.ts ${ZOD} node:{crypto,zlib} npm:{@middy/core,cookie}/`],

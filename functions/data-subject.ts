@@ -6,6 +6,12 @@ import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.t
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
-/** What the slices besides accounts hold on people, and how people leave them, over a table. */
-export const dataSubject = (table: Table, site: URL): DataSubject =>
-  dataSubjectOf([vettingDataSubject({ store: dynamoCaseStore(table), newId, site }), arrangementsDataSubject(dynamoArrangementStore(table))]);
+/** What the slices besides accounts hold on people, and how people leave them, over a table and the bucket of files that the environment names. */
+export function dataSubject(table: Table, site: URL, environment: Readonly<Record<string, string | undefined>>): DataSubject {
+  // Read when the first file is removed: whoever only looks at what is held starts without.
+  const removeFile = async (key: string) => (await import("../shared/files/file-store.ts")).fileStore(environment).remove(key);
+  return dataSubjectOf([
+    vettingDataSubject({ store: dynamoCaseStore(table), newId, site, removeFile }),
+    arrangementsDataSubject(dynamoArrangementStore(table)),
+  ]);
+}

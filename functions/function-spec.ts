@@ -21,8 +21,13 @@ export type TableAccess =
       readonly everyRecord?: true;
     };
 
-/** What a function may do with files people hand in: make forms that send one, read those known to be clean, remove them. */
-export type FileAccess = "form" | "read" | "remove";
+/**
+ * What a function may do with files people hand in: make forms that send one, read those
+ * that arrived and were found clean, keep what was checked, open that, remove them.
+ */
+export type FileAccess = "form" | "read" | "keep" | "open" | "remove";
+
+export type TrailAccess = "seal" | "verify" | "remove";
 
 /** A Lambda function: its entry, its environment, and the least it must be allowed. */
 export interface FunctionSpec {
@@ -50,6 +55,10 @@ export interface FunctionSpec {
   readonly queue?: QueueSpec;
   /** The functions whose queues it puts work in. Its environment names each: `NIGHTLY_SWEEP_QUEUE_URL` for `nightlySweep`. */
   readonly sendsTo?: readonly string[];
+  /** Removes records whose time is over with their audit trails: every other function may add to trails, and never changes or removes what is there. */
+  readonly removesTrails?: true;
+  /** What it does in the write-once bucket of trails: seals entries, reads the seals, or says that a record is about to be removed. */
+  readonly trails?: TrailAccess;
   /** Secrets it reads. */
   readonly secrets?: readonly SecretName[];
   /** Secrets it writes. */
@@ -58,8 +67,8 @@ export interface FunctionSpec {
   readonly alarmsOn?: readonly { readonly event: EventName; readonly impact: string }[];
 }
 
-/** `notify`: the key of GOV.UK Notify, which an operator fills in. `keys`: what seals sessions, which Trellis makes itself. */
-export type SecretName = "notify" | "keys";
+/** `notify`: the key of GOV.UK Notify, which an operator fills in. `keys`: what seals sessions, which Trellis makes itself. `seal`: the key that audit trails are sealed with, made up by deployment. */
+export type SecretName = "notify" | "keys" | "seal";
 
 export interface QueueSpec {
   readonly batchSize: number;

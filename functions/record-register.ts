@@ -1,6 +1,6 @@
 import type { EntityOutline } from "../shared/records/entity.ts";
 import { type KindPolicy, registerOf } from "../shared/records/record-policy.ts";
-import { SHARED_KINDS } from "../shared/records/shared-kinds.ts";
+import { KEPT_ELSEWHERE, SHARED_KINDS } from "../shared/records/shared-kinds.ts";
 import { accountsEntities } from "./accounts/store/entities.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
@@ -17,10 +17,7 @@ const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (r
   ]);
 
 /** The register of records, made of what stands beside each kind: the privacy page shows it, and retention goes by it. Source: UK GDPR, article 30. */
-export const recordRegister = registerOf([
-  ...kindsOf(accountsEntities),
-  ...SHARED_KINDS,
-  ...kindsOf(vettingEntities),
-  ...kindsOf(arrangementsEntities),
-  ...DIRECTORY_KINDS,
-]);
+export const recordRegister = registerOf(
+  [...kindsOf(accountsEntities), ...SHARED_KINDS, ...kindsOf(vettingEntities), ...kindsOf(arrangementsEntities), ...DIRECTORY_KINDS],
+  KEPT_ELSEWHERE,
+);

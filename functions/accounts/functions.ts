@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { allGrants, grantsFor, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { AccountEnv } from "./entries/account.env.ts";
@@ -28,8 +28,9 @@ export const accountsFunctions = {
   account: {
     entry: "functions/accounts/entries/account.handler.ts",
     env: AccountEnv,
-    table: { mode: "write", everyRecord: true, ...allGrants(people, notices) },
+    table: { mode: "write", everyRecord: true, ...allGrants(people, NOTICE_GRANTS, notices) },
     secrets: ["keys"],
+    files: ["remove"],
     memoryMb: 1024,
     timeoutSeconds: 15,
     ifItFails: "People who are signed in cannot see or change what is theirs; staff cannot do their work.",
@@ -65,17 +66,20 @@ export const accountsFunctions = {
   retentionOne: {
     entry: "functions/accounts/entries/retention-one.handler.ts",
     env: RetentionOneEnv,
-    table: { mode: "write", everyRecord: true, ...allGrants(people, { partitions: days }) },
+    table: { mode: "write", everyRecord: true, ...allGrants(people, NOTICE_GRANTS, notices, { partitions: days }) },
     secrets: ["keys"],
     memoryMb: 512,
     timeoutSeconds: 60,
+    files: ["remove"],
+    removesTrails: true,
+    trails: "remove",
     ifItFails: "Some personal data is kept longer than we say it is.",
     queue: { batchSize: 5, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 2 },
   },
   appoint: {
     entry: "functions/accounts/entries/appoint.handler.ts",
     env: AppointEnv,
-    table: { mode: "write", ...people },
+    table: { mode: "write", ...allGrants(people, NOTICE_GRANTS) },
     secrets: ["keys"],
     memoryMb: 512,
     timeoutSeconds: 30,

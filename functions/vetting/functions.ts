@@ -6,7 +6,6 @@ import { SweepEnv } from "./entries/sweep.env.ts";
 import { SweepOneEnv } from "./entries/sweep-one.env.ts";
 import { VettingEnv } from "./entries/vetting.env.ts";
 import { vettingEntities } from "./store/entities.ts";
-import { vettingIndexes } from "./store/keys.ts";
 
 const { account: _, ...cases } = vettingEntities;
 
@@ -27,12 +26,12 @@ export const vettingFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "Nobody can apply to be on the list, and officers cannot check who does.",
-    files: ["form", "read", "remove"],
+    files: ["form", "open", "remove"],
   },
   sweep: {
     entry: "functions/vetting/entries/sweep.handler.ts",
     env: SweepEnv,
-    table: { mode: "write", partitions: [keys.dayDone("sweep", "").pk], indexes: { gsi3: partitionsOf(vettingIndexes.sweep) } },
+    table: { mode: "write", partitions: [keys.dayDone("sweep", "").pk], indexes: { gsi3: partitionsOf(indexes.sweep) } },
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Checks that have run out stay on public pages, and nobody is reminded.",
@@ -43,6 +42,8 @@ export const vettingFunctions = {
     entry: "functions/vetting/entries/sweep-one.handler.ts",
     env: SweepOneEnv,
     table: { mode: "write", ...caseGrants, reads: partitionsOf(keys.account) },
+    removesTrails: true,
+    trails: "remove",
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Some checks that have run out stay on public pages, and some people are not reminded.",
@@ -56,7 +57,7 @@ export const vettingFunctions = {
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Files that people hand in stay unchecked, and nobody can look at them.",
-    files: ["read", "remove"],
+    files: ["read", "keep", "remove"],
     wakes: "file-scanned",
   },
 } as const satisfies Record<string, FunctionSpec>;

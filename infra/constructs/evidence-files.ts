@@ -10,6 +10,12 @@ import { keptIf } from "../stages.ts";
 const SCAN_TAG = "GuardDutyMalwareScanStatus";
 const ARN_OUTPUT = "EvidenceFilesArn";
 const CLEAN = "NO_THREATS_FOUND";
+/** Where forms send files; and where they are kept once they were checked, which no form can reach. */
+const ARRIVALS = "evidence/";
+export const ARRIVED = `${ARRIVALS}*`;
+export const CHECKED = "checked/*";
+/** A file whose check failed for good is asked for again: it does not stay. As long as an event waits to be tried again. */
+const ARRIVAL_DAYS = 14;
 /** GuardDuty's own names, as its documentation of the role gives them. */
 const SCANNER = "malware-protection-plan.guardduty.amazonaws.com";
 const SCANNER_RULES = "DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*";
@@ -39,7 +45,7 @@ export class EvidenceFiles extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       // Not versioned: a file that is removed is gone. How long one is kept is for the record it belongs to.
       versioned: false,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }, { prefix: ARRIVALS, expiration: Duration.days(ARRIVAL_DAYS) }],
       removalPolicy,
     });
     const { stackName, region } = Stack.of(this);
@@ -52,7 +58,7 @@ export class EvidenceFiles extends Construct {
     const scanner = this.scannerRole();
     const plan = new CfnMalwareProtectionPlan(this, "Scan", {
       role: scanner.roleArn,
-      protectedResource: { s3Bucket: { bucketName: this.bucket.bucketName } },
+      protectedResource: { s3Bucket: { bucketName: this.bucket.bucketName, objectPrefixes: [ARRIVALS] } },
       actions: { tagging: { status: "ENABLED" } },
     });
     plan.node.addDependency(scanner);
@@ -88,18 +94,18 @@ export class EvidenceFiles extends Construct {
   /** Whatever else allows it: nobody but the scan reads a file that is not marked clean, or writes that mark. */
   private holdBack(scanner: Role): void {
     const others = { ArnNotEquals: { "aws:PrincipalArn": scanner.roleArn } };
-    const deny = (sid: string, actions: string[], conditions: Record<string, unknown>) =>
+    const deny = (sid: string, actions: string[], conditions: Record<string, unknown>, besides?: string) =>
       this.bucket.addToResourcePolicy(
         new PolicyStatement({
           sid,
           effect: Effect.DENY,
           principals: [new AnyPrincipal()],
           actions,
-          resources: [this.bucket.arnForObjects("*")],
+          ...(besides ? { notResources: [this.bucket.arnForObjects(besides)] } : { resources: [this.bucket.arnForObjects("*")] }),
           conditions: { ...others, ...conditions },
         }),
       );
-    deny("OnlyCleanFilesAreRead", ["s3:GetObject", "s3:GetObjectVersion"], { StringNotEquals: { [`s3:ExistingObjectTag/${SCAN_TAG}`]: CLEAN } });
+    deny("OnlyCleanFilesAreRead", ["s3:GetObject", "s3:GetObjectVersion"], { StringNotEquals: { [`s3:ExistingObjectTag/${SCAN_TAG}`]: CLEAN } }, CHECKED);
     deny("OnlyTheScanMarksFiles", ["s3:PutObjectTagging", "s3:PutObjectVersionTagging", "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging"], {});
   }
 }

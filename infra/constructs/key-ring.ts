@@ -3,23 +3,37 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { keptIf } from "../stages.ts";
 
-/**
- * What seals sessions: a secret under a key of its own, outside the table. It begins as a seed that deployment makes up, so that nobody need write it
- * before the first sign-in; from the first rotation on it holds the ring itself (`shared/session/key-ring.ts`). To change how the seed is made would
- * have CloudFormation make it anew, and the look-up key with it.
- */
-export class KeyRing extends Construct {
+export interface SecretOfItsKeyProps {
+  readonly keepData: boolean;
+  readonly what: string;
+  /** The field of the secret that deployment fills with 64 letters and digits. */
+  readonly generateStringKey: string;
+}
+
+/** A secret that deployment makes up, under a KMS key of its own, outside the table. To change how it is made would have CloudFormation make it anew. */
+export class SecretOfItsKey extends Construct {
   readonly secret: Secret;
 
-  constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
+  constructor(scope: Construct, id: string, { keepData, what, generateStringKey }: SecretOfItsKeyProps) {
     super(scope, id);
     const removalPolicy = keptIf(keepData);
-    const encryptionKey = new Key(this, "Key", { description: "Wraps the keys that seal Trellis sessions", enableKeyRotation: true, removalPolicy });
+    const encryptionKey = new Key(this, "Key", { description: what, enableKeyRotation: true, removalPolicy });
     this.secret = new Secret(this, "Secret", {
-      description: "The keys that seal sessions, and find people by address. Never delete: nobody invited would be found again.",
+      description: what,
       encryptionKey,
-      generateSecretString: { secretStringTemplate: "{}", generateStringKey: "seed", passwordLength: 64, excludePunctuation: true },
+      generateSecretString: { secretStringTemplate: "{}", generateStringKey, passwordLength: 64, excludePunctuation: true },
       removalPolicy,
     });
+  }
+}
+
+/**
+ * What seals sessions. It begins as a seed that deployment makes up, so that nobody need write it before the first sign-in; from the first rotation
+ * on it holds the ring itself (`shared/session/key-ring.ts`). To make it anew would make the look-up key anew with it.
+ */
+export class KeyRing extends SecretOfItsKey {
+  constructor(scope: Construct, id: string, { keepData }: Pick<SecretOfItsKeyProps, "keepData">) {
+    const what = "The keys that seal sessions, and find people by address. Never delete: nobody invited would be found again.";
+    super(scope, id, { keepData, what, generateStringKey: "seed" });
   }
 }

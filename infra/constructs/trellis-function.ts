@@ -7,11 +7,11 @@ import { FilterPattern, LogGroup, type RetentionDays } from "aws-cdk-lib/aws-log
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type * as z from "zod/mini";
-import type { FileAccess, FunctionSpec, SecretName, TableAccess } from "../../functions/function-spec.ts";
+import type { FileAccess, FunctionSpec, SecretName, TableAccess, TrailAccess } from "../../functions/function-spec.ts";
 import { acknowledgeWildcards } from "../findings.ts";
 import { Alarm } from "./alarm.ts";
 import type { Alerts } from "./alerts.ts";
-import type { EvidenceFiles } from "./evidence-files.ts";
+import { ARRIVED, CHECKED, type EvidenceFiles } from "./evidence-files.ts";
 
 export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly spec: Spec;
@@ -25,6 +25,8 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly files?: EvidenceFiles;
   /** The bucket of files for import, for functions that take them. */
   readonly importFiles?: { readonly arnElsewhere: string };
+  /** The write-once bucket of trails, for functions that do something in it. */
+  readonly trailSeals?: { readonly arnElsewhere: string };
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly alerts: Alerts;
@@ -51,10 +53,14 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     role.addToPolicy(new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }));
     for (const statement of tableStatements(spec.table, props.table, props.tableKey)) role.addToPolicy(statement);
+    if (spec.table.mode === "write" && !spec.removesTrails) role.addToPolicy(trailsStay(props.table));
+    if (spec.table.mode === "none" && spec.stream) role.addToPolicy(openedByTable(KEY_READS, props.table, props.tableKey));
+    if (spec.trails) this.takeTrails(role, spec.trails, props);
     for (const statement of fileStatements(spec.files ?? [], props.files)) role.addToPolicy(statement);
     if (spec.files && props.files) {
       const reason = "Files get their keys while Trellis runs. The function may do no more with each than its spec names.";
-      acknowledgeWildcards(role, [`${JSON.stringify(Stack.of(this).resolve(props.files.arnElsewhere))}/*`], reason);
+      const arn = JSON.stringify(Stack.of(this).resolve(props.files.arnElsewhere));
+      acknowledgeWildcards(role, [...new Set(spec.files.map((one) => `${arn}/${FILE_ACTIONS[one].where}`))], reason);
     }
     if (spec.imports) this.takeImports(role, spec.imports.reports, props);
     for (const name of spec.secrets ?? []) for (const statement of secretStatements(name, props, ["GetSecretValue"], KEY_READS)) role.addToPolicy(statement);
@@ -96,6 +102,16 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
         alerts,
       });
     }
+  }
+
+  /** What it does in the write-once bucket of trails. */
+  private takeTrails(role: Role, access: TrailAccess, { trailSeals: bucket }: TrellisFunctionProps<Spec>): void {
+    if (!bucket) throw new Error("A function that has to do with seals must be given their bucket");
+    const { actions, folder } = TRAIL_ACTIONS[access];
+    role.addToPolicy(new PolicyStatement({ actions, resources: [`${bucket.arnElsewhere}/${folder}*`] }));
+    if (access === "verify") role.addToPolicy(new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket.arnElsewhere] }));
+    const named = JSON.stringify(Stack.of(this).resolve(bucket.arnElsewhere));
+    acknowledgeWildcards(role, [`${named}/${folder}*`], "Seals get their names while Trellis runs; nothing that is there can be changed.");
   }
 
   /** Reading what councils hand over, putting reports beside it, and the key of that bucket by way of S3 alone. */
@@ -155,11 +171,30 @@ function secretStatements(
   ];
 }
 
+/** What each does in the bucket of trails, and under which prefix: whoever removes records cannot seal, and whoever seals cannot say one was removed. */
+const TRAIL_ACTIONS: Readonly<Record<TrailAccess, { readonly actions: string[]; readonly folder: string }>> = {
+  seal: { actions: ["s3:PutObject"], folder: "sealed/" },
+  remove: { actions: ["s3:PutObject"], folder: "removed/" },
+  verify: { actions: ["s3:GetObject"], folder: "" },
+};
+
+/** Entries of trails are put, and never changed or removed, whatever else allows it. That one is not put over another, its condition says: IAM cannot. */
+const trailsStay = (table: Table): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ["dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"],
+    resources: [table.tableArn],
+    conditions: { "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": ["AUDIT#*"] } },
+  });
+
+/** The table's key, by way of DynamoDB alone. */
+const openedByTable = (actions: string[], table: Table, key: Key): PolicyStatement =>
+  new PolicyStatement({ actions, resources: [key.keyArn], conditions: { StringEquals: { "kms:ViaService": `dynamodb.${table.env.region}.amazonaws.com` } } });
+
 /** The least a function needs of the table: its actions, on its partitions, and the key by way of DynamoDB alone. */
 function tableStatements(access: TableAccess, table: Table, key: Key): PolicyStatement[] {
   if (access.mode === "none") return [];
-  const opened = (actions: string[]) =>
-    new PolicyStatement({ actions, resources: [key.keyArn], conditions: { StringEquals: { "kms:ViaService": `dynamodb.${table.env.region}.amazonaws.com` } } });
+  const opened = (actions: string[]) => openedByTable(actions, table, key);
   if (access.mode === "scan") return [new PolicyStatement({ actions: [...READS, "dynamodb:Scan"], resources: [table.tableArn] }), opened(KEY_READS)];
   const writes = access.mode === "write";
   const indexed = Object.entries(access.indexes ?? {}).map(
@@ -188,10 +223,12 @@ function tableStatements(access: TableAccess, table: Table, key: Key): PolicySta
 }
 
 /** What each use of files needs: of the objects, and of the key by way of S3 alone. */
-const FILE_ACTIONS: Readonly<Record<FileAccess, { readonly object: string; readonly key?: string }>> = {
-  form: { object: "s3:PutObject", key: "kms:GenerateDataKey" },
-  read: { object: "s3:GetObject", key: "kms:Decrypt" },
-  remove: { object: "s3:DeleteObject" },
+const FILE_ACTIONS: Readonly<Record<FileAccess, { readonly object: string; readonly where: string; readonly key?: string }>> = {
+  form: { object: "s3:PutObject", where: ARRIVED, key: "kms:GenerateDataKey" },
+  read: { object: "s3:GetObject", where: ARRIVED, key: "kms:Decrypt" },
+  keep: { object: "s3:PutObject", where: CHECKED, key: "kms:GenerateDataKey" },
+  open: { object: "s3:GetObject", where: CHECKED, key: "kms:Decrypt" },
+  remove: { object: "s3:DeleteObject", where: "*" },
 };
 
 function fileStatements(access: readonly FileAccess[], files: EvidenceFiles | undefined): PolicyStatement[] {
@@ -199,7 +236,7 @@ function fileStatements(access: readonly FileAccess[], files: EvidenceFiles | un
   if (!files) throw new Error("A function that uses files must be given their bucket");
   const keyActions = access.flatMap((one) => FILE_ACTIONS[one].key ?? []);
   return [
-    new PolicyStatement({ actions: access.map((one) => FILE_ACTIONS[one].object), resources: [`${files.arnElsewhere}/*`] }),
+    ...access.map((one) => new PolicyStatement({ actions: [FILE_ACTIONS[one].object], resources: [`${files.arnElsewhere}/${FILE_ACTIONS[one].where}`] })),
     ...(keyActions.length === 0
       ? []
       : [

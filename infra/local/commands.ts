@@ -20,7 +20,7 @@ const COMMANDS = {
 export function runCommand(
   name: keyof typeof COMMANDS,
   words: readonly string[],
-  { endpoint, tableName, secrets, keysSecret }: Omit<RunningSystem, "pid" | "port">,
+  { endpoint, tableName, secrets, keysSecret, seals }: Omit<RunningSystem, "pid" | "port">,
   more: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -32,6 +32,9 @@ export function runCommand(
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
         TABLE_NAME: tableName,
         KEYS_SECRET: keysSecret,
+        AWS_ENDPOINT_URL_S3: seals.storage,
+        TRAILS_BUCKET: seals.bucket,
+        SEAL_SECRET: seals.secret,
         AUTHORITY: stageSettings("local").authority,
         ...more,
         GAZETTEER: join(bundleFolder("public"), GAZETTEER_FILE),

@@ -28,6 +28,15 @@ export interface RunningSystem {
   /** Where its secrets are asked for, and which of them holds the keys of sessions. */
   readonly secrets: string;
   readonly keysSecret: string;
+  readonly seals: SealsPlace;
+}
+
+/** Where audit trails are sealed on this machine. */
+export interface SealsPlace {
+  /** Where the local storage is asked. */
+  readonly storage: string;
+  readonly bucket: string;
+  readonly secret: string;
 }
 
 const root = join(import.meta.dirname, "..", "..");

@@ -46,6 +46,7 @@ const OPERATORS = {
   StringEquals: single(anyIs),
   StringLike: single(anyIsLike),
   "ForAllValues:StringEquals": (wanted, given = []) => given.every((one) => anyIs(wanted, one)),
+  "ForAnyValue:StringLike": (wanted, given = []) => given.some((one) => anyIsLike(wanted, one)),
   "ForAllValues:StringLike": (wanted, given = []) => given.every((one) => anyIsLike(wanted, one)),
   Null: (wanted, given) => wanted.includes(given === undefined || given.length === 0 ? "true" : "false"),
 } as const satisfies Record<string, Holds>;

@@ -6,7 +6,8 @@ import { rolesOf } from "./callers.ts";
 import { runCommand } from "./commands.ts";
 import { ensureTables, StartError, startEngine } from "./engine.ts";
 import { openHome, runningSystem } from "./home.ts";
-import { keysSecretOf, templateSecrets } from "./secrets.ts";
+import { keysSecretOf, sealsPlaceOf, templateSecrets } from "./secrets.ts";
+import { startStorage } from "./storage-alone.ts";
 import { synthesizeLocal } from "./template.ts";
 
 /**
@@ -33,12 +34,17 @@ async function run(command: Parameters<typeof runCommand>[0], words: readonly st
   await access(join(bundleFolder("public"), GAZETTEER_FILE)).catch(() => buildBundles());
   const system = synthesizeLocal(home.assembly);
   const engine = await startEngine(home.database);
-  const secrets = await templateSecrets(system, home, rolesOf(system));
+  const roles = rolesOf(system);
+  const secrets = await templateSecrets(system, home, roles);
+  const storage = await startStorage(system, home, roles);
   try {
     await ensureTables(engine.endpoint, system);
     const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id ?? "";
-    return await runCommand(command, words, { endpoint: engine.endpoint, tableName, secrets: secrets.url, keysSecret: keysSecretOf(system) }, more);
+    const seals = sealsPlaceOf(system, storage.url);
+    const on = { endpoint: engine.endpoint, tableName, secrets: secrets.url, keysSecret: keysSecretOf(system), seals };
+    return await runCommand(command, words, on, more);
   } finally {
+    await storage.stop();
     await secrets.stop();
     await engine.stop();
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { LocalEvents } from "./events.ts";
-import { objectIn } from "./json.ts";
+import { listIn, objectIn } from "./json.ts";
 import type { LocalObjects, StoredObject } from "./storage-objects.ts";
 import type { SynthesizedSystem } from "./template.ts";
 
@@ -16,14 +16,16 @@ const SCAN_TAG = "GuardDutyMalwareScanStatus";
 
 /** Marks each scanned file as GuardDuty would, then says so on the event bus. The only malware it knows is the EICAR test file. */
 export function localScanner(system: SynthesizedSystem, objects: LocalObjects, events: LocalEvents): LocalScanner {
-  const scanned = new Set(
-    system
-      .ofType("AWS::GuardDuty::MalwareProtectionPlan")
-      .map(({ properties }) => system.text(objectIn(objectIn(properties["ProtectedResource"])["S3Bucket"])["BucketName"])),
+  const scanned = new Map(
+    system.ofType("AWS::GuardDuty::MalwareProtectionPlan").map(({ properties }) => {
+      const plan = objectIn(objectIn(properties["ProtectedResource"])["S3Bucket"]);
+      return [system.text(plan["BucketName"]), listIn(plan["ObjectPrefixes"]).map(String)] as const;
+    }),
   );
   return {
     async scan(bucket, { note: { key, etag }, bytes }) {
-      if (!scanned.has(bucket)) return;
+      const prefixes = scanned.get(bucket);
+      if (!prefixes || (prefixes.length > 0 && !prefixes.some((prefix) => key.startsWith(prefix)))) return;
       const scanResultStatus = bytes.includes(EICAR) ? "THREATS_FOUND" : "NO_THREATS_FOUND";
       await objects.tag(bucket, key, etag, { [SCAN_TAG]: scanResultStatus });
       await events.publish({

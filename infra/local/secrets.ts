@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { accessKeyIn, type Roles, refusalOf } from "./callers.ts";
-import type { Home } from "./home.ts";
+import type { Home, SealsPlace } from "./home.ts";
 import { type JsonObject, objectIn, resourceIn } from "./json.ts";
 import { answerJson, textOf } from "./stand-in.ts";
+import { lockedBuckets } from "./storage-locked.ts";
 import type { SynthesizedSystem } from "./template.ts";
 
 /** The key of the stand-in of Notify, in the shape of a real one: made once for a state folder. */
@@ -133,7 +134,16 @@ export async function templateSecrets(system: SynthesizedSystem, home: Home, rol
   return startSecrets(port, (id) => first.get(id), { file: home.secrets, roles });
 }
 
-/** The secret with the keys of sessions, by its name on this machine. */
-export const keysSecretOf = (system: SynthesizedSystem): string =>
-  system.ofType("AWS::SecretsManager::Secret").find(({ properties }) => objectIn(properties["GenerateSecretString"])["GenerateStringKey"] !== undefined)?.id ??
-  "";
+/** A secret that deployment makes up, by the field it fills; its name on this machine. */
+const secretWith = (system: SynthesizedSystem, field: string): string =>
+  system.ofType("AWS::SecretsManager::Secret").find(({ properties }) => objectIn(properties["GenerateSecretString"])["GenerateStringKey"] === field)?.id ?? "";
+
+/** The secret with the keys of sessions. */
+export const keysSecretOf = (system: SynthesizedSystem): string => secretWith(system, "seed");
+
+/** Where audit trails are sealed, over the storage of this machine. */
+export const sealsPlaceOf = (system: SynthesizedSystem, storage: string): SealsPlace => ({
+  storage,
+  bucket: [...lockedBuckets(system)][0] ?? "",
+  secret: secretWith(system, "sealKey"),
+});

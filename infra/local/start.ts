@@ -4,6 +4,7 @@ import { runCommand } from "./commands.ts";
 import { freePort, StartError } from "./engine.ts";
 import { faultsIn } from "./faults.ts";
 import { emptyHome, noteRunning, noteStopped, openHome, runningSystem } from "./home.ts";
+import { sealsPlaceOf } from "./secrets.ts";
 import { openData, startCompute } from "./system.ts";
 import { placeOnPort } from "./template.ts";
 
@@ -66,8 +67,8 @@ async function start(): Promise<void> {
     () => data.layer.stop(),
     () => data.secrets.stop(),
   );
-  const { layer, tableName, secrets, keysSecret } = data;
-  const on = { endpoint: layer.endpoint, tableName, secrets: secrets.url, keysSecret };
+  const { system, layer, tableName, secrets, keysSecret } = data;
+  const on = { endpoint: layer.endpoint, tableName, secrets: secrets.url, keysSecret, seals: sealsPlaceOf(system, place.storage) };
   try {
     const code = (await runCommand("directory", ["first-start"], on)) || (await runCommand("accounts", ["samples"], on, { ISSUER: place.issuer }));
     if (code !== 0) throw new StartError("The first data could not be stored; see above.");

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What a bucket knows of an object besides its bytes. */
@@ -24,6 +24,8 @@ export interface LocalObjects {
   /** Marks an object, unless another has taken its place. */
   tag(bucket: string, key: string, etag: string, tags: ObjectNote["tags"]): Promise<void>;
   remove(bucket: string, key: string): Promise<void>;
+  /** The keys of a bucket's objects, in no order. */
+  keys(bucket: string): Promise<readonly string[]>;
 }
 
 export function localObjects(folder: string): LocalObjects {
@@ -48,6 +50,11 @@ export function localObjects(folder: string): LocalObjects {
     async tag(bucket, key, etag, tags) {
       const stored = await get(bucket, key);
       if (stored?.note.etag === etag) await put(bucket, { ...stored, note: { ...stored.note, tags: { ...stored.note.tags, ...tags } } });
+    },
+    async keys(bucket) {
+      const names = await readdir(join(folder, bucket)).catch((): string[] => []);
+      const notes = await Promise.all(names.filter((name) => !name.includes(".")).map((name) => readFile(join(folder, bucket, name))));
+      return notes.map((whole): string => JSON.parse(whole.toString("utf8", 0, whole.indexOf("\n"))).key);
     },
     remove: (bucket, key) => rm(pathOf(bucket, key), { force: true }),
   };

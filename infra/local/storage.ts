@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Roles, refusalOf, secretOf } from "./callers.ts";
 import { listIn, objectIn } from "./json.ts";
 import type { LocalScanner } from "./scanner.ts";
+import { listObjects, lockedBuckets, putOnce } from "./storage-locked.ts";
 import type { LocalObjects, StoredObject } from "./storage-objects.ts";
 import type { PostFault } from "./storage-policy.ts";
 import { requestFault, type SignedRequest, signerOf } from "./storage-signature.ts";
@@ -15,10 +17,11 @@ export interface LocalStorage {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-type Fault = PostFault | "NoSuchBucket" | "NoSuchKey" | "MethodNotAllowed" | "PreconditionFailed";
+type Fault = PostFault | "BadDigest" | "NoSuchBucket" | "NoSuchKey" | "MethodNotAllowed" | "PreconditionFailed" | "XAmzContentSHA256Mismatch";
 
 const STATUS: Readonly<Record<Fault, number>> = {
   AccessDenied: 403,
+  BadDigest: 400,
   EntityTooLarge: 400,
   EntityTooSmall: 400,
   ExpiredToken: 400,
@@ -31,10 +34,17 @@ const STATUS: Readonly<Record<Fault, number>> = {
   PreconditionFailed: 412,
   RequestTimeTooSkewed: 403,
   SignatureDoesNotMatch: 403,
+  XAmzContentSHA256Mismatch: 400,
 };
 
 /** How long a browser that still sends what was refused is listened to, so that it reads the answer. */
 const DRAIN_MS = 5000;
+
+/** What the storage needs of the template: its buckets, and their policies. */
+type StoredBuckets = Pick<SynthesizedSystem, "ofType" | "text">;
+
+/** What a function may hold of one file, and more. */
+const MOST_PUT_BYTES = 64 * 1024 * 1024;
 
 interface StorageRequest {
   readonly bucket: string;
@@ -44,12 +54,26 @@ interface StorageRequest {
 }
 
 /** What a role must be allowed for each kind of request. */
-const ACTIONS: Readonly<Record<string, string>> = { GET: "s3:GetObject", HEAD: "s3:GetObject", DELETE: "s3:DeleteObject", POST: "s3:PutObject" };
+const ACTIONS: Readonly<Record<string, string>> = {
+  GET: "s3:GetObject",
+  HEAD: "s3:GetObject",
+  DELETE: "s3:DeleteObject",
+  POST: "s3:PutObject",
+  PUT: "s3:PutObject",
+};
 
 /** The local storage over stored objects. Only what a known caller signed is let in, and of that what its role allows. */
-export function localStorage(system: SynthesizedSystem, place: LocalPlace, objects: LocalObjects, scanner: LocalScanner, roles: Roles): LocalStorage {
+export function localStorage(
+  system: StoredBuckets,
+  place: Pick<LocalPlace, "storage">,
+  objects: LocalObjects,
+  scanner: LocalScanner,
+  roles: Roles,
+): LocalStorage {
   const base = new URL(place.storage).pathname;
   const buckets = new Map(system.ofType("AWS::S3::Bucket").map(({ id }) => [id, tagToRead(system, id)]));
+
+  const locked = lockedBuckets(system);
 
   const secrets = secretOf(roles);
   const mayNot = (signer: string, method: string, bucket: string, key: string): boolean =>
@@ -75,7 +99,7 @@ export function localStorage(system: SynthesizedSystem, place: LocalPlace, objec
     const stored = await objects.get(bucket, key);
     if (!stored) return refuse(response, "NoSuchKey");
     const needed = buckets.get(bucket);
-    if (needed && stored.note.tags[needed.tag] !== needed.value) return refuse(response, "AccessDenied");
+    if (needed && !key.startsWith(needed.besides) && stored.note.tags[needed.tag] !== needed.value) return refuse(response, "AccessDenied");
     const wanted = request.headers["if-match"]?.replaceAll('"', "");
     if (wanted !== undefined && wanted !== stored.note.etag) return refuse(response, "PreconditionFailed");
     const disposition = query.get("response-content-disposition");
@@ -89,6 +113,29 @@ export function localStorage(system: SynthesizedSystem, place: LocalPlace, objec
     response.end(request.method === "HEAD" ? undefined : stored.bytes);
   };
 
+  /** Stores what a signed request brings, in place of what may be there. */
+  const put = async (request: IncomingMessage, response: ServerResponse, { bucket, key }: StorageRequest) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MOST_PUT_BYTES) return refuse(response, "EntityTooLarge");
+    }
+    const bytes = Buffer.concat(chunks);
+    const said = request.headers["x-amz-content-sha256"];
+    if (said !== undefined && said !== "UNSIGNED-PAYLOAD" && said !== createHash("sha256").update(bytes).digest("hex"))
+      return refuse(response, "XAmzContentSHA256Mismatch");
+    const encryption = Object.entries(request.headers).flatMap(([name, value]) =>
+      name.startsWith("x-amz-server-side-encryption") ? [[name, String(value)] as const] : [],
+    );
+    const etag = createHash("md5").update(bytes).digest("hex");
+    const note = { key, type: request.headers["content-type"] ?? "binary/octet-stream", etag, encryption: Object.fromEntries(encryption), tags: {} };
+    await objects.put(bucket, { note, bytes });
+    response.writeHead(200, { etag: `"${etag}"` }).end();
+    await scanner.scan(bucket, { note, bytes }).catch((error: unknown) => process.stderr.write(`A file was not scanned: ${String(error)}\n`));
+  };
+
   return {
     takes: (url) => url === base || url.startsWith(`${base}/`),
     async handle(request, response) {
@@ -99,10 +146,22 @@ export function localStorage(system: SynthesizedSystem, place: LocalPlace, objec
       const signed: SignedRequest = { method: request.method ?? "", path: storageRequest.path, query: storageRequest.query, headers };
       const fault = requestFault(secrets, signed, Date.now());
       if (fault) return refuse(response, fault);
-      if (mayNot(signerOf(signed), signed.method, storageRequest.bucket, storageRequest.key)) return refuse(response, "AccessDenied");
+      const { bucket, key, query } = storageRequest;
+      if (request.method === "GET" && key === "" && query.get("list-type") === "2") {
+        const list = [{ action: "s3:ListBucket", resource: `arn:local:${bucket}` }];
+        return refusalOf(roles, signerOf(signed), () => list) ? refuse(response, "AccessDenied") : listObjects(objects, bucket, query, response);
+      }
+      if (mayNot(signerOf(signed), signed.method, bucket, key)) return refuse(response, "AccessDenied");
+      if (locked.has(bucket) && request.method === "PUT") {
+        const refused = await putOnce(objects, bucket, key, request);
+        return refused ? refuse(response, refused) : void response.writeHead(200).end();
+      }
+      // The bucket's own policy lets nobody remove what is there.
+      if (locked.has(bucket) && request.method === "DELETE") return refuse(response, "AccessDenied");
       if (request.method === "GET" || request.method === "HEAD") return read(request, response, storageRequest);
+      if (request.method === "PUT") return put(request, response, storageRequest);
       if (request.method !== "DELETE") return refuse(response, "MethodNotAllowed");
-      await objects.remove(storageRequest.bucket, storageRequest.key);
+      await objects.remove(bucket, key);
       response.writeHead(204).end();
     },
   };
@@ -114,19 +173,24 @@ function askedOf(url: string, base: string): StorageRequest {
   return { bucket, key: decodeURIComponent(key.join("/")), path, query: new URLSearchParams(query) };
 }
 
-/** The tag without which a bucket's own policy lets nobody read an object. */
-function tagToRead(system: SynthesizedSystem, bucket: string): { readonly tag: string; readonly value: string } | undefined {
+/** The tag without which a bucket's own policy lets nobody read an object, and the beginning of the keys that are free of it. */
+function tagToRead(system: StoredBuckets, bucket: string): { readonly tag: string; readonly value: string; readonly besides: string } | undefined {
   for (const { properties } of system.ofType("AWS::S3::BucketPolicy")) {
     if (system.text(properties["Bucket"]) !== bucket) continue;
+    const none = "\0";
     for (const statement of listIn(objectIn(properties["PolicyDocument"])["Statement"])) {
-      const { Effect, Condition } = objectIn(statement);
+      const { Effect, Condition, NotResource } = objectIn(statement);
       const [[name = "", value] = []] = Object.entries(objectIn(objectIn(Condition)["StringNotEquals"]));
       const tag = /^s3:ExistingObjectTag\/(.+)$/.exec(name)?.[1];
-      if (Effect === "Deny" && tag !== undefined) return { tag, value: String(value) };
+      if (Effect === "Deny" && tag !== undefined)
+        return { tag, value: String(value), besides: NotResource === undefined ? none : keysOf(system.text(NotResource)) };
     }
   }
   return undefined;
 }
+
+/** The beginning of the keys that an ARN of objects names (`…/checked/*`). */
+const keysOf = (arn: string): string => arn.slice(arn.indexOf("/") + 1).replace(/\*$/, "");
 
 function returnAddress(returnTo: string, bucket: string, { note: { key, etag } }: StoredObject): string {
   const url = new URL(returnTo);

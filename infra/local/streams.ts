@@ -46,6 +46,13 @@ export async function startStreams(
 
 type Properties = Readonly<Record<string, unknown>>;
 
+/** A record as Lambda hands it on: its time in seconds. */
+function asLambdaHasIt(record: unknown): unknown {
+  const { dynamodb, ...rest } = objectIn(record);
+  const { ApproximateCreationDateTime: at, ...change } = objectIn(dynamodb);
+  return { ...rest, dynamodb: { ...change, ApproximateCreationDateTime: Math.floor(new Date(String(at)).getTime() / 1000) } };
+}
+
 /** A function the template feeds from a stream: batches, retries, then the queue for failures. */
 function functionConsumer(system: SynthesizedSystem, properties: Properties, functions: ReadonlyMap<string, LocalFunction>, queues: LocalQueues): Consumer {
   const target = functions.get(system.text(properties["FunctionName"]));
@@ -58,7 +65,7 @@ function functionConsumer(system: SynthesizedSystem, properties: Properties, fun
     async take(records) {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         try {
-          await target.invoke({ Records: records });
+          await target.invoke({ Records: records.map(asLambdaHasIt) });
           return;
         } catch (error) {
           process.stderr.write(`A stream consumer failed (${attempt} of ${attempts}): ${String(error)}\n`);

@@ -10,5 +10,4 @@ const variables = system.ofType("AWS::Lambda::Function").map(({ properties }) =>
 await runOnData("vetting", ["sweep", ...process.argv.slice(2)], {
   SITE_ADDRESS: place.siteAddress,
   FILES_BUCKET: /"FILES_BUCKET":"([^"]+)"/.exec(variables.join())?.[1] ?? "",
-  AWS_ENDPOINT_URL_S3: place.storage,
 });

@@ -23,6 +23,7 @@ import type { KeyRing } from "../constructs/key-ring.ts";
 import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
+import type { TrailSeals } from "../constructs/trail-seals.ts";
 import { TrellisFunction, type TrellisFunctionProps } from "../constructs/trellis-function.ts";
 import { Woken } from "../constructs/woken.ts";
 import { failedQueue } from "../constructs/work-queue.ts";
@@ -38,6 +39,7 @@ export interface ApiStackProps extends StackProps {
   readonly alerts: Alerts;
   readonly notify: Notify;
   readonly keyRing: KeyRing;
+  readonly trailSeals: TrailSeals;
 }
 
 /** The functions of this stack: all but what the user pool itself asks. */
@@ -48,11 +50,21 @@ export class ApiStack extends Stack {
   /** The host name of the HTTP API: for the edge in front of it, and nobody else. */
   readonly host: string;
 
-  constructor(scope: Construct, id: string, { stage, data, people, files, importFiles, alerts, notify, keyRing, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, people, files, importFiles, alerts, notify, keyRing, trailSeals, ...props }: ApiStackProps) {
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
-    const secrets = { notify: notify.key, keys: keyRing.secret };
-    const common = { table: data.table, tableKey: data.key, files, importFiles, logRetention, removalPolicy: RemovalPolicy.DESTROY, alerts, secrets };
+    const secrets = { notify: notify.key, keys: keyRing.secret, seal: trailSeals.secret };
+    const common = {
+      table: data.table,
+      tableKey: data.key,
+      files,
+      importFiles,
+      trailSeals,
+      logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+      alerts,
+      secrets,
+    };
     const build = <Name extends ApiFunctionName>(name: Name, environment: TrellisFunctionProps<(typeof functions)[Name]>["environment"]) =>
       new TrellisFunction(this, capital(name), {
         ...common,
@@ -67,6 +79,8 @@ export class ApiStack extends Stack {
     const FILES_BUCKET = files.bucket.bucketName;
     const EDGE_KEY = edgeKeyOf(stage);
     const KEYS_SECRET = keyRing.secret.secretArn;
+    const TRAILS_BUCKET = trailSeals.bucket.bucketName;
+    const SEAL_SECRET = trailSeals.secret.secretArn;
     const whoAndWhere = {
       TABLE_NAME,
       EDGE_KEY,
@@ -82,18 +96,19 @@ export class ApiStack extends Stack {
       assets: build("assets", { EDGE_KEY }),
       snapshot: build("snapshot", { TABLE_NAME }),
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
-      account: build("account", whoAndWhere),
+      account: build("account", { ...whoAndWhere, FILES_BUCKET }),
       retention: build("retention", { TABLE_NAME, KEYS_SECRET }),
-      retentionOne: build("retentionOne", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS }),
+      retentionOne: build("retentionOne", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       arrangements: build("arrangements", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),
-      sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
-      fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET }),
+      sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
+      fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       rebuild: build("rebuild", { TABLE_NAME }),
-      verify: build("verify", { TABLE_NAME }),
-      appoint: build("appoint", { TABLE_NAME, KEYS_SECRET }),
+      verify: build("verify", { TABLE_NAME, TRAILS_BUCKET, SEAL_SECRET }),
+      seal: build("seal", { TRAILS_BUCKET, SEAL_SECRET }),
+      appoint: build("appoint", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS }),
       changeKeys: build("changeKeys", { KEYS_SECRET }),
       findWaiting: build("findWaiting", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),

@@ -10,6 +10,7 @@ import { KeyRing } from "../constructs/key-ring.ts";
 import { Notify } from "../constructs/notify.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
+import { TrailSeals } from "../constructs/trail-seals.ts";
 import { keptIf, type StageSettings } from "../stages.ts";
 
 const ACCESS_LOG_DAYS = 365;
@@ -24,6 +25,8 @@ export class DataStack extends Stack {
   readonly alerts: Alerts;
   readonly notify: Notify;
   readonly keyRing: KeyRing;
+  /** Where audit trails are sealed, out of reach of whoever writes the table. */
+  readonly trailSeals: TrailSeals;
   /** Registers and postcode files that councils hand over for import. */
   readonly importFiles: ImportFiles;
   /** What people hand in as evidence. */
@@ -37,6 +40,7 @@ export class DataStack extends Stack {
     this.people = new People(this, "People", { stage, data: this.data, alerts: this.alerts });
     this.notify = new Notify(this, "Notices", { encryptionKey: this.data.key, address: stage.notifyAddress, keepData: stage.keepData });
     this.keyRing = new KeyRing(this, "KeyRing", { keepData: stage.keepData });
+    this.trailSeals = new TrailSeals(this, "Trails", { keepData: stage.keepData });
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
@@ -50,6 +54,7 @@ export class DataStack extends Stack {
     this.evidence = new EvidenceFiles(this, "Evidence", { keepData: stage.keepData });
     this.logAccess(accessLogs, this.importFiles.bucket, "import-files/");
     this.logAccess(accessLogs, this.evidence.bucket, "evidence-files/");
+    this.logAccess(accessLogs, this.trailSeals.bucket, "trail-seals/");
   }
 
   /** Has every access to a bucket written down, under a prefix of its own. */

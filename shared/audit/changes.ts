@@ -1,4 +1,5 @@
 import type { FieldChange } from "./entry.ts";
+import { inOrder } from "./in-order.ts";
 
 /**
  * What changed from one state of a record to the next. Fields in `told` hold codes, dates and numbers, and
@@ -20,9 +21,3 @@ function auditedValue(value: unknown): string | number | undefined {
   if (typeof value === "number" || typeof value === "string") return value;
   return inOrder(value);
 }
-
-/** A value as text, the same whatever order its fields come in: the table keeps none. */
-const inOrder = (value: unknown): string | undefined =>
-  JSON.stringify(value, (_, one: unknown) =>
-    typeof one === "object" && one !== null && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1))) : one,
-  );

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { ok, type Result, refused } from "../domain/result.ts";
@@ -8,9 +9,9 @@ import { keys, recordName } from "../table/keys.ts";
 import { markOf } from "../table/stored-shape.ts";
 import { type GuardedWrite, type OldItem, type Table, transact } from "../table/table-client.ts";
 import type { AuditContext, IdempotencyKey, RecordVersion } from "./context.ts";
-import { type AuditEntry, type AuditHead, type FieldChange, NO_ENTRIES, nextEntry } from "./entry.ts";
+import { type AuditEntry, type AuditHead, bodyHashOf, type FieldChange, NO_ENTRIES, nextEntry, reasonHashOf } from "./entry.ts";
 import { onceShape } from "./once.ts";
-import { auditEntryShape } from "./trail.ts";
+import { auditEntryShape, auditReasonShape } from "./trail.ts";
 
 /** A record to be written, with what its trail says of it. */
 export interface RecordWrite {
@@ -76,9 +77,11 @@ export async function commit(
 export function auditedWrites(TableName: string, context: AuditContext, record: RecordWrite, head: AuditHead, sentAt: EpochMillis) {
   const { key, entity, schemaVersion, attributes, stamped, replaces, action, changes, reason, authority } = record;
   const name = recordName(key);
-  const entry = entryAfter(head, context, { record: name, action, changes, reason, authority });
-  const stored: RecordVersion = { version: (replaces?.version ?? 0) + 1, audit: { sequence: entry.sequence, hash: entry.hash } };
-  const Item = { ...attributes, ...stamped?.(sentAt), ...key, entity, schemaVersion, ...stored };
+  const version = (replaces?.version ?? 0) + 1;
+  const said = { ...attributes, ...stamped?.(sentAt), entity, schemaVersion, version };
+  const made = entryAfter(head, context, { record: name, action, changes, reason, authority, body: bodyHashOf(said) });
+  const stored: RecordVersion = { version, audit: { sequence: made.entry.sequence, hash: made.entry.hash } };
+  const Item = { ...said, ...key, audit: stored.audit };
   const condition = replaces
     ? {
         ConditionExpression: "version = :was AND audit.#sequence = :sequence",
@@ -93,7 +96,7 @@ export function auditedWrites(TableName: string, context: AuditContext, record: 
   };
   const writes: GuardedWrite<"stale" | Moved>[] = [
     { write: { Put: { TableName, Item, ...condition } }, ifConditionFails: "stale", explain },
-    { write: { Put: { TableName, Item: entryItem(entry), ConditionExpression: "attribute_not_exists(pk)" } }, ifConditionFails: "stale" },
+    ...entryWrites(TableName, made, "stale" as const),
   ];
   return { writes, stored };
 }
@@ -101,18 +104,20 @@ export function auditedWrites(TableName: string, context: AuditContext, record: 
 /**
  * Adds an entry to a record's trail without changing the record: somebody looked at it, or was refused.
  * Throws when there is no such record: what cannot be noted must not happen. One transaction, from `head` where whoever asks
- * has just read the record, or else from what one small read tells; entries that others add meanwhile are followed.
+ * has just read the record, or else from what one small read tells; entries that others add meanwhile are followed. `beside` goes into
+ * the same transaction: where its condition fails nothing is written, and the answer is false.
  */
 export async function note(
   table: Table,
   context: AuditContext,
   { key, head, ...entry }: Pick<RecordWrite, "key" | "action" | "changes" | "reason" | "authority"> & { readonly head?: AuditHead | undefined },
-): Promise<void> {
+  beside: readonly GuardedWrite<never>["write"][] = [],
+): Promise<boolean> {
   const record = recordName(key);
   let from = head ?? (await headOf(table, key));
   for (let clash = 0; ; clash += 1) {
     const next = entryAfter(from, context, { ...entry, record });
-    const done = await transact<AuditHead | "missing">(table, [
+    const done = await transact<AuditHead | "missing" | "beside">(table, [
       {
         write: {
           Update: {
@@ -121,16 +126,18 @@ export async function note(
             UpdateExpression: "SET audit = :head",
             ConditionExpression: "audit.#sequence = :sequence",
             ExpressionAttributeNames: { "#sequence": "sequence" },
-            ExpressionAttributeValues: { ":head": { sequence: next.sequence, hash: next.hash }, ":sequence": from.sequence },
+            ExpressionAttributeValues: { ":head": { sequence: next.entry.sequence, hash: next.entry.hash }, ":sequence": from.sequence },
             ReturnValuesOnConditionCheckFailure: "ALL_OLD",
           },
         },
         ifConditionFails: "missing",
         explain: (old) => headIn(old) ?? "missing",
       },
-      { write: { Put: { TableName: table.name, Item: entryItem(next), ConditionExpression: "attribute_not_exists(pk)" } }, ifConditionFails: "missing" },
+      ...entryWrites(table.name, next, "missing" as const),
+      ...beside.map((write) => ({ write, ifConditionFails: "beside" as const })),
     ]);
-    if (done.ok) return;
+    if (done.ok) return true;
+    if (done.refusal === "beside") return false;
     if (done.refusal === "missing") throw new Error(NO_RECORD);
     if (typeof done.refusal === "object") from = done.refusal;
     await pause(clash);
@@ -144,12 +151,30 @@ async function headOf({ name: TableName, client }: Table, { pk, sk }: ItemKey): 
   return StoredHead.parse(Item).audit;
 }
 
-type EntryContent = Pick<RecordWrite, "action" | "changes" | "reason" | "authority"> & { readonly record: string };
+type EntryContent = Pick<RecordWrite, "action" | "changes" | "reason" | "authority"> & { readonly record: string; readonly body?: string };
 
-const entryAfter = (head: AuditHead, { actor, onBehalfOf, authority, at, requestId }: AuditContext, content: EntryContent): AuditEntry =>
-  nextEntry(head, { ...content, authority: content.authority ?? authority, actor, onBehalfOf, at: instantOf(at), requestId });
+/** An entry made ready, and the words that are kept beside it. */
+interface NewEntry {
+  readonly entry: AuditEntry;
+  readonly words: { readonly reason: string; readonly salt: string } | undefined;
+}
 
-const entryItem = (entry: AuditEntry) => ({ ...keys.auditEntry(entry.record, entry.sequence), ...markOf(auditEntryShape), ...entry });
+function entryAfter(head: AuditHead, { actor, onBehalfOf, authority, at, requestId }: AuditContext, { reason, ...content }: EntryContent): NewEntry {
+  const words = reason === undefined ? undefined : { reason: reason.toWellFormed(), salt: randomUUID() };
+  const reasonHash = words && reasonHashOf(words.reason, words.salt);
+  const entry = nextEntry(head, { ...content, authority: content.authority ?? authority, actor, onBehalfOf, at: instantOf(at), requestId, reasonHash });
+  return { entry, words };
+}
+
+/** An entry, and why in an item of its own: put where nothing is yet, for entries are written once. */
+function entryWrites<Refused>(TableName: string, { entry, words }: NewEntry, ifConditionFails: Refused): readonly GuardedWrite<Refused>[] {
+  const { record, sequence } = entry;
+  const items = [
+    { ...keys.auditEntry(record, sequence), ...markOf(auditEntryShape), ...entry },
+    ...(words ? [{ ...keys.auditReason(record, sequence), ...markOf(auditReasonShape), record, sequence, ...words }] : []),
+  ];
+  return items.map((Item) => ({ write: { Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } }, ifConditionFails }));
+}
 
 function headIn(item: OldItem | undefined): AuditHead | undefined {
   const { sequence, hash } = item?.["audit"]?.M ?? {};

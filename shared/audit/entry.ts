@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../domain/time.ts";
+import { inOrder } from "./in-order.ts";
 
 /** Who did something, and in which capacity. Work nobody asked for in person is the system's own. */
 export interface Actor {
@@ -29,8 +30,13 @@ export interface AuditEntry {
   /** The council whose record it is (GSS code). */
   readonly authority?: string | undefined;
   readonly changes: readonly FieldChange[];
+  /** Why, in somebody's words. Kept in an item of its own, which may be erased while the entry stays; of entries of before, within them. */
   readonly reason?: string | undefined;
+  /** What `reasonHashOf` makes of the reason. */
+  readonly reasonHash?: string | undefined;
   readonly requestId: string;
+  /** What `bodyHashOf` makes of the record as the entry's change left it; absent where the record was only looked at. */
+  readonly body?: string | undefined;
   /** The hash of the entry before; empty in the first. */
   readonly previous: string;
   readonly hash: string;
@@ -41,6 +47,9 @@ export interface AuditHead {
   readonly sequence: number;
   readonly hash: string;
 }
+
+/** The change by which an entry of a look says how many further ones followed the entry before it: `from` its hour, `to` their number. */
+export const FURTHER_LOOKS = "further-looks";
 
 /** Before a record's first entry. */
 export const NO_ENTRIES: AuditHead = { sequence: 0, hash: "" };
@@ -53,19 +62,35 @@ export function nextEntry(head: AuditHead, entry: Unsealed): AuditEntry {
   return { ...chained, hash: hashOf(chained) };
 }
 
+/** Attributes of a record's item that no entry tells of: its address, its trail's end, and its places in indexes, which follow from the rest. */
+const NOT_BODY = /^(pk|sk|audit|gsi\d(pk|sk))$/;
+
+/** The hash of a record's item: SHA-256 over all it says, whatever order its fields come in, as the table gives it back. */
+export function bodyHashOf(item: Readonly<Record<string, unknown>>): string {
+  const said = Object.fromEntries(Object.entries(item).filter(([name]) => !NOT_BODY.test(name)));
+  return hashed(inOrder(said) ?? "");
+}
+
 /** What an entry's hash should be: SHA-256 over every other field, in a fixed order. */
 export function hashOf(entry: Omit<AuditEntry, "hash">): string {
-  const { record, sequence, at, action, actor, onBehalfOf, authority, changes, reason, requestId, previous } = entry;
+  const { record, sequence, at, action, actor, onBehalfOf, authority, changes, reason, reasonHash, requestId, body, previous } = entry;
   const content = [
     [record, sequence, at, action, actor.subject, actor.role, onBehalfOf ?? null, authority ?? null],
     changes.map(({ field, from, to }) => [field, from ?? null, to ?? null]),
-    [reason ?? null, requestId, previous],
+    // An entry of before reasons were kept apart, and bodies hashed, keeps the hash it had.
+    [reasonHash ?? reason ?? null, requestId, previous, ...(body === undefined ? [] : [body])],
   ];
-  return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
+  return hashed(JSON.stringify(content));
 }
 
-/** What is wrong with a trail; nothing when it is whole. `entries` in order of sequence. */
-export function brokenAt(record: string, head: AuditHead | undefined, entries: readonly AuditEntry[]): string | undefined {
+/** SHA-256, as text. */
+const hashed = (text: string): string => createHash("sha256").update(text).digest("base64url");
+
+/** The hash of somebody's words: with a salt, that nobody finds them by guessing once words and salt are erased. */
+export const reasonHashOf = (reason: string, salt: string): string => hashed(JSON.stringify([salt, reason]));
+
+/** What is wrong with a trail; nothing when it is whole. `entries` in order of sequence; `body` is the hash of the record as it stands. */
+export function brokenAt(record: string, head: AuditHead | undefined, entries: readonly AuditEntry[], body?: string): string | undefined {
   let before = NO_ENTRIES;
   for (const entry of entries) {
     const { sequence, previous, hash } = entry;
@@ -76,5 +101,7 @@ export function brokenAt(record: string, head: AuditHead | undefined, entries: r
   if (!head) return entries.length > 0 ? "the record itself is missing" : undefined;
   if (head.sequence > before.sequence) return `entry ${before.sequence + 1} is missing`;
   if (head.sequence < before.sequence || head.hash !== before.hash) return `the record does not match entry ${before.sequence}`;
+  const change = entries.findLast((entry) => entry.body !== undefined);
+  if (body !== undefined && change && change.body !== body) return `the record is not as entry ${change.sequence} left it`;
   return undefined;
 }

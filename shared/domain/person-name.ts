@@ -16,6 +16,3 @@ export const withoutAddresses = (name: string): string =>
     .filter((part) => part !== "")
     .join(" ")
     .slice(0, 100);
-
-/** For whom an application is entered by staff, from paper or the telephone. */
-export const NewName = z.object({ displayName: personName(100) });

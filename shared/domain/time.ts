@@ -48,6 +48,22 @@ const month = formatter("en-GB", { month: "long", year: "numeric", timeZone: "UT
 /** The calendar day in London at an instant. */
 export const londonDate = (at: EpochMillis): PlainDate => isoInLondon(at);
 
+/** A day as the count of days since 1 January 1970: days as numbers, for columns of them. */
+export const dayNumber = (date: PlainDate): number => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+
+let hourKnown = Number.NaN;
+let dayThen = 0;
+
+/** The number of the day in London at an instant. Worked out once an hour: a day there begins on an hour of UTC. */
+export function londonDayNumber(at: EpochMillis): number {
+  const hour = Math.floor(at / HOUR_MS);
+  if (hour !== hourKnown) {
+    dayThen = dayNumber(londonDate(at));
+    hourKnown = hour;
+  }
+  return dayThen;
+}
+
 const middayOf = (date: PlainDate): Date => new Date(`${date}T12:00:00Z`);
 
 /** '3 May 2026'. */

@@ -91,8 +91,11 @@ export async function keysIn({ name: TableName, client }: Table, query: Omit<Que
 export const keysOfPartition = (table: Table, pk: string): Promise<readonly ItemKey[]> =>
   keysIn(table, { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": pk }, ConsistentRead: true });
 
-/** The keys of a record's audit trail. */
-export const trailKeys = (table: Table, record: ItemKey): Promise<readonly ItemKey[]> => keysOfPartition(table, keys.auditEntry(recordName(record), 0).pk);
+/** The keys of a record's audit trail, and before them of why its changes were made. */
+export async function trailKeys(table: Table, record: ItemKey): Promise<readonly ItemKey[]> {
+  const name = recordName(record);
+  return [...(await keysOfPartition(table, keys.auditReason(name, 0).pk)), ...(await keysOfPartition(table, keys.auditEntry(name, 0).pk))];
+}
 
 /** Removes items, in batches, in their order; what the table was too busy for is tried again. */
 export async function removeItems({ name: TableName, client }: Table, found: readonly ItemKey[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
@@ -32,6 +32,8 @@ export interface FileStore {
   uploadForm(wanted: WantedUpload): Promise<UploadForm>;
   /** A file's bytes, and only of the upload with this mark where one is named. */
   read(key: string, etag?: string): Promise<Result<Uint8Array, ReadRefusal>>;
+  /** Keeps a file's bytes under a key that no form is made for. */
+  keep(key: string, bytes: Uint8Array): Promise<void>;
   /** Removes a file. Removing it again changes nothing. */
   remove(key: string): Promise<void>;
   /** An address that gives the file for some seconds, always to be saved and never to be shown in a page. */
@@ -56,6 +58,7 @@ export function fileStore(environment: Environment): FileStore {
     region,
     credentials: async () => credentials(),
     maxAttempts: 5,
+    requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
   });
@@ -90,6 +93,18 @@ export function fileStore(environment: Environment): FileStore {
         if (refusal) return refused(refusal);
         throw error;
       }
+    },
+    async keep(key, bytes) {
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: plainKey(key),
+          Body: bytes,
+          ContentType: "application/octet-stream",
+          ServerSideEncryption: "aws:kms",
+          SSEKMSKeyId: required(environment, "FILES_KEY"),
+        }),
+      );
     },
     async remove(key) {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

@@ -1,4 +1,4 @@
-import type { ContentFault } from "./file-types.ts";
+import { type ContentFault, endsAsSamsung } from "./file-types.ts";
 
 const START = Buffer.from([0xff, 0xd8, 0xff]);
 const MARKER = 0xff;
@@ -17,6 +17,28 @@ export const isJpeg = (file: Buffer): boolean => file.subarray(0, START.length).
  * further whole pictures that a multi-picture file announces (phones keep brightness and depth there).
  */
 export function jpegFault(file: Buffer): ContentFault | undefined {
+  const end = endOfPictures(file);
+  if (typeof end === "string") return end;
+  const rest = file.subarray(end);
+  return rest.length <= MOST_PADDING && rest.every((byte) => byte === 0) ? undefined : "more-inside";
+}
+
+/**
+ * A JPEG without what telephones put behind its end: a short film (an MP4, from its first box on), or Samsung's own notes, which their last
+ * word tells. Anything else behind the end stays, and is a fault.
+ */
+export function withoutTrailer(file: Buffer): Buffer {
+  const end = endOfPictures(file);
+  if (typeof end === "string") return file;
+  let from = end;
+  while (from < end + MOST_PADDING && file[from] === 0 && !isFilm(file, from)) from += 1;
+  return isFilm(file, from) || endsAsSamsung(file.subarray(end)) ? file.subarray(0, end) : file;
+}
+
+const isFilm = (file: Buffer, at: number): boolean => file.toString("latin1", at + 4, at + 8) === "ftyp";
+
+/** Where the picture ends, and the further ones that it announces. */
+function endOfPictures(file: Buffer): number | ContentFault {
   const first = pictureAt(file, 0);
   if (!first) return "not-whole";
   let { end } = first;
@@ -25,8 +47,7 @@ export function jpegFault(file: Buffer): ContentFault | undefined {
     if (!next) return "more-inside";
     end = next.end;
   }
-  const rest = file.subarray(end);
-  return rest.length <= MOST_PADDING && rest.every((byte) => byte === 0) ? undefined : "more-inside";
+  return end;
 }
 
 /** Where the picture that starts here ends; undefined when it does not. */

@@ -1,15 +1,16 @@
 import { readPostcode } from "../domain/postcode.ts";
-import { csvRows, type ImportReport, type Progress, type RefusedRow } from "../import/rows.ts";
+import type { Note } from "../import/encoding.ts";
+import { csvRows, type ImportReport, type Progress, type RefusedRow, withFile } from "../import/rows.ts";
 import type { GeographyStore } from "./ports.ts";
 import { type SectorPostcode, type SectorSummary, summarise } from "./sector-format.ts";
 
 /** The names a column goes by: ours, and those of the ONS postcode files. */
 const COLUMNS = {
-  postcode: ["postcode", "pcds", "pcd8", "pcd7", "pcd"],
-  lat: ["lat", "latitude"],
-  lon: ["lon", "long", "longitude"],
-  district: ["lad_code", "lad25cd", "lad24cd", "laua", "oslaua"],
-  stacked: ["stacked"],
+  postcode: { also: ["pcds", "pcd8", "pcd7", "pcd"], required: true },
+  lat: { also: ["latitude"], required: true },
+  lon: { also: ["long", "longitude"], required: true },
+  district: { also: ["lad_code", "lad25cd", "lad24cd", "laua", "oslaua"] },
+  stacked: {},
 } as const;
 
 const WRITES_AT_ONCE = 16;
@@ -25,23 +26,25 @@ export interface PostcodeImport extends ImportReport {
  * Takes postcode files in the manner of the ONS lookups. Rows are merged into what is known, the
  * newest row of a postcode winning, so files can come together or one after another and twice.
  */
-export async function importPostcodes(files: readonly string[], store: GeographyStore, progress: Progress): Promise<PostcodeImport> {
+export async function importPostcodes(files: readonly string[], store: GeographyStore, progress: Progress, note?: Note): Promise<PostcodeImport> {
   const bySector = new Map<string, Map<string, SectorPostcode>>();
   const refused: RefusedRow[] = [];
   let read = 0;
   for (const file of files) {
-    for await (const row of csvRows(file, [COLUMNS.postcode, COLUMNS.lat, COLUMNS.lon])) {
+    const refusedHere: RefusedRow[] = [];
+    for await (const row of csvRows(file, COLUMNS, note)) {
       read += 1;
       if (read % ROWS_A_NOTICE === 0) progress(read);
       const taken = "values" in row ? postcodeOf(row.values) : { field: "line", reason: row.unreadable };
       if ("reason" in taken) {
-        refused.push({ line: row.line, ...taken });
+        refusedHere.push({ line: row.line, ...taken });
         continue;
       }
       const postcodes = bySector.get(taken.sector) ?? new Map<string, SectorPostcode>();
       postcodes.set(taken.postcode.unit, taken.postcode);
       bySector.set(taken.sector, postcodes);
     }
+    refused.push(...withFile(refusedHere, file, files));
   }
   const { summaries, moved, ...counts } = await mergeSectors(bySector, store);
   if (counts.added + counts.changed > 0) await store.writeIndex(summaries.values());
@@ -83,20 +86,16 @@ const samePostcode = (a: SectorPostcode, b: SectorPostcode): boolean =>
 type Taken = { readonly sector: string; readonly postcode: SectorPostcode } | { readonly field: string; readonly reason: string };
 
 function postcodeOf(values: Readonly<Record<string, unknown>>): Taken {
-  const text = (names: readonly string[]): string => {
-    const name = names.find((one) => one in values);
-    return name === undefined ? "" : String(values[name]).trim();
-  };
-  const written = text(COLUMNS.postcode);
-  const read = readPostcode(written);
-  if (!read) return { field: "postcode", reason: `‘${written.slice(0, 20)}’ is not a postcode` };
-  const position = { lat: degrees(text(COLUMNS.lat)), lon: degrees(text(COLUMNS.lon)) };
+  const text = (name: keyof typeof COLUMNS): string => String(values[name] ?? "").trim();
+  const read = readPostcode(text("postcode"));
+  if (!read) return { field: "postcode", reason: "is not a postcode" };
+  const position = { lat: degrees(text("lat")), lon: degrees(text("lon")) };
   // The ONS writes 99.999999 for a postcode without a position.
   if (!(position.lat >= 49 && position.lat <= 62)) return { field: "lat", reason: "is not a latitude in the United Kingdom" };
   if (!(position.lon >= -9 && position.lon <= 3)) return { field: "lon", reason: "is not a longitude in the United Kingdom" };
-  const district = text(COLUMNS.district);
+  const district = text("district");
   if (district !== "" && !/^[A-Z]\d{8}$/.test(district)) return { field: "lad_code", reason: "is not a GSS code such as E07000133" };
-  const stacked = text(COLUMNS.stacked) === "1";
+  const stacked = text("stacked") === "1";
   return { sector: read.sector, postcode: { unit: read.unit, ...position, stacked, ...(district ? { district } : {}) } };
 }
 

@@ -9,6 +9,12 @@ export function afterIn(query: URLSearchParams): Read<string | undefined> {
   return { ok: false, errors: [{ parameter: "after", detail: "must be what the page before said comes next" }] };
 }
 
+/** The number before which a list that runs backwards goes on; anything else is its beginning. */
+export function beforeIn(query: URLSearchParams): number | undefined {
+  const given = query.get("before");
+  return given !== null && /^[1-9]\d{0,8}$/.test(given) ? Number(given) : undefined;
+}
+
 /** The fields of a form that were filled in; those named are lists. */
 export function filledIn(form: URLSearchParams, lists: readonly string[] = []): Readonly<Record<string, string | string[]>> {
   const filled: Record<string, string | string[]> = {};

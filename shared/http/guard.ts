@@ -94,7 +94,8 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
       }
       const { known, session } = identified;
       const answered = async (): Promise<HttpAnswer> => {
-        const wait = route.limit && ((await deps.limited(route.limit, known.caller.subject)) ?? (await deps.limited(route.limit, request.address)));
+        // As the person, never by where they ask from: behind one address may stand a whole office.
+        const wait = route.limit && (await deps.limited(route.limit, known.caller.subject));
         if (wait !== undefined) return problem(tooMany(wait));
         const sent = read(request, changes);
         if ("problem" in sent) return problem(sent.problem);

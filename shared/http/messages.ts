@@ -1,3 +1,4 @@
+import { networkOf } from "../domain/network.ts";
 import { typedFields } from "../domain/typed-text.ts";
 import type { Problem } from "./problem.ts";
 
@@ -30,7 +31,7 @@ export interface HttpRequest {
   readonly headers: HttpEvent["headers"];
   readonly cookies: readonly string[];
   readonly body: string;
-  /** The network address it came from, as the edge saw it. Never stored, never logged but as its `logName`. */
+  /** The network it came from, as the edge saw it: an IPv4 address, or the /64 of an IPv6 one. Never stored, never logged but as its `logName`. */
   readonly address: string;
   /** A keyed hash of who somebody is: what may be logged of them. */
   readonly logName: (text: string) => string;
@@ -82,7 +83,7 @@ export const requestOf = (event: HttpEvent, address: string, logName: HttpReques
   headers: event.headers,
   cookies: event.cookies ?? [],
   body: event.body === undefined ? "" : event.isBase64Encoded ? Buffer.from(event.body, "base64").toString("utf8") : event.body,
-  address,
+  address: networkOf(address),
   logName,
   claims: event.requestContext.authorizer?.jwt?.claims,
 });

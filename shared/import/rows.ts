@@ -1,6 +1,9 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
-import { parse } from "csv-parse";
+import { basename } from "node:path";
+import { tidied } from "../domain/typed-text.ts";
+import { servicePolicy } from "../policy/service.ts";
+import { csvRecords } from "./csv.ts";
+import { type FileText, lostLetters, type Note, textOf, UnusableFile } from "./encoding.ts";
+import { type Columns, type Header, headerIn, noHeader, noteUnused } from "./header.ts";
 
 /** One row of a file: its line, and what it says; or why it cannot be read. */
 export type FileRow = { readonly line: number; readonly values: Readonly<Record<string, unknown>> } | { readonly line: number; readonly unreadable: string };
@@ -10,7 +13,13 @@ export interface RefusedRow {
   readonly line: number;
   readonly field: string;
   readonly reason: string;
+  /** The name of its file, where several were brought. */
+  readonly file?: string;
 }
+
+/** The same rows with the name of their file, where it is one of several. */
+export const withFile = (rows: readonly RefusedRow[], file: string, files: readonly string[]): readonly RefusedRow[] =>
+  files.length > 1 ? rows.map((row) => ({ ...row, file: basename(file) })) : rows;
 
 /** What an import did. */
 export interface ImportReport {
@@ -18,56 +27,104 @@ export interface ImportReport {
   readonly changed: number;
   readonly unchanged: number;
   readonly refused: readonly RefusedRow[];
+  /** Rows that were taken and should be looked at. */
+  readonly doubtful?: readonly RefusedRow[];
 }
 
 /** Told how many rows have been read, now and then, so that somebody waiting can be told too. */
 export type Progress = (rows: number) => void;
 
-const MOST_LINE_CHARACTERS = 100_000;
+const { bannerRows, longestRowCharacters } = servicePolicy.imports;
+const NOBODY: Note = () => undefined;
 
-/** The objects of a JSON Lines file, one a line, streamed. Blank lines are passed over. */
-export async function* jsonLines(file: string): AsyncGenerator<FileRow> {
+/** The objects of a JSON Lines file, one a line, streamed. Blank lines are passed over. Throws `UnusableFile`. */
+export async function* jsonLines(file: string, note: Note = NOBODY): AsyncGenerator<FileRow> {
+  const text = await textOf(file, note);
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const written of linesOf(text.pieces)) {
     line += 1;
-    const tidy = line === 1 ? text.replace(/^\uFEFF/, "") : text;
-    if (tidy.trim() === "") continue;
-    yield jsonRow(line, tidy);
+    if (written.trim() !== "") yield jsonRow(line, written, text);
   }
 }
 
-function jsonRow(line: number, text: string): FileRow {
-  if (text.length > MOST_LINE_CHARACTERS) return { line, unreadable: `is longer than ${MOST_LINE_CHARACTERS} characters` };
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const piece of pieces) {
+    const [first = "", ...others] = piece.split("\n");
+    // Of a line that is too long only enough is kept to see that it is.
+    rest = (rest + first).slice(0, longestRowCharacters + 2);
+    for (const next of others) {
+      yield rest.replace(/\r$/, "");
+      rest = next;
+    }
+  }
+  if (rest !== "") yield rest;
+}
+
+function jsonRow(line: number, text: string, { encoding }: FileText): FileRow {
+  if (text.length > longestRowCharacters) return { line, unreadable: `is longer than ${longestRowCharacters} characters` };
+  const lost = lostLetters(text, encoding);
+  if (lost !== undefined) return { line, unreadable: lost };
   try {
-    const values: unknown = JSON.parse(text);
+    const values: unknown = JSON.parse(text, (_name, value: unknown) => (typeof value === "string" ? tidied(value) : value));
     if (typeof values !== "object" || values === null || Array.isArray(values)) return { line, unreadable: "is not a JSON object" };
-    return { line, values: { ...values } };
+    const lostWithin = lostLetters(JSON.stringify(values), "utf-8");
+    return lostWithin === undefined ? { line, values: { ...values } } : { line, unreadable: lostWithin };
   } catch {
     return { line, unreadable: "is not valid JSON" };
   }
 }
 
-/** A CSV file without the columns it must have. */
-export class MissingColumns extends Error {}
+/**
+ * The rows of a CSV file by the names of the columns that are taken, streamed; every value is text, as a spreadsheet
+ * shows it, without what nobody sees (`tidied`). Rows before the header and blank rows are passed over. A row that cannot be read is told by the line it
+ * begins on. Throws `UnusableFile` where the header is missing, doubtful, or not of a file divided by commas.
+ */
+export async function* csvRows(file: string, columns: Columns, note: Note = NOBODY): AsyncGenerator<FileRow> {
+  const text = await textOf(file, note);
+  const before: (readonly string[])[] = [];
+  let header: Header | undefined;
+  for await (const { line, lastLine, cells, unreadable } of csvRecords(text.pieces, ",", longestRowCharacters)) {
+    if (header === undefined) {
+      if (before.length === 0 && line === 1) refuseOtherDivider(file, cells);
+      if (cells.every(isBlank)) continue;
+      header = headerIn(file, cells, columns);
+      if (header) {
+        noteUnused(cells, header, note);
+        if (before.length > 0) note(`has ${before.length} rows before its header, which were passed over`);
+        continue;
+      }
+      before.push(cells);
+      if (before.length > bannerRows) break;
+      continue;
+    }
+    if (unreadable === undefined && cells.every(isBlank)) continue;
+    const lines = lastLine > line ? ` (lines ${line} to ${lastLine})` : "";
+    if (unreadable !== undefined) yield { line, unreadable: `${unreadable}${lines}` };
+    else if (cells.findLastIndex((cell) => !isBlank(cell)) >= header.width)
+      yield { line, unreadable: "has more cells than the header has columns: is there a comma too many?" };
+    else yield rowOf(line, cells, header, text);
+  }
+  if (header === undefined) throw noHeader(file, before.toSorted((a, b) => filled(b) - filled(a))[0] ?? [], columns);
+}
 
-/** The rows of a CSV file by the names in its header, streamed; every value is text. */
-export async function* csvRows(file: string, required: readonly (readonly string[])[] = []): AsyncGenerator<FileRow> {
-  const parser = createReadStream(file).pipe(
-    parse({
-      bom: true,
-      columns: (header: string[]) => {
-        const names = header.map((name) => name.trim());
-        const missing = required.filter((anyOf) => !anyOf.some((name) => names.includes(name)));
-        if (missing.length > 0) {
-          throw new MissingColumns(`${file} has no column ${missing.map((anyOf) => anyOf.join(" or ")).join(", ")}`);
-        }
-        return names;
-      },
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MOST_LINE_CHARACTERS,
-    }),
-  );
-  for await (const { record, info } of parser) yield { line: info.lines, values: record };
+const isBlank = (cell: string): boolean => cell.trim() === "";
+const filled = (cells: readonly string[]): number => cells.filter((cell) => !isBlank(cell)).length;
+
+/** Some spreadsheets say in a first row `sep=;` what divides the columns. */
+function refuseOtherDivider(file: string, [first = "", ...others]: readonly string[]): void {
+  const divider = /^\s*sep=(.)/i.exec(first)?.[1];
+  if (divider !== undefined && divider !== "," && others.length === 0)
+    throw new UnusableFile(`${file} says sep=${divider === "\t" ? "(tab)" : divider}: save it as “CSV UTF-8 (comma delimited)”`);
+}
+
+function rowOf(line: number, cells: readonly string[], { at }: Header, { encoding }: FileText): FileRow {
+  const values: Record<string, string> = {};
+  for (const [name, index] of at) {
+    const cell = cells[index] ?? "";
+    const lost = lostLetters(cell, encoding);
+    if (lost !== undefined) return { line, unreadable: `has a cell in ${name} that ${lost}` };
+    values[name] = tidied(cell);
+  }
+  return { line, values };
 }

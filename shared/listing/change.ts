@@ -20,6 +20,12 @@ export interface StoredListing extends RecordVersion {
   readonly loggedAt?: number;
 }
 
+/** The fingerprint of a listing that was made from a case, and belongs to it. */
+export const MADE_FROM_CASE = "case";
+
+/** Whether a listing belongs to a case: then its case alone changes it. */
+export const isFromCase = ({ digest }: Pick<StoredListing, "digest">): boolean => digest === MADE_FROM_CASE;
+
 /** One listing to be written. */
 export interface ListingWrite {
   readonly listing: Listing;

@@ -2,15 +2,17 @@ import * as z from "zod/mini";
 import { changesBetween } from "../audit/changes.ts";
 import type { RecordWrite } from "../audit/commit.ts";
 import { hash32 } from "../domain/hash.ts";
-import type { EpochMillis } from "../domain/time.ts";
+import { daysAfter, type EpochMillis, londonDate } from "../domain/time.ts";
+import { dueCouncilOf } from "../policy/due-council.ts";
 import { servicePolicy } from "../policy/service.ts";
-import { indexes, keys } from "../table/keys.ts";
+import { indexes, keys, recordName } from "../table/keys.ts";
 import { markOf, readStored } from "../table/stored-shape.ts";
 import { type GuardedWrite, readItems, type Table } from "../table/table-client.ts";
-import type { Change, ListingWrite, StoredListing } from "./change.ts";
-import type { ListingId } from "./listing.ts";
+import { type Change, type ListingWrite, MADE_FROM_CASE, type StoredListing } from "./change.ts";
+import { type Listing, type ListingId, PUBLIC_STATUSES } from "./listing.ts";
 import { logRecordBody } from "./log-record-format.ts";
 import { publicProfileOf } from "./public-listing.ts";
+import { shownDays } from "./shown.ts";
 import { listingShape, logRecordShape, publicListingShape } from "./stored-shapes.ts";
 
 /** What a record of many changes weighs: reading it costs little more than one of few. */
@@ -85,12 +87,23 @@ const listingRecord = (
     digest,
     listing,
   },
-  stamped: (sentAt) => ({ loggedAt: loggedAt(sentAt) }),
+  stamped: (sentAt) => ({ loggedAt: loggedAt(sentAt), ...dueAt(listing, digest, sentAt) }),
   replaces,
   action,
   changes: changesBetween(replaces?.listing, listing, TOLD),
   authority: listing.authority,
 });
+
+/**
+ * Where the night finds a listing of a register whose accreditation is over: on the day after it ends, or tonight where
+ * that has passed. One that a case has is lapsed with its case.
+ */
+function dueAt(listing: Listing, digest: string, sentAt: EpochMillis): Readonly<Record<string, string>> {
+  const { until } = shownDays(listing);
+  if (digest === MADE_FROM_CASE || until === undefined || !PUBLIC_STATUSES.includes(listing.status)) return {};
+  const night = [daysAfter(until, 1), londonDate(sentAt)].toSorted().at(-1) ?? "";
+  return { gsi3pk: indexes.sweep(night, dueCouncilOf(listing.authority)), gsi3sk: recordName(keys.listing(listing.id)) };
+}
 
 /** What the public may see of a listing, put in place or taken away; its record guards it. */
 function publicListingWrite(TableName: string, { listing }: ListingWrite): GuardedWrite<"stale"> {

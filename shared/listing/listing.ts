@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
 import { between, GssCode, listOf, text } from "../domain/fields.ts";
 import type { Point } from "../domain/geo.ts";
+import { listedName } from "../domain/shown-name.ts";
 import { PlainDate } from "../domain/time.ts";
 import { clientGroups, codesOf, employments, genders, isLanguage, kinds, publicStatuses, services, skills } from "../taxonomy/taxonomy.ts";
 import { Availability } from "./availability.ts";
@@ -22,7 +23,7 @@ export type ListingId = z.infer<typeof ListingId>;
 const rowFields = {
   kind: oneOf(codesOf(kinds)),
   employment: oneOf(codesOf(employments)),
-  displayName: text(100),
+  displayName: listedName(100),
   about: z.optional(text(4000)),
   postcode: text(10),
   travelMiles: between(0, 200, "miles"),
@@ -63,10 +64,11 @@ export interface Area extends Point {
   readonly key: string;
 }
 
-/** One thing that was checked, and when. */
+/** One thing that was checked: when, and the last day it counts, where it has one. */
 export interface Check {
   readonly code: string;
   readonly on?: string;
+  readonly until?: string;
 }
 
 /** The directory record: everything Trellis holds of a listing, private fields included. */

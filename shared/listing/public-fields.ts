@@ -22,7 +22,7 @@ export const publicFields = {
   availability: z.record(z.string(), z.optional(codes)),
   districts: codes,
   authority: z.string(),
-  checks: z.array(z.object({ code: z.string(), on: z.exactOptional(z.string()) })),
+  checks: z.array(z.object({ code: z.string(), on: z.exactOptional(z.string()), until: z.exactOptional(z.string()) })),
   accreditedOn: z.exactOptional(z.string()),
   accreditedUntil: z.exactOptional(z.string()),
   cqc: z.exactOptional(z.object({ locationId: z.string(), rating: z.exactOptional(z.string()), ratedOn: z.exactOptional(z.string()) })),

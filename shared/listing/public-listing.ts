@@ -1,3 +1,4 @@
+import type { ShapeVersions } from "../table/stored-shape.ts";
 import type { Listing } from "./listing.ts";
 import { PUBLIC_STATUSES } from "./listing.ts";
 
@@ -43,7 +44,11 @@ export interface PublicProfile {
 }
 
 /** Versions of the stored profile; its schema is in `stored-shapes.ts`. */
-export const publicListingVersions = { entity: "public-listing", schemaVersion: 1 };
+export const publicListingVersions: ShapeVersions = {
+  ...{ entity: "public-listing", schemaVersion: 2 },
+  // Version 2 may say of each check how long it counts; before, nothing did.
+  upcasters: { 1: (body) => body },
+};
 
 /** The public projection of a listing, or nothing where its status keeps it out of the public's sight. */
 export function publicProfileOf(listing: Listing): PublicProfile | undefined {

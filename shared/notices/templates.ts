@@ -1,9 +1,10 @@
 import type { Channel, Format, Language, NoticePreferences } from "./preferences.ts";
+import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
 
 /** What each kind of notice says of what happened: the placeholders its texts may use, area by area. */
-export const NOTICE_PLACEHOLDERS = { ...vettingTexts.placeholders, ...arrangementTexts.placeholders };
+export const NOTICE_PLACEHOLDERS = { ...vettingTexts.placeholders, ...arrangementTexts.placeholders, ...accountTexts.placeholders };
 
 const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...vettingTexts.strangersWords, ...arrangementTexts.strangersWords };
 
@@ -29,7 +30,7 @@ export interface Template {
 }
 
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
-export const templates: readonly Template[] = [...vettingTexts.templates, ...arrangementTexts.templates];
+export const templates: readonly Template[] = [...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates];
 
 /** Where somebody can be reached. */
 export interface Addresses {

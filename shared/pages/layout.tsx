@@ -91,7 +91,10 @@ const WhoIsSignedIn = ({ displayName, tokens, idleMinutes }: SignedInPerson) => 
   <div class="trellis-person">
     <div class="govuk-width-container" data-idle-minutes={idleMinutes}>
       <span>
-        Signed in as <strong>{displayName}</strong>
+        Signed in as{" "}
+        <strong>
+          <bdi>{displayName}</bdi>
+        </strong>
       </span>
       <form action="/sign-out" method="post">
         <input type="hidden" name="csrf" value={tokens.csrf} />

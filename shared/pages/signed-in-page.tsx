@@ -84,5 +84,8 @@ export const errorOf = (errors: readonly FieldError[], field: string) => {
   return found ? { text: found.text } : undefined;
 };
 
-/** Where to go once something is done; `done` is said there. */
-export const redirectDone = (path: string, done: string): HttpAnswer => ({ kind: "redirect", location: `${path}?${new URLSearchParams({ done })}` });
+/** Where to go once something is done; `done` is said there, of the record `which` where the page names it. */
+export const redirectDone = (path: string, done: string, which?: string): HttpAnswer => ({
+  kind: "redirect",
+  location: `${path}?${new URLSearchParams({ done, ...(which === undefined ? {} : { which }) })}`,
+});

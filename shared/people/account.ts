@@ -2,11 +2,12 @@ import * as z from "zod/mini";
 import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
 import { oneOf } from "../domain/codes.ts";
 import { GssCode, KeptEmail, KeptPhone, PhoneNumber, RecordId, text } from "../domain/fields.ts";
+import { shownName } from "../domain/shown-name.ts";
 import { KeptWishes, NoticeWishes } from "../notices/preferences.ts";
 
 /** What the page of details asks for. */
 export const NameAndPhone = z.object({
-  displayName: z.optional(text(100)),
+  displayName: z.optional(shownName(100)),
   phone: z.optional(PhoneNumber),
 });
 
@@ -26,6 +27,8 @@ export const Account = z.extend(Details, {
   phone: z.optional(KeptPhone),
   notices: z.optional(KeptWishes),
   id: RecordId,
+  /** As it was typed, by whatever rule held then. */
+  displayName: z.optional(text(100)),
   /** The council they belong to (GSS code). */
   authority: GssCode,
   /** As the identity provider vouches for it. */
@@ -63,6 +66,9 @@ export type Beginning = (typeof BEGINNINGS)[number];
 
 /** Whether an account is in use: neither erased nor being erased. */
 export const isOpen = ({ closingAt, erasedAt }: Pick<Account, "closingAt" | "erasedAt">): boolean => closingAt === undefined && erasedAt === undefined;
+
+/** Whether somebody signs in themselves: then what they tell of themselves is theirs alone to change. An address is known of nobody else. */
+export const signsIn = ({ email, lastSignInAt }: Pick<Account, "email" | "lastSignInAt">): boolean => lastSignInAt !== undefined || email !== undefined;
 
 /** Whether somebody works for a council, or for this one. */
 export const isStaff = ({ grants }: Pick<Account, "grants">, council?: string): boolean =>

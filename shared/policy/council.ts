@@ -32,6 +32,10 @@ export const CouncilPolicy = z.object({
   /** Checks without which somebody from the old register is listed as provisional. */
   provisionalWithout: codes,
   fit: FitWeights,
+  /** Somebody whom the council authorises to act for a person begins so many days after the person was told: long enough to object. */
+  authorising: z.object({ waitDays: z.number() }),
+  /** Pairs of staff roles that nobody holds together: whoever does the one is watched by whoever does the other. */
+  rolesApart: z.array(z.tuple([z.string(), z.string()])),
   /** The checklist it begins with, of those in `checklists.json`. */
   checklist: z.string(),
 });
@@ -41,6 +45,8 @@ export type CouncilPolicy = z.infer<typeof CouncilPolicy>;
 export interface CheckWords {
   readonly name: string;
   readonly plain: string;
+  /** Whether the provider only told the council, which took their word. */
+  readonly toldToUs?: boolean;
 }
 
 const parsed = new Map<string, CouncilPolicy>();

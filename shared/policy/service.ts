@@ -1,8 +1,12 @@
 import type { Limit } from "../domain/rate-limit.ts";
 import serviceData from "./service.json" with { type: "json" };
 
-/** What may be done only so often. */
-export type LimitName = "sign-in" | "contact" | "refused" | "search" | "mails-of-account" | "mails-to-address";
+/**
+ * What may be done only so often: the first three as a person where somebody is signed in, else by network. The next three are by
+ * network alone, and far more generous: a library searches by one address. Going on to the next page is rarer, and takes the whole list.
+ * Mails are counted for the account and the address they are for.
+ */
+export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing" | "mails-of-account" | "mails-to-address";
 
 /** Figures of the service itself, the same for every council: versioned data, never literals in code. */
 export interface ServicePolicy {
@@ -42,12 +46,36 @@ export interface ServicePolicy {
     /** Minutes between one such time and the next: so long the queue itself tries. */
     readonly againMinutes: number;
   };
+  readonly trails: {
+    /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */
+    readonly sealSeconds: number;
+    /** Days a seal can be neither changed nor removed. */
+    readonly sealedDays: number;
+  };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
+  /** Days it is remembered how often somebody looked again within an hour; that they looked in it stays with the trail. */
+  readonly lookCountDays: number;
+  /** Entries of a trail that are read at once: a page of what was done, a part of the download. */
+  readonly entriesAtOnce: number;
   /** Bytes a form may have at most. */
   readonly largestFormBytes: number;
   /** Minutes a process's copy of published policy may be old. */
   readonly policyFreshMinutes: number;
+  readonly imports: {
+    /** Rows that may stand before the header of a file: a title, the day it was made. */
+    readonly bannerRows: number;
+    /** A longer row is refused, so that a file without line breaks never fills the memory. */
+    readonly longestRowCharacters: number;
+    /** Rows left out for the same reason are one line of the report where there are more. */
+    readonly listedAlike: number;
+    /** A lower rate an hour is taken for pounds in the column of pence. */
+    readonly leastRatePence: number;
+    /** More CQC locations than `few`, and than this share of those listed, leave the list only on request: the file may be a part of the directory. */
+    readonly goneAtOnce: { readonly few: number; readonly mostShare: number };
+  };
+  /** A postcode sector of fewer postcodes is published as its neighbour, so that no published position narrows to one postcode. */
+  readonly leastSectorPostcodes: number;
   /** The public change log: what holds it together instead of a head (docs/decisions/0020-a-log-without-a-head.md). */
   readonly changeLog: {
     /** Seconds two processes' clocks may be apart. */

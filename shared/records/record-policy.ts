@@ -27,16 +27,25 @@ export interface RegisterLine extends RecordPolicy {
   readonly entity: string;
 }
 
+/** What is kept of people outside the table, and for how long. */
+export interface KeptElsewhere {
+  readonly code: string;
+  readonly name: string;
+  readonly what: string;
+  readonly period: string;
+}
+
 /** Every kind of item there is: what is kept of people in each, and which hold nothing about anybody. */
 export interface RecordRegister {
   readonly lines: readonly RegisterLine[];
   readonly notPersonal: readonly string[];
+  readonly elsewhere: readonly KeptElsewhere[];
   /** The line of one kind; undefined where it holds nothing personal, or is not in the register. */
   lineOf(entity: string): RegisterLine | undefined;
 }
 
 /** The register made of what stands beside each kind. Throws where one kind is described twice. */
-export function registerOf(kinds: readonly (readonly [entity: string, kept: KindPolicy])[]): RecordRegister {
+export function registerOf(kinds: readonly (readonly [entity: string, kept: KindPolicy])[], elsewhere: readonly KeptElsewhere[]): RecordRegister {
   const lines = new Map<string, RegisterLine>();
   const notPersonal = new Set<string>();
   for (const [entity, kept] of kinds) {
@@ -44,7 +53,7 @@ export function registerOf(kinds: readonly (readonly [entity: string, kept: Kind
     else if ((lines.get(entity)?.what ?? kept.what) !== kept.what) throw new Error(`The register describes ${entity} twice`);
     else lines.set(entity, { entity, ...kept });
   }
-  return { lines: [...lines.values()], notPersonal: [...notPersonal], lineOf: (entity) => lines.get(entity) };
+  return { lines: [...lines.values()], notPersonal: [...notPersonal], elsewhere, lineOf: (entity) => lines.get(entity) };
 }
 
 /** What is due of a record, and on which day. */

@@ -5,7 +5,7 @@ import { changesBetween } from "../audit/changes.ts";
 import { type CommitRefusal, commit, type RecordWrite } from "../audit/commit.ts";
 import type { AuditContext, Versioned } from "../audit/context.ts";
 import type { AuditEntry } from "../audit/entry.ts";
-import { trailOf } from "../audit/trail.ts";
+import { eraseReasons, type TrailPage, trailOf, trailPage } from "../audit/trail.ts";
 import { ok, type Result } from "../domain/result.ts";
 import type { EpochMillis } from "../domain/time.ts";
 import { dueCouncilOf } from "../policy/due-council.ts";
@@ -55,6 +55,10 @@ export interface RecordTable<Records> {
   /** A page of a partition of `gsi2`, in its order. */
   byCouncil<Kind extends keyof Records & string>(kind: Kind, partition: string, after?: string): Promise<ListPage<Records[Kind]>>;
   trail<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
+  /** Erases why things were done to a record, where that stands beside its trail; the trail stays. Safe to repeat. */
+  eraseReasons<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<void>;
+  /** Part of a record's trail, newest entry first: the newest, or those before an entry. */
+  trailPage<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind], limit: number, before?: number): Promise<TrailPage>;
   /** A record's body as the newest version of its kind has it, unparsed; as it is stored where the kind is another slice's. */
   newest(kind: string, schemaVersion: unknown, body: object): object;
   /** What is written and taken away with a record. */
@@ -217,6 +221,8 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
       return { records: shown.map((item) => recordFrom(kind, item)), ...(typeof next === "string" ? { next } : {}) };
     },
     trail: (kind, body) => trailOf(table, entities[kind].key(body)),
+    eraseReasons: (kind, body) => eraseReasons(table, entities[kind].key(body)),
+    trailPage: (kind, body, limit, before) => trailPage(table, entities[kind].key(body), limit, before),
     async commit(context, changes, records = [], others = () => []) {
       const prepared = prepare(changes);
       const done = await commit(table, context, [...prepared.records, ...records], (sentAt) => [...prepared.others, ...others(sentAt)]);

@@ -1,4 +1,4 @@
-import type { KindPolicy } from "./record-policy.ts";
+import type { KeptElsewhere, KindPolicy } from "./record-policy.ts";
 import register from "./records.json" with { type: "json" };
 
 /** What the kinds of items that shared code writes hold on people. */
@@ -11,3 +11,6 @@ export const SHARED_KINDS: readonly (readonly [entity: string, kept: KindPolicy]
   ["day-done", "not-personal"],
   ["deletion", "not-personal"],
 ];
+
+/** What is kept of people outside the table. */
+export const KEPT_ELSEWHERE: readonly KeptElsewhere[] = register.elsewhere;

@@ -19,6 +19,9 @@ export const keys = {
   censusAreas: keyOf("PUBLIC#GEOGRAPHY", "CENSUS-AREAS"),
   publishedPolicy: keyOf("PUBLIC#POLICY#{council}", "VERSION#{version:6}"),
   auditEntry: keyOf("AUDIT#{record}", "SEQ#{sequence:12}"),
+  /** Why an entry's act was done, in somebody's words: not part of the trail, so that it can be erased. */
+  auditReason: keyOf("REASON#{record}", "SEQ#{sequence:12}"),
+  lookCount: keyOf("LOOKS#{account}", "{viewer}#{what}"),
   once: keyOf("ONCE#{key}", "ONCE"),
   limit: keyOf("LIMIT#{name}", "LIMIT"),
   notice: keyOf("NOTICE#{notice}", "NOTICE"),
@@ -35,6 +38,8 @@ export const indexes = {
   /** Notices that wait to be sent, by when somebody looks whether they were. */
   waitingNotices: indexOf("NOTICES-WAITING#{shard:1}"),
   due: indexOf("DUE#{date}#{council}"),
+  /** What the nightly sweep of vetting looks at: cases, evidence, and listings that no case has. */
+  sweep: indexOf("SWEEP#{date}#{council}"),
 } as const;
 
 /** Everything the public functions may reach. */

@@ -56,6 +56,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   importFile: {},
   rebuild: {},
   verify: {},
+  seal: { Records: [] },
   findWaiting: { time: "2026-11-24T12:00:00Z" },
   deliver: { Records: [{ messageId: "1", body: '{"notice":"not-there"}' }] },
 };
@@ -76,6 +77,8 @@ const ELSEWHERE = {
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",
   KEYS_SECRET: "keys",
+  TRAILS_BUCKET: "trails",
+  SEAL_SECRET: "seal",
 };
 
 /** Bundle size, init and first call of every function, beside esbuild's own defaults for the same entry. */

@@ -8,6 +8,7 @@ import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/loca
 import type { SynthesizedSystem } from "../../infra/local/template.ts";
 import { systemContext } from "../../shared/audit/context.ts";
 import { repeatableNumbers } from "../../shared/domain/hash.ts";
+import { londonDayNumber } from "../../shared/domain/time.ts";
 import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
@@ -108,6 +109,7 @@ export async function benchRebuild(system: SynthesizedSystem, size = SIZE): Prom
       status: ["accredited"],
       sort: "distance" as const,
       limit: 20,
+      day: londonDayNumber(NOW),
       week: 1,
       weights: councilPolicy(AUTHORITY).fit,
     };

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { evidenceId } from "../../functions/vetting/rules/evidence.ts";
 import { vettingEntities } from "../../functions/vetting/store/entities.ts";
-import { vettingIndexes, vettingKeys } from "../../functions/vetting/store/keys.ts";
+import { vettingKeys } from "../../functions/vetting/store/keys.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/template.ts";
 import { NO_ENTRIES } from "../../shared/audit/entry.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
-import { recordName } from "../../shared/table/keys.ts";
+import { indexes, recordName } from "../../shared/table/keys.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
 import { aCase, someEvidence } from "../support/vetting.ts";
 import { printRow, say } from "./report.ts";
@@ -103,7 +103,7 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
         entity: "evidence",
         ...stored,
         body: evidence,
-        ...(ends ? { gsi3pk: vettingIndexes.sweep(night, vettingCase.authority), gsi3sk: recordName(key) } : {}),
+        ...(ends ? { gsi3pk: indexes.sweep(night, vettingCase.authority), gsi3sk: recordName(key) } : {}),
       };
     }),
   ];

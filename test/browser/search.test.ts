@@ -78,7 +78,7 @@ describe("finding support", () => {
     const name = await first.innerText();
     await first.click();
     expect(await page.locator("h1").innerText()).toBe(name);
-    expect(await page.getByRole("heading", { name: "What was checked" }).count()).toBe(1);
+    expect(await page.getByRole("heading", { name: "Checked by the council" }).count()).toBe(1);
     await page.getByRole("link", { name: "Back to results" }).click();
     expect(await page.locator(".trellis-card").count()).toBe(20);
     await page.context().close();

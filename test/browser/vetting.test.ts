@@ -267,6 +267,33 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     expect(await anybody.locator("main").textContent()).toMatch(/We saw their original criminal record certificate/);
     expect((await anybody.content()).includes("Vera")).toBe(false);
 
+    // Another name is not shown before an officer has compared it with the identity seen, and what leads past the list is named.
+    const nameShown = async () => {
+      await anybody.goto(`${site}/listings/${listing.id}`);
+      return anybody.locator("h1").innerText();
+    };
+    await fillIn(percy, "About you", async () => {
+      await percy.locator("#displayName").fill("Percy Walker");
+      await percy.locator("#about").fill("I cook. Ring me on 07700 900123.");
+      await press(percy, "Save");
+      expect(await percy.locator("#about-error").textContent()).toContain("'07700 900123'");
+      await percy.locator("#about").fill("I cook, and I was an NHS porter.");
+    });
+    expect(await percy.locator("main").textContent()).toContain("People see your old name until we have compared the new one");
+    await looks(percy);
+    expect(await nameShown()).toBe("Percy W");
+    await victor.goto(`${site}/councils/E10000018/vetting?view=tasks`);
+    expect(await victor.locator("main").textContent()).toContain("Percy W");
+    await victor.goto(site + casePath);
+    expect(await victor.locator("main").textContent()).toContain("'NHS' (a title or an office)");
+    await looks(victor);
+    await officerMove(victor, casePath, "agree-page", "Agree", "Passport seen at the library");
+    expect(await nameShown()).toBe("Percy Walker");
+    await percy.goto(site + address);
+    await fillIn(percy, "About you", async () => percy.locator("#displayName").fill("Percy W"));
+    await officerMove(victor, casePath, "agree-page", "Agree", "The same passport");
+    expect(await nameShown()).toBe("Percy W");
+
     // Reminded once; past its end it is off the list; renewed and accepted it is back.
     expect(sweep(dayFromNow(16))).toContain("1 dealt with");
     expect(await found("Percy W")).toBe(true);

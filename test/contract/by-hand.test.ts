@@ -26,13 +26,13 @@ const invited = async (email: string) => {
 describe("appointing a council's first administrator", () => {
   const wanted = { email: "ada@council.example", role: "administrator", council: "E10000018" };
   it("invites them by their address, and once, however often it is started", async () => {
-    const appoint = appointer(table.environmentOf("appoint"), now);
+    const appoint = appointer({ ...table.environmentOf("appoint"), SITE_ADDRESS: "https://trellis.example" }, now);
     for (const _ of [1, 2])
       expect(await appoint(wanted)).toEqual({ ok: true, value: "ada@council.example is administrator of Leicestershire from their first sign-in." });
     expect(await invited("ada@council.example")).toEqual([{ role: "administrator", authority: "E10000018", state: "invited" }]);
   });
   it("is refused in words where the council, the role or the address cannot be, and stores nothing", async () => {
-    const appoint = appointer(table.environmentOf("appoint"), now);
+    const appoint = appointer({ ...table.environmentOf("appoint"), SITE_ADDRESS: "https://trellis.example" }, now);
     expect(await appoint({ ...wanted, council: "E99999999" })).toEqual({ ok: false, refusal: ["there is no policy for council E99999999"] });
     expect(await appoint({ ...wanted, role: "king" })).toMatchObject({ ok: false, refusal: [expect.stringMatching(/^role /)] });
     expect(await appoint({ ...wanted, email: "ada" })).toMatchObject({ ok: false, refusal: [expect.stringMatching(/^email /)] });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { fileKey } from "../../functions/vetting/rules/file-keys.ts";
+import { checkedKey, fileKey } from "../../functions/vetting/rules/file-keys.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { png } from "../support/files.ts";
 import { aServer } from "../support/stand-in-server.ts";
@@ -9,6 +9,7 @@ import { aCase, someEvidence, storedCases } from "../support/vetting.ts";
 // The file check's own module, over a table and a bucket in which every file is a picture.
 
 const removed: string[] = [];
+const put: string[] = [];
 let table: TestTable;
 let handler: (event: unknown) => Promise<void>;
 let stop: () => void;
@@ -16,7 +17,9 @@ let stop: () => void;
 beforeAll(async () => {
   table = await aTable();
   const bucket = await aServer((request, response) => {
-    if (request.method === "DELETE") removed.push(decodeURIComponent(new URL(request.url ?? "", "http://bucket").pathname).replace("/files/", ""));
+    const key = decodeURIComponent(new URL(request.url ?? "", "http://bucket").pathname).replace("/files/", "");
+    if (request.method === "DELETE") removed.push(key);
+    if (request.method === "PUT") put.push(key);
     response.statusCode = request.method === "DELETE" ? 204 : 200;
     response.end(request.method === "DELETE" ? undefined : png());
   });
@@ -52,14 +55,20 @@ const noted = async () => {
 };
 
 describe("the file check's function", () => {
-  it("notes every file, also of several at once, and removes none of them", async () => {
+  it("notes every file, also of several at once, and moves each to where no form leads", async () => {
     await Promise.all(["f1", "f2", "f3", "f4"].map((file) => handler(scanned(keyOf(file)))));
     expect(await noted()).toEqual(["f1 clean", "f2 clean", "f3 clean", "f4 clean"]);
-    expect(removed).toEqual([]);
+    const files = ["f1", "f2", "f3", "f4"];
+    expect(new Set(put)).toEqual(new Set(files.map((file) => checkedKey({ case: "a-case", evidence: "training", file }, "mark"))));
+    expect(removed.splice(0).toSorted()).toEqual(files.map((file) => keyOf(file)));
   });
   it("woken again for a file that was noted leaves it as it is", async () => {
     await handler(scanned(keyOf("f1")));
     expect(await noted()).toEqual(["f1 clean", "f2 clean", "f3 clean", "f4 clean"]);
+    expect(removed.splice(0)).toEqual([keyOf("f1")]);
+  });
+  it("leaves alone what was checked", async () => {
+    await handler(scanned(checkedKey({ case: "a-case", evidence: "training", file: "f1" }, "mark"), "THREATS_FOUND"));
     expect(removed).toEqual([]);
   });
   it("removes what belongs to no case, and what has no place among our keys", async () => {

@@ -14,7 +14,7 @@ import { aTable, type TestTable } from "../support/tables.ts";
 
 const NOON = Date.parse("2026-11-26T12:00:00Z");
 const REGISTER = [aRegisterRow(), aRegisterRow({ id: "pa-2", displayName: "" })].map((row) => JSON.stringify(row)).join("\n");
-const POSTCODES = "postcode,lat,lon\nLE13 1GH,52.766,-0.887\nLE13 1XX,NORTH,-0.88\n";
+const POSTCODES = `postcode,lat,lon\nLE13 1GH,52.766,-0.887\nLE13 1XX,NORTH,-0.88\n${["A", "B", "D", "E"].map((end) => `LE13 1A${end},52.766,-0.887\n`).join("")}`;
 
 let table: TestTable;
 let folder: string;
@@ -49,7 +49,7 @@ describe("a file dropped for import", () => {
   it("is taken in for the council it is dropped for, shown to the public, and answered row by row", async () => {
     await drop("postcodes/E06000016/all.csv", POSTCODES);
     expect(reports.get("reports/postcodes/E06000016/all.csv.txt")).toMatch(
-      /^ {2}line 3: lat .+\npostcodes: 1 rows taken \(1 new, 0 changed, 0 unchanged\), 1 refused\n$/,
+      /^ {2}line 3: lat .+\npostcodes: 5 rows taken \(5 new, 0 changed, 0 unchanged\), 1 refused\n$/,
     );
     await drop("listings/E06000016/register.jsonl", REGISTER);
     expect(reports.get("reports/listings/E06000016/register.jsonl.txt")).toMatch(
@@ -75,6 +75,19 @@ describe("a file dropped for import", () => {
       expect(reports.get(`reports/${key}.txt`)).toContain("must be dropped as KIND/COUNCIL/NAME.csv");
     }
     expect(await table.directory.profile("pa-1")).toBeUndefined();
+  });
+  it("takes off what it no longer has where it is dropped as whole, and lists every row refused below the summary", async () => {
+    await drop("postcodes/E06000016/all.csv", POSTCODES);
+    const row = (id: string) => JSON.stringify(aRegisterRow({ id }));
+    await drop("listings/E06000016/register.jsonl", `${row("pa-1")}\n${row("pa-2")}`);
+    await drop("listings/E06000016/register.jsonl", row("pa-1"));
+    expect(await table.directory.profile("pa-2")).toBeDefined();
+    await drop("listings/E06000016/register.whole.jsonl", row("pa-1"));
+    expect(await table.directory.profile("pa-2")).toBeUndefined();
+    await drop("listings/E06000016/bad.jsonl", "[]\n".repeat(30));
+    const report = reports.get("reports/listings/E06000016/bad.jsonl.txt") ?? "";
+    expect(report).toMatch(/^ {2}30 rows, the first on line 1: line is not a JSON object \(they are listed below\)/m);
+    expect(report).toContain("  line 30: line is not a JSON object");
   });
   it("is not taken from among the reports, or a report would start an import", async () => {
     await drop("reports/listings/E06000016/register.csv.txt", REGISTER);

@@ -1,7 +1,18 @@
 import { ExecuteStatementCommand } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, ScanCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import type { FunctionName } from "../../functions/functions.ts";
+import type { FunctionSpec } from "../../functions/function-spec.ts";
+import { type FunctionName, functions } from "../../functions/functions.ts";
 import { startEngineLayer } from "../../infra/local/engine-layer.ts";
 import { outlineOf } from "../../infra/local/engine-request.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
@@ -18,6 +29,7 @@ beforeAll(async () => {
 });
 const as = (name: FunctionName) => table.tableOf(name).client;
 const Key = (pk: string) => ({ pk, sk: "x" });
+const isFunctionName = (name: string): name is FunctionName => name in functions;
 const refused = { name: "AccessDeniedException", $metadata: { httpStatusCode: 400 } };
 
 describe("a function's role", () => {
@@ -44,6 +56,38 @@ describe("a function's role", () => {
     // It reads listings, and makes conditions of them, but writes none.
     await expect(write(put("ARRANGEMENT#b"), put("LISTING#a"))).rejects.toMatchObject(refused);
     expect((await table.table.client.send(new GetCommand({ TableName, Key: Key("ARRANGEMENT#b") }))).Item).toBeUndefined();
+  });
+  it("lets every function but those of retention add to audit trails, and never change or remove what is there", async () => {
+    const names = Object.entries<FunctionSpec>(functions).flatMap(([name, { table }]) => (isFunctionName(name) && table.mode === "write" ? [name] : []));
+    const removing = names.filter((name) => {
+      const { removesTrails }: FunctionSpec = functions[name];
+      return removesTrails;
+    });
+    expect(removing).toEqual(["retentionOne", "sweepOne"]);
+    // By role and partition, whatever else the role allows: each is tried on a trail of its own records.
+    for (const name of names.filter((one) => !removing.includes(one))) {
+      const { table: access }: FunctionSpec = functions[name];
+      const trails = access.mode === "write" ? access.partitions.filter((partition) => partition.startsWith("AUDIT#")) : [];
+      for (const trail of trails) {
+        const Key = { pk: trail.replace("*", "x"), sk: `SEQ#${name}` };
+        const put = { TableName, Item: { ...Key, entity: "limit" }, ConditionExpression: "attribute_not_exists(pk)" };
+        await expect(as(name).send(new PutCommand(put)), `${name} ${trail}`).resolves.toBeDefined();
+        await expect(as(name).send(new PutCommand(put)), `${name} ${trail}`).rejects.toMatchObject({ name: "ConditionalCheckFailedException" });
+        const changes = [
+          new DeleteCommand({ TableName, Key }),
+          new UpdateCommand({ TableName, Key, UpdateExpression: "REMOVE entity" }),
+          new BatchWriteCommand({ RequestItems: { [TableName]: [{ DeleteRequest: { Key } }] } }),
+          new TransactWriteCommand({ TransactItems: [{ Delete: { TableName, Key } }] }),
+        ];
+        for (const change of changes) {
+          const refusal = expect(as(name).send(change as DeleteCommand), `${name} ${trail}`).rejects;
+          await refusal.toThrow("with an explicit deny in an identity-based policy");
+        }
+        await table.table.client.send(new DeleteCommand({ TableName, Key }));
+      }
+    }
+    const Key = { pk: "AUDIT#CASE#x|CASE", sk: "SEQ#1" };
+    for (const name of removing) await expect(as(name).send(new DeleteCommand({ TableName, Key })), name).resolves.toBeDefined();
   });
   it("names the indexes, and the partitions of each", async () => {
     const query = (IndexName: string, partition: string) =>

@@ -51,7 +51,7 @@ async function run(
   const { nothing: _, ...report } = counts;
   return report;
 }
-const others = () => ({ dataSubject: dataSubject(table.tableOf("retentionOne"), new URL("https://trellis.example")), register: recordRegister });
+const others = () => ({ dataSubject: dataSubject(table.tableOf("retentionOne"), new URL("https://trellis.example"), {}), register: recordRegister });
 const addressHash = async (email: string) => `hash of ${email}`;
 const everything = async () => (await table.table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }))).Items ?? [];
 
@@ -309,6 +309,10 @@ describe("nightly retention", () => {
     );
     expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 0, postponed: 0 });
     expect((await everything()).some((item) => item["pk"] === pk)).toBe(true);
+    // No kind of record has one: that it was put there is found.
+    const added = { record: recordName({ pk, sk }), what: "the record is not as entry 1 left it" };
+    expect((await verifyTrails(table.table)).broken).toEqual([added]);
+    await table.table.client.send(new UpdateCommand({ TableName: table.name, Key: { pk, sk }, UpdateExpression: "REMOVE expiresAt" }));
   });
   it("deals with each once, however often and with whatever else at the same time its message comes", async () => {
     for (const id of ["a", "b"]) await account(id, "2024-11-24T12:00:00.000Z");

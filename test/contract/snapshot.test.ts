@@ -8,7 +8,7 @@ import { buildSnapshot, type SnapshotSource } from "../../functions/directory/sn
 import { KEPT_MS, SETTLED_MS } from "../../functions/directory/snapshot/log-times.ts";
 import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { directoryKeys } from "../../functions/directory/store/keys.ts";
-import { DAY_MS } from "../../shared/domain/time.ts";
+import { DAY_MS, dayNumber } from "../../shared/domain/time.ts";
 import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
@@ -36,6 +36,7 @@ const wanted: Criteria = {
   status: ["accredited", "provisional"],
   sort: "distance",
   limit: 5,
+  day: dayNumber("2026-11-24"),
   week: 2968,
   weights: councilPolicy("E10000018").fit,
 };

@@ -69,7 +69,7 @@ describe("the sweep's function", () => {
     batches.length = 0;
     await handler(night);
     expect(batches.map((batch) => batch.length)).toEqual([10, 3]);
-    const handed = batches.flat().flatMap(({ items }) => items.map((item) => item.case));
+    const handed = batches.flat().flatMap(({ items }) => items.map((item) => ("case" in item ? item.case : item.listing)));
     expect(handed.length).toBe(DUE);
     expect(new Set(handed).size).toBe(DUE);
     expect(new Set(batches.flat().map(({ at }) => at))).toEqual(new Set([Date.parse(night.time)]));

@@ -6,7 +6,7 @@ import { evidenceId } from "../../functions/vetting/rules/evidence.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
 import { vettingEntities } from "../../functions/vetting/store/entities.ts";
-import { vettingIndexes, vettingKeys } from "../../functions/vetting/store/keys.ts";
+import { vettingKeys } from "../../functions/vetting/store/keys.ts";
 import { planSweep, processMessage, type SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import { NO_ENTRIES } from "../../shared/audit/entry.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
@@ -16,7 +16,7 @@ import { queueWorker } from "../../shared/due/queue-worker.ts";
 import { accountEntity } from "../../shared/people/entities.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
 import { councilCodes } from "../../shared/policy/council.ts";
-import { keys, recordName } from "../../shared/table/keys.ts";
+import { indexes, keys, recordName } from "../../shared/table/keys.ts";
 import { anAccount } from "../support/accounts.ts";
 import { emptied } from "../support/rough-queue.ts";
 import { runs } from "../support/runs.ts";
@@ -66,7 +66,7 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
         nextSweepOn: night,
       });
       const key = vettingKeys.evidence(vettingCase.id, evidence.id);
-      const due = { gsi3pk: vettingIndexes.sweep(night, authority), gsi3sk: recordName(key) };
+      const due = { gsi3pk: indexes.sweep(night, authority), gsi3sk: recordName(key) };
       return { ...key, entity: "evidence", ...stored, schemaVersion: vettingEntities.evidence.schemaVersion, body: evidence, ...due };
     }),
   ];
@@ -143,7 +143,9 @@ describe("a night on which very much lapses", () => {
     await expect(planSweep(sweeps, send, AT)).rejects.toThrow("out of time");
     takes = Number.POSITIVE_INFINITY;
     await planSweep(sweeps, send, AT);
-    const handed = queue.flatMap((body) => (JSON.parse(body) as SweepMessage).items.map((item) => `${item.case} ${item.evidence}`));
+    const handed = queue.flatMap((body) =>
+      (JSON.parse(body) as SweepMessage).items.map((item) => ("case" in item ? `${item.case} ${item.evidence}` : item.listing)),
+    );
     expect(new Set(handed).size).toBe(CASES * PIECES);
 
     const night = await emptied(queue, SPEC, consumer, { random, twice: 0.01, lost: 0.02 });

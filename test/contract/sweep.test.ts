@@ -5,15 +5,18 @@ import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
 import { listingOf } from "../../functions/vetting/rules/listing-of-case.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
-import { vettingIndexes, vettingKeys } from "../../functions/vetting/store/keys.ts";
+import { vettingKeys } from "../../functions/vetting/store/keys.ts";
 import { planSweep, processDueItem, type SweepMessage } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change } from "../../functions/vetting/use-cases/ports.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
+import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
+import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { councilCodes } from "../../shared/policy/council.ts";
+import { indexes } from "../../shared/table/keys.ts";
 import { anAccount } from "../support/accounts.ts";
-import { anAuditContext } from "../support/builders.ts";
+import { aListing, anAuditContext } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { aCase, anArrangement, someEvidence, storedCases } from "../support/vetting.ts";
 
@@ -103,11 +106,12 @@ const inOrder = (value: object): string =>
   JSON.stringify(value, (_, one) => (one && typeof one === "object" && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).toSorted()) : one));
 
 /** Everything stored that tells what became of whom. */
+/** What must be the same however a night goes: of an entry all but the hash of its record, which holds when a listing's change was sent. */
 async function dump({ table }: TestTable): Promise<readonly string[]> {
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }));
   return Items.filter(({ entity }) => ["case", "evidence", "listing", "public-listing", "notice", "sweep", "audit-entry"].includes(entity))
     .map(({ pk, sk, body, listing, entity, state, code, to, changes, action, version }) =>
-      inOrder({ pk, sk, body, listing, entity, state, code, to, changes, action, version }),
+      inOrder({ pk, sk, body: entity === "audit-entry" ? undefined : body, listing, entity, state, code, to, changes, action, version }),
     )
     .toSorted();
 }
@@ -160,11 +164,16 @@ describe("the nightly sweep", () => {
         TableName: table.name,
         Key: { pk, sk },
         UpdateExpression: "SET gsi3pk = :due",
-        ExpressionAttributeValues: { ":due": vettingIndexes.sweep(TODAY, "E09000001") },
+        ExpressionAttributeValues: { ":due": indexes.sweep(TODAY, "E09000001") },
       }),
     );
     const found: string[] = [];
-    const plan = () => planSweep(sweeps, async (messages) => void found.push(...messages.flatMap(({ items }) => items.map((item) => item.case))), AT);
+    const plan = () =>
+      planSweep(
+        sweeps,
+        async (messages) => void found.push(...messages.flatMap(({ items }) => items.map((item) => ("case" in item ? item.case : item.listing)))),
+        AT,
+      );
     expect(await plan()).toEqual({ due: councilCodes.length + 2 });
     expect(found.toSorted()).toEqual([...councilCodes, "E09999999", "gone"].map((council) => `of-${council}`).toSorted());
   });
@@ -201,7 +210,7 @@ describe("the nightly sweep", () => {
       case: "old",
       owner: "gone",
       code: "identity",
-      files: [{ id: "f", state: "clean", type: "pdf", addedAt: "x" }],
+      files: [{ id: "f", state: "clean", type: "pdf", addedAt: "x", mark: "etag" }],
     });
     await store.commit(anAuditContext(), [
       { entity: "case", after: ended, action: "test" },
@@ -216,8 +225,34 @@ describe("the nightly sweep", () => {
       removeFile: async (key) => void removed.push(key),
     });
     expect(await deal({ case: "old" }, AT)).toBe("removed");
-    expect(removed).toEqual(["evidence/old/identity/-/f"]);
+    expect(removed).toEqual(["checked/old/identity/-/f/etag"]);
     expect(await dump(table)).toEqual([]);
     expect(await deal({ case: "old" }, AT)).toBe("nothing");
+  });
+  it("lapses what a register said, tells whoever uses it, and leaves alone what a case has or whose time is not over", async () => {
+    const table = await aTable();
+    await filled(table);
+    const put = async (id: string, changes: Partial<Listing>, digest = "of-an-import") => {
+      const listing = aListing({ accreditedUntil: daysAfter(TODAY, -1), ...changes, id });
+      table.clock.at = AT;
+      expect(await table.listings.commit([{ listing, digest }], anAuditContext(), "listing:import")).toMatchObject({ ok: true });
+    };
+    await put("over", {});
+    await put("long-over", { status: "provisional", accreditedUntil: "2020-01-01" });
+    await put("last-day", { accreditedUntil: TODAY });
+    await put("of-a-case", {}, MADE_FROM_CASE);
+    await put("paused-already", { status: "paused" });
+    const { unlisted: _, ...use } = anArrangement("use-of-it", "user-1");
+    await storedCases({ table: table.table }, { entity: "arrangement", after: { ...use, listing: ListingId.parse("over") }, action: "test" });
+    await night(table);
+    const ids = ["over", "long-over", "last-day", "of-a-case", "paused-already"].map((id) => ListingId.parse(id));
+    const statuses = [...(await table.listings.read(ids))].map(([id, { listing }]) => `${id} ${listing.status}`);
+    expect(statuses.toSorted()).toEqual(["last-day accredited", "long-over lapsed", "of-a-case accredited", "over lapsed", "paused-already paused"]);
+    expect(await table.directory.profile("over")).toBeUndefined();
+    expect(noticesIn(await dump(table)).filter((line) => line === "arrangement-paused user-1")).toHaveLength(1);
+    expect((await verifyTrails(table.table)).broken).toEqual([]);
+    const after = await dump(table);
+    await night(table);
+    expect(await dump(table)).toEqual(after);
   });
 });

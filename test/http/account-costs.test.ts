@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lookCounts } from "../../shared/audit/looks.ts";
 import { trailOf } from "../../shared/audit/trail.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { keys } from "../../shared/table/keys.ts";
@@ -66,22 +67,25 @@ const transactionsOf = async (path: string, as: string, status: number): Promise
 };
 
 describe("noting a look", () => {
-  it("is one transaction, from where the trail stood as the person was read", async () => {
-    for (let look = 0; look < 3; look += 1) {
-      expect(await transactionsOf("/api/people/rosemary", "ada", 200)).toEqual({ transactions: 1, reads: 3 });
-      expect(await transactionsOf("/people/rosemary/details", "arthur", 200)).toEqual({ transactions: 1, reads: 2 });
+  it("is one transaction for the first look of an hour, from where the trail stood as the person was read, and none for those that follow", async () => {
+    for (const transactions of [1, 0, 0]) {
+      expect(await transactionsOf("/api/people/rosemary", "ada", 200)).toEqual({ transactions, reads: 3 });
+      expect(await transactionsOf("/people/rosemary/details", "arthur", 200)).toEqual({ transactions, reads: 2 });
     }
   });
   it("is one transaction and one small read where the person was not read for it", async () => {
-    for (let look = 0; look < 3; look += 1) expect(await transactionsOf("/api/delegations/d", "ada", 200)).toEqual({ transactions: 1, reads: 4 });
+    expect(await transactionsOf("/api/delegations/d", "ada", 200)).toEqual({ transactions: 1, reads: 4 });
+    expect(await transactionsOf("/api/delegations/d", "ada", 200)).toEqual({ transactions: 0, reads: 3 });
   });
-  it("is one transaction on one's own trail where somebody is refused", async () => {
-    for (let look = 0; look < 3; look += 1) expect((await transactionsOf("/api/people/rosemary", "rupert", 404)).transactions).toBe(1);
+  it("is one transaction on one's own trail where somebody is refused, and one an hour", async () => {
+    for (const transactions of [1, 0, 0]) expect((await transactionsOf("/api/people/rosemary", "rupert", 404)).transactions).toBe(transactions);
   });
   it("is followed by others' looks at the same moment, with none lost", async () => {
     const before = await looks();
-    await Promise.all(Array.from({ length: 8 }, () => call("/people/rosemary/details", { as: "arthur" })));
-    expect((await looks()) - before).toBe(8);
+    await Promise.all(Array.from({ length: 8 }, () => call("/people/rosemary", { as: "arthur" })));
+    expect((await looks()) - before).toBe(1);
+    const counted = (await lookCounts(tested.table, "rosemary")).find(({ viewer, action }) => viewer === "arthur" && action === "looked:account:read");
+    expect(counted?.further).toBe(7);
     expect((await verifyTrails(tested.table)).broken).toEqual([]);
   });
 });
@@ -97,7 +101,7 @@ describe("authorisation", () => {
   it("costs one read besides the record itself, for staff and for those who act for somebody alike", async () => {
     expect(await readsOf("/api/people/rosemary", "ada")).toEqual(["GetItem", "BatchGetItem", "GetItem"]);
     expect(await readsOf("/people/rosemary/details", "arthur")).toEqual(["BatchGetItem", "GetItem"]);
-    // The second is of where the person's trail stands, on which the look is noted.
-    expect(await readsOf("/api/delegations/d", "ada")).toEqual(["GetItem", "BatchGetItem", "GetItem", "GetItem"]);
+    // Where the look is the first of an hour, another reads where the person's trail stands, on which it is noted.
+    expect(await readsOf("/api/delegations/d", "ada")).toEqual(["GetItem", "BatchGetItem", "GetItem"]);
   });
 });

@@ -400,7 +400,7 @@ describe("acting for somebody", () => {
     await call(`/delegations/${id}/end`, { as: "rosemary", form: {} });
     expect((await call("/people/rosemary", { cookies: [cookie] })).status).toBe(404);
     const data = await call("/account/data", { as: "rosemary" });
-    expect(data.body).toContain("Nominated person, acting for you");
+    expect(data.body).toContain("Nadia Helpwell, acting for you");
     expect(await actionsOf("nadia")).toContain("refused:account:read");
     const looked = (await trailOf("rosemary")).find(({ action }) => action === "looked:account:read");
     expect(looked).toMatchObject({ actor: { subject: "nadia", role: "nominated-person" }, onBehalfOf: "rosemary" });
@@ -434,7 +434,14 @@ describe("acting for somebody", () => {
       json: { email: "nadia@people.example", scopes: ["money"], basis: "Assessed on 3 November" },
     });
     expect(made.status).toBe(201);
+    await account("ruth", { email: "ruth@people.example", grants: [{ role: "review-officer", authority: COUNCIL }] });
+    const agreed = await call(`/api/delegations/${made.json().id}/decision`, {
+      as: "ruth",
+      json: { decision: "go-on", reason: "As assessed", told: "Visited on 24 November" },
+    });
+    expect(agreed.status).toBe(200);
     await call(`/account/invitations/${made.json().id}`, { as: "nadia", form: { answer: "accept" } });
+    clock += 8 * 24 * 60 * MINUTE;
     expect((await call(`/people/${person}`, { as: "nadia" })).body).toContain("Albert Quietly");
     expect((await call(`/api/delegations/${made.json().id}`, { as: "nadia" })).json().basis).toBeUndefined();
     expect((await call(`/api/delegations/${made.json().id}`, { as: "ada" })).json().basis).toBe("Assessed on 3 November");
@@ -462,7 +469,10 @@ describe("a person's data", () => {
       "appointment",
       "erasure",
       "audit-entry",
+      "audit-reason",
+      "look-count",
       "notice",
+      "listing",
       "case",
       "open-case",
       "earlier-case",

@@ -6,6 +6,7 @@ import { Match, Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { functions } from "../../functions/functions.ts";
+import { recordRegister } from "../../functions/record-register.ts";
 import { methodsOf, type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { trellisApp } from "../../infra/app.ts";
@@ -99,7 +100,7 @@ describe("the data stack", () => {
     expect(LoggingConfiguration.LogFilePrefix).toBe("evidence-files/");
     expect(LifecycleConfiguration.Rules[0].AbortIncompleteMultipartUpload.DaysAfterInitiation).toBe(1);
     data.hasResourceProperties("AWS::GuardDuty::MalwareProtectionPlan", {
-      ProtectedResource: { S3Bucket: { BucketName: { Ref: id } } },
+      ProtectedResource: { S3Bucket: { BucketName: { Ref: id }, ObjectPrefixes: ["evidence/"] } },
       Actions: { Tagging: { Status: "ENABLED" } },
     });
     data.hasResourceProperties("AWS::S3::BucketPolicy", {
@@ -110,6 +111,7 @@ describe("the data stack", () => {
             Sid: "OnlyCleanFilesAreRead",
             Effect: "Deny",
             Principal: { AWS: "*" },
+            NotResource: { "Fn::Join": ["", [Match.anyValue(), "/checked/*"]] },
             Condition: {
               ArnNotEquals: { "aws:PrincipalArn": Match.anyValue() },
               StringNotEquals: { "s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "NO_THREATS_FOUND" },
@@ -174,6 +176,11 @@ describe("the api stack", () => {
         const touches = actions.filter((action) => action.startsWith("dynamodb:") && !/Stream|ShardIterator|GetRecords/.test(action));
         if (touches.length === 0) continue;
         if (spec.table.mode === "none") throw new Error(`${role} may touch the table`);
+        if (statement.Effect === "Deny") {
+          expect(statement.Condition).toEqual({ "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": ["AUDIT#*"] } });
+          expect([touches.sort(), spec.table.mode]).toEqual([["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"], "write"]);
+          continue;
+        }
         if (spec.table.mode === "scan") {
           expect(touches.sort()).toEqual(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"]);
           continue;
@@ -223,17 +230,28 @@ describe("the api stack", () => {
     expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|sourceIp/i);
   });
   it("lets a function touch files only as its spec says, and their key only by way of S3", () => {
-    const allowed = { form: ["kms:GenerateDataKey", "s3:PutObject"], read: ["kms:Decrypt", "s3:GetObject"], remove: ["s3:DeleteObject"] };
+    const allowed = {
+      form: ["kms:GenerateDataKey", "s3:PutObject evidence/*"],
+      read: ["kms:Decrypt", "s3:GetObject evidence/*"],
+      keep: ["kms:GenerateDataKey", "s3:PutObject checked/*"],
+      open: ["kms:Decrypt", "s3:GetObject checked/*"],
+      remove: ["s3:DeleteObject *"],
+    };
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
       const policy = properties(api, "AWS::IAM::Policy").find(({ Roles: [{ Ref }] }) => Ref.toLowerCase().startsWith(`${name.toLowerCase()}role`));
       const statements: any[] = policy?.PolicyDocument.Statement ?? [];
       const ofFiles = statements.filter(
         ({ Action, Resource }) =>
-          !JSON.stringify(Resource).includes("ImportFilesArn") &&
+          !/ImportFilesArn|TrailSealsArn/.test(JSON.stringify(Resource)) &&
           !(spec.imports && String(Action).startsWith("kms:")) &&
           ([Action].flat().some((one: string) => one.startsWith("s3:")) || JSON.stringify(Resource).includes("EvidenceKey")),
       );
-      expect([...new Set(ofFiles.flatMap(({ Action }) => Action))].sort(), name).toEqual((spec.files ?? []).flatMap((one) => allowed[one]).sort());
+      const said = ofFiles.flatMap(({ Action, Resource }) =>
+        [Action]
+          .flat()
+          .flatMap((one: string) => (one.startsWith("s3:") ? [Resource].flat().map((at: any) => `${one} ${at["Fn::Join"][1].at(-1).slice(1)}`) : one)),
+      );
+      expect([...new Set(said)].sort(), name).toEqual((spec.files ?? []).flatMap((one) => allowed[one]).sort());
       for (const { Action, Condition } of ofFiles) {
         if (String(Action).startsWith("kms:")) expect(Condition).toEqual({ StringEquals: { "kms:ViaService": "s3.eu-west-2.amazonaws.com" } });
       }
@@ -333,6 +351,45 @@ describe("the api stack", () => {
     expect(scanning.map(({ Roles: [role] }) => role.Ref.replace(/Role.*/, "")).sort()).toEqual(["Rebuild", "Verify"]);
     const verify = scanning.find(({ Roles: [role] }) => role.Ref.startsWith("Verify"));
     expect(JSON.stringify(verify?.PolicyDocument)).not.toMatch(/PutItem|UpdateItem|DeleteItem|BatchWrite|kms:Encrypt/);
+  });
+  it("seals audit trails in a bucket where each object is put once and stays, under a key that no function that writes the table may read", () => {
+    const locked = properties(data, "AWS::S3::Bucket").filter(({ ObjectLockEnabled }) => ObjectLockEnabled);
+    expect(
+      locked.map(({ ObjectLockConfiguration, VersioningConfiguration }) => [ObjectLockConfiguration.Rule.DefaultRetention, VersioningConfiguration.Status]),
+    ).toEqual([[{ Mode: "COMPLIANCE", Days: servicePolicy.trails.sealedDays }, "Enabled"]]);
+    const policy = properties(data, "AWS::S3::BucketPolicy").find(({ Bucket }) => String(Bucket.Ref).startsWith("TrailsBucket"));
+    const denied = policy?.PolicyDocument.Statement.filter(({ Sid }: any) => Sid).map(({ Sid, Effect, Principal, Action, Condition }: any) => [
+      [Sid, Effect, Principal.AWS],
+      [Action].flat(),
+      Condition,
+    ]);
+    expect(denied).toEqual([
+      [["PutOnce", "Deny", "*"], ["s3:PutObject"], { Null: { "s3:if-none-match": "true" } }],
+      [["NeverRemove", "Deny", "*"], ["s3:BypassGovernanceRetention", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectRetention"], undefined],
+    ]);
+    const doing = Object.fromEntries(
+      properties(api, "AWS::IAM::Policy").flatMap(({ PolicyDocument, Roles: [role] }) => {
+        const of = (name: string) => PolicyDocument.Statement.filter(({ Resource }: any) => JSON.stringify(Resource).includes(name));
+        const inBucket = of("TrailSealsArn").map(({ Action, Resource }: any) => `${Action} ${Resource["Fn::Join"]?.[1].at(-1) ?? ""}`.trim());
+        const ofKey = of("TrailsSealingSecret").map(({ Action }: any) => String(Action));
+        return inBucket.length + ofKey.length === 0 ? [] : [[role.Ref.replace(/Role.*/, ""), [...inBucket, ...ofKey]]];
+      }),
+    );
+    expect(doing).toEqual({
+      RetentionOne: ["s3:PutObject /removed/*"],
+      SweepOne: ["s3:PutObject /removed/*"],
+      Seal: ["s3:PutObject /sealed/*", "secretsmanager:GetSecretValue"],
+      Verify: ["s3:GetObject /*", "s3:ListBucket", "secretsmanager:GetSecretValue"],
+    });
+  });
+  it("keeps backups, logs and seals as long as the privacy page says", () => {
+    const period = (code: string) => recordRegister.elsewhere.find((one) => one.code === code)?.period;
+    const [{ PointInTimeRecoverySpecification: recovery }] = properties(data, "AWS::DynamoDB::Table");
+    // DynamoDB's own, where none is said. Source: DynamoDB Developer Guide, point-in-time recovery.
+    expect([recovery.RecoveryPeriodInDays, period("backups")]).toEqual([undefined, "35 days"]);
+    const logs = [...properties(api, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")].map(({ RetentionInDays }) => RetentionInDays);
+    expect([Math.max(...logs), period("logs")]).toEqual([365, "One year"]);
+    expect([Math.floor(servicePolicy.trails.sealedDays / 365.25), period("trail-seals")]).toEqual([10, "10 years"]);
   });
   it("retries stream records and keeps what could not be handled", () => {
     api.hasResourceProperties("AWS::Lambda::EventSourceMapping", {

@@ -4,9 +4,14 @@ import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { base64url, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { samplePeople } from "../../functions/accounts/use-cases/sample-people.ts";
+import { localObjects } from "../../infra/local/storage-objects.ts";
 import { ROLES } from "../../shared/access/roles.ts";
+import { commit } from "../../shared/audit/commit.ts";
+import { keys, recordName } from "../../shared/table/keys.ts";
+import { anAuditContext } from "../support/builders.ts";
 import { accountIdOf, localTable } from "../support/local-people.ts";
 import { type RunningLocalSystem, startLocalSystem } from "../support/local-system.ts";
+import { until } from "../support/until.ts";
 
 let system: RunningLocalSystem;
 let table: ReturnType<typeof localTable>;
@@ -111,6 +116,26 @@ describe("the audit command", () => {
     expect([altered.code, altered.out.includes(`${name}: entry 1 was changed`)]).toEqual([1, true]);
     await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
     expect((await system.run("infra/local/audit.ts", "verify")).code).toBe(0);
+  });
+  it("names a record that is gone with its whole trail, once the stream had it sealed in the write-once bucket", async () => {
+    const key = keys.account("to-be-removed");
+    const record = { key, entity: "account", schemaVersion: 1, attributes: { body: {} }, action: "test", changes: [] };
+    await commit(table, anAuditContext(), [record]);
+    const name = recordName(key);
+    const objects = localObjects(join(system.home, "storage"));
+    const { seals } = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
+    await until(async () => {
+      const places = await objects.keys(seals.bucket);
+      const sealed = await Promise.all(places.map((place) => objects.get(seals.bucket, place)));
+      return sealed.some((one) => one?.bytes.toString().includes(name)) || undefined;
+    });
+    expect((await system.run("infra/local/audit.ts", "verify")).out).toMatch(
+      /^Every audit trail is whole: .*\nNot sealed yet: the last entries of \d+ records\.\n$/,
+    );
+    const gone = [key, keys.auditEntry(name, 1)];
+    for (const { pk, sk } of gone) await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+    const removed = await system.run("infra/local/audit.ts", "verify");
+    expect([removed.code, removed.out.includes(`${name}: the record and its whole trail are missing`)]).toEqual([1, true]);
   });
 });
 

@@ -107,12 +107,17 @@ const NO_PROVIDER: IdentityProvider = {
 /** The account and sign-in functions over a table, with their real middy stack, each under its own role, called as API Gateway calls them. */
 export function accountFunctions(
   table: TestTable,
-  { now = () => Date.parse("2026-11-24T12:00:00Z"), provider = NO_PROVIDER }: { now?: () => number; provider?: IdentityProvider } = {},
+  {
+    now = () => Date.parse("2026-11-24T12:00:00Z"),
+    provider = NO_PROVIDER,
+    more = {},
+  }: { now?: () => number; provider?: IdentityProvider; more?: Readonly<Record<string, string>> } = {},
 ) {
   /** What a function is made of, under its own role; or the administrator's, for what a test sets up and looks at. */
   const accountsOf = (name?: FunctionName) => {
-    const people = signedIn(accountEnvironment(table, name), now);
-    return { ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister };
+    const environment = { ...accountEnvironment(table, name), ...more };
+    const people = signedIn(environment, now);
+    return { ...people, dataSubject: dataSubject(people.table, people.site, environment), register: recordRegister };
   };
   const accounts = accountsOf();
   const own = accountsOf("account");

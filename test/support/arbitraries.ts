@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { SORTS } from "../../functions/directory/search/criteria.ts";
+import { dayNumber } from "../../shared/domain/time.ts";
 import { TIMES } from "../../shared/listing/availability.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
@@ -23,6 +24,10 @@ const availability = fc.subarray(TIMES.slice(0, 8)).map((times) => {
   return free;
 });
 
+/** The days around which accreditations of such a directory begin and end, or none. */
+const DAYS = ["2026-11-23", "2026-11-24", "2026-11-25"] as const;
+const someDay = fc.option(fc.constantFrom(...DAYS), { nil: undefined, freq: 3 });
+
 /** A listing's public row, with the id it is given. */
 export const row = (id: string): fc.Arbitrary<SnapshotRow> =>
   fc
@@ -39,11 +44,15 @@ export const row = (id: string): fc.Arbitrary<SnapshotRow> =>
       hoursFree: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
       ratePence: fc.option(fc.constantFrom(1150, 1300, 1500, 2200), { nil: undefined }),
       availability,
+      accreditedOn: someDay,
+      accreditedUntil: someDay,
     })
-    .map(({ gender, hoursFree, ratePence, ...rest }): SnapshotRow => {
-      const { hoursFree: _hours, ratePence: _rate, ...plain } = aListing({ id, ...rest });
+    .map(({ gender, hoursFree, ratePence, accreditedOn, accreditedUntil, ...rest }): SnapshotRow => {
+      const { hoursFree: _hours, ratePence: _rate, accreditedOn: _on, accreditedUntil: _until, ...plain } = aListing({ id, ...rest });
       const listing = {
         ...plain,
+        ...(accreditedOn === undefined ? {} : { accreditedOn }),
+        ...(accreditedUntil === undefined ? {} : { accreditedUntil }),
         ...(gender ? { gender } : {}),
         ...(hoursFree === undefined ? {} : { hoursFree }),
         ...(ratePence === undefined ? {} : { ratePence }),
@@ -74,6 +83,7 @@ export const criteria: fc.Arbitrary<Criteria> = fc
     hours: fc.option(fc.integer({ min: 0, max: 15 }), { nil: undefined }),
     sort: fc.constantFrom(...SORTS),
     limit: fc.integer({ min: 1, max: 50 }),
+    day: fc.integer({ min: dayNumber("2026-11-22"), max: dayNumber("2026-11-26") }),
     week: fc.integer({ min: 2900, max: 3000 }),
   })
   .map(({ district, maxRate, hours, ...rest }) => ({

@@ -28,6 +28,8 @@ declare module "vitest" {
     readonly tables: string;
     /** The template's tables, synthesized once: a file that needs one need not load the CDK. */
     readonly tableResources: readonly Resource[];
+    /** The template's buckets. */
+    readonly bucketResources: readonly Resource[];
     /** What the role of each function may do. */
     readonly roles: Roles;
     /** The template's id of each function, by the name our lists give it. */
@@ -89,6 +91,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("tables", TEST_TABLES);
   const system = synthesizeLocal(join(scratch, "assembly"));
   project.provide("tableResources", system.ofType("AWS::DynamoDB::Table"));
+  project.provide("bucketResources", system.ofType("AWS::S3::Bucket"));
   project.provide("roles", rolesOf(system));
   project.provide("functionIds", functionIdsIn(system.ofType("AWS::Lambda::Function")));
   project.provide("gazetteerFile", join(bundleFolder("public"), "places.zst"));

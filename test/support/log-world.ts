@@ -1,15 +1,17 @@
 import type { Manifest, SnapshotStore } from "../../functions/directory/ports.ts";
 import { finder } from "../../functions/directory/search/find.ts";
-import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
+import { dynamoDirectoryReader, manifestVersions, tileVersions } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { directoryKeys } from "../../functions/directory/store/keys.ts";
 import { ok, refused } from "../../shared/domain/result.ts";
 import type { ListingWrite, StoredListing } from "../../shared/listing/change.ts";
 import { listingWrites } from "../../shared/listing/listing-writes.ts";
+import { logRecordVersions } from "../../shared/listing/log-record-format.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import type { ItemKey } from "../../shared/table/definition.ts";
 import type { HotReader, WireItem, WireValue } from "../../shared/table/hot-reader.ts";
 import { keys } from "../../shared/table/keys.ts";
+import { markOf } from "../../shared/table/stored-shape.ts";
 
 /** A moment long ago at which every world begins. */
 const BEGINNING = Date.parse("2026-11-22T12:00:00Z");
@@ -82,7 +84,7 @@ export function logWorld({ inOrder = false } = {}) {
   const store: SnapshotStore = {
     ...directory,
     async writeTile({ key, columns, parts, newParts, until }) {
-      const mark = { schemaVersion: 2, expiresAt: until };
+      const mark = { ...markOf(tileVersions), expiresAt: until };
       for (const { part, cards } of newParts) keep({ ...directoryKeys.tileCards(part), ...mark, body: cards }, now);
       keep({ ...directoryKeys.tileIndex(key), ...mark, body: columns, parts: JSON.stringify(parts) }, now);
     },
@@ -107,8 +109,11 @@ export function logWorld({ inOrder = false } = {}) {
       // Looked at and replaced in one go, as a transaction does.
       const current = items.get(place(directoryKeys.manifest()))?.item["body"]?.S;
       if ((current === undefined ? 0 : JSON.parse(current).version) !== manifest.version - 1) return refused("overtaken");
-      keep({ ...directoryKeys.manifest(), schemaVersion: 2, body: JSON.stringify(manifest) }, now);
-      keep({ ...keys.logRecord(at, "", manifest.version), schemaVersion: 2, body: JSON.stringify({ changes: [], snapshot: manifest.version }) }, now);
+      keep({ ...directoryKeys.manifest(), ...markOf(manifestVersions), body: JSON.stringify(manifest) }, now);
+      keep(
+        { ...keys.logRecord(at, "", manifest.version), ...markOf(logRecordVersions), body: JSON.stringify({ changes: [], snapshot: manifest.version }) },
+        now,
+      );
       return ok(undefined);
     },
     async trimLog(upTo) {

@@ -25,10 +25,16 @@ const valuesOf = (facet: (typeof ALL_OF)[number] | (typeof ANY_OF)[number], list
   return [listing[facet]];
 };
 
+/** Whether a listing's accreditation has begun and is not over, on a day since 1970. */
+function countsOn({ status, accreditedOn, accreditedUntil }: PublicListing, day: number): boolean {
+  const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+  return status === "unaccredited" || !((accreditedOn ?? date) > date || (accreditedUntil ?? date) < date);
+}
+
 export function oracle(rows: readonly SnapshotRow[], criteria: Criteria): OracleAnswer {
   const placed = rows.map(({ area, listing }) => ({ listing, miles: milesBetween(criteria.point.lat, criteria.point.lon, area.lat, area.lon) }));
   const matches = (listing: PublicListing, miles: number, without?: string): boolean => {
-    if (miles > criteria.miles) return false;
+    if (miles > criteria.miles || !countsOn(listing, criteria.day)) return false;
     if (miles > listing.travelMiles && !(criteria.district && listing.districts.includes(criteria.district))) return false;
     if (criteria.maxRate !== undefined && !((listing.ratePence ?? Number.POSITIVE_INFINITY) <= criteria.maxRate)) return false;
     if (criteria.hours !== undefined && !((listing.hoursFree ?? -1) >= criteria.hours)) return false;

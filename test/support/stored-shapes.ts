@@ -4,8 +4,9 @@ import { actsForShape, invitationShape } from "../../functions/accounts/store/sh
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
+import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
-import { auditEntryShape } from "../../shared/audit/trail.ts";
+import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
 import { censusAreasShape, districtNamesShape, geographyIndexShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
 import { limitShape } from "../../shared/limits/limiter.ts";
@@ -44,6 +45,8 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   dayDoneShape,
   deletionShape,
   auditEntryShape,
+  auditReasonShape,
+  lookCountShape,
   onceShape,
   limitShape,
 ];

@@ -3,12 +3,12 @@ import { beforeEach, expect } from "vitest";
 import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
-import { vettingIndexes } from "../../functions/vetting/store/keys.ts";
 import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
 import { planSweep, processDueItem } from "../../functions/vetting/use-cases/nightly-sweep.ts";
 import type { Change, StoredCase } from "../../functions/vetting/use-cases/ports.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { councilsToPlan } from "../../shared/policy/due-council.ts";
+import { indexes } from "../../shared/table/keys.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "./accounts.ts";
 import { anAuditContext } from "./builders.ts";
 import { COUNCIL } from "./councils.ts";
@@ -19,7 +19,7 @@ import { aCase, answers, someEvidence, storedCases } from "./vetting.ts";
 
 export let table: TestTable;
 export let functions: AccountFunctions;
-const SWEEP = vettingIndexes.sweep("", "").slice(0, -1);
+const SWEEP = indexes.sweep("", "").slice(0, -1);
 const START = Date.parse("2026-11-24T12:00:00Z");
 /** The time of the next request; it goes on by itself. */
 export const clock = { now: START };

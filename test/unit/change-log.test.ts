@@ -6,7 +6,7 @@ import type { Finder, FoundPage } from "../../functions/directory/search/find.ts
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
 import { KEPT_MS, SETTLED_MS, WINDOW_MS } from "../../functions/directory/snapshot/log-times.ts";
 import { directoryView } from "../../functions/directory/snapshot/view.ts";
-import { DAY_MS } from "../../shared/domain/time.ts";
+import { DAY_MS, dayNumber } from "../../shared/domain/time.ts";
 import type { ListingWrite, StoredListing } from "../../shared/listing/change.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
@@ -26,6 +26,7 @@ const everybody: Criteria = {
   status: ["accredited"],
   sort: "rate",
   limit: 100,
+  day: dayNumber("2026-11-24"),
   week: 2968,
   weights: councilPolicy("E10000018").fit,
 };

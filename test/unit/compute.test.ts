@@ -5,6 +5,7 @@ import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { setBit } from "../../functions/directory/snapshot/bits.ts";
 import { partition } from "../../functions/directory/snapshot/partition.ts";
 import { columnsOf, tileFrom } from "../../functions/directory/snapshot/tile.ts";
+import { dayNumber } from "../../shared/domain/time.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
 import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { criteria, directory } from "../support/arbitraries.ts";
@@ -121,10 +122,11 @@ describe("a computed search", () => {
       status: [],
       sort: "distance",
       limit: 6,
+      day: dayNumber("2026-11-24"),
       week: 0,
       weights: { closeness: 1, freeHours: 1, freeTimes: 1, accredited: 1, hoursEnough: 1, timesEnough: 1 },
     };
-    const comers = rows.map((one) => ({ ...one, listing: { ...one.listing, travelMiles: 10 } }));
+    const comers = rows.map((one) => ({ ...one, listing: { ...one.listing, travelMiles: 10, accreditedOn: "2026-01-01", accreditedUntil: "2029-01-01" } }));
     const firsts = new Set(Array.from({ length: 60 }, (_, week) => compute(tilesOf(comers), { ...criteria, week }).picks[0]?.id));
     expect(firsts.size).toBe(6);
   });

@@ -19,7 +19,7 @@ const event = (status: string | null, scanStatus = "COMPLETED") => ({
   },
 });
 
-async function check(status: string | null, read: Awaited<ReturnType<FileStore["read"]>>, scanStatus?: string) {
+async function check(status: string | null, read: Awaited<ReturnType<FileStore["read"]>>, scanStatus?: string, isNoted = false) {
   const told: [string, FileOutcome][] = [];
   const requests: unknown[] = [];
   const store = {
@@ -28,7 +28,10 @@ async function check(status: string | null, read: Awaited<ReturnType<FileStore["
       return read;
     },
   };
-  const result = await checkFile({ store, outcome: async (key, outcome) => void told.push([key, outcome]) }, event(status, scanStatus));
+  const result = await checkFile(
+    { store, outcome: async (key, outcome) => void told.push([key, outcome]), noted: async () => isNoted },
+    event(status, scanStatus),
+  );
   return { result, told, asked: requests };
 }
 
@@ -47,10 +50,14 @@ describe("the check of a file that was scanned", () => {
   });
   it("has no outcome for a file that is gone or was sent again, and is tried again on one not yet marked", async () => {
     for (const why of ["missing", "changed"] as const) expect(await check("NO_THREATS_FOUND", refused(why))).toMatchObject({ result: "overtaken", told: [] });
+    // What was checked is moved away: the bucket does not say whether a file is gone or not yet marked, but its case does.
+    expect(await check("NO_THREATS_FOUND", refused("held-back"), undefined, true)).toMatchObject({ result: "overtaken", told: [] });
     await expect(check("NO_THREATS_FOUND", refused("held-back"))).rejects.toThrow("cannot be read");
   });
   it("refuses an event that is none of the scan's", async () => {
-    await expect(checkFile({ store: { read: async () => ok(png()) }, outcome: async () => undefined }, { source: "me" })).rejects.toThrow();
+    await expect(
+      checkFile({ store: { read: async () => ok(png()) }, outcome: async () => undefined, noted: async () => false }, { source: "me" }),
+    ).rejects.toThrow();
   });
 });
 
@@ -63,6 +70,7 @@ describe("a file whose case is written to all the time", () => {
     // Waiting takes no time: how long is chance.
     vi.spyOn(Math, "random").mockReturnValue(0);
     const removed: string[] = [];
+    const put: string[] = [];
     let tries = 0;
     const store = storeOf({
       caseWithEvidence: async () => ({ case: kept(caseOf({ checklist: 1 })), evidence: [kept(accepted("training"))] }),
@@ -75,9 +83,10 @@ describe("a file whose case is written to all the time", () => {
       newId: () => "new",
       site: new URL("https://trellis.example"),
       removeFile: async (one) => void removed.push(one),
+      keepFile: async (one) => void put.push(one),
       now: () => NOW,
     });
-    return { note, removed, tries: () => tries };
+    return { note, removed, put, tries: () => tries };
   }
 
   it("stays where it is when it was clean, and is tried again by whoever woke the check", async () => {
@@ -85,10 +94,10 @@ describe("a file whose case is written to all the time", () => {
     await expect(note(key, ok("png"), "mark")).rejects.toBeInstanceOf(TooBusy);
     expect(removed).toEqual([]);
   });
-  it("is noted after more clashes than eight, and removed by none of them", async () => {
-    const { note, removed, tries } = busyCase(20);
-    await note(key, ok("png"), "mark");
-    expect([tries(), removed]).toEqual([21, []]);
+  it("is noted after more clashes than eight, and moved once to where no form leads", async () => {
+    const { note, removed, put, tries } = busyCase(20);
+    await note(key, ok("png"), "mark", png());
+    expect([tries(), put, removed]).toEqual([21, ["checked/a-case/training/-/f1/mark"], [key]]);
   });
   it("is removed once where it is not taken, and only when that is noted", async () => {
     const { note, removed, tries } = busyCase(9);

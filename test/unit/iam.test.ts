@@ -65,6 +65,18 @@ describe("a policy", () => {
     expect(verdictOf(inPartitions(["A"]), asking(["A"], "dynamodb:DeleteItem"))).toBe("not-allowed");
     expect(verdictOf(inPartitions(["A"]), asking(["A"], "dynamodb:GetItem", `${TABLE}/index/gsi1`))).toBe("not-allowed");
   });
+  it("that denies some partitions denies a request that names one of them among others, and leaves the others alone", () => {
+    const statements = statementsIn({
+      Statement: [
+        { Effect: "Allow", Action: "dynamodb:*", Resource: TABLE },
+        { Effect: "Deny", Action: "dynamodb:DeleteItem", Resource: TABLE, Condition: { "ForAnyValue:StringLike": { [LEADING]: ["AUDIT#*"] } } },
+      ],
+    });
+    expect(verdictOf(statements, asking(["CASE#a", "AUDIT#CASE#a|CASE"], "dynamodb:DeleteItem"))).toBe("denied");
+    expect(verdictOf(statements, asking(["CASE#a", "REASON#CASE#a|CASE"], "dynamodb:DeleteItem"))).toBe("allowed");
+    expect(verdictOf(statements, asking(["AUDIT#CASE#a|CASE"], "dynamodb:PutItem"))).toBe("allowed");
+    expect(verdictOf(statements, { action: "dynamodb:DeleteItem", resource: TABLE })).toBe("allowed");
+  });
   it("that denies counts before any that allow", () => {
     const denying = [...inPartitions(["*"]), ...policy({ Effect: "Deny", Action: "*", Resource: "*", Condition: { StringLike: { stage: "pr?d" } } })];
     const there = asking(["A"]);

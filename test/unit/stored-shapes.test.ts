@@ -156,7 +156,7 @@ describe("what the public functions read", () => {
     ];
   };
   it("is refused when it comes from a version nobody knows yet", async () => {
-    const item = { schemaVersion: { N: "3" }, sk: { S: "AT#0000000000001#pa-1#000001" }, body: { S: '{"a":"LE13 1GH"}', B: "AAAA" } };
+    const item = { schemaVersion: { N: "9" }, sk: { S: "AT#0000000000001#pa-1#000001" }, body: { S: '{"a":"LE13 1GH"}', B: "AAAA" } };
     for (const read of reading(item)) {
       await expect(read()).rejects.toThrow(UnreadableItem);
       await expect(read()).rejects.not.toThrow(/LE13/);

@@ -1,4 +1,8 @@
+import * as z from "zod/mini";
 import { SignedInEnv } from "../../signed-in.env.ts";
 
 /** What the account function is told by its environment. */
-export const AccountEnv = SignedInEnv;
+export const AccountEnv = z.extend(SignedInEnv, {
+  /** The bucket of people's files: those of whoever is erased are removed. */
+  FILES_BUCKET: z.string(),
+});

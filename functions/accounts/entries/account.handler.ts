@@ -8,7 +8,7 @@ import { signedIn } from "../../signed-in.ts";
 import { accountHandlers } from "../handlers/account.handlers.ts";
 
 const people = signedIn(process.env);
-const { open, guarded } = accountHandlers({ ...people, dataSubject: dataSubject(people.table, people.site), register: recordRegister });
+const { open, guarded } = accountHandlers({ ...people, dataSubject: dataSubject(people.table, people.site, process.env), register: recordRegister });
 
 /** Pages and API of signed-in people and of councils' staff. */
 export const handler = httpFunction(

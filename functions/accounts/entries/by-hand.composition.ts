@@ -11,7 +11,7 @@ import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { NewAppointment } from "../rules/staff.ts";
 import { dynamoPeopleStore } from "../store/dynamo-people-store.ts";
-import { appoint } from "../use-cases/council-work.ts";
+import { appoint, planAppointment } from "../use-cases/staff-roles.ts";
 import { AppointEnv, ChangeKeysEnv } from "./by-hand.env.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +23,7 @@ const Wanted = z.object({ email: z.string(), role: z.string(), council: z.string
 
 /** How a council's first administrator comes to be: whoever may run this appoints them. */
 export function appointer(environment: Environment, now: () => number = Date.now): (wanted: unknown) => Promise<Said> {
-  const { TABLE_NAME, KEYS_SECRET } = AppointEnv.parse(environment);
+  const { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS } = AppointEnv.parse(environment);
   const store = dynamoPeopleStore(openTable(awsConnectionFrom(environment), TABLE_NAME));
   const addressHash = addressHasher(keyRing(storedSecret(environment, KEYS_SECRET), now, servicePolicy));
   return async (wanted) => {
@@ -37,7 +37,11 @@ export function appointer(environment: Environment, now: () => number = Date.now
         ...(read.ok ? [] : read.errors.map(({ parameter, detail }) => `${parameter} ${detail}`)),
         ...(name === undefined ? [`there is no policy for council ${council}`] : []),
       ]);
-    const done = await appoint({ store, newId, addressHash })(council, read.value, systemContext("appoint", now()));
+    const context = systemContext("appoint", now());
+    const plan = await planAppointment({ store, newId, addressHash, site: new URL(SITE_ADDRESS) })(council, read.value, undefined, context);
+    if (!plan.ok && plan.apartFrom !== undefined)
+      return refused([`whoever has this address is ${plan.apartFrom} there: the council's policy keeps the two apart`]);
+    const done = plan.ok ? await appoint({ store })(plan.value, context) : plan;
     if (!done.ok && done.refusal !== "appointed-already") throw new Error("The appointment could not be stored: try again");
     return ok(`${read.value.email} is ${read.value.role} of ${name} from their first sign-in.`);
   };

@@ -7,4 +7,4 @@ export const ChangeKeysEnv = z.object({
 });
 
 /** What the function that appoints a council's first administrator is told by its environment. */
-export const AppointEnv = z.extend(ChangeKeysEnv, { TABLE_NAME: z.string() });
+export const AppointEnv = z.extend(ChangeKeysEnv, { TABLE_NAME: z.string(), SITE_ADDRESS: z.url() });

@@ -7,4 +7,8 @@ export const RetentionOneEnv = z.object({
   KEYS_SECRET: z.string(),
   /** Where people reach Trellis. */
   SITE_ADDRESS: z.url(),
+  /** The bucket of people's files: those of whoever is erased are removed. */
+  FILES_BUCKET: z.string(),
+  /** The write-once bucket in which it says which records it removes. */
+  TRAILS_BUCKET: z.string(),
 });

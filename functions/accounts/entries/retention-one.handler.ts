@@ -1,3 +1,4 @@
+import { sealBucket } from "../../../shared/audit/seal-bucket.ts";
 import { eachItem } from "../../../shared/due/each-item.ts";
 import { queueWorker } from "../../../shared/due/queue-worker.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
@@ -12,12 +13,13 @@ import { dynamoRetentionStore } from "../store/dynamo-retention-store.ts";
 import { applyRetention, RetentionMessage } from "../use-cases/apply-retention.ts";
 import { RetentionOneEnv } from "./retention-one.env.ts";
 
-const { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS } = RetentionOneEnv.parse(process.env);
+const { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS, TRAILS_BUCKET } = RetentionOneEnv.parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), TABLE_NAME);
+const trails = sealBucket(process.env, TRAILS_BUCKET);
 const apply = applyRetention({
-  store: dynamoRetentionStore(table, everyEntity),
+  store: dynamoRetentionStore(table, everyEntity, (record) => trails.noteRemoval(record, Date.now())),
   addressHash: addressHasher(keyRing(storedSecret(process.env, KEYS_SECRET), Date.now, servicePolicy)),
-  dataSubject: dataSubject(table, new URL(SITE_ADDRESS)),
+  dataSubject: dataSubject(table, new URL(SITE_ADDRESS), process.env),
   register: recordRegister,
 });
 

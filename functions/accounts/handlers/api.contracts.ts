@@ -6,13 +6,17 @@ import { PlainDate } from "../../../shared/domain/time.ts";
 import { type ApiContract, PROBLEMS } from "../../../shared/http/contract.ts";
 import { NoticeWishes } from "../../../shared/notices/preferences.ts";
 import { Details } from "../../../shared/people/account.ts";
-import { DELEGATION_STATES, NewDelegation } from "../rules/delegation.ts";
+import { DELEGATION_STATES, DelegationDecision, NewDelegation, NewObjection } from "../rules/delegation.ts";
 import { APPOINTMENT_STATES, ERASURE_STATES, ErasureDecision, NewAppointment, NewPerson } from "../rules/staff.ts";
 
 /** What whoever chooses a delegate themselves says besides: only the council makes somebody an authorised person. */
 export const Nomination = z.object({ kind: oneOf(DELEGATE_KINDS.filter((kind) => kind !== "authorised-person")) });
 /** What the council says besides when it authorises somebody. */
-export const Authorisation = z.object({ basis: text(2000) });
+export const Authorisation = z.object({
+  basis: text(2000),
+  /** Needed over somebody who works for a council or gives support. */
+  specialReason: z.optional(text(2000)),
+});
 /** What setting a version of a policy asks for, besides the figures. */
 export const PolicyFrame = z.object({ effectiveFrom: PlainDate, reason: text(2000) });
 export const NewPolicy = z.extend(PolicyFrame, { figures: z.record(z.string(), z.number({ error: "must be a number" })) });
@@ -40,12 +44,13 @@ const DelegationAnswer = z.object({
   scopes: z.array(z.enum(SCOPES)),
   from: PlainDate,
   until: z.optional(PlainDate),
-  state: z.enum([...DELEGATION_STATES, "expired"]),
+  state: z.enum([...DELEGATION_STATES, "expired", "stopped"]),
   delegate: z.optional(RecordId),
   createdAt: instant,
   endedAt: z.optional(instant),
   /** The council's reasons: for the council and the person alone. */
   basis: z.optional(z.string()),
+  specialReason: z.optional(z.string()),
 });
 
 const AppointmentAnswer = z.object({
@@ -59,7 +64,7 @@ const AppointmentAnswer = z.object({
   endedAt: z.optional(instant),
 });
 
-const Invited = z.object({ id: RecordId, person: RecordId, kind: z.enum(DELEGATE_KINDS), state: z.literal("invited") });
+const Invited = z.object({ id: RecordId, person: RecordId, kind: z.enum(DELEGATE_KINDS), state: z.enum(["proposed", "invited"]) });
 const Ended = z.object({ id: RecordId, state: z.literal("ended") });
 
 /** A page of a list; `next` goes on where it ended. */
@@ -68,6 +73,8 @@ const page = <Item extends z.core.$ZodType>(item: Item) => z.object({ contents: 
 /** The file of everything that is held on a person: what each kind of record says is as it is stored. */
 const HeldFile = z.object({
   preparedAt: instant,
+  /** The address of the part of the trail before this one. */
+  next: z.optional(z.string()),
   records: z.array(
     z.object({
       kind: z.string(),
@@ -91,7 +98,7 @@ const PolicyAnswer = z.object({
 /** What each route of this slice's API takes and answers. */
 export const accountContracts = {
   apiPerson: { answers: { 200: AccountAnswer }, problems: PROBLEMS.read },
-  apiChangePerson: { bodies: [Details], answers: { 200: AccountAnswer }, problems: [...PROBLEMS.change, 412, 428] },
+  apiChangePerson: { bodies: [Details], answers: { 200: AccountAnswer }, problems: [...PROBLEMS.change, 412, 422, 428] },
   apiPersonData: { answers: { 200: HeldFile }, problems: PROBLEMS.read },
   apiDelegations: { answers: { 200: page(DelegationAnswer) }, problems: PROBLEMS.read },
   apiNominate: { bodies: [NewDelegation, Nomination], answers: { 201: Invited }, problems: [...PROBLEMS.once, 412] },
@@ -99,13 +106,20 @@ export const accountContracts = {
   apiRequestErasure: { answers: { 202: z.object({ id: RecordId, state: z.enum(ERASURE_STATES) }) }, problems: [...PROBLEMS.once, 412] },
   apiEndSessions: { answers: { 200: z.object({ ended: z.literal(true) }) }, problems: PROBLEMS.once },
   apiDelegation: { answers: { 200: DelegationAnswer }, problems: PROBLEMS.read },
+  apiDecideDelegation: {
+    bodies: [DelegationDecision],
+    answers: { 200: z.object({ id: RecordId, decision: z.enum(["go-on", "end"]) }) },
+    problems: [...PROBLEMS.once, 412],
+  },
+  apiObject: { bodies: [NewObjection], answers: { 200: z.object({ id: RecordId, state: z.literal("stopped") }) }, problems: [...PROBLEMS.once, 412] },
   apiEndDelegation: { answers: { 200: Ended }, problems: [...PROBLEMS.once, 412] },
   apiStaff: { answers: { 200: page(AppointmentAnswer) }, problems: [...PROBLEMS.read, 400] },
   apiAppoint: {
     bodies: [NewAppointment],
-    answers: { 201: z.object({ id: RecordId, state: z.literal("invited"), authority: GssCode, role: z.enum(APPOINTED_ROLES) }) },
+    answers: { 201: z.object({ id: RecordId, state: z.enum(["proposed", "invited"]), authority: GssCode, role: z.enum(APPOINTED_ROLES) }) },
     problems: [...PROBLEMS.once, 412],
   },
+  apiConfirmAppointment: { answers: { 200: z.object({ id: RecordId, state: z.literal("invited") }) }, problems: [...PROBLEMS.once, 412] },
   apiDismiss: { answers: { 200: Ended }, problems: [...PROBLEMS.once, 412] },
   apiRegisterPerson: { bodies: [NewPerson], answers: { 201: z.object({ id: RecordId, authority: GssCode }) }, problems: [...PROBLEMS.once, 412] },
   apiCouncilDelegations: { answers: { 200: page(DelegationAnswer) }, problems: [...PROBLEMS.read, 400] },

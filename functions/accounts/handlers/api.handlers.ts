@@ -1,8 +1,9 @@
+import type * as z from "zod/mini";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import { type ParameterError, readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { answer } from "../../../shared/http/contract.ts";
-import { afterIn } from "../../../shared/http/form-fields.ts";
+import { afterIn, beforeIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { badRequest, ruleRefused, stale } from "../../../shared/http/problem.ts";
@@ -10,18 +11,20 @@ import { type Account, Details } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { figuresOf, inForce, policyOn } from "../../../shared/policy/versions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { type Delegation, delegationView, NewDelegation } from "../rules/delegation.ts";
+import { type Delegation, DelegationDecision, delegationView, NewDelegation, NewObjection } from "../rules/delegation.ts";
 import { subjectDataFile } from "../rules/personal-data.ts";
 import { type Appointment, ErasureDecision, LOOKED_AT_FIRST, NewAppointment, NewPerson } from "../rules/staff.ts";
 import { changeDetails, requestErasure } from "../use-cases/change-account.ts";
-import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
-import { endDelegation, inviteDelegate } from "../use-cases/delegations.ts";
+import { figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
+import { decideDelegation, endDelegation, inviteDelegate, objectToDelegation } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
 import { decideErasure } from "../use-cases/erase.ts";
 import { subjectDataOf } from "../use-cases/personal-data.ts";
 import { signedOutEverywhere } from "../use-cases/sign-in.ts";
+import { appoint, confirmAppointment, dismiss, planAppointment } from "../use-cases/staff-roles.ts";
 import { Authorisation, accountContracts, NewPolicy, Nomination } from "./api.contracts.ts";
-import { forCouncil, nominateError } from "./person-pages.handlers.ts";
+import { forCouncil } from "./person-pages.handlers.ts";
+import { appointWords, CONFIRM_ERRORS, DECISION_ERRORS, nominateError, OBJECT_ERRORS, SIGNS_IN_THEMSELVES } from "./refusals.ts";
 
 // Views: what an API answer may hold. Built field by field, so that nothing else can slip in.
 
@@ -77,12 +80,15 @@ export function apiHandlers(accounts: Accounts) {
       if (seenVersion !== record.version) return conflict();
       const details = { displayName: record.body.displayName, phone: record.body.phone, notices: record.body.notices, ...read.value };
       const done = await changeDetails(accounts)(record, details, request.auditContext());
-      if (!done.ok && done.refusal === "no-texts") return wrong([{ parameter: "notices", detail: "need a UK mobile number in phone for text messages" }]);
-      return done.ok ? answer(accountContracts.apiChangePerson, 200, accountView({ ...record, body: done.value }), tagged(record.version + 1)) : conflict();
+      if (done.ok) return answer(accountContracts.apiChangePerson, 200, accountView({ ...record, body: done.value }), tagged(record.version + 1));
+      if (done.refusal === "no-texts") return wrong([{ parameter: "notices", detail: "need a UK mobile number in phone for text messages" }]);
+      return done.refusal === "signs-in-themselves" ? rule(done.refusal, SIGNS_IN_THEMSELVES) : conflict();
     }) satisfies HandlerOf<"person">,
-    apiPersonData: (async ({ record, account }) => {
-      const held = await subjectDataOf(accounts, record, accounts.now(), record.body.id === account.body.id);
-      return answer(accountContracts.apiPersonData, 200, subjectDataFile(accounts.register, held, instantOf(accounts.now())));
+    apiPersonData: (async ({ record, account, query }) => {
+      const gathering = { forOneself: record.body.id === account.body.id, before: beforeIn(query) };
+      const held = await subjectDataOf(accounts, record, accounts.now(), gathering);
+      const address = (earlier: number) => `/api/people/${record.body.id}/data?before=${earlier}`;
+      return answer(accountContracts.apiPersonData, 200, subjectDataFile(accounts.register, held, instantOf(accounts.now()), address));
     }) satisfies HandlerOf<"person">,
     apiDelegations: (async ({ record, as, today }) => {
       const delegations = await store.delegationsFor(record.body.id);
@@ -100,7 +106,7 @@ export function apiHandlers(accounts: Accounts) {
     apiAuthorise: (async (request) => {
       const [read, why] = [readBy(NewDelegation, request.json), readBy(Authorisation, request.json)];
       if (!read.ok || !why.ok) return wrong([...(read.ok ? [] : read.errors), ...(why.ok ? [] : why.errors)]);
-      return invited(accountContracts.apiAuthorise, request, "authorised-person", read.value, why.value.basis);
+      return invited(accountContracts.apiAuthorise, request, "authorised-person", read.value, why.value);
     }) satisfies HandlerOf<"person">,
     apiRequestErasure: (async (request) => {
       const id = accounts.newId();
@@ -122,6 +128,24 @@ export function apiHandlers(accounts: Accounts) {
         delegationView(record.body, today, { withBasis: forCouncil(as) }),
         tagged(record.version),
       )) satisfies HandlerOf<"delegation">,
+    apiDecideDelegation: (async (request) => {
+      const read = readBy(DelegationDecision, request.json);
+      if (!read.ok) return wrong(read.errors);
+      const answered = answer(accountContracts.apiDecideDelegation, 200, { id: request.record.body.id, decision: read.value.decision });
+      const done = await decideDelegation(accounts)(request.account.body, request.record, read.value, request.auditContext(answered));
+      if (done.ok) return answered;
+      if (done.refusal === "repeat") return REPEATED;
+      return done.refusal === "stale" ? conflict() : rule(done.refusal, DECISION_ERRORS[done.refusal]);
+    }) satisfies HandlerOf<"delegation">,
+    apiObject: (async (request) => {
+      const read = readBy(NewObjection, request.json);
+      if (!read.ok) return wrong(read.errors);
+      const answered = answer(accountContracts.apiObject, 200, { id: request.record.body.id, state: "stopped" });
+      const done = await objectToDelegation(accounts)(request.account.body, request.record, read.value.reason, request.auditContext(answered));
+      if (done.ok) return answered;
+      if (done.refusal === "repeat") return REPEATED;
+      return done.refusal === "stale" ? conflict() : rule(done.refusal, OBJECT_ERRORS[done.refusal]);
+    }) satisfies HandlerOf<"delegation">,
     apiEndDelegation: (async (request) => {
       const { record, seenVersion } = request;
       if (seenVersion !== undefined && seenVersion !== record.version) return conflict();
@@ -139,14 +163,24 @@ export function apiHandlers(accounts: Accounts) {
     apiAppoint: (async (request) => {
       const read = readBy(NewAppointment, request.json);
       if (!read.ok) return wrong(read.errors);
-      const id = accounts.newId();
-      const answered = answer(accountContracts.apiAppoint, 201, { id, state: "invited", authority: request.record, role: read.value.role });
-      const done = await appoint({ ...accounts, newId: () => id })(request.record, read.value, request.auditContext(answered));
+      const context = request.auditContext();
+      const plan = await planAppointment(accounts)(request.record, read.value, request.account.body, context);
+      if (!plan.ok)
+        return plan.refusal === "repeat" ? REPEATED : plan.refusal === "stale" ? conflict() : rule(plan.refusal, appointWords(plan.refusal, plan.apartFrom));
+      const { id, state } = plan.value.appointment;
+      if (state !== "proposed" && state !== "invited") return conflict();
+      const answered = answer(accountContracts.apiAppoint, 201, { id, state, authority: request.record, role: read.value.role });
+      const done = await appoint(accounts)(plan.value, request.auditContext(answered));
       if (done.ok) return answered;
-      if (done.refusal === "appointed-already")
-        return rule("appointed-already", "The same invitation waits for them already: it holds from their first sign-in.");
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
+    apiConfirmAppointment: (async (request) => {
+      const answered = answer(accountContracts.apiConfirmAppointment, 200, { id: request.record.body.id, state: "invited" });
+      const done = await confirmAppointment(accounts)(request.account.body, request.record, request.auditContext(answered));
+      if (done.ok) return answered;
+      if (done.refusal === "repeat") return REPEATED;
+      return done.refusal === "stale" ? conflict() : rule(done.refusal, CONFIRM_ERRORS[done.refusal]);
+    }) satisfies HandlerOf<"appointment">,
     apiDismiss: (async (request) => {
       const answered = answer(accountContracts.apiDismiss, 200, { id: request.record.body.id, state: "ended" });
       const done = await dismiss(accounts)(request.record, request.auditContext(answered));
@@ -236,11 +270,12 @@ export function apiHandlers(accounts: Accounts) {
     request: Parameters<HandlerOf<"person">>[0],
     kind: Delegation["kind"],
     asks: NewDelegation,
-    basis?: string,
+    why: Partial<z.infer<typeof Authorisation>> = {},
   ): Promise<HttpAnswer> {
     const id = accounts.newId();
-    const answered = answer(contract, 201, { id, person: request.record.body.id, kind, state: "invited" }, { location: `/api/delegations/${id}` });
-    const invitation = { kind, by: request.account.body, basis };
+    const state = kind === "authorised-person" ? "proposed" : "invited";
+    const answered = answer(contract, 201, { id, person: request.record.body.id, kind, state }, { location: `/api/delegations/${id}` });
+    const invitation = { kind, by: request.account.body, ...why };
     const done = await inviteDelegate({ ...accounts, newId: () => id })(request.record, invitation, asks, request.auditContext(answered));
     if (done.ok) return answered;
     if (done.refusal === "repeat") return REPEATED;

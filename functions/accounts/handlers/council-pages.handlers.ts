@@ -1,25 +1,29 @@
-import { readBy } from "../../../shared/domain/input.ts";
+import { type FieldError, readBy } from "../../../shared/domain/input.ts";
 import { afterIn, dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { stale } from "../../../shared/http/problem.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
+import type { Account } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, figuresOf } from "../../../shared/policy/versions.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
+import { confirmPage, decisionPage } from "../pages/decisions.page.tsx";
 import { erasurePage, erasuresPage } from "../pages/erasures.page.tsx";
 import { newDelegatePage } from "../pages/people.page.tsx";
 import { fieldId, newPolicyPage, policyPage } from "../pages/policy.page.tsx";
 import { councilDelegationsPage, dismissPage, newAppointmentPage, newPersonPage, personPage, staffPage, teamPage } from "../pages/staff.page.tsx";
-import { NewDelegation } from "../rules/delegation.ts";
+import { DelegationDecision, NewDelegation } from "../rules/delegation.ts";
 import { ErasureDecision, LOOKED_AT_FIRST, NewAppointment, NewPerson } from "../rules/staff.ts";
-import { appoint, dismiss, figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
-import { inviteDelegate } from "../use-cases/delegations.ts";
+import { delegateNames } from "../use-cases/acting.ts";
+import { figureErrors, latestPolicy, registerPerson, setPolicy } from "../use-cases/council-work.ts";
+import { decideDelegation, inviteDelegate, worksHere } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
 import { decideErasure } from "../use-cases/erase.ts";
 import { signedOutEverywhere } from "../use-cases/sign-in.ts";
+import { appoint, confirmAppointment, dismiss, planAppointment } from "../use-cases/staff-roles.ts";
 import { Authorisation, PolicyFrame } from "./api.contracts.ts";
-import { nominateError } from "./person-pages.handlers.ts";
+import { appointWords, CONFIRM_ERRORS, DECISION_ERRORS, nominateError } from "./refusals.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
   displayName: "Enter a name of at most 100 characters",
@@ -28,6 +32,8 @@ const WRONG: Readonly<Record<string, string>> = {
   scopes: "Choose at least one thing they may do",
   until: "Enter a real date, like 31 3 2027, or leave it empty",
   basis: "Say why the council decides this",
+  specialReason: "Use at most 2,000 characters",
+  told: "Use at most 500 characters",
   decision: "Choose an answer",
   reason: "Say why",
   effectiveFrom: "Enter a day, today or later",
@@ -51,15 +57,26 @@ export function councilPageHandlers(accounts: Accounts) {
     appoint: (async (request) => {
       const read = readBy(NewAppointment, filledIn(request.form));
       if (!read.ok) return newAppointmentPage(request, request.record, request.form, fieldErrors(read.errors, WRONG));
-      const answer = redirectDone(`/councils/${request.record}/team`, "appointed");
-      const done = await appoint(accounts)(request.record, read.value, request.auditContext(answer));
-      if (done.ok) return answer;
-      if (done.refusal === "appointed-already") {
-        const error = { field: "email", text: "The same invitation waits for them already. It holds from their first sign-in." };
+      const plan = await planAppointment(accounts)(request.record, read.value, request.account.body, request.auditContext());
+      if (!plan.ok) {
+        if (plan.refusal === "repeat") return REPEATED;
+        if (plan.refusal === "stale") return conflict();
+        const error = { field: plan.refusal === "roles-apart" ? "role" : "email", text: appointWords(plan.refusal, plan.apartFrom) };
         return newAppointmentPage(request, request.record, request.form, [error], 422);
       }
+      const answer = redirectDone(`/councils/${request.record}/team`, plan.value.appointment.state === "proposed" ? "proposed" : "appointed");
+      const done = await appoint(accounts)(plan.value, request.auditContext(answer));
+      if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
+    confirmQuestion: (async (request) => confirmPage(request, request.record)) satisfies HandlerOf<"appointment">,
+    confirmAppointment: (async (request) => {
+      const answer = redirectDone(`/councils/${request.record.body.authority}/team`, "confirmed");
+      const done = await confirmAppointment(accounts)(request.account.body, request.record, request.auditContext(answer));
+      if (done.ok) return answer;
+      if (done.refusal === "repeat") return REPEATED;
+      return done.refusal === "stale" ? conflict() : confirmPage(request, request.record, [{ field: "confirm", text: CONFIRM_ERRORS[done.refusal] }]);
+    }) satisfies HandlerOf<"appointment">,
     dismissQuestion: (async (request) => dismissPage(request, request.record)) satisfies HandlerOf<"appointment">,
     dismiss: (async (request) => {
       const answer = redirectDone(`/councils/${request.record.body.authority}/team`, "dismissed");
@@ -85,7 +102,8 @@ export function councilPageHandlers(accounts: Accounts) {
     person: (async (request) => {
       const seesDelegations = ["authorised-person", "review-officer", "administrator"].includes(request.as);
       const delegations = seesDelegations ? await store.delegationsFor(request.record.body.id) : undefined;
-      return personPage(request, { person: request.record, as: request.as, delegations });
+      const names = await delegateNames(accounts)((delegations ?? []).map(({ body }) => body));
+      return personPage(request, { person: request.record, as: request.as, delegations, names });
     }) satisfies HandlerOf<"person">,
     endSessions: (async (request) => {
       const answer = redirectDone(`/people/${request.record.body.id}`, "sessions-ended");
@@ -93,10 +111,10 @@ export function councilPageHandlers(accounts: Accounts) {
       return answer;
     }) satisfies HandlerOf<"person">,
     newAuthorised: (async (request) =>
-      newDelegatePage(request, { ...authorising(request.record.body.id), form: new URLSearchParams() })) satisfies HandlerOf<"person">,
+      newDelegatePage(request, { ...authorising(request.record.body), form: new URLSearchParams() })) satisfies HandlerOf<"person">,
     authorise: (async (request) => {
       const { form, record } = request;
-      const props = authorising(record.body.id);
+      const props = authorising(record.body);
       const until = dateIn(form, "until");
       const read = readBy(NewDelegation, { ...filledIn(form, ["scopes"]), ...(until === undefined ? {} : { until }) });
       const why = readBy(Authorisation, filledIn(form));
@@ -107,13 +125,28 @@ export function councilPageHandlers(accounts: Accounts) {
       const answer = redirectDone(props.back, "authorised");
       const done = await inviteDelegate(accounts)(
         record,
-        { kind: "authorised-person", by: request.account.body, basis: why.value.basis },
+        { kind: "authorised-person", by: request.account.body, ...why.value },
         read.value,
         request.auditContext(answer),
       );
       if (done.ok) return answer;
       return done.refusal === "repeat" ? REPEATED : newDelegatePage(request, { ...props, form, errors: [nominateError(done.refusal)] });
     }) satisfies HandlerOf<"person">,
+    delegationQuestion: (async (request) =>
+      decisionPage(request, request.record, await delegateNames(accounts)([request.record.body]), new URLSearchParams())) satisfies HandlerOf<"delegation">,
+    decideDelegation: (async (request) => {
+      const { record, form } = request;
+      const again = async (errors: readonly FieldError[], status: number) =>
+        decisionPage(request, record, await delegateNames(accounts)([record.body]), form, errors, status);
+      const read = readBy(DelegationDecision, filledIn(form));
+      if (!read.ok) return again(fieldErrors(read.errors, WRONG), 400);
+      const answer = redirectDone(`/delegations/${record.body.id}`, "decided");
+      const done = await decideDelegation(accounts)(request.account.body, record, read.value, request.auditContext(answer));
+      if (done.ok) return answer;
+      if (done.refusal === "repeat") return REPEATED;
+      if (done.refusal === "stale") return conflict();
+      return again([{ field: done.refusal === "not-told" ? "told" : "decision", text: DECISION_ERRORS[done.refusal] }], 422);
+    }) satisfies HandlerOf<"delegation">,
 
     councilErasures: (async (request) =>
       erasuresPage(request, request.record, await store.councilErasures(request.record, after(request.query)))) satisfies HandlerOf<"council">,
@@ -169,8 +202,14 @@ export function councilPageHandlers(accounts: Accounts) {
   };
 }
 
-const authorising = (person: string) =>
-  ({ action: `/people/${person}/authorise`, back: `/people/${person}`, kinds: ["authorised-person"], withBasis: true }) as const;
+const authorising = (person: Account) =>
+  ({
+    action: `/people/${person.id}/authorise`,
+    back: `/people/${person.id}`,
+    kinds: ["authorised-person"],
+    withBasis: true,
+    specialReason: worksHere(person),
+  }) as const;
 
 const labelOf = (path: string): string => editableFigures.find((figure) => figure.path === path)?.label ?? path;
 

@@ -1,7 +1,8 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
-import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import { RecordId } from "../../../shared/domain/fields.ts";
+import { readBy } from "../../../shared/domain/input.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
-import { dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
+import { beforeIn, dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { stale } from "../../../shared/http/problem.ts";
@@ -10,14 +11,17 @@ import { type Account, BEGINNINGS, NameAndPhone } from "../../../shared/people/a
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { accountPage, detailsPage, welcomePage, workersPage } from "../pages/account.page.tsx";
 import { dataPage, erasePage } from "../pages/data.page.tsx";
+import { objectionPage } from "../pages/decisions.page.tsx";
 import { delegationPage, endDelegationPage, invitationPage, newDelegatePage, peoplePage } from "../pages/people.page.tsx";
-import { NewDelegation } from "../rules/delegation.ts";
+import { type Delegation, NewDelegation, NewObjection } from "../rules/delegation.ts";
 import { subjectDataText } from "../rules/personal-data.ts";
+import { delegateNames, lastActs } from "../use-cases/acting.ts";
 import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "../use-cases/change-account.ts";
-import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, type NominateRefusal } from "../use-cases/delegations.ts";
+import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, objectToDelegation } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
 import { subjectDataOf } from "../use-cases/personal-data.ts";
 import { noticePageHandlers } from "./notice-pages.handlers.ts";
+import { nominateError, OBJECT_ERRORS, SIGNS_IN_THEMSELVES } from "./refusals.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
   displayName: "Enter a name of at most 100 characters",
@@ -35,12 +39,17 @@ const TEXTS_WANTED = "Enter a UK mobile number: you chose to be told by text mes
 export function ownPageHandlers(accounts: Accounts) {
   const { store } = accounts;
 
-  const file = async (account: Versioned<Account>, forOneself: boolean): Promise<HttpAnswer> => ({
-    kind: "json",
-    status: 200,
-    json: subjectDataText(accounts.register, await subjectDataOf(accounts, account, accounts.now(), forOneself), instantOf(accounts.now())),
-    headers: { "content-disposition": 'attachment; filename="what-trellis-holds.json"' },
-  });
+  const file = async (account: Versioned<Account>, query: URLSearchParams, forOneself: boolean): Promise<HttpAnswer> => {
+    const before = beforeIn(query);
+    const held = await subjectDataOf(accounts, account, accounts.now(), { forOneself, before });
+    const address = (earlier: number) => `${forOneself ? "/account" : `/people/${account.body.id}`}/data/download?before=${earlier}`;
+    return {
+      kind: "json",
+      status: 200,
+      json: subjectDataText(accounts.register, held, instantOf(accounts.now()), address),
+      headers: { "content-disposition": `attachment; filename="what-trellis-holds${before === undefined ? "" : `-before-${before}`}.json"` },
+    };
+  };
 
   /** Changes details: one's own, or those of a person one acts for. */
   const change = async (
@@ -59,6 +68,8 @@ export function ownPageHandlers(accounts: Accounts) {
     const done = await changeDetails(accounts)(person, { ...read.value, notices: person.body.notices }, request.auditContext(answer));
     if (done.ok) return answer;
     if (done.refusal === "no-texts") return detailsPage(request, { ...props, values, errors: [{ field: "phone", text: TEXTS_WANTED }] });
+    if (done.refusal === "signs-in-themselves")
+      return detailsPage(request, { ...props, values, status: 422, errors: [{ field: "displayName", text: SIGNS_IN_THEMSELVES }] });
     return done.refusal === "repeat" ? REPEATED : meanwhile((await store.account(person.body.id))?.version ?? 0);
   };
 
@@ -66,7 +77,10 @@ export function ownPageHandlers(accounts: Accounts) {
     const { id, email } = request.account.body;
     const { delegations } = email === undefined ? { delegations: [] } : await store.invitedAt(await accounts.addressHash(email));
     const people = await Promise.all((await store.peopleOf(id)).map(async (link) => ({ ...link, name: (await store.account(link.person))?.body.displayName })));
-    return accountPage(request, { waiting: delegations.filter(({ body }) => body.person !== id), people });
+    const which = request.query.get("done") === "ended" ? request.query.get("which") : null;
+    const ended = which !== null && RecordId.safeParse(which).success ? await store.delegation(which) : undefined;
+    const endedFor = ended?.body.delegate === id ? await nameOf(ended.body.person) : undefined;
+    return accountPage(request, { endedFor, waiting: delegations.filter(({ body }) => body.person !== id), people });
   };
 
   return {
@@ -93,7 +107,11 @@ export function ownPageHandlers(accounts: Accounts) {
     ...noticePageHandlers(accounts),
     changePersonDetails: ((request) => change(request, request.record, false)) satisfies HandlerOf<"person">,
 
-    people: (async (request) => peoplePage(request, await store.delegationsFor(request.account.body.id))) satisfies HandlerOf<"self">,
+    people: (async (request) => {
+      const delegations = await store.delegationsFor(request.account.body.id);
+      const [names, last] = await Promise.all([namesOf(delegations.map(({ body }) => body)), lastActs(accounts)(request.account.body)]);
+      return peoplePage(request, { delegations, names, last });
+    }) satisfies HandlerOf<"self">,
     newDelegate: (async (request) => newDelegatePage(request, { ...NOMINATE, form: new URLSearchParams() })) satisfies HandlerOf<"self">,
     nominate: (async (request) => {
       const { form } = request;
@@ -118,16 +136,26 @@ export function ownPageHandlers(accounts: Accounts) {
       return done.refusal === "repeat" ? REPEATED : invitationPage(request, request.record, name, [{ field: "answer", text: ANSWER_ERRORS[done.refusal] }]);
     }) satisfies HandlerOf<"invitation">,
 
-    delegation: (async (request) => delegationPage(request, request.record, forCouncil(request.as))) satisfies HandlerOf<"delegation">,
-    endQuestion: (async (request) => endDelegationPage(request, request.record)) satisfies HandlerOf<"delegation">,
+    objectionQuestion: (async (request) => objectionPage(request, request.record, await namesOf([request.record.body]))) satisfies HandlerOf<"delegation">,
+    objectToDelegation: (async (request) => {
+      const { body } = request.record;
+      const read = readBy(NewObjection, filledIn(request.form));
+      const again = async (text: string, status: number) => objectionPage(request, request.record, await namesOf([body]), [{ field: "reason", text }], status);
+      if (!read.ok) return again("Use at most 2,000 characters", 400);
+      const back = forCouncil(request.as) ? `/delegations/${body.id}` : body.person === request.account.body.id ? "/account/people" : `/people/${body.person}`;
+      const answer = redirectDone(back, "objected");
+      const done = await objectToDelegation(accounts)(request.account.body, request.record, read.value.reason, request.auditContext(answer));
+      if (done.ok) return answer;
+      if (done.refusal === "repeat") return REPEATED;
+      return done.refusal === "stale" ? { kind: "problem", problem: stale() } : again(OBJECT_ERRORS[done.refusal], 422);
+    }) satisfies HandlerOf<"delegation">,
+    delegation: (async (request) =>
+      delegationPage(request, request.record, await namesOf([request.record.body]), forCouncil(request.as))) satisfies HandlerOf<"delegation">,
+    endQuestion: (async (request) => endDelegationPage(request, request.record, await namesOf([request.record.body]))) satisfies HandlerOf<"delegation">,
     endDelegation: (async (request) => {
       const { body } = request.record;
-      const back = forCouncil(request.as)
-        ? `/councils/${body.authority}/delegations`
-        : body.person === request.account.body.id
-          ? "/account/people"
-          : "/account";
-      const answer = redirectDone(back, "ended");
+      const back = forCouncil(request.as) ? `/delegations/${body.id}` : body.person === request.account.body.id ? "/account/people" : "/account";
+      const answer = redirectDone(back, "ended", body.id);
       const done = await endDelegation(accounts)(request.record, request.auditContext(answer));
       // Ended already is what was asked for.
       if (done.ok || done.refusal === "not-a-move") return answer;
@@ -135,23 +163,23 @@ export function ownPageHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"delegation">,
 
     data: (async (request) =>
-      dataPage(request, await subjectDataOf(accounts, request.account, accounts.now(), true), {
+      dataPage(request, await subjectDataOf(accounts, request.account, accounts.now(), { forOneself: true, before: beforeIn(request.query) }), {
         register: accounts.register,
         file: "/account/data/download",
         back: "/account",
         forOneself: true,
       })) satisfies HandlerOf<"self">,
-    dataFile: ((request) => file(request.account, true)) satisfies HandlerOf<"self">,
+    dataFile: ((request) => file(request.account, request.query, true)) satisfies HandlerOf<"self">,
     personData: (async (request) => {
       const base = `/people/${request.record.body.id}`;
-      return dataPage(request, await subjectDataOf(accounts, request.record, accounts.now(), false), {
+      return dataPage(request, await subjectDataOf(accounts, request.record, accounts.now(), { forOneself: false, before: beforeIn(request.query) }), {
         register: accounts.register,
         file: `${base}/data/download`,
         back: base,
         forOneself: false,
       });
     }) satisfies HandlerOf<"person">,
-    personDataFile: ((request) => file(request.record, false)) satisfies HandlerOf<"person">,
+    personDataFile: ((request) => file(request.record, request.query, false)) satisfies HandlerOf<"person">,
 
     eraseQuestion: (async (request) => erasePage(request, accounts.register, await erasureWaiting(request.account.body.id))) satisfies HandlerOf<"self">,
     requestErasure: (async (request) => {
@@ -178,6 +206,10 @@ export function ownPageHandlers(accounts: Accounts) {
     }) satisfies HandlerOf<"worker">,
   };
 
+  function namesOf(delegations: readonly Delegation[]) {
+    return delegateNames(accounts)(delegations);
+  }
+
   async function nameOf(person: string): Promise<string> {
     return (await store.account(person))?.body.displayName ?? "Somebody";
   }
@@ -196,22 +228,6 @@ const NOMINATE = {
 
 /** Whether somebody looks for their council. */
 export const forCouncil = (as: string): boolean => as === "review-officer" || as === "administrator";
-
-/** What a refused invitation says beside which field. A refusal with no case here does not compile. */
-export function nominateError(refusal: Exclude<NominateRefusal, "repeat">): FieldError {
-  switch (refusal) {
-    case "own-address":
-      return { field: "email", text: "This is the person's own address. Enter the address of who is to act for them." };
-    case "too-many":
-      return { field: "email", text: "As many people act already as an account can hold. End one first." };
-    case "begins-in-the-past":
-      return { field: "until", text: "It can begin today or later" };
-    case "ends-before-it-begins":
-      return { field: "until", text: "The last day must be today or later", at: "until-day" };
-    case "stale":
-      return { field: "email", text: "Something changed meanwhile. Send it again." };
-  }
-}
 
 const ANSWER_ERRORS: Readonly<Record<Exclude<AnswerRefusal, "repeat">, string>> = {
   stale: "This invitation changed while you were looking at it. Open it again.",

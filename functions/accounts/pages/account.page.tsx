@@ -27,10 +27,12 @@ const DONE: Readonly<Record<string, string>> = {
 export interface AccountPageProps {
   readonly waiting: readonly Versioned<Delegation>[];
   readonly people: readonly (ActsFor & { readonly name: string | undefined })[];
+  /** For whom they have just stopped acting. */
+  readonly endedFor?: string | undefined;
 }
 
 /** My account: who I am to Trellis, and the ways on from here. */
-export function accountPage(request: PageRequest, { waiting, people }: AccountPageProps): Page {
+export function accountPage(request: PageRequest, { waiting, people, endedFor }: AccountPageProps): Page {
   const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = request.account.body;
   const change = (name: string) => ({
     items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
@@ -38,7 +40,7 @@ export function accountPage(request: PageRequest, { waiting, people }: AccountPa
   const roles = grants.map((grant) => `${roleWords[grant.role]}${grant.authority ? `, ${councilWords(grant.authority)}` : ""}`);
   return signedInPage(request, {
     title: "Your account",
-    done: DONE[request.query.get("done") ?? ""],
+    done: request.query.get("done") === "ended" && endedFor !== undefined ? `You no longer act for ${endedFor}.` : DONE[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Your account</h1>
@@ -58,7 +60,7 @@ export function accountPage(request: PageRequest, { waiting, people }: AccountPa
         ) : null}
         <SummaryList
           rows={[
-            { key: { text: "Name" }, value: { text: displayName ?? "Not given" }, actions: change("displayName") },
+            { key: { text: "Name" }, value: { text: displayName ? <bdi>{displayName}</bdi> : "Not given" }, actions: change("displayName") },
             { key: { text: "E-mail address" }, value: { text: email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: phone ?? "Not given" }, actions: change("phone") },
             {
@@ -186,10 +188,15 @@ export interface DetailsProps {
   readonly values: { readonly displayName?: string | undefined; readonly phone?: string | undefined };
   readonly errors?: readonly FieldError[];
   readonly changedMeanwhile?: boolean;
+  /** Where something other than what was typed is wrong. */
+  readonly status?: number;
 }
 
 /** Asks for a name and a telephone number: one's own, or those of a person one acts for. */
-export function detailsPage(request: PageRequest, { action, back, title, version, values, errors = [], changedMeanwhile }: DetailsProps): Page {
+export function detailsPage(
+  request: PageRequest,
+  { action, back, title, version, values, errors = [], changedMeanwhile, status = errors.length > 0 ? 400 : 200 }: DetailsProps,
+): Page {
   const error = changedMeanwhile
     ? [
         {
@@ -202,7 +209,7 @@ export function detailsPage(request: PageRequest, { action, back, title, version
     title,
     back: { href: back },
     errors: [...error, ...errors],
-    status: changedMeanwhile ? 412 : errors.length > 0 ? 400 : 200,
+    status: changedMeanwhile ? 412 : status,
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
@@ -248,7 +255,9 @@ export function workersPage(request: PageRequest, workers: readonly Versioned<Wo
         ) : (
           present.map(({ body }) => (
             <div class="trellis-row">
-              <span class="govuk-body">{body.displayName}</span>
+              <span class="govuk-body">
+                <bdi>{body.displayName}</bdi>
+              </span>
               <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${body.id}` }} action={`/account/workers/${body.id}/remove`}>
                 <button type="submit" class="trellis-link-button">
                   Take off<span class="govuk-visually-hidden"> {body.displayName}</span>

@@ -1,3 +1,5 @@
+import { isStaffRole } from "../../../shared/access/roles.ts";
+import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import { dayAndTime, millisOf } from "../../../shared/domain/time.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
@@ -6,9 +8,8 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { RecordRegister } from "../../../shared/records/record-policy.ts";
 import { linesOfPeople, type SubjectData } from "../rules/personal-data.ts";
+import { factsOf } from "./held-words.ts";
 import { actionWords, actorWords, appointmentWords, channelWords, kindWords, noticeStateWords, periodWords, roleWords, stateWords } from "./words.ts";
-
-const ENTRIES_SHOWN = 50;
 
 export interface DataPageProps {
   readonly register: RecordRegister;
@@ -21,7 +22,25 @@ export interface DataPageProps {
 export function dataPage(request: PageRequest, held: SubjectData, { register, file, back, forOneself }: DataPageProps): Page {
   const { account, workers, delegations, actsFor, appointments, erasures, notices, trail } = held;
   const looks = trail.filter(({ action }) => action.startsWith("looked:")).toReversed();
+  const { pathname } = new URL(file.replace(/\/download$/, ""), "https://here.invalid");
+  const done = trail.filter(({ action }) => !action.startsWith("looked:")).toReversed();
+  const times = (entry: AuditEntry): string => (held.looks.has(entry) ? ` (${held.looks.get(entry)} times within the hour)` : "");
+  const earlier =
+    held.earlier === undefined ? null : (
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${pathname}?before=${held.earlier}#looks`}>
+          Earlier looks and changes
+        </a>
+      </p>
+    );
   const title = forOneself ? "What we hold on you" : "What we hold on this person";
+  const acting = new Map(delegations.flatMap(({ id, delegate }) => (delegate === undefined ? [] : [[delegate, held.names.get(id) ?? ""] as const])));
+  /** Delegates by name, so that they can be told apart; staff by what they are. */
+  const whoOf = (entry: AuditEntry): string => {
+    const name = isStaffRole(entry.actor.role) ? undefined : acting.get(entry.actor.subject);
+    if (name === undefined) return actorWords(entry, account.id);
+    return entry.onBehalfOf === account.id ? `${name}, acting for ${forOneself ? "you" : "them"}` : name;
+  };
   return signedInPage(request, {
     title,
     back: { href: back },
@@ -30,7 +49,7 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
       <>
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">
-          This is everything.{" "}
+          This is everything we hold, in plain words. The file has the same as our machines keep it, and why in full.{" "}
           <a class="govuk-link" href="/privacy">
             Why we hold each thing and for how long
           </a>
@@ -44,24 +63,21 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
           <p class="govuk-body">Nobody else has looked at {forOneself ? "your" : "these"} records.</p>
         ) : (
           <StackingTable
-            caption={
-              looks.length > ENTRIES_SHOWN
-                ? `The latest ${ENTRIES_SHOWN} of ${looks.length} looks by somebody else; the file has them all`
-                : "Looks by somebody else, newest first"
-            }
+            caption="Looks by somebody else, newest first"
             captionClasses="govuk-table__caption--s"
             head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}
-            rows={looks.slice(0, ENTRIES_SHOWN).map((entry) => ({
-              cells: [{ text: dayAndTime(millisOf(entry.at)) }, { text: actorWords(entry, account.id) }, { text: actionWords(entry) }],
+            rows={looks.map((entry) => ({
+              cells: [{ text: dayAndTime(millisOf(entry.at)) }, { text: whoOf(entry) }, { text: `${actionWords(entry)}${times(entry)}` }],
             }))}
           />
         )}
+        {earlier}
 
         <h2 class="govuk-heading-m">Account</h2>
         <SummaryList
           rows={[
             { key: { text: "Reference" }, value: { text: account.id } },
-            { key: { text: "Name" }, value: { text: account.displayName ?? "Not given" } },
+            { key: { text: "Name" }, value: { text: account.displayName ? <bdi>{account.displayName}</bdi> : "Not given" } },
             { key: { text: "E-mail address" }, value: { text: account.email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: account.phone ?? "Not given" } },
             { key: { text: "How we tell you things" }, value: { text: channelWords[account.notices?.channel ?? "email"] } },
@@ -95,13 +111,17 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
               rows={[
                 ...delegations.map((one) => ({
                   cells: [
-                    { text: kindWords[one.kind] },
+                    { text: <NameAndKind name={held.names.get(one.id)} kind={kindWords[one.kind]} /> },
                     { text: stateWords[one.state] },
                     { text: one.endedAt ? `Until ${dateWords(one.endedAt)}` : periodWords(one) },
                   ],
                 })),
                 ...actsFor.map((one) => ({
-                  cells: [{ text: `${kindWords[one.kind]} of somebody else` }, { text: stateWords.active }, { text: periodWords(one) }],
+                  cells: [
+                    { text: <NameAndKind name={`For ${held.names.get(one.person) ?? "somebody"}`} kind={kindWords[one.kind]} /> },
+                    { text: stateWords.active },
+                    { text: periodWords(one) },
+                  ],
                 })),
               ]}
             />
@@ -113,7 +133,10 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
             <h2 class="govuk-heading-m">People who work for {forOneself ? "you" : "them"}</h2>
             <ul class="govuk-list">
               {workers.map(({ displayName, endedAt }) => (
-                <li>{`${displayName ?? "Name erased"}${endedAt ? ` (until ${dateWords(endedAt)})` : ""}`}</li>
+                <li>
+                  {displayName ? <bdi>{displayName}</bdi> : "Name erased"}
+                  {endedAt ? ` (until ${dateWords(endedAt)})` : ""}
+                </li>
               ))}
             </ul>
           </>
@@ -160,16 +183,14 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
 
         <h2 class="govuk-heading-m">What was done</h2>
         <StackingTable
-          caption={trail.length > ENTRIES_SHOWN ? `The latest ${ENTRIES_SHOWN} of ${trail.length} entries; the file has them all` : "Newest first"}
+          caption="Changes, newest first"
           captionClasses="govuk-table__caption--s"
           head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}
-          rows={trail
-            .toReversed()
-            .slice(0, ENTRIES_SHOWN)
-            .map((entry) => ({
-              cells: [{ text: dayAndTime(millisOf(entry.at)) }, { text: actorWords(entry, account.id) }, { text: actionWords(entry) }],
-            }))}
+          rows={done.map((entry) => ({
+            cells: [{ text: dayAndTime(millisOf(entry.at)) }, { text: whoOf(entry) }, { text: actionWords(entry) }],
+          }))}
         />
+        {earlier}
       </>
     ),
   });
@@ -211,19 +232,14 @@ export function erasePage(request: PageRequest, register: RecordRegister, waitin
   });
 }
 
-/** `coverPence` as people say it. */
-const inWords = (name: string): string => {
-  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-/** Everything a record says, one fact a line, however deep it stands. */
-const factsOf = (value: unknown, path: readonly string[] = []): readonly (readonly [string, string])[] => {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return value.length > 0 ? [[path.map(inWords).join(", "), value.join(", ")]] : [];
-  if (typeof value === "object") return Object.entries(value).flatMap(([name, inner]) => factsOf(inner, /^\d+$/.test(name) ? path : [...path, name]));
-  return [[path.map(inWords).join(", "), typeof value === "boolean" ? (value ? "Yes" : "No") : String(value)]];
-};
+const NameAndKind = ({ name, kind }: { readonly name: string | undefined; readonly kind: string }) =>
+  name === undefined ? (
+    kind
+  ) : (
+    <>
+      <bdi>{name}</bdi>, {kind.toLowerCase()}
+    </>
+  );
 
 const OtherSlice = ({ name, parts }: { readonly name: string; readonly parts: SubjectData["otherSlices"][string] }) =>
   parts.length === 0 ? null : (

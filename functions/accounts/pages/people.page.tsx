@@ -1,33 +1,46 @@
 import type { DelegateKind } from "../../../shared/access/roles.ts";
 import { SCOPES } from "../../../shared/access/roles.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
+import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
-import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
+import { dayAndTime, longDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
-import { type Delegation, stateAfter, stateOn } from "../rules/delegation.ts";
-import { kindWords, periodWords, scopeWords, stateColour, stateWords } from "./words.ts";
+import { type Delegation, mayObject, stateAfter, stateOn } from "../rules/delegation.ts";
+import { actionWords, type DelegateNames, kindWords, objectionWords, periodWords, scopeWords, stateColour, stateWords, toldWords } from "./words.ts";
 
-const DONE: Readonly<Record<string, string>> = {
-  invited: "Ask them to sign in to Trellis with that e-mail address. They will see your request on their account page.",
-  ended: "They can no longer act for you.",
-};
+/** What was done, of the delegation the address names. */
+function doneOf({ query }: PageRequest, names: DelegateNames): string | undefined {
+  const name = names.get(query.get("which") ?? "") ?? "They";
+  return {
+    invited: "Ask them to sign in to Trellis with that e-mail address. They will see your request on their account page.",
+    ended: `${name} can no longer act for you.`,
+    objected: "Your objection has arrived. Nothing happens until another officer has looked at it.",
+  }[query.get("done") ?? ""];
+}
 
 const scopesOf = ({ scopes }: Delegation) => scopes.map((scope) => <div>{scopeWords[scope]}</div>);
 
-/** Who acts for somebody, and who did. */
-export function peoplePage(request: PageRequest, delegations: readonly Versioned<Delegation>[]): Page {
+export interface PeoplePageProps {
+  readonly delegations: readonly Versioned<Delegation>[];
+  readonly names: DelegateNames;
+  /** What each of them did last for this person, by their account. */
+  readonly last: ReadonlyMap<string, AuditEntry>;
+}
+
+/** Who acts for somebody, and who did: who they are, since when, what they may do, and what they did last. */
+export function peoplePage(request: PageRequest, { delegations, names, last }: PeoplePageProps): Page {
   const now = delegations.filter(({ body }) => stateAfter(body.state, "end"));
   const before = delegations.filter(({ body }) => !stateAfter(body.state, "end"));
   const may = request.account.body.grants.some(({ role }) => role === "recipient");
   return signedInPage(request, {
     title: "People who act for you",
     back: { href: "/account", text: "Your account" },
-    done: DONE[request.query.get("done") ?? ""],
+    done: doneOf(request, names),
     children: (
       <>
         <h1 class="govuk-heading-l">People who act for you</h1>
@@ -38,14 +51,14 @@ export function peoplePage(request: PageRequest, delegations: readonly Versioned
         {now.length === 0 ? (
           <p class="govuk-body">Nobody acts for you at the moment.</p>
         ) : (
-          now.map(({ body }) => <DelegationCard delegation={body} today={request.today} />)
+          now.map(({ body }) => <DelegationCard delegation={body} {...{ names, last }} today={request.today} />)
         )}
         {may ? <Button text="Let somebody act for you" href="/account/people/new" /> : null}
         {before.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Before</h2>
             {before.map(({ body }) => (
-              <DelegationCard delegation={body} today={request.today} />
+              <DelegationCard delegation={body} {...{ names, last }} today={request.today} />
             ))}
           </>
         ) : null}
@@ -59,27 +72,50 @@ const StandingTag = ({ delegation, today }: { readonly delegation: Delegation; r
   return <Tag text={stateWords[standing]} classes={stateColour(standing)} />;
 };
 
-const DelegationCard = ({ delegation, today }: { readonly delegation: Delegation; readonly today: PlainDate }) => (
+interface CardProps extends Pick<PeoplePageProps, "names" | "last"> {
+  readonly delegation: Delegation;
+  readonly today: PlainDate;
+}
+
+const DelegationCard = ({ delegation, names, last, today }: CardProps) => (
   <div class="trellis-block">
     <h2 class="govuk-heading-s">
-      {kindWords[delegation.kind]} <StandingTag delegation={delegation} today={today} />
+      <bdi>{nameIn(names, delegation)}</bdi> <StandingTag delegation={delegation} today={today} />
     </h2>
     <SummaryList
       rows={[
-        delegation.invitedAt ? { key: { text: "Invited at" }, value: { text: delegation.invitedAt } } : undefined,
+        { key: { text: "As your" }, value: { text: kindWords[delegation.kind].toLowerCase() } },
+        delegation.invitedAt ? { key: { text: "Invited at" }, value: { text: delegation.invitedAt, classes: "trellis-break" } } : undefined,
         { key: { text: "They may" }, value: { text: scopesOf(delegation) } },
-        { key: { text: "When" }, value: { text: delegation.endedAt ? `Until ${dateWords(delegation.endedAt)}` : periodWords(delegation) } },
+        { key: { text: "When" }, value: { text: whenOf(delegation) } },
+        delegation.delegate === undefined ? undefined : { key: { text: "What they did last" }, value: { text: lastOf(last.get(delegation.delegate)) } },
       ]}
     />
+    {mayObject(delegation, today) && delegation.objection === undefined ? (
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/people/me/delegations/${delegation.id}/objection`}>
+          Say that you do not want this<span class="govuk-visually-hidden">: {nameIn(names, delegation)}</span>
+        </a>
+      </p>
+    ) : null}
     {stateAfter(delegation.state, "end") ? (
       <p class="govuk-body">
         <a class="govuk-link" href={`/delegations/${delegation.id}/end`}>
-          End this<span class="govuk-visually-hidden">: {kindWords[delegation.kind].toLowerCase()}</span>
+          End this<span class="govuk-visually-hidden">: {nameIn(names, delegation)}</span>
         </a>
       </p>
     ) : null}
   </div>
 );
+
+/** How whoever acts is called; every delegation that is shown has a name. */
+const nameIn = (names: DelegateNames, { id, kind }: Delegation): string => names.get(id) ?? kindWords[kind];
+
+const whenOf = (delegation: Delegation): string =>
+  delegation.endedAt ? `From ${longDate(delegation.from)} until ${dateWords(delegation.endedAt)}` : periodWords(delegation);
+
+const lastOf = (entry: AuditEntry | undefined): string =>
+  entry === undefined ? "Nothing that we know of" : `${actionWords(entry)}, on ${dayAndTime(millisOf(entry.at))}`;
 
 export interface NewDelegateProps {
   readonly action: string;
@@ -87,12 +123,14 @@ export interface NewDelegateProps {
   /** Chosen on the page where the person decides; fixed where the council does. */
   readonly kinds: readonly DelegateKind[];
   readonly withBasis: boolean;
+  /** Whether the council must say why it does so over somebody who works here. */
+  readonly specialReason?: boolean;
   readonly form: URLSearchParams;
   readonly errors?: readonly FieldError[];
 }
 
 /** Asks who is to act for somebody, for what and how long. */
-export function newDelegatePage(request: PageRequest, { action, back, kinds, withBasis, form, errors = [] }: NewDelegateProps): Page {
+export function newDelegatePage(request: PageRequest, { action, back, kinds, withBasis, specialReason = false, form, errors = [] }: NewDelegateProps): Page {
   const title = withBasis ? "Authorise somebody to act for this person" : "Let somebody act for you";
   const [kind = ""] = kinds;
   return signedInPage(request, {
@@ -105,7 +143,7 @@ export function newDelegatePage(request: PageRequest, { action, back, kinds, wit
         {withBasis ? (
           <p class="govuk-body">
             An authorised person acts for somebody who lacks the capacity to decide about a direct payment. The council decides this under section 32 of the
-            Care Act 2014.
+            Care Act 2014. A second officer has to agree. The person, and whoever acts for them, are told at once and can object.
           </p>
         ) : null}
         <Form tokens={request.tokens} action={action}>
@@ -147,6 +185,15 @@ export function newDelegatePage(request: PageRequest, { action, back, kinds, wit
             errorMessage={errorOf(errors, "until")}
             values={{ day: form.get("until-day") ?? "", month: form.get("until-month") ?? "", year: form.get("until-year") ?? "" }}
           />
+          {withBasis && specialReason ? (
+            <Textarea
+              name="specialReason"
+              label={{ text: "Why does somebody act for them all the same?", classes: "govuk-label--s" }}
+              hint={{ text: "This person works for a council or gives support. Say why they cannot act for themselves." }}
+              value={form.get("specialReason") ?? ""}
+              errorMessage={errorOf(errors, "specialReason")}
+            />
+          ) : null}
           {withBasis ? (
             <Textarea
               name="basis"
@@ -156,7 +203,7 @@ export function newDelegatePage(request: PageRequest, { action, back, kinds, wit
               errorMessage={errorOf(errors, "basis")}
             />
           ) : null}
-          <Button text={withBasis ? "Authorise" : "Ask them"} />
+          <Button text={withBasis ? "Propose" : "Ask them"} />
         </Form>
       </>
     ),
@@ -203,20 +250,33 @@ export function invitationPage(request: PageRequest, { body }: Versioned<Delegat
 }
 
 /** One delegation, for whoever it concerns. The council's reasons are for the council. */
-export function delegationPage(request: PageRequest, { body }: Versioned<Delegation>, forCouncil: boolean): Page {
+export function delegationPage(request: PageRequest, { body }: Versioned<Delegation>, names: DelegateNames, forCouncil: boolean): Page {
+  const name = nameIn(names, body);
+  const waits = body.state === "proposed" || stateOn(body, request.today) === "stopped";
   return signedInPage(request, {
-    title: kindWords[body.kind],
+    title: name,
     back: { href: forCouncil ? `/councils/${body.authority}/delegations` : "/account" },
+    done: {
+      decided: "Your decision is noted.",
+      ended: `${name} can no longer act for this person.`,
+      objected: "The objection is noted. Nothing happens until another officer has looked at it.",
+    }[request.query.get("done") ?? ""],
     children: (
       <>
-        <h1 class="govuk-heading-l">{kindWords[body.kind]}</h1>
+        <h1 class="govuk-heading-l">
+          <bdi>{name}</bdi>
+        </h1>
         <SummaryList
           rows={[
+            { key: { text: "As" }, value: { text: kindWords[body.kind] } },
             { key: { text: "State" }, value: { text: <StandingTag delegation={body} today={request.today} /> } },
             { key: { text: "May" }, value: { text: scopesOf(body) } },
             { key: { text: "When" }, value: { text: periodWords(body) } },
             body.endedAt ? { key: { text: "Ended on" }, value: { text: dateWords(body.endedAt) } } : undefined,
             forCouncil && body.basis ? { key: { text: "Why" }, value: { text: body.basis } } : undefined,
+            forCouncil && body.specialReason ? { key: { text: "Why over somebody who works here" }, value: { text: body.specialReason } } : undefined,
+            forCouncil && body.kind === "authorised-person" ? { key: { text: "The person was told" }, value: { text: toldWords(body) } } : undefined,
+            body.objection ? { key: { text: "Objection" }, value: { text: objectionWords(body.objection, forCouncil) } } : undefined,
             forCouncil
               ? {
                   key: { text: "Person" },
@@ -231,6 +291,14 @@ export function delegationPage(request: PageRequest, { body }: Versioned<Delegat
               : undefined,
           ]}
         />
+        {forCouncil && waits ? <Button text="Decide as a second officer" href={`/delegations/${body.id}/decision`} /> : null}
+        {forCouncil && mayObject(body, request.today) && body.objection === undefined ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/people/${body.person}/delegations/${body.id}/objection`}>
+              Note that somebody objects
+            </a>
+          </p>
+        ) : null}
         {stateAfter(body.state, "end") ? <Button text="End this" href={`/delegations/${body.id}/end`} classes="govuk-button--warning" /> : null}
       </>
     ),
@@ -238,22 +306,23 @@ export function delegationPage(request: PageRequest, { body }: Versioned<Delegat
 }
 
 /** Says what ending a delegation means, and asks. */
-export function endDelegationPage(request: PageRequest, { body, version }: Versioned<Delegation>): Page {
-  const title = body.state === "invited" ? "Take this invitation back?" : "End this?";
+export function endDelegationPage(request: PageRequest, { body, version }: Versioned<Delegation>, names: DelegateNames): Page {
+  const name = nameIn(names, body);
+  const title = body.state === "active" ? `Stop ${name} acting?` : `Take the invitation of ${name} back?`;
   return signedInPage(request, {
     title,
     back: { href: body.person === request.account.body.id ? "/account/people" : `/delegations/${body.id}` },
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
-        <WarningText text="From then on they cannot see or do anything for this person here." />
+        <WarningText text={`From then on ${name} cannot see or do anything for this person here.`} />
         <p class="govuk-body">
-          {kindWords[body.kind]}
+          {name}: {kindWords[body.kind].toLowerCase()}
           {body.state === "active" ? `, since ${longDate(body.from)}` : ""}. What they did until now stays noted. To let them act again, they must be asked
           again.
         </p>
         <Form tokens={request.tokens} action={`/delegations/${body.id}/end`} version={version}>
-          <Button text={body.state === "invited" ? "Take it back" : "End it"} classes="govuk-button--warning" />
+          <Button text={body.state === "active" ? `End it for ${name}` : "Take it back"} classes="govuk-button--warning" />
         </Form>
       </>
     ),

@@ -3,7 +3,7 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import type { RecordRegister } from "../../../shared/records/record-policy.ts";
 
 /** What is held on people, why, on what basis and for how long: the register of records, for everybody. */
-export const privacyPage = ({ lines }: RecordRegister): string =>
+export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
   renderPage({
     title: "Privacy",
     path: "/privacy",
@@ -47,6 +47,25 @@ export const privacyPage = ({ lines }: RecordRegister): string =>
                 { text: period.words },
               ],
             }))}
+        />
+        <StackingTable
+          caption="What is kept elsewhere"
+          captionClasses="govuk-table__caption--m"
+          firstCellIsHeader
+          head={[{ text: "What" }, { text: "How long" }]}
+          rows={elsewhere.map(({ name, what, period }) => ({
+            cells: [
+              {
+                text: (
+                  <>
+                    {name}
+                    <div class="govuk-body-s govuk-!-margin-bottom-0">{what}</div>
+                  </>
+                ),
+              },
+              { text: period },
+            ],
+          }))}
         />
         <p class="govuk-body">
           If you are not happy with how your data is used, ask your council's data protection officer, or complain to the{" "}

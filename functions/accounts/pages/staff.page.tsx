@@ -7,11 +7,11 @@ import { SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
-import { type Account, displayNameOf } from "../../../shared/people/account.ts";
+import { type Account, displayNameOf, signsIn } from "../../../shared/people/account.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import { type Delegation, stateOn } from "../rules/delegation.ts";
 import type { Appointment } from "../rules/staff.ts";
-import { appointmentWords, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
+import { appointmentWords, type DelegateNames, kindWords, periodWords, roleWords, stateColour, stateWords } from "./words.ts";
 
 /** What each role does here, and where it begins. */
 const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonly href: (council: string) => string }[]>> = {
@@ -83,9 +83,12 @@ export function teamPage(request: PageRequest, council: string, { records, next 
     title: `Staff of ${councilWords(council)}`,
     back: { href: "/staff", text: "Council work" },
     wide: true,
-    done: { appointed: "They have the role from their first sign-in with their council account.", dismissed: "The role is taken away." }[
-      request.query.get("done") ?? ""
-    ],
+    done: {
+      appointed: "They have the role from their first sign-in with their council account.",
+      proposed: "Another administrator has to confirm it. Every administrator is told.",
+      confirmed: "It is confirmed. They have the role from their first sign-in with their council account.",
+      dismissed: "The role is taken away.",
+    }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Staff of {councilWords(council)}</h1>
@@ -119,9 +122,16 @@ export function teamPage(request: PageRequest, council: string, { records, next 
                     body.state === "ended" ? (
                       body.endedAt && `Ended on ${dateWords(body.endedAt)}`
                     ) : (
-                      <a class="govuk-link" href={`/appointments/${body.id}/end`}>
-                        Take away<span class="govuk-visually-hidden">{` ${roleWords[body.role]} from ${body.email}`}</span>
-                      </a>
+                      <>
+                        {body.state === "proposed" ? (
+                          <a class="govuk-link" href={`/appointments/${body.id}/confirm`}>
+                            Confirm<span class="govuk-visually-hidden">{` ${roleWords[body.role]} for ${body.email}`}</span>
+                          </a>
+                        ) : null}{" "}
+                        <a class="govuk-link" href={`/appointments/${body.id}/end`}>
+                          Take away<span class="govuk-visually-hidden">{` ${roleWords[body.role]} from ${body.email}`}</span>
+                        </a>
+                      </>
                     ),
                 },
               ],
@@ -219,7 +229,6 @@ export function councilDelegationsPage(request: PageRequest, council: string, { 
     title: "Who acts for whom",
     back: { href: "/staff", text: "Council work" },
     wide: true,
-    done: { authorised: "They are invited, and act from when they accept.", ended: "That is ended." }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Who acts for whom in {councilWords(council)}</h1>
@@ -249,6 +258,7 @@ export function councilDelegationsPage(request: PageRequest, council: string, { 
                   text: (
                     <a class="govuk-link" href={`/delegations/${body.id}`}>
                       {kindWords[body.kind]}
+                      {body.delegate === undefined ? "" : ` ${reference(body.delegate)}`}
                     </a>
                   ),
                 },
@@ -298,10 +308,11 @@ export interface PersonPageProps {
   readonly as: string;
   /** Absent where whoever asks may not see them. */
   readonly delegations: readonly Versioned<Delegation>[] | undefined;
+  readonly names: DelegateNames;
 }
 
 /** A person, for somebody who acts for them or looks after them for the council. */
-export function personPage(request: PageRequest, { person: { body }, as, delegations }: PersonPageProps): Page {
+export function personPage(request: PageRequest, { person: { body }, as, delegations, names }: PersonPageProps): Page {
   const base = `/people/${body.id}`;
   const councils = isStaffRole(as);
   const role: string = Object.entries<string>({ ...roleWords, ...kindWords }).find(([name]) => name === as)?.[1] ?? "You";
@@ -311,13 +322,16 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
     done: {
       details: "The details are changed.",
       registered: "They are registered. Now say who acts for them.",
-      authorised: "They are invited, and act from when they accept.",
+      authorised: "A second officer has to agree. The person, and whoever acts for them, are told now and can object.",
+      objected: "The objection is noted. Nothing happens until another officer has looked at it.",
       "sessions-ended": "They are signed out everywhere. Whoever has their phone or computer has to sign in again.",
     }[request.query.get("done") ?? ""],
     children: (
       <>
         <span class="govuk-caption-l">You see this as: {role.toLowerCase()}</span>
-        <h1 class="govuk-heading-l">{displayNameOf(body)}</h1>
+        <h1 class="govuk-heading-l">
+          <bdi>{displayNameOf(body)}</bdi>
+        </h1>
         <SummaryList
           rows={[
             { key: { text: "Reference" }, value: { text: body.id, classes: "trellis-break" } },
@@ -329,11 +343,13 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
         <p class="govuk-body">This person can see that you looked.</p>
         {as === "authorised-person" ? (
           <ul class="govuk-list govuk-list--spaced">
-            <li>
-              <a class="govuk-link" href={`${base}/details`}>
-                Change their details
-              </a>
-            </li>
+            {signsIn(body) ? null : (
+              <li>
+                <a class="govuk-link" href={`${base}/details`}>
+                  Change their details
+                </a>
+              </li>
+            )}
             <li>
               <a class="govuk-link" href={`${base}/data`}>
                 What we hold on them, and who has looked at it
@@ -366,11 +382,12 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
                 <li>
                   {councils || one.delegate === request.account.body.id ? (
                     <a class="govuk-link" href={`/delegations/${one.id}`}>
-                      {kindWords[one.kind]}
+                      <bdi>{names.get(one.id)}</bdi>
                     </a>
                   ) : (
-                    kindWords[one.kind]
-                  )}{" "}
+                    <bdi>{names.get(one.id)}</bdi>
+                  )}
+                  {`, ${kindWords[one.kind].toLowerCase()} `}
                   <Tag text={stateWords[stateOn(one, request.today)]} classes={stateColour(stateOn(one, request.today))} />
                 </li>
               ))}

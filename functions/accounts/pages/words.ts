@@ -2,8 +2,8 @@ import type { DelegateKind, Role, Scope } from "../../../shared/access/roles.ts"
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { Channel, Format, Language } from "../../../shared/notices/preferences.ts";
-import { councilWords } from "../../../shared/pages/words.ts";
-import type { DelegationState } from "../rules/delegation.ts";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
+import type { Delegation, DelegationStanding } from "../rules/delegation.ts";
 import type { AppointmentState } from "../rules/staff.ts";
 
 /** Roles in plain words. */
@@ -30,23 +30,26 @@ export const scopeWords: Readonly<Record<Scope, string>> = {
   reviews: "Answer questions about how support is going",
 };
 
-export const stateWords: Readonly<Record<DelegationState | "expired", string>> = {
+export const stateWords: Readonly<Record<DelegationStanding, string>> = {
+  proposed: "Waiting for a second officer",
   invited: "Waiting for an answer",
   active: "Active",
   declined: "Said no",
   ended: "Ended",
   expired: "Over: its last day has passed",
+  stopped: "Stopped: somebody objects",
 };
 
 export const appointmentWords: Readonly<Record<AppointmentState, string>> = {
+  proposed: "Waiting for a second administrator",
   invited: "Has not signed in yet",
   active: "Active",
   ended: "Ended",
 };
 
 /** The colour of a state's tag; the word says it too. */
-export const stateColour = (state: DelegationState | "expired" | AppointmentState): string =>
-  state === "active" ? "govuk-tag--green" : state === "invited" ? "govuk-tag--yellow" : "govuk-tag--grey";
+export const stateColour = (state: DelegationStanding | AppointmentState): string =>
+  state === "active" ? "govuk-tag--green" : ["invited", "proposed", "stopped"].includes(state) ? "govuk-tag--yellow" : "govuk-tag--grey";
 
 /** Ways of telling somebody something, and how its text can be written, in plain words. */
 export const channelWords: Readonly<Record<Channel, string>> = { email: "By e-mail", sms: "By text message", letter: "By letter" };
@@ -69,6 +72,21 @@ export const languageWords: Readonly<Record<Language, { readonly native: string;
   pl: { native: "Polski", english: "Polish" },
 };
 
+/** Who acts, by the delegation's id. */
+export type DelegateNames = ReadonlyMap<string, string>;
+
+/** When and how a person was told of what the council wants. */
+export const toldWords = ({ toldAt, told }: Delegation): string =>
+  toldAt === undefined ? "Not yet: we know no way to tell them" : `On ${dateWords(toldAt)}${told === undefined ? "" : `: ${told}`}`;
+
+/** What was said against it, and what became of that. The words are for the council. */
+export const objectionWords = ({ at, words, answeredAt }: NonNullable<Delegation["objection"]>, withWords: boolean): string =>
+  [
+    `On ${dateWords(at)}`,
+    withWords && words !== undefined ? `: ${words}` : "",
+    answeredAt === undefined ? ". Not answered yet." : `. Answered on ${dateWords(answeredAt)}.`,
+  ].join("");
+
 /** From when until when something holds. */
 export const periodWords = ({ from, until }: { readonly from: string; readonly until?: string | undefined }): string =>
   until === undefined ? `From ${longDate(from)}, until it is ended` : `From ${longDate(from)} until ${longDate(until)}`;
@@ -87,20 +105,47 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "account:request-erasure": "Asked to be erased",
   "erasure:decide": "Request to erase decided",
   "delegation:nominate": "Somebody invited to act for you",
-  "delegation:authorise": "Somebody authorised by the council to act for you",
+  "delegation:authorise": "The council proposed somebody to act for you",
+  "delegation:decide": "A second officer decided who acts for you",
+  "delegation:object": "Somebody objected to who acts for you",
   "delegation:accept": "Somebody agreed to act for you",
   "delegation:decline": "Somebody said no to acting for you",
   "delegation:end": "Acting for you ended",
   "person:register": "Registered by the council",
+  "staff:appoint": "Staff role given",
+  "staff:confirm": "Staff role confirmed by a second administrator",
   "staff:begin": "Staff role begun",
   "staff:dismiss": "Staff role taken away",
 };
 
+/** What somebody looked at or worked on, by what the policy table calls it. */
+const LOOKS: Readonly<Record<string, string>> = {
+  "account:read": "Looked at your details",
+  "account:update": "Opened your details to change them",
+  "account:download": "Read all that is held",
+  "delegation:list": "Looked at who acts for you",
+  "delegation:read": "Looked at who acts for you",
+  "delegation:decide": "Looked at who acts for you, to decide",
+  "delegation:object": "Looked at who acts for you",
+  "application:read": "Looked at your application",
+  "application:write": "Filled in your application for you",
+  "case:read": "Looked at your application",
+  "case:work": "Worked on your application",
+  "support:read": "Looked at who supports you",
+  "support:write": "Changed who supports you",
+};
+
+/** `coverPence` or `case:open` as people say it. */
+export const inWords = (name: string): string => {
+  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll(/[-:]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** What an entry of a trail says was done. */
 export function actionWords({ action }: Pick<AuditEntry, "action">): string {
-  if (action.startsWith("looked:")) return action === "looked:account:download" ? "Read all that is held" : "Looked at a record";
-  if (action.startsWith("refused:")) return "Tried something that is not allowed";
-  return ACTIONS[action] ?? action;
+  if (action.startsWith("looked:")) return LOOKS[action.slice("looked:".length)] ?? "Looked at a record";
+  if (action.startsWith("refused:")) return "Came to a page that could not be shown";
+  return ACTIONS[action] ?? inWords(action);
 }
 
 /** Who did something, in words that name no member of staff. `own` is the person whose trail it is. */

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
-import { APPOINTED_ROLES } from "../../../shared/access/roles.ts";
+import { APPOINTED_ROLES, type AppointedRole, type Role } from "../../../shared/access/roles.ts";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, KeptEmail, RecordId, text } from "../../../shared/domain/fields.ts";
+import { shownName } from "../../../shared/domain/shown-name.ts";
 
-/** How an appointment may stand: nobody holds the role by one that is not `active`. */
-export const APPOINTMENT_STATES = ["invited", "active", "ended"] as const;
+/** How an appointment may stand: nobody holds the role by one that is not `active`. `proposed`: a second administrator has not confirmed it yet. */
+export const APPOINTMENT_STATES = ["proposed", "invited", "active", "ended"] as const;
 export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
 
 /**
@@ -21,17 +22,24 @@ export const Appointment = z.object({
   addressHash: z.optional(z.string()),
   state: oneOf(APPOINTMENT_STATES),
   account: z.optional(RecordId),
+  /** Who gave the role, and who confirmed it: neither takes it up. */
+  proposedBy: z.optional(RecordId),
+  confirmedBy: z.optional(RecordId),
   createdAt: z.string(),
   endedAt: z.optional(z.string()),
 });
 export type Appointment = z.infer<typeof Appointment>;
+
+/** The role of those held that a new one must be apart from; undefined where it may stand beside them all. `pairs` are a council's policy. */
+export const roleApartFrom = (role: AppointedRole, held: readonly Role[], pairs: readonly (readonly [string, string])[]): Role | undefined =>
+  held.find((other) => pairs.some(([one, another]) => (one === role && another === other) || (one === other && another === role)));
 
 /** What is asked of an administrator who gives a role. */
 export const NewAppointment = z.object({ email: EmailAddress, role: oneOf(APPOINTED_ROLES) });
 export type NewAppointment = z.infer<typeof NewAppointment>;
 
 /** A person without a sign-in of their own, whom somebody is to act for. */
-export const NewPerson = z.object({ displayName: text(100) });
+export const NewPerson = z.object({ displayName: shownName(100) });
 export type NewPerson = z.infer<typeof NewPerson>;
 
 /** How a request to erase may stand; `erasing`: decided, and being done. */

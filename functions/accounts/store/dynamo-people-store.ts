@@ -1,10 +1,13 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
-import { note } from "../../../shared/audit/commit.ts";
-import { hasExpired } from "../../../shared/domain/time.ts";
+import { lookCounts, looksPerEntry, noteLook } from "../../../shared/audit/looks.ts";
+import { hasExpired, instantOf } from "../../../shared/domain/time.ts";
+import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { noticeShape } from "../../../shared/notices/stored-notice.ts";
 import { identityId, identityShape } from "../../../shared/people/identity.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
 import { type Item, recordTable } from "../../../shared/records/record-table.ts";
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
@@ -89,11 +92,29 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
       } while (ExclusiveStartKey);
       return notices;
     },
-    trail: records.trail,
-    commit: (context, changes) => records.commit(context, changes),
-    async noteOn(account, context, action, about, head) {
-      const changes = about === undefined ? [] : [{ field: "about", to: about }];
-      await note(table, context, { key: keys.account(account), action, changes, head });
+    async forgetNotices(account, at) {
+      for (const { id, state } of await this.noticesOf(account, at)) {
+        if (state !== "waiting") continue;
+        const update = new UpdateCommand({
+          TableName,
+          Key: keys.notice(id),
+          UpdateExpression: "SET #state = :state, endedAt = :at REMOVE #to.address, #values, claimedAt, gsi3pk, gsi3sk",
+          ConditionExpression: "#state = :waiting",
+          ExpressionAttributeNames: { "#state": "state", "#to": "to", "#values": "values" },
+          ExpressionAttributeValues: { ":state": "nobody-to-tell", ":at": instantOf(at), ":waiting": "waiting" },
+        });
+        // Sent meanwhile: then its address is forgotten already.
+        await client.send(update).catch((error: unknown) => {
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        });
+      }
     },
+    trail: records.trail,
+    newestOf: (kind, body, before) => records.trailPage(kind, body, servicePolicy.entriesAtOnce, before),
+    commit: (context, changes, notices = []) => records.commit(context, changes, [], () => notices.map((notice) => noticeWrite(TableName, notice))),
+    async noteOn(account, context, action, about, head) {
+      await noteLook(table, context, { account, key: keys.account(account), action, about, head });
+    },
+    looksIn: async (account, entries) => looksPerEntry(entries, await lookCounts(table, account)),
   };
 }

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { dayMarks, deletionShape, duePages, itemsBeginning, keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
+import type { NoteRemoval } from "../../../shared/audit/seal-bucket.ts";
+import { dayMarks, deletionShape, duePages, itemsBeginning, removeItems, trailKeys } from "../../../shared/due/dynamo-due.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import type { Entities } from "../../../shared/records/entity.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
@@ -34,10 +35,11 @@ export const dynamoRetentionPlan = (table: Table, read: (items: number) => void 
   },
 });
 
-/** The store retention works with: everything of the people store, and the records of every slice. */
+/** The store retention works with: everything of the people store, and the records of every slice. `noteRemoval` hears of every record before it goes with its trail. */
 export function dynamoRetentionStore<Records extends { readonly [Kind in keyof Records]: { readonly authority: string } }>(
   table: Table,
   everyEntity: Entities<Records>,
+  noteRemoval: NoteRemoval = async () => undefined,
 ): RetentionStore {
   const { name: TableName, client } = table;
   const records = recordTable(table, everyEntity);
@@ -73,6 +75,7 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
     async deleteWithTrail({ key, version, entity, body }) {
       const { pk, sk } = key;
       const record = recordName(key);
+      await noteRemoval(record);
       // What is left to do is noted as the record goes: a run that is stopped is taken up there.
       const done = await transactUntilClear(table, [
         {
@@ -100,7 +103,7 @@ export function dynamoRetentionStore<Records extends { readonly [Kind in keyof R
   };
 
   async function deleteTrail(record: string): Promise<void> {
-    await removeItems(table, await keysOfPartition(table, keys.auditEntry(record, 0).pk));
-    await client.send(new DeleteCommand({ TableName, Key: { ...keys.deletion(JOB, record) } }));
+    await removeItems(table, await trailKeys(table, keyNamed(record)));
+    await transactUntilClear(table, [{ write: { Delete: { TableName, Key: { ...keys.deletion(JOB, record) } } }, ifConditionFails: "gone" }]);
   }
 }

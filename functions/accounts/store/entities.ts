@@ -4,7 +4,8 @@ import { publishedPolicyShape } from "../../../shared/policy/published-policy.ts
 import { PolicyVersion } from "../../../shared/policy/versions.ts";
 import { type DerivedKind, derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { keys } from "../../../shared/table/keys.ts";
-import { actsForOf, Delegation } from "../rules/delegation.ts";
+import type { Upcasters } from "../../../shared/table/stored-shape.ts";
+import { actsForOf, Delegation, stateAfter } from "../rules/delegation.ts";
 import { Appointment, Erasure } from "../rules/staff.ts";
 import type { RecordKind, Records } from "../use-cases/ports.ts";
 import { accountsIndexes, accountsKeys } from "./keys.ts";
@@ -12,6 +13,9 @@ import register from "./records.json" with { type: "json" };
 import { actsForShape, invitationShape } from "./shapes.ts";
 
 const kept = register.records;
+
+/** Version 2 of a delegation and an appointment says who decided it besides the first: what was stored before needed nobody else. */
+const asTheyAre: Upcasters = { 1: (body) => body };
 
 interface Waiting {
   readonly addressHash?: string | undefined;
@@ -33,10 +37,11 @@ export const accountsEntities: Entities<Records> = {
   worker: workerEntity,
   delegation: {
     schema: Delegation,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: asTheyAre,
     key: keyed(accountsKeys.delegation, ({ id }) => [id]),
     policy: kept.delegation,
-    auditedFields: ["person", "kind", "scopes", "from", "until", "state", "delegate", "endedAt"],
+    auditedFields: ["person", "kind", "scopes", "from", "until", "state", "delegate", "invitedBy", "agreedBy", "toldAt", "endedAt"],
     byPerson: placed(accountsIndexes.delegationsFor, ({ person, createdAt, id }) => ({ in: [person], sort: `${createdAt}#${id}` })),
     byCouncil: placed(accountsIndexes.councilDelegations, ({ authority, id }) => ({ in: [authority], sort: id })),
     derived: [
@@ -49,15 +54,15 @@ export const accountsEntities: Entities<Records> = {
       }),
       invitation("delegation", ({ id }) => id),
     ],
-    needs: ({ state, person, delegate }) =>
-      state === "invited" || state === "active" ? [openAccount(person), ...(delegate === undefined ? [] : [openAccount(delegate)])] : [],
+    needs: ({ state, person, delegate }) => (stateAfter(state, "end") ? [openAccount(person), ...(delegate === undefined ? [] : [openAccount(delegate)])] : []),
   },
   appointment: {
     schema: Appointment,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: asTheyAre,
     key: keyed(accountsKeys.appointment, ({ id }) => [id]),
     policy: kept.appointment,
-    auditedFields: ["role", "state", "account", "endedAt"],
+    auditedFields: ["role", "state", "account", "proposedBy", "confirmedBy", "endedAt"],
     byPerson: placed(accountsIndexes.appointmentsOf, ({ account, createdAt, id }) =>
       account === undefined ? undefined : { in: [account], sort: `${createdAt}#${id}` },
     ),

@@ -3,17 +3,21 @@ import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { canGetTexts } from "../../../shared/domain/telephone.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
-import { type Account, type Beginning, type Details, type Worker, withGrant } from "../../../shared/people/account.ts";
+import { type Account, type Beginning, type Details, signsIn, type Worker, withGrant } from "../../../shared/people/account.ts";
 import type { Erasure } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 
-/** `no-texts`: they want text messages, and have no number that can get them. */
-export type DetailsRefusal = CommitRefusal | "no-texts";
+/**
+ * `no-texts`: they want text messages, and have no number that can get them. `signs-in-themselves`: nobody else changes the name and
+ * addresses of somebody who signs in, whatever they may do for them.
+ */
+export type DetailsRefusal = CommitRefusal | "no-texts" | "signs-in-themselves";
 
-/** Changes what somebody tells of themselves. What is left out is taken away. Refused as `no-texts` too. */
+/** Changes what somebody tells of themselves. What is left out is taken away. Refused by a `DetailsRefusal`. */
 export const changeDetails =
   ({ store }: Pick<AccountsDeps, "store">) =>
   async (account: Versioned<Account>, details: Details, context: AuditContext): Promise<Result<Account, DetailsRefusal>> => {
+    if (context.actor.subject !== account.body.id && signsIn(account.body)) return refused("signs-in-themselves");
     const { displayName: _name, phone: _phone, notices: _notices, ...rest } = account.body;
     const { displayName, phone, notices } = details;
     if (notices?.channel === "sms" && !canGetTexts(phone ?? "")) return refused("no-texts");

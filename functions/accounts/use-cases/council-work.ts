@@ -1,11 +1,11 @@
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
-import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
-import { type Account, newAccount, withGrant, withoutGrant, withSessionsEnded } from "../../../shared/people/account.ts";
+import { type Account, newAccount, withGrant } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, type PolicyVersion } from "../../../shared/policy/versions.ts";
-import type { Appointment, NewAppointment, NewPerson } from "../rules/staff.ts";
+import type { NewPerson } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 
 /** Makes an account for a person who does not sign in, so that somebody can act for them. */
@@ -16,39 +16,6 @@ export const registerPerson =
     const account = withGrant(bare, { role: "recipient" });
     const done = await store.commit(context, [{ entity: "account", after: account, action: "person:register" }]);
     return done.ok ? ok(account) : done;
-  };
-
-/** Invites somebody to a role, by the address they sign in with. `appointed-already`: the same invitation waits for them. */
-export const appoint =
-  ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
-  async (authority: string, { email, role }: NewAppointment, context: AuditContext): Promise<Result<Appointment, CommitRefusal | "appointed-already">> => {
-    const hash = await addressHash(email);
-    const waiting = (await store.invitedAt(hash)).appointments;
-    if (waiting.some(({ body }) => body.authority === authority && body.role === role)) return refused("appointed-already");
-    const appointment: Appointment = { id: newId(), authority, role, email, addressHash: hash, state: "invited", createdAt: instantOf(context.at) };
-    const done = await store.commit(context, [{ entity: "appointment", after: appointment, action: "staff:appoint" }]);
-    return done.ok ? ok(appointment) : done;
-  };
-
-/** `own-role`: nobody takes their own role away, so that a council is never left without an administrator by a slip. */
-export type DismissRefusal = CommitRefusal | "not-a-move" | "own-role";
-
-/** Takes a staff role away: from the next request on it no longer holds, and sessions that began with it are over. Refused as `not-a-move` where it had ended, and as `own-role`. */
-export const dismiss =
-  ({ store }: Pick<AccountsDeps, "store">) =>
-  async (appointment: Versioned<Appointment>, context: AuditContext): Promise<Result<Appointment, DismissRefusal>> => {
-    const { body } = appointment;
-    if (body.state === "ended") return refused("not-a-move");
-    if (body.account === context.actor.subject) return refused("own-role");
-    const { addressHash: _, ...kept } = body;
-    const after: Appointment = { ...kept, state: "ended", endedAt: instantOf(context.at) };
-    const account = body.account === undefined ? undefined : await store.account(body.account);
-    const without = account && withSessionsEnded(withoutGrant(account.body, { role: body.role, authority: body.authority }), instantOf(context.at));
-    const done = await store.commit(context, [
-      { entity: "appointment", before: appointment, after, action: "staff:dismiss" },
-      ...(account && without ? [{ entity: "account" as const, before: account, after: without, action: "staff:dismiss" }] : []),
-    ]);
-    return done.ok ? ok(after) : done;
   };
 
 /** A figure that cannot be set as asked, by its path. */

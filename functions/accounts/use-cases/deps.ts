@@ -16,6 +16,8 @@ export interface AccountsDeps {
   readonly addressHash: (email: string) => Promise<string>;
   /** The council of people who name none (GSS code). */
   readonly authority: string;
+  /** Where our pages are. */
+  readonly site: URL;
 }
 
 /** What the routes of accounts are given besides. */

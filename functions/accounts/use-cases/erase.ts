@@ -4,7 +4,7 @@ import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type Instant, instantOf } from "../../../shared/domain/time.ts";
 import { erased, isOpen } from "../../../shared/people/account.ts";
 import { pause } from "../../../shared/runtime/pause.ts";
-import { stateAfter, withoutInvitation } from "../rules/delegation.ts";
+import { type Delegation, stateAfter, withoutInvitation } from "../rules/delegation.ts";
 import type { Erasure, ErasureDecision } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";
@@ -78,6 +78,7 @@ export const finishErasing =
         if (stale) await pause(clash);
         continue;
       }
+      await store.forgetNotices(person, context.at);
       const account = await store.account(person);
       const named = request === undefined ? undefined : await store.erasure(request);
       const requests = new Map([...(await store.erasuresOf(person)), ...(named ? [named] : [])].map((one) => [one.body.id, one]));
@@ -109,12 +110,14 @@ async function belongings({ store, addressHash }: ErasingDeps, person: string, n
       return { entity: "worker", before, after: { ...body, endedAt: body.endedAt ?? now }, action: "account:erase" };
     }),
     ...distinct(delegations)
-      .filter(({ body }) => stateAfter(body.state, "end") !== undefined || (body.person === person && body.basis !== undefined))
+      .filter(({ body }) => stateAfter(body.state, "end") !== undefined || (body.person === person && tellsOfPerson(body)))
       .map((before): Change => {
-        const { basis, ...body } = before.body;
-        const state = stateAfter(body.state, "end");
-        // Why the council decided so tells of the person acted for; of others' it stays.
-        const kept = person === body.person || basis === undefined ? body : { ...body, basis };
+        const { basis: _basis, specialReason: _special, told: _told, objection, ...rest } = before.body;
+        const state = stateAfter(rest.state, "end");
+        const { words: _words, ...objected } = objection ?? { at: "", by: "" };
+        const bare = objection === undefined ? rest : { ...rest, objection: objected };
+        // Why the council decided so, and what was said about it, tells of the person acted for; of others' it stays.
+        const kept = person === rest.person ? bare : before.body;
         return { entity: "delegation", before, after: withoutInvitation(kept, state ? { state, endedAt: now } : {}), action: "account:erase" };
       }),
     ...distinct(appointments)
@@ -125,6 +128,10 @@ async function belongings({ store, addressHash }: ErasingDeps, person: string, n
       }),
   ];
 }
+
+/** Whether a delegation still holds words about the person acted for. */
+const tellsOfPerson = ({ basis, specialReason, told, objection }: Delegation): boolean =>
+  [basis, specialReason, told, objection?.words].some((words) => words !== undefined);
 
 const distinct = <Body extends { readonly id: string }>(records: readonly Versioned<Body>[]): readonly Versioned<Body>[] => [
   ...new Map(records.map((record) => [record.body.id, record])).values(),

@@ -2,9 +2,11 @@ import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry, AuditHead } from "../../../shared/audit/entry.ts";
+import type { TrailPage } from "../../../shared/audit/trail.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
+import type { Notice } from "../../../shared/notices/notice.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { IdentityName } from "../../../shared/people/identity.ts";
 import type { PolicyVersion } from "../../../shared/policy/versions.ts";
@@ -78,16 +80,25 @@ export interface PeopleStore {
   policyVersions(authority: string): Promise<readonly Versioned<PolicyVersion>[]>;
   /** What somebody was told, newest first; what is older than we keep it is not shown, also before the table has removed it. */
   noticesOf(account: string, at: EpochMillis): Promise<readonly SentNotice[]>;
+  /** Takes back what somebody was still to be told: where it would have gone and what it says are forgotten. Safe to repeat. */
+  forgetNotices(account: string, at: EpochMillis): Promise<void>;
   /** The trail of a record, oldest first. */
   trail<Kind extends RecordKind>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
+  /** The newest entries of a record's trail, or those before an entry, newest first; as many as the service shows at once. */
+  newestOf<Kind extends RecordKind>(kind: Kind, body: Records[Kind], before?: number): Promise<TrailPage>;
   /**
    * Writes every change with its audit entry and all that follows from it (a delegate's own copy, an
    * invitation's pointer), all or nothing. `stale` when a record is no longer what the change replaces;
-   * `repeat` when the act's own key was used before. Nothing is written then.
+   * `repeat` when the act's own key was used before. Nothing is written then. Whoever must be told is told by the same transaction.
    */
-  commit(context: AuditContext, changes: readonly Change[]): Promise<Result<void, CommitRefusal>>;
-  /** Adds to the trail of an account without changing the account; throws when it cannot. With `head`, where the account was just read, nothing is read again. */
-  noteOn(account: string, context: AuditContext, action: string, about?: string, head?: AuditHead): Promise<void>;
+  commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+  /**
+   * Notes on the trail of an account, without changing the account, that somebody looked at a record or was refused: one entry for each
+   * of them, record and hour, further looks counted beside it. Throws when it cannot. With `head`, where the account was just read, nothing is read again.
+   */
+  noteOn(account: string, context: AuditContext, action: string, about: string, head?: AuditHead): Promise<void>;
+  /** How many looks each of these entries of an account's trail stands for, newest first, by its sequence, where there was more than one. */
+  looksIn(account: string, entries: readonly AuditEntry[]): Promise<ReadonlyMap<number, number>>;
 }
 
 /** Where a record of any slice is stored. */

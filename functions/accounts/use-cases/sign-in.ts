@@ -5,8 +5,10 @@ import { HOUR_MS, instantOf, millisOf } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { type Account, newAccount, withGrant, withIdentity, withSessionsEnded } from "../../../shared/people/account.ts";
 import { identityId } from "../../../shared/people/identity.ts";
+import { samePerson } from "../../../shared/people/same-person.ts";
+import { councilName, councilPolicy } from "../../../shared/policy/council.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
-import type { Appointment } from "../rules/staff.ts";
+import { type Appointment, roleApartFrom } from "../rules/staff.ts";
 import type { AccountsDeps } from "./deps.ts";
 import type { Change, Identity } from "./ports.ts";
 
@@ -33,8 +35,9 @@ export const signedIn =
       if (known?.body.closingAt !== undefined) return "done";
       const context = actOf(id, { at, requestId });
       const invited = identity.email === undefined ? [] : (await store.invitedAt(await addressHash(identity.email))).appointments;
-      const appointments = invited.filter(({ body }) => !isStaffRole(body.role) || body.authority === identity.throughCouncil).slice(0, ROLES_A_SIGN_IN);
       const before = known?.body ?? newAccount(id, authority, instantOf(at));
+      const theirs = invited.filter(({ body }) => !isStaffRole(body.role) || body.authority === identity.throughCouncil);
+      const appointments = (await takable({ store }, { id, email: identity.email }, before, theirs)).slice(0, ROLES_A_SIGN_IN);
       const account = accountAfter(identity, context, before, appointments, formerSession);
       const done = await store.commit(context, [
         { entity: "account", before: known, after: account, action: known ? "account:sign-in" : "account:open" },
@@ -46,6 +49,36 @@ export const signedIn =
     });
     return result;
   };
+
+/**
+ * The roles somebody may take up: none they gave or confirmed themselves, under whichever account, and none that the council's policy
+ * keeps apart from one they hold or take up with it. Those others wait, and an administrator sees that they do.
+ */
+async function takable(
+  { store }: Pick<AccountsDeps, "store">,
+  who: Pick<Account, "id" | "email">,
+  { grants }: Account,
+  invited: readonly Versioned<Appointment>[],
+): Promise<readonly Versioned<Appointment>[]> {
+  const taken: Versioned<Appointment>[] = [];
+  for (const one of invited) {
+    const { role, authority, proposedBy, confirmedBy } = one.body;
+    const deciders = [proposedBy, confirmedBy].filter((decider) => decider !== undefined);
+    const accounts = await Promise.all(deciders.filter((decider) => decider !== who.id).map((decider) => store.account(decider)));
+    if (deciders.includes(who.id) || accounts.some((account) => account && samePerson(account.body, who))) continue;
+    const here = [...grants, ...taken.map(({ body }) => body)].filter((held) => held.authority === authority);
+    const pairs = councilName(authority) === undefined ? [] : councilPolicy(authority).rolesApart;
+    if (
+      roleApartFrom(
+        role,
+        here.map((held) => held.role),
+        pairs,
+      ) === undefined
+    )
+      taken.push(one);
+  }
+  return taken;
+}
 
 function accountAfter(
   { issuer, subject, email, name }: Identity,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
-import { personName } from "../../../shared/domain/person-name.ts";
+import { shownName } from "../../../shared/domain/shown-name.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 
@@ -35,7 +35,7 @@ export type Arrangement = z.infer<typeof Arrangement>;
 
 /** What is asked of somebody who wants to use a person off the list. */
 export const NewUnlisted = z.object({
-  name: personName(100),
+  name: shownName(100),
   checked: z.array(oneOf(SELF_CHECKS)),
   knowingly: z.literal("yes", { error: "must be agreed to" }),
   /** Where to invite that person to apply. */

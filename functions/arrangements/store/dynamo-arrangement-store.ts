@@ -14,6 +14,7 @@ export function dynamoArrangementStore(table: Table): ArrangementStore {
     arrangement: (id) => records.get("arrangement", arrangementsKeys.arrangement(id)),
     arrangementsOf: (person) => records.byPerson("arrangement", arrangementsIndexes.arrangementsOf(person)),
     heldOn: records.heldOn,
+    trail: (arrangement) => records.trail("arrangement", arrangement),
     async listing(id) {
       const known = ListingId.safeParse(id);
       return known.success ? (await readListings(table, [known.data])).get(id)?.listing : undefined;

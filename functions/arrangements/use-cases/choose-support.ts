@@ -2,7 +2,8 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
-import { type ListingId, PUBLIC_STATUSES } from "../../../shared/listing/listing.ts";
+import type { ListingId } from "../../../shared/listing/listing.ts";
+import { isShownOn } from "../../../shared/listing/shown.ts";
 import type { MailRefusal } from "../../../shared/notices/mail-caps.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
@@ -29,7 +30,8 @@ export const useListed =
   ({ store, newId }: Deps) =>
   async (person: Versioned<Account>, listing: ListingId, context: AuditContext): Promise<Result<Arrangement, UseRefusal>> => {
     // Whoever is not on the list just now is not found by their reference either.
-    if (!PUBLIC_STATUSES.includes((await store.listing(listing))?.status ?? "")) return refused("no-listing");
+    const found = await store.listing(listing);
+    if (!found || !isShownOn(found, londonDate(context.at))) return refused("no-listing");
     const held = await store.arrangementsOf(person.body.id);
     if (held.some(({ body }) => body.listing === listing && body.state === "live")) return refused("already");
     const after: Arrangement = { ...newArrangement(newId(), person.body, context), listing };

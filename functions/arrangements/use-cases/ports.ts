@@ -1,5 +1,6 @@
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
+import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
@@ -26,6 +27,8 @@ export interface ArrangementStore {
   arrangementsOf(person: string): Promise<readonly Versioned<Arrangement>[]>;
   /** All that this slice holds on a recipient, kind by kind. */
   heldOn(person: string): Promise<PersonalData>;
+  /** What was done with an arrangement, oldest first. */
+  trail(arrangement: Arrangement): Promise<readonly AuditEntry[]>;
   /** A listing's directory record; undefined where there is none. */
   listing(id: string): Promise<Listing | undefined>;
   /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { systemContext } from "../../../shared/audit/context.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
 import { gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
-import { MissingColumns } from "../../../shared/import/rows.ts";
+import { UnusableFile } from "../../../shared/import/encoding.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
@@ -44,17 +44,29 @@ function progressOf(what: string): (count: number) => void {
 /** An import is run by whoever may reach the table itself; the trail says that it was one, and when. */
 const importing = () => systemContext("import", Date.now());
 
-async function importFiles(kind: string, files: readonly string[]): Promise<number> {
+const OPTIONS = ["--verbose", "--take-off-missing"];
+
+async function importFiles(kind: string, words: readonly string[]): Promise<number> {
+  const files = words.filter((word) => !OPTIONS.includes(word));
+  const [verbose, takeOffMissing] = OPTIONS.map((option) => words.includes(option));
   if (!isImportKind(kind) || files.length === 0) {
-    process.stderr.write(`Usage: npm run import -- KIND FILE...\nKIND is one of ${IMPORT_KINDS.join(", ")}.\n`);
+    process.stderr.write(`Usage: npm run import -- KIND FILE... [--verbose] [--take-off-missing]\nKIND is one of ${IMPORT_KINDS.join(", ")}.\n`);
     return 2;
   }
   const began = performance.now();
-  const report = await importer({ listings, geography, authority: AUTHORITY, policy, progressOf, context: importing() })(kind, files);
+  const report = await importer({
+    listings,
+    geography,
+    authority: AUTHORITY,
+    policy,
+    progressOf,
+    context: importing(),
+    takeOffMissing: takeOffMissing ?? false,
+  })(kind, files);
   // Whatever was left unfinished by an import that was stopped is in the log: the snapshot takes it in.
   // The first is made from the listings: of the log it would take only what has settled.
   await buildSnapshot(snapshots, Date.now, (await snapshots.manifest()) ? "log" : "truth");
-  const [...lines] = reportLines(kind, report);
+  const [...lines] = reportLines(kind, report, verbose ? undefined : "--verbose lists them");
   const last = lines.pop() ?? "";
   for (const line of lines) say(line);
   say(`${last}, ${((performance.now() - began) / 1000).toFixed(1)} s`);
@@ -150,8 +162,7 @@ async function run([command = "", ...words]: readonly string[]): Promise<number>
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const known =
-    error instanceof MissingColumns || (error instanceof Error && "code" in error && (error.code === "ENOENT" || String(error.code).startsWith("CSV_")));
+  const known = error instanceof UnusableFile || (error instanceof Error && "code" in error && error.code === "ENOENT");
   process.stderr.write(`${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 } finally {

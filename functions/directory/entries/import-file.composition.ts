@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemContext } from "../../../shared/audit/context.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
-import { MissingColumns } from "../../../shared/import/rows.ts";
+import { UnusableFile } from "../../../shared/import/encoding.ts";
 import { councilCodes, councilPolicy } from "../../../shared/policy/council.ts";
 import { log } from "../../../shared/runtime/log.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
@@ -35,7 +35,7 @@ export function fileImporter(
   const listings = dynamoListingStore(table);
   const snapshots = dynamoSnapshotStore(table, reader);
 
-  const take = async ({ key, version, kind, authority, extension }: DroppedFile): Promise<readonly string[]> => {
+  const take = async ({ key, version, kind, authority, extension, whole }: DroppedFile): Promise<readonly string[]> => {
     if (!isImportKind(kind)) return [`There is no import ${kind}: use one of ${IMPORT_KINDS.join(", ")}`];
     if (!councilCodes.includes(authority)) return [`There is no policy for council ${authority}`];
     const file = join(tmpdir(), `${randomUUID()}.${extension}`);
@@ -43,10 +43,13 @@ export function fileImporter(
       await bucket.copy(key, version, file);
       const policy = councilPolicy(authority);
       const context = systemContext("import", now());
-      const report = await importer({ listings, geography, authority, policy, context, progressOf: () => () => undefined })(kind, [file]);
+      const report = await importer({ listings, geography, authority, policy, context, progressOf: () => () => undefined, takeOffMissing: whole })(kind, [
+        file,
+      ]);
       await buildSnapshot(snapshots, now);
       log("file-imported", { kind, added: report.added, changed: report.changed, unchanged: report.unchanged, refused: report.refused.length });
-      return reportLines(kind, report);
+      const [short, full] = [reportLines(kind, report, "they are listed below"), reportLines(kind, report)];
+      return short.length === full.length ? short : [...short, "", ...full];
     } catch (error) {
       const why = wrongWith(error);
       if (why === undefined) throw error;
@@ -66,7 +69,6 @@ export function fileImporter(
 
 /** What is wrong with a whole file, in words for who brought it; undefined where it is not the file. */
 function wrongWith(error: unknown): string | undefined {
-  const unreadable = error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
   // The name of our copy of it tells nobody anything.
-  return error instanceof MissingColumns || unreadable ? error.message.replace(/^\/\S+ /, "The file ") : undefined;
+  return error instanceof UnusableFile ? error.message.replace(/^\/\S+ /, "The file ") : undefined;
 }

@@ -1,15 +1,21 @@
 import { importCensusAreas, importDistricts } from "../../../shared/geography/import-areas.ts";
 import { importPostcodes } from "../../../shared/geography/import-postcodes.ts";
 import type { GeographyStore } from "../../../shared/geography/ports.ts";
-import { csvRows, type FileRow, type ImportReport, jsonLines, type Progress } from "../../../shared/import/rows.ts";
-import { CQC_COLUMNS, importCqc } from "../import/import-cqc.ts";
-import { type ImportDeps, importRegister, registerRowFromCsv } from "../import/import-register.ts";
+import type { Note } from "../../../shared/import/encoding.ts";
+import { csvRows, type FileRow, type ImportReport, jsonLines, type Progress, withFile } from "../../../shared/import/rows.ts";
+import { ListingId } from "../../../shared/listing/listing.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { CQC_COLUMNS, importCqc, isFromCqc } from "../import/import-cqc.ts";
+import { type ImportDeps, importRegister, REGISTER_COLUMNS, registerRowFromCsv } from "../import/import-register.ts";
+import { importedListings, noPresence, type Presence, takeOff } from "../import/presence.ts";
 import { repositionListings } from "../import/reposition.ts";
 
 export interface ImporterDeps extends Omit<ImportDeps, "progress" | "geography"> {
   readonly geography: GeographyStore;
   /** Told how far a file has come, by what its rows are. */
   readonly progressOf: (what: string) => Progress;
+  /** Whether listings that the files no longer have leave the list, however many. */
+  readonly takeOffMissing?: boolean;
 }
 
 /** What the files of an import hold. */
@@ -17,60 +23,122 @@ export const IMPORT_KINDS = ["postcodes", "districts", "areas", "listings", "cqc
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 export const isImportKind = (word: string): word is ImportKind => IMPORT_KINDS.some((kind) => kind === word);
 
-/** What an import did; and how many listings moved with the middle of their postcode area. */
+/** What an import did; what holds for its files as a whole; and how many listings moved with the middle of their postcode area. */
 export interface Imported extends ImportReport {
+  readonly notes: readonly string[];
   readonly moved: number;
 }
 
-/** Brings the rows of files in, whoever hands them over: the command line, or a file dropped in the bucket. Throws `MissingColumns` for a file that is another's. */
+const { goneAtOnce } = servicePolicy.imports;
+
+/** Brings the rows of files in, whoever hands them over: the command line, or a file dropped in the bucket. Throws `UnusableFile` for a file that cannot be taken. */
 export const importer =
-  ({ progressOf, ...deps }: ImporterDeps) =>
+  ({ progressOf, takeOffMissing = false, ...deps }: ImporterDeps) =>
   async (kind: ImportKind, files: readonly string[]): Promise<Imported> => {
     const { geography, listings, context } = deps;
+    const notes: string[] = [];
+    const note: Note = (text) => void notes.push(`The file ${text}`);
+    const presence = noPresence();
     const register = (what: string): ImportDeps => ({ ...deps, progress: progressOf(what) });
-    switch (kind) {
-      case "postcodes": {
-        const report = await importPostcodes(files, geography, progressOf("postcodes"));
-        return { ...report, moved: await repositionListings(report.moved, listings, context) };
+    const report = await (async (): Promise<ImportReport & { readonly moved?: number }> => {
+      switch (kind) {
+        case "postcodes": {
+          const { moved, ...taken } = await importPostcodes(files, geography, progressOf("postcodes"), note);
+          return { ...taken, moved: await repositionListings(moved, listings, context) };
+        }
+        case "districts":
+          return each(files, (file) => importDistricts(file, geography, note));
+        case "areas":
+          return each(files, (file) => importCensusAreas(file, geography, note));
+        case "listings":
+          return each(files, (file) => importRegister(registerRows(file, note), register("listings"), presence));
+        case "cqc":
+          return each(files, (file) => importCqc(csvRows(file, CQC_COLUMNS, note), register("CQC locations"), presence));
       }
-      case "districts":
-        return each(files, (file) => importDistricts(file, geography));
-      case "areas":
-        return each(files, (file) => importCensusAreas(file, geography));
-      case "listings":
-        return each(files, (file) => importRegister(registerRows(file), register("listings")));
-      case "cqc":
-        return each(files, (file) => importCqc(csvRows(file, CQC_COLUMNS), register("CQC locations")));
-    }
+    })();
+    if (kind === "cqc") notes.push(...(await settleCqc(presence, deps, takeOffMissing)));
+    if (kind === "listings") notes.push(...(await settleRegister(presence, deps, takeOffMissing)));
+    return { moved: 0, ...report, notes };
   };
 
-/** The report in words, line by line, for whoever brought the files: what was refused, and what was taken. */
-export function reportLines(kind: ImportKind, { added, changed, unchanged, refused, moved }: Imported): readonly string[] {
+type Deps = Omit<ImporterDeps, "progressOf">;
+
+/** CQC locations that are dormant, or gone from the whole directory, leave the list. */
+async function settleCqc({ present, over, nameless }: Presence, deps: Deps, request: boolean): Promise<readonly string[]> {
+  const ended = await takeOff(
+    [...over].filter((id) => !present.has(id)).map((id) => ListingId.parse(id)),
+    deps,
+  );
+  const notes = ended > 0 ? [`${ended} locations left the list: they are dormant, or come to nobody's home`] : [];
+  const listed = await importedListings(isFromCqc, deps);
+  const gone = listed.filter((id) => !present.has(id));
+  if (gone.length === 0) return notes;
+  if (nameless > 0) return [...notes, `${gone.length} listed locations are not among the rows that could be read: they stay until every row can be`];
+  if (!request && gone.length > goneAtOnce.few && gone.length > listed.length * goneAtOnce.mostShare)
+    return [...notes, `${gone.length} of ${listed.length} listed locations are not in the file, so it may be a part: they stay. ${ON_REQUEST}`];
+  return [...notes, `${await takeOff(gone, deps)} locations left the list: the file no longer has them`];
+}
+
+/** Listings that the council's register no longer has are told of, and leave the list on request. */
+async function settleRegister({ present, nameless }: Presence, deps: Deps, request: boolean): Promise<readonly string[]> {
+  const listed = await importedListings((id) => !isFromCqc(id) && !id.startsWith(SAMPLE_ID), deps);
+  const gone = listed.filter((id) => !present.has(id));
+  if (gone.length === 0) return [];
+  if (!request) return [`${gone.length} listings are not in the file, and stay on the list. ${ON_REQUEST}`];
+  if (nameless > 0) return [`${gone.length} listings are not among the rows that could be read: they stay until every row can be`];
+  return [`${await takeOff(gone, deps)} listings left the list: the file no longer has them`];
+}
+
+const ON_REQUEST = "To take them off, import the whole file again with --take-off-missing, or drop it as NAME.whole.csv";
+const SAMPLE_ID = "sample_";
+
+/** What a report says where rows are not listed one by one; undefined: every row is listed. */
+export type Unlisted = "--verbose lists them" | "they are listed below";
+
+/** The report in words, line by line, for whoever brought the files: what holds for them as a whole, what was refused, and what was taken. Rows refused alike are one line where there are many. */
+export function reportLines(kind: ImportKind, report: Imported, unlisted?: Unlisted): readonly string[] {
+  const { added, changed, unchanged, refused, doubtful = [], moved, notes } = report;
   const numbers = [`${added} new`, `${changed} changed`, `${unchanged} unchanged`].join(", ");
   return [
     ...(moved > 0 ? [`  ${moved} listings moved with the middle of their postcode area`] : []),
-    ...refused.map(({ line, field, reason }) => `  line ${line}: ${field} ${reason}`),
-    `${kind}: ${added + changed + unchanged} rows taken (${numbers}), ${new Set(refused.map(({ line }) => line)).size} refused`,
+    ...notes.map((note) => `  ${note}`),
+    ...rowLines(refused, unlisted),
+    ...rowLines(doubtful, unlisted).map((line) => `${line} (taken)`),
+    `${kind}: ${added + changed + unchanged} rows taken (${numbers}), ${new Set(refused.map(({ file, line }) => `${file} ${line}`)).size} refused`,
   ];
 }
 
-async function* registerRows(file: string): AsyncGenerator<FileRow> {
+function rowLines(rows: ImportReport["refused"], unlisted: Unlisted | undefined): readonly string[] {
+  const alike = [...Map.groupBy(rows, ({ field, reason }) => `${field} ${reason}`)];
+  const isMany = ([, some]: (typeof alike)[number]) => unlisted !== undefined && some.length > servicePolicy.imports.listedAlike;
+  const many = alike.filter(isMany);
+  const few = new Set(alike.filter((one) => !isMany(one)).flatMap(([, some]) => some));
+  const at = ({ line, file }: ImportReport["refused"][number]) => `${file === undefined ? "" : `${file}, `}line ${line}`;
+  return [
+    ...rows.filter((row) => few.has(row)).map((row) => `  ${at(row)}: ${row.field} ${row.reason}`),
+    ...many.flatMap(([why, some]) => some.slice(0, 1).map((first) => `  ${some.length} rows, the first on ${at(first)}: ${why} (${unlisted})`)),
+  ];
+}
+
+async function* registerRows(file: string, note: Note): AsyncGenerator<FileRow> {
   if (!file.toLowerCase().endsWith(".csv")) {
-    yield* jsonLines(file);
+    yield* jsonLines(file, note);
     return;
   }
-  for await (const row of csvRows(file, [["kind"], ["displayName"], ["postcode"]])) {
+  for await (const row of csvRows(file, REGISTER_COLUMNS, note)) {
     yield "values" in row ? { line: row.line, values: registerRowFromCsv(row.values) } : row;
   }
 }
 
-async function each(files: readonly string[], take: (file: string) => Promise<ImportReport>): Promise<Imported> {
+async function each(files: readonly string[], take: (file: string) => Promise<ImportReport>): Promise<ImportReport> {
   const total = { added: 0, changed: 0, unchanged: 0 };
   const refused: ImportReport["refused"][number][] = [];
+  const doubtful: ImportReport["refused"][number][] = [];
   for (const file of files) {
     const report = await take(file);
     for (const count of ["added", "changed", "unchanged"] as const) total[count] += report[count];
-    refused.push(...report.refused);
+    refused.push(...withFile(report.refused, file, files));
+    doubtful.push(...withFile(report.doubtful ?? [], file, files));
   }
-  return { ...total, refused, moved: 0 };
+  return { ...total, refused, doubtful };
 }

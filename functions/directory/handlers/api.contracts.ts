@@ -11,7 +11,7 @@ const Service = z.extend(Term, {
 
 /** What the routes of this slice's API answer that are parsed as they are sent. Searches are described in `search/search.description.ts`. */
 export const publicContracts = {
-  listing: { answers: { 200: z.object({ ...publicFields, about: z.exactOptional(z.string()) }) }, problems: [404, ...PROBLEMS.open] },
+  listing: { answers: { 200: z.object({ ...publicFields, about: z.exactOptional(z.string()) }) }, problems: [404, 429, ...PROBLEMS.open] },
   taxonomy: {
     answers: {
       200: z.object({

@@ -6,7 +6,8 @@ import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
-import { servicePolicy } from "../../../shared/policy/service.ts";
+import { isShownOn } from "../../../shared/listing/shown.ts";
+import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
 import { homePage } from "../pages/home.page.tsx";
 import { aboutTheListPage, accessibilityPage, safetyPage } from "../pages/information.page.tsx";
@@ -23,7 +24,7 @@ export interface PublicDirectory {
   readonly directory: DirectoryReader;
   readonly geography: GeographyReader;
   readonly now: () => EpochMillis;
-  /** Seconds to wait, where one address asks too often. */
+  /** Seconds to wait, where one network asks too often. */
   readonly limited: (name: string, limit: Limit, now: EpochMillis) => number | undefined;
 }
 
@@ -46,7 +47,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
     accessibility: still(accessibilityPage),
 
     async searchPage({ query, address }) {
-      const wait = tooOften(address);
+      const wait = searchesTooOften(query, address);
       if (wait) return wait;
       const parsed = SearchQuery.safeParse(parametersOf(query));
       const near = query.get("near") ?? "";
@@ -58,7 +59,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
     },
 
     async search({ query, address }) {
-      const wait = tooOften(address);
+      const wait = searchesTooOften(query, address);
       if (wait) return wait;
       const parsed = SearchQuery.safeParse(parametersOf(query));
       if (!parsed.success) return problem(badParameters(errorsOf(parsed.error)));
@@ -80,6 +81,8 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
     },
 
     async listingPage(request) {
+      const wait = tooOften("listing", request.address);
+      if (wait) return wait;
       const profile = await profileFor(request);
       if (!profile) return problem(notFound("This person or provider is not on the list, or no longer is."));
       const query = request.query.toString();
@@ -94,6 +97,8 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
     },
 
     async listing(request) {
+      const wait = tooOften("listing", request.address);
+      if (wait) return wait;
       const profile = await profileFor(request);
       if (!profile) return problem(notFound("There is no public listing with this id."));
       const { row, about } = profile;
@@ -107,14 +112,20 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
     },
   } satisfies Record<string, HttpHandler>;
 
-  function tooOften(address: string): HttpAnswer | undefined {
-    const wait = limited(address, servicePolicy.limits.search, now());
+  /** A next page is a search too, and has a smaller allowance besides. */
+  function searchesTooOften(query: URLSearchParams, address: string): HttpAnswer | undefined {
+    return (query.has("cursor") ? tooOften("next-page", address) : undefined) ?? tooOften("search", address);
+  }
+
+  function tooOften(what: LimitName, address: string): HttpAnswer | undefined {
+    const wait = limited(`${what} ${address}`, servicePolicy.limits[what], now());
     return wait === undefined ? undefined : problem(tooMany(wait));
   }
 
   async function profileFor({ parameters }: HttpRequest) {
     const id = ListingId.safeParse(parameters["id"]);
-    return id.success ? directory.profile(id.data) : undefined;
+    const profile = id.success ? await directory.profile(id.data) : undefined;
+    return profile && isShownOn(profile.row.listing, londonDate(now())) ? profile : undefined;
   }
 }
 

@@ -1,25 +1,42 @@
 import * as z from "zod/mini";
+import { listedName } from "../../../shared/domain/shown-name.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { areaFinder } from "../../../shared/geography/public-area.ts";
+import type { Columns } from "../../../shared/import/header.ts";
 import type { FileRow, ImportReport, RefusedRow } from "../../../shared/import/rows.ts";
 import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
 import type { ImportDeps } from "./import-register.ts";
+import { noPresence, type Presence } from "./presence.ts";
 import { listingWriter } from "./write-listings.ts";
 
-/** The columns of the CQC care directory that are taken; others are ignored. */
-export const CQC_COLUMNS = [["cqc_location_id"], ["location_name"], ["postcode"], ["service_types"]] as const;
+/**
+ * The columns that are taken, by our names, those of the CQC's care directory (CSV) and those of its list of active
+ * locations: https://www.cqc.org.uk/about-us/transparency/using-cqc-data
+ */
+export const CQC_COLUMNS: Columns = {
+  cqc_location_id: { also: ["CQC Location ID (for office use only)", "CQC Location ID", "Location ID"], required: true },
+  location_name: { also: ["Name", "Location name"], required: true },
+  postcode: { also: ["Location postal code"], required: true },
+  service_types: { also: ["Service types"], required: true },
+  service_users: { also: ["Specialisms/services", "Service users"] },
+  overall_rating: { also: ["Location latest overall rating", "Latest overall rating"] },
+  rating_date: { also: ["Publication date"] },
+  dormant: { also: ["Dormant (Y/N)"] },
+};
 
 const text = z._default(z.string().check(z.trim()), "");
 
+const YES = /^\s*(y|yes|true|1)\b/i;
+
 const CqcRow = z.object({
   cqc_location_id: z.string().check(z.trim(), z.regex(/^\d-\d{5,12}$/, "must be a CQC location id such as 1-14906655223")),
-  location_name: z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(100, "must be at most 100 characters")),
+  location_name: listedName(100),
   postcode: z.string().check(z.trim(), z.minLength(1, "is missing, so it has no place on the map")),
   service_types: text,
   service_users: text,
   overall_rating: text,
   rating_date: text,
-  dormant: text.check(z.refine((value: string) => value !== "Y", "is a dormant service")),
+  dormant: text.check(z.refine((value: string) => !YES.test(value), "is a dormant service")),
 });
 
 // What the directory's words are in ours. A word that is not here adds nothing.
@@ -46,9 +63,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Takes rows of the CQC care directory as agencies outside the list: nobody has checked them for
- * Trellis, so they are shown only to people who ask for providers outside the list.
+ * Trellis, so they are shown only to people who ask for providers outside the list. `presence` learns which locations
+ * the rows speak of, and which of them are dormant or no longer come to people's homes.
  */
-export async function importCqc(rows: AsyncIterable<FileRow>, deps: ImportDeps): Promise<ImportReport> {
+export async function importCqc(rows: AsyncIterable<FileRow>, deps: ImportDeps, presence: Presence = noPresence()): Promise<ImportReport> {
   const { listings, geography, authority, policy, progress } = deps;
   const writer = listingWriter(listings, deps.context, "listing:import");
   const areaOf = areaFinder(geography);
@@ -59,8 +77,10 @@ export async function importCqc(rows: AsyncIterable<FileRow>, deps: ImportDeps):
     if (read % 1000 === 0) progress(read);
     if ("unreadable" in row) {
       refused.push({ line: row.line, field: "line", reason: row.unreadable });
+      presence.nameless += 1;
       continue;
     }
+    noteWhose(row.values, presence);
     const parsed = CqcRow.safeParse(row.values);
     if (!parsed.success) {
       for (const { path, message } of parsed.error.issues) refused.push({ line: row.line, field: path.join("."), reason: message });
@@ -77,7 +97,7 @@ export async function importCqc(rows: AsyncIterable<FileRow>, deps: ImportDeps):
       continue;
     }
     const listing: Listing = {
-      id: ListingId.parse(`cqc_${parsed.data.cqc_location_id}`),
+      id: listingIdOf(parsed.data.cqc_location_id),
       authority,
       kind: "agency",
       employment: "organisation",
@@ -103,6 +123,25 @@ export async function importCqc(rows: AsyncIterable<FileRow>, deps: ImportDeps):
   }
   const written = await writer.finish();
   return { ...written.counts, refused: [...refused, ...written.refused].sort((a, b) => a.line - b.line) };
+}
+
+/** The listing of a CQC location. */
+const listingIdOf = (location: string): ListingId => ListingId.parse(`${CQC_ID}${location}`);
+const CQC_ID = "cqc_";
+
+/** Whether a listing came from the CQC directory. */
+export const isFromCqc = (id: string): boolean => id.startsWith(CQC_ID);
+
+function noteWhose(values: Readonly<Record<string, unknown>>, presence: Presence): void {
+  const location = CqcRow.shape.cqc_location_id.safeParse(values["cqc_location_id"]);
+  if (!location.success) {
+    presence.nameless += 1;
+    return;
+  }
+  const id = listingIdOf(location.data);
+  const active = CqcRow.shape.dormant.safeParse(values["dormant"]).success;
+  const comes = wordsIn(String(values["service_types"] ?? ""), SERVICES).length > 0;
+  (active && comes ? presence.present : presence.over).add(id);
 }
 
 const wordsIn = (cell: string, words: Readonly<Record<string, readonly string[]>>): readonly string[] => [

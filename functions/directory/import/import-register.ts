@@ -1,12 +1,22 @@
 import { createHash } from "node:crypto";
+import type * as z from "zod/mini";
 import type { AuditContext } from "../../../shared/audit/context.ts";
+import { readPostcode } from "../../../shared/domain/postcode.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
 import { areaFinder } from "../../../shared/geography/public-area.ts";
+import type { Columns } from "../../../shared/import/header.ts";
 import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
-import { type Area, type Check, type Listing, ListingId, RegisterRow } from "../../../shared/listing/listing.ts";
+import { type Area, type Check, type Listing, ListingId, PUBLIC_STATUSES, RegisterRow } from "../../../shared/listing/listing.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
+import { wrongWithRate } from "../../../shared/policy/pay.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { ListingStore } from "../ports.ts";
+import { noPresence, type Presence } from "./presence.ts";
+import { nameKey, nameLikeness } from "./same-name.ts";
 import { listingWriter } from "./write-listings.ts";
+
+const { leastRatePence } = servicePolicy.imports;
 
 export interface ImportDeps {
   readonly listings: ListingStore;
@@ -18,26 +28,37 @@ export interface ImportDeps {
   readonly context: AuditContext;
 }
 
-/** Takes a council's register, row by row. Bad rows are reported and left out; good ones are kept. */
-export async function importRegister(rows: AsyncIterable<FileRow>, deps: ImportDeps): Promise<ImportReport> {
+/** Takes a council's register, row by row. Bad rows are reported and left out; good ones are kept. `presence` learns whom the rows speak of. */
+export async function importRegister(rows: AsyncIterable<FileRow>, deps: ImportDeps, presence: Presence = noPresence()): Promise<ImportReport> {
   const { listings, geography, authority, policy, progress } = deps;
   const writer = listingWriter(listings, deps.context, "listing:import");
   const areaOf = areaFinder(geography);
   const refused: RefusedRow[] = [];
+  const doubtful: RefusedRow[] = [];
+  const alike = new Map<string, { line: number; id: string }>();
   let read = 0;
   for await (const row of rows) {
     read += 1;
     if (read % 1000 === 0) progress(read);
     if ("unreadable" in row) {
       refused.push({ line: row.line, field: "line", reason: row.unreadable });
+      presence.nameless += 1;
       continue;
     }
+    noteWhose(row.values, authority, presence);
     const parsed = RegisterRow.safeParse(row.values);
     if (!parsed.success) {
-      for (const { path, message } of parsed.error.issues) {
-        const missing = path[0] !== undefined && !(String(path[0]) in row.values);
-        refused.push({ line: row.line, field: path.join(".") || "line", reason: missing ? "is missing" : message });
-      }
+      refused.push(...reasonsFor(row.line, row.values, parsed.error.issues));
+      continue;
+    }
+    if (parsed.data.ratePence < leastRatePence) {
+      refused.push({ line: row.line, field: "ratePence", reason: POUNDS });
+      continue;
+    }
+    const { employment, ratePence, status } = parsed.data;
+    const tooLow = PUBLIC_STATUSES.includes(status) ? wrongWithRate(employment, ratePence, londonDate(deps.context.at)) : undefined;
+    if (tooLow) {
+      refused.push({ line: row.line, field: "ratePence", reason: tooLow });
       continue;
     }
     const found = await areaOf(parsed.data.postcode);
@@ -45,11 +66,51 @@ export async function importRegister(rows: AsyncIterable<FileRow>, deps: ImportD
       refused.push({ line: row.line, field: "postcode", reason: found.reason });
       continue;
     }
-    await writer.take({ line: row.line, listing: listingOf(parsed.data, found, authority, policy) });
+    const listing = listingOf(parsed.data, found, authority, policy);
+    const likeness = [listing.kind, nameLikeness(listing.displayName), found.postcode].join("\n");
+    const first = alike.get(likeness);
+    if (first === undefined) alike.set(likeness, { line: row.line, id: listing.id });
+    else if (first.id !== listing.id)
+      doubtful.push({ line: row.line, field: "displayName", reason: `and postcode are like those of line ${first.line}: is it one person?` });
+    await writer.take({ line: row.line, listing });
   }
   const written = await writer.finish();
   const all = [...refused, ...written.refused].sort((a, b) => a.line - b.line);
-  return { ...written.counts, refused: all };
+  return { ...written.counts, refused: all, doubtful };
+}
+
+/** Notes whose row it is, also where it is refused: somebody in the file is not missing from it. */
+function noteWhose({ id, kind, displayName, postcode }: Readonly<Record<string, unknown>>, authority: string, presence: Presence): void {
+  const brought = ListingId.safeParse(id);
+  const read = typeof postcode === "string" ? readPostcode(postcode) : undefined;
+  if (brought.success) presence.present.add(brought.data);
+  else if (id === undefined && typeof kind === "string" && typeof displayName === "string" && read)
+    presence.present.add(derivedId(authority, kind, displayName, read.postcode));
+  else presence.nameless += 1;
+}
+
+/** Why a row was refused, each reason once: without a word of what it says. */
+function reasonsFor(line: number, values: Readonly<Record<string, unknown>>, issues: readonly z.core.$ZodIssue[]): readonly RefusedRow[] {
+  const reasons = issues.map(({ path, message }): RefusedRow => {
+    const [name] = path;
+    const field = path.join(".") || "line";
+    if (name === undefined) return { line, field, reason: message };
+    if (!(String(name) in values)) return { line, field, reason: "is missing" };
+    return { line, field, reason: adviceFor(String(name), values[String(name)]) ?? message };
+  });
+  return [...new Map(reasons.map((one) => [`${one.field} ${one.reason}`, one])).values()];
+}
+
+const POUNDS = "is too low for a rate in pence: is it in pounds? £14.50 an hour is 1450";
+const SPREADSHEET_DATE = /^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}|\d{5})( .*)?$/;
+
+/** What to do about a value that a spreadsheet shows in a way of its own; undefined for anything else. */
+function adviceFor(name: string, value: unknown): string | undefined {
+  const text = String(value).trim();
+  if (name === "ratePence" && /^£?\d{1,3}(\.\d{1,2})?$/.test(text)) return POUNDS;
+  if (name.startsWith("accredited") && SPREADSHEET_DATE.test(text))
+    return "is a date as a spreadsheet shows it: give the column the format yyyy-mm-dd, and save again";
+  return undefined;
 }
 
 function listingOf(row: RegisterRow, { area, postcode }: { area: Area; postcode: string }, authority: string, policy: CouncilPolicy): Listing {
@@ -91,10 +152,10 @@ function checksOf({ status, accreditedOn }: RegisterRow, employment: Listing["em
     .map((code) => ({ code, ...(accreditedOn === undefined ? {} : { on: accreditedOn }) }));
 }
 
-/** The id of a row that brings none: the same for the same kind, name and postcode in the same register. */
-export function derivedId(authority: string, ...parts: readonly string[]): ListingId {
+/** The id of a row that brings none: the same for the same kind, name and postcode in the same register, however the name is typed. */
+function derivedId(authority: string, kind: string, displayName: string, postcode: string): ListingId {
   const hash = createHash("sha256")
-    .update([authority, ...parts].join("\n"))
+    .update([authority, kind, nameKey(displayName), postcode].join("\n"))
     .digest("hex");
   return ListingId.parse(
     `lst_${BigInt(`0x${hash.slice(0, 32)}`)
@@ -102,6 +163,31 @@ export function derivedId(authority: string, ...parts: readonly string[]): Listi
       .padStart(25, "0")}`,
   );
 }
+
+const required = { required: true } as const;
+
+/** The columns of a register in CSV. */
+export const REGISTER_COLUMNS: Columns = {
+  id: {},
+  kind: required,
+  employment: {},
+  displayName: required,
+  about: {},
+  postcode: required,
+  travelMiles: {},
+  districts: {},
+  services: {},
+  clientGroups: {},
+  skills: {},
+  languages: {},
+  gender: {},
+  availability: {},
+  hoursFree: {},
+  ratePence: {},
+  status: {},
+  accreditedOn: {},
+  accreditedUntil: {},
+};
 
 /** A CSV row as the register's own shape: lists divided by `|`, numbers read, blanks left out. */
 export function registerRowFromCsv(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -7,6 +7,7 @@ import { nearestOf, type SectorPostcode } from "../../../shared/geography/sector
 import type { Area, Listing } from "../../../shared/listing/listing.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
+import { minimumPence } from "../../../shared/policy/pay.ts";
 import { clientGroups, codesOf, days, parts, services } from "../../../shared/taxonomy/taxonomy.ts";
 import words from "./sample-words.json" with { type: "json" };
 
@@ -26,7 +27,9 @@ interface Spot {
 }
 
 const SEED = 2018;
-const [LEAST_PENCE, MOST_PENCE] = [1150, 2500];
+const MOST_PENCE = 2500;
+/** Rates people ask are multiples of so many pence. */
+const STEP_PENCE = 25;
 
 /** Shares of languages spoken besides English; the county's commonest first (Census 2021 order). */
 const LANGUAGES = [
@@ -130,7 +133,9 @@ function sampleListing(index: number, { area, postcode, district }: Spot, random
   const accreditedOn = londonDate(now() - Math.floor(random() * 700 + 20) * DAY_MS);
   const accreditedUntil = daysAfter(accreditedOn, 1095);
   const name = micro ? `${one(words.microNames)} ${one(words.microEndings)}` : `${one(words.firstNames)} ${one(words.lastNames)}`;
-  const ratePence = Math.round((LEAST_PENCE + (random() + random()) ** 2 * 0.25 * (MOST_PENCE - LEAST_PENCE)) / 25) * 25;
+  // Nobody is made up who asks for less than an employer must pay.
+  const leastPence = Math.ceil(minimumPence(londonDate(now())) / STEP_PENCE) * STEP_PENCE;
+  const ratePence = Math.round((leastPence + (random() + random()) ** 2 * 0.25 * (MOST_PENCE - leastPence)) / STEP_PENCE) * STEP_PENCE;
   return {
     id: ListingId.parse(`sample_${String(index + 1).padStart(6, "0")}`),
     authority,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AuditContext } from "../../../shared/audit/context.ts";
 import type { RefusedRow } from "../../../shared/import/rows.ts";
-import type { ListingWrite } from "../../../shared/listing/change.ts";
+import { isFromCase, type ListingWrite } from "../../../shared/listing/change.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import { LISTINGS_A_COMMIT, type ListingAction, type ListingStore } from "../ports.ts";
 
@@ -42,7 +42,7 @@ function sorted(value: unknown): unknown {
 /**
  * Writes listings batch by batch. A listing stored with the same fingerprint is left alone, so an
  * import that is stopped and started again goes on where it was, and done twice changes nothing.
- * An id may come once in a file, and only from the council that holds it.
+ * An id may come once in a file, and only from the council that holds it. A listing that belongs to a case changes by its case alone.
  */
 export function listingWriter(store: ListingStore, context: AuditContext, action: ListingAction): ListingWriter {
   const counts: WriteCounts = { added: 0, changed: 0, unchanged: 0 };
@@ -62,6 +62,10 @@ export function listingWriter(store: ListingStore, context: AuditContext, action
       const digest = digestOf(listing);
       if (known && known.listing.authority !== listing.authority) {
         refused.push({ line, field: "id", reason: "belongs to another council's register" });
+        continue;
+      }
+      if (known && isFromCase(known)) {
+        refused.push({ line, field: "id", reason: "belongs to a case here: only its case changes it" });
         continue;
       }
       keep.push(incoming);

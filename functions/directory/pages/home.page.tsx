@@ -12,7 +12,8 @@ export const homePage = (): string =>
         <div class="govuk-grid-column-two-thirds">
           <h1 class="govuk-heading-xl">Find someone to support you</h1>
           <p class="govuk-body-l">
-            Search for personal assistants (PAs) and small providers who can come to you. Your council has checked everyone on its list.
+            Search for personal assistants (PAs) and small providers who can come to you. Each page says whether your council has checked them, and what it
+            checked.
           </p>
           <form action="/search" method="get" class="trellis-search">
             <Input

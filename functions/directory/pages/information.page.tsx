@@ -22,20 +22,23 @@ export const aboutTheListPage = (): string =>
     "What the checks mean",
     "/about-the-list",
     <>
-      <p class="govuk-body">People and providers are on this list because a council has checked them. Each page says what was checked, and when.</p>
+      <p class="govuk-body">
+        A council has checked the people and providers that are accredited or provisional. You can also choose to see others, whom no council has checked. Each
+        page says what was checked, when, and how long it counts.
+      </p>
       <h2 class="govuk-heading-m">Accredited</h2>
       <p class="govuk-body">The council has seen everything it asks for from this kind of provider.</p>
       <h2 class="govuk-heading-m">Provisional</h2>
-      <p class="govuk-body">The checks that can be made are done. They have not been working for themselves long enough for the rest.</p>
+      <p class="govuk-body">They have passed most checks. We need more time trading before we can do the rest.</p>
       <h2 class="govuk-heading-m">Not on the list</h2>
       <p class="govuk-body">
-        Nobody has checked them for this list. They may be very good. Before you agree anything, see their proof of who they are, ask two people they have
-        worked for, see their original DBS certificate, and ask about training and insurance.
+        No council has checked them. They may be very good. Before you agree anything, see their proof of who they are, ask two people they have worked for, see
+        their original DBS certificate, and ask about training and insurance.
       </p>
       <h2 class="govuk-heading-m">What the checks do not mean</h2>
       <ul class="govuk-list govuk-list--bullet">
         <li>The council does not recommend one person over another.</li>
-        <li>A check shows how things were on its date. It does not promise how they are today.</li>
+        <li>Checks were right on the date shown. Things may have changed.</li>
         <li>If you employ a personal assistant (PA), you are their employer, and some checks are still yours to make.</li>
       </ul>
       <InsetText text="You are free to choose. Nobody can make you use someone from this list." />

@@ -1,12 +1,14 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import type { Check } from "../../../shared/listing/listing.ts";
 import type { PublicListing, PublicProfile } from "../../../shared/listing/public-listing.ts";
 import { BackLink, InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
+import { EmployerCosts } from "./employer-costs.tsx";
 import { tagColour } from "./results.page.tsx";
-import { accreditationEnd, hoursWords, listWords, milesWords } from "./words.ts";
+import { checksApart, hoursWords, listWords, milesWords, validUntil } from "./words.ts";
 
 export interface ListingPageProps {
   readonly profile: PublicProfile;
@@ -29,17 +31,20 @@ export function listingPage({ profile, districtNames, backTo, today }: ListingPa
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
           <span class="govuk-caption-l">{nameOf("kind", kind)}</span>
-          <h1 class="govuk-heading-l">{displayName}</h1>
+          <h1 class="govuk-heading-l">
+            <bdi>{displayName}</bdi>
+          </h1>
           <p class="govuk-body">
             <Tag text={nameOf("status", status)} classes={tagColour(status)} />
           </p>
           {profile.about ? <p class="govuk-body-l">{profile.about}</p> : null}
           <SummaryList rows={factsOf(listing, districtNames)} />
+          {listing.employment === "employed" && listing.ratePence !== undefined ? <EmployerCosts ratePence={listing.ratePence} today={today} /> : null}
           <Checks listing={listing} today={today} />
           {cqc ? (
             <p class="govuk-body">
-              Care Quality Commission (CQC) location {cqc.locationId}, rated {cqc.rating ?? "not yet"}
-              {cqc.ratedOn ? ` on ${longDate(cqc.ratedOn)}` : ""}.
+              Care Quality Commission (CQC) location {cqc.locationId}. Rating: {cqc.rating ?? "not known"}
+              {cqc.rating && cqc.ratedOn ? `, given on ${longDate(cqc.ratedOn)}` : ""}.
             </p>
           ) : null}
           <h2 class="govuk-heading-m">How to get in touch</h2>
@@ -87,7 +92,13 @@ function Checks({ listing, today }: { readonly listing: PublicListing; readonly 
     return (
       <>
         <h2 class="govuk-heading-m">What was checked</h2>
-        <WarningText text={`Nobody has checked ${listing.displayName} for this list.`} />
+        <WarningText
+          text={
+            <>
+              The council has not checked <bdi>{listing.displayName}</bdi>.
+            </>
+          }
+        />
         <p class="govuk-body">
           You may still choose them.{" "}
           <a class="govuk-link" href="/about-the-list">
@@ -97,26 +108,25 @@ function Checks({ listing, today }: { readonly listing: PublicListing; readonly 
       </>
     );
   }
-  const end = accreditationEnd(listing, today);
+  const { checked, told } = checksApart(listing, today);
+  const end = validUntil(listing, today);
   return (
     <>
-      <h2 class="govuk-heading-m">What was checked</h2>
+      <h2 class="govuk-heading-m">Checked by the council</h2>
       <p class="govuk-body">
-        Checked by {council}
-        {listing.accreditedOn ? ` and on its list since ${longDate(listing.accreditedOn)}` : ""}. {end}
+        {council} has put them on its list{listing.accreditedOn ? ` since ${longDate(listing.accreditedOn)}` : ""}.
+        {end ? <strong> Checks valid until {longDate(end)}.</strong> : null}
       </p>
-      {listing.checks.length > 0 ? (
-        <ul class="govuk-list govuk-list--tick trellis-checks">
-          {listing.checks.map(({ code, on }) => (
-            <li>
-              {checkWords(code).plain}
-              {on ? ` (${longDate(on)})` : ""}
-            </li>
-          ))}
-        </ul>
+      {checked.length > 0 ? <CheckList checks={checked} classes="govuk-list--tick trellis-checks" /> : null}
+      {told.length > 0 ? (
+        <>
+          <h2 class="govuk-heading-m">Told to us</h2>
+          <p class="govuk-body">They told us this. {council} did not check it.</p>
+          <CheckList checks={told} classes="govuk-list--bullet" />
+        </>
       ) : null}
       <p class="govuk-body">
-        Being on the list does not mean that the council recommends them or watches over their work.{" "}
+        The council does not recommend or supervise anyone on this list.{" "}
         <a class="govuk-link" href="/about-the-list">
           What the checks mean
         </a>
@@ -124,3 +134,18 @@ function Checks({ listing, today }: { readonly listing: PublicListing; readonly 
     </>
   );
 }
+
+/** Checks, each with its own date and its own end. */
+const CheckList = ({ checks, classes }: { readonly checks: readonly Check[]; readonly classes: string }) => (
+  <ul class={`govuk-list ${classes}`}>
+    {checks.map(({ code, on, until }) => {
+      const dates = [...(on ? [longDate(on)] : []), ...(until ? [`valid until ${longDate(until)}`] : [])].join(", ");
+      return (
+        <li>
+          {checkWords(code).plain}
+          {dates === "" ? "" : ` (${dates})`}
+        </li>
+      );
+    })}
+  </ul>
+);

@@ -13,7 +13,7 @@ import type { Advice } from "../search/advice.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters, FilterForm } from "./filters.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
-import { accreditationEnd, checkedWords, countWords, distanceWords, hoursWords, listWords, milesWords, timeWords } from "./words.ts";
+import { checkedWords, countWords, distanceWords, hoursWords, listWords, milesWords, timeWords } from "./words.ts";
 
 /** The results of a search, with the filters beside them. */
 export function resultsPage(answer: SearchAnswer, today: string): string {
@@ -91,12 +91,11 @@ interface CardProps {
 function Card({ listing, miles, query, today }: CardProps) {
   const { id, displayName, kind, status, services, languages, ratePence, hoursFree, cqc } = listing;
   const others = languages.filter((code) => code !== "en").map(languageName);
-  const end = accreditationEnd(listing, today);
   return (
     <li class="trellis-card">
       <h2 class="govuk-heading-m">
         <a class="govuk-link" href={`/listings/${encodeURIComponent(id)}?${query}`}>
-          {displayName}
+          <bdi>{displayName}</bdi>
         </a>
       </h2>
       <p class="govuk-body">
@@ -107,11 +106,10 @@ function Card({ listing, miles, query, today }: CardProps) {
         <li>{ratePence === undefined ? "Price not known" : `${pounds(ratePence)} an hour`}</li>
         <li>{hoursFree === undefined ? "Free hours not known" : hoursFree === 0 ? "No free hours just now" : `${hoursWords(hoursFree)} free a week`}</li>
         {others.length > 0 ? <li>Also speaks {listWords(others)}</li> : null}
-        {cqc ? <li>Rated by the Care Quality Commission: {cqc.rating ?? "not yet"}</li> : null}
+        {cqc ? <li>Care Quality Commission rating: {cqc.rating ?? "not known"}</li> : null}
       </ul>
       <p class="govuk-body trellis-checked">
-        <Tag text={nameOf("status", status)} classes={tagColour(status)} /> {checkedWords(listing)}
-        {end && listing.accreditedUntil && listing.accreditedUntil < today ? <strong> {end}</strong> : null}
+        <Tag text={nameOf("status", status)} classes={tagColour(status)} /> {checkedWords(listing, today)}
       </p>
     </li>
   );

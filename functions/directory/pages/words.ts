@@ -1,5 +1,6 @@
 import { wholeMiles } from "../../../shared/domain/geo.ts";
-import { longDate, monthAndYear } from "../../../shared/domain/time.ts";
+import { monthAndYear } from "../../../shared/domain/time.ts";
+import type { Check } from "../../../shared/listing/listing.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
@@ -19,22 +20,31 @@ export const hoursWords = (hours: number): string => `${hours} ${hours === 1 ? "
 /** '1 person or provider', '12 people and providers'. */
 export const countWords = (count: number): string => (count === 1 ? "1 person or provider" : `${count.toLocaleString("en-GB")} people and providers`);
 
+/** The checks that count on a day: one that has run out is said no more. */
+const checksOn = ({ checks }: PublicListing, today: string): readonly Check[] => checks.filter(({ until }) => until === undefined || until >= today);
+
+/** What the council itself looked at, and what it took their word for; of each what counts on a day. */
+export function checksApart(listing: PublicListing, today: string): { readonly checked: readonly Check[]; readonly told: readonly Check[] } {
+  const all = checksOn(listing, today);
+  return { checked: all.filter(({ code }) => !checkWords(code).toldToUs), told: all.filter(({ code }) => checkWords(code).toldToUs) };
+}
+
 /** 'Checked by Leicestershire: identity, DBS, references (May 2026)'. */
-export function checkedWords(listing: PublicListing): string {
+export function checkedWords(listing: PublicListing, today: string): string {
   if (listing.status === "unaccredited") return "Not checked for this list";
   const council = councilName(listing.authority) ?? "the council";
-  const what = listing.checks.map(({ code }) => checkWords(code).name).join(", ");
+  const what = checksApart(listing, today)
+    .checked.map(({ code }) => checkWords(code).name)
+    .join(", ");
   const when = listing.accreditedOn ? ` (${monthAndYear(listing.accreditedOn)})` : "";
   return what === "" ? `On the list of ${council}${when}` : `Checked by ${council}: ${what}${when}`;
 }
 
-/** When accreditation ends, or that it has; undefined where no end is known. */
-export function accreditationEnd({ accreditedUntil, status }: PublicListing, today: string): string | undefined {
-  if (!accreditedUntil || status === "unaccredited") return undefined;
-  return accreditedUntil < today
-    ? `These checks ran out on ${longDate(accreditedUntil)}. Ask the council before you rely on them.`
-    : `These checks are good until ${longDate(accreditedUntil)}.`;
-}
+/** The last day on which all of it counts: the earliest end of the place on the list and of every check. Undefined where nothing ends. */
+export const validUntil = (listing: PublicListing, today: string): string | undefined =>
+  listing.status === "unaccredited"
+    ? undefined
+    : [listing.accreditedUntil, ...checksOn(listing, today).map(({ until }) => until)].filter((end) => end !== undefined).toSorted()[0];
 
 /** 'A, B and C'. */
 export function listWords(words: readonly string[]): string {

@@ -44,7 +44,7 @@ export function compute({ tiles, bands }: TileSet, criteria: Criteria): Computed
     const { tile, dead } = searchable;
     const { areas, reachable } = catchmentOf(tile, from, district);
     if (areas.length === 0) continue;
-    const base = baseMatches(tile, reachable, dead, wishes);
+    const base = baseMatches(tile, reachable, [dead, tile.hiddenOn(criteria.day)], wishes);
     const unions = wishes.anyOf.map(({ facet, values }) => unionOf(tile, facet, values));
     const matched = intersect(base, unions);
     const found = countBits(matched);
@@ -73,10 +73,10 @@ function wishesOf(criteria: Criteria): Wishes {
 }
 
 /** Who matches everything but the any-of filters. */
-function baseMatches(tile: Tile, reachable: Plane, dead: Plane | undefined, { allOf, means }: Wishes): Plane {
+function baseMatches(tile: Tile, reachable: Plane, leftOut: readonly (Plane | undefined)[], { allOf, means }: Wishes): Plane {
   const base = scratchPlane(tile.words);
   base.set(reachable);
-  if (dead) for (let w = 0; w < base.length; w += 1) base[w] = (base[w] ?? 0) & ~(dead[w] ?? 0);
+  for (const plane of leftOut) if (plane) for (let w = 0; w < base.length; w += 1) base[w] = (base[w] ?? 0) & ~(plane[w] ?? 0);
   for (const { facet, value } of allOf) {
     const plane = tile.planes[facet].get(value);
     if (!plane) return base.fill(0);

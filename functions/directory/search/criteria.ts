@@ -34,6 +34,8 @@ export interface Criteria extends Filters {
   readonly miles: number;
   readonly sort: Sort;
   readonly limit: number;
+  /** The day in London, as `dayNumber` counts: only who is shown on it is found. */
+  readonly day: number;
   /** The ISO week whose tie order is used. */
   readonly week: number;
   readonly weights: FitWeights;

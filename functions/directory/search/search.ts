@@ -1,6 +1,6 @@
 import { wholeMiles } from "../../../shared/domain/geo.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { type EpochMillis, isoWeekIndex } from "../../../shared/domain/time.ts";
+import { type EpochMillis, isoWeekIndex, londonDayNumber } from "../../../shared/domain/time.ts";
 import type { PlaceRefusal, ResolvePlace, SearchOrigin } from "../../../shared/geography/resolve.ts";
 import { TIMES } from "../../../shared/listing/availability.ts";
 import type { FitWeights } from "../../../shared/policy/council.ts";
@@ -62,6 +62,7 @@ export const searchListings =
       miles,
       sort,
       limit,
+      day: londonDayNumber(now()),
       week: position ? position.week : isoWeekIndex(now()),
       weights: await weights(),
       ...(position ? { after: position.after } : {}),

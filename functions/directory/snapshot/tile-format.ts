@@ -3,7 +3,7 @@ import { hash32 } from "../../../shared/domain/hash.ts";
 import { type Plane, wordsFor } from "./bits.ts";
 import { FACETS, type Facet, type TileColumns } from "./tile.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 interface Header {
   readonly format: number;
@@ -15,7 +15,7 @@ interface Header {
 
 const PLANE_KINDS: readonly (Facet | "district")[] = [...FACETS, "district"];
 
-/** A tile's columns as stored: a JSON header, three columns of doubles, then the planes; compressed. */
+/** A tile's columns as stored: a JSON header, three columns of doubles, two of days, then the planes; compressed. */
 export function encodeColumns(columns: TileColumns): Uint8Array {
   const planes = PLANE_KINDS.flatMap((kind) => [...columns.planes[kind]].map(([value, plane]) => ({ kind, value, plane })));
   const header: Header = {
@@ -27,9 +27,12 @@ export function encodeColumns(columns: TileColumns): Uint8Array {
   const head = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
-  const bytes = (array: Float64Array | Plane) => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+  const bytes = (array: Float64Array | Int32Array | Plane) => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
   return zstdCompressSync(
-    Buffer.concat([length, head, bytes(columns.travelMiles), bytes(columns.ratePence), bytes(columns.hoursFree), ...planes.map(({ plane }) => bytes(plane))]),
+    Buffer.concat([
+      ...[length, head, bytes(columns.travelMiles), bytes(columns.ratePence), bytes(columns.hoursFree)],
+      ...[bytes(columns.shownFrom), bytes(columns.shownUntil), ...planes.map(({ plane }) => bytes(plane))],
+    ]),
   );
 }
 
@@ -48,7 +51,13 @@ export function decodeColumns(stored: Uint8Array): TileColumns {
     offset += count * 8;
     return column;
   };
+  const days = () => {
+    const column = new Int32Array(body, offset, count);
+    offset += count * 4;
+    return column;
+  };
   const [travelMiles, ratePence, hoursFree] = [doubles(), doubles(), doubles()];
+  const [shownFrom, shownUntil] = [days(), days()];
   const planes = {
     service: new Map<string, Plane>(),
     group: new Map<string, Plane>(),
@@ -77,6 +86,8 @@ export function decodeColumns(stored: Uint8Array): TileColumns {
     travelMiles,
     ratePence,
     hoursFree,
+    shownFrom,
+    shownUntil,
   };
 }
 

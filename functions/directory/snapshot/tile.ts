@@ -1,7 +1,9 @@
 import { type Box, boxAround, cosine } from "../../../shared/domain/geo.ts";
 import { hash32 } from "../../../shared/domain/hash.ts";
+import { dayNumber } from "../../../shared/domain/time.ts";
 import { timesOf } from "../../../shared/listing/availability.ts";
 import type { PublicListing, SnapshotRow } from "../../../shared/listing/public-listing.ts";
+import { shownDays } from "../../../shared/listing/shown.ts";
 import { eachBit, type Plane, setBit, wordsFor } from "./bits.ts";
 
 /** The facets of a search. Every value of one is a plane of each tile. */
@@ -48,7 +50,14 @@ export interface TileColumns {
   readonly ratePence: Float64Array;
   /** -1 where the free hours are not known: never enough. */
   readonly hoursFree: Float64Array;
+  /** The first and the last day each is shown on, as `dayNumber` counts; the least and the greatest number where there is none. */
+  readonly shownFrom: Int32Array;
+  readonly shownUntil: Int32Array;
 }
+
+/** Stand where there is no first day, and where there is no last. */
+const EVER = -(2 ** 31);
+const FOR_EVER = 2 ** 31 - 1;
 
 /**
  * The areas as columns, one entry each: searches run over hundreds of them, and numbers side by side
@@ -79,6 +88,8 @@ export interface Tile extends TileColumns {
   readonly slotColumns: readonly Uint32Array[];
   /** How many times of the week each listing is free. */
   readonly timesFree: Uint8Array;
+  /** Who is not shown on a day, because their accreditation has not begun or is over; nothing where all are. Worked out once a day. */
+  hiddenOn(day: number): Plane | undefined;
   /** The row of a listing in this tile. */
   rowOf(id: string): number | undefined;
 }
@@ -123,6 +134,16 @@ function slotColumnsOf(planes: TileColumns["planes"], count: number): readonly U
   return columns;
 }
 
+function hiddenRows({ shownFrom, shownUntil }: TileColumns, day: number): Plane | undefined {
+  let hidden: Plane | undefined;
+  for (let row = 0; row < shownFrom.length; row += 1) {
+    if ((shownFrom[row] ?? EVER) <= day && day <= (shownUntil[row] ?? FOR_EVER)) continue;
+    hidden ??= new Uint32Array(wordsFor(shownFrom.length));
+    setBit(hidden, row);
+  }
+  return hidden;
+}
+
 // Every facet value met in this process has a slot of its own, so that counting needs no names.
 const slots: { readonly facet: Facet; readonly value: string }[] = [];
 const slotNumbers = new Map<string, number>();
@@ -146,6 +167,7 @@ export const facetSlot = (slot: number): { readonly facet: Facet; readonly value
 export function tileFrom(columns: TileColumns): Tile {
   const count = columns.ids.length;
   let rows: Map<string, number> | undefined;
+  let hidden: { readonly day: number; readonly rows: Plane | undefined } | undefined;
   const timesFree = new Uint8Array(count);
   for (const plane of columns.planes.when.values()) {
     eachBit(plane, 0, count, (row) => {
@@ -164,12 +186,18 @@ export function tileFrom(columns: TileColumns): Tile {
     slotColumns: slotColumnsOf(columns.planes, count),
     idHash: Uint32Array.from(columns.ids, hash32),
     timesFree,
+    hiddenOn(day) {
+      if (hidden?.day !== day) hidden = { day, rows: hiddenRows(columns, day) };
+      return hidden.rows;
+    },
     rowOf(id) {
       rows ??= new Map(columns.ids.map((known, row) => [known, row]));
       return rows.get(id);
     },
   };
 }
+
+const dayOr = (otherwise: number, day: string | undefined): number => (day === undefined ? otherwise : dayNumber(day));
 
 /** Builds the columns of rows that are already in tile order: area by area, then by id. */
 export function columnsOf(rows: readonly SnapshotRow[]): TileColumns {
@@ -209,5 +237,7 @@ export function columnsOf(rows: readonly SnapshotRow[]): TileColumns {
     travelMiles: Float64Array.from(rows, ({ listing }) => listing.travelMiles),
     ratePence: Float64Array.from(rows, ({ listing }) => listing.ratePence ?? Number.POSITIVE_INFINITY),
     hoursFree: Float64Array.from(rows, ({ listing }) => listing.hoursFree ?? -1),
+    shownFrom: Int32Array.from(rows, ({ listing }) => dayOr(EVER, shownDays(listing).from)),
+    shownUntil: Int32Array.from(rows, ({ listing }) => dayOr(FOR_EVER, shownDays(listing).until)),
   };
 }

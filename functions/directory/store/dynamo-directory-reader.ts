@@ -9,13 +9,15 @@ import type { DirectoryReader, LogRecord } from "../ports.ts";
 import { decodeCards, decodeColumns } from "../snapshot/tile-format.ts";
 import { directoryKeys } from "./keys.ts";
 
+const withoutTiles = ({ version, cursorKey }: Readonly<Record<string, unknown>>) => ({ version, base: 0, ahead: 0, tiles: [], cursorKey });
+
 /** Versions of what this reader alone reads; the schemas are in `stored-shapes.ts`. */
 export const manifestVersions: ShapeVersions = {
-  ...{ entity: "manifest", schemaVersion: 2 },
-  // Tiles of the first version cannot be read: until the snapshot is made anew there are none.
-  upcasters: { 1: ({ version, cursorKey }) => ({ version, base: 0, ahead: 0, tiles: [], cursorKey }) },
+  ...{ entity: "manifest", schemaVersion: 3 },
+  // Tiles of earlier versions cannot be read: until the snapshot is made anew there are none.
+  upcasters: { 1: withoutTiles, 2: withoutTiles },
 };
-export const tileVersions: ShapeVersions = { entity: "tile", schemaVersion: 2 };
+export const tileVersions: ShapeVersions = { entity: "tile", schemaVersion: 3 };
 
 /** The place in the log before every record stamped at a moment. */
 const before = (at: EpochMillis): string => keys.logRecord(at, "", 0).sk;

@@ -8,7 +8,7 @@ import { checklistLines, itemState } from "../rules/evidence.ts";
 import { QUEUES } from "../rules/queues.ts";
 import { checklistToday, moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
-import { sortAfter } from "../use-cases/queue-views.ts";
+import { queueFor, sortAfter } from "../use-cases/queue-views.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { MoveBody, vettingContracts } from "./api.contracts.ts";
 import { officerMove } from "./officer.handlers.ts";
@@ -66,11 +66,11 @@ export const apiHandlers = (vetting: Vetting) => ({
     const done = await moveCase(vetting)(record, move, officerIn(record, account.body.id), { ...read.value, ...checklist }, request.auditContext(answered));
     return done.ok ? answered : refusal(done.refusal);
   }) satisfies HandlerOf<"case">,
-  apiCases: (async ({ record, query }) => {
+  apiCases: (async ({ account, record, query }) => {
     const queue = QUEUES.find((one) => one === (query.get("queue") ?? "waiting"));
     if (!queue)
       return { kind: "problem", problem: badRequest("There is no such queue.", [{ parameter: "queue", detail: `must be one of ${QUEUES.join(", ")}` }]) };
-    const { records, next } = await vetting.store.councilCases(record, queue, sortAfter(query));
+    const { records, next } = await queueFor(vetting.store)(record, queue, account.body.id, sortAfter(query));
     return answer(vettingContracts.apiCases, 200, { results: records.map(({ body }) => summary(body)), ...(next === undefined ? {} : { next }) });
   }) satisfies HandlerOf<"council">,
 });

@@ -8,6 +8,8 @@ import type { HandlerOf } from "../../handlers-by-route.ts";
 import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "../pages/application.page.tsx";
 import { formOf, readSection, sectionForms } from "../pages/section-forms.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
+import { wrongWithPrice } from "../rules/decide-case.ts";
+import { pageAsTyped } from "../rules/decide-page.ts";
 import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
 import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
@@ -73,7 +75,7 @@ export function applicationHandlers(vetting: Vetting) {
       if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
       const { checklist } = await situationOf(vetting, request.record, vetting.now());
       const { case: kept } = request.record;
-      return partPage(request, kept, section, formOf(section, kept.body.answers[section]), checklist.figures);
+      return partPage(request, kept, section, formOf(section, section === "profile" ? pageAsTyped(kept.body) : kept.body.answers[section]), checklist.figures);
     }) satisfies HandlerOf<"case">,
     savePart: (async (request) => {
       const section = sectionIn(request.parameters["part"]);
@@ -87,12 +89,16 @@ export function applicationHandlers(vetting: Vetting) {
       const value = await read(section, form, today, checklist.figures.conductVersion);
       if (!value.ok) {
         const sentences = Object.fromEntries(sectionForms[section].fields.map(({ name, wrong }) => [name, wrong]));
-        return again(fieldErrors(value.errors.map(named), { ...sentences, ...placeSentence(value.errors) }));
+        return again(fieldErrors(value.errors.map(named), { ...sentences, ...placeSentence(value.errors), ...wordsSentences(value.errors) }));
       }
       const answer = redirectDone(`/applications/${record.case.body.id}`, "saved");
       const part = Answers.parse({ [section]: value.value });
       const done = await saveSection(vetting)(record, section, part, moverOf(record, request.account.body.id), request.auditContext(answer));
       if (done.ok) return answer;
+      if (done.refusal === "under-minimum") {
+        const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
+        return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
+      }
       return done.refusal === "not-open" ? again([{ field: "problem", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
     people: (async (request) => {
@@ -169,6 +175,16 @@ const placeSentence = (errors: readonly { readonly parameter: string; readonly d
   const error = errors.find(({ parameter, detail }) => parameter === "base" && detail !== "is missing");
   return error ? { base: `What you entered ${error.detail}` } : {};
 };
+
+/** What keeps public words from being taken, named: what was found in them, or what is wrong with a name. */
+const wordsSentences = (errors: readonly { readonly parameter: string; readonly detail: string }[]) =>
+  Object.fromEntries(
+    errors.flatMap(({ parameter, detail }) =>
+      (parameter === "displayName" || parameter === "about") && /^must (?:not|have)/.test(detail)
+        ? [[parameter, `${parameter === "about" ? "What you say about yourself" : "Your name"} ${detail}`]]
+        : [],
+    ),
+  );
 
 function withBase(form: URLSearchParams, base: string): URLSearchParams {
   const changed = new URLSearchParams(form);

@@ -9,7 +9,7 @@ import { OPEN_TO_SEND } from "../rules/decide-evidence.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { readFacts } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
-import { fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
+import { checkedKey, fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
 import { Referee, referenceState } from "../rules/reference.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
@@ -127,7 +127,7 @@ export function evidenceHandlers(vetting: Vetting) {
       const done = await noteRemoved(vetting)(record, evidence, file, moverOf(record, subject), request.auditContext(answer));
       if (!done.ok) return refusal(done.refusal);
       // Noted first: what could not be removed just now is known to be no evidence, and is removed with its case.
-      await vetting.files.remove(fileKey({ case: done.value.of ?? record.case.body.id, evidence, file, by: done.value.by }));
+      await vetting.files.remove(checkedKey({ case: done.value.of ?? record.case.body.id, evidence, file }, done.value.mark));
       return answer;
     }) satisfies HandlerOf<"case">,
   };

@@ -1,6 +1,6 @@
 import { text } from "../../../shared/domain/fields.ts";
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
-import { NewName } from "../../../shared/domain/person-name.ts";
+import { NewName } from "../../../shared/domain/shown-name.ts";
 import { daysAfter, longDate } from "../../../shared/domain/time.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
@@ -15,7 +15,7 @@ import { evidenceTitle } from "../pages/words.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
 import type { MoveInput } from "../rules/decide-case.ts";
 import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
-import { fileKey } from "../rules/file-keys.ts";
+import { checkedKey } from "../rules/file-keys.ts";
 import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { enterFor } from "../use-cases/apply.ts";
 import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
@@ -61,7 +61,7 @@ export function officerHandlers(vetting: Vetting) {
       typeof locationId !== "string"
         ? undefined
         : location
-          ? `${location.displayName}, rated ${location.cqc?.rating ?? "not yet"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
+          ? `${location.displayName}, rating ${location.cqc?.rating ?? "not known"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
           : "Not found. Look it up at the CQC before you accept it.";
     return itemPage(request, {
       officer: officerOf(request),
@@ -199,7 +199,7 @@ export function officerHandlers(vetting: Vetting) {
           problem: ruleRefused("no-file", "This file cannot be opened", "It was refused, or has not been checked yet. Open the evidence again."),
         };
       const type = file.type === "jpeg" || file.type === "png" || file.type === "heic" ? file.type : "pdf";
-      const key = fileKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id, by: file.by });
+      const key = checkedKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id }, file.mark);
       return { kind: "redirect", location: await vetting.files.link(key, LINK_SECONDS, `${item.item.code}.${FILE_TYPES[type].endings[0] ?? type}`) };
     }) satisfies HandlerOf<"case">,
   };

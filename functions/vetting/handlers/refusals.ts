@@ -19,6 +19,7 @@ export const REFUSALS: Readonly<Record<Exclude<DecisionRefusal | EvidenceRefusal
   "same-officer": "Another officer has to do this: you had a part in it, or sent it yourself.",
   interest: "You declared an interest in this case, so another officer has to do this.",
   "reason-missing": "Say why.",
+  "under-minimum": "The price is under the legal minimum for somebody who is employed. Change the price first.",
   unfinished: "Something is missing or not accepted yet. The list shows what.",
   referred: "The Care Quality Commission may have to register you first. Talk to us.",
   renewal: "The place it renews is suspended, or was given up or renewed meanwhile. Decide about that first.",

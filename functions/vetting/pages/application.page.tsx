@@ -11,12 +11,13 @@ import type { Worker } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { mayChange, SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent } from "../rules/decide-case.ts";
+import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent, wrongWithPrice } from "../rules/decide-case.ts";
+import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
 import { SectionControl } from "./fields.tsx";
 import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
-import { caseWords, draftItemWords, evidenceTitle, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
+import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   begun: "Your application is begun. What you enter is kept as you go.",
@@ -112,6 +113,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
   const mover = entering ? { subject: request.account.body.id, kind: "officer" as const } : { subject: vettingCase.owner, kind: "applicant" as const };
   const can = (move: CaseMove) => moveRefusal(move, vettingCase, mover) === undefined;
   const referral = referralOf(vettingCase.answers, situation.checklist);
+  const underMinimum = vettingCase.endedAt === undefined ? wrongWithPrice(vettingCase.answers, situation.today) : undefined;
   const live = ["accredited", "provisional", "paused"].includes(vettingCase.state);
   // Renewing is offered from the first reminder on.
   const soon = daysAfter(situation.today, Math.max(...situation.checklist.figures.reminderDays));
@@ -125,9 +127,18 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
     children: (
       <>
         <span class="govuk-caption-l">
-          {entering ? `Entered for ${name}` : (vettingCase.answers.profile?.displayName ?? (vettingCase.renews ? "Renewal" : "Application"))}
+          {entering ? "Entered for " : null}
+          {entering || vettingCase.answers.profile ? <bdi>{name}</bdi> : vettingCase.renews ? "Renewal" : "Application"}
         </span>
-        <h1 class="govuk-heading-l">{entering ? `Application of ${name}` : "Your application"}</h1>
+        <h1 class="govuk-heading-l">
+          {entering ? (
+            <>
+              Application of <bdi>{name}</bdi>
+            </>
+          ) : (
+            "Your application"
+          )}
+        </h1>
         <p class="govuk-body">
           <Tag text={caseWords[vettingCase.state].text} classes={caseWords[vettingCase.state].colour ?? ""} />
         </p>
@@ -144,6 +155,8 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
             }
           />
         ) : null}
+        {underMinimum ? <WarningText text={`Your price ${underMinimum}. Change it in 'Your price'.`} /> : null}
+        <PageNews vettingCase={vettingCase} />
         <h2 class="govuk-heading-m">What you tell people</h2>
         <TaskList
           id="parts"
@@ -204,6 +217,34 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
       </>
     ),
   });
+}
+
+/** What of their page waits for an officer, and what in their words is looked at. */
+function PageNews({ vettingCase }: { readonly vettingCase: VettingCase }) {
+  const { pageChange: change } = vettingCase;
+  const words = pageAsTyped(vettingCase);
+  const found = words && isLookedAt(vettingCase) ? toLookAt(words) : [];
+  const named = found.map(({ kind, text }) => `'${text}' (${findingWords[kind]})`).join(", ");
+  if (!change && found.length === 0) return null;
+  return (
+    <InsetText
+      text={
+        <>
+          {change?.displayName === undefined ? null : (
+            <p class="govuk-body">
+              You changed your name to <bdi>{change.displayName}</bdi>. People see your old name until we have compared the new one with your identity
+              documents.
+            </p>
+          )}
+          {change?.about === undefined ? null : <p class="govuk-body">People see your old words until we have looked at what you changed.</p>}
+          {change?.displayName === undefined && change?.about === undefined && change ? (
+            <p class="govuk-body">We look at what you changed. People see it now.</p>
+          ) : null}
+          {named === "" ? null : <p class="govuk-body">We look closely at {named}. Only say what we can check.</p>}
+        </>
+      }
+    />
+  );
 }
 
 /** One part of an application, as a form. */

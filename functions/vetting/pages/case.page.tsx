@@ -13,10 +13,11 @@ import type { Worker } from "../../../shared/people/account.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { accreditationOpen, type Situation, stillMissing } from "../rules/decide-case.ts";
+import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from "../rules/decide-case.ts";
+import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
-import { caseWords, evidenceTitle, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
+import { caseWords, evidenceTitle, findingWords, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   checked: "That is kept, and the applicant can see it.",
@@ -29,6 +30,7 @@ const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>>
   "new-information": "Look at a DBS certificate: the Update Service has something new, or no match",
   lapsed: "A check has lapsed: talk to the provider if nothing comes",
   "asked-to-be-reviewed": "The applicant asks for a review",
+  "page-changed": "Look at what they changed on their page",
   erasure: "The applicant has asked to be erased: say what must be kept, or that nothing stands against it",
   interest: "Look at it again: an officer who accepted or decided it has declared an interest",
 };
@@ -53,6 +55,8 @@ const OFFICER_MOVES = [
   "uphold",
   "overturn",
   "lift",
+  "agree-page",
+  "refuse-page",
   "suspend",
   "reassign",
   "change-checklist",
@@ -71,6 +75,7 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
     (move) =>
       moveRefusal(move, body, officer) === undefined &&
       (move !== "change-checklist" || newerChecklist) &&
+      ((move !== "agree-page" && move !== "refuse-page") || body.pageChange !== undefined) &&
       (move !== "answer-erasure" || body.tasks.some(({ code }) => code === "erasure")) &&
       (move !== "confirm" || body.tasks.some(({ code, about }) => code === "interest" && about === undefined)) &&
       !(move === "reassign" && body.assignedTo === officer.subject),
@@ -78,6 +83,7 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
   const sameOfficer = (["approve", "lift", "uphold"] as const).find((move) => moveRefusal(move, body, officer) === "same-officer");
   const missing = stillMissing(situation);
   const referral = referralOf(body.answers, situation.checklist);
+  const underMinimum = body.endedAt === undefined ? wrongWithPrice(body.answers, situation.today) : undefined;
   const { profile, work, price, times, place, languages, start, consent, conduct } = body.answers;
   return signedInPage(request, {
     title: profile?.displayName ?? "A case",
@@ -88,7 +94,7 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
         <span class="govuk-caption-l">
           {councilWords(body.authority)}, case {body.id.slice(0, 8)}
         </span>
-        <h1 class="govuk-heading-l">{profile?.displayName ?? "An application that is not filled in"}</h1>
+        <h1 class="govuk-heading-l">{profile ? <bdi>{profile.displayName}</bdi> : "An application that is not filled in"}</h1>
         <p class="govuk-body">
           <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} />
         </p>
@@ -106,6 +112,7 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
           />
         ))}
         {sameOfficer ? <InsetText text="Another officer has to decide this: you had a part in it." /> : null}
+        {underMinimum ? <WarningText text={`Their price ${underMinimum}.`} /> : null}
         {referral ? <InsetText text={referralWords(referral, situation.checklist.figures)} /> : null}
         {body.returned ? <InsetText text={`Sent back by the second officer: ${body.returned}`} /> : null}
         {body.suspension ? <InsetText text={`Suspended on ${dateWords(body.suspension.at)}: ${body.suspension.reason}`} /> : null}
@@ -133,6 +140,7 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
             </ul>
           </>
         ) : null}
+        <PageWords vettingCase={body} />
         <h2 class="govuk-heading-m">Evidence</h2>
         <p class="govuk-body">
           By checklist version {body.checklist}. {missing.length === 0 ? "Everything required is accepted." : `Not accepted yet: ${missing.length}.`}
@@ -188,6 +196,40 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
       </>
     ),
   });
+}
+
+/** What they changed on their page and nobody has looked at yet, and what in their words an officer should look at. */
+function PageWords({ vettingCase }: { readonly vettingCase: VettingCase }) {
+  const { pageChange: change, answers } = vettingCase;
+  const words = pageAsTyped(vettingCase);
+  const found = words && isLookedAt(vettingCase) ? toLookAt(words) : [];
+  return (
+    <>
+      {change ? (
+        <>
+          <h2 class="govuk-heading-m">Changed on their page</h2>
+          <SummaryList
+            rows={[
+              change.displayName === undefined ? undefined : { key: { text: "Name, not shown yet" }, value: { text: <bdi>{change.displayName}</bdi> } },
+              change.displayName === undefined ? undefined : { key: { text: "Name shown" }, value: { text: <bdi>{answers.profile?.displayName}</bdi> } },
+              change.about === undefined ? undefined : { key: { text: "Words, not shown yet" }, value: { text: change.about, classes: "trellis-break" } },
+              change.aboutBefore === undefined
+                ? undefined
+                : { key: { text: "Words shown" }, value: { text: answers.profile?.about ?? "", classes: "trellis-break" } },
+              change.aboutBefore === undefined
+                ? undefined
+                : { key: { text: "Words checked before" }, value: { text: change.aboutBefore, classes: "trellis-break" } },
+            ]}
+          />
+        </>
+      ) : null}
+      {found.length > 0 ? (
+        <InsetText
+          text={`Found in their name or words: ${found.map(({ kind, text }) => `'${text}' (${findingWords[kind]})`).join(", ")}. Check that it is true, and that they may say it.`}
+        />
+      ) : null}
+    </>
+  );
 }
 
 /** Says what an officer's move means, and asks. */

@@ -33,7 +33,7 @@ export interface EvidencePageProps {
   /** Which DBS certificate their tasks ask for. */
   readonly dbsWords?: string | undefined;
   /** The council's figures for files. */
-  readonly figures: Pick<Checklist["figures"], "largestFileBytes">;
+  readonly figures: Pick<Checklist["figures"], "largestFileBytes" | "uploadMinutes">;
   /** How many referees are asked for. */
   readonly referees: number;
 }
@@ -117,8 +117,8 @@ function Files({ record, item, evidence, upload, figures, request }: EvidencePag
               Choose a file
             </label>
             <div id="file-hint" class="govuk-hint">
-              {kinds.join(", ")}, of at most {megabytes(figures.largestFileBytes)}. If it is larger, nothing is sent and you see an error: go back to this page
-              and choose a smaller one.
+              {kinds.join(", ")}, of at most {megabytes(figures.largestFileBytes)}. Send it within {figures.uploadMinutes} minutes. If it is larger, or the time
+              is over, nothing is kept and you see an error from where files are stored: open this page again and choose a smaller file, or the same one again.
             </div>
             <input class="govuk-file-upload" id="file" name="file" type="file" accept=".pdf,.jpg,.jpeg,.png,.heic" aria-describedby="file-hint" required />
           </div>

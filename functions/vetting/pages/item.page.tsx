@@ -10,7 +10,7 @@ import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
-import { sentByThem } from "../rules/decide-evidence.ts";
+import { mustBeSeen, sentByThem } from "../rules/decide-evidence.ts";
 import { type ChecklistLine as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../rules/evidence.ts";
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
@@ -41,6 +41,10 @@ export interface ItemPageProps {
   readonly errors?: readonly FieldError[];
   readonly status?: number;
 }
+
+/** When an original was seen, where and by whom: its officer, to another officer, is one of several. */
+const seenWords = ({ on, where, by }: NonNullable<NonNullable<Evidence["accepted"]>["seen"]>, reader: string): string =>
+  `${longDate(on)}, ${where}, by ${by === reader ? "you" : `another officer (${by.slice(0, 8)})`}`;
 
 /** One piece of evidence as an officer checks it. */
 export function itemPage(
@@ -76,7 +80,7 @@ export function itemPage(
             ...kind.fields.map((field) => ({ key: { text: field.label }, value: { text: factText(field, facts[field.name]), classes: "trellis-break" } })),
             ...(cqc === undefined ? [] : [{ key: { text: "In the CQC's directory" }, value: { text: cqc } }]),
             ...(evidence.accepted?.seen
-              ? [{ key: { text: "Original seen" }, value: { text: `${longDate(evidence.accepted.seen.on)}, ${evidence.accepted.seen.where}` } }]
+              ? [{ key: { text: "Original seen" }, value: { text: seenWords(evidence.accepted.seen, request.account.body.id) } }]
               : []),
             ...(evidence.accepted
               ? [
@@ -145,7 +149,7 @@ export function itemPage(
                 { value: "refuse", text: "Do not accept it", checked: form.get("answer") === "refuse" },
               ]}
             />
-            {item.item.originalSeen ? (
+            {mustBeSeen(item, evidence.offered?.facts ?? {}) ? (
               <Input
                 name="seenWhere"
                 label={{ text: "Where did you see the original?", classes: "govuk-label--s" }}

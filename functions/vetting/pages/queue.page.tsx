@@ -9,6 +9,7 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import type { VettingCase } from "../rules/case.ts";
+import { wrongWithPrice } from "../rules/decide-case.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { QUEUES } from "../rules/queues.ts";
@@ -72,11 +73,18 @@ export function queuePage(request: PageRequest, { council, view, page: { records
                 {
                   text: (
                     <a class="govuk-link" href={`/cases/${body.id}`}>
-                      {body.answers.profile?.displayName ?? `Case ${body.id.slice(0, 8)}`}
+                      {body.answers.profile ? <bdi>{body.answers.profile.displayName}</bdi> : `Case ${body.id.slice(0, 8)}`}
                     </a>
                   ),
                 },
-                { text: <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} /> },
+                {
+                  text: (
+                    <>
+                      <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} />
+                      {body.endedAt === undefined && wrongWithPrice(body.answers, request.today) ? " Price under the legal minimum" : null}
+                    </>
+                  ),
+                },
                 { text: dateWords(body.submittedAt ?? body.createdAt) },
                 {
                   text:

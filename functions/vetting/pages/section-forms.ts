@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { type Read, readBy } from "../../../shared/domain/input.ts";
 import { type Checklist, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { clientGroups, days, genders, parts, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
-import { Conduct, Consent, Languages, Place, Price, Profile, type Section, Start, Times, Work } from "../rules/case.ts";
+import { Conduct, Consent, Languages, Place, Price, type Section, Start, Times, TypedProfile, Work } from "../rules/case.ts";
 
 export interface Option {
   readonly value: string;
@@ -224,7 +224,7 @@ export const CONDUCT: Readonly<Record<number, readonly string[]>> = {
 
 const SCHEMAS: { readonly [Name in Section]: z.ZodMiniType<unknown> } = {
   start: Start,
-  profile: Profile,
+  profile: TypedProfile,
   work: Work,
   times: Times,
   price: Price,

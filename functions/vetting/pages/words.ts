@@ -1,3 +1,4 @@
+import type { FindingKind } from "../../../shared/domain/screening.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { councilWords, megabytes } from "../../../shared/pages/words.ts";
 import { type Checklist, type Condition, type DBS_LEVELS, dbsWanted, type ProviderType, type WORKFORCES } from "../../../shared/policy/checklists.ts";
@@ -131,10 +132,14 @@ export const referralWords = (referral: Referral, { microMostPeople }: Pick<Chec
 const FILE_WORDS: Readonly<Record<Exclude<(typeof FILE_REFUSALS)[number], "too-big">, string>> = {
   empty: "The file was empty. Choose it again.",
   "wrong-type": "The file was not a PDF, JPEG, PNG or HEIC. Save it as one of these and send it again.",
-  "not-whole": "The file was damaged or cut short. Send it again.",
-  "more-inside": "The file held something besides a document or picture, such as a program. Save it anew as a PDF or picture, and send that.",
+  "not-whole": "The file was damaged, cut short, or written in a way we cannot check. Print it to PDF again, or send a photograph of it.",
+  "more-inside": "The file held more than the one document or picture it shows. Print it to PDF again, or send a screenshot or a new photograph of it.",
+  locked: "The PDF is protected with a password, so we cannot check what is in it. Open it and print it to PDF again, or send a photograph of it.",
+  active:
+    "The PDF holds more than text and pictures: a link to a website or an email address, a script, a form that sends itself, or an attached file. Print it to PDF again, or send a photograph of it.",
+  film: "The picture moves: your phone kept a short film with it. Send a screenshot of it, or take it again with motion or live photos switched off.",
   threat: "A virus was found in the file, and it was removed. Check your computer before you send another.",
-  replaced: "Another file was sent in its place, so neither is kept. Open this page again and send it anew.",
+  replaced: "It was sent with a form that another file had been sent with before, so only the first is kept. Open this page again and send it anew.",
   removed: "It was removed.",
   unscanned: "We could not check the file for viruses, so it was removed. Send it again.",
 };
@@ -199,6 +204,18 @@ export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: stri
     refuse: { title: "Refuse", button: "Refuse", says: "The applicant is told why, and may ask for a review.", why: "Why, in words for the applicant?" },
     uphold: { title: "Keep the decision", button: "Keep it", says: "The applicant is told why.", why: "Why, in words for the applicant?" },
     overturn: { title: "Open the case again", button: "Open it", says: "It is checked and decided again.", why: "Why, in words for the applicant?" },
+    "agree-page": {
+      title: "Agree with the changes",
+      button: "Agree",
+      says: "You have compared a changed name with the identity document that was seen. The page shows the changes at once, and the provider is told.",
+      why: "What did you compare it with? For example, passport seen on 3 May 2026.",
+    },
+    "refuse-page": {
+      title: "Refuse the changes",
+      button: "Refuse the changes",
+      says: "The page shows what was checked before. The provider reads why, in these words.",
+      why: "Why, in words for the provider?",
+    },
     suspend: {
       title: "Suspend at once",
       button: "Suspend",
@@ -225,4 +242,14 @@ export const statusResultWords: Readonly<Record<StatusResult, string>> = {
   NON_BLANK_NO_NEW_INFO: "No new information; the certificate was not blank",
   NEW_INFO: "New information: a new certificate is needed",
   NO_MATCH_FOUND: "No match was found",
+};
+
+/** What was found in public words, as people call it. */
+export const findingWords: Readonly<Record<FindingKind, string>> = {
+  email: "an email address",
+  link: "a web address",
+  phone: "a phone number",
+  address: "an address",
+  title: "a title or an office",
+  council: "the name of a council",
 };

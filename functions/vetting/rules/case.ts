@@ -2,11 +2,19 @@ import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { between, GssCode, listOf, RecordId, text } from "../../../shared/domain/fields.ts";
 import { personName } from "../../../shared/domain/person-name.ts";
+import { leadsPastTheList } from "../../../shared/domain/screening.ts";
+import { shownName } from "../../../shared/domain/shown-name.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { Availability } from "../../../shared/listing/availability.ts";
 import { type Condition, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
+import { screen } from "../../../shared/policy/screening.ts";
 import { clientGroups, codesOf, genders, isLanguage, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import { ACCREDITATIONS, CASE_STATES } from "./moves.ts";
+
+const withoutWaysPast = z.superRefine<string>((words, context) => {
+  const found = screen(words).filter(leadsPastTheList);
+  if (found.length > 0) context.addIssue({ code: "custom", message: `must not hold ${found.map(({ text }) => `'${text}'`).join(", ")}` });
+});
 
 const yesOrNo = z.boolean({ error: "must be yes or no" });
 
@@ -31,6 +39,12 @@ export type Start = z.infer<typeof Start>;
 
 /** Who they are, as the public reads it: a name of at most 100 characters, and at most 4,000 about themselves. */
 export const Profile = z.object({ displayName: personName(100), about: text(4000), gender: z.optional(oneOf(codesOf(genders))) });
+export type Profile = z.infer<typeof Profile>;
+/**
+ * The same as somebody types it: a name that strangers can read, and nothing that leads past the list to a telephone, an
+ * address or a page of one's own.
+ */
+export const TypedProfile = z.extend(Profile, { displayName: shownName(100).check(withoutWaysPast), about: text(4000).check(withoutWaysPast) });
 /** What they do, and for whom: codes of the taxonomy, at least one service. */
 export const Work = z.object({
   services: listOf(oneOf(codesOf(services))).check(z.minLength(1, "must name at least one service")),
@@ -87,7 +101,7 @@ export const LIVE_SECTIONS: readonly Section[] = ["profile", "times", "price", "
  * What an officer may have to do with a case, besides deciding it. `interest`: an officer who had a part in it declared an
  * interest since. `erasure`: its applicant wants to be erased.
  */
-export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest", "erasure"] as const;
+export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest", "erasure", "page-changed"] as const;
 
 const done = { by: RecordId, at: z.string() };
 
@@ -131,6 +145,13 @@ export const VettingCase = z.object({
   /** Pieces of evidence that keep it off the list, by id. */
   blockingEvidence: z.array(z.string()),
   suspension: z.optional(z.object({ ...done, reason: text(2000) })),
+  /**
+   * What somebody on the list changed of their public words, until an officer has looked: what waits and is not shown yet,
+   * and what the words were where they are shown already.
+   */
+  pageChange: z.optional(
+    z.object({ since: PlainDate, displayName: z.optional(text(100)), about: z.optional(text(4000)), aboutBefore: z.optional(text(4000)) }),
+  ),
   /** What an officer has to do, besides deciding. */
   tasks: z.array(z.object({ code: oneOf(TASK_CODES), about: z.optional(z.string()), since: PlainDate })),
   listing: z.optional(RecordId),
@@ -170,11 +191,11 @@ export const isUndecided = ({ state }: Pick<VettingCase, "state">): boolean =>
   ["draft", "referred", "submitted", "in-review", "needs-more", "recommended"].includes(state);
 
 /**
- * Whether somebody was suspended or refused by it, or is being reviewed: such a case is not forgotten by beginning anew, nor erased unseen,
+ * Whether somebody was suspended or refused by it, or is being reviewed, though they withdrew since: such a case is not forgotten by beginning anew, nor erased unseen,
  * for as long as it is kept. Source: UK GDPR, article 17(3)(b).
  */
-export const endedBadly = ({ state, suspension }: Pick<VettingCase, "state" | "suspension">): boolean =>
-  ["suspended", "refused", "review-asked"].includes(state) || (state === "withdrawn" && suspension !== undefined);
+export const endedBadly = ({ state, suspension, decision }: Pick<VettingCase, "state" | "suspension" | "decision">): boolean =>
+  ["suspended", "refused", "review-asked"].includes(state) || (state === "withdrawn" && (suspension !== undefined || decision?.outcome === "refused"));
 
 /** Whether the public may find its listing. */
 export const isPublic = ({ state }: Pick<VettingCase, "state">): boolean => state === "accredited" || state === "provisional";

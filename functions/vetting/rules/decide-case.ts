@@ -2,8 +2,10 @@ import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { daysAfter, type Instant, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { NoticeCode } from "../../../shared/notices/templates.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
+import { wrongWithRate } from "../../../shared/policy/pay.ts";
 import { endedBadly, SECTIONS, type VettingCase } from "./case.ts";
 import { referralOf } from "./cqc-referral.ts";
+import { agreedPage, refusedPage } from "./decide-page.ts";
 import { checklistLines, type Evidence, itemState, missing } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
 import {
@@ -56,9 +58,9 @@ export interface Outcome {
 /**
  * Besides what the table of moves refuses. `unfinished`: parts or evidence are missing. `referred`: the line of the
  * CQC stands in the way. `too-late`: the time to ask for a review is over. `outcome`: not one that is open here.
- * `renewal`: the place it renews is suspended, or was given up or renewed meanwhile.
+ * `under-minimum`: an employed person's rate is under the legal minimum. `renewal`: the place it renews is suspended, or was given up or renewed meanwhile.
  */
-export type DecisionRefusal = MoveRefusal | "reason-missing" | "unfinished" | "referred" | "too-late" | "outcome" | "renewal";
+export type DecisionRefusal = MoveRefusal | "reason-missing" | "unfinished" | "referred" | "too-late" | "outcome" | "renewal" | "under-minimum";
 
 const byId = (evidence: readonly Evidence[]) => new Map(evidence.map((evidence) => [evidence.id, evidence]));
 
@@ -137,6 +139,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return answer({ ...moved, submittedAt: at, decideBy: decideBy }, notice("application-received", { byDay: decideBy }));
     }
     case "withdraw":
+      return ended({ ...moved, endedAt: at, tasks: erasureTasks(vettingCase) }, situation);
     case "close":
       return ended({ ...moved, endedAt: at, tasks: [] }, situation);
     case "assign":
@@ -179,12 +182,12 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return decided(situation, { ...moved, decision: { ...by, outcome: "refused", reason } }, notice("refused", { reason }));
     case "ask-review": {
       const { endedAt: _, ...rest } = moved;
-      const tasks = [{ code: "asked-to-be-reviewed" as const, since: today }];
+      const tasks = [{ code: "asked-to-be-reviewed" as const, since: today }, ...erasureTasks(vettingCase)];
       return answer({ ...rest, review: { askedAt: at, reason }, tasks }, notice("officer-task", {}, "officer"));
     }
     case "uphold": {
       const review = { ...(vettingCase.review ?? { askedAt: at, reason }), ...by, outcome: reason };
-      return answer({ ...moved, review, tasks: [], endedAt: at }, notice("review-decided", { outcome: "The decision stays", reason }));
+      return answer({ ...moved, review, tasks: erasureTasks(vettingCase), endedAt: at }, notice("review-decided", { outcome: "The decision stays", reason }));
     }
     case "overturn": {
       const { recommendation, decision, ...rest } = moved;
@@ -194,10 +197,17 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
     }
     case "suspend":
       return answer({ ...moved, suspension: { ...by, reason } }, notice("suspended"), notice("arrangement-paused", {}, "recipients"));
+    case "agree-page":
+      return answer(
+        agreedPage(moved),
+        notice("page-looked-at", { outcome: "Your changes are on your page.", reason: "We compared them with what we have seen." }),
+      );
+    case "refuse-page":
+      return answer(refusedPage(moved), notice("page-looked-at", { outcome: "Your page stays as we checked it.", reason }));
     case "lift": {
       const { suspension: _, ...rest } = moved;
       if (state === "lapsed") return ended({ ...rest, endedAt: at, tasks: [] }, situation, notice("check-lapsed", { item: "Your place on the list" }));
-      return answer(rest, notice("suspension-lifted"));
+      return answer({ ...rest, tasks: rest.tasks.filter(({ code }) => code !== "erasure") }, notice("suspension-lifted"));
     }
     case "lapse":
       return ended(
@@ -217,7 +227,10 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   }
 }
 
-const isErasureAsked = ({ tasks }: Pick<VettingCase, "tasks">): boolean => tasks.some(({ code }) => code === "erasure");
+/** The applicant's wish to be erased, where it still waits for an officer: it outlasts what else becomes of a case that ended badly. */
+const erasureTasks = ({ tasks }: Pick<VettingCase, "tasks">): VettingCase["tasks"] => tasks.filter(({ code }) => code === "erasure");
+
+const isErasureAsked = (vettingCase: Pick<VettingCase, "tasks">): boolean => erasureTasks(vettingCase).length > 0;
 
 /** Whether a task asks that the decision itself be looked at again. */
 const isAboutDecision = ({ code, about }: VettingCase["tasks"][number]): boolean => code === "interest" && about === undefined;
@@ -256,9 +269,16 @@ function withoutInterested({ case: before, evidence, today, at }: Situation, mov
 
 const reasonOf = ({ reason }: { readonly reason?: string | undefined }) => (reason ? { reason } : {});
 
+/** What is wrong with the rate somebody asks, by the law of a day; undefined where nothing is. Source: National Minimum Wage Act 1998, section 1. */
+export const wrongWithPrice = ({ start, price }: VettingCase["answers"], today: PlainDate): string | undefined =>
+  start && price ? wrongWithRate(start.type === "employed-pa" ? "employed" : "self-employed", price.ratePence, today) : undefined;
+
 /** What stands in the way of a move besides who makes it. */
 function blockedBecause(situation: Situation, move: CaseMove, { outcome, checklist, reason }: MoveInput): DecisionRefusal | undefined {
   const { case: vettingCase, today } = situation;
+  const goesOn = move === "submit" || move === "answer" || (move === "recommend" && outcome !== "refused");
+  const agrees = move === "approve" && vettingCase.recommendation?.outcome !== "refused";
+  if ((goesOn || agrees) && wrongWithPrice(vettingCase.answers, today)) return "under-minimum";
   switch (move) {
     case "submit":
       if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
@@ -287,6 +307,9 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
       // A review is asked for once.
       if (vettingCase.review?.outcome !== undefined) return "too-late";
       return (vettingCase.decision?.at ?? "") < daysAfter(today, -situation.checklist.figures.askForReviewDays) ? "too-late" : undefined;
+    case "agree-page":
+    case "refuse-page":
+      return vettingCase.pageChange === undefined ? "not-a-move" : undefined;
     case "resume":
       // A place whose time is over is not given back: the night ends it, and tells everybody that it is over.
       return vettingCase.blockingEvidence.length > 0 || isOver(vettingCase, today) ? "unfinished" : undefined;

@@ -46,6 +46,13 @@ export const noEvidence = (vettingCase: Pick<VettingCase, "id" | "authority" | "
   reminded: [],
 });
 
+/**
+ * Whether an officer must have seen the original in person, and says where: where the checklist asks for it, and of the right
+ * to work where it is shown by a document. Source: Right to work checks: an employer's guide.
+ */
+export const mustBeSeen = ({ item }: Pick<ChecklistLine, "item">, facts: Facts): boolean =>
+  item.originalSeen || (item.code === "right-to-work" && facts["method"] === "document");
+
 const askedFor = ({ case: vettingCase, checklist }: Situation, id: string): ChecklistLine | undefined =>
   checklistLines(vettingCase, checklist).find((line) => line.id === id && line.need !== "not-needed");
 
@@ -114,7 +121,7 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
   }
   const { facts, by: sentBy } = before.offered;
   if (sentByThem(before, officer)) return refused("same-officer");
-  if (line.item.originalSeen && !decision.seenWhere) return refused("not-seen");
+  if (mustBeSeen(line, facts) && !decision.seenWhere) return refused("not-seen");
   if (before.code === "dbs" && !dbsIsEnough(vettingCase, checklist, facts)) return refused("not-enough");
   const until = endOf(line.item, facts);
   if (until !== undefined && until < today) return refused("over");

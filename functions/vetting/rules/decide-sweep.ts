@@ -1,4 +1,7 @@
 import { daysAfter, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import { MADE_FROM_CASE, type StoredListing } from "../../../shared/listing/change.ts";
+import { type Listing, PUBLIC_STATUSES } from "../../../shared/listing/listing.ts";
+import { shownDays } from "../../../shared/listing/shown.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { isPublic, type VettingCase } from "./case.ts";
 import { afterMove, type NoticeRequest, type Outcome, type Situation } from "./decide-case.ts";
@@ -131,4 +134,14 @@ export function sweepCase(situation: Situation): Outcome {
     evidence: [],
     notices: [{ code: "check-due", to: "applicant", values: { item: "Your place on the list", day: until } }],
   };
+}
+
+/**
+ * A listing of a register after its time: lapsed. Undefined where its time is not over on that day, where it is out of sight
+ * already, and where a case has it, with which alone it changes.
+ */
+export function afterItsTime({ listing, digest }: Pick<StoredListing, "listing" | "digest">, today: PlainDate): Listing | undefined {
+  const { until } = shownDays(listing);
+  const isOver = until !== undefined && until < today;
+  return digest !== MADE_FROM_CASE && isOver && PUBLIC_STATUSES.includes(listing.status) ? { ...listing, status: "lapsed" } : undefined;
 }

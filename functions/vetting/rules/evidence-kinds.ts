@@ -67,7 +67,8 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
   },
   "right-to-work": {
     title: "Right to work in the UK",
-    intro: "Choose one way to show that you may work in the UK. Whoever employs you must make their own check too.",
+    intro:
+      "Choose one way to show that you may work in the UK. If you show a document, an officer has to see the original in person, and keeps who saw it, where and when. Whoever employs you must make their own check too.",
     file: "optional",
     fields: [
       {

@@ -6,7 +6,20 @@ import { type Checklist, type ChecklistItem, EVIDENCE_CODES, type EvidenceCode, 
 import { conditionsOf, type VettingCase } from "./case.ts";
 
 /** Why a file is not kept. */
-export const FILE_REFUSALS = ["empty", "too-big", "wrong-type", "not-whole", "more-inside", "threat", "unscanned", "replaced", "removed"] as const;
+export const FILE_REFUSALS = [
+  "empty",
+  "too-big",
+  "wrong-type",
+  "not-whole",
+  "more-inside",
+  "locked",
+  "active",
+  "film",
+  "threat",
+  "unscanned",
+  "replaced",
+  "removed",
+] as const;
 
 /** A file somebody sent. Nothing of one that was refused is kept but that it was. */
 const EvidenceFile = z.object({

@@ -15,11 +15,23 @@ export interface FilePlace {
 const BEGINNING = "evidence";
 const NOBODY = "-";
 
-/** The key a file is kept under: it tells nothing to anybody else. */
+/** The key a file arrives under: it tells nothing to anybody else. */
 export function fileKey({ case: caseId, evidence, file, by }: FilePlace): string {
   const [code = "", worker = NOBODY] = evidence.split(/\.(.*)/s);
   return [BEGINNING, caseId, code, worker, file, ...(by === undefined ? [] : [by])].join("/");
 }
+
+/** Where files are kept once they were checked. No form leads there. */
+const CHECKED = "checked";
+
+/** The key of a checked file: it names its content's mark, so that nothing that arrives later takes its place. */
+export function checkedKey({ by: _, ...place }: FilePlace, mark: string | undefined): string {
+  const [, ...where] = fileKey(place).split("/");
+  return [CHECKED, ...where, mark?.replace(/[^\w-]/g, "") || NOBODY].join("/");
+}
+
+/** Whether a key is that of a checked file. */
+export const isCheckedKey = (key: string): boolean => key.startsWith(`${CHECKED}/`);
 
 /** What a key says; undefined where it is none of ours. */
 export function fileAt(key: string): FilePlace | undefined {

@@ -23,16 +23,23 @@ const STATUS: Readonly<Partial<Record<CaseState, string>>> = {
   withdrawn: "withdrawn",
 };
 
-/** What was checked and still counts, each kind once, by its oldest date: that is what holds for everybody there. */
+/**
+ * What was checked and still counts, each kind once: by its oldest date and its earliest end, which is what holds for
+ * everybody there.
+ */
 function checksOf(vettingCase: VettingCase, evidence: readonly Evidence[], checklist: Checklist, today: PlainDate): readonly Check[] {
-  const dates = new Map<string, PlainDate[]>();
+  const checks = new Map<string, { readonly on: PlainDate[]; readonly until: PlainDate[] }>();
   const known = new Map(evidence.map((one) => [one.id, one]));
   for (const { id, item, need } of checklistLines(vettingCase, checklist)) {
     const one = known.get(id);
     if (need === "not-needed" || !one?.accepted || !isValidOn(one, today)) continue;
-    dates.set(item.code, [...(dates.get(item.code) ?? []), one.accepted.on]);
+    const { on, until } = checks.get(item.code) ?? { on: [], until: [] };
+    checks.set(item.code, { on: [...on, one.accepted.on], until: [...until, ...(one.accepted.until === undefined ? [] : [one.accepted.until])] });
   }
-  return [...dates].map(([code, on]) => ({ code, ...(on.toSorted()[0] === undefined ? {} : { on: on.toSorted()[0] ?? "" }) }));
+  return [...checks].map(([code, { on, until }]) => {
+    const [oldest, earliest] = [on.toSorted()[0], until.toSorted()[0]];
+    return { code, ...(oldest === undefined ? {} : { on: oldest }), ...(earliest === undefined ? {} : { until: earliest }) };
+  });
 }
 
 /** The directory record of a case; undefined while there is none. Its evidence is never part of it: only which checks, and when. */

@@ -78,6 +78,8 @@ export const CASE_MOVES = {
   overturn: { from: ["review-asked"], to: "in-review", by: "third", reason: true },
   pause: { from: ["accredited", "provisional"], to: "paused", by: "system" },
   resume: { from: ["paused"], to: "accreditation", by: "system" },
+  "agree-page": { from: ["accredited", "provisional", "paused", "suspended"], to: "same", by: "second", reason: true },
+  "refuse-page": { from: ["accredited", "provisional", "paused", "suspended"], to: "same", by: "second", reason: true },
   suspend: { from: ["accredited", "provisional", "paused"], to: "suspended", by: "officer", reason: true },
   lift: { from: ["suspended"], to: "accreditation", by: "second", reason: true },
   lapse: { from: ["accredited", "provisional", "paused"], to: "lapsed", by: "system" },

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { personName } from "../../../shared/domain/person-name.ts";
+import { shownName } from "../../../shared/domain/shown-name.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 
 /**
@@ -43,7 +44,7 @@ export const Reference = z.object({
 export type Reference = z.infer<typeof Reference>;
 
 /** Somebody an applicant names, to be asked. */
-export const Referee = z.object({ name: personName(100), email: EmailAddress, relation: personName(200) });
+export const Referee = z.object({ name: shownName(100), email: EmailAddress, relation: personName(200) });
 export type Referee = z.infer<typeof Referee>;
 
 /** How a request stands on a day: one that was not answered in time is over. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { type CommitRefusal, commit } from "../../../shared/audit/commit.ts";
+import { trailOf } from "../../../shared/audit/trail.ts";
 import type { Result } from "../../../shared/domain/result.ts";
-import type { ListingWrite } from "../../../shared/listing/change.ts";
+import { type ListingWrite, MADE_FROM_CASE } from "../../../shared/listing/change.ts";
 import { clientsOf } from "../../../shared/listing/clients-of.ts";
 import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
 import { listingWrites, readListings } from "../../../shared/listing/listing-writes.ts";
@@ -17,10 +18,6 @@ import { vettingEntities } from "./entities.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 import { earlierCaseShape } from "./shapes.ts";
 
-/** What a listing that follows from a case says it was made from. */
-const MADE_FROM_CASE = "case";
-
-/** Workers of a provider, as this slice reads them. */
 /** The store of cases, their evidence, and what belongs to them. */
 export function dynamoCaseStore(table: Table): CaseStore {
   const { name: TableName } = table;
@@ -64,10 +61,30 @@ export function dynamoCaseStore(table: Table): CaseStore {
       const known = ListingId.safeParse(id);
       return known.success ? (await readListings(table, [known.data])).get(id)?.listing : undefined;
     },
+    async storedListing(id) {
+      return (await readListings(table, [ListingId.parse(id)])).get(id);
+    },
+    async lapseListing(replaces, listing, context, notices) {
+      const { records: listed, others } = listingWrites(TableName, [{ listing, digest: replaces.digest, replaces }], "listing:lapse");
+      return (await commit(table, context, listed, (sentAt) => [...others(sentAt), ...notices.map((notice) => noticeWrite(TableName, notice))])).ok;
+    },
     async tell(notices) {
       for (const notice of notices) await transactUntilClear(table, [noticeWrite(TableName, notice)]);
     },
+    eraseReasons: ({ entity, after }) => records.eraseReasons(entity, after),
     caseTrail: (vettingCase) => records.trail("case", vettingCase),
+    async trailsOfCase(vettingCase) {
+      const stored = await this.caseWithEvidence(vettingCase.id);
+      const references = await this.referencesOf(vettingCase.id);
+      const listing = ListingId.safeParse(vettingCase.listing);
+      const trails = await Promise.all([
+        records.trail("case", vettingCase),
+        ...(stored?.evidence ?? []).map(({ body }) => records.trail("evidence", body)),
+        ...references.map(({ body }) => records.trail("reference", body)),
+        ...(listing.success ? [trailOf(table, keys.listing(listing.data))] : []),
+      ]);
+      return trails.flat();
+    },
     async commit(context, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {
       const write = listing && (await listingWriteOf(listing));
       const action = changes[0]?.action ?? "case:change";

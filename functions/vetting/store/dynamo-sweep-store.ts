@@ -1,8 +1,10 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import type { NoteRemoval } from "../../../shared/audit/seal-bucket.ts";
 import { dayMarks, duePages, keysIn, keysOfPartition, removeItems, trailKeys } from "../../../shared/due/dynamo-due.ts";
 import { shapeOf } from "../../../shared/records/entity.ts";
-import { keys } from "../../../shared/table/keys.ts";
+import type { ItemKey } from "../../../shared/table/definition.ts";
+import { indexes, keys, recordName } from "../../../shared/table/keys.ts";
 import { newestBody } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { DueItem, SweepStore } from "../use-cases/ports.ts";
@@ -15,16 +17,21 @@ const listedIn = (item: Readonly<Record<string, unknown>>) =>
   Listed.parse(newestBody(shapeOf("case", vettingEntities.case), item["schemaVersion"], item["body"]));
 
 const CASE = vettingKeys.vettingCase("").pk;
+const LISTING = keys.listing("").pk;
 const EVIDENCE = vettingKeys.evidence("", "").sk;
 
-/** The store of the nightly sweep. `read` hears of every item that a query read. */
-export function dynamoSweepStore(table: Table, read: (items: number) => void = () => undefined): SweepStore {
+const dueItem = ({ pk, sk }: ItemKey): DueItem =>
+  pk.startsWith(LISTING)
+    ? { listing: pk.slice(LISTING.length) }
+    : { case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) };
+
+/** The store of the nightly sweep. `read` hears of every item that a query read, `noteRemoval` of every record before it goes with its trail. */
+export function dynamoSweepStore(table: Table, read: (items: number) => void = () => undefined, noteRemoval: NoteRemoval = async () => undefined): SweepStore {
   const { name: TableName, client } = table;
   return {
     ...dayMarks(table, "sweep"),
     async *dueItems(day, council) {
-      for await (const page of duePages(table, vettingIndexes.sweep(day, council), { read }))
-        yield page.map(({ pk, sk }): DueItem => ({ case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) }));
+      for await (const page of duePages(table, indexes.sweep(day, council), { read })) yield page.map(dueItem);
     },
     async removeCase(id) {
       const caseKey = vettingKeys.vettingCase(id);
@@ -40,8 +47,11 @@ export function dynamoSweepStore(table: Table, read: (items: number) => void = (
       // A place that another application renewed is that one's.
       const listed = listing === undefined || state === "renewed" ? [] : [keys.listing(listing), keys.publicListing(listing)];
       const earlier = addressHash === undefined ? [] : [vettingKeys.earlierCase(addressHash, id)];
-      for (const key of [...references, ...evidence, ...listed, ...earlier]) await removeItems(table, [...(await trailKeys(table, key)), key]);
-      await removeItems(table, [...(await trailKeys(table, caseKey)), caseKey]);
+      for (const key of [...references, ...evidence, ...listed, ...earlier, caseKey]) {
+        const trail = await trailKeys(table, key);
+        if (trail.length > 0) await noteRemoval(recordName(key));
+        await removeItems(table, [...trail, key]);
+      }
     },
   };
 }

@@ -3,6 +3,7 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { ChecklistVersion } from "../../../shared/policy/checklists.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { indexes } from "../../../shared/table/keys.ts";
 import { endedBadly, VettingCase } from "../rules/case.ts";
 import { Evidence } from "../rules/evidence.ts";
 import { queueOf } from "../rules/queues.ts";
@@ -15,12 +16,12 @@ import { caseUpcasters, earlierCaseShape, evidenceUpcasters, openCaseShape, refe
 const kept = register.records;
 
 const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | undefined; readonly authority: string }) =>
-  nextSweepOn === undefined ? undefined : vettingIndexes.sweep(nextSweepOn, dueCouncilOf(authority));
+  nextSweepOn === undefined ? undefined : indexes.sweep(nextSweepOn, dueCouncilOf(authority));
 
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 3,
+    schemaVersion: 4,
     upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
@@ -68,7 +69,7 @@ export const vettingEntities: Entities<Records> = {
   },
   evidence: {
     schema: Evidence,
-    schemaVersion: 3,
+    schemaVersion: 4,
     upcasters: evidenceUpcasters,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
     policy: kept.evidence,

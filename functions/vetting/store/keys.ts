@@ -15,5 +15,4 @@ export const vettingIndexes = {
   councilCases: indexOf("{council}#CASES#{queue}"),
   expiring: indexOf("{council}#EXPIRING"),
   referencesOf: indexOf("REFERENCES#{case}"),
-  sweep: indexOf("SWEEP#{date}#{council}"),
 } as const;

@@ -6,7 +6,8 @@ import { type Account, newAccount, withGrant } from "../../../shared/people/acco
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { type Answers, isPublic, mayChange, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { afterMove } from "../rules/decide-case.ts";
+import { afterMove, type NoticeRequest, wrongWithPrice } from "../rules/decide-case.ts";
+import { withPage } from "../rules/decide-page.ts";
 import { type Evidence, isValidOn, lastingDbsFacts } from "../rules/evidence.ts";
 import { asEntered, type MovedBy } from "../rules/moves.ts";
 import { checklistToday, commitOutcome, moveAction, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
@@ -119,8 +120,8 @@ function carriedTo(id: string, { offered: _o, ...kept }: Evidence, today: string
   return { ...dbs, files, case: id, accepted: { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) }, factsErasedOn: kept.factsErasedOn ?? today };
 }
 
-/** `not-open`: this part cannot be changed now. */
-export type SaveRefusal = CommitRefusal | "not-open";
+/** `not-open`: this part cannot be changed now. `under-minimum`: the price is under what an employer must pay. */
+export type SaveRefusal = CommitRefusal | "not-open" | "under-minimum";
 
 /**
  * Keeps one part of an application. Where it crosses the line of the CQC, the application stops and is referred; where
@@ -133,15 +134,19 @@ export const saveSection =
     const situation = await situationOf(deps, stored, context.at);
     const vettingCase = situation.case;
     if (!mayChange(vettingCase, section)) return refused("not-open");
-    const answers: Answers = { ...vettingCase.answers, ...part };
     const touchedOn = londonDate(context.at);
-    const next = { ...asEntered(vettingCase, mover), answers, ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
+    const changed = part.profile ? withPage(vettingCase, part.profile, touchedOn) : { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
+    const { answers } = changed;
+    if (section === "price" && wrongWithPrice(answers, touchedOn)) return refused("under-minimum");
+    const next = { ...asEntered(changed, mover), ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
     const move =
       crosses && vettingCase.state === "draft" ? ("refer" as const) : !crosses && vettingCase.state === "referred" ? ("reconsider" as const) : undefined;
     // Asked for more, somebody whose answers cross the line stays where they are, and an officer sees why.
     const outcome = move && afterMove({ ...situation, case: next }, move, mover);
-    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices: [] };
+    const newToDo = next.pageChange !== undefined && vettingCase.pageChange === undefined;
+    const notices: readonly NoticeRequest[] = newToDo ? [{ code: "officer-task", to: "officer", values: {} }] : [];
+    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices };
     return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", context);
   };
 

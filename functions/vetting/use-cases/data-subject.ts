@@ -1,11 +1,18 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import type { DataSubject } from "../../../shared/people/data-subject.ts";
+import type { Listing } from "../../../shared/listing/listing.ts";
+import { type DataSubject, entryForPerson } from "../../../shared/people/data-subject.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
+import { erasedCase, erasedEvidence, erasedListing, erasedReference } from "../rules/erased.ts";
+import { checkedKey } from "../rules/file-keys.ts";
 import type { Reference } from "../rules/reference.ts";
 import { commitOutcome, moveAction, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
+import type { Change } from "./ports.ts";
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -46,11 +53,25 @@ const referenceView = ({ id, case: of, name, relation, state, askedOn, answeredO
   answeredOn,
 });
 
+interface EraseDeps extends Pick<VettingDeps, "store" | "newId" | "site"> {
+  /** Removes a file, by its key. */
+  readonly removeFile: (key: string) => Promise<void>;
+}
+
+const ERASE = "case:erase";
+
+/** The listings of a person's cases, with what of them is not public. */
+async function listingsOf(store: VettingDeps["store"], cases: readonly Versioned<VettingCase>[]): Promise<readonly Listing[]> {
+  const ids = new Set(cases.flatMap(({ body }) => (body.listing === undefined ? [] : [body.listing])));
+  const found = await Promise.all([...ids].map((id) => store.listing(id)));
+  return found.filter((listing) => listing !== undefined);
+}
+
 /**
- * What vetting holds on a person, and how they leave it: applications are withdrawn, places on the list given up. Can be
- * stopped anywhere, and done again.
+ * What vetting holds on a person, and how they leave it: applications are withdrawn, places on the list given up, and what is left says of nobody
+ * more than the register of records does. Can be stopped anywhere, and done again.
  */
-export const vettingDataSubject = (deps: Pick<VettingDeps, "store" | "newId" | "site">): DataSubject => ({
+export const vettingDataSubject = (deps: EraseDeps): DataSubject => ({
   async personalDataOf(person) {
     const { store } = deps;
     const cases = await store.casesOf(person);
@@ -66,7 +87,14 @@ export const vettingDataSubject = (deps: Pick<VettingDeps, "store" | "newId" | "
           })) ?? [],
       ),
       reference: references.flat().map(({ body }) => referenceView(body)),
+      listing: (await listingsOf(store, cases)).map((listing) => ({ ...listing })),
     };
+  },
+  async trailOf(person) {
+    const { store } = deps;
+    const cases = await store.casesOf(person);
+    const trails = await Promise.all(cases.map(({ body }) => store.trailsOfCase(body)));
+    return trails.flat().map((entry) => entryForPerson(entry, person));
   },
   async erasureSay(person, since) {
     const bad = (await deps.store.casesOf(person)).filter(({ body }) => endedBadly(body));
@@ -95,6 +123,39 @@ export const vettingDataSubject = (deps: Pick<VettingDeps, "store" | "newId" | "
         if (!closed.ok) return "done";
         return (await commitOutcome(deps)(stored, situation, closed.value, moveAction("close"), context)).ok ? "done" : "again";
       });
+      await changeUntilDone(() => eraseCase(deps, body.id, context));
     }
   },
 });
+
+/** A transaction takes 100 writes, and a record is up to four. */
+const RECORDS_A_COMMIT = 20;
+
+/**
+ * Erases what an ended case, its evidence, references and listing hold of anybody, and why officers did what they did; the case itself last. Files go
+ * first: the record that names them is what finds them again where this is stopped.
+ */
+async function eraseCase({ store, removeFile }: EraseDeps, id: string, context: AuditContext): Promise<"done" | "again"> {
+  const stored = await store.caseWithEvidence(id);
+  if (!stored) return "done";
+  const today = londonDate(context.at);
+  for (const { body } of stored.evidence)
+    for (const { id: file, of, state, mark } of body.files)
+      if (state === "clean" && of === undefined) await removeFile(checkedKey({ case: id, evidence: body.id, file }, mark));
+  const { listing: listed, state } = stored.case.body;
+  // A place that another application renewed is that one's.
+  const listing = listed === undefined || state === "renewed" ? undefined : await store.listing(listed);
+  const changes: readonly Change[] = [
+    ...stored.evidence.map((before): Change => ({ entity: "evidence", before, after: erasedEvidence(before.body, today), action: ERASE })),
+    ...(await store.referencesOf(id)).map((before): Change => ({ entity: "reference", before, after: erasedReference(before.body), action: ERASE })),
+    { entity: "case", before: stored.case, after: erasedCase(stored.case.body), action: ERASE },
+  ];
+  const left = changes.filter(({ before, after }) => !isDeepStrictEqual(before?.body, after));
+  for (let at = 0; at < left.length; at += RECORDS_A_COMMIT) {
+    const some = left.slice(at, at + RECORDS_A_COMMIT);
+    const last = some.some(({ entity }) => entity === "case");
+    if (!(await store.commit(context, some, last && listing ? { listing: erasedListing(listing) } : {})).ok) return "again";
+  }
+  for (const { entity, after } of changes) await store.eraseReasons({ entity, after });
+  return "done";
+}

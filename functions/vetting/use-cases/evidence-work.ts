@@ -113,16 +113,18 @@ export const noteFile =
     const before = situation.evidence.find((item) => item.id === evidence) ?? noEvidence(situation.case, checklistLine);
     const known = before.files.find((file) => file.id === id);
     if (known && known.mark === mark) return known.state === "clean" ? ok(undefined) : refused("gone");
-    // The same form was used again with something else: what an officer may have seen under this name is not that.
-    const checked = known
-      ? { id, state: "refused" as const, why: "replaced" as const }
+    // The same form was used again with something else: what was checked stays what it is, and who sent the other reads what became of it.
+    const second = known?.state === "clean";
+    if (second && before.files.some((file) => file.why === "replaced" && file.mark === mark)) return refused("gone");
+    const checked = second
+      ? { id: deps.newId(), state: "refused" as const, why: "replaced" as const }
       : "type" in outcome
         ? { id, state: "clean" as const, type: outcome.type }
         : { id, state: "refused" as const, why: outcome.why };
     const file = { ...checked, addedAt: instantOf(context.at), ...(mark === undefined ? {} : { mark }), ...(by === undefined ? {} : { by }) };
-    const others = before.files.filter((one) => one.id !== id);
+    const others = before.files.filter((one) => one.id !== checked.id);
     const clean = others.filter(({ state }) => state === "clean");
-    if (!known && "type" in outcome && clean.length >= situation.checklist.figures.filesAnItem) return refused("gone");
+    if (!second && "type" in outcome && clean.length >= situation.checklist.figures.filesAnItem) return refused("gone");
     // Of those that were refused the last few are told; more would only fill the record.
     const lastRefused = others.filter(({ state }) => state !== "clean").slice(-REFUSED_KEPT);
     const after: Evidence = { ...before, files: [...clean, ...lastRefused, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };

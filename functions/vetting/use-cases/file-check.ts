@@ -1,12 +1,12 @@
 import { systemContext } from "../../../shared/audit/context.ts";
-import { type Result, refused } from "../../../shared/domain/result.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { type ContentRefusal, checkContent } from "../../../shared/files/content-check.ts";
 import type { FileStore } from "../../../shared/files/file-store.ts";
 import type { FileType } from "../../../shared/files/file-types.ts";
 import { ScanEvent, scanOutcome } from "../../../shared/files/scan-event.ts";
-import { fileAt } from "../rules/file-keys.ts";
+import { checkedKey, fileAt, isCheckedKey } from "../rules/file-keys.ts";
 import type { VettingDeps } from "./deps.ts";
 import { noteFile } from "./evidence-work.ts";
 import type { CaseStore } from "./ports.ts";
@@ -18,34 +18,57 @@ export type FileOutcome = Result<FileType, ContentRefusal | "threat" | "unscanne
 export interface FileCheckDeps {
   readonly store: Pick<FileStore, "read">;
   /** Told of every file that was looked at, perhaps more than once. */
-  outcome(key: string, result: FileOutcome, mark: string): Promise<void>;
+  outcome(key: string, result: FileOutcome, mark: string, bytes?: Uint8Array): Promise<void>;
+  /** Whether the outcome of this file is noted already. */
+  noted(key: string, mark: string): Promise<boolean>;
 }
 
 /** What noting the outcome of a file is given. */
 export interface NoteOutcomeDeps extends Pick<VettingDeps, "newId" | "site"> {
   readonly store: CaseStore;
   readonly removeFile: (key: string) => Promise<void>;
+  readonly keepFile: (key: string, bytes: Uint8Array) => Promise<void>;
   readonly now: () => EpochMillis;
 }
 
+/** Whether a case knows a file by its mark, whatever became of it. */
+export const noted =
+  ({ store }: Pick<NoteOutcomeDeps, "store">): FileCheckDeps["noted"] =>
+  async (key, mark) => {
+    const at = fileAt(key);
+    const stored = at && (await store.caseWithEvidence(at.case));
+    return stored?.evidence.some(({ body }) => body.files.some((file) => file.mark === mark)) ?? false;
+  };
+
 /**
- * What is taken is noted with its evidence; what is not is noted too, and removed at once, as is what nothing asks for. A file is
+ * What is taken is put where no form leads, as far as it was checked, and noted with its evidence; what is not is noted too, and removed at once, as is what nothing asks for. A file is
  * removed only once that is known: where the case is too busy to be written to, throws `TooBusy`, and the file stays for the next try.
  */
-export const noteOutcome = ({ removeFile, now, ...deps }: NoteOutcomeDeps): FileCheckDeps["outcome"] => {
+export const noteOutcome = ({ removeFile, keepFile, now, ...deps }: NoteOutcomeDeps): FileCheckDeps["outcome"] => {
   const note = noteFile(deps);
-  return async (key, result, mark) => {
+  return async (key, result, mark, bytes) => {
+    // No scan looks at what was checked: what says so is not ours to act on.
+    if (isCheckedKey(key)) return;
     const at = fileAt(key);
+    const checked = at && checkedKey(at, mark);
+    let put = false;
     let kept = false;
     await changeUntilDone(async () => {
       const stored = at && (await deps.store.caseWithEvidence(at.case));
       if (!stored) return "done";
-      const checked = { id: at.file, by: at.by, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
-      const done = await note(stored, at.evidence, checked, systemContext("file-check", now()));
+      const known = stored.evidence.find(({ body }) => body.id === at.evidence)?.body.files.find(({ id }) => id === at.file);
+      // Kept before it is noted: whatever an officer is shown is there.
+      if (checked && bytes && result.ok && !put && (known?.state !== "clean" || known.mark === mark)) {
+        await keepFile(checked, bytes);
+        put = true;
+      }
+      const look = { id: at.file, by: at.by, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
+      const done = await note(stored, at.evidence, look, systemContext("file-check", now()));
       kept = done.ok;
       return done.ok || done.refusal === "gone" ? "done" : "again";
     });
-    if (!kept) await removeFile(key);
+    if (!kept && put && checked) await removeFile(checked);
+    await removeFile(key);
   };
 };
 
@@ -59,13 +82,16 @@ class NotReadable extends Error {
  * A file that is gone, or was sent again since (another scan follows), has no outcome. Throws `NotReadable` where it cannot be
  * read yet, to be tried again.
  */
-export async function checkFile({ store, outcome }: FileCheckDeps, event: unknown): Promise<FileOutcome | "overtaken"> {
+export async function checkFile({ store, outcome, noted }: FileCheckDeps, event: unknown): Promise<FileOutcome | "overtaken"> {
   const scanned = ScanEvent.parse(event);
   const { objectKey, eTag } = scanned.detail.s3ObjectDetails;
   const scan = scanOutcome(scanned);
   if (scan !== "clean") return reported(outcome, objectKey, refused(scan), eTag);
   const bytes = await store.read(objectKey, eTag);
-  if (bytes.ok) return reported(outcome, objectKey, checkContent(bytes.value), eTag);
+  if (bytes.ok) {
+    const checked = checkContent(bytes.value);
+    return checked.ok ? reported(outcome, objectKey, ok(checked.value.type), eTag, checked.value.bytes) : reported(outcome, objectKey, checked, eTag);
+  }
   switch (bytes.refusal) {
     case "too-big":
       return reported(outcome, objectKey, refused("too-big"), eTag);
@@ -73,11 +99,12 @@ export async function checkFile({ store, outcome }: FileCheckDeps, event: unknow
     case "changed":
       return "overtaken";
     case "held-back":
+      if (await noted(objectKey, eTag)) return "overtaken";
       throw new NotReadable("The file cannot be read");
   }
 }
 
-async function reported(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome, mark: string): Promise<FileOutcome> {
-  await outcome(key, result, mark);
+async function reported(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome, mark: string, bytes?: Uint8Array): Promise<FileOutcome> {
+  await outcome(key, result, mark, bytes);
   return result;
 }

@@ -6,16 +6,19 @@ import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { eachItem } from "../../../shared/due/each-item.ts";
 import { eachDueDay, messagesOf } from "../../../shared/due/plan.ts";
 import type { Outcome, Situation } from "../rules/decide-case.ts";
-import { caseRemovedOn, sweepCase, sweepEvidence } from "../rules/decide-sweep.ts";
-import { fileKey } from "../rules/file-keys.ts";
+import { afterItsTime, caseRemovedOn, sweepCase, sweepEvidence } from "../rules/decide-sweep.ts";
+import { checkedKey } from "../rules/file-keys.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
+import { MOST_AT_ONCE, noticesFor } from "./notices.ts";
 import type { DueItem, SweepStore } from "./ports.ts";
 
 const ITEMS_A_MESSAGE = 20;
 
+const DueItemShape = z.union([z.object({ case: RecordId, evidence: z.optional(z.string()) }), z.object({ listing: RecordId })]);
+
 /** What waits in the queue: what is due, and the night it was found. */
-export const SweepMessage = z.object({ at: z.number(), items: z.array(z.object({ case: RecordId, evidence: z.optional(z.string()) })) });
+export const SweepMessage = z.object({ at: z.number(), items: z.array(DueItemShape) });
 export type SweepMessage = z.infer<typeof SweepMessage>;
 
 /** What one night's look for due things found. */
@@ -56,7 +59,9 @@ export type SweepResult = "done" | "nothing" | "removed";
  */
 export const processDueItem =
   (deps: SweepDeps) =>
-  async ({ case: id, evidence }: DueItem, at: number): Promise<SweepResult> => {
+  async (item: DueItem, at: number): Promise<SweepResult> => {
+    if ("listing" in item) return lapseListing(deps)(item.listing, at);
+    const { case: id, evidence } = item;
     let result: SweepResult = "nothing";
     await changeUntilDone(async () => {
       const stored = await deps.store.caseWithEvidence(id);
@@ -64,8 +69,8 @@ export const processDueItem =
       const situation = await situationOf(deps, stored, at);
       if (isOver(situation)) {
         for (const one of situation.evidence)
-          for (const { id: file, state, of } of one.files)
-            if (state === "clean" && of === undefined) await deps.removeFile(fileKey({ case: id, evidence: one.id, file }));
+          for (const { id: file, state, of, mark } of one.files)
+            if (state === "clean" && of === undefined) await deps.removeFile(checkedKey({ case: id, evidence: one.id, file }, mark));
         await deps.sweeps.removeCase(id);
         result = "removed";
         return "done";
@@ -74,6 +79,27 @@ export const processDueItem =
       if (outcome.evidence.length === 0 && outcome.case === situation.case) return "done";
       const done = await commitOutcome(deps)(stored, situation, outcome, "case:sweep", systemContext("sweep", at));
       if (!done.ok) return "again";
+      result = "done";
+      return "done";
+    });
+    return result;
+  };
+
+/** Lapses a listing of a register whose accreditation is over, and tells whoever uses it. One that a case has changes with its case alone. */
+const lapseListing =
+  (deps: Pick<SweepDeps, "store" | "site">) =>
+  async (id: string, at: number): Promise<SweepResult> => {
+    let result: SweepResult = "nothing";
+    await changeUntilDone(async () => {
+      const stored = await deps.store.storedListing(id);
+      const lapsed = stored && afterItsTime(stored, londonDate(at));
+      if (!lapsed) return "done";
+      const { authority, displayName } = lapsed;
+      const context = systemContext("sweep", at);
+      const about = { id, authority, listing: id, answers: { profile: { displayName } } };
+      const notices = await noticesFor(deps)(about, [{ code: "arrangement-paused", to: "recipients", values: {} }], `listing ${id}@${stored.version}`, context);
+      if (!(await deps.store.lapseListing(stored, lapsed, context, notices.slice(0, MOST_AT_ONCE)))) return "again";
+      await deps.store.tell(notices.slice(MOST_AT_ONCE));
       result = "done";
       return "done";
     });

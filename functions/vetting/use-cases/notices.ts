@@ -13,16 +13,22 @@ import type { Change } from "./ports.ts";
 /** Most people who are told in the same transaction: DynamoDB takes a hundred writes. The rest, of a large agency, are told right after. */
 export const MOST_AT_ONCE = 50;
 
+/** What notices tell of: a case, or a listing that no case has. */
+interface ToldOf extends Pick<VettingCase, "id" | "authority" | "assignedTo" | "listing"> {
+  readonly owner?: string;
+  readonly answers: { readonly profile?: { readonly displayName: string } | undefined };
+}
+
 /**
- * The notices of a change: to whom its notices go, in the way they want to be told. Their ids are made from the change
+ * The notices of a change, which is named where it is none of a record of this slice: to whom its notices go, in the way they want to be told. Their ids are made from the change
  * itself, so that the same change tells once, however often it is tried.
  */
 export const noticesFor =
   ({ store, site }: Pick<VettingDeps, "store" | "site">) =>
-  async (vettingCase: VettingCase, requests: readonly NoticeRequest[], changes: readonly Change[], context: AuditContext): Promise<readonly Notice[]> => {
+  async (vettingCase: ToldOf, requests: readonly NoticeRequest[], changes: readonly Change[] | string, context: AuditContext): Promise<readonly Notice[]> => {
     const notices: Notice[] = [];
     const council = councilName(vettingCase.authority) ?? vettingCase.authority;
-    const change = changes.map((one) => `${nameOf(one)}@${one.before?.version ?? 0}`).join();
+    const change = typeof changes === "string" ? changes : changes.map((one) => `${nameOf(one)}@${one.before?.version ?? 0}`).join();
     const add = (telling: NoticeRequest, to: Pick<Notice, "to" | "preferences">, name: string, link: string, index: number) => {
       const id = createHash("sha256")
         .update([change, telling.code, to.to.account ?? "", index].join("\n"))

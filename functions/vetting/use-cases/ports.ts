@@ -4,6 +4,7 @@ import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
+import type { StoredListing } from "../../../shared/listing/change.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
@@ -74,15 +75,26 @@ export interface CaseStore {
   workersOf(account: string): Promise<readonly Versioned<Worker>[]>;
   /** A listing's public name and state, where it is on the list or came from the CQC's directory. */
   listing(id: string): Promise<Listing | undefined>;
+  /** A listing with what guards its next write, read consistently. */
+  storedListing(id: string): Promise<StoredListing | undefined>;
+  /** Writes that a register's listing has lapsed, with the notices that tell of it. False where it is no longer the version this replaces. */
+  lapseListing(replaces: StoredListing, listing: Listing, context: AuditContext, notices: readonly Notice[]): Promise<boolean>;
   /** Tells people of what was stored already. A notice that was written before is not written again. */
   tell(notices: readonly Notice[]): Promise<void>;
+  /** Erases why things were done to a record; its trail stays. Safe to repeat. */
+  eraseReasons(record: Pick<Change, "entity" | "after">): Promise<void>;
   caseTrail(vettingCase: VettingCase): Promise<readonly AuditEntry[]>;
+  /** What was done with a case, its evidence, references and listing. */
+  trailsOfCase(vettingCase: VettingCase): Promise<readonly AuditEntry[]>;
   /** Writes records, the listing that follows, and the notices that tell of it: all or nothing. */
   commit(context: AuditContext, changes: readonly Change[], more?: With): Promise<Result<void, CommitRefusal>>;
 }
 
-/** What falls due, for the nightly sweep. */
-export interface DueItem {
+/** What falls due, for the nightly sweep: of a case, or a listing that no case has. */
+export type DueItem = DueOfCase | { readonly listing: string };
+
+/** A case, or a piece of its evidence. */
+export interface DueOfCase {
   readonly case: string;
   /** Absent where it is the case itself. */
   readonly evidence?: string | undefined;

@@ -19,12 +19,20 @@ export interface Wanted {
   readonly atRiskFrom: PlainDate;
 }
 
+/** One queue of a council as an officer may see it: without their own cases and those in which they declared an interest, so that a page may be shorter. */
+export const queueFor =
+  (store: Pick<CaseStore, "councilCases">) =>
+  async (authority: string, queue: string, officer: string, after: string | undefined): Promise<ListPage<VettingCase>> => {
+    const { records, ...more } = await store.councilCases(authority, queue, after);
+    return { ...more, records: records.filter(({ body: { owner, conflicts } }) => ![owner, ...conflicts].includes(officer)) };
+  };
+
 /** A view of an officer's cases, oldest first: a queue, or those of the open ones that are theirs or at risk of being late. */
 export const queueIn =
   (store: Pick<CaseStore, "councilCases">) =>
   async (authority: string, view: string, { officer, atRiskFrom }: Wanted, after: string | undefined): Promise<ListPage<VettingCase>> => {
     const queue = QUEUES.find((known) => known === view);
-    if (queue) return store.councilCases(authority, queue, after);
+    if (queue) return queueFor(store)(authority, queue, officer, after);
     const wanted =
       view === "mine"
         ? ({ assignedTo }: VettingCase) => assignedTo === officer
@@ -33,7 +41,7 @@ export const queueIn =
     for (const open of ["waiting", "asked", "tasks"] as const) {
       let from: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const { records: found, next }: ListPage<VettingCase> = await store.councilCases(authority, open, from);
+        const { records: found, next }: ListPage<VettingCase> = await queueFor(store)(authority, open, officer, from);
         records.push(...found.filter(({ body }) => wanted(body)));
         if (next === undefined) break;
         from = next;

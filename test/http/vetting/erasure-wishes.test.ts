@@ -89,6 +89,20 @@ describe("a later application of the same person", () => {
     await ready({ id: "mine", owner: "pip", state: "submitted" });
     expect((await functions.call("/cases/mine", { as: "ben" })).body).toContain("ended badly");
   });
+  it("shows one that was refused although its review was asked for and then withdrawn", async () => {
+    await administrator();
+    await ready(REFUSED);
+    const apply = (name: string, form = {}) => functions.call(`/applications/pips-case/moves/${name}`, { as: "pip", form });
+    expect((await apply("ask-review", { reason: "It is wrong." })).status).toBe(303);
+    expect((await apply("withdraw")).status).toBe(303);
+    expect((await theCase()).case.body.state).toBe("withdrawn");
+    const id = await wish();
+    expect((await theCase()).case.body.tasks.map(({ code }) => code)).toEqual(["erasure"]);
+    expect((await decide(id)).status).toBe(422);
+    await again("pip@people.example");
+    await ready({ id: "later", owner: "pip-2", state: "submitted" });
+    expect((await functions.call("/cases/later", { as: "ben" })).body).toContain("ended badly");
+  });
   it("is known by the address from when somebody is refused or suspended, and no longer where that is lifted", async () => {
     await listed();
     const hash = await functions.accounts.addressHash("pip@people.example");

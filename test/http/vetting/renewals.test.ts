@@ -125,6 +125,6 @@ describe("a renewal", () => {
     await beginRenewal(deps())(await theCase(), there(await store().account("pip")), "r1", undefined, anAuditContext());
     await setCase({ state: "in-review", answers }, "r1");
     const r = await functions.call("/cases/r1/evidence/training/files/f1", { as: "ann" });
-    expect(r.headers["location"]).toContain("evidence/pips-case/training");
+    expect(r.headers["location"]).toContain("checked/pips-case/training");
   });
 });

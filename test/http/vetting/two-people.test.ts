@@ -101,6 +101,19 @@ describe("an interest that is declared late", () => {
     expect((await move("ben", "recommend", { outcome: "provisional" })).status).toBe(303);
     expect((await move("cat", "approve")).status).toBe(303);
   });
+  it("takes it off every list of theirs, and leaves it on those of others", async () => {
+    await ready({ state: "in-review", decideBy: "2026-11-25" });
+    const lists = async (as: string) => {
+      const pages = ["waiting", "mine", "at-risk"].map((view) => functions.call(`/councils/${COUNCIL}/vetting?view=${view}`, { as }));
+      const answers = await Promise.all([...pages, functions.call(`/api/councils/${COUNCIL}/cases`, { as })]);
+      return answers.map(({ status, body }) => [status, body.includes("pips-case")]);
+    };
+    await setCase({ assignedTo: "ann" });
+    expect(await lists("ann")).toEqual([true, true, true, true].map((there) => [200, there]));
+    expect((await move("ann", "declare-interest", { reason: "My cousin" })).status).toBe(303);
+    expect(await lists("ann")).toEqual([false, false, false, false].map((there) => [200, there]));
+    expect(await lists("ben")).toEqual([true, false, true, true].map((there) => [200, there]));
+  });
   it("shuts it to their second account as well", async () => {
     await officer("ann-again", "ann@council.example");
     await ready({ state: "in-review", conflicts: ["ann"] });

@@ -6,6 +6,7 @@ import {
   Delegation,
   type DelegationMove,
   delegationView,
+  mayObject,
   NewDelegation,
   stateAfter,
   stateOn,
@@ -34,13 +35,14 @@ const delegation = (changes: Partial<Delegation> = {}): Delegation => ({
 });
 
 describe("the moves of a delegation", () => {
-  it("are accepting, declining and ending, each from where it may be made", () => {
+  it("are agreeing, accepting, declining and ending, each from where it may be made", () => {
     const moves = Object.keys(DELEGATION_MOVES).filter((name): name is DelegationMove => name in DELEGATION_MOVES);
     const leads = Object.fromEntries(moves.map((move) => [move, DELEGATION_STATES.map((state) => `${state}: ${stateAfter(state, move)}`)]));
     expect(leads).toEqual({
-      accept: ["invited: active", "active: undefined", "declined: undefined", "ended: undefined"],
-      decline: ["invited: declined", "active: undefined", "declined: undefined", "ended: undefined"],
-      end: ["invited: ended", "active: ended", "declined: undefined", "ended: undefined"],
+      agree: ["proposed: invited", "invited: undefined", "active: undefined", "declined: undefined", "ended: undefined"],
+      accept: ["proposed: undefined", "invited: active", "active: undefined", "declined: undefined", "ended: undefined"],
+      decline: ["proposed: undefined", "invited: declined", "active: undefined", "declined: undefined", "ended: undefined"],
+      end: ["proposed: ended", "invited: ended", "active: ended", "declined: undefined", "ended: undefined"],
     });
   });
   it("forget what was only needed to invite somebody", () => {
@@ -57,6 +59,26 @@ describe("how a delegation stands", () => {
   it("is as its record says where it has no last day, or is not active", () => {
     expect(stateOn({ state: "active" }, "2999-12-31")).toBe("active");
     for (const state of ["invited", "declined", "ended"] as const) expect(stateOn({ state, until: YESTERDAY }, TODAY)).toBe(state);
+  });
+});
+
+describe("an objection", () => {
+  const objection = { at: "2026-11-24T09:00:00.000Z", by: "rosemary" };
+  const answered = { ...objection, answeredAt: "2026-11-25T09:00:00.000Z", answeredBy: "ruth" };
+  it("stops what is not over, until it is answered: nobody acts meanwhile", () => {
+    expect(stateOn(delegation({ objection, until: undefined }), TODAY)).toBe("stopped");
+    expect(actsForOf(delegation({ objection }))).toBeUndefined();
+    expect(stateOn(delegation({ objection: answered, until: undefined }), TODAY)).toBe("active");
+    expect(actsForOf(delegation({ objection: answered }))).toBeDefined();
+    expect(stateOn(delegation({ objection, state: "ended" }), TODAY)).toBe("ended");
+  });
+  it("is made to what the council decided, until its first day", () => {
+    const from = "2026-12-01";
+    for (const state of ["proposed", "invited", "active"] as const) expect(mayObject(delegation({ state, from }), TODAY), state).toBe(true);
+    expect(mayObject(delegation({ state: "active", from: TODAY }), TODAY)).toBe(false);
+    expect(mayObject(delegation({ state: "invited", from: YESTERDAY }), TODAY)).toBe(true);
+    for (const over of [delegation({ state: "ended", from }), delegation({ state: "declined", from }), delegation({ kind: "nominated-person", from })])
+      expect(mayObject(over, TODAY)).toBe(false);
   });
 });
 

@@ -7,9 +7,20 @@ import {
   ErasureDecision,
   NewAppointment,
   NewPerson,
+  roleApartFrom,
 } from "../../../functions/accounts/rules/staff.ts";
 
 const reads = (schema: { safeParse: (given: unknown) => { success: boolean } }, given: unknown): boolean => schema.safeParse(given).success;
+
+describe("roles that must be apart", () => {
+  const pairs = [["finance-officer", "review-officer"]] as const;
+  it("are refused together whichever is given first, and beside others are not", () => {
+    expect(roleApartFrom("review-officer", ["commissioner", "finance-officer"], pairs)).toBe("finance-officer");
+    expect(roleApartFrom("finance-officer", ["review-officer"], pairs)).toBe("review-officer");
+    expect(roleApartFrom("finance-officer", ["finance-officer", "commissioner", "recipient"], pairs)).toBeUndefined();
+    expect(roleApartFrom("review-officer", ["finance-officer"], [])).toBeUndefined();
+  });
+});
 
 describe("an appointment", () => {
   const least = { id: "a1", authority: "E10000018", role: "vetting-officer", state: "invited", createdAt: "2026-11-24T12:00:00.000Z" };
@@ -17,8 +28,8 @@ describe("an appointment", () => {
     const whole = { ...least, email: "ann@example.org", addressHash: "hash", state: "ended", account: "ann", endedAt: "2026-11-25T12:00:00.000Z" };
     for (const kept of [least, whole]) expect(Appointment.parse(kept)).toEqual(kept);
   });
-  it("stands in one of three states, and is to a role that a council gives", () => {
-    expect([...APPOINTMENT_STATES]).toEqual(["invited", "active", "ended"]);
+  it("stands in one of four states, and is to a role that a council gives", () => {
+    expect([...APPOINTMENT_STATES]).toEqual(["proposed", "invited", "active", "ended"]);
     for (const state of APPOINTMENT_STATES) expect(reads(Appointment, { ...least, state })).toBe(true);
     for (const wrong of [{ state: "lost" }, { role: "recipient" }, { role: "provider" }, { id: "" }])
       expect(reads(Appointment, { ...least, ...wrong })).toBe(false);

@@ -83,6 +83,8 @@ const SAY_WHY = [
   "overturn",
   "suspend",
   "lift",
+  "agree-page",
+  "refuse-page",
   "confirm",
   "answer-erasure",
 ];
@@ -120,8 +122,11 @@ export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, 
   if (recommendsPlace && input.outcome !== placeOpen(situation)) found.add("outcome");
   if (move === "recommend" && input.outcome === "refused" && !input.reason) found.add("reason-missing");
   if (move === "change-checklist" && (input.checklist?.version ?? subject.checklist) === subject.checklist) found.add("outcome");
+  if ((move === "agree-page" || move === "refuse-page") && subject.pageChange === undefined) found.add("not-a-move");
   const waits = subject.tasks.some(({ code }) => code === "erasure");
-  const bad = ["suspended", "refused", "review-asked"].includes(subject.state) || (subject.state === "withdrawn" && subject.suspension !== undefined);
+  const bad =
+    ["suspended", "refused", "review-asked"].includes(subject.state) ||
+    (subject.state === "withdrawn" && (subject.suspension !== undefined || subject.decision?.outcome === "refused"));
   if ((move === "ask-erasure" && (!bad || waits)) || (move === "answer-erasure" && !waits)) found.add("outcome");
   if (move === "ask-review") {
     const lastDay = daysAfter((subject.decision?.at ?? "2000-01-01").slice(0, 10), checklist.figures.askForReviewDays);

@@ -161,6 +161,8 @@ describe("a move", () => {
       "overturn",
       "suspend",
       "lift",
+      "agree-page",
+      "refuse-page",
       "confirm",
       "answer-erasure",
     ];
@@ -169,6 +171,19 @@ describe("a move", () => {
       const situation = situationOf({ case: { state: rule.from[0] ?? "draft" } });
       for (const input of [{}, { reason: "" }]) expect(refusal(situation, name, whoMay(rule), input) === "reason-missing", name).toBe(needing.includes(name));
     }
+  });
+  it("that decides a review keeps the applicant's wish to be erased before an officer, and one that clears their name ends it", () => {
+    const tasks = [{ code: "erasure" as const, since: TODAY }];
+    const left = (state: VettingCase["state"], name: CaseMove, mover: MovedBy, more: Partial<VettingCase> = {}) =>
+      made(situationOf({ case: { state, tasks, ...more } }), name, mover, { reason: "Because." }).case.tasks.map(({ code }) => code);
+    const decision = { by: "ben", at: NOON, outcome: "refused" as const };
+    expect(left("refused", "ask-review", OWNER, { decision })).toEqual(["asked-to-be-reviewed", "erasure"]);
+    expect(left("review-asked", "uphold", CAT, { decision })).toEqual(["erasure"]);
+    expect(left("review-asked", "withdraw", OWNER, { decision })).toEqual(["erasure"]);
+    expect(left("review-asked", "overturn", CAT, { decision })).toEqual([]);
+    const suspension = { by: "ann", at: NOON, reason: "Harm." };
+    expect(left("suspended", "lift", BEN, { accreditation: "accredited", suspension })).toEqual([]);
+    expect(left("suspended", "close", TRELLIS, { accreditation: "accredited", suspension })).toEqual([]);
   });
   it("is refused with the table's own reason first", () => {
     expect(refusal(situationOf({ case: { state: "accredited" } }), "submit", OWNER)).toBe("not-a-move");

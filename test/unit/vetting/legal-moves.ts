@@ -31,6 +31,8 @@ export const LEGAL: Readonly<Record<CaseMove, { readonly from: readonly string[]
   "ask-review": { from: ["refused"], by: "applicant", to: ["review-asked"] },
   uphold: { from: ["review-asked"], by: "third", to: ["refused"] },
   overturn: { from: ["review-asked"], by: "third", to: ["in-review"] },
+  "agree-page": { from: ["accredited", "provisional", "paused", "suspended"], by: "second", to: [] },
+  "refuse-page": { from: ["accredited", "provisional", "paused", "suspended"], by: "second", to: [] },
   pause: { from: ["accredited", "provisional"], by: "system", to: ["paused"] },
   resume: { from: ["paused"], by: "system", to: ["accredited", "provisional"] },
   suspend: { from: ["accredited", "provisional", "paused"], by: "officer", to: ["suspended"] },

@@ -91,16 +91,16 @@ describe("the checks a listing shows", () => {
     accepted(id, { accepted: { facts: {}, by: "ann", on: day, ...(until === undefined ? {} : { until }) } });
 
   it("are those that count today: on their last day still, and not the day after", () => {
-    expect(checks(on("training", "2026-01-01", TODAY))).toEqual([{ code: "training", on: "2026-01-01" }]);
+    expect(checks(on("training", "2026-01-01", TODAY))).toEqual([{ code: "training", on: "2026-01-01", until: TODAY }]);
     expect(checks(on("training", "2026-01-01", daysAfter(TODAY, -1)))).toEqual([]);
     expect(checks(accepted("training", { lapsedOn: TODAY }), offered("identity"))).toEqual([]);
   });
   it("are what is asked of them, required or not, and nothing else", () => {
     expect(checks(on("court-judgments", "2026-02-02"), on("car-insurance", "2026-02-02"))).toEqual([{ code: "court-judgments", on: "2026-02-02" }]);
   });
-  it("are named once for everybody there, by the oldest date", () => {
+  it("are named once for everybody there, by the oldest date and the earliest end", () => {
     const team: Partial<VettingCase> = { answers: startingAs({ type: "micro-provider", people: 3 }), workers: ["w1", "w2"] };
-    const evidence = [on("training", "2026-03-01"), on("training.w1", "2026-01-01"), on("training.w2", "2026-02-01")];
-    expect(listed(team, evidence)?.checks).toEqual([{ code: "training", on: "2026-01-01" }]);
+    const evidence = [on("training", "2026-03-01"), on("training.w1", "2026-01-01", "2029-01-01"), on("training.w2", "2026-02-01", "2027-02-01")];
+    expect(listed(team, evidence)?.checks).toEqual([{ code: "training", on: "2026-01-01", until: "2027-02-01" }]);
   });
 });

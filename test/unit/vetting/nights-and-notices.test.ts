@@ -58,11 +58,11 @@ describe("a case whose time is over", () => {
   it("is removed in the night of that day and not before, with the files that are its alone", async () => {
     expect(figures.endedCaseMonths).toBe(72);
     expect(await night("2026-11-23")).toEqual(["nothing", []]);
-    expect(await night("2026-11-24")).toEqual(["removed", ["evidence/a-case/training/-/f1", "a-case"]]);
+    expect(await night("2026-11-24")).toEqual(["removed", ["checked/a-case/training/-/f1/-", "a-case"]]);
   });
   it("goes in the same night where it was never sent", async () => {
     const never = caseOf({ state: "withdrawn", checklist: 1, endedAt: "2026-11-24T03:00:00.000Z" });
-    expect(await night("2026-11-24", never)).toEqual(["removed", ["evidence/a-case/training/-/f1", "a-case"]]);
+    expect(await night("2026-11-24", never)).toEqual(["removed", ["checked/a-case/training/-/f1/-", "a-case"]]);
   });
 });
 
