@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EICAR } from "../../infra/local/scanner.ts";
 import { pdf, png, zip } from "../support/files.ts";
+import { TEST_MS } from "../support/time-outs.ts";
 import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
@@ -99,7 +100,9 @@ const found = async (name: string): Promise<boolean> => {
 };
 
 describe("from 'I would like to be listed' to accredited, and what happens when a check lapses", () => {
-  it("applies, sends files, is asked for more, is recommended and approved by two officers, is found, lapses, renews and is back", async () => {
+  it("applies, sends files, is asked for more, is recommended and approved by two officers, is found, lapses, renews and is back", {
+    timeout: 3 * TEST_MS,
+  }, async () => {
     const percy = await as("Percy Workalot", "/applications");
     await looks(percy);
     await press(percy, "Begin");
