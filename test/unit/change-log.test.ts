@@ -177,6 +177,20 @@ describe("the change log", () => {
     );
   });
 
+  it("is cut between the two records of a change told twice, and who is hidden after that is in no tile", async () => {
+    const world = logWorld();
+    const send = (hidden: boolean, by: number, twice: boolean) =>
+      world.send(write("pa-0", { area: 0, rate: 0, hidden }), "pa-0", { off: by, takes: 0, late: 0, twice });
+    send(false, -1000, true);
+    send(true, 0, false);
+    world.wait(SETTLED_MS - 1000);
+    await buildSnapshot(world.store, world.clock(0));
+    expect((await world.store.manifest())?.tiles.map(({ count }) => count)).toEqual([1]);
+    world.wait(SETTLED_MS);
+    await buildSnapshot(world.store, world.clock(0));
+    expect((await world.store.manifest())?.tiles ?? []).toEqual([]);
+  });
+
   it("is cut anywhere by a snapshot, and no tile has an older version after a later one, or anybody twice", async () => {
     const change = fc.record({
       wait: fc.oneof(fc.constantFrom(0, 1, 500), fc.integer({ min: 0, max: SETTLED_MS / 4 })),

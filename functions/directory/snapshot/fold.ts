@@ -13,17 +13,21 @@ export interface Fold {
 interface Outcome {
   readonly before?: SnapshotRow;
   readonly after?: SnapshotRow;
+  /** How it was in between. A change told twice may have been taken in by the fold before: then the listing is here already. */
+  readonly between: readonly SnapshotRow[];
 }
 
 /** Of each listing what its changes came to, whatever the order they stand in: by their versions. */
 function outcomes(log: readonly LogRecord[]): ReadonlyMap<string, Outcome> {
-  const changes = new Map<string, { first: Change; last: Change }>();
-  for (const change of log.flatMap((record) => record.changes)) {
-    const { first, last } = changes.get(change.id) ?? { first: change, last: change };
-    changes.set(change.id, { first: change.version < first.version ? change : first, last: change.version > last.version ? change : last });
-  }
+  const changes = new Map<string, Change[]>();
+  for (const change of log.flatMap((record) => record.changes)) changes.set(change.id, [...(changes.get(change.id) ?? []), change]);
   return new Map(
-    [...changes].map(([id, { first, last }]) => [id, { ...(first.before ? { before: first.before } : {}), ...(last.after ? { after: last.after } : {}) }]),
+    [...changes].map(([id, all]) => {
+      const [first, ...later] = all.toSorted((a, b) => a.version - b.version);
+      const after = (later.at(-1) ?? first)?.after;
+      const between = later.flatMap(({ before }) => before ?? []);
+      return [id, { ...(first?.before ? { before: first.before } : {}), ...(after ? { after } : {}), between }];
+    }),
   );
 }
 
@@ -51,14 +55,14 @@ export async function foldLog({ tiles, ahead, base }: Manifest, log: readonly Lo
   };
   const outcome = outcomes(log);
   let whole = base < ahead;
-  for (const [id, { before, after }] of outcome) {
-    if (after) await open(cellOf(after.area));
+  for (const [id, { before, after, between }] of outcome) {
+    for (const row of after ? [...between, after] : between) await open(cellOf(row.area));
     if (before && !(await open(cellOf(before.area))).has(id)) whole = true;
   }
   if (whole) for (const cell of entries.keys()) await open(cell);
-  for (const [id, { before, after }] of outcome) {
-    if (whole) for (const rows of held.values()) rows.delete(id);
-    else if (before) held.get(cellOf(before.area))?.delete(id);
+  for (const [id, { before, after, between }] of outcome) {
+    const places = [...(before ? [before] : []), ...between].map(({ area }) => cellOf(area));
+    for (const cell of whole ? held.keys() : places) held.get(cell)?.delete(id);
     if (after) held.get(cellOf(after.area))?.set(id, after);
   }
   return {
