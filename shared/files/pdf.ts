@@ -12,6 +12,8 @@ const ACTION_KEYS: ReadonlySet<string> = new Set(["A", "OpenAction", "Next", "PA
 const EVENT_KEY = "AA";
 /** The one thing a document may do: go to another of its own places. */
 const ALLOWED_ACTION = "GoTo";
+/** Kinds of action refused wherever they stand, for readers that mend a file may find what this one does not. Elements of tagged text, which have a parent, may bear any name. */
+const ACTIONS_REFUSED: ReadonlySet<string> = new Set("Launch JavaScript SubmitForm ImportData GoToR GoToE URI Rendition RichMediaExecute".split(" "));
 
 /** The annotations that only show something. */
 const ALLOWED_ANNOTATIONS: ReadonlySet<string> = new Set(
@@ -88,6 +90,7 @@ function isActive(pdf: PdfFile, dictionary: PdfDictionary): boolean {
       return true;
   }
   if (named("Type").includes("Action") && actsOtherwise(pdf, dictionary)) return true;
+  if (named("S").some((kind) => ACTIONS_REFUSED.has(kind)) && !entries.some(([key]) => key === "P")) return true;
   // Every annotation says where it lies.
   if (entries.some(([key]) => key === "Rect") && named("Subtype").some((one) => !ALLOWED_ANNOTATIONS.has(one))) return true;
   if (!pdf.streams.has(dictionary)) return false;

@@ -210,6 +210,9 @@ describe("a PDF made to do harm", () => {
       { numRuns: runs(3000) },
     );
   });
+  it("is refused for an action that nothing leads to, for a reader that mends a file may find its way there", () => {
+    expect(verdict(pdf(object(4, "<< /A 5 /Length 3 0 R >>"), object(5, "<< /S /Launch /F (x) >>")))).toBe("active");
+  });
   it("comes to an end, however it was made to take long", () => {
     for (const word of ["[", "<<", "(", "4 0 obj ", "4 0 obj 1 endobj\n", "/A 5 0 R ", "obj ", "endstream ", "1 "]) {
       const filling = word.repeat(Math.floor((LARGEST_FILE_BYTES - 1000) / word.length));
