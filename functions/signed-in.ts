@@ -6,6 +6,7 @@ import { type EpochMillis, hasExpired } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
 import { type GuardDeps, guard } from "../shared/http/guard.ts";
 import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
+import { type MayWrite, mailCaps } from "../shared/notices/mail-caps.ts";
 import { type Account, isOpen } from "../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../shared/policy/service.ts";
 import { newId } from "../shared/runtime/ids.ts";
@@ -37,6 +38,7 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
   readonly jar: ReturnType<typeof cookieJar>;
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
+  readonly mayWrite: MayWrite;
 }
 
 /** The real thing, from the environment; built once a process. */
@@ -87,6 +89,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     sealer: sealing,
     jar,
     limited,
+    mayWrite: mailCaps(limited, addressHash),
     protect: guard(deps, loaders),
   };
 }

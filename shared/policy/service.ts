@@ -2,10 +2,11 @@ import type { Limit } from "../domain/rate-limit.ts";
 import serviceData from "./service.json" with { type: "json" };
 
 /**
- * What may be done only so often: the first three as a person where somebody is signed in, else by network. The last three are by
+ * What may be done only so often: the first three as a person where somebody is signed in, else by network. The three after them are by
  * network alone, and far more generous: a library searches by one address. Going on to the next page is rarer, and takes the whole list.
+ * The last two are of mails to people who are no users: by the account they are for, and by the address they go to.
  */
-export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing";
+export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing" | "mails-of-account" | "mails-to-address";
 
 /** Figures of the service itself, the same for every council: versioned data, never literals in code. */
 export interface ServicePolicy {
@@ -28,6 +29,16 @@ export interface ServicePolicy {
   /** Hours a request's own key is remembered. */
   readonly onceHours: number;
   readonly limits: Readonly<Record<LimitName, Limit>>;
+  /**
+   * Mails to people who are no users of ours, such as referees: so many at once. What was used comes back evenly over the time given, so
+   * no stretch of that length ever has more than twice as many.
+   */
+  readonly mailToStrangers: {
+    /** For one account, a day. */
+    readonly dailyOfAccount: number;
+    /** To one address, whoever they are for, in thirty days. */
+    readonly monthlyToAddress: number;
+  };
   readonly notices: {
     /** Days it is remembered that somebody was told. */
     readonly keptDays: number;
@@ -89,5 +100,17 @@ export interface ServicePolicy {
   };
 }
 
+/** So many in so many days, and all of them at once where none was used. */
+function everyDays(count: number, days: number): Limit {
+  return { perMinute: count / (days * 24 * 60), burst: count };
+}
+
 /** The figures in use. */
-export const servicePolicy: ServicePolicy = serviceData;
+export const servicePolicy: ServicePolicy = {
+  ...serviceData,
+  limits: {
+    ...serviceData.limits,
+    "mails-of-account": everyDays(serviceData.mailToStrangers.dailyOfAccount, 1),
+    "mails-to-address": everyDays(serviceData.mailToStrangers.monthlyToAddress, 30),
+  },
+};

@@ -4,6 +4,7 @@ import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts"
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import type { MailRefusal } from "../../../shared/notices/mail-caps.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { displayNameOf } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
@@ -20,6 +21,11 @@ const WRONG: Readonly<Record<string, string>> = {
   checked: "Choose from the list",
   knowingly: "Say that you have read what may go wrong, and that the choice is yours",
   email: "Enter an e-mail address, like name@example.com, or leave it empty",
+};
+
+const CAPPED: Readonly<Record<MailRefusal, string>> = {
+  "mails-of-account": "We have written to as many people for you as we may today. Leave the address empty, or try again tomorrow",
+  "mails-to-address": "We cannot write to this address. Leave it empty, and tell them yourself",
 };
 
 /** Handlers of the pages a recipient, or whoever acts for them, keeps their choices on. */
@@ -58,7 +64,9 @@ export function supportHandlers(deps: ArrangementsDeps) {
       if (!read.ok) return unlistedPage(request, baseOf(request), request.form, fieldErrors(read.errors, WRONG));
       const answer = redirectDone(baseOf(request), read.value.email === undefined ? "unlisted" : "invited");
       const done = await useUnlisted(deps)(request.record, read.value, request.auditContext(answer));
-      return done.ok ? answer : refusal(done.refusal);
+      if (done.ok) return answer;
+      if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
+      return unlistedPage(request, baseOf(request), request.form, [{ field: "email", text: CAPPED[done.refusal] }]);
     }) satisfies HandlerOf<"person">,
     endUse: (async (request) => {
       const { record, parameters } = request;

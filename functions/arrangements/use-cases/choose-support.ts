@@ -4,6 +4,7 @@ import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate } from "../../../shared/domain/time.ts";
 import type { ListingId } from "../../../shared/listing/listing.ts";
 import { isShownOn } from "../../../shared/listing/shown.ts";
+import type { MailRefusal } from "../../../shared/notices/mail-caps.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import type { Account } from "../../../shared/people/account.ts";
@@ -40,12 +41,18 @@ export const useListed =
 
 /**
  * Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose
- * knowingly. Never refused for who it is. Source: Care and support statutory guidance, chapter 12.
+ * knowingly. Never refused for who it is: a `MailRefusal` is of the invitation, and nothing is kept. Source: Care and support statutory guidance, chapter 12.
  */
 export const useUnlisted =
-  ({ store, newId, site }: Deps) =>
-  async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, CommitRefusal>> => {
+  ({ store, newId, site, mayWrite }: Deps) =>
+  async (
+    person: Versioned<Account>,
+    { name, checked, email }: NewUnlisted,
+    context: AuditContext,
+  ): Promise<Result<Arrangement, CommitRefusal | MailRefusal>> => {
     const { authority } = person.body;
+    const capped = email === undefined ? undefined : await mayWrite(person.body.id, [email]);
+    if (capped) return refused(capped);
     const after: Arrangement = {
       ...newArrangement(newId(), person.body, context),
       unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined },

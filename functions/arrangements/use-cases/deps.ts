@@ -1,3 +1,4 @@
+import type { MayWrite } from "../../../shared/notices/mail-caps.ts";
 import type { ArrangementStore } from "./ports.ts";
 
 /** What the use cases of this slice are given. */
@@ -7,4 +8,6 @@ export interface ArrangementsDeps {
   readonly newId: () => string;
   /** Where people reach Trellis. */
   readonly site: URL;
+  /** Whether people who are no users may be written to. */
+  readonly mayWrite: MayWrite;
 }

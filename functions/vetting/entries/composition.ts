@@ -34,6 +34,7 @@ export function vetting(
     newId: people.newId,
     addressHash: people.addressHash,
     site: people.site,
+    mayWrite: people.mayWrite,
     limited: people.limited,
     files: fileStore(environment),
     baseOf: baseFinder(geography, gazetteerFrom(gazetteerFile)),

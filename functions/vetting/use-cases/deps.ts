@@ -2,6 +2,7 @@ import type { Result } from "../../../shared/domain/result.ts";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import type { FileStore } from "../../../shared/files/file-store.ts";
 import type { Based } from "../../../shared/geography/public-area.ts";
+import type { MayWrite } from "../../../shared/notices/mail-caps.ts";
 import type { LimitName } from "../../../shared/policy/service.ts";
 import type { CaseStore } from "./ports.ts";
 
@@ -12,6 +13,8 @@ export interface VettingDeps {
   readonly newId: () => string;
   /** Where people reach Trellis. */
   readonly site: URL;
+  /** Whether people who are no users may be written to. */
+  readonly mayWrite: MayWrite;
   /** Finds who has an e-mail address, and tells nobody else what it is. */
   readonly addressHash: (email: string) => Promise<string>;
   readonly baseOf: (text: string) => Promise<Result<Based, string>>;

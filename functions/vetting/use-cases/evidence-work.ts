@@ -4,6 +4,7 @@ import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { withoutAddresses } from "../../../shared/domain/person-name.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { daysAfter, instantOf, londonDate } from "../../../shared/domain/time.ts";
+import type { MailRefusal } from "../../../shared/notices/mail-caps.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { councilName } from "../../../shared/policy/council.ts";
@@ -19,7 +20,7 @@ import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
-type RefereeDeps = Deps & Pick<VettingDeps, "addressHash">;
+type RefereeDeps = Deps & Pick<VettingDeps, "addressHash"> & Pick<VettingDeps, "mayWrite">;
 
 /** Keeps what an applicant sent of one piece of evidence. */
 export const sendEvidence =
@@ -164,8 +165,8 @@ export const tokenHash = (token: string): string => createHash("sha256").update(
 /** So many people are written to for each that is wanted, and no more: nobody fills others' mailboxes through us. */
 const MOST_TRIES_A_REFEREE = 3;
 
-/** `own-address`: nobody is their own referee. `too-many`: more than the checklist wants, or than three tries for each. */
-export type RefereeRefusal = EvidenceRefusal | CommitRefusal | "own-address" | "too-many";
+/** `own-address`: nobody is their own referee. `too-many`: more than the checklist wants, or than three tries for each. A `MailRefusal`: nobody was written to. */
+export type RefereeRefusal = EvidenceRefusal | CommitRefusal | MailRefusal | "own-address" | "too-many";
 
 /** Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. */
 export const askReferees =
@@ -185,6 +186,11 @@ export const askReferees =
     if (open + referees.length > wanted || references.length + referees.length > wanted * MOST_TRIES_A_REFEREE) return refused("too-many");
     const applicant = (await deps.store.account(vettingCase.owner))?.body.email;
     if (referees.some(({ email }) => email === applicant)) return refused("own-address");
+    const capped = await deps.mayWrite(
+      vettingCase.owner,
+      referees.map(({ email }) => email),
+    );
+    if (capped) return refused(capped);
     const today = londonDate(context.at);
     const notices: Notice[] = [];
     const changes: Change[] = [{ entity: "evidence", ...(before ? { before } : {}), after, action: "evidence:send" }];

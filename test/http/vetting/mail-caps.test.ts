@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { DAY_MS, MINUTE_MS } from "../../../shared/domain/time.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { anAccount, stored } from "../../support/accounts.ts";
+import { outcomeOf } from "../../support/outcome.ts";
+import { aCase, storedCases } from "../../support/vetting.ts";
+import { all, clock, functions } from "../../support/vetting-scene.ts";
+
+const { dailyOfAccount, monthlyToAddress } = servicePolicy.mailToStrangers;
+
+const begin = (owner: string, id: string) => storedCases(functions.accounts, { entity: "case", after: aCase({ id, owner }), action: "test" });
+const name = async (owner: string, id: string, email: string) =>
+  outcomeOf(
+    await functions.call(`/applications/${id}/evidence/references`, { as: owner, form: { "name-0": "Rae", "email-0": email, "relation-0": "Employer" } }),
+  );
+const mails = async () => (await all()).filter(({ entity }) => entity === "notice").length;
+
+describe("mails to people who are no users", () => {
+  it("are so many to one address, whoever asks, for whatever case, and however the address is written", async () => {
+    for (let at = 0; at < monthlyToAddress; at += 1) {
+      const owner = `person${at}`;
+      await stored(functions.accounts, { entity: "account", after: anAccount({ id: owner, grants: [{ role: "provider" }] }), action: "test" });
+      await begin(owner, `case${at}`);
+      expect(await name(owner, `case${at}`, at % 2 ? "RAE@work.example" : "rae@work.example")).toBe("303");
+    }
+    await begin("pip", "one-more");
+    expect(await name("pip", "one-more", "rae@work.example")).toBe(
+      "422 We cannot write to one of these addresses. Name other people, or talk to the council",
+    );
+    await stored(functions.accounts, { entity: "account", after: anAccount({ id: "rose", grants: [{ role: "recipient" }] }), action: "test" });
+    const invited = await functions.call("/people/me/support/unlisted", {
+      as: "rose",
+      form: { name: "Rae", checked: ["met"], email: "rae@work.example", knowingly: "yes" },
+    });
+    expect([invited.status, invited.body.includes("We cannot write to this address")]).toEqual([400, true]);
+    expect(await mails()).toBe(monthlyToAddress);
+    expect(await name("pip", "one-more", "ben@work.example")).toBe("303");
+    expect(JSON.stringify((await all()).filter(({ entity }) => entity === "limit"))).not.toContain("work.example");
+  });
+  it("are so many a day for one account, whatever became of what they were for", async () => {
+    await stored(functions.accounts, { entity: "account", after: anAccount({ id: "rose", grants: [{ role: "recipient" }] }), action: "test" });
+    const invite = async (email: string) => {
+      // Slower than the limit of getting in touch: it is the day that counts here.
+      clock.now += MINUTE_MS;
+      return functions.call("/people/me/support/unlisted", { as: "rose", form: { name: "Rae", checked: ["met"], email, knowingly: "yes" } });
+    };
+    for (let at = 0; at < dailyOfAccount; at += 1) expect((await invite(`rae${at}@work.example`)).status).toBe(303);
+    const more = await invite("another@work.example");
+    expect([more.status, more.body.includes("We have written to as many people for you as we may today")]).toEqual([400, true]);
+    expect(await mails()).toBe(dailyOfAccount);
+    clock.now += DAY_MS;
+    expect((await invite("another@work.example")).status).toBe(303);
+  });
+});
