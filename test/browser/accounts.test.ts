@@ -139,6 +139,14 @@ describe("signing in, without JavaScript", () => {
   });
 });
 
+/** Axe needs scripts to run in: the same page, looked at with them. */
+async function openWithScripts(page: Page): Promise<Page> {
+  const { page: same } = await openPage(browser);
+  await same.context().addCookies(await page.context().cookies());
+  await same.goto(page.url());
+  return same;
+}
+
 describe("letting somebody act, without JavaScript", () => {
   it("goes from asking to accepting to looking to ending, and the person sees it all", async () => {
     const person = await as("Rosemary Testwell", "/account/people/new");
@@ -158,35 +166,27 @@ describe("letting somebody act, without JavaScript", () => {
     expect(await delegate.locator("h1").innerText()).toBe("Rosemary Testwell");
 
     await person.goto(`${site}/account/data`);
-    expect(await person.getByRole("row", { name: /Nominated person, acting for you/ }).count()).toBeGreaterThan(0);
+    expect(await person.getByRole("row", { name: /Percy Workalot, acting for you/ }).count()).toBeGreaterThan(0);
     await person.goto(`${site}/account/people`);
     await person
       .locator(".trellis-block", { hasText: "Answer questions" })
       .getByRole("link", { name: /End this/ })
       .first()
       .click();
-    expect(await person.locator("h1").innerText()).toBe("End this?");
+    expect(await person.locator("h1").innerText()).toBe("Stop Percy Workalot acting?");
     await person.getByRole("button", { name: "End it" }).click();
-    expect(await person.getByText("They can no longer act for you.").count()).toBe(1);
+    expect(await person.getByText("Percy Workalot can no longer act for you.").count()).toBe(1);
 
     await delegate.goto(theirPage);
     expect(await delegate.locator("h1").innerText()).toBe("We cannot find this");
     for (const page of [person, delegate]) await page.context().close();
   });
-
-  /** Axe needs scripts to run in: the same page, looked at with them. */
-  async function openWithScripts(page: Page): Promise<Page> {
-    const { page: same } = await openPage(browser);
-    await same.context().addCookies(await page.context().cookies());
-    await same.goto(page.url());
-    return same;
-  }
 });
 
 describe("what takes two, without JavaScript", () => {
   it("goes from one officer's proposal to an objection to another officer's answer, and each page says who and what happens next", async () => {
     const shot = async (page: Page, name: string) => {
-      expect(await axeFindings(page), name).toEqual([]);
+      expect(await axeFindings(await openWithScripts(page)), name).toEqual([]);
       const folder = process.env["TRELLIS_SHOTS"];
       if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
     };
@@ -200,7 +200,7 @@ describe("what takes two, without JavaScript", () => {
 
     const hers = await as("Rosemary Testwell", "/account/people");
     await shot(hers, "people");
-    await hers.getByRole("link", { name: "Say that you do not want this: percy@people.example" }).click();
+    await hers.getByRole("link", { name: /Say that you do not want this.*percy@people.example/ }).click();
     await shot(hers, "objection");
     await hers.getByLabel("Why is it not right?").fill("I do not know them");
     await hers.getByRole("button", { name: "Object" }).click();
@@ -212,7 +212,7 @@ describe("what takes two, without JavaScript", () => {
       .getByRole("link", { name: /Authorised person/ })
       .click();
     await shot(ada, "delegation");
-    await ada.getByRole("link", { name: "Decide as a second officer" }).click();
+    await ada.getByRole("button", { name: "Decide as a second officer" }).click();
     await shot(ada, "decision");
     await ada.getByLabel("End it: they may not act").check();
     await ada.getByRole("textbox", { name: "Why?" }).fill("She can decide herself");

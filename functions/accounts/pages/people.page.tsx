@@ -291,7 +291,6 @@ export function delegationPage(request: PageRequest, { body }: Versioned<Delegat
               : undefined,
           ]}
         />
-        {forCouncil && waits ? <Button text="Decide as a second officer" href={`/delegations/${body.id}/decision`} /> : null}
         {forCouncil && mayObject(body, request.today) && body.objection === undefined ? (
           <p class="govuk-body">
             <a class="govuk-link" href={`/people/${body.person}/delegations/${body.id}/objection`}>
@@ -299,7 +298,10 @@ export function delegationPage(request: PageRequest, { body }: Versioned<Delegat
             </a>
           </p>
         ) : null}
-        {stateAfter(body.state, "end") ? <Button text="End this" href={`/delegations/${body.id}/end`} classes="govuk-button--warning" /> : null}
+        <div class="govuk-button-group">
+          {forCouncil && waits ? <Button text="Decide as a second officer" href={`/delegations/${body.id}/decision`} /> : null}
+          {stateAfter(body.state, "end") ? <Button text="End this" href={`/delegations/${body.id}/end`} classes="govuk-button--warning" /> : null}
+        </div>
       </>
     ),
   });

@@ -97,10 +97,22 @@ describe("the words of somebody on the list", () => {
     }
     expect(await onThePage()).toEqual(["Pip Tryout", ABOUT]);
   });
-  it.each(["\u202eevil", "a\u200bb", "12345", "\u3164", "P\u0456p Tryout", "Pip 07700900123"])("a name such as %j is refused with the reason", async (name) => {
+  it.each(["12345", "P\u0456p Tryout", "Pip 07700900123"])("a name such as %j is refused with the reason", async (name) => {
     await listed();
     const answer = await saveProfile(name);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatch(/Your name must (?:not|have)/);
+  });
+  it.each([
+    ["\u202eevil", "evil"],
+    ["a\u200bb", "ab"],
+  ])("a name such as %j is kept as what can be seen of it", async (typed, kept) => {
+    await listed();
+    expect((await saveProfile(typed)).status).toBe(303);
+    expect((await theCase()).case.body.pageChange?.displayName).toBe(kept);
+  });
+  it("a name of which nothing can be seen is none", async () => {
+    await listed();
+    expect((await saveProfile("\u3164")).status).toBe(400);
   });
 });
