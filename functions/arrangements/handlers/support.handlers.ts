@@ -4,13 +4,12 @@ import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts"
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
-import type { MailRefusal } from "../../../shared/notices/mail-caps.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { displayNameOf } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { supportPage, unlistedPage } from "../pages/support.page.tsx";
 import { NewListed, NewUnlisted } from "../rules/arrangement.ts";
-import { endUse, useListed, useUnlisted } from "../use-cases/choose-support.ts";
+import { endUse, type UnlistedRefusal, useListed, useUnlisted } from "../use-cases/choose-support.ts";
 import type { ArrangementsDeps } from "../use-cases/deps.ts";
 
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
@@ -23,7 +22,7 @@ const WRONG: Readonly<Record<string, string>> = {
   email: "Enter an e-mail address, like name@example.com, or leave it empty",
 };
 
-const CAPPED: Readonly<Record<MailRefusal, string>> = {
+const CAPPED: Readonly<Record<Exclude<UnlistedRefusal, "repeat" | "stale">, string>> = {
   "mails-of-account": "We have written to as many people for you as we may today. Leave the address empty, or try again tomorrow",
   "mails-to-address": "We cannot write to this address. Leave it empty, and tell them yourself",
 };

@@ -39,17 +39,16 @@ export const useListed =
     return done.ok ? ok(after) : done;
   };
 
+/** A `MailRefusal`: whoever was to be invited cannot be written to, and nothing is kept. */
+export type UnlistedRefusal = CommitRefusal | MailRefusal;
+
 /**
  * Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose
  * knowingly. Never refused for who it is: a `MailRefusal` is of the invitation, and nothing is kept. Source: Care and support statutory guidance, chapter 12.
  */
 export const useUnlisted =
   ({ store, newId, site, mayWrite }: Deps) =>
-  async (
-    person: Versioned<Account>,
-    { name, checked, email }: NewUnlisted,
-    context: AuditContext,
-  ): Promise<Result<Arrangement, CommitRefusal | MailRefusal>> => {
+  async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, UnlistedRefusal>> => {
     const { authority } = person.body;
     const capped = email === undefined ? undefined : await mayWrite(person.body.id, [email]);
     if (capped) return refused(capped);
