@@ -2,9 +2,9 @@ import type { Limit } from "../domain/rate-limit.ts";
 import serviceData from "./service.json" with { type: "json" };
 
 /**
- * What may be done only so often: the first three as a person where somebody is signed in, else by network. The three after them are by
+ * What may be done only so often: the first three as a person where somebody is signed in, else by network. The next three are by
  * network alone, and far more generous: a library searches by one address. Going on to the next page is rarer, and takes the whole list.
- * The last two are of mails to people who are no users: by the account they are for, and by the address they go to.
+ * Mails are counted for the account and the address they are for.
  */
 export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing" | "mails-of-account" | "mails-to-address";
 

@@ -22,7 +22,7 @@ const WRONG: Readonly<Record<string, string>> = {
   email: "Enter an e-mail address, like name@example.com, or leave it empty",
 };
 
-const CAPPED: Readonly<Record<Exclude<UnlistedRefusal, "repeat" | "stale">, string>> = {
+const CAPPED: Readonly<Record<Exclude<UnlistedRefusal, CommitRefusal>, string>> = {
   "mails-of-account": "We have written to as many people for you as we may today. Leave the address empty, or try again tomorrow",
   "mails-to-address": "We cannot write to this address. Leave it empty, and tell them yourself",
 };

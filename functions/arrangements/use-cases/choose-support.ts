@@ -39,7 +39,7 @@ export const useListed =
     return done.ok ? ok(after) : done;
   };
 
-/** A `MailRefusal`: whoever was to be invited cannot be written to, and nothing is kept. */
+/** `MailRefusal`: nobody can be invited at that address now. */
 export type UnlistedRefusal = CommitRefusal | MailRefusal;
 
 /**
