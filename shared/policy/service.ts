@@ -29,7 +29,10 @@ export interface ServicePolicy {
   /** Hours a request's own key is remembered. */
   readonly onceHours: number;
   readonly limits: Readonly<Record<LimitName, Limit>>;
-  /** Mails to people who are no users of ours, such as referees: so many at once, and in the long run. */
+  /**
+   * Mails to people who are no users of ours, such as referees: so many at once. What was used comes back evenly over the time given, so
+   * no stretch of that length ever has more than twice as many.
+   */
   readonly mailToStrangers: {
     /** For one account, a day. */
     readonly dailyOfAccount: number;

@@ -24,7 +24,7 @@ const WRONG: Readonly<Record<string, string>> = {
 
 const CAPPED: Readonly<Record<Exclude<UnlistedRefusal, CommitRefusal>, string>> = {
   "mails-of-account": "We have written to as many people for you as we may today. Leave the address empty, or try again tomorrow",
-  "mails-to-address": "We have written to this address as often as we may for now. Leave it empty, and tell them yourself",
+  "mails-to-address": "We cannot write to this address. Leave it empty, and tell them yourself",
 };
 
 /** Handlers of the pages a recipient, or whoever acts for them, keeps their choices on. */

@@ -162,7 +162,7 @@ const REFEREE_REFUSALS: Readonly<Record<string, string>> = {
   ...REFUSALS,
   "own-address": "Name other people: one of these addresses is your own",
   "mails-of-account": "We have written to as many people for this person as we may today. Try again tomorrow",
-  "mails-to-address": "We have written to one of these addresses as often as we may for now. Name other people, or talk to the council",
+  "mails-to-address": "We cannot write to one of these addresses. Name other people, or talk to the council",
   "too-many": "We have asked as many people as we may for you. Talk to the council",
 };
 const MOST_REFEREES = 5;
