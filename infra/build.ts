@@ -1,3 +1,3 @@
-import { buildBundles } from "./bundle.ts";
+import { buildIfChanged } from "./bundle.ts";
 
-if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
+await buildIfChanged();

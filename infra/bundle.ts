@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { builtinModules, createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -9,15 +9,10 @@ import { buildGazetteer } from "../shared/geography/build-gazetteer.ts";
 import { GAZETTEER_FILE } from "../shared/geography/gazetteer-file.ts";
 import { councilFiles } from "../shared/policy/council-files.ts";
 import { apiDescription } from "./api-description.ts";
+import { DIST } from "./bundle-folders.ts";
 
 const root = join(import.meta.dirname, "..");
 const require = createRequire(import.meta.url);
-
-/** Where bundles are written; tests, the local system and the deployment all take them from here. */
-export const DIST = join(root, "dist");
-
-/** A function's bundle: what is uploaded to Lambda, whole. */
-export const bundleFolder = (name: FunctionName): string => join(DIST, name);
 
 /**
  * Builtins by `process.getBuiltinModule`: importing them as modules reads every export and loads
@@ -94,10 +89,30 @@ const plain: BuildOptions = {
 /** Functions that find places by name. */
 const WITH_GAZETTEER = ["public", "vetting"] as const satisfies readonly FunctionName[];
 
+/** What bundles are made of, and what they were made of, beside them. */
+const SOURCES = ["functions", "shared", "infra"];
+const MADE_OF = "made-of.txt";
+
+/** A fingerprint of all that is built: our sources, and the libraries by the lockfile. */
+async function fingerprint(): Promise<string> {
+  const folders = await Promise.all(SOURCES.map((folder) => readdir(join(root, folder), { recursive: true, withFileTypes: true })));
+  const files = folders.flat().flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
+  const hash = createHash("sha256").update(await readFile(join(root, "package-lock.json")));
+  for (const file of files.sort()) hash.update(`\0${file}\0`).update(await readFile(file));
+  return hash.digest("hex");
+}
+
+/** Builds where anything has changed since it was built. */
+export async function buildIfChanged(): Promise<void> {
+  const known = await readFile(join(DIST, MADE_OF), "utf8").catch(() => undefined);
+  if (known !== (await fingerprint())) await buildBundles();
+}
+
 /** Builds every function and its files into a folder. Nothing is fetched; whoever builds or reads the same folder meanwhile finds it whole. */
 export async function buildBundles(kind: "lean" | "plain" = "lean", target = DIST): Promise<void> {
   const folder = `${target}.${process.pid}.new`;
   await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, MADE_OF), await fingerprint());
   const version = await buildAssets(join(folder, "assets"));
   const entryPoints = Object.entries(functions).map(([name, { entry }]) => ({ in: entry, out: `${name}/index` }));
   await build({

@@ -24,7 +24,7 @@ import {
 import { Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { functions } from "../../functions/functions.ts";
-import { bundleFolder } from "../bundle.ts";
+import { bundleFolder } from "../bundle-folders.ts";
 import { type CouncilProvider, keptIf, logRetentionOf, type StageSettings } from "../stages.ts";
 import type { Alerts } from "./alerts.ts";
 import type { ServiceTable } from "./service-table.ts";

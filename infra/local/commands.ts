@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { GAZETTEER_FILE } from "../../shared/geography/gazetteer-file.ts";
-import { bundleFolder } from "../bundle.ts";
+import { bundleFolder } from "../bundle-folders.ts";
 import { stageSettings } from "../stages.ts";
 import { localAwsEnvironment } from "./engine.ts";
 import type { RunningSystem } from "./home.ts";

@@ -1,14 +1,11 @@
-import { access } from "node:fs/promises";
-import { join } from "node:path";
-import { GAZETTEER_FILE } from "../../shared/geography/gazetteer-file.ts";
-import { buildBundles, bundleFolder } from "../bundle.ts";
 import { rolesOf } from "./callers.ts";
 import { runCommand } from "./commands.ts";
 import { ensureTables, StartError, startEngine } from "./engine.ts";
 import { openHome, runningSystem } from "./home.ts";
+import { prepared } from "./prepare.ts";
 import { keysSecretOf, sealsPlaceOf, templateSecrets } from "./secrets.ts";
 import { startStorage } from "./storage-alone.ts";
-import { synthesizeLocal } from "./template.ts";
+import { placeOnPort } from "./template.ts";
 
 /**
  * Runs a slice's command on the table of `TABLE_NAME` where one is named, on the local system's where it
@@ -31,8 +28,7 @@ async function run(command: Parameters<typeof runCommand>[0], words: readonly st
   const home = await openHome();
   const running = await runningSystem(home);
   if (running) return runCommand(command, words, running, more);
-  await access(join(bundleFolder("public"), GAZETTEER_FILE)).catch(() => buildBundles());
-  const system = synthesizeLocal(home.assembly);
+  const system = await prepared(home.assembly, placeOnPort(Number(process.env["PORT"] ?? 3000)));
   const engine = await startEngine(home.database);
   const roles = rolesOf(system);
   const secrets = await templateSecrets(system, home, roles);

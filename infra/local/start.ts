@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import { buildBundles } from "../bundle.ts";
 import { runCommand } from "./commands.ts";
 import { freePort, StartError } from "./engine.ts";
 import { faultsIn } from "./faults.ts";
@@ -59,8 +58,6 @@ async function start(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
 
   if (process.argv.includes("--fresh")) await emptyHome(home);
-  // Tests build once for a whole run, and start several systems on what was built.
-  if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
   const data = await openData(home, place, faults);
   stops.push(
     () => data.engine.stop(),

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import { jwtAuthorizers } from "./authorizers.ts";
 import { type Roles, rolesOf } from "./callers.ts";
@@ -9,13 +8,14 @@ import { outlineOf } from "./engine-request.ts";
 import { localEvents } from "./events.ts";
 import type { Faults } from "./faults.ts";
 import { frontServer } from "./front.ts";
-import { startFunctions } from "./functions.ts";
+import { localFunctions } from "./functions.ts";
 import type { Home } from "./home.ts";
 import { localIssuer } from "./issuer.ts";
 import { issuerKeys } from "./issuer-keys.ts";
 import { openMailbox } from "./mailbox.ts";
 import { mailboxPages } from "./mailbox-pages.ts";
 import { localNotify } from "./notify.ts";
+import { prepared } from "./prepare.ts";
 import { startQueues } from "./queues.ts";
 import { localScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
@@ -23,7 +23,7 @@ import { keysSecretOf, type LocalSecrets, localNotifyKey, templateSecrets } from
 import { localStorage } from "./storage.ts";
 import { localObjects } from "./storage-objects.ts";
 import { startStreams } from "./streams.ts";
-import { type LocalPlace, type SynthesizedSystem, synthesizeLocal } from "./template.ts";
+import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
 /** The data half of the local system: the engine, with the template's tables, and its secrets. */
 export interface LocalData {
@@ -38,11 +38,14 @@ export interface LocalData {
   readonly keysSecret: string;
 }
 
-/** Synthesizes the template and opens its tables and secrets. */
+/** Builds and synthesizes what is needed, and opens the template's tables and secrets. */
 export async function openData(home: Home, place: LocalPlace, faults?: Faults): Promise<LocalData> {
-  await rm(home.assembly, { recursive: true, force: true });
-  const system = synthesizeLocal(home.assembly, place);
-  const engine = await startEngine(home.database);
+  const starting = startEngine(home.database);
+  const system = await prepared(home.assembly, place).catch(async (error: unknown) => {
+    await (await starting).stop();
+    throw error;
+  });
+  const engine = await starting;
   await ensureTables(engine.endpoint, system);
   const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id;
   if (!tableName) throw new Error("The template has no table");
@@ -63,7 +66,7 @@ export async function startCompute(
 ): Promise<{ readonly front: Server; stop(): Promise<void> }> {
   const queues = await startQueues(system, place, { roles, faults });
   const environment = { ...localAwsEnvironment(layer.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage };
-  const functions = await startFunctions(system, environment, home.logs);
+  const functions = await localFunctions(system, environment, home.logs);
   queues.feed(functions.byId);
   const streams = await startStreams(system, engine.endpoint, functions.byId, queues, faults);
   const schedules = startSchedules(system, functions.byId);

@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CloudAssembly } from "aws-cdk-lib/cx-api";
-import { trellisApp } from "../app.ts";
 import { isObject, type Json, type JsonObject, listIn, objectIn } from "./json.ts";
 
 /** One resource of the synthesized templates. */
@@ -51,19 +49,26 @@ export const placeOnPort = (port: number, queuesPort = port + 1, secretsPort = p
   queues: `http://127.0.0.1:${queuesPort}`,
 });
 
-/** Synthesizes the local stage in this process and reads it back: the one source of the local system. */
-export const synthesizeLocal = (outdir: string, place: LocalPlace = placeOnPort(3000)): SynthesizedSystem =>
-  systemIn(
-    trellisApp(
-      "local",
-      { validate: false, outdir },
-      { TRELLIS_AUTHORITY: process.env["TRELLIS_AUTHORITY"], place: { siteAddress: place.siteAddress, notifyAddress: place.notify } },
-    ).synth(),
-    place,
-  );
+/** What is read of an assembly: its stacks, as they were synthesized. */
+interface Assembly {
+  readonly directory: string;
+  readonly stacks: readonly { readonly id: string; readonly stackName: string; readonly template: unknown }[];
+}
+
+/** Reads the local stage as it was synthesized into a folder. The CDK is not loaded for it. */
+export function systemAt(directory: string, place: LocalPlace): SynthesizedSystem {
+  const read = (file: string): JsonObject => JSON.parse(readFileSync(join(directory, file), "utf8"));
+  const stacks = Object.entries(objectIn(read("manifest.json")["artifacts"])).flatMap(([id, artifact]) => {
+    const { type, properties } = objectIn(artifact);
+    if (type !== "aws:cloudformation:stack") return [];
+    const { templateFile, stackName = id } = objectIn(properties);
+    return [{ id, stackName: String(stackName), template: read(String(templateFile)) }];
+  });
+  return systemIn({ directory, stacks }, place);
+}
 
 /** Reads stacks as they were synthesized. */
-export function systemIn(assembly: Pick<CloudAssembly, "directory" | "stacks">, place: LocalPlace): SynthesizedSystem {
+export function systemIn(assembly: Assembly, place: LocalPlace): SynthesizedSystem {
   const resources = new Map<string, Resource>();
   /** Of every stack, by its name: what other stacks may ask for. */
   const outputs = new Map<string, JsonObject>();

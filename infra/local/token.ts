@@ -8,8 +8,9 @@ import { openHome, runningSystem } from "./home.ts";
 import { councilsByClient } from "./issuer.ts";
 import { issuerKeys, SIGNING } from "./issuer-keys.ts";
 import { samplePeople } from "./issuer-pages.ts";
+import { prepared } from "./prepare.ts";
 import { runOnData } from "./run-on-data.ts";
-import { placeOnPort, synthesizeLocal } from "./template.ts";
+import { placeOnPort } from "./template.ts";
 
 // npm run token -- ROLE [--subject ID] [--authority GSS]: a bearer token for the local API, on standard output.
 // The person is made if there is none of this id yet, and given the role.
@@ -32,7 +33,7 @@ async function run(): Promise<void> {
   const place = placeOnPort(running?.port ?? Number(process.env["PORT"] ?? 3000));
   await runOnData("accounts", ["ensure", JSON.stringify(person)], { ISSUER: place.issuer });
   if (process.exitCode) return;
-  const system = synthesizeLocal(`${home.assembly}-token`, place);
+  const system = await prepared(`${home.assembly}-token`, place);
   const councils = councilsByClient(system);
   const council = isStaffRole(role) ? authority : undefined;
   const client = system

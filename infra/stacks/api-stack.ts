@@ -13,7 +13,7 @@ import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { type FunctionName, functions } from "../../functions/functions.ts";
 import { methodsOf, type Route } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
-import { bundleFolder } from "../bundle.ts";
+import { bundleFolder } from "../bundle-folders.ts";
 import { Alarm, failedWaiting, Heartbeat } from "../constructs/alarm.ts";
 import type { Alerts } from "../constructs/alerts.ts";
 import { edgeKeyOf } from "../constructs/edge-key.ts";

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
-import { synthesizeLocal } from "../../infra/local/template.ts";
+import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { systemContext } from "../../shared/audit/context.ts";
 import { TooBusy } from "../../shared/domain/busy.ts";
 import { ListingId } from "../../shared/listing/listing.ts";

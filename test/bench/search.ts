@@ -6,7 +6,7 @@ import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
 import { type Engine, ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
-import { synthesizeLocal } from "../../infra/local/template.ts";
+import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { hotReader } from "../../shared/table/hot-reader.ts";
 import { openTable } from "../../shared/table/table-client.ts";

@@ -7,7 +7,7 @@ import { evidenceId } from "../../functions/vetting/rules/evidence.ts";
 import { vettingEntities } from "../../functions/vetting/store/entities.ts";
 import { vettingKeys } from "../../functions/vetting/store/keys.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
-import { synthesizeLocal } from "../../infra/local/template.ts";
+import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { NO_ENTRIES } from "../../shared/audit/entry.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";

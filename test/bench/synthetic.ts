@@ -1,5 +1,5 @@
 import { sampleListings } from "../../functions/directory/import/seed.ts";
-import { bundleFolder } from "../../infra/bundle.ts";
+import { bundleFolder } from "../../infra/bundle-folders.ts";
 import { milesBetween, type Point } from "../../shared/domain/geo.ts";
 import { repeatableNumbers } from "../../shared/domain/hash.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";

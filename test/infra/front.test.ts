@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { frontServer } from "../../infra/local/front.ts";
 import type { LocalFunction } from "../../infra/local/functions.ts";
-import { synthesizeLocal } from "../../infra/local/template.ts";
+import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 
 // The place of API Gateway, with functions that only tell what they were called with.
 

@@ -6,7 +6,7 @@ import { matchesPattern } from "../../infra/local/event-pattern.ts";
 import { localEvents } from "../../infra/local/events.ts";
 import { fillIn } from "../../infra/local/pipes.ts";
 import { untilNextTurn } from "../../infra/local/schedules.ts";
-import { synthesizeLocal } from "../../infra/local/template.ts";
+import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { pathMatcher } from "../../shared/http/path-template.ts";
 
 describe("a path's template", () => {

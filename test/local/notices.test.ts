@@ -18,7 +18,7 @@ let system: RunningLocalSystem;
 let table: ReturnType<typeof openTable>;
 
 beforeAll(async () => {
-  system = await startLocalSystem({ TRELLIS_SEED: "none", TRELLIS_DATA_DIR: "", TRELLIS_BUNDLES: "built", TRELLIS_NOTIFY_FAILS: "2" });
+  system = await startLocalSystem({ TRELLIS_SEED: "none", TRELLIS_DATA_DIR: "", TRELLIS_NOTIFY_FAILS: "2" });
   const { endpoint, tableName } = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
   table = openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
 });

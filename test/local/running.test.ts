@@ -17,7 +17,7 @@ let system: RunningLocalSystem;
 let table: ReturnType<typeof localTable>;
 
 beforeAll(async () => {
-  system = await startLocalSystem({ TRELLIS_SEED: "40", TRELLIS_DATA_DIR: "", TRELLIS_BUNDLES: "built" });
+  system = await startLocalSystem({ TRELLIS_SEED: "40", TRELLIS_DATA_DIR: "" });
   table = localTable(system);
 });
 afterAll(() => system?.stop());

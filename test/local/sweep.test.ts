@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { freePort, localAwsEnvironment } from "../../infra/local/engine.ts";
-import { type LocalFunction, startFunctions } from "../../infra/local/functions.ts";
+import { type LocalFunction, localFunctions } from "../../infra/local/functions.ts";
 import { openHome } from "../../infra/local/home.ts";
 import { startQueues } from "../../infra/local/queues.ts";
 import { openData } from "../../infra/local/system.ts";
@@ -33,7 +33,7 @@ beforeAll(async () => {
   );
   const queues = await startQueues(system, place);
   stops.push(() => queues.stop());
-  const functions = await startFunctions(system, { ...localAwsEnvironment(layer.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage }, home.logs);
+  const functions = await localFunctions(system, { ...localAwsEnvironment(layer.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage }, home.logs);
   stops.push(() => functions.stop());
   queues.feed(functions.byId);
   const [, found] = [...functions.byId].find(([id]) => /^SweepFunction/.test(id)) ?? [];

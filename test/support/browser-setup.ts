@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { buildBundles } from "../../infra/bundle.ts";
+import { buildIfChanged } from "../../infra/bundle.ts";
 import { BROWSER_WORKERS } from "./browser-workers.ts";
 import { startLocalSystem } from "./local-system.ts";
 
@@ -12,8 +12,8 @@ declare module "vitest" {
 
 /** Starts whole local systems on new, empty states and free ports, as `npm start` does. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
-  const systems = await Promise.all(Array.from({ length: BROWSER_WORKERS }, () => startLocalSystem({ TRELLIS_BUNDLES: "built" })));
+  await buildIfChanged();
+  const systems = await Promise.all(Array.from({ length: BROWSER_WORKERS }, () => startLocalSystem()));
   project.provide(
     "systems",
     systems.map(({ site, home }) => ({ site, home })),

@@ -6,11 +6,13 @@ import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { TestProject } from "vitest/node";
 import { functions } from "../../functions/functions.ts";
 import { recordRegister } from "../../functions/record-register.ts";
-import { buildBundles, bundleFolder } from "../../infra/bundle.ts";
+import { buildIfChanged } from "../../infra/bundle.ts";
+import { bundleFolder } from "../../infra/bundle-folders.ts";
 import { type Roles, rolesOf } from "../../infra/local/callers.ts";
 import { adminClient, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { generatedSecret, startSecrets } from "../../infra/local/secrets.ts";
-import { type Resource, synthesizeLocal } from "../../infra/local/template.ts";
+import { synthesizeLocal } from "../../infra/local/synthesize.ts";
+import type { Resource } from "../../infra/local/template.ts";
 import { verifyTrails } from "../../shared/audit/verify.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
@@ -82,7 +84,7 @@ function functionIdsIn(resources: readonly Resource[]): Readonly<Record<string, 
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const scratch = mkdtempSync(join(tmpdir(), "trellis-test-"));
-  if (process.env["TRELLIS_BUNDLES"] !== "built") await buildBundles();
+  await buildIfChanged();
   const engine = await startEngine(join(scratch, "engine.db"));
   project.provide("endpoint", engine.endpoint);
   const keys = () => generatedSecret({ GenerateStringKey: "seed", PasswordLength: 64 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bundleFolder } from "../../infra/bundle.ts";
+import { bundleFolder } from "../../infra/bundle-folders.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { decodeIndex, encodeIndex, indexOf } from "../../shared/geography/geography-index.ts";
 import { comparable } from "../../shared/geography/place-names.ts";
