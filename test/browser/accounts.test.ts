@@ -273,6 +273,42 @@ describe("council work, without JavaScript", () => {
     expect(await officer.locator("h1").innerText()).toBe("Sign in");
     for (const page of [admin, officer]) await page.context().close();
   });
+  it("has a role wait for a second administrator, who confirms it on a page of its kind", async () => {
+    const admin = await as("Ada Keyholder", "/councils/E10000018/team/new");
+    const give = async (email: string, role: string) => {
+      await admin.goto(`${site}/councils/E10000018/team/new`);
+      await admin.getByLabel("Their e-mail address at work").fill(email);
+      await admin.getByLabel(role).check();
+      await admin.getByRole("button", { name: "Give the role" }).click();
+    };
+    await give("second@leicestershire.example", "Administrator");
+    const { page: second } = await openPage(browser, { javaScriptEnabled: false });
+    await second.goto(`${site}/sign-in`);
+    await second.getByRole("button", { name: "Continue with your Leicestershire account" }).click();
+    await second.getByLabel("Another e-mail address").fill("second@leicestershire.example");
+    await second.getByRole("button", { name: "Sign in with this address" }).click();
+    await second.waitForURL(/\/staff$/);
+
+    await give("third@leicestershire.example", "Commissioner");
+    expect(await admin.getByText("Another administrator has to confirm it. Every administrator is told.").count()).toBe(1);
+    await second.goto(`${site}/councils/E10000018/team`);
+    await second.getByRole("link", { name: "Confirm Commissioner for third@leicestershire.example" }).click();
+    const address = new URL(second.url()).pathname;
+    expect(address).toMatch(/^\/appointments\/[^/]+\/confirm$/);
+    const looked = await openWithScripts(second);
+    for (const width of WIDTHS) {
+      await looked.setViewportSize({ width, height: 800 });
+      await looksRight(looked, address, width);
+    }
+    await second.getByRole("button", { name: "Confirm" }).click();
+    expect(await second.getByText("It is confirmed. They have the role from their first sign-in with their council account.").count()).toBe(1);
+    for (const name of ["Commissioner from third@leicestershire.example", "Administrator from second@leicestershire.example"]) {
+      await admin.goto(`${site}/councils/E10000018/team`);
+      await admin.getByRole("link", { name: `Take away ${name}` }).click();
+      await admin.getByRole("button", { name: "Take it away" }).click();
+    }
+    for (const page of [admin, second]) await page.context().close();
+  });
   it("sets a new version of the policy, with what changed and why", async () => {
     const page = await as("Ada Keyholder", "/councils/E10000018/policy/new");
     await page.getByLabel("Points for being near").fill("45");

@@ -224,7 +224,9 @@ export function invitationPage(request: PageRequest, { body }: Versioned<Delegat
     status: errors.length > 0 ? 422 : 200,
     children: (
       <>
-        <h1 class="govuk-heading-l">Will you act for {name}?</h1>
+        <h1 class="govuk-heading-l">
+          Will you act for <bdi>{name}</bdi>?
+        </h1>
         <p class="govuk-body">
           {body.kind === "authorised-person"
             ? `${councilWords(body.authority)} asks you to act for ${name}, who cannot decide about a direct payment alone.`
@@ -319,7 +321,7 @@ export function endDelegationPage(request: PageRequest, { body, version }: Versi
         <h1 class="govuk-heading-l">{title}</h1>
         <WarningText text={`From then on ${name} cannot see or do anything for this person here.`} />
         <p class="govuk-body">
-          {name}: {kindWords[body.kind].toLowerCase()}
+          <bdi>{name}</bdi>: {kindWords[body.kind].toLowerCase()}
           {body.state === "active" ? `, since ${longDate(body.from)}` : ""}. What they did until now stays noted. To let them act again, they must be asked
           again.
         </p>

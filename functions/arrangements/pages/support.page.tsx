@@ -52,7 +52,7 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
     done: DONE[request.query.get("done") ?? ""],
     children: (
       <>
-        <h1 class="govuk-heading-l">{whose === undefined ? "People who support you" : `People who support ${whose}`}</h1>
+        <h1 class="govuk-heading-l">People who support {whose === undefined ? "you" : <bdi>{whose}</bdi>}</h1>
         <p class="govuk-body">{whose ?? "You"} may choose anyone, on the list or not. If you tell us, we can say when their place on the list changes.</p>
         {arrangements.length > 0 ? (
           <ul class="govuk-list govuk-list--spaced">
@@ -60,10 +60,12 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
               <li>
                 {body.listing ? (
                   <a class="govuk-link" href={`/listings/${body.listing}`}>
-                    {name}
+                    <bdi>{name}</bdi>
                   </a>
                 ) : (
-                  <strong>{name}</strong>
+                  <strong>
+                    <bdi>{name}</bdi>
+                  </strong>
                 )}{" "}
                 <Tag
                   text={

@@ -147,7 +147,7 @@ function Referees({ record, item, form, errors = [], references, referees, token
         <ul class="govuk-list">
           {references.map(({ name, relation, state }) => (
             <li>
-              {name} ({relation}):{" "}
+              <bdi>{name}</bdi> ({relation}):{" "}
               {state === "given"
                 ? "has answered us"
                 : state === "declined"

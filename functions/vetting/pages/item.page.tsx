@@ -113,7 +113,7 @@ export function itemPage(
         {references.map((reference) => (
           <>
             <h2 class="govuk-heading-m">
-              {reference.name}, {reference.relation}
+              <bdi>{reference.name}</bdi>, {reference.relation}
             </h2>
             {reference.answers ? (
               <SummaryList

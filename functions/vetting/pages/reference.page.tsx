@@ -27,12 +27,16 @@ export function referencePage(token: string, { about, authority, name, until }: 
     errors.length > 0 ? `Error: ${title}` : title,
     <>
       {errors.length > 0 ? <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} /> : null}
-      <h1 class="govuk-heading-l">{title}</h1>
+      <h1 class="govuk-heading-l">
+        What you know of <bdi>{about}</bdi>
+      </h1>
       <p class="govuk-body">
-        Hello {name}. {about} wants to be on {councilWords(authority)}'s list of people who give support, and named you. Please tell us what you know of their
-        work. It takes about five minutes, and the link works until {longDate(until)}.
+        Hello <bdi>{name}</bdi>. <bdi>{about}</bdi> wants to be on {councilWords(authority)}'s list of people who give support, and named you. Please tell us
+        what you know of their work. It takes about five minutes, and the link works until {longDate(until)}.
       </p>
-      <p class="govuk-body">The council reads what you write. {about} does not see it.</p>
+      <p class="govuk-body">
+        The council reads what you write. <bdi>{about}</bdi> does not see it.
+      </p>
       <form action={`/references/${token}`} method="post" noValidate>
         <Textarea
           name="known"
