@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { REFERENCE_PREFIX } from "../domain/reference.ts";
 import { PlainDate } from "../domain/time.ts";
 import checkData from "./checks.json" with { type: "json" };
 import { councilFiles } from "./council-files.ts";
@@ -20,6 +21,8 @@ const codes = z.array(z.string());
 /** What a council set, as versioned data: another council adds its own file, never code. */
 export const CouncilPolicy = z.object({
   name: z.string(),
+  /** What its references begin with; no other council's do. */
+  referencePrefix: z.string().check(z.regex(REFERENCE_PREFIX)),
   version: z.number(),
   effectiveFrom: PlainDate,
   /** Where its sample listings are placed: degrees, and miles around. */

@@ -92,7 +92,7 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
     children: (
       <>
         <span class="govuk-caption-l">
-          {councilWords(body.authority)}, case {body.id.slice(0, 8)}
+          {councilWords(body.authority)}, case {body.id}
         </span>
         <h1 class="govuk-heading-l">{profile ? <bdi>{profile.displayName}</bdi> : "An application that is not filled in"}</h1>
         <p class="govuk-body">

@@ -11,6 +11,8 @@ export interface VettingDeps {
   readonly store: CaseStore;
   /** A new id, never given before. */
   readonly newId: () => string;
+  /** A reference for a new case of a council, such as 'LEI-4KX7'. It may be given already. */
+  readonly newReference: (authority: string) => string;
   /** Where people reach Trellis. */
   readonly site: URL;
   /** Whether people who are no users may be written to. */
