@@ -44,6 +44,7 @@ export function signedInPage(
     title: errors.length > 0 ? `Error: ${title}` : title,
     path: request.path,
     person: signedInPerson(request),
+    council: request.account.body.authority,
     beforeContent: back ? <BackLink href={back.href} {...(back.text ? { text: back.text } : {})} /> : undefined,
     children: (
       <div class="govuk-grid-row">

@@ -55,6 +55,8 @@ export interface ServicePolicy {
     /** Days a seal can be neither changed nor removed. */
     readonly sealedDays: number;
   };
+  /** Where there are no more councils than this, a page that is nobody's names each with its telephone number. */
+  readonly councilsOnEveryPage: number;
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
   /** Days it is remembered how often somebody looked again within an hour; that they looked in it stays with the trail. */

@@ -77,9 +77,7 @@ describe("a case in the table", () => {
         );
         const after = await store.caseWithEvidence(id);
         const body = after?.case.body ?? vettingCase;
-        const { Item } = await table.table.client.send(
-          new GetCommand({ TableName: table.name, Key: keys.publicListing(id), ConsistentRead: true }),
-        );
+        const { Item } = await table.table.client.send(new GetCommand({ TableName: table.name, Key: keys.publicListing(id), ConsistentRead: true }));
         expect(Item !== undefined, `${move}: ${body.state}`).toBe(body.state === "accredited" || body.state === "provisional");
         if (Item) listed += 1;
         const replayed = new Map<string, unknown>();

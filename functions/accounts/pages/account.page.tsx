@@ -156,24 +156,43 @@ export function accountPage(request: PageRequest, { waiting, people, endedFor }:
   });
 }
 
-/** Asks what somebody is here for: the first question after the first sign-in. */
-export function welcomePage(request: PageRequest, errors: readonly FieldError[] = []): Page {
-  const has = (role: string) => request.account.body.grants.some((grant) => grant.role === role);
+export interface WelcomeProps {
+  readonly beginning: string | null;
+  /** Asked for where it is not known. */
+  readonly name: string | undefined;
+  readonly typed?: URLSearchParams;
+  readonly errors?: readonly FieldError[];
+}
+
+/** Asks what somebody wants to do: the first question after signing in without a role. */
+export function welcomePage(request: PageRequest, { beginning, name, typed, errors = [] }: WelcomeProps): Page {
+  const has = (role: string) => beginning === role || request.account.body.grants.some((grant) => grant.role === role);
   return signedInPage(request, {
-    title: "What are you here for?",
+    title: "What do you want to do?",
     errors,
     children: (
       <Form tokens={request.tokens} action="/welcome">
         <Radios
           name="beginning"
-          fieldset={{ legend: { text: "What are you here for?", isPageHeading: true, classes: "govuk-fieldset__legend--l" } }}
+          fieldset={{ legend: { text: "What do you want to do?", isPageHeading: true, classes: "govuk-fieldset__legend--l" } }}
           errorMessage={errorOf(errors, "beginning")}
           items={[
-            { value: "recipient", text: "I get support, or want to", checked: has("recipient") && !has("provider") },
-            { value: "provider", text: "I give support: I am a personal assistant or provider", checked: has("provider") },
-            { value: "neither", text: "I only act for somebody else" },
+            { value: "recipient", text: "Find support for myself", checked: has("recipient") && !has("provider") },
+            { value: "provider", text: "Apply to be listed: I give support", checked: has("provider") },
+            { value: "neither", text: "Help someone else", checked: beginning === "neither" },
           ]}
         />
+        {name === undefined ? (
+          <Input
+            name="displayName"
+            label={{ text: "Your name", classes: "govuk-label--m" }}
+            value={typed?.get("displayName") ?? ""}
+            autocomplete="name"
+            errorMessage={errorOf(errors, "displayName")}
+            classes="govuk-input--width-20"
+            spellcheck={false}
+          />
+        ) : null}
         <Button text="Continue" />
       </Form>
     ),

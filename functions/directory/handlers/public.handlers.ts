@@ -9,6 +9,7 @@ import { ListingId } from "../../../shared/listing/listing.ts";
 import { isShownOn } from "../../../shared/listing/shown.ts";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
+import { contactPage } from "../pages/contact.page.tsx";
 import { homePage } from "../pages/home.page.tsx";
 import { aboutTheListPage, accessibilityPage, safetyPage } from "../pages/information.page.tsx";
 import { listingPage } from "../pages/listing.page.tsx";
@@ -44,6 +45,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
     home: still(homePage),
     aboutTheList: still(aboutTheListPage),
     safety: still(safetyPage),
+    contact: still(contactPage),
     accessibility: still(accessibilityPage),
 
     async searchPage({ query, address }) {

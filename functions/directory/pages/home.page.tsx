@@ -32,9 +32,18 @@ export const homePage = (): string =>
             here.
           </p>
           <p class="govuk-body">
-            You do not have to choose someone from this list. You may choose anyone you like.{" "}
+            You can choose anyone. They do not have to be on this list.{" "}
             <a class="govuk-link" href="/about-the-list">
-              What the council's checks mean
+              Find out what the council checks
+            </a>
+          </p>
+          <h2 class="govuk-heading-m">Give support? Apply to be listed</h2>
+          <p class="govuk-body">
+            If you are a personal assistant, a micro-provider or an agency, people can find you here once the council has checked you. It costs nothing.
+          </p>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/apply">
+              Find out how to apply
             </a>
           </p>
         </div>
