@@ -1,4 +1,4 @@
-import type { Channel, Format, Language, NoticePreferences } from "./preferences.ts";
+import { type Channel, type Format, LANGUAGES, type Language, type NoticePreferences } from "./preferences.ts";
 import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
@@ -63,6 +63,13 @@ const textOf = (code: NoticeCode, channel: Channel, format: Format, language: La
   templates
     .filter((template) => template.code === code && template.channel === channel && template.format === format && template.language === language)
     .toSorted((a, b) => b.version - a.version)[0];
+
+/** The languages people may choose: those in which every notice is there, by each channel it can go by. What is not whole is not offered. */
+export const offeredLanguages = (all: readonly Template[] = templates): readonly Language[] => {
+  const plain = (language: string) =>
+    all.filter((one) => one.format === "standard" && one.language === language).map(({ code, channel }) => `${code} ${channel}`);
+  return LANGUAGES.filter((language) => new Set(plain("en")).difference(new Set(plain(language))).size === 0);
+};
 
 /** The placeholders a text uses. */
 export const placeholdersIn = ({ subject = "", body }: Pick<Template, "subject" | "body">): readonly string[] => [

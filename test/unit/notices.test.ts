@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Notice, noticeWrite, recipientOf } from "../../shared/notices/notice.ts";
 import { CHANNELS, FORMATS, LANGUAGES, PLAIN_PREFERENCES, PostalAddress } from "../../shared/notices/preferences.ts";
-import { chooseTemplate, filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, placeholdersIn, templates } from "../../shared/notices/templates.ts";
+import { chooseTemplate, filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, offeredLanguages, placeholdersIn, templates } from "../../shared/notices/templates.ts";
 
 const EVERYWHERE = { email: "ada@people.example", phone: "07700 900001", postalAddress: "1 High Street\nMelton Mowbray\nLE13 1GH" };
 
@@ -80,6 +80,14 @@ describe("choosing a text", () => {
         },
       ),
     );
+  });
+  it("is offered in a language only where every one of them is there, by each channel", () => {
+    const english = templates.filter(({ format, language }) => format === "standard" && language === "en");
+    const gujarati = english.map((one) => ({ ...one, language: "gu" }));
+    expect(offeredLanguages(english)).toEqual(["en"]);
+    expect(offeredLanguages([...english, ...gujarati])).toEqual(["en", "gu"]);
+    for (const missing of gujarati.keys()) expect(offeredLanguages([...english, ...gujarati.toSpliced(missing, 1)])).toEqual(["en"]);
+    expect(offeredLanguages([...english, ...gujarati.map((one) => ({ ...one, format: "easy-read" }))])).toEqual(["en"]);
   });
   it("takes the format and the language where there is a text in them, and the plain English one otherwise", () => {
     const chosen = (code: "application-received" | "officer-task", preferences: object) => {

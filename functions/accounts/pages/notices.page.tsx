@@ -1,5 +1,6 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
-import { CHANNELS, FORMATS, LANGUAGES, type Language } from "../../../shared/notices/preferences.ts";
+import { CHANNELS, FORMATS, type Language } from "../../../shared/notices/preferences.ts";
+import { offeredLanguages } from "../../../shared/notices/templates.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
@@ -51,6 +52,7 @@ export function noticesPage(request: PageRequest, { version, values, errors = []
       `To ${phone}`
     );
   const title = "How we tell you things";
+  const languages = offeredLanguages();
   return signedInPage(request, {
     title,
     back: { href: "/account", text: "Your account" },
@@ -89,13 +91,16 @@ export function noticesPage(request: PageRequest, { version, values, errors = []
             errorMessage={errorOf(errors, "format")}
             items={FORMATS.map((value) => ({ value, text: formatWords[value], checked: value === format }))}
           />
-          <Radios
-            name="language"
-            fieldset={{ legend: { text: "In which language?", classes: "govuk-fieldset__legend--m" } }}
-            hint={{ text: "Where we have a text in that language. Otherwise you get the English one." }}
-            errorMessage={errorOf(errors, "language")}
-            items={LANGUAGES.map((value) => ({ value, text: <LanguageName language={value} />, checked: value === language }))}
-          />
+          {languages.length > 1 ? (
+            <Radios
+              name="language"
+              fieldset={{ legend: { text: "In which language?", classes: "govuk-fieldset__legend--m" } }}
+              errorMessage={errorOf(errors, "language")}
+              items={languages.map((value) => ({ value, text: <LanguageName language={value} />, checked: value === language }))}
+            />
+          ) : (
+            <input type="hidden" name="language" value={language} />
+          )}
           <Button text="Save" />
         </Form>
       </>
