@@ -44,7 +44,7 @@ const ROOMS = [
   [
     "<slice>/handlers/{*.handlers,refusals}.ts",
     "",
-    `${RECORD_TYPES} functions/handlers-by-route.ts shared/audit/commit.ts shared/session/{sealed,sessions}.ts`,
+    `${RECORD_TYPES} functions/handlers-by-route.ts shared/audit/commit.ts shared/session/{mail-stops,sealed,sessions}.ts`,
   ],
   ["<slice>/entries/*.env.ts", `functions/signed-in.env.ts shared/http/edge.env.ts ${ZOD}`],
   ["<slice>/entries/{command,composition,*.composition,*.handler}.ts", `<slice>/ functions/{handlers-by-route,signed-in}.ts shared/ ${AWS} ${ZOD}`],

@@ -11,7 +11,8 @@ import { type Account, isOpen } from "../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../shared/policy/service.ts";
 import { newId } from "../shared/runtime/ids.ts";
 import { storedSecret } from "../shared/runtime/secret.ts";
-import { addressHasher, keyRing } from "../shared/session/key-ring.ts";
+import { addressHasher, keyedHasher, keyRing } from "../shared/session/key-ring.ts";
+import { type MailStops, mailStops } from "../shared/session/mail-stops.ts";
 import { type Sealer, sealer } from "../shared/session/sealed.ts";
 import { type Sessions, sessions } from "../shared/session/sessions.ts";
 import { awsConnectionFrom } from "../shared/table/aws-connection.ts";
@@ -39,6 +40,9 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
   readonly mayWrite: MayWrite;
+  readonly mailStops: MailStops;
+  /** The page on which whoever has an address says that they want no more mails. */
+  readonly stopLink: (email: string) => Promise<string>;
 }
 
 /** The real thing, from the environment; built once a process. */
@@ -53,6 +57,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
   const sessionStore = sessions(sealing, ring, jar, now, servicePolicy);
   const limiter = tableLimiter(table);
   const addressHash = addressHasher(ring);
+  const stops = mailStops(keyedHasher(ring, "mail-stop"));
   const limited = (name: LimitName, who: string) => limiter(allowanceName(name, who), servicePolicy.limits[name], now());
 
   const deps: GuardDeps<Versioned<Account>> = {
@@ -89,7 +94,9 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     sealer: sealing,
     jar,
     limited,
-    mayWrite: mailCaps(limited, addressHash),
+    mayWrite: mailCaps(limited, addressHash, async (email) => (await store.mailStop(await stops.idOf(email)))?.body.state === "stopped"),
+    mailStops: stops,
+    stopLink: async (email) => new URL(`/no-more-emails/${await stops.tokenOf(email)}`, site).href,
     protect: guard(deps, loaders),
   };
 }

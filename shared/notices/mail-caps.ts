@@ -1,6 +1,6 @@
 import type { LimitName } from "../policy/service.ts";
 
-/** Why nobody is written to: the account had so many written to today, or the address got so many lately. */
+/** Why nobody is written to: the account had so many written to today, or the address got so many lately, or wants none. */
 export type MailRefusal = "mails-of-account" | "mails-to-address";
 
 /** Whether strangers may be written to for an account, at these addresses; it counts them where they may. */
@@ -11,11 +11,17 @@ export type MayWrite = (account: string, addresses: readonly string[]) => Promis
  * withdrawn, erased or begun again counts all the same. An address is known by its keyed hash alone.
  */
 export const mailCaps =
-  (limited: (name: LimitName, who: string) => Promise<number | undefined>, addressHash: (email: string) => Promise<string>): MayWrite =>
+  (
+    limited: (name: LimitName, who: string) => Promise<number | undefined>,
+    addressHash: (email: string) => Promise<string>,
+    stopped: (email: string) => Promise<boolean>,
+  ): MayWrite =>
   async (account, addresses) => {
     for (const address of addresses) {
       if ((await limited("mails-of-account", account)) !== undefined) return "mails-of-account";
       if ((await limited("mails-to-address", await addressHash(address))) !== undefined) return "mails-to-address";
+      // Refused as one that was written to too often is: what whoever has it said is theirs.
+      if (await stopped(address)) return "mails-to-address";
     }
     return undefined;
   };

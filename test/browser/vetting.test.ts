@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EICAR } from "../../infra/local/scanner.ts";
 import { pdf, png, zip } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
-import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, linkIn, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 const COUNCIL = "E10000018";
@@ -199,7 +199,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
         .filter({ hasText: /reference|Percy/i })
         .first()
         .waitFor();
-      const mail = await linkIn(page, name);
+      const mail = await referenceLinkIn(page, name);
       await page.goto(mail);
       await looks(page);
       await page.locator("#known").fill("Since 2020: Percy supported my mother.");
@@ -379,18 +379,4 @@ async function officerMove(page: Page, casePath: string, move: string, button: s
   expect(new URL(page.url()).pathname, `${move}: ${await page.locator("main").textContent()}`).toBe(casePath);
 }
 
-/** The link in the newest letter to somebody. */
-async function linkIn(page: Page, name: string): Promise<string> {
-  for (let tries = 0; tries < 40; tries += 1) {
-    await page.goto(`${site}/local-mailbox`);
-    for (const link of await page.getByRole("link").all()) {
-      const href = await link.getAttribute("href");
-      if (!href?.startsWith("/local-mailbox/")) continue;
-      const letter = await (await fetch(site + href)).text();
-      const found = new RegExp(`${name}[\\s\\S]*?(${site}/references/[0-9a-f]{48})`).exec(letter)?.[1];
-      if (found) return found;
-    }
-    await page.waitForTimeout(250);
-  }
-  throw new Error(`No letter to ${name} arrived`);
-}
+const referenceLinkIn = (page: Page, name: string): Promise<string> => linkIn(page, site, name, "references/[0-9a-f]{48}");

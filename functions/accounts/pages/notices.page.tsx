@@ -1,6 +1,5 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { CHANNELS, FORMATS, type Language } from "../../../shared/notices/preferences.ts";
-import { offeredLanguages } from "../../../shared/notices/templates.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
@@ -9,6 +8,8 @@ import { channelWords, formatWords, languageWords } from "./words.ts";
 
 export interface NoticesProps {
   readonly version: number;
+  /** Those people may choose. */
+  readonly languages: readonly Language[];
   readonly values: {
     readonly channel?: string | undefined;
     readonly postalAddress?: string | undefined;
@@ -33,7 +34,7 @@ export const LanguageName = ({ language }: { readonly language: Language }) => {
 };
 
 /** Asks how somebody wants to be told things. */
-export function noticesPage(request: PageRequest, { version, values, errors = [], changedMeanwhile }: NoticesProps): Page {
+export function noticesPage(request: PageRequest, { version, languages, values, errors = [], changedMeanwhile }: NoticesProps): Page {
   const { email, phone } = request.account.body;
   const { channel = "email", format = "standard", language = "en", postalAddress } = values;
   const hints: Readonly<Record<string, string>> = {
@@ -52,7 +53,6 @@ export function noticesPage(request: PageRequest, { version, values, errors = []
       `To ${phone}`
     );
   const title = "How we tell you things";
-  const languages = offeredLanguages();
   return signedInPage(request, {
     title,
     back: { href: "/account", text: "Your account" },

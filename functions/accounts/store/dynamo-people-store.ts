@@ -71,6 +71,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     councilErasures: (authority, after) => records.byCouncil("erasure", accountsIndexes.councilErasures(authority), after),
     erasure: (id) => get("erasure", accountsKeys.erasure(id)),
     erasuresOf: (person) => records.byPerson("erasure", accountsIndexes.erasuresOf(person)),
+    mailStop: (id) => get("mail-stop", accountsKeys.mailStop(id)),
     policyVersions: (authority) => records.inPartition("policy-version", accountsKeys.policyVersion(authority, 0).pk, "VERSION#"),
     async noticesOf(account, at) {
       const notices: SentNotice[] = [];

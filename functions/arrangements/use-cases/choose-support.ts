@@ -47,7 +47,7 @@ export type UnlistedRefusal = CommitRefusal | MailRefusal;
  * knowingly. Never refused for who it is: a `MailRefusal` is of the invitation, and nothing is kept. Source: Care and support statutory guidance, chapter 12.
  */
 export const useUnlisted =
-  ({ store, newId, site, mayWrite }: Deps) =>
+  ({ store, newId, site, mayWrite, stopLink }: Deps) =>
   async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, UnlistedRefusal>> => {
     const { authority } = person.body;
     const capped = email === undefined ? undefined : await mayWrite(person.body.id, [email]);
@@ -66,7 +66,7 @@ export const useUnlisted =
               code: "invited-to-apply",
               to: { email },
               preferences: PLAIN_PREFERENCES,
-              values: { council: councilName(authority) ?? authority, link: new URL("/applications", site).href },
+              values: { council: councilName(authority) ?? authority, link: new URL("/apply", site).href, stop: await stopLink(email) },
               createdAt: instantOf(context.at),
             },
           ];

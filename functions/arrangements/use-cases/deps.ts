@@ -10,4 +10,6 @@ export interface ArrangementsDeps {
   readonly site: URL;
   /** Whether people who are no users may be written to. */
   readonly mayWrite: MayWrite;
+  /** The page on which whoever has an address says that they want no more mails. */
+  readonly stopLink: (email: string) => Promise<string>;
 }

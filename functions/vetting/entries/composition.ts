@@ -38,6 +38,7 @@ export function vetting(
     addressHash: people.addressHash,
     site: people.site,
     mayWrite: people.mayWrite,
+    stopLink: people.stopLink,
     limited: people.limited,
     files: fileStore(environment),
     baseOf: baseFinder(geography, gazetteerFrom(gazetteerFile)),

@@ -17,6 +17,8 @@ export interface VettingDeps {
   readonly site: URL;
   /** Whether people who are no users may be written to. */
   readonly mayWrite: MayWrite;
+  /** The page on which whoever has an address says that they want no more mails. */
+  readonly stopLink: (email: string) => Promise<string>;
   /** Finds who has an e-mail address, and tells nobody else what it is. */
   readonly addressHash: (email: string) => Promise<string>;
   readonly baseOf: (text: string) => Promise<Result<Based, string>>;

@@ -20,7 +20,7 @@ import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
-type RefereeDeps = Deps & Pick<VettingDeps, "addressHash"> & Pick<VettingDeps, "mayWrite">;
+type RefereeDeps = Deps & Pick<VettingDeps, "addressHash" | "mayWrite" | "stopLink">;
 
 /** Keeps what an applicant sent of one piece of evidence. */
 export const sendEvidence =
@@ -223,6 +223,7 @@ export const askReferees =
           name: about,
           council: councilName(vettingCase.authority) ?? vettingCase.authority,
           link: new URL(`/references/${token}`, deps.site).href,
+          stop: await deps.stopLink(email),
         },
         createdAt: instantOf(context.at),
         about: vettingCase.id,

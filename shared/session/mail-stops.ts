@@ -1,0 +1,34 @@
+import { timingSafeEqual } from "node:crypto";
+
+/** How whoever is no user of ours says that they want no more mails. */
+export interface MailStops {
+  /** What an address is known by here: a keyed hash. */
+  idOf(email: string): Promise<string>;
+  /**
+   * What stands in the link of each mail to an address: the same in all of them and good for as long as any of them may be read. It says
+   * nothing of the address, and nobody can make one for another.
+   */
+  tokenOf(email: string): Promise<string>;
+  /** What the address of a token is known by; undefined where we made no such token. */
+  idIn(token: string): Promise<string | undefined>;
+}
+
+const TOKEN = /^([\w-]{43})\.([\w-]{22})$/;
+
+/** Links made with a keyed hash whose key is not changed. */
+export function mailStops(hash: (text: string) => Promise<string>): MailStops {
+  const idOf = (email: string) => hash(`address\n${email.trim().toLowerCase()}`);
+  const checkOf = async (id: string) => (await hash(`check\n${id}`)).slice(0, 22);
+  return {
+    idOf,
+    async tokenOf(email) {
+      const id = await idOf(email);
+      return `${id}.${await checkOf(id)}`;
+    },
+    async idIn(token) {
+      const [, id, check] = TOKEN.exec(token) ?? [];
+      if (id === undefined || check === undefined) return undefined;
+      return timingSafeEqual(Buffer.from(check), Buffer.from(await checkOf(id))) ? id : undefined;
+    },
+  };
+}
