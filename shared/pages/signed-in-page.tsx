@@ -26,7 +26,7 @@ export interface SignedInPageProps {
 }
 
 /** Whether somebody came from a page of ours, as far as their browser says: others could link to `done` where nothing was. */
-const fromOurPage = ({ headers }: PageRequest): boolean => [undefined, "same-origin"].includes(headers["sec-fetch-site"]);
+export const fromOurPage = ({ headers }: PageRequest): boolean => [undefined, "same-origin"].includes(headers["sec-fetch-site"]);
 
 const signedInPerson = ({ account, tokens }: PageRequest): SignedInPerson => ({
   displayName: displayNameOf(account.body),

@@ -1,4 +1,5 @@
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import { UPLOAD_FAULTS } from "../../../shared/domain/upload-path.ts";
 import { dateIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
@@ -65,7 +66,7 @@ export function evidenceHandlers(vetting: Vetting) {
       ...(status === undefined ? {} : { status }),
       figures,
       upload,
-      uploadOrigin: vetting.files.origin,
+      notTaken: UPLOAD_FAULTS.find((fault) => fault === request.query.get("upload")),
       references: references.map(({ body }) => ({ ...body, state: referenceState(body, situation.today) === "expired" ? "declined" : body.state })),
       referees: refereesWanted(situation),
       dbsWords: item.item.code === "dbs" ? dbsWantedWords(situation) : undefined,
