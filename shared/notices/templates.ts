@@ -48,15 +48,22 @@ const addressFor: Readonly<Record<Channel, keyof Addresses>> = { email: "email",
  * letter; then in their format and language where there is one, else in one of the two, else plain and in English.
  * Undefined where nobody can be told.
  */
-export function chooseTemplate(code: NoticeCode, preferences: NoticePreferences, addresses: Addresses): Template | undefined {
-  for (const channel of [preferences.channel, ...FALL_BACK]) {
-    if (!addresses[addressFor[channel]]) continue;
-    const { format, language } = preferences;
+export const chooseTemplate = (code: NoticeCode, preferences: NoticePreferences, addresses: Addresses): Template | undefined =>
+  textsFor(code, preferences, addresses)[0]?.template;
+
+/** The same, with those that are left should that lead nowhere, in the order they are tried in. */
+export function textsFor(
+  code: NoticeCode,
+  preferences: NoticePreferences,
+  addresses: Addresses,
+): readonly { readonly template: Template; readonly channel: Channel }[] {
+  const { format, language } = preferences;
+  return [...new Set([preferences.channel, ...FALL_BACK])].flatMap((channel) => {
+    if (!addresses[addressFor[channel]]) return [];
     const found = textOf(code, channel, format, language) ?? textOf(code, channel, "standard", language) ?? textOf(code, channel, format, "en");
     const template = found ?? textOf(code, channel, "standard", "en");
-    if (template) return template;
-  }
-  return undefined;
+    return template ? [{ template, channel }] : [];
+  });
 }
 
 const textOf = (code: NoticeCode, channel: Channel, format: Format, language: Language): Template | undefined =>

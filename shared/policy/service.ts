@@ -48,6 +48,10 @@ export interface ServicePolicy {
     readonly waitingMinutes: number;
     /** Minutes between one such time and the next: so long the queue itself tries. */
     readonly againMinutes: number;
+    /** Minutes after which we first ask whether a notice that was sent has arrived. */
+    readonly arrivalMinutes: number;
+    /** Hours after which we ask no more: GOV.UK Notify itself tries for 72. */
+    readonly arrivalHours: number;
   };
   readonly trails: {
     /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */

@@ -95,14 +95,15 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     },
     async forgetNotices(account, at) {
       for (const { id, state } of await this.noticesOf(account, at)) {
-        if (state !== "waiting") continue;
+        // One that was sent may have words left, for another way to go.
+        if (state !== "waiting" && state !== "sent") continue;
         const update = new UpdateCommand({
           TableName,
           Key: keys.notice(id),
-          UpdateExpression: "SET #state = :state, endedAt = :at REMOVE #to.address, #values, claimedAt, gsi3pk, gsi3sk",
-          ConditionExpression: "#state = :waiting",
+          UpdateExpression: "SET #state = :state, endedAt = :at REMOVE #to.address, #values, otherWays, undelivered, mark, claimedAt, gsi3pk, gsi3sk",
+          ConditionExpression: "#state = :was",
           ExpressionAttributeNames: { "#state": "state", "#to": "to", "#values": "values" },
-          ExpressionAttributeValues: { ":state": "nobody-to-tell", ":at": instantOf(at), ":waiting": "waiting" },
+          ExpressionAttributeValues: { ":state": state === "waiting" ? "nobody-to-tell" : state, ":at": instantOf(at), ":was": state },
         });
         // Sent meanwhile: then its address is forgotten already.
         await client.send(update).catch((error: unknown) => {
