@@ -7,8 +7,10 @@ import { cookieJar } from "../shared/http/cookies.ts";
 import { type GuardDeps, guard } from "../shared/http/guard.ts";
 import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
 import { type MayWrite, mailCaps } from "../shared/notices/mail-caps.ts";
+import type { Channel } from "../shared/notices/preferences.ts";
 import { type Account, isOpen } from "../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../shared/policy/service.ts";
+import { addressMark } from "../shared/runtime/address-mark.ts";
 import { newId } from "../shared/runtime/ids.ts";
 import { storedSecret } from "../shared/runtime/secret.ts";
 import { addressHasher, keyedHasher, keyRing } from "../shared/session/key-ring.ts";
@@ -22,6 +24,7 @@ import { openTable, type Table } from "../shared/table/table-client.ts";
 import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
 import { accountsLoaders } from "./accounts/store/loaders.ts";
 import type { AccountsDeps } from "./accounts/use-cases/deps.ts";
+import { failingChannels } from "./accounts/use-cases/failing-addresses.ts";
 import type { Protect } from "./handlers-by-route.ts";
 import { SignedInEnv } from "./signed-in.env.ts";
 
@@ -41,6 +44,10 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
   readonly mayWrite: MayWrite;
   readonly mailStops: MailStops;
+  /** Whether a notice can never arrive. */
+  readonly noticeFailed: (id: string) => Promise<boolean>;
+  /** By which channels messages to somebody do not arrive now. */
+  readonly failing: (account: Account) => Promise<readonly Channel[]>;
   /** The page on which whoever has an address says that they want no more mails. */
   readonly stopLink: (email: string) => Promise<string>;
 }
@@ -96,6 +103,9 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     limited,
     mayWrite: mailCaps(limited, addressHash, async (email) => (await store.mailStop(await stops.idOf(email)))?.body.state === "stopped"),
     mailStops: stops,
+    noticeFailed: store.noticeFailed,
+    markOf: addressMark,
+    failing: (account) => failingChannels({ store, markOf: addressMark })(account, now()),
     stopLink: async (email) => new URL(`/no-more-emails/${await stops.tokenOf(email)}`, site).href,
     protect: guard(deps, loaders),
   };

@@ -19,6 +19,7 @@ import { delegateNames, lastActs } from "../use-cases/acting.ts";
 import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "../use-cases/change-account.ts";
 import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, objectToDelegation } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
+import { failingChannels } from "../use-cases/failing-addresses.ts";
 import { subjectDataOf } from "../use-cases/personal-data.ts";
 import { noticePageHandlers } from "./notice-pages.handlers.ts";
 import { nominateError, OBJECT_ERRORS, SIGNS_IN_THEMSELVES } from "./refusals.ts";
@@ -82,7 +83,8 @@ export function ownPageHandlers(accounts: Accounts) {
     const which = request.query.get("done") === "ended" ? request.query.get("which") : null;
     const ended = which !== null && RecordId.safeParse(which).success ? await store.delegation(which) : undefined;
     const endedFor = ended?.body.delegate === id ? await nameOf(ended.body.person) : undefined;
-    return accountPage(request, { endedFor, waiting: delegations.filter(({ body }) => body.person !== id), people });
+    const failing = await failingChannels(accounts)(request.account.body, accounts.now());
+    return accountPage(request, { endedFor, failing, waiting: delegations.filter(({ body }) => body.person !== id), people });
   };
 
   return {

@@ -2,13 +2,13 @@ import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
+import { type Channel, PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
+import { SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import type { Worker } from "../../../shared/people/account.ts";
+import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { Delegation } from "../rules/delegation.ts";
 import { LanguageName } from "./notices.page.tsx";
 import { channelWords, formatWords, kindWords, roleWords } from "./words.ts";
@@ -24,7 +24,16 @@ const DONE: Readonly<Record<string, string>> = {
   erasure: "We have your request. The council answers within one month.",
 };
 
+/** What is said where messages by a channel do not arrive at the address we have. */
+const FAILING: Readonly<Record<Channel, (account: Account) => string>> = {
+  email: ({ email }) => `Our emails to ${email} do not reach you. Until that is put right we use another way where you gave us one.`,
+  sms: ({ phone }) => `Our text messages to ${phone} do not reach you. Until that is put right we use another way where you gave us one.`,
+  letter: () => "Our letters do not reach you. Until that is put right we use another way where you gave us one.",
+};
+
 export interface AccountPageProps {
+  /** By which channels messages to them do not arrive. */
+  readonly failing: readonly Channel[];
   readonly waiting: readonly Versioned<Delegation>[];
   readonly people: readonly (ActsFor & { readonly name: string | undefined })[];
   /** For whom they have just stopped acting. */
@@ -32,7 +41,7 @@ export interface AccountPageProps {
 }
 
 /** My account: who I am to Trellis, and the ways on from here. */
-export function accountPage(request: PageRequest, { waiting, people, endedFor }: AccountPageProps): Page {
+export function accountPage(request: PageRequest, { failing, waiting, people, endedFor }: AccountPageProps): Page {
   const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = request.account.body;
   const change = (name: string) => ({
     items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
@@ -44,6 +53,18 @@ export function accountPage(request: PageRequest, { waiting, people, endedFor }:
     children: (
       <>
         <h1 class="govuk-heading-l">Your account</h1>
+        {failing.map((channel) => (
+          <WarningText
+            text={
+              <>
+                {FAILING[channel](request.account.body)}{" "}
+                <a class="govuk-link" href={channel === "sms" ? "/account/details#phone" : "/account/notices"}>
+                  {channel === "sms" ? "Change your telephone number" : channel === "letter" ? "Change your address" : "Choose another way to be told"}
+                </a>
+              </>
+            }
+          />
+        ))}
         {waiting.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Waiting for your answer</h2>

@@ -27,6 +27,7 @@ const StoredNotice = z.object({
   endedAt: z.optional(z.string()),
   template: z.optional(z.object({ channel: z.string(), format: z.string(), language: z.string() })),
   to: z.optional(z.object({ address: z.optional(z.string()) })),
+  undelivered: z.optional(z.array(z.object({ channel: z.string(), mark: z.string() }))),
   values: z.optional(z.record(z.string(), z.string())),
 });
 
@@ -92,6 +93,10 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
       return notices;
+    },
+    async noticeFailed(id) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notice(id) }));
+      return Item?.["state"] === "failed";
     },
     async forgetNotices(account, at) {
       for (const { id, state } of await this.noticesOf(account, at)) {

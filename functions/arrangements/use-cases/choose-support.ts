@@ -42,6 +42,9 @@ export const useListed =
 /** `MailRefusal`: nobody can be invited at that address now. */
 export type UnlistedRefusal = CommitRefusal | MailRefusal;
 
+/** The id of the notice that invites somebody of an arrangement to apply. */
+export const invitationNotice = (arrangement: string): string => `invited.${arrangement}`;
+
 /**
  * Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose
  * knowingly. Never refused for who it is: a `MailRefusal` is of the invitation, and nothing is kept. Source: Care and support statutory guidance, chapter 12.
@@ -61,7 +64,7 @@ export const useUnlisted =
         ? []
         : [
             {
-              id: `invited.${after.id}`,
+              id: invitationNotice(after.id),
               authority,
               code: "invited-to-apply",
               to: { email },

@@ -39,6 +39,8 @@ export function vetting(
     site: people.site,
     mayWrite: people.mayWrite,
     stopLink: people.stopLink,
+    noticeFailed: people.noticeFailed,
+    failing: people.failing,
     limited: people.limited,
     files: fileStore(environment),
     baseOf: baseFinder(geography, gazetteerFrom(gazetteerFile)),

@@ -11,10 +11,11 @@ import { checklistLines, itemState } from "../rules/evidence.ts";
 import { readFacts } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import { checkedKey, fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
-import { Referee, referenceState } from "../rules/reference.ts";
+import { Referee } from "../rules/reference.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "../use-cases/evidence-work.ts";
+import { standingReferences } from "../use-cases/references.ts";
 import { mayFill, moverOf } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
@@ -37,7 +38,7 @@ export function evidenceHandlers(vetting: Vetting) {
     const { figures } = situation.checklist;
     const [workers, references] = await Promise.all([
       vetting.store.workersOf(situation.case.owner),
-      kind.asksReferees ? vetting.store.referencesOf(situation.case.id) : [],
+      kind.asksReferees ? standingReferences(vetting)(situation.case.id, situation.today) : [],
     ]);
     const takesFiles =
       kind.file !== "never" &&
@@ -67,7 +68,7 @@ export function evidenceHandlers(vetting: Vetting) {
       figures,
       upload,
       notTaken: UPLOAD_FAULTS.find((fault) => fault === request.query.get("upload")),
-      references: references.map(({ body }) => ({ ...body, state: referenceState(body, situation.today) === "expired" ? "declined" : body.state })),
+      references,
       referees: refereesWanted(situation),
       dbsWords: item.item.code === "dbs" ? dbsWantedWords(situation) : undefined,
     });

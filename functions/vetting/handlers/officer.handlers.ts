@@ -23,6 +23,7 @@ import type { Vetting } from "../use-cases/deps.ts";
 import { type Checking, checkEvidence, noteStatus } from "../use-cases/evidence-work.ts";
 import { underNewReference } from "../use-cases/new-case.ts";
 import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
+import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { reasonIn } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
@@ -55,7 +56,7 @@ export function officerHandlers(vetting: Vetting) {
     const locationId = evidence.offered?.facts["locationId"] ?? evidence.accepted?.facts["locationId"];
     const [workers, references, location] = await Promise.all([
       store.workersOf(situation.case.owner),
-      item.item.code === "references" ? store.referencesOf(situation.case.id) : [],
+      item.item.code === "references" ? standingReferences(vetting)(situation.case.id, situation.today) : [],
       typeof locationId === "string" ? store.listing(`cqc_${locationId}`) : undefined,
     ]);
     const cqc =
@@ -71,7 +72,7 @@ export function officerHandlers(vetting: Vetting) {
       item,
       evidence,
       title: evidenceTitle(item, new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]))),
-      references: references.map(({ body }) => body),
+      references,
       cqc,
       form,
       errors,
@@ -129,7 +130,9 @@ export function officerHandlers(vetting: Vetting) {
       const newest = newestChecklist(situation.case.authority, situation.versions, request.today);
       const workers = await store.workersOf(situation.case.owner);
       const earlier = await earlierCases(situation.case);
+      const owner = await store.account(situation.case.owner);
       return casePage(request, {
+        failing: owner ? await vetting.failing(owner.body) : [],
         earlier,
         officer: officerOf(request),
         record: request.record.case,

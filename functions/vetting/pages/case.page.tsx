@@ -2,6 +2,7 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import type { Channel } from "../../../shared/notices/preferences.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
@@ -41,9 +42,13 @@ export interface CasePageProps {
   readonly situation: Situation;
   readonly workers: readonly Versioned<Worker>[];
   readonly newerChecklist: boolean;
+  /** By which channels messages to the applicant do not arrive. */
+  readonly failing: readonly Channel[];
   /** Earlier applications of the same person that ended badly. */
   readonly earlier: readonly VettingCase[];
 }
+
+const CHANNEL_WORDS: Readonly<Record<Channel, string>> = { email: "email", sms: "text message", letter: "letter" };
 
 const OFFICER_MOVES = [
   "assign",
@@ -68,7 +73,7 @@ const OFFICER_MOVES = [
 const nameList = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
-export function casePage(request: PageRequest, { officer, record, situation, workers, newerChecklist, earlier }: CasePageProps): Page {
+export function casePage(request: PageRequest, { officer, record, situation, workers, newerChecklist, failing, earlier }: CasePageProps): Page {
   const { body } = record;
   const known = new Map(situation.evidence.map((one) => [one.id, one]));
   const open = OFFICER_MOVES.filter(
@@ -98,6 +103,11 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
         <p class="govuk-body">
           <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} />
         </p>
+        {failing.length > 0 ? (
+          <InsetText
+            text={`Messages do not reach the applicant by ${failing.map((channel) => CHANNEL_WORDS[channel]).join(" or ")}. We use another way where we know one. They see this when they sign in.`}
+          />
+        ) : null}
         {earlier.map((one) => (
           <InsetText
             text={

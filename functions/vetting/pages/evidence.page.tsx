@@ -13,7 +13,7 @@ import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { ChecklistLine as AskedItem, Evidence, ItemState } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
-import type { Reference } from "../rules/reference.ts";
+import { isOpenReference, type ReferenceStanding, type StandingReference } from "../rules/reference.ts";
 import { FactControl } from "./fields.tsx";
 import { RemoveFile } from "./remove-file.tsx";
 import { draftItemWords, fileWords, itemWords } from "./words.ts";
@@ -31,7 +31,7 @@ export interface EvidencePageProps {
   readonly upload?: UploadForm | undefined;
   /** Why the file they just sent was not taken. */
   readonly notTaken?: UploadFault | undefined;
-  readonly references: readonly Reference[];
+  readonly references: readonly StandingReference[];
   /** Which DBS certificate their tasks ask for. */
   readonly dbsWords?: string | undefined;
   /** The council's figures for files. */
@@ -162,20 +162,23 @@ function Files({ record, item, evidence, upload, figures, errors, request }: Evi
 
 const typeOf = (type: string | undefined) => (type === "jpeg" || type === "png" || type === "heic" ? type : "pdf");
 
+const STANDING_WORDS: Readonly<Record<ReferenceStanding, string>> = {
+  given: "has answered us",
+  declined: "could not give a reference. Name someone else",
+  expired: "did not answer in time. Name someone else",
+  asked: "was asked, and has not answered yet",
+  undelivered: "did not get our email: nothing arrives at the address. Check it and name them again, or name someone else",
+};
+
 function Referees({ record, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: PageRequest["tokens"] }) {
-  const left = Math.max(0, referees - references.filter(({ state }) => state !== "declined").length);
+  const left = Math.max(0, referees - references.filter(isOpenReference).length);
   return (
     <>
       {references.length > 0 ? (
         <ul class="govuk-list">
-          {references.map(({ name, relation, state }) => (
+          {references.map(({ name, relation, standing }) => (
             <li>
-              <bdi>{name}</bdi> ({relation}):{" "}
-              {state === "given"
-                ? "has answered us"
-                : state === "declined"
-                  ? "would rather not: please name somebody else"
-                  : "was asked, and has not answered yet"}
+              <bdi>{name}</bdi> ({relation}): {STANDING_WORDS[standing]}
             </li>
           ))}
         </ul>

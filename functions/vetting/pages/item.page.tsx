@@ -15,7 +15,7 @@ import { type ChecklistLine as AskedItem, type Evidence, itemState, STATUS_RESUL
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import type { MovedBy } from "../rules/moves.ts";
-import { type Reference, referenceState } from "../rules/reference.ts";
+import type { StandingReference } from "../rules/reference.ts";
 import { RemoveFile } from "./remove-file.tsx";
 import { dbsWantedWords, fileWords, itemWords, statusResultWords } from "./words.ts";
 
@@ -34,7 +34,7 @@ export interface ItemPageProps {
   readonly item: AskedItem;
   readonly evidence: Evidence;
   readonly title: string;
-  readonly references: readonly Reference[];
+  readonly references: readonly StandingReference[];
   /** What the CQC's directory says of the location, where it was imported. */
   readonly cqc: string | undefined;
   readonly form: URLSearchParams;
@@ -127,9 +127,13 @@ export function itemPage(
             ) : (
               <p class="govuk-body">
                 {
-                  { asked: "Asked, no answer yet.", declined: "Would rather not answer.", expired: "Did not answer in time.", given: "" }[
-                    referenceState(reference, situation.today)
-                  ]
+                  {
+                    asked: "Asked, no answer yet.",
+                    declined: "Would rather not answer.",
+                    expired: "Did not answer in time.",
+                    undelivered: "Our email did not reach them. The applicant sees this and can name them again, with another address.",
+                    given: "",
+                  }[reference.standing]
                 }
               </p>
             )}

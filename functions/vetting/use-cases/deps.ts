@@ -3,6 +3,8 @@ import type { EpochMillis } from "../../../shared/domain/time.ts";
 import type { FileStore } from "../../../shared/files/file-store.ts";
 import type { Based } from "../../../shared/geography/public-area.ts";
 import type { MayWrite } from "../../../shared/notices/mail-caps.ts";
+import type { Channel } from "../../../shared/notices/preferences.ts";
+import type { Account } from "../../../shared/people/account.ts";
 import type { LimitName } from "../../../shared/policy/service.ts";
 import type { CaseStore } from "./ports.ts";
 
@@ -15,6 +17,10 @@ export interface VettingDeps {
   readonly newReference: (authority: string) => string;
   /** Where people reach Trellis. */
   readonly site: URL;
+  /** Whether a notice can never arrive. */
+  readonly noticeFailed: (id: string) => Promise<boolean>;
+  /** By which channels messages to somebody do not arrive now. */
+  readonly failing: (account: Account) => Promise<readonly Channel[]>;
   /** Whether people who are no users may be written to. */
   readonly mayWrite: MayWrite;
   /** The page on which whoever has an address says that they want no more mails. */
