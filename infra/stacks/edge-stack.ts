@@ -112,8 +112,10 @@ export class EdgeStack extends Stack {
       allowedMethods: AllowedMethods.ALLOW_ALL,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: CachePolicy.CACHING_DISABLED,
-      // The bucket learns nothing of who sends a file: no cookie, no query.
-      originRequestPolicy: new OriginRequestPolicy(this, "UploadPolicy", { headerBehavior: OriginRequestHeaderBehavior.allowList(BACK_HEADER) }),
+      // The bucket gets no cookie and no query; the type of a form says where its fields end, and only headers named here are sure to arrive.
+      originRequestPolicy: new OriginRequestPolicy(this, "UploadPolicy", {
+        headerBehavior: OriginRequestHeaderBehavior.allowList(BACK_HEADER, "content-type"),
+      }),
       compress: false,
       functionAssociations: [{ function: request, eventType: FunctionEventType.VIEWER_REQUEST }],
       edgeLambdas: [{ functionVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }],

@@ -222,7 +222,7 @@ describe("the edge", () => {
       OriginRequestPolicyConfig: {
         CookiesConfig: { CookieBehavior: "none" },
         QueryStringsConfig: { QueryStringBehavior: "none" },
-        HeadersConfig: { HeaderBehavior: "whitelist", Headers: [BACK_HEADER] },
+        HeadersConfig: { HeaderBehavior: "whitelist", Headers: [BACK_HEADER, "content-type"] },
       },
     });
     const [{ Rules }] = properties(edge, "AWS::WAFv2::WebACL");
