@@ -43,6 +43,8 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
   readonly mayWrite: MayWrite;
+  /** Whether whoever has an address, by its look-up hash, wants no more mails. */
+  readonly isStopped: (addressHash: string) => Promise<boolean>;
   readonly mailStops: MailStops;
   /** Whether a notice can never arrive. */
   readonly noticeFailed: (id: string) => Promise<boolean>;
@@ -64,7 +66,8 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
   const sessionStore = sessions(sealing, ring, jar, now, servicePolicy);
   const limiter = tableLimiter(table);
   const addressHash = addressHasher(ring);
-  const stops = mailStops(keyedHasher(ring, "mail-stop"));
+  const stops = mailStops(keyedHasher(ring, "mail-stop"), addressHash);
+  const isStopped = async (hash: string) => (await store.mailStop(await stops.idOfHash(hash)))?.body.state === "stopped";
   const limited = (name: LimitName, who: string) => limiter(allowanceName(name, who), servicePolicy.limits[name], now());
 
   const deps: GuardDeps<Versioned<Account>> = {
@@ -101,7 +104,8 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     sealer: sealing,
     jar,
     limited,
-    mayWrite: mailCaps(limited, addressHash, async (email) => (await store.mailStop(await stops.idOf(email)))?.body.state === "stopped"),
+    mayWrite: mailCaps(limited, addressHash, isStopped),
+    isStopped,
     mailStops: stops,
     noticeFailed: store.noticeFailed,
     markOf: addressMark,

@@ -50,6 +50,9 @@ export const recipientOf = (account: {
   return { to: { account: id, name, email, phone, postalAddress }, preferences };
 };
 
+/** The link by which people who are no users stop such mails: each text that goes to them has it. */
+const STOP = "stop";
+
 /** Of somebody's addresses, those that something can be sent to: where one cannot be, the next way to tell them is gone. */
 const usable = ({ email, phone, postalAddress }: Addresses): Addresses => ({
   ...(email !== undefined && canGetMail(email) ? { email } : {}),
@@ -59,7 +62,8 @@ const usable = ({ email, phone, postalAddress }: Addresses): Addresses => ({
 
 /**
  * The write that tells somebody, for the same transaction as what it tells of. Refused as `stale` where a notice
- * of this id was written before. Throws when a value is missing that its text needs, or the notice is not one.
+ * of this id was written before. Throws when a value is missing that its text needs, the notice is not one, or it goes to somebody who is no user
+ * and its text gives them no way to stop such mails.
  */
 export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"stale"> {
   const parsed = Notice.parse(given);
@@ -67,6 +71,8 @@ export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"sta
   const { id, authority, code, to, preferences, values, createdAt, about } = notice;
   const texts = textsFor(code, preferences, usable(to));
   const missing = texts.flatMap(({ template }) => placeholdersIn(template)).filter((name) => values[name] === undefined);
+  if (to.account === undefined && texts.some(({ template }) => !placeholdersIn(template).includes(STOP)))
+    throw new Error(`A notice ${code} to no user needs ((${STOP}))`);
   if (missing.length > 0) throw new Error(`A notice ${code} needs ${missing.join(", ")}`);
   const [way, ...others] = texts.map(
     ({ template: { id, version, channel, format, language } }): Way => ({

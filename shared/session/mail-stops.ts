@@ -4,6 +4,8 @@ import { timingSafeEqual } from "node:crypto";
 export interface MailStops {
   /** What an address is known by here: a keyed hash. */
   idOf(email: string): Promise<string>;
+  /** The same, of an address whose look-up hash alone is known. */
+  idOfHash(addressHash: string): Promise<string>;
   /**
    * What stands in the link of each mail to an address: the same in all of them and good for as long as any of them may be read. It says
    * nothing of the address, and nobody can make one for another.
@@ -15,12 +17,14 @@ export interface MailStops {
 
 const TOKEN = /^([\w-]{43})\.([\w-]{22})$/;
 
-/** Links made with a keyed hash whose key is not changed. */
-export function mailStops(hash: (text: string) => Promise<string>): MailStops {
-  const idOf = (email: string) => hash(`address\n${email.trim().toLowerCase()}`);
+/** Links made with a keyed hash whose key is not changed, of the look-up hashes of addresses. */
+export function mailStops(hash: (text: string) => Promise<string>, addressHash: (email: string) => Promise<string>): MailStops {
+  const idOfHash = (found: string) => hash(`address\n${found}`);
+  const idOf = async (email: string) => idOfHash(await addressHash(email));
   const checkOf = async (id: string) => (await hash(`check\n${id}`)).slice(0, 22);
   return {
     idOf,
+    idOfHash,
     async tokenOf(email) {
       const id = await idOf(email);
       return `${id}.${await checkOf(id)}`;

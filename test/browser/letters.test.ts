@@ -59,3 +59,30 @@ describe("emails to somebody who is no user, without JavaScript", () => {
     for (const one of [page, stranger]) await one.context().close();
   });
 });
+
+describe("an invitation to an address that is none, without JavaScript", () => {
+  it("is shown to whoever gave the address, with what to do", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 900 } });
+    await signIn(page, site, "Rosemary Testwell", "/people/me/support/unlisted");
+    await page.getByLabel("Their name").fill("Una Unreached");
+    // Our rules take it, and GOV.UK Notify does not.
+    await page.getByLabel("Invite them to apply to the list").fill("una@people.xn--p1ai");
+    await page.getByLabel("I have read what may go wrong").check();
+    await page.getByRole("button", { name: "Keep my choice" }).click();
+    for (let tries = 0; tries < 60 && !(await page.getByText("We could not invite them").isVisible()); tries += 1) {
+      await page.waitForTimeout(250);
+      await page.goto(`${site}/people/me/support`);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    const folder = process.env["TRELLIS_SHOTS"];
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/not-invited.png`, fullPage: true });
+    const { page: scripted } = await openPage(browser, { viewport: { width: 375, height: 900 } });
+    await signIn(scripted, site, "Rosemary Testwell", "/people/me/support");
+    expect(await scripted.getByText("We could not invite them").isVisible()).toBe(true);
+    expect(await axeFindings(scripted)).toEqual([]);
+    await page.getByRole("link", { name: "tell us of Una Unreached again" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Somebody who is not on the list" }).waitFor();
+    for (const one of [page, scripted]) await one.context().close();
+  });
+});

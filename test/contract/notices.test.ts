@@ -121,7 +121,7 @@ describe("a notice", () => {
   it("fails for good where its address is none, and says so", async () => {
     const { one, notify, write, item, told } = await setUp();
     // Addresses that our rules take, and the sender does not.
-    const wrong = ["ada@people.xn--p1ai", "ada@people.xn--90ais"].map((email) => aNotice({ to: { email } }));
+    const wrong = ["ada@people.xn--p1ai", "ada@people.xn--90ais"].map((email) => aNotice({ to: { account: "ada", email } }));
     for (const notice of wrong) {
       await write(notice);
       expect(await one(notice.id)).toBe("failed");
@@ -153,9 +153,9 @@ describe("a notice", () => {
   });
   it("goes by text message and by letter too", async () => {
     const { one, notify, write } = await setUp();
-    const sms = aNotice({ to: { phone: "07700 900001" } });
+    const sms = aNotice({ to: { account: "ada", phone: "07700 900001" } });
     const letter = aNotice({
-      to: { name: "Ada", postalAddress: "1 High Street\nOakham\nLE15 6AA" },
+      to: { account: "ada", name: "Ada", postalAddress: "1 High Street\nOakham\nLE15 6AA" },
       preferences: { ...PLAIN_PREFERENCES, format: "large-print" },
     });
     for (const notice of [sms, letter]) {
@@ -212,7 +212,7 @@ describe("notices that still wait", () => {
   });
   it("are those alone: what has arrived, has failed or has nobody to go to costs nothing", async () => {
     const { write, look, one, item, table } = await hours();
-    const [sentOne, failed, nobodys, waiting] = [aNotice(), aNotice({ to: { email: "ada@people.xn--p1ai" } }), aNotice({ to: {} }), aNotice()];
+    const [sentOne, failed, nobodys, waiting] = [aNotice(), aNotice({ to: { account: "ada", email: "ada@people.xn--p1ai" } }), aNotice({ to: {} }), aNotice()];
     for (const notice of [sentOne, failed, nobodys, waiting]) await write(notice);
     expect([await one(sentOne.id), await one(failed.id), await one(sentOne.id)]).toEqual(["sent", "failed", "sent"]);
     for (const { id } of [sentOne, failed, nobodys]) expect((await item(id))?.["gsi3pk"], id).toBeUndefined();

@@ -120,6 +120,13 @@ describe("writing a notice", () => {
     const item = itemOf(aNotice({ to: { account: "ada" } }));
     expect([item.state, item.values, item.template]).toEqual(["nobody-to-tell", undefined, undefined]);
   });
+  it("is refused where it goes to somebody who is no user and its text has no link to stop such mails", () => {
+    const to = { email: "rae@work.example" };
+    expect(() => noticeWrite("table", aNotice({ to }))).toThrow("A notice approved to no user needs ((stop))");
+    const values = { council: "Leicestershire", link: "https://trellis.example/apply" };
+    expect(() => noticeWrite("table", aNotice({ code: "invited-to-apply", to, values }))).toThrow("needs stop");
+    expect(itemOf(aNotice({ code: "invited-to-apply", to, values: { ...values, stop: "https://trellis.example/s" } })).state).toBe("waiting");
+  });
   it("goes by itself after its period, and is found by its account", () => {
     expect(itemOf(aNotice())).toMatchObject({ expiresAt: Date.parse("2027-02-22T12:00:00Z") / 1000, gsi1pk: "NOTICES#ada" });
   });

@@ -45,7 +45,7 @@ describe("strangers' words in what is sent", () => {
           id: "n1",
           authority: "E10000018",
           code,
-          to: { email: "ada@people.example" },
+          to: { account: "ada", email: "ada@people.example" },
           preferences: PLAIN_PREFERENCES,
           values: { ...values, link: `${SITE}/account` },
           createdAt: "2026-11-24T12:00:00.000Z",

@@ -87,7 +87,15 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
                 />{" "}
                 since {longDate(body.since)}
                 {body.unlisted && body.state === "live" ? `. You checked ${body.unlisted.checked.length} of ${SELF_CHECKS.length} things.` : ""}
-                {uninvited ? ". Our email to invite them did not reach them: check their address, end this and choose them again, or tell them yourself." : ""}
+                {uninvited ? (
+                  <p class="govuk-body">
+                    We could not invite them: our email did not arrive at the address you gave us. To correct it, end this here and{" "}
+                    <a class="govuk-link" href={`${base}/unlisted`}>
+                      tell us of <bdi>{name}</bdi> again
+                    </a>{" "}
+                    with the right address.
+                  </p>
+                ) : null}
                 {body.state === "live" ? (
                   <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${body.id}` }} action={`${base}/${body.id}/end`} version={version}>
                     <button type="submit" class="trellis-link-button">

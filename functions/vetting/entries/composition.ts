@@ -40,6 +40,7 @@ export function vetting(
     mayWrite: people.mayWrite,
     stopLink: people.stopLink,
     noticeFailed: people.noticeFailed,
+    isStopped: people.isStopped,
     failing: people.failing,
     limited: people.limited,
     files: fileStore(environment),

@@ -167,7 +167,7 @@ const STANDING_WORDS: Readonly<Record<ReferenceStanding, string>> = {
   declined: "could not give a reference. Name someone else",
   expired: "did not answer in time. Name someone else",
   asked: "was asked, and has not answered yet",
-  undelivered: "did not get our email: nothing arrives at the address. Check it and name them again, or name someone else",
+  unreachable: "we cannot write to this address: correct it, or name someone else",
 };
 
 function Referees({ record, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: PageRequest["tokens"] }) {

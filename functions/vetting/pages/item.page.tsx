@@ -131,7 +131,7 @@ export function itemPage(
                     asked: "Asked, no answer yet.",
                     declined: "Would rather not answer.",
                     expired: "Did not answer in time.",
-                    undelivered: "Our email did not reach them. The applicant sees this and can name them again, with another address.",
+                    unreachable: "No answer yet, and we cannot write to them. The applicant can name someone else, or correct the address.",
                     given: "",
                   }[reference.standing]
                 }

@@ -51,8 +51,8 @@ export type Referee = z.infer<typeof Referee>;
 export const referenceState = ({ state, until }: Pick<Reference, "state" | "until">, today: PlainDate) =>
   state === "asked" && until < today ? "expired" : state;
 
-/** How a request stands: `undelivered` did not reach the referee at the address that was given. */
-export type ReferenceStanding = ReturnType<typeof referenceState> | "undelivered";
+/** How a request stands; `unreachable`: not answered yet, and the referee cannot be written to. Nobody hears why. */
+export type ReferenceStanding = ReturnType<typeof referenceState> | "unreachable";
 
 /** A request, and how it stands. */
 export interface StandingReference extends Reference {

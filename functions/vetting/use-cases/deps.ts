@@ -19,6 +19,8 @@ export interface VettingDeps {
   readonly site: URL;
   /** Whether a notice can never arrive. */
   readonly noticeFailed: (id: string) => Promise<boolean>;
+  /** Whether whoever has an address, by its look-up hash, wants no more mails. */
+  readonly isStopped: (addressHash: string) => Promise<boolean>;
   /** By which channels messages to somebody do not arrive now. */
   readonly failing: (account: Account) => Promise<readonly Channel[]>;
   /** Whether people who are no users may be written to. */

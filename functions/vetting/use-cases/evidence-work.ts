@@ -21,7 +21,7 @@ import type { Change, StoredCase } from "./ports.ts";
 import { referenceNotice, standingReferences } from "./references.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
-type RefereeDeps = Deps & Pick<VettingDeps, "addressHash" | "mayWrite" | "stopLink" | "noticeFailed">;
+type RefereeDeps = Deps & Pick<VettingDeps, "addressHash" | "mayWrite" | "stopLink" | "noticeFailed" | "isStopped">;
 
 /** Keeps what an applicant sent of one piece of evidence. */
 export const sendEvidence =

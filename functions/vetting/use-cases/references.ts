@@ -7,11 +7,13 @@ export const referenceNotice = (reference: string): string => `reference.${refer
 
 /** Every request for a reference of a case, newest first, and how each stands on a day. */
 export const standingReferences =
-  ({ store, noticeFailed }: Pick<VettingDeps, "store" | "noticeFailed">) =>
+  ({ store, noticeFailed, isStopped }: Pick<VettingDeps, "store" | "noticeFailed" | "isStopped">) =>
   async (vettingCase: string, today: PlainDate): Promise<readonly StandingReference[]> =>
     Promise.all(
       (await store.referencesOf(vettingCase)).map(async ({ body }) => {
         const state = referenceState(body, today);
-        return { ...body, standing: state === "asked" && (await noticeFailed(referenceNotice(body.id))) ? "undelivered" : state };
+        if (state !== "asked") return { ...body, standing: state };
+        const stopped = body.addressHash !== undefined && (await isStopped(body.addressHash));
+        return { ...body, standing: stopped || (await noticeFailed(referenceNotice(body.id))) ? "unreachable" : state };
       }),
     );

@@ -28,43 +28,7 @@ const delivered = async () => {
   for (const { entity, id, state } of await all()) if (entity === "notice" && state === "waiting") await one(String(id));
 };
 const page = async (url: string, as: string) => (await functions.call(url, { as })).body;
-const name = async (email: string) =>
-  outcomeOf(
-    await functions.call("/applications/pias-case/evidence/references", { as: "pia", form: { "name-0": "Rae", "email-0": email, "relation-0": "Employer" } }),
-  );
-
 describe("a message that cannot arrive", () => {
-  it("to a referee is shown to whoever named them and to the officer, and they are named again with another address", async () => {
-    await stored(functions.accounts, { entity: "account", after: anAccount({ id: "pia", grants: [{ role: "provider" }] }), action: "test" });
-    await storedCases(functions.accounts, {
-      entity: "case",
-      after: aCase({ id: "pias-case", owner: "pia", state: "submitted", submittedAt: "2026-11-20T09:00:00.000Z" }),
-      action: "test",
-    });
-    expect(await name(GONE)).toBe("303");
-    expect(await name("ben@work.example")).toBe("303");
-    expect(await page("/applications/pias-case/evidence/references", "pia")).toContain("We have asked everybody you named.");
-    await delivered();
-    const theirs = await page("/applications/pias-case/evidence/references", "pia");
-    expect(theirs).toContain("did not get our email: nothing arrives at the address. Check it and name them again");
-    expect(theirs).toContain("was asked, and has not answered yet");
-    expect(theirs).not.toContain(GONE);
-    const officers = await page("/cases/pias-case/evidence/references", "ann");
-    expect(officers).toContain("Our email did not reach them.");
-    expect(officers).toContain("Asked, no answer yet.");
-    expect(await name("rae@work.example")).toBe("303");
-    // Two are asked, and no more are wanted.
-    expect(await name("one-more@work.example")).toBe("422 We have asked as many people as we may for you. Talk to the council");
-  });
-
-  it("to somebody a person invited is shown to that person alone, while they have chosen them", async () => {
-    await stored(functions.accounts, { entity: "account", after: anAccount({ id: "rose", grants: [{ role: "recipient" }] }), action: "test" });
-    await functions.call("/people/me/support/unlisted", { as: "rose", form: { name: "Rae", checked: ["met"], email: GONE, knowingly: "yes" } });
-    expect(await page("/people/me/support", "rose")).not.toContain("did not reach them");
-    await delivered();
-    expect(await page("/people/me/support", "rose")).toContain("Our email to invite them did not reach them");
-  });
-
   it("to an account is shown to whose it is and to the officer of their case, until the address is another", async () => {
     const told = { ...anAccount({ id: "pia", email: GONE, phone: "07700 900001", grants: [{ role: "provider" }] }) };
     await stored(functions.accounts, { entity: "account", after: told, action: "test" });
