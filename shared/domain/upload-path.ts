@@ -16,7 +16,7 @@ export function uploadPageOf(path: string): string {
   return UPLOAD_PAGE.test(page) ? page : NO_UPLOAD_PAGE;
 }
 
-/** Why a file was not taken, as far as the bucket's status tells: the form was `over` or changed, the file is `unfit` (too large or empty), or the bucket is in `trouble`. */
+/** Why a file was not taken, as far as the bucket's status tells: the form was `over` or changed, the file is `unfit` (too large or empty, or it did not come whole), or the bucket is in `trouble`. */
 export const UPLOAD_FAULTS = ["over", "unfit", "trouble"] as const;
 export type UploadFault = (typeof UPLOAD_FAULTS)[number];
 

@@ -350,8 +350,8 @@ describe("a file that must not be kept", () => {
       await nadia.locator("#file").setInputFiles({ name: "size.pdf", mimeType: "application/pdf", buffer: bytes });
       await press(nadia, "Send the file");
       await nadia.waitForURL(`${training}?upload=unfit`);
-      expect(await nadia.getByRole("alert").innerText()).toContain("it is empty, or larger than 10 MB");
-      expect(await nadia.locator("#file-error").textContent()).toContain("Choose another file");
+      expect(await nadia.getByRole("alert").innerText()).toContain("it is empty, larger than 10 MB");
+      expect(await nadia.locator("#file-error").textContent()).toContain("Choose a smaller file");
     }
     // A form that was changed is no form of ours.
     const scripted = await as("Nadia Helpwell", `${address}/evidence/training`, true);

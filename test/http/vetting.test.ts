@@ -252,7 +252,7 @@ describe("a case, by its pages", () => {
     expect(page.headers["content-security-policy"]).toContain("form-action 'self';");
     for (const [fault, words] of [
       ["over", "this page was open for more than"],
-      ["unfit", "it is empty, or larger than 10 MB"],
+      ["unfit", "it is empty, larger than 10 MB, or the connection broke off"],
       ["trouble", "it is not your fault"],
     ] as const) {
       const back = await functions.call(`/applications/pips-case/evidence/training?upload=${fault}`, { as: "pip" });

@@ -207,7 +207,7 @@ describe("the edge", () => {
     for (const behaviour of [DistributionConfig.DefaultCacheBehavior, ...site])
       expect(behaviour.FunctionAssociations).toEqual([{ EventType: "viewer-request", FunctionARN: expect.anything() }]);
   });
-  it("takes forms that send files to the bucket, and tells it nothing of who sends them", () => {
+  it("takes forms that send files to the bucket, with no cookie and no query", () => {
     const [{ DistributionConfig }] = properties(edge, "AWS::CloudFront::Distribution");
     const uploads = DistributionConfig.CacheBehaviors.find(({ PathPattern }: any) => PathPattern === `${UPLOADS}/*`);
     expect(uploads).toMatchObject({

@@ -96,7 +96,7 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
 const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: EvidencePageProps["figures"]): string =>
   ({
     over: `Your file was not sent: this page was open for more than ${uploadMinutes} minutes. Choose the file again and send it`,
-    unfit: `Your file was not sent: it is empty, or larger than ${megabytes(largestFileBytes)}. Choose another file`,
+    unfit: `Your file was not sent: it is empty, larger than ${megabytes(largestFileBytes)}, or the connection broke off. Choose a smaller file, or send it again`,
     trouble: "Your file was not sent, and it is not your fault. Choose the file again and send it in a few minutes",
   })[fault];
 
