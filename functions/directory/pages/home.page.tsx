@@ -2,8 +2,11 @@ import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 
+/** What is given as an example; the postcode only where it would be found. */
+export const EXAMPLE = { postcode: "LE13 1GH", place: "Melton Mowbray" } as const;
+
 /** The first page: one question. */
-export const homePage = (): string =>
+export const homePage = (knowsPostcode: boolean): string =>
   renderPage({
     title: "Find someone to support you",
     path: "/",
@@ -19,7 +22,7 @@ export const homePage = (): string =>
             <Input
               name="near"
               label={{ text: "Where is support needed?", classes: "govuk-label--m" }}
-              hint={{ text: "Enter a postcode, town or village. For example, LE13 1GH or Melton Mowbray." }}
+              hint={{ text: `Enter a postcode, town or village. For example, ${knowsPostcode ? `${EXAMPLE.postcode} or ` : ""}${EXAMPLE.place}.` }}
               classes="govuk-input--width-20"
               autocomplete="postal-code"
               spellcheck={false}
