@@ -112,6 +112,7 @@ const ROOMS = [
   ["shared/records/grants.ts", "shared/table/{key-templates,keys}.ts"],
   ["shared/records/record-table.ts", `shared/{audit,domain,policy,records,table}/ ${AWS} ${ZOD} node:util`],
   ["shared/notices/", `shared/{domain,notices,policy}/ shared/table/keys.ts ${ZOD}`, "shared/table/table-client.ts"],
+  ["shared/notices/failing-addresses.ts", AWS],
   ["shared/limits/", `shared/{domain,limits}/ shared/table/keys.ts ${AWS} node:crypto npm:quick-lru/`, "shared/table/table-client.ts"],
   ["shared/session/", `shared/{domain,session}/ shared/runtime/log.ts ${ZOD} node:crypto npm:jose/`],
   ["shared/session/", "", "shared/http/cookies.ts shared/policy/service.ts shared/runtime/secret.ts"],

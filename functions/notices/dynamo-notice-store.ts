@@ -1,10 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { hasExpired, instantOf, millisOf } from "../../shared/domain/time.ts";
-import { noticeShape, Undelivered, Way } from "../../shared/notices/stored-notice.ts";
+import { failingMarks } from "../../shared/notices/failing-addresses.ts";
+import { noticeShape, type Undelivered, Way } from "../../shared/notices/stored-notice.ts";
 import { sentPlace, waitingPlace } from "../../shared/notices/waiting.ts";
-import { indexes, keys } from "../../shared/table/keys.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { newestBody } from "../../shared/table/stored-shape.ts";
 import { type Table, transactUntilClear } from "../../shared/table/table-client.ts";
 import type { NoticeStore } from "./ports.ts";
@@ -37,10 +38,6 @@ const StoredNotice = z.discriminatedUnion("state", [
 
 /** The sender's reference for a notice by the nth of its ways: one by another way is another message. */
 const referenceOf = (id: string, nth: number): string => (nth === 1 ? id : `${id}.way-${nth}`);
-/** So many of an account's newest notices are looked at for addresses that take nothing. */
-const LOOKED_AT = 50;
-const Failing = z.object({ undelivered: z._default(z.array(Undelivered), []) });
-
 /** The outbox in the table. */
 export function dynamoNoticeStore(table: Table): NoticeStore {
   const { name: TableName, client } = table;
@@ -163,19 +160,6 @@ export function dynamoNoticeStore(table: Table): NoticeStore {
         ExpressionAttributeValues: { ":sent": "sent" },
       });
     },
-    async failing(account, at) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName: "gsi1",
-          KeyConditionExpression: "gsi1pk = :partition",
-          ExpressionAttributeValues: { ":partition": indexes.noticesOf(account) },
-          ScanIndexForward: false,
-          Limit: LOOKED_AT,
-        }),
-      );
-      const current = Items.filter(({ expiresAt }) => !hasExpired(expiresAt, at));
-      return new Set(current.flatMap((item) => Failing.parse(item).undelivered.map(({ mark }) => mark)));
-    },
+    failing: (account, at) => failingMarks(table, account, at),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { EmailAddress, PhoneNumber, text } from "../domain/fields.ts";
-import { REFERENCE_PREFIX } from "../domain/reference.ts";
+import { REFERENCE_PREFIX } from "../domain/reference-code.ts";
 import { PlainDate } from "../domain/time.ts";
 import checkData from "./checks.json" with { type: "json" };
 import { councilFiles } from "./council-files.ts";

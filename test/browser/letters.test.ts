@@ -49,7 +49,7 @@ describe("emails to somebody who is no user, without JavaScript", () => {
     expect(await stranger.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     for (const [button, then] of [
       ["Stop these emails", "We will not email you again"],
-      ["Let these emails come again", "Stop emails from Trellis"],
+      ["Start these emails again", "Stop emails from Trellis"],
     ] as const) {
       await stranger.getByRole("button", { name: button }).focus();
       await stranger.keyboard.press("Enter");
@@ -69,7 +69,7 @@ describe("an invitation to an address that is none, without JavaScript", () => {
     await page.getByLabel("Invite them to apply to the list").fill("una@people.xn--p1ai");
     await page.getByLabel("I have read what may go wrong").check();
     await page.getByRole("button", { name: "Keep my choice" }).click();
-    for (let tries = 0; tries < 60 && !(await page.getByText("We could not invite them").isVisible()); tries += 1) {
+    for (let tries = 0; tries < 60 && !(await page.getByText("We could not email them an invitation").isVisible()); tries += 1) {
       await page.waitForTimeout(250);
       await page.goto(`${site}/people/me/support`);
     }
@@ -78,9 +78,9 @@ describe("an invitation to an address that is none, without JavaScript", () => {
     if (folder !== undefined) await page.screenshot({ path: `${folder}/not-invited.png`, fullPage: true });
     const { page: scripted } = await openPage(browser, { viewport: { width: 375, height: 900 } });
     await signIn(scripted, site, "Rosemary Testwell", "/people/me/support");
-    expect(await scripted.getByText("We could not invite them").isVisible()).toBe(true);
+    expect(await scripted.getByText("We could not email them an invitation").isVisible()).toBe(true);
     expect(await axeFindings(scripted)).toEqual([]);
-    await page.getByRole("link", { name: "tell us of Una Unreached again" }).focus();
+    await page.getByRole("link", { name: "add Una Unreached again" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Somebody who is not on the list" }).waitFor();
     for (const one of [page, scripted]) await one.context().close();

@@ -127,7 +127,7 @@ describe("signing in", () => {
     expect(await actionsOf("rosemary")).toEqual(["test", "account:sign-in"]);
   });
   it("asks whoever has no role what they want to do, whatever page they came for, and their name where it is not known", async () => {
-    expect((await back(await begun("as=person&return=/account/people"), "newcomer")).headers["location"]).toBe("/welcome");
+    expect((await back(await begun("as=person&return=/account/people"), "newcomer")).headers["location"]).toBe("/welcome?return=%2Faccount%2Fpeople");
     const again = await back(await begun("as=person&return=/applications"), "newcomer");
     expect(again.headers["location"]).toBe("/welcome?for=provider");
     const { id } = await accountOf(functions.accounts, "newcomer");
@@ -146,6 +146,15 @@ describe("signing in", () => {
     }
     const chosen = await call("/welcome", { as: "nameless", form: { beginning: "provider", displayName: "Nora Newname" } });
     expect([chosen.status, chosen.headers["location"]]).toEqual([303, "/applications"]);
+    // Then they are where they wanted to be, and nowhere else.
+    for (const [wanted, there] of [
+      ["/account/people", "/account/people"],
+      ["https://evil.example", "/account?done=begin"],
+    ] as const) {
+      expect((await call(`/welcome?${new URLSearchParams({ return: wanted })}`, { as: "nameless" })).body.includes(wanted)).toBe(wanted === there);
+      const answered = await call("/welcome", { as: "nameless", form: { beginning: "neither", return: wanted } });
+      expect(answered.headers["location"], wanted).toBe(there);
+    }
     expect((await functions.accounts.store.account("nameless"))?.body).toMatchObject({ displayName: "Nora Newname", grants: [{ role: "provider" }] });
     expect((await back(await begun("as=person&return=/applications"), "rosemary")).headers["location"]).toBe("/applications");
   });

@@ -253,7 +253,7 @@ describe("a case, by its pages", () => {
     for (const [fault, words] of [
       ["over", "this page was open for more than"],
       ["unfit", "it is empty, larger than 10 MB, or the connection broke off"],
-      ["trouble", "it is not your fault"],
+      ["trouble", "there is a problem with the service"],
     ] as const) {
       const back = await functions.call(`/applications/pips-case/evidence/training?upload=${fault}`, { as: "pip" });
       expect([back.body.includes("<title>Error: "), back.body.split(words).length - 1, back.body.includes('href="#file"')], fault).toEqual([true, 2, true]);

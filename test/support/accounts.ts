@@ -118,7 +118,7 @@ export function accountFunctions(
   const accountsOf = (name?: FunctionName) => {
     const environment = { ...accountEnvironment(table, name), ...more };
     const people = signedIn(environment, now);
-    return { ...people, dataSubject: dataSubject(people.table, people.site, environment), register: recordRegister };
+    return { ...people, isPageForPeople, dataSubject: dataSubject(people.table, people.site, environment), register: recordRegister };
   };
   const accounts = accountsOf();
   const own = accountsOf("account");

@@ -23,6 +23,7 @@ import { failingChannels } from "../use-cases/failing-addresses.ts";
 import { subjectDataOf } from "../use-cases/personal-data.ts";
 import { noticePageHandlers } from "./notice-pages.handlers.ts";
 import { nominateError, OBJECT_ERRORS, SIGNS_IN_THEMSELVES } from "./refusals.ts";
+import { returnPath } from "./return-path.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
   displayName: "Enter a name of at most 100 characters",
@@ -91,18 +92,30 @@ export function ownPageHandlers(accounts: Accounts) {
     account: self,
     stay: (async () => ({ kind: "page", status: 204, html: "" })) satisfies HandlerOf<"self">,
     welcome: (async (request) =>
-      welcomePage(request, { beginning: request.query.get("for"), name: request.account.body.displayName })) satisfies HandlerOf<"self">,
+      welcomePage(request, {
+        beginning: request.query.get("for"),
+        returnTo: returnPath(request.query.get("return"), accounts.isPageForPeople),
+        name: request.account.body.displayName,
+      })) satisfies HandlerOf<"self">,
     begin: (async (request) => {
       const chosen = BEGINNINGS.find((known) => known === request.form.get("beginning"));
       const name = readBy(NameAndPhone, filledIn(request.form));
+      const returnTo = returnPath(request.form.get("return"), accounts.isPageForPeople);
       const known = request.account.body.displayName ?? (name.ok ? name.value.displayName : undefined);
       const errors = [
         ...(chosen ? [] : [{ field: "beginning", text: "Choose what you want to do" }]),
         ...(known === undefined ? [{ field: "displayName", text: "Enter your name, in at most 100 characters" }] : []),
       ];
       if (!chosen || errors.length > 0)
-        return welcomePage(request, { beginning: request.form.get("beginning"), name: request.account.body.displayName, typed: request.form, errors });
-      const answer = chosen === "provider" ? ({ kind: "redirect", location: "/applications" } as const) : redirectDone("/account", "begin");
+        return welcomePage(request, {
+          beginning: request.form.get("beginning"),
+          returnTo,
+          name: request.account.body.displayName,
+          typed: request.form,
+          errors,
+        });
+      const next = chosen === "provider" ? "/applications" : returnTo;
+      const answer = next === undefined ? redirectDone("/account", "begin") : ({ kind: "redirect", location: next } as const);
       const done = await begin(accounts)(request.account, chosen, known, request.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"self">,

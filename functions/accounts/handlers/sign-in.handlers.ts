@@ -13,6 +13,7 @@ import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from
 import type { AccountsDeps } from "../use-cases/deps.ts";
 import type { IdentityProvider } from "../use-cases/ports.ts";
 import { actOf, signedIn, signedOut, signedOutEverywhere } from "../use-cases/sign-in.ts";
+import { type IsPageForPeople, returnPath } from "./return-path.ts";
 
 const COOKIE = "trellis-sign-in";
 /** Where those go who want to be on the list. */
@@ -34,8 +35,7 @@ export interface SignInDeps extends Pick<AccountsDeps, "store" | "newId" | "addr
   readonly sessions: Sessions;
   readonly sealer: Sealer;
   readonly jar: CookieJar;
-  /** Whether a path is a page for signed-in people: nobody is sent anywhere else. */
-  readonly isPageForPeople: (path: string) => boolean;
+  readonly isPageForPeople: IsPageForPeople;
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
 }
@@ -44,11 +44,7 @@ export interface SignInDeps extends Pick<AccountsDeps, "store" | "newId" | "addr
 export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider) {
   const { jar, sealer, sessions, now, site } = accounts;
 
-  /** The page somebody wanted before they signed in; undefined where it is none of ours. */
-  const returnPathIn = (query: URLSearchParams): string | undefined => {
-    const path = query.get("return");
-    return path !== null && /^\/(?![/\\])[\w./~%-]*$/.test(path) && accounts.isPageForPeople(path) ? path : undefined;
-  };
+  const returnPathIn = (query: URLSearchParams): string | undefined => returnPath(query.get("return"), accounts.isPageForPeople);
 
   const refuse = (requestId: string, why: SignInRefusal, status = 400): HttpAnswer => {
     log("sign-in-refused", { requestId, why });
@@ -144,7 +140,8 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
   /** Whoever has no role, and acts for nobody, is asked what they want to do first, whatever page they came for. */
   async function firstQuestion({ id, grants }: Account, returnTo: string | undefined): Promise<string | undefined> {
     if (grants.length > 0 || (await accounts.store.peopleOf(id)).length > 0) return undefined;
-    return returnTo === APPLY ? "/welcome?for=provider" : "/welcome";
+    if (returnTo === APPLY) return "/welcome?for=provider";
+    return returnTo === undefined ? "/welcome" : `/welcome?${new URLSearchParams({ return: returnTo })}`;
   }
 }
 

@@ -6,7 +6,7 @@ import { stopMailsPage } from "../pages/stop-mails.page.tsx";
 import { setMailStop } from "../use-cases/stop-mails.ts";
 import type { SignInDeps } from "./sign-in.handlers.ts";
 
-const NOT_OURS = "This link does not work. Open the link in our email again, or copy all of it.";
+const NOT_OURS = "This link does not work. Try opening the link in our email again.";
 
 /** Handlers of the page by which whoever has an address says that they want no more mails: the link is all they need. */
 export function stopMailsHandlers(accounts: SignInDeps, stops: MailStops): Readonly<Record<"stopMails" | "changeMails", HttpHandler>> {

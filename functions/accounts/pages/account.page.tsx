@@ -26,9 +26,9 @@ const DONE: Readonly<Record<string, string>> = {
 
 /** What is said where messages by a channel do not arrive at the address we have. */
 const FAILING: Readonly<Record<Channel, (account: Account) => string>> = {
-  email: ({ email }) => `Our emails to ${email} do not reach you. Until that is put right we use another way where you gave us one.`,
-  sms: ({ phone }) => `Our text messages to ${phone} do not reach you. Until that is put right we use another way where you gave us one.`,
-  letter: () => "Our letters do not reach you. Until that is put right we use another way where you gave us one.",
+  email: ({ email }) => `We could not reach you by email at ${email}. Until this is fixed, we will contact you another way if we can.`,
+  sms: ({ phone }) => `We could not reach you by text message at ${phone}. Until this is fixed, we will contact you another way if we can.`,
+  letter: () => "We could not reach you by letter. Until this is fixed, we will contact you another way if we can.",
 };
 
 export interface AccountPageProps {
@@ -59,7 +59,7 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               <>
                 {FAILING[channel](request.account.body)}{" "}
                 <a class="govuk-link" href={channel === "sms" ? "/account/details#phone" : "/account/notices"}>
-                  {channel === "sms" ? "Change your telephone number" : channel === "letter" ? "Change your address" : "Choose another way to be told"}
+                  {channel === "sms" ? "Change your phone number" : channel === "letter" ? "Change your address" : "Choose how we contact you"}
                 </a>
               </>
             }
@@ -179,6 +179,8 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
 
 export interface WelcomeProps {
   readonly beginning: string | null;
+  /** The page they came for. */
+  readonly returnTo: string | undefined;
   /** Asked for where it is not known. */
   readonly name: string | undefined;
   readonly typed?: URLSearchParams;
@@ -186,13 +188,14 @@ export interface WelcomeProps {
 }
 
 /** Asks what somebody wants to do: the first question after signing in without a role. */
-export function welcomePage(request: PageRequest, { beginning, name, typed, errors = [] }: WelcomeProps): Page {
+export function welcomePage(request: PageRequest, { beginning, returnTo, name, typed, errors = [] }: WelcomeProps): Page {
   const has = (role: string) => beginning === role || request.account.body.grants.some((grant) => grant.role === role);
   return signedInPage(request, {
     title: "What do you want to do?",
     errors,
     children: (
       <Form tokens={request.tokens} action="/welcome">
+        {returnTo === undefined ? null : <input type="hidden" name="return" value={returnTo} />}
         <Radios
           name="beginning"
           fieldset={{ legend: { text: "What do you want to do?", isPageHeading: true, classes: "govuk-fieldset__legend--l" } }}

@@ -1,5 +1,6 @@
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, NotificationBanner } from "../../../shared/pages/govuk/text-parts.tsx";
+import { informationPage } from "../../../shared/pages/information-page.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
@@ -48,27 +49,21 @@ export function signInPage({ returnTo, ended, councils }: SignInPageProps): stri
 
 /** Says that somebody is signed out. */
 export const signedOutPage = (everywhere: boolean): string =>
-  renderPage({
-    title: "You are signed out",
-    path: "/signed-out",
-    children: (
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <h1 class="govuk-heading-l">You are signed out</h1>
-          <p class="govuk-body">{everywhere ? "You are signed out on every phone and computer you used." : "You are signed out on this phone or computer."}</p>
-          <p class="govuk-body">
-            <a class="govuk-link" href="/sign-in">
-              Sign in again
-            </a>{" "}
-            or{" "}
-            <a class="govuk-link" href="/">
-              find support
-            </a>
-          </p>
-        </div>
-      </div>
-    ),
-  });
+  informationPage(
+    { title: "You are signed out", path: "/signed-out" },
+    <>
+      <p class="govuk-body">{everywhere ? "You are signed out on every phone and computer you used." : "You are signed out on this phone or computer."}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/sign-in">
+          Sign in again
+        </a>{" "}
+        or{" "}
+        <a class="govuk-link" href="/">
+          find support
+        </a>
+      </p>
+    </>,
+  );
 
 /** Why a sign-in did not work, in words that help and tell nothing else. */
 export const REFUSALS = {
@@ -85,16 +80,10 @@ export type SignInRefusal = keyof typeof REFUSALS;
 
 /** Says why a sign-in did not work, and how to start again. */
 export const signInRefusedPage = (why: SignInRefusal): string =>
-  renderPage({
-    title: "You are not signed in",
-    path: "/sign-in",
-    children: (
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <h1 class="govuk-heading-l">You are not signed in</h1>
-          <p class="govuk-body">{REFUSALS[why]}</p>
-          <Button text="Start again" href="/sign-in" />
-        </div>
-      </div>
-    ),
-  });
+  informationPage(
+    { title: "You are not signed in", path: "/sign-in" },
+    <>
+      <p class="govuk-body">{REFUSALS[why]}</p>
+      <Button text="Start again" href="/sign-in" />
+    </>,
+  );

@@ -1,20 +1,8 @@
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { renderPage } from "../../../shared/pages/layout.tsx";
+import { informationPage } from "../../../shared/pages/information-page.tsx";
 import type { MailStop } from "../rules/mail-stop.ts";
 
-const page = (title: string, children: preact.ComponentChildren): string =>
-  renderPage({
-    title,
-    path: "/no-more-emails",
-    children: (
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <h1 class="govuk-heading-l">{title}</h1>
-          {children}
-        </div>
-      </div>
-    ),
-  });
+const page = (title: string, children: preact.ComponentChildren): string => informationPage({ title, path: "/no-more-emails" }, children);
 
 /** Asks whoever got an email from us whether they want no more, and says what that means; where they said so, how to let them come again. Opening it changes nothing. */
 export const stopMailsPage = (token: string, state: MailStop["state"]): string =>
@@ -24,7 +12,7 @@ export const stopMailsPage = (token: string, state: MailStop["state"]): string =
         <>
           <p class="govuk-body">We will not ask this email address for a reference, or invite it to join Trellis, whoever gives us the address.</p>
           <p class="govuk-body">If you have a Trellis account, you still get emails about it. You can change those in your account.</p>
-          <Change token={token} to="welcome" text="Let these emails come again" secondary />
+          <Change token={token} to="welcome" text="Start these emails again" secondary />
         </>,
       )
     : page(

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import { lookCounts, looksPerEntry, noteLook } from "../../../shared/audit/looks.ts";
 import { hasExpired, instantOf } from "../../../shared/domain/time.ts";
+import { failingMarks } from "../../../shared/notices/failing-addresses.ts";
 import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { noticeShape } from "../../../shared/notices/stored-notice.ts";
 import { identityId, identityShape } from "../../../shared/people/identity.ts";
@@ -27,7 +28,6 @@ const StoredNotice = z.object({
   endedAt: z.optional(z.string()),
   template: z.optional(z.object({ channel: z.string(), format: z.string(), language: z.string() })),
   to: z.optional(z.object({ address: z.optional(z.string()) })),
-  undelivered: z.optional(z.array(z.object({ channel: z.string(), mark: z.string() }))),
   values: z.optional(z.record(z.string(), z.string())),
 });
 
@@ -94,6 +94,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
       } while (ExclusiveStartKey);
       return notices;
     },
+    failingMarks: (account, at) => failingMarks(table, account, at),
     async noticeFailed(id) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notice(id) }));
       return Item?.["state"] === "failed";

@@ -24,5 +24,7 @@ export interface AccountsDeps {
 
 /** What the routes of accounts are given besides. */
 export interface Accounts extends AccountsDeps {
+  /** Whether a path is a page for signed-in people: nobody is sent anywhere else. */
+  readonly isPageForPeople: (path: string) => boolean;
   readonly now: () => EpochMillis;
 }

@@ -14,6 +14,6 @@ export const failingChannels =
       ["sms", phone],
       ["letter", postalAddress],
     ];
-    const marks = new Set((await store.noticesOf(account.id, at)).flatMap(({ undelivered = [] }) => undelivered.map(({ mark }) => mark)));
+    const marks = await store.failingMarks(account.id, at);
     return addresses.flatMap(([channel, address]) => (address !== undefined && marks.has(markOf(account.id, address)) ? [channel] : []));
   };

@@ -84,6 +84,8 @@ export interface PeopleStore {
   policyVersions(authority: string): Promise<readonly Versioned<PolicyVersion>[]>;
   /** What somebody was told, newest first; what is older than we keep it is not shown, also before the table has removed it. */
   noticesOf(account: string, at: EpochMillis): Promise<readonly SentNotice[]>;
+  /** Hashes of addresses that took nothing of what was sent to an account lately. */
+  failingMarks(account: string, at: EpochMillis): Promise<ReadonlySet<string>>;
   /** Whether a notice can never arrive. */
   noticeFailed(id: string): Promise<boolean>;
   /** Takes back what somebody was still to be told: where it would have gone and what it says are forgotten. Safe to repeat. */

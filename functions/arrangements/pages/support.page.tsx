@@ -89,11 +89,11 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
                 {body.unlisted && body.state === "live" ? `. You checked ${body.unlisted.checked.length} of ${SELF_CHECKS.length} things.` : ""}
                 {uninvited ? (
                   <p class="govuk-body">
-                    We could not invite them: our email did not arrive at the address you gave us. To correct it, end this here and{" "}
+                    We could not email them an invitation. To use a different address, end this and{" "}
                     <a class="govuk-link" href={`${base}/unlisted`}>
-                      tell us of <bdi>{name}</bdi> again
-                    </a>{" "}
-                    with the right address.
+                      add <bdi>{name}</bdi> again
+                    </a>
+                    .
                   </p>
                 ) : null}
                 {body.state === "live" ? (

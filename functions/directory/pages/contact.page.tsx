@@ -1,13 +1,12 @@
 import { councilsByName, EmailLink, PhoneLink, Safeguarding } from "../../../shared/pages/council-contact.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
+import { informationPage } from "../../../shared/pages/information-page.tsx";
 import { councilPolicy } from "../../../shared/policy/council.ts";
-import { informationPage } from "./information.page.tsx";
 
 /** How to reach each council: its adult social care team, safeguarding, and who answers for people's data. */
 export const contactPage = (): string =>
   informationPage(
-    "Contact your council",
-    "/contact",
+    { title: "Contact your council", path: "/contact" },
     <>
       <p class="govuk-body">The adult social care team can help you find support, apply to be listed, or search for you.</p>
       {councilsByName().map((code) => {

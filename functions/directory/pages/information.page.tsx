@@ -1,29 +1,12 @@
-import type { ComponentChildren } from "preact";
 import { councilsByName, Safeguarding } from "../../../shared/pages/council-contact.tsx";
 import { InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { renderPage } from "../../../shared/pages/layout.tsx";
+import { informationPage } from "../../../shared/pages/information-page.tsx";
 import { councilPolicy } from "../../../shared/policy/council.ts";
-
-/** A page that only tells something. */
-export const informationPage = (title: string, path: string, content: ComponentChildren): string =>
-  renderPage({
-    title,
-    path,
-    children: (
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <h1 class="govuk-heading-l">{title}</h1>
-          {content}
-        </div>
-      </div>
-    ),
-  });
 
 /** What accreditation is, and is not. */
 export const aboutTheListPage = (): string =>
   informationPage(
-    "What the checks mean",
-    "/about-the-list",
+    { title: "What the checks mean", path: "/about-the-list" },
     <>
       <p class="govuk-body">
         A council has checked the people and providers that are accredited or provisional. You can also choose to see others, whom no council has checked. Each
@@ -51,8 +34,7 @@ export const aboutTheListPage = (): string =>
 /** Where to get help when somebody may be at risk. */
 export const safetyPage = (): string =>
   informationPage(
-    "If you are worried about someone",
-    "/safety",
+    { title: "If you are worried about someone", path: "/safety" },
     <>
       <p class="govuk-body-l">
         <strong>If someone is in danger now, call 999.</strong>
@@ -79,8 +61,7 @@ export const safetyPage = (): string =>
 /** The accessibility statement the law asks of public services. Source: Accessibility Regulations 2018, regulation 8. */
 export const accessibilityPage = (): string =>
   informationPage(
-    "Accessibility statement",
-    "/accessibility",
+    { title: "Accessibility statement", path: "/accessibility" },
     <>
       <p class="govuk-body">We want as many people as possible to be able to use this service. You should be able to:</p>
       <ul class="govuk-list govuk-list--bullet">

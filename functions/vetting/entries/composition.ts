@@ -5,7 +5,7 @@ import { GAZETTEER_FILE, gazetteerFrom } from "../../../shared/geography/gazette
 import { baseFinder } from "../../../shared/geography/public-area.ts";
 import { guard } from "../../../shared/http/guard.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
-import { newReference } from "../../../shared/runtime/ids.ts";
+import { newReferenceCode } from "../../../shared/runtime/ids.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
 import type { Protect } from "../../handlers-by-route.ts";
@@ -34,7 +34,7 @@ export function vetting(
     store,
     now,
     newId: people.newId,
-    newReference: (authority) => newReference(councilPolicy(authority).referencePrefix),
+    newReferenceCode: (authority) => newReferenceCode(councilPolicy(authority).referencePrefix),
     addressHash: people.addressHash,
     site: people.site,
     mayWrite: people.mayWrite,

@@ -21,7 +21,7 @@ import { enterFor } from "../use-cases/apply.ts";
 import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { type Checking, checkEvidence, noteStatus } from "../use-cases/evidence-work.ts";
-import { underNewReference } from "../use-cases/new-case.ts";
+import { underNewCode } from "../use-cases/new-case.ts";
 import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
 import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
@@ -120,7 +120,7 @@ export function officerHandlers(vetting: Vetting) {
         return enterPage(request, request.record, request.form, fieldErrors(read.errors, { displayName: "Enter a name of at most 100 characters" }));
       const answer = (id: string) => redirectDone(`/applications/${id}`, "begun");
       const account = vetting.newId();
-      const done = await underNewReference(vetting, request.record, (id) =>
+      const done = await underNewCode(vetting, request.record, (id) =>
         enterFor(vetting)(request.record, { account, case: id }, read.value.displayName, request.account.body.id, request.auditContext(answer(id))),
       );
       return done.ok ? answer(done.value.id) : refusal(done.refusal);

@@ -105,7 +105,7 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
         </p>
         {failing.length > 0 ? (
           <InsetText
-            text={`Messages do not reach the applicant by ${failing.map((channel) => CHANNEL_WORDS[channel]).join(" or ")}. We use another way where we know one. They see this when they sign in.`}
+            text={`We could not reach the applicant by ${failing.map((channel) => CHANNEL_WORDS[channel]).join(" or ")}. We are using another way if they gave us one. They will see this when they sign in.`}
           />
         ) : null}
         {earlier.map((one) => (

@@ -97,7 +97,7 @@ const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: 
   ({
     over: `Your file was not sent: this page was open for more than ${uploadMinutes} minutes. Choose the file again and send it`,
     unfit: `Your file was not sent: it is empty, larger than ${megabytes(largestFileBytes)}, or the connection broke off. Choose a smaller file, or send it again`,
-    trouble: "Your file was not sent, and it is not your fault. Choose the file again and send it in a few minutes",
+    trouble: "Sorry, there is a problem with the service. Your file was not sent. Try again in a few minutes",
   })[fault];
 
 function Files({ record, item, evidence, upload, figures, errors, request }: EvidencePageProps & { readonly request: PageRequest }) {
@@ -167,7 +167,7 @@ const STANDING_WORDS: Readonly<Record<ReferenceStanding, string>> = {
   declined: "could not give a reference. Name someone else",
   expired: "did not answer in time. Name someone else",
   asked: "was asked, and has not answered yet",
-  unreachable: "we cannot write to this address: correct it, or name someone else",
+  unreachable: "we cannot email this address. Correct it, or name someone else",
 };
 
 function Referees({ record, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: PageRequest["tokens"] }) {

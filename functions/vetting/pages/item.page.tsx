@@ -131,7 +131,7 @@ export function itemPage(
                     asked: "Asked, no answer yet.",
                     declined: "Would rather not answer.",
                     expired: "Did not answer in time.",
-                    unreachable: "No answer yet, and we cannot write to them. The applicant can name someone else, or correct the address.",
+                    unreachable: "No answer yet, and we cannot email them. The applicant can correct the address or name someone else.",
                     given: "",
                   }[reference.standing]
                 }

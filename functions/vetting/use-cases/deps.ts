@@ -14,7 +14,7 @@ export interface VettingDeps {
   /** A new id, never given before. */
   readonly newId: () => string;
   /** A reference for a new case of a council, such as 'LEI-4KX7'. It may be given already. */
-  readonly newReference: (authority: string) => string;
+  readonly newReferenceCode: (authority: string) => string;
   /** Where people reach Trellis. */
   readonly site: URL;
   /** Whether a notice can never arrive. */

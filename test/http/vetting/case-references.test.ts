@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { beginApplication } from "../../../functions/vetting/use-cases/apply.ts";
-import { underNewReference } from "../../../functions/vetting/use-cases/new-case.ts";
+import { underNewCode } from "../../../functions/vetting/use-cases/new-case.ts";
 import { anAccount, stored } from "../../support/accounts.ts";
 import { anAuditContext } from "../../support/builders.ts";
 import { COUNCIL } from "../../support/councils.ts";
@@ -32,7 +32,7 @@ it("a reference that is given already is given to nobody else", async () => {
   ] as const) {
     await stored(functions.accounts, { entity: "account", after: anAccount({ id: who, grants: [{ role: "provider" }] }), action: "test" });
     const account = (await store.account(who)) ?? expect.fail("nobody");
-    const begun = await underNewReference({ newReference: () => given.shift() ?? "" }, COUNCIL, (id) =>
+    const begun = await underNewCode({ newReferenceCode: () => given.shift() ?? "" }, COUNCIL, (id) =>
       beginApplication({ store, newId, site })(account, id, { ...anAuditContext(), at: clock.now }),
     );
     expect(begun.ok && begun.value.id).toBe(reference);

@@ -38,13 +38,13 @@ describe("a message that cannot arrive", () => {
       action: "test",
     });
     expect(outcomeOf(await functions.call("/cases/pias-case/moves/ask-more", { as: "ann", form: { reason: "A clearer picture, please." } }))).toBe("303");
-    expect(await page("/account", "pia")).not.toContain("do not reach you");
+    expect(await page("/account", "pia")).not.toContain("We could not reach you");
     await delivered();
     // By text message it has arrived meanwhile.
     const notices = (await all()).filter(({ entity }) => entity === "notice");
     expect(notices.map(({ state, template }: any) => [state, template.channel])).toEqual([["sent", "sms"]]);
-    expect(await page("/account", "pia")).toContain(`Our emails to ${GONE} do not reach you.`);
-    expect(await page("/cases/pias-case", "ann")).toContain("Messages do not reach the applicant by email.");
+    expect(await page("/account", "pia")).toContain(`We could not reach you by email at ${GONE}.`);
+    expect(await page("/cases/pias-case", "ann")).toContain("We could not reach the applicant by email.");
     const before = await functions.accounts.store.account("pia");
     await stored(functions.accounts, {
       entity: "account",
@@ -52,7 +52,7 @@ describe("a message that cannot arrive", () => {
       after: { ...told, email: "pia@people.example" },
       action: "test",
     });
-    expect(await page("/account", "pia")).not.toContain("do not reach you");
-    expect(await page("/cases/pias-case", "ann")).not.toContain("Messages do not reach the applicant");
+    expect(await page("/account", "pia")).not.toContain("We could not reach you");
+    expect(await page("/cases/pias-case", "ann")).not.toContain("We could not reach the applicant");
   });
 });

@@ -45,8 +45,8 @@ const officerSees = async () => {
   await setCase({ state: "in-review", submittedAt: "2026-11-24T12:00:00.000Z", assignedTo: "ann" }, "c1");
   return (await functions.call("/cases/c1/evidence/references", { as: "ann" })).body;
 };
-const PLEASE = "we cannot write to this address: correct it, or name someone else";
-const UNREACHABLE = "No answer yet, and we cannot write to them.";
+const PLEASE = "we cannot email this address. Correct it, or name someone else";
+const UNREACHABLE = "No answer yet, and we cannot email them.";
 
 describe("a referee who cannot be written to", () => {
   it("because they want no more mails, fills no place: somebody else is named, and nobody hears why", async () => {
@@ -113,7 +113,7 @@ describe("an invitation that fails for its address", () => {
     await stored(functions.accounts, { entity: "account", after: anAccount({ id: "rose", grants: [{ role: "recipient" }] }), action: "test" });
     const invite = (email: string) =>
       functions.call("/people/me/support/unlisted", { as: "rose", form: { name: "Rae", checked: ["met"], email, knowingly: "yes" } });
-    const told = async () => (await functions.call("/people/me/support", { as: "rose" })).body.split("We could not invite them").length - 1;
+    const told = async () => (await functions.call("/people/me/support", { as: "rose" })).body.split("We could not email them an invitation").length - 1;
     expect((await invite("rae@wrok.example")).status).toBe(303);
     const { id } = await mailTo("rae@wrok.example");
     expect(await told()).toBe(0);
