@@ -14,6 +14,7 @@ const CONTRACTS = [
   "snapshot",
   "sweep",
   "sweep-handler",
+  "undelivered",
 ];
 
 /** How often a fault is raised, and the seed that a failing run is repeated with: `TRELLIS_FAULT_SEED`. */
