@@ -21,6 +21,8 @@ interface FrontRoute {
 class TooLarge extends Error {}
 
 const MOST_BODY_BYTES = 6 * 1024 * 1024;
+/** As long as the gateway and the edge hold a connection. With Node's five seconds a busy machine closes one just as it is used again. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** The routes of the template's HTTP API. Throws on an authorizer this front cannot enforce: it fails closed. */
 function routesOf(
@@ -68,7 +70,7 @@ export function frontServer(
   const routes = [...routesOf(system, functions, authorizers)].sort((a, b) => rank(a) - rank(b));
   const edgeKey = edgeKeyIn(system);
   const fallback = routes.find(({ key }) => key === "$default");
-  return createServer(async (request, response) => {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, async (request, response) => {
     try {
       const url = request.url ?? "/";
       const standIn = standIns.find((standIn) => standIn.takes(url));
