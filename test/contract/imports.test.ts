@@ -205,7 +205,7 @@ describe("importing districts and census areas", () => {
 
 describe("sample listings", () => {
   const seedDeps = {
-    geography: { index: async () => undefined, sector: async () => undefined, districtNames: async () => ({}) },
+    geography: { index: async () => undefined, sector: async () => undefined, districtNames: async () => ({}), places: async () => [] },
     censusAreas: [],
     gazetteer: gazetteerFrom(gazetteerFile),
     authority: "E10000018",
