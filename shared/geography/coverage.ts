@@ -32,8 +32,3 @@ export function councilFor({ district, county, lat, lon }: Whereabouts, councils
   if (county) return councils.find(({ name }) => comparable(name) === comparable(county));
   return councils.find(({ home }) => milesBetween(lat, lon, home.lat, home.lon) <= home.miles);
 }
-
-/** 'Leicester, Leicestershire and Rutland'. */
-export function councilNames(councils: readonly ServedCouncil[]): string {
-  return new Intl.ListFormat("en-GB").format(councils.map(({ name }) => name).sort());
-}

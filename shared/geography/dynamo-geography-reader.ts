@@ -38,7 +38,8 @@ export function dynamoGeographyReader(reader: HotReader): GeographyReader {
       const item = await reader.get(keys.places());
       const body = item?.["body"]?.B;
       if (!item || body === undefined) return [];
-      return decodePlaces(newestText(placesVersions, wireVersion(item), zstdDecompressSync(Buffer.from(body, "base64")).toString("utf8")));
+      expectNewest(placesVersions, wireVersion(item));
+      return decodePlaces(zstdDecompressSync(Buffer.from(body, "base64")).toString("utf8"));
     },
   };
 }

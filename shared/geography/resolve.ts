@@ -3,7 +3,8 @@ import { milesBetween, type Point } from "../domain/geo.ts";
 import { crownDependencyOf, lookAlikes, type Postcode, postcodeBeginning, postcodesIn, readPartialPostcode } from "../domain/postcode.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
 import type { EpochMillis } from "../domain/time.ts";
-import { councilFor, councilNames, type ServedCouncil, servedCouncils, type Whereabouts } from "./coverage.ts";
+import { namesInWords } from "../policy/council.ts";
+import { councilFor, type ServedCouncil, servedCouncils, type Whereabouts } from "./coverage.ts";
 import { placeFinder } from "./find-place.ts";
 import type { GeographyIndex } from "./geography-index.ts";
 import { AGAIN_MS, keptGeography } from "./kept-geography.ts";
@@ -74,7 +75,7 @@ export function placeResolver(
     if (suggestions.length === 0)
       return {
         kind: "place-outside",
-        detail: `We could not find ${label}. We only cover ${councilNames(councils)}. Check the postcode, or ask the council where you live.`,
+        detail: `We could not find ${label}. We only cover ${namesInWords(councils.map(({ name }) => name))}. Check the postcode, or ask the council where you live.`,
         suggestions,
       };
     return { kind: "place-unknown", detail: `We could not find ${label}. Check the postcode or try the first half of it.`, suggestions };

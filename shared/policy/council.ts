@@ -105,5 +105,9 @@ export function councilPolicy(authority: string): CouncilPolicy {
 /** A council's name for the public; undefined when Trellis does not know the code. */
 export const councilName = (authority: string): string | undefined => policyIn(authority)?.name;
 
+/** Names of councils, every one's where none are given: 'Leicester, Leicestershire and Rutland'. */
+export const namesInWords = (names: readonly string[] = councilCodes.map((code) => councilPolicy(code).name)): string =>
+  new Intl.ListFormat("en-GB").format([...names].sort());
+
 /** The words for a check code. */
 export const checkWords = (code: string): CheckWords => checks[code] ?? { name: code, plain: code };

@@ -3,7 +3,6 @@ import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { Limit } from "../../../shared/domain/rate-limit.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
-import type { PlaceRefusal } from "../../../shared/geography/resolve.ts";
 import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
@@ -158,7 +157,7 @@ const PLACE_PROBLEMS = {
   "place-unknown": "We could not find this place",
   "place-ambiguous": "There is more than one place of this name",
   "place-outside": "We do not cover this place",
-} as const satisfies Record<PlaceRefusal["kind"], string>;
+} as const satisfies Record<Exclude<SearchRefusal["kind"], "cursor-invalid">, string>;
 
 // A refusal with no case here does not compile.
 function searchProblem(refusal: SearchRefusal): Problem {

@@ -1,5 +1,5 @@
-import { councilNames, servedCouncils } from "../../../shared/geography/coverage.ts";
 import { InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { namesInWords } from "../../../shared/policy/council.ts";
 import type { SearchAnswer } from "../search/search.ts";
 
 const FIND_COUNCIL = "https://www.gov.uk/find-local-council";
@@ -22,7 +22,7 @@ export function OutsideNotice({ answer: { near, total } }: { readonly answer: Pi
       text={
         <>
           <p class="govuk-body">
-            <strong>We do not cover {near.label}.</strong> We cover {councilNames(servedCouncils())}. {who} care and support there.
+            <strong>We do not cover {near.label}.</strong> We cover {namesInWords()}. {who} care and support there.
             {total > 0 ? " The people listed here can still come to you, but ask your own council before you choose someone." : null}
           </p>
           <FindCouncil />
