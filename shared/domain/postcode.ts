@@ -37,16 +37,14 @@ const postcodeOf = (outcode: string, inward: string): Postcode => ({
 });
 
 const WHOLE = /^([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})$/;
-/** Away from other letters and digits; a space or a sign may part its halves, and a space its area from its number. */
-const INSIDE = /(?<![\p{L}\p{N}])([A-Z]{1,2}) ?(\d[A-Z\d]?)[^\p{L}\p{N}]{0,3}(\d[A-Z]{2})(?![\p{L}\p{N}])/giu;
-/** As in '3rd floor': no end of a postcode where words stand around it. */
-const ORDINAL = /^\d(?:st|nd|rd|th)$/;
+/** Away from other letters and digits; a space or a sign may part its halves, and a space its area from its number. 'B12 3rd floor' is none. */
+const INSIDE = /(?<![\p{L}\p{N}])([A-Z]{1,2}) ?(\d[A-Z\d]?)[^\p{L}\p{N}]{0,3}(\d[A-Z]{2})(?![\p{L}\p{N}])(?! floor)/giu;
 
 /** The postcodes in a text, each once, in the order they stand there. */
 export function postcodesIn(text: string): readonly Postcode[] {
   const found = new Map<string, Postcode>();
-  for (const [whole, area = "", district = "", inward = ""] of visible(text).replace(/\s+/g, " ").matchAll(INSIDE)) {
-    if (!AREAS.has(area.toUpperCase()) || (ORDINAL.test(inward) && whole.length < text.trim().length)) continue;
+  for (const [, area = "", district = "", inward = ""] of visible(text).replace(/\s+/g, " ").matchAll(INSIDE)) {
+    if (!AREAS.has(area.toUpperCase())) continue;
     const read = postcodeOf(`${area}${district}`.toUpperCase(), inward.toUpperCase());
     found.set(read.postcode, read);
   }

@@ -15,6 +15,8 @@ describe("a postcode", () => {
       "12 High Street, Melton Mowbray LE131GH, please",
       "LE13 1GH (my mum's house)",
       "postcode: le13-1gh.",
+      // Written small, its end may look like '1st'.
+      "12 high street, le13 1gh, 2nd floor",
       "Flat 2, 12 High Street,\nMelton Mowbray,\nLE 13 1GH",
     ])
       expect(readPostcode(text), text).toEqual(MELTON);
@@ -33,6 +35,9 @@ describe("a postcode", () => {
       "LE13.1GH",
     ])
       expect(readPostcode(text), JSON.stringify(text)).toEqual(MELTON);
+  });
+  it("may end as a number of a floor does", () => {
+    expect(readPostcode("12 high street, le1 1st")?.postcode).toBe("LE1 1ST");
   });
   it("is not made out of anything else", () => {
     for (const text of ["", "LE13", "Melton Mowbray", "LE13 1G", "LE13 1GHX", "1234", "LE13 GGH", "room B12 3rd floor", "XLE13 1GH"])
