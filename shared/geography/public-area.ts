@@ -1,9 +1,13 @@
 import QuickLRU from "quick-lru";
-import { readPostcode } from "../domain/postcode.ts";
+import { crownDependencyOf, lookAlikes, postcodesIn, readPostcode } from "../domain/postcode.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
+import type { EpochMillis } from "../domain/time.ts";
 import type { Area } from "../listing/listing.ts";
 import { servicePolicy } from "../policy/service.ts";
-import { placeLabel, placeNames } from "./place-names.ts";
+import { type ServedCouncil, servedCouncils } from "./coverage.ts";
+import { placeFinder } from "./find-place.ts";
+import { keptGeography } from "./kept-geography.ts";
+import { fullLabel } from "./place-names.ts";
 import type { Gazetteer, GeographyReader } from "./ports.ts";
 import { nearestOf, type SectorPostcode, summarise } from "./sector-format.ts";
 
@@ -24,12 +28,25 @@ async function publicArea(sector: string, postcodes: readonly SectorPostcode[], 
   return nearest && { key: nearest.sector, lat: nearest.lat, lon: nearest.lon };
 }
 
+const UNKNOWN = "is not among the imported postcodes";
+
+/** The postcode that a text would be with O for 0 or I for 1 put right, as a question. */
+function didYouMean(text: string): string {
+  const [meant] = lookAlikes(text);
+  return meant ? `: did you mean ${meant.postcode}?` : "";
+}
+
 /** Finds the public area of a postcode, or says why it has none. Sectors are read once. */
 export function areaFinder(geography: Sectors) {
   const sectors = new QuickLRU<string, { area: Area | undefined; units: ReadonlyMap<string, string | undefined> }>({ maxSize: 6000 });
   return async (text: string): Promise<{ area: Area; postcode: string; district?: string } | { reason: string }> => {
+    const island = crownDependencyOf(text);
+    if (island) return { reason: `is in ${island}, where councils do not arrange care` };
     const read = readPostcode(text);
-    if (!read) return { reason: "is not a postcode" };
+    if (!read) {
+      if (postcodesIn(text).length > 1) return { reason: "has more than one postcode" };
+      return { reason: `is not a postcode${didYouMean(text)}` };
+    }
     let known = sectors.get(read.sector);
     if (!known) {
       const postcodes = (await geography.sector(read.sector)) ?? [];
@@ -38,7 +55,10 @@ export function areaFinder(geography: Sectors) {
       // A sector that is not there may be imported later.
       if (known.area) sectors.set(read.sector, known);
     }
-    if (!known.units.has(read.unit)) return { reason: "is not among the imported postcodes" };
+    if (!known.units.has(read.unit)) {
+      const meant = didYouMean(text);
+      return { reason: meant ? `is not a postcode we know${meant}` : UNKNOWN };
+    }
     if (!known.area) return { reason: "lies where too few postcodes are known to publish a place: import those around it" };
     const district = known.units.get(read.unit);
     return { area: known.area, postcode: read.postcode, ...(district ? { district } : {}) };
@@ -53,24 +73,37 @@ export interface Based {
 }
 
 /** Finds where a provider is based, by postcode or by the name of a town or village; what to do where it is not found. */
-export function baseFinder(geography: Sectors, gazetteer: Gazetteer): (text: string) => Promise<Result<Based, string>> {
-  const areaOf = areaFinder(geography);
-  let names: ReturnType<typeof placeNames> | undefined;
+export function baseFinder(
+  reader: GeographyReader,
+  gazetteer: Gazetteer,
+  now: () => EpochMillis,
+  councils: readonly ServedCouncil[] = servedCouncils(),
+): (text: string) => Promise<Result<Based, string>> {
+  const areaOf = areaFinder(reader);
+  const findPlace = placeFinder(keptGeography(reader, gazetteer, councils, now), councils);
   return async (text) => {
-    if (readPostcode(text)) {
+    if (postcodesIn(text).length > 0 || crownDependencyOf(text) || (/\d/.test(text) && lookAlikes(text).length > 0)) {
       const found = await areaOf(text);
-      return "reason" in found
-        ? refused("is not a postcode we know: check it, or enter the name of your town or village")
-        : ok({ area: found.area, from: found.postcode });
+      if (!("reason" in found)) return ok({ area: found.area, from: found.postcode });
+      return refused(found.reason === UNKNOWN ? "is not a postcode we know: check it, or enter the name of your town or village" : found.reason);
     }
-    names ??= placeNames(gazetteer());
-    const [place, other] = names.named(text);
-    if (!place) {
-      const [like] = names.like(text);
-      return refused(`is not a place we know: check the spelling, or enter a postcode${like ? `. Did you mean ${placeLabel(like)}?` : ""}`);
+    const named = await findPlace(text);
+    if (named.kind === "one") {
+      const { id, lat, lon } = named.place;
+      return ok({ area: { key: `place:${id}`, lat, lon }, from: named.label.slice(0, 60) });
     }
-    if (other && placeLabel(other) !== placeLabel(place) && place.name.toLowerCase() === text.trim().toLowerCase() && place.beside !== "")
-      return refused(`is the name of more than one place: enter ${placeLabel(place)}, ${placeLabel(other)}, or a postcode`);
-    return ok({ area: { key: `place:${place.id}`, lat: place.lat, lon: place.lon }, from: placeLabel(place).slice(0, 60) });
+    const labels = [...new Set(named.places.map(fullLabel))].slice(0, MOST_NAMED);
+    switch (named.kind) {
+      case "several":
+        return refused(`is the name of more than one place: enter ${listed(labels)}, or a postcode`);
+      case "area":
+        return refused(`is a large area: enter a town or village in it, such as ${listed(labels)}, or a postcode`);
+      case "none":
+        return refused(`is not a place we know: check the spelling, or enter a postcode${labels[0] ? `. Did you mean ${labels[0]}?` : ""}`);
+    }
   };
 }
+
+const MOST_NAMED = 3;
+// Labels have commas of their own.
+const listed = (labels: readonly string[]): string => labels.map((label) => `‘${label}’`).join(" or ");

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { storedShape } from "../table/stored-shape.ts";
-import { districtNamesVersions, geographyIndexVersions, sectorVersions } from "./dynamo-geography-reader.ts";
+import { districtNamesVersions, geographyIndexVersions, placesVersions, sectorVersions } from "./dynamo-geography-reader.ts";
 import type { CensusArea } from "./ports.ts";
 
 const packed = z.instanceof(Uint8Array);
@@ -16,6 +16,12 @@ export const geographyIndexShape = storedShape(geographyIndexVersions, z.object(
 
 /** Names of districts by GSS code: the JSON of the item's `body`. */
 export const districtNamesShape = storedShape(districtNamesVersions, z.record(z.string(), z.string()));
+
+/** Named places that were imported: JSON, packed, a list for each (see `places-format.ts`). */
+export const placesShape = storedShape(
+  placesVersions,
+  z.array(z.tuple([z.number(), z.string(), z.number(), z.number(), z.number(), z.number(), z.string(), z.string()])),
+);
 
 /** Small areas of the census: JSON, packed. */
 export const censusAreasShape = storedShape({ entity: "census-areas", schemaVersion: 1 }, z.array(Census));

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { EmailAddress, PhoneNumber, text } from "../domain/fields.ts";
+import { EmailAddress, GssCode, PhoneNumber, text } from "../domain/fields.ts";
 import { REFERENCE_PREFIX } from "../domain/reference-code.ts";
 import { PlainDate } from "../domain/time.ts";
 import checkData from "./checks.json" with { type: "json" };
@@ -43,7 +43,9 @@ export const CouncilPolicy = z.object({
   contact: CouncilContact,
   version: z.number(),
   effectiveFrom: PlainDate,
-  /** Where its sample listings are placed: degrees, and miles around. */
+  /** The districts (GSS codes) in which it arranges care: its own code alone, where it is a unitary council. */
+  districts: z.array(GssCode).check(z.minLength(1)),
+  /** Where it is, roughly: degrees, and miles around. Its sample listings are placed there. */
   home: z.object({ lat: z.number(), lon: z.number(), miles: z.number() }),
   sampleListings: z.number(),
   /** How far, in miles, an agency from the CQC directory is taken to come; nobody has told us. */
@@ -102,6 +104,10 @@ export function councilPolicy(authority: string): CouncilPolicy {
 
 /** A council's name for the public; undefined when Trellis does not know the code. */
 export const councilName = (authority: string): string | undefined => policyIn(authority)?.name;
+
+/** Names of councils, every one's where none are given: 'Leicester, Leicestershire and Rutland'. */
+export const namesInWords = (names: readonly string[] = councilCodes.map((code) => councilPolicy(code).name)): string =>
+  new Intl.ListFormat("en-GB").format([...names].sort());
 
 /** The words for a check code. */
 export const checkWords = (code: string): CheckWords => checks[code] ?? { name: code, plain: code };

@@ -7,6 +7,7 @@ export const SHARED_KINDS: readonly (readonly [entity: string, kept: KindPolicy]
   ["sector", "not-personal"],
   ["geography-index", "not-personal"],
   ["district-names", "not-personal"],
+  ["places", "not-personal"],
   ["census-areas", "not-personal"],
   ["day-done", "not-personal"],
   ["deletion", "not-personal"],

@@ -16,6 +16,7 @@ export const keys = {
   sector: keyOf("PUBLIC#SECTOR#{sector}", "POSTCODES"),
   geography: keyOf("PUBLIC#GEOGRAPHY", "INDEX"),
   districts: keyOf("PUBLIC#GEOGRAPHY", "DISTRICTS"),
+  places: keyOf("PUBLIC#GEOGRAPHY", "PLACES"),
   censusAreas: keyOf("PUBLIC#GEOGRAPHY", "CENSUS-AREAS"),
   publishedPolicy: keyOf("PUBLIC#POLICY#{council}", "VERSION#{version:6}"),
   auditEntry: keyOf("AUDIT#{record}", "SEQ#{sequence:12}"),

@@ -51,7 +51,7 @@ export async function syntheticDirectory(size: number, searches: number): Promis
   return { rows, queries: queriesOver(towns, searches, random) };
 }
 
-const NO_POSTCODES = { index: async () => undefined, sector: async () => undefined, districtNames: async () => ({}) };
+const NO_POSTCODES = { index: async () => undefined, sector: async () => undefined, districtNames: async () => ({}), places: async () => [] };
 
 function sectorsOf(town: Place, random: () => number): readonly (Point & { key: string; people: number })[] {
   const count = Math.max(1, Math.round(town.people / PEOPLE_A_SECTOR));

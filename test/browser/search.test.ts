@@ -19,6 +19,10 @@ const PAGES = {
   "no results": "/search?near=Melton+Mowbray&miles=1&service=garden&service=end-of-life&service=respite&language=gu&language=bfi&maxRate=1200",
   "unknown place": "/search?near=Meltn+Mowbry",
   "several places": "/search?near=Newport",
+  "a county": "/search?near=Leicestershire",
+  "a postcode that was meant": "/search?near=LEI3+1GH",
+  "a place outside every council": "/search?near=Shrewsbury",
+  "a Crown dependency": "/search?near=JE2+3AB",
   "bad filters": "/search?near=&miles=x&service=magic",
   listing: "/listings/sample_000001?near=Melton+Mowbray",
   "missing listing": "/listings/nobody",
@@ -83,6 +87,22 @@ describe("finding support", () => {
     expect(await page.getByRole("heading", { name: "Checked by the council" }).count()).toBe(1);
     await page.getByRole("link", { name: "Back to results" }).click();
     expect(await page.locator(".trellis-card").count()).toBe(20);
+    await page.context().close();
+  });
+
+  it("asks which place is meant, and goes on from there: with the keyboard, and without JavaScript", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 800 } });
+    await page.goto(site);
+    await page.getByLabel("Where is support needed?").fill("Wigston");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/near=Wigston/);
+    expect(await page.getByRole("heading", { name: "Which one do you mean?" }).count()).toBe(1);
+    expect(await page.getByLabel("Where is support needed?").inputValue()).toBe("Wigston");
+    const choice = page.getByRole("link", { name: "South Wigston, Leicestershire" });
+    await choice.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/near=South\+Wigston/);
+    expect(await page.locator("h1").innerText()).toMatch(/near South Wigston$/);
     await page.context().close();
   });
 

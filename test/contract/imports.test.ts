@@ -8,7 +8,9 @@ import { repositionListings } from "../../functions/directory/import/reposition.
 import { sampleListings } from "../../functions/directory/import/seed.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { importCensusAreas, importDistricts } from "../../shared/geography/import-areas.ts";
+import { importPlaces } from "../../shared/geography/import-places.ts";
 import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
+import { baseFinder } from "../../shared/geography/public-area.ts";
 import { MissingColumns } from "../../shared/import/header.ts";
 import { csvRows, jsonLines } from "../../shared/import/rows.ts";
 import { ListingId, RegisterRow } from "../../shared/listing/listing.ts";
@@ -203,9 +205,45 @@ describe("importing districts and census areas", () => {
   });
 });
 
+describe("importing named places", () => {
+  it("keeps them in one item; twice changes nothing, and a search reads them in one read", async () => {
+    const table = await aTable();
+    const wards = aFile("wards.csv", "ward_code,ward_name,lad_code,lat,lon\nE05000001,Long Clawson,E07000133,52.84,-0.93\nE05000002,Nowhere,E07000133,,\n");
+    expect(await importPlaces(wards, table.geography)).toMatchObject({ added: 1, refused: [{ line: 3, field: "lat" }] });
+    expect(await importPlaces(wards, table.geography)).toMatchObject({ added: 0, unchanged: 1 });
+    const [place, ...others] = await table.geography.places();
+    expect(place).toMatchObject({ name: "Long Clawson", kind: "ward", lat: 52.84, lon: -0.93, people: 0, district: "E07000133" });
+    expect(others).toEqual([]);
+  });
+  it("refuses a file of more than an item holds, with what to do, and keeps what there was", async () => {
+    const table = await aTable();
+    const rows = Array.from({ length: 40_000 }, (_, at) => `${crypto.randomUUID()} ${at},52.7,-1.1\n`).join("");
+    await expect(importPlaces(aFile("places.csv", `name,lat,lon\n${rows}`), table.geography)).rejects.toThrow("take those of fewer districts");
+    expect(await table.geography.places()).toEqual([]);
+  });
+});
+
+describe("a base that somebody enters", () => {
+  const baseOf = async (text: string) => {
+    const table = await aTable();
+    await withPostcodes(table);
+    return baseFinder(table.geography, gazetteerFrom(gazetteerFile), () => 0)(text);
+  };
+  it("is read as searches read places: a postcode in an address, a name with its county", async () => {
+    expect(await baseOf("12 High Street, LE13 1GH")).toMatchObject({ ok: true, value: { from: "LE13 1GH", area: { key: "LE13 1" } } });
+    expect(await baseOf("Loughborough, Leicestershire")).toMatchObject({ ok: true, value: { from: "Loughborough" } });
+  });
+  it("is never picked among several, nor put right unasked", async () => {
+    expect(await baseOf("Newport")).toMatchObject({ ok: false, refusal: expect.stringContaining("is the name of more than one place: enter ‘Newport, ") });
+    expect(await baseOf("LEI3 1GH")).toMatchObject({ ok: false, refusal: "is not a postcode: did you mean LE13 1GH?" });
+    expect(await baseOf("Leicestershire")).toMatchObject({ ok: false, refusal: expect.stringContaining("is a large area") });
+    expect(await baseOf("JE2 3AB")).toMatchObject({ ok: false, refusal: "is in Jersey, where councils do not arrange care" });
+  });
+});
+
 describe("sample listings", () => {
   const seedDeps = {
-    geography: { index: async () => undefined, sector: async () => undefined, districtNames: async () => ({}) },
+    geography: { index: async () => undefined, sector: async () => undefined, districtNames: async () => ({}), places: async () => [] },
     censusAreas: [],
     gazetteer: gazetteerFrom(gazetteerFile),
     authority: "E10000018",

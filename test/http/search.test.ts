@@ -139,6 +139,32 @@ describe("GET /api/search", () => {
     });
     expect((await get("/api/search?near=Newport")).json()).toMatchObject({ status: 404, type: "/problems/place-ambiguous" });
   });
+  it("finds a postcode inside an address, and offers the one that was meant", async () => {
+    expect((await get(`/api/search?near=${encodeURIComponent("12 High Street, le13–1gh")}`)).json().near).toEqual({
+      label: "LE13 1GH",
+      resolution: "postcode",
+    });
+    expect((await get("/api/search?near=LEI3+1GH")).json()).toMatchObject({ status: 404, type: "/problems/place-unknown", suggestions: ["LE13 1GH"] });
+  });
+  it("says of a place outside every council that we do not cover it, and who arranges care there", async () => {
+    expect((await get("/api/search?near=Shrewsbury")).json().near).toEqual({ label: "Shrewsbury", resolution: "place", outside: "Shropshire" });
+    const page = (await get("/search?near=Shrewsbury")).body;
+    expect(page).toContain("We do not cover Shrewsbury.");
+    expect(page).toContain("The council for Shropshire arranges care and support there.");
+    expect(page).toContain("https://www.gov.uk/find-local-council");
+    expect((await get("/search?near=LE13+1GH")).body).not.toContain("We do not cover");
+  });
+  it("says of a Crown dependency that it is one", async () => {
+    expect((await get("/api/search?near=JE2+3AB")).json()).toMatchObject({
+      status: 404,
+      type: "/problems/place-outside",
+      detail: expect.stringContaining("Jersey is not part of the UK"),
+      suggestions: [],
+    });
+    const { status, body } = await get("/search?near=IM1+1AA");
+    expect(status).toBe(404);
+    expect(body).toContain("The Isle of Man is not part of the UK");
+  });
 });
 
 describe("the other public routes", () => {

@@ -8,7 +8,7 @@ import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
 import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
-import { censusAreasShape, districtNamesShape, geographyIndexShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
+import { censusAreasShape, districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
 import { limitShape } from "../../shared/limits/limiter.ts";
 import { listingShape, logRecordShape, publicListingShape } from "../../shared/listing/stored-shapes.ts";
 import { noticeShape } from "../../shared/notices/stored-notice.ts";
@@ -40,6 +40,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   sectorShape,
   geographyIndexShape,
   districtNamesShape,
+  placesShape,
   censusAreasShape,
   noticeShape,
   dayDoneShape,

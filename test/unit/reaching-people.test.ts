@@ -92,7 +92,7 @@ describe("an address for letters", () => {
     for (const good of ["1 High Street\nOakham\nLE15 6AA", "1 High Street, Oakham, le156aa", "a\nb\nc\nd\ne\nf\nLE15 6AA", "1 Rue\nSt Helier\nJE2 3AB"])
       expect(letterFault(good), good).toBeUndefined();
     for (const bad of ["LE13 1GH", "1 High Street\nLE13 1GH", "a\nb\nc\nd\ne\nf\ng\nLE15 6AA", ""]) expect(letterFault(bad), bad).toBe("lines");
-    for (const bad of ["ZZ1 1AA", "LE15 6AC", "LE15 6AV", "Oakham", "LE15", "QE15 6AA"])
+    for (const bad of ["ZZ1 1AA", "LE15 6AC", "LE15 6AV", "Oakham", "LE15", "QE15 6AA", "Oakham LE15 6AA", "LE15 6AA (Oakham)", "LE15-6AA"])
       expect(letterFault(`1 High Street\nOakham\n${bad}`), bad).toBe("postcode");
   });
   it("begins no line with a sign the printer takes for an order", () => {

@@ -152,6 +152,7 @@ describe("what the public functions read", () => {
       () => places.sector("LE13 1"),
       () => places.index(),
       () => places.districtNames(),
+      () => places.places(),
       publishedPolicy(reader, "E10000018", () => 0),
     ];
   };

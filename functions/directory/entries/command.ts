@@ -88,7 +88,8 @@ async function firstStart(): Promise<number> {
         .sort()
         .map((name) => join(folder, name));
     for (const [kind, wanted] of [
-      ["districts", /^districts\.csv$/],
+      ["districts", /^(?:districts|lads_.*)\.csv$/],
+      ["places", /^(?:places.*|wards)\.csv$/],
       ["areas", /^lsoa21\.csv$/],
       ["postcodes", /^postcodes_.*\.csv$/],
       ["cqc", /^cqc_.*\.csv$/],

@@ -1,4 +1,5 @@
 import { importCensusAreas, importDistricts } from "../../../shared/geography/import-areas.ts";
+import { importPlaces } from "../../../shared/geography/import-places.ts";
 import { importPostcodes } from "../../../shared/geography/import-postcodes.ts";
 import type { GeographyStore } from "../../../shared/geography/ports.ts";
 import type { Note } from "../../../shared/import/encoding.ts";
@@ -19,7 +20,7 @@ export interface ImporterDeps extends Omit<ImportDeps, "progress" | "geography">
 }
 
 /** What the files of an import hold. */
-export const IMPORT_KINDS = ["postcodes", "districts", "areas", "listings", "cqc"] as const;
+export const IMPORT_KINDS = ["postcodes", "districts", "places", "areas", "listings", "cqc"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 export const isImportKind = (word: string): word is ImportKind => IMPORT_KINDS.some((kind) => kind === word);
 
@@ -48,6 +49,8 @@ export const importer =
         }
         case "districts":
           return each(files, (file) => importDistricts(file, geography, note));
+        case "places":
+          return each(files, (file) => importPlaces(file, geography, note));
         case "areas":
           return each(files, (file) => importCensusAreas(file, geography, note));
         case "listings":

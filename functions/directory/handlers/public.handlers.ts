@@ -14,7 +14,8 @@ import { contactPage } from "../pages/contact.page.tsx";
 import { EXAMPLE, homePage } from "../pages/home.page.tsx";
 import { aboutTheListPage, accessibilityPage, safetyPage } from "../pages/information.page.tsx";
 import { listingPage } from "../pages/listing.page.tsx";
-import { placeRefusedPage, resultsPage, searchRefusedPage } from "../pages/results.page.tsx";
+import { placeRefusedPage, searchRefusedPage } from "../pages/place-refused.page.tsx";
+import { resultsPage } from "../pages/results.page.tsx";
 import type { DirectoryReader } from "../ports.ts";
 import { parametersOf, SearchQuery } from "../search/search.contract.ts";
 import { answerJson, type SearchListings, type SearchRefusal } from "../search/search.ts";
@@ -48,11 +49,12 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
     const read = readPostcode(text);
     return read !== undefined && ((await geography.sector(read.sector)) ?? []).some(({ unit }) => unit === read.unit);
   };
+  const exampleIsKnown = async (): Promise<boolean> => {
+    knowsExample ||= await isKnown(EXAMPLE.postcode);
+    return knowsExample;
+  };
   return {
-    async home() {
-      knowsExample ||= await isKnown(EXAMPLE.postcode);
-      return page(homePage(knowsExample));
-    },
+    home: async () => page(homePage(await exampleIsKnown())),
     aboutTheList: still(aboutTheListPage),
     safety: still(safetyPage),
     contact: still(contactPage),
@@ -63,11 +65,11 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       if (wait) return wait;
       const parsed = SearchQuery.safeParse(parametersOf(query));
       const near = query.get("near") ?? "";
-      if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error)), 400);
+      if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error), await exampleIsKnown()), 400);
       const found = await search(parsed.data);
       if (found.ok) return page(resultsPage(found.value, londonDate(now())));
-      if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(near, [CURSOR_ERROR]), 400);
-      return page(placeRefusedPage(near, found.refusal), 404);
+      if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(near, [CURSOR_ERROR], await exampleIsKnown()), 400);
+      return page(placeRefusedPage(near, found.refusal, await exampleIsKnown()), 404);
     },
 
     async search({ query, address }) {
@@ -151,6 +153,12 @@ const badParameters = (errors: readonly ParameterError[]): Problem => ({
   errors,
 });
 
+const PLACE_PROBLEMS = {
+  "place-unknown": "We could not find this place",
+  "place-ambiguous": "There is more than one place of this name",
+  "place-outside": "We do not cover this place",
+} as const satisfies Record<Exclude<SearchRefusal["kind"], "cursor-invalid">, string>;
+
 // A refusal with no case here does not compile.
 function searchProblem(refusal: SearchRefusal): Problem {
   switch (refusal.kind) {
@@ -158,10 +166,11 @@ function searchProblem(refusal: SearchRefusal): Problem {
       return badParameters([CURSOR_ERROR]);
     case "place-unknown":
     case "place-ambiguous":
+    case "place-outside":
       return {
         status: 404,
         type: `/problems/${refusal.kind}`,
-        title: refusal.kind === "place-unknown" ? "We do not know this place" : "There are several places of this name",
+        title: PLACE_PROBLEMS[refusal.kind],
         detail: refusal.detail,
         suggestions: refusal.suggestions,
       };

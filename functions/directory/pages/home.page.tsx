@@ -5,6 +5,10 @@ import { renderPage } from "../../../shared/pages/layout.tsx";
 /** What is given as an example; the postcode only where it would be found. */
 export const EXAMPLE = { postcode: "LE13 1GH", place: "Melton Mowbray" } as const;
 
+/** What to enter, with examples that would be found. */
+export const placeHint = (knowsPostcode: boolean): string =>
+  `Enter a postcode, town or village. For example, ${knowsPostcode ? `${EXAMPLE.postcode} or ` : ""}${EXAMPLE.place}.`;
+
 /** The first page: one question. */
 export const homePage = (knowsPostcode: boolean): string =>
   renderPage({
@@ -22,7 +26,7 @@ export const homePage = (knowsPostcode: boolean): string =>
             <Input
               name="near"
               label={{ text: "Where is support needed?", classes: "govuk-label--m" }}
-              hint={{ text: `Enter a postcode, town or village. For example, ${knowsPostcode ? `${EXAMPLE.postcode} or ` : ""}${EXAMPLE.place}.` }}
+              hint={{ text: placeHint(knowsPostcode) }}
               classes="govuk-input--width-20"
               autocomplete="postal-code"
               spellcheck={false}

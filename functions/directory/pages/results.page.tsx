@@ -1,17 +1,13 @@
-import type { ComponentChildren } from "preact";
 import { wholeMiles } from "../../../shared/domain/geo.ts";
-import type { ParameterError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
-import type { PlaceRefusal } from "../../../shared/geography/resolve.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
-import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
-import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { BackLink, Details, ErrorSummary, InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { BackLink, Details, InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Advice } from "../search/advice.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters, FilterForm } from "./filters.tsx";
+import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
 import { checkedWords, countWords, distanceWords, hoursWords, listWords, milesWords, timeWords } from "./words.ts";
 
@@ -28,6 +24,7 @@ export function resultsPage(answer: SearchAnswer, today: string): string {
         <div role="status">
           <h1 class="govuk-heading-l">{heading}</h1>
         </div>
+        <OutsideNotice answer={answer} />
         <ActiveFilters state={state} />
         <div class="govuk-grid-row">
           <div class="govuk-grid-column-one-third">
@@ -192,71 +189,4 @@ function filterWords({ filters }: SearchState, parameter: Advice["drop"][number]
     default:
       return listWords(filters[parameter].map((code) => nameOf(parameter, code)));
   }
-}
-
-/** A search that could not be made: says why beside the box, and keeps what was typed. */
-export function searchRefusedPage(near: string, errors: readonly ParameterError[]): string {
-  const place = errors.find(({ parameter }) => parameter === "near");
-  const others = errors.filter(({ parameter }) => parameter !== "near");
-  const summary = [
-    ...(place ? [{ text: "Enter a postcode, town or village", href: "#near" }] : []),
-    ...others.map(({ parameter, detail }) => ({ text: `The filter ‘${parameter}’ ${detail}` })),
-  ];
-  return refusedPage(near, summary, place ? "Enter a postcode, town or village" : undefined, null);
-}
-
-/** A place that is not known, or that could be one of several. */
-export function placeRefusedPage(near: string, refusal: PlaceRefusal): string {
-  const ambiguous = refusal.kind === "place-ambiguous";
-  const suggestions =
-    refusal.suggestions.length > 0 ? (
-      <>
-        <h2 class="govuk-heading-m">{ambiguous ? "Which one do you mean?" : "Did you mean one of these?"}</h2>
-        <ul class="govuk-list">
-          {refusal.suggestions.map((suggestion) => (
-            <li>
-              <a class="govuk-link" href={`/search?${new URLSearchParams({ near: suggestion })}`}>
-                {suggestion}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </>
-    ) : null;
-  return refusedPage(near, [{ text: refusal.detail, href: "#near" }], refusal.detail, suggestions);
-}
-
-function refusedPage(
-  near: string,
-  errors: readonly { readonly text: string; readonly href?: string }[],
-  message: string | undefined,
-  suggestions: ComponentChildren,
-): string {
-  return renderPage({
-    title: "Error: Find someone to support you",
-    path: "/search",
-    beforeContent: <BackLink href="/" />,
-    children: (
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <ErrorSummary title="There is a problem" errors={errors} />
-          <h1 class="govuk-heading-l">Find someone to support you</h1>
-          <form action="/search" method="get" class="trellis-search">
-            <Input
-              name="near"
-              label={{ text: "Where is support needed?", classes: "govuk-label--m" }}
-              hint={{ text: "Enter a postcode, town or village. For example, LE13 1GH or Melton Mowbray." }}
-              {...(message ? { errorMessage: { text: message } } : {})}
-              value={near}
-              classes="govuk-input--width-20"
-              autocomplete="postal-code"
-              spellcheck={false}
-            />
-            <Button text="Search" />
-          </form>
-          {suggestions}
-        </div>
-      </div>
-    ),
-  });
 }

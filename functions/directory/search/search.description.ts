@@ -16,7 +16,11 @@ const codes = (values: readonly string[]) => ({ type: "string", enum: values });
 
 /** The search parameters in words, for the API description. One that is missing does not compile. */
 export const SEARCH_PARAMETERS: Readonly<Record<keyof SearchQuery, ParameterWords>> = {
-  near: { description: "Where support is needed: a postcode, sector, outcode or place name.", schema: { type: "string", maxLength: 80 } },
+  near: {
+    description:
+      "Where support is needed: a postcode (alone or in an address), sector, outcode, or a name of a town, village, suburb or ward, with its county where several have it.",
+    schema: { type: "string", maxLength: 80 },
+  },
   miles: { description: "How far away listings may be based.", schema: { type: "integer", minimum: 1, maximum: 50, default: DEFAULT_MILES } },
   service: { description: "Services offered, all of these.", schema: codes(codesOf(services)) },
   group: { description: "Client groups they have experience with, all of these.", schema: codes(codesOf(clientGroups)) },
@@ -50,7 +54,11 @@ const Advice = z.object({
 export const searchContract: ApiContract = {
   answers: {
     200: z.object({
-      near: z.object({ label: z.string(), resolution: z.enum(["postcode", "sector", "outcode", "place"]) }),
+      near: z.object({
+        label: z.string(),
+        resolution: z.enum(["postcode", "sector", "outcode", "place"]),
+        outside: z.optional(z.string()).check(z.describe("Given outside every council here: the district or county that has its own; empty where not known.")),
+      }),
       total: z.number(),
       results: z.array(z.object({ miles, ...publicFields })),
       facets: Facets,

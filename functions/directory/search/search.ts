@@ -125,6 +125,9 @@ export function answerJson({ near, total, results, facets, next, advice }: Searc
         }
       : {}),
   };
-  const head = JSON.stringify({ near: { label: near.label, resolution: near.resolution }, total });
+  const head = JSON.stringify({
+    near: { label: near.label, resolution: near.resolution, ...(near.outside === undefined ? {} : { outside: near.outside }) },
+    total,
+  });
   return `${head.slice(0, -1)},"results":[${cards.join(",")}],${JSON.stringify(tail).slice(1)}`;
 }

@@ -44,7 +44,7 @@ export function vetting(
     failing: people.failing,
     limited: people.limited,
     files: fileStore(environment),
-    baseOf: baseFinder(geography, gazetteerFrom(gazetteerFile)),
+    baseOf: baseFinder(geography, gazetteerFrom(gazetteerFile), now),
     protect: guard(people.guarding, { ...people.loaders, ...vettingLoaders({ store, standing: standingIn({ store, addressHash: people.addressHash }) }) }),
   };
 }
