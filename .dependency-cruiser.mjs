@@ -77,7 +77,7 @@ const ROOMS = [
   ["functions/assets/routes.ts", "", "functions/route.ts"],
   ["functions/assets/*.contract.ts", `shared/http/contract.ts ${ZOD}`],
   ["functions/assets/assets.handler.ts", "functions/handlers-by-route.ts shared/http/ node:fs"],
-  ["functions/assets/{client,idle,upload}.ts", "functions/assets/{idle,upload}.ts npm:govuk-frontend/"],
+  ["functions/assets/{client,counts,idle,upload}.ts", "functions/assets/{counts,idle,upload}.ts npm:govuk-frontend/"],
   ["functions/operations/*.command.ts", "shared/{audit,table}/ shared/runtime/secret.ts"],
 
   // The files that know every slice: the lists and the compositions.

@@ -1,7 +1,8 @@
 // What scripts add to pages that work without them: focus on the error summary and the skip link's
 // target, a menu button on small screens, a warning before a session nobody uses is over, and a word
-// before a file is sent that is too large.
+// before a file is sent that is too large, and counts that move as filters are ticked.
 import { createAll, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink } from "govuk-frontend";
+import { keepCounting } from "./counts.ts";
 import { warnBeforeIdleEnd } from "./idle.ts";
 import { checkBeforeSending } from "./upload.ts";
 
@@ -12,3 +13,6 @@ if (person) warnBeforeIdleEnd(person, Number(person.dataset["idleMinutes"]));
 
 const upload = document.querySelector<HTMLFormElement>("form[data-largest]");
 if (upload) checkBeforeSending(upload, Number(upload.dataset["largest"]));
+
+const filters = document.querySelector<HTMLFormElement>("form.trellis-filters");
+if (filters) keepCounting(filters);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { SORTS } from "../../functions/directory/search/criteria.ts";
 import { dayNumber } from "../../shared/domain/time.ts";
-import { TIMES } from "../../shared/listing/availability.ts";
+import { TIMES, WHEN_CODES } from "../../shared/listing/availability.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { clientGroups, codesOf, kinds, publicStatuses, services } from "../../shared/taxonomy/taxonomy.ts";
@@ -74,7 +74,7 @@ export const criteria: fc.Arbitrary<Criteria> = fc
     miles: fc.constantFrom(1, 5, 10, 20, 50),
     service: few(codesOf(services), 3),
     group: few(codesOf(clientGroups), 2),
-    when: few(TIMES, 2),
+    when: few(WHEN_CODES, 2),
     language: few(["en", "gu", "pl"], 3),
     kind: few(codesOf(kinds), 3),
     gender: few(["female", "male"], 2),

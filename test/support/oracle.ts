@@ -2,7 +2,7 @@ import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { weeklyTie } from "../../functions/directory/search/order.ts";
 import { milesBetween } from "../../shared/domain/geo.ts";
 import { hash32 } from "../../shared/domain/hash.ts";
-import { timesOf } from "../../shared/listing/availability.ts";
+import { timesAndSpansOf, timesOf } from "../../shared/listing/availability.ts";
 import type { PublicListing, SnapshotRow } from "../../shared/listing/public-listing.ts";
 
 /** What a search should answer, worked out the plainest way there is: every listing, one by one. */
@@ -19,7 +19,7 @@ const ANY_OF = ["language", "kind", "gender", "status"] as const;
 const valuesOf = (facet: (typeof ALL_OF)[number] | (typeof ANY_OF)[number], listing: PublicListing): readonly string[] => {
   if (facet === "service") return listing.services;
   if (facet === "group") return listing.clientGroups;
-  if (facet === "when") return timesOf(listing.availability);
+  if (facet === "when") return timesAndSpansOf(listing.availability);
   if (facet === "language") return listing.languages;
   if (facet === "gender") return listing.gender ? [listing.gender] : [];
   return [listing[facet]];

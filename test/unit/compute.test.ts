@@ -6,6 +6,7 @@ import { setBit } from "../../functions/directory/snapshot/bits.ts";
 import { partition } from "../../functions/directory/snapshot/partition.ts";
 import { columnsOf, tileFrom } from "../../functions/directory/snapshot/tile.ts";
 import { dayNumber } from "../../shared/domain/time.ts";
+import { timesAndSpansOf } from "../../shared/listing/availability.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
 import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { criteria, directory } from "../support/arbitraries.ts";
@@ -25,6 +26,17 @@ function expectSame(computed: Computed, rows: readonly SnapshotRow[], criteria: 
     expect(Object.fromEntries(overtaken ?? [])).toEqual(counts);
   }
 }
+
+describe("times that are asked for as one", () => {
+  it("are all five weekdays, or any one day: the weekend makes no weekday, four mornings are not weekday mornings", () => {
+    const mornings = (...days: readonly string[]) => timesAndSpansOf(Object.fromEntries(days.map((day) => [day, ["morning"]])));
+    const spans = (codes: readonly string[]) => codes.filter((code) => /^(weekdays|any)-/.test(code));
+    expect(spans(mornings("mon", "tue", "wed", "thu", "fri"))).toEqual(["weekdays-morning", "any-morning"]);
+    expect(spans(mornings("mon", "tue", "wed", "thu", "sat", "sun"))).toEqual(["any-morning"]);
+    expect(spans(mornings("sun"))).toEqual(["any-morning"]);
+    expect(spans(timesAndSpansOf({}))).toEqual([]);
+  });
+});
 
 describe("a computed search", () => {
   it("equals looking at every listing, one by one: matches, order and every facet count", () => {

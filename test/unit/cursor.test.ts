@@ -25,6 +25,7 @@ const position = fc.record({
   after: fc.record({ figure, tie: fc.nat(), id: fc.string({ maxLength: 64 }) }),
   since: fc.record({ upTo: fc.nat(), also: fc.array(fc.nat(), { maxLength: 48 }) }),
   week: fc.nat(),
+  page: fc.nat(),
 });
 
 // Another search in each way there is: a cursor of one is worth nothing in it.
@@ -46,10 +47,10 @@ const OTHERS: Readonly<Required<{ [Part in keyof CursorScope]: CursorScope[Part]
 
 describe("a page cursor", () => {
   it("is bound to every part of its search, the statuses too; the order of choices is no matter", () => {
-    const cursor = sealCursor(key, scope, { after: { figure: 1, tie: 2, id: "pa-1" }, since: { upTo: 3, also: [7] }, week: 4 });
+    const cursor = sealCursor(key, scope, { after: { figure: 1, tie: 2, id: "pa-1" }, since: { upTo: 3, also: [7] }, week: 4, page: 2 });
     for (const [part, other] of Object.entries(OTHERS)) expect(openCursor(key, { ...scope, [part]: other }, cursor), part).toBeUndefined();
     const several = { ...scope, status: ["accredited", "provisional"] };
-    const sealed = sealCursor(key, several, { after: { figure: 1, tie: 2, id: "pa-1" }, since: { upTo: 3, also: [7] }, week: 4 });
+    const sealed = sealCursor(key, several, { after: { figure: 1, tie: 2, id: "pa-1" }, since: { upTo: 3, also: [7] }, week: 4, page: 2 });
     expect(openCursor(key, { ...several, status: ["provisional", "accredited"] }, sealed)).toBeDefined();
     expect(openCursor(key, scope, sealed)).toBeUndefined();
   });
@@ -62,7 +63,7 @@ describe("a page cursor", () => {
   });
   it("says nothing that can be read, least of all a distance", () => {
     const sealed = Buffer.from(
-      sealCursor(key, scope, { after: { figure: 3.14159, tie: 7, id: "pa-secret" }, since: { upTo: 4, also: [] }, week: 5 }),
+      sealCursor(key, scope, { after: { figure: 3.14159, tie: 7, id: "pa-secret" }, since: { upTo: 4, also: [] }, week: 5, page: 2 }),
       "base64url",
     );
     expect(sealed.includes("3.14159")).toBe(false);

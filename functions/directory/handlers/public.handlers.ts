@@ -66,7 +66,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       const parsed = SearchQuery.safeParse(parametersOf(query));
       const near = query.get("near") ?? "";
       if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error), await exampleIsKnown()), 400);
-      const found = await search(parsed.data);
+      const found = await search(parsed.data, { nearMisses: true });
       if (found.ok) return page(resultsPage(found.value, londonDate(now())));
       if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(near, [CURSOR_ERROR], await exampleIsKnown()), 400);
       return page(placeRefusedPage(near, found.refusal, await exampleIsKnown()), 404);

@@ -20,6 +20,9 @@ export interface SeedDeps {
   readonly now: () => EpochMillis;
 }
 
+/** The part of every weekday that one sample person after another is free in; some have none. */
+const STEADY: readonly (string | undefined)[] = ["morning", undefined, "afternoon", "morning", "evening"];
+
 interface Spot {
   readonly area: Area;
   readonly postcode?: string;
@@ -129,6 +132,8 @@ function sampleListing(index: number, { area, postcode, district }: Spot, random
   const provisional = employment !== "employed" && chance(0.12);
   const common = some(["personal-care", "domestic-help", "meals", "shopping", "companionship", "getting-out"], 0.6);
   const offered = [...new Set([...common, ...some(codesOf(services).slice(6, 19), 0.16)])];
+  // Most who do this work have a part of the day that is theirs all week.
+  const steady = STEADY[index % STEADY.length];
   const years = 2 + Math.floor(random() * 20);
   const accreditedOn = londonDate(now() - Math.floor(random() * 700 + 20) * DAY_MS);
   const accreditedUntil = daysAfter(accreditedOn, 1095);
@@ -154,7 +159,8 @@ function sampleListing(index: number, { area, postcode, district }: Spot, random
     ...(micro ? {} : { gender: chance(0.8) ? "female" : "male" }),
     availability: Object.fromEntries(
       codesOf(days).flatMap((day, at) => {
-        const free = some(codesOf(parts), at < 5 ? 0.45 : 0.25);
+        const drawn = some(codesOf(parts), at < 5 ? 0.45 : 0.25);
+        const free = codesOf(parts).filter((part) => drawn.includes(part) || (at < 5 && part === steady));
         return free.length > 0 ? [[day, free]] : [];
       }),
     ),

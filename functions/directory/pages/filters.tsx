@@ -1,67 +1,70 @@
 import { pounds } from "../../../shared/domain/money.ts";
-import { Checkboxes, Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
+import { SPAN_CODES } from "../../../shared/listing/availability.ts";
+import { Checkboxes, type ChoiceItem, Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Details } from "../../../shared/pages/govuk/text-parts.tsx";
-import { clientGroups, days, genders, kinds, languageName, nameOf, parts, publicStatuses, services, type Term } from "../../../shared/taxonomy/taxonomy.ts";
-import { DEFAULT_STATUSES } from "../search/search.contract.ts";
+import { clientGroups, days, genders, kinds, languageName, parts, publicStatuses, services, type Term } from "../../../shared/taxonomy/taxonomy.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import type { Facet } from "../snapshot/tile.ts";
-import { type SearchState, searchUrl } from "./search-url.ts";
-import { hoursWords, milesWords, timeWords } from "./words.ts";
+import { isDefaultStatus } from "./active-filters.tsx";
+import type { SearchState } from "./search-url.ts";
+import { milesWords, timeWords } from "./words.ts";
 
 const MILES = [2, 5, 10, 15, 20, 30, 50];
 const RATES_PENCE = [1200, 1300, 1400, 1600, 1800, 2000, 2500];
-const MOST_LANGUAGES_SHOWN = 30;
+const MOST_LANGUAGES = 30;
+/** Languages that stand there without unfolding. */
+const LANGUAGES_SHOWN = 6;
 
 interface FilterProps {
   readonly state: SearchState;
   readonly facets: SearchAnswer["facets"];
+  readonly total: number;
 }
 
-/** The filter column: a plain form. Nothing happens until the button is pressed. */
-export function FilterForm({ state, facets }: FilterProps) {
+/** The filter column: a plain form. Nothing happens until the button is pressed; where scripts run, the counts move before. */
+export function FilterForm({ state, facets, total }: FilterProps) {
   const { near, miles, filters, sort } = state;
   const languages = [...new Set([...facets.language.keys(), ...filters.language])]
     .map((code) => ({ code, name: languageName(code) }))
     .sort((a, b) => (facets.language.get(b.code) ?? 0) - (facets.language.get(a.code) ?? 0) || a.name.localeCompare(b.name))
-    .slice(0, MOST_LANGUAGES_SHOWN);
+    .slice(0, MOST_LANGUAGES);
+  const boxes = { facets, nobody: total === 0 };
   return (
-    <form action="/search" method="get" class="trellis-filters">
+    <form action="/search" method="get" class="trellis-filters" data-total={total}>
       <Input name="near" label={{ text: "Postcode, town or village" }} value={near} autocomplete="postal-code" spellcheck={false} />
       <Select
         name="miles"
-        label={{ text: "How far away" }}
+        label={{ text: "Distance" }}
         value={String(miles)}
         items={withChosen(MILES, miles).map((value) => ({ value: String(value), text: `Up to ${milesWords(value)}` }))}
       />
       <Select
-        name="sort"
-        label={{ text: "Show first" }}
-        value={sort}
-        items={[
-          { value: "distance", text: "Nearest" },
-          { value: "fit", text: "Best fit" },
-          { value: "rate", text: "Lowest price" },
-        ]}
+        name="maxRate"
+        label={{ text: "Highest price an hour" }}
+        value={filters.maxRate === undefined ? "" : String(filters.maxRate)}
+        items={[{ value: "", text: "Any price" }, ...withChosen(RATES_PENCE, filters.maxRate).map((pence) => ({ value: String(pence), text: pounds(pence) }))]}
       />
-      <FacetBoxes facet="service" legend="Help with" terms={services} chosen={filters.service} facets={facets} open />
-      <FacetBoxes facet="group" legend="Experience with" terms={clientGroups} chosen={filters.group} facets={facets} />
-      <TimeBoxes chosen={filters.when} facets={facets} />
-      <FacetBoxes facet="language" legend="Language" terms={languages} chosen={filters.language} facets={facets} any />
+      <FacetBoxes {...boxes} facet="service" legend="Help with" terms={services} chosen={filters.service} open />
+      <TimeBoxes {...boxes} chosen={filters.when} />
+      <FacetBoxes {...boxes} facet="language" legend="Language" terms={languages} chosen={filters.language} any open first={LANGUAGES_SHOWN} />
+      <FacetBoxes {...boxes} facet="group" legend="Experience with" terms={clientGroups} chosen={filters.group} />
+      <FacetBoxes {...boxes} facet="kind" legend="Type of provider" terms={kinds} chosen={filters.kind} any />
+      <FacetBoxes {...boxes} facet="gender" legend="Gender" terms={genders} chosen={filters.gender} any />
+      <FacetBoxes
+        {...boxes}
+        facet="status"
+        legend="Council checks"
+        terms={publicStatuses}
+        chosen={filters.status}
+        any
+        closed={isDefaultStatus(filters.status)}
+      />
       <Details
-        summary="Price and hours"
-        open={filters.maxRate !== undefined || filters.hours !== undefined}
+        summary="Hours and order"
+        open={filters.hours !== undefined || sort !== "distance"}
         text={
           <>
-            <Select
-              name="maxRate"
-              label={{ text: "Highest price an hour" }}
-              value={filters.maxRate === undefined ? "" : String(filters.maxRate)}
-              items={[
-                { value: "", text: "Any price" },
-                ...withChosen(RATES_PENCE, filters.maxRate).map((pence) => ({ value: String(pence), text: pounds(pence) })),
-              ]}
-            />
             <Input
               name="hours"
               label={{ text: "Free hours a week, at least" }}
@@ -69,156 +72,160 @@ export function FilterForm({ state, facets }: FilterProps) {
               classes="govuk-input--width-3"
               value={filters.hours === undefined ? "" : String(filters.hours)}
             />
+            <Select
+              name="sort"
+              label={{ text: "Sort by" }}
+              value={sort}
+              items={[
+                { value: "distance", text: "Nearest" },
+                { value: "fit", text: "Best fit" },
+                { value: "rate", text: "Lowest price" },
+              ]}
+            />
           </>
         }
       />
-      <FacetBoxes facet="kind" legend="Who they are" terms={kinds} chosen={filters.kind} facets={facets} any />
-      <FacetBoxes facet="gender" legend="Woman or man" terms={genders} chosen={filters.gender} facets={facets} any />
-      <FacetBoxes
-        facet="status"
-        legend="Checked or not"
-        terms={publicStatuses}
-        chosen={filters.status}
-        facets={facets}
-        any
-        closed={isDefaultStatus(filters.status)}
-      />
-      <Button text="Apply filters" />
+      <div class="trellis-apply">
+        <Button text="Show people" />
+        <span class="govuk-visually-hidden" role="status" />
+      </div>
     </form>
   );
 }
 
-const isDefaultStatus = (status: readonly string[]): boolean => [...status].sort().join() === [...DEFAULT_STATUSES].sort().join();
-
 const withChosen = (values: readonly number[], chosen: number | undefined): readonly number[] =>
   chosen === undefined || values.includes(chosen) ? values : [...values, chosen].sort((a, b) => a - b);
 
-interface FacetBoxesProps {
+interface Boxes {
+  readonly chosen: readonly string[];
+  readonly facets: SearchAnswer["facets"];
+  /** Nobody was found: what would add nobody is then left out, as it can only be of no use. */
+  readonly nobody: boolean;
+}
+
+interface FacetBoxesProps extends Boxes {
   readonly facet: Facet;
   readonly legend: string;
   readonly terms: readonly Term[];
-  readonly chosen: readonly string[];
-  readonly facets: SearchAnswer["facets"];
   readonly open?: boolean;
   readonly closed?: boolean;
   /** Any of the answers will do, rather than all of them. */
   readonly any?: boolean;
+  /** How many stand there without unfolding; all, where left out. */
+  readonly first?: number;
 }
 
-function FacetBoxes({ facet, legend, terms, chosen, facets, open, closed, any }: FacetBoxesProps) {
-  const counts = facets[facet];
+function FacetBoxes({ facet, legend, terms, chosen, facets, nobody, open, closed, any, first = terms.length }: FacetBoxesProps) {
+  const useful = (code: string) => chosen.includes(code) || (facets[facet].get(code) ?? 0) > 0;
+  const some = terms.filter(({ code }, index) => useful(code) && (index < first || chosen.includes(code)));
+  const others = terms.filter((term) => !some.includes(term) && useful(term.code));
+  const none = nobody ? [] : terms.filter(({ code }) => !useful(code));
+  if (some.length + others.length === 0) return null;
+  const item = ({ code, name }: Term) => counted(facet, code, name, facets);
   return (
     <Details
       summary={chosen.length > 0 && !closed ? `${legend} (${chosen.length} chosen)` : legend}
       open={open || (chosen.length > 0 && !closed)}
       text={
-        <Checkboxes
-          name={facet}
-          classes="govuk-checkboxes--small"
-          fieldset={{ legend: { text: legend, classes: "govuk-visually-hidden" } }}
-          {...(terms.length > 1 ? { hint: { text: any ? "Any of these will do" : "They must offer all that you tick" } } : {})}
-          values={chosen}
-          items={terms.map(({ code, name }) => ({ value: code, text: `${name} (${(counts.get(code) ?? 0).toLocaleString("en-GB")})` }))}
-        />
+        <>
+          <Checkboxes
+            name={facet}
+            classes="govuk-checkboxes--small"
+            fieldset={{ legend: { text: legend, classes: "govuk-visually-hidden" } }}
+            {...(terms.length > 1 ? { hint: { text: any ? ANY : ALL } } : {})}
+            values={chosen}
+            items={some.map(item)}
+          />
+          <Folded name={facet} id={`${facet}-more`} summary={`More: ${legend.toLowerCase()} (${others.length})`} items={others.map(item)} />
+          <Folded name={facet} id={`${facet}-none`} summary={`${legend}: no one now (${none.length})`} items={none.map(item)} />
+        </>
       }
     />
   );
 }
 
-function TimeBoxes({ chosen, facets }: { readonly chosen: readonly string[]; readonly facets: SearchAnswer["facets"] }) {
+const ALL = "Only show people who do everything I tick";
+const ANY = "Show people who match any of these";
+
+/** A choice with how many it would leave; scripts find the figure by its facet and code. */
+const counted = (facet: Facet, code: string, name: string, facets: SearchAnswer["facets"], before = ""): ChoiceItem => ({
+  value: code,
+  text: (
+    <>
+      {before === "" ? null : <span class="govuk-visually-hidden">{before} </span>}
+      {name} <span data-count={`${facet}:${code}`}>({(facets[facet].get(code) ?? 0).toLocaleString("en-GB")})</span>
+    </>
+  ),
+});
+
+interface FoldedProps {
+  readonly name: Facet;
+  readonly id: string;
+  readonly summary: string;
+  readonly items: readonly ChoiceItem[];
+}
+
+/** Choices that few want, out of the way. */
+const Folded = ({ name, id, summary, items }: FoldedProps) =>
+  items.length === 0 ? null : (
+    <Details
+      summary={summary}
+      text={
+        <Checkboxes
+          name={name}
+          idPrefix={id}
+          classes="govuk-checkboxes--small"
+          fieldset={{ legend: { text: summary, classes: "govuk-visually-hidden" } }}
+          items={items}
+        />
+      }
+    />
+  );
+
+function TimeBoxes({ chosen, facets, nobody }: Boxes) {
+  const useful = (code: string) => chosen.includes(code) || (facets.when.get(code) ?? 0) > 0;
+  const spans = SPAN_CODES.filter(useful);
+  const byDay = days.map((day) => ({ day, times: parts.map((part) => ({ part, code: `${day.code}-${part.code}` })).filter(({ code }) => useful(code)) }));
+  const single = byDay.filter(({ times }) => times.length > 0);
+  if (spans.length + single.length === 0) return null;
+  const missing = nobody ? 0 : days.length * parts.length - single.flatMap(({ times }) => times).length;
   return (
     <Details
       summary={chosen.length > 0 ? `Days and times (${chosen.length} chosen)` : "Days and times"}
-      open={chosen.length > 0}
-      text={days.map((day) => (
-        <Checkboxes
-          name="when"
-          idPrefix={`when-${day.code}`}
-          classes="govuk-checkboxes--small trellis-times"
-          fieldset={{ legend: { text: day.name, classes: "govuk-fieldset__legend--s" } }}
-          values={chosen}
-          items={parts.map((part) => {
-            const time = `${day.code}-${part.code}`;
-            return {
-              value: time,
-              text: (
+      open
+      text={
+        <>
+          <Checkboxes
+            name="when"
+            classes="govuk-checkboxes--small"
+            fieldset={{ legend: { text: "Days and times", classes: "govuk-visually-hidden" } }}
+            hint={{ text: "Only show people who are free at all the times I tick" }}
+            values={chosen}
+            items={spans.map((code) => counted("when", code, timeWords(code), facets))}
+          />
+          {single.length > 0 ? (
+            <Details
+              summary="Choose days"
+              open={chosen.some((code) => !SPAN_CODES.includes(code))}
+              text={
                 <>
-                  <span class="govuk-visually-hidden">{day.name} </span>
-                  {`${part.name} (${facets.when.get(time) ?? 0})`}
+                  {single.map(({ day, times }) => (
+                    <Checkboxes
+                      name="when"
+                      idPrefix={`when-${day.code}`}
+                      classes="govuk-checkboxes--small trellis-times"
+                      fieldset={{ legend: { text: day.name, classes: "govuk-fieldset__legend--s" } }}
+                      values={chosen}
+                      items={times.map(({ part, code }) => counted("when", code, part.name, facets, day.name))}
+                    />
+                  ))}
+                  {missing > 0 ? <p class="govuk-body-s">No one is free at the other times.</p> : null}
                 </>
-              ),
-            };
-          })}
-        />
-      ))}
+              }
+            />
+          ) : null}
+        </>
+      }
     />
-  );
-}
-
-interface ActiveFilter {
-  readonly words: string;
-  readonly without: SearchState;
-}
-
-function activeFilters(state: SearchState): readonly ActiveFilter[] {
-  const { filters } = state;
-  const listed = (name: "service" | "group" | "when" | "language" | "kind" | "gender", wordsOf: (code: string) => string) =>
-    filters[name].map((code) => ({
-      words: wordsOf(code),
-      without: { ...state, filters: { ...filters, [name]: filters[name].filter((other) => other !== code) } },
-    }));
-  const { maxRate, hours, ...plain } = filters;
-  return [
-    ...listed("service", (code) => nameOf("service", code)),
-    ...listed("group", (code) => nameOf("group", code)),
-    ...listed("when", timeWords),
-    ...listed("language", (code) => `Speaks ${languageName(code)}`),
-    ...listed("kind", (code) => nameOf("kind", code)),
-    ...listed("gender", (code) => nameOf("gender", code)),
-    ...(isDefaultStatus(filters.status)
-      ? []
-      : [
-          {
-            words: filters.status.map((code) => nameOf("status", code)).join(" or "),
-            without: { ...state, filters: { ...filters, status: DEFAULT_STATUSES } },
-          },
-        ]),
-    ...(maxRate === undefined
-      ? []
-      : [{ words: `Up to ${pounds(maxRate)} an hour`, without: { ...state, filters: { ...plain, ...(hours === undefined ? {} : { hours }) } } }]),
-    ...(hours === undefined
-      ? []
-      : [{ words: `At least ${hoursWords(hours)} free`, without: { ...state, filters: { ...plain, ...(maxRate === undefined ? {} : { maxRate }) } } }]),
-  ];
-}
-
-/** What is being filtered by, each with a link that leaves it out. */
-export function ActiveFilters({ state }: { readonly state: SearchState }) {
-  const active = activeFilters(state);
-  if (active.length === 0) return null;
-  return (
-    <section aria-label="Filters in use" class="trellis-active">
-      <ul>
-        {active.map(({ words, without }) => (
-          <li>
-            <a class="trellis-chip" href={searchUrl(without)}>
-              <span class="govuk-visually-hidden">Remove filter: </span>
-              {words} <span aria-hidden="true">×</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-      <a
-        class="govuk-link"
-        href={searchUrl({
-          near: state.near,
-          miles: state.miles,
-          sort: state.sort,
-          filters: { service: [], group: [], when: [], language: [], kind: [], gender: [], status: DEFAULT_STATUSES },
-        })}
-      >
-        Clear all filters
-      </a>
-    </section>
   );
 }

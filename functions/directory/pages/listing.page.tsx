@@ -6,8 +6,8 @@ import { BackLink, InsetText, SummaryList, Tag, WarningText } from "../../../sha
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
+import { tagColour } from "./card.tsx";
 import { EmployerCosts } from "./employer-costs.tsx";
-import { tagColour } from "./results.page.tsx";
 import { checksApart, hoursWords, listWords, milesWords, validUntil } from "./words.ts";
 
 export interface ListingPageProps {

@@ -1,22 +1,22 @@
-import { wholeMiles } from "../../../shared/domain/geo.ts";
-import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
-import { BackLink, Details, InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { BackLink, Details, InsetText, SkipLink } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
-import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
-import type { Advice } from "../search/advice.ts";
 import type { SearchAnswer } from "../search/search.ts";
-import { ActiveFilters, FilterForm } from "./filters.tsx";
+import { ActiveFilters } from "./active-filters.tsx";
+import { Card } from "./card.tsx";
+import { FilterForm } from "./filters.tsx";
+import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
-import { checkedWords, countWords, distanceWords, hoursWords, listWords, milesWords, timeWords } from "./words.ts";
+import { countWords } from "./words.ts";
 
 /** The results of a search, with the filters beside them. */
 export function resultsPage(answer: SearchAnswer, today: string): string {
   const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort };
   const heading = `${answer.total === 0 ? "No one found" : countWords(answer.total)} near ${answer.near.label}`;
+  const pages = Math.max(answer.page, Math.ceil(answer.total / answer.limit));
   return renderPage({
-    title: heading,
+    title: answer.page > 1 ? `${heading} (page ${answer.page} of ${pages})` : heading,
     path: "/search",
     beforeContent: <BackLink href="/" text="Start a new search" />,
     children: (
@@ -24,14 +24,23 @@ export function resultsPage(answer: SearchAnswer, today: string): string {
         <div role="status">
           <h1 class="govuk-heading-l">{heading}</h1>
         </div>
+        <SkipLink href="#results" text="Skip to results" />
         <OutsideNotice answer={answer} />
         <ActiveFilters state={state} />
         <div class="govuk-grid-row">
           <div class="govuk-grid-column-one-third">
-            <Details classes="trellis-filter-panel" summary="Filter these results" text={<FilterForm state={state} facets={answer.facets} />} />
+            <Details
+              classes="trellis-filter-panel"
+              summary="Filter these results"
+              text={<FilterForm state={state} facets={answer.facets} total={answer.total} />}
+            />
           </div>
-          <div class="govuk-grid-column-two-thirds">
-            {answer.total === 0 ? <NoResults answer={answer} state={state} /> : <Results answer={answer} state={state} today={today} />}
+          <div class="govuk-grid-column-two-thirds" id="results">
+            {answer.total === 0 ? (
+              <NoResults answer={answer} state={state} today={today} />
+            ) : (
+              <Results answer={answer} state={state} pages={pages} today={today} />
+            )}
           </div>
         </div>
       </>
@@ -39,7 +48,14 @@ export function resultsPage(answer: SearchAnswer, today: string): string {
   });
 }
 
-function Results({ answer, state, today }: { readonly answer: SearchAnswer; readonly state: SearchState; readonly today: string }) {
+interface ResultsProps {
+  readonly answer: SearchAnswer;
+  readonly state: SearchState;
+  readonly pages: number;
+  readonly today: string;
+}
+
+function Results({ answer, state, pages, today }: ResultsProps) {
   return (
     <>
       <p class="govuk-body">
@@ -51,142 +67,43 @@ function Results({ answer, state, today }: { readonly answer: SearchAnswer; read
           return <Card listing={listing} miles={miles} query={searchQuery(state)} today={today} />;
         })}
       </ul>
-      {answer.next ? (
-        <nav class="govuk-pagination govuk-pagination--block" aria-label="Results pages">
-          <div class="govuk-pagination__next">
-            <a class="govuk-link govuk-pagination__link" href={searchUrl(state, answer.next)} rel="next">
-              <span class="govuk-pagination__link-title">Next page of results</span>
-            </a>
-          </div>
-        </nav>
-      ) : (
-        <p class="govuk-body">That is everyone who matches.</p>
-      )}
-      <InsetText text="You may choose anyone you like, on this list or not. Ask your council or direct payment support service if you would like help to choose." />
+      {pages > 1 ? <Pages answer={answer} state={state} pages={pages} /> : <p class="govuk-body">That is everyone who matches.</p>}
+      <InsetText text="You can choose anyone. They do not have to be on this list. Ask your council or direct payment support service if you would like help to choose." />
     </>
+  );
+}
+
+function Pages({ answer: { page, next, previous }, state, pages }: Omit<ResultsProps, "today">) {
+  return (
+    <nav class="govuk-pagination govuk-pagination--block" aria-label="Results pages">
+      <p class="govuk-body">
+        Page {page} of {pages}
+      </p>
+      {page > 1 ? (
+        <div class="govuk-pagination__prev">
+          <a class="govuk-link govuk-pagination__link" href={searchUrl(state, previous)} rel="prev">
+            <span class="govuk-pagination__link-title">{page === 2 || previous ? "Previous page of results" : "First page of results"}</span>
+          </a>
+        </div>
+      ) : null}
+      {next ? (
+        <div class="govuk-pagination__next">
+          <a class="govuk-link govuk-pagination__link" href={searchUrl(state, next)} rel="next">
+            <span class="govuk-pagination__link-title">Next page of results</span>
+          </a>
+        </div>
+      ) : null}
+    </nav>
   );
 }
 
 function orderWords(sort: SearchAnswer["sort"]): string {
   switch (sort) {
     case "distance":
-      return "The nearest are first; people equally near take turns to be first.";
+      return "The nearest are first. If people are the same distance away, we change the order each week.";
     case "fit":
-      return "Those near you with the most free time are first.";
+      return "People near you with the most free time are shown first.";
     case "rate":
       return "The lowest prices are first.";
-  }
-}
-
-interface CardProps {
-  readonly listing: PublicListing;
-  readonly miles: number;
-  readonly query: string;
-  readonly today: string;
-}
-
-function Card({ listing, miles, query, today }: CardProps) {
-  const { id, displayName, kind, status, services, languages, ratePence, hoursFree, cqc } = listing;
-  const others = languages.filter((code) => code !== "en").map(languageName);
-  return (
-    <li class="trellis-card">
-      <h2 class="govuk-heading-m">
-        <a class="govuk-link" href={`/listings/${encodeURIComponent(id)}?${query}`}>
-          <bdi>{displayName}</bdi>
-        </a>
-      </h2>
-      <p class="govuk-body">
-        {nameOf("kind", kind)}, <strong>{distanceWords(miles)}</strong>
-      </p>
-      <p class="govuk-body">Helps with {listWords(services.map((code) => nameOf("service", code).toLowerCase()))}.</p>
-      <ul class="trellis-facts">
-        <li>{ratePence === undefined ? "Price not known" : `${pounds(ratePence)} an hour`}</li>
-        <li>{hoursFree === undefined ? "Free hours not known" : hoursFree === 0 ? "No free hours just now" : `${hoursWords(hoursFree)} free a week`}</li>
-        {others.length > 0 ? <li>Also speaks {listWords(others)}</li> : null}
-        {cqc ? <li>Care Quality Commission rating: {cqc.rating ?? "not known"}</li> : null}
-      </ul>
-      <p class="govuk-body trellis-checked">
-        <Tag text={nameOf("status", status)} classes={tagColour(status)} /> {checkedWords(listing, today)}
-      </p>
-    </li>
-  );
-}
-
-/** Colours go with words: nothing is said by colour alone. */
-export const tagColour = (status: string): string =>
-  status === "accredited" ? "govuk-tag--green" : status === "provisional" ? "govuk-tag--blue" : "govuk-tag--grey";
-
-function NoResults({ answer, state }: { readonly answer: SearchAnswer; readonly state: SearchState }) {
-  const advice: Advice = answer.advice ?? { drop: [] };
-  const { nearestMiles } = advice;
-  return (
-    <>
-      <p class="govuk-body-l">No one who matches can come to {answer.near.label} at the moment.</p>
-      {nearestMiles === undefined ? (
-        <p class="govuk-body">There is nobody further away who has everything you asked for and can come to you.</p>
-      ) : (
-        <p class="govuk-body">
-          The nearest person or provider with everything you asked for is about {milesWords(Math.max(1, wholeMiles(nearestMiles)))} away.
-          {nearestMiles <= 50 ? (
-            <>
-              {" "}
-              <a class="govuk-link" href={searchUrl({ ...state, miles: Math.max(1, Math.min(50, Math.ceil(nearestMiles))) })}>
-                Search up to {milesWords(Math.max(1, Math.ceil(nearestMiles)))} away
-              </a>
-            </>
-          ) : null}
-        </p>
-      )}
-      {advice.drop.length > 0 ? (
-        <>
-          <h2 class="govuk-heading-m">Leave out one filter</h2>
-          <ul class="govuk-list govuk-list--bullet">
-            {advice.drop.map(({ parameter, value, total }) => (
-              <li>
-                <a class="govuk-link" href={searchUrl(withoutFilter(state, parameter, value))}>
-                  Without ‘{filterWords(state, parameter, value)}’
-                </a>
-                : {countWords(total)}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      <h2 class="govuk-heading-m">You can also</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        <li>search further away, or leave out more than one filter</li>
-        <li>ask your council or direct payment support service to help you look</li>
-        <li>choose someone who is not on this list: you are free to</li>
-      </ul>
-    </>
-  );
-}
-
-function withoutFilter(state: SearchState, parameter: Advice["drop"][number]["parameter"], value: string | undefined): SearchState {
-  const { maxRate, hours, ...lists } = state.filters;
-  const figures = {
-    ...(maxRate === undefined || parameter === "maxRate" ? {} : { maxRate }),
-    ...(hours === undefined || parameter === "hours" ? {} : { hours }),
-  };
-  if (parameter === "maxRate" || parameter === "hours") return { ...state, filters: { ...lists, ...figures } };
-  const kept = value === undefined ? [] : lists[parameter].filter((other) => other !== value);
-  return { ...state, filters: { ...lists, ...figures, [parameter]: kept } };
-}
-
-function filterWords({ filters }: SearchState, parameter: Advice["drop"][number]["parameter"], value: string | undefined): string {
-  switch (parameter) {
-    case "maxRate":
-      return `up to ${pounds(filters.maxRate ?? 0)} an hour`;
-    case "hours":
-      return `at least ${hoursWords(filters.hours ?? 0)} free`;
-    case "when":
-      return timeWords(value ?? "");
-    case "language":
-      return listWords(filters.language.map(languageName));
-    case "service":
-    case "group":
-      return nameOf(parameter, value ?? "");
-    default:
-      return listWords(filters[parameter].map((code) => nameOf(parameter, code)));
   }
 }

@@ -52,8 +52,10 @@ export function listWords(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** 'Monday morning' for `mon-morning`. */
+/** 'Monday morning' for `mon-morning`, 'Weekday mornings' for `weekdays-morning`, 'Any morning' for `any-morning`. */
 export function timeWords(time: string): string {
   const [day = "", part = ""] = time.split("-");
+  if (day === "weekdays") return `Weekday ${nameOf("part", part)}s`;
+  if (day === "any") return `Any ${nameOf("part", part)}`;
   return `${nameOf("day", day)} ${nameOf("part", part)}`;
 }

@@ -41,6 +41,8 @@ export interface Criteria extends Filters {
   readonly weights: FitWeights;
   /** The last listing already shown: only later ones are wanted. */
   readonly after?: OrderKey;
+  /** How many stand before the page before this one: the last of them is wanted too, for the way back. */
+  readonly before?: number;
 }
 
 /**

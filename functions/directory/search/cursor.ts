@@ -10,6 +10,8 @@ export interface PagePosition {
   readonly since: LogPosition;
   /** The ISO week whose tie order the first page used. */
   readonly week: number;
+  /** Which page it leads to: 2 is the one after the first. */
+  readonly page: number;
 }
 
 /** What the cursor belongs to: used with any other search it is refused. */
@@ -22,7 +24,7 @@ export interface CursorScope extends Filters {
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const Sealed = z.tuple([z.number(), z.number(), z.string(), z.number(), z.number(), z.array(z.number())]);
+const Sealed = z.tuple([z.number(), z.number(), z.string(), z.number(), z.number(), z.array(z.number()), z.number()]);
 
 // The last listing's figure is its distance, exact: it must not be readable, so the cursor is sealed
 // and not merely signed.
@@ -32,10 +34,10 @@ export function sealCursor(key: string, scope: CursorScope, position: PagePositi
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", keyFrom(key), nonce);
   cipher.setAAD(scopeBytes(scope));
-  const { after, since, week } = position;
+  const { after, since, week, page } = position;
   // JSON has no infinity, the figure of an unknown rate: it is written as the largest number.
   const figure = Math.min(after.figure, Number.MAX_VALUE);
-  const text = JSON.stringify([figure, after.tie, after.id, week, since.upTo, since.also]);
+  const text = JSON.stringify([figure, after.tie, after.id, week, since.upTo, since.also, page]);
   const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
 }
@@ -49,9 +51,9 @@ export function openCursor(key: string, scope: CursorScope, cursor: string): Pag
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   try {
     const body = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-    const [figure, tie, id, week, upTo, also] = Sealed.parse(JSON.parse(body.toString("utf8")));
+    const [figure, tie, id, week, upTo, also, page] = Sealed.parse(JSON.parse(body.toString("utf8")));
     const after = { figure: figure === Number.MAX_VALUE ? Number.POSITIVE_INFINITY : figure, tie, id };
-    return { after, since: { upTo, also }, week };
+    return { after, since: { upTo, also }, week, page };
   } catch {
     return undefined;
   }

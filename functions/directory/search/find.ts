@@ -23,6 +23,8 @@ export interface FoundPage {
   readonly results: readonly Found[];
   /** The last listing of the page, where more follow. */
   readonly last?: Pick["key"];
+  /** The last listing before the page before, where `before` of the search says how many there are. */
+  readonly back?: Pick["key"];
   /** The log position this page's order belongs to. */
   readonly position: LogPosition;
   readonly cursorKey: string;
@@ -91,11 +93,14 @@ export function finder(reader: DirectoryReader, now: () => EpochMillis): Finder 
         continue;
       }
       const last = computed.more ? computed.picks.at(-1)?.key : undefined;
+      const { after: _, before, ...fromTheStart } = criteria;
+      const back = before === undefined ? undefined : computeOver(state, { ...fromTheStart, limit: before }, since, earlier).picks.at(-1)?.key;
       const page: FoundPage = {
         total: computed.total,
         facets: computed.facets,
         results: shown.map(({ miles }, index) => ({ card: String(texts[index]), miles })),
         ...(last ? { last } : {}),
+        ...(back ? { back } : {}),
         position: since ?? positionOf(state),
         cursorKey: state.manifest.cursorKey,
       };

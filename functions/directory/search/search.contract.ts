@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
-import { TIMES } from "../../../shared/listing/availability.ts";
+import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import { clientGroups, codesOf, genders, isLanguage, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
 import { SORTS } from "./criteria.ts";
 
@@ -46,7 +46,7 @@ export const SearchQuery = z.object({
   language: z.optional(several(z.string().check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu")))),
   kind: z.optional(several(oneOf(codesOf(kinds)))),
   gender: z.optional(several(oneOf(codesOf(genders)))),
-  when: z.optional(several(oneOf(TIMES))),
+  when: z.optional(several(oneOf(WHEN_CODES))),
   maxRate: once(wholeNumber(0, 100_000, " of pence")),
   hours: once(wholeNumber(0, 168, " of hours")),
   status: z.optional(several(oneOf(codesOf(publicStatuses)))),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type ApiContract, PROBLEMS } from "../../../shared/http/contract.ts";
-import { TIMES } from "../../../shared/listing/availability.ts";
+import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import { publicFields } from "../../../shared/listing/public-fields.ts";
 import { clientGroups, codesOf, genders, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
 import { FACETS } from "../snapshot/tile.ts";
@@ -27,7 +27,10 @@ export const SEARCH_PARAMETERS: Readonly<Record<keyof SearchQuery, ParameterWord
   language: { description: "Languages spoken, any of these (ISO 639).", schema: { type: "string" } },
   kind: { description: "Kinds of provider, any of these.", schema: codes(codesOf(kinds)) },
   gender: { description: "Gender, any of these.", schema: codes(codesOf(genders)) },
-  when: { description: "Times they are free, all of these.", schema: codes(TIMES) },
+  when: {
+    description: "Times they are free, all of these. `weekdays-morning` is every weekday morning, `any-morning` one or more mornings of the week.",
+    schema: codes(WHEN_CODES),
+  },
   maxRate: { description: "Highest price, in pence an hour.", schema: { type: "integer", minimum: 0, maximum: 100_000 } },
   hours: { description: "Free hours a week, at least.", schema: { type: "integer", minimum: 0, maximum: 168 } },
   status: { description: `Vetting status, any of these; ${DEFAULT_STATUSES.join(" and ")} when left out.`, schema: codes(codesOf(publicStatuses)) },

@@ -2,14 +2,15 @@ import { wholeMiles } from "../../../shared/domain/geo.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, isoWeekIndex, londonDayNumber } from "../../../shared/domain/time.ts";
 import type { PlaceRefusal, ResolvePlace, SearchOrigin } from "../../../shared/geography/resolve.ts";
-import { TIMES } from "../../../shared/listing/availability.ts";
+import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import type { FitWeights } from "../../../shared/policy/council.ts";
 import { clientGroups, codesOf, genders, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Facet } from "../snapshot/tile.ts";
 import { type Advice, adviceFor } from "./advice.ts";
-import type { Criteria, Filters } from "./criteria.ts";
+import type { Criteria, Filters, OrderKey } from "./criteria.ts";
 import { type CursorScope, openCursor, sealCursor } from "./cursor.ts";
 import type { Finder, Found } from "./find.ts";
+import { type NearMisses, nearMissesOf } from "./near-misses.ts";
 import { DEFAULT_LIMIT, DEFAULT_MILES, DEFAULT_STATUSES, type SearchQuery } from "./search.contract.ts";
 
 /** A search as it was understood, and a page of its answer. */
@@ -22,10 +23,16 @@ export interface SearchAnswer {
   readonly total: number;
   readonly results: readonly Found[];
   readonly facets: Readonly<Record<Facet, ReadonlyMap<string, number>>>;
+  /** Which page this is; the first is 1. */
+  readonly page: number;
   /** Cursor of the next page, where there is one. */
   readonly next?: string;
+  /** Cursor of the page before; none on the first two, and so far back that it would cost too much to find. */
+  readonly previous?: string;
   /** Given when nothing was found. */
   readonly advice?: Advice;
+  /** Given with the advice, where it was wanted. */
+  readonly nearMisses?: NearMisses;
 }
 
 export type SearchRefusal = PlaceRefusal | { readonly kind: "cursor-invalid" };
@@ -38,12 +45,20 @@ export interface SearchDeps {
   readonly weights: () => Promise<FitWeights>;
 }
 
-export type SearchListings = (query: SearchQuery) => Promise<Result<SearchAnswer, SearchRefusal>>;
+export interface SearchOptions {
+  /** A page shows who has nearly everything where nobody has it all; the API only says how many there are. */
+  readonly nearMisses?: boolean;
+}
+
+export type SearchListings = (query: SearchQuery, options?: SearchOptions) => Promise<Result<SearchAnswer, SearchRefusal>>;
+
+/** Pages that a way back is worked out from: each costs as much as all before it. */
+const MOST_PAGES_BACK = 50;
 
 /** Finds listings that can come to a place: the main job of the directory. */
 export const searchListings =
   ({ resolve, finder, now, weights }: SearchDeps): SearchListings =>
-  async (query) => {
+  async (query, options = {}) => {
     const freshness = finder.ask();
     // Lets the question to the log leave this machine before the work that can go on meanwhile.
     await new Promise((resolve) => setImmediate(resolve));
@@ -55,6 +70,7 @@ export const searchListings =
     const scope: CursorScope = { ...filters, lat: near.lat, lon: near.lon, miles, sort };
     const position = query.cursor && openCursor(await finder.cursorKey(), scope, query.cursor);
     if (query.cursor && !position) return refused({ kind: "cursor-invalid" });
+    const pageNumber = position ? position.page : 1;
     const criteria: Criteria = {
       ...filters,
       point: near,
@@ -66,14 +82,21 @@ export const searchListings =
       week: position ? position.week : isoWeekIndex(now()),
       weights: await weights(),
       ...(position ? { after: position.after } : {}),
+      ...(pageNumber > 2 && pageNumber <= MOST_PAGES_BACK ? { before: (pageNumber - 2) * limit } : {}),
     };
     const answer = await finder.find(freshness, criteria, position ? position.since : undefined, (page): SearchAnswer => {
-      const { total, results, facets, last, cursorKey } = page;
-      const next = last && sealCursor(cursorKey, scope, { after: last, since: page.position, week: criteria.week });
-      return { near, miles, filters, sort, limit, total, results, facets, ...(next ? { next } : {}) };
+      const { total, results, facets, last, back, cursorKey } = page;
+      const cursorAfter = (after: OrderKey, number: number) => sealCursor(cursorKey, scope, { after, since: page.position, week: criteria.week, page: number });
+      const next = last && cursorAfter(last, pageNumber + 1);
+      const previous = back && cursorAfter(back, pageNumber - 1);
+      const pages = { page: pageNumber, ...(next ? { next } : {}), ...(previous ? { previous } : {}) };
+      return { near, miles, filters, sort, limit, total, results, facets, ...pages };
     });
     if (answer.total > 0) return ok(answer);
-    return ok({ ...answer, advice: await adviceFor(criteria, finder.recount) });
+    const advice = await adviceFor(criteria, finder.recount);
+    if (!options.nearMisses) return ok({ ...answer, advice });
+    const found = (changed: Criteria) => finder.find(freshness, changed, undefined, ({ results }) => results);
+    return ok({ ...answer, advice, nearMisses: await nearMissesOf(criteria, advice, found, finder.recount) });
   };
 
 function filtersOf(query: SearchQuery): Filters {
@@ -97,7 +120,7 @@ const VOCABULARY: readonly { readonly facet: Facet; readonly codes: readonly str
   { facet: "kind", codes: codesOf(kinds) },
   { facet: "gender", codes: codesOf(genders) },
   { facet: "status", codes: codesOf(publicStatuses) },
-  { facet: "when", codes: TIMES },
+  { facet: "when", codes: WHEN_CODES },
 ];
 
 /**

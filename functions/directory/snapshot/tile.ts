@@ -1,7 +1,7 @@
 import { type Box, boxAround, cosine } from "../../../shared/domain/geo.ts";
 import { hash32 } from "../../../shared/domain/hash.ts";
 import { dayNumber } from "../../../shared/domain/time.ts";
-import { timesOf } from "../../../shared/listing/availability.ts";
+import { SPAN_TIMES, TIMES, timesOf } from "../../../shared/listing/availability.ts";
 import type { PublicListing, SnapshotRow } from "../../../shared/listing/public-listing.ts";
 import { shownDays } from "../../../shared/listing/shown.ts";
 import { eachBit, type Plane, setBit, wordsFor } from "./bits.ts";
@@ -163,27 +163,45 @@ export const facetSlots = (): number => slots.length;
 /** The facet value a slot counts. */
 export const facetSlot = (slot: number): { readonly facet: Facet; readonly value: string } | undefined => slots[slot];
 
+/** The planes of the times, with those of the spans made of them: worked out when a tile is loaded, and not stored. */
+function withSpans(times: ReadonlyMap<string, Plane>, words: number): ReadonlyMap<string, Plane> {
+  const planes = new Map(times);
+  for (const [code, { every, times: made }] of SPAN_TIMES) {
+    const plane: Plane = new Uint32Array(words).fill(every ? 0xffffffff : 0);
+    for (const time of made) {
+      const one = times.get(time);
+      for (let w = 0; w < words; w += 1) plane[w] = every ? (plane[w] ?? 0) & (one?.[w] ?? 0) : (plane[w] ?? 0) | (one?.[w] ?? 0);
+    }
+    planes.set(code, plane);
+  }
+  return planes;
+}
+
 /** A tile from its columns. */
 export function tileFrom(columns: TileColumns): Tile {
   const count = columns.ids.length;
   let rows: Map<string, number> | undefined;
   let hidden: { readonly day: number; readonly rows: Plane | undefined } | undefined;
   const timesFree = new Uint8Array(count);
-  for (const plane of columns.planes.when.values()) {
+  for (const time of TIMES) {
+    const plane = columns.planes.when.get(time);
+    if (!plane) continue;
     eachBit(plane, 0, count, (row) => {
       timesFree[row] = (timesFree[row] ?? 0) + 1;
     });
   }
+  const planes = { ...columns.planes, when: withSpans(columns.planes.when, wordsFor(count)) };
   const areaColumns = areaColumnsOf(columns);
   return {
     ...columns,
+    planes,
     areaColumns,
     travelSteps: travelSteps(columns.travelMiles),
     mostTravel: Math.max(0, ...areaColumns.mostTravel),
     count,
     words: wordsFor(count),
     box: boxAround(columns.areas),
-    slotColumns: slotColumnsOf(columns.planes, count),
+    slotColumns: slotColumnsOf(planes, count),
     idHash: Uint32Array.from(columns.ids, hash32),
     timesFree,
     hiddenOn(day) {
