@@ -44,7 +44,7 @@ const ROOMS = [
   [
     "<slice>/handlers/{*.handlers,refusals}.ts",
     "",
-    `${RECORD_TYPES} functions/handlers-by-route.ts shared/audit/commit.ts shared/session/{sealed,sessions}.ts`,
+    `${RECORD_TYPES} functions/handlers-by-route.ts shared/audit/commit.ts shared/session/{mail-stops,sealed,sessions}.ts`,
   ],
   ["<slice>/entries/*.env.ts", `functions/signed-in.env.ts shared/http/edge.env.ts ${ZOD}`],
   ["<slice>/entries/{command,composition,*.composition,*.handler}.ts", `<slice>/ functions/{handlers-by-route,signed-in}.ts shared/ ${AWS} ${ZOD}`],
@@ -115,7 +115,7 @@ const ROOMS = [
   ["shared/limits/", `shared/{domain,limits}/ shared/table/keys.ts ${AWS} node:crypto npm:quick-lru/`, "shared/table/table-client.ts"],
   ["shared/session/", `shared/{domain,session}/ shared/runtime/log.ts ${ZOD} node:crypto npm:jose/`],
   ["shared/session/", "", "shared/http/cookies.ts shared/policy/service.ts shared/runtime/secret.ts"],
-  ["shared/runtime/{ids,log,pause}.ts", "shared/domain/ node:crypto node:timers/promises"],
+  ["shared/runtime/{address-mark,ids,log,pause}.ts", "shared/domain/ node:crypto node:timers/promises"],
   ["shared/runtime/secret.ts", `shared/runtime/aws-call.ts ${ZOD}`],
   ["shared/runtime/aws-call.ts", "shared/table/{aws-connection,node-sha256}.ts npm:@smithy/signature-v4/"],
   ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,pdf-file,pdf-objects,png}.ts ${ZOD} node:zlib`],

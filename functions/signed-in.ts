@@ -7,11 +7,14 @@ import { cookieJar } from "../shared/http/cookies.ts";
 import { type GuardDeps, guard } from "../shared/http/guard.ts";
 import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
 import { type MayWrite, mailCaps } from "../shared/notices/mail-caps.ts";
+import type { Channel } from "../shared/notices/preferences.ts";
 import { type Account, isOpen } from "../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../shared/policy/service.ts";
+import { addressMark } from "../shared/runtime/address-mark.ts";
 import { newId } from "../shared/runtime/ids.ts";
 import { storedSecret } from "../shared/runtime/secret.ts";
-import { addressHasher, keyRing } from "../shared/session/key-ring.ts";
+import { addressHasher, keyedHasher, keyRing } from "../shared/session/key-ring.ts";
+import { type MailStops, mailStops } from "../shared/session/mail-stops.ts";
 import { type Sealer, sealer } from "../shared/session/sealed.ts";
 import { type Sessions, sessions } from "../shared/session/sessions.ts";
 import { awsConnectionFrom } from "../shared/table/aws-connection.ts";
@@ -21,6 +24,7 @@ import { openTable, type Table } from "../shared/table/table-client.ts";
 import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
 import { accountsLoaders } from "./accounts/store/loaders.ts";
 import type { AccountsDeps } from "./accounts/use-cases/deps.ts";
+import { failingChannels } from "./accounts/use-cases/failing-addresses.ts";
 import type { Protect } from "./handlers-by-route.ts";
 import { SignedInEnv } from "./signed-in.env.ts";
 
@@ -39,6 +43,15 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
   readonly mayWrite: MayWrite;
+  /** Whether whoever has an address, by its look-up hash, wants no more mails. */
+  readonly isStopped: (addressHash: string) => Promise<boolean>;
+  readonly mailStops: MailStops;
+  /** Whether a notice can never arrive. */
+  readonly noticeFailed: (id: string) => Promise<boolean>;
+  /** By which channels messages to somebody do not arrive now. */
+  readonly failing: (account: Account) => Promise<readonly Channel[]>;
+  /** The page on which whoever has an address says that they want no more mails. */
+  readonly stopLink: (email: string) => Promise<string>;
 }
 
 /** The real thing, from the environment; built once a process. */
@@ -53,6 +66,8 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
   const sessionStore = sessions(sealing, ring, jar, now, servicePolicy);
   const limiter = tableLimiter(table);
   const addressHash = addressHasher(ring);
+  const stops = mailStops(keyedHasher(ring, "mail-stop"), addressHash);
+  const isStopped = async (hash: string) => (await store.mailStop(await stops.idOfHash(hash)))?.body.state === "stopped";
   const limited = (name: LimitName, who: string) => limiter(allowanceName(name, who), servicePolicy.limits[name], now());
 
   const deps: GuardDeps<Versioned<Account>> = {
@@ -89,7 +104,13 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     sealer: sealing,
     jar,
     limited,
-    mayWrite: mailCaps(limited, addressHash),
+    mayWrite: mailCaps(limited, addressHash, isStopped),
+    isStopped,
+    mailStops: stops,
+    noticeFailed: store.noticeFailed,
+    markOf: addressMark,
+    failing: (account) => failingChannels({ store, markOf: addressMark })(account, now()),
+    stopLink: async (email) => new URL(`/no-more-emails/${await stops.tokenOf(email)}`, site).href,
     protect: guard(deps, loaders),
   };
 }

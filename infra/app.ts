@@ -33,7 +33,15 @@ export function trellisApp(
   const { data, people, evidence: files, importFiles, alerts, notify, keyRing, trailSeals } = dataStack;
   const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, { stage, env, data, people, files, importFiles, alerts, notify, keyRing, trailSeals });
   const edgeStacks = stage.certificate
-    ? [new EdgeStack(app, `Trellis-${stage.name}-edge`, { stage, origin: apiStack.host, env: { region: EDGE_REGION }, terminationProtection: stage.keepData })]
+    ? [
+        new EdgeStack(app, `Trellis-${stage.name}-edge`, {
+          stage,
+          origin: apiStack.host,
+          files: files.hostElsewhere,
+          env: { region: EDGE_REGION },
+          terminationProtection: stage.keepData,
+        }),
+      ]
     : [];
   acknowledgeFindings(dataStack, apiStack, ...edgeStacks);
   return app;

@@ -7,6 +7,8 @@ export const accountsRoutes = [
   { method: "GET", path: "/sign-in", function: "signIn", handler: "signIn", who: "anyone", summary: "Ask how somebody wants to sign in" },
   { method: "GET", path: "/sign-in/start", function: "signIn", handler: "start", who: "anyone", limit: "sign-in", summary: "Send somebody to their identity provider" },
   { method: "GET", path: "/sign-in/callback", function: "signIn", handler: "callback", who: "anyone", limit: "sign-in", summary: "Take them back, signed in" },
+  { method: "GET", path: "/no-more-emails/{token}", function: "signIn", handler: "stopMails", who: "anyone", limit: "sign-in", summary: "Ask whoever has the link of a mail whether they want no more" },
+  { method: "POST", path: "/no-more-emails/{token}", function: "signIn", handler: "changeMails", who: "anyone", limit: "sign-in", summary: "Note what they say" },
   { method: "GET", path: "/signed-out", function: "signIn", handler: "signedOut", who: "anyone", summary: "Say that somebody is signed out" },
   { method: "POST", path: "/sign-out", function: "signIn", handler: "signOut", who: "account:end-sessions", of: "self", summary: "Sign out here" },
   { method: "POST", path: "/sign-out/everywhere", function: "signIn", handler: "signOutEverywhere", who: "account:end-sessions", of: "self", summary: "Sign out everywhere" },

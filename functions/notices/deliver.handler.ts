@@ -1,5 +1,6 @@
 import { queueWorker } from "../../shared/due/queue-worker.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
+import { addressMark } from "../../shared/runtime/address-mark.ts";
 import { log } from "../../shared/runtime/log.ts";
 import { readSecret } from "../../shared/runtime/secret.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
@@ -15,7 +16,8 @@ const deliverOne = deliver({
   store: dynamoNoticeStore(openTable(awsConnectionFrom(process.env), TABLE_NAME)),
   sender: notifySender(NOTIFY_URL, () => readSecret(process.env, NOTIFY_SECRET)),
   now: Date.now,
-  claimMinutes: servicePolicy.notices.claimMinutes,
+  markOf: addressMark,
+  ...servicePolicy.notices,
   tell: log,
 });
 

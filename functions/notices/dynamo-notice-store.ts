@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { hasExpired, instantOf } from "../../shared/domain/time.ts";
-import { noticeShape } from "../../shared/notices/stored-notice.ts";
-import { keys } from "../../shared/table/keys.ts";
+import { hasExpired, instantOf, millisOf } from "../../shared/domain/time.ts";
+import { noticeShape, Undelivered, Way } from "../../shared/notices/stored-notice.ts";
+import { sentPlace, waitingPlace } from "../../shared/notices/waiting.ts";
+import { indexes, keys } from "../../shared/table/keys.ts";
 import { newestBody } from "../../shared/table/stored-shape.ts";
 import { type Table, transactUntilClear } from "../../shared/table/table-client.ts";
 import type { NoticeStore } from "./ports.ts";
@@ -13,12 +14,32 @@ const StoredNotice = z.discriminatedUnion("state", [
     id: z.string(),
     state: z.literal("waiting"),
     code: z.string(),
-    template: z.object({ id: z.string(), channel: z.string() }),
-    to: z.object({ address: z.string() }),
+    template: Way.shape.template,
+    to: z.object({ account: z.optional(z.string()), address: z.string() }),
     values: z.record(z.string(), z.string()),
+    otherWays: z._default(z.array(Way), []),
+    way: z._default(z.number(), 1),
   }),
-  z.object({ id: z.string(), state: z.enum(["sent", "failed", "nobody-to-tell"]) }),
+  z.object({
+    id: z.string(),
+    state: z.literal("sent"),
+    code: z.string(),
+    template: Way.shape.template,
+    otherWays: z._default(z.array(Way), []),
+    way: z._default(z.number(), 1),
+    mark: z.optional(z.string()),
+    endedAt: z.string(),
+    /** Where it is found as long as it is not known to have arrived. */
+    gsi3pk: z.optional(z.string()),
+  }),
+  z.object({ id: z.string(), state: z.enum(["failed", "nobody-to-tell"]) }),
 ]);
+
+/** The sender's reference for a notice by the nth of its ways: one by another way is another message. */
+const referenceOf = (id: string, nth: number): string => (nth === 1 ? id : `${id}.way-${nth}`);
+/** So many of an account's newest notices are looked at for addresses that take nothing. */
+const LOOKED_AT = 50;
+const Failing = z.object({ undelivered: z._default(z.array(Undelivered), []) });
 
 /** The outbox in the table. */
 export function dynamoNoticeStore(table: Table): NoticeStore {
@@ -32,15 +53,10 @@ export function dynamoNoticeStore(table: Table): NoticeStore {
     }
   };
 
-  /** Notes how it ended. Where it goes and what it says are no longer needed, and go. */
-  const end = async (id: string, state: "sent" | "failed", field: "notifyId" | "fault", value: string, at: number): Promise<void> => {
-    await update(id, {
-      UpdateExpression: "SET #state = :state, #field = :value, endedAt = :at REMOVE #to.address, #values, claimedAt, gsi3pk, gsi3sk",
-      ConditionExpression: "#state = :waiting",
-      ExpressionAttributeNames: { "#state": "state", "#field": field, "#to": "to", "#values": "values" },
-      ExpressionAttributeValues: { ":state": state, ":value": value, ":at": instantOf(at), ":waiting": "waiting" },
-    });
-  };
+  const noted = (undelivered: Undelivered | undefined) => ({
+    set: undelivered ? ", undelivered = list_append(if_not_exists(undelivered, :none), :undelivered)" : "",
+    values: undelivered ? { ":none": [], ":undelivered": [undelivered] } : {},
+  });
 
   return {
     async read(id, at) {
@@ -48,9 +64,20 @@ export function dynamoNoticeStore(table: Table): NoticeStore {
       // Past its time it is gone, though the table may take days to remove it.
       if (!Item || hasExpired(Item["expiresAt"], at)) return undefined;
       const stored = StoredNotice.parse(newestBody(noticeShape, Item["schemaVersion"], Item));
-      if (stored.state !== "waiting") return stored;
-      const { to, ...notice } = stored;
-      return { ...notice, address: to.address };
+      switch (stored.state) {
+        case "waiting": {
+          const { to, way: nth, otherWays: others, ...notice } = stored;
+          return { ...notice, others, nth, reference: referenceOf(id, nth), account: to.account, address: to.address };
+        }
+        case "sent": {
+          const { code, template, otherWays: others, way: nth, mark, endedAt, gsi3pk } = stored;
+          if (gsi3pk === undefined || mark === undefined) return { id, state: "sent" };
+          const { channel } = template;
+          return { id, state: "on its way", code, nth, reference: referenceOf(id, nth), channel, mark, sentAt: millisOf(endedAt), others };
+        }
+        default:
+          return stored;
+      }
     },
     async claim(id, at, staleBefore) {
       const Update = {
@@ -74,7 +101,81 @@ export function dynamoNoticeStore(table: Table): NoticeStore {
         ExpressionAttributeValues: { ":own": instantOf(claimedAt) },
       });
     },
-    sent: (id, { notifyId, at }) => end(id, "sent", "notifyId", notifyId, at),
-    failed: (id, { fault, at }) => end(id, "failed", "fault", fault, at),
+    async sent(id, { notifyId, mark, at, lookAt }) {
+      const { gsi3pk, gsi3sk } = sentPlace(id, lookAt);
+      const done = (removing: string, condition: string) =>
+        update(id, {
+          UpdateExpression: `SET #state = :sent, notifyId = :notifyId, mark = :mark, endedAt = :at, gsi3pk = :pk, gsi3sk = :sk REMOVE #to.address, claimedAt${removing}`,
+          ConditionExpression: `#state = :waiting AND ${condition}`,
+          ExpressionAttributeNames: { "#state": "state", "#to": "to", ...(removing === "" ? {} : { "#values": "values" }) },
+          ExpressionAttributeValues: {
+            ":sent": "sent",
+            ":waiting": "waiting",
+            ":notifyId": notifyId,
+            ":mark": mark,
+            ":at": instantOf(at),
+            ":pk": gsi3pk,
+            ":sk": gsi3sk,
+            ":none": 0,
+          },
+        });
+      // What it says is kept only where it may have to go another way. Of the two, one holds.
+      await done(", #values, otherWays", "(attribute_not_exists(otherWays) OR size(otherWays) = :none)");
+      await done("", "size(otherWays) > :none");
+    },
+    async failed(id, { fault, at, undelivered }) {
+      const { set, values } = noted(undelivered);
+      await update(id, {
+        UpdateExpression: `SET #state = :failed, fault = :fault, endedAt = :at${set} REMOVE #to.address, #values, otherWays, claimedAt, gsi3pk, gsi3sk`,
+        ConditionExpression: "#state IN (:waiting, :sent)",
+        ExpressionAttributeNames: { "#state": "state", "#to": "to", "#values": "values" },
+        ExpressionAttributeValues: { ":failed": "failed", ":fault": fault, ":at": instantOf(at), ":waiting": "waiting", ":sent": "sent", ...values },
+      });
+    },
+    async passOn(id, nth, { way, others, undelivered, lookAt }) {
+      const { set, values } = noted(undelivered);
+      const { gsi3pk, gsi3sk } = waitingPlace(id, lookAt);
+      await update(id, {
+        UpdateExpression: `SET #state = :waiting, template = :template, #to.address = :address, otherWays = :others, way = :next, attempts = :zero, gsi3pk = :pk, gsi3sk = :sk${set} REMOVE claimedAt, endedAt, notifyId, mark`,
+        ConditionExpression:
+          nth === 1 ? "#state IN (:waiting, :sent) AND (attribute_not_exists(way) OR way = :nth)" : "#state IN (:waiting, :sent) AND way = :nth",
+        ExpressionAttributeNames: { "#state": "state", "#to": "to" },
+        ExpressionAttributeValues: {
+          ":waiting": "waiting",
+          ":sent": "sent",
+          ":template": way.template,
+          ":address": way.address,
+          ":others": others,
+          ":next": nth + 1,
+          ":nth": nth,
+          ":zero": 0,
+          ":pk": gsi3pk,
+          ":sk": gsi3sk,
+          ...values,
+        },
+      });
+    },
+    async settled(id) {
+      await update(id, {
+        UpdateExpression: "REMOVE #values, otherWays, gsi3pk, gsi3sk",
+        ConditionExpression: "#state = :sent",
+        ExpressionAttributeNames: { "#state": "state", "#values": "values" },
+        ExpressionAttributeValues: { ":sent": "sent" },
+      });
+    },
+    async failing(account, at) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: "gsi1",
+          KeyConditionExpression: "gsi1pk = :partition",
+          ExpressionAttributeValues: { ":partition": indexes.noticesOf(account) },
+          ScanIndexForward: false,
+          Limit: LOOKED_AT,
+        }),
+      );
+      const current = Items.filter(({ expiresAt }) => !hasExpired(expiresAt, at));
+      return new Set(current.flatMap((item) => Failing.parse(item).undelivered.map(({ mark }) => mark)));
+    },
   };
 }

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { instantOf } from "../../shared/domain/time.ts";
 import { duePages } from "../../shared/due/dynamo-due.ts";
-import { waitingPartitions, waitingSort } from "../../shared/notices/waiting.ts";
+import { sentPartitions, waitingPartitions, waitingSort } from "../../shared/notices/waiting.ts";
 import { keys } from "../../shared/table/keys.ts";
 import type { Table } from "../../shared/table/table-client.ts";
 import type { WaitingNotices } from "./find-waiting.ts";
@@ -13,8 +13,8 @@ const NOTICE = keys.notice("").pk;
 
 /** The notices that wait, by the index that holds them and no others. */
 export const dynamoWaitingNotices = (table: Table): WaitingNotices => ({
-  async *waitingBy(at) {
-    for (const partition of waitingPartitions)
+  async *dueBy(which, at) {
+    for (const partition of which === "waiting" ? waitingPartitions : sentPartitions)
       for await (const page of duePages(table, partition, { until: instantOf(at) }))
         for (let from = 0; from < page.length; from += AT_A_TIME) yield page.slice(from, from + AT_A_TIME).map(({ pk }) => pk.slice(NOTICE.length));
   },

@@ -7,8 +7,8 @@ export type DeliverMessage = z.infer<typeof DeliverMessage>;
 
 /** Where notices are found that still wait. */
 export interface WaitingNotices {
-  /** Ids of notices that should have been looked at by `at`, a few at a time. */
-  waitingBy(at: EpochMillis): AsyncIterable<readonly string[]>;
+  /** Ids of notices that should have been looked at by `at`, a few at a time: of those that wait, or of those that were sent and may not have arrived. */
+  dueBy(which: "waiting" | "sent", at: EpochMillis): AsyncIterable<readonly string[]>;
   /** Puts off the next look at a notice that still waits and was to be looked at by `at`. */
   lookAgain(id: string, at: EpochMillis, next: EpochMillis): Promise<void>;
 }
@@ -22,16 +22,18 @@ export interface FindWaitingDeps {
 
 /**
  * Puts notices in the queue of `deliver` that still wait though their time has come: what the pipe lost, and what the queue gave up.
- * How many. Delivering sends each once, however often it is in the queue; handed on and not yet put off, it is handed on again.
+ * And those that were sent, so that it asks whether they arrived. How many waited. Delivering sends each once, however often it is in the queue; handed on and not yet put off, it is handed on again.
  */
 export const findWaiting =
   ({ store, send, againMinutes }: FindWaitingDeps) =>
   async (at: EpochMillis): Promise<number> => {
     let found = 0;
-    for await (const ids of store.waitingBy(at)) {
-      await send(ids.map((notice) => ({ notice })));
-      await Promise.all(ids.map((id) => store.lookAgain(id, at, at + againMinutes * MINUTE_MS)));
-      found += ids.length;
+    for (const which of ["waiting", "sent"] as const) {
+      for await (const ids of store.dueBy(which, at)) {
+        await send(ids.map((notice) => ({ notice })));
+        await Promise.all(ids.map((id) => store.lookAgain(id, at, at + againMinutes * MINUTE_MS)));
+        if (which === "waiting") found += ids.length;
+      }
     }
     return found;
   };

@@ -8,7 +8,7 @@ export const noticesFunctions = {
   deliver: {
     entry: "functions/notices/deliver.handler.ts",
     env: DeliverEnv,
-    table: { mode: "write", ...NOTICE_GRANTS },
+    table: { mode: "write", ...NOTICE_GRANTS, indexes: { gsi1: partitionsOf(indexes.noticesOf) } },
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "People do not hear what was decided about them, or what they must do by when.",
@@ -24,12 +24,18 @@ export const noticesFunctions = {
         message: '{"notice": <$.dynamodb.NewImage.id.S>}',
       },
     },
-    alarmsOn: [{ event: "notice-failed", impact: "A notice could not be delivered: the address is not valid. Contact the person another way." }],
+    alarmsOn: [
+      {
+        event: "notice-failed",
+        impact:
+          "A notice could not be delivered by one of its ways. It goes by the next there is; the person, whoever caused it and the officer of the case see it.",
+      },
+    ],
   },
   findWaiting: {
     entry: "functions/notices/find-waiting.handler.ts",
     env: FindWaitingEnv,
-    table: { mode: "write", ...NOTICE_GRANTS, indexes: { gsi3: partitionsOf(indexes.waitingNotices) } },
+    table: { mode: "write", ...NOTICE_GRANTS, indexes: { gsi3: partitionsOf(indexes.waitingNotices, indexes.sentNotices) } },
     memoryMb: 512,
     timeoutSeconds: 300,
     ifItFails: "A notice that was lost on its way stays unsent: somebody does not hear what was decided, or what they must do by when.",

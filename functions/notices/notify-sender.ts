@@ -1,11 +1,23 @@
 import { NotifyClient } from "notifications-node-client";
 import * as z from "zod/mini";
-import type { Handed, NoticeSender, WaitingNotice } from "./ports.ts";
+import type { Arrival, Handed, NoticeSender, WaitingNotice } from "./ports.ts";
 import { NotASuccess, restClient } from "./rest-client.ts";
 
 const Taken = z.object({ id: z.string() });
-const Found = z.object({ notifications: z.array(Taken) });
+const Found = z.object({ notifications: z.array(z.object({ id: z.string(), status: z.string() })) });
 const Refusal = z.object({ errors: z.array(z.object({ error: z.string(), message: z.string() })) });
+
+/** What Notify says became of a message; anything else is on its way. Source: GOV.UK Notify API documentation, 'Get message status'. */
+const ARRIVALS: Readonly<Record<string, Arrival>> = {
+  delivered: "arrived",
+  received: "arrived",
+  "permanent-failure": "never",
+  "validation-failed": "never",
+  "temporary-failure": "given-up",
+  "technical-failure": "given-up",
+  "virus-scan-failed": "given-up",
+  cancelled: "given-up",
+};
 
 /** Notify's own words for an address that is none. */
 const ADDRESS = /\b(email_address|phone_number|address|postcode)\b/i;
@@ -29,7 +41,8 @@ export function notifySender(url: string, readKey: () => Promise<string>): Notic
   return {
     async find(reference) {
       const { data } = await (await client()).getNotifications(undefined, undefined, reference);
-      return Found.parse(data).notifications[0]?.id;
+      const [found] = Found.parse(data).notifications;
+      return found && { notifyId: found.id, arrival: ARRIVALS[found.status] ?? "under-way" };
     },
     async send(notice) {
       try {
@@ -60,7 +73,7 @@ function refusalIn(error: unknown): Handed | undefined {
   return status === 502 || status === 504 ? undefined : { outcome: "refused", fault };
 }
 
-function post(client: NotifyClient, { id: reference, template, address, values }: WaitingNotice) {
+function post(client: NotifyClient, { reference, template, address, values }: WaitingNotice) {
   switch (template.channel) {
     case "email":
       return client.sendEmail(template.id, address, { personalisation: values, reference });

@@ -19,7 +19,7 @@ export const vettingFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(caseGrants, grantsFor(vettingEntities), REQUEST_GRANTS),
+      ...allGrants(caseGrants, grantsFor(vettingEntities), REQUEST_GRANTS, { indexes: { gsi1: partitionsOf(indexes.noticesOf) } }),
       reads: partitionsOf(keys.sector, keys.geography),
     },
     memoryMb: 1024,

@@ -9,6 +9,7 @@ import { keptIf } from "../stages.ts";
 
 const SCAN_TAG = "GuardDutyMalwareScanStatus";
 const ARN_OUTPUT = "EvidenceFilesArn";
+const HOST_OUTPUT = "EvidenceFilesHost";
 const CLEAN = "NO_THREATS_FOUND";
 /** Where forms send files; and where they are kept once they were checked, which no form can reach. */
 const ARRIVALS = "evidence/";
@@ -30,6 +31,8 @@ export class EvidenceFiles extends Construct {
   readonly key: Key;
   /** The bucket's ARN for other stacks, under an output with a name of its own, so that a finding about it can be named. */
   readonly arnElsewhere: string;
+  /** The host that takes forms, for other stacks. */
+  readonly hostElsewhere: string;
 
   constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
     super(scope, id);
@@ -51,6 +54,8 @@ export class EvidenceFiles extends Construct {
     const { stackName, region } = Stack.of(this);
     new CfnOutput(this, "Arn", { value: this.bucket.bucketArn }).overrideLogicalId(ARN_OUTPUT);
     this.arnElsewhere = Fn.getStackOutput(stackName, ARN_OUTPUT, region);
+    new CfnOutput(this, "Host", { value: this.bucket.bucketRegionalDomainName }).overrideLogicalId(HOST_OUTPUT);
+    this.hostElsewhere = Fn.getStackOutput(stackName, HOST_OUTPUT, region);
     const bucket = this.bucket.node.defaultChild;
     if (!(bucket instanceof CfnBucket)) throw new Error("The bucket of evidence files has no resource");
     // GuardDuty listens to this; said here so that a deployment does not take it away again.

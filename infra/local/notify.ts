@@ -91,8 +91,8 @@ export function localNotify({ path, key, mailbox, fails = { times: 0 } }: Notify
       const notifications = mailbox
         .all()
         .filter((mail) => reference === null || mail.reference === reference)
-        .map(({ id, reference: found, type: kind, template, body, subject, createdAt }) => {
-          return { id, reference: found, type: kind, status: "delivered", template, body, subject, created_at: createdAt };
+        .map(({ id, reference: found, type: kind, template, body, subject, createdAt, to }) => {
+          return { id, reference: found, type: kind, status: arrivalAt(to), template, body, subject, created_at: createdAt };
         });
       answerJson(response, 200, { notifications, links: { current: `${path}/v2/notifications` } });
       return;
@@ -107,6 +107,13 @@ export function localNotify({ path, key, mailbox, fails = { times: 0 } }: Notify
     }),
   );
 }
+
+/** What became of a message, by whom it is to: as the real one's addresses for trying. Source: GOV.UK Notify documentation, 'Testing'. */
+const ARRIVALS: readonly (readonly [RegExp, string])[] = [
+  [/perm-fail@simulator\.notify|^07700 ?900002$/, "permanent-failure"],
+  [/temp-fail@simulator\.notify|^07700 ?900003$/, "temporary-failure"],
+];
+const arrivalAt = (to: string): string => ARRIVALS.find(([address]) => address.test(to))?.[1] ?? "delivered";
 
 function jsonIn(text: string): Readonly<Record<string, unknown>> {
   try {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { afterUploadFault, UPLOADS, uploadPageOf } from "../../shared/domain/upload-path.ts";
 import { type Roles, refusalOf, secretOf } from "./callers.ts";
 import { listIn, objectIn } from "./json.ts";
 import type { LocalScanner } from "./scanner.ts";
@@ -79,11 +80,11 @@ export function localStorage(
   const mayNot = (signer: string, method: string, bucket: string, key: string): boolean =>
     refusalOf(roles, signer, () => [{ action: ACTIONS[method] ?? method, resource: `arn:local:${bucket}/${key}` }]) !== undefined;
 
-  const upload = async (request: IncomingMessage, response: ServerResponse, bucket: string) => {
+  const upload = async (request: IncomingMessage, response: ServerResponse, bucket: string, refusing: (fault: Fault) => void) => {
     const read = await readUpload(request, bucket, secrets);
     const fault = typeof read === "string" ? read : mayNot(read.signer, "POST", bucket, read.stored.note.key) ? "AccessDenied" : undefined;
     if (typeof read === "string" || fault !== undefined) {
-      refuse(response, fault ?? "AccessDenied");
+      refusing(fault ?? "AccessDenied");
       request.resume();
       setTimeout(() => request.destroy(), DRAIN_MS).unref();
       return;
@@ -93,6 +94,15 @@ export function localStorage(
     if (returnTo === undefined) response.writeHead(204).end();
     else response.writeHead(303, { location: returnAddress(returnTo, bucket, stored) }).end();
     await scanner.scan(bucket, stored).catch((error: unknown) => process.stderr.write(`A file was not scanned: ${String(error)}\n`));
+  };
+
+  /** A form of a page, as what stands in front of the site takes it to the bucket and answers for it. */
+  const throughEdge = (request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
+    const page = uploadPageOf((request.url ?? "").split("?")[0] ?? "");
+    const goTo = (location: string) => void response.writeHead(303, { location }).end();
+    const [bucket] = [...buckets].find(([, tag]) => tag !== undefined) ?? [];
+    if (request.method !== "POST" || bucket === undefined) return goTo(page);
+    return upload(request, response, bucket, (fault) => goTo(afterUploadFault(page, STATUS[fault])));
   };
 
   const read = async (request: IncomingMessage, response: ServerResponse, { bucket, key, query }: StorageRequest) => {
@@ -137,11 +147,12 @@ export function localStorage(
   };
 
   return {
-    takes: (url) => url === base || url.startsWith(`${base}/`),
+    takes: (url) => url === base || url.startsWith(`${base}/`) || url.startsWith(`${UPLOADS}/`),
     async handle(request, response) {
+      if (request.url?.startsWith(`${UPLOADS}/`)) return throughEdge(request, response);
       const storageRequest = askedOf(request.url ?? "", base);
       if (!buckets.has(storageRequest.bucket)) return refuse(response, "NoSuchBucket");
-      if (request.method === "POST" && storageRequest.key === "") return upload(request, response, storageRequest.bucket);
+      if (request.method === "POST" && storageRequest.key === "") return upload(request, response, storageRequest.bucket, (fault) => refuse(response, fault));
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]));
       const signed: SignedRequest = { method: request.method ?? "", path: storageRequest.path, query: storageRequest.query, headers };
       const fault = requestFault(secrets, signed, Date.now());

@@ -3,6 +3,7 @@ import { CfnBudget } from "aws-cdk-lib/aws-budgets";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CachePolicy,
   Distribution,
   Function as EdgeFunction,
@@ -10,22 +11,30 @@ import {
   FunctionEventType,
   FunctionRuntime,
   HttpVersion,
+  LambdaEdgeEventType,
+  OriginRequestHeaderBehavior,
   OriginRequestPolicy,
   PriceClass,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { CompositePrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Code, Function as LambdaFunction, Runtime, Version } from "aws-cdk-lib/aws-lambda";
 import { CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import type { Construct } from "constructs";
+import { UPLOADS } from "../../shared/domain/upload-path.ts";
 import { EDGE_HEADERS } from "../../shared/http/edge.env.ts";
 import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { StageSettings } from "../stages.ts";
+import { BACK_HEADER, UPLOAD_REQUEST_CODE, UPLOAD_RESPONSE_CODE } from "../upload-edge.ts";
 
 export interface EdgeStackProps extends StackProps {
   readonly stage: StageSettings;
   /** The host name of the HTTP API. */
   readonly origin: string;
+  /** The host name of the bucket that files are sent to. */
+  readonly files: string;
 }
 
 /** As long as the slowest page may take, and a little. */
@@ -43,7 +52,7 @@ export const VIEWER_CODE = `function handler(event) {
  * network address, and a key by which the functions know that a request came this way. And what a month may cost.
  */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, origin, ...props }: EdgeStackProps) {
+  constructor(scope: Construct, id: string, { stage, origin, files, ...props }: EdgeStackProps) {
     super(scope, id, props);
     const { certificate, requestsAnAddress, alertAddress, monthlyBudgetUsd } = stage;
     if (!certificate || !requestsAnAddress || !alertAddress || !monthlyBudgetUsd)
@@ -70,7 +79,7 @@ export class EdgeStack extends Stack {
       webAclId: this.firewall(requestsAnAddress.inFiveMinutes).attrArn,
       defaultBehavior: behaviour,
       // What is at such an address never changes.
-      additionalBehaviors: { "/assets/*": { ...behaviour, cachePolicy: CachePolicy.CACHING_OPTIMIZED } },
+      additionalBehaviors: { "/assets/*": { ...behaviour, cachePolicy: CachePolicy.CACHING_OPTIMIZED }, [`${UPLOADS}/*`]: this.uploads(files) },
     });
     const hears = [{ subscriptionType: "EMAIL", address: alertAddress }];
     const notify = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
@@ -84,9 +93,38 @@ export class EdgeStack extends Stack {
     new CfnOutput(this, "PointsTo", { value: distribution.domainName, description: `What the address ${stage.siteAddress} must point to` });
   }
 
+  /** Takes forms that send files to the bucket, whose policy is in the form itself, and keeps whoever sent one on our pages. */
+  private uploads(host: string): BehaviorOptions {
+    const request = new EdgeFunction(this, "UploadRequest", { code: FunctionCode.fromInline(UPLOAD_REQUEST_CODE), runtime: FunctionRuntime.JS_2_0 });
+    const answer = new LambdaFunction(this, "UploadAnswer", {
+      description: "Puts a page of ours in place of what the bucket of files refuses",
+      runtime: Runtime.NODEJS_24_X,
+      handler: "index.handler",
+      code: Code.fromInline(UPLOAD_RESPONSE_CODE),
+      timeout: Duration.seconds(5),
+      role: new Role(this, "UploadAnswerRole", {
+        assumedBy: new CompositePrincipal(new ServicePrincipal("lambda.amazonaws.com"), new ServicePrincipal("edgelambda.amazonaws.com")),
+      }),
+    });
+    const functionVersion = Version.fromVersionArn(this, "UploadAnswerVersion", answer.currentVersion.functionArn);
+    return {
+      origin: new HttpOrigin(host),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      // The bucket gets no cookie and no query; the type of a form says where its fields end, and only headers named here are sure to arrive.
+      originRequestPolicy: new OriginRequestPolicy(this, "UploadPolicy", {
+        headerBehavior: OriginRequestHeaderBehavior.allowList(BACK_HEADER, "content-type"),
+      }),
+      compress: false,
+      functionAssociations: [{ function: request, eventType: FunctionEventType.VIEWER_REQUEST }],
+      edgeLambdas: [{ functionVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }],
+    };
+  }
+
   private firewall(inFiveMinutes: number): CfnWebACL {
     const seen = (metricName: string) => ({ cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false });
-    const managed = (name: string, priority: number, counted: readonly string[] = []): CfnWebACL.RuleProperty => ({
+    const managed = (name: string, priority: number, counted: readonly string[] = [], scope?: CfnWebACL.StatementProperty): CfnWebACL.RuleProperty => ({
       name,
       priority,
       overrideAction: { none: {} },
@@ -95,10 +133,21 @@ export class EdgeStack extends Stack {
           vendorName: "AWS",
           name,
           ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+          ...(scope ? { scopeDownStatement: scope } : {}),
         },
       },
       visibilityConfig: seen(name),
     });
+    // The bytes of a picture may look like anything: files are scanned where they arrive.
+    const aFile = {
+      byteMatchStatement: {
+        fieldToMatch: { uriPath: {} },
+        positionalConstraint: "STARTS_WITH",
+        searchString: `${UPLOADS}/`,
+        textTransformations: [{ priority: 0, type: "NONE" }],
+      },
+    };
+    const notAFile = { notStatement: { statement: aFile } };
     return new CfnWebACL(this, "Firewall", {
       scope: "CLOUDFRONT",
       defaultAction: { allow: {} },
@@ -114,8 +163,8 @@ export class EdgeStack extends Stack {
         },
         managed("AWSManagedRulesAmazonIpReputationList", 1),
         // Forms may be longer than 8 KB: how long they may be is said by the functions.
-        managed("AWSManagedRulesCommonRuleSet", 2, ["SizeRestrictions_BODY"]),
-        managed("AWSManagedRulesKnownBadInputsRuleSet", 3),
+        managed("AWSManagedRulesCommonRuleSet", 2, ["SizeRestrictions_BODY"], notAFile),
+        managed("AWSManagedRulesKnownBadInputsRuleSet", 3, [], notAFile),
       ],
     });
   }

@@ -5,7 +5,7 @@ import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
 import { awsConnectionFrom } from "../table/aws-connection.ts";
 
-/** What a browser is to send, besides the file, and where. The file's own field must be named `file` and come last. */
+/** What a browser is to send, besides the file, and the bucket's address: forms of pages go there by `uploadPath`. The file's own field must be named `file` and come last. */
 export interface UploadForm {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -27,8 +27,6 @@ export type ReadRefusal = "missing" | "held-back" | "changed" | "too-big";
 
 /** The files people hand in. Bytes go from the browser straight to the bucket and never pass through a function on their way in. */
 export interface FileStore {
-  /** The site that forms are sent to, for the policy of the page that has one. */
-  readonly origin: string;
   uploadForm(wanted: WantedUpload): Promise<UploadForm>;
   /** A file's bytes, and only of the upload with this mark where one is named. */
   read(key: string, etag?: string): Promise<Result<Uint8Array, ReadRefusal>>;
@@ -63,7 +61,6 @@ export function fileStore(environment: Environment): FileStore {
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
   });
   return {
-    origin: endpoint ? new URL(endpoint).origin : `https://${bucket}.s3.${region}.amazonaws.com`,
     async uploadForm({ key, type, largestBytes, seconds, returnTo }) {
       const { url, fields } = await createPresignedPost(client, {
         Bucket: bucket,

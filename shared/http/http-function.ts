@@ -17,8 +17,6 @@ export type ProblemPage = (problem: Problem) => string;
  * fields only), security headers, problems for what was thrown, compression.
  */
 export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, edge: Edge, problemPage?: ProblemPage) {
-  /** Where the forms of the page that answers an event go, besides here. */
-  const formsTo = new WeakMap<object, string>();
   /** Who is answered, and where: as their hashes. */
   const people = new WeakMap<object, { readonly who?: string; readonly where?: string }>();
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
@@ -31,7 +29,6 @@ export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, edge
     const answered = await handler(requestOf(event, address, edge.logName));
     if (answered.who !== undefined) people.set(event, { who: answered.who, where });
     const result = resultOf(answered, event, problemPage);
-    if (answered.kind === "page" && answered.formsTo !== undefined) formsTo.set(event, answered.formsTo);
     return answered.cookies && answered.cookies.length > 0 ? { ...result, cookies: [...answered.cookies] } : result;
   };
   const started = new WeakMap<object, number>();
@@ -50,7 +47,7 @@ export function httpFunction(routes: Readonly<Record<string, HttpHandler>>, edge
     })
     .use({
       after: ({ event, response }) => {
-        if (response) finish(event, response, formsTo.get(event));
+        if (response) finish(event, response);
       },
     })
     .use({
@@ -100,8 +97,8 @@ function resultOf(answer: HttpAnswer, event: HttpEvent, problemPage?: ProblemPag
   }
 }
 
-function finish(event: HttpEvent, response: HttpResult, formsTo?: string): void {
-  Object.assign(response.headers, securityHeaders(formsTo));
+function finish(event: HttpEvent, response: HttpResult): void {
+  Object.assign(response.headers, securityHeaders());
   // HEAD is answered as GET is, but for the body. Source: RFC 9110, section 9.3.2.
   if (event.requestContext.http?.method === "HEAD") Object.assign(response, { body: "", isBase64Encoded: false });
   if (response.isBase64Encoded) return;

@@ -46,8 +46,6 @@ export type HttpAnswer = (
       readonly status: number;
       readonly html: string;
       readonly headers?: Headers;
-      /** Another site that a form of this page is sent to. */
-      readonly formsTo?: string;
     }
   | { readonly kind: "json"; readonly status: number; readonly json: string; readonly headers?: Headers }
   | { readonly kind: "problem"; readonly problem: Problem }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /** The one inline script: tells the style sheet that scripts run, before anything is drawn. */
 export const JS_ENABLED_SCRIPT = "document.body.className+=' js-enabled'+('noModule'in HTMLScriptElement.prototype?' govuk-frontend-supported':'')";
 
-const policy = (scriptHash: string, formsTo: string): string =>
+const policy = (scriptHash: string): string =>
   [
     "default-src 'none'",
     `script-src 'self' 'sha256-${scriptHash}'`,
@@ -12,28 +12,24 @@ const policy = (scriptHash: string, formsTo: string): string =>
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    formsTo === "" ? "form-action 'self'" : `form-action 'self' ${formsTo}`,
+    "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join("; ");
 
-/** By the other site that forms go to: there are one or two. */
-const known = new Map<string, Readonly<Record<string, string>>>();
+let made: Readonly<Record<string, string>> | undefined;
 
-/** Headers of every answer, whatever it is. Forms of a page go to Trellis, and to one more origin where the page names it. */
-export function securityHeaders(formsTo = ""): Readonly<Record<string, string>> {
-  const made = known.get(formsTo) ?? headersFor(formsTo);
-  known.set(formsTo, made);
+/** Headers of every answer, whatever it is. */
+export function securityHeaders(): Readonly<Record<string, string>> {
+  made ??= headers();
   return made;
 }
 
-function headersFor(formsTo: string): Readonly<Record<string, string>> {
-  // Anything but an origin could add to the policy what nobody meant.
-  if (formsTo !== "" && new URL(formsTo).origin !== formsTo) throw new Error("Forms go to an origin");
+function headers(): Readonly<Record<string, string>> {
   return {
-    "content-security-policy": policy(createHash("sha256").update(JS_ENABLED_SCRIPT).digest("base64"), formsTo),
+    "content-security-policy": policy(createHash("sha256").update(JS_ENABLED_SCRIPT).digest("base64")),
     "strict-transport-security": "max-age=63072000; includeSubDomains",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

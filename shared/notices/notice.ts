@@ -10,9 +10,9 @@ import { indexes, keys } from "../table/keys.ts";
 import { markOf } from "../table/stored-shape.ts";
 import type { GuardedWrite } from "../table/table-client.ts";
 import { NoticePreferences, type NoticeWishes, PLAIN_PREFERENCES } from "./preferences.ts";
-import { type NOTICE_STATES, noticeShape } from "./stored-notice.ts";
+import { type NOTICE_STATES, noticeShape, type Way } from "./stored-notice.ts";
 import { sendable } from "./strangers-words.ts";
-import { type Addresses, chooseTemplate, NOTICE_CODES, placeholdersIn } from "./templates.ts";
+import { type Addresses, NOTICE_CODES, placeholdersIn, textsFor } from "./templates.ts";
 import { waitingPlace } from "./waiting.ts";
 
 /** Somebody to be told something. */
@@ -50,6 +50,9 @@ export const recipientOf = (account: {
   return { to: { account: id, name, email, phone, postalAddress }, preferences };
 };
 
+/** The link by which people who are no users stop such mails: each text that goes to them has it. */
+const STOP = "stop";
+
 /** Of somebody's addresses, those that something can be sent to: where one cannot be, the next way to tell them is gone. */
 const usable = ({ email, phone, postalAddress }: Addresses): Addresses => ({
   ...(email !== undefined && canGetMail(email) ? { email } : {}),
@@ -59,20 +62,30 @@ const usable = ({ email, phone, postalAddress }: Addresses): Addresses => ({
 
 /**
  * The write that tells somebody, for the same transaction as what it tells of. Refused as `stale` where a notice
- * of this id was written before. Throws when a value is missing that its text needs, or the notice is not one.
+ * of this id was written before. Throws when a value is missing that its text needs, the notice is not one, or it goes to somebody who is no user
+ * and its text gives them no way to stop such mails.
  */
 export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"stale"> {
   const parsed = Notice.parse(given);
   const notice = { ...parsed, values: sendable(parsed.code, parsed.values) };
   const { id, authority, code, to, preferences, values, createdAt, about } = notice;
-  const template = chooseTemplate(code, preferences, usable(to));
-  const missing = template ? placeholdersIn(template).filter((name) => values[name] === undefined) : [];
+  const texts = textsFor(code, preferences, usable(to));
+  const missing = texts.flatMap(({ template }) => placeholdersIn(template)).filter((name) => values[name] === undefined);
+  if (to.account === undefined && texts.some(({ template }) => !placeholdersIn(template).includes(STOP)))
+    throw new Error(`A notice ${code} to no user needs ((${STOP}))`);
   if (missing.length > 0) throw new Error(`A notice ${code} needs ${missing.join(", ")}`);
-  const outgoing = template
+  const [way, ...others] = texts.map(
+    ({ template: { id, version, channel, format, language } }): Way => ({
+      template: { id, version, channel, format, language },
+      ...addressOf(channel, to),
+    }),
+  );
+  const outgoing = way
     ? {
         state: "waiting" satisfies (typeof NOTICE_STATES)[number],
-        template: { id: template.id, version: template.version, channel: template.channel, format: template.format, language: template.language },
-        to: { account: to.account, ...addressOf(template.channel, to) },
+        template: way.template,
+        to: { account: to.account, address: way.address },
+        ...(others.length > 0 ? { otherWays: others } : {}),
         values,
         ...waitingPlace(id, millisOf(createdAt) + servicePolicy.notices.waitingMinutes * MINUTE_MS),
       }
@@ -101,7 +114,7 @@ export function noticeWrite(TableName: string, given: Notice): GuardedWrite<"sta
   };
 }
 
-/** Only the address that is used is kept until the notice is sent. */
+/** An address as its channel has it. */
 function addressOf(channel: string, { name, email, phone, postalAddress }: Notice["to"]): { readonly address: string } {
   if (channel === "email") return { address: email ?? "" };
   if (channel === "sms") return { address: phone ?? "" };

@@ -1,4 +1,4 @@
-import type { Channel, Format, Language, NoticePreferences } from "./preferences.ts";
+import { type Channel, type Format, LANGUAGES, type Language, type NoticePreferences } from "./preferences.ts";
 import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
@@ -48,21 +48,35 @@ const addressFor: Readonly<Record<Channel, keyof Addresses>> = { email: "email",
  * letter; then in their format and language where there is one, else in one of the two, else plain and in English.
  * Undefined where nobody can be told.
  */
-export function chooseTemplate(code: NoticeCode, preferences: NoticePreferences, addresses: Addresses): Template | undefined {
-  for (const channel of [preferences.channel, ...FALL_BACK]) {
-    if (!addresses[addressFor[channel]]) continue;
-    const { format, language } = preferences;
+export const chooseTemplate = (code: NoticeCode, preferences: NoticePreferences, addresses: Addresses): Template | undefined =>
+  textsFor(code, preferences, addresses)[0]?.template;
+
+/** The same, with those that are left should that lead nowhere, in the order they are tried in. */
+export function textsFor(
+  code: NoticeCode,
+  preferences: NoticePreferences,
+  addresses: Addresses,
+): readonly { readonly template: Template; readonly channel: Channel }[] {
+  const { format, language } = preferences;
+  return [...new Set([preferences.channel, ...FALL_BACK])].flatMap((channel) => {
+    if (!addresses[addressFor[channel]]) return [];
     const found = textOf(code, channel, format, language) ?? textOf(code, channel, "standard", language) ?? textOf(code, channel, format, "en");
     const template = found ?? textOf(code, channel, "standard", "en");
-    if (template) return template;
-  }
-  return undefined;
+    return template ? [{ template, channel }] : [];
+  });
 }
 
 const textOf = (code: NoticeCode, channel: Channel, format: Format, language: Language): Template | undefined =>
   templates
     .filter((template) => template.code === code && template.channel === channel && template.format === format && template.language === language)
     .toSorted((a, b) => b.version - a.version)[0];
+
+/** The languages people may choose: those in which every notice is there, by each channel it can go by. What is not whole is not offered. */
+export const offeredLanguages = (all: readonly Template[] = templates): readonly Language[] => {
+  const plain = (language: string) =>
+    all.filter((one) => one.format === "standard" && one.language === language).map(({ code, channel }) => `${code} ${channel}`);
+  return LANGUAGES.filter((language) => new Set(plain("en")).difference(new Set(plain(language))).size === 0);
+};
 
 /** The placeholders a text uses. */
 export const placeholdersIn = ({ subject = "", body }: Pick<Template, "subject" | "body">): readonly string[] => [

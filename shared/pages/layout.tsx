@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { JS_ENABLED_SCRIPT } from "../http/security-headers.ts";
+import { CouncilHelp } from "./council-contact.tsx";
 import { ServiceNavigation } from "./govuk/service-navigation.tsx";
 import { SkipLink } from "./govuk/text-parts.tsx";
 
@@ -29,13 +30,15 @@ export interface PageOptions {
   readonly title: string;
   readonly path: string;
   readonly person?: SignedInPerson | undefined;
+  /** The council whose help is shown: of whoever is signed in, or of whom the page is about. Each where it is not known. */
+  readonly council?: string | undefined;
   readonly beforeContent?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 const NAVIGATION = [
   { text: "Find support", href: "/" },
-  { text: "What the checks mean", href: "/about-the-list" },
+  { text: "Give support? Apply to be listed", href: "/apply" },
   { text: "Worried about someone?", href: "/safety" },
   { text: "Your account", href: "/account" },
 ] as const;
@@ -52,7 +55,7 @@ const ATTRIBUTIONS = [
   "Place names from GeoNames, licensed under CC BY 4.0.",
 ] as const;
 
-function Document({ title, path, person, beforeContent, children }: PageOptions) {
+function Document({ title, path, person, council, beforeContent, children }: PageOptions) {
   const navigation = person?.staff ? [...NAVIGATION, STAFF_NAVIGATION] : NAVIGATION;
   return (
     <html lang="en" class="govuk-template">
@@ -79,7 +82,7 @@ function Document({ title, path, person, beforeContent, children }: PageOptions)
             {children}
           </main>
         </div>
-        <Footer />
+        <Footer council={council} />
         <script type="module" src={assetUrl("trellis.js")} />
       </body>
     </html>
@@ -107,9 +110,10 @@ const WhoIsSignedIn = ({ displayName, tokens, idleMinutes }: SignedInPerson) => 
   </div>
 );
 
-const Footer = () => (
+const Footer = ({ council }: Pick<PageOptions, "council">) => (
   <footer class="govuk-footer trellis-footer">
     <div class="govuk-width-container">
+      <CouncilHelp council={council} />
       <p class="govuk-body">
         <strong>If someone is in danger, call 999.</strong>{" "}
         <a class="govuk-footer__link" href="/safety">
@@ -120,6 +124,11 @@ const Footer = () => (
         <li class="govuk-footer__inline-list-item">
           <a class="govuk-footer__link" href="/about-the-list">
             What the checks mean
+          </a>
+        </li>
+        <li class="govuk-footer__inline-list-item">
+          <a class="govuk-footer__link" href="/contact">
+            Contact your council
           </a>
         </li>
         <li class="govuk-footer__inline-list-item">

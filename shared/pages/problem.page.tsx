@@ -24,7 +24,11 @@ export const problemPage = ({ status, title, detail }: Problem): string =>
                 </a>
               </>
             ) : null}
-            , or ask your council's adult social care team.
+            , or{" "}
+            <a class="govuk-link" href="/contact">
+              contact your council
+            </a>
+            .
           </p>
         </div>
       </div>

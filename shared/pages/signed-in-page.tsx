@@ -26,7 +26,7 @@ export interface SignedInPageProps {
 }
 
 /** Whether somebody came from a page of ours, as far as their browser says: others could link to `done` where nothing was. */
-const fromOurPage = ({ headers }: PageRequest): boolean => [undefined, "same-origin"].includes(headers["sec-fetch-site"]);
+export const fromOurPage = ({ headers }: PageRequest): boolean => [undefined, "same-origin"].includes(headers["sec-fetch-site"]);
 
 const signedInPerson = ({ account, tokens }: PageRequest): SignedInPerson => ({
   displayName: displayNameOf(account.body),
@@ -44,6 +44,7 @@ export function signedInPage(
     title: errors.length > 0 ? `Error: ${title}` : title,
     path: request.path,
     person: signedInPerson(request),
+    council: request.account.body.authority,
     beforeContent: back ? <BackLink href={back.href} {...(back.text ? { text: back.text } : {})} /> : undefined,
     children: (
       <div class="govuk-grid-row">

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { EmailAddress, PhoneNumber, text } from "../domain/fields.ts";
+import { REFERENCE_PREFIX } from "../domain/reference.ts";
 import { PlainDate } from "../domain/time.ts";
 import checkData from "./checks.json" with { type: "json" };
 import { councilFiles } from "./council-files.ts";
@@ -17,9 +19,28 @@ export type FitWeights = z.infer<typeof FitWeights>;
 
 const codes = z.array(z.string());
 
+/** How people reach a council, as every page that sends them there shows it. */
+export const CouncilContact = z.object({
+  /** As people know it: 'Leicestershire County Council'. */
+  name: text(100),
+  phone: PhoneNumber,
+  /** When somebody answers: 'Monday to Friday, 9am to 5pm'. */
+  hours: text(100),
+  email: EmailAddress,
+  /** Whom to ring where somebody may be at risk, by day, and when the council is closed. */
+  safeguarding: z.object({ phone: PhoneNumber, outOfHours: PhoneNumber }),
+  /** Who answers for what is done with people's data. Source: UK GDPR, article 38(4). */
+  dataProtection: z.object({ email: EmailAddress }),
+});
+export type CouncilContact = z.infer<typeof CouncilContact>;
+
 /** What a council set, as versioned data: another council adds its own file, never code. */
 export const CouncilPolicy = z.object({
   name: z.string(),
+  /** What its references begin with; no other council's do. */
+  referencePrefix: z.string().check(z.regex(REFERENCE_PREFIX)),
+  /** How people reach it. */
+  contact: CouncilContact,
   version: z.number(),
   effectiveFrom: PlainDate,
   /** Where its sample listings are placed: degrees, and miles around. */
@@ -60,6 +81,12 @@ function policyIn(authority: string): CouncilPolicy | undefined {
   parsed.set(authority, policy);
   return policy;
 }
+
+/** What a council's file lacks or has wrong, as 'field: what is wrong'; nothing where it is whole. */
+export const councilPolicyFaults = (authority: string): readonly string[] => {
+  const read = CouncilPolicy.safeParse(councilFiles[authority]);
+  return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+};
 
 /** The GSS codes of every council there is. */
 export const councilCodes: readonly string[] = Object.keys(councilFiles);

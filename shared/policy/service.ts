@@ -48,6 +48,10 @@ export interface ServicePolicy {
     readonly waitingMinutes: number;
     /** Minutes between one such time and the next: so long the queue itself tries. */
     readonly againMinutes: number;
+    /** Minutes after which we first ask whether a notice that was sent has arrived. */
+    readonly arrivalMinutes: number;
+    /** Hours after which we ask no more: GOV.UK Notify itself tries for 72. */
+    readonly arrivalHours: number;
   };
   readonly trails: {
     /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */
@@ -55,6 +59,8 @@ export interface ServicePolicy {
     /** Days a seal can be neither changed nor removed. */
     readonly sealedDays: number;
   };
+  /** Where there are no more councils than this, a page that is nobody's names each with its telephone number. */
+  readonly councilsOnEveryPage: number;
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
   /** Days it is remembered how often somebody looked again within an hour; that they looked in it stays with the trail. */

@@ -111,13 +111,19 @@ export function keyKeeper(secret: StoredSecret, { session }: ServicePolicy): Key
   };
 }
 
-/** Hashes that find people by their e-mail address, and tell nobody else what it is. */
-export const addressHasher =
-  (ring: Pick<KeyRing, "lookup">) =>
-  async (email: string): Promise<string> =>
+/** Hashes of texts, with a key that does not change: for one purpose, so that they say nothing about those of another. */
+export const keyedHasher =
+  (ring: Pick<KeyRing, "lookup">, purpose: string) =>
+  async (text: string): Promise<string> =>
     createHmac("sha256", await ring.lookup())
-      .update(`address\n${email.trim().toLowerCase()}`)
+      .update(`${purpose}\n${text}`)
       .digest("base64url");
+
+/** Hashes that find people by their e-mail address, and tell nobody else what it is. */
+export const addressHasher = (ring: Pick<KeyRing, "lookup">) => {
+  const hash = keyedHasher(ring, "address");
+  return (email: string): Promise<string> => hash(email.trim().toLowerCase());
+};
 
 function ringIn(text: string): Ring {
   const written = RingText.parse(JSON.parse(text));

@@ -37,6 +37,7 @@ export const indexes = {
   noticesOf: indexOf("NOTICES#{account}"),
   /** Notices that wait to be sent, by when somebody looks whether they were. */
   waitingNotices: indexOf("NOTICES-WAITING#{shard:1}"),
+  sentNotices: indexOf("NOTICES-SENT#{shard:1}"),
   due: indexOf("DUE#{date}#{council}"),
   /** What the nightly sweep of vetting looks at: cases, evidence, and listings that no case has. */
   sweep: indexOf("SWEEP#{date}#{council}"),

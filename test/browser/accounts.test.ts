@@ -114,7 +114,7 @@ describe("signing in, without JavaScript", () => {
     expect(page.url()).toContain("/sign-in?return=%2Faccount");
     await page.context().close();
   });
-  it("asks a newcomer what they are here for", async () => {
+  it("asks a newcomer what they want to do", async () => {
     const { page } = await openPage(browser, { javaScriptEnabled: false });
     await page.goto(`${site}/sign-in`);
     await page.getByRole("button", { name: "Continue with your e-mail address" }).click();
@@ -122,8 +122,10 @@ describe("signing in, without JavaScript", () => {
     await page.getByRole("button", { name: "Sign in with this address" }).click();
     await page.waitForURL(/\/welcome$/);
     await page.getByRole("button", { name: "Continue" }).click();
-    expect(await page.getByRole("alert").innerText()).toContain("Choose what you are here for");
-    await page.getByLabel("I get support, or want to").check();
+    expect(await page.getByRole("alert").innerText()).toContain("Choose what you want to do");
+    // The provider told their name, so it is not asked for again.
+    expect(await page.getByLabel("Your name").count()).toBe(0);
+    await page.getByLabel("Find support for myself").check();
     await page.getByRole("button", { name: "Continue" }).click();
     expect(await page.getByText("Your account is ready.").count()).toBe(1);
     expect(await page.getByText("Person who gets support").count()).toBe(1);

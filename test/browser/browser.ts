@@ -57,3 +57,19 @@ export async function signIn(page: Page, site: string, name: string, wanted = "/
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => url.origin === site);
 }
+
+/** The link in the newest message that names somebody, once it has arrived; what it leads to as a pattern. */
+export async function linkIn(page: Page, site: string, name: string, pattern: string): Promise<string> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    await page.goto(`${site}/local-mailbox`);
+    for (const link of await page.getByRole("link").all()) {
+      const href = await link.getAttribute("href");
+      if (!href?.startsWith("/local-mailbox/")) continue;
+      const letter = await (await fetch(site + href)).text();
+      const found = new RegExp(`${name}[\\s\\S]*?(${site}/${pattern})`).exec(letter)?.[1];
+      if (found) return found;
+    }
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`No message to ${name} arrived`);
+}

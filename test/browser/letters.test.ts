@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, linkIn, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -31,5 +31,58 @@ describe("an address that letters cannot go to, without JavaScript", () => {
     expect(await axeFindings(scripted)).toEqual([]);
     await scripted.context().close();
     await page.context().close();
+  });
+});
+
+describe("emails to somebody who is no user, without JavaScript", () => {
+  it("are stopped by the link in any of them, by keyboard alone, and can be let come again", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 900 } });
+    await signIn(page, site, "Rosemary Testwell", "/people/me/support/unlisted");
+    await page.getByLabel("Their name").fill("Stella Stopwell");
+    await page.getByLabel("Invite them to apply to the list").fill("stella@elsewhere.example");
+    await page.getByLabel("I have read what may go wrong").check();
+    await page.getByRole("button", { name: "Keep my choice" }).click();
+    const { page: stranger } = await openPage(browser, { viewport: { width: 320, height: 900 } });
+    const link = await linkIn(stranger, site, "stella@elsewhere.example", "no-more-emails/[\\w.-]+");
+    await stranger.goto(link);
+    expect(await axeFindings(stranger)).toEqual([]);
+    expect(await stranger.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    for (const [button, then] of [
+      ["Stop these emails", "We will not email you again"],
+      ["Let these emails come again", "Stop emails from Trellis"],
+    ] as const) {
+      await stranger.getByRole("button", { name: button }).focus();
+      await stranger.keyboard.press("Enter");
+      await stranger.waitForFunction((title) => document.querySelector("h1")?.textContent === title, then);
+      expect(await axeFindings(stranger)).toEqual([]);
+    }
+    for (const one of [page, stranger]) await one.context().close();
+  });
+});
+
+describe("an invitation to an address that is none, without JavaScript", () => {
+  it("is shown to whoever gave the address, with what to do", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 900 } });
+    await signIn(page, site, "Rosemary Testwell", "/people/me/support/unlisted");
+    await page.getByLabel("Their name").fill("Una Unreached");
+    // Our rules take it, and GOV.UK Notify does not.
+    await page.getByLabel("Invite them to apply to the list").fill("una@people.xn--p1ai");
+    await page.getByLabel("I have read what may go wrong").check();
+    await page.getByRole("button", { name: "Keep my choice" }).click();
+    for (let tries = 0; tries < 60 && !(await page.getByText("We could not invite them").isVisible()); tries += 1) {
+      await page.waitForTimeout(250);
+      await page.goto(`${site}/people/me/support`);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    const folder = process.env["TRELLIS_SHOTS"];
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/not-invited.png`, fullPage: true });
+    const { page: scripted } = await openPage(browser, { viewport: { width: 375, height: 900 } });
+    await signIn(scripted, site, "Rosemary Testwell", "/people/me/support");
+    expect(await scripted.getByText("We could not invite them").isVisible()).toBe(true);
+    expect(await axeFindings(scripted)).toEqual([]);
+    await page.getByRole("link", { name: "tell us of Una Unreached again" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Somebody who is not on the list" }).waitFor();
+    for (const one of [page, scripted]) await one.context().close();
   });
 });

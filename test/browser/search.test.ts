@@ -25,6 +25,8 @@ const PAGES = {
   "what the checks mean": "/about-the-list",
   safety: "/safety",
   accessibility: "/accessibility",
+  "how to reach councils": "/contact",
+  "applying to be listed": "/apply",
   "no such page": "/nothing/here",
 } as const;
 

@@ -35,6 +35,9 @@ describe("a queue that delivers late, out of order and twice", () => {
       sender: notifySender(notify.url, async () => notify.key),
       now: Date.now,
       claimMinutes: 5,
+      arrivalMinutes: 60,
+      arrivalHours: 96,
+      markOf: (account, address) => `mark of ${account} ${address.length}`,
       tell: () => undefined,
     });
     const given: string[] = [];

@@ -126,6 +126,35 @@ describe("signing in", () => {
     expect((await back(await begun(), "rosemary")).headers["location"]).toBe("/account");
     expect(await actionsOf("rosemary")).toEqual(["test", "account:sign-in"]);
   });
+  it("asks whoever has no role what they want to do, whatever page they came for, and their name where it is not known", async () => {
+    expect((await back(await begun("as=person&return=/account/people"), "newcomer")).headers["location"]).toBe("/welcome");
+    const again = await back(await begun("as=person&return=/applications"), "newcomer");
+    expect(again.headers["location"]).toBe("/welcome?for=provider");
+    const { id } = await accountOf(functions.accounts, "newcomer");
+    const named = await call("/welcome?for=provider", { as: id });
+    expect(named.body).not.toContain('name="displayName"');
+    expect(named.body).toMatch(/value="provider" checked/);
+    await stored(functions.accounts, { entity: "account", after: anAccount({ id: "nameless", displayName: undefined }), action: "test" });
+    expect((await call("/welcome", { as: "nameless" })).body).toContain('name="displayName"');
+    for (const [form, text] of [
+      [{ beginning: "recipient" }, "Enter your name"],
+      [{ beginning: "recipient", displayName: " " }, "Enter your name"],
+      [{ displayName: "Nora Newname" }, "Choose what you want to do"],
+    ] as const) {
+      const refused = await call("/welcome", { as: "nameless", form });
+      expect([refused.status, refused.body.includes(text)]).toEqual([400, true]);
+    }
+    const chosen = await call("/welcome", { as: "nameless", form: { beginning: "provider", displayName: "Nora Newname" } });
+    expect([chosen.status, chosen.headers["location"]]).toEqual([303, "/applications"]);
+    expect((await functions.accounts.store.account("nameless"))?.body).toMatchObject({ displayName: "Nora Newname", grants: [{ role: "provider" }] });
+    expect((await back(await begun("as=person&return=/applications"), "rosemary")).headers["location"]).toBe("/applications");
+  });
+  it("does not let a name be taken away", async () => {
+    const { version } = (await functions.accounts.store.account("rosemary")) ?? expect.fail("nobody");
+    const refused = await call("/account/details", { as: "rosemary", form: { displayName: "  ", phone: "", version: String(version) } });
+    expect([refused.status, refused.body.includes("Enter a name of at most 100 characters")]).toEqual([400, true]);
+    expect((await functions.accounts.store.account("rosemary"))?.version).toBe(version);
+  });
   it("begins a session of its own, and ends the one this browser had", async () => {
     const former = await sessionOf("rosemary");
     const answer = await back(await begun(), "rosemary", [former.cookie]);

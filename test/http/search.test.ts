@@ -45,6 +45,18 @@ beforeAll(async () => {
   get = publicFunction(table);
 });
 
+describe("the first page", () => {
+  it("gives examples that are found: a postcode as soon as it is brought, and until then a town alone", async () => {
+    const table = await aTable();
+    const page = publicFunction(table);
+    const example = async () => /For example, ([^<]*)\./.exec((await page("/")).body)?.[1] ?? "";
+    expect(await example()).toBe("Melton Mowbray");
+    await withPostcodes(table);
+    expect(await example()).toBe("LE13 1GH or Melton Mowbray");
+    for (const one of (await example()).split(" or ")) expect((await page(`/search?${new URLSearchParams({ near: one })}`)).status, one).toBe(200);
+  });
+});
+
 const idsOf = async (query: string): Promise<string[]> => (await get(`/api/search?${query}`)).json().results.map(({ id }: { id: string }) => id);
 
 describe("GET /api/search", () => {

@@ -248,7 +248,19 @@ describe("a case, by its pages", () => {
       expect([id, page.body.includes('type="file"')]).toEqual([id, false]);
     }
     const page = await functions.call("/applications/pips-case/evidence/training", { as: "pip" });
-    expect(page.headers["content-security-policy"]).toMatch(/form-action 'self' https:\/\/files\.s3\./);
+    expect(page.body).toContain('<form action="/upload/applications/pips-case/evidence/training" method="post" enctype="multipart/form-data"');
+    expect(page.headers["content-security-policy"]).toContain("form-action 'self';");
+    for (const [fault, words] of [
+      ["over", "this page was open for more than"],
+      ["unfit", "it is empty, larger than 10 MB, or the connection broke off"],
+      ["trouble", "it is not your fault"],
+    ] as const) {
+      const back = await functions.call(`/applications/pips-case/evidence/training?upload=${fault}`, { as: "pip" });
+      expect([back.body.includes("<title>Error: "), back.body.split(words).length - 1, back.body.includes('href="#file"')], fault).toEqual([true, 2, true]);
+    }
+    // Others may link to it, and nothing was sent.
+    const linked = await functions.call("/applications/pips-case/evidence/training?upload=over", { as: "pip", headers: { "sec-fetch-site": "cross-site" } });
+    expect(linked.body).not.toContain("this page was open for more than");
     const form = {
       "safeguardingOn-day": "1",
       "safeguardingOn-month": "6",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { functions } from "../../functions/functions.ts";
@@ -11,7 +12,10 @@ import { routes } from "../../functions/routes.ts";
 import { trellisApp } from "../../infra/app.ts";
 import { VIEWER_CODE } from "../../infra/stacks/edge-stack.ts";
 import { stageSettings } from "../../infra/stages.ts";
+import { BACK_HEADER, UPLOAD_REQUEST_CODE, UPLOAD_RESPONSE_CODE } from "../../infra/upload-edge.ts";
+import { afterUploadFault, UPLOADS, uploadPageOf, uploadPath } from "../../shared/domain/upload-path.ts";
 import { EDGE_HEADERS } from "../../shared/http/edge.env.ts";
+import { runs } from "../support/runs.ts";
 
 // What AWS would refuse, or what would stay silent, is said here of production's templates: nothing of it shows on one machine.
 
@@ -181,7 +185,9 @@ describe("the edge", () => {
   it("says who it is with a key that no template has, and every function that answers requests is told the same", () => {
     const key = "{{resolve:secretsmanager:trellis-prod-edge-1:SecretString:::}}";
     const [{ DistributionConfig }] = properties(edge, "AWS::CloudFront::Distribution");
-    for (const { OriginCustomHeaders } of DistributionConfig.Origins) expect(OriginCustomHeaders).toEqual([{ HeaderName: EDGE_HEADERS.key, HeaderValue: key }]);
+    const headers = DistributionConfig.Origins.map(({ OriginCustomHeaders }: any) => OriginCustomHeaders);
+    // The site and its assets; the bucket of files is told nothing.
+    expect(headers).toEqual([[{ HeaderName: EDGE_HEADERS.key, HeaderValue: key }], undefined]);
     data.hasResourceProperties("AWS::SecretsManager::Secret", {
       Name: "trellis-prod-edge-1",
       ReplicaRegions: [{ Region: "us-east-1" }],
@@ -197,8 +203,62 @@ describe("the edge", () => {
     const answered = runInNewContext(`${VIEWER_CODE}; handler(event)`, { event: { request, viewer: { ip: "203.0.113.7" } } });
     expect(answered.headers).toEqual({ [EDGE_HEADERS.viewer]: { value: "203.0.113.7" }, accept: { value: "text/html" } });
     const [{ DistributionConfig }] = properties(edge, "AWS::CloudFront::Distribution");
-    for (const behaviour of [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors])
+    const site = DistributionConfig.CacheBehaviors.filter(({ PathPattern }: any) => PathPattern !== `${UPLOADS}/*`);
+    for (const behaviour of [DistributionConfig.DefaultCacheBehavior, ...site])
       expect(behaviour.FunctionAssociations).toEqual([{ EventType: "viewer-request", FunctionARN: expect.anything() }]);
+  });
+  it("takes forms that send files to the bucket, with no cookie and no query", () => {
+    const [{ DistributionConfig }] = properties(edge, "AWS::CloudFront::Distribution");
+    const uploads = DistributionConfig.CacheBehaviors.find(({ PathPattern }: any) => PathPattern === `${UPLOADS}/*`);
+    expect(uploads).toMatchObject({
+      ViewerProtocolPolicy: "https-only",
+      AllowedMethods: expect.arrayContaining(["POST"]),
+      LambdaFunctionAssociations: [{ EventType: "origin-response" }],
+    });
+    const origin = DistributionConfig.Origins.find(({ Id }: any) => Id === uploads.TargetOriginId);
+    expect(JSON.stringify(origin.DomainName)).toContain("EvidenceFilesHost");
+    expect(origin.CustomOriginConfig.OriginProtocolPolicy).toBe("https-only");
+    edge.hasResourceProperties("AWS::CloudFront::OriginRequestPolicy", {
+      OriginRequestPolicyConfig: {
+        CookiesConfig: { CookieBehavior: "none" },
+        QueryStringsConfig: { QueryStringBehavior: "none" },
+        HeadersConfig: { HeaderBehavior: "whitelist", Headers: [BACK_HEADER, "content-type"] },
+      },
+    });
+    const [{ Rules }] = properties(edge, "AWS::WAFv2::WebACL");
+    for (const rule of Rules.filter(({ Statement }: any) => /Common|BadInputs/.test(Statement.ManagedRuleGroupStatement?.Name ?? "")))
+      expect(rule.Statement.ManagedRuleGroupStatement.ScopeDownStatement.NotStatement.Statement.ByteMatchStatement).toMatchObject({
+        FieldToMatch: { UriPath: {} },
+        PositionalConstraint: "STARTS_WITH",
+        SearchString: `${UPLOADS}/`,
+      });
+  });
+  it("keeps whoever sent a file on our pages, by code that says what functions and the local system say", async () => {
+    const request = (uri: string, method = "POST") =>
+      runInNewContext(`${UPLOAD_REQUEST_CODE}; handler(event)`, { event: { request: { uri, method, headers: {}, querystring: { x: { value: "1" } } } } });
+    const answer = (status: number, back: string) => {
+      const event = {
+        Records: [{ cf: { request: { headers: { [BACK_HEADER]: [{ key: BACK_HEADER, value: back }] } }, response: { status: String(status), headers: {} } } }],
+      };
+      return runInNewContext(`const exports = {}; ${UPLOAD_RESPONSE_CODE}; exports.handler(event)`, { event });
+    };
+    const name = fc.stringMatching(/^[\w.-]{1,12}$/);
+    const path = fc.oneof(
+      fc.tuple(name, name).map(([one, two]) => uploadPath(`/applications/${one}/evidence/${two}`)),
+      fc.webPath().map(uploadPath),
+      fc.constantFrom("/upload//evil.example", "/upload/", "/upload/applications/a/evidence/b?x", "/upload/applications/a/evidence/b\n/c"),
+    );
+    await fc.assert(
+      fc.asyncProperty(path, fc.integer({ min: 200, max: 599 }), async (uri, status) => {
+        const page = uploadPageOf(uri);
+        expect(request(uri)).toEqual({ uri: "/", method: "POST", headers: { [BACK_HEADER]: { value: page } }, querystring: {} });
+        expect(request(uri, "GET")).toMatchObject({ statusCode: 303, headers: { location: { value: page } } });
+        const answered = await answer(status, page);
+        if (status < 400) expect(answered).toEqual({ status: String(status), headers: {} });
+        else expect(answered).toMatchObject({ status: "303", headers: { location: [{ key: "Location", value: afterUploadFault(page, status) }] }, body: "" });
+      }),
+      { numRuns: runs(1000) },
+    );
   });
   it("has a budget that somebody hears of before it is spent", () => {
     const [{ Budget, NotificationsWithSubscribers }] = properties(edge, "AWS::Budgets::Budget");

@@ -53,7 +53,7 @@ describe("a notice written to the table", () => {
       expect(message).toContain(words);
   });
   it("fails for good at an address that is none", async () => {
-    await tell({ id: "listing-back.two", to: { email: "ada@people.xn--p1ai" } });
+    await tell({ id: "listing-back.two", to: { account: "ada", email: "ada@people.xn--p1ai" } });
     await until(async () => ((await state("listing-back.two")) === "failed" ? true : undefined));
   });
   it("leaves no name and no address in the logs", async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkedKey, fileKey } from "../../functions/vetting/rules/file-keys.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { EICAR } from "../../infra/local/scanner.ts";
+import { uploadPath } from "../../shared/domain/upload-path.ts";
 import { type FileStore, fileStore, type UploadForm, type WantedUpload } from "../../shared/files/file-store.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
@@ -105,12 +106,39 @@ describe("a good file", () => {
     await store.remove(kept);
     expect(await store.read(kept)).toEqual({ ok: false, refusal: "missing" });
   });
-  it("goes to the site that the store names for the page's policy", async () => {
-    const { url, fields } = await store.uploadForm(wanted());
-    expect(new URL(url).origin).toBe(store.origin);
+  it("is encrypted with the key of the files, as its form says", async () => {
+    const { fields } = await store.uploadForm(wanted());
     expect(fields).toMatchObject({ "Content-Type": "image/png", "x-amz-server-side-encryption": "aws:kms" });
-    const aws = fileStore({ ...localAwsEnvironment("http://127.0.0.1:1"), FILES_BUCKET: "evidence-files", FILES_KEY: "k" });
-    expect(new URL((await aws.uploadForm(wanted())).url).origin).toBe(aws.origin);
+  });
+});
+
+describe("a form on a page of ours", () => {
+  const page = "/applications/a-case/evidence/training";
+  const through = async (wants: Partial<WantedUpload>, file: Uint8Array, path = uploadPath(page)) =>
+    post({ ...(await store.uploadForm(wanted(wants))), url: system.site + path }, file);
+
+  it("goes to our own address, and the file is stored as by the bucket's", async () => {
+    const before = checks().length;
+    const sent = await through({ returnTo: new URL(page, system.site) }, png());
+    expect([sent.status, new URL(sent.location ?? "").pathname]).toEqual([303, page]);
+    expect(await nextCheck(before)).toBe("png");
+  });
+  it("leads back to its page, and never to the bucket's own words, whatever is refused", async () => {
+    const large = new Uint8Array(11 * 1024 * 1024);
+    for (const [wants, file, fault] of [
+      [{ seconds: -1 }, png(), "over"],
+      [{}, new Uint8Array(), "unfit"],
+      [{}, large, "unfit"],
+    ] as const)
+      expect(await through(wants, file)).toEqual({ status: 303, code: undefined, location: `${page}?upload=${fault}` });
+    const form = { ...(await store.uploadForm(wanted())), url: system.site + uploadPath(page) };
+    expect(await post(form, png(), { key: "evidence/somebody-else" })).toMatchObject({ status: 303, location: `${page}?upload=over` });
+  });
+  it("leads nowhere but to pages that have such forms, and looking at the address sends nothing", async () => {
+    for (const path of ["/upload//evil.example/x", "/upload/account", "/upload/applications/x/evidence/y/../../z", "/upload/"])
+      expect((await through({ seconds: -1 }, png(), path)).location, path).toBe("/applications?upload=over");
+    const looked = await fetch(system.site + uploadPath(page), { redirect: "manual" });
+    expect([looked.status, looked.headers.get("location")]).toEqual([303, page]);
   });
 });
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { accountHandlers } from "../../functions/accounts/handlers/account.handlers.ts";
 import { signInHandlers } from "../../functions/accounts/handlers/sign-in.handlers.ts";
+import { stopMailsHandlers } from "../../functions/accounts/handlers/stop-mails.handlers.ts";
 import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
@@ -132,7 +133,7 @@ export function accountFunctions(
     {
       ...handlersByRoute("account", pages.open),
       ...guardedByRoute("account", own.protect, pages.guarded),
-      ...handlersByRoute("signIn", signIn.open),
+      ...handlersByRoute("signIn", { ...signIn.open, ...stopMailsHandlers({ ...signingIn, isPageForPeople }, signingIn.mailStops) }),
       ...guardedByRoute("signIn", signingIn.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", officers.protect, vettingPages.guarded),

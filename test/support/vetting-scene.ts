@@ -125,6 +125,7 @@ export const acceptAll = async (c = "pips-case") => {
 export const deps = () => ({
   store: store(),
   newId: () => crypto.randomUUID(),
+  newReference: () => crypto.randomUUID(),
   site: new URL("https://trellis.example"),
   addressHash: functions.accounts.addressHash,
 });

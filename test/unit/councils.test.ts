@@ -21,6 +21,10 @@ describe("every council's file", () => {
       for (const check of [...Object.values(registerChecks).flat(), ...provisionalWithout]) expect(checkWords(check).plain, check).not.toBe(check);
     });
   }
+  it("has references that no other council's look like", () => {
+    const prefixes = councilCodes.map((code) => councilPolicy(code).referencePrefix);
+    expect(new Set(prefixes).size).toBe(prefixes.length);
+  });
   it("is missed plainly where there is none: no council, no guess", () => {
     expect(councilName("E99999999")).toBeUndefined();
     expect(() => councilPolicy("E99999999")).toThrow("add shared/policy/councils/E99999999.json");

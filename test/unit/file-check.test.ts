@@ -4,7 +4,6 @@ import { checkFile, type FileOutcome, noteOutcome } from "../../functions/vettin
 import { TooBusy } from "../../shared/domain/busy.ts";
 import { ok, refused } from "../../shared/domain/result.ts";
 import type { FileStore } from "../../shared/files/file-store.ts";
-import { securityHeaders } from "../../shared/http/security-headers.ts";
 import { png } from "../support/files.ts";
 import { accepted, caseOf, kept, storeOf } from "./vetting/scene.ts";
 
@@ -103,17 +102,5 @@ describe("a file whose case is written to all the time", () => {
     const { note, removed, tries } = busyCase(9);
     await note(key, refused("threat"), "mark");
     expect([tries(), removed]).toEqual([10, [key]]);
-  });
-});
-
-describe("a page whose form goes to the bucket", () => {
-  const policy = (formsTo?: string): string => securityHeaders(formsTo)["content-security-policy"] ?? "";
-  it("may send it there, and changes nothing else of the policy", () => {
-    const origin = "https://files.s3.eu-west-2.amazonaws.com";
-    expect(policy(origin)).toBe(policy().replace("form-action 'self'", `form-action 'self' ${origin}`));
-    expect(policy()).toContain("form-action 'self';");
-  });
-  it("names an origin, and nothing that would add to the policy", () => {
-    for (const other of ["https://a.example/path", "https://a.example; script-src *", "data:x"]) expect(() => policy(other), other).toThrow();
   });
 });

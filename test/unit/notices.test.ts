@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Notice, noticeWrite, recipientOf } from "../../shared/notices/notice.ts";
 import { CHANNELS, FORMATS, LANGUAGES, PLAIN_PREFERENCES, PostalAddress } from "../../shared/notices/preferences.ts";
-import { chooseTemplate, filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, placeholdersIn, templates } from "../../shared/notices/templates.ts";
+import { chooseTemplate, filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, offeredLanguages, placeholdersIn, templates } from "../../shared/notices/templates.ts";
 
 const EVERYWHERE = { email: "ada@people.example", phone: "07700 900001", postalAddress: "1 High Street\nMelton Mowbray\nLE13 1GH" };
 
@@ -81,6 +81,14 @@ describe("choosing a text", () => {
       ),
     );
   });
+  it("is offered in a language only where every one of them is there, by each channel", () => {
+    const english = templates.filter(({ format, language }) => format === "standard" && language === "en");
+    const gujarati = english.map((one) => ({ ...one, language: "gu" }));
+    expect(offeredLanguages(english)).toEqual(["en"]);
+    expect(offeredLanguages([...english, ...gujarati])).toEqual(["en", "gu"]);
+    for (const missing of gujarati.keys()) expect(offeredLanguages([...english, ...gujarati.toSpliced(missing, 1)])).toEqual(["en"]);
+    expect(offeredLanguages([...english, ...gujarati.map((one) => ({ ...one, format: "easy-read" }))])).toEqual(["en"]);
+  });
   it("takes the format and the language where there is a text in them, and the plain English one otherwise", () => {
     const chosen = (code: "application-received" | "officer-task", preferences: object) => {
       const { channel, format, language } = chooseTemplate(code, { ...PLAIN_PREFERENCES, ...preferences }, EVERYWHERE) ?? {};
@@ -111,6 +119,13 @@ describe("writing a notice", () => {
   it("notes that there is nobody to tell, without what would have been said", () => {
     const item = itemOf(aNotice({ to: { account: "ada" } }));
     expect([item.state, item.values, item.template]).toEqual(["nobody-to-tell", undefined, undefined]);
+  });
+  it("is refused where it goes to somebody who is no user and its text has no link to stop such mails", () => {
+    const to = { email: "rae@work.example" };
+    expect(() => noticeWrite("table", aNotice({ to }))).toThrow("A notice approved to no user needs ((stop))");
+    const values = { council: "Leicestershire", link: "https://trellis.example/apply" };
+    expect(() => noticeWrite("table", aNotice({ code: "invited-to-apply", to, values }))).toThrow("needs stop");
+    expect(itemOf(aNotice({ code: "invited-to-apply", to, values: { ...values, stop: "https://trellis.example/s" } })).state).toBe("waiting");
   });
   it("goes by itself after its period, and is found by its account", () => {
     expect(itemOf(aNotice())).toMatchObject({ expiresAt: Date.parse("2027-02-22T12:00:00Z") / 1000, gsi1pk: "NOTICES#ada" });

@@ -6,7 +6,7 @@ import { nameToSend, wordsToSend } from "../../shared/notices/strangers-words.ts
 import { filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, placeholdersIn, strangersWordsOf, templates } from "../../shared/notices/templates.ts";
 
 /** Values that we write ourselves, whatever the notice. */
-const OURS = ["council", "link", "byDay", "until", "item", "day", "outcome"];
+const OURS = ["council", "link", "stop", "byDay", "until", "item", "day", "outcome"];
 const SITE = "https://trellis.example";
 /** What mail programs make links of. */
 const LINK = /:\/\/|[\p{L}\p{N}-]\.(?!\d)[\p{L}\p{N}-]{2}/u;
@@ -45,7 +45,7 @@ describe("strangers' words in what is sent", () => {
           id: "n1",
           authority: "E10000018",
           code,
-          to: { email: "ada@people.example" },
+          to: { account: "ada", email: "ada@people.example" },
           preferences: PLAIN_PREFERENCES,
           values: { ...values, link: `${SITE}/account` },
           createdAt: "2026-11-24T12:00:00.000Z",

@@ -4,6 +4,7 @@ import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import { signInHandlers } from "../handlers/sign-in.handlers.ts";
+import { stopMailsHandlers } from "../handlers/stop-mails.handlers.ts";
 import { openIdProvider } from "../store/openid-provider.ts";
 import { SignInEnv } from "./sign-in.env.ts";
 
@@ -15,11 +16,12 @@ const provider = openIdProvider({
   councils: COUNCIL_CLIENTS,
   callback: new URL("/sign-in/callback", SITE_ADDRESS).href,
 });
-const { open, guarded } = signInHandlers({ ...people, isPageForPeople }, provider);
+const signing = { ...people, isPageForPeople };
+const { open, guarded } = signInHandlers(signing, provider);
 
 /** Signing in and out. */
 export const handler = httpFunction(
-  { ...handlersByRoute("signIn", open), ...guardedByRoute("signIn", people.protect, guarded) },
+  { ...handlersByRoute("signIn", { ...open, ...stopMailsHandlers(signing, people.mailStops) }), ...guardedByRoute("signIn", people.protect, guarded) },
   edgeOf(process.env),
   problemPage,
 );

@@ -10,6 +10,7 @@ import type { HandlerOf } from "../../handlers-by-route.ts";
 import { noticesPage } from "../pages/notices.page.tsx";
 import { changeDetails } from "../use-cases/change-account.ts";
 import type { Accounts } from "../use-cases/deps.ts";
+import { noticeLanguages as languages } from "../use-cases/notices.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
   channel: "Choose how you want to be told",
@@ -36,12 +37,12 @@ function letterWords(address: string | undefined): Readonly<Record<string, strin
 export function noticePageHandlers(accounts: Accounts) {
   return {
     notices: (async (request) =>
-      noticesPage(request, { version: request.account.version, values: request.account.body.notices ?? {} })) satisfies HandlerOf<"self">,
+      noticesPage(request, { version: request.account.version, languages, values: request.account.body.notices ?? {} })) satisfies HandlerOf<"self">,
     changeNotices: (async (request) => {
       const { account, form, seenVersion } = request;
       const values = Object.fromEntries(["channel", "postalAddress", "format", "language"].map((name) => [name, form.get(name) ?? undefined]));
       const again = (version: number, errors: readonly FieldError[], changedMeanwhile = false) =>
-        noticesPage(request, { version, values, errors, changedMeanwhile });
+        noticesPage(request, { version, languages, values, errors, changedMeanwhile });
       const read = readBy(NoticeWishes, filledIn(form));
       if (!read.ok) return again(seenVersion ?? account.version, fieldErrors(read.errors, { ...WRONG, ...letterWords(values["postalAddress"]) }));
       const { channel, postalAddress } = read.value;

@@ -19,6 +19,7 @@ import { delegateNames, lastActs } from "../use-cases/acting.ts";
 import { addWorker, begin, changeDetails, removeWorker, requestErasure } from "../use-cases/change-account.ts";
 import { type AnswerRefusal, answerDelegation, endDelegation, inviteDelegate, objectToDelegation } from "../use-cases/delegations.ts";
 import type { Accounts } from "../use-cases/deps.ts";
+import { failingChannels } from "../use-cases/failing-addresses.ts";
 import { subjectDataOf } from "../use-cases/personal-data.ts";
 import { noticePageHandlers } from "./notice-pages.handlers.ts";
 import { nominateError, OBJECT_ERRORS, SIGNS_IN_THEMSELVES } from "./refusals.ts";
@@ -61,7 +62,9 @@ export function ownPageHandlers(accounts: Accounts) {
     const props = { action: `${back}/details`, back, title: forOneself ? "Your details" : "Their details", version: person.version };
     const values = { displayName: request.form.get("displayName") ?? "", phone: request.form.get("phone") ?? "" };
     const read = readBy(NameAndPhone, filledIn(request.form));
-    if (!read.ok) return detailsPage(request, { ...props, version: request.seenVersion ?? person.version, values, errors: fieldErrors(read.errors, WRONG) });
+    const wrong = [...(values.displayName.trim() === "" ? [{ parameter: "displayName", detail: "is missing" }] : []), ...(read.ok ? [] : read.errors)];
+    if (!read.ok || wrong.length > 0)
+      return detailsPage(request, { ...props, version: request.seenVersion ?? person.version, values, errors: fieldErrors(wrong, WRONG) });
     const meanwhile = (now: number) => detailsPage(request, { ...props, version: now, values, changedMeanwhile: true });
     if (request.seenVersion !== person.version) return meanwhile(person.version);
     const answer = redirectDone(back, "details");
@@ -80,18 +83,27 @@ export function ownPageHandlers(accounts: Accounts) {
     const which = request.query.get("done") === "ended" ? request.query.get("which") : null;
     const ended = which !== null && RecordId.safeParse(which).success ? await store.delegation(which) : undefined;
     const endedFor = ended?.body.delegate === id ? await nameOf(ended.body.person) : undefined;
-    return accountPage(request, { endedFor, waiting: delegations.filter(({ body }) => body.person !== id), people });
+    const failing = await failingChannels(accounts)(request.account.body, accounts.now());
+    return accountPage(request, { endedFor, failing, waiting: delegations.filter(({ body }) => body.person !== id), people });
   };
 
   return {
     account: self,
     stay: (async () => ({ kind: "page", status: 204, html: "" })) satisfies HandlerOf<"self">,
-    welcome: (async (request) => welcomePage(request)) satisfies HandlerOf<"self">,
+    welcome: (async (request) =>
+      welcomePage(request, { beginning: request.query.get("for"), name: request.account.body.displayName })) satisfies HandlerOf<"self">,
     begin: (async (request) => {
       const chosen = BEGINNINGS.find((known) => known === request.form.get("beginning"));
-      if (!chosen) return welcomePage(request, [{ field: "beginning", text: "Choose what you are here for" }]);
-      const answer = redirectDone("/account", "begin");
-      const done = await begin(accounts)(request.account, chosen, request.auditContext(answer));
+      const name = readBy(NameAndPhone, filledIn(request.form));
+      const known = request.account.body.displayName ?? (name.ok ? name.value.displayName : undefined);
+      const errors = [
+        ...(chosen ? [] : [{ field: "beginning", text: "Choose what you want to do" }]),
+        ...(known === undefined ? [{ field: "displayName", text: "Enter your name, in at most 100 characters" }] : []),
+      ];
+      if (!chosen || errors.length > 0)
+        return welcomePage(request, { beginning: request.form.get("beginning"), name: request.account.body.displayName, typed: request.form, errors });
+      const answer = chosen === "provider" ? ({ kind: "redirect", location: "/applications" } as const) : redirectDone("/account", "begin");
+      const done = await begin(accounts)(request.account, chosen, known, request.auditContext(answer));
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : { kind: "problem", problem: stale() };
     }) satisfies HandlerOf<"self">,
 

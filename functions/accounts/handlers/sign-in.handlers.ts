@@ -15,6 +15,8 @@ import type { IdentityProvider } from "../use-cases/ports.ts";
 import { actOf, signedIn, signedOut, signedOutEverywhere } from "../use-cases/sign-in.ts";
 
 const COOKIE = "trellis-sign-in";
+/** Where those go who want to be on the list. */
+const APPLY = "/applications";
 
 /** What the browser carries, sealed, while somebody is at their identity provider. */
 const UnderWay = z.object({
@@ -107,7 +109,7 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
       const session = sessions.begin(account.id, identity.throughCouncil);
       return {
         kind: "redirect",
-        location: returnTo ?? (await firstPage(account, identity.throughCouncil)),
+        location: (await firstQuestion(account, returnTo)) ?? returnTo ?? (worksFor(account, identity.throughCouncil) ? "/staff" : "/account"),
         cookies: [jar.clear(COOKIE), await sessions.cookie(session)],
       };
     },
@@ -139,14 +141,13 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
     if (account && isOpen(account.body)) await signedOut(accounts)(account, id, actOf(subject, { at: now(), requestId }));
   }
 
-  /** Where somebody begins who wanted no page in particular. */
-  async function firstPage(account: Account, throughCouncil: string | undefined): Promise<string> {
-    if (throughCouncil !== undefined && isStaff(account, throughCouncil)) return "/staff";
-    const acts = account.grants.length > 0 || (await accounts.store.peopleOf(account.id)).length > 0;
-    if (acts || account.email === undefined) return "/account";
-    const { delegations } = await accounts.store.invitedAt(await accounts.addressHash(account.email));
-    return delegations.length > 0 ? "/account" : "/welcome";
+  /** Whoever has no role, and acts for nobody, is asked what they want to do first, whatever page they came for. */
+  async function firstQuestion({ id, grants }: Account, returnTo: string | undefined): Promise<string | undefined> {
+    if (grants.length > 0 || (await accounts.store.peopleOf(id)).length > 0) return undefined;
+    return returnTo === APPLY ? "/welcome?for=provider" : "/welcome";
   }
 }
+
+const worksFor = (account: Account, council: string | undefined): boolean => council !== undefined && isStaff(account, council);
 
 const signInAddress = (returnTo: string | undefined): string => `/sign-in${returnTo === undefined ? "" : `?${new URLSearchParams({ return: returnTo })}`}`;

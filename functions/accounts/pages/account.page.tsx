@@ -2,13 +2,13 @@ import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
+import { type Channel, PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
+import { SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import type { Worker } from "../../../shared/people/account.ts";
+import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { Delegation } from "../rules/delegation.ts";
 import { LanguageName } from "./notices.page.tsx";
 import { channelWords, formatWords, kindWords, roleWords } from "./words.ts";
@@ -24,7 +24,16 @@ const DONE: Readonly<Record<string, string>> = {
   erasure: "We have your request. The council answers within one month.",
 };
 
+/** What is said where messages by a channel do not arrive at the address we have. */
+const FAILING: Readonly<Record<Channel, (account: Account) => string>> = {
+  email: ({ email }) => `Our emails to ${email} do not reach you. Until that is put right we use another way where you gave us one.`,
+  sms: ({ phone }) => `Our text messages to ${phone} do not reach you. Until that is put right we use another way where you gave us one.`,
+  letter: () => "Our letters do not reach you. Until that is put right we use another way where you gave us one.",
+};
+
 export interface AccountPageProps {
+  /** By which channels messages to them do not arrive. */
+  readonly failing: readonly Channel[];
   readonly waiting: readonly Versioned<Delegation>[];
   readonly people: readonly (ActsFor & { readonly name: string | undefined })[];
   /** For whom they have just stopped acting. */
@@ -32,7 +41,7 @@ export interface AccountPageProps {
 }
 
 /** My account: who I am to Trellis, and the ways on from here. */
-export function accountPage(request: PageRequest, { waiting, people, endedFor }: AccountPageProps): Page {
+export function accountPage(request: PageRequest, { failing, waiting, people, endedFor }: AccountPageProps): Page {
   const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = request.account.body;
   const change = (name: string) => ({
     items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
@@ -44,6 +53,18 @@ export function accountPage(request: PageRequest, { waiting, people, endedFor }:
     children: (
       <>
         <h1 class="govuk-heading-l">Your account</h1>
+        {failing.map((channel) => (
+          <WarningText
+            text={
+              <>
+                {FAILING[channel](request.account.body)}{" "}
+                <a class="govuk-link" href={channel === "sms" ? "/account/details#phone" : "/account/notices"}>
+                  {channel === "sms" ? "Change your telephone number" : channel === "letter" ? "Change your address" : "Choose another way to be told"}
+                </a>
+              </>
+            }
+          />
+        ))}
         {waiting.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Waiting for your answer</h2>
@@ -156,24 +177,43 @@ export function accountPage(request: PageRequest, { waiting, people, endedFor }:
   });
 }
 
-/** Asks what somebody is here for: the first question after the first sign-in. */
-export function welcomePage(request: PageRequest, errors: readonly FieldError[] = []): Page {
-  const has = (role: string) => request.account.body.grants.some((grant) => grant.role === role);
+export interface WelcomeProps {
+  readonly beginning: string | null;
+  /** Asked for where it is not known. */
+  readonly name: string | undefined;
+  readonly typed?: URLSearchParams;
+  readonly errors?: readonly FieldError[];
+}
+
+/** Asks what somebody wants to do: the first question after signing in without a role. */
+export function welcomePage(request: PageRequest, { beginning, name, typed, errors = [] }: WelcomeProps): Page {
+  const has = (role: string) => beginning === role || request.account.body.grants.some((grant) => grant.role === role);
   return signedInPage(request, {
-    title: "What are you here for?",
+    title: "What do you want to do?",
     errors,
     children: (
       <Form tokens={request.tokens} action="/welcome">
         <Radios
           name="beginning"
-          fieldset={{ legend: { text: "What are you here for?", isPageHeading: true, classes: "govuk-fieldset__legend--l" } }}
+          fieldset={{ legend: { text: "What do you want to do?", isPageHeading: true, classes: "govuk-fieldset__legend--l" } }}
           errorMessage={errorOf(errors, "beginning")}
           items={[
-            { value: "recipient", text: "I get support, or want to", checked: has("recipient") && !has("provider") },
-            { value: "provider", text: "I give support: I am a personal assistant or provider", checked: has("provider") },
-            { value: "neither", text: "I only act for somebody else" },
+            { value: "recipient", text: "Find support for myself", checked: has("recipient") && !has("provider") },
+            { value: "provider", text: "Apply to be listed: I give support", checked: has("provider") },
+            { value: "neither", text: "Help someone else", checked: beginning === "neither" },
           ]}
         />
+        {name === undefined ? (
+          <Input
+            name="displayName"
+            label={{ text: "Your name", classes: "govuk-label--m" }}
+            value={typed?.get("displayName") ?? ""}
+            autocomplete="name"
+            errorMessage={errorOf(errors, "displayName")}
+            classes="govuk-input--width-20"
+            spellcheck={false}
+          />
+        ) : null}
         <Button text="Continue" />
       </Form>
     ),

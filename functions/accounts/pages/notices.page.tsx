@@ -1,5 +1,5 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
-import { CHANNELS, FORMATS, LANGUAGES, type Language } from "../../../shared/notices/preferences.ts";
+import { CHANNELS, FORMATS, type Language } from "../../../shared/notices/preferences.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
@@ -8,6 +8,8 @@ import { channelWords, formatWords, languageWords } from "./words.ts";
 
 export interface NoticesProps {
   readonly version: number;
+  /** Those people may choose. */
+  readonly languages: readonly Language[];
   readonly values: {
     readonly channel?: string | undefined;
     readonly postalAddress?: string | undefined;
@@ -32,7 +34,7 @@ export const LanguageName = ({ language }: { readonly language: Language }) => {
 };
 
 /** Asks how somebody wants to be told things. */
-export function noticesPage(request: PageRequest, { version, values, errors = [], changedMeanwhile }: NoticesProps): Page {
+export function noticesPage(request: PageRequest, { version, languages, values, errors = [], changedMeanwhile }: NoticesProps): Page {
   const { email, phone } = request.account.body;
   const { channel = "email", format = "standard", language = "en", postalAddress } = values;
   const hints: Readonly<Record<string, string>> = {
@@ -89,13 +91,16 @@ export function noticesPage(request: PageRequest, { version, values, errors = []
             errorMessage={errorOf(errors, "format")}
             items={FORMATS.map((value) => ({ value, text: formatWords[value], checked: value === format }))}
           />
-          <Radios
-            name="language"
-            fieldset={{ legend: { text: "In which language?", classes: "govuk-fieldset__legend--m" } }}
-            hint={{ text: "Where we have a text in that language. Otherwise you get the English one." }}
-            errorMessage={errorOf(errors, "language")}
-            items={LANGUAGES.map((value) => ({ value, text: <LanguageName language={value} />, checked: value === language }))}
-          />
+          {languages.length > 1 ? (
+            <Radios
+              name="language"
+              fieldset={{ legend: { text: "In which language?", classes: "govuk-fieldset__legend--m" } }}
+              errorMessage={errorOf(errors, "language")}
+              items={languages.map((value) => ({ value, text: <LanguageName language={value} />, checked: value === language }))}
+            />
+          ) : (
+            <input type="hidden" name="language" value={language} />
+          )}
           <Button text="Save" />
         </Form>
       </>

@@ -68,7 +68,11 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
           }))}
         />
         <p class="govuk-body">
-          If you are not happy with how your data is used, ask your council's data protection officer, or complain to the{" "}
+          If you are not happy with how your data is used, contact{" "}
+          <a class="govuk-link" href="/contact">
+            your council's data protection officer
+          </a>
+          , or complain to the{" "}
           <a class="govuk-link" href="https://ico.org.uk/make-a-complaint/">
             Information Commissioner
           </a>

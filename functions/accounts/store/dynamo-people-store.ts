@@ -27,6 +27,7 @@ const StoredNotice = z.object({
   endedAt: z.optional(z.string()),
   template: z.optional(z.object({ channel: z.string(), format: z.string(), language: z.string() })),
   to: z.optional(z.object({ address: z.optional(z.string()) })),
+  undelivered: z.optional(z.array(z.object({ channel: z.string(), mark: z.string() }))),
   values: z.optional(z.record(z.string(), z.string())),
 });
 
@@ -71,6 +72,7 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     councilErasures: (authority, after) => records.byCouncil("erasure", accountsIndexes.councilErasures(authority), after),
     erasure: (id) => get("erasure", accountsKeys.erasure(id)),
     erasuresOf: (person) => records.byPerson("erasure", accountsIndexes.erasuresOf(person)),
+    mailStop: (id) => get("mail-stop", accountsKeys.mailStop(id)),
     policyVersions: (authority) => records.inPartition("policy-version", accountsKeys.policyVersion(authority, 0).pk, "VERSION#"),
     async noticesOf(account, at) {
       const notices: SentNotice[] = [];
@@ -92,16 +94,21 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
       } while (ExclusiveStartKey);
       return notices;
     },
+    async noticeFailed(id) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notice(id) }));
+      return Item?.["state"] === "failed";
+    },
     async forgetNotices(account, at) {
       for (const { id, state } of await this.noticesOf(account, at)) {
-        if (state !== "waiting") continue;
+        // One that was sent may have words left, for another way to go.
+        if (state !== "waiting" && state !== "sent") continue;
         const update = new UpdateCommand({
           TableName,
           Key: keys.notice(id),
-          UpdateExpression: "SET #state = :state, endedAt = :at REMOVE #to.address, #values, claimedAt, gsi3pk, gsi3sk",
-          ConditionExpression: "#state = :waiting",
+          UpdateExpression: "SET #state = :state, endedAt = :at REMOVE #to.address, #values, otherWays, undelivered, mark, claimedAt, gsi3pk, gsi3sk",
+          ConditionExpression: "#state = :was",
           ExpressionAttributeNames: { "#state": "state", "#to": "to", "#values": "values" },
-          ExpressionAttributeValues: { ":state": "nobody-to-tell", ":at": instantOf(at), ":waiting": "waiting" },
+          ExpressionAttributeValues: { ":state": state === "waiting" ? "nobody-to-tell" : state, ":at": instantOf(at), ":was": state },
         });
         // Sent meanwhile: then its address is forgotten already.
         await client.send(update).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { type DerivedKind, derivedKind, type Entities, keyed, placed } from "../
 import { keys } from "../../../shared/table/keys.ts";
 import type { Upcasters } from "../../../shared/table/stored-shape.ts";
 import { actsForOf, Delegation, stateAfter } from "../rules/delegation.ts";
+import { MailStop } from "../rules/mail-stop.ts";
 import { Appointment, Erasure } from "../rules/staff.ts";
 import type { RecordKind, Records } from "../use-cases/ports.ts";
 import { accountsIndexes, accountsKeys } from "./keys.ts";
@@ -80,6 +81,13 @@ export const accountsEntities: Entities<Records> = {
     needs: ({ state, person }) => (state === "asked" ? [openAccount(person)] : []),
     byPerson: placed(accountsIndexes.erasuresOf, ({ person, askedAt, id }) => ({ in: [person], sort: `${askedAt}#${id}` })),
     byCouncil: placed(accountsIndexes.councilErasures, ({ authority, id }) => ({ in: [authority], sort: id })),
+  },
+  "mail-stop": {
+    schema: MailStop,
+    schemaVersion: 1,
+    key: keyed(accountsKeys.mailStop, ({ id }) => [id]),
+    policy: kept["mail-stop"],
+    auditedFields: ["state"],
   },
   "policy-version": {
     schema: PolicyVersion,

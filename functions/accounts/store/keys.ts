@@ -7,6 +7,7 @@ export const accountsKeys = {
   appointment: keyOf("APPOINTMENT#{appointment}", "APPOINTMENT"),
   invitation: keyOf("INVITED#{address}", "{kind}#{record}"),
   erasure: keyOf("ERASURE#{erasure}", "ERASURE"),
+  mailStop: keyOf("MAIL-STOP#{address}", "MAIL-STOP"),
   policyVersion: keyOf("POLICY#{council}", "VERSION#{version:6}"),
 } as const;
 

@@ -31,11 +31,17 @@ export const changeDetails =
     return done.ok ? ok(after) : done;
   };
 
-/** Says what somebody is here for. Both roles may be had; `neither` is for those who only act for others. */
+/** Says what somebody is here for, and their name where it was not known. Both roles may be had; `neither` is for those who only act for others. */
 export const begin =
   ({ store }: Pick<AccountsDeps, "store">) =>
-  async (account: Versioned<Account>, beginning: Beginning, context: AuditContext): Promise<Result<Account, CommitRefusal>> => {
-    const after = beginning === "neither" ? account.body : withGrant(account.body, { role: beginning });
+  async (
+    account: Versioned<Account>,
+    beginning: Beginning,
+    displayName: string | undefined,
+    context: AuditContext,
+  ): Promise<Result<Account, CommitRefusal>> => {
+    const named = displayName === undefined || account.body.displayName !== undefined ? account.body : { ...account.body, displayName };
+    const after = beginning === "neither" ? named : withGrant(named, { role: beginning });
     if (after === account.body) return ok(after);
     const done = await store.commit(context, [{ entity: "account", before: account, after, action: "account:begin" }]);
     return done.ok ? ok(after) : done;

@@ -14,6 +14,8 @@ export interface AccountsDeps {
   readonly newId: () => string;
   /** The look-up hash of an e-mail address. */
   readonly addressHash: (email: string) => Promise<string>;
+  /** What is remembered of an address of an account that takes nothing. */
+  readonly markOf: (account: string, address: string) => string;
   /** The council of people who name none (GSS code). */
   readonly authority: string;
   /** Where our pages are. */

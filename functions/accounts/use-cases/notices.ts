@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { AuditContext } from "../../../shared/audit/context.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { type Notice, recipientOf } from "../../../shared/notices/notice.ts";
-import { chooseTemplate, type NoticeCode } from "../../../shared/notices/templates.ts";
+import { chooseTemplate, type NoticeCode, offeredLanguages } from "../../../shared/notices/templates.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 
@@ -34,3 +34,6 @@ export function noticeTo(site: URL, account: Account, { code, authority, about, 
 
 /** Whether we know any way to tell somebody this. */
 export const canBeTold = ({ code, to, preferences }: Notice): boolean => chooseTemplate(code, preferences, to) !== undefined;
+
+/** The languages people may choose to be told things in. */
+export const noticeLanguages = offeredLanguages();

@@ -12,6 +12,7 @@ import type { IdentityName } from "../../../shared/people/identity.ts";
 import type { PolicyVersion } from "../../../shared/policy/versions.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Delegation } from "../rules/delegation.ts";
+import type { MailStop } from "../rules/mail-stop.ts";
 import type { SentNotice } from "../rules/sent-notice.ts";
 import type { Appointment, Erasure } from "../rules/staff.ts";
 
@@ -22,6 +23,7 @@ export interface Records {
   readonly delegation: Delegation;
   readonly appointment: Appointment;
   readonly erasure: Erasure;
+  readonly "mail-stop": MailStop;
   readonly "policy-version": PolicyVersion;
 }
 export type RecordKind = keyof Records;
@@ -76,10 +78,14 @@ export interface PeopleStore {
   councilErasures(authority: string, after?: string): Promise<ListPage<Erasure>>;
   erasure(id: string): Promise<Versioned<Erasure> | undefined>;
   erasuresOf(person: string): Promise<readonly Versioned<Erasure>[]>;
+  /** What whoever has an address said of mails from us, by what the address is known by. */
+  mailStop(id: string): Promise<Versioned<MailStop> | undefined>;
   /** Every version of a council's policy that was set here, oldest first. */
   policyVersions(authority: string): Promise<readonly Versioned<PolicyVersion>[]>;
   /** What somebody was told, newest first; what is older than we keep it is not shown, also before the table has removed it. */
   noticesOf(account: string, at: EpochMillis): Promise<readonly SentNotice[]>;
+  /** Whether a notice can never arrive. */
+  noticeFailed(id: string): Promise<boolean>;
   /** Takes back what somebody was still to be told: where it would have gone and what it says are forgotten. Safe to repeat. */
   forgetNotices(account: string, at: EpochMillis): Promise<void>;
   /** The trail of a record, oldest first. */

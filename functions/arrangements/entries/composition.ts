@@ -11,7 +11,7 @@ export function arrangements(
   environment: Readonly<Record<string, string | undefined>>,
   now: () => EpochMillis = Date.now,
 ): ArrangementsDeps & { readonly protect: Protect } {
-  const { table, newId, site, mayWrite, guarding, loaders } = signedIn(environment, now);
+  const { table, newId, site, mayWrite, stopLink, noticeFailed, guarding, loaders } = signedIn(environment, now);
   const store = dynamoArrangementStore(table);
-  return { store, newId, site, mayWrite, protect: guard(guarding, { ...loaders, ...arrangementsLoaders(store) }) };
+  return { store, newId, site, mayWrite, stopLink, noticeFailed, protect: guard(guarding, { ...loaders, ...arrangementsLoaders(store) }) };
 }

@@ -9,7 +9,7 @@ import { displayNameOf } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { supportPage, unlistedPage } from "../pages/support.page.tsx";
 import { NewListed, NewUnlisted } from "../rules/arrangement.ts";
-import { endUse, type UnlistedRefusal, useListed, useUnlisted } from "../use-cases/choose-support.ts";
+import { endUse, invitationNotice, type UnlistedRefusal, useListed, useUnlisted } from "../use-cases/choose-support.ts";
 import type { ArrangementsDeps } from "../use-cases/deps.ts";
 
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
@@ -38,7 +38,13 @@ export function supportHandlers(deps: ArrangementsDeps) {
     const arrangements = await Promise.all(
       held.map(async (record) => {
         const listing = record.body.listing === undefined ? undefined : await store.listing(record.body.listing);
-        return { record: record, name: record.body.unlisted?.name ?? listing?.displayName ?? "Somebody who has left the list", status: listing?.status };
+        const uninvited = record.body.unlisted?.invited === true && record.body.state === "live" && (await deps.noticeFailed(invitationNotice(record.body.id)));
+        return {
+          record: record,
+          uninvited,
+          name: record.body.unlisted?.name ?? listing?.displayName ?? "Somebody who has left the list",
+          status: listing?.status,
+        };
       }),
     );
     const { body } = request.record;

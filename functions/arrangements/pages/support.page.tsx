@@ -29,7 +29,13 @@ export interface SupportPageProps {
   readonly base: string;
   /** Whose choices they are, where whoever looks acts for them. */
   readonly whose?: string | undefined;
-  readonly arrangements: readonly { readonly record: Versioned<Arrangement>; readonly name: string; readonly status: string | undefined }[];
+  readonly arrangements: readonly {
+    readonly record: Versioned<Arrangement>;
+    readonly name: string;
+    readonly status: string | undefined;
+    /** Whether our invitation to apply did not reach them. */
+    readonly uninvited: boolean;
+  }[];
   readonly form?: URLSearchParams;
   readonly errors?: readonly FieldError[];
 }
@@ -56,7 +62,7 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
         <p class="govuk-body">{whose ?? "You"} may choose anyone, on the list or not. If you tell us, we can say when their place on the list changes.</p>
         {arrangements.length > 0 ? (
           <ul class="govuk-list govuk-list--spaced">
-            {arrangements.map(({ record: { body, version }, name, status }) => (
+            {arrangements.map(({ record: { body, version }, name, status, uninvited }) => (
               <li>
                 {body.listing ? (
                   <a class="govuk-link" href={`/listings/${body.listing}`}>
@@ -81,6 +87,15 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
                 />{" "}
                 since {longDate(body.since)}
                 {body.unlisted && body.state === "live" ? `. You checked ${body.unlisted.checked.length} of ${SELF_CHECKS.length} things.` : ""}
+                {uninvited ? (
+                  <p class="govuk-body">
+                    We could not invite them: our email did not arrive at the address you gave us. To correct it, end this here and{" "}
+                    <a class="govuk-link" href={`${base}/unlisted`}>
+                      tell us of <bdi>{name}</bdi> again
+                    </a>{" "}
+                    with the right address.
+                  </p>
+                ) : null}
                 {body.state === "live" ? (
                   <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${body.id}` }} action={`${base}/${body.id}/end`} version={version}>
                     <button type="submit" class="trellis-link-button">

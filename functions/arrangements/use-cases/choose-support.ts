@@ -42,12 +42,15 @@ export const useListed =
 /** `MailRefusal`: nobody can be invited at that address now. */
 export type UnlistedRefusal = CommitRefusal | MailRefusal;
 
+/** The id of the notice that invites somebody of an arrangement to apply. */
+export const invitationNotice = (arrangement: string): string => `invited.${arrangement}`;
+
 /**
  * Keeps a recipient's choice of somebody nobody checked: what they checked themselves, and that they chose
  * knowingly. Never refused for who it is: a `MailRefusal` is of the invitation, and nothing is kept. Source: Care and support statutory guidance, chapter 12.
  */
 export const useUnlisted =
-  ({ store, newId, site, mayWrite }: Deps) =>
+  ({ store, newId, site, mayWrite, stopLink }: Deps) =>
   async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, UnlistedRefusal>> => {
     const { authority } = person.body;
     const capped = email === undefined ? undefined : await mayWrite(person.body.id, [email]);
@@ -61,12 +64,12 @@ export const useUnlisted =
         ? []
         : [
             {
-              id: `invited.${after.id}`,
+              id: invitationNotice(after.id),
               authority,
               code: "invited-to-apply",
               to: { email },
               preferences: PLAIN_PREFERENCES,
-              values: { council: councilName(authority) ?? authority, link: new URL("/applications", site).href },
+              values: { council: councilName(authority) ?? authority, link: new URL("/apply", site).href, stop: await stopLink(email) },
               createdAt: instantOf(context.at),
             },
           ];

@@ -8,6 +8,10 @@ export interface ArrangementsDeps {
   readonly newId: () => string;
   /** Where people reach Trellis. */
   readonly site: URL;
+  /** Whether a notice can never arrive. */
+  readonly noticeFailed: (id: string) => Promise<boolean>;
   /** Whether people who are no users may be written to. */
   readonly mayWrite: MayWrite;
+  /** The page on which whoever has an address says that they want no more mails. */
+  readonly stopLink: (email: string) => Promise<string>;
 }

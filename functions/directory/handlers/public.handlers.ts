@@ -1,4 +1,5 @@
 import type { ParameterError } from "../../../shared/domain/input.ts";
+import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { Limit } from "../../../shared/domain/rate-limit.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import type { GeographyReader } from "../../../shared/geography/ports.ts";
@@ -9,7 +10,8 @@ import { ListingId } from "../../../shared/listing/listing.ts";
 import { isShownOn } from "../../../shared/listing/shown.ts";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
-import { homePage } from "../pages/home.page.tsx";
+import { contactPage } from "../pages/contact.page.tsx";
+import { EXAMPLE, homePage } from "../pages/home.page.tsx";
 import { aboutTheListPage, accessibilityPage, safetyPage } from "../pages/information.page.tsx";
 import { listingPage } from "../pages/listing.page.tsx";
 import { placeRefusedPage, resultsPage, searchRefusedPage } from "../pages/results.page.tsx";
@@ -40,10 +42,20 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       return page(text);
     };
   };
+  /** Postcodes are brought, never taken away. */
+  let knowsExample = false;
+  const isKnown = async (text: string): Promise<boolean> => {
+    const read = readPostcode(text);
+    return read !== undefined && ((await geography.sector(read.sector)) ?? []).some(({ unit }) => unit === read.unit);
+  };
   return {
-    home: still(homePage),
+    async home() {
+      knowsExample ||= await isKnown(EXAMPLE.postcode);
+      return page(homePage(knowsExample));
+    },
     aboutTheList: still(aboutTheListPage),
     safety: still(safetyPage),
+    contact: still(contactPage),
     accessibility: still(accessibilityPage),
 
     async searchPage({ query, address }) {

@@ -2,8 +2,11 @@ import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 
+/** What is given as an example; the postcode only where it would be found. */
+export const EXAMPLE = { postcode: "LE13 1GH", place: "Melton Mowbray" } as const;
+
 /** The first page: one question. */
-export const homePage = (): string =>
+export const homePage = (knowsPostcode: boolean): string =>
   renderPage({
     title: "Find someone to support you",
     path: "/",
@@ -19,7 +22,7 @@ export const homePage = (): string =>
             <Input
               name="near"
               label={{ text: "Where is support needed?", classes: "govuk-label--m" }}
-              hint={{ text: "Enter a postcode, town or village. For example, LE13 1GH or Melton Mowbray." }}
+              hint={{ text: `Enter a postcode, town or village. For example, ${knowsPostcode ? `${EXAMPLE.postcode} or ` : ""}${EXAMPLE.place}.` }}
               classes="govuk-input--width-20"
               autocomplete="postal-code"
               spellcheck={false}
@@ -32,9 +35,18 @@ export const homePage = (): string =>
             here.
           </p>
           <p class="govuk-body">
-            You do not have to choose someone from this list. You may choose anyone you like.{" "}
+            You can choose anyone. They do not have to be on this list.{" "}
             <a class="govuk-link" href="/about-the-list">
-              What the council's checks mean
+              Find out what the council checks
+            </a>
+          </p>
+          <h2 class="govuk-heading-m">Give support? Apply to be listed</h2>
+          <p class="govuk-body">
+            If you are a personal assistant, a micro-provider or an agency, people can find you here once the council has checked you. It costs nothing.
+          </p>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/apply">
+              Find out how to apply
             </a>
           </p>
         </div>

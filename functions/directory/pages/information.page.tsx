@@ -1,8 +1,11 @@
 import type { ComponentChildren } from "preact";
+import { councilsByName, Safeguarding } from "../../../shared/pages/council-contact.tsx";
 import { InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import { councilPolicy } from "../../../shared/policy/council.ts";
 
-const page = (title: string, path: string, content: ComponentChildren): string =>
+/** A page that only tells something. */
+export const informationPage = (title: string, path: string, content: ComponentChildren): string =>
   renderPage({
     title,
     path,
@@ -18,7 +21,7 @@ const page = (title: string, path: string, content: ComponentChildren): string =
 
 /** What accreditation is, and is not. */
 export const aboutTheListPage = (): string =>
-  page(
+  informationPage(
     "What the checks mean",
     "/about-the-list",
     <>
@@ -47,26 +50,35 @@ export const aboutTheListPage = (): string =>
 
 /** Where to get help when somebody may be at risk. */
 export const safetyPage = (): string =>
-  page(
+  informationPage(
     "If you are worried about someone",
     "/safety",
     <>
       <p class="govuk-body-l">
         <strong>If someone is in danger now, call 999.</strong>
       </p>
-      <p class="govuk-body">If it is not an emergency, but you think that you or somebody else is being hurt, neglected or taken advantage of:</p>
+      <p class="govuk-body">If it is not an emergency, but you think that you or someone else is being hurt, neglected or taken advantage of:</p>
       <ul class="govuk-list govuk-list--bullet">
-        <li>tell your council's adult social care team, and say that it is a safeguarding concern</li>
+        <li>
+          phone your council, and say you have a safeguarding concern:
+          <ul class="govuk-list govuk-list--bullet">
+            {councilsByName().map((code) => (
+              <li>
+                {councilPolicy(code).contact.name}: <Safeguarding {...councilPolicy(code).contact.safeguarding} />
+              </li>
+            ))}
+          </ul>
+        </li>
         <li>call the police on 101</li>
         <li>tell a doctor, a nurse or someone else you trust, and ask them to help you report it</li>
       </ul>
-      <p class="govuk-body">You do not need proof. You will not be in trouble for asking.</p>
+      <p class="govuk-body">You do not need proof. You will not get into trouble.</p>
     </>,
   );
 
 /** The accessibility statement the law asks of public services. Source: Accessibility Regulations 2018, regulation 8. */
 export const accessibilityPage = (): string =>
-  page(
+  informationPage(
     "Accessibility statement",
     "/accessibility",
     <>
@@ -84,7 +96,10 @@ export const accessibilityPage = (): string =>
       </p>
       <h2 class="govuk-heading-m">If something does not work for you</h2>
       <p class="govuk-body">
-        Tell your council's adult social care team which page it was and what went wrong. You can also ask them to search for you, by phone or in person.
+        <a class="govuk-link" href="/contact">
+          Tell your council
+        </a>{" "}
+        which page it was and what went wrong. You can also ask them to search for you, by phone or in person.
       </p>
       <p class="govuk-body">
         If you are not happy with the answer, contact the{" "}

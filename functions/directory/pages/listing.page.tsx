@@ -26,6 +26,7 @@ export function listingPage({ profile, districtNames, backTo, today }: ListingPa
   return renderPage({
     title: displayName,
     path: "/listings",
+    council: listing.authority,
     beforeContent: <BackLink href={backTo ?? "/"} text={backTo ? "Back to results" : "Find support"} />,
     children: (
       <div class="govuk-grid-row">

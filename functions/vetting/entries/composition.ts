@@ -4,6 +4,8 @@ import { dynamoGeographyReader } from "../../../shared/geography/dynamo-geograph
 import { GAZETTEER_FILE, gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
 import { baseFinder } from "../../../shared/geography/public-area.ts";
 import { guard } from "../../../shared/http/guard.ts";
+import { councilPolicy } from "../../../shared/policy/council.ts";
+import { newReference } from "../../../shared/runtime/ids.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
 import type { Protect } from "../../handlers-by-route.ts";
@@ -32,9 +34,14 @@ export function vetting(
     store,
     now,
     newId: people.newId,
+    newReference: (authority) => newReference(councilPolicy(authority).referencePrefix),
     addressHash: people.addressHash,
     site: people.site,
     mayWrite: people.mayWrite,
+    stopLink: people.stopLink,
+    noticeFailed: people.noticeFailed,
+    isStopped: people.isStopped,
+    failing: people.failing,
     limited: people.limited,
     files: fileStore(environment),
     baseOf: baseFinder(geography, gazetteerFrom(gazetteerFile)),

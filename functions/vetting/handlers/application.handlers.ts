@@ -14,6 +14,7 @@ import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
 import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
+import { underNewReference } from "../use-cases/new-case.ts";
 import type { SeenCase, StoredCase } from "../use-cases/ports.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
@@ -56,9 +57,11 @@ export function applicationHandlers(vetting: Vetting) {
   return {
     applications: (async (request) => applicationsPage(request, await store.casesOf(request.account.body.id))) satisfies HandlerOf<"self">,
     begin: (async (request) => {
-      const id = vetting.newId();
-      const done = await beginApplication(vetting)(request.account, id, request.auditContext(redirectBegun(id)));
-      if (done.ok) return redirectBegun(id);
+      const { account } = request;
+      const done = await underNewReference(vetting, account.body.authority, (id) =>
+        beginApplication(vetting)(account, id, request.auditContext(redirectBegun(id))),
+      );
+      if (done.ok) return redirectBegun(done.value.id);
       return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
     }) satisfies HandlerOf<"self">,
     application: (async (request) => {
@@ -145,9 +148,10 @@ export function applicationHandlers(vetting: Vetting) {
       const theirs = record.case.body.owner === subject;
       const account = theirs ? request.account : await store.account(record.case.body.owner);
       if (!account) return conflict();
-      const id = vetting.newId();
-      const done = await beginRenewal(vetting)(record, account, id, theirs ? undefined : subject, request.auditContext(redirectBegun(id)));
-      if (done.ok) return redirectBegun(id);
+      const done = await underNewReference(vetting, account.body.authority, (id) =>
+        beginRenewal(vetting)(record, account, id, theirs ? undefined : subject, request.auditContext(redirectBegun(id))),
+      );
+      if (done.ok) return redirectBegun(done.value.id);
       return done.refusal === "open-already" ? { kind: "redirect", location: "/applications" } : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
   };

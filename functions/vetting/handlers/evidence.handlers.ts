@@ -1,4 +1,5 @@
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import { UPLOAD_FAULTS } from "../../../shared/domain/upload-path.ts";
 import { dateIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
@@ -10,10 +11,11 @@ import { checklistLines, itemState } from "../rules/evidence.ts";
 import { readFacts } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import { checkedKey, fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
-import { Referee, referenceState } from "../rules/reference.ts";
+import { Referee } from "../rules/reference.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "../use-cases/evidence-work.ts";
+import { standingReferences } from "../use-cases/references.ts";
 import { mayFill, moverOf } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
@@ -36,7 +38,7 @@ export function evidenceHandlers(vetting: Vetting) {
     const { figures } = situation.checklist;
     const [workers, references] = await Promise.all([
       vetting.store.workersOf(situation.case.owner),
-      kind.asksReferees ? vetting.store.referencesOf(situation.case.id) : [],
+      kind.asksReferees ? standingReferences(vetting)(situation.case.id, situation.today) : [],
     ]);
     const takesFiles =
       kind.file !== "never" &&
@@ -65,8 +67,8 @@ export function evidenceHandlers(vetting: Vetting) {
       ...(status === undefined ? {} : { status }),
       figures,
       upload,
-      uploadOrigin: vetting.files.origin,
-      references: references.map(({ body }) => ({ ...body, state: referenceState(body, situation.today) === "expired" ? "declined" : body.state })),
+      notTaken: UPLOAD_FAULTS.find((fault) => fault === request.query.get("upload")),
+      references,
       referees: refereesWanted(situation),
       dbsWords: item.item.code === "dbs" ? dbsWantedWords(situation) : undefined,
     });

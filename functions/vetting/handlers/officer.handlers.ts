@@ -23,7 +23,9 @@ import { enterFor } from "../use-cases/apply.ts";
 import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { type Checking, checkEvidence, noteStatus, refereesWanted } from "../use-cases/evidence-work.ts";
+import { underNewReference } from "../use-cases/new-case.ts";
 import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
+import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { reasonIn } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
@@ -57,7 +59,7 @@ export function officerHandlers(vetting: Vetting) {
     const [account, workers, references, location] = await Promise.all([
       store.account(situation.case.owner),
       store.workersOf(situation.case.owner),
-      item.item.code === "references" ? store.referencesOf(situation.case.id) : [],
+      item.item.code === "references" ? standingReferences(vetting)(situation.case.id, situation.today) : [],
       typeof locationId === "string" ? store.listing(`cqc_${locationId}`) : undefined,
     ]);
     const cqc =
@@ -80,7 +82,7 @@ export function officerHandlers(vetting: Vetting) {
       item,
       evidence,
       title: evidenceTitle(item, names),
-      references: references.map(({ body }) => body),
+      references,
       cqc,
       form,
       errors,
@@ -125,10 +127,12 @@ export function officerHandlers(vetting: Vetting) {
       const read = readBy(NewName, filledIn(request.form));
       if (!read.ok)
         return enterPage(request, request.record, request.form, fieldErrors(read.errors, { displayName: "Enter a name of at most 100 characters" }));
-      const ids = { account: vetting.newId(), case: vetting.newId() };
-      const answer = redirectDone(`/applications/${ids.case}`, "begun");
-      const done = await enterFor(vetting)(request.record, ids, read.value.displayName, request.account.body.id, request.auditContext(answer));
-      return done.ok ? answer : refusal(done.refusal);
+      const answer = (id: string) => redirectDone(`/applications/${id}`, "begun");
+      const account = vetting.newId();
+      const done = await underNewReference(vetting, request.record, (id) =>
+        enterFor(vetting)(request.record, { account, case: id }, read.value.displayName, request.account.body.id, request.auditContext(answer(id))),
+      );
+      return done.ok ? answer(done.value.id) : refusal(done.refusal);
     }) satisfies HandlerOf<"council">,
     case: (async (request) => {
       const situation = await situationOf(vetting, request.record, vetting.now());
@@ -138,6 +142,7 @@ export function officerHandlers(vetting: Vetting) {
       const earlier = await earlierCases(situation.case, account?.email);
       return casePage(request, {
         account,
+        failing: account ? await vetting.failing(account) : [],
         earlier,
         officer: officerOf(request),
         record: request.record.case,

@@ -5,10 +5,11 @@ import { checklistHandlers } from "./checklist.handlers.ts";
 import { evidenceHandlers } from "./evidence.handlers.ts";
 import { officerHandlers } from "./officer.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
+import { startHandlers } from "./start.handlers.ts";
 
 /** Every route of the vetting function, by what the route list calls it. */
 export const vettingHandlers = (vetting: Vetting) => ({
-  open: referenceHandlers(vetting),
+  open: { ...startHandlers(vetting), ...referenceHandlers(vetting) },
   guarded: {
     ...applicationHandlers(vetting),
     ...evidenceHandlers(vetting),

@@ -143,6 +143,10 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
           <Tag text={caseWords[vettingCase.state].text} classes={caseWords[vettingCase.state].colour ?? ""} />
         </p>
         <p class="govuk-body-l">{nextWords(vettingCase)}</p>
+        <p class="govuk-body">
+          {entering ? "The reference is " : "Your reference is "}
+          <strong class="trellis-nowrap">{vettingCase.id}</strong>. {entering ? null : "Have it ready if you contact the council."}
+        </p>
         {referral && vettingCase.endedAt === undefined ? (
           <InsetText
             text={

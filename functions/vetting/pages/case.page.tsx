@@ -2,6 +2,7 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import type { Channel } from "../../../shared/notices/preferences.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
@@ -14,12 +15,12 @@ import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from "../rules/decide-case.ts";
-import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { nextToCheck } from "../rules/evidence-order.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
+import { PageWords } from "./page-words.tsx";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
-import { caseWords, evidenceTitle, findingWords, itemWords, moveWords, referralWords } from "./words.ts";
+import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from "./words.ts";
 
 /** What is said on a case, one of its pieces of evidence or one of its moves once something was done. */
 export const CASE_DONE: Readonly<Record<string, string>> = {
@@ -46,9 +47,13 @@ export interface CasePageProps {
   readonly account: Account | undefined;
   readonly workers: readonly Versioned<Worker>[];
   readonly newerChecklist: boolean;
+  /** By which channels messages to the applicant do not arrive. */
+  readonly failing: readonly Channel[];
   /** Earlier applications of the same person that ended badly. */
   readonly earlier: readonly VettingCase[];
 }
+
+const CHANNEL_WORDS: Readonly<Record<Channel, string>> = { email: "email", sms: "text message", letter: "letter" };
 
 const OFFICER_MOVES = [
   "assign",
@@ -74,7 +79,7 @@ const OFFICER_MOVES = [
 export const workerNames = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
-export function casePage(request: PageRequest, { officer, record, situation, account, workers, newerChecklist, earlier }: CasePageProps): Page {
+export function casePage(request: PageRequest, { officer, record, situation, account, workers, newerChecklist, failing, earlier }: CasePageProps): Page {
   const { body } = record;
   const known = new Map(situation.evidence.map((one) => [one.id, one]));
   const open = OFFICER_MOVES.filter(
@@ -99,7 +104,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
     children: (
       <>
         <span class="govuk-caption-l">
-          {councilWords(body.authority)}, case {body.id.slice(0, 8)}
+          {councilWords(body.authority)}, case {body.id}
         </span>
         <h1 class="govuk-heading-l">
           <bdi>{nameOfCase(body, account)}</bdi>
@@ -107,6 +112,11 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
         <p class="govuk-body">
           <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} />
         </p>
+        {failing.length > 0 ? (
+          <InsetText
+            text={`Messages do not reach the applicant by ${failing.map((channel) => CHANNEL_WORDS[channel]).join(" or ")}. We use another way where we know one. They see this when they sign in.`}
+          />
+        ) : null}
         {earlier.map((one) => (
           <InsetText
             text={
@@ -212,40 +222,6 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
       </>
     ),
   });
-}
-
-/** What they changed on their page and nobody has looked at yet, and what in their words an officer should look at. */
-function PageWords({ vettingCase }: { readonly vettingCase: VettingCase }) {
-  const { pageChange: change, answers } = vettingCase;
-  const words = pageAsTyped(vettingCase);
-  const found = words && isLookedAt(vettingCase) ? toLookAt(words) : [];
-  return (
-    <>
-      {change ? (
-        <>
-          <h2 class="govuk-heading-m">Changed on their page</h2>
-          <SummaryList
-            rows={[
-              change.displayName === undefined ? undefined : { key: { text: "Name, not shown yet" }, value: { text: <bdi>{change.displayName}</bdi> } },
-              change.displayName === undefined ? undefined : { key: { text: "Name shown" }, value: { text: <bdi>{answers.profile?.displayName}</bdi> } },
-              change.about === undefined ? undefined : { key: { text: "Words, not shown yet" }, value: { text: change.about, classes: "trellis-break" } },
-              change.aboutBefore === undefined
-                ? undefined
-                : { key: { text: "Words shown" }, value: { text: answers.profile?.about ?? "", classes: "trellis-break" } },
-              change.aboutBefore === undefined
-                ? undefined
-                : { key: { text: "Words checked before" }, value: { text: change.aboutBefore, classes: "trellis-break" } },
-            ]}
-          />
-        </>
-      ) : null}
-      {found.length > 0 ? (
-        <InsetText
-          text={`Found in their name or words: ${found.map(({ kind, text }) => `'${text}' (${findingWords[kind]})`).join(", ")}. Check that it is true, and that they may say it.`}
-        />
-      ) : null}
-    </>
-  );
 }
 
 /** Says what an officer's move means, and asks. */

@@ -1,18 +1,19 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import { type UploadFault, uploadPath } from "../../../shared/domain/upload-path.ts";
 import type { UploadForm } from "../../../shared/files/file-store.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { errorOf, Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords, megabytes } from "../../../shared/pages/words.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { ChecklistLine as AskedItem, Evidence, ItemState } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
-import type { Reference } from "../rules/reference.ts";
+import { isOpenReference, type ReferenceStanding, type StandingReference } from "../rules/reference.ts";
 import { FactControl } from "./fields.tsx";
 import { RemoveFile } from "./remove-file.tsx";
 import { draftItemWords, fileWords, itemWords } from "./words.ts";
@@ -28,8 +29,9 @@ export interface EvidencePageProps {
   readonly status?: number;
   /** The form that takes a file straight to where files are kept; absent where none goes with it. */
   readonly upload?: UploadForm | undefined;
-  readonly uploadOrigin?: string | undefined;
-  readonly references: readonly Reference[];
+  /** Why the file they just sent was not taken. */
+  readonly notTaken?: UploadFault | undefined;
+  readonly references: readonly StandingReference[];
   /** Which DBS certificate their tasks ask for. */
   readonly dbsWords?: string | undefined;
   /** The council's figures for files. */
@@ -42,11 +44,12 @@ const kinds = Object.values(FILE_TYPES).map(({ name }) => name);
 
 /** One piece of evidence: what is asked, what we have, and a file where one goes with it. */
 export function evidencePage(request: PageRequest, props: EvidencePageProps): Page {
-  const { record, item, title, evidence, state, form, errors = [], status, uploadOrigin, upload, dbsWords } = props;
+  const { record, item, title, evidence, state, form, status, notTaken, upload, dbsWords } = props;
+  const errors = [...(notTaken && fromOurPage(request) ? [{ field: "file", text: notTakenWords(notTaken, props.figures) }] : []), ...(props.errors ?? [])];
   const kind = evidenceKinds[item.item.code];
   const base = `/applications/${record.body.id}`;
   const until = evidence?.accepted?.until;
-  const page = signedInPage(request, {
+  return signedInPage(request, {
     title,
     back: { href: base, text: "Your application" },
     errors,
@@ -71,7 +74,7 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
           <InsetText text="Your file has arrived. We check it for viruses and look whether it can be opened before we keep it, which takes a moment. Look again below." />
         ) : null}
         {dbsWords === undefined ? null : <p class="govuk-body">{dbsWords}</p>}
-        {kind.file === "never" ? null : <Files {...props} request={request} />}
+        {kind.file === "never" ? null : <Files {...props} errors={errors} request={request} />}
         {kind.asksReferees ? <Referees {...props} tokens={request.tokens} /> : null}
         {kind.fields.length > 0 ? (
           <>
@@ -87,10 +90,18 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
       </>
     ),
   });
-  return upload && uploadOrigin ? { ...page, formsTo: uploadOrigin } : page;
 }
 
-function Files({ record, item, evidence, upload, figures, request }: EvidencePageProps & { readonly request: PageRequest }) {
+/** Why a file was not taken, and what to do. */
+const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: EvidencePageProps["figures"]): string =>
+  ({
+    over: `Your file was not sent: this page was open for more than ${uploadMinutes} minutes. Choose the file again and send it`,
+    unfit: `Your file was not sent: it is empty, larger than ${megabytes(largestFileBytes)}, or the connection broke off. Choose a smaller file, or send it again`,
+    trouble: "Your file was not sent, and it is not your fault. Choose the file again and send it in a few minutes",
+  })[fault];
+
+function Files({ record, item, evidence, upload, figures, errors, request }: EvidencePageProps & { readonly request: PageRequest }) {
+  const fault = errors?.find(({ field }) => field === "file");
   const files = evidence?.files ?? [];
   const here = `/applications/${record.body.id}/evidence/${item.id}`;
   return (
@@ -108,19 +119,31 @@ function Files({ record, item, evidence, upload, figures, request }: EvidencePag
         </ul>
       ) : null}
       {upload ? (
-        <form action={upload.url} method="post" enctype="multipart/form-data" data-largest={figures.largestFileBytes}>
+        <form action={uploadPath(here)} method="post" enctype="multipart/form-data" data-largest={figures.largestFileBytes}>
           {Object.entries(upload.fields).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
-          <div class="govuk-form-group">
+          <div class={`govuk-form-group${fault ? " govuk-form-group--error" : ""}`}>
             <label class="govuk-label govuk-label--s" for="file">
               Choose a file
             </label>
             <div id="file-hint" class="govuk-hint">
-              {kinds.join(", ")}, of at most {megabytes(figures.largestFileBytes)}. Send it within {figures.uploadMinutes} minutes. If it is larger, or the time
-              is over, nothing is kept and you see an error from where files are stored: open this page again and choose a smaller file, or the same one again.
+              {kinds.join(", ")}, of at most {megabytes(figures.largestFileBytes)}. Send it within {figures.uploadMinutes} minutes.
             </div>
-            <input class="govuk-file-upload" id="file" name="file" type="file" accept=".pdf,.jpg,.jpeg,.png,.heic" aria-describedby="file-hint" required />
+            {fault ? (
+              <p id="file-error" class="govuk-error-message">
+                <span class="govuk-visually-hidden">Error:</span> {fault.text}
+              </p>
+            ) : null}
+            <input
+              class="govuk-file-upload"
+              id="file"
+              name="file"
+              type="file"
+              accept=".pdf,.jpg,.jpeg,.png,.heic"
+              aria-describedby={fault ? "file-hint file-error" : "file-hint"}
+              required
+            />
           </div>
           <Button text="Send the file" classes="govuk-button--secondary" />
         </form>
@@ -139,20 +162,23 @@ function Files({ record, item, evidence, upload, figures, request }: EvidencePag
 
 const typeOf = (type: string | undefined) => (type === "jpeg" || type === "png" || type === "heic" ? type : "pdf");
 
+const STANDING_WORDS: Readonly<Record<ReferenceStanding, string>> = {
+  given: "has answered us",
+  declined: "could not give a reference. Name someone else",
+  expired: "did not answer in time. Name someone else",
+  asked: "was asked, and has not answered yet",
+  unreachable: "we cannot write to this address: correct it, or name someone else",
+};
+
 function Referees({ record, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: PageRequest["tokens"] }) {
-  const left = Math.max(0, referees - references.filter(({ state }) => state !== "declined").length);
+  const left = Math.max(0, referees - references.filter(isOpenReference).length);
   return (
     <>
       {references.length > 0 ? (
         <ul class="govuk-list">
-          {references.map(({ name, relation, state }) => (
+          {references.map(({ name, relation, standing }) => (
             <li>
-              <bdi>{name}</bdi> ({relation}):{" "}
-              {state === "given"
-                ? "has answered us"
-                : state === "declined"
-                  ? "would rather not: please name somebody else"
-                  : "was asked, and has not answered yet"}
+              <bdi>{name}</bdi> ({relation}): {STANDING_WORDS[standing]}
             </li>
           ))}
         </ul>

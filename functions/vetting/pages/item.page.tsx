@@ -15,7 +15,7 @@ import { type ChecklistLine as AskedItem, type Evidence, itemState, STATUS_RESUL
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import type { MovedBy } from "../rules/moves.ts";
-import { type Reference, referenceState } from "../rules/reference.ts";
+import type { StandingReference } from "../rules/reference.ts";
 import { CASE_DONE } from "./case.page.tsx";
 import { RemoveFile } from "./remove-file.tsx";
 import { daysWords, ruleBeside } from "./rule-words.ts";
@@ -48,7 +48,7 @@ export interface ItemPageProps {
   readonly item: AskedItem;
   readonly evidence: Evidence;
   readonly title: string;
-  readonly references: readonly Reference[];
+  readonly references: readonly StandingReference[];
   /** What the CQC's directory says of the location, where it was imported. */
   readonly cqc: string | undefined;
   readonly form: URLSearchParams;
@@ -94,7 +94,7 @@ export function itemPage(
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const state = itemState(item.need, evidence, situation.today, situation.checklist);
   const theirs = sentByThem(evidence, officer);
-  const answered = references.filter((reference) => reference.state === "given").length;
+  const answered = references.filter((reference) => reference.standing === "given").length;
   const here = `/cases/${record.body.id}/evidence/${item.id}`;
   const subscribed = item.item.code === "dbs" && evidence.accepted?.facts["updateService"] === true;
   return signedInPage(request, {
@@ -183,9 +183,13 @@ export function itemPage(
             ) : (
               <p class="govuk-body">
                 {
-                  { asked: "Asked, no answer yet.", declined: "Would rather not answer.", expired: "Did not answer in time.", given: "" }[
-                    referenceState(reference, situation.today)
-                  ]
+                  {
+                    asked: "Asked, no answer yet.",
+                    declined: "Would rather not answer.",
+                    expired: "Did not answer in time.",
+                    unreachable: "No answer yet, and we cannot write to them. The applicant can name someone else, or correct the address.",
+                    given: "",
+                  }[reference.standing]
                 }
               </p>
             )}

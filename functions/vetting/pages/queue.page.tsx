@@ -73,7 +73,7 @@ export function queuePage(request: PageRequest, { council, view, page: { records
                 {
                   text: (
                     <a class="govuk-link" href={`/cases/${body.id}`}>
-                      {body.answers.profile ? <bdi>{body.answers.profile.displayName}</bdi> : `Case ${body.id.slice(0, 8)}`}
+                      {body.answers.profile ? <bdi>{body.answers.profile.displayName}</bdi> : `Case ${body.id}`}
                     </a>
                   ),
                 },
@@ -133,7 +133,7 @@ export function expiringPage(request: PageRequest, council: string, { records, n
                   text: (
                     <a class="govuk-link" href={`/cases/${body.case}`}>
                       {evidenceKinds[body.code].title}
-                      <span class="govuk-visually-hidden">{` of case ${body.case.slice(0, 8)}`}</span>
+                      <span class="govuk-visually-hidden">{` of case ${body.case}`}</span>
                     </a>
                   ),
                 },

@@ -50,3 +50,14 @@ export type Referee = z.infer<typeof Referee>;
 /** How a request stands on a day: one that was not answered in time is over. */
 export const referenceState = ({ state, until }: Pick<Reference, "state" | "until">, today: PlainDate) =>
   state === "asked" && until < today ? "expired" : state;
+
+/** How a request stands; `unreachable`: not answered yet, and the referee cannot be written to. Nobody hears why. */
+export type ReferenceStanding = ReturnType<typeof referenceState> | "unreachable";
+
+/** A request, and how it stands. */
+export interface StandingReference extends Reference {
+  readonly standing: ReferenceStanding;
+}
+
+/** Whether a request may still be answered, or was: it counts towards those that are asked for. */
+export const isOpenReference = ({ standing }: StandingReference): boolean => standing === "asked" || standing === "given";

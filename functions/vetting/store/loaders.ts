@@ -1,5 +1,6 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
+import { readReference } from "../../../shared/domain/reference.ts";
 import { type Account, isStaff } from "../../../shared/people/account.ts";
 import { recordName } from "../../../shared/table/keys.ts";
 import type { CaseStore, RouteRecords, Standing, StoredCase } from "../use-cases/ports.ts";
@@ -11,9 +12,10 @@ interface LoaderDeps {
   readonly standing: (stored: StoredCase, officer: Account) => Promise<Standing>;
 }
 
-/** How the records of this slice's routes are found, and what deciding may know of them. A case is not there for staff who have an interest in it. */
+/** How the records of this slice's routes are found, and what deciding may know of them. A case is found by its reference however that is written, and is not there for staff who have an interest in it. */
 export const vettingLoaders = ({ store, standing }: LoaderDeps): Loaders<Versioned<Account>, RouteRecords> => ({
-  async case(id, { account: { body: caller } }) {
+  async case(named, { account: { body: caller } }) {
+    const id = readReference(named) ?? named;
     const stored = await store.caseWithEvidence(id);
     if (!stored) return undefined;
     const { owner, authority } = stored.case.body;

@@ -62,7 +62,7 @@ function situationWith(versions: readonly ChecklistVersion[], stored: StoredCase
 /** A move that a case's trail calls by its name. */
 export const moveAction = (move: CaseMove): string => `case:${move}`;
 
-/** Makes a move of a case, with everything that follows from it, in one transaction. Refused by a `DecisionRefusal`, as `stale` or as `repeat`. */
+/** Makes a move of a case, with everything that follows from it, in one transaction. Its first listing has its reference. Refused by a `DecisionRefusal`, as `stale` or as `repeat`. */
 export const moveCase =
   (deps: Deps & Pick<VettingDeps, "addressHash">) =>
   async (
@@ -73,7 +73,7 @@ export const moveCase =
     context: AuditContext,
   ): Promise<Result<VettingCase, DecisionRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
-    const outcome = afterMove(situation, move, mover, { ...input, listing: deps.newId() });
+    const outcome = afterMove(situation, move, mover, { ...input, listing: stored.case.body.id });
     if (!outcome.ok) return outcome;
     const renewed = await renewedBy(deps, situation, outcome.value.case, context);
     if (renewed === "not-renewable") return refused("renewal");

@@ -14,13 +14,14 @@ import { afterChecking, afterSending, afterStatusCheck, type EvidenceRefusal, ty
 import { checklistLines, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { asEntered, type MovedBy } from "../rules/moves.ts";
-import { type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
+import { isOpenReference, type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
+import { referenceNotice, standingReferences } from "./references.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
-type RefereeDeps = Deps & Pick<VettingDeps, "addressHash"> & Pick<VettingDeps, "mayWrite">;
+type RefereeDeps = Deps & Pick<VettingDeps, "addressHash" | "mayWrite" | "stopLink" | "noticeFailed" | "isStopped">;
 
 /** Keeps what an applicant sent of one piece of evidence. */
 export const sendEvidence =
@@ -180,9 +181,9 @@ export const askReferees =
     if (!after) return refused("not-asked");
     const vettingCase = outcome.value.case;
     const about = withoutAddresses(vettingCase.answers.profile?.displayName ?? "Somebody");
-    const references = await deps.store.referencesOf(vettingCase.id);
+    const references = await standingReferences(deps)(vettingCase.id, situation.today);
     const wanted = refereesWanted(situation);
-    const open = references.filter(({ body }) => body.state === "given" || referenceState(body, situation.today) === "asked").length;
+    const open = references.filter(isOpenReference).length;
     if (open + referees.length > wanted || references.length + referees.length > wanted * MOST_TRIES_A_REFEREE) return refused("too-many");
     const applicant = (await deps.store.account(vettingCase.owner))?.body.email;
     if (referees.some(({ email }) => email === applicant)) return refused("own-address");
@@ -213,7 +214,7 @@ export const askReferees =
       };
       changes.push({ entity: "reference", after: reference, action: "reference:ask" });
       notices.push({
-        id: `reference.${reference.id}`,
+        id: referenceNotice(reference.id),
         authority: vettingCase.authority,
         code: "reference-asked",
         to: { name, email },
@@ -223,6 +224,7 @@ export const askReferees =
           name: about,
           council: councilName(vettingCase.authority) ?? vettingCase.authority,
           link: new URL(`/references/${token}`, deps.site).href,
+          stop: await deps.stopLink(email),
         },
         createdAt: instantOf(context.at),
         about: vettingCase.id,

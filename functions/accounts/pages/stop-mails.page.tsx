@@ -1,0 +1,56 @@
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { renderPage } from "../../../shared/pages/layout.tsx";
+import type { MailStop } from "../rules/mail-stop.ts";
+
+const page = (title: string, children: preact.ComponentChildren): string =>
+  renderPage({
+    title,
+    path: "/no-more-emails",
+    children: (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-l">{title}</h1>
+          {children}
+        </div>
+      </div>
+    ),
+  });
+
+/** Asks whoever got an email from us whether they want no more, and says what that means; where they said so, how to let them come again. Opening it changes nothing. */
+export const stopMailsPage = (token: string, state: MailStop["state"]): string =>
+  state === "stopped"
+    ? page(
+        "We will not email you again",
+        <>
+          <p class="govuk-body">We will not ask this email address for a reference, or invite it to join Trellis, whoever gives us the address.</p>
+          <p class="govuk-body">If you have a Trellis account, you still get emails about it. You can change those in your account.</p>
+          <Change token={token} to="welcome" text="Let these emails come again" secondary />
+        </>,
+      )
+    : page(
+        "Stop emails from Trellis",
+        <>
+          <p class="govuk-body">
+            Trellis is a council's list of people who give support. Someone gave us your email address, so that we could ask you for a reference, or invite you
+            to join.
+          </p>
+          <p class="govuk-body">
+            If you stop these emails, we will not send them to this address again, whoever gives it to us. We will not tell anyone that you did this.
+          </p>
+          <Change token={token} to="stopped" text="Stop these emails" />
+        </>,
+      );
+
+interface ChangeProps {
+  readonly token: string;
+  readonly to: MailStop["state"];
+  readonly text: string;
+  readonly secondary?: boolean;
+}
+
+const Change = ({ token, to, text, secondary = false }: ChangeProps) => (
+  <form action={`/no-more-emails/${token}`} method="post">
+    <input type="hidden" name="to" value={to} />
+    <Button text={text} classes={secondary ? "govuk-button--secondary" : ""} />
+  </form>
+);
