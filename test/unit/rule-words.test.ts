@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { daysWords, ruleBeside } from "../../functions/vetting/pages/rule-words.ts";
 import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
+import { monthsAfter } from "../../shared/domain/time.ts";
 import { firstChecklist } from "../../shared/policy/checklists.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { aCase } from "../support/vetting.ts";
@@ -29,17 +30,22 @@ describe("the rule beside a fact", () => {
     ]);
   });
   it("compares the cover with what the checklist asks for, whatever that is", () => {
-    expect(beside("public-liability", "coverPence", { coverPence: 500 }, { leastCoverPence: 500 })).toBe("at least £5.00: met");
-    expect(beside("public-liability", "coverPence", { coverPence: 499 }, { leastCoverPence: 500 })).toBe("at least £5.00: not met");
+    expect(beside("public-liability", "coverPence", { coverPence: 500 }, { leastCoverPence: 500 })).toBe("met (at least £5.00)");
+    expect(beside("public-liability", "coverPence", { coverPence: 499 }, { leastCoverPence: 500 })).toBe("not met (at least £5.00)");
     expect(beside("public-liability", "coverPence", { coverPence: 499 }, { leastCoverPence: undefined })).toBe(undefined);
   });
   it("counts the months something is good for from its own date, the last day included", () => {
-    expect(beside("training", "mcaOn", { mcaOn: "2026-10-26" }, { validMonths: 1 })).toBe("counts for 1 month, until 26 November 2026 (today): met");
-    expect(beside("training", "mcaOn", { mcaOn: "2026-10-25" }, { validMonths: 1 })).toBe("counts for 1 month, until 25 November 2026 (1 day ago): not met");
+    expect(beside("training", "mcaOn", { mcaOn: "2026-10-26" }, { validMonths: 1 })).toBe("met (counts for 1 month, until 26 November 2026, today)");
+    expect(beside("training", "mcaOn", { mcaOn: "2026-10-25" }, { validMonths: 1 })).toBe("not met (counts for 1 month, until 25 November 2026, 1 day ago)");
   });
   it("compares a DBS certificate with the level and workforce that the tasks ask for", () => {
     expect(beside("dbs", "level", { level: "enhanced-barred", workforce: "adult" })).toBe("met");
     expect(beside("dbs", "level", { level: "enhanced-barred", workforce: "child" })).toBe("not met");
+  });
+  it("compares how long they have traded with the months under which a place is provisional", () => {
+    const { provisionalUnderMonths } = checklist.figures;
+    expect(beside("trading-history", "tradingSince", { tradingSince: monthsAfter("2026-11-26", -provisionalUnderMonths) })).toMatch(/^met \(/);
+    expect(beside("trading-history", "tradingSince", { tradingSince: "2026-11-25" })).toBe(`not met (at least ${provisionalUnderMonths} months)`);
   });
   it("is none beside what no rule is about", () => {
     expect(beside("public-liability", "insurer", { insurer: "Safe Hands" })).toBe(undefined);

@@ -246,6 +246,9 @@ export function officerMovePage(
     ...(status === undefined ? {} : { status }),
     children: (
       <>
+        <span class="govuk-caption-l">
+          <bdi>{record.body.answers.profile?.displayName ?? record.body.id}</bdi>
+        </span>
         <h1 class="govuk-heading-l">{words?.title ?? move}</h1>
         {move === "suspend" || move === "refuse" ? <WarningText text={words?.says ?? ""} /> : <p class="govuk-body">{words?.says}</p>}
         {move === "approve" && recommendation ? (

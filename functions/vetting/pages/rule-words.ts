@@ -26,14 +26,14 @@ export function ruleBeside(name: string, facts: Facts, { item }: Pick<ChecklistL
   if (name === "endsOn" || name === "followUpOn") return typeof value === "string" ? daysWords(value, today) : undefined;
   if (["issuedOn", "safeguardingOn", "mcaOn"].includes(name) && typeof value === "string" && item.validMonths !== undefined) {
     const end = monthsAfter(value, item.validMonths);
-    return `counts for ${counted(item.validMonths, "month")}, until ${longDate(end)} (${daysWords(end, today)}): ${met(end >= today)}`;
+    return `${met(end >= today)} (counts for ${counted(item.validMonths, "month")}, until ${longDate(end)}, ${daysWords(end, today)})`;
   }
   if (name === "coverPence" && typeof value === "number" && item.leastCoverPence !== undefined)
-    return `at least ${pounds(item.leastCoverPence)}: ${met(value >= item.leastCoverPence)}`;
+    return `${met(value >= item.leastCoverPence)} (at least ${pounds(item.leastCoverPence)})`;
   if (name === "level" && item.code === "dbs" && value !== undefined) return met(dbsIsEnough(situation.case, checklist, facts));
   if (name === "tradingSince" && typeof value === "string") {
     const { provisionalUnderMonths } = checklist.figures;
-    return `at least ${counted(provisionalUnderMonths, "month")}: ${met(monthsAfter(value, provisionalUnderMonths) <= today)}`;
+    return `${met(monthsAfter(value, provisionalUnderMonths) <= today)} (at least ${counted(provisionalUnderMonths, "month")})`;
   }
   return undefined;
 }

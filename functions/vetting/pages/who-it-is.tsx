@@ -20,7 +20,7 @@ const lettersOf = (address: string | undefined): ComponentChildren =>
 /** Who applies, how to reach them, and every answer that decides what is checked. */
 export function WhoItIs({ vettingCase: { answers, enteredBy }, account }: { readonly vettingCase: VettingCase; readonly account: Account | undefined }) {
   const { start, profile, conduct } = answers;
-  const because = conditionsOf(answers).map((condition) => conditionWords[condition].replace(/^if they/, "they").replace(/^if /, ""));
+  const because = conditionsOf(answers).map((condition) => conditionWords[condition].replace(/^if /, ""));
   return (
     <>
       <h2 class="govuk-heading-m">Who it is</h2>
@@ -44,7 +44,10 @@ export function WhoItIs({ vettingCase: { answers, enteredBy }, account }: { read
           { key: { text: "Drives people" }, value: { text: yesNo(start?.driving) } },
           { key: { text: "Children are present" }, value: { text: yesNo(start?.children) } },
           { key: { text: "Registered with the CQC" }, value: { text: yesNo(start?.cqcRegistered) } },
-          { key: { text: "More is checked because" }, value: { text: because.length === 0 ? "Nothing they do asks for more" : because.join("; ") } },
+          {
+            key: { text: "More is checked because" },
+            value: { text: because.length === 0 ? "Nothing they do asks for more" : because.join(", ").replace(/^./, (letter) => letter.toUpperCase()) },
+          },
         ]}
       />
     </>

@@ -14,6 +14,7 @@ describe("an officer goes from item to item", () => {
       at = to(await check("ann", id));
     }
     expect(at).toBe("/cases/pips-case/moves/recommend?done=checked");
+    expect(await mainOf("/cases/pips-case/moves/recommend")).toContain('<span class="govuk-caption-l"><bdi>Pip Tryout</bdi></span>');
     expect(to(await move("ann", "recommend", { outcome: "provisional" }))).toBe("/cases/pips-case?done=moved");
   });
   it("passes over what they sent themselves, and comes back to what they left out", async () => {
@@ -42,7 +43,7 @@ describe("an officer goes from item to item", () => {
     expect(page).toMatch(/<title>Public liability insurance: Pip Tryout/);
     expect(page).toContain("Public liability insurance: <bdi>Pip Tryout</bdi>");
     expect(page).toContain("1 October 2027: in 311 days");
-    expect(page).toContain("£5,000,000.00: at least £5,000,000.00: met");
+    expect(page).toContain("£5,000,000.00: met (at least £5,000,000.00)");
     expect(page).toMatch(/rel="prev" href="\/cases\/pips-case\/evidence\/training"/);
     expect(page).toMatch(/rel="next" href="\/cases\/pips-case\/evidence\/hmrc"/);
     expect(await mainOf("/cases/pips-case/evidence/identity")).not.toContain('rel="prev"');
@@ -51,7 +52,7 @@ describe("an officer goes from item to item", () => {
   it("reads on the case who it is, how to reach them, and every answer that decides the checks", async () => {
     await ready();
     const page = await mainOf("/cases/pips-case");
-    for (const words of ["Who it is", "pip@people.example", "Name signed", "What decides the checks", "Someone covers for them", "they give personal care"])
+    for (const words of ["Who it is", "pip@people.example", "Name signed", "What decides the checks", "Someone covers for them", "They give personal care"])
       expect(page).toContain(words);
   });
 });
