@@ -8,19 +8,21 @@ import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { casePage, officerMovePage } from "../pages/case.page.tsx";
+import { casePage, officerMovePage, workerNames } from "../pages/case.page.tsx";
 import { itemPage } from "../pages/item.page.tsx";
 import { enterPage, expiringPage, queuePage, VIEWS } from "../pages/queue.page.tsx";
+import { nameOfCase } from "../pages/who-it-is.tsx";
 import { evidenceTitle } from "../pages/words.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
-import type { MoveInput } from "../rules/decide-case.ts";
+import type { MoveInput, Situation } from "../rules/decide-case.ts";
 import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
+import { isLastToAccept, neighboursOf, nextToCheck } from "../rules/evidence-order.ts";
 import { checkedKey } from "../rules/file-keys.ts";
 import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { enterFor } from "../use-cases/apply.ts";
 import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
-import { type Checking, checkEvidence, noteStatus } from "../use-cases/evidence-work.ts";
+import { type Checking, checkEvidence, noteStatus, refereesWanted } from "../use-cases/evidence-work.ts";
 import { underNewCode } from "../use-cases/new-case.ts";
 import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
 import { standingReferences } from "../use-cases/references.ts";
@@ -54,7 +56,8 @@ export function officerHandlers(vetting: Vetting) {
     const { situation, item, evidence } = await itemOf(request);
     if (!item || !evidence) return unknownItem();
     const locationId = evidence.offered?.facts["locationId"] ?? evidence.accepted?.facts["locationId"];
-    const [workers, references, location] = await Promise.all([
+    const [account, workers, references, location] = await Promise.all([
+      store.account(situation.case.owner),
       store.workersOf(situation.case.owner),
       item.item.code === "references" ? standingReferences(vetting)(situation.case.id, situation.today) : [],
       typeof locationId === "string" ? store.listing(`cqc_${locationId}`) : undefined,
@@ -65,13 +68,20 @@ export function officerHandlers(vetting: Vetting) {
         : location
           ? `${location.displayName}, rating ${location.cqc?.rating ?? "not known"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
           : "Not found. Look it up at the CQC before you accept it.";
+    const names = workerNames(workers);
+    const { previous, next } = neighboursOf(situation, item.id);
+    const elsewhere = (line: typeof next) => (line === undefined ? undefined : { id: line.id, title: evidenceTitle(line, names) });
     return itemPage(request, {
+      name: nameOfCase(situation.case, account?.body),
+      previous: elsewhere(previous),
+      next: elsewhere(next),
+      refereesWanted: refereesWanted(situation),
       officer: officerOf(request),
       record: request.record.case,
       situation,
       item,
       evidence,
-      title: evidenceTitle(item, new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]))),
+      title: evidenceTitle(item, names),
       references,
       cqc,
       form,
@@ -81,8 +91,7 @@ export function officerHandlers(vetting: Vetting) {
   };
 
   /** Applications of the same person in this council that ended badly, whatever account they were made under. */
-  const earlierCases = async ({ id, owner, authority }: VettingCase): Promise<readonly VettingCase[]> => {
-    const email = (await store.account(owner))?.body.email;
+  const earlierCases = async ({ id, owner, authority }: VettingCase, email: string | undefined): Promise<readonly VettingCase[]> => {
     const found = await Promise.all([store.casesOf(owner), email === undefined ? [] : store.earlierCases(await vetting.addressHash(email))]);
     const others = found.flat().filter(({ body }) => body.id !== id && body.authority === authority && endedBadly(body));
     return [...new Map(others.map(({ body }) => [body.id, body])).values()];
@@ -129,10 +138,11 @@ export function officerHandlers(vetting: Vetting) {
       const situation = await situationOf(vetting, request.record, vetting.now());
       const newest = newestChecklist(situation.case.authority, situation.versions, request.today);
       const workers = await store.workersOf(situation.case.owner);
-      const earlier = await earlierCases(situation.case);
-      const owner = await store.account(situation.case.owner);
+      const account = (await store.account(situation.case.owner))?.body;
+      const earlier = await earlierCases(situation.case, account?.email);
       return casePage(request, {
-        failing: owner ? await vetting.failing(owner.body) : [],
+        account,
+        failing: account ? await vetting.failing(account) : [],
         earlier,
         officer: officerOf(request),
         record: request.record.case,
@@ -155,7 +165,14 @@ export function officerHandlers(vetting: Vetting) {
       if (isStale(request.seenVersion, record.case.version)) return conflict();
       // Whoever declared an interest sees nothing of the case any more.
       const { id, authority } = record.case.body;
-      const answer = move === "declare-interest" ? redirectDone(`/councils/${authority}/vetting`, "interest") : redirectDone(`/cases/${id}`, "moved");
+      const first =
+        move === "assign" && request.form.get("goOn") === "check"
+          ? nextToCheck(await situationOf(vetting, record, vetting.now()), officerOf(request))
+          : undefined;
+      const answer =
+        move === "declare-interest"
+          ? redirectDone(`/councils/${authority}/vetting`, "interest")
+          : redirectDone(`/cases/${id}${first === undefined ? "" : `/evidence/${first}`}`, "moved");
       const input = await inputOf(request, move);
       const done =
         move === "recommend" && input.outcome === undefined
@@ -177,10 +194,10 @@ export function officerHandlers(vetting: Vetting) {
     item: (async (request) => showItem(request, new URLSearchParams())) satisfies HandlerOf<"case">,
     check: (async (request) => {
       const { record, form } = request;
-      const { item } = await itemOf(request);
+      const { situation, item } = await itemOf(request);
       if (!item) return unknownItem();
       if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const answer = redirectDone(`/cases/${record.case.body.id}`, form.get("answer") === "status" ? "status" : "checked");
+      const answer = afterCheck(situation, officerOf(request), item.id, form.get("answer"));
       const result = STATUS_RESULTS.find((one) => one === form.get("result"));
       const decision = decisionIn(form);
       if (form.get("answer") === "status" ? !result : !decision)
@@ -215,6 +232,16 @@ const unknownItem = (): HttpAnswer => ({
   kind: "problem",
   problem: ruleRefused("not-asked", "Nothing was sent of this yet", "Open the case again: it lists what was sent."),
 });
+
+/** Where an officer goes after a decision about one piece of evidence: to the next that waits for them, to recommending where nothing else is left, or to the case. */
+function afterCheck(situation: Situation, officer: MovedBy, id: string, answer: string | null): HttpAnswer {
+  const here = `/cases/${situation.case.id}`;
+  if (answer === "status") return redirectDone(here, "status");
+  // From item to item is for a case that is being checked; of one that is listed a single renewal is looked at.
+  const next = situation.case.state === "in-review" ? nextToCheck(situation, officer, id) : undefined;
+  if (next !== undefined) return redirectDone(`${here}/evidence/${next}`, "checked");
+  return redirectDone(answer === "accept" && isLastToAccept(situation, officer, id) ? `${here}/moves/recommend` : here, "checked");
+}
 
 const Where = text(200);
 

@@ -10,17 +10,20 @@ import { TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
-import type { Worker } from "../../../shared/people/account.ts";
+import type { Account, Worker } from "../../../shared/people/account.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from "../rules/decide-case.ts";
-import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
+import { nextToCheck } from "../rules/evidence-order.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
-import { caseWords, evidenceTitle, findingWords, itemWords, moveWords, referralWords, typeWords } from "./words.ts";
+import { PageWords } from "./page-words.tsx";
+import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
+import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from "./words.ts";
 
-const DONE: Readonly<Record<string, string>> = {
+/** What is said on a case, one of its pieces of evidence or one of its moves once something was done. */
+export const CASE_DONE: Readonly<Record<string, string>> = {
   checked: "That is kept, and the applicant can see it.",
   moved: "That is done.",
   status: "The status is kept.",
@@ -40,6 +43,8 @@ export interface CasePageProps {
   readonly officer: MovedBy;
   readonly record: Versioned<VettingCase>;
   readonly situation: Situation;
+  /** The account it is for: undefined where it is erased. */
+  readonly account: Account | undefined;
   readonly workers: readonly Versioned<Worker>[];
   readonly newerChecklist: boolean;
   /** By which channels messages to the applicant do not arrive. */
@@ -70,10 +75,11 @@ const OFFICER_MOVES = [
   "answer-erasure",
 ] as const satisfies readonly CaseMove[];
 
-const nameList = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
+/** The names of people who work for a provider, by id. */
+export const workerNames = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
-export function casePage(request: PageRequest, { officer, record, situation, workers, newerChecklist, failing, earlier }: CasePageProps): Page {
+export function casePage(request: PageRequest, { officer, record, situation, account, workers, newerChecklist, failing, earlier }: CasePageProps): Page {
   const { body } = record;
   const known = new Map(situation.evidence.map((one) => [one.id, one]));
   const open = OFFICER_MOVES.filter(
@@ -89,17 +95,20 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
   const missing = stillMissing(situation);
   const referral = referralOf(body.answers, situation.checklist);
   const underMinimum = body.endedAt === undefined ? wrongWithPrice(body.answers, situation.today) : undefined;
-  const { profile, work, price, times, place, languages, start, consent, conduct } = body.answers;
+  const { profile, work, price, times, place, languages, consent, conduct } = body.answers;
+  const firstToCheck = nextToCheck(situation, officer);
   return signedInPage(request, {
-    title: profile?.displayName ?? "A case",
+    title: `Case: ${nameOfCase(body, account)}`,
     back: { href: `/councils/${body.authority}/vetting`, text: "Vetting" },
-    done: DONE[request.query.get("done") ?? ""],
+    done: CASE_DONE[request.query.get("done") ?? ""],
     children: (
       <>
         <span class="govuk-caption-l">
           {councilWords(body.authority)}, case {body.id}
         </span>
-        <h1 class="govuk-heading-l">{profile ? <bdi>{profile.displayName}</bdi> : "An application that is not filled in"}</h1>
+        <h1 class="govuk-heading-l">
+          <bdi>{nameOfCase(body, account)}</bdi>
+        </h1>
         <p class="govuk-body">
           <Tag text={caseWords[body.state].text} classes={caseWords[body.state].colour ?? ""} />
         </p>
@@ -151,6 +160,7 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
           </>
         ) : null}
         <PageWords vettingCase={body} />
+        <WhoItIs vettingCase={body} account={account} />
         <h2 class="govuk-heading-m">Evidence</h2>
         <p class="govuk-body">
           By checklist version {body.checklist}. {missing.length === 0 ? "Everything required is accepted." : `Not accepted yet: ${missing.length}.`}
@@ -158,17 +168,23 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
         <TaskList
           id="evidence"
           tasks={checklistLines(body, situation.checklist).map((item) => ({
-            title: evidenceTitle(item, nameList(workers)),
+            title: evidenceTitle(item, workerNames(workers)),
             ...(known.has(item.id) ? { href: `/cases/${body.id}/evidence/${item.id}` } : {}),
             hint: item.need === "optional" ? "Optional" : undefined,
             status: itemWords[itemState(item.need, known.get(item.id), situation.today, situation.checklist)],
           }))}
         />
+        {firstToCheck === undefined ? null : open.includes("assign") ? (
+          <Form tokens={request.tokens} action={`/cases/${body.id}/moves/assign`} version={record.version}>
+            <input type="hidden" name="goOn" value="check" />
+            <Button text="Take this case and start checking" />
+          </Form>
+        ) : body.state === "in-review" && body.assignedTo === officer.subject ? (
+          <Button text="Check what was sent" href={`/cases/${body.id}/evidence/${firstToCheck}`} />
+        ) : null}
         <h2 class="govuk-heading-m">What they say</h2>
         <SummaryList
           rows={[
-            { key: { text: "Type" }, value: { text: start ? typeWords[start.type] : "" } },
-            { key: { text: "People" }, value: { text: start ? String(start.people) : "" } },
             { key: { text: "Helps with" }, value: { text: work ? work.services.map((code) => nameOf("service", code)).join(", ") : "" } },
             { key: { text: "About" }, value: { text: profile?.about ?? "", classes: "trellis-break" } },
             { key: { text: "Price" }, value: { text: price ? `${pounds(price.ratePence)} an hour` : "" } },
@@ -208,40 +224,6 @@ export function casePage(request: PageRequest, { officer, record, situation, wor
   });
 }
 
-/** What they changed on their page and nobody has looked at yet, and what in their words an officer should look at. */
-function PageWords({ vettingCase }: { readonly vettingCase: VettingCase }) {
-  const { pageChange: change, answers } = vettingCase;
-  const words = pageAsTyped(vettingCase);
-  const found = words && isLookedAt(vettingCase) ? toLookAt(words) : [];
-  return (
-    <>
-      {change ? (
-        <>
-          <h2 class="govuk-heading-m">Changed on their page</h2>
-          <SummaryList
-            rows={[
-              change.displayName === undefined ? undefined : { key: { text: "Name, not shown yet" }, value: { text: <bdi>{change.displayName}</bdi> } },
-              change.displayName === undefined ? undefined : { key: { text: "Name shown" }, value: { text: <bdi>{answers.profile?.displayName}</bdi> } },
-              change.about === undefined ? undefined : { key: { text: "Words, not shown yet" }, value: { text: change.about, classes: "trellis-break" } },
-              change.aboutBefore === undefined
-                ? undefined
-                : { key: { text: "Words shown" }, value: { text: answers.profile?.about ?? "", classes: "trellis-break" } },
-              change.aboutBefore === undefined
-                ? undefined
-                : { key: { text: "Words checked before" }, value: { text: change.aboutBefore, classes: "trellis-break" } },
-            ]}
-          />
-        </>
-      ) : null}
-      {found.length > 0 ? (
-        <InsetText
-          text={`Found in their name or words: ${found.map(({ kind, text }) => `'${text}' (${findingWords[kind]})`).join(", ")}. Check that it is true, and that they may say it.`}
-        />
-      ) : null}
-    </>
-  );
-}
-
 /** Says what an officer's move means, and asks. */
 export function officerMovePage(
   request: PageRequest,
@@ -259,10 +241,14 @@ export function officerMovePage(
   return signedInPage(request, {
     title: words?.title ?? move,
     back: { href: `/cases/${record.body.id}`, text: "The case" },
+    done: CASE_DONE[request.query.get("done") ?? ""],
     errors,
     ...(status === undefined ? {} : { status }),
     children: (
       <>
+        <span class="govuk-caption-l">
+          <bdi>{record.body.answers.profile?.displayName ?? record.body.id}</bdi>
+        </span>
         <h1 class="govuk-heading-l">{words?.title ?? move}</h1>
         {move === "suspend" || move === "refuse" ? <WarningText text={words?.says ?? ""} /> : <p class="govuk-body">{words?.says}</p>}
         {move === "approve" && recommendation ? (

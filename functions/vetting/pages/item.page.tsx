@@ -16,7 +16,9 @@ import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import type { MovedBy } from "../rules/moves.ts";
 import type { StandingReference } from "../rules/reference.ts";
+import { CASE_DONE } from "./case.page.tsx";
 import { RemoveFile } from "./remove-file.tsx";
+import { daysWords, ruleBeside } from "./rule-words.ts";
 import { dbsWantedWords, fileWords, itemWords, statusResultWords } from "./words.ts";
 
 const factText = (field: FactField, value: string | number | boolean | undefined): string => {
@@ -27,7 +29,19 @@ const factText = (field: FactField, value: string | number | boolean | undefined
   return PlainDate.safeParse(value).success ? longDate(String(value)) : String(value);
 };
 
+/** A piece of evidence elsewhere in the case, and what it is called. */
+interface Elsewhere {
+  readonly id: string;
+  readonly title: string;
+}
+
 export interface ItemPageProps {
+  /** Whose case it is. */
+  readonly name: string;
+  readonly previous: Elsewhere | undefined;
+  readonly next: Elsewhere | undefined;
+  /** How many people must give a reference, where it is about references. */
+  readonly refereesWanted: number;
   readonly officer: MovedBy;
   readonly record: Versioned<VettingCase>;
   readonly situation: Situation;
@@ -46,25 +60,54 @@ export interface ItemPageProps {
 const seenWords = ({ on, where, by }: NonNullable<NonNullable<Evidence["accepted"]>["seen"]>, reader: string): string =>
   `${longDate(on)}, ${where}, by ${by === reader ? "you" : `another officer (${by.slice(0, 8)})`}`;
 
+const withRule = (fact: string, rule: string | undefined): string => (rule === undefined ? fact : `${fact}: ${rule}`);
+
+/** The way from one piece of evidence to those before and after it in its case. */
+const Elsewheres = ({ id, previous, next }: { readonly id: string; readonly previous: Elsewhere | undefined; readonly next: Elsewhere | undefined }) =>
+  previous || next ? (
+    <nav aria-label="Evidence of this case">
+      <ul class="govuk-list">
+        {previous ? (
+          <li>
+            <a class="govuk-link" rel="prev" href={`/cases/${id}/evidence/${previous.id}`}>
+              Previous: {previous.title}
+            </a>
+          </li>
+        ) : null}
+        {next ? (
+          <li>
+            <a class="govuk-link" rel="next" href={`/cases/${id}/evidence/${next.id}`}>
+              Next: {next.title}
+            </a>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
+  ) : null;
+
 /** One piece of evidence as an officer checks it. */
 export function itemPage(
   request: PageRequest,
-  { officer, record, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps,
+  { officer, record, name, previous, next, refereesWanted, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps,
 ): Page {
   const kind = evidenceKinds[item.item.code];
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const state = itemState(item.need, evidence, situation.today, situation.checklist);
   const theirs = sentByThem(evidence, officer);
+  const answered = references.filter((reference) => reference.standing === "given").length;
   const here = `/cases/${record.body.id}/evidence/${item.id}`;
   const subscribed = item.item.code === "dbs" && evidence.accepted?.facts["updateService"] === true;
   return signedInPage(request, {
-    title,
+    title: `${title}: ${name}`,
     back: { href: `/cases/${record.body.id}`, text: "The case" },
+    done: CASE_DONE[request.query.get("done") ?? ""],
     errors,
     ...(status === undefined ? {} : { status }),
     children: (
       <>
-        <h1 class="govuk-heading-l">{title}</h1>
+        <h1 class="govuk-heading-l">
+          {title}: <bdi>{name}</bdi>
+        </h1>
         <p class="govuk-body">
           <Tag text={itemWords[state].text} classes={itemWords[state].colour ?? ""} />
         </p>
@@ -77,7 +120,18 @@ export function itemPage(
         ) : null}
         <SummaryList
           rows={[
-            ...kind.fields.map((field) => ({ key: { text: field.label }, value: { text: factText(field, facts[field.name]), classes: "trellis-break" } })),
+            ...kind.fields.map((field) => ({
+              key: { text: field.label },
+              value: { text: withRule(factText(field, facts[field.name]), ruleBeside(field.name, facts, item, situation)), classes: "trellis-break" },
+            })),
+            ...(item.item.code === "references"
+              ? [
+                  {
+                    key: { text: "References" },
+                    value: { text: `${answered} have answered, ${refereesWanted} are needed: ${answered >= refereesWanted ? "met" : "not met"}` },
+                  },
+                ]
+              : []),
             ...(cqc === undefined ? [] : [{ key: { text: "In the CQC's directory" }, value: { text: cqc } }]),
             ...(evidence.accepted?.seen
               ? [{ key: { text: "Original seen" }, value: { text: seenWords(evidence.accepted.seen, request.account.body.id) } }]
@@ -86,7 +140,9 @@ export function itemPage(
               ? [
                   {
                     key: { text: "Accepted" },
-                    value: { text: `${longDate(evidence.accepted.on)}${evidence.accepted.until ? `, good until ${longDate(evidence.accepted.until)}` : ""}` },
+                    value: {
+                      text: `${longDate(evidence.accepted.on)}${evidence.accepted.until ? `, good until ${longDate(evidence.accepted.until)} (${daysWords(evidence.accepted.until, situation.today)})` : ""}`,
+                    },
                   },
                 ]
               : []),
@@ -189,6 +245,7 @@ export function itemPage(
             <Button text="Keep the status" classes="govuk-button--secondary" />
           </Form>
         ) : null}
+        <Elsewheres id={record.body.id} previous={previous} next={next} />
       </>
     ),
   });
