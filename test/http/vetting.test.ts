@@ -238,7 +238,8 @@ describe("a case, by its pages", () => {
     const dbs = { certificateNumber: "12", "issuedOn-day": "30", "issuedOn-month": "2", "issuedOn-year": "2026" };
     const wrong = await functions.call("/applications/pips-case/evidence/dbs", { as: "pip", form: dbs });
     expect(wrong.status).toBe(400);
-    for (const text of ["must be 12 digits", "must be a real date", "Choose an answer: Level"]) expect([text, wrong.body.includes(text)]).toEqual([text, true]);
+    for (const text of ["The certificate number must be 12 numbers", "The date of issue must be a real date", "Select the level"])
+      expect([text, wrong.body.includes(text)]).toEqual([text, true]);
     expect((await functions.checking.store.caseWithEvidence("pips-case"))?.case.body.answers.place?.base).toBe("Melton Mowbray");
   });
   it("never offers to take a file of a DBS certificate or an identity document, and takes none without one where it is required", async () => {

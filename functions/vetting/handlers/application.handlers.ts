@@ -102,7 +102,7 @@ export function applicationHandlers(vetting: Vetting) {
         const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
         return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
       }
-      return done.refusal === "not-open" ? again([{ field: "problem", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
+      return done.refusal === "not-open" ? again([{ field: "save", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
     people: (async (request) => {
       if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");

@@ -9,7 +9,7 @@ import { dbsWantedWords, evidenceTitle } from "../pages/words.ts";
 import { OPEN_TO_SEND } from "../rules/decide-evidence.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { readFacts } from "../rules/evidence-facts.ts";
-import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
+import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { checkedKey, fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
 import { Referee } from "../rules/reference.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
@@ -109,14 +109,14 @@ export function evidenceHandlers(vetting: Vetting) {
           facts.errors.map(({ parameter, detail }) => {
             const field = kinds.find(({ name }) => name === parameter);
             const at = field?.kind === "date" ? { at: `${parameter}-day` } : {};
-            return { field: parameter, text: field ? factSentence(field, detail) : `${parameter} ${detail}`, ...at };
+            return { field: parameter, text: detail, ...at };
           }),
         );
       }
       const done = await sendEvidence(vetting)(record, item.id, facts.value, moverOf(record, request.account.body.id), request.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
-      const at = done.refusal === "no-file" ? "file" : done.refusal === "not-enough" ? "level" : "send";
+      const at = done.refusal === "no-file" && evidenceKinds[item.item.code].file !== "never" ? "file" : done.refusal === "not-enough" ? "level" : "send";
       return page(request, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
     removeFile: (async (request) => {
@@ -133,13 +133,6 @@ export function evidenceHandlers(vetting: Vetting) {
       return answer;
     }) satisfies HandlerOf<"case">,
   };
-}
-
-/** What is wrong with a fact, as a sentence. */
-function factSentence({ kind, label }: FactField, detail: string): string {
-  const plain = label.replace(/\?$/, "");
-  if (detail !== "is missing") return `${plain}: ${detail}`;
-  return kind === "choice" ? `Choose an answer: ${plain}` : kind === "yes" ? `Agree to go on: ${plain}` : `Enter an answer: ${plain}`;
 }
 
 /** Facts as their form would have them typed. */

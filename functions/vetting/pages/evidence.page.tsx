@@ -184,7 +184,9 @@ function Referees({ record, item, form, errors = [], references, referees, token
         </ul>
       ) : null}
       {left === 0 ? (
-        <p class="govuk-body">We have asked everybody you named.</p>
+        <p class="govuk-body" id="send" tabIndex={-1}>
+          We have asked everybody you named.
+        </p>
       ) : (
         <Form tokens={tokens} action={`/applications/${record.body.id}/evidence/${item.id}`} version={record.version}>
           {Array.from({ length: left }, (_, index) => (
