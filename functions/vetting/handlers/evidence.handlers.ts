@@ -16,7 +16,7 @@ import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "../use-cases/evidence-work.ts";
 import { standingReferences } from "../use-cases/references.ts";
-import { mayFill, moverOf } from "./application.handlers.ts";
+import { goOn, mayFill, moverOf } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
 const MINUTE_SECONDS = 60;
@@ -87,9 +87,10 @@ export function evidenceHandlers(vetting: Vetting) {
       const { record, form, today } = request;
       if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
       if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const { item } = await found(request);
+      const { item, situation } = await found(request);
       if (!item) return nothingHere();
-      const answer = redirectDone(`/applications/${record.case.body.id}`, "sent");
+      // Once this is with us, what is missing next is asked for.
+      const answer = situation.case.state === "draft" ? goOn(situation, { evidence: item.id }) : redirectDone(`/applications/${record.case.body.id}`, "sent");
       if (evidenceKinds[item.item.code].asksReferees) {
         const read = refereesIn(form);
         if (read.errors.length > 0) return page(request, form, read.errors);

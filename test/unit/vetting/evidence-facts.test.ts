@@ -243,7 +243,9 @@ describe("each kind of evidence", () => {
       expect(location(wrong), wrong).toEqual({ locationId: "Your CQC location number must be like 1-123456789" });
     expect(location("1-1234567890123")).toEqual({ locationId: "Your CQC location number must be like 1-123456789" });
     expect(read("dbs", { ...certificate, certificateNumber: "x01234567890" })).toEqual({ certificateNumber: "The certificate number must be 12 numbers" });
-    expect(read("public-liability", { ...insured, policyNumber: "x".repeat(51) })).toEqual({ policyNumber: "The policy number must be 50 characters or fewer" });
+    expect(read("public-liability", { ...insured, policyNumber: "x".repeat(51) })).toEqual({
+      policyNumber: "The policy number must be 50 characters or fewer",
+    });
   });
   it("asks each date on the side of today where it lies", () => {
     const whens = EVIDENCE_CODES.flatMap((code) =>
