@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { readBy } from "../../../shared/domain/input.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
@@ -8,7 +7,7 @@ import type { HttpHandler, HttpRequest } from "../../../shared/http/messages.ts"
 import { tooLarge, tooMany } from "../../../shared/http/problem.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { declinePage, referenceOverPage, referencePage } from "../pages/reference.page.tsx";
-import { type Reference, ReferenceAnswers, referenceState } from "../rules/reference.ts";
+import { isSameReference, type Reference, ReferenceAnswers, referenceState } from "../rules/reference.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { answerReference, tokenHash } from "../use-cases/evidence-work.ts";
 
@@ -50,7 +49,7 @@ export function referenceHandlers(vetting: Vetting): Readonly<Record<"reference"
       const read = readBy(ReferenceAnswers, filledIn(form));
       const thanks = { kind: "page", status: 200, html: referenceOverPage(declines ? "declined" : "given") } as const;
       const sentBefore = (stored: Versioned<Reference> | undefined): boolean =>
-        declines ? stored?.body.state === "declined" : read.ok && stored?.body.state === "given" && isDeepStrictEqual(stored.body.answers, read.value);
+        declines ? stored?.body.state === "declined" : read.ok && stored?.body.state === "given" && isSameReference(stored.body.answers, read.value);
       if (sentBefore(reference)) return thanks;
       if (!open(reference)) return over;
       const token = request.parameters["token"] ?? "";

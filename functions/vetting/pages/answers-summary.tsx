@@ -26,12 +26,14 @@ function answerWords({ name, control, options = [] }: SectionField, form: URLSea
 
 interface AnswersProps {
   readonly vettingCase: VettingCase;
+  /** The level its parts have on the page it stands on. */
+  readonly heading: "h2" | "h3";
   /** Where a part is changed, of those that can be; absent for a copy to read. */
   readonly changeAt?: ((section: Section) => string | undefined) | undefined;
 }
 
 /** Every answer of an application, part by part, with a way to change each where that is open. */
-export function AnswersSummary({ vettingCase, changeAt }: AnswersProps) {
+export function AnswersSummary({ vettingCase, changeAt, heading: Heading }: AnswersProps) {
   return (
     <>
       {SECTIONS.map((section) => {
@@ -49,7 +51,7 @@ export function AnswersSummary({ vettingCase, changeAt }: AnswersProps) {
         });
         return (
           <>
-            <h3 class="govuk-heading-s">{sectionForms[section].title}</h3>
+            <Heading class="govuk-heading-s">{sectionForms[section].title}</Heading>
             <SummaryList rows={rows} />
           </>
         );

@@ -187,7 +187,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
           <p class="govuk-body">Say how you work first: your answers decide what we check.</p>
         )}
         {vettingCase.submittedAt === undefined ? null : (
-          <Details summary={entering ? "Their answers" : "Your answers"} text={<AnswersSummary vettingCase={vettingCase} />} />
+          <Details summary={entering ? "Their answers" : "Your answers"} text={<AnswersSummary heading="h3" vettingCase={vettingCase} />} />
         )}
         {can("submit") ? (
           ready ? (
@@ -354,6 +354,7 @@ export function applicantMovePage(
         {move === "submit" ? (
           <>
             <AnswersSummary
+              heading="h2"
               vettingCase={record.body}
               changeAt={(section) => (mayChange(record.body, section) ? `${base}/parts/${section}?from=check` : undefined)}
             />

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { SECTIONS } from "../../../functions/vetting/rules/case.ts";
+import { SECTIONS, type VettingCase } from "../../../functions/vetting/rules/case.ts";
 import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
 import { nextStep } from "../../../functions/vetting/rules/next-step.ts";
 import { aCase, answers } from "../../support/vetting.ts";
-import { checklist, startingAs, TODAY } from "./scene.ts";
+import { checklist, NOON, startingAs, TODAY } from "./scene.ts";
 
-const situation = (given: Partial<ReturnType<typeof aCase>>): Situation => ({
-  case: aCase({ state: "draft", workers: [], ...given }),
+const situation = (given: Partial<VettingCase>): Situation => ({
+  case: aCase({ id: "case", owner: "owner", state: "draft", workers: [], ...given }),
   evidence: [],
   checklist,
   today: TODAY,
+  at: NOON,
 });
 
 describe("saving a part of an application", () => {
