@@ -10,12 +10,13 @@ const LINE_ENDS = /[\u0085\u2028\u2029]/g;
 
 /**
  * A text as somebody meant to type it, wherever it comes from: a form, a program, a spreadsheet. What cannot be seen
- * is taken out, dashes and spaces are made alike, and a letter with its accent is one character (NFC). Doing it twice
+ * is taken out, dashes and spaces are made alike, and a letter with its accent is one character (NFC), a line ends with one. Doing it twice
  * changes nothing more. Letters, line ends and everything that is refused elsewhere stay.
  */
 export function tidied(given: string): string {
-  if (PLAIN.test(given)) return given;
-  return given.replace(INVISIBLE, "").replace(DASHES, "-").replace(SPACES, " ").replace(LINE_ENDS, "\n").normalize("NFC");
+  const lines = given.includes("\r") ? given.replace(/\r\n?/g, "\n") : given;
+  if (PLAIN.test(lines)) return lines;
+  return lines.replace(INVISIBLE, "").replace(DASHES, "-").replace(SPACES, " ").replace(LINE_ENDS, "\n").normalize("NFC");
 }
 
 /** The fields of a form or a query, each as somebody meant to type it. */

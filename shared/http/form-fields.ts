@@ -1,6 +1,6 @@
 import { RecordId } from "../domain/fields.ts";
 import type { FieldError, ParameterError, Read } from "../domain/input.ts";
-import { PlainDate } from "../domain/time.ts";
+import { readTypedDate } from "../domain/typed-date.ts";
 
 /** Where a list goes on: what the page before said comes next. */
 export function afterIn(query: URLSearchParams): Read<string | undefined> {
@@ -30,12 +30,15 @@ export function filledIn(form: URLSearchParams, lists: readonly string[] = []): 
   return filled;
 }
 
-/** A date typed in three boxes as `YYYY-MM-DD`; undefined when all are empty; the typed text, which is no date, when it is none. */
+/** A date typed in three boxes, or whole in one of them, as `YYYY-MM-DD`; undefined when all are empty; the typed text, which is no date, when it is none. */
 export function dateIn(form: URLSearchParams, name: string): string | undefined {
-  const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) => (form.get(`${name}-${part}`) ?? "").trim());
-  if (day === "" && month === "" && year === "") return undefined;
-  const text = `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return PlainDate.safeParse(text).success ? text : `${day} ${month} ${year}`;
+  const typed = ["day", "month", "year"]
+    .map((part) => (form.get(`${name}-${part}`) ?? "").trim())
+    .join(" ")
+    .trim();
+  if (typed === "") return undefined;
+  const read = readTypedDate(typed);
+  return "date" in read ? read.date : typed;
 }
 
 /** Fields asked for in three boxes. */

@@ -66,17 +66,25 @@ async function sendFile(page: Page, name: string, bytes: Buffer, said: RegExp): 
 }
 
 async function fillIn(page: Page, part: string, fill: () => Promise<void>): Promise<void> {
-  await follow(page, part);
+  await comeTo(page, part);
   await fill();
-  await press(page, "Save");
-  expect(await page.locator("h1").textContent()).toBe("Your application");
+  await press(page, /^Save( and continue)?$/);
+  expect(await page.locator(".govuk-error-summary").count(), part).toBe(0);
+}
+
+/** Comes to a page of an application: it is there already where saving went on to it. */
+async function comeTo(page: Page, title: string): Promise<void> {
+  const heading = await page.locator("h1").textContent();
+  if (heading === title) return;
+  if (heading !== "Your application") await follow(page, "Your application");
+  await follow(page, title);
 }
 
 async function evidence(page: Page, title: string, fill: () => Promise<void>): Promise<void> {
-  await follow(page, title);
+  await comeTo(page, title);
   await fill();
-  await press(page, /^(Save and send|Ask them now)$/);
-  expect(await page.locator("h1").textContent(), title).toBe("Your application");
+  await press(page, /^(Save and continue|Ask them now)$/);
+  expect(await page.locator(".govuk-error-summary").count(), title).toBe(0);
 }
 
 /** Most pages that a complete application may take an officer, from opening its case to their part being done: the first officer's, and the second's. */
@@ -161,7 +169,10 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       await percy.getByLabel("I have read the code of conduct").check();
       await looks(percy);
     });
-    expect(await percy.getByRole("button", { name: "Send your application" }).count()).toBe(0);
+    // Each part went on to the next, and the last to the first of the checks.
+    expect(await percy.locator("h1").textContent()).toBe("Identity");
+    await follow(percy, "Your application");
+    expect(await percy.getByRole("button", { name: "Check your answers and send" }).count()).toBe(0);
     await evidence(percy, "Identity", () => percy.getByLabel("Passport").check());
     await evidence(percy, "Right to work in the UK", () => percy.getByLabel(/With a document/).check());
     await evidence(percy, "DBS certificate", async () => {
@@ -198,9 +209,14 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await evidence(percy, "Registration with HM Revenue and Customs", () => date(percy, "registeredOn", "2024-04-06"));
     await evidence(percy, "How long you have traded", () => date(percy, "tradingSince", "2024-04-06"));
     await looks(percy);
-    await press(percy, "Send your application");
-    await looks(percy);
-    await press(percy, "Send");
+    expect(await percy.locator("h1").textContent()).toBe("Check your answers");
+    // A change comes back to the answers, with what was there before.
+    await percy.getByRole("link", { name: /^Change\s+Price an hour/ }).click();
+    expect(await percy.locator("#ratePence").inputValue()).toBe("11.11");
+    await percy.locator("#ratePence").fill("£11.11 an hour");
+    await press(percy, "Save and continue");
+    expect(await percy.locator("h1").textContent()).toBe("Check your answers");
+    await press(percy, "Agree and send");
     expect(await percy.locator("main").textContent()).toContain("With us");
 
     // The referees are asked by a link of their own, and answer without signing in.

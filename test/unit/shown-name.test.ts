@@ -79,3 +79,12 @@ describe("a name that strangers are shown", () => {
     expect(listedName(100).parse("Good\u202e Boots")).toBe("Good Boots");
   });
 });
+
+it("a name that messages would give a form to says which character is in its way", () => {
+  const saidOf = (name: string) => shownName(100).safeParse(name).error?.issues[0]?.message;
+  expect(saidOf("Pip # Tryout")).toBe("must not contain the character #");
+  expect(saidOf("Pip *Tryout*")).toBe("must not contain the character *");
+  expect(saidOf("Pip www.pip.example")).toBe("must not contain a web address");
+  expect(saidOf("Pip\nTryout")).toBe("must not contain a line break");
+  expect(saidOf("Pip Tryout")).toBe(undefined);
+});

@@ -8,9 +8,11 @@ import type { HandlerOf } from "../../handlers-by-route.ts";
 import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "../pages/application.page.tsx";
 import { formOf, readSection, sectionForms } from "../pages/section-forms.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
-import { wrongWithPrice } from "../rules/decide-case.ts";
+import { referralOf } from "../rules/cqc-referral.ts";
+import { type Situation, wrongWithPrice } from "../rules/decide-case.ts";
 import { pageAsTyped } from "../rules/decide-page.ts";
 import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
+import { nextStep } from "../rules/next-step.ts";
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
 import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
@@ -29,6 +31,20 @@ export const moverOf = (record: SeenCase, subject: string): MovedBy =>
 /** Whether somebody may fill in an application: whose it is, or the council's officers for somebody they entered it for. */
 export const mayFill = (record: SeenCase, subject: string): boolean =>
   record.case.body.owner === subject || mayFillFor(record.case.body, officerIn(record, subject));
+
+/**
+ * Where somebody goes once something of an application is saved: on to what is missing next, to checking their answers where
+ * nothing is, or to the list of tasks where nothing is to be sent or the application stops.
+ */
+export function goOn(situation: Situation, after: Parameters<typeof nextStep>[1]): HttpAnswer {
+  const { case: vettingCase, checklist } = situation;
+  const base = `/applications/${vettingCase.id}`;
+  if (vettingCase.state !== "draft" || referralOf(vettingCase.answers, checklist)) return redirectDone(base, "saved");
+  const step = nextStep(situation, after);
+  const page = { part: "parts", evidence: "evidence", people: "people", check: "moves/submit" }[step.kind];
+  const which = step.kind === "part" ? `/${step.part}` : step.kind === "evidence" ? `/${step.id}` : "";
+  return redirectDone(`${base}/${page}${which}`, "saved");
+}
 
 /** Handlers of the pages somebody applies with. */
 export function applicationHandlers(vetting: Vetting) {
@@ -76,13 +92,16 @@ export function applicationHandlers(vetting: Vetting) {
       if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
       const { checklist } = await situationOf(vetting, request.record, vetting.now());
       const { case: kept } = request.record;
-      return partPage(request, kept, section, formOf(section, section === "profile" ? pageAsTyped(kept.body) : kept.body.answers[section]), checklist.figures);
+      const form = formOf(section, section === "profile" ? pageAsTyped(kept.body) : kept.body.answers[section]);
+      if (request.query.get("from") === "check") form.set("from", "check");
+      return partPage(request, kept, section, form, checklist.figures);
     }) satisfies HandlerOf<"case">,
     savePart: (async (request) => {
       const section = sectionIn(request.parameters["part"]);
       if (!section) return nothingHere();
       const { record, form, today } = request;
-      const { checklist } = await situationOf(vetting, record, vetting.now());
+      const situation = await situationOf(vetting, record, vetting.now());
+      const { checklist } = situation;
       const again = (errors: Parameters<typeof partPage>[5], status?: number) =>
         partPage(request, record.case, section, form, checklist.figures, errors, status);
       if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
@@ -92,15 +111,16 @@ export function applicationHandlers(vetting: Vetting) {
         const sentences = Object.fromEntries(sectionForms[section].fields.map(({ name, wrong }) => [name, wrong]));
         return again(fieldErrors(value.errors.map(named), { ...sentences, ...placeSentence(value.errors), ...wordsSentences(value.errors) }));
       }
-      const answer = redirectDone(`/applications/${record.case.body.id}`, "saved");
       const part = Answers.parse({ [section]: value.value });
+      const changed = { ...situation, case: { ...situation.case, answers: { ...situation.case.answers, ...part } } };
+      const answer = goOn(changed, section);
       const done = await saveSection(vetting)(record, section, part, moverOf(record, request.account.body.id), request.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "under-minimum") {
         const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
         return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
       }
-      return done.refusal === "not-open" ? again([{ field: "problem", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
+      return done.refusal === "not-open" ? again([{ field: "save", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,
     people: (async (request) => {
       if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
@@ -110,7 +130,9 @@ export function applicationHandlers(vetting: Vetting) {
       const { record } = request;
       if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
       if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const answer = redirectDone(`/applications/${record.case.body.id}`, "saved");
+      const situation = await situationOf(vetting, record, vetting.now());
+      const changed = { ...situation, case: { ...situation.case, workers: request.form.getAll("worker") } };
+      const answer = goOn(changed, "people");
       const done = await chooseWorkers(vetting)(record, request.form.getAll("worker"), moverOf(record, request.account.body.id), request.auditContext(answer));
       return done.ok ? answer : refusal(done.refusal);
     }) satisfies HandlerOf<"case">,

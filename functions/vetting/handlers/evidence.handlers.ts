@@ -9,14 +9,14 @@ import { dbsWantedWords, evidenceTitle } from "../pages/words.ts";
 import { OPEN_TO_SEND } from "../rules/decide-evidence.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { readFacts } from "../rules/evidence-facts.ts";
-import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
+import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { checkedKey, fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
 import { Referee } from "../rules/reference.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "../use-cases/evidence-work.ts";
 import { standingReferences } from "../use-cases/references.ts";
-import { mayFill, moverOf } from "./application.handlers.ts";
+import { goOn, mayFill, moverOf } from "./application.handlers.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
 const MINUTE_SECONDS = 60;
@@ -87,9 +87,10 @@ export function evidenceHandlers(vetting: Vetting) {
       const { record, form, today } = request;
       if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
       if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const { item } = await found(request);
+      const { item, situation } = await found(request);
       if (!item) return nothingHere();
-      const answer = redirectDone(`/applications/${record.case.body.id}`, "sent");
+      // Once this is with us, what is missing next is asked for.
+      const answer = situation.case.state === "draft" ? goOn(situation, { evidence: item.id }) : redirectDone(`/applications/${record.case.body.id}`, "sent");
       if (evidenceKinds[item.item.code].asksReferees) {
         const read = refereesIn(form);
         if (read.errors.length > 0) return page(request, form, read.errors);
@@ -109,14 +110,14 @@ export function evidenceHandlers(vetting: Vetting) {
           facts.errors.map(({ parameter, detail }) => {
             const field = kinds.find(({ name }) => name === parameter);
             const at = field?.kind === "date" ? { at: `${parameter}-day` } : {};
-            return { field: parameter, text: field ? factSentence(field, detail) : `${parameter} ${detail}`, ...at };
+            return { field: parameter, text: detail, ...at };
           }),
         );
       }
       const done = await sendEvidence(vetting)(record, item.id, facts.value, moverOf(record, request.account.body.id), request.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
-      const at = done.refusal === "no-file" ? "file" : done.refusal === "not-enough" ? "level" : "send";
+      const at = done.refusal === "no-file" && evidenceKinds[item.item.code].file !== "never" ? "file" : done.refusal === "not-enough" ? "level" : "send";
       return page(request, form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
     removeFile: (async (request) => {
@@ -133,13 +134,6 @@ export function evidenceHandlers(vetting: Vetting) {
       return answer;
     }) satisfies HandlerOf<"case">,
   };
-}
-
-/** What is wrong with a fact, as a sentence. */
-function factSentence({ kind, label }: FactField, detail: string): string {
-  const plain = label.replace(/\?$/, "");
-  if (detail !== "is missing") return `${plain}: ${detail}`;
-  return kind === "choice" ? `Choose an answer: ${plain}` : kind === "yes" ? `Agree to go on: ${plain}` : `Enter an answer: ${plain}`;
 }
 
 /** Facts as their form would have them typed. */

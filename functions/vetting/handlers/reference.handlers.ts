@@ -6,8 +6,8 @@ import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { tooLarge, tooMany } from "../../../shared/http/problem.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
-import { referenceOverPage, referencePage } from "../pages/reference.page.tsx";
-import { type Reference, ReferenceAnswers, referenceState } from "../rules/reference.ts";
+import { declinePage, referenceOverPage, referencePage } from "../pages/reference.page.tsx";
+import { isSameReference, type Reference, ReferenceAnswers, referenceState } from "../rules/reference.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { answerReference, tokenHash } from "../use-cases/evidence-work.ts";
 
@@ -44,17 +44,22 @@ export function referenceHandlers(vetting: Vetting): Readonly<Record<"reference"
       if (wait !== undefined) return { kind: "problem", problem: tooMany(wait) };
       if (request.body.length > servicePolicy.largestFormBytes) return { kind: "problem", problem: tooLarge() };
       const reference = await found(request);
-      if (!open(reference)) return over;
       const form = typedFields(request.body);
-      const declines = form.get("decline") === "yes";
+      const declines = form.get("decline") === "sure";
       const read = readBy(ReferenceAnswers, filledIn(form));
-      if (!declines && !read.ok) {
-        const html = referencePage(request.parameters["token"] ?? "", reference.body, form, fieldErrors(read.errors, WRONG));
-        return { kind: "page", status: 400, html };
-      }
+      const thanks = { kind: "page", status: 200, html: referenceOverPage(declines ? "declined" : "given") } as const;
+      const sentBefore = (stored: Versioned<Reference> | undefined): boolean =>
+        declines ? stored?.body.state === "declined" : read.ok && stored?.body.state === "given" && isSameReference(stored.body.answers, read.value);
+      if (sentBefore(reference)) return thanks;
+      if (!open(reference)) return over;
+      const token = request.parameters["token"] ?? "";
+      if (form.get("decline") === "yes") return { kind: "page", status: 200, html: declinePage(token, reference.body, form) };
+      if (form.get("back") === "yes") return { kind: "page", status: 200, html: referencePage(token, reference.body, form) };
+      if (!declines && !read.ok) return { kind: "page", status: 400, html: referencePage(token, reference.body, form, fieldErrors(read.errors, WRONG)) };
       const context: AuditContext = { actor: { subject: `referee:${reference.body.id}`, role: "referee" }, at: vetting.now(), requestId: request.id };
       const done = await answerReference(vetting)(reference, declines || !read.ok ? undefined : read.value, context);
-      return done.ok ? { kind: "page", status: 200, html: referenceOverPage(declines ? "declined" : "given") } : over;
+      // Of two sent at once the second finds what the first said.
+      return done.ok || sentBefore(await found(request)) ? thanks : over;
     },
   };
 }

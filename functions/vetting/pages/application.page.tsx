@@ -4,7 +4,7 @@ import { daysAfter, longDate } from "../../../shared/domain/time.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { type Task, TaskList } from "../../../shared/pages/govuk/task-list.tsx";
-import { InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { Details, InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { Worker } from "../../../shared/people/account.ts";
@@ -15,13 +15,15 @@ import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent
 import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
 import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
+import { AnswersSummary } from "./answers-summary.tsx";
+import { BackToList } from "./back-to-list.tsx";
 import { SectionControl } from "./fields.tsx";
 import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
 import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   begun: "Your application is begun. What you enter is kept as you go.",
-  saved: "That is kept.",
+  saved: "Saved.",
   sent: "We have it.",
   submit: "Your application is with us.",
   answer: "It is with us again.",
@@ -184,9 +186,12 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
         ) : (
           <p class="govuk-body">Say how you work first: your answers decide what we check.</p>
         )}
+        {vettingCase.submittedAt === undefined ? null : (
+          <Details summary={entering ? "Their answers" : "Your answers"} text={<AnswersSummary heading="h3" vettingCase={vettingCase} />} />
+        )}
         {can("submit") ? (
           ready ? (
-            <Button text="Send your application" href={`${base}/moves/submit`} />
+            <Button text="Check your answers and send" href={`${base}/moves/submit`} />
           ) : (
             <p class="govuk-body">
               Before you can send it: {left} {left === 1 ? "thing is" : "things are"} missing.
@@ -265,8 +270,9 @@ export function partPage(
   const base = `/applications/${record.body.id}`;
   return signedInPage(request, {
     title,
-    back: { href: base, text: "Your application" },
+    back: form.get("from") === "check" ? { href: `${base}/moves/submit`, text: "Check your answers" } : { href: base, text: "Your application" },
     errors,
+    done: request.query.get("done") === "saved" ? DONE["saved"] : undefined,
     ...(status === undefined ? {} : { status }),
     children: (
       <>
@@ -283,8 +289,10 @@ export function partPage(
           {fields.map((field) => (
             <SectionControl field={withFigures(field, figures)} form={form} errors={errors} />
           ))}
-          <Button text="Save" />
+          {form.get("from") === "check" ? <input type="hidden" name="from" value="check" /> : null}
+          <Button text={record.body.state === "draft" ? "Save and continue" : "Save"} attributes={{ id: "save" }} />
         </Form>
+        <BackToList base={base} />
       </>
     ),
   });
@@ -295,6 +303,7 @@ export function workersPage(request: PageRequest, record: Versioned<VettingCase>
   return signedInPage(request, {
     title: "Who works there",
     back: { href: `/applications/${record.body.id}`, text: "Your application" },
+    done: request.query.get("done") === "saved" ? DONE["saved"] : undefined,
     children: (
       <>
         <h1 class="govuk-heading-l">Who works there</h1>
@@ -313,9 +322,10 @@ export function workersPage(request: PageRequest, record: Versioned<VettingCase>
               fieldset={{ legend: { text: "Who gives support?", classes: "govuk-fieldset__legend--s" } }}
               items={workers.map(({ body }) => ({ value: body.id, text: body.displayName ?? "Somebody", checked: record.body.workers.includes(body.id) }))}
             />
-            <Button text="Save" />
+            <Button text={record.body.state === "draft" ? "Save and continue" : "Save"} />
           </Form>
         )}
+        <BackToList base={`/applications/${record.body.id}`} />
       </>
     ),
   });
@@ -336,10 +346,28 @@ export function applicantMovePage(
     title: words?.title ?? move,
     back: { href: base, text: "Your application" },
     errors,
+    done: request.query.get("done") === "saved" ? DONE["saved"] : undefined,
     ...(status === undefined ? {} : { status }),
     children: (
       <>
         <h1 class="govuk-heading-l">{words?.title}</h1>
+        {move === "submit" ? (
+          <>
+            <AnswersSummary
+              heading="h2"
+              vettingCase={record.body}
+              changeAt={(section) => (mayChange(record.body, section) ? `${base}/parts/${section}?from=check` : undefined)}
+            />
+            <h2 class="govuk-heading-m">Send your application</h2>
+            <p class="govuk-body">
+              By sending it you confirm that, as far as you know, everything in it is true and complete. Documents and details of your checks are in{" "}
+              <a class="govuk-link" href={`${base}#evidence`}>
+                the list of tasks
+              </a>
+              .
+            </p>
+          </>
+        ) : null}
         {move === "withdraw" ? <WarningText text={words?.says ?? ""} /> : <p class="govuk-body">{words?.says}</p>}
         <Form tokens={request.tokens} action={`${base}/moves/${move}`} version={record.version}>
           {"reason" in CASE_MOVES[move] || (move === "withdraw" && record.body.owner !== request.account.body.id) ? (

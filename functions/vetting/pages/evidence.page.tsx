@@ -14,6 +14,7 @@ import type { VettingCase } from "../rules/case.ts";
 import type { ChecklistLine as AskedItem, Evidence, ItemState } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { isOpenReference, type ReferenceStanding, type StandingReference } from "../rules/reference.ts";
+import { BackToList } from "./back-to-list.tsx";
 import { FactControl } from "./fields.tsx";
 import { RemoveFile } from "./remove-file.tsx";
 import { draftItemWords, fileWords, itemWords } from "./words.ts";
@@ -56,6 +57,7 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
     ...(status === undefined ? {} : { status }),
     done: {
       removed: "The file is removed.",
+      saved: "Saved.",
     }[request.query.get("done") ?? ""],
     children: (
       <>
@@ -83,10 +85,11 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
               {kind.fields.map((field) => (
                 <FactControl field={field} form={form} errors={errors} />
               ))}
-              <Button text="Save and send" attributes={{ id: "send" }} />
+              <Button text="Save and continue" attributes={{ id: "send" }} />
             </Form>
           </>
         ) : null}
+        <BackToList base={base} />
       </>
     ),
   });
@@ -184,7 +187,9 @@ function Referees({ record, item, form, errors = [], references, referees, token
         </ul>
       ) : null}
       {left === 0 ? (
-        <p class="govuk-body">We have asked everybody you named.</p>
+        <p class="govuk-body" id="send" tabIndex={-1}>
+          We have asked everybody you named.
+        </p>
       ) : (
         <Form tokens={tokens} action={`/applications/${record.body.id}/evidence/${item.id}`} version={record.version}>
           {Array.from({ length: left }, (_, index) => (

@@ -76,6 +76,29 @@ export function referencePage(token: string, { about, authority, name, until }: 
   );
 }
 
+/** Asks once more whoever would rather not answer; what they typed goes with it, and is there when they go back. */
+export function declinePage(token: string, { about }: Reference, form: URLSearchParams): string {
+  const title = "Are you sure you do not want to give a reference?";
+  return frame(
+    title,
+    <>
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body">
+        <bdi>{about}</bdi> will see that you could not give a reference, and can name someone else. They will not see why. You cannot use this link again.
+      </p>
+      <form action={`/references/${token}`} method="post" noValidate>
+        {["known", "work", "again", "concerns"].map((name) => (
+          <input type="hidden" name={name} value={form.get(name) ?? ""} />
+        ))}
+        <div class="govuk-button-group">
+          <Button text="Yes, do not give a reference" name="decline" value="sure" classes="govuk-button--warning" />
+          <Button text="Go back to the reference" name="back" value="yes" classes="govuk-button--secondary" />
+        </div>
+      </form>
+    </>,
+  );
+}
+
 /** After an answer, or where the link no longer works. */
 export const referenceOverPage = (kind: "given" | "declined" | "over"): string =>
   frame(

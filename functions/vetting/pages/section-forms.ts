@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { type Read, readBy } from "../../../shared/domain/input.ts";
+import { type AmountUnit, readTypedAmount } from "../../../shared/domain/typed-amount.ts";
 import { type Checklist, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { clientGroups, days, genders, parts, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import { Conduct, Consent, Languages, Place, Price, type Section, Start, Times, TypedProfile, Work } from "../rules/case.ts";
@@ -15,6 +16,8 @@ export interface SectionField {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  /** What a number counts: it may be typed beside it. */
+  readonly unit?: AmountUnit;
   readonly control: "text" | "long" | "number" | "pounds" | "one" | "many" | "yes-no" | "agree" | "week";
   readonly options?: readonly Option[];
   readonly optional?: true;
@@ -146,7 +149,13 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
         optional: true,
         wrong: "Choose from the list",
       },
-      { name: "hoursFree", label: "How many hours a week are free?", control: "number", wrong: "Enter a number of hours from 0 to 168" },
+      {
+        name: "hoursFree",
+        label: "How many hours a week are free?",
+        control: "number",
+        unit: "hours",
+        wrong: "Enter a number of hours from 0 to 168, like 20",
+      },
     ],
   },
   price: {
@@ -167,7 +176,7 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
         wrong: "Enter a postcode, town or village",
         autocomplete: "postal-code",
       },
-      { name: "travelMiles", label: "How many miles would you travel?", control: "number", wrong: "Enter a number of miles from 0 to 200" },
+      { name: "travelMiles", label: "How many miles would you travel?", control: "number", unit: "miles", wrong: "Enter a number of miles from 0 to 200" },
     ],
   },
   languages: {
@@ -235,7 +244,7 @@ const SCHEMAS: { readonly [Name in Section]: z.ZodMiniType<unknown> } = {
 };
 
 /** What was typed for a field, as its contract takes it; undefined where nothing was. */
-export function typedValue({ name, control }: SectionField, form: URLSearchParams): unknown {
+export function typedValue({ name, control, unit }: SectionField, form: URLSearchParams): unknown {
   const typed = form.get(name)?.trim();
   switch (control) {
     case "many":
@@ -243,9 +252,11 @@ export function typedValue({ name, control }: SectionField, form: URLSearchParam
     case "week":
       return weekOf(form.getAll(name));
     case "number":
-      return typed && /^\d{1,4}(\.\d)?$/.test(typed) ? Number(typed) : typed || undefined;
-    case "pounds":
-      return typed && /^£?\d{1,4}(\.\d{1,2})?$/.test(typed) ? Math.round(Number(typed.replace("£", "")) * 100) : typed || undefined;
+      return typed ? (readTypedAmount(typed, unit ?? "people") ?? typed) : undefined;
+    case "pounds": {
+      const amount = readTypedAmount(typed ?? "", "pounds");
+      return amount === undefined ? typed || undefined : Math.round(amount * 100);
+    }
     case "yes-no":
       return typed === "yes" ? true : typed === "no" ? false : undefined;
     case "agree":

@@ -165,7 +165,7 @@ export const queueWords: Readonly<Record<Queue, string>> = {
 
 export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: string; readonly button: string; readonly says: string; readonly why?: string }>>> =
   {
-    submit: { title: "Send your application?", button: "Send", says: "We check it, and tell you what happens next." },
+    submit: { title: "Check your answers", button: "Agree and send", says: "We check it, and tell you what happens next." },
     answer: { title: "Send it back to us?", button: "Send", says: "We look at what you added." },
     withdraw: {
       title: "Withdraw?",

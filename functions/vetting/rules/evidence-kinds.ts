@@ -9,7 +9,7 @@ interface Common {
 
 /** One fact that is asked for, and how. */
 export type FactField =
-  | (Common & { readonly kind: "text"; readonly most: number; readonly pattern?: RegExp; readonly wrong?: string })
+  | (Common & { readonly kind: "text"; readonly most: number; readonly pattern?: RegExp })
   /** A day: `past` must not lie ahead, `ahead` must not be over. */
   | (Common & { readonly kind: "date"; readonly when: "past" | "ahead" })
   | (Common & { readonly kind: "choice"; readonly options: readonly { readonly value: string; readonly text: string }[] })
@@ -88,7 +88,6 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
         hint: "9 letters and numbers, beginning with W. It lasts 90 days.",
         most: 11,
         pattern: /^W[A-Z0-9]{8}$/i,
-        wrong: "must be 9 letters and numbers that begin with W",
         optional: true,
       },
       {
@@ -107,7 +106,7 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
       "Never send us a picture or copy of your certificate from the Disclosure and Barring Service (DBS). An officer must see the original, in person. We keep only what you enter here, and erase it after the decision.",
     file: "never",
     fields: [
-      { kind: "text", name: "certificateNumber", label: "Certificate number", hint: "12 digits", most: 12, pattern: /^\d{12}$/, wrong: "must be 12 digits" },
+      { kind: "text", name: "certificateNumber", label: "Certificate number", hint: "12 digits", most: 12, pattern: /^\d{12}$/ },
       { kind: "date", name: "issuedOn", label: "When was it issued?", when: "past" },
       {
         kind: "choice",
@@ -196,7 +195,6 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
         hint: "For example, 1-123456789",
         most: 14,
         pattern: /^\d-\d{5,12}$/,
-        wrong: "must be a number such as 1-123456789",
       },
     ],
   },

@@ -61,3 +61,7 @@ export interface StandingReference extends Reference {
 
 /** Whether a request may still be answered, or was: it counts towards those that are asked for. */
 export const isOpenReference = ({ standing }: StandingReference): boolean => standing === "asked" || standing === "given";
+
+/** Whether two answers say the same: one form, sent twice. */
+export const isSameReference = (one: ReferenceAnswers | undefined, other: ReferenceAnswers): boolean =>
+  one !== undefined && one.known === other.known && one.work === other.work && one.again === other.again && one.concerns === other.concerns;

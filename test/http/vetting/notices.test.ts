@@ -16,7 +16,7 @@ describe("what people are told", () => {
       form: { "name-0": "Go to https://evil.example", "email-0": "victim@people.example", "relation-0": "x" },
     });
     const notice = (await all()).find((i) => i.entity === "notice");
-    expect(outcomeOf(s)).toBe("400 Enter a name of at most 100 characters");
+    expect(outcomeOf(s)).toBe("400 Your name must not contain a line break");
     expect(outcomeOf(r)).toBe("400 Enter their name");
     expect(notice).toBeUndefined();
   });

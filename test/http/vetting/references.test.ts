@@ -71,7 +71,41 @@ describe("a reference", () => {
       action: "test",
     });
     const d = await Promise.all([1, 2, 3].map(() => functions.call(`/references/${token}`, { form: { known: "k", work: "w", again: "yes" } })));
-    expect(d.filter(({ status }) => status === 200).length).toBe(1);
+    expect(d.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await functions.call(`/references/${token}`, { form: { known: "k", work: "another", again: "yes" } })).status).toBe(410);
+    expect((await functions.call(`/references/${token}`, { form: { decline: "sure" } })).status).toBe(410);
+  });
+  it("is declined only when that was asked once more, and what was typed is there for whoever goes back", async () => {
+    const token = "b".repeat(48);
+    await ready();
+    await storedCases(functions.accounts, {
+      entity: "reference",
+      after: {
+        id: "ref",
+        case: "pips-case",
+        authority: COUNCIL,
+        owner: "pip",
+        about: "Pip",
+        tokenHash: tokenHash(token),
+        name: "Rae",
+        relation: "boss",
+        state: "asked",
+        askedOn: "2026-11-20",
+        until: "2026-12-20",
+      },
+      action: "test",
+    });
+    const send = (form: Readonly<Record<string, string>>) => functions.call(`/references/${token}`, { form });
+    const question = await send({ known: "from the shop", decline: "yes" });
+    expect([question.status, question.body.includes("Are you sure"), question.body.includes("from the shop")]).toEqual([200, true, true]);
+    const back = await send({ known: "from the shop", back: "yes" });
+    expect([back.status, back.body.includes("from the shop"), back.body.includes("There is a problem")]).toEqual([200, true, false]);
+    const sure = [await send({ decline: "sure" }), await send({ decline: "sure" })];
+    expect(sure.map(({ status, body }) => [status, body.includes("We do not ask you again")])).toEqual([
+      [200, true],
+      [200, true],
+    ]);
+    expect((await send({ known: "k", work: "w", again: "yes" })).status).toBe(410);
   });
   it("is not given once the case is over", async () => {
     const token = "a".repeat(48);

@@ -1,0 +1,68 @@
+import type { DateFault } from "../../../shared/domain/typed-date.ts";
+
+/**
+ * What can be wrong with one fact. `missing`: nothing was typed or chosen. `form`: it is not written as it must be.
+ * `future`, `past`: a date lies where it cannot. `far`: a date lies too far away to be meant. `old`: it has run out. `low`: too little cover.
+ * `basic`: a basic certificate was said to have a workforce.
+ */
+export type FactFault = "missing" | "form" | "future" | "past" | "far" | "old" | "low" | "basic" | DateFault;
+
+type Sentences = Readonly<Partial<Record<FactFault, string>>>;
+
+/** Figures a sentence names: months it lasts, pounds of cover. */
+export interface SaidFigures {
+  readonly months?: number | undefined;
+  readonly pounds?: number | undefined;
+}
+
+/** What is said of a date; every name of one is a noun that fits. */
+const date = (noun: string): Sentences => ({
+  missing: `Enter the ${noun}`,
+  parts: `The ${noun} must include a day, month and year`,
+  unreal: `The ${noun} must be a real date, like 31 3 2027`,
+  future: `The ${noun} must be in the past`,
+  past: `The ${noun} must be in the future`,
+  far: `Check the year of the ${noun}`,
+  old: `The ${noun} must be in the last {months} months`,
+});
+
+/** Every fact and every way to get it wrong, as one sentence that says what to do. */
+const SENTENCES: Readonly<Record<string, Sentences>> = {
+  insurer: { missing: "Enter the name of the insurer", form: "The name of the insurer must be 100 characters or fewer" },
+  policyNumber: { missing: "Enter the policy number", form: "The policy number must be 50 characters or fewer" },
+  coverPence: {
+    missing: "Enter how much it covers",
+    form: "Enter how much it covers in pounds, like 5,000,000",
+    low: "Your cover must be at least £{pounds}",
+  },
+  endsOn: date("date your insurance ends"),
+  document: { missing: "Select which document you will bring", form: "Select which document you will bring" },
+  method: { missing: "Select how you will prove your right to work", form: "Select how you will prove your right to work" },
+  shareCode: { missing: "Enter your share code", form: "Your share code must be 9 letters and numbers that start with W" },
+  followUpOn: date("date your permission to work ends"),
+  certificateNumber: { missing: "Enter the certificate number", form: "The certificate number must be 12 numbers" },
+  issuedOn: date("date of issue"),
+  level: { missing: "Select the level", form: "Select the level" },
+  workforce: {
+    missing: "Select the workforce",
+    form: "Select the workforce",
+    basic: "A basic certificate has no workforce. Select 'None: it is a basic certificate'",
+  },
+  safeguardingOn: date("date of your safeguarding training"),
+  mcaOn: date("date of your Mental Capacity Act training"),
+  businessUse: {
+    missing: "Your policy must cover business use. Tick the box if it does",
+    form: "Your policy must cover business use. Tick the box if it does",
+  },
+  registeredOn: date("date you registered"),
+  checkedOn: date("date you checked"),
+  result: { missing: "Select what the register says", form: "Select what the register says" },
+  locationId: { missing: "Enter your CQC location number", form: "Your CQC location number must be like 1-123456789" },
+  tradingSince: date("date you started"),
+};
+
+/** The sentence for a fault of a fact, with its figures. There is one for every fact that is read: a test holds it. */
+export function factSentence(name: string, fault: FactFault, { months, pounds }: SaidFigures = {}): string {
+  const sentence = SENTENCES[name]?.[fault] ?? "Check this answer";
+  return sentence.replace("{months}", String(months ?? "")).replace("{pounds}", pounds === undefined ? "" : pounds.toLocaleString("en-GB"));
+}
