@@ -7,7 +7,7 @@ import stagesData from "./stages.json" with { type: "json" };
 const positive = z.number().check(z.positive());
 /** An address that paths are put after. */
 const address = z.string().check(z.regex(/^https?:\/\/[^/]+$/, "must be an address such as https://trellis.example.org, without a slash at the end"));
-const email = z.email("must be an e-mail address");
+const email = z.email("must be an email address");
 
 /** The identity provider of a council (SAML): it must demand a second factor, and say so. */
 const CouncilProvider = z.object({

@@ -23,7 +23,7 @@ export const accountsFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 15,
     atOnce: 50,
-    ifItFails: "Nobody can sign in or out.",
+    ifItFails: "No one can sign in or out.",
   },
   account: {
     entry: "functions/accounts/entries/account.handler.ts",
@@ -41,7 +41,7 @@ export const accountsFunctions = {
     table: { mode: "none" },
     memoryMb: 256,
     timeoutSeconds: 5,
-    ifItFails: "Nobody can sign in.",
+    ifItFails: "No one can sign in.",
   },
   noPassword: {
     entry: "functions/accounts/entries/no-password.handler.ts",
@@ -49,7 +49,7 @@ export const accountsFunctions = {
     table: { mode: "none" },
     memoryMb: 256,
     timeoutSeconds: 5,
-    ifItFails: "Somebody who has just opened an account cannot sign in.",
+    ifItFails: "Someone who has just opened an account cannot sign in.",
   },
   retention: {
     entry: "functions/accounts/entries/retention.handler.ts",
@@ -94,7 +94,7 @@ export const accountsFunctions = {
     writesSecrets: ["keys"],
     memoryMb: 512,
     timeoutSeconds: 30,
-    ifItFails: "Sessions that somebody else may have keys for go on.",
+    ifItFails: "Sessions that someone else may have keys for go on.",
     byHand: true,
   },
 } as const satisfies Record<string, FunctionSpec>;

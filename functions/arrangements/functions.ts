@@ -17,6 +17,6 @@ export const arrangementsFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],
-    ifItFails: "People who get support cannot see or change whom they use.",
+    ifItFails: "People who get support cannot see or change who they use.",
   },
 } as const satisfies Record<string, FunctionSpec>;

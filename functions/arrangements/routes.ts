@@ -3,9 +3,9 @@ import type { Route } from "../route.ts";
 /** Routes of the people a recipient chooses. */
 // biome-ignore format: one route a line
 export const arrangementsRoutes = [
-  { method: "GET", path: "/people/{person}/support", function: "arrangements", handler: "support", who: "support:read", of: "person", summary: "People who support somebody" },
-  { method: "POST", path: "/people/{person}/support/listed", function: "arrangements", handler: "useListed", who: "support:write", of: "person", summary: "Keep that they use somebody from the list" },
-  { method: "GET", path: "/people/{person}/support/unlisted", function: "arrangements", handler: "unlistedQuestion", who: "support:write", of: "person", summary: "What to check of somebody off the list" },
-  { method: "POST", path: "/people/{person}/support/unlisted", function: "arrangements", handler: "useUnlisted", who: "support:write", of: "person", limit: "contact", summary: "Keep that choice" },
+  { method: "GET", path: "/people/{person}/support", function: "arrangements", handler: "support", who: "support:read", of: "person", summary: "People who support someone" },
+  { method: "POST", path: "/people/{person}/support/listed", function: "arrangements", handler: "useListed", who: "support:write", of: "person", summary: "Save that they use someone from the list" },
+  { method: "GET", path: "/people/{person}/support/unlisted", function: "arrangements", handler: "unlistedQuestion", who: "support:write", of: "person", summary: "What to check of someone off the list" },
+  { method: "POST", path: "/people/{person}/support/unlisted", function: "arrangements", handler: "useUnlisted", who: "support:write", of: "person", limit: "contact", summary: "Save that choice" },
   { method: "POST", path: "/people/{person}/support/{arrangement}/end", function: "arrangements", handler: "endUse", who: "support:write", of: "arrangement", summary: "End it" },
 ] as const satisfies readonly Route[];

@@ -43,7 +43,7 @@ export function warnBeforeIdleEnd(beside: HTMLElement, idleMinutes: number): voi
     warning.append(text, stay);
     beside.after(warning);
     after(WARNED_MINUTES_BEFORE, () => {
-      text.textContent = "You are signed out, because you did nothing for a while. Copy what you want to keep before you leave this page.";
+      text.textContent = "We signed you out to keep your account safe. Copy anything you need from this page before you leave it.";
       stay.remove();
     });
   };

@@ -38,7 +38,7 @@ export const noticesFunctions = {
     table: { mode: "write", ...NOTICE_GRANTS, indexes: { gsi3: partitionsOf(indexes.waitingNotices, indexes.sentNotices) } },
     memoryMb: 512,
     timeoutSeconds: 300,
-    ifItFails: "A notice that was lost on its way stays unsent: somebody does not hear what was decided, or what they must do by when.",
+    ifItFails: "A notice that was lost on its way stays unsent: someone does not hear what was decided, or what they must do by when.",
     schedule: { everyMinutes: 60 },
     sendsTo: ["deliver"],
     alarmsOn: [

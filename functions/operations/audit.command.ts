@@ -25,7 +25,7 @@ async function verify(): Promise<number> {
   process.stdout.write(broken.length === 0 ? `Every audit trail is whole: ${counted}.\n` : `${broken.length} of the audit trails are broken (${counted}).\n`);
   process.stdout.write(
     unsealed === undefined
-      ? "What was sealed was not looked at: name it by TRAILS_BUCKET and SEAL_SECRET. A trail that was written anew as a whole is not found without.\n"
+      ? "The seals were not checked: name them by TRAILS_BUCKET and SEAL_SECRET. Without them, a trail that was rewritten as a whole is not found.\n"
       : `Not sealed yet: the last entries of ${unsealed.toLocaleString("en-GB")} records.\n`,
   );
   return broken.length === 0 ? 0 : 1;

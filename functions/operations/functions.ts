@@ -10,7 +10,7 @@ export const operationsFunctions = {
     table: { mode: "none" },
     memoryMb: 512,
     timeoutSeconds: 60,
-    ifItFails: "Audit trails that are written anew as a whole would not be noticed.",
+    ifItFails: "No one would notice audit trails that were rewritten as a whole.",
     stream: { filter: { dynamodb: { NewImage: { entity: { S: ["audit-entry"] } } } }, gatherSeconds: servicePolicy.trails.sealSeconds },
     trails: "seal",
     secrets: ["seal"],

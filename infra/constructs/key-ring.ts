@@ -33,7 +33,7 @@ export class SecretOfItsKey extends Construct {
  */
 export class KeyRing extends SecretOfItsKey {
   constructor(scope: Construct, id: string, { keepData }: Pick<SecretOfItsKeyProps, "keepData">) {
-    const what = "The keys that seal sessions, and find people by address. Never delete: nobody invited would be found again.";
+    const what = "The keys that seal sessions, and find people by address. Never delete: no one invited would be found again.";
     super(scope, id, { keepData, what, generateStringKey: "seed" });
   }
 }

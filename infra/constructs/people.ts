@@ -38,7 +38,7 @@ const DISPLAY_NAME = "http://schemas.microsoft.com/identity/claims/displayname";
 const WORDS = {
   subject: "Your code for Trellis",
   signIn:
-    "Your code to sign in to Trellis is {####}. It works for a few minutes, and once. If you did not ask for it, you need do nothing: nobody can sign in without it.",
+    "Your code to sign in to Trellis is {####}. It works for a few minutes, and once. If you did not ask for it, you need do nothing: no one can sign in without it.",
   signUp: "Your code to open an account with Trellis is {####}. If you did not ask for it, you need do nothing: no account is opened without it.",
 } as const;
 

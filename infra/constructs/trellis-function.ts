@@ -144,7 +144,7 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       metricValue: "1",
     });
     const metric = filter.metric({ statistic: "sum", period: Duration.minutes(5) });
-    const impact = "Many requests are refused: somebody tries what is not theirs, or people are turned away who should not be.";
+    const impact = "Many requests are refused: someone tries what is not theirs, or people are turned away who should not be.";
     new Alarm(this, "RefusedInBulk", { metric, threshold, impact, runbook: "refusals", alerts });
   }
 }

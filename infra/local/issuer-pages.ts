@@ -38,14 +38,14 @@ export function peoplePage({ action, council }: { readonly action: string; reado
     ({ subject, name, says = "", role }) =>
       `<form method="post" action="${escaped(action)}"><input type="hidden" name="subject" value="${escaped(subject)}"><button><strong>${escaped(name)}</strong> ${escaped(says)}${role ? ` (${escaped(role)})` : ""}</button></form>`,
   );
-  const title = "Whom do you want to sign in as?";
+  const title = "Who do you want to sign in as?";
   return plainPage(
     title,
     `<h1>${title}</h1>
-<p>This page stands in for ${council === undefined ? "the e-mail code or passkey" : "a council's own sign-in"} on your own machine. These people are made up.</p>
+<p>This page stands in for ${council === undefined ? "the email code or passkey" : "a council's own sign-in"} on your own machine. These people are made up.</p>
 ${buttons.join("\n")}
 <hr>
-<form method="post" action="${escaped(action)}"><label for="email">Another e-mail address</label><input id="email" name="email" type="email" autocomplete="off" required><button>Sign in with this address</button></form>
+<form method="post" action="${escaped(action)}"><label for="email">Another email address</label><input id="email" name="email" type="email" autocomplete="off" required><button>Sign in with this address</button></form>
 <form method="post" action="${escaped(action)}"><button name="cancel" value="yes">Cancel</button></form>`,
   );
 }

@@ -127,7 +127,7 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
       const original = request.url ?? "";
       if (original.startsWith(`${base}/people/`)) {
         interaction(request, response).catch((error: unknown) => {
-          process.stderr.write(`Choosing whom to sign in as failed: ${String(error)}\n`);
+          process.stderr.write(`Choosing who to sign in as failed: ${String(error)}\n`);
           if (!response.headersSent) response.writeHead(400, { "content-type": "text/plain" });
           response.end("This sign-in has run out. Go back to Trellis and start again.");
         });

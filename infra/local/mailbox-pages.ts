@@ -15,7 +15,7 @@ function listPage(messages: readonly Mail[]): string {
     (mail) =>
       `<li><a href="${PATH}/${escaped(mail.id)}" lang="${escaped(mail.language)}">${escaped(titleOf(mail))}</a><br>${CHANNEL[mail.type] ?? escaped(mail.type)} to ${escaped(mail.to.split("\n")[0] ?? "")}, ${escaped(whenOf(mail))}</li>`,
   );
-  const list = rows.length > 0 ? `<ul class="messages">${rows.join("")}</ul>` : "<p>Nobody was told anything yet. Look again after something was decided.</p>";
+  const list = rows.length > 0 ? `<ul class="messages">${rows.join("")}</ul>` : "<p>No messages yet. They appear here after something is decided.</p>";
   return plainPage("Mailbox", `<h1>Mailbox</h1>${LOCAL}${list}`);
 }
 

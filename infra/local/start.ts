@@ -78,7 +78,7 @@ async function start(): Promise<void> {
     await runCommand("directory", ["summary"], on);
     say(`
 To sign in, choose one of the made-up people at ${place.siteAddress}/sign-in. For the API: npm run token -- ROLE
-What people are told arrives at ${place.siteAddress}/local-mailbox
+Messages to people arrive at ${place.siteAddress}/local-mailbox
 To bring more:
   npm run import -- postcodes FILE...      the ONS postcode lookup
   npm run import -- listings FILE.jsonl    a council's register (or FILE.csv)

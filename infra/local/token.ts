@@ -40,7 +40,7 @@ async function run(): Promise<void> {
     .ofType("AWS::Cognito::UserPoolClient")
     .map(({ id }) => id)
     .find((id) => councils.get(id) === council);
-  if (client === undefined) throw new StartError(`Nobody of council ${authority} can sign in here: add its provider to the local stage in infra/stages.ts.`);
+  if (client === undefined) throw new StartError(`No one of council ${authority} can sign in here: add its provider to the local stage in infra/stages.ts.`);
   const { privateKey } = await issuerKeys(home);
   const token = await new SignJWT({
     client_id: client,

@@ -41,11 +41,11 @@ export const EmailAddress = z
   );
 
 /** A telephone number as people write it, that can exist: digits, spaces and + ( ) -. */
-export const PhoneNumber = z.string({ error: "must be a telephone number" }).check(
+export const PhoneNumber = z.string({ error: "must be a phone number" }).check(
   z.overwrite(tidied),
   z.trim(),
   z.maxLength(30, "must be at most 30 characters"),
-  z.refine((given: string) => readTelephone(given) !== undefined, { error: "must be a telephone number, like 01632 960 001" }),
+  z.refine((given: string) => readTelephone(given) !== undefined, { error: "must be a phone number, like 01632 960 001" }),
 );
 
 /** An e-mail address as it is kept, whenever it was and whoever vouched for it: whoever sends something looks whether it can arrive. */
@@ -59,9 +59,5 @@ export const KeptEmail = z.string({ error: "must be an email address" }).check(
 
 /** The same of a telephone number. */
 export const KeptPhone = z
-  .string({ error: "must be a telephone number" })
-  .check(
-    z.trim(),
-    z.maxLength(30, "must be at most 30 characters"),
-    z.regex(/^(?=(?:[^\d]*\d){7})[+()\d\s-]+$/, "must be a telephone number, like 01632 960 001"),
-  );
+  .string({ error: "must be a phone number" })
+  .check(z.trim(), z.maxLength(30, "must be at most 30 characters"), z.regex(/^(?=(?:[^\d]*\d){7})[+()\d\s-]+$/, "must be a phone number, like 01632 960 001"));

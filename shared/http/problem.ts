@@ -46,14 +46,14 @@ export const tooMany = (retryAfterSeconds: number): Problem => ({
   status: 429,
   retryAfterSeconds,
   type: "/problems/too-many-requests",
-  title: "That was asked too often",
+  title: "You have tried too many times",
   detail: `Please wait ${retryAfterSeconds === 1 ? "a second" : `${retryAfterSeconds} seconds`} and try again.`,
 });
 
 export const tooLarge = (): Problem => ({
   status: 413,
   type: "/problems/too-large",
-  title: "That is more than we can take at once",
+  title: "That is too much to send at once",
   detail: "Send less at a time.",
 });
 
@@ -78,7 +78,7 @@ export const notAllowed = (): Problem => ({
   status: 403,
   type: "/problems/not-allowed",
   title: "You cannot do this",
-  detail: "Your account is not allowed to do this. If you think it should be, ask your council's administrator.",
+  detail: "You do not have access to this page. If you think you should, contact your council.",
 });
 
 /** What is said of a record that is not there, or that they may not know is. */
@@ -86,7 +86,7 @@ export const noSuchRecord = (): Problem => ({
   status: 404,
   type: "/problems/not-found",
   title: "We cannot find this",
-  detail: "It may have been removed, or it may not be yours to see.",
+  detail: "It may have been removed, or you may not have permission to see it.",
 });
 
 /** What is said to a form that may not have come from our own page. */
@@ -101,8 +101,8 @@ export const notOurForm = (): Problem => ({
 export const stale = (): Problem => ({
   status: 412,
   type: "/problems/changed-meanwhile",
-  title: "Somebody changed this while you were looking at it",
-  detail: "Nothing of yours was stored. Open it again, look at what changed, and send your change anew.",
+  title: "Someone changed this while you had it open",
+  detail: "We did not save your change. Open it again, check what changed, and make your change again.",
 });
 
 export const badRequest = (detail: string, errors?: readonly ParameterError[]): Problem => ({

@@ -43,7 +43,7 @@ const NAVIGATION = [
   { text: "Your account", href: "/account" },
 ] as const;
 
-const STAFF_NAVIGATION = { text: "Council work", href: "/staff" } as const;
+const STAFF_NAVIGATION = { text: "Staff home", href: "/staff" } as const;
 
 const ATTRIBUTIONS = [
   "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",

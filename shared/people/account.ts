@@ -113,4 +113,4 @@ export const erased = ({ id, authority, createdAt }: Account, at: string): Accou
 });
 
 /** How somebody is called on pages: their name, or the address they signed in with. */
-export const displayNameOf = ({ displayName, email }: Pick<Account, "displayName" | "email">): string => displayName ?? email ?? "somebody without a name";
+export const displayNameOf = ({ displayName, email }: Pick<Account, "displayName" | "email">): string => displayName ?? email ?? "someone without a name";

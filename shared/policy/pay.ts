@@ -54,5 +54,5 @@ export function minimumPence(day: PlainDate, age?: number): Pence {
 export function wrongWithRate(employment: string, ratePence: Pence | undefined, day: PlainDate): string | undefined {
   if (employment !== "employed" || ratePence === undefined) return undefined;
   const least = minimumPence(day);
-  return ratePence < least ? `must be at least ${pounds(least)}, the legal minimum for an hour's work of somebody who is employed` : undefined;
+  return ratePence < least ? `must be at least ${pounds(least)}, the legal minimum for an hour's work of someone who is employed` : undefined;
 }

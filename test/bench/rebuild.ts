@@ -96,7 +96,7 @@ export async function benchRebuild(system: SynthesizedSystem, size = SIZE): Prom
 
     const found = finder(dynamoDirectoryReader(reader), now);
     const [row] = chosen;
-    if (!row) throw new Error("There is nobody to search for");
+    if (!row) throw new Error("There is no one to search for");
     const criteria = {
       point: row.area,
       miles: 10,

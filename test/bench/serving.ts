@@ -73,7 +73,7 @@ async function measured({ endpoint, tableName, rivalTable, size, searches }: Ben
   const ratio = (a: Subject, b: Subject) => median(a.times) / median(b.times);
   return {
     rows,
-    said: `  ${ratio(trellis, floor).toFixed(2)}x the floor, ${ratio(rival, trellis).toFixed(0)}x faster than dynamodb-geo; ${searches.length - hot.length} of ${searches.length} searches found nobody`,
+    said: `  ${ratio(trellis, floor).toFixed(2)}x the floor, ${ratio(rival, trellis).toFixed(0)}x faster than dynamodb-geo; ${searches.length - hot.length} of ${searches.length} searches found no one`,
   };
 }
 

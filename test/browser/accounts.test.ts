@@ -117,8 +117,8 @@ describe("signing in, without JavaScript", () => {
   it("asks a newcomer what they want to do", async () => {
     const { page } = await openPage(browser, { javaScriptEnabled: false });
     await page.goto(`${site}/sign-in`);
-    await page.getByRole("button", { name: "Continue with your e-mail address" }).click();
-    await page.getByLabel("Another e-mail address").fill("newcomer@people.example");
+    await page.getByRole("button", { name: "Continue with your email address" }).click();
+    await page.getByLabel("Another email address").fill("newcomer@people.example");
     await page.getByRole("button", { name: "Sign in with this address" }).click();
     await page.waitForURL(/\/welcome$/);
     await page.getByRole("button", { name: "Continue" }).click();
@@ -133,7 +133,7 @@ describe("signing in, without JavaScript", () => {
   });
   it("signs out everywhere at once", async () => {
     const [here, there] = [await as("Percy Workalot"), await as("Percy Workalot")];
-    await here.getByRole("button", { name: "Sign out on every phone and computer" }).click();
+    await here.getByRole("button", { name: "Sign out on all devices" }).click();
     expect(here.url()).toContain("/signed-out");
     await there.goto(`${site}/account`);
     expect(there.url()).toContain("/sign-in");
@@ -152,14 +152,14 @@ async function openWithScripts(page: Page): Promise<Page> {
 describe("letting somebody act, without JavaScript", () => {
   it("goes from asking to accepting to looking to ending, and the person sees it all", async () => {
     const person = await as("Rosemary Testwell", "/account/people/new");
-    await person.getByLabel("Their e-mail address").fill("percy@people.example");
-    await person.getByLabel("Somebody I choose").check();
+    await person.getByLabel("Their email address").fill("percy@people.example");
+    await person.getByLabel("Someone I choose").check();
     await person.getByLabel("Answer questions about how support is going").check();
-    await person.getByRole("button", { name: "Ask them" }).click();
+    await person.getByRole("button", { name: "Send invitation" }).click();
     expect(await person.getByText("Waiting for an answer").count()).toBe(1);
 
     const delegate = await as("Percy Workalot");
-    await delegate.getByRole("link", { name: /Somebody asks you to act for them/ }).click();
+    await delegate.getByRole("link", { name: /Someone has asked you to act for them/ }).click();
     expect(await delegate.locator("h1").innerText()).toBe("Will you act for Rosemary Testwell?");
     expect(await axeFindings(await openWithScripts(delegate))).toEqual([]);
     await delegate.getByRole("button", { name: "Yes, I will" }).click();
@@ -193,7 +193,7 @@ describe("what takes two, without JavaScript", () => {
       if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
     };
     const ruth = await as("Ruth Revisit", `/people/${rosemary}/authorise`);
-    await ruth.getByLabel("Their e-mail address").fill("percy@people.example");
+    await ruth.getByLabel("Their email address").fill("percy@people.example");
     await ruth.getByLabel("See and look after the money").check();
     await ruth.getByLabel("Why does the council decide this?").fill("Assessed on a made-up day");
     await shot(ruth, "propose");
@@ -216,7 +216,7 @@ describe("what takes two, without JavaScript", () => {
     await shot(ada, "delegation");
     await ada.getByRole("button", { name: "Decide as a second officer" }).click();
     await shot(ada, "decision");
-    await ada.getByLabel("End it: they may not act").check();
+    await ada.getByLabel("Stop it: they cannot act").check();
     await ada.getByRole("textbox", { name: "Why?" }).fill("She can decide herself");
     await ada.getByRole("button", { name: "Decide" }).click();
     expect(await ada.getByText("Your decision is noted").count()).toBe(1);
@@ -228,8 +228,8 @@ describe("what takes two, without JavaScript", () => {
 describe("a person's data, without JavaScript", () => {
   it("can be read and downloaded", async () => {
     const page = await as("Rosemary Testwell", "/account/data");
-    expect(await page.locator("h1").innerText()).toBe("What we hold on you");
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download it as a file" }).click()]);
+    expect(await page.locator("h1").innerText()).toBe("Information we hold about you");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download as a file" }).click()]);
     expect(download.suggestedFilename()).toBe("what-trellis-holds.json");
     const { records } = JSON.parse(readFileSync(await download.path(), "utf8"));
     expect(records[0].held.displayName).toContain("Rosemary");
@@ -237,12 +237,12 @@ describe("a person's data, without JavaScript", () => {
   });
   it("can be asked to be erased, which the council answers", async () => {
     const person = await as("Sunny Side", "/account/erase");
-    await person.getByRole("button", { name: "Ask to erase" }).click();
-    expect(await person.getByText("The council answers within one month.").count()).toBe(1);
+    await person.getByRole("button", { name: "Ask to delete my data" }).click();
+    expect(await person.getByText("The council will answer within one month.").count()).toBe(1);
     const council = await as("Ada Keyholder", "/councils/E10000018/erasures");
     await council.getByRole("row").getByRole("link").first().click();
     await council.getByLabel("Refuse").check();
-    await council.getByLabel("Tell the person why").fill("Your contract with us is still running.");
+    await council.getByLabel("Explain why to the person").fill("Your contract with us is still running.");
     await council.getByRole("button", { name: "Answer" }).click();
     expect(await council.getByText("Your answer is stored").count()).toBe(1);
     await person.goto(`${site}/account/data`);
@@ -254,7 +254,7 @@ describe("a person's data, without JavaScript", () => {
 describe("council work, without JavaScript", () => {
   it("gives somebody a role, which holds from their first sign-in, and takes it away", async () => {
     const admin = await as("Ada Keyholder", "/councils/E10000018/team/new");
-    await admin.getByLabel("Their e-mail address at work").fill("newofficer@leicestershire.example");
+    await admin.getByLabel("Their email address at work").fill("newofficer@leicestershire.example");
     await admin.getByLabel("Commissioner").check();
     await admin.getByRole("button", { name: "Give the role" }).click();
     expect(await admin.getByRole("row", { name: /newofficer@leicestershire.example Commissioner Has not signed in yet/ }).count()).toBe(1);
@@ -262,14 +262,14 @@ describe("council work, without JavaScript", () => {
     const { page: officer } = await openPage(browser, { javaScriptEnabled: false });
     await officer.goto(`${site}/sign-in`);
     await officer.getByRole("button", { name: "Continue with your Leicestershire account" }).click();
-    await officer.getByLabel("Another e-mail address").fill("newofficer@leicestershire.example");
+    await officer.getByLabel("Another email address").fill("newofficer@leicestershire.example");
     await officer.getByRole("button", { name: "Sign in with this address" }).click();
     await officer.waitForURL(/\/staff$/);
     expect(await officer.getByRole("heading", { name: "Commissioner, Leicestershire" }).count()).toBe(1);
 
     await admin.goto(`${site}/councils/E10000018/team`);
-    await admin.getByRole("link", { name: "Take away Commissioner from newofficer@leicestershire.example" }).click();
-    await admin.getByRole("button", { name: "Take it away" }).click();
+    await admin.getByRole("link", { name: "Remove Commissioner from newofficer@leicestershire.example" }).click();
+    await admin.getByRole("button", { name: "Remove it" }).click();
     // The session that began with the role is over.
     await officer.goto(`${site}/staff`);
     expect(await officer.locator("h1").innerText()).toBe("Sign in");
@@ -279,7 +279,7 @@ describe("council work, without JavaScript", () => {
     const admin = await as("Ada Keyholder", "/councils/E10000018/team/new");
     const give = async (email: string, role: string) => {
       await admin.goto(`${site}/councils/E10000018/team/new`);
-      await admin.getByLabel("Their e-mail address at work").fill(email);
+      await admin.getByLabel("Their email address at work").fill(email);
       await admin.getByLabel(role).check();
       await admin.getByRole("button", { name: "Give the role" }).click();
     };
@@ -287,12 +287,12 @@ describe("council work, without JavaScript", () => {
     const { page: second } = await openPage(browser, { javaScriptEnabled: false });
     await second.goto(`${site}/sign-in`);
     await second.getByRole("button", { name: "Continue with your Leicestershire account" }).click();
-    await second.getByLabel("Another e-mail address").fill("second@leicestershire.example");
+    await second.getByLabel("Another email address").fill("second@leicestershire.example");
     await second.getByRole("button", { name: "Sign in with this address" }).click();
     await second.waitForURL(/\/staff$/);
 
     await give("third@leicestershire.example", "Commissioner");
-    expect(await admin.getByText("Another administrator has to confirm it. Every administrator is told.").count()).toBe(1);
+    expect(await admin.getByText("Another administrator must confirm it. We have contacted every administrator.").count()).toBe(1);
     await second.goto(`${site}/councils/E10000018/team`);
     await second.getByRole("link", { name: "Confirm Commissioner for third@leicestershire.example" }).click();
     const address = new URL(second.url()).pathname;
@@ -303,11 +303,11 @@ describe("council work, without JavaScript", () => {
       await looksRight(looked, address, width);
     }
     await second.getByRole("button", { name: "Confirm" }).click();
-    expect(await second.getByText("It is confirmed. They have the role from their first sign-in with their council account.").count()).toBe(1);
+    expect(await second.getByText("Confirmed. The role starts when they first sign in with their council account.").count()).toBe(1);
     for (const name of ["Commissioner from third@leicestershire.example", "Administrator from second@leicestershire.example"]) {
       await admin.goto(`${site}/councils/E10000018/team`);
-      await admin.getByRole("link", { name: `Take away ${name}` }).click();
-      await admin.getByRole("button", { name: "Take it away" }).click();
+      await admin.getByRole("link", { name: `Remove ${name}` }).click();
+      await admin.getByRole("button", { name: "Remove it" }).click();
     }
     for (const page of [admin, second]) await page.context().close();
   });
@@ -323,10 +323,10 @@ describe("council work, without JavaScript", () => {
     await page.getByLabel("Day").fill(String(soon.getUTCDate()));
     await page.getByLabel("Month").fill(String(soon.getUTCMonth() + 1));
     await page.getByLabel("Year").fill(String(soon.getUTCFullYear()));
-    await page.getByLabel("Why?").fill("People ask for somebody near");
+    await page.getByLabel("Why?").fill("People ask for someone near");
     await page.getByRole("button", { name: "Set this version" }).click();
-    expect(await page.getByText("The new version is set.").count()).toBe(1);
-    const row = page.getByRole("row", { name: /People ask for somebody near/ });
+    expect(await page.getByText("The new version is saved.").count()).toBe(1);
+    const row = page.getByRole("row", { name: /People ask for someone near/ });
     expect(await row.innerText()).toContain("Points for being near: 40 to 45");
     await page.context().close();
   });
@@ -335,7 +335,7 @@ describe("council work, without JavaScript", () => {
 describe("with JavaScript and the keyboard", () => {
   it("moves focus to what is wrong, and on to the field", async () => {
     const page = await as("Rosemary Testwell", "/account/people/new", {});
-    await page.getByLabel("Their e-mail address").focus();
+    await page.getByLabel("Their email address").focus();
     await page.keyboard.press("Enter");
     await page.waitForSelector(".govuk-error-summary");
     expect(await page.evaluate(() => document.activeElement?.className)).toContain("govuk-error-summary");

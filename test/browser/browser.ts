@@ -52,7 +52,7 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
 export async function signIn(page: Page, site: string, name: string, wanted = "/account"): Promise<void> {
   await page.goto(site + wanted);
   const [county, city] = [/Officer|Keyholder|Checkley|Seconder|Thirdview|Ledgerwell|Revisit|Marketfield/, /City/].map((names) => names.test(name));
-  const account = city ? "Leicester account" : county ? "Leicestershire account" : "e-mail address";
+  const account = city ? "Leicester account" : county ? "Leicestershire account" : "email address";
   await page.getByRole("button", { name: `Continue with your ${account}`, exact: true }).click();
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => url.origin === site);

@@ -41,7 +41,7 @@ describe("emails to somebody who is no user, without JavaScript", () => {
     await page.getByLabel("Their name").fill("Stella Stopwell");
     await page.getByLabel("Invite them to apply to the list").fill("stella@elsewhere.example");
     await page.getByLabel("I have read what may go wrong").check();
-    await page.getByRole("button", { name: "Keep my choice" }).click();
+    await page.getByRole("button", { name: "Save my choice" }).click();
     const { page: stranger } = await openPage(browser, { viewport: { width: 320, height: 900 } });
     const link = await linkIn(stranger, site, "stella@elsewhere.example", "no-more-emails/[\\w.-]+");
     await stranger.goto(link);
@@ -68,7 +68,7 @@ describe("an invitation to an address that is none, without JavaScript", () => {
     // Our rules take it, and GOV.UK Notify does not.
     await page.getByLabel("Invite them to apply to the list").fill("una@people.xn--p1ai");
     await page.getByLabel("I have read what may go wrong").check();
-    await page.getByRole("button", { name: "Keep my choice" }).click();
+    await page.getByRole("button", { name: "Save my choice" }).click();
     for (let tries = 0; tries < 60 && !(await page.getByText("We could not email them an invitation").isVisible()); tries += 1) {
       await page.waitForTimeout(250);
       await page.goto(`${site}/people/me/support`);
@@ -82,7 +82,7 @@ describe("an invitation to an address that is none, without JavaScript", () => {
     expect(await axeFindings(scripted)).toEqual([]);
     await page.getByRole("link", { name: "add Una Unreached again" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Somebody who is not on the list" }).waitFor();
+    await page.getByRole("heading", { name: "Someone who is not on the list" }).waitFor();
     for (const one of [page, scripted]) await one.context().close();
   });
 });

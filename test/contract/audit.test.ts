@@ -105,7 +105,7 @@ describe("verifying every trail", () => {
     const alterations: ((item: Record<string, any>) => Record<string, any> | undefined)[] = [
       () => undefined,
       (item) => ({ ...item, reason: "made up" }),
-      (item) => ({ ...item, actor: { ...item["actor"], subject: "somebody else" } }),
+      (item) => ({ ...item, actor: { ...item["actor"], subject: "someone else" } }),
       ({ at: _, ...item }) => item,
     ];
     for (const item of Items) {

@@ -46,11 +46,11 @@ describe("changing the keys of sessions", () => {
     const before = await ringOf().sealing();
     const lookup = await ringOf().lookup();
     const change = keyChanger(table.environmentOf("changeKeys"), now);
-    expect(await change("rotate-now")).toMatchObject({ ok: true, value: expect.stringContaining("Nobody is signed out") });
+    expect(await change("rotate-now")).toMatchObject({ ok: true, value: expect.stringContaining("No one is signed out") });
     const rotated = await ringOf(KNOWN).sealing();
     expect(rotated.id).not.toBe(before.id);
     expect(await ringOf(KNOWN).opening(before.id)).toEqual(before.key);
-    expect(await change("end-all")).toMatchObject({ ok: true, value: expect.stringContaining("Everybody has to sign in again") });
+    expect(await change("end-all")).toMatchObject({ ok: true, value: expect.stringContaining("Everyone has to sign in again") });
     expect([await ringOf(KNOWN).opening(before.id), await ringOf(KNOWN).opening(rotated.id)]).toEqual([undefined, undefined]);
     expect(await ringOf().lookup()).toEqual(lookup);
   });

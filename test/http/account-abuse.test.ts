@@ -85,7 +85,7 @@ describe("a council's staff", () => {
     const known = await functions.accounts.store.account("roger");
     if (!known) throw new Error("No account");
     await stored(functions.accounts, { entity: "account", before: known, after: { ...known.body, email: "roger.at.home@people.example" }, action: "test" });
-    expect(outcomeOf(await call(`/account/invitations/${id}`, { as: "roger", form: { answer: "accept" } }))).toBe("422 This invitation is for somebody else.");
+    expect(outcomeOf(await call(`/account/invitations/${id}`, { as: "roger", form: { answer: "accept" } }))).toBe("422 This invitation is for someone else.");
     expect(await functions.accounts.store.peopleOf("roger")).toEqual([]);
   });
   it("cannot lock somebody out by inviting them over and over", async () => {
@@ -379,6 +379,6 @@ describe("what was done for somebody", () => {
     const { records } = (await call("/account/data/download", { as: "rosemary" })).json();
     const entries = records.find(({ kind }: any) => kind === "audit-entry").held;
     for (const action of ["account:request-erasure", "delegation:authorise"]) expect(entries.map((one: any) => one.action)).toContain(action);
-    expect((await call("/account/data", { as: "rosemary" })).body).toContain("Asked to be erased");
+    expect((await call("/account/data", { as: "rosemary" })).body).toContain("Asked us to delete their data");
   });
 });

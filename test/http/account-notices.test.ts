@@ -35,21 +35,21 @@ describe("how somebody is told things", () => {
     expect((await change({ format: "easy-read", language: "pl" })).headers["location"]).toBe("/account?done=notices");
     expect((await functions.call("/account/notices", { as: "rosemary" })).body).toMatch(/value="easy-read"[^>]*checked/);
     const account = (await functions.call("/account", { as: "rosemary" })).body;
-    for (const words of ["How we tell you things", "By e-mail", "easy read", "Polski"]) expect(account).toContain(words);
+    for (const words of ["How we contact you", "By email", "easy read", "Polski"]) expect(account).toContain(words);
   });
   it("can be a letter, which needs an address, or a text message, which needs a number", async () => {
     for (const [form, words] of [
-      [{ channel: "sms" }, "Give us your telephone number first"],
+      [{ channel: "sms" }, "Add your phone number, or"],
       [{ channel: "letter" }, "Enter the address that letters go to"],
       [{ channel: "letter", postalAddress: "Melton Mowbray" }, "with the postcode on the last"],
-      [{ channel: "pigeon" }, "Choose how you want to be told"],
+      [{ channel: "pigeon" }, "Choose how we should contact you"],
       [{ language: "la" }, "Choose a language"],
     ] as const) {
       const answer = await change(form);
       expect([answer.status, answer.body.includes(words)], words).toEqual([400, true]);
     }
     expect((await change({ channel: "letter", postalAddress: ADDRESS })).status).toBe(303);
-    expect((await kept())?.notices).toMatchObject({ channel: "letter", postalAddress: ADDRESS });
+    expect((await kept())?.notices).toMatchObject({ channel: "letter", postalAddress: ADDRESS.replaceAll("\r\n", "\n") });
   });
   it("stays when name and telephone number are changed, and those stay when this is", async () => {
     await change({ language: "gu" });
@@ -66,7 +66,7 @@ describe("how somebody is told things", () => {
     await details("+44 7700 900001");
     expect((await change({ channel: "sms" })).status).toBe(303);
     const landline = await details("01632 960001");
-    expect([landline.status, landline.body.includes("Enter a UK mobile number: you chose to be told by text message")]).toEqual([400, true]);
+    expect([landline.status, landline.body.includes("Enter a UK mobile number. You chose text messages")]).toEqual([400, true]);
     const api = await functions.call("/api/people/rosemary", {
       as: "rosemary",
       throughCouncil: false,
@@ -80,7 +80,7 @@ describe("how somebody is told things", () => {
   it("says what is wrong with an address that letters cannot go to", async () => {
     for (const [postalAddress, words] of [
       ["No fixed abode\nOakham\nLE15 6AA", "Letters cannot go to"],
-      ["1 High Street\n@Oakham\nLE15 6AA", "Begin each line of your address"],
+      ["1 High Street\n@Oakham\nLE15 6AA", "Start each line of your address"],
       ["1 High Street\nOakham\nZZ1 1AA", "a UK postcode that exists"],
     ] as const) {
       const answer = await change({ channel: "letter", postalAddress });

@@ -121,7 +121,7 @@ describe("signing in", () => {
     const first = await back(await begun(), "newcomer");
     expect(first.headers["location"]).toBe("/welcome");
     const session = first.cookies.find((one) => one.includes("session="))?.split(";")[0] ?? "";
-    expect((await call("/account", { cookies: [session] })).body).toContain("Somebody New");
+    expect((await call("/account", { cookies: [session] })).body).toContain("Someone New");
     expect(await actionsOf((await accountOf(functions.accounts, "newcomer")).id)).toEqual(["account:open"]);
     expect((await back(await begun(), "rosemary")).headers["location"]).toBe("/account");
     expect(await actionsOf("rosemary")).toEqual(["test", "account:sign-in"]);
@@ -212,7 +212,7 @@ describe("signing in", () => {
     call = accountFunctions(table, { now: () => clock, provider: { ...codesProvider, finish } }).call;
     const answer = await back(await begun(`as=council&council=${COUNCIL}`), "ada");
     expect([answer.status, answer.cookies.some((one) => one.includes("session="))]).toEqual([403, false]);
-    expect(answer.body).toContain("not one of the council");
+    expect(answer.body).toContain("not the council");
     expect(await actionsOf("ada")).toEqual(["test", "refused:sign-in"]);
   });
   it("leads back to the page that was wanted, and nowhere else", async () => {
@@ -274,7 +274,7 @@ describe("ending somebody's sessions", () => {
     for (const nobody of [{ as: "bertha", throughCouncil: OTHER_COUNCIL }, { as: "roger" }])
       expect((await call("/people/rosemary/sessions/end", { ...nobody, form: {} })).status, nobody.as).toBe(404);
     expect((await call("/account", { cookies: [theirs.cookie] })).status).toBe(200);
-    expect((await call("/people/rosemary", { as: "ada" })).body).toContain("Sign them out on every phone and computer");
+    expect((await call("/people/rosemary", { as: "ada" })).body).toContain("Sign them out on all devices");
     expect((await call("/people/rosemary", { as: "roger" })).body).not.toContain("Sign them out");
     expect((await call("/people/rosemary/sessions/end", { as: "ada", form: {} })).headers["location"]).toBe("/people/rosemary?done=sessions-ended");
     expect((await call("/account", { cookies: [theirs.cookie] })).status).toBe(303);
@@ -335,7 +335,7 @@ describe("a form", () => {
     });
     expect(answer.status).toBe(400);
     for (const words of [
-      "Enter an e-mail address",
+      "Enter an email address",
       "Choose who they are",
       "Choose at least one",
       "Enter a real date",

@@ -148,7 +148,7 @@ describe("authorising somebody to act for a person", () => {
     const version = (await functions.accounts.store.account("rosemary"))?.version;
     const changed = await call("/people/rosemary/details", {
       as: "nadia",
-      form: { displayName: "Somebody Else", phone: "01632 960009", version: String(version) },
+      form: { displayName: "Someone Else", phone: "01632 960009", version: String(version) },
     });
     expect(outcomeOf(changed)).toContain("422");
     const patched = await call("/api/people/rosemary", {

@@ -365,11 +365,10 @@ describe("people who support somebody", () => {
     });
     const form = { name: "My Neighbour", checked: ["met", "identity"], email: "neighbour@people.example" };
     const without = await functions.call("/people/me/support/unlisted", { as: "rose", form });
-    expect([without.status, without.body.includes("My Neighbour"), without.body.includes("the choice is yours")]).toEqual([400, true, true]);
+    expect([without.status, without.body.includes("My Neighbour"), without.body.includes("Confirm you understand the risks")]).toEqual([400, true, true]);
     expect((await functions.call("/people/me/support/unlisted", { as: "rose", form: { ...form, knowingly: "yes" } })).status).toBe(303);
     const page = await functions.call("/people/me/support", { as: "rose" });
-    for (const text of ["My Neighbour", "You checked 2 of 8 things", "Off the list, your own choice"])
-      expect([text, page.body.includes(text)]).toEqual([text, true]);
+    for (const text of ["My Neighbour", "You checked 2 of 8 things", "Not on the list"]) expect([text, page.body.includes(text)]).toEqual([text, true]);
     const { Items = [] } = await table.table.client.send(new ScanCommand({ TableName: table.name }));
     const invitation = Items.find(({ entity }) => entity === "notice");
     expect([invitation?.["code"], JSON.stringify(invitation).includes("Rose")]).toEqual(["invited-to-apply", false]);

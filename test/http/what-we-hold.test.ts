@@ -52,8 +52,8 @@ describe("who acts for you", () => {
       "What they did last",
     ])
       expect(body).toContain(words);
-    expect(body).toMatch(/Looked at your details, on Tuesday 24 November 2026, 12pm/);
-    expect(body).toContain("Nothing that we know of");
+    expect(body).toMatch(/Viewed your details, on Tuesday 24 November 2026, 12pm/);
+    expect(body).toContain("Nothing yet");
   });
   it("names whom it ends, in the question and in what is said afterwards", async () => {
     const question = await call("/delegations/by-nadia/end", { as: "rosemary" });
@@ -102,7 +102,7 @@ describe("what we hold", () => {
   it("has one line for somebody who looked many times within the hour, with how often", async () => {
     for (let turn = 0; turn < 5; turn += 1) await call("/people/rosemary", { as: "nadia" });
     const { body } = await call("/account/data", { as: "rosemary" });
-    expect(body.match(/Looked at your details/g)?.length).toBe(1);
+    expect(body.match(/Viewed your details/g)?.length).toBe(1);
     expect(body).toContain("5 times within the hour");
     const looks = partOf(await download("rosemary"), "audit-entry").filter(({ action }: any) => action === "looked:account:read");
     expect(looks.map((one: any) => one.looks)).toEqual([5]);
@@ -118,6 +118,6 @@ describe("what we hold", () => {
     expect(second.next).toBeUndefined();
     const own = [first, second].flatMap((file) => partOf(file, "audit-entry").filter(({ record }: any) => record === "ACCOUNT#rosemary|ACCOUNT"));
     expect(own.map(({ sequence }: any) => sequence).sort((a: number, b: number) => a - b)).toEqual(Array.from({ length: 206 }, (_, at) => at + 1));
-    expect((await call("/account/data", { as: "rosemary" })).body).toContain("Earlier looks and changes");
+    expect((await call("/account/data", { as: "rosemary" })).body).toContain("Earlier views and changes");
   });
 });

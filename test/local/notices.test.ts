@@ -42,7 +42,7 @@ const state = async (id: string) => (await table.client.send(new GetCommand({ Ta
 
 describe("a notice written to the table", () => {
   it("arrives in the mailbox, once, though Notify fails twice, and its words are gone from the table", async () => {
-    expect(await page("/local-mailbox")).toContain("Nobody was told anything yet");
+    expect(await page("/local-mailbox")).toContain("No messages yet");
     await tell({});
     await until(async () => ((await state("listing-back.one")) === "sent" ? true : undefined));
     const list = await page("/local-mailbox");

@@ -92,9 +92,9 @@ describe("the keys command", () => {
     const secret = () => readFileSync(join(system.home, "secrets.json"), "utf8");
     const before = secret();
     const done = await system.run("infra/local/keys.ts", "rotate-now");
-    expect(done).toEqual({ code: 0, out: "A new key seals sessions in 60 seconds. Nobody is signed out.\n" });
+    expect(done).toEqual({ code: 0, out: "A new key seals sessions in 60 seconds. No one is signed out.\n" });
     expect(secret()).not.toBe(before);
-    expect((await system.run("infra/local/keys.ts", "end-all")).out).toContain("Everybody has to sign in again");
+    expect((await system.run("infra/local/keys.ts", "end-all")).out).toContain("Everyone has to sign in again");
     expect((await system.run("infra/local/keys.ts", "nonsense")).code).toBe(2);
   });
 });

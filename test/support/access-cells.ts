@@ -14,7 +14,7 @@ export interface Person {
 
 export const PEOPLE: readonly Person[] = [
   { name: "nobody", id: undefined },
-  { name: "somebody without a role", id: "no-role" },
+  { name: "someone without a role", id: "no-role" },
   ...ROLES.map((role): Person => ({ name: role, id: `a-${role}`, role })),
   { name: "an authorised person", id: "d-authorised-person", delegate: "authorised-person" },
   { name: "a nominated person", id: "d-nominated-person", delegate: "nominated-person" },
@@ -68,7 +68,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     theirs(({ id }) => id ?? "no-role", "themselves"),
     theirs(() => "me", "themselves as me"),
     {
-      name: "somebody others act for",
+      name: "someone others act for",
       id: () => "client",
       subject: () => ({ owner: "client", authority: COUNCIL }),
       relations: (person) => council(person, COUNCIL),
@@ -102,7 +102,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
       subject: ({ id }) => ({ parties: id === undefined ? [] : [id] }),
       relations: () => ["party"],
     },
-    { name: "one to somebody else", id: () => "invitation-to-stranger", subject: () => ({ parties: ["stranger"] }), relations: () => [] },
+    { name: "one to someone else", id: () => "invitation-to-stranger", subject: () => ({ parties: ["stranger"] }), relations: () => [] },
   ],
   council: [
     { name: "their council", id: () => COUNCIL, subject: () => ({ authority: COUNCIL }), relations: (person) => council(person, COUNCIL) },
@@ -114,7 +114,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   arrangement: [
     { name: "their own", id: ({ id }) => `arrangement-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },
     {
-      name: "one of somebody others act for",
+      name: "one of someone others act for",
       id: () => "arrangement-of-client",
       subject: () => ({ owner: "client", authority: COUNCIL }),
       relations: (person) => council(person, COUNCIL),

@@ -95,7 +95,7 @@ export const codesProvider: IdentityProvider = {
     const code = returned.searchParams.get("code") ?? "";
     if (code === "used") return { refusal: "not-verified" };
     if (code === "no-factor") return { refusal: "second-factor-missing", who: signInOf("ada") };
-    return { identity: { ...signInOf(code), email: `${code}@people.example`, name: "Somebody New", throughCouncil: way.council } };
+    return { identity: { ...signInOf(code), email: `${code}@people.example`, name: "Someone New", throughCouncil: way.council } };
   },
 };
 

@@ -39,7 +39,7 @@ describe("the policy table", () => {
   }
   it("lets a delegation count for what it is for alone, from its first day to its last", () => {
     const nominated = PEOPLE.find(({ delegate }) => delegate === "nominated-person");
-    if (!nominated) throw new Error("Nobody is nominated");
+    if (!nominated) throw new Error("No one is nominated");
     const reads = (delegated: Delegated) => decide(callerOf(nominated, delegated), "support:read", { owner: "client" }, TODAY).allowed;
     const scopes: readonly Scope[] = ["search-and-contact"];
     expect(reads({ scopes, from: TODAY, until: TODAY })).toBe(true);

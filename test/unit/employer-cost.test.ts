@@ -16,7 +16,7 @@ describe("the legal minimum", () => {
     expect(wagesOn("2027-01-01").apprenticePence).toBe(800);
   });
   it("holds for whoever is employed, and for nobody else", () => {
-    expect(wrongWithRate("employed", 1270, "2026-04-01")).toBe("must be at least £12.71, the legal minimum for an hour's work of somebody who is employed");
+    expect(wrongWithRate("employed", 1270, "2026-04-01")).toBe("must be at least £12.71, the legal minimum for an hour's work of someone who is employed");
     expect([
       wrongWithRate("employed", 1271, "2026-04-01"),
       wrongWithRate("self-employed", 500, "2026-04-01"),

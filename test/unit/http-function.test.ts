@@ -41,7 +41,7 @@ describe("a function that cannot answer", () => {
     expect(await answered(() => new Promise(() => undefined), 30)).toEqual(BUSY);
   });
   it("has a fault otherwise, whatever was thrown", async () => {
-    expect(await answered(throwing(new Error("Somebody's name")))).toEqual(FAULT);
+    expect(await answered(throwing(new Error("Someone's name")))).toEqual(FAULT);
     expect(await answered(throwing("text"))).toEqual(FAULT);
   });
 });

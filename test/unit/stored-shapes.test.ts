@@ -108,7 +108,7 @@ function reader(): (entity: string, item: Item) => unknown {
   return (entity, item) => {
     if (entity === "listing") return storedListing(item);
     if (isKind(entity)) return records.recordFrom(entity, item);
-    throw new Error(`Nobody reads ${entity}`);
+    throw new Error(`No one reads ${entity}`);
   };
 }
 

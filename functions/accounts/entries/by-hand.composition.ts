@@ -54,11 +54,11 @@ export function keyChanger(environment: Environment, now: () => number = Date.no
   return async (how) => {
     if (how === "rotate-now") {
       await keeper.rotateNow(now());
-      return ok(`A new key seals sessions in ${seconds} seconds. Nobody is signed out.`);
+      return ok(`A new key seals sessions in ${seconds} seconds. No one is signed out.`);
     }
     if (how === "end-all") {
       await keeper.endAll(now());
-      return ok(`Every session is over in ${seconds} seconds at the latest. Everybody has to sign in again.`);
+      return ok(`Every session is over in ${seconds} seconds at the latest. Everyone has to sign in again.`);
     }
     return refused(["Say rotate-now or end-all"]);
   };

@@ -191,9 +191,9 @@ export function apiHandlers(accounts: Accounts) {
         case "stale":
           return conflict();
         case "not-a-move":
-          return rule("not-a-move", "This role was taken away before.");
+          return rule("not-a-move", "This role has already been removed.");
         case "own-role":
-          return rule("own-role", "Nobody takes their own role away: ask another administrator.");
+          return rule("own-role", "You cannot remove your own role: ask another administrator.");
       }
     }) satisfies HandlerOf<"appointment">,
     apiRegisterPerson: (async (request) => {
@@ -245,7 +245,7 @@ export function apiHandlers(accounts: Accounts) {
       );
       const done = await setPolicy(accounts)(record, seenVersion, read.value, request.auditContext(answered));
       if (done.ok) return answered;
-      if (done.refusal === "in-the-past") return rule("in-the-past", "A version holds from today or later.");
+      if (done.refusal === "in-the-past") return rule("in-the-past", "A version must start today or later.");
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"council">,
     apiDecideErasure: (async (request) => {
@@ -259,7 +259,7 @@ export function apiHandlers(accounts: Accounts) {
       });
       const done = await decideErasure(accounts)(request.record, read.value, request.auditContext(answered));
       if (done.ok) return answered;
-      if (done.refusal === "not-a-move") return rule("not-a-move", "This request was decided before.");
+      if (done.refusal === "not-a-move") return rule("not-a-move", "This request has already been decided.");
       if (done.refusal === "looked-at-first") return rule("looked-at-first", LOOKED_AT_FIRST);
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"erasure">,

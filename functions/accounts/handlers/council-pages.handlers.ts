@@ -28,11 +28,11 @@ import { appointWords, CONFIRM_ERRORS, DECISION_ERRORS, nominateError } from "./
 
 const WRONG: Readonly<Record<string, string>> = {
   displayName: "Enter a name of at most 100 characters",
-  email: "Enter an e-mail address, like name@example.com",
+  email: "Enter an email address, like name@example.com",
   role: "Choose a role",
-  scopes: "Choose at least one thing they may do",
+  scopes: "Choose at least one thing they can do",
   until: "Enter a real date, like 31 3 2027, or leave it empty",
-  basis: "Say why the council decides this",
+  basis: "Enter why the council decides this",
   specialReason: "Use at most 2,000 characters",
   told: "Use at most 500 characters",
   decision: "Choose an answer",
@@ -85,7 +85,7 @@ export function councilPageHandlers(accounts: Accounts) {
       // Taken away already is what was asked for.
       if (done.ok || done.refusal === "not-a-move") return answer;
       if (done.refusal === "own-role")
-        return dismissPage(request, request.record, [{ field: "end", text: "You cannot take your own role away. Ask another administrator." }]);
+        return dismissPage(request, request.record, [{ field: "end", text: "You cannot remove your own role. Ask another administrator." }]);
       return done.refusal === "repeat" ? REPEATED : conflict();
     }) satisfies HandlerOf<"appointment">,
 
@@ -195,7 +195,7 @@ export function councilPageHandlers(accounts: Accounts) {
             { field: "effectiveFrom", text: "The day must be today or later", at: "effectiveFrom-day" },
           ]);
         case "stale": {
-          const error = { field: "reason", text: "Somebody set another version meanwhile. Look at it before you send yours." };
+          const error = { field: "reason", text: "Someone saved another version while you had this page open. Check it before you save yours." };
           return newPolicyPage(request, record, await latestPolicy(accounts, record), form, [error], 412);
         }
       }

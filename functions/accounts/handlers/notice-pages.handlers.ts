@@ -13,17 +13,17 @@ import type { Accounts } from "../use-cases/deps.ts";
 import { noticeLanguages as languages } from "../use-cases/notices.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
-  channel: "Choose how you want to be told",
-  format: "Choose how texts should be written",
+  channel: "Choose how we should contact you",
+  format: "Choose which format you need",
   language: "Choose a language",
 };
 
-const NO_TEXTS = "Your number cannot get text messages. Give us a UK mobile number, or choose another way";
+const NO_TEXTS = "Your number cannot get text messages. Enter a UK mobile number, or choose another way";
 
 const LETTER_WORDS: Readonly<Record<LetterFault, string>> = {
   lines: "Enter your address on 3 to 7 lines, with the postcode on the last",
   postcode: "The last line of your address must be a UK postcode that exists, like LE13 1GH",
-  beginning: "Begin each line of your address with a letter or a number, not with a sign such as @ ( ) = [ ] or /",
+  beginning: "Start each line of your address with a letter or a number, not a sign such as @ ( ) = [ ] or /",
   "no-fixed-abode": "Letters cannot go to 'no fixed abode'. Enter an address where you can get letters, or choose another way",
 };
 
@@ -47,7 +47,7 @@ export function noticePageHandlers(accounts: Accounts) {
       if (!read.ok) return again(seenVersion ?? account.version, fieldErrors(read.errors, { ...WRONG, ...letterWords(values["postalAddress"]) }));
       const { channel, postalAddress } = read.value;
       if (channel === "sms" && !canGetTexts(account.body.phone ?? "")) {
-        const text = account.body.phone === undefined ? "Give us your telephone number first, or choose another way" : NO_TEXTS;
+        const text = account.body.phone === undefined ? "Add your phone number, or choose another way" : NO_TEXTS;
         return again(seenVersion ?? account.version, [{ field: "channel", text }]);
       }
       if (channel === "letter" && postalAddress === undefined)

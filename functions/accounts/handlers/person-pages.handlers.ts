@@ -27,15 +27,15 @@ import { returnPath } from "./return-path.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
   displayName: "Enter a name of at most 100 characters",
-  phone: "Enter a telephone number, like 01632 960 001",
-  email: "Enter an e-mail address, like name@example.com",
+  phone: "Enter a phone number, like 01632 960 001",
+  email: "Enter an email address, like name@example.com",
   kind: "Choose who they are",
-  scopes: "Choose at least one thing they may do",
+  scopes: "Choose at least one thing they can do",
   until: "Enter a real date, like 31 3 2027, or leave it empty",
-  basis: "Say why the council decides this",
+  basis: "Enter why the council decides this",
 };
 
-const TEXTS_WANTED = "Enter a UK mobile number: you chose to be told by text message. To give another number, choose another way to be told first";
+const TEXTS_WANTED = "Enter a UK mobile number. You chose text messages. To use another number, choose another way for us to contact you first";
 
 /** Handlers of people's own pages. */
 export function ownPageHandlers(accounts: Accounts) {
@@ -222,7 +222,7 @@ export function ownPageHandlers(accounts: Accounts) {
       const answer = redirectDone("/account/workers", "added");
       const done = await addWorker(accounts)(request.account, read.value.displayName, request.auditContext(answer));
       if (done.ok) return answer;
-      return done.refusal === "repeat" ? REPEATED : refuse("You have added as many people as an account can hold. Take off those who no longer work for you.");
+      return done.refusal === "repeat" ? REPEATED : refuse("You have reached the limit of people you can add. Remove anyone who no longer works for you.");
     }) satisfies HandlerOf<"self">,
     removeWorker: (async (request) => {
       const answer = redirectDone("/account/workers", "removed");
@@ -255,9 +255,9 @@ const NOMINATE = {
 export const forCouncil = (as: string): boolean => as === "review-officer" || as === "administrator";
 
 const ANSWER_ERRORS: Readonly<Record<Exclude<AnswerRefusal, "repeat">, string>> = {
-  stale: "This invitation changed while you were looking at it. Open it again.",
-  "not-theirs": "This invitation is for somebody else.",
-  "not-a-move": "This invitation was answered or taken back before.",
+  stale: "This invitation changed while you had it open. Open it again.",
+  "not-theirs": "This invitation is for someone else.",
+  "not-a-move": "This invitation has already been answered or cancelled.",
   "role-missing": "Only a support organisation can accept this. Ask the council to make your account one.",
-  "acts-already": "You act for this person already. End that first.",
+  "acts-already": "You already act for this person. End that first.",
 };

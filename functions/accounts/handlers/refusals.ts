@@ -10,46 +10,46 @@ import type { AppointRefusal, ConfirmRefusal } from "../use-cases/staff-roles.ts
 export function nominateError(refusal: Exclude<NominateRefusal, "repeat">): FieldError {
   switch (refusal) {
     case "own-address":
-      return { field: "email", text: "This is the person's address or yours. Nobody acts for themselves, or decides it about themselves." };
+      return { field: "email", text: "This is the person's email address or yours. Enter the address of someone else." };
     case "special-reason-needed":
-      return { field: "specialReason", text: "This person works for a council or gives support. Say why somebody must act for them all the same" };
+      return { field: "specialReason", text: "This person works for a council or gives support. Explain why someone must act for them" };
     case "too-many":
-      return { field: "email", text: "As many people act already as an account can hold. End one first." };
+      return { field: "email", text: "You have reached the limit of people who can act. Stop one of them first." };
     case "begins-in-the-past":
-      return { field: "until", text: "It can begin today or later" };
+      return { field: "until", text: "The first day must be today or later" };
     case "ends-before-it-begins":
       return { field: "until", text: "The last day must be today or later", at: "until-day" };
     case "stale":
-      return { field: "email", text: "Something changed meanwhile. Send it again." };
+      return { field: "email", text: "Something changed while you had this page open. Send it again." };
   }
 }
 
-export const SIGNS_IN_THEMSELVES = "They sign in themselves: only they change their name, telephone number and how they are told things.";
+export const SIGNS_IN_THEMSELVES = "They sign in themselves, so only they can change their name, phone number and how we contact them.";
 
 export const DECISION_ERRORS: Readonly<Record<Exclude<DelegationDecisionRefusal, "repeat" | "stale">, string>> = {
-  "second-officer-needed": "Another officer decides this: not who proposed it, whom it is about, or who is to act.",
-  "not-told": "We know no way to tell this person. Say who told them, when and how.",
-  "not-a-move": "Nothing waits to be decided here any more.",
+  "second-officer-needed": "Another officer must decide this. It cannot be who proposed it, who it is about, or who will act.",
+  "not-told": "We have no way to contact this person. Enter who contacted them, when and how.",
+  "not-a-move": "This has already been decided.",
 };
 
 export const OBJECT_ERRORS: Readonly<Record<Exclude<ObjectRefusal, "repeat" | "stale">, string>> = {
-  "begun-already": "This has begun, or is over. Whoever it is about can end it, or ring the council.",
-  "objected-already": "Somebody has objected before. The council looks at it, or has answered.",
-  "not-the-councils": "The person chose this themselves, and can end it.",
+  "begun-already": "This has started, or has ended. The person it is about can end it, or phone the council.",
+  "objected-already": "Someone has already objected. The council is reviewing it, or has answered.",
+  "not-the-councils": "The person chose this themselves, and can stop it.",
 };
 
 export const CONFIRM_ERRORS: Readonly<Record<Exclude<ConfirmRefusal, "repeat" | "stale">, string>> = {
-  "second-administrator-needed": "Another administrator confirms this: neither who gave the role nor whose it is.",
-  "not-a-move": "This role does not wait to be confirmed.",
+  "second-administrator-needed": "Another administrator must confirm this. It cannot be who gave the role or who has it.",
+  "not-a-move": "This role does not need to be confirmed.",
 };
 
 /** What a refused appointment says; `apartFrom` is the role it must be apart from. */
 export function appointWords(refusal: Exclude<AppointRefusal, "repeat" | "stale">, apartFrom: Role | undefined): string {
   switch (refusal) {
     case "appointed-already":
-      return "The same role was given to them before. It waits to be confirmed, or for their first sign-in.";
+      return "They already have this role. It is waiting to be confirmed, or for their first sign-in.";
     case "appoints-themselves":
-      return "Nobody gives themselves a role. Ask another administrator.";
+      return "You cannot give yourself a role. Ask another administrator.";
     case "roles-apart":
       return `They are ${apartFrom === undefined ? "something else" : roleWords[apartFrom].toLowerCase()} already. The council keeps the two roles apart, so that each is watched by the other.`;
   }

@@ -15,13 +15,13 @@ import { channelWords, formatWords, kindWords, roleWords } from "./words.ts";
 
 /** What the account page says once something was done, by what its address carries. */
 const DONE: Readonly<Record<string, string>> = {
-  details: "Your details are changed.",
-  notices: "We will tell you things this way from now on.",
+  details: "Your details are saved.",
+  notices: "Saved. We will contact you this way from now on.",
   begin: "Your account is ready.",
   accepted: "You can now act for this person.",
   declined: "You said no. The person who asked can see that.",
-  ended: "That is ended.",
-  erasure: "We have your request. The council answers within one month.",
+  ended: "They no longer act for you.",
+  erasure: "We have your request. The council will answer within one month.",
 };
 
 /** What is said where messages by a channel do not arrive at the address we have. */
@@ -44,7 +44,7 @@ export interface AccountPageProps {
 export function accountPage(request: PageRequest, { failing, waiting, people, endedFor }: AccountPageProps): Page {
   const { displayName, email, phone, notices = PLAIN_PREFERENCES, grants, authority } = request.account.body;
   const change = (name: string) => ({
-    items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "telephone number" : "name" }],
+    items: [{ href: `/account/details#${name}`, text: "Change", visuallyHiddenText: name === "phone" ? "phone number" : "name" }],
   });
   const roles = grants.map((grant) => `${roleWords[grant.role]}${grant.authority ? `, ${councilWords(grant.authority)}` : ""}`);
   return signedInPage(request, {
@@ -72,7 +72,7 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               {waiting.map(({ body }) => (
                 <li>
                   <a class="govuk-link" href={`/account/invitations/${body.id}`}>
-                    Somebody asks you to act for them ({kindWords[body.kind].toLowerCase()})
+                    Someone has asked you to act for them ({kindWords[body.kind].toLowerCase()})
                   </a>
                 </li>
               ))}
@@ -82,10 +82,10 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
         <SummaryList
           rows={[
             { key: { text: "Name" }, value: { text: displayName ? <bdi>{displayName}</bdi> : "Not given" }, actions: change("displayName") },
-            { key: { text: "E-mail address" }, value: { text: email ?? "Not known" } },
+            { key: { text: "Email address" }, value: { text: email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: phone ?? "Not given" }, actions: change("phone") },
             {
-              key: { text: "How we tell you things" },
+              key: { text: "How we contact you" },
               value: {
                 text: (
                   <>
@@ -99,13 +99,13 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
                   </>
                 ),
               },
-              actions: { items: [{ href: "/account/notices", text: "Change", visuallyHiddenText: "how we tell you things" }] },
+              actions: { items: [{ href: "/account/notices", text: "Change", visuallyHiddenText: "how we contact you" }] },
             },
             { key: { text: "Council" }, value: { text: councilWords(authority) } },
             {
-              key: { text: "You are here as" },
-              value: { text: roles.length > 0 ? roles.map((role) => <div>{role}</div>) : "Somebody who acts for others" },
-              actions: { items: [{ href: "/welcome", text: "Change", visuallyHiddenText: "what you are here for" }] },
+              key: { text: "Your role" },
+              value: { text: roles.length > 0 ? roles.map((role) => <div>{role}</div>) : "I help someone else" },
+              actions: { items: [{ href: "/welcome", text: "Change", visuallyHiddenText: "your role" }] },
             },
           ]}
         />
@@ -115,11 +115,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
             <ul class="govuk-list">
               {people.map(({ person, kind, name, until }) =>
                 until !== undefined && until < request.today ? (
-                  <li>{`${name ?? "Somebody without a name"}: that was over on ${longDate(until)}`}</li>
+                  <li>{`${name ?? "Someone (no name given)"}: that was over on ${longDate(until)}`}</li>
                 ) : (
                   <li>
                     <a class="govuk-link" href={`/people/${person}`}>
-                      {name ?? "Somebody without a name"}
+                      {name ?? "Someone (no name given)"}
                     </a>
                     , as their {kindWords[kind].toLowerCase()}
                   </li>
@@ -132,7 +132,7 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
         <ul class="govuk-list govuk-list--spaced">
           <li>
             <a class="govuk-link" href="/account/people">
-              People who act for you
+              People who help you use Trellis
             </a>
           </li>
           {grants.some(({ role }) => role === "recipient") ? (
@@ -146,7 +146,7 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
             <>
               <li>
                 <a class="govuk-link" href="/applications">
-                  Being on the list
+                  Your listing
                 </a>
               </li>
               <li>
@@ -158,19 +158,19 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
           ) : null}
           <li>
             <a class="govuk-link" href="/account/data">
-              What we hold on you, and who has looked at it
+              Information we hold about you, and who has viewed it
             </a>
           </li>
           <li>
             <a class="govuk-link" href="/account/erase">
-              Ask us to erase what we hold on you
+              Delete my account and data
             </a>
           </li>
         </ul>
-        <h2 class="govuk-heading-m">Sign out everywhere</h2>
-        <p class="govuk-body">Use this if you lost a phone, or forgot to sign out on somebody else's computer.</p>
+        <h2 class="govuk-heading-m">Sign out on all devices</h2>
+        <p class="govuk-body">Use this if you lost a phone, or left yourself signed in on someone else's computer.</p>
         <Form tokens={request.tokens} action="/sign-out/everywhere">
-          <Button text="Sign out on every phone and computer" classes="govuk-button--secondary" />
+          <Button text="Sign out on all devices" classes="govuk-button--secondary" />
         </Form>
       </>
     ),
@@ -244,7 +244,7 @@ export function detailsPage(
     ? [
         {
           field: "displayName",
-          text: "Somebody changed these details while you were looking at them. Check what you typed, and send it again if it is still right.",
+          text: "Someone changed these details while you had this page open. Check what you entered, then save it again.",
         },
       ]
     : [];
@@ -267,7 +267,7 @@ export function detailsPage(
           />
           <Input
             name="phone"
-            label={{ text: "Telephone number (optional)" }}
+            label={{ text: "Phone number (optional)" }}
             type="tel"
             value={values.phone}
             autocomplete="tel"
@@ -288,13 +288,13 @@ export function workersPage(request: PageRequest, workers: readonly Versioned<Wo
     title: "People who work for you",
     back: { href: "/account", text: "Your account" },
     errors,
-    done: { added: "They are added.", removed: "They are taken off." }[request.query.get("done") ?? ""],
+    done: { added: "Added.", removed: "Removed." }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">People who work for you</h1>
-        <p class="govuk-body">Each person who gives support for you is checked by the council. Add everybody who does.</p>
+        <p class="govuk-body">The council checks each person who gives support for you. Add everyone who does.</p>
         {present.length === 0 ? (
-          <p class="govuk-body">You have not added anybody yet.</p>
+          <p class="govuk-body">You have not added anyone yet.</p>
         ) : (
           present.map(({ body }) => (
             <div class="trellis-row">
@@ -309,7 +309,7 @@ export function workersPage(request: PageRequest, workers: readonly Versioned<Wo
             </div>
           ))
         )}
-        <h2 class="govuk-heading-m">Add somebody</h2>
+        <h2 class="govuk-heading-m">Add someone</h2>
         <Form tokens={request.tokens} action="/account/workers">
           <Input
             name="displayName"

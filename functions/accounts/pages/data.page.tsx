@@ -29,11 +29,11 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
     held.earlier === undefined ? null : (
       <p class="govuk-body">
         <a class="govuk-link" href={`${pathname}?before=${held.earlier}#looks`}>
-          Earlier looks and changes
+          Earlier views and changes
         </a>
       </p>
     );
-  const title = forOneself ? "What we hold on you" : "What we hold on this person";
+  const title = forOneself ? "Information we hold about you" : "Information we hold about this person";
   const acting = new Map(delegations.flatMap(({ id, delegate }) => (delegate === undefined ? [] : [[delegate, held.names.get(id) ?? ""] as const])));
   /** Delegates by name, so that they can be told apart; staff by what they are. */
   const whoOf = (entry: AuditEntry): string => {
@@ -54,16 +54,16 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
             Why we hold each thing and for how long
           </a>
         </p>
-        <Button text="Download it as a file" href={file} classes="govuk-button--secondary" />
+        <Button text="Download as a file" href={file} classes="govuk-button--secondary" />
 
         <h2 class="govuk-heading-m" id="looks">
-          Who has looked
+          Who has viewed this information
         </h2>
         {looks.length === 0 ? (
-          <p class="govuk-body">Nobody else has looked at {forOneself ? "your" : "these"} records.</p>
+          <p class="govuk-body">No one else has viewed {forOneself ? "your" : "these"} records.</p>
         ) : (
           <StackingTable
-            caption="Looks by somebody else, newest first"
+            caption="Views by other people, newest first"
             captionClasses="govuk-table__caption--s"
             head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}
             rows={looks.map((entry) => ({
@@ -78,9 +78,9 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
           rows={[
             { key: { text: "Reference" }, value: { text: account.id } },
             { key: { text: "Name" }, value: { text: account.displayName ? <bdi>{account.displayName}</bdi> : "Not given" } },
-            { key: { text: "E-mail address" }, value: { text: account.email ?? "Not known" } },
+            { key: { text: "Email address" }, value: { text: account.email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: account.phone ?? "Not given" } },
-            { key: { text: "How we tell you things" }, value: { text: channelWords[account.notices?.channel ?? "email"] } },
+            { key: { text: "How we contact you" }, value: { text: channelWords[account.notices?.channel ?? "email"] } },
             ...(account.notices?.postalAddress === undefined ? [] : [{ key: { text: "Address for letters" }, value: { text: account.notices.postalAddress } }]),
             { key: { text: "Council" }, value: { text: councilWords(account.authority) } },
             {
@@ -96,7 +96,7 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
                     : account.identities.map(({ issuer, linkedAt }) => <div>{`Through ${hostOf(issuer)}, since ${dateWords(linkedAt)}`}</div>),
               },
             },
-            { key: { text: "Opened on" }, value: { text: dateWords(account.createdAt) } },
+            { key: { text: "Account opened on" }, value: { text: dateWords(account.createdAt) } },
             { key: { text: "Last signed in" }, value: { text: account.lastSignInAt ? dayAndTime(millisOf(account.lastSignInAt)) : "Never" } },
           ]}
         />
@@ -105,7 +105,7 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
           <>
             <h2 class="govuk-heading-m">Acting for each other</h2>
             <StackingTable
-              caption="Who may act for whom"
+              caption="Who can act for others"
               captionClasses="govuk-table__caption--s"
               head={[{ text: "Who" }, { text: "State" }, { text: "When" }]}
               rows={[
@@ -134,7 +134,7 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
             <ul class="govuk-list">
               {workers.map(({ displayName, endedAt }) => (
                 <li>
-                  {displayName ? <bdi>{displayName}</bdi> : "Name erased"}
+                  {displayName ? <bdi>{displayName}</bdi> : "Name deleted"}
                   {endedAt ? ` (until ${dateWords(endedAt)})` : ""}
                 </li>
               ))}
@@ -155,11 +155,11 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
 
         {erasures.length > 0 ? (
           <>
-            <h2 class="govuk-heading-m">Requests to erase</h2>
+            <h2 class="govuk-heading-m">Requests to delete data</h2>
             <ul class="govuk-list">
               {erasures.map(({ askedAt, decidedAt, reason, state }) => (
                 <li>
-                  {`Asked on ${dateWords(askedAt)}: ${state === "asked" ? "waiting for the council's answer" : `${state} on ${decidedAt ? dateWords(decidedAt) : ""}. ${reason ?? ""}`}`}
+                  {`Requested on ${dateWords(askedAt)}: ${state === "asked" ? "waiting for the council's answer" : `${state} on ${decidedAt ? dateWords(decidedAt) : ""}. ${reason ?? ""}`}`}
                 </li>
               ))}
             </ul>
@@ -168,7 +168,7 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
 
         {notices.length > 0 ? (
           <>
-            <h2 class="govuk-heading-m">What we told {forOneself ? "you" : "them"}</h2>
+            <h2 class="govuk-heading-m">Messages we sent to {forOneself ? "you" : "them"}</h2>
             <ul class="govuk-list">
               {notices.map(({ code, state, createdAt }) => (
                 <li>{`${dateWords(createdAt)}: ${code.replaceAll("-", " ")} (${noticeStateWords[state] ?? state})`}</li>
@@ -181,9 +181,9 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
           <OtherSlice name={register.lineOf(entity)?.name ?? entity} parts={parts} />
         ))}
 
-        <h2 class="govuk-heading-m">What was done</h2>
+        <h2 class="govuk-heading-m">Activity</h2>
         <StackingTable
-          caption="Changes, newest first"
+          caption="Activity, newest first"
           captionClasses="govuk-table__caption--s"
           head={[{ text: "When" }, { text: "Who" }, { text: "What" }]}
           rows={done.map((entry) => ({
@@ -200,18 +200,20 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
 export function erasePage(request: PageRequest, register: RecordRegister, waitingSince: string | undefined): Page {
   const staying = linesOfPeople(register).filter(({ entity, stays }) => stays !== undefined || ["delegation", "erasure"].includes(entity));
   return signedInPage(request, {
-    title: "Ask us to erase what we hold on you",
+    title: "Delete my account and data",
     back: { href: "/account", text: "Your account" },
     children: (
       <>
-        <h1 class="govuk-heading-l">Ask us to erase what we hold on you</h1>
-        {waitingSince ? <InsetText text={`You asked on ${dateWords(waitingSince)}. The council answers within one month.`} /> : null}
+        <h1 class="govuk-heading-l">Delete my account and data</h1>
+        {waitingSince ? <InsetText text={`You asked us to delete it on ${dateWords(waitingSince)}. The council will answer within one month.`} /> : null}
         <p class="govuk-body">
-          The council looks at your request and answers within one month. If it agrees, your name, e-mail address, telephone number and roles are erased, and
-          everything else that belongs to your account. Nobody can act for you any more. This cannot be undone.
+          The council will answer your request within one month. If it agrees, we will delete your name, email address, phone number and roles, and everything
+          else in your account. No one will be able to act for you. You cannot undo this.
         </p>
-        <p class="govuk-body">If you give support and were suspended or refused, or have asked for a review, a vetting officer looks at your request first.</p>
-        <h2 class="govuk-heading-m">What the law requires to stay</h2>
+        <p class="govuk-body">
+          If you give support and were suspended or refused, or have asked for a review, a vetting officer will check your request first.
+        </p>
+        <h2 class="govuk-heading-m">What we must keep by law</h2>
         <ul class="govuk-list govuk-list--bullet">
           {staying.map(({ name, stays, period, basis }) => (
             <li>
@@ -221,9 +223,9 @@ export function erasePage(request: PageRequest, register: RecordRegister, waitin
         </ul>
         {waitingSince ? null : (
           <>
-            <WarningText text="You will not be able to use this account once the council has agreed." />
+            <WarningText text="If the council agrees, you will not be able to use this account." />
             <Form tokens={request.tokens} action="/account/erase">
-              <Button text="Ask to erase" classes="govuk-button--warning" />
+              <Button text="Ask to delete my data" classes="govuk-button--warning" />
             </Form>
           </>
         )}

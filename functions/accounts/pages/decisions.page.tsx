@@ -40,31 +40,31 @@ export function decisionPage(
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
-        <p class="govuk-body">One officer proposed this. It takes a second one: not who is to act, and not whom it is about.</p>
+        <p class="govuk-body">One officer proposed this. A second officer must agree. It cannot be the person who will act, or the person it is about.</p>
         <SummaryList
           rows={[
             ...factsOf(body, names),
             body.basis ? { key: { text: "Why" }, value: { text: body.basis } } : undefined,
-            body.specialReason ? { key: { text: "Why over somebody who works here" }, value: { text: body.specialReason } } : undefined,
-            { key: { text: "The person was told" }, value: { text: toldWords(body) } },
+            body.specialReason ? { key: { text: "Why someone who works here needs this" }, value: { text: body.specialReason } } : undefined,
+            { key: { text: "The person was contacted" }, value: { text: toldWords(body) } },
             body.objection ? { key: { text: "Objection" }, value: { text: objectionWords(body.objection, true) } } : undefined,
           ]}
         />
         <Form tokens={request.tokens} action={`/delegations/${body.id}/decision`} version={version}>
           <Radios
             name="decision"
-            fieldset={{ legend: { text: "What becomes of it?", classes: "govuk-fieldset__legend--s" } }}
+            fieldset={{ legend: { text: "What is your decision?", classes: "govuk-fieldset__legend--s" } }}
             errorMessage={errorOf(errors, "decision")}
             items={[
-              { value: "go-on", text: "I agree: they may act from their first day", checked: form.get("decision") === "go-on" },
-              { value: "end", text: "End it: they may not act", checked: form.get("decision") === "end" },
+              { value: "go-on", text: "I agree: they can act from their first day", checked: form.get("decision") === "go-on" },
+              { value: "end", text: "Stop it: they cannot act", checked: form.get("decision") === "end" },
             ]}
           />
           {body.toldAt === undefined ? (
             <Textarea
               name="told"
-              label={{ text: "Who told the person, when and how?", classes: "govuk-label--s" }}
-              hint={{ text: "We know no address of theirs. The time to object begins with your answer." }}
+              label={{ text: "Who has contacted the person, when and how?", classes: "govuk-label--s" }}
+              hint={{ text: "We have no address for them. The time to object starts when you save your answer." }}
               value={form.get("told") ?? ""}
               errorMessage={errorOf(errors, "told")}
             />
@@ -72,7 +72,7 @@ export function decisionPage(
           <Textarea
             name="reason"
             label={{ text: "Why?", classes: "govuk-label--s" }}
-            hint={{ text: "Noted with your decision." }}
+            hint={{ text: "We save this with your decision." }}
             value={form.get("reason") ?? ""}
             errorMessage={errorOf(errors, "reason")}
           />
@@ -92,7 +92,7 @@ export function objectionPage(
   status = errors.length > 0 ? 400 : 200,
 ): Page {
   const theirs = body.person === request.account.body.id;
-  const title = theirs ? "Somebody is to act for you" : "Somebody is to act for this person";
+  const title = theirs ? "The council wants someone to act for you" : "The council wants someone to act for this person";
   const base = request.account.body.id === body.person ? "/people/me" : `/people/${body.person}`;
   const open = mayObject(body, request.today) && body.objection === undefined;
   return signedInPage(request, {
@@ -104,21 +104,21 @@ export function objectionPage(
       <>
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">
-          {councilWords(body.authority)} proposed this.{" "}
-          {body.agreedBy === undefined ? "A second officer there still has to agree." : "A second officer agreed."}
+          {councilWords(body.authority)} proposed this. {body.agreedBy === undefined ? "A second officer there must still agree." : "A second officer agreed."}
         </p>
         <SummaryList rows={factsOf(body, names)} />
-        {body.objection ? <InsetText text={`Somebody objected. ${objectionWords(body.objection, false)}`} /> : null}
+        {body.objection ? <InsetText text={`Someone objected. ${objectionWords(body.objection, false)}`} /> : null}
         {open ? (
           <Form tokens={request.tokens} action={`${base}/delegations/${body.id}/objection`} version={version}>
             <p class="govuk-body">
-              If this is not right, say so before {longDate(body.from)}. It is stopped until another officer has looked at it. You can also ring the council.
+              If this is not right, tell us before {longDate(body.from)}. Nothing will happen until another officer has reviewed it. You can also phone the
+              council.
             </p>
             <Textarea name="reason" label={{ text: "Why is it not right? (optional)", classes: "govuk-label--s" }} errorMessage={errorOf(errors, "reason")} />
             <Button text="Object" classes="govuk-button--warning" />
           </Form>
         ) : (
-          <p class="govuk-body">Nobody can object to it any more. Ring the council if it is not right.</p>
+          <p class="govuk-body">It is too late to object here. Phone the council if it is not right.</p>
         )}
       </>
     ),
@@ -137,16 +137,16 @@ export function confirmPage(request: PageRequest, { body, version }: Versioned<A
         <h1 class="govuk-heading-l">Confirm this role?</h1>
         <SummaryList
           rows={[
-            { key: { text: "Who" }, value: { text: body.email ?? "Erased", classes: "trellis-break" } },
+            { key: { text: "Who" }, value: { text: body.email ?? "Deleted", classes: "trellis-break" } },
             { key: { text: "Role" }, value: { text: `${roleWords[body.role]}, ${councilWords(body.authority)}` } },
             { key: { text: "Given on" }, value: { text: dateWords(body.createdAt) } },
           ]}
         />
-        <WarningText text="They have the role from their first sign-in after that. Take it away instead if it is not right." />
+        <WarningText text="The role starts when they next sign in. Remove it if it is not right." />
         <Form tokens={request.tokens} action={`/appointments/${body.id}/confirm`} version={version}>
           <div class="govuk-button-group">
             <Button text="Confirm" attributes={{ id: "confirm" }} />
-            <Button text="Take it away" href={`/appointments/${body.id}/end`} classes="govuk-button--secondary" />
+            <Button text="Remove it" href={`/appointments/${body.id}/end`} classes="govuk-button--secondary" />
           </div>
         </Form>
       </>

@@ -13,8 +13,8 @@ import { reference } from "./staff.page.tsx";
 
 const STATES: Readonly<Record<Erasure["state"], readonly [string, string]>> = {
   asked: ["Waiting", "govuk-tag--yellow"],
-  erasing: ["Being erased", "govuk-tag--yellow"],
-  done: ["Erased", "govuk-tag--green"],
+  erasing: ["Being deleted", "govuk-tag--yellow"],
+  done: ["Deleted", "govuk-tag--green"],
   refused: ["Refused", "govuk-tag--grey"],
 };
 
@@ -23,20 +23,20 @@ const StateTag = ({ state }: Pick<Erasure, "state">) => <Tag text={STATES[state]
 /** A council's requests to erase. */
 export function erasuresPage(request: PageRequest, council: string, { records, next }: ListPage<Erasure>): Page {
   return signedInPage(request, {
-    title: "Requests to erase",
-    back: { href: "/staff", text: "Council work" },
+    title: "Requests to delete data",
+    back: { href: "/staff", text: "Staff home" },
     wide: true,
-    done: { decided: "Your answer is stored, and the person can see it." }[request.query.get("done") ?? ""],
+    done: { decided: "Your answer is saved. The person can see it." }[request.query.get("done") ?? ""],
     children: (
       <>
-        <h1 class="govuk-heading-l">Requests to erase, {councilWords(council)}</h1>
+        <h1 class="govuk-heading-l">Requests to delete data, {councilWords(council)}</h1>
         {records.length === 0 ? (
-          <p class="govuk-body">Nobody has asked.</p>
+          <p class="govuk-body">There are no requests.</p>
         ) : (
           <StackingTable
             caption="Requests. Each must be answered within one month."
             captionClasses="govuk-table__caption--s"
-            head={[{ text: "Person" }, { text: "Asked on" }, { text: "State" }]}
+            head={[{ text: "Person" }, { text: "Requested on" }, { text: "State" }]}
             rows={records.map(({ body }) => ({
               cells: [
                 {
@@ -74,17 +74,17 @@ export function erasurePage(
   status?: number,
 ): Page {
   return signedInPage(request, {
-    title: "Request to erase",
+    title: "Request to delete data",
     back: { href: `/councils/${body.authority}/erasures` },
     errors,
     ...(status === undefined ? {} : { status }),
     children: (
       <>
-        <h1 class="govuk-heading-l">Request to erase</h1>
+        <h1 class="govuk-heading-l">Request to delete data</h1>
         <SummaryList
           rows={[
             { key: { text: "Person" }, value: { text: body.person, classes: "trellis-break" } },
-            { key: { text: "Asked on" }, value: { text: dateWords(body.askedAt) } },
+            { key: { text: "Requested on" }, value: { text: dateWords(body.askedAt) } },
             { key: { text: "State" }, value: { text: <StateTag {...body} /> } },
             body.decidedAt ? { key: { text: "Decided on" }, value: { text: dateWords(body.decidedAt) } } : undefined,
             body.reason ? { key: { text: "Reason given" }, value: { text: body.reason } } : undefined,
@@ -92,7 +92,7 @@ export function erasurePage(
         />
         {say.waiting ? <InsetText text={LOOKED_AT_FIRST} /> : null}
         {say.said.map((words) => (
-          <InsetText text={`A vetting officer has looked at it: ${words}`} />
+          <InsetText text={`A vetting officer has checked it: ${words}`} />
         ))}
         {body.state === "asked" || body.state === "erasing" ? (
           <Form tokens={request.tokens} action={`/erasures/${body.id}`} version={version}>
@@ -103,21 +103,21 @@ export function erasurePage(
               items={[
                 {
                   value: "erase",
-                  text: "Erase",
-                  hint: { text: "At once. Their name, addresses and roles are gone, and nobody acts for them any more. It cannot be undone." },
+                  text: "Delete",
+                  hint: { text: "We delete it straight away. Their name, addresses and roles go, and no one can act for them. You cannot undo this." },
                   checked: form.get("decision") === "erase",
                 },
                 {
                   value: "refuse",
                   text: "Refuse",
-                  hint: { text: "Because the law requires us to keep what we hold." },
+                  hint: { text: "Because the law says we must keep this information." },
                   checked: form.get("decision") === "refuse",
                 },
               ]}
             />
             <Textarea
               name="reason"
-              label={{ text: "Tell the person why", classes: "govuk-label--s" }}
+              label={{ text: "Explain why to the person", classes: "govuk-label--s" }}
               value={form.get("reason") ?? ""}
               errorMessage={errorOf(errors, "reason")}
             />

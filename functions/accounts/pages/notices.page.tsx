@@ -20,7 +20,7 @@ export interface NoticesProps {
   readonly changedMeanwhile?: boolean;
 }
 
-const CHANGED = "Your account changed while you were looking at this. Check what you chose, and send it again if it is still right.";
+const CHANGED = "Your account changed while you had this page open. Check your choices, then save them again.";
 
 /** The name of a language, in itself and in English. */
 export const LanguageName = ({ language }: { readonly language: Language }) => {
@@ -38,21 +38,21 @@ export function noticesPage(request: PageRequest, { version, languages, values, 
   const { email, phone } = request.account.body;
   const { channel = "email", format = "standard", language = "en", postalAddress } = values;
   const hints: Readonly<Record<string, string>> = {
-    email: email === undefined ? "We do not know your e-mail address." : `To ${email}`,
-    letter: "Slower: a letter takes some days.",
+    email: email === undefined ? "We do not have your email address." : `To ${email}`,
+    letter: "Letters take a few days.",
   };
   const phoneHint =
     phone === undefined ? (
       <>
-        We need your number for this.{" "}
+        Add your phone number to get text messages.{" "}
         <a class="govuk-link" href="/account/details#phone">
-          Give us your telephone number
+          Add your phone number
         </a>
       </>
     ) : (
       `To ${phone}`
     );
-  const title = "How we tell you things";
+  const title = "How we contact you";
   return signedInPage(request, {
     title,
     back: { href: "/account", text: "Your account" },
@@ -61,11 +61,11 @@ export function noticesPage(request: PageRequest, { version, languages, values, 
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
-        <p class="govuk-body">We write to you when something is decided, or when there is something for you to do.</p>
+        <p class="govuk-body">We contact you when we make a decision, or when there is something for you to do.</p>
         <Form tokens={request.tokens} action="/account/notices" version={version}>
           <Radios
             name="channel"
-            fieldset={{ legend: { text: "How do you want to be told?", classes: "govuk-fieldset__legend--m" } }}
+            fieldset={{ legend: { text: "How should we contact you?", classes: "govuk-fieldset__legend--m" } }}
             errorMessage={errorOf(errors, "channel")}
             items={CHANNELS.map((value) => ({
               value,
@@ -77,7 +77,7 @@ export function noticesPage(request: PageRequest, { version, languages, values, 
           <Textarea
             name="postalAddress"
             label={{ text: "Address for letters (only needed if you want letters)" }}
-            hint={{ text: "One line for each part, with the postcode on the last" }}
+            hint={{ text: "Put each part of the address on a new line, with the postcode on the last line" }}
             value={postalAddress}
             rows={5}
             autocomplete="street-address"
@@ -86,15 +86,15 @@ export function noticesPage(request: PageRequest, { version, languages, values, 
           />
           <Radios
             name="format"
-            fieldset={{ legend: { text: "How should texts be written?", classes: "govuk-fieldset__legend--m" } }}
-            hint={{ text: "Where we have a text in that form. Otherwise you get the usual one." }}
+            fieldset={{ legend: { text: "Which format do you need?", classes: "govuk-fieldset__legend--m" } }}
+            hint={{ text: "If we do not have it in this format, we will send standard print." }}
             errorMessage={errorOf(errors, "format")}
             items={FORMATS.map((value) => ({ value, text: formatWords[value], checked: value === format }))}
           />
           {languages.length > 1 ? (
             <Radios
               name="language"
-              fieldset={{ legend: { text: "In which language?", classes: "govuk-fieldset__legend--m" } }}
+              fieldset={{ legend: { text: "Which language do you need?", classes: "govuk-fieldset__legend--m" } }}
               errorMessage={errorOf(errors, "language")}
               items={languages.map((value) => ({ value, text: <LanguageName language={value} />, checked: value === language }))}
             />

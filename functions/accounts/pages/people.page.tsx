@@ -17,9 +17,9 @@ import { actionWords, type DelegateNames, kindWords, objectionWords, periodWords
 function doneOf({ query }: PageRequest, names: DelegateNames): string | undefined {
   const name = names.get(query.get("which") ?? "") ?? "They";
   return {
-    invited: "Ask them to sign in to Trellis with that e-mail address. They will see your request on their account page.",
+    invited: "Ask them to sign in to Trellis with that email address. They will see your invitation on their account page.",
     ended: `${name} can no longer act for you.`,
-    objected: "Your objection has arrived. Nothing happens until another officer has looked at it.",
+    objected: "We have your objection. Nothing will happen until another officer has reviewed it.",
   }[query.get("done") ?? ""];
 }
 
@@ -38,22 +38,22 @@ export function peoplePage(request: PageRequest, { delegations, names, last }: P
   const before = delegations.filter(({ body }) => !stateAfter(body.state, "end"));
   const may = request.account.body.grants.some(({ role }) => role === "recipient");
   return signedInPage(request, {
-    title: "People who act for you",
+    title: "People who help you use Trellis",
     back: { href: "/account", text: "Your account" },
     done: doneOf(request, names),
     children: (
       <>
-        <h1 class="govuk-heading-l">People who act for you</h1>
+        <h1 class="govuk-heading-l">People who help you use Trellis</h1>
         <p class="govuk-body">
-          Somebody you trust can do things here for you, in their own name. You choose what they may do, and you can end it at any time. You can see all they
-          do.
+          Someone you trust can use Trellis for you, from their own account. You choose what they can do, and you can stop it at any time. You can see
+          everything they do.
         </p>
         {now.length === 0 ? (
-          <p class="govuk-body">Nobody acts for you at the moment.</p>
+          <p class="govuk-body">No one acts for you at the moment.</p>
         ) : (
           now.map(({ body }) => <DelegationCard delegation={body} {...{ names, last }} today={request.today} />)
         )}
-        {may ? <Button text="Let somebody act for you" href="/account/people/new" /> : null}
+        {may ? <Button text="Let someone act for you" href="/account/people/new" /> : null}
         {before.length > 0 ? (
           <>
             <h2 class="govuk-heading-m">Before</h2>
@@ -86,7 +86,7 @@ const DelegationCard = ({ delegation, names, last, today }: CardProps) => (
       rows={[
         { key: { text: "As your" }, value: { text: kindWords[delegation.kind].toLowerCase() } },
         delegation.invitedAt ? { key: { text: "Invited at" }, value: { text: delegation.invitedAt, classes: "trellis-break" } } : undefined,
-        { key: { text: "They may" }, value: { text: scopesOf(delegation) } },
+        { key: { text: "They can" }, value: { text: scopesOf(delegation) } },
         { key: { text: "When" }, value: { text: whenOf(delegation) } },
         delegation.delegate === undefined ? undefined : { key: { text: "What they did last" }, value: { text: lastOf(last.get(delegation.delegate)) } },
       ]}
@@ -114,8 +114,7 @@ const nameIn = (names: DelegateNames, { id, kind }: Delegation): string => names
 const whenOf = (delegation: Delegation): string =>
   delegation.endedAt ? `From ${longDate(delegation.from)} until ${dateWords(delegation.endedAt)}` : periodWords(delegation);
 
-const lastOf = (entry: AuditEntry | undefined): string =>
-  entry === undefined ? "Nothing that we know of" : `${actionWords(entry)}, on ${dayAndTime(millisOf(entry.at))}`;
+const lastOf = (entry: AuditEntry | undefined): string => (entry === undefined ? "Nothing yet" : `${actionWords(entry)}, on ${dayAndTime(millisOf(entry.at))}`);
 
 export interface NewDelegateProps {
   readonly action: string;
@@ -131,7 +130,7 @@ export interface NewDelegateProps {
 
 /** Asks who is to act for somebody, for what and how long. */
 export function newDelegatePage(request: PageRequest, { action, back, kinds, withBasis, specialReason = false, form, errors = [] }: NewDelegateProps): Page {
-  const title = withBasis ? "Authorise somebody to act for this person" : "Let somebody act for you";
+  const title = withBasis ? "Authorise someone to act for this person" : "Let someone act for you";
   const [kind = ""] = kinds;
   return signedInPage(request, {
     title,
@@ -142,15 +141,15 @@ export function newDelegatePage(request: PageRequest, { action, back, kinds, wit
         <h1 class="govuk-heading-l">{title}</h1>
         {withBasis ? (
           <p class="govuk-body">
-            An authorised person acts for somebody who lacks the capacity to decide about a direct payment. The council decides this under section 32 of the
-            Care Act 2014. A second officer has to agree. The person, and whoever acts for them, are told at once and can object.
+            An authorised person acts for someone who lacks the capacity to decide about a direct payment. The council decides this under section 32 of the Care
+            Act 2014. A second officer must agree. We contact the person, and anyone who acts for them, straight away. They can object.
           </p>
         ) : null}
         <Form tokens={request.tokens} action={action}>
           <Input
             name="email"
-            label={{ text: "Their e-mail address" }}
-            hint={{ text: "They sign in with it. Nobody else can accept." }}
+            label={{ text: "Their email address" }}
+            hint={{ text: "They must use this address to sign in." }}
             type="email"
             autocomplete="off"
             value={form.get("email") ?? ""}
@@ -164,7 +163,7 @@ export function newDelegatePage(request: PageRequest, { action, back, kinds, wit
               errorMessage={errorOf(errors, "kind")}
               items={kinds.map((kind) => ({
                 value: kind,
-                text: kind === "support-organisation" ? "An organisation that helps with direct payments" : "Somebody I choose, such as a relative or friend",
+                text: kind === "support-organisation" ? "An organisation that helps with direct payments" : "Someone I choose, such as a relative or friend",
                 checked: form.get("kind") === kind,
               }))}
             />
@@ -173,14 +172,14 @@ export function newDelegatePage(request: PageRequest, { action, back, kinds, wit
           )}
           <Checkboxes
             name="scopes"
-            fieldset={{ legend: { text: "What may they do?", classes: "govuk-fieldset__legend--s" } }}
+            fieldset={{ legend: { text: "What can they do?", classes: "govuk-fieldset__legend--s" } }}
             errorMessage={errorOf(errors, "scopes")}
             items={SCOPES.map((scope) => ({ value: scope, text: scopeWords[scope], checked: form.getAll("scopes").includes(scope) }))}
           />
           <DateInput
             id="until"
             namePrefix="until"
-            fieldset={{ legend: { text: "Until when? (optional)", classes: "govuk-fieldset__legend--s" } }}
+            fieldset={{ legend: { text: "When should this end? (optional)", classes: "govuk-fieldset__legend--s" } }}
             hint={{ text: `The last day. For example, ${example(request.today)}. Leave it empty if you do not know.` }}
             errorMessage={errorOf(errors, "until")}
             values={{ day: form.get("until-day") ?? "", month: form.get("until-month") ?? "", year: form.get("until-year") ?? "" }}
@@ -188,8 +187,8 @@ export function newDelegatePage(request: PageRequest, { action, back, kinds, wit
           {withBasis && specialReason ? (
             <Textarea
               name="specialReason"
-              label={{ text: "Why does somebody act for them all the same?", classes: "govuk-label--s" }}
-              hint={{ text: "This person works for a council or gives support. Say why they cannot act for themselves." }}
+              label={{ text: "Why does someone else need to act for them?", classes: "govuk-label--s" }}
+              hint={{ text: "This person works for a council or gives support. Explain why they cannot act for themselves." }}
               value={form.get("specialReason") ?? ""}
               errorMessage={errorOf(errors, "specialReason")}
             />
@@ -198,12 +197,12 @@ export function newDelegatePage(request: PageRequest, { action, back, kinds, wit
             <Textarea
               name="basis"
               label={{ text: "Why does the council decide this?", classes: "govuk-label--s" }}
-              hint={{ text: "What was assessed, when and by whom. The person may ask to see it." }}
+              hint={{ text: "Say what was assessed, when and who by. The person can ask to see it." }}
               value={form.get("basis") ?? ""}
               errorMessage={errorOf(errors, "basis")}
             />
           ) : null}
-          <Button text={withBasis ? "Propose" : "Ask them"} />
+          <Button text={withBasis ? "Propose" : "Send invitation"} />
         </Form>
       </>
     ),
@@ -231,7 +230,7 @@ export function invitationPage(request: PageRequest, { body }: Versioned<Delegat
           {body.kind === "authorised-person"
             ? `${councilWords(body.authority)} asks you to act for ${name}, who cannot decide about a direct payment alone.`
             : `${name} asks you to act for them.`}{" "}
-          You sign in as yourself. All you do for them is noted, and they can see it.
+          You sign in to your account. They can see everything you do for them.
         </p>
         <SummaryList
           rows={[
@@ -259,9 +258,9 @@ export function delegationPage(request: PageRequest, { body }: Versioned<Delegat
     title: name,
     back: { href: forCouncil ? `/councils/${body.authority}/delegations` : "/account" },
     done: {
-      decided: "Your decision is noted.",
+      decided: "Your decision is saved.",
       ended: `${name} can no longer act for this person.`,
-      objected: "The objection is noted. Nothing happens until another officer has looked at it.",
+      objected: "The objection is saved. Nothing will happen until another officer has reviewed it.",
     }[request.query.get("done") ?? ""],
     children: (
       <>
@@ -276,8 +275,8 @@ export function delegationPage(request: PageRequest, { body }: Versioned<Delegat
             { key: { text: "When" }, value: { text: periodWords(body) } },
             body.endedAt ? { key: { text: "Ended on" }, value: { text: dateWords(body.endedAt) } } : undefined,
             forCouncil && body.basis ? { key: { text: "Why" }, value: { text: body.basis } } : undefined,
-            forCouncil && body.specialReason ? { key: { text: "Why over somebody who works here" }, value: { text: body.specialReason } } : undefined,
-            forCouncil && body.kind === "authorised-person" ? { key: { text: "The person was told" }, value: { text: toldWords(body) } } : undefined,
+            forCouncil && body.specialReason ? { key: { text: "Why someone who works here needs this" }, value: { text: body.specialReason } } : undefined,
+            forCouncil && body.kind === "authorised-person" ? { key: { text: "The person was contacted" }, value: { text: toldWords(body) } } : undefined,
             body.objection ? { key: { text: "Objection" }, value: { text: objectionWords(body.objection, forCouncil) } } : undefined,
             forCouncil
               ? {
@@ -296,7 +295,7 @@ export function delegationPage(request: PageRequest, { body }: Versioned<Delegat
         {forCouncil && mayObject(body, request.today) && body.objection === undefined ? (
           <p class="govuk-body">
             <a class="govuk-link" href={`/people/${body.person}/delegations/${body.id}/objection`}>
-              Note that somebody objects
+              Record an objection
             </a>
           </p>
         ) : null}
@@ -322,11 +321,10 @@ export function endDelegationPage(request: PageRequest, { body, version }: Versi
         <WarningText text={`From then on ${name} cannot see or do anything for this person here.`} />
         <p class="govuk-body">
           <bdi>{name}</bdi>: {kindWords[body.kind].toLowerCase()}
-          {body.state === "active" ? `, since ${longDate(body.from)}` : ""}. What they did until now stays noted. To let them act again, they must be asked
-          again.
+          {body.state === "active" ? `, since ${longDate(body.from)}` : ""}. We keep a record of what they did. You can invite them again.
         </p>
         <Form tokens={request.tokens} action={`/delegations/${body.id}/end`} version={version}>
-          <Button text={body.state === "active" ? `End it for ${name}` : "Take it back"} classes="govuk-button--warning" />
+          <Button text={body.state === "active" ? `End it for ${name}` : "Cancel it"} classes="govuk-button--warning" />
         </Form>
       </>
     ),

@@ -27,9 +27,9 @@ export function policyPage(request: PageRequest, council: string, { versions, en
   const current = inForce(bodies, request.today)?.version ?? base.version;
   return signedInPage(request, {
     title: `Policy of ${councilWords(council)}`,
-    back: { href: "/staff", text: "Council work" },
+    back: { href: "/staff", text: "Staff home" },
     wide: true,
-    done: { set: "The new version is set." }[request.query.get("done") ?? ""],
+    done: { set: "The new version is saved." }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Policy of {councilWords(council)}</h1>
@@ -117,8 +117,8 @@ export function newPolicyPage(
           <DateInput
             id="effectiveFrom"
             namePrefix="effectiveFrom"
-            fieldset={{ legend: { text: "From which day?", classes: "govuk-fieldset__legend--s" } }}
-            hint={{ text: "Today or later. Until then the version before holds." }}
+            fieldset={{ legend: { text: "Start date", classes: "govuk-fieldset__legend--s" } }}
+            hint={{ text: "Today or later. The current version applies until then." }}
             errorMessage={errorOf(errors, "effectiveFrom")}
             values={{ day: form.get("effectiveFrom-day") ?? "", month: form.get("effectiveFrom-month") ?? "", year: form.get("effectiveFrom-year") ?? "" }}
           />

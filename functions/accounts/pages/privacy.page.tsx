@@ -11,8 +11,8 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
       <>
         <h1 class="govuk-heading-l">Privacy</h1>
         <p class="govuk-body">
-          Your council decides what Trellis holds and why. Looking for support needs no account, and we do not keep what you search for. There are no cookies
-          until you sign in; then there is one, which keeps you signed in and nothing else.
+          Your council decides what information Trellis holds and why. You do not need an account to look for support, and we do not save your searches. We only
+          use a cookie when you sign in. It keeps you signed in and does nothing else.
         </p>
         <p class="govuk-body">
           When you are signed in you can{" "}
@@ -49,7 +49,7 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
             }))}
         />
         <StackingTable
-          caption="What is kept elsewhere"
+          caption="What is held elsewhere"
           captionClasses="govuk-table__caption--m"
           firstCellIsHeader
           head={[{ text: "What" }, { text: "How long" }]}

@@ -26,12 +26,12 @@ export function signInPage({ returnTo, ended, councils }: SignInPageProps): stri
           {ended ? <NotificationBanner text="You were signed out, so nothing was sent. Sign in and try again." /> : null}
           <h1 class="govuk-heading-l">Sign in</h1>
           <p class="govuk-body">You do not need an account to look for support.</p>
-          <h2 class="govuk-heading-m">For people who get, give or arrange support</h2>
-          <p class="govuk-body">Use your e-mail address. We send you a code, or you can use your phone's or computer's own lock (a passkey).</p>
-          <Button text="Continue with your e-mail address" href={start({ as: "person" })} />
+          <h2 class="govuk-heading-m">If you get or give support</h2>
+          <p class="govuk-body">Use your email address. We will send you a code. You can also use the lock on your phone or computer (a passkey).</p>
+          <Button text="Continue with your email address" href={start({ as: "person" })} />
           {names.length > 0 ? (
             <>
-              <h2 class="govuk-heading-m">For people who work for a council</h2>
+              <h2 class="govuk-heading-m">If you work for a council</h2>
               <p class="govuk-body">Choose your council. You then sign in with the account you use at work.</p>
               {names.map(({ council, name }) => (
                 <p class="govuk-body">
@@ -52,7 +52,7 @@ export const signedOutPage = (everywhere: boolean): string =>
   informationPage(
     { title: "You are signed out", path: "/signed-out" },
     <>
-      <p class="govuk-body">{everywhere ? "You are signed out on every phone and computer you used." : "You are signed out on this phone or computer."}</p>
+      <p class="govuk-body">{everywhere ? "You are signed out on all devices." : "You are signed out on this device."}</p>
       <p class="govuk-body">
         <a class="govuk-link" href="/sign-in">
           Sign in again
@@ -67,14 +67,14 @@ export const signedOutPage = (everywhere: boolean): string =>
 
 /** Why a sign-in did not work, in words that help and tell nothing else. */
 export const REFUSALS = {
-  "not-ours": "That sign-in was not begun here, or was used before. Start again from this page.",
+  "not-ours": "This sign-in link has expired. Start again from this page.",
   "too-late": "That took too long. Start again from this page.",
-  closing: "What we hold on you is being erased just now. Try again tomorrow.",
+  closing: "We are deleting your data. Try again tomorrow.",
   cancelled: "You did not finish signing in.",
   "not-verified": "We could not check who you are. Start again, or ask your council for help.",
   "not-of-the-council":
-    "Your council's sign-in gave us an e-mail address that is not one of the council's own. Start again with the council you work for, or ask your council's IT help desk.",
-  "second-factor-missing": "Your council's sign-in did not ask for a second proof of who you are, such as a code. Ask your council's IT help desk.",
+    "Your council's sign-in gave us an email address that is not the council's. Start again and choose the council you work for, or ask your council's IT help desk.",
+  "second-factor-missing": "Your council's sign-in did not ask for a second proof of who you are, such as a code. Contact your council's IT help desk.",
 } as const;
 export type SignInRefusal = keyof typeof REFUSALS;
 

@@ -16,21 +16,21 @@ import { type DelegateNames, kindWords, periodWords, roleWords, stateColour, sta
 const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonly href: (council: string) => string }[]>> = {
   "vetting-officer": [
     { text: "Applications to check", href: (council) => `/councils/${council}/vetting` },
-    { text: "Those that are yours", href: (council) => `/councils/${council}/vetting?view=mine` },
+    { text: "My cases", href: (council) => `/councils/${council}/vetting?view=mine` },
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   "finance-officer": [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
   "review-officer": [
-    { text: "Who acts for whom", href: (council) => `/councils/${council}/delegations` },
+    { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   commissioner: [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
   administrator: [
     { text: "Staff and their roles", href: (council) => `/councils/${council}/team` },
-    { text: "Who acts for whom", href: (council) => `/councils/${council}/delegations` },
-    { text: "Requests to erase", href: (council) => `/councils/${council}/erasures` },
+    { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
+    { text: "Requests to delete data", href: (council) => `/councils/${council}/erasures` },
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "The council's policy", href: (council) => `/councils/${council}/policy` },
   ],
@@ -42,10 +42,10 @@ export function staffPage(request: PageRequest, council: string | undefined): Pa
     isStaffRole(role) && authority && authority === council ? [{ role, authority }] : [],
   );
   return signedInPage(request, {
-    title: "Council work",
+    title: "Staff home",
     children: (
       <>
-        <h1 class="govuk-heading-l">Council work</h1>
+        <h1 class="govuk-heading-l">Staff home</h1>
         {grants.map(({ role, authority }) => (
           <section aria-labelledby={`${authority}-${role}`}>
             <h2 class="govuk-heading-m" id={`${authority}-${role}`}>
@@ -79,20 +79,20 @@ export const MoreLink = ({ path, next }: { readonly path: string; readonly next:
 /** Who acts for whom in a council. */
 export function councilDelegationsPage(request: PageRequest, council: string, { records, next }: ListPage<Delegation>): Page {
   return signedInPage(request, {
-    title: "Who acts for whom",
-    back: { href: "/staff", text: "Council work" },
+    title: "People who act for others",
+    back: { href: "/staff", text: "Staff home" },
     wide: true,
     children: (
       <>
-        <h1 class="govuk-heading-l">Who acts for whom in {councilWords(council)}</h1>
+        <h1 class="govuk-heading-l">People who act for others in {councilWords(council)}</h1>
         <p class="govuk-body">
-          To authorise somebody for a person who lacks capacity, open that person's page.{" "}
+          To authorise someone for a person who lacks capacity, open that person's page.{" "}
           <a class="govuk-link" href={`/councils/${council}/people/new`}>
             Register a person who does not sign in
           </a>
         </p>
         {records.length === 0 ? (
-          <p class="govuk-body">Nobody acts for anybody here yet.</p>
+          <p class="govuk-body">No one acts for anyone here yet.</p>
         ) : (
           <StackingTable
             caption="Delegations"
@@ -134,12 +134,12 @@ export const reference = (id: string): string => (id.length > 20 ? `${id.slice(0
 export function newPersonPage(request: PageRequest, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
   return signedInPage(request, {
     title: "Register a person others will act for",
-    back: { href: "/staff", text: "Council work" },
+    back: { href: "/staff", text: "Staff home" },
     errors,
     children: (
       <>
         <h1 class="govuk-heading-l">Register a person others will act for</h1>
-        <p class="govuk-body">For somebody who lacks the capacity to manage a direct payment, and will not sign in. Next you say who acts for them.</p>
+        <p class="govuk-body">For someone who lacks the capacity to manage a direct payment, and will not sign in. Next you add who acts for them.</p>
         <Form tokens={request.tokens} action={`/councils/${council}/people/new`}>
           <Input
             name="displayName"
@@ -173,27 +173,27 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
     title: displayNameOf(body),
     back: councils ? { href: `/councils/${body.authority}/delegations` } : { href: "/account", text: "Your account" },
     done: {
-      details: "The details are changed.",
-      registered: "They are registered. Now say who acts for them.",
-      authorised: "A second officer has to agree. The person, and whoever acts for them, are told now and can object.",
-      objected: "The objection is noted. Nothing happens until another officer has looked at it.",
-      "sessions-ended": "They are signed out everywhere. Whoever has their phone or computer has to sign in again.",
+      details: "The details are saved.",
+      registered: "Registered. Now add who acts for them.",
+      authorised: "A second officer must agree. We have contacted the person, and anyone who acts for them. They can object.",
+      objected: "The objection is saved. Nothing will happen until another officer has reviewed it.",
+      "sessions-ended": "They are signed out on all devices. Anyone using their phone or computer must sign in again.",
     }[request.query.get("done") ?? ""],
     children: (
       <>
-        <span class="govuk-caption-l">You see this as: {role.toLowerCase()}</span>
+        <span class="govuk-caption-l">You are viewing this as: {role.toLowerCase()}</span>
         <h1 class="govuk-heading-l">
           <bdi>{displayNameOf(body)}</bdi>
         </h1>
         <SummaryList
           rows={[
             { key: { text: "Reference" }, value: { text: body.id, classes: "trellis-break" } },
-            { key: { text: "E-mail address" }, value: { text: body.email ?? "Not known" } },
+            { key: { text: "Email address" }, value: { text: body.email ?? "Not known" } },
             { key: { text: "Telephone" }, value: { text: body.phone ?? "Not given" } },
             { key: { text: "Council" }, value: { text: councilWords(body.authority) } },
           ]}
         />
-        <p class="govuk-body">This person can see that you looked.</p>
+        <p class="govuk-body">This person can see that you viewed this page.</p>
         {as === "authorised-person" ? (
           <ul class="govuk-list govuk-list--spaced">
             {signsIn(body) ? null : (
@@ -205,7 +205,7 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
             )}
             <li>
               <a class="govuk-link" href={`${base}/data`}>
-                What we hold on them, and who has looked at it
+                Information we hold about them, and who has viewed it
               </a>
             </li>
           </ul>
@@ -217,13 +217,13 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
             </a>
           </p>
         ) : null}
-        {councils ? <Button text="Authorise somebody to act for them" href={`${base}/authorise`} classes="govuk-button--secondary" /> : null}
+        {councils ? <Button text="Authorise someone to act for them" href={`${base}/authorise`} classes="govuk-button--secondary" /> : null}
         {as === "administrator" ? (
           <>
-            <h2 class="govuk-heading-m">Sign them out everywhere</h2>
-            <p class="govuk-body">Use this if they lost a phone or computer, or somebody else may be using their account.</p>
+            <h2 class="govuk-heading-m">Sign them out on all devices</h2>
+            <p class="govuk-body">Use this if they lost a phone or computer, or someone else could be using their account.</p>
             <Form tokens={request.tokens} action={`${base}/sessions/end`}>
-              <Button text="Sign them out on every phone and computer" classes="govuk-button--secondary" />
+              <Button text="Sign them out on all devices" classes="govuk-button--secondary" />
             </Form>
           </>
         ) : null}

@@ -10,7 +10,7 @@ export const stopMailsPage = (token: string, state: MailStop["state"]): string =
     ? page(
         "We will not email you again",
         <>
-          <p class="govuk-body">We will not ask this email address for a reference, or invite it to join Trellis, whoever gives us the address.</p>
+          <p class="govuk-body">We will not use this email address to ask for a reference or to send an invitation to Trellis.</p>
           <p class="govuk-body">If you have a Trellis account, you still get emails about it. You can change those in your account.</p>
           <Change token={token} to="welcome" text="Start these emails again" secondary />
         </>,
@@ -22,9 +22,7 @@ export const stopMailsPage = (token: string, state: MailStop["state"]): string =
             Trellis is a council's list of people who give support. Someone gave us your email address, so that we could ask you for a reference, or invite you
             to join.
           </p>
-          <p class="govuk-body">
-            If you stop these emails, we will not send them to this address again, whoever gives it to us. We will not tell anyone that you did this.
-          </p>
+          <p class="govuk-body">If you stop these emails, we will not send them to this address again. We will not tell anyone that you stopped them.</p>
           <Change token={token} to="stopped" text="Stop these emails" />
         </>,
       );

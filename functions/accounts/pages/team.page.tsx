@@ -16,26 +16,26 @@ import { appointmentWords, roleWords, stateColour } from "./words.ts";
 export function teamPage(request: PageRequest, council: string, { records, next }: ListPage<Appointment>): Page {
   return signedInPage(request, {
     title: `Staff of ${councilWords(council)}`,
-    back: { href: "/staff", text: "Council work" },
+    back: { href: "/staff", text: "Staff home" },
     wide: true,
     done: {
-      appointed: "They have the role from their first sign-in with their council account.",
-      proposed: "Another administrator has to confirm it. Every administrator is told.",
-      confirmed: "It is confirmed. They have the role from their first sign-in with their council account.",
-      dismissed: "The role is taken away.",
+      appointed: "The role starts when they first sign in with their council account.",
+      proposed: "Another administrator must confirm it. We have contacted every administrator.",
+      confirmed: "Confirmed. The role starts when they first sign in with their council account.",
+      dismissed: "The role is removed.",
     }[request.query.get("done") ?? ""],
     children: (
       <>
         <h1 class="govuk-heading-l">Staff of {councilWords(council)}</h1>
-        <Button text="Give somebody a role" href={`/councils/${council}/team/new`} />
+        <Button text="Give someone a role" href={`/councils/${council}/team/new`} />
         {records.length === 0 ? (
-          <p class="govuk-body">Nobody has a role here yet.</p>
+          <p class="govuk-body">No one has a role here yet.</p>
         ) : (
           <StackingTable
             caption="Roles"
             captionClasses="govuk-visually-hidden"
             firstCellIsHeader
-            head={[{ text: "E-mail address" }, { text: "Role" }, { text: "State" }, { text: "Since" }, { text: "Change" }]}
+            head={[{ text: "Email address" }, { text: "Role" }, { text: "State" }, { text: "Since" }, { text: "Change" }]}
             rows={records.map(({ body }) => ({
               cells: [
                 {
@@ -64,7 +64,7 @@ export function teamPage(request: PageRequest, council: string, { records, next 
                           </a>
                         ) : null}{" "}
                         <a class="govuk-link" href={`/appointments/${body.id}/end`}>
-                          Take away<span class="govuk-visually-hidden">{` ${roleWords[body.role]} from ${body.email}`}</span>
+                          Remove<span class="govuk-visually-hidden">{` ${roleWords[body.role]} from ${body.email}`}</span>
                         </a>
                       </>
                     ),
@@ -84,8 +84,8 @@ const ROLE_HINTS: Readonly<Record<AppointedRole, string>> = {
   "finance-officer": "Sees balances that need a question.",
   "review-officer": "Sees reviews that are due, and decides who acts for people who lack capacity.",
   commissioner: "Sees where support is missing.",
-  administrator: "Gives roles, sets policy, and answers requests to erase.",
-  "support-organisation": "Helps people with their direct payments. Sees only people who chose it, and signs in with an e-mail address.",
+  administrator: "Gives roles, sets policy, and answers requests to delete data.",
+  "support-organisation": "Helps people with their direct payments. Sees only people who chose it, and signs in with an email address.",
 };
 
 /** Asks who is to have which role. */
@@ -97,19 +97,19 @@ export function newAppointmentPage(
   status = errors.length > 0 ? 400 : 200,
 ): Page {
   return signedInPage(request, {
-    title: "Give somebody a role",
+    title: "Give someone a role",
     back: { href: `/councils/${council}/team` },
     errors,
     status,
     children: (
       <>
-        <h1 class="govuk-heading-l">Give somebody a role at {councilWords(council)}</h1>
+        <h1 class="govuk-heading-l">Give someone a role at {councilWords(council)}</h1>
         <Form tokens={request.tokens} action={`/councils/${council}/team/new`}>
           <Input
             name="email"
             type="email"
-            label={{ text: "Their e-mail address at work" }}
-            hint={{ text: "For staff, the one their council account has. The role holds from their first sign-in." }}
+            label={{ text: "Their email address at work" }}
+            hint={{ text: "For staff, the address of their council account. The role starts when they first sign in." }}
             autocomplete="off"
             value={form.get("email") ?? ""}
             errorMessage={errorOf(errors, "email")}
@@ -136,22 +136,22 @@ export function newAppointmentPage(
 /** Says what taking a role away means, and asks. */
 export function dismissPage(request: PageRequest, { body, version }: Versioned<Appointment>, errors: readonly FieldError[] = []): Page {
   return signedInPage(request, {
-    title: "Take this role away?",
+    title: "Remove this role?",
     back: { href: `/councils/${body.authority}/team` },
     errors,
     status: errors.length > 0 ? 422 : 200,
     children: (
       <>
-        <h1 class="govuk-heading-l">Take this role away?</h1>
+        <h1 class="govuk-heading-l">Remove this role?</h1>
         <SummaryList
           rows={[
             { key: { text: "Who" }, value: { text: body.email ?? "Erased", classes: "trellis-break" } },
             { key: { text: "Role" }, value: { text: `${roleWords[body.role]}, ${councilWords(body.authority)}` } },
           ]}
         />
-        <WarningText text="It stops at once, also where they are signed in now." />
+        <WarningText text="It stops straight away, even if they are signed in now." />
         <Form tokens={request.tokens} action={`/appointments/${body.id}/end`} version={version}>
-          <Button text="Take it away" classes="govuk-button--warning" attributes={{ id: "end" }} />
+          <Button text="Remove it" classes="govuk-button--warning" attributes={{ id: "end" }} />
         </Form>
       </>
     ),

@@ -36,8 +36,8 @@ export const stateWords: Readonly<Record<DelegationStanding, string>> = {
   active: "Active",
   declined: "Said no",
   ended: "Ended",
-  expired: "Over: its last day has passed",
-  stopped: "Stopped: somebody objects",
+  expired: "Ended: its last day has passed",
+  stopped: "Stopped: someone objected",
 };
 
 export const appointmentWords: Readonly<Record<AppointmentState, string>> = {
@@ -52,9 +52,9 @@ export const stateColour = (state: DelegationStanding | AppointmentState): strin
   state === "active" ? "govuk-tag--green" : ["invited", "proposed", "stopped"].includes(state) ? "govuk-tag--yellow" : "govuk-tag--grey";
 
 /** Ways of telling somebody something, and how its text can be written, in plain words. */
-export const channelWords: Readonly<Record<Channel, string>> = { email: "By e-mail", sms: "By text message", letter: "By letter" };
+export const channelWords: Readonly<Record<Channel, string>> = { email: "By email", sms: "By text message", letter: "By letter" };
 export const formatWords: Readonly<Record<Format, string>> = {
-  standard: "The usual way",
+  standard: "Standard print",
   "large-print": "In large print (letters)",
   "easy-read": "In easy read: short sentences and easy words",
 };
@@ -77,7 +77,7 @@ export type DelegateNames = ReadonlyMap<string, string>;
 
 /** When and how a person was told of what the council wants. */
 export const toldWords = ({ toldAt, told }: Delegation): string =>
-  toldAt === undefined ? "Not yet: we know no way to tell them" : `On ${dateWords(toldAt)}${told === undefined ? "" : `: ${told}`}`;
+  toldAt === undefined ? "Not yet: we have no way to contact them" : `On ${dateWords(toldAt)}${told === undefined ? "" : `: ${told}`}`;
 
 /** What was said against it, and what became of that. The words are for the council. */
 export const objectionWords = ({ at, words, answeredAt }: NonNullable<Delegation["objection"]>, withWords: boolean): string =>
@@ -92,46 +92,46 @@ export const periodWords = ({ from, until }: { readonly from: string; readonly u
   until === undefined ? `From ${longDate(from)}, until it is ended` : `From ${longDate(from)} until ${longDate(until)}`;
 
 const ACTIONS: Readonly<Record<string, string>> = {
-  "account:sample": "Made up for trying Trellis",
+  "account:sample": "Demo account created",
   "account:open": "Account opened",
   "account:link": "Another way to sign in added",
   "account:sign-in": "Signed in",
   "account:sign-out": "Signed out",
-  "account:end-sessions": "Signed out everywhere",
+  "account:end-sessions": "Signed out on all devices",
   "account:update": "Details changed",
-  "account:begin": "Said what the account is for",
-  "account:erase": "Data erased",
-  "account:close": "Erasing begun",
-  "account:request-erasure": "Asked to be erased",
-  "erasure:decide": "Request to erase decided",
-  "delegation:nominate": "Somebody invited to act for you",
-  "delegation:authorise": "The council proposed somebody to act for you",
+  "account:begin": "Chose their role",
+  "account:erase": "Data deleted",
+  "account:close": "Started deleting data",
+  "account:request-erasure": "Asked us to delete their data",
+  "erasure:decide": "Decided a request to delete data",
+  "delegation:nominate": "Invited someone to act for you",
+  "delegation:authorise": "The council proposed someone to act for you",
   "delegation:decide": "A second officer decided who acts for you",
-  "delegation:object": "Somebody objected to who acts for you",
-  "delegation:accept": "Somebody agreed to act for you",
-  "delegation:decline": "Somebody said no to acting for you",
+  "delegation:object": "Objected to who acts for you",
+  "delegation:accept": "Agreed to act for you",
+  "delegation:decline": "Said no to acting for you",
   "delegation:end": "Acting for you ended",
   "person:register": "Registered by the council",
   "staff:appoint": "Staff role given",
   "staff:confirm": "Staff role confirmed by a second administrator",
-  "staff:begin": "Staff role begun",
-  "staff:dismiss": "Staff role taken away",
+  "staff:begin": "Staff role started",
+  "staff:dismiss": "Staff role removed",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
 const LOOKS: Readonly<Record<string, string>> = {
-  "account:read": "Looked at your details",
+  "account:read": "Viewed your details",
   "account:update": "Opened your details to change them",
-  "account:download": "Read all that is held",
-  "delegation:list": "Looked at who acts for you",
-  "delegation:read": "Looked at who acts for you",
-  "delegation:decide": "Looked at who acts for you, to decide",
-  "delegation:object": "Looked at who acts for you",
-  "application:read": "Looked at your application",
+  "account:download": "Viewed all the information we hold",
+  "delegation:list": "Viewed who acts for you",
+  "delegation:read": "Viewed who acts for you",
+  "delegation:decide": "Viewed who acts for you, to decide",
+  "delegation:object": "Viewed who acts for you",
+  "application:read": "Viewed your application",
   "application:write": "Filled in your application for you",
-  "case:read": "Looked at your application",
+  "case:read": "Viewed your application",
   "case:work": "Worked on your application",
-  "support:read": "Looked at who supports you",
+  "support:read": "Viewed who supports you",
   "support:write": "Changed who supports you",
 };
 
@@ -143,7 +143,7 @@ export const inWords = (name: string): string => {
 
 /** What an entry of a trail says was done. */
 export function actionWords({ action }: Pick<AuditEntry, "action">): string {
-  if (action.startsWith("looked:")) return LOOKS[action.slice("looked:".length)] ?? "Looked at a record";
+  if (action.startsWith("looked:")) return LOOKS[action.slice("looked:".length)] ?? "Viewed a record";
   if (action.startsWith("refused:")) return "Came to a page that could not be shown";
   return ACTIONS[action] ?? inWords(action);
 }

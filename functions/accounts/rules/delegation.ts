@@ -38,7 +38,7 @@ const known = {
   person: RecordId,
   authority: GssCode,
   kind: oneOf(DELEGATE_KINDS),
-  scopes: z.array(oneOf(SCOPES)).check(z.minLength(1, "must name at least one thing they may do")),
+  scopes: z.array(oneOf(SCOPES)).check(z.minLength(1, "must name at least one thing they can do")),
   from: PlainDate,
   /** The last day it holds. */
   until: z.optional(PlainDate),
@@ -84,7 +84,7 @@ export const NewDelegation = z
   .check(
     z.refine(({ from, until }: { from?: string | undefined; until?: string | undefined }) => !from || !until || from <= until, {
       path: ["until"],
-      error: "must not be before it begins",
+      error: "must not be before it starts",
     }),
   );
 export type NewDelegation = z.infer<typeof NewDelegation>;

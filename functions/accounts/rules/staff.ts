@@ -59,7 +59,8 @@ export const Erasure = z.object({
 export type Erasure = z.infer<typeof Erasure>;
 
 /** Why a request to erase cannot be granted yet. */
-export const LOOKED_AT_FIRST = "A vetting officer has to look at this first: the person was suspended or refused, or is being reviewed. It is on their list.";
+export const LOOKED_AT_FIRST =
+  "A vetting officer must check this first. The person was suspended or refused, or is being reviewed. It is on the officer's list.";
 
 /** What an administrator decides of a request to erase, with the reason that the person is given. */
 export const ErasureDecision = z.object({ decision: oneOf(["erase", "refuse"] as const), reason: text(2000) });

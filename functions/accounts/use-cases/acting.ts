@@ -24,8 +24,8 @@ export const delegateNames =
     return new Map(
       delegations.map(({ id, delegate, invitedAt }) => {
         const account = delegate === undefined ? undefined : accounts.get(delegate);
-        if (account?.erasedAt !== undefined) return [id, "Somebody whose account is erased"];
-        return [id, account ? nameOf(account) : (invitedAt ?? "Somebody who did not accept")];
+        if (account?.erasedAt !== undefined) return [id, "Someone whose account is deleted"];
+        return [id, account ? nameOf(account) : (invitedAt ?? "Someone who did not accept")];
       }),
     );
   };

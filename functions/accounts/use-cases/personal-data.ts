@@ -51,7 +51,7 @@ export async function subjectDataOf(
   const names = new Map(await delegateNames({ store })(bodies(delegations)));
   for (const { person } of actsFor) {
     const acted = await store.account(person);
-    names.set(person, acted ? displayNameOf(acted.body) : "Somebody whose account is erased");
+    names.set(person, acted ? displayNameOf(acted.body) : "Someone whose account is deleted");
   }
   const theirs = trails.flat().map((entry) => (entry.record.startsWith("APPOINTMENT#") ? entryForPerson(entry, id) : entry));
   return {

@@ -15,16 +15,16 @@ import type { ArrangementsDeps } from "../use-cases/deps.ts";
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
 
 const WRONG: Readonly<Record<string, string>> = {
-  listing: "Enter a reference, as it stands on their page",
+  listing: "Enter the reference from their page",
   name: "Enter their name",
   checked: "Choose from the list",
-  knowingly: "Say that you have read what may go wrong, and that the choice is yours",
-  email: "Enter an e-mail address, like name@example.com, or leave it empty",
+  knowingly: "Confirm you understand the risks",
+  email: "Enter an email address, like name@example.com, or leave it empty",
 };
 
 const CAPPED: Readonly<Record<Exclude<UnlistedRefusal, CommitRefusal>, string>> = {
-  "mails-of-account": "We have written to as many people for you as we may today. Leave the address empty, or try again tomorrow",
-  "mails-to-address": "We cannot write to this address. Leave it empty, and tell them yourself",
+  "mails-of-account": "You have sent as many invitations as you can today. Leave the address empty, or try again tomorrow",
+  "mails-to-address": "We cannot email this address. Leave it empty, and contact them yourself",
 };
 
 /** Handlers of the pages a recipient, or whoever acts for them, keeps their choices on. */
@@ -42,7 +42,7 @@ export function supportHandlers(deps: ArrangementsDeps) {
         return {
           record: record,
           uninvited,
-          name: record.body.unlisted?.name ?? listing?.displayName ?? "Somebody who has left the list",
+          name: record.body.unlisted?.name ?? listing?.displayName ?? "Someone who has left the list",
           status: listing?.status,
         };
       }),
@@ -60,7 +60,7 @@ export function supportHandlers(deps: ArrangementsDeps) {
       const answer = redirectDone(baseOf(request), "listed");
       const done = await useListed(deps)(request.record, read.value.listing, request.auditContext(answer));
       if (done.ok || done.refusal === "already") return answer;
-      if (done.refusal === "no-listing") return page(request, request.form, [{ field: "listing", text: "Nobody has this reference. Copy it from their page" }]);
+      if (done.refusal === "no-listing") return page(request, request.form, [{ field: "listing", text: "No one has this reference. Copy it from their page" }]);
       return refusal(done.refusal);
     }) satisfies HandlerOf<"person">,
     unlistedQuestion: (async (request) => unlistedPage(request, baseOf(request), new URLSearchParams())) satisfies HandlerOf<"person">,

@@ -8,21 +8,21 @@ import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../
 import { type Arrangement, SELF_CHECKS } from "../rules/arrangement.ts";
 
 const CHECK_WORDS: Readonly<Record<(typeof SELF_CHECKS)[number], { readonly text: string; readonly hint: string }>> = {
-  met: { text: "I have met them, with somebody I trust beside me", hint: "Meet in a public place first." },
-  identity: { text: "I have seen a photo identity document", hint: "Does the name match what they told you?" },
-  "right-to-work": { text: "I have checked that they may work in the UK", hint: "If you employ them, the law says that you must." },
+  met: { text: "I have met them, with someone I trust beside me", hint: "Meet in a public place first." },
+  identity: { text: "I have seen a photo identity document", hint: "Check that the name matches the one they gave you." },
+  "right-to-work": { text: "I have checked they have the right to work in the UK", hint: "If you employ them, you must check this by law." },
   dbs: { text: "I have seen their original DBS certificate", hint: "Ask to see it. A copy or a picture is not enough." },
-  references: { text: "I have spoken with people they worked for", hint: "Two are better than one." },
+  references: { text: "I have spoken to people they have worked for", hint: "Speak to two people if you can." },
   insurance: { text: "I have seen their insurance, or have my own as an employer", hint: "If you employ them you need employers' liability insurance." },
   agreement: { text: "We have written down what we agreed", hint: "Hours, tasks, pay, holidays, how to end it." },
-  cover: { text: "I know who comes when they are ill", hint: "Have a second person in mind." },
+  cover: { text: "I know who will come if they are ill", hint: "Have a second person in mind." },
 };
 
 const DONE: Readonly<Record<string, string>> = {
-  listed: "That is kept. We tell you if their place on the list changes.",
-  unlisted: "Your choice is kept.",
-  invited: "Your choice is kept, and we have invited them to apply to the list.",
-  ended: "That is ended.",
+  listed: "Saved. We will tell you if they leave the list.",
+  unlisted: "Saved.",
+  invited: "Saved. We have invited them to apply to the list.",
+  ended: "Removed from your list.",
 };
 
 export interface SupportPageProps {
@@ -59,7 +59,7 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
     children: (
       <>
         <h1 class="govuk-heading-l">People who support {whose === undefined ? "you" : <bdi>{whose}</bdi>}</h1>
-        <p class="govuk-body">{whose ?? "You"} may choose anyone, on the list or not. If you tell us, we can say when their place on the list changes.</p>
+        <p class="govuk-body">{whose ?? "You"} can choose anyone, on the list or not. Add them here and we will tell you if they leave the list.</p>
         {arrangements.length > 0 ? (
           <ul class="govuk-list govuk-list--spaced">
             {arrangements.map(({ record: { body, version }, name, status, uninvited }) => (
@@ -74,15 +74,7 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
                   </strong>
                 )}{" "}
                 <Tag
-                  text={
-                    body.state === "ended"
-                      ? "Ended"
-                      : body.unlisted
-                        ? whose === undefined
-                          ? "Off the list, your own choice"
-                          : "Off the list, their own choice"
-                        : (STATUS_WORDS[status ?? ""] ?? "Not on the list")
-                  }
+                  text={body.state === "ended" ? "Ended" : body.unlisted ? "Not on the list" : (STATUS_WORDS[status ?? ""] ?? "Not on the list")}
                   classes={body.state === "ended" ? "govuk-tag--grey" : ""}
                 />{" "}
                 since {longDate(body.since)}
@@ -107,22 +99,22 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
             ))}
           </ul>
         ) : null}
-        <h2 class="govuk-heading-m">Somebody from the list</h2>
+        <h2 class="govuk-heading-m">Someone from the list</h2>
         <Form tokens={request.tokens} action={`${base}/listed`}>
           <Input
             name="listing"
             label={{ text: "Their reference" }}
-            hint={{ text: "It stands on their page, under 'How to get in touch'." }}
+            hint={{ text: "You will find it on their page under 'How to get in touch'." }}
             value={form.get("listing") ?? ""}
             errorMessage={errorOf(errors, "listing")}
             classes="govuk-input--width-20"
             autocomplete="off"
             spellcheck={false}
           />
-          <Button text="Add them" classes="govuk-button--secondary" />
+          <Button text="Add this person" classes="govuk-button--secondary" />
         </Form>
-        <h2 class="govuk-heading-m">Somebody who is not on the list</h2>
-        <Button text="Choose somebody off the list" href={`${base}/unlisted`} classes="govuk-button--secondary" />
+        <h2 class="govuk-heading-m">Someone who is not on the list</h2>
+        <Button text="Add someone who is not on the list" href={`${base}/unlisted`} classes="govuk-button--secondary" />
       </>
     ),
   });
@@ -131,15 +123,13 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
 /** Somebody off the list: what to check, what may go wrong, and the choice, which is never refused. */
 export function unlistedPage(request: PageRequest, base: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
   return signedInPage(request, {
-    title: "Somebody who is not on the list",
+    title: "Someone who is not on the list",
     back: { href: base, text: "People who support you" },
     errors,
     children: (
       <>
-        <h1 class="govuk-heading-l">Somebody who is not on the list</h1>
-        <p class="govuk-body">
-          The choice is yours, and nobody can take it from you for this. These are things the council would have checked. You can check them yourself.
-        </p>
+        <h1 class="govuk-heading-l">Someone who is not on the list</h1>
+        <p class="govuk-body">You can choose anyone. Here is what the council would have checked. You can check these things yourself.</p>
         <Form tokens={request.tokens} action={`${base}/unlisted`}>
           <Input
             name="name"
@@ -152,7 +142,7 @@ export function unlistedPage(request: PageRequest, base: string, form: URLSearch
           <Checkboxes
             name="checked"
             fieldset={{ legend: { text: "What have you checked?", classes: "govuk-fieldset__legend--s" } }}
-            hint={{ text: "Choose none, some or all. You can go on without." }}
+            hint={{ text: "Select all that apply. You can skip this." }}
             items={SELF_CHECKS.map((value) => ({
               value,
               text: CHECK_WORDS[value].text,
@@ -160,23 +150,23 @@ export function unlistedPage(request: PageRequest, base: string, form: URLSearch
               checked: form.getAll("checked").includes(value),
             }))}
           />
-          <InsetText text="What may go wrong: nobody has looked whether they harmed somebody before. If they are hurt, or break something, you may have to pay. If they may not work here, you may be fined. If it ends suddenly, nobody may come." />
+          <InsetText text="The risks: no one has checked if they have a criminal record. If they are hurt, or break something, you could have to pay. You could be fined if they do not have the right to work. If they stop suddenly, you may have no cover." />
           <Checkboxes
             name="knowingly"
             errorMessage={errorOf(errors, "knowingly")}
-            items={[{ value: "yes", text: "I have read what may go wrong, and this is my own choice", checked: form.get("knowingly") === "yes" }]}
+            items={[{ value: "yes", text: "I understand the risks, and this is my choice", checked: form.get("knowingly") === "yes" }]}
           />
           <Input
             name="email"
             type="email"
-            label={{ text: "Invite them to apply to the list (you do not have to)", classes: "govuk-label--s" }}
-            hint={{ text: "Their e-mail address. We write to them once, and do not say who you are." }}
+            label={{ text: "Invite them to apply to the list (optional)", classes: "govuk-label--s" }}
+            hint={{ text: "Their email address. We will email them once. We will not say who you are." }}
             value={form.get("email") ?? ""}
             errorMessage={errorOf(errors, "email")}
             autocomplete="off"
             spellcheck={false}
           />
-          <Button text="Keep my choice" />
+          <Button text="Save my choice" />
         </Form>
       </>
     ),

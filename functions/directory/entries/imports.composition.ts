@@ -72,7 +72,7 @@ async function settleCqc({ present, over, nameless }: Presence, deps: Deps, requ
     [...over].filter((id) => !present.has(id)).map((id) => ListingId.parse(id)),
     deps,
   );
-  const notes = ended > 0 ? [`${ended} locations left the list: they are dormant, or come to nobody's home`] : [];
+  const notes = ended > 0 ? [`${ended} locations left the list: they are dormant, or come to no one's home`] : [];
   const listed = await importedListings(isFromCqc, deps);
   const gone = listed.filter((id) => !present.has(id));
   if (gone.length === 0) return notes;

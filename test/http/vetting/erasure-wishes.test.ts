@@ -24,14 +24,14 @@ describe("somebody who asks to be erased while suspended, refused or under revie
     const page = await functions.call("/cases/pips-case", { as: "ann" });
     expect(page.body).toContain("The applicant has asked to be erased");
     const early = await decide(id);
-    expect([early.status, early.body.includes("A vetting officer has to look at this first")]).toEqual([422, true]);
+    expect([early.status, early.body.includes("A vetting officer must check this first")]).toEqual([422, true]);
     expect((await functions.call(`/api/erasures/${id}/decision`, { as: "adi", json: { decision: "erase", reason: "x" } })).json().type).toBe(
       "/problems/looked-at-first",
     );
     expect(outcomeOf(await move("ann", "answer-erasure"))).toBe("422 reason-missing");
     expect((await move("ann", "answer-erasure", { reason: "Nothing stands against it." })).status).toBe(303);
     expect((await theCase()).case.body.tasks).toEqual([]);
-    expect((await functions.call(`/erasures/${id}`, { as: "adi" })).body).toContain("A vetting officer has looked at it: Nothing stands against it.");
+    expect((await functions.call(`/erasures/${id}`, { as: "adi" })).body).toContain("A vetting officer has checked it: Nothing stands against it.");
     expect((await decide(id)).status).toBe(303);
     expect((await functions.accounts.store.account("pip"))?.body.erasedAt).toBeDefined();
   });

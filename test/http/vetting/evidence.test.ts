@@ -30,7 +30,7 @@ describe("evidence", () => {
     });
     expect(sent.status).toBe(303);
     const d = await check("ann", "dbs", { sentAt: "2026-11-20T09:00:00.000Z", answer: "accept", seenWhere: "The library", version });
-    expect(outcomeOf(d)).toBe("412 Somebody changed this while you were looking at it");
+    expect(outcomeOf(d)).toBe("412 Someone changed this while you had it open");
   });
   it("accepted for less is not enough once personal care is added", async () => {
     await ready({ answers: { ...answers, work: { services: ["companionship"], clientGroups: [], skills: [] } } }, "offered", {

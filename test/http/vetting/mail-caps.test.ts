@@ -31,7 +31,7 @@ describe("mails to people who are no users", () => {
       as: "rose",
       form: { name: "Rae", checked: ["met"], email: "rae@work.example", knowingly: "yes" },
     });
-    expect([invited.status, invited.body.includes("We cannot write to this address")]).toEqual([400, true]);
+    expect([invited.status, invited.body.includes("We cannot email this address")]).toEqual([400, true]);
     expect(await mails()).toBe(monthlyToAddress);
     expect(await name("pip", "one-more", "ben@work.example")).toBe("303");
     expect(JSON.stringify((await all()).filter(({ entity }) => entity === "limit"))).not.toContain("work.example");
@@ -51,7 +51,7 @@ describe("mails to people who are no users", () => {
     for (const _ of ["sent", "again"]) expect((await functions.call("/people/me/support/unlisted", { cookies, form })).status).toBe(303);
     for (let at = 1; at < dailyOfAccount; at += 1) expect((await invite(`rae${at}@work.example`)).status).toBe(303);
     const more = await invite("another@work.example");
-    expect([more.status, more.body.includes("We have written to as many people for you as we may today")]).toEqual([400, true]);
+    expect([more.status, more.body.includes("You have sent as many invitations as you can today")]).toEqual([400, true]);
     expect(await mails()).toBe(dailyOfAccount);
     clock.now += DAY_MS;
     expect((await invite("another@work.example")).status).toBe(303);

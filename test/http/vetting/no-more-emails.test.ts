@@ -51,7 +51,7 @@ describe("whoever is no user of ours and gets a mail", () => {
       "422 We cannot write to one of these addresses. Name other people, or talk to the council",
     );
     const invited = await invite("rose", "rae@work.example");
-    expect([invited.status, invited.body.includes("We cannot write to this address")]).toEqual([400, true]);
+    expect([invited.status, invited.body.includes("We cannot email this address")]).toEqual([400, true]);
     expect((await mailed()).length).toBe(before);
     expect(await ask("ula2", "ulas-other-case", "ben@work.example")).toBe("303");
     // Once for two presses; and nothing stored says whose address it is.

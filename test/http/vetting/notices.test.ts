@@ -91,7 +91,7 @@ describe("what people are told", () => {
     });
     const r = await functions.call("/people/me/support/listed", { as: "rec", form: { listing: l } });
     const p = await functions.call("/people/me/support", { as: "rec" });
-    expect(outcomeOf(r)).toBe("400 Nobody has this reference. Copy it from their page");
+    expect(outcomeOf(r)).toBe("400 No one has this reference. Copy it from their page");
     expect(p.body).not.toMatch(/Pip Tryout|uspended/);
   });
 });

@@ -132,11 +132,11 @@ describe("naming somebody to act for a person", () => {
     expect(NewDelegation.safeParse({ ...wanted, email: "nowhere" }).success).toBe(false);
     expect(NewDelegation.safeParse({ ...wanted, scopes: ["everything"] }).success).toBe(false);
     const none = NewDelegation.safeParse({ ...wanted, scopes: [] });
-    expect(none.error?.issues.map(({ path, message }) => [path.join(), message])).toEqual([["scopes", "must name at least one thing they may do"]]);
+    expect(none.error?.issues.map(({ path, message }) => [path.join(), message])).toEqual([["scopes", "must name at least one thing they can do"]]);
   });
   it("does not end before it begins", () => {
     const read = NewDelegation.safeParse({ ...wanted, until: YESTERDAY });
-    expect(read.error?.issues.map(({ path, message }) => [path.join(), message])).toEqual([["until", "must not be before it begins"]]);
+    expect(read.error?.issues.map(({ path, message }) => [path.join(), message])).toEqual([["until", "must not be before it starts"]]);
   });
 });
 
