@@ -26,7 +26,7 @@ export function warnBeforeIdleEnd(beside: HTMLElement, idleMinutes: number): voi
   const warn = (): void => {
     const text = document.createElement("p");
     text.className = "govuk-body govuk-!-margin-bottom-1";
-    text.textContent = `You have not done anything for a while. In ${WARNED_MINUTES_BEFORE} minutes you are signed out, and what you typed here is lost.`;
+    text.textContent = `You will be signed out in ${WARNED_MINUTES_BEFORE} minutes. Anything you have not saved will be lost.`;
     const stay = document.createElement("button");
     stay.type = "button";
     stay.className = "govuk-button govuk-!-margin-bottom-1";

@@ -128,7 +128,7 @@ export function firstChecklist(authority: string): Checklist {
   const known = parsed.get(name);
   if (known) return known;
   if (!Object.hasOwn(checklists, name))
-    throw new Error(`Council ${authority} begins with a checklist ${name}, which shared/policy/checklists.json does not have`);
+    throw new Error(`Council ${authority} starts with a checklist ${name}, which shared/policy/checklists.json does not have`);
   const checklist = Checklist.parse(checklists[name]);
   parsed.set(name, checklist);
   return checklist;

@@ -198,7 +198,7 @@ describe("what takes two, without JavaScript", () => {
     await ruth.getByLabel("Why does the council decide this?").fill("Assessed on a made-up day");
     await shot(ruth, "propose");
     await ruth.getByRole("button", { name: "Propose" }).click();
-    expect(await ruth.getByText("A second officer has to agree").count()).toBe(1);
+    expect(await ruth.getByText("A second officer must agree").count()).toBe(1);
 
     const hers = await as("Rosemary Testwell", "/account/people");
     await shot(hers, "people");
@@ -206,7 +206,7 @@ describe("what takes two, without JavaScript", () => {
     await shot(hers, "objection");
     await hers.getByLabel("Why is it not right?").fill("I do not know them");
     await hers.getByRole("button", { name: "Object" }).click();
-    expect(await hers.getByText("Your objection has arrived").count()).toBe(1);
+    expect(await hers.getByText("We have your objection").count()).toBe(1);
 
     const ada = await as("Ada Keyholder", "/councils/E10000018/delegations");
     await ada
@@ -219,7 +219,7 @@ describe("what takes two, without JavaScript", () => {
     await ada.getByLabel("Stop it: they cannot act").check();
     await ada.getByRole("textbox", { name: "Why?" }).fill("She can decide herself");
     await ada.getByRole("button", { name: "Decide" }).click();
-    expect(await ada.getByText("Your decision is noted").count()).toBe(1);
+    expect(await ada.getByText("Your decision is saved").count()).toBe(1);
     await hers.goto(`${site}/account/data`);
     await shot(hers, "data");
   });
@@ -244,7 +244,7 @@ describe("a person's data, without JavaScript", () => {
     await council.getByLabel("Refuse").check();
     await council.getByLabel("Explain why to the person").fill("Your contract with us is still running.");
     await council.getByRole("button", { name: "Answer" }).click();
-    expect(await council.getByText("Your answer is stored").count()).toBe(1);
+    expect(await council.getByText("Your answer is saved").count()).toBe(1);
     await person.goto(`${site}/account/data`);
     expect(await person.getByText("Your contract with us is still running.").count()).toBe(1);
     for (const page of [person, council]) await page.context().close();
@@ -351,12 +351,12 @@ describe("with JavaScript and the keyboard", () => {
     await page.clock.fastForward("26:59");
     expect(await page.getByRole("alert").count()).toBe(0);
     await page.clock.fastForward("00:02");
-    expect(await page.getByRole("alert").innerText()).toContain("In 3 minutes you are signed out");
+    expect(await page.getByRole("alert").innerText()).toContain("You will be signed out in 3 minutes");
     await page.getByRole("button", { name: "Stay signed in" }).click();
     await page.getByRole("alert").waitFor({ state: "detached" });
     await page.clock.fastForward("27:01");
     await page.clock.fastForward("03:01");
-    expect(await page.getByRole("alert").innerText()).toContain("You are signed out");
+    expect(await page.getByRole("alert").innerText()).toContain("We signed you out");
     await page.context().close();
   });
 });

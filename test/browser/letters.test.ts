@@ -40,7 +40,7 @@ describe("emails to somebody who is no user, without JavaScript", () => {
     await signIn(page, site, "Rosemary Testwell", "/people/me/support/unlisted");
     await page.getByLabel("Their name").fill("Stella Stopwell");
     await page.getByLabel("Invite them to apply to the list").fill("stella@elsewhere.example");
-    await page.getByLabel("I have read what may go wrong").check();
+    await page.getByLabel("I understand the risks").check();
     await page.getByRole("button", { name: "Save my choice" }).click();
     const { page: stranger } = await openPage(browser, { viewport: { width: 320, height: 900 } });
     const link = await linkIn(stranger, site, "stella@elsewhere.example", "no-more-emails/[\\w.-]+");
@@ -67,7 +67,7 @@ describe("an invitation to an address that is none, without JavaScript", () => {
     await page.getByLabel("Their name").fill("Una Unreached");
     // Our rules take it, and GOV.UK Notify does not.
     await page.getByLabel("Invite them to apply to the list").fill("una@people.xn--p1ai");
-    await page.getByLabel("I have read what may go wrong").check();
+    await page.getByLabel("I understand the risks").check();
     await page.getByRole("button", { name: "Save my choice" }).click();
     for (let tries = 0; tries < 60 && !(await page.getByText("We could not email them an invitation").isVisible()); tries += 1) {
       await page.waitForTimeout(250);

@@ -51,6 +51,6 @@ export function appointWords(refusal: Exclude<AppointRefusal, "repeat" | "stale"
     case "appoints-themselves":
       return "You cannot give yourself a role. Ask another administrator.";
     case "roles-apart":
-      return `They are ${apartFrom === undefined ? "something else" : roleWords[apartFrom].toLowerCase()} already. The council keeps the two roles apart, so that each is watched by the other.`;
+      return `They are already ${apartFrom === undefined ? "something else" : roleWords[apartFrom].toLowerCase()}. The council keeps these two roles apart, so that each can check the other.`;
   }
 }

@@ -40,7 +40,7 @@ export function signInPage({ returnTo, ended, councils }: SignInPageProps): stri
               ))}
             </>
           ) : null}
-          <InsetText text={`For your safety you are signed out when you do nothing for ${servicePolicy.session.idleMinutes} minutes.`} />
+          <InsetText text={`We sign you out if you do nothing for ${servicePolicy.session.idleMinutes} minutes, to keep your account safe.`} />
         </div>
       </div>
     ),

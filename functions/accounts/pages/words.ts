@@ -89,7 +89,7 @@ export const objectionWords = ({ at, words, answeredAt }: NonNullable<Delegation
 
 /** From when until when something holds. */
 export const periodWords = ({ from, until }: { readonly from: string; readonly until?: string | undefined }): string =>
-  until === undefined ? `From ${longDate(from)}, until it is ended` : `From ${longDate(from)} until ${longDate(until)}`;
+  until === undefined ? `From ${longDate(from)}. No end date.` : `From ${longDate(from)} until ${longDate(until)}`;
 
 const ACTIONS: Readonly<Record<string, string>> = {
   "account:sample": "Demo account created",
