@@ -129,7 +129,7 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
         interaction(request, response).catch((error: unknown) => {
           process.stderr.write(`Choosing who to sign in as failed: ${String(error)}\n`);
           if (!response.headersSent) response.writeHead(400, { "content-type": "text/plain" });
-          response.end("This sign-in has run out. Go back to Trellis and start again.");
+          response.end("This sign-in has expired. Go back to Trellis and start again.");
         });
         return;
       }

@@ -37,7 +37,7 @@ export const busy = (): Problem => ({
   status: 503,
   retryAfterSeconds: BUSY_SECONDS,
   type: "/problems/busy",
-  title: "We are very busy just now",
+  title: "We are very busy at the moment",
   detail: "Please try again in a minute.",
 });
 
@@ -62,7 +62,7 @@ export const notSignedIn = (): Problem => ({
   status: 401,
   type: "/problems/not-signed-in",
   title: "You need to sign in",
-  detail: "Sign in, or send a bearer token that has not run out.",
+  detail: "Sign in, or send a bearer token that has not expired.",
 });
 
 /** What is said to a request that went round the edge. */

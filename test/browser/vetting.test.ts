@@ -83,7 +83,7 @@ async function comeTo(page: Page, title: string): Promise<void> {
 async function evidence(page: Page, title: string, fill: () => Promise<void>): Promise<void> {
   await comeTo(page, title);
   await fill();
-  await press(page, /^(Save and continue|Ask them now)$/);
+  await press(page, /^(Save and continue|Send emails)$/);
   expect(await page.locator(".govuk-error-summary").count(), title).toBe(0);
 }
 
@@ -132,7 +132,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await fillIn(percy, "How you work", async () => {
       await percy.getByLabel("A personal assistant (PA) who is self-employed").check();
       await percy.locator("#people").fill("1");
-      for (const question of [/somebody else/, /drive/, /children/, /Care Quality/]) await choose(percy, question, "No");
+      for (const question of [/someone else/, /drive/, /children/, /Care Quality/]) await choose(percy, question, "No");
       await looks(percy);
     });
     await fillIn(percy, "About you", async () => {
@@ -207,7 +207,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       await date(percy, "endsOn", dayFromNow(45));
     });
     await evidence(percy, "Registration with HM Revenue and Customs", () => date(percy, "registeredOn", "2024-04-06"));
-    await evidence(percy, "How long you have traded", () => date(percy, "tradingSince", "2024-04-06"));
+    await evidence(percy, "How long you have been self-employed", () => date(percy, "tradingSince", "2024-04-06"));
     await looks(percy);
     expect(await percy.locator("h1").textContent()).toBe("Check your answers");
     // A change comes back to the answers, with what was there before.
@@ -264,7 +264,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       await date(percy, "safeguardingOn", dayFromNow(-100));
       await date(percy, "mcaOn", dayFromNow(-90));
     });
-    await press(percy, "Send it back to us");
+    await press(percy, "Send to us");
     await press(percy, "Send");
 
     // From opening the case to recommending it: every document the browser loads counts one, a redirect with where it leads.
@@ -377,7 +377,7 @@ describe("a file that must not be kept", () => {
     await fillIn(nadia, "How you work", async () => {
       await nadia.getByLabel("A personal assistant (PA) who is self-employed").check();
       await nadia.locator("#people").fill("1");
-      for (const question of [/somebody else/, /drive/, /children/, /Care Quality/]) await choose(nadia, question, "No");
+      for (const question of [/someone else/, /drive/, /children/, /Care Quality/]) await choose(nadia, question, "No");
     });
     const training = `${site}${address}/evidence/training`;
     const zipped = Buffer.concat([Buffer.from("PK\x03\x04 some zip", "latin1"), zip()]);
@@ -421,7 +421,7 @@ describe("a file that must not be kept", () => {
     await nadia.goto(training);
     expect(await nadia.locator("main").textContent()).not.toMatch(/(PDF|picture), checked/);
     await nadia.goto(site + address);
-    expect(await nadia.locator("main").textContent()).toContain("Filled in");
+    expect(await nadia.locator("main").textContent()).toContain("Completed");
   });
 });
 

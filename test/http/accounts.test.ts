@@ -161,7 +161,7 @@ describe("signing in", () => {
   it("does not let a name be taken away", async () => {
     const { version } = (await functions.accounts.store.account("rosemary")) ?? expect.fail("nobody");
     const refused = await call("/account/details", { as: "rosemary", form: { displayName: "  ", phone: "", version: String(version) } });
-    expect([refused.status, refused.body.includes("Enter a name of at most 100 characters")]).toEqual([400, true]);
+    expect([refused.status, refused.body.includes("Enter a name of 100 characters or fewer")]).toEqual([400, true]);
     expect((await functions.accounts.store.account("rosemary"))?.version).toBe(version);
   });
   it("begins a session of its own, and ends the one this browser had", async () => {

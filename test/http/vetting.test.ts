@@ -135,7 +135,7 @@ describe("a case, by its pages", () => {
     await move("ann", "assign");
     const check = (id: string, form: Readonly<Record<string, string>>) =>
       functions.call(`/cases/pips-case/evidence/${id}`, { as: "ann", form: { sentAt: "2026-11-20T09:00:00.000Z", ...form } });
-    expect((await check("identity", { answer: "accept" })).body).toContain("Say where you saw the original");
+    expect((await check("identity", { answer: "accept" })).body).toContain("Enter where you saw the original");
     expect((await check("training", { answer: "ask-more" })).body).toContain("Say why");
     expect((await check("training", {})).status).toBe(400);
     await functions.call("/applications/pips-case/evidence/dbs", { as: "pip", form: {} });
@@ -189,7 +189,7 @@ describe("a case, by its pages", () => {
   });
   it("suspends at once, for a reason that nobody but officers sees, and is lifted by another officer", async () => {
     await listed();
-    const reason = "Somebody told us of bruises";
+    const reason = "Someone told us of bruises";
     expect((await move("ann", "suspend", { reason })).status).toBe(303);
     const { listing } = await stateOf();
     expect((await functions.checking.store.listing(listing))?.status).toBe("suspended");
@@ -212,7 +212,7 @@ describe("a case, by its pages", () => {
   });
   it("is not filled in by an officer for somebody who applied themselves, but is for somebody it was entered for, and never decided by them", async () => {
     await ready("draft");
-    const part = { signedBy: "Somebody else", agreed: "yes" };
+    const part = { signedBy: "Someone else", agreed: "yes" };
     expect((await functions.call("/applications/pips-case/parts/conduct", { as: "ann", form: part })).status).toBe(422);
     const entered = await functions.call(`/councils/${COUNCIL}/vetting/new`, { as: "ann", form: { displayName: "Paper Person" } });
     const [, id = ""] = /applications\/([\w-]+)/.exec(entered.headers["location"] ?? "") ?? [];

@@ -35,7 +35,7 @@ describe("the page of a listing", () => {
   });
   it("tells what the council checked from what it was told", () => {
     const page = pageOf({ checks: CHECKS });
-    const [checked = "", told = ""] = page.split("Told to us");
+    const [checked = "", told = ""] = page.split(/They told us(?! this)/);
     expect(checked).toContain("Checked by the council");
     expect(checked).not.toContain("How long they have been in business");
     expect(told).toContain("How long they have been in business. (2 May 2026)");

@@ -27,14 +27,14 @@ import { Authorisation, PolicyFrame } from "./api.contracts.ts";
 import { appointWords, CONFIRM_ERRORS, DECISION_ERRORS, nominateError } from "./refusals.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
-  displayName: "Enter a name of at most 100 characters",
+  displayName: "Enter a name of 100 characters or fewer",
   email: "Enter an email address, like name@example.com",
   role: "Choose a role",
   scopes: "Choose at least one thing they can do",
   until: "Enter a real date, like 31 3 2027, or leave it empty",
   basis: "Enter why the council decides this",
-  specialReason: "Use at most 2,000 characters",
-  told: "Use at most 500 characters",
+  specialReason: "Use 2,000 characters or fewer",
+  told: "Use 500 characters or fewer",
   decision: "Choose an answer",
   reason: "Say why",
   effectiveFrom: "Enter a day, today or later",

@@ -30,7 +30,7 @@ const LETTER_WORDS: Readonly<Record<LetterFault, string>> = {
 /** What is wrong with an address for letters, in words that say what to do. */
 function letterWords(address: string | undefined): Readonly<Record<string, string>> {
   const fault = letterFault(tidied(address ?? ""));
-  return { postalAddress: fault === undefined ? "Enter your address in at most 300 characters" : LETTER_WORDS[fault] };
+  return { postalAddress: fault === undefined ? "Enter your address in 300 characters or fewer" : LETTER_WORDS[fault] };
 }
 
 /** Handlers of the page on which somebody says how they want to be told things. */

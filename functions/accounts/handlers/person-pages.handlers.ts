@@ -26,7 +26,7 @@ import { nominateError, OBJECT_ERRORS, SIGNS_IN_THEMSELVES } from "./refusals.ts
 import { returnPath } from "./return-path.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
-  displayName: "Enter a name of at most 100 characters",
+  displayName: "Enter a name of 100 characters or fewer",
   phone: "Enter a phone number, like 01632 960 001",
   email: "Enter an email address, like name@example.com",
   kind: "Choose who they are",
@@ -104,7 +104,7 @@ export function ownPageHandlers(accounts: Accounts) {
       const known = request.account.body.displayName ?? (name.ok ? name.value.displayName : undefined);
       const errors = [
         ...(chosen ? [] : [{ field: "beginning", text: "Choose what you want to do" }]),
-        ...(known === undefined ? [{ field: "displayName", text: "Enter your name, in at most 100 characters" }] : []),
+        ...(known === undefined ? [{ field: "displayName", text: "Enter your name, in 100 characters or fewer" }] : []),
       ];
       if (!chosen || errors.length > 0)
         return welcomePage(request, {
@@ -166,7 +166,7 @@ export function ownPageHandlers(accounts: Accounts) {
       const { body } = request.record;
       const read = readBy(NewObjection, filledIn(request.form));
       const again = async (text: string, status: number) => objectionPage(request, request.record, await namesOf([body]), [{ field: "reason", text }], status);
-      if (!read.ok) return again("Use at most 2,000 characters", 400);
+      if (!read.ok) return again("Use 2,000 characters or fewer", 400);
       const back = forCouncil(request.as) ? `/delegations/${body.id}` : body.person === request.account.body.id ? "/account/people" : `/people/${body.person}`;
       const answer = redirectDone(back, "objected");
       const done = await objectToDelegation(accounts)(request.account.body, request.record, read.value.reason, request.auditContext(answer));
@@ -218,7 +218,7 @@ export function ownPageHandlers(accounts: Accounts) {
       const typed = request.form.get("displayName") ?? "";
       const refuse = async (text: string) => workersPage(request, await store.workersOf(request.account.body.id), [{ field: "displayName", text }], typed);
       const read = readBy(NameAndPhone, filledIn(request.form));
-      if (!read.ok || read.value.displayName === undefined) return refuse("Enter a name of at most 100 characters");
+      if (!read.ok || read.value.displayName === undefined) return refuse("Enter a name of 100 characters or fewer");
       const answer = redirectDone("/account/workers", "added");
       const done = await addWorker(accounts)(request.account, read.value.displayName, request.auditContext(answer));
       if (done.ok) return answer;

@@ -49,7 +49,7 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
       <>
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">
-          This is everything we hold, in plain words. The file has the same as our machines keep it, and why in full.{" "}
+          This is everything we hold, in plain words. The file has the same information in full.{" "}
           <a class="govuk-link" href="/privacy">
             Why we hold each thing and for how long
           </a>

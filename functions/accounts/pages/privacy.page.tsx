@@ -15,13 +15,13 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
           use a cookie when you sign in. It keeps you signed in and does nothing else.
         </p>
         <p class="govuk-body">
-          When you are signed in you can{" "}
+          When you sign in you can{" "}
           <a class="govuk-link" href="/account/data">
-            see and download everything we hold on you
+            see and download all the information we hold about you
           </a>
-          , see who has looked at it, and{" "}
+          , see who has viewed it, and{" "}
           <a class="govuk-link" href="/account/erase">
-            ask us to erase it
+            ask us to delete it
           </a>
           .
         </p>

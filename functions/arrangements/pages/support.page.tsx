@@ -43,8 +43,8 @@ export interface SupportPageProps {
 const STATUS_WORDS: Readonly<Record<string, string>> = {
   accredited: "On the list",
   provisional: "On the list, provisional",
-  paused: "Not on the list just now",
-  suspended: "Not on the list just now",
+  paused: "Not on the list at the moment",
+  suspended: "Not on the list at the moment",
   lapsed: "No longer on the list",
   withdrawn: "No longer on the list",
 };

@@ -128,7 +128,7 @@ async function firstStart(): Promise<number> {
     }
     await writer.finish();
     await buildSnapshot(snapshots, Date.now, "truth");
-    say(`Made ${count.toLocaleString("en-GB")} sample listings: nobody in them is real.`);
+    say(`Made ${count.toLocaleString("en-GB")} sample listings: no one in them is real.`);
   }
   return 0;
 }

@@ -98,7 +98,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       const wait = tooOften("listing", request.address);
       if (wait) return wait;
       const profile = await profileFor(request);
-      if (!profile) return problem(notFound("This person or provider is not on the list, or no longer is."));
+      if (!profile) return problem(notFound("This person or provider is not on the list."));
       const query = request.query.toString();
       return page(
         listingPage({
@@ -120,9 +120,7 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
     },
 
     async nothing({ path }) {
-      return problem(
-        notFound(path.startsWith("/api/") ? "See /api/openapi.json for the addresses there are." : "Check the address, or start from the first page."),
-      );
+      return problem(notFound(path.startsWith("/api/") ? "See /api/openapi.json for the addresses there are." : "Check the address, or go to the home page."));
     },
   } satisfies Record<string, HttpHandler>;
 

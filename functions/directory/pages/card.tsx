@@ -38,7 +38,7 @@ export function Card({ listing, miles, query, today, lacks, level = 2 }: CardPro
       <p class="govuk-body">Helps with {listWords(services.map((code) => nameOf("service", code).toLowerCase()))}.</p>
       <ul class="trellis-facts">
         <li>{ratePence === undefined ? "Price not known" : `${pounds(ratePence)} an hour`}</li>
-        <li>{hoursFree === undefined ? "Free hours not known" : hoursFree === 0 ? "No free hours just now" : `${hoursWords(hoursFree)} free a week`}</li>
+        <li>{hoursFree === undefined ? "Free hours not known" : hoursFree === 0 ? "Not taking new work" : `${hoursWords(hoursFree)} free a week`}</li>
         {others.length > 0 ? <li>Also speaks {listWords(others)}</li> : null}
         {cqc ? <li>Care Quality Commission rating: {cqc.rating ?? "not known"}</li> : null}
       </ul>

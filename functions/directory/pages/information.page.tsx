@@ -9,7 +9,7 @@ export const aboutTheListPage = (): string =>
     { title: "What the checks mean", path: "/about-the-list" },
     <>
       <p class="govuk-body">
-        A council has checked the people and providers that are accredited or provisional. You can also choose to see others, whom no council has checked. Each
+        A council has checked the people and providers that are accredited or provisional. You can also choose to see others, who no council has checked. Each
         page says what was checked, when, and how long it counts.
       </p>
       <h2 class="govuk-heading-m">Accredited</h2>
@@ -25,9 +25,9 @@ export const aboutTheListPage = (): string =>
       <ul class="govuk-list govuk-list--bullet">
         <li>The council does not recommend one person over another.</li>
         <li>Checks were right on the date shown. Things may have changed.</li>
-        <li>If you employ a personal assistant (PA), you are their employer, and some checks are still yours to make.</li>
+        <li>If you employ a personal assistant (PA), you are their employer, so you must do some checks yourself.</li>
       </ul>
-      <InsetText text="You are free to choose. Nobody can make you use someone from this list." />
+      <InsetText text="You are free to choose. No one can make you use someone from this list." />
     </>,
   );
 
@@ -72,8 +72,8 @@ export const accessibilityPage = (): string =>
       </ul>
       <h2 class="govuk-heading-m">How accessible it is</h2>
       <p class="govuk-body">
-        This service aims to meet level AA of the Web Content Accessibility Guidelines (WCAG) version 2.2. Every page is tested by machine for every change. It
-        has not yet been tested by an independent auditor or with disabled people.
+        This service aims to meet level AA of the Web Content Accessibility Guidelines (WCAG) version 2.2. We run automated accessibility tests on every page
+        each time we change it. It has not yet been tested by an independent auditor or with disabled people.
       </p>
       <h2 class="govuk-heading-m">If something does not work for you</h2>
       <p class="govuk-body">

@@ -52,7 +52,7 @@ export function listingPage({ profile, districtNames, backTo, today }: ListingPa
           <p class="govuk-body">
             Give this reference to your council or your direct payment support service, and they will put you in touch: <strong>{listing.id}</strong>
           </p>
-          <InsetText text="You may choose anyone you like, on this list or not." />
+          <InsetText text="You can choose anyone. They do not have to be on this list." />
         </div>
       </div>
     ),
@@ -62,14 +62,14 @@ export function listingPage({ profile, districtNames, backTo, today }: ListingPa
 function factsOf(listing: PublicListing, districtNames: ListingPageProps["districtNames"]) {
   const { employment, services, clientGroups, skills, languages, gender, ratePence, hoursFree, travelMiles, districts } = listing;
   const covered = districts.map((code) => districtNames[code]).filter((name) => name !== undefined);
-  const area = `Up to ${milesWords(travelMiles)} from where they are based${covered.length > 0 ? `, and anywhere in ${listWords(covered)}` : ""}`;
+  const area = `Will travel up to ${milesWords(travelMiles)}${covered.length > 0 ? `, and anywhere in ${listWords(covered)}` : ""}`;
   const names = (vocabulary: "service" | "group" | "skill", codes: readonly string[]) => listWords(codes.map((code) => nameOf(vocabulary, code)));
   const rows: readonly (readonly [string, string | undefined])[] = [
     ["Helps with", names("service", services)],
     ["Experience with", clientGroups.length > 0 ? names("group", clientGroups) : undefined],
     ["Skills", skills.length > 0 ? names("skill", skills) : undefined],
     ["Price", ratePence === undefined ? "Not known" : `${pounds(ratePence)} an hour`],
-    ["Free time", hoursFree === undefined ? "Not known" : hoursFree === 0 ? "No free hours just now" : `${hoursWords(hoursFree)} a week`],
+    ["Free time", hoursFree === undefined ? "Not known" : hoursFree === 0 ? "Not taking new work" : `${hoursWords(hoursFree)} a week`],
     ["Days and times", timesWords(listing)],
     ["Travels", area],
     ["Languages", languages.length > 0 ? listWords(languages.map(languageName)) : undefined],
@@ -101,7 +101,7 @@ function Checks({ listing, today }: { readonly listing: PublicListing; readonly 
           }
         />
         <p class="govuk-body">
-          You may still choose them.{" "}
+          You can still choose them.{" "}
           <a class="govuk-link" href="/about-the-list">
             What to check yourself
           </a>
@@ -121,7 +121,7 @@ function Checks({ listing, today }: { readonly listing: PublicListing; readonly 
       {checked.length > 0 ? <CheckList checks={checked} classes="govuk-list--tick trellis-checks" /> : null}
       {told.length > 0 ? (
         <>
-          <h2 class="govuk-heading-m">Told to us</h2>
+          <h2 class="govuk-heading-m">They told us</h2>
           <p class="govuk-body">They told us this. {council} did not check it.</p>
           <CheckList checks={told} classes="govuk-list--bullet" />
         </>

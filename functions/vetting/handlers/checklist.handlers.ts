@@ -54,7 +54,11 @@ export const checklistHandlers = (vetting: Vetting) => ({
     if (done.ok) return answer;
     if (done.refusal === "in-the-past") return again([{ field: "effectiveFrom", text: "The day must be today or later", at: "effectiveFrom-day" }]);
     if (done.refusal === "stale")
-      return again([{ field: "reason", text: "Somebody set another version meanwhile. Look at it before you send yours." }], from.version, 412);
+      return again(
+        [{ field: "reason", text: "Someone saved another version while you had this page open. Check it before you save yours." }],
+        from.version,
+        412,
+      );
     return refusal(done.refusal);
   }) satisfies HandlerOf<"council">,
 });

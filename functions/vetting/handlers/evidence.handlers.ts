@@ -99,7 +99,7 @@ export function evidenceHandlers(vetting: Vetting) {
           ? answer
           : done.refusal === "repeat" || done.refusal === "stale"
             ? refusal(done.refusal)
-            : page(request, form, [{ field: "send", text: REFEREE_REFUSALS[done.refusal] ?? "Nobody was asked. Open the page again." }], 422);
+            : page(request, form, [{ field: "send", text: REFEREE_REFUSALS[done.refusal] ?? "We did not email anyone. Open the page again." }], 422);
       }
       const facts = readFacts(item, (field) => (field.kind === "date" ? dateIn(form, field.name) : (form.get(field.name) ?? undefined)), today);
       if (!facts.ok) {
@@ -156,16 +156,16 @@ function factsForm(facts: Readonly<Record<string, string | number | boolean>>): 
 
 const REFEREE_REFUSALS: Readonly<Record<string, string>> = {
   ...REFUSALS,
-  "own-address": "Name other people: one of these addresses is your own",
-  "mails-of-account": "We have written to as many people for this person as we may today. Try again tomorrow",
-  "mails-to-address": "We cannot write to one of these addresses. Name other people, or talk to the council",
-  "too-many": "We have asked as many people as we may for you. Talk to the council",
+  "own-address": "Add other people. One of these addresses is yours",
+  "mails-of-account": "You have reached today's limit of emails. Try again tomorrow",
+  "mails-to-address": "We cannot email one of these addresses. Add other people, or contact the council",
+  "too-many": "You have reached the limit of people we can ask. Contact the council",
 };
 const MOST_REFEREES = 5;
 const REFEREE_WORDS: Readonly<Record<string, string>> = {
   name: "Enter their name",
-  email: "Enter their e-mail address, like name@example.com",
-  relation: "Say how they know your work",
+  email: "Enter their email address, like name@example.com",
+  relation: "Enter how they know your work",
 };
 
 /** Everybody who is named in the form: each whole, at least one, none twice. */
@@ -178,9 +178,9 @@ function refereesIn(form: URLSearchParams): { readonly referees: readonly Refere
     const read = readBy(Referee, { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(relation ? { relation } : {}) });
     if (!read.ok) errors.push(...read.errors.map(({ parameter }) => ({ field: `${parameter}-${index}`, text: REFEREE_WORDS[parameter] ?? parameter })));
     else if (referees.some((one) => one.email === read.value.email))
-      errors.push({ field: `email-${index}`, text: "Name different people: this address is there twice" });
+      errors.push({ field: `email-${index}`, text: "Enter a different address. This one is there twice" });
     else referees.push(read.value);
   }
-  if (referees.length === 0 && errors.length === 0) errors.push({ field: "name-0", text: "Name at least one person" });
+  if (referees.length === 0 && errors.length === 0) errors.push({ field: "name-0", text: "Add at least one person" });
   return { referees, errors };
 }

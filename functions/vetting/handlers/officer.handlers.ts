@@ -126,7 +126,7 @@ export function officerHandlers(vetting: Vetting) {
     enter: (async (request) => {
       const read = readBy(NewName, filledIn(request.form));
       if (!read.ok)
-        return enterPage(request, request.record, request.form, fieldErrors(read.errors, { displayName: "Enter a name of at most 100 characters" }));
+        return enterPage(request, request.record, request.form, fieldErrors(read.errors, { displayName: "Enter a name of 100 characters or fewer" }));
       const answer = (id: string) => redirectDone(`/applications/${id}`, "begun");
       const account = vetting.newId();
       const done = await underNewCode(vetting, request.record, (id) =>

@@ -12,10 +12,10 @@ import type { Vetting } from "../use-cases/deps.ts";
 import { answerReference, tokenHash } from "../use-cases/evidence-work.ts";
 
 const WRONG: Readonly<Record<string, string>> = {
-  known: "Say how you know them, in at most 500 characters",
-  work: "Say what their work is like",
+  known: "Enter how you know them, in 500 characters or fewer",
+  work: "Enter what their work is like",
   again: "Choose yes or no",
-  concerns: "Use at most 4,000 characters",
+  concerns: "Use 4,000 characters or fewer",
 };
 
 const TOKEN = /^[0-9a-f]{48}$/;

@@ -22,12 +22,12 @@ import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
 import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
 
 const DONE: Readonly<Record<string, string>> = {
-  begun: "Your application is begun. What you enter is kept as you go.",
+  begun: "Application started. We save your answers as you go.",
   saved: "Saved.",
-  sent: "We have it.",
+  sent: "Sent.",
   submit: "Your application is with us.",
-  answer: "It is with us again.",
-  withdraw: "It is withdrawn.",
+  answer: "Sent. Your application is with us again.",
+  withdraw: "Application withdrawn.",
   "ask-review": "We have your request.",
 };
 
@@ -35,14 +35,14 @@ const DONE: Readonly<Record<string, string>> = {
 export function applicationsPage(request: PageRequest, cases: readonly Versioned<VettingCase>[]): Page {
   const open = cases.some(({ body }) => body.endedAt === undefined);
   return signedInPage(request, {
-    title: "Being on the list",
+    title: "Your listing",
     back: { href: "/account", text: "Your account" },
     children: (
       <>
-        <h1 class="govuk-heading-l">Being on the list</h1>
+        <h1 class="govuk-heading-l">Your listing</h1>
         <p class="govuk-body">
-          The list is for personal assistants (PAs), micro-providers and agencies that the council has checked. It costs nothing, and people may also choose
-          somebody who is not on it.
+          The list is for personal assistants (PAs), micro-providers and agencies that the council has checked. It is free. People can also choose someone who
+          is not on it.
         </p>
         {cases.length > 0 ? (
           <TaskList
@@ -50,7 +50,7 @@ export function applicationsPage(request: PageRequest, cases: readonly Versioned
             tasks={cases.map(({ body }) => ({
               title: body.answers.profile?.displayName ?? "Your application",
               href: `/applications/${body.id}`,
-              hint: `Begun on ${dateWords(body.createdAt)}`,
+              hint: `Started on ${dateWords(body.createdAt)}`,
               status: caseWords[body.state],
             }))}
           />
@@ -63,7 +63,7 @@ export function applicationsPage(request: PageRequest, cases: readonly Versioned
               <li>your DBS certificate: its number and date</li>
               <li>the dates of your training, and pictures of the certificates</li>
               <li>your insurance, if you work for yourself</li>
-              <li>names and e-mail addresses of people who know your work</li>
+              <li>names and email addresses of people who know your work</li>
             </ul>
             <Form tokens={request.tokens} action="/applications">
               <Button text="Begin" isStartButton />
@@ -86,7 +86,7 @@ function evidenceTasks({ case: vettingCase, evidence, checklist, today }: Situat
     const state = itemState(item.need, one, today, checklist);
     const until = one?.accepted?.until;
     const hint = [
-      item.need === "optional" ? "If you have it" : "",
+      item.need === "optional" ? "Optional" : "",
       state === "needs-more" && one?.offered?.reason ? one.offered.reason : "",
       until && (state === "accepted" || state === "expires-soon") ? `Until ${longDate(until)}` : "",
     ].filter((text) => text !== "");
@@ -124,7 +124,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
   const ready = unfinishedSections(vettingCase).length === 0 && unsent(situation).length === 0 && peopleMissing(situation) === 0 && !referral;
   return signedInPage(request, {
     title: entering ? `Application of ${name}` : "Your application",
-    back: entering ? { href: `/cases/${vettingCase.id}`, text: "The case" } : { href: "/applications", text: "Being on the list" },
+    back: entering ? { href: `/cases/${vettingCase.id}`, text: "The case" } : { href: "/applications", text: "Your listing" },
     done: DONE[request.query.get("done") ?? ""],
     children: (
       <>
@@ -163,13 +163,13 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
         ) : null}
         {underMinimum ? <WarningText text={`Your price ${underMinimum}. Change it in 'Your price'.`} /> : null}
         <PageNews vettingCase={vettingCase} />
-        <h2 class="govuk-heading-m">What you tell people</h2>
+        <h2 class="govuk-heading-m">Your profile</h2>
         <TaskList
           id="parts"
           tasks={SECTIONS.map((section) => ({
             title: sectionForms[section].title,
             ...(mayChange(vettingCase, section) ? { href: `${base}/parts/${section}` } : {}),
-            status: vettingCase.answers[section] ? { text: "Filled in" } : itemWords["not-started"],
+            status: vettingCase.answers[section] ? { text: "Completed" } : itemWords["not-started"],
           }))}
         />
         {vettingCase.answers.start?.type === "micro-provider" && (vettingCase.state === "draft" || vettingCase.state === "needs-more") ? (
@@ -177,14 +177,14 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
             <a class="govuk-link" href={`${base}/people`}>
               Who works there
             </a>{" "}
-            ({peopleMissing(situation) > 0 ? `${peopleMissing(situation)} still to name` : `${vettingCase.workers.length} named`})
+            ({peopleMissing(situation) > 0 ? `${peopleMissing(situation)} still to add` : `${vettingCase.workers.length} named`})
           </p>
         ) : null}
-        <h2 class="govuk-heading-m">What we check</h2>
+        <h2 class="govuk-heading-m">Your checks</h2>
         {vettingCase.answers.start ? (
           <TaskList id="evidence" tasks={evidenceTasks(situation, workers)} />
         ) : (
-          <p class="govuk-body">Say how you work first: your answers decide what we check.</p>
+          <p class="govuk-body">Complete 'How you work' first so we know which checks you need.</p>
         )}
         {vettingCase.submittedAt === undefined ? null : (
           <Details summary={entering ? "Their answers" : "Your answers"} text={<AnswersSummary heading="h3" vettingCase={vettingCase} />} />
@@ -200,18 +200,18 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
         ) : null}
         {can("answer") ? (
           left === 0 && !referral ? (
-            <Button text="Send it back to us" href={`${base}/moves/answer`} />
+            <Button text="Send to us" href={`${base}/moves/answer`} />
           ) : (
-            <p class="govuk-body">Send what needs more, then send it back to us here.</p>
+            <p class="govuk-body">Send what we need, then send your application to us here.</p>
           )
         ) : null}
-        {vettingCase.state === "paused" && stillMissing(situation).length === 0 ? <p class="govuk-body">Everything is with us.</p> : null}
+        {vettingCase.state === "paused" && stillMissing(situation).length === 0 ? <p class="govuk-body">We have everything we need.</p> : null}
         {can("ask-review") ? <Button text="Ask for a review" href={`${base}/moves/ask-review`} classes="govuk-button--secondary" /> : null}
         {renewable ? (
           <Form tokens={request.tokens} action={`${base}/renewal`}>
             <p class="govuk-body">
-              {vettingCase.accreditedUntil ? `Your place ends on ${longDate(vettingCase.accreditedUntil)}.` : ""} You can renew it now: what still counts is not
-              asked for again.
+              {vettingCase.accreditedUntil ? `Your place ends on ${longDate(vettingCase.accreditedUntil)}.` : ""} You can renew it now. We will only ask for
+              what has changed or expired.
             </p>
             <Button text="Renew your place" classes="govuk-button--secondary" />
           </Form>
@@ -241,15 +241,15 @@ function PageNews({ vettingCase }: { readonly vettingCase: VettingCase }) {
         <>
           {change?.displayName === undefined ? null : (
             <p class="govuk-body">
-              You changed your name to <bdi>{change.displayName}</bdi>. People see your old name until we have compared the new one with your identity
+              You changed your name to <bdi>{change.displayName}</bdi>. People will see your old name until we have checked the new one against your identity
               documents.
             </p>
           )}
-          {change?.about === undefined ? null : <p class="govuk-body">People see your old words until we have looked at what you changed.</p>}
+          {change?.about === undefined ? null : <p class="govuk-body">People will see your old words until we have checked the new ones.</p>}
           {change?.displayName === undefined && change?.about === undefined && change ? (
-            <p class="govuk-body">We look at what you changed. People see it now.</p>
+            <p class="govuk-body">We will check your changes. People can see them now.</p>
           ) : null}
-          {named === "" ? null : <p class="govuk-body">We look closely at {named}. Only say what we can check.</p>}
+          {named === "" ? null : <p class="govuk-body">We check words like these carefully: {named}. Only say what we can check.</p>}
         </>
       }
     />
@@ -308,13 +308,13 @@ export function workersPage(request: PageRequest, record: Versioned<VettingCase>
       <>
         <h1 class="govuk-heading-l">Who works there</h1>
         <p class="govuk-body">
-          We check everybody who gives support.{" "}
+          We check everyone who gives support.{" "}
           <a class="govuk-link" href="/account/workers">
             Add or take away people who work for you
           </a>
         </p>
         {workers.length === 0 ? (
-          <p class="govuk-body">You have added nobody yet.</p>
+          <p class="govuk-body">You have not added anyone yet.</p>
         ) : (
           <Form tokens={request.tokens} action={`/applications/${record.body.id}/people`} version={record.version}>
             <Checkboxes

@@ -24,19 +24,19 @@ import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from ".
 
 /** What is said on a case, one of its pieces of evidence or one of its moves once something was done. */
 export const CASE_DONE: Readonly<Record<string, string>> = {
-  checked: "That is kept, and the applicant can see it.",
+  checked: "Saved. The applicant can see it.",
   moved: "That is done.",
-  status: "The status is kept.",
+  status: "Status saved.",
 };
 
 const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>> = {
   "status-check": "Ask the DBS Update Service for the status of a certificate",
-  "new-information": "Look at a DBS certificate: the Update Service has something new, or no match",
-  lapsed: "A check has lapsed: talk to the provider if nothing comes",
+  "new-information": "Check a DBS certificate: the Update Service has something new, or no match",
+  lapsed: "A check has expired: contact the provider if they send nothing",
   "asked-to-be-reviewed": "The applicant asks for a review",
-  "page-changed": "Look at what they changed on their page",
-  erasure: "The applicant has asked to be erased: say what must be kept, or that nothing stands against it",
-  interest: "Look at it again: an officer who accepted or decided it has declared an interest",
+  "page-changed": "Check the changes to their page",
+  erasure: "The applicant has asked us to delete their data: say what we must keep, or that there is nothing",
+  interest: "Review it: an officer who accepted or decided it has declared an interest",
 };
 
 export interface CasePageProps {
@@ -130,7 +130,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
             }
           />
         ))}
-        {sameOfficer ? <InsetText text="Another officer has to decide this: you had a part in it." /> : null}
+        {sameOfficer ? <InsetText text="Another officer must decide this. You were involved in it." /> : null}
         {underMinimum ? <WarningText text={`Their price ${underMinimum}.`} /> : null}
         {referral ? <InsetText text={referralWords(referral, situation.checklist.figures)} /> : null}
         {body.returned ? <InsetText text={`Sent back by the second officer: ${body.returned}`} /> : null}
@@ -218,7 +218,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
             </ul>
           </>
         ) : null}
-        <p class="govuk-body">The applicant can see that you looked.</p>
+        <p class="govuk-body">The applicant can see that you viewed this case.</p>
       </>
     ),
   });

@@ -14,7 +14,7 @@ export const checklistFigures: readonly ChecklistFigure[] = [
   { name: "accreditedMonths", label: "Months on the list until it is renewed", least: 6, most: 60 },
   { name: "provisionalMonths", label: "Months on the list as provisional", least: 1, most: 24 },
   { name: "statusCheckMonths", label: "Months between checks with the DBS Update Service", least: 1, most: 36 },
-  { name: "dbsFactsMonths", label: "Months after the decision until the facts of a DBS certificate are erased", least: 1, most: 6 },
+  { name: "dbsFactsMonths", label: "Months after the decision until the details of a DBS certificate are deleted", least: 1, most: 6 },
   { name: "referenceDays", label: "Days a referee has to answer", least: 7, most: 90 },
   { name: "askForReviewDays", label: "Days to ask for a review of a refusal", least: 14, most: 180 },
 ];
@@ -46,14 +46,14 @@ export function readChecklist(from: Checklist, form: URLSearchParams): Result<Pi
     );
     if (item.validMonths === undefined) return { ...item, need };
     const validMonths = wholeIn(form.get(monthsName(item.code)), 1, 120);
-    if (validMonths === undefined) errors.push({ field: monthsName(item.code), text: `For ${item.code}, enter from 1 to 120 months` });
+    if (validMonths === undefined) errors.push({ field: monthsName(item.code), text: `For ${item.code}, enter a number of months from 1 to 120` });
     return { ...item, need, validMonths: validMonths ?? item.validMonths };
   });
   for (const type of PROVIDER_TYPES)
     if (!items.some(({ need }) => need[type] === "required"))
       errors.push({
         field: needName(items[0]?.code ?? "", type),
-        text: `Nothing is required of one kind of provider (${type}): somebody on the list is somebody who was checked`,
+        text: `Nothing is required of one kind of provider (${type}): everyone on the list must have been checked`,
       });
   const figures = { ...from.figures };
   for (const { name, label, least, most } of checklistFigures) {

@@ -33,21 +33,21 @@ export function checklistPage(
 ): Page {
   return signedInPage(request, {
     title: "What the council checks",
-    back: { href: "/staff", text: "Council work" },
+    back: { href: "/staff", text: "Staff home" },
     wide: true,
-    done: request.query.get("done") === "set" ? "The new version is set. New cases follow it from its day on." : undefined,
+    done: request.query.get("done") === "set" ? "The new version is saved. New cases follow it from its start date." : undefined,
     children: (
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
         <h1 class="govuk-heading-l">What the council checks</h1>
         <p class="govuk-body">
-          Version {version}, since {longDate(effectiveFrom)}. A case follows the version it began with, unless an officer changes that and says why.
+          Version {version}, since {longDate(effectiveFrom)}. A case follows the version it started with, unless an officer changes that and says why.
         </p>
         <StackingTable
           caption="Evidence by type of provider"
           captionClasses="govuk-visually-hidden"
           firstCellIsHeader
-          head={[{ text: "Evidence" }, ...PROVIDER_TYPES.map((type) => ({ text: TYPE_WORDS[type] })), { text: "Good for" }]}
+          head={[{ text: "Evidence" }, ...PROVIDER_TYPES.map((type) => ({ text: TYPE_WORDS[type] })), { text: "Valid for" }]}
           rows={items.map(({ code, need, when, validMonths, originalSeen }) => ({
             cells: [
               { text: `${evidenceKinds[code].title}${originalSeen ? " (original seen)" : ""}` },
@@ -56,7 +56,7 @@ export function checklistPage(
                 const more = changed.map((one) => `; ${NEED_WORDS[one.need[type] ?? "not-needed"].toLowerCase()} ${conditionWords[one.condition]}`).join("");
                 return { text: `${NEED_WORDS[need[type] ?? "not-needed"]}${more}` };
               }),
-              { text: validMonths === undefined ? "Its own end" : `${validMonths} months` },
+              { text: validMonths === undefined ? "Its expiry date" : `${validMonths} months` },
             ],
           }))}
         />
@@ -121,7 +121,7 @@ export function newChecklistPage(request: PageRequest, { council, from: { versio
               {validMonths === undefined ? null : (
                 <Input
                   name={monthsName(code)}
-                  label={{ text: "Good for how many months?" }}
+                  label={{ text: "Valid for how many months?" }}
                   classes="govuk-input--width-3"
                   inputmode="numeric"
                   value={form.get(monthsName(code)) ?? ""}
@@ -143,7 +143,7 @@ export function newChecklistPage(request: PageRequest, { council, from: { versio
           <DateInput
             id="effectiveFrom"
             namePrefix="effectiveFrom"
-            fieldset={{ legend: { text: "From which day?", classes: "govuk-fieldset__legend--s" } }}
+            fieldset={{ legend: { text: "Start date", classes: "govuk-fieldset__legend--s" } }}
             errorMessage={errorOf(errors, "effectiveFrom")}
             values={{ day: form.get("effectiveFrom-day") ?? "", month: form.get("effectiveFrom-month") ?? "", year: form.get("effectiveFrom-year") ?? "" }}
           />

@@ -69,18 +69,16 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
           />
         </p>
         {state === "needs-more" && evidence?.offered?.reason ? <InsetText text={evidence.offered.reason} /> : null}
-        {until ? <p class="govuk-body">What we have accepted is good until {longDate(until)}.</p> : null}
+        {until ? <p class="govuk-body">What we have accepted is valid until {longDate(until)}.</p> : null}
         <p class="govuk-body">{kind.intro}</p>
-        {item.item.originalSeen ? <p class="govuk-body">An officer has to see the original, in person. They get in touch to agree where and when.</p> : null}
-        {request.query.has("sent") ? (
-          <InsetText text="Your file has arrived. We check it for viruses and look whether it can be opened before we keep it, which takes a moment. Look again below." />
-        ) : null}
+        {item.item.originalSeen ? <p class="govuk-body">An officer must see the original, in person. We will contact you to arrange this.</p> : null}
+        {request.query.has("sent") ? <InsetText text="We are checking your file. This takes a few seconds. Refresh the page below." /> : null}
         {dbsWords === undefined ? null : <p class="govuk-body">{dbsWords}</p>}
         {kind.file === "never" ? null : <Files {...props} errors={errors} request={request} />}
         {kind.asksReferees ? <Referees {...props} tokens={request.tokens} /> : null}
         {kind.fields.length > 0 ? (
           <>
-            {upload ? <h2 class="govuk-heading-m">2. The facts</h2> : null}
+            {upload ? <h2 class="govuk-heading-m">2. Details</h2> : null}
             <Form tokens={request.tokens} action={`${base}/evidence/${item.id}`} version={record.version}>
               {kind.fields.map((field) => (
                 <FactControl field={field} form={form} errors={errors} />
@@ -166,10 +164,10 @@ function Files({ record, item, evidence, upload, figures, errors, request }: Evi
 const typeOf = (type: string | undefined) => (type === "jpeg" || type === "png" || type === "heic" ? type : "pdf");
 
 const STANDING_WORDS: Readonly<Record<ReferenceStanding, string>> = {
-  given: "has answered us",
+  given: "has answered",
   declined: "could not give a reference. Name someone else",
   expired: "did not answer in time. Name someone else",
-  asked: "was asked, and has not answered yet",
+  asked: "has not answered yet",
   unreachable: "we cannot email this address. Correct it, or name someone else",
 };
 
@@ -188,7 +186,7 @@ function Referees({ record, item, form, errors = [], references, referees, token
       ) : null}
       {left === 0 ? (
         <p class="govuk-body" id="send" tabIndex={-1}>
-          We have asked everybody you named.
+          We have emailed everyone you added.
         </p>
       ) : (
         <Form tokens={tokens} action={`/applications/${record.body.id}/evidence/${item.id}`} version={record.version}>
@@ -206,7 +204,7 @@ function Referees({ record, item, form, errors = [], references, referees, token
               <Input
                 name={`email-${index}`}
                 type="email"
-                label={{ text: "E-mail address" }}
+                label={{ text: "Email address" }}
                 value={form.get(`email-${index}`) ?? ""}
                 errorMessage={errorOf(errors, `email-${index}`)}
                 autocomplete="off"
@@ -221,8 +219,8 @@ function Referees({ record, item, form, errors = [], references, referees, token
               />
             </fieldset>
           ))}
-          <p class="govuk-body">We write to them as soon as you press the button.</p>
-          <Button text="Ask them now" attributes={{ id: "send" }} />
+          <p class="govuk-body">We will email them when you select 'Send emails'.</p>
+          <Button text="Send emails" attributes={{ id: "send" }} />
         </Form>
       )}
     </>

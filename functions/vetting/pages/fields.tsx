@@ -22,7 +22,7 @@ export function SectionControl({ field, form, errors }: Typed & { readonly field
   const common = { name, errorMessage: errorOf(errors, name), ...(hint ? { hint: { text: hint } } : {}) };
   const chosen = form.getAll(name);
   const without = optional && control === "one" ? [{ value: "", text: "I would rather not say" }] : [];
-  const said = optional && control !== "one" ? `${label} (you do not have to answer)` : label;
+  const said = optional && control !== "one" ? `${label} (optional)` : label;
   const items = [
     ...(control === "yes-no" ? YES_NO : options).map((option) => ({
       value: option.value,

@@ -116,7 +116,7 @@ export function itemPage(
           <WarningText text="This certificate is not enough for the tasks they say they do. It cannot be accepted." />
         ) : null}
         {evidence.factsErasedOn ? (
-          <InsetText text={`The facts were erased on ${longDate(evidence.factsErasedOn)}, as policy says. That it was checked stays.`} />
+          <InsetText text={`We deleted the details on ${longDate(evidence.factsErasedOn)}, as our policy says. We keep a record that it was checked.`} />
         ) : null}
         <SummaryList
           rows={[
@@ -141,7 +141,7 @@ export function itemPage(
                   {
                     key: { text: "Accepted" },
                     value: {
-                      text: `${longDate(evidence.accepted.on)}${evidence.accepted.until ? `, good until ${longDate(evidence.accepted.until)} (${daysWords(evidence.accepted.until, situation.today)})` : ""}`,
+                      text: `${longDate(evidence.accepted.on)}${evidence.accepted.until ? `, valid until ${longDate(evidence.accepted.until)} (${daysWords(evidence.accepted.until, situation.today)})` : ""}`,
                     },
                   },
                 ]
@@ -197,11 +197,11 @@ export function itemPage(
         ))}
         {evidence.offered && evidence.offered.state !== "refused" ? (
           <Form tokens={request.tokens} action={here} version={record.version}>
-            {theirs ? <InsetText text="You sent this in their place, so another officer accepts it. You can ask for more." /> : null}
+            {theirs ? <InsetText text="You sent this for them, so another officer must accept it. You can ask for more." /> : null}
             <input type="hidden" name="sentAt" value={evidence.offered.at} />
             <Radios
               name="answer"
-              fieldset={{ legend: { text: "Is it enough?", classes: "govuk-fieldset__legend--s" } }}
+              fieldset={{ legend: { text: "Decision", classes: "govuk-fieldset__legend--s" } }}
               errorMessage={errorOf(errors, "answer")}
               items={[
                 ...(theirs ? [] : [{ value: "accept", text: "Accept it", checked: form.get("answer") === "accept" }]),
@@ -213,7 +213,7 @@ export function itemPage(
               <Input
                 name="seenWhere"
                 label={{ text: "Where did you see the original?", classes: "govuk-label--s" }}
-                hint={{ text: "You must have seen it yourself, in person: no copy and no video. Today's date and your name are kept with it." }}
+                hint={{ text: "You must have seen it in person, not as a copy or on video. We save today's date and your name with it." }}
                 value={form.get("seenWhere") ?? ""}
                 errorMessage={errorOf(errors, "seenWhere")}
                 autocomplete="off"
@@ -238,11 +238,13 @@ export function itemPage(
             <Radios
               name="result"
               fieldset={{ legend: { text: "What does the Update Service say?", classes: "govuk-fieldset__legend--s" } }}
-              hint={{ text: "Something new, or no match, takes them off the list until you have looked at it. It never refuses them by itself." }}
+              hint={{
+                text: "If there is something new, or no match, we remove them from the list until you have checked it. This never refuses them by itself.",
+              }}
               errorMessage={errorOf(errors, "result")}
               items={STATUS_RESULTS.map((result) => ({ value: result, text: statusResultWords[result], checked: form.get("result") === result }))}
             />
-            <Button text="Keep the status" classes="govuk-button--secondary" />
+            <Button text="Save the status" classes="govuk-button--secondary" />
           </Form>
         ) : null}
         <Elsewheres id={record.body.id} previous={previous} next={next} />

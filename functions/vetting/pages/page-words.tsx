@@ -30,7 +30,7 @@ export function PageWords({ vettingCase }: { readonly vettingCase: VettingCase }
       ) : null}
       {found.length > 0 ? (
         <InsetText
-          text={`Found in their name or words: ${found.map(({ kind, text }) => `'${text}' (${findingWords[kind]})`).join(", ")}. Check that it is true, and that they may say it.`}
+          text={`Found in their name or words: ${found.map(({ kind, text }) => `'${text}' (${findingWords[kind]})`).join(", ")}. Check that it is true, and that they can say it.`}
         />
       ) : null}
     </>

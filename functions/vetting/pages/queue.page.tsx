@@ -45,11 +45,11 @@ const Views = ({ council, view }: { readonly council: string; readonly view: str
 export function queuePage(request: PageRequest, { council, view, page: { records, next }, atRiskFrom }: QueuePageProps): Page {
   return signedInPage(request, {
     title: `Vetting: ${viewWords(view)}`,
-    back: { href: "/staff", text: "Council work" },
+    back: { href: "/staff", text: "Staff home" },
     wide: true,
     done: {
-      entered: "The application is begun. Fill it in for them.",
-      interest: "Your interest is kept. Another officer goes on with the case, and you can no longer open it.",
+      entered: "Application started. Fill it in for them.",
+      interest: "Your interest is saved. Another officer will continue with the case. You can no longer open it.",
     }[request.query.get("done") ?? ""],
     children: (
       <>
@@ -58,11 +58,11 @@ export function queuePage(request: PageRequest, { council, view, page: { records
         <Views council={council} view={view} />
         <p class="govuk-body">
           <a class="govuk-link" href={`/councils/${council}/vetting/new`}>
-            Enter an application from paper or the telephone
+            Add a paper or phone application
           </a>
         </p>
         {records.length === 0 ? (
-          <p class="govuk-body">Nothing here. Look at another list above.</p>
+          <p class="govuk-body">Nothing here. Try another list above.</p>
         ) : (
           <StackingTable
             caption="Cases"
@@ -92,7 +92,7 @@ export function queuePage(request: PageRequest, { council, view, page: { records
                       ? ""
                       : `${longDate(body.decideBy)}${body.decideBy < request.today ? " (late)" : body.decideBy <= atRiskFrom ? " (at risk)" : ""}`,
                 },
-                { text: body.assignedTo === undefined ? "Nobody yet" : body.assignedTo === request.account.body.id ? "You" : "Another officer" },
+                { text: body.assignedTo === undefined ? "No one yet" : body.assignedTo === request.account.body.id ? "You" : "Another officer" },
               ],
             }))}
           />
@@ -113,7 +113,7 @@ export function queuePage(request: PageRequest, { council, view, page: { records
 export function expiringPage(request: PageRequest, council: string, { records, next }: ListPage<Evidence>): Page {
   return signedInPage(request, {
     title: "Vetting: expiring evidence",
-    back: { href: "/staff", text: "Council work" },
+    back: { href: "/staff", text: "Staff home" },
     wide: true,
     children: (
       <>
@@ -121,7 +121,7 @@ export function expiringPage(request: PageRequest, council: string, { records, n
         <h1 class="govuk-heading-l">Vetting: expiring evidence</h1>
         <Views council={council} view="expiring" />
         {records.length === 0 ? (
-          <p class="govuk-body">Nothing runs out. Look at another list above.</p>
+          <p class="govuk-body">Nothing is expiring. Try another list above.</p>
         ) : (
           <StackingTable
             caption="Evidence by when it ends"
@@ -158,13 +158,13 @@ export function expiringPage(request: PageRequest, council: string, { records, n
 /** Asks for whom an application is entered. */
 export function enterPage(request: PageRequest, council: string, form: URLSearchParams, errors: readonly FieldError[] = []): Page {
   return signedInPage(request, {
-    title: "Enter an application for somebody",
+    title: "Add an application for someone",
     back: { href: `/councils/${council}/vetting`, text: "Vetting" },
     errors,
     children: (
       <>
-        <h1 class="govuk-heading-l">Enter an application for somebody</h1>
-        <p class="govuk-body">From paper or the telephone. You fill it in as they told you. Whoever enters an application does not decide it.</p>
+        <h1 class="govuk-heading-l">Add an application for someone</h1>
+        <p class="govuk-body">From paper or the phone. Enter their answers for them. You cannot decide a case you entered.</p>
         <Form tokens={request.tokens} action={`/councils/${council}/vetting/new`}>
           <Input
             name="displayName"

@@ -22,20 +22,20 @@ const frame = (title: string, children: preact.ComponentChildren): string =>
 
 /** What a referee is asked, without signing in: whoever has the link may answer, once. */
 export function referencePage(token: string, { about, authority, name, until }: Reference, form: URLSearchParams, errors: readonly FieldError[] = []): string {
-  const title = `What you know of ${about}`;
+  const title = `What you know about ${about}`;
   return frame(
     errors.length > 0 ? `Error: ${title}` : title,
     <>
       {errors.length > 0 ? <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} /> : null}
       <h1 class="govuk-heading-l">
-        What you know of <bdi>{about}</bdi>
+        What you know about <bdi>{about}</bdi>
       </h1>
       <p class="govuk-body">
-        Hello <bdi>{name}</bdi>. <bdi>{about}</bdi> wants to be on {councilWords(authority)}'s list of people who give support, and named you. Please tell us
-        what you know of their work. It takes about five minutes, and the link works until {longDate(until)}.
+        Hello <bdi>{name}</bdi>. <bdi>{about}</bdi> wants to be on {councilWords(authority)}'s list of people who give support, and gave us your name. Please
+        tell us what you know about their work. It takes about five minutes, and the link works until {longDate(until)}.
       </p>
       <p class="govuk-body">
-        The council reads what you write. <bdi>{about}</bdi> does not see it.
+        The council will read your answers. <bdi>{about}</bdi> will not see them.
       </p>
       <form action={`/references/${token}`} method="post" noValidate>
         <Textarea
@@ -63,7 +63,7 @@ export function referencePage(token: string, { about, authority, name, until }: 
         <Textarea
           name="concerns"
           label={{ text: "Is there anything that worries you?", classes: "govuk-label--s" }}
-          hint={{ text: "If somebody is in danger now, call 999." }}
+          hint={{ text: "If someone is in danger now, call 999." }}
           value={form.get("concerns") ?? ""}
           errorMessage={errorOf(errors, "concerns")}
           rows={3}
@@ -106,14 +106,12 @@ export const referenceOverPage = (kind: "given" | "declined" | "over"): string =
     kind === "over" ? (
       <>
         <h1 class="govuk-heading-l">This link no longer works</h1>
-        <p class="govuk-body">
-          It was used before, or its time is over. If you still want to tell us something, ask the person who named you to name you again.
-        </p>
+        <p class="govuk-body">It has been used, or it has expired. If you still want to tell us something, ask the person to give us your name again.</p>
       </>
     ) : (
       <>
         <h1 class="govuk-heading-l">Thank you</h1>
-        <p class="govuk-body">{kind === "given" ? "The council has your answer. You do not have to do anything else." : "We do not ask you again."}</p>
+        <p class="govuk-body">{kind === "given" ? "The council has your answers. You do not need to do anything else." : "We will not ask you again."}</p>
       </>
     ),
   );

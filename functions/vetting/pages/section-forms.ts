@@ -68,40 +68,40 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
     fields: [
       {
         name: "type",
-        label: "What are you?",
+        label: "How do you work?",
         control: "one",
         options: PROVIDER_TYPES.map((value) => ({ value, ...TYPE_WORDS[value] })),
-        wrong: "Choose what you are",
+        wrong: "Select how you work",
       },
       {
         name: "people",
-        label: "How many people give support there, yourself included?",
+        label: "How many people work with you, including you?",
         hint: "If you work alone, enter 1.",
         control: "number",
         wrong: "Enter how many people, like 1",
       },
-      { name: "substitutes", label: "Do you ever send somebody else in your place?", control: "yes-no", wrong: "Say whether you ever send somebody else" },
-      { name: "driving", label: "Do you drive the people you support?", control: "yes-no", wrong: "Say whether you drive people" },
-      { name: "children", label: "Are children ever present, or do you support children?", control: "yes-no", wrong: "Say whether children are present" },
+      { name: "substitutes", label: "Does anyone cover for you?", control: "yes-no", wrong: "Select yes if anyone covers for you" },
+      { name: "driving", label: "Do you drive the people you support?", control: "yes-no", wrong: "Select yes if you drive people" },
+      { name: "children", label: "Are children ever present, or do you support children?", control: "yes-no", wrong: "Select yes if children are present" },
       {
         name: "cqcRegistered",
         label: "Are you registered with the Care Quality Commission (CQC)?",
         hint: "Most people who work for themselves are not.",
         control: "yes-no",
-        wrong: "Say whether you are registered",
+        wrong: "Select yes if you are registered",
       },
     ],
   },
   profile: {
     title: "About you",
-    intro: "People see this when they look for support. Do not put your address or telephone number here.",
+    intro: "People see this when they look for support. Do not put your address or phone number here.",
     fields: [
       {
         name: "displayName",
         label: "Name to show",
         hint: "Your first name and an initial is enough.",
         control: "text",
-        wrong: "Enter a name of at most 100 characters",
+        wrong: "Enter a name of 100 characters or fewer",
         autocomplete: "name",
       },
       {
@@ -109,7 +109,7 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
         label: "About you and your work",
         hint: "What you like doing, and what you are good at.",
         control: "long",
-        wrong: "Say something about yourself, at most 4,000 characters",
+        wrong: "Tell people about yourself, in 4,000 characters or fewer",
       },
       {
         name: "gender",
@@ -142,8 +142,8 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
     fields: [
       {
         name: "times",
-        label: "When could you work?",
-        hint: "Choose every time you could take on more work.",
+        label: "When are you available?",
+        hint: "Select all the times you could take on more work.",
         control: "week",
         options: days.flatMap((day) => parts.map((part) => ({ value: `${day.code}-${part.code}`, text: `${day.name} ${part.name.toLowerCase()}` }))),
         optional: true,
@@ -151,7 +151,7 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
       },
       {
         name: "hoursFree",
-        label: "How many hours a week are free?",
+        label: "How many hours a week can you offer?",
         control: "number",
         unit: "hours",
         wrong: "Enter a number of hours from 0 to 168, like 20",
@@ -160,13 +160,11 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
   },
   price: {
     title: "Your price",
-    fields: [
-      { name: "ratePence", label: "Price an hour, in pounds", hint: "For example, 14.50", control: "pounds", wrong: "Enter a price an hour, like 14.50" },
-    ],
+    fields: [{ name: "ratePence", label: "Hourly rate, in pounds", hint: "For example, 14.50", control: "pounds", wrong: "Enter an hourly rate, like 14.50" }],
   },
   place: {
     title: "Where you work",
-    intro: "People never see your postcode: only about how far away you are.",
+    intro: "We do not show your postcode, only your distance.",
     fields: [
       {
         name: "base",
@@ -186,15 +184,15 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
   consent: {
     title: "Your agreement",
     intro:
-      "Your name, what you do, when and at what price, and what we checked are shown to anybody. Your address, telephone number and documents never are. You can leave the list at any time.",
+      "Anyone can see your name, what you do, when and at what price, and what we checked. No one can see your address, phone number or documents. You can leave the list at any time.",
     fields: [
-      { name: "list", label: "I agree to be shown on the list", control: "agree", wrong: "There is no listing without your agreement" },
+      { name: "list", label: "I agree to be shown on the list", control: "agree", wrong: "You must agree to be listed" },
       {
         name: "feed",
-        label: "May other directories show it too?",
-        hint: "Through an open feed that anybody may use. You can be on the list without it.",
+        label: "Can other directories show it too?",
+        hint: "Other websites can copy your listing. You can be on the list without this.",
         control: "yes-no",
-        wrong: "Say whether other directories may show it",
+        wrong: "Select yes if other directories can show it",
       },
     ],
   },
@@ -203,7 +201,7 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
     intro: "Read the code, and enter your name to sign it.",
     fields: [
       { name: "signedBy", label: "Your full name", control: "text", wrong: "Enter your name to sign", autocomplete: "name" },
-      { name: "agreed", label: "I have read the code of conduct, and will keep to it", control: "agree", wrong: "Agree to the code of conduct to go on" },
+      { name: "agreed", label: "I have read the code of conduct, and will keep to it", control: "agree", wrong: "Agree to the code of conduct to continue" },
     ],
   },
 };
@@ -222,12 +220,12 @@ export const withFigures = (field: SectionField, { microMostPeople }: Pick<Check
 export const CONDUCT: Readonly<Record<number, readonly string[]>> = {
   1: [
     "Treat people with dignity, and help them live the life they choose.",
-    "Keep what you learn about people to yourself, unless somebody is at risk.",
-    "Tell the council at once if you think somebody is being harmed or neglected.",
+    "Keep what you learn about people to yourself, unless someone is at risk.",
+    "Tell the council straight away if you think someone is being harmed or neglected.",
     "Never borrow money from people you support, sell to them, or take gifts worth more than a few pounds.",
     "Do only what you are trained for, and say when you need help.",
-    "Tell us when something changes: an insurance that ends, a new conviction, an address.",
-    "Give notice when you stop, so that nobody is left without support.",
+    "Tell us if your insurance, address or criminal record changes.",
+    "Give notice when you stop, so that no one is left without support.",
   ],
 };
 

@@ -59,13 +59,13 @@ export const conditionWords: Readonly<Record<Condition, string>> = {
   driving: "if they drive people",
   medication: "if they help with medicines",
   children: "if children are present",
-  employs: "if they employ anybody",
+  employs: "if they employ anyone",
   "cqc-registered": "if they are registered with the CQC",
 };
 
 export const caseWords: Readonly<Record<CaseState, Tagged>> = {
   draft: { text: "Not sent yet", colour: "govuk-tag--blue" },
-  referred: { text: "Stopped: talk to us first", colour: "govuk-tag--orange" },
+  referred: { text: "Stopped: contact us first", colour: "govuk-tag--orange" },
   submitted: { text: "With us", colour: "govuk-tag--yellow" },
   "in-review": { text: "Being checked", colour: "govuk-tag--yellow" },
   "needs-more": { text: "Needs more from you", colour: "govuk-tag--orange" },
@@ -76,7 +76,7 @@ export const caseWords: Readonly<Record<CaseState, Tagged>> = {
   suspended: { text: "Suspended", colour: "govuk-tag--red" },
   lapsed: { text: "Ended: time is over", colour: "govuk-tag--grey" },
   refused: { text: "Refused", colour: "govuk-tag--red" },
-  "review-asked": { text: "Being looked at again", colour: "govuk-tag--yellow" },
+  "review-asked": { text: "Under review", colour: "govuk-tag--yellow" },
   withdrawn: { text: "Withdrawn", colour: "govuk-tag--grey" },
   renewed: { text: "Renewed by another application", colour: "govuk-tag--grey" },
 };
@@ -87,46 +87,46 @@ export function nextWords({ state, decideBy, moreNeeded, accreditedUntil, decisi
   const by = decideBy === undefined ? "" : ` by ${longDate(decideBy)}`;
   switch (state) {
     case "draft":
-      return `Fill in every part, then send it to ${council}. What you have entered is kept. You can stop and come back.`;
+      return `Complete every part, then send it to ${council}. We save your answers. You can stop and come back.`;
     case "referred":
-      return `Your application waits. Read why below, then change your answers, or talk to ${council}.`;
+      return `Your application is on hold. Read why below, then change your answers or contact ${council}.`;
     case "submitted":
     case "in-review":
     case "recommended":
-      return `${council} checks what you sent and decides${by}. You do not have to do anything until then, unless we ask you.`;
+      return `${council} checks what you sent and decides${by}. You do not need to do anything until then, unless we ask you.`;
     case "needs-more":
       return `We need more from you: ${moreNeeded ?? ""}`;
     case "accredited":
     case "provisional":
-      return `People can find you${accreditedUntil === undefined ? "" : ` until ${longDate(accreditedUntil)}`}. We remind you when something is about to run out.`;
+      return `People can find you${accreditedUntil === undefined ? "" : ` until ${longDate(accreditedUntil)}`}. We will remind you before anything expires.`;
     case "paused":
-      return "People cannot find you just now. Renew what has lapsed below. When we have accepted it you are back on the list, without anything else to do.";
+      return "People cannot find you at the moment. Renew what has expired below. When we accept it, you will be back on the list.";
     case "suspended":
-      return `People cannot find you just now. ${council} will talk to you about it.`;
+      return `People cannot find you at the moment. ${council} will contact you about it.`;
     case "refused":
-      return `You are not on the list. ${decision?.reason ?? ""}`;
+      return `We did not approve your application. ${decision?.reason ?? ""}`;
     case "review-asked":
-      return "Somebody who had no part in the decision looks at it again, and tells you.";
+      return "An officer who was not involved will review it and contact you.";
     case "lapsed":
-      return "Your time on the list is over. You can apply again: what you told us is kept.";
+      return "Your time on the list has ended. You can apply again. We have saved your answers.";
     case "withdrawn":
-      return "You withdrew it. You can apply again: what you told us is kept for you.";
+      return "You withdrew your application. You can apply again. We have saved your answers.";
     case "renewed":
-      return "Another application has taken its place.";
+      return "You have a newer application.";
   }
 }
 
 const REFERRAL_WORDS: Readonly<Record<Exclude<Referral, "too-many-people">, string>> = {
   "sends-others":
-    "The Care Quality Commission (CQC) may have to register you first: you send somebody else in your place, or work as a team. Then the exemption for personal assistants may not cover you.",
-  "team-giving-care": "Two or more people give personal care. Then your business may have to be registered.",
-  "agency-giving-care": "An agency that gives personal care has to be registered.",
+    "You may need to register with the Care Quality Commission (CQC) first, because someone covers for you or you work as a team. The exemption for personal assistants may not apply to you.",
+  "team-giving-care": "Two or more people give personal care, so your business may need to be registered.",
+  "agency-giving-care": "An agency that gives personal care must be registered.",
 };
 
 /** Why an application is referred, and what to do. */
 export const referralWords = (referral: Referral, { microMostPeople }: Pick<Checklist["figures"], "microMostPeople">): string =>
   referral === "too-many-people"
-    ? `A micro-provider has at most ${microMostPeople} people. If you are more, apply as an agency: change your answer to 'What are you?'.`
+    ? `A micro-provider has at most ${microMostPeople} people. If you are more, apply as an agency: change your answer to 'How do you work?'.`
     : REFERRAL_WORDS[referral];
 
 const FILE_WORDS: Readonly<Record<Exclude<(typeof FILE_REFUSALS)[number], "too-big">, string>> = {
@@ -137,9 +137,9 @@ const FILE_WORDS: Readonly<Record<Exclude<(typeof FILE_REFUSALS)[number], "too-b
   locked: "The PDF is protected with a password, so we cannot check what is in it. Open it and print it to PDF again, or send a photograph of it.",
   active:
     "The PDF holds more than text and pictures: a link to a website or an email address, a script, a form that sends itself, or an attached file. Print it to PDF again, or send a photograph of it.",
-  film: "The picture moves: your phone kept a short film with it. Send a screenshot of it, or take it again with motion or live photos switched off.",
+  film: "The picture moves: your phone saved a short film with it. Send a screenshot of it, or take it again with motion or live photos switched off.",
   threat: "A virus was found in the file, and it was removed. Check your computer before you send another.",
-  replaced: "It was sent with a form that another file had been sent with before, so only the first is kept. Open this page again and send it anew.",
+  replaced: "This form was already used to send a file, so we only saved the first one. Open this page again and send the new file.",
   removed: "It was removed.",
   unscanned: "We could not check the file for viruses, so it was removed. Send it again.",
 };
@@ -152,12 +152,12 @@ export const fileWords = (refusal: (typeof FILE_REFUSALS)[number], { largestFile
 
 /** A piece of evidence as it is called, with whose it is. */
 export const evidenceTitle = ({ item, worker }: ChecklistLine, names: ReadonlyMap<string, string>): string =>
-  `${evidenceKinds[item.code].title}${worker === undefined ? "" : ` of ${names.get(worker) ?? "somebody who works for you"}`}`;
+  `${evidenceKinds[item.code].title}${worker === undefined ? "" : ` of ${names.get(worker) ?? "someone who works for you"}`}`;
 
 export const queueWords: Readonly<Record<Queue, string>> = {
   waiting: "Waiting for us",
-  asked: "Asked for more",
-  tasks: "Something to do",
+  asked: "Waiting for applicant",
+  tasks: "Actions",
   listed: "On the list",
   draft: "Not sent yet",
   over: "Over",
@@ -165,76 +165,76 @@ export const queueWords: Readonly<Record<Queue, string>> = {
 
 export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: string; readonly button: string; readonly says: string; readonly why?: string }>>> =
   {
-    submit: { title: "Check your answers", button: "Agree and send", says: "We check it, and tell you what happens next." },
-    answer: { title: "Send it back to us?", button: "Send", says: "We look at what you added." },
+    submit: { title: "Check your answers", button: "Agree and send", says: "We will check it and tell you what happens next." },
+    answer: { title: "Send this to us?", button: "Send", says: "We will check what you added." },
     withdraw: {
       title: "Withdraw?",
       button: "Withdraw",
-      says: "Your application ends. If you are on the list, people can no longer find you, from at once. You can apply again.",
+      says: "Your application will end. If you are on the list, we will remove you straight away. You can apply again.",
     },
     "ask-review": {
       title: "Ask for the decision to be reviewed",
       button: "Ask for a review",
-      says: "Somebody who had no part in it looks at it again.",
+      says: "An officer who was not involved will review it.",
       why: "Why do you think it was wrong?",
     },
-    assign: { title: "Take this case?", button: "Take it", says: "You check it, and others see that you do." },
-    reassign: { title: "Take this case over?", button: "Take it over", says: "It is yours from now on." },
+    assign: { title: "Take this case?", button: "Take it", says: "You will check it. Other officers will see this." },
+    reassign: { title: "Take this case over?", button: "Take it over", says: "You will be responsible for it from now on." },
     "declare-interest": {
       title: "Declare an interest",
       button: "Declare it",
-      says: "You know the applicant, or have something to gain. You can then no longer open this case. If you recommended anything here, that is taken back, and another officer looks again at what you accepted.",
+      says: "Tell us if you know the applicant or could benefit. You will not be able to open this case. If you recommended anything here, we will cancel that, and another officer will check what you accepted.",
       why: "What is the interest?",
     },
     "change-checklist": {
       title: "Follow the newest checklist?",
       button: "Change it",
-      says: "The case is checked by the council's checklist of today.",
+      says: "The case will follow the council's current checklist.",
       why: "Why?",
     },
-    "ask-more": { title: "Ask for more", button: "Ask", says: "The applicant reads this, in these words.", why: "What do you need, and why?" },
+    "ask-more": { title: "Ask for more", button: "Ask", says: "The applicant will see exactly what you write.", why: "What do you need, and why?" },
     recommend: {
       title: "Recommend",
       button: "Recommend",
-      says: "Another officer then decides.",
+      says: "Another officer will then decide.",
       why: "Anything the other officer should know? For a refusal: why, in words for the applicant.",
     },
-    approve: { title: "Agree with the recommendation?", button: "Agree", says: "It takes effect at once, and the applicant is told." },
-    return: { title: "Send back to the officer", button: "Send back", says: "The case is checked again.", why: "What must be checked again?" },
-    refuse: { title: "Refuse", button: "Refuse", says: "The applicant is told why, and may ask for a review.", why: "Why, in words for the applicant?" },
-    uphold: { title: "Keep the decision", button: "Keep it", says: "The applicant is told why.", why: "Why, in words for the applicant?" },
-    overturn: { title: "Open the case again", button: "Open it", says: "It is checked and decided again.", why: "Why, in words for the applicant?" },
+    approve: { title: "Agree with the recommendation?", button: "Agree", says: "This takes effect straight away. We will contact the applicant." },
+    return: { title: "Send back to the officer", button: "Send back", says: "The case will be checked again.", why: "What must be checked again?" },
+    refuse: { title: "Refuse", button: "Refuse", says: "We will tell the applicant why. They can ask for a review.", why: "Why, in words for the applicant?" },
+    uphold: { title: "Keep the decision", button: "Keep it", says: "We will tell the applicant why.", why: "Why, in words for the applicant?" },
+    overturn: { title: "Open the case again", button: "Open it", says: "The case will be checked and decided again.", why: "Why, in words for the applicant?" },
     "agree-page": {
       title: "Agree with the changes",
       button: "Agree",
-      says: "You have compared a changed name with the identity document that was seen. The page shows the changes at once, and the provider is told.",
+      says: "You have checked a changed name against the identity document that was seen. The page will show the changes straight away. We will contact the provider.",
       why: "What did you compare it with? For example, passport seen on 3 May 2026.",
     },
     "refuse-page": {
       title: "Refuse the changes",
       button: "Refuse the changes",
-      says: "The page shows what was checked before. The provider reads why, in these words.",
+      says: "The page will show what was checked before. The provider will see exactly what you write.",
       why: "Why, in words for the provider?",
     },
     suspend: {
-      title: "Suspend at once",
+      title: "Suspend",
       button: "Suspend",
-      says: "People can no longer find them, from at once. The public is never told why.",
-      why: "Why? The reason is kept here, for officers only.",
+      says: "We will remove them from the list straight away. The public will never see why.",
+      why: "Why? Only officers will see the reason.",
     },
     "answer-erasure": {
-      title: "Answer the request to erase",
+      title: "Answer the request to delete data",
       button: "Answer",
-      says: "An administrator decides about the request, and reads what you say. What this case says is kept for as long as the privacy page says, whatever they decide.",
-      why: "Does anything stand against erasing the account? Say what, or that nothing does.",
+      says: "An administrator will decide about the request and read your answer. We keep this case for as long as the privacy page says, whatever they decide.",
+      why: "Is there any reason not to delete the account? Enter the reason, or say that there is none.",
     },
     confirm: {
       title: "Confirm the decision",
       button: "Confirm it",
-      says: "An officer who decided this has declared an interest since. You have looked at the case yourself, and they stay on the list.",
-      why: "What did you look at?",
+      says: "An officer who decided this has since declared an interest. You have checked the case, and they stay on the list.",
+      why: "What did you check?",
     },
-    lift: { title: "Lift the suspension", button: "Lift it", says: "They are back on the list, unless something has lapsed meanwhile.", why: "Why?" },
+    lift: { title: "Lift the suspension", button: "Lift it", says: "They will be back on the list, unless something has expired.", why: "Why?" },
   };
 
 export const statusResultWords: Readonly<Record<StatusResult, string>> = {

@@ -193,14 +193,14 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       const { recommendation, decision, ...rest } = moved;
       const overturned = [...new Set([...vettingCase.overturned, ...[recommendation?.by, decision?.by].filter((one) => one !== undefined)])];
       const review = { ...(vettingCase.review ?? { askedAt: at, reason }), ...by, outcome: reason };
-      return answer({ ...rest, overturned, review, tasks: [] }, notice("review-decided", { outcome: "We look at your application again", reason }));
+      return answer({ ...rest, overturned, review, tasks: [] }, notice("review-decided", { outcome: "We will review your application", reason }));
     }
     case "suspend":
       return answer({ ...moved, suspension: { ...by, reason } }, notice("suspended"), notice("arrangement-paused", {}, "recipients"));
     case "agree-page":
       return answer(
         agreedPage(moved),
-        notice("page-looked-at", { outcome: "Your changes are on your page.", reason: "We compared them with what we have seen." }),
+        notice("page-looked-at", { outcome: "Your changes are on your page.", reason: "We checked them against the documents we have seen." }),
       );
     case "refuse-page":
       return answer(refusedPage(moved), notice("page-looked-at", { outcome: "Your page stays as we checked it.", reason }));

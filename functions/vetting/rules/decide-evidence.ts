@@ -203,7 +203,7 @@ export function afterStatusCheck(situation: Situation, id: string, officer: Move
       { ...situation, case: vettingCase },
       after,
       { code: "new-information", about: id, since: today },
-      "The status of your DBS certificate must be looked at",
+      "We must check the status of your DBS certificate",
     ),
   );
 }

@@ -84,7 +84,7 @@ export function sweepEvidence(situation: Situation, id: string): Outcome {
   if (until !== undefined && !isValidOn(evidence, today)) {
     evidence = { ...evidence, lapsedOn: today };
     if (checklistLine?.need === "required" && live) {
-      const held = withHold({ ...situation, case: outcome.case }, evidence, { code: "lapsed", about: id, since: today }, `${item} has run out`);
+      const held = withHold({ ...situation, case: outcome.case }, evidence, { code: "lapsed", about: id, since: today }, `${item} has expired`);
       return { ...held, notices: [{ code: "check-lapsed", to: "applicant", values: { item } }, ...held.notices] };
     }
     return { ...outcome, evidence: [evidence] };

@@ -46,7 +46,7 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
   workforce: {
     missing: "Select the workforce",
     form: "Select the workforce",
-    basic: "A basic certificate has no workforce. Select 'None: it is a basic certificate'",
+    basic: "A basic certificate has no workforce. Select 'None (basic check)'",
   },
   safeguardingOn: date("date of your safeguarding training"),
   mcaOn: date("date of your Mental Capacity Act training"),

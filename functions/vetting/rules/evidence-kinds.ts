@@ -67,25 +67,24 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
   },
   "right-to-work": {
     title: "Right to work in the UK",
-    intro:
-      "Choose one way to show that you may work in the UK. If you show a document, an officer has to see the original in person, and keeps who saw it, where and when. Whoever employs you must make their own check too.",
+    intro: "How will you prove your right to work in the UK? If you use a document, an officer must see the original in person. Your employer must also check.",
     file: "optional",
     fields: [
       {
         kind: "choice",
         name: "method",
-        label: "How will you show it?",
+        label: "How will you prove it?",
         options: [
           { value: "share-code", text: "With an online share code" },
           { value: "document", text: "With a document, such as a British or Irish passport" },
-          { value: "provider", text: "With the result of a certified digital provider" },
+          { value: "provider", text: "Digital identity check" },
         ],
       },
       {
         kind: "text",
         name: "shareCode",
         label: "Share code, if you have one",
-        hint: "9 letters and numbers, beginning with W. It lasts 90 days.",
+        hint: "9 letters and numbers, starting with W. It lasts 90 days.",
         most: 11,
         pattern: /^W[A-Z0-9]{8}$/i,
         optional: true,
@@ -93,8 +92,8 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
       {
         kind: "date",
         name: "followUpOn",
-        label: "Last day you may work, if there is one",
-        hint: "Leave it empty if there is no end.",
+        label: "When does your permission end?",
+        hint: "Leave this empty if it does not end.",
         when: "ahead",
         optional: true,
       },
@@ -103,7 +102,7 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
   dbs: {
     title: "DBS certificate",
     intro:
-      "Never send us a picture or copy of your certificate from the Disclosure and Barring Service (DBS). An officer must see the original, in person. We keep only what you enter here, and erase it after the decision.",
+      "Never send us a picture or copy of your certificate from the Disclosure and Barring Service (DBS). An officer must see the original, in person. We only save what you enter here, and delete it after the decision.",
     file: "never",
     fields: [
       { kind: "text", name: "certificateNumber", label: "Certificate number", hint: "12 digits", most: 12, pattern: /^\d{12}$/ },
@@ -128,20 +127,20 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
           { value: "adult", text: "Adult" },
           { value: "child", text: "Child" },
           { value: "adult-and-child", text: "Adult and child" },
-          { value: "any", text: "None: it is a basic certificate" },
+          { value: "any", text: "None (basic check)" },
         ],
       },
       {
         kind: "yes",
         name: "updateService",
-        label: "I have joined the DBS Update Service, and agree that the council checks the status of my certificate there",
+        label: "I have joined the DBS Update Service, and agree that the council can check my certificate there",
         must: false,
       },
     ],
   },
   references: {
     title: "References",
-    intro: "Name people you have worked for, or who know your work. We ask them ourselves, with a link only they get. Tell them first that we will.",
+    intro: "Add people you have worked for, or who know your work. We will email them a private link. Tell them to expect our email.",
     file: "never",
     asksReferees: true,
     fields: [],
@@ -155,10 +154,10 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
       { kind: "date", name: "mcaOn", label: "When did you train in the Mental Capacity Act?", when: "past" },
     ],
   },
-  "employers-liability": insurance("Employers' liability insurance", "The law asks for this insurance of anybody who employs people.", [cover]),
-  "public-liability": insurance("Public liability insurance", "It pays if somebody is hurt, or something is damaged, because of your work.", [cover]),
+  "employers-liability": insurance("Employers' liability insurance", "Anyone who employs people must have this insurance by law.", [cover]),
+  "public-liability": insurance("Public liability insurance", "It pays if someone is hurt, or something is damaged, because of your work.", [cover]),
   "car-insurance": insurance("Car insurance", "If you drive people as part of your work, your insurance must cover business use.", [
-    { kind: "yes", name: "businessUse", label: "It covers business use", must: true },
+    { kind: "yes", name: "businessUse", label: "My policy covers business use", must: true },
   ]),
   hmrc: {
     title: "Registration with HM Revenue and Customs",
@@ -178,14 +177,14 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
         label: "What does it say?",
         options: [
           { value: "none", text: "There is none against me or my business" },
-          { value: "some", text: "There is one or more: I will talk to the officer about it" },
+          { value: "some", text: "There is one or more. I will talk to the officer about it" },
         ],
       },
     ],
   },
   cqc: {
     title: "Registration with the Care Quality Commission",
-    intro: "Give the number of your location. We look it up in the directory of the Care Quality Commission (CQC).",
+    intro: "Enter the number of your location. We will check it in the directory of the Care Quality Commission (CQC).",
     file: "never",
     fields: [
       {
@@ -199,9 +198,9 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
     ],
   },
   "trading-history": {
-    title: "How long you have traded",
-    intro: "If you began less than six months ago, or leave this out, you can be listed as provisional at first.",
+    title: "How long you have been self-employed",
+    intro: "If you started less than six months ago, or leave this empty, you can be listed as provisional at first.",
     file: "optional",
-    fields: [{ kind: "date", name: "tradingSince", label: "When did you begin?", when: "past" }],
+    fields: [{ kind: "date", name: "tradingSince", label: "When did you start?", when: "past" }],
   },
 };

@@ -51,7 +51,7 @@ export const noticesFor =
       for (const account of await receivers(telling)) {
         const name =
           telling.to === "recipients"
-            ? (vettingCase.answers.profile?.displayName ?? "Somebody you use")
+            ? (vettingCase.answers.profile?.displayName ?? "Someone you use")
             : (vettingCase.answers.profile?.displayName ?? displayNameOf(account));
         const link = telling.to === "officer" ? `/cases/${vettingCase.id}` : telling.to === "recipients" ? "/account" : `/applications/${vettingCase.id}`;
         add(telling, recipientOf(account), name, link, index);

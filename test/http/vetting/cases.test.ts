@@ -81,9 +81,9 @@ describe("a decision", () => {
     expect(outcomeOf(await move("ann", "recommend", { outcome: "refused" }))).toBe("422 reason-missing");
     expect(outcomeOf(await move("ben", "approve"))).toBe("422 not-a-move");
     expect(await reasons()).toEqual([]);
-    expect(outcomeOf(await move("ann", "recommend", { outcome: "refused", reason: "Nobody vouched." }))).toBe("303");
+    expect(outcomeOf(await move("ann", "recommend", { outcome: "refused", reason: "No one vouched." }))).toBe("303");
     expect(outcomeOf(await move("ben", "approve"))).toBe("303");
-    expect(await reasons()).toEqual(["Nobody vouched."]);
+    expect(await reasons()).toEqual(["No one vouched."]);
   });
 });
 

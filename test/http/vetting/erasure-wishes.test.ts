@@ -22,7 +22,7 @@ describe("somebody who asks to be erased while suspended, refused or under revie
     const id = await wish();
     expect((await functions.call(`/councils/${COUNCIL}/vetting?view=tasks`, { as: "ann" })).body).toContain("/cases/pips-case");
     const page = await functions.call("/cases/pips-case", { as: "ann" });
-    expect(page.body).toContain("The applicant has asked to be erased");
+    expect(page.body).toContain("The applicant has asked us to delete their data");
     const early = await decide(id);
     expect([early.status, early.body.includes("A vetting officer must check this first")]).toEqual([422, true]);
     expect((await functions.call(`/api/erasures/${id}/decision`, { as: "adi", json: { decision: "erase", reason: "x" } })).json().type).toBe(

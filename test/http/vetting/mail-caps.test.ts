@@ -25,7 +25,7 @@ describe("mails to people who are no users", () => {
       expect(await name(owner, `case${at}`, at % 2 ? "RAE@work.example" : "rae@work.example")).toBe("303");
     }
     await begin("pip", "one-more");
-    expect(await name("pip", "one-more", "rae@work.example")).toBe("422 We cannot write to one of these addresses. Name other people, or talk to the council");
+    expect(await name("pip", "one-more", "rae@work.example")).toBe("422 We cannot email one of these addresses. Add other people, or contact the council");
     await stored(functions.accounts, { entity: "account", after: anAccount({ id: "rose", grants: [{ role: "recipient" }] }), action: "test" });
     const invited = await functions.call("/people/me/support/unlisted", {
       as: "rose",

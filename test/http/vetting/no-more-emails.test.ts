@@ -47,9 +47,7 @@ describe("whoever is no user of ours and gets a mail", () => {
       expect((await functions.call(page)).body).toContain(STOPPED);
     }
     const before = (await mailed()).length;
-    expect(await ask("ula", "ulas-case", " RAE@Work.example ")).toBe(
-      "422 We cannot write to one of these addresses. Name other people, or talk to the council",
-    );
+    expect(await ask("ula", "ulas-case", " RAE@Work.example ")).toBe("422 We cannot email one of these addresses. Add other people, or contact the council");
     const invited = await invite("rose", "rae@work.example");
     expect([invited.status, invited.body.includes("We cannot email this address")]).toEqual([400, true]);
     expect((await mailed()).length).toBe(before);

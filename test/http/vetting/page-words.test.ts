@@ -26,7 +26,7 @@ describe("the name of somebody on the list", () => {
     expect((await functions.call(`/councils/${COUNCIL}/vetting?view=tasks`, { as: "ann" })).body).toContain("Pip Tryout");
     const seen = (await functions.call("/cases/pips-case", { as: "ben" })).body;
     expect(seen).toContain("Pippa Newname");
-    expect((await functions.call("/applications/pips-case", { as: "pip" })).body).toContain("People see your old name");
+    expect((await functions.call("/applications/pips-case", { as: "pip" })).body).toContain("People will see your old name");
 
     expect(outcomeOf(await move("ben", "agree-page"))).toBe("422 reason-missing");
     expect(outcomeOf(await move("ben", "agree-page", { reason: "Passport seen on 3 May" }))).toBe("303");

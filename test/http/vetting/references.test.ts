@@ -101,7 +101,7 @@ describe("a reference", () => {
     const back = await send({ known: "from the shop", back: "yes" });
     expect([back.status, back.body.includes("from the shop"), back.body.includes("There is a problem")]).toEqual([200, true, false]);
     const sure = [await send({ decline: "sure" }), await send({ decline: "sure" })];
-    expect(sure.map(({ status, body }) => [status, body.includes("We do not ask you again")])).toEqual([
+    expect(sure.map(({ status, body }) => [status, body.includes("We will not ask you again")])).toEqual([
       [200, true],
       [200, true],
     ]);
@@ -135,7 +135,7 @@ describe("a reference", () => {
       outcomeOf(
         await functions.call("/applications/pips-case/evidence/references", { as: "pip", form: { "name-0": "Rae", "email-0": email, "relation-0": "boss" } }),
       );
-    expect(await naming("pip@people.example")).toBe("422 Name other people: one of these addresses is your own");
+    expect(await naming("pip@people.example")).toBe("422 Add other people. One of these addresses is yours");
     expect(await naming("rae@people.example")).toBe("303");
   });
   it("of two million characters is refused without giving them back", async () => {

@@ -30,7 +30,7 @@ describe("a second officer who sends evidence of a paper case", () => {
     expect(kept.body.enteredBy).toEqual(["ann", "ben"]);
     expect(evidence.find(({ body }) => body.id === "public-liability")?.body.offered?.by).toBe("ben");
     const page = await functions.call("/cases/pips-case/evidence/public-liability", { as: "ben" });
-    expect([page.body.includes("another officer accepts it"), page.body.includes('value="accept"')]).toEqual([true, false]);
+    expect([page.body.includes("another officer must accept it"), page.body.includes('value="accept"')]).toEqual([true, false]);
     expect((await functions.call("/cases/pips-case/evidence/public-liability", { as: "cat" })).body).toContain('value="accept"');
     expect(outcomeOf(await check("ben", "public-liability"))).toBe("422 same-officer");
     for (const id of IDS) expect((await check("cat", id)).status, id).toBe(303);
@@ -66,7 +66,7 @@ describe("an officer under a second account", () => {
     await officer("ann-again", " ANN@council.example");
     await ready({ state: "recommended", recommendation: { by: "ann", at: "2026-11-20T09:00:00.000Z", outcome: "provisional" } }, "accepted");
     expect(outcomeOf(await move("ann-again", "approve"))).toBe("422 same-officer");
-    expect((await functions.call("/cases/pips-case", { as: "ann-again" })).body).toContain("Another officer has to decide this");
+    expect((await functions.call("/cases/pips-case", { as: "ann-again" })).body).toContain("Another officer must decide this");
     expect((await move("ben", "approve")).status).toBe(303);
   });
   it("does not see a case in which she is a referee", async () => {
@@ -124,7 +124,7 @@ describe("an interest that is declared late", () => {
     await setCase({ state: "accredited", accreditation: "accredited", decision: { by: "ann", at: "2026-11-20T09:00:00.000Z", outcome: "accredited" } });
     expect((await move("ann", "declare-interest", { reason: "My cousin" })).status).toBe(303);
     const page = await functions.call("/cases/pips-case", { as: "ben" });
-    expect(page.body).toContain("Look at it again: an officer who accepted or decided it has declared an interest");
+    expect(page.body).toContain("Review it: an officer who accepted or decided it has declared an interest");
     expect(page.body).toContain("Confirm the decision");
     expect(outcomeOf(await move("ben", "confirm"))).toBe("422 reason-missing");
     for (const id of IDS) expect((await check("ben", id)).status, id).toBe(303);

@@ -9,7 +9,7 @@ import { outcomeOf } from "../../support/outcome.ts";
 import { aCase, storedCases } from "../../support/vetting.ts";
 import { all, clock, functions, setCase, table, there } from "../../support/vetting-scene.ts";
 
-const CANNOT = "422 We cannot write to one of these addresses. Name other people, or talk to the council";
+const CANNOT = "422 We cannot email one of these addresses. Add other people, or contact the council";
 const MANY = expect.stringMatching(/^422 /);
 
 const begin = (id: string) => storedCases(functions.accounts, { entity: "case", after: aCase({ id, owner: "pip" }), action: "test" });
@@ -69,7 +69,7 @@ describe("a referee who cannot be written to", () => {
     expect(await delivered((await mailTo("ben@work.example")).id, { outcome: "sent", notifyId: "n1" })).toBe("sent");
     const page = await applicantSees();
     expect([page.split(PLEASE).length - 1, page.includes("wrok")]).toEqual([1, false]);
-    expect(await name("c1", "pip@people.example")).toBe("422 Name other people: one of these addresses is your own");
+    expect(await name("c1", "pip@people.example")).toBe("422 Add other people. One of these addresses is yours");
     expect(await name("c1", "rae@work.example", "lou@work.example")).toEqual(MANY);
     expect(await name("c1", "rae@work.example")).toBe("303");
     expect(await name("c1", "lou@work.example")).toEqual(MANY);
@@ -93,7 +93,7 @@ describe("a referee who cannot be written to", () => {
     const { values } = await mailTo("rae@work.example");
     await stop("rae@work.example");
     expect((await functions.call(new URL(values.link).pathname, { form: { known: "k", work: "w", again: "yes" } })).status).toBe(200);
-    expect((await applicantSees()).includes("has answered us")).toBe(true);
+    expect((await applicantSees()).includes("has answered")).toBe(true);
     expect((await officerSees()).includes(UNREACHABLE)).toBe(false);
   });
   it("uses up nothing of what whoever names them may have sent", async () => {

@@ -580,7 +580,7 @@ describe("a review of a refusal", () => {
       review: { askedAt: "2026-11-21T09:00:00.000Z", reason, by: "cat", at: NOON, outcome: "It was wrong." },
       tasks: [],
     });
-    expect(notices).toEqual([{ code: "review-decided", to: "applicant", values: { outcome: "We look at your application again", reason: "It was wrong." } }]);
+    expect(notices).toEqual([{ code: "review-decided", to: "applicant", values: { outcome: "We will review your application", reason: "It was wrong." } }]);
     const { recommendation: _r, decision: _d, review: _v, ...bare } = reviewing;
     const odd = made(situationOf({ case: bare }), "overturn", CAT, { reason: "It was wrong." }).case;
     expect([odd.overturned, odd.review]).toEqual([[], { askedAt: NOON, reason: "It was wrong.", by: "cat", at: NOON, outcome: "It was wrong." }]);

@@ -306,7 +306,7 @@ describe("what the DBS Update Service answers", () => {
       expect(noticesOf(done)[0]).toEqual({
         code: "listing-paused",
         to: "applicant",
-        values: { reason: "The status of your DBS certificate must be looked at" },
+        values: { reason: "We must check the status of your DBS certificate" },
       });
     }
   });

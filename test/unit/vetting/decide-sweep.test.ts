@@ -153,7 +153,7 @@ describe("a night, for evidence", () => {
     expect(after.evidence).toEqual([ending(until, { reminded: [40, 12], lapsedOn: "2027-07-01" })]);
     expect(after.notices.slice(0, 2)).toEqual([
       { code: "check-lapsed", to: "applicant", values: { item: "Training" } },
-      { code: "listing-paused", to: "applicant", values: { reason: "Training has run out" } },
+      { code: "listing-paused", to: "applicant", values: { reason: "Training has expired" } },
     ]);
     const again = night(ending(until, { lapsedOn: "2027-07-01" }), "2027-07-02");
     expect([again.case === again.before, again.evidence, again.notices]).toEqual([true, [], []]);

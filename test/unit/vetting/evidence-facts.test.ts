@@ -130,7 +130,7 @@ describe("cover", () => {
 
 describe("a DBS certificate's facts", () => {
   it("name no workforce where it is a basic one", () => {
-    const wrong = "A basic certificate has no workforce. Select 'None: it is a basic certificate'";
+    const wrong = "A basic certificate has no workforce. Select 'None (basic check)'";
     expect(read("dbs", { ...certificate, level: "basic" })).toEqual({ workforce: wrong });
     expect(read("dbs", { ...certificate, level: "basic", workforce: "any" })).toMatchObject({ level: "basic", workforce: "any" });
     expect(read("dbs", { ...certificate, level: "standard", workforce: "adult" })).toMatchObject({ level: "standard" });
