@@ -2,7 +2,8 @@ import { pounds } from "../../../shared/domain/money.ts";
 import { SummaryList, type SummaryRow } from "../../../shared/pages/govuk/text-parts.tsx";
 import { SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { pageAsTyped } from "../rules/decide-page.ts";
-import { formOf, type SectionField, sectionForms } from "./section-forms.ts";
+import { formOf } from "./read-section.ts";
+import { type SectionField, sectionForms } from "./section-forms.ts";
 
 /** What was answered to one question, in words; undefined where nothing was. */
 function answerWords({ name, control, options = [] }: SectionField, form: URLSearchParams): string | undefined {
