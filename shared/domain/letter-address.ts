@@ -1,4 +1,5 @@
 import { isPossible, readPostcode } from "./postcode.ts";
+import { tidied } from "./typed-text.ts";
 
 const LEAST_LINES = 3;
 const MOST_LINES = 7;
@@ -30,4 +31,17 @@ export function letterFault(address: string): LetterFault | undefined {
 function isPostcodeLine(line: string): boolean {
   const read = readPostcode(line);
   return read !== undefined && isPossible(read) && line.replace(/\s/g, "").toUpperCase() === read.postcode.replace(" ", "");
+}
+
+const LETTER_WORDS: Readonly<Record<LetterFault, string>> = {
+  lines: "Enter your address on 3 to 7 lines, with the postcode on the last",
+  postcode: "The last line of your address must be a UK postcode that exists, like LE13 1GH",
+  beginning: "Start each line of your address with a letter or a number, not a sign such as @ ( ) = [ ] or /",
+  "no-fixed-abode": "Letters cannot go to 'no fixed abode'. Enter an address where you can get letters, or choose another way",
+};
+
+/** What is wrong with an address for letters, as somebody typed it, in a sentence that says what to do. */
+export function letterWords(address: string | undefined): string {
+  const fault = letterFault(tidied(address ?? ""));
+  return fault === undefined ? "Enter your address in 300 characters or fewer" : LETTER_WORDS[fault];
 }

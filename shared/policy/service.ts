@@ -69,6 +69,10 @@ export interface ServicePolicy {
   readonly entriesAtOnce: number;
   /** Bytes a form may have at most. */
   readonly largestFormBytes: number;
+  readonly applicants: {
+    /** Years somebody must be old to apply: a DBS certificate is issued from that age on. Source: Police Act 1997, sections 112 to 113BB. */
+    readonly leastAge: number;
+  };
   /** Minutes a process's copy of published policy may be old. */
   readonly policyFreshMinutes: number;
   readonly imports: {

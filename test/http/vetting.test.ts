@@ -307,7 +307,7 @@ describe("a case, by its pages", () => {
     const renewal = await functions.checking.store.caseWithEvidence(id);
     expect(renewal?.evidence.map(({ body }) => body.accepted !== undefined)).toEqual(Array.from({ length: 7 }, () => true));
     await functions.call(`/applications/${id}/parts/consent`, { as: "pip", form: { list: "yes", feed: "no" } });
-    await functions.call(`/applications/${id}/parts/conduct`, { as: "pip", form: { signedBy: "Pip", agreed: "yes" } });
+    await functions.call(`/applications/${id}/parts/conduct`, { as: "pip", form: { signedBy: "Pip Tryout", agreed: "yes" } });
     expect((await functions.call(`/applications/${id}/moves/submit`, { as: "pip", form: {} })).status).toBe(303);
     const renew = (as: string, name: string, form = {}) => functions.call(`/cases/${id}/moves/${name}`, { as, form });
     await renew("ann", "assign");

@@ -1,20 +1,20 @@
+import * as z from "zod/mini";
 import { text } from "../../../shared/domain/fields.ts";
-import type { Read } from "../../../shared/domain/input.ts";
-import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
+import type { FieldError, Read } from "../../../shared/domain/input.ts";
+import { filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
-import { displayNameOf } from "../../../shared/people/account.ts";
+import { contactOf, displayNameOf, signsIn } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
+import { answersOf } from "../pages/answers-summary.tsx";
 import { applicantMovePage } from "../pages/applicant-move.page.tsx";
 import { applicationPage } from "../pages/application.page.tsx";
 import { applicationsPage } from "../pages/applications.page.tsx";
 import { partPage, workersPage } from "../pages/part.page.tsx";
 import { formOf, readSection } from "../pages/read-section.ts";
-import { sectionForms } from "../pages/section-forms.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { type Situation, wrongWithPrice } from "../rules/decide-case.ts";
-import { pageAsTyped } from "../rules/decide-page.ts";
 import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
 import { nextStep } from "../rules/next-step.ts";
 import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
@@ -24,6 +24,9 @@ import { underNewCode } from "../use-cases/new-case.ts";
 import type { SeenCase, StoredCase } from "../use-cases/ports.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
+import { sectionErrors } from "./section-errors.ts";
+
+type CaseRequest = Parameters<HandlerOf<"case">>[0];
 
 /** Moves that an applicant makes by a page of their own. */
 const APPLICANT_MOVES = ["submit", "answer", "withdraw", "ask-review"] as const;
@@ -57,13 +60,20 @@ export function applicationHandlers(vetting: Vetting) {
   const sectionIn = (name: string | undefined): Section | undefined => SECTIONS.find((section) => section === name);
   const moveIn = (name: string | undefined) => APPLICANT_MOVES.find((move) => move === caseMove(name ?? ""));
 
-  const read = async (section: Section, form: URLSearchParams, today: string, conductVersion: number): Promise<Read<unknown>> => {
-    if (section !== "place") return readSection(section, form, { today, conductVersion });
+  /** The account an application is for, and whether its contact details are for whoever asks to change: nobody else changes those of somebody who signs in. */
+  const ownerOf = async ({ account, record }: Pick<CaseRequest, "account" | "record">) => {
+    const theirs = record.case.body.owner === account.body.id;
+    const owner = theirs ? account : await store.account(record.case.body.owner);
+    return { owner, asksContact: owner !== undefined && (theirs || !signsIn(owner.body)) };
+  };
+
+  const read = async (section: Section, form: URLSearchParams, { today, ...besides }: Parameters<typeof readSection>[2]): Promise<Read<unknown>> => {
+    if (section !== "place") return readSection(section, form, { today, ...besides });
     const typed = form.get("base")?.trim() ?? "";
     const base = typed === "" ? undefined : await vetting.baseOf(typed);
     const value = readSection(section, base?.ok ? withBase(form, base.value.from) : form, {
       today,
-      conductVersion,
+      ...besides,
       area: base?.ok ? base.value.area : undefined,
     });
     if (base && !base.ok)
@@ -88,7 +98,8 @@ export function applicationHandlers(vetting: Vetting) {
       const entering = request.as === "vetting-officer";
       const owner = entering ? await store.account(situation.case.owner) : undefined;
       const name = situation.case.answers.profile?.displayName ?? (owner ? displayNameOf(owner.body) : "");
-      return applicationPage(request, { situation, workers, entering, name });
+      const contact = entering ? owner && contactOf(owner.body) : contactOf(request.account.body);
+      return applicationPage(request, { situation, workers, entering, name, contact });
     }) satisfies HandlerOf<"case">,
     part: (async (request) => {
       const section = sectionIn(request.parameters["part"]);
@@ -96,9 +107,13 @@ export function applicationHandlers(vetting: Vetting) {
       if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
       const { checklist } = await situationOf(vetting, request.record, vetting.now());
       const { case: kept } = request.record;
-      const form = formOf(section, section === "profile" ? pageAsTyped(kept.body) : kept.body.answers[section]);
+      const { owner, asksContact } = await ownerOf(request);
+      // The name on the account is there to begin with.
+      const known = section === "applicant" ? { legalName: owner?.body.displayName } : {};
+      const answered = answersOf(kept.body, section, owner && contactOf(owner.body));
+      const form = formOf(section, { ...known, ...answered });
       if (request.query.get("from") === "check") form.set("from", "check");
-      return partPage(request, kept, section, form, checklist.figures);
+      return partPage(request, kept, section, form, { figures: checklist.figures, contact: asksContact ? undefined : owner && contactOf(owner.body) });
     }) satisfies HandlerOf<"case">,
     savePart: (async (request) => {
       const section = sectionIn(request.parameters["part"]);
@@ -106,25 +121,31 @@ export function applicationHandlers(vetting: Vetting) {
       const { record, form, today } = request;
       const situation = await situationOf(vetting, record, vetting.now());
       const { checklist } = situation;
-      const again = (errors: Parameters<typeof partPage>[5], status?: number) =>
-        partPage(request, record.case, section, form, checklist.figures, errors, status);
+      const { owner, asksContact } = section === "applicant" ? await ownerOf(request) : { owner: undefined, asksContact: true };
+      const contact = asksContact ? undefined : owner && contactOf(owner.body);
+      const again = (errors: readonly FieldError[], status?: number) =>
+        partPage(request, record.case, section, form, { figures: checklist.figures, contact, errors, status });
       if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
       if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const value = await read(section, form, today, checklist.figures.conductVersion);
-      if (!value.ok) {
-        const sentences = Object.fromEntries(sectionForms[section].fields.map(({ name, wrong }) => [name, wrong]));
-        return again(fieldErrors(value.errors.map(named), { ...sentences, ...placeSentence(value.errors), ...wordsSentences(value.errors) }));
-      }
+      const value = await read(section, form, { today, conductVersion: checklist.figures.conductVersion, asksContact });
+      if (!value.ok) return again(sectionErrors(section, value.errors));
       const part = Answers.parse({ [section]: value.value });
       const changed = { ...situation, case: { ...situation.case, answers: { ...situation.case.answers, ...part } } };
       const answer = goOn(changed, section);
-      const done = await saveSection(vetting)(record, section, part, moverOf(record, request.account.body.id), request.auditContext(answer));
+      const given = section === "applicant" && owner && asksContact ? { account: owner, ...contactIn(value.value) } : undefined;
+      const done = await saveSection(vetting)(record, section, part, moverOf(record, request.account.body.id), request.auditContext(answer), given);
       if (done.ok) return answer;
       if (done.refusal === "under-minimum") {
         const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
         return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
       }
-      return done.refusal === "not-open" ? again([{ field: "save", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
+      if (done.refusal === "stale" || done.refusal === "repeat") return refusal(done.refusal);
+      const at = { "not-open": "save", "other-name": "signedBy", "no-texts": "phone" }[done.refusal];
+      const { legalName } = record.case.body.answers.applicant ?? {};
+      return again(
+        [{ field: at, text: done.refusal === "other-name" ? `Sign with your legal name, as you gave it: ${legalName}` : REFUSALS[done.refusal] }],
+        422,
+      );
     }) satisfies HandlerOf<"case">,
     people: (async (request) => {
       if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
@@ -144,7 +165,7 @@ export function applicationHandlers(vetting: Vetting) {
       const move = moveIn(request.parameters["move"]);
       if (!move) return nothingHere();
       const why = moveRefusal(move, request.record.case.body, moverOf(request.record, request.account.body.id));
-      return why ? refusal(why) : applicantMovePage(request, request.record.case, move, new URLSearchParams());
+      return why ? refusal(why) : movePage(request, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
     applicantMove: (async (request) => {
       const move = moveIn(request.parameters["move"]);
@@ -163,7 +184,7 @@ export function applicationHandlers(vetting: Vetting) {
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "reason-missing" ? "reason" : "go";
-      return applicantMovePage(request, record.case, move, request.form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
+      return movePage(request, move, request.form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
     renew: (async (request) => {
       const { record } = request;
@@ -180,6 +201,17 @@ export function applicationHandlers(vetting: Vetting) {
     }) satisfies HandlerOf<"case">,
   };
 
+  async function movePage(
+    request: CaseRequest,
+    move: (typeof APPLICANT_MOVES)[number],
+    form: URLSearchParams,
+    errors: readonly FieldError[] = [],
+    status?: number,
+  ) {
+    const { owner } = await ownerOf(request);
+    return applicantMovePage(request, request.record.case, move, form, { contact: owner && contactOf(owner.body), errors, status });
+  }
+
   async function living({ case: { body } }: StoredCase) {
     return (await store.workersOf(body.owner)).filter((worker) => worker.body.endedAt === undefined);
   }
@@ -193,26 +225,9 @@ export function reasonIn(form: URLSearchParams): string | undefined {
   return read.success ? read.data : undefined;
 }
 
-/** What a contract calls otherwise than its form does. */
-const named = <Told extends { readonly parameter: string }>(error: Told): Told => ({
-  ...error,
-  parameter: error.parameter === "availability" ? "times" : error.parameter,
-});
-
-const placeSentence = (errors: readonly { readonly parameter: string; readonly detail: string }[]) => {
-  const error = errors.find(({ parameter, detail }) => parameter === "base" && detail !== "is missing");
-  return error ? { base: `What you entered ${error.detail}` } : {};
-};
-
-/** What keeps public words from being taken, named: what was found in them, or what is wrong with a name. */
-const wordsSentences = (errors: readonly { readonly parameter: string; readonly detail: string }[]) =>
-  Object.fromEntries(
-    errors.flatMap(({ parameter, detail }) =>
-      (parameter === "displayName" || parameter === "about") && /^must (?:not|have)/.test(detail)
-        ? [[parameter, `${parameter === "about" ? "What you say about yourself" : "Your name"} ${detail}`]]
-        : [],
-    ),
-  );
+/** How an applicant is reached, of what was read with who they are. */
+const contactIn = (value: unknown) => GivenDetails.parse(value);
+const GivenDetails = z.object({ phone: z.optional(z.string()), postalAddress: z.optional(z.string()) });
 
 function withBase(form: URLSearchParams, base: string): URLSearchParams {
   const changed = new URLSearchParams(form);

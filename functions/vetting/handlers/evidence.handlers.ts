@@ -1,6 +1,6 @@
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import { dateIn } from "../../../shared/domain/typed-date.ts";
 import { UPLOAD_FAULTS } from "../../../shared/domain/upload-path.ts";
-import { dateIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";

@@ -3,6 +3,7 @@ import type { FieldError } from "../../../shared/domain/input.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import type { Contact } from "../../../shared/people/account.ts";
 import { mayChange, type VettingCase } from "../rules/case.ts";
 import { CASE_MOVES, type CaseMove } from "../rules/moves.ts";
 import { AnswersSummary } from "./answers-summary.tsx";
@@ -10,14 +11,20 @@ import { DONE } from "./done-words.ts";
 import { SectionControl } from "./fields.tsx";
 import { moveWords } from "./words.ts";
 
+export interface ApplicantMoveProps {
+  /** How the applicant is reached, as their account has it. */
+  readonly contact: Contact | undefined;
+  readonly errors?: readonly FieldError[];
+  readonly status?: number | undefined;
+}
+
 /** Says what a move means, and asks; with a reason where one is needed. */
 export function applicantMovePage(
   request: PageRequest,
   record: Versioned<VettingCase>,
   move: CaseMove,
   form: URLSearchParams,
-  errors: readonly FieldError[] = [],
-  status?: number,
+  { contact, errors = [], status }: ApplicantMoveProps,
 ): Page {
   const words = moveWords[move];
   const base = `/applications/${record.body.id}`;
@@ -34,6 +41,7 @@ export function applicantMovePage(
           <>
             <AnswersSummary
               heading="h2"
+              contact={contact}
               vettingCase={record.body}
               changeAt={(section) => (mayChange(record.body, section) ? `${base}/parts/${section}?from=check` : undefined)}
             />

@@ -4,7 +4,7 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { type Task, TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { Details, InsetText, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
-import type { Worker } from "../../../shared/people/account.ts";
+import type { Contact, Worker } from "../../../shared/people/account.ts";
 import { mayChange, SECTIONS, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent, wrongWithPrice } from "../rules/decide-case.ts";
@@ -17,7 +17,7 @@ import { sectionForms } from "./section-forms.ts";
 import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, nextWords, referralWords } from "./words.ts";
 
 const names = (workers: readonly Versioned<Worker>[]): ReadonlyMap<string, string> =>
-  new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
+  new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Someone"]));
 
 function evidenceTasks({ case: vettingCase, evidence, checklist, today }: Situation, workers: readonly Versioned<Worker>[]): readonly Task[] {
   const known = new Map(evidence.map((one) => [one.id, one]));
@@ -47,10 +47,12 @@ export interface ApplicationPageProps {
   readonly entering: boolean;
   /** Whose application it is. */
   readonly name: string;
+  /** How they are reached, as their account has it. */
+  readonly contact: Contact | undefined;
 }
 
 /** An application: how it stands, what happens next, and every part with its own state. */
-export function applicationPage(request: PageRequest, { situation, workers, entering, name }: ApplicationPageProps): Page {
+export function applicationPage(request: PageRequest, { situation, workers, entering, name, contact }: ApplicationPageProps): Page {
   const vettingCase = situation.case;
   const base = `/applications/${vettingCase.id}`;
   const mover = entering ? { subject: request.account.body.id, kind: "officer" as const } : { subject: vettingCase.owner, kind: "applicant" as const };
@@ -128,7 +130,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
           <p class="govuk-body">Complete 'How you work' first so we know which checks you need.</p>
         )}
         {vettingCase.submittedAt === undefined ? null : (
-          <Details summary={entering ? "Their answers" : "Your answers"} text={<AnswersSummary heading="h3" vettingCase={vettingCase} />} />
+          <Details summary={entering ? "Their answers" : "Your answers"} text={<AnswersSummary heading="h3" vettingCase={vettingCase} contact={contact} />} />
         )}
         {can("submit") ? (
           ready ? (

@@ -2,14 +2,23 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
-import type { Worker } from "../../../shared/people/account.ts";
+import type { Contact, Worker } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { Section, VettingCase } from "../rules/case.ts";
 import { BackToList } from "./back-to-list.tsx";
 import { DONE } from "./done-words.ts";
 import { SectionControl } from "./fields.tsx";
-import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
+import { CONDUCT, CONTACT_FIELDS, sectionForms, withFigures } from "./section-forms.ts";
+
+export interface PartPageProps {
+  readonly figures: Pick<Checklist["figures"], "conductVersion" | "microMostPeople">;
+  /** How the applicant is reached, where that is theirs alone to change. */
+  readonly contact?: Contact | undefined;
+  readonly errors?: readonly FieldError[];
+  readonly status?: number | undefined;
+}
 
 /** One part of an application, as a form. */
 export function partPage(
@@ -17,11 +26,10 @@ export function partPage(
   record: Versioned<VettingCase>,
   section: Section,
   form: URLSearchParams,
-  figures: Pick<Checklist["figures"], "conductVersion" | "microMostPeople">,
-  errors: readonly FieldError[] = [],
-  status?: number,
+  { figures, contact, errors = [], status }: PartPageProps,
 ): Page {
-  const { title, intro, fields } = sectionForms[section];
+  const { title, intro, fields: all } = sectionForms[section];
+  const fields = section === "applicant" && contact ? all.filter(({ name }) => !CONTACT_FIELDS.includes(name)) : all;
   const base = `/applications/${record.body.id}`;
   return signedInPage(request, {
     title,
@@ -44,6 +52,7 @@ export function partPage(
           {fields.map((field) => (
             <SectionControl field={withFigures(field, figures)} form={form} errors={errors} />
           ))}
+          {contact ? <TheirsToChange {...contact} /> : null}
           {form.get("from") === "check" ? <input type="hidden" name="from" value="check" /> : null}
           <Button text={record.body.state === "draft" ? "Save and continue" : "Save"} attributes={{ id: "save" }} />
         </Form>
@@ -52,6 +61,19 @@ export function partPage(
     ),
   });
 }
+
+/** How somebody who signs in is reached: shown to the officer who fills in their application, and theirs to change. */
+const TheirsToChange = ({ phone, postalAddress }: Contact) => (
+  <>
+    <SummaryList
+      rows={[
+        { key: { text: "Phone number" }, value: { text: phone ?? "Not given" } },
+        { key: { text: "Home address" }, value: { text: <span class="trellis-lines">{postalAddress ?? "Not given"}</span>, classes: "trellis-break" } },
+      ]}
+    />
+    <p class="govuk-body">They have an account, so only they can change these.</p>
+  </>
+);
 
 /** Which of the account's workers the application is for. */
 export function workersPage(request: PageRequest, record: Versioned<VettingCase>, workers: readonly Versioned<Worker>[]): Page {
@@ -75,7 +97,7 @@ export function workersPage(request: PageRequest, record: Versioned<VettingCase>
             <Checkboxes
               name="worker"
               fieldset={{ legend: { text: "Who gives support?", classes: "govuk-fieldset__legend--s" } }}
-              items={workers.map(({ body }) => ({ value: body.id, text: body.displayName ?? "Somebody", checked: record.body.workers.includes(body.id) }))}
+              items={workers.map(({ body }) => ({ value: body.id, text: body.displayName ?? "Someone", checked: record.body.workers.includes(body.id) }))}
             />
             <Button text={record.body.state === "draft" ? "Save and continue" : "Save"} />
           </Form>

@@ -1,10 +1,12 @@
 import type * as z from "zod/mini";
 import { type Read, readBy } from "../../../shared/domain/input.ts";
 import { readTypedAmount } from "../../../shared/domain/typed-amount.ts";
+import { dateIn, partsOf } from "../../../shared/domain/typed-date.ts";
+import { readApplicant } from "../rules/applicant.ts";
 import { Conduct, Consent, Languages, Place, Price, type Section, Start, Times, TypedProfile, Work } from "../rules/case.ts";
 import { type SectionField, sectionForms } from "./section-forms.ts";
 
-const SCHEMAS: { readonly [Name in Section]: z.ZodMiniType<unknown> } = {
+const SCHEMAS: { readonly [Name in Exclude<Section, "applicant">]: z.ZodMiniType<unknown> } = {
   start: Start,
   profile: TypedProfile,
   work: Work,
@@ -54,10 +56,22 @@ export interface Besides {
   readonly conductVersion: number;
   /** Where the base that was typed lies, as the public may know it. */
   readonly area?: unknown;
+  /** Whether how an applicant is reached is asked for: not of whoever may not change it. */
+  readonly asksContact?: boolean;
 }
 
 /** Reads one part of an application from its form. */
-export function readSection(section: Section, form: URLSearchParams, { today, conductVersion, area }: Besides): Read<unknown> {
+export function readSection(section: Section, form: URLSearchParams, { today, conductVersion, area, asksContact = true }: Besides): Read<unknown> {
+  if (section === "applicant") {
+    const given = (name: string) => form.get(name)?.trim() || undefined;
+    const [legalName, phone, postalAddress] = ["legalName", "phone", "postalAddress"].map(given);
+    const bornOn = dateIn(form, "bornOn");
+    return readApplicant(
+      { ...(legalName ? { legalName } : {}), ...(bornOn ? { bornOn } : {}), ...(phone ? { phone } : {}), ...(postalAddress ? { postalAddress } : {}) },
+      today,
+      asksContact,
+    );
+  }
   const typed: Record<string, unknown> = {};
   for (const field of sectionForms[section].fields) {
     const value = typedValue(field, form);
@@ -80,7 +94,8 @@ export function formOf(section: Section, value: object | undefined): URLSearchPa
   for (const { name, control } of sectionForms[section].fields) {
     const held = known.get(name === "times" ? "availability" : name);
     if (held === undefined || held === null) continue;
-    if (control === "week" && typeof held === "object")
+    if (control === "date") for (const [part, text] of Object.entries(partsOf(String(held)))) form.set(`${name}-${part}`, text);
+    else if (control === "week" && typeof held === "object")
       for (const [day, free] of Object.entries(held)) for (const part of Array.isArray(free) ? free : []) form.append(name, `${day}-${part}`);
     else if (Array.isArray(held)) for (const one of held) form.append(name, String(one));
     else if (typeof held === "boolean") form.set(name, held ? "yes" : "no");

@@ -16,7 +16,7 @@ export interface SectionField {
   readonly hint?: string;
   /** What a number counts: it may be typed beside it. */
   readonly unit?: AmountUnit;
-  readonly control: "text" | "long" | "number" | "pounds" | "one" | "many" | "yes-no" | "agree" | "week";
+  readonly control: "text" | "phone" | "lines" | "date" | "long" | "number" | "pounds" | "one" | "many" | "yes-no" | "agree" | "week";
   readonly options?: readonly Option[];
   readonly optional?: true;
   /** The sentence said when it is wrong. */
@@ -60,6 +60,37 @@ const LANGUAGES: readonly Option[] = [
 
 /** Every part of an application, as it is asked for: one thing a page. */
 export const sectionForms: Readonly<Record<Section, SectionForm>> = {
+  applicant: {
+    title: "Your details",
+    intro: "Only the council sees these. We never show them on the list.",
+    fields: [
+      {
+        name: "legalName",
+        label: "Full legal name",
+        hint: "As it is on your passport or driving licence.",
+        control: "text",
+        wrong: "Enter your full legal name",
+        autocomplete: "name",
+      },
+      { name: "bornOn", label: "Date of birth", hint: "For example, 27 3 1990", control: "date", wrong: "Enter your date of birth", autocomplete: "bday" },
+      {
+        name: "phone",
+        label: "Phone number",
+        hint: "So that we can reach you about your application.",
+        control: "phone",
+        wrong: "Enter your phone number",
+        autocomplete: "tel",
+      },
+      {
+        name: "postalAddress",
+        label: "Home address",
+        hint: "Put each part on a new line, with the postcode on the last line. We also send letters here, if you ask for letters.",
+        control: "lines",
+        wrong: "Enter your address",
+        autocomplete: "street-address",
+      },
+    ],
+  },
   start: {
     title: "How you work",
     intro: "Your answers decide what we need to check.",
@@ -196,13 +227,16 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
   },
   conduct: {
     title: "Code of conduct",
-    intro: "Read the code, and enter your name to sign it.",
+    intro: "Read the code, then sign it with your legal name.",
     fields: [
-      { name: "signedBy", label: "Your full name", control: "text", wrong: "Enter your name to sign", autocomplete: "name" },
+      { name: "signedBy", label: "Sign with your name", control: "text", wrong: "Enter your name to sign", autocomplete: "name" },
       { name: "agreed", label: "I have read the code of conduct, and will keep to it", control: "agree", wrong: "Agree to the code of conduct to continue" },
     ],
   },
 };
+
+/** What is asked for how an applicant is reached: their account has it. */
+export const CONTACT_FIELDS: readonly string[] = ["phone", "postalAddress"];
 
 /** A field with the council's figures in the hints of its options. */
 export const withFigures = (field: SectionField, { microMostPeople }: Pick<Checklist["figures"], "microMostPeople">): SectionField => ({

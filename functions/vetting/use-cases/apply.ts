@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { instantOf, londonDate } from "../../../shared/domain/time.ts";
-import { type Account, newAccount, withGrant } from "../../../shared/people/account.ts";
+import { canGetTexts } from "../../../shared/domain/telephone.ts";
+import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
+import { type Account, type Contact, newAccount, withContact, withGrant } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
+import { isSameName, withApplicant } from "../rules/applicant.ts";
 import { type Answers, isPublic, mayChange, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { afterMove, type NoticeRequest, wrongWithPrice } from "../rules/decide-case.ts";
@@ -120,23 +123,50 @@ function carriedTo(id: string, { offered: _o, ...kept }: Evidence, today: string
   return { ...dbs, files, case: id, accepted: { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) }, factsErasedOn: kept.factsErasedOn ?? today };
 }
 
-/** `not-open`: this part cannot be changed now. `under-minimum`: the price is under what an employer must pay. */
-export type SaveRefusal = CommitRefusal | "not-open" | "under-minimum";
+/**
+ * `not-open`: this part cannot be changed now. `under-minimum`: the price is under what an employer must pay. `other-name`: the code of conduct is
+ * signed with another name than the legal one. `no-texts`: they want text messages, and the number cannot get any.
+ */
+export type SaveRefusal = CommitRefusal | "not-open" | "under-minimum" | "other-name" | "no-texts";
+
+/** How an applicant is reached, as they gave it with their application, and the account it goes to. */
+export interface GivenContact extends Contact {
+  readonly account: Versioned<Account>;
+}
+
+/** The account's change where how its person is reached is another now; none where it is the same. */
+function contactChange({ account, ...contact }: GivenContact): Result<readonly Change[], "no-texts"> {
+  const after = withContact(account.body, contact);
+  if (isDeepStrictEqual(after, account.body)) return ok([]);
+  if (after.notices?.channel === "sms" && !canGetTexts(after.phone ?? "")) return refused("no-texts");
+  return ok([{ entity: "account", before: account, after, action: "account:update" }]);
+}
 
 /**
- * Keeps one part of an application. Where it crosses the line of the CQC, the application stops and is referred; where
+ * Keeps one part of an application, and with who applies how they are reached, in their account. Where it crosses the line of the CQC, the application stops and is referred; where
  * it no longer does, it goes on. On the list, what the public sees changes with it. Refused as `not-open` where the part
  * cannot be changed now. Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
  */
 export const saveSection =
   (deps: Deps) =>
-  async (stored: StoredCase, section: Section, part: Answers, mover: MovedBy, context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
+  async (
+    stored: StoredCase,
+    section: Section,
+    part: Answers,
+    mover: MovedBy,
+    context: AuditContext,
+    contact?: GivenContact,
+  ): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const vettingCase = situation.case;
     if (!mayChange(vettingCase, section)) return refused("not-open");
     const touchedOn = londonDate(context.at);
-    const changed = part.profile ? withPage(vettingCase, part.profile, touchedOn) : { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
+    const changed = withPart(vettingCase, part, touchedOn);
     const { answers } = changed;
+    if (section === "conduct" && answers.applicant && answers.conduct && !isSameName(answers.conduct.signedBy, answers.applicant.legalName))
+      return refused("other-name");
+    const account = contact === undefined ? ok([]) : contactChange(contact);
+    if (!account.ok) return account;
     if (section === "price" && wrongWithPrice(answers, touchedOn)) return refused("under-minimum");
     const next = { ...asEntered(changed, mover), ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
@@ -147,8 +177,15 @@ export const saveSection =
     const newToDo = next.pageChange !== undefined && vettingCase.pageChange === undefined;
     const notices: readonly NoticeRequest[] = newToDo ? [{ code: "officer-task", to: "officer", values: {} }] : [];
     const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices };
-    return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", context);
+    return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", context, undefined, account.value);
   };
+
+/** A case with one part answered anew. */
+function withPart(vettingCase: VettingCase, part: Answers, today: PlainDate): VettingCase {
+  if (part.profile) return withPage(vettingCase, part.profile, today);
+  if (part.applicant) return withApplicant(vettingCase, part.applicant);
+  return { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
+}
 
 /** Sets which of the account's workers the application is for, `workersMost` at most. Refused as `not-open` where it cannot be changed. */
 export const chooseWorkers =
