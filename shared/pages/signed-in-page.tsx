@@ -66,15 +66,18 @@ export interface FormProps {
   readonly action: string;
   /** The version of the record the form was made from. */
   readonly version?: number;
+  /** What marks the part of a record the form was made from, where another part may change meanwhile. */
+  readonly seen?: string | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A form that changes something: shown to be ours, and done once however often it is sent. */
-export const Form = ({ tokens, action, version, children }: FormProps) => (
+export const Form = ({ tokens, action, version, seen, children }: FormProps) => (
   <form action={action} method="post" noValidate>
     <input type="hidden" name="csrf" value={tokens.csrf} />
     <input type="hidden" name="once" value={tokens.once} />
     {version === undefined ? null : <input type="hidden" name="version" value={version} />}
+    {seen === undefined ? null : <input type="hidden" name="seen" value={seen} />}
     {children}
   </form>
 );

@@ -15,9 +15,10 @@ import { formOf, readSection } from "../pages/read-section.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { type Situation, wrongWithPrice } from "../rules/decide-case.ts";
-import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
+import { type CaseState, caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
 import { nextStep } from "../rules/next-step.ts";
-import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
+import { isLast, sendsCase } from "../rules/sending.ts";
+import { beginApplication, beginRenewal, chooseWorkers, saveSection, withPart } from "../use-cases/apply.ts";
 import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { underNewCode } from "../use-cases/new-case.ts";
@@ -25,6 +26,8 @@ import type { SeenCase, StoredCase } from "../use-cases/ports.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 import { sectionErrors } from "./section-errors.ts";
+import { isOld, markOf } from "./seen.ts";
+import { untilClear } from "./until-clear.ts";
 
 type CaseRequest = Parameters<HandlerOf<"case">>[0];
 
@@ -41,17 +44,31 @@ export const mayFill = (record: SeenCase, subject: string): boolean =>
 
 /**
  * Where somebody goes once something of an application is saved: on to what is missing next, to checking their answers where
- * nothing is, or to the list of tasks where nothing is to be sent or the application stops.
+ * nothing is, or to the list of tasks where nothing is to be sent, the application stops, or it was `sent` with this.
  */
-export function goOn(situation: Situation, after: Parameters<typeof nextStep>[1]): HttpAnswer {
+export function goOn(situation: Situation, after: Parameters<typeof nextStep>[1], sent = false): HttpAnswer {
   const { case: vettingCase, checklist } = situation;
   const base = `/applications/${vettingCase.id}`;
-  if (vettingCase.state !== "draft" || referralOf(vettingCase.answers, checklist)) return redirectDone(base, "saved");
+  if (sent) return redirectDone(base, "answer");
+  if ((vettingCase.state !== "draft" && vettingCase.state !== "needs-more") || referralOf(vettingCase.answers, checklist)) return redirectDone(base, "saved");
   const step = nextStep(situation, after);
+  if (step.kind === "check" && vettingCase.state === "needs-more") return redirectDone(base, "saved");
   const page = { part: "parts", evidence: "evidence", people: "people", check: "moves/submit" }[step.kind];
   const which = step.kind === "part" ? `/${step.part}` : step.kind === "evidence" ? `/${step.id}` : "";
   return redirectDone(`${base}/${page}${which}`, "saved");
 }
+
+/** The thank-you of whoever sends the same again after it has gone to the council. */
+export const thanksAgain = (situation: Situation, after: Parameters<typeof nextStep>[1]): HttpAnswer =>
+  situation.case.state === "in-review" ? goOn(situation, after, true) : goOn(situation, after);
+
+/** Where a case stands once one of its applicant's moves is made: whoever makes it again is thanked again. */
+const MADE: Readonly<Record<(typeof APPLICANT_MOVES)[number], CaseState>> = {
+  submit: "submitted",
+  answer: "in-review",
+  withdraw: "withdrawn",
+  "ask-review": "review-asked",
+};
 
 /** Handlers of the pages somebody applies with. */
 export function applicationHandlers(vetting: Vetting) {
@@ -62,9 +79,8 @@ export function applicationHandlers(vetting: Vetting) {
 
   /** The account an application is for, and whether its contact details are for whoever asks to change: nobody else changes those of somebody who signs in. */
   const ownerOf = async ({ account, record }: Pick<CaseRequest, "account" | "record">) => {
-    const theirs = record.case.body.owner === account.body.id;
-    const owner = theirs ? account : await store.account(record.case.body.owner);
-    return { owner, asksContact: owner !== undefined && (theirs || !signsIn(owner.body)) };
+    const owner = await store.account(record.case.body.owner);
+    return { owner, asksContact: owner !== undefined && (owner.body.id === account.body.id || !signsIn(owner.body)) };
   };
 
   const read = async (section: Section, form: URLSearchParams, { today, ...besides }: Parameters<typeof readSection>[2]): Promise<Read<unknown>> => {
@@ -99,71 +115,47 @@ export function applicationHandlers(vetting: Vetting) {
       const owner = entering ? await store.account(situation.case.owner) : undefined;
       const name = situation.case.answers.profile?.displayName ?? (owner ? displayNameOf(owner.body) : "");
       const contact = entering ? owner && contactOf(owner.body) : contactOf(request.account.body);
-      return applicationPage(request, { situation, workers, entering, name, contact });
+      return applicationPage(request, { record: request.record.case, situation, workers, entering, name, contact });
     }) satisfies HandlerOf<"case">,
     part: (async (request) => {
       const section = sectionIn(request.parameters["part"]);
       if (!section) return nothingHere();
       if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
-      const { checklist } = await situationOf(vetting, request.record, vetting.now());
+      const situation = await situationOf(vetting, request.record, vetting.now());
       const { case: kept } = request.record;
-      const { owner, asksContact } = await ownerOf(request);
+      const { owner, asksContact } = await ownerIn(request, section);
       // The name on the account is there to begin with.
       const known = section === "applicant" ? { legalName: owner?.body.displayName } : {};
       const answered = answersOf(kept.body, section, owner && contactOf(owner.body));
       const form = formOf(section, { ...known, ...answered });
       if (request.query.get("from") === "check") form.set("from", "check");
-      return partPage(request, kept, section, form, { figures: checklist.figures, contact: asksContact ? undefined : owner && contactOf(owner.body) });
+      return partPage(request, kept, section, form, {
+        figures: situation.checklist.figures,
+        contact: asksContact ? undefined : owner && contactOf(owner.body),
+        seen: markOf(answered),
+        last: isLast(situation, { part: section }),
+      });
     }) satisfies HandlerOf<"case">,
     savePart: (async (request) => {
       const section = sectionIn(request.parameters["part"]);
       if (!section) return nothingHere();
-      const { record, form, today } = request;
-      const situation = await situationOf(vetting, record, vetting.now());
-      const { checklist } = situation;
-      const { owner, asksContact } = section === "applicant" ? await ownerOf(request) : { owner: undefined, asksContact: true };
-      const contact = asksContact ? undefined : owner && contactOf(owner.body);
-      const again = (errors: readonly FieldError[], status?: number) =>
-        partPage(request, record.case, section, form, { figures: checklist.figures, contact, errors, status });
-      if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
-      if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const value = await read(section, form, { today, conductVersion: checklist.figures.conductVersion, asksContact });
-      if (!value.ok) return again(sectionErrors(section, value.errors));
-      const part = Answers.parse({ [section]: value.value });
-      const changed = { ...situation, case: { ...situation.case, answers: { ...situation.case.answers, ...part } } };
-      const answer = goOn(changed, section);
-      const given = section === "applicant" && owner && asksContact ? { account: owner, ...contactIn(value.value) } : undefined;
-      const done = await saveSection(vetting)(record, section, part, moverOf(record, request.account.body.id), request.auditContext(answer), given);
-      if (done.ok) return answer;
-      if (done.refusal === "under-minimum") {
-        const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
-        return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
-      }
-      if (done.refusal === "stale" || done.refusal === "repeat") return refusal(done.refusal);
-      const at = { "not-open": "save", "other-name": "signedBy", "no-texts": "phone" }[done.refusal];
-      const { legalName } = record.case.body.answers.applicant ?? {};
-      return again(
-        [{ field: at, text: done.refusal === "other-name" ? `Sign with your legal name, as you gave it: ${legalName}` : REFUSALS[done.refusal] }],
-        422,
-      );
+      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
+      return untilClear(store, request, (record) => savePart({ ...request, record }, section));
     }) satisfies HandlerOf<"case">,
     people: (async (request) => {
-      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
-      return workersPage(request, request.record.case, await living(request.record));
-    }) satisfies HandlerOf<"case">,
-    choosePeople: (async (request) => {
       const { record } = request;
       if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
-      if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const situation = await situationOf(vetting, record, vetting.now());
-      const changed = { ...situation, case: { ...situation.case, workers: request.form.getAll("worker") } };
-      const answer = goOn(changed, "people");
-      const done = await chooseWorkers(vetting)(record, request.form.getAll("worker"), moverOf(record, request.account.body.id), request.auditContext(answer));
-      return done.ok ? answer : refusal(done.refusal);
+      const last = isLast(await situationOf(vetting, record, vetting.now()), { people: true });
+      return workersPage(request, record.case, await living(record), { seen: markOf(record.case.body.workers), last });
+    }) satisfies HandlerOf<"case">,
+    choosePeople: (async (request) => {
+      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
+      return untilClear(store, request, (record) => choosePeople({ ...request, record }));
     }) satisfies HandlerOf<"case">,
     applicantMoveQuestion: (async (request) => {
       const move = moveIn(request.parameters["move"]);
       if (!move) return nothingHere();
+      if (isMade(request, move)) return redirectDone(`/applications/${request.record.case.body.id}`, move);
       const why = moveRefusal(move, request.record.case.body, moverOf(request.record, request.account.body.id));
       return why ? refusal(why) : movePage(request, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
@@ -171,9 +163,10 @@ export function applicationHandlers(vetting: Vetting) {
       const move = moveIn(request.parameters["move"]);
       if (!move) return nothingHere();
       const { record } = request;
-      if (isStale(request.seenVersion, record.case.version)) return conflict();
       const reason = reasonIn(request.form);
       const answer = redirectDone(`/applications/${record.case.body.id}`, move);
+      if (isMade(request, move)) return answer;
+      if (isStale(request.seenVersion, record.case.version)) return movePage(request, move, request.form, [{ field: "go", text: CHANGED }], 412);
       const done = await moveCase(vetting)(
         record,
         move,
@@ -201,6 +194,77 @@ export function applicationHandlers(vetting: Vetting) {
     }) satisfies HandlerOf<"case">,
   };
 
+  /** The account an application is for, where a part is also about that. */
+  async function ownerIn(request: CaseRequest, section: Section) {
+    return section === "applicant" ? ownerOf(request) : { owner: undefined, asksContact: true };
+  }
+
+  async function savePart(request: CaseRequest, section: Section): Promise<HttpAnswer | "stale"> {
+    const { record, form, today } = request;
+    const situation = await situationOf(vetting, record, vetting.now());
+    const { figures } = situation.checklist;
+    const { owner, asksContact } = await ownerIn(request, section);
+    const mover = moverOf(record, request.account.body.id);
+    const kept = answersOf(record.case.body, section, owner && contactOf(owner.body));
+    const now = markOf(kept);
+    const contact = asksContact ? undefined : owner && contactOf(owner.body);
+    const last = isLast(situation, { part: section });
+    const again = (errors: readonly FieldError[], status?: number, seen = form.get("seen") ?? now) =>
+      partPage(request, record.case, section, form, { figures, contact, seen, last, errors, status });
+    const value = await read(section, form, { today, conductVersion: figures.conductVersion, asksContact });
+    if (!value.ok) return again(sectionErrors(section, value.errors));
+    const part = Answers.parse({ [section]: value.value });
+    if (isOld(form, now)) {
+      // Sent twice, or the same typed elsewhere: it is saved already, and the answer is the same.
+      if (markOf({ ...kept, ...Object(value.value) }) === now) return thanksAgain(situation, section);
+      return partPage(request, record.case, section, form, { figures, contact, seen: now, last, saved: formOf(section, kept), status: 412 });
+    }
+    const stays = form.get("then") === "stay";
+    const changed = { ...situation, case: withPart(situation.case, part, today) };
+    const answer = goOn(changed, section, !stays && sendsCase(changed, mover));
+    const given = section === "applicant" && owner && asksContact ? { account: owner, ...contactIn(value.value) } : undefined;
+    const done = await saveSection(vetting)(record, section, part, mover, request.auditContext(answer), { contact: given, stays });
+    if (done.ok) return answer;
+    switch (done.refusal) {
+      case "stale":
+        return "stale";
+      case "repeat":
+        return refusal(done.refusal);
+      case "under-minimum": {
+        const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
+        return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
+      }
+      case "other-name":
+        return again([{ field: "signedBy", text: `Sign with your legal name, as you gave it: ${record.case.body.answers.applicant?.legalName}` }], 422);
+      case "no-texts":
+        return again([{ field: "phone", text: REFUSALS["no-texts"] }], 422);
+      case "not-open":
+        return again([{ field: "save", text: REFUSALS["not-open"] }], 422);
+    }
+  }
+
+  async function choosePeople(request: CaseRequest): Promise<HttpAnswer | "stale"> {
+    const { record, form } = request;
+    const situation = await situationOf(vetting, record, vetting.now());
+    const chosen = form.getAll("worker");
+    const now = markOf(record.case.body.workers);
+    if (isOld(form, now)) {
+      if (markOf(chosen) === now) return thanksAgain(situation, "people");
+      return workersPage(request, record.case, await living(record), { seen: now, last: isLast(situation, { people: true }), chosen, changed: true });
+    }
+    const stays = form.get("then") === "stay";
+    const changed = { ...situation, case: { ...situation.case, workers: chosen } };
+    const mover = moverOf(record, request.account.body.id);
+    const answer = goOn(changed, "people", !stays && sendsCase(changed, mover));
+    const done = await chooseWorkers(vetting)(record, chosen, mover, request.auditContext(answer), { stays });
+    return done.ok ? answer : done.refusal === "stale" ? "stale" : refusal(done.refusal);
+  }
+
+  /** Whether one of the applicant's moves was made already by whoever may make it. */
+  function isMade({ record, account }: CaseRequest, move: (typeof APPLICANT_MOVES)[number]): boolean {
+    return record.case.body.state === MADE[move] && mayFill(record, account.body.id);
+  }
+
   async function movePage(
     request: CaseRequest,
     move: (typeof APPLICANT_MOVES)[number],
@@ -216,6 +280,8 @@ export function applicationHandlers(vetting: Vetting) {
     return (await store.workersOf(body.owner)).filter((worker) => worker.body.endedAt === undefined);
   }
 }
+
+const CHANGED = "Your application was changed since you opened this page. Check it again.";
 
 const Reason = text(2000);
 

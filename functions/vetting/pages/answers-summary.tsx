@@ -9,7 +9,7 @@ import { formOf } from "./read-section.ts";
 import { type SectionField, sectionForms } from "./section-forms.ts";
 
 /** What was answered to one question, in words; undefined where nothing was. */
-function answerWords({ name, control, options = [] }: SectionField, form: URLSearchParams): string | undefined {
+export function answerWords({ name, control, options = [] }: SectionField, form: URLSearchParams): string | undefined {
   const given = form.getAll(name);
   if (control === "date") {
     const date = dateIn(form, name);

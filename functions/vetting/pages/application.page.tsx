@@ -28,6 +28,7 @@ function evidenceTasks({ case: vettingCase, evidence, checklist, today }: Situat
     const until = one?.accepted?.until;
     const hint = [
       item.need === "optional" ? "Optional" : "",
+      one?.typed ? "Details saved, not sent yet" : "",
       state === "needs-more" && one?.offered?.reason ? one.offered.reason : "",
       until && (state === "accepted" || state === "expires-soon") ? `Until ${longDate(until)}` : "",
     ].filter((text) => text !== "");
@@ -41,6 +42,7 @@ function evidenceTasks({ case: vettingCase, evidence, checklist, today }: Situat
 }
 
 export interface ApplicationPageProps {
+  readonly record: Versioned<VettingCase>;
   readonly situation: Situation;
   readonly workers: readonly Versioned<Worker>[];
   /** Whether it is looked at by the officer who enters it for somebody. */
@@ -52,7 +54,7 @@ export interface ApplicationPageProps {
 }
 
 /** An application: how it stands, what happens next, and every part with its own state. */
-export function applicationPage(request: PageRequest, { situation, workers, entering, name, contact }: ApplicationPageProps): Page {
+export function applicationPage(request: PageRequest, { record, situation, workers, entering, name, contact }: ApplicationPageProps): Page {
   const vettingCase = situation.case;
   const base = `/applications/${vettingCase.id}`;
   const mover = entering ? { subject: request.account.body.id, kind: "officer" as const } : { subject: vettingCase.owner, kind: "applicant" as const };
@@ -137,15 +139,17 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
             <Button text="Check your answers and send" href={`${base}/moves/submit`} />
           ) : (
             <p class="govuk-body">
-              Before you can send it: {left} {left === 1 ? "thing is" : "things are"} missing.
+              {left} {left === 1 ? "section" : "sections"} left to complete.
             </p>
           )
         ) : null}
         {can("answer") ? (
           left === 0 && !referral ? (
-            <Button text="Send to us" href={`${base}/moves/answer`} />
+            <Form tokens={request.tokens} action={`${base}/moves/answer`} version={record.version}>
+              <Button text="Send to the council" />
+            </Form>
           ) : (
-            <p class="govuk-body">Send what we need, then send your application to us here.</p>
+            <p class="govuk-body">When you save the last thing we asked for, we send your application to the council.</p>
           )
         ) : null}
         {vettingCase.state === "paused" && stillMissing(situation).length === 0 ? <p class="govuk-body">We have everything we need.</p> : null}

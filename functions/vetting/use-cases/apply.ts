@@ -13,6 +13,7 @@ import { afterMove, type NoticeRequest, wrongWithPrice } from "../rules/decide-c
 import { withPage } from "../rules/decide-page.ts";
 import { type Evidence, isValidOn, lastingDbsFacts } from "../rules/evidence.ts";
 import { asEntered, type MovedBy } from "../rules/moves.ts";
+import { withCaseSent } from "../rules/sending.ts";
 import { checklistToday, commitOutcome, moveAction, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
@@ -116,7 +117,7 @@ export const beginRenewal =
   };
 
 /** A piece of evidence as a renewal takes it over: what was accepted, and of a DBS certificate only that it was. */
-function carriedTo(id: string, { offered: _o, ...kept }: Evidence, today: string): Evidence {
+function carriedTo(id: string, { offered: _o, typed: _t, ...kept }: Evidence, today: string): Evidence {
   const files = kept.files.map((file) => ({ ...file, of: file.of ?? kept.case }));
   if (kept.code !== "dbs" || !kept.accepted) return { ...kept, files, case: id };
   const { factsUntil: _f, ...dbs } = kept;
@@ -134,6 +135,13 @@ export interface GivenContact extends Contact {
   readonly account: Versioned<Account>;
 }
 
+/** How something is saved. */
+export interface Saving {
+  readonly contact?: GivenContact | undefined;
+  /** Whether the case stays with its applicant though nothing more is asked for. */
+  readonly stays?: boolean;
+}
+
 /** The account's change where how its person is reached is another now; none where it is the same. */
 function contactChange({ account, ...contact }: GivenContact): Result<readonly Change[], "no-texts"> {
   const after = withContact(account.body, contact);
@@ -145,7 +153,7 @@ function contactChange({ account, ...contact }: GivenContact): Result<readonly C
 /**
  * Keeps one part of an application, and with who applies how they are reached, in their account. Where it crosses the line of the CQC, the application stops and is referred; where
  * it no longer does, it goes on. On the list, what the public sees changes with it. Refused as `not-open` where the part
- * cannot be changed now. Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
+ * cannot be changed now. With the last thing that was asked for the case goes back to the council. Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
  */
 export const saveSection =
   (deps: Deps) =>
@@ -155,7 +163,7 @@ export const saveSection =
     part: Answers,
     mover: MovedBy,
     context: AuditContext,
-    contact?: GivenContact,
+    { contact, stays = false }: Saving = {},
   ): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const vettingCase = situation.case;
@@ -176,12 +184,14 @@ export const saveSection =
     const outcome = move && afterMove({ ...situation, case: next }, move, mover);
     const newToDo = next.pageChange !== undefined && vettingCase.pageChange === undefined;
     const notices: readonly NoticeRequest[] = newToDo ? [{ code: "officer-task", to: "officer", values: {} }] : [];
-    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices };
-    return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", context, undefined, account.value);
+    const saved = outcome?.ok ? outcome.value : { case: next, evidence: [], notices };
+    const settled = stays ? saved : withCaseSent(situation, saved, mover);
+    const action = settled !== saved ? moveAction("answer") : move && outcome?.ok ? moveAction(move) : "case:save";
+    return commitOutcome(deps)(stored, situation, settled, action, context, undefined, account.value);
   };
 
-/** A case with one part answered anew. */
-function withPart(vettingCase: VettingCase, part: Answers, today: PlainDate): VettingCase {
+/** A case with one part answered anew, and what follows of that. */
+export function withPart(vettingCase: VettingCase, part: Answers, today: PlainDate): VettingCase {
   if (part.profile) return withPage(vettingCase, part.profile, today);
   if (part.applicant) return withApplicant(vettingCase, part.applicant);
   return { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
@@ -190,12 +200,20 @@ function withPart(vettingCase: VettingCase, part: Answers, today: PlainDate): Ve
 /** Sets which of the account's workers the application is for, `workersMost` at most. Refused as `not-open` where it cannot be changed. */
 export const chooseWorkers =
   (deps: Deps) =>
-  async (stored: StoredCase, workers: readonly string[], mover: MovedBy, context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
+  async (
+    stored: StoredCase,
+    workers: readonly string[],
+    mover: MovedBy,
+    context: AuditContext,
+    { stays = false }: Pick<Saving, "stays"> = {},
+  ): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const { state } = situation.case;
     if (state !== "draft" && state !== "needs-more") return refused("not-open");
     const known = (await deps.store.workersOf(situation.case.owner)).filter(({ body }) => body.endedAt === undefined).map(({ body }) => body.id);
     const chosen = workers.filter((id) => known.includes(id)).slice(0, situation.checklist.figures.workersMost);
     const next = { ...asEntered(situation.case, mover), workers: chosen };
-    return commitOutcome(deps)(stored, situation, { case: next, evidence: [], notices: [] }, "case:save", context);
+    const saved = { case: next, evidence: [], notices: [] };
+    const settled = stays ? saved : withCaseSent(situation, saved, mover);
+    return commitOutcome(deps)(stored, situation, settled, settled === saved ? "case:save" : moveAction("answer"), context);
   };
