@@ -273,7 +273,7 @@ describe("a case, by its pages", () => {
     const saved = await functions.call("/applications/pips-case/evidence/training", { as: "pip", form });
     expect(saved.headers["location"]).toBe("/applications/pips-case/evidence/training?step=file");
     const kept = (await functions.checking.store.caseWithEvidence("pips-case"))?.evidence.find(({ body }) => body.id === "training");
-    expect(kept?.body.offered).toBeUndefined();
+    expect(kept?.body.typed).toEqual(form);
   });
   it("follows the checklist it began with, until an officer moves it with a reason", async () => {
     await stored(functions.accounts, {

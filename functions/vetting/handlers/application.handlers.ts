@@ -219,7 +219,7 @@ export function applicationHandlers(vetting: Vetting) {
       if (markOf({ ...kept, ...Object(value.value) }) === now) return thanksAgain(situation, section);
       return partPage(request, record.case, section, form, { figures, contact, seen: now, last, saved: formOf(section, kept), status: 412 });
     }
-    const stays = form.get("then") === "stay";
+    const stays = form.get("next") === "stay";
     const changed = { ...situation, case: withPart(situation.case, part, today) };
     const answer = goOn(changed, section, !stays && sendsCase(changed, mover));
     const given = section === "applicant" && owner && asksContact ? { account: owner, ...contactIn(value.value) } : undefined;
@@ -252,7 +252,7 @@ export function applicationHandlers(vetting: Vetting) {
       if (markOf(chosen) === now) return thanksAgain(situation, "people");
       return workersPage(request, record.case, await living(record), { seen: now, last: isLast(situation, { people: true }), chosen, changed: true });
     }
-    const stays = form.get("then") === "stay";
+    const stays = form.get("next") === "stay";
     const changed = { ...situation, case: { ...situation.case, workers: chosen } };
     const mover = moverOf(record, request.account.body.id);
     const answer = goOn(changed, "people", !stays && sendsCase(changed, mover));

@@ -131,7 +131,7 @@ export function evidenceHandlers(vetting: Vetting) {
     const fromFile = request.form.get("from") === "file";
     const form = fromFile ? new URLSearchParams(evidence?.typed ?? {}) : request.form;
     const now = await markNow(situation, item, evidence);
-    const stays = request.form.get("then") === "stay";
+    const stays = request.form.get("next") === "stay";
     const sends = !stays && sendsCase(situation, mover, evidence ?? noEvidence(situation.case, item));
     // Once this is with us, what is missing next is asked for.
     const goesOn = situation.case.state === "draft" || situation.case.state === "needs-more";
@@ -171,7 +171,7 @@ export function evidenceHandlers(vetting: Vetting) {
           ? refusal(done.refusal)
           : again([{ field: "send", text: REFUSALS[done.refusal] }], 422);
     };
-    if (request.form.get("then") === "file" && kind.file !== "never") return keep();
+    if (request.form.get("next") === "file" && kind.file !== "never") return keep();
     const facts = readFacts(item, (field) => (field.kind === "date" ? dateIn(form, field.name) : (form.get(field.name) ?? undefined)), today);
     if (!facts.ok)
       return again(

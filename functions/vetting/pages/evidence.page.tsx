@@ -119,7 +119,7 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
             {takesFiles && !wantsFile ? (
               <Button
                 text={files > 0 ? "Save and add or remove files" : "Save and add a file (optional)"}
-                name="then"
+                name="next"
                 value="file"
                 classes="govuk-button--secondary"
               />

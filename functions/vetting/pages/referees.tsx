@@ -77,7 +77,7 @@ export function Referees({ action, tokens, seen, form, errors, references, refer
           <p class="govuk-body">We email them as soon as you press the button.</p>
           <div class="govuk-button-group">
             <Button text={last ? "Ask them and send" : "Ask them now"} attributes={{ id: "send" }} />
-            {last ? <Button text="Ask them without sending" name="then" value="stay" classes="govuk-button--secondary" /> : null}
+            {last ? <Button text="Ask them without sending" name="next" value="stay" classes="govuk-button--secondary" /> : null}
           </div>
         </Form>
       )}

@@ -14,7 +14,7 @@ export const SaveButtons = ({ state, last, id }: SaveProps) =>
   last ? (
     <div class="govuk-button-group">
       <Button text="Save and send" attributes={{ id }} />
-      <Button text="Save without sending" name="then" value="stay" classes="govuk-button--secondary" />
+      <Button text="Save without sending" name="next" value="stay" classes="govuk-button--secondary" />
     </div>
   ) : (
     <Button text={goesOn(state) ? "Save and continue" : "Save"} attributes={{ id }} />

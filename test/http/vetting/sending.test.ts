@@ -18,8 +18,7 @@ const HMRC = { "registeredOn-day": "6", "registeredOn-month": "4", "registeredOn
 const send = (id: string, form: Record<string, string>) => functions.call(`${CASE}/evidence/${id}`, { as: "pip", form });
 const savePart = (part: string, form: Record<string, string>) => functions.call(`${CASE}/parts/${part}`, { as: "pip", form });
 const pageOf = async (path: string) => (await functions.call(CASE + path, { as: "pip" })).body;
-/** Which of the buttons was pressed. */
-const how = (button: "stay" | "file") => Object.fromEntries([["then", button]]);
+
 const seenIn = (page: string): string => /name="seen" value="([^"]+)"/.exec(page)?.[1] ?? "";
 const evidence = async (id: string) => (await theCase()).evidence.find(({ body }) => body.id === id)?.body;
 const stateNow = async () => (await theCase()).case.body.state;
@@ -51,7 +50,7 @@ describe("what was asked for", () => {
 
   it("may be saved without sending, and sent with one press from the list of tasks", async () => {
     await askedForMore("hmrc");
-    expect((await send("hmrc", { ...HMRC, ...how("stay") })).headers["location"]).toBe(`${CASE}?done=saved`);
+    expect((await send("hmrc", { ...HMRC, next: "stay" })).headers["location"]).toBe(`${CASE}?done=saved`);
     expect(await stateNow()).toBe("needs-more");
     expect(await pageOf("")).toMatch(/<form action="\/applications\/pips-case\/moves\/answer" method="post"/);
     expect((await functions.call(`${CASE}/moves/answer`, { as: "pip", form: {} })).headers["location"]).toBe(`${CASE}?done=answer`);
@@ -108,7 +107,7 @@ describe("details and their file", () => {
     await draft();
     const { "mcaOn-day": _, ...half } = TRAINING;
     await arrives("f0");
-    expect((await send("training", { ...half, ...how("file") })).headers["location"]).toBe(`${CASE}/evidence/training?step=file`);
+    expect((await send("training", { ...half, next: "file" })).headers["location"]).toBe(`${CASE}/evidence/training?step=file`);
     const refused = await send("training", { from: "file" });
     expect([refused.status, refused.body.includes("must include a day, month and year")]).toEqual([400, true]);
     expect(refused.body).toContain('name="safeguardingOn-day" type="text" value="1"');
