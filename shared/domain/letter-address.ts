@@ -1,3 +1,5 @@
+import * as z from "zod/mini";
+import { text } from "./fields.ts";
 import { isPossible, readPostcode } from "./postcode.ts";
 import { tidied } from "./typed-text.ts";
 
@@ -45,3 +47,8 @@ export function letterWords(address: string | undefined): string {
   const fault = letterFault(tidied(address ?? ""));
   return fault === undefined ? "Enter your address in 300 characters or fewer" : LETTER_WORDS[fault];
 }
+
+/** An address for letters: three lines to seven, the last of them a postcode, as GOV.UK Notify takes it. */
+export const PostalAddress = text(300).check(
+  z.refine((given: string) => letterFault(given) === undefined, { error: "must have 3 to 7 lines that a letter can go to, with the postcode in the last" }),
+);

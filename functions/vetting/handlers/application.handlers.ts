@@ -23,10 +23,10 @@ import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { underNewCode } from "../use-cases/new-case.ts";
 import type { SeenCase, StoredCase } from "../use-cases/ports.ts";
+import { isOld, markOf } from "../use-cases/seen.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 import { sectionErrors } from "./section-errors.ts";
-import { isOld, markOf } from "./seen.ts";
 import { untilClear } from "./until-clear.ts";
 
 type CaseRequest = Parameters<HandlerOf<"case">>[0];

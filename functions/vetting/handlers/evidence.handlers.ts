@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { RecordId } from "../../../shared/domain/fields.ts";
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
 import { dateIn } from "../../../shared/domain/typed-date.ts";
@@ -22,10 +21,10 @@ import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { askReferees, noteRemoved, refereesWanted, sendEvidence } from "../use-cases/evidence-work.ts";
 import { standingReferences } from "../use-cases/references.ts";
+import { isOld, markOf } from "../use-cases/seen.ts";
 import { saveTyped } from "../use-cases/typed-facts.ts";
 import { goOn, mayFill, moverOf, thanksAgain } from "./application.handlers.ts";
 import { nothingHere, REFUSALS, refusal } from "./refusals.ts";
-import { isOld, markOf } from "./seen.ts";
 import { untilClear } from "./until-clear.ts";
 
 const MINUTE_SECONDS = 60;
@@ -159,7 +158,7 @@ export function evidenceHandlers(vetting: Vetting) {
     const typed = typedIn(kind.fields, form);
     const saved = evidence?.typed ? new URLSearchParams(evidence.typed) : factsForm(evidence?.offered?.facts ?? {});
     if (isOld(request.form, now)) {
-      if (isDeepStrictEqual(typed, typedIn(kind.fields, saved))) return evidence?.typed ? fileStepOf(here) : thanksAgain(situation, { evidence: item.id });
+      if (markOf(typed) === markOf(typedIn(kind.fields, saved))) return evidence?.typed ? fileStepOf(here) : thanksAgain(situation, { evidence: item.id });
       return page(request, form, { seen: now, saved, status: 412 });
     }
     const keep = async (): Promise<HttpAnswer | "stale"> => {

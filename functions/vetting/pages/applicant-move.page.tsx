@@ -56,7 +56,7 @@ export function applicantMovePage(
           </>
         ) : null}
         {move === "withdraw" ? <WarningText text={words?.says ?? ""} /> : <p class="govuk-body">{words?.says}</p>}
-        <Form tokens={request.tokens} action={`${base}/moves/${move}`} version={record.version}>
+        <Form tokens={request.tokens} action={`${base}/moves/${move}`} version={record.version} kept>
           {"reason" in CASE_MOVES[move] || (move === "withdraw" && record.body.owner !== request.account.body.id) ? (
             <SectionControl field={{ name: "reason", label: words?.why ?? "Why?", control: "long", wrong: "" }} form={form} errors={errors} />
           ) : null}

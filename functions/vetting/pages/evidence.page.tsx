@@ -105,7 +105,7 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
         {dbsWords === undefined ? null : <p class="govuk-body">{dbsWords}</p>}
         {kind.asksReferees ? <Referees {...props} action={here} tokens={request.tokens} errors={errors} /> : null}
         {kind.fields.length > 0 ? (
-          <Form tokens={request.tokens} action={here} seen={seen}>
+          <Form tokens={request.tokens} action={here} seen={seen} kept>
             {kind.fields.map((field) => (
               <FactControl field={field} form={form} errors={errors} />
             ))}

@@ -111,6 +111,7 @@ export function FactControl({ field, form, errors }: Typed & { readonly field: F
           {...common}
           label={{ text: label, classes: "govuk-label--s" }}
           value={form.get(name) ?? ""}
+          attributes={field.secret ? { "data-secret": "" } : undefined}
           classes={field.kind === "pounds" ? "govuk-input--width-10" : "govuk-input--width-20"}
           {...(field.kind === "pounds" ? { prefix: { text: "£" }, inputmode: "numeric" } : {})}
           autocomplete="off"

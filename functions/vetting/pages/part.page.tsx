@@ -59,7 +59,7 @@ export function partPage(
             ))}
           </ol>
         ) : null}
-        <Form tokens={request.tokens} action={`${base}/parts/${section}`} seen={seen}>
+        <Form tokens={request.tokens} action={`${base}/parts/${section}`} seen={seen} kept>
           {fields.map((field) => (
             <SectionControl field={withFigures(field, figures)} form={form} errors={errors} />
           ))}
@@ -122,7 +122,7 @@ export function workersPage(
         {workers.length === 0 ? (
           <p class="govuk-body">You have not added anyone yet.</p>
         ) : (
-          <Form tokens={request.tokens} action={`/applications/${record.body.id}/people`} seen={seen}>
+          <Form tokens={request.tokens} action={`/applications/${record.body.id}/people`} seen={seen} kept>
             {changed ? (
               <p class="govuk-body">
                 Saved now:{" "}

@@ -44,7 +44,7 @@ export function Referees({ action, tokens, seen, form, errors, references, refer
           We have emailed everyone you added.
         </p>
       ) : (
-        <Form tokens={tokens} action={action} seen={seen}>
+        <Form tokens={tokens} action={action} seen={seen} kept>
           {Array.from({ length: left }, (_, index) => (
             <fieldset class="govuk-fieldset">
               <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Person {index + 1}</legend>

@@ -1,10 +1,9 @@
 import { PhoneNumber } from "../../../shared/domain/fields.ts";
 import type { ParameterError, Read } from "../../../shared/domain/input.ts";
-import { letterWords } from "../../../shared/domain/letter-address.ts";
+import { letterWords, PostalAddress } from "../../../shared/domain/letter-address.ts";
 import { shownName } from "../../../shared/domain/shown-name.ts";
 import { daysAfter, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { readTypedDate } from "../../../shared/domain/typed-date.ts";
-import { PostalAddress } from "../../../shared/notices/preferences.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { Applicant, VettingCase } from "./case.ts";
 import { type FactFault, factSentence, type SaidFigures } from "./evidence-errors.ts";
