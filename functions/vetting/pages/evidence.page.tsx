@@ -13,6 +13,7 @@ import type { StandingReference } from "../rules/reference.ts";
 import { BackToList } from "./back-to-list.tsx";
 import { CLASH_ERROR, Clash, clashRows } from "./clash.tsx";
 import { FactControl } from "./fields.tsx";
+import { HowToGet } from "./how-to-get.tsx";
 import { Referees } from "./referees.tsx";
 import { SaveButtons, WhatIsAsked } from "./save-buttons.tsx";
 import { draftItemWords, itemWords } from "./words.ts";
@@ -103,6 +104,7 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
         {saved ? <Clash rows={clashRows(kind.fields, factWords, saved, form)} /> : null}
         <p class="govuk-body">{kind.intro}</p>
         {dbsWords === undefined ? null : <p class="govuk-body">{dbsWords}</p>}
+        <HowToGet code={item.item.code} />
         {kind.asksReferees ? <Referees {...props} action={here} tokens={request.tokens} errors={errors} /> : null}
         {kind.fields.length > 0 ? (
           <Form tokens={request.tokens} action={here} seen={seen} kept>
