@@ -147,7 +147,7 @@ async function newcomer(page: Page, wanted: string): Promise<void> {
 /** Begins an application, or goes on with the one that is there. */
 async function begin(page: Page): Promise<string> {
   await page.goto(`${site}/applications`);
-  const start = page.getByRole("button", { name: "Begin" });
+  const start = page.getByRole("button", { name: "Start now" });
   if (await start.count()) await start.click();
   else await page.locator("#applications a, .govuk-task-list a").first().click();
   return new URL(page.url()).pathname;

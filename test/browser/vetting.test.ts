@@ -100,17 +100,19 @@ function countLoads(page: Page): () => number {
   return () => loads;
 }
 
+/** A word that nothing may be pushed off the side by. */
+const LONG_WORD = "Llanfairpwll".repeat(25);
 const looked = new Set<string>();
 /** Every page of the journey is looked at once: axe, one heading, nothing off the side on a phone. */
 async function looks(page: Page): Promise<void> {
   const { context } = { context: page.context() };
-  const { page: seeing } = await openPage(browser, { viewport: { width: 375, height: 800 } });
+  const { page: seeing } = await openPage(browser, { viewport: { width: 320, height: 800 } });
   await seeing.context().addCookies(await context.cookies());
   await seeing.goto(page.url());
   looked.add(new URL(page.url()).pathname);
   expect(await axeFindings(seeing), page.url()).toEqual([]);
   expect(await seeing.locator("h1").count()).toBe(1);
-  expect(await seeing.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(375);
+  expect(await seeing.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(320);
   await seeing.context().close();
 }
 
@@ -126,7 +128,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
   }, async () => {
     const percy = await as("Percy Workalot", "/applications");
     await looks(percy);
-    await press(percy, "Begin");
+    await press(percy, "Start now");
     const address = new URL(percy.url()).pathname;
     await looks(percy);
     await fillIn(percy, "Your details", async () => {
@@ -139,12 +141,12 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await fillIn(percy, "How you work", async () => {
       await percy.getByLabel("A personal assistant (PA) who is self-employed").check();
       await percy.locator("#people").fill("1");
-      for (const question of [/someone else/, /drive/, /children/, /Care Quality/]) await choose(percy, question, "No");
+      for (const question of [/cover for you/, /drive/, /children/, /Care Quality/]) await choose(percy, question, "No");
       await looks(percy);
     });
     await fillIn(percy, "About you", async () => {
       await percy.locator("#displayName").fill("Percy W");
-      await percy.locator("#about").fill("I like gardens, and cook well.");
+      await percy.locator("#about").fill(`I like gardens, and cook well. ${LONG_WORD}`);
     });
     await fillIn(percy, "What you do", async () => {
       await percy.getByLabel("Personal care", { exact: true }).check();
@@ -242,8 +244,8 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       const mail = await referenceLinkIn(page, name);
       await page.goto(mail);
       await looks(page);
-      await page.locator("#known").fill("Since 2020: Percy supported my mother.");
-      await page.locator("#work").fill("Kind, on time, careful.");
+      await page.locator("#known").fill(`Since 2020: Percy supported my mother. ${LONG_WORD}`);
+      await page.locator("#work").fill(`Kind, on time, careful. ${LONG_WORD}`);
       await choose(page, /again/, "Yes");
       await press(page, "Send");
       expect(await page.locator("h1").textContent()).toBe("Thank you");
@@ -264,7 +266,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     const [download] = await Promise.all([vera.waitForEvent("download"), vera.getByRole("link", { name: /File 2/ }).click()]);
     expect(download.suggestedFilename()).toBe("training.png");
     await vera.getByLabel("Ask for more").check();
-    await vera.locator("#reason").fill("We cannot read the date of the safeguarding training. Please send a clearer picture.");
+    await vera.locator("#reason").fill(`We cannot read the date of the safeguarding training. Please send a clearer picture. ${LONG_WORD}`);
     await press(vera, "Save");
     await officerMove(vera, casePath, "ask-more", "Ask", "Please send the training again.");
     await percy.goto(site + address);
@@ -295,18 +297,18 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       await vera.getByLabel("Accept it", { exact: true }).check();
       if (await vera.locator("#seenWhere").count()) await vera.locator("#seenWhere").fill("At the library in Melton Mowbray");
       await press(vera, "Save");
-      expect(await vera.locator("main").textContent(), item).toContain("That is kept");
+      expect(await vera.locator("main").textContent(), item).toContain("Saved. The applicant can see it.");
     }
     expect(seen.length).toBe(8);
     expect(new URL(vera.url()).pathname).toBe(`${casePath}/moves/recommend`);
     await looks(vera);
     await vera.getByLabel("On the list, as accredited").check();
     await press(vera, "Recommend");
-    expect(await vera.locator("main").textContent()).toContain("Another officer has to decide this");
+    expect(await vera.locator("main").textContent()).toContain("Another officer must decide this");
     expect(first(), seen.join("\n")).toBeLessThanOrEqual(FIRST_OFFICER_LOADS);
     // The same officer does not get further, whatever they try.
     await vera.goto(`${site}${casePath}/moves/approve`);
-    expect(await vera.locator("main").textContent()).toContain("Another officer has to do this");
+    expect(await vera.locator("main").textContent()).toContain("Another officer must do this");
     expect(await found("Percy W")).toBe(false);
 
     const victor = await as("Victor Seconder", "/staff");
@@ -340,7 +342,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       expect(await percy.locator("#about-error").textContent()).toContain("'07700 900123'");
       await percy.locator("#about").fill("I cook, and I was an NHS porter.");
     });
-    expect(await percy.locator("main").textContent()).toContain("People see your old name until we have compared the new one");
+    expect(await percy.locator("main").textContent()).toContain("People will see your old name until we have checked the new one");
     await looks(percy);
     expect(await nameShown()).toBe("Percy W");
     await victor.goto(`${site}/councils/E10000018/vetting?view=tasks`);
@@ -362,7 +364,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     expect(await found("Percy W")).toBe(false);
     expect((await fetch(`${site}/api/listings/${listing.id}`)).status).toBe(404);
     await percy.goto(site + address);
-    expect(await percy.locator("main").textContent()).toContain("People cannot find you just now");
+    expect(await percy.locator("main").textContent()).toContain("People cannot find you at the moment");
     await looks(percy);
     await comeTo(percy, "Public liability insurance");
     await percy.locator("#policyNumber").fill("SH-2");
@@ -383,12 +385,12 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
 describe("a file that must not be kept", () => {
   it("is refused with a clear word, and nothing of the application is lost", async () => {
     const nadia = await as("Nadia Helpwell", "/applications");
-    await press(nadia, "Begin");
+    await press(nadia, "Start now");
     const address = new URL(nadia.url()).pathname;
     await fillIn(nadia, "How you work", async () => {
       await nadia.getByLabel("A personal assistant (PA) who is self-employed").check();
       await nadia.locator("#people").fill("1");
-      for (const question of [/someone else/, /drive/, /children/, /Care Quality/]) await choose(nadia, question, "No");
+      for (const question of [/cover for you/, /drive/, /children/, /Care Quality/]) await choose(nadia, question, "No");
     });
     const training = `${site}${address}/evidence/training`;
     const zipped = Buffer.concat([Buffer.from("PK\x03\x04 some zip", "latin1"), zip()]);
