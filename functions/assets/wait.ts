@@ -32,7 +32,7 @@ export function waitForCheck(waiting: HTMLElement, news: HTMLElement | null): vo
       if (hadFocus) found.focus();
       say(found.textContent?.trim().replace(/\s+/g, " ") ?? "");
     } else if (tries < MOST_TRIES) window.setTimeout(look, EVERY_MS);
-    else say("This is taking longer than usual. Select Refresh to look again.");
+    else say("This is taking longer than usual. Select Refresh to check again.");
   };
   say("We are checking your file.");
   window.setTimeout(look, EVERY_MS);

@@ -42,7 +42,7 @@ const HELP: Readonly<Partial<Record<EvidenceCode, Help>>> = {
     summary: "If you do not have this insurance",
     how: "Insurers and brokers sell it. Ask for one that covers the support you give, such as personal care or giving medicines.",
     cost: "Prices differ, so ask more than one.",
-    without: "If the people you support employ you, tell us in 'How you work': we may then not need it from you. Otherwise come back when you have it.",
+    without: "If the people you support employ you, tell us in 'How you work': then we do not need it from you. Otherwise come back when you have it.",
   },
   "employers-liability": {
     summary: "If you do not have this insurance",
