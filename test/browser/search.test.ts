@@ -15,7 +15,7 @@ const WIDTHS = [1280, 375, 320];
 const PAGES = {
   home: "/",
   results: "/search?near=Melton+Mowbray",
-  "filtered results": "/search?near=Melton+Mowbray&service=personal-care&language=gu&when=mon-morning&maxRate=2000&hours=2",
+  "filtered results": "/search?near=Melton+Mowbray&service=personal-care&language=gu&when=mon-morning&maxRate=2000&hours=2&skill=first-aid",
   "no results": "/search?near=Melton+Mowbray&miles=1&service=garden&service=end-of-life&service=respite&language=gu&language=bfi&maxRate=1200",
   "unknown place": "/search?near=Meltn+Mowbry",
   "several places": "/search?near=Newport",
@@ -192,6 +192,19 @@ describe("finding support", () => {
     await page.waitForFunction((now) => document.querySelector(".trellis-apply button")?.textContent === now, after);
     expect(await page.getByLabel(/^Personal care/).isChecked()).toBe(true);
     expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("narrows results by a skill, which the person's page names", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(site + PAGES.results);
+    await page.locator("summary", { hasText: /^Skills$/ }).click();
+    await page.getByLabel(/^Using a hoist/).check();
+    await page.getByRole("button", { name: /^Show/ }).click();
+    expect(page.url()).toContain("skill=hoisting");
+    expect(await page.getByRole("link", { name: /Remove filter: Using a hoist/ }).count()).toBe(1);
+    await page.locator(".trellis-card h2 a").first().click();
+    expect(await page.locator(".govuk-summary-list__row", { hasText: "Skills" }).innerText()).toContain("Using a hoist");
     await page.context().close();
   });
 

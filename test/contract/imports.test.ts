@@ -15,6 +15,7 @@ import { MissingColumns } from "../../shared/import/header.ts";
 import { csvRows, jsonLines } from "../../shared/import/rows.ts";
 import { ListingId, RegisterRow } from "../../shared/listing/listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
+import { codesOf, skills } from "../../shared/taxonomy/taxonomy.ts";
 import { anAuditContext, aRegisterRow } from "../support/builders.ts";
 import { gazetteerFile } from "../support/http.ts";
 import { aFile, withPostcodes } from "../support/open-data.ts";
@@ -261,6 +262,14 @@ describe("sample listings", () => {
       expect(about).toContain("made-up listing");
     }
     expect(new Set(one.map(({ area }) => area.key)).size).toBeGreaterThan(20);
+  });
+  it("have skills that go with what they do, each of the taxonomy's among them", async () => {
+    const people = await Array.fromAsync(sampleListings(1200, seedDeps));
+    expect(codesOf(skills).filter((code) => !people.some((one) => one.skills.includes(code)))).toEqual([]);
+    const whoUseHoists = people.filter((one) => one.skills.includes("hoisting"));
+    expect(whoUseHoists.filter(({ services }) => !services.includes("personal-care"))).toEqual([]);
+    const signers = people.filter(({ languages }) => languages.includes("bfi"));
+    expect(signers.filter((one) => !one.skills.includes("british-sign-language"))).toEqual([]);
   });
 });
 

@@ -49,17 +49,45 @@ const LANGUAGES = [
   ["fr", 0.01],
 ] as const;
 
+/** Shares of who has a skill, among those whose help or experience it goes with; among all where none is named. */
+const SKILLS: readonly { readonly code: string; readonly share: number; readonly with?: string }[] = [
+  { code: "moving-and-handling", share: 0.5, with: "personal-care" },
+  { code: "hoisting", share: 0.35, with: "personal-care" },
+  { code: "medication", share: 0.7, with: "medication" },
+  { code: "catheter-care", share: 0.15, with: "personal-care" },
+  { code: "peg-feeding", share: 0.1, with: "personal-care" },
+  { code: "swallowing", share: 0.1, with: "meals" },
+  { code: "epilepsy", share: 0.3, with: "learning-disability" },
+  { code: "diabetes", share: 0.15, with: "meals" },
+  { code: "dementia", share: 0.6, with: "dementia" },
+  { code: "autism", share: 0.5, with: "autism" },
+  { code: "positive-behaviour", share: 0.25, with: "learning-disability" },
+  { code: "makaton", share: 0.3, with: "learning-disability" },
+  { code: "british-sign-language", share: 1, with: "bfi" },
+  { code: "first-aid", share: 0.45 },
+  { code: "mental-health-first-aid", share: 0.4, with: "mental-health" },
+  { code: "end-of-life", share: 0.7, with: "end-of-life" },
+];
+
 /**
  * Plainly fictional listings, the same every time: spread as people live, over census areas where
  * they are imported with postcodes, otherwise over the towns and villages of the gazetteer.
  */
 export async function* sampleListings(count: number, deps: SeedDeps): AsyncGenerator<Listing> {
   const random = repeatableNumbers(SEED);
+  const skillChances = repeatableNumbers(SEED + 1);
   const spotAt = await spots(deps, random);
   for (let index = 0; index < count; index += 1) {
     const spot = await spotAt();
-    yield sampleListing(index, spot, random, deps);
+    yield withSkills(sampleListing(index, spot, random, deps), skillChances);
   }
+}
+
+/** Somebody with the skills that go with what they do. */
+function withSkills(listing: Listing, random: () => number): Listing {
+  const does = new Set([...listing.services, ...listing.clientGroups, ...listing.languages]);
+  const skills = SKILLS.filter((skill) => random() < skill.share && (skill.with === undefined || does.has(skill.with)));
+  return { ...listing, skills: skills.map(({ code }) => code) };
 }
 
 /** A source of places to put people, as likely as people live there. */

@@ -3,7 +3,7 @@ import { SPAN_CODES } from "../../../shared/listing/availability.ts";
 import { Checkboxes, type ChoiceItem, Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Details } from "../../../shared/pages/govuk/text-parts.tsx";
-import { clientGroups, days, genders, kinds, languageName, parts, publicStatuses, services, type Term } from "../../../shared/taxonomy/taxonomy.ts";
+import { clientGroups, days, genders, kinds, languageName, parts, publicStatuses, services, skills, type Term } from "../../../shared/taxonomy/taxonomy.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import type { Facet } from "../snapshot/tile.ts";
 import { isDefaultStatus } from "./active-filters.tsx";
@@ -49,6 +49,7 @@ export function FilterForm({ state, facets, total }: FilterProps) {
       <TimeBoxes {...boxes} chosen={filters.when} />
       <FacetBoxes {...boxes} facet="language" legend="Language" terms={languages} chosen={filters.language} any open first={LANGUAGES_SHOWN} />
       <FacetBoxes {...boxes} facet="group" legend="Experience with" terms={clientGroups} chosen={filters.group} />
+      <FacetBoxes {...boxes} facet="skill" legend="Skills" terms={skills} chosen={filters.skill} />
       <FacetBoxes {...boxes} facet="kind" legend="Type of provider" terms={kinds} chosen={filters.kind} any />
       <FacetBoxes {...boxes} facet="gender" legend="Gender" terms={genders} chosen={filters.gender} any />
       <FacetBoxes

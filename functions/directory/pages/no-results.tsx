@@ -86,6 +86,7 @@ function filterWords({ filters }: SearchState, parameter: Advice["drop"][number]
       return `speaks ${listWords(filters.language.map(languageName))}`;
     case "service":
     case "group":
+    case "skill":
       return nameOf(parameter, value ?? "");
     default:
       return listWords(filters[parameter].map((code) => nameOf(parameter, code)));

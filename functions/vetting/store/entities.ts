@@ -21,7 +21,7 @@ const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | und
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 4,
+    schemaVersion: 5,
     upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
