@@ -269,7 +269,7 @@ const keyUsed = (request: HttpRequest): Problem =>
 /** An answer as it is kept for repeats. Pages are not kept: what is done ends in a redirect. */
 function outcomeOf(answer: HttpAnswer): string {
   if (answer.kind === "redirect" || answer.kind === "json") return JSON.stringify(answer);
-  throw new Error("Only a redirect or JSON can be kept for a repeat");
+  throw new Error("Only a redirect or JSON can be stored for a repeat");
 }
 
 function answerFrom(outcome: string): HttpAnswer {

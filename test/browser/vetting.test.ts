@@ -60,7 +60,7 @@ async function sendFile(page: Page, name: string, bytes: Buffer, said: RegExp): 
   await press(page, "Send the file");
   for (let tries = 0; tries < 40 && !said.test((await page.locator("main").textContent()) ?? ""); tries += 1) {
     await page.waitForTimeout(250);
-    await follow(page, "Look again");
+    await follow(page, "Refresh this page");
   }
   expect(await page.locator("main").textContent()).toMatch(said);
 }
@@ -126,13 +126,13 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
   }, async () => {
     const percy = await as("Percy Workalot", "/applications");
     await looks(percy);
-    await press(percy, "Begin");
+    await press(percy, "Start now");
     const address = new URL(percy.url()).pathname;
     await looks(percy);
     await fillIn(percy, "How you work", async () => {
       await percy.getByLabel("A personal assistant (PA) who is self-employed").check();
       await percy.locator("#people").fill("1");
-      for (const question of [/someone else/, /drive/, /children/, /Care Quality/]) await choose(percy, question, "No");
+      for (const question of [/cover for you/, /drive/, /children/, /Care Quality/]) await choose(percy, question, "No");
       await looks(percy);
     });
     await fillIn(percy, "About you", async () => {
@@ -211,7 +211,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await looks(percy);
     expect(await percy.locator("h1").textContent()).toBe("Check your answers");
     // A change comes back to the answers, with what was there before.
-    await percy.getByRole("link", { name: /^Change\s+Price an hour/ }).click();
+    await percy.getByRole("link", { name: /^Change\s+Hourly rate/ }).click();
     expect(await percy.locator("#ratePence").inputValue()).toBe("11.11");
     await percy.locator("#ratePence").fill("£11.11 an hour");
     await press(percy, "Save and continue");
@@ -285,18 +285,18 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       await vera.getByLabel("Accept it", { exact: true }).check();
       if (await vera.locator("#seenWhere").count()) await vera.locator("#seenWhere").fill("At the library in Melton Mowbray");
       await press(vera, "Save");
-      expect(await vera.locator("main").textContent(), item).toContain("That is kept");
+      expect(await vera.locator("main").textContent(), item).toContain("Saved. The applicant can see it.");
     }
     expect(seen.length).toBe(8);
     expect(new URL(vera.url()).pathname).toBe(`${casePath}/moves/recommend`);
     await looks(vera);
     await vera.getByLabel("On the list, as accredited").check();
     await press(vera, "Recommend");
-    expect(await vera.locator("main").textContent()).toContain("Another officer has to decide this");
+    expect(await vera.locator("main").textContent()).toContain("Another officer must decide this");
     expect(first(), seen.join("\n")).toBeLessThanOrEqual(FIRST_OFFICER_LOADS);
     // The same officer does not get further, whatever they try.
     await vera.goto(`${site}${casePath}/moves/approve`);
-    expect(await vera.locator("main").textContent()).toContain("Another officer has to do this");
+    expect(await vera.locator("main").textContent()).toContain("Another officer must do this");
     expect(await found("Percy W")).toBe(false);
 
     const victor = await as("Victor Seconder", "/staff");
@@ -330,7 +330,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       expect(await percy.locator("#about-error").textContent()).toContain("'07700 900123'");
       await percy.locator("#about").fill("I cook, and I was an NHS porter.");
     });
-    expect(await percy.locator("main").textContent()).toContain("People see your old name until we have compared the new one");
+    expect(await percy.locator("main").textContent()).toContain("People will see your old name until we have checked the new one");
     await looks(percy);
     expect(await nameShown()).toBe("Percy W");
     await victor.goto(`${site}/councils/E10000018/vetting?view=tasks`);
@@ -352,7 +352,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     expect(await found("Percy W")).toBe(false);
     expect((await fetch(`${site}/api/listings/${listing.id}`)).status).toBe(404);
     await percy.goto(site + address);
-    expect(await percy.locator("main").textContent()).toContain("People cannot find you just now");
+    expect(await percy.locator("main").textContent()).toContain("People cannot find you at the moment");
     await looks(percy);
     await evidence(percy, "Public liability insurance", async () => {
       await sendFile(percy, "renewed.pdf", pdf(), /File 2.*PDF, checked/s);
@@ -372,12 +372,12 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
 describe("a file that must not be kept", () => {
   it("is refused with a clear word, and nothing of the application is lost", async () => {
     const nadia = await as("Nadia Helpwell", "/applications");
-    await press(nadia, "Begin");
+    await press(nadia, "Start now");
     const address = new URL(nadia.url()).pathname;
     await fillIn(nadia, "How you work", async () => {
       await nadia.getByLabel("A personal assistant (PA) who is self-employed").check();
       await nadia.locator("#people").fill("1");
-      for (const question of [/someone else/, /drive/, /children/, /Care Quality/]) await choose(nadia, question, "No");
+      for (const question of [/cover for you/, /drive/, /children/, /Care Quality/]) await choose(nadia, question, "No");
     });
     const training = `${site}${address}/evidence/training`;
     const zipped = Buffer.concat([Buffer.from("PK\x03\x04 some zip", "latin1"), zip()]);

@@ -19,7 +19,7 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
           <a class="govuk-link" href="/account/data">
             see and download all the information we hold about you
           </a>
-          , see who has viewed it, and{" "}
+          . You can also see who has viewed it, and{" "}
           <a class="govuk-link" href="/account/erase">
             ask us to delete it
           </a>

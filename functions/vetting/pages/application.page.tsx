@@ -66,7 +66,7 @@ export function applicationsPage(request: PageRequest, cases: readonly Versioned
               <li>names and email addresses of people who know your work</li>
             </ul>
             <Form tokens={request.tokens} action="/applications">
-              <Button text="Begin" isStartButton />
+              <Button text="Start now" isStartButton />
             </Form>
           </>
         )}

@@ -72,7 +72,9 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
         {until ? <p class="govuk-body">What we have accepted is valid until {longDate(until)}.</p> : null}
         <p class="govuk-body">{kind.intro}</p>
         {item.item.originalSeen ? <p class="govuk-body">An officer must see the original, in person. We will contact you to arrange this.</p> : null}
-        {request.query.has("sent") ? <InsetText text="We are checking your file. This takes a few seconds. Refresh the page below." /> : null}
+        {request.query.has("sent") ? (
+          <InsetText text="We are checking your file. This takes a few seconds. Refresh this page to see if it has been checked." />
+        ) : null}
         {dbsWords === undefined ? null : <p class="govuk-body">{dbsWords}</p>}
         {kind.file === "never" ? null : <Files {...props} errors={errors} request={request} />}
         {kind.asksReferees ? <Referees {...props} tokens={request.tokens} /> : null}
@@ -152,9 +154,9 @@ function Files({ record, item, evidence, upload, figures, errors, request }: Evi
       {files.length > 0 || request.query.has("sent") ? (
         <p class="govuk-body">
           <a class="govuk-link" href={`${here}?sent=yes`}>
-            Look again
+            Refresh this page
           </a>{" "}
-          whether a file has been checked.
+          to see if your file has been checked.
         </p>
       ) : null}
     </>
