@@ -41,7 +41,7 @@ function activeFilters(state: SearchState): readonly ActiveFilter[] {
       : [{ words: `Up to ${pounds(maxRate)} an hour`, without: { ...state, filters: { ...plain, ...(hours === undefined ? {} : { hours }) } } }]),
     ...(hours === undefined
       ? []
-      : [{ words: `At least ${hoursWords(hours)} free`, without: { ...state, filters: { ...plain, ...(maxRate === undefined ? {} : { maxRate }) } } }]),
+      : [{ words: `At least ${hoursWords(hours)} available`, without: { ...state, filters: { ...plain, ...(maxRate === undefined ? {} : { maxRate }) } } }]),
   ];
 }
 

@@ -79,7 +79,7 @@ function filterWords({ filters }: SearchState, parameter: Advice["drop"][number]
     case "maxRate":
       return `up to ${pounds(filters.maxRate ?? 0)} an hour`;
     case "hours":
-      return `at least ${hoursWords(filters.hours ?? 0)} free`;
+      return `at least ${hoursWords(filters.hours ?? 0)} available`;
     case "when":
       return timeWords(value ?? "");
     case "language":
