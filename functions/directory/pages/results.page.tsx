@@ -4,10 +4,12 @@ import { renderPage } from "../../../shared/pages/layout.tsx";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { Card } from "./card.tsx";
+import { usualChecks } from "./card-words.ts";
 import { FilterForm } from "./filters.tsx";
 import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
+import { UsualChecks } from "./usual-checks.tsx";
 import { countWords } from "./words.ts";
 
 /** The results of a search, with the filters beside them. */
@@ -56,16 +58,19 @@ interface ResultsProps {
 }
 
 function Results({ answer, state, pages, today }: ResultsProps) {
+  const found = answer.results.map(({ card, miles }): { readonly listing: PublicListing; readonly miles: number } => ({ listing: JSON.parse(card), miles }));
+  const listings = found.map(({ listing }) => listing);
+  const usual = usualChecks(listings, today);
   return (
     <>
       <p class="govuk-body">
         Everyone here can come to {answer.near.label}. {orderWords(answer.sort)} Distances are from the middle of their postcode area.
       </p>
+      <UsualChecks listings={listings} usual={usual} />
       <ul class="trellis-cards">
-        {answer.results.map(({ card, miles }) => {
-          const listing: PublicListing = JSON.parse(card);
-          return <Card listing={listing} miles={miles} query={searchQuery(state)} today={today} />;
-        })}
+        {found.map((one) => (
+          <Card {...one} query={searchQuery(state)} today={today} usual={usual} />
+        ))}
       </ul>
       {pages > 1 ? <Pages answer={answer} state={state} pages={pages} /> : <p class="govuk-body">That is everyone who matches.</p>}
       <InsetText text="You can choose anyone. They do not have to be on this list. Ask your council or direct payment support service if you would like help to choose." />
@@ -102,7 +107,7 @@ function orderWords(sort: SearchAnswer["sort"]): string {
     case "distance":
       return "The nearest are first. If people are the same distance away, we change the order each week.";
     case "fit":
-      return "People near you with the most free time are shown first.";
+      return "People near you with the most hours available are shown first.";
     case "rate":
       return "The lowest prices are first.";
   }

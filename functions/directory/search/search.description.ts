@@ -33,7 +33,7 @@ export const SEARCH_PARAMETERS: Readonly<Record<keyof SearchQuery, ParameterWord
     schema: codes(WHEN_CODES),
   },
   maxRate: { description: "Highest price, in pence an hour.", schema: { type: "integer", minimum: 0, maximum: 100_000 } },
-  hours: { description: "Free hours a week, at least.", schema: { type: "integer", minimum: 0, maximum: 168 } },
+  hours: { description: "Hours available a week, at least.", schema: { type: "integer", minimum: 0, maximum: 168 } },
   status: { description: `Vetting status, any of these; ${DEFAULT_STATUSES.join(" and ")} when left out.`, schema: codes(codesOf(publicStatuses)) },
   sort: { description: "What to show first.", schema: { ...codes(SORTS), default: "distance" } },
   limit: { description: "Results a page.", schema: { type: "integer", minimum: 1, maximum: 50, default: DEFAULT_LIMIT } },
