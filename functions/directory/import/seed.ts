@@ -9,6 +9,7 @@ import { ListingId } from "../../../shared/listing/listing.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
 import { minimumPence } from "../../../shared/policy/pay.ts";
 import { clientGroups, codesOf, days, parts, services } from "../../../shared/taxonomy/taxonomy.ts";
+import { sampleNames } from "./sample-names.ts";
 import words from "./sample-words.json" with { type: "json" };
 
 export interface SeedDeps {
@@ -76,10 +77,12 @@ const SKILLS: readonly { readonly code: string; readonly share: number; readonly
 export async function* sampleListings(count: number, deps: SeedDeps): AsyncGenerator<Listing> {
   const random = repeatableNumbers(SEED);
   const skillChances = repeatableNumbers(SEED + 1);
+  const nameFor = sampleNames(repeatableNumbers(SEED + 2));
   const spotAt = await spots(deps, random);
   for (let index = 0; index < count; index += 1) {
     const spot = await spotAt();
-    yield withSkills(sampleListing(index, spot, random, deps), skillChances);
+    const listing = withSkills(sampleListing(index, spot, random, deps), skillChances);
+    yield { ...listing, displayName: nameFor(listing) };
   }
 }
 
@@ -151,6 +154,7 @@ function weighted<Item>(items: readonly Item[], weight: (item: Item) => number, 
   };
 }
 
+/** A sample listing that has no name yet, and no skills. */
 function sampleListing(index: number, { area, postcode, district }: Spot, random: () => number, { authority, policy, now }: SeedDeps): Listing {
   const chance = (share: number) => random() < share;
   const one = <Item>(items: readonly Item[]): Item => weighted(items, () => 1, random)();
@@ -165,7 +169,6 @@ function sampleListing(index: number, { area, postcode, district }: Spot, random
   const years = 2 + Math.floor(random() * 20);
   const accreditedOn = londonDate(now() - Math.floor(random() * 700 + 20) * DAY_MS);
   const accreditedUntil = daysAfter(accreditedOn, 1095);
-  const name = micro ? `${one(words.microNames)} ${one(words.microEndings)}` : `${one(words.firstNames)} ${one(words.lastNames)}`;
   // Nobody is made up who asks for less than an employer must pay.
   const leastPence = Math.ceil(minimumPence(londonDate(now())) / STEP_PENCE) * STEP_PENCE;
   const ratePence = Math.round((leastPence + (random() + random()) ** 2 * 0.25 * (MOST_PENCE - leastPence)) / STEP_PENCE) * STEP_PENCE;
@@ -174,7 +177,7 @@ function sampleListing(index: number, { area, postcode, district }: Spot, random
     authority,
     kind: micro ? "micro-provider" : "personal-assistant",
     employment,
-    displayName: name,
+    displayName: "",
     about: `${one(micro ? words.microAbout : words.about).replace("{years}", String(years))} (A made-up listing, to show how the directory works.)`,
     ...(postcode ? { postcode } : {}),
     area,
