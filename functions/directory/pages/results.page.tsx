@@ -1,6 +1,7 @@
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { BackLink, Details, InsetText, SkipLink } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import { councilCodes, councilPolicy } from "../../../shared/policy/council.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { Card } from "./card.tsx";
@@ -12,6 +13,10 @@ import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
 import { UsualChecks } from "./usual-checks.tsx";
 import { countWords } from "./words.ts";
 
+/** The council that arranges care in a district; undefined where it is not known. */
+const councilOf = (district: string | undefined): string | undefined =>
+  district === undefined ? undefined : councilCodes.find((code) => councilPolicy(code).districts.includes(district));
+
 /** The results of a search, with the filters beside them. */
 export function resultsPage(answer: SearchAnswer, today: string): string {
   const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort };
@@ -20,6 +25,7 @@ export function resultsPage(answer: SearchAnswer, today: string): string {
   return renderPage({
     title: answer.page > 1 ? `${heading} (page ${answer.page} of ${pages})` : heading,
     path: "/search",
+    council: councilOf(answer.near.district),
     beforeContent: <BackLink href="/" text="Start a new search" />,
     children: (
       <>
