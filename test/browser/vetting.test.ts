@@ -100,17 +100,19 @@ function countLoads(page: Page): () => number {
   return () => loads;
 }
 
+/** A word that nothing may be pushed off the side by. */
+const LONG_WORD = "Llanfairpwll".repeat(25);
 const looked = new Set<string>();
 /** Every page of the journey is looked at once: axe, one heading, nothing off the side on a phone. */
 async function looks(page: Page): Promise<void> {
   const { context } = { context: page.context() };
-  const { page: seeing } = await openPage(browser, { viewport: { width: 375, height: 800 } });
+  const { page: seeing } = await openPage(browser, { viewport: { width: 320, height: 800 } });
   await seeing.context().addCookies(await context.cookies());
   await seeing.goto(page.url());
   looked.add(new URL(page.url()).pathname);
   expect(await axeFindings(seeing), page.url()).toEqual([]);
   expect(await seeing.locator("h1").count()).toBe(1);
-  expect(await seeing.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(375);
+  expect(await seeing.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(320);
   await seeing.context().close();
 }
 
@@ -137,7 +139,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     });
     await fillIn(percy, "About you", async () => {
       await percy.locator("#displayName").fill("Percy W");
-      await percy.locator("#about").fill("I like gardens, and cook well.");
+      await percy.locator("#about").fill(`I like gardens, and cook well. ${LONG_WORD}`);
     });
     await fillIn(percy, "What you do", async () => {
       await percy.getByLabel("Personal care", { exact: true }).check();
@@ -231,8 +233,8 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       const mail = await referenceLinkIn(page, name);
       await page.goto(mail);
       await looks(page);
-      await page.locator("#known").fill("Since 2020: Percy supported my mother.");
-      await page.locator("#work").fill("Kind, on time, careful.");
+      await page.locator("#known").fill(`Since 2020: Percy supported my mother. ${LONG_WORD}`);
+      await page.locator("#work").fill(`Kind, on time, careful. ${LONG_WORD}`);
       await choose(page, /again/, "Yes");
       await press(page, "Send");
       expect(await page.locator("h1").textContent()).toBe("Thank you");
@@ -253,7 +255,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     const [download] = await Promise.all([vera.waitForEvent("download"), vera.getByRole("link", { name: /File 2/ }).click()]);
     expect(download.suggestedFilename()).toBe("training.png");
     await vera.getByLabel("Ask for more").check();
-    await vera.locator("#reason").fill("We cannot read the date of the safeguarding training. Please send a clearer picture.");
+    await vera.locator("#reason").fill(`We cannot read the date of the safeguarding training. Please send a clearer picture. ${LONG_WORD}`);
     await press(vera, "Save");
     await officerMove(vera, casePath, "ask-more", "Ask", "Please send the training again.");
     await percy.goto(site + address);

@@ -10,6 +10,8 @@ import { FilterForm } from "./filters.tsx";
 import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
+import type { Town } from "./sketch.ts";
+import { SketchMap } from "./sketch-map.tsx";
 import { UsualChecks } from "./usual-checks.tsx";
 import { countWords } from "./words.ts";
 
@@ -17,9 +19,10 @@ import { countWords } from "./words.ts";
 const councilOf = (district: string | undefined): string | undefined =>
   district === undefined ? undefined : councilCodes.find((code) => councilPolicy(code).districts.includes(district));
 
-/** The results of a search, with the filters beside them. */
-export function resultsPage(answer: SearchAnswer, today: string): string {
-  const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort };
+/** The results of a search, with the filters beside them; with a sketch map where there are towns to find one's way by. */
+export function resultsPage(answer: SearchAnswer, today: string, towns?: readonly Town[]): string {
+  const map = towns !== undefined;
+  const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort, map };
   const heading = `${answer.total === 0 ? "No one found" : countWords(answer.total)} near ${answer.near.label}`;
   const pages = Math.max(answer.page, Math.ceil(answer.total / answer.limit));
   return renderPage({
@@ -47,7 +50,7 @@ export function resultsPage(answer: SearchAnswer, today: string): string {
             {answer.total === 0 ? (
               <NoResults answer={answer} state={state} today={today} />
             ) : (
-              <Results answer={answer} state={state} pages={pages} today={today} />
+              <Results answer={answer} state={state} pages={pages} today={today} towns={towns ?? []} />
             )}
           </div>
         </div>
@@ -61,9 +64,10 @@ interface ResultsProps {
   readonly state: SearchState;
   readonly pages: number;
   readonly today: string;
+  readonly towns: readonly Town[];
 }
 
-function Results({ answer, state, pages, today }: ResultsProps) {
+function Results({ answer, state, pages, today, towns }: ResultsProps) {
   const found = answer.results.map(({ card, miles }): { readonly listing: PublicListing; readonly miles: number } => ({ listing: JSON.parse(card), miles }));
   const listings = found.map(({ listing }) => listing);
   const usual = usualChecks(listings, today);
@@ -72,6 +76,7 @@ function Results({ answer, state, pages, today }: ResultsProps) {
       <p class="govuk-body">
         Everyone here can come to {answer.near.label}. {orderWords(answer.sort)} Distances are from the middle of their postcode area.
       </p>
+      <SketchMap answer={answer} state={state} towns={towns} />
       <UsualChecks listings={listings} usual={usual} />
       <ul class="trellis-cards">
         {found.map((one) => (
@@ -84,7 +89,7 @@ function Results({ answer, state, pages, today }: ResultsProps) {
   );
 }
 
-function Pages({ answer: { page, next, previous }, state, pages }: Omit<ResultsProps, "today">) {
+function Pages({ answer: { page, next, previous }, state, pages }: Omit<ResultsProps, "today" | "towns">) {
   return (
     <nav class="govuk-pagination govuk-pagination--block" aria-label="Results pages">
       <p class="govuk-body">
