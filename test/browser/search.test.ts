@@ -343,7 +343,7 @@ describe("finding support", () => {
       for (const machinery of [".trellis-filters", ".trellis-apply", ".govuk-service-navigation", ".govuk-back-link", ".govuk-pagination"])
         expect(await page.locator(`${machinery}:visible`).count(), machinery).toBe(0);
       const behindLinks = await page.locator("a[href]").evaluateAll((links) => links.map((link) => getComputedStyle(link, "::after").content));
-      expect([...new Set(behindLinks)]).toEqual(["none"]);
+      expect(behindLinks.filter((content) => content.includes("("))).toEqual([]);
       expect(await page.getByText("0116 496 0100").last().isVisible()).toBe(true);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(794);
       expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, it } from "vitest";
 import { Card } from "../../functions/directory/pages/card.tsx";
-import { freeWords, unusualChecks, usualChecks, usualWords } from "../../functions/directory/pages/card-words.ts";
+import { freeWords, unusualChecks, usualChecks, usualWords, whoChecked } from "../../functions/directory/pages/card-words.ts";
 import { excerptOf } from "../../shared/listing/excerpt.ts";
 import type { Listing } from "../../shared/listing/listing.ts";
 import { type PublicListing, publicListingVersions, publicProfileOf } from "../../shared/listing/public-listing.ts";
@@ -16,8 +16,8 @@ const listed = (changes: Partial<Omit<Listing, "id">> = {}): PublicListing => {
   return profile.row.listing;
 };
 const checksOf = (...codes: readonly string[]) => codes.map((code) => ({ code, on: "2026-05-01" }));
-const textOf = (listing: PublicListing, usual: readonly string[] = ["dbs"]): string =>
-  renderToString(<Card listing={listing} miles={3} query="near=Syston" today={TODAY} usual={usual} />)
+const textOf = (listing: PublicListing): string =>
+  renderToString(<Card listing={listing} miles={3} query="near=Syston" today={TODAY} usual={new Map([["employed", ["dbs"]]])} />)
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();
@@ -68,6 +68,10 @@ describe("when somebody is free, in short", () => {
     expect(freeWords({ availability: { sat: all, sun: [...all, "night"] } })).toBe("Free Sun night, Sat and Sun all day");
     expect(freeWords({ availability: {} })).toBeUndefined();
   });
+  it("says of many different times when they mostly are, and that there are others", () => {
+    const availability = { mon: ["morning", "night"], tue: ["morning"], wed: ["morning", "evening"], thu: ["afternoon"], fri: ["evening"] };
+    expect(freeWords({ availability })).toBe("Free Mon to Wed mornings, Wed and Fri evenings, and other times");
+  });
 });
 
 describe("checks that most have", () => {
@@ -78,22 +82,32 @@ describe("checks that most have", () => {
     listed({ checks: [], status: "unaccredited" }),
   ];
   const usual = usualChecks(people, TODAY);
+  const differing = ["Not checked: references.", "Also checked: insurance.", "The council has not checked them."];
   it("are said once, with who checked", () => {
-    expect(usual).toEqual(["identity", "dbs", "references"]);
-    expect(usualWords(people, usual)).toBe("Unless we say otherwise, Leicestershire has checked: identity, DBS and references.");
-    expect(usualWords([...people, listed({ authority: "E06000016" })], usual)).toContain("their council has checked");
-    expect(usualWords([], usualChecks([], TODAY))).toBeUndefined();
+    expect(usualWords(usual)).toEqual(["for everyone: identity, DBS and references"]);
+    expect(whoChecked(people)).toBe("Leicestershire");
+    expect(whoChecked([...people, listed({ authority: "E06000016" })])).toBe("their council");
+    expect(usualWords(usualChecks([], TODAY))).toEqual([]);
+  });
+  it("are those of their kind: what only the self-employed are asked for is not missing of anyone else", () => {
+    const mixed = [
+      ...people,
+      ...Array.from({ length: 5 }, () => listed({ employment: "self-employed", checks: checksOf("identity", "dbs", "public-liability") })),
+    ];
+    const all = usualChecks(mixed, TODAY);
+    expect(usualWords(all)).toEqual(["for everyone: identity and DBS", "for people you would employ: references", "for self-employed people: insurance"]);
+    expect(mixed.flatMap((one) => unusualChecks(one, all, TODAY))).toEqual(differing);
   });
   it("are not said again on a card, which says what differs: what is missing, has run out, or is more", () => {
-    const differences = people.map((one) => unusualChecks(one, usual, TODAY));
-    expect(differences).toEqual([[], [], ["Not checked: references.", "Also checked: insurance."], ["The council has not checked them."]]);
+    expect(people.flatMap((one) => unusualChecks(one, usual, TODAY))).toEqual(differing);
+    expect(people.slice(0, 2).flatMap((one) => unusualChecks(one, usual, TODAY))).toEqual([]);
     const lapsed = listed({ checks: [...checksOf("identity", "references"), { code: "dbs", until: "2026-11-23" }] });
     expect(unusualChecks(lapsed, usual, TODAY)).toEqual(["Out of date: DBS."]);
     expect(textOf(listed())).not.toMatch(/Accredited|DBS|checked/);
     expect(textOf(listed({ status: "provisional" }))).toContain("Provisional");
   });
   it("that a provider only told the council of are neither usual nor on a card", () => {
-    expect(usualChecks([listed({ checks: checksOf("trading-history") })], TODAY)).toEqual([]);
+    expect(usualWords(usualChecks([listed({ checks: checksOf("trading-history") })], TODAY))).toEqual([]);
     expect(textOf(listed({ checks: checksOf("dbs", "trading-history") }))).not.toContain("time in business");
   });
 });
@@ -112,6 +126,6 @@ describe("a card", () => {
   });
   it("gives what they wrote as text, whatever it is", () => {
     const listing = { ...listed(), excerpt: "<img src=x> & co" };
-    expect(renderToString(<Card listing={listing} miles={3} query="" today={TODAY} usual={[]} />)).toContain("&lt;img src=x> &amp; co");
+    expect(renderToString(<Card listing={listing} miles={3} query="" today={TODAY} usual={new Map()} />)).toContain("&lt;img src=x> &amp; co");
   });
 });

@@ -2,7 +2,7 @@ import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
-import { freeWords, unusualChecks } from "./card-words.ts";
+import { freeWords, type UsualChecks, unusualChecks } from "./card-words.ts";
 import { distanceWords, hoursAvailable, listWords } from "./words.ts";
 
 interface CardProps {
@@ -11,7 +11,7 @@ interface CardProps {
   readonly query: string;
   readonly today: string;
   /** The checks that are said above the list, and so not here. */
-  readonly usual: readonly string[];
+  readonly usual: UsualChecks;
   /** The one thing they do not have of all that was asked for. */
   readonly lacks?: string;
   /** The level of its heading. */
@@ -42,7 +42,7 @@ export function Card({ listing, miles, query, today, usual, lacks, level = 2 }: 
       </p>
       {excerpt ? (
         <p class="govuk-body" dir="auto">
-          {excerpt}
+          <q>{excerpt}</q>
         </p>
       ) : null}
       <p class="govuk-body">Helps with {listWords(services.map((code) => nameOf("service", code).toLowerCase()))}.</p>

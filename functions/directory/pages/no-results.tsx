@@ -8,7 +8,7 @@ import type { SearchAnswer } from "../search/search.ts";
 import { Card } from "./card.tsx";
 import { usualChecks } from "./card-words.ts";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
-import { UsualChecks } from "./usual-checks.tsx";
+import { UsualChecksNote } from "./usual-checks.tsx";
 import { countWords, hoursWords, listWords, milesWords, timeWords } from "./words.ts";
 
 /** What can be done where nobody has everything: who has nearly all of it, further away, agencies, fewer filters. */
@@ -40,7 +40,7 @@ export function NoResults({ answer, state, today }: { readonly answer: SearchAns
       {people.length > 0 ? (
         <>
           <h2 class="govuk-heading-m">These people nearly match</h2>
-          <UsualChecks listings={listings} usual={usual} />
+          <UsualChecksNote listings={listings} usual={usual} />
           <ul class="trellis-cards">
             {near.map(({ listing, miles, parameter, value }) => (
               <Card

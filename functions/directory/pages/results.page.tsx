@@ -12,7 +12,7 @@ import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
 import type { Town } from "./sketch.ts";
 import { SketchMap } from "./sketch-map.tsx";
-import { UsualChecks } from "./usual-checks.tsx";
+import { UsualChecksNote } from "./usual-checks.tsx";
 import { countWords } from "./words.ts";
 
 /** The council that arranges care in a district; undefined where it is not known. */
@@ -77,7 +77,7 @@ function Results({ answer, state, pages, today, towns }: ResultsProps) {
         Everyone here can come to {answer.near.label}. {orderWords(answer.sort)} Distances are from the middle of their postcode area.
       </p>
       <SketchMap answer={answer} state={state} towns={towns} />
-      <UsualChecks listings={listings} usual={usual} />
+      <UsualChecksNote listings={listings} usual={usual} />
       <ul class="trellis-cards">
         {found.map((one) => (
           <Card {...one} query={searchQuery(state)} today={today} usual={usual} />

@@ -1,15 +1,27 @@
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
-import { usualWords } from "./card-words.ts";
+import { type UsualChecks, usualWords, whoChecked } from "./card-words.ts";
 
 /** The checks that most of those listed have, said once. */
-export function UsualChecks({ listings, usual }: { readonly listings: readonly PublicListing[]; readonly usual: readonly string[] }) {
-  const words = usualWords(listings, usual);
-  return words === undefined ? null : (
-    <p class="govuk-body">
-      {words}{" "}
-      <a class="govuk-link" href="/about-the-list">
-        Find out what the council checks
-      </a>
-    </p>
+export function UsualChecksNote({ listings, usual }: { readonly listings: readonly PublicListing[]; readonly usual: UsualChecks }) {
+  const words = usualWords(usual);
+  if (words.length === 0) return null;
+  return (
+    <>
+      <p class="govuk-body">
+        Unless we say otherwise, {whoChecked(listings)} has checked{words.length === 1 ? ` ${words[0]}.` : ":"}
+      </p>
+      {words.length === 1 ? null : (
+        <ul class="govuk-list govuk-list--bullet">
+          {words.map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      )}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/about-the-list">
+          Find out what the council checks
+        </a>
+      </p>
+    </>
   );
 }
