@@ -84,7 +84,7 @@ describe("checks that most have", () => {
   const usual = usualChecks(people, TODAY);
   const differing = ["Not checked: references.", "Also checked: insurance.", "The council has not checked them."];
   it("are said once, with who checked", () => {
-    expect(usualWords(usual)).toEqual(["for everyone: identity, DBS and references"]);
+    expect(usualWords(usual)).toEqual([{ who: "everyone", checks: "identity, DBS and references" }]);
     expect(whoChecked(people)).toBe("Leicestershire");
     expect(whoChecked([...people, listed({ authority: "E06000016" })])).toBe("their council");
     expect(usualWords(usualChecks([], TODAY))).toEqual([]);
@@ -95,7 +95,11 @@ describe("checks that most have", () => {
       ...Array.from({ length: 5 }, () => listed({ employment: "self-employed", checks: checksOf("identity", "dbs", "public-liability") })),
     ];
     const all = usualChecks(mixed, TODAY);
-    expect(usualWords(all)).toEqual(["for everyone: identity and DBS", "for people you would employ: references", "for self-employed people: insurance"]);
+    expect(usualWords(all)).toEqual([
+      { who: "everyone", checks: "identity and DBS" },
+      { who: "people you would employ", checks: "references" },
+      { who: "self-employed people", checks: "insurance" },
+    ]);
     expect(mixed.flatMap((one) => unusualChecks(one, all, TODAY))).toEqual(differing);
   });
   it("are not said again on a card, which says what differs: what is missing, has run out, or is more", () => {

@@ -37,7 +37,7 @@ export function whoChecked(listings: readonly PublicListing[]): string {
 }
 
 /** The usual checks in words: what everyone has, then what some have besides. None where nothing is usual. */
-export function usualWords(usual: UsualChecks): readonly string[] {
+export function usualWords(usual: UsualChecks): readonly { readonly who: string; readonly checks: string }[] {
   const groups = WHO.flatMap(([employment, who]) => {
     const codes = usual.get(employment);
     return codes && codes.length > 0 ? [{ who, codes }] : [];
@@ -46,7 +46,7 @@ export function usualWords(usual: UsualChecks): readonly string[] {
   if (first === undefined) return [];
   const common = first.codes.filter((code) => rest.every(({ codes }) => codes.includes(code)));
   const more = groups.map(({ who, codes }) => ({ who, codes: codes.filter((code) => !common.includes(code)) }));
-  return [{ who: "everyone", codes: common }, ...more].filter(({ codes }) => codes.length > 0).map(({ who, codes }) => `for ${who}: ${namesOf(codes)}`);
+  return [{ who: "everyone", codes: common }, ...more].filter(({ codes }) => codes.length > 0).map(({ who, codes }) => ({ who, checks: namesOf(codes) }));
 }
 
 const namesOf = (codes: readonly string[]): string => listWords(codes.map((code) => checkWords(code).name));

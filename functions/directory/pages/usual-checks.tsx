@@ -4,16 +4,19 @@ import { type UsualChecks, usualWords, whoChecked } from "./card-words.ts";
 /** The checks that most of those listed have, said once. */
 export function UsualChecksNote({ listings, usual }: { readonly listings: readonly PublicListing[]; readonly usual: UsualChecks }) {
   const words = usualWords(usual);
-  if (words.length === 0) return null;
+  const [first, ...others] = words;
+  if (first === undefined) return null;
   return (
     <>
       <p class="govuk-body">
-        Unless we say otherwise, {whoChecked(listings)} has checked{words.length === 1 ? ` ${words[0]}.` : ":"}
+        Unless we say otherwise, {whoChecked(listings)} has checked:{others.length === 0 ? ` ${first.checks}.` : null}
       </p>
-      {words.length === 1 ? null : (
+      {others.length === 0 ? null : (
         <ul class="govuk-list govuk-list--bullet">
-          {words.map((line) => (
-            <li>{line}</li>
+          {words.map(({ who, checks }) => (
+            <li>
+              for {who}: {checks}
+            </li>
           ))}
         </ul>
       )}
