@@ -16,6 +16,8 @@ export const vettingRoutes = [
   { method: "POST", path: "/applications/{case}/moves/{move}", function: "vetting", handler: "applicantMove", who: "application:write", of: "case", summary: "Send it, withdraw it, or ask for a review" },
   { method: "POST", path: "/applications/{case}/renewal", function: "vetting", handler: "renew", who: "application:write", of: "case", summary: "Start to renew a place on the list" },
   { method: "GET", path: "/councils/{council}/vetting", function: "vetting", handler: "queue", who: "case:queue", of: "council", summary: "Cases of an officer" },
+  { method: "POST", path: "/councils/{council}/vetting/find", function: "vetting", handler: "findCases", who: "case:queue", of: "council", summary: "Find a case by name or reference" },
+  { method: "POST", path: "/councils/{council}/vetting/assign", function: "vetting", handler: "assignCases", who: "case:assign", of: "council", summary: "Assign cases to an officer" },
   { method: "GET", path: "/councils/{council}/vetting/new", function: "vetting", handler: "enterQuestion", who: "case:enter", of: "council", summary: "Ask who an application is entered for" },
   { method: "POST", path: "/councils/{council}/vetting/new", function: "vetting", handler: "enter", who: "case:enter", of: "council", summary: "Add a paper or phone application" },
   { method: "GET", path: "/cases/{case}", function: "vetting", handler: "case", who: "case:read", of: "case", summary: "A case as an officer sees it" },

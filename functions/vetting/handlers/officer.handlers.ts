@@ -1,16 +1,13 @@
 import { text } from "../../../shared/domain/fields.ts";
-import { type FieldError, readBy } from "../../../shared/domain/input.ts";
-import { NewName } from "../../../shared/domain/shown-name.ts";
-import { daysAfter, longDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
+import { longDate } from "../../../shared/domain/time.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
-import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { casePage, officerMovePage, workerNames } from "../pages/case.page.tsx";
 import { itemPage } from "../pages/item.page.tsx";
-import { enterPage, expiringPage, queuePage, VIEWS } from "../pages/queue.page.tsx";
 import { nameOfCase } from "../pages/who-it-is.tsx";
 import { evidenceTitle } from "../pages/words.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
@@ -19,12 +16,9 @@ import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
 import { isLastToAccept, neighboursOf, nextToCheck } from "../rules/evidence-order.ts";
 import { checkedKey } from "../rules/file-keys.ts";
 import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
-import { enterFor } from "../use-cases/apply.ts";
 import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { type Checking, checkEvidence, noteStatus, refereesWanted } from "../use-cases/evidence-work.ts";
-import { underNewCode } from "../use-cases/new-case.ts";
-import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
 import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { reasonIn } from "./application.handlers.ts";
@@ -109,31 +103,6 @@ export function officerHandlers(vetting: Vetting) {
   };
 
   return {
-    queue: (async (request) => {
-      const view = VIEWS.find((one) => one === request.query.get("view")) ?? "waiting";
-      const after = sortAfter(request.query);
-      if (view === "expiring") return expiringPage(request, request.record, await store.expiring(request.record, after));
-      const { figures } = await checklistToday(vetting, request.record, request.today);
-      const atRiskFrom = daysAfter(request.today, figures.atRiskDays);
-      return queuePage(request, {
-        council: request.record,
-        view,
-        page: await queueIn(store)(request.record, view, { officer: request.account.body.id, atRiskFrom }, after),
-        atRiskFrom,
-      });
-    }) satisfies HandlerOf<"council">,
-    enterQuestion: (async (request) => enterPage(request, request.record, new URLSearchParams())) satisfies HandlerOf<"council">,
-    enter: (async (request) => {
-      const read = readBy(NewName, filledIn(request.form));
-      if (!read.ok)
-        return enterPage(request, request.record, request.form, fieldErrors(read.errors, { displayName: "Enter a name of 100 characters or fewer" }));
-      const answer = (id: string) => redirectDone(`/applications/${id}`, "begun");
-      const account = vetting.newId();
-      const done = await underNewCode(vetting, request.record, (id) =>
-        enterFor(vetting)(request.record, { account, case: id }, read.value.displayName, request.account.body.id, request.auditContext(answer(id))),
-      );
-      return done.ok ? answer(done.value.id) : refusal(done.refusal);
-    }) satisfies HandlerOf<"council">,
     case: (async (request) => {
       const situation = await situationOf(vetting, request.record, vetting.now());
       const newest = newestChecklist(situation.case.authority, situation.versions, request.today);

@@ -4,6 +4,7 @@ import { applicationHandlers } from "./application.handlers.ts";
 import { checklistHandlers } from "./checklist.handlers.ts";
 import { evidenceHandlers } from "./evidence.handlers.ts";
 import { officerHandlers } from "./officer.handlers.ts";
+import { queueHandlers } from "./queue.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
 import { startHandlers } from "./start.handlers.ts";
 
@@ -14,6 +15,7 @@ export const vettingHandlers = (vetting: Vetting) => ({
     ...applicationHandlers(vetting),
     ...evidenceHandlers(vetting),
     ...officerHandlers(vetting),
+    ...queueHandlers(vetting),
     ...checklistHandlers(vetting),
     ...apiHandlers(vetting),
   },

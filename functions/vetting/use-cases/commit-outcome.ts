@@ -47,7 +47,8 @@ export async function situationOf({ store }: Pick<VettingDeps, "store">, stored:
   );
 }
 
-function situationWith(versions: readonly ChecklistVersion[], stored: StoredCase, at: number): CaseSituation {
+/** The same, where the versions its council set are known. */
+export function situationWith(versions: readonly ChecklistVersion[], stored: StoredCase, at: number): CaseSituation {
   const vettingCase = stored.case.body;
   return {
     case: vettingCase,
