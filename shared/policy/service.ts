@@ -69,6 +69,8 @@ export interface ServicePolicy {
     readonly onAPage: number;
     /** Cases that are given to an officer by one act: one transaction holds them all. */
     readonly assignedAtOnce: number;
+    /** Pieces of evidence on the page where all that was sent is checked: one transaction holds all that is decided there. */
+    readonly checkedAtOnce: number;
   };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;

@@ -1,6 +1,5 @@
 import { text } from "../../../shared/domain/fields.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
-import { longDate } from "../../../shared/domain/time.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
@@ -22,6 +21,7 @@ import { type Checking, checkEvidence, noteStatus, refereesWanted } from "../use
 import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { reasonIn } from "./application.handlers.ts";
+import { cqcWords } from "./cqc-words.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
 type CaseRequest = Parameters<HandlerOf<"case">>[0];
@@ -49,19 +49,12 @@ export function officerHandlers(vetting: Vetting) {
   const showItem = async (request: CaseRequest, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
     const { situation, item, evidence } = await itemOf(request);
     if (!item || !evidence) return unknownItem();
-    const locationId = evidence.offered?.facts["locationId"] ?? evidence.accepted?.facts["locationId"];
-    const [account, workers, references, location] = await Promise.all([
+    const [account, workers, references, cqc] = await Promise.all([
       store.account(situation.case.owner),
       store.workersOf(situation.case.owner),
       item.item.code === "references" ? standingReferences(vetting)(situation.case.id, situation.today) : [],
-      typeof locationId === "string" ? store.listing(`cqc_${locationId}`) : undefined,
+      cqcWords(store, evidence),
     ]);
-    const cqc =
-      typeof locationId !== "string"
-        ? undefined
-        : location
-          ? `${location.displayName}, rating ${location.cqc?.rating ?? "not known"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
-          : "Not found. Check it with the CQC before you accept it.";
     const names = workerNames(workers);
     const { previous, next } = neighboursOf(situation, item.id);
     const elsewhere = (line: typeof next) => (line === undefined ? undefined : { id: line.id, title: evidenceTitle(line, names) });
@@ -134,14 +127,11 @@ export function officerHandlers(vetting: Vetting) {
       if (isStale(request.seenVersion, record.case.version)) return conflict();
       // Whoever declared an interest sees nothing of the case any more.
       const { id, authority } = record.case.body;
-      const first =
-        move === "assign" && request.form.get("goOn") === "check"
-          ? nextToCheck(await situationOf(vetting, record, vetting.now()), officerOf(request))
-          : undefined;
+      const startsChecking = move === "assign" && request.form.get("goOn") === "check";
       const answer =
         move === "declare-interest"
           ? redirectDone(`/councils/${authority}/vetting`, "interest")
-          : redirectDone(`/cases/${id}${first === undefined ? "" : `/evidence/${first}`}`, "moved");
+          : redirectDone(`/cases/${id}${startsChecking ? "/check" : ""}`, "moved");
       const input = await inputOf(request, move);
       const done =
         move === "recommend" && input.outcome === undefined

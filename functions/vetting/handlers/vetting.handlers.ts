@@ -1,6 +1,7 @@
 import type { Vetting } from "../use-cases/deps.ts";
 import { apiHandlers } from "./api.handlers.ts";
 import { applicationHandlers } from "./application.handlers.ts";
+import { checkHandlers } from "./check.handlers.ts";
 import { checklistHandlers } from "./checklist.handlers.ts";
 import { evidenceHandlers } from "./evidence.handlers.ts";
 import { officerHandlers } from "./officer.handlers.ts";
@@ -16,6 +17,7 @@ export const vettingHandlers = (vetting: Vetting) => ({
     ...evidenceHandlers(vetting),
     ...officerHandlers(vetting),
     ...queueHandlers(vetting),
+    ...checkHandlers(vetting),
     ...checklistHandlers(vetting),
     ...apiHandlers(vetting),
   },

@@ -15,8 +15,9 @@ import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from "../rules/decide-case.ts";
+import { mustBeSeen } from "../rules/decide-evidence.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
-import { nextToCheck } from "../rules/evidence-order.ts";
+import { nextToCheck, piecesToCheck } from "../rules/evidence-order.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { PageWords } from "./page-words.tsx";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
@@ -180,7 +181,14 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
             <Button text="Take this case and start checking" />
           </Form>
         ) : body.state === "in-review" && body.assignedTo === officer.subject ? (
-          <Button text="Check what was sent" href={`/cases/${body.id}/evidence/${firstToCheck}`} />
+          <Button text="Check what was sent" href={`/cases/${body.id}/check`} />
+        ) : null}
+        {piecesToCheck(situation).some(({ line, evidence }) => mustBeSeen(line, evidence.offered?.facts ?? {})) ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/cases/${body.id}/visit`}>
+              Save originals seen at a visit
+            </a>
+          </p>
         ) : null}
         <h2 class="govuk-heading-m">What they say</h2>
         <SummaryList

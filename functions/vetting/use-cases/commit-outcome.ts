@@ -106,12 +106,21 @@ export const commitOutcome =
     action: string,
     context: AuditContext,
     reason?: string,
+    /** What the trail of a piece of evidence says instead, by its id: where several were decided at once. */
+    ofEvidence?: ReadonlyMap<string, WhyChanged>,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
     const renewed = await renewedBy(deps, situation, outcome.case, context);
-    return renewed === "not-renewable" ? refused("stale") : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed });
+    return renewed === "not-renewable" ? refused("stale") : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed, ofEvidence });
   };
 
+/** What the trail of a record says of a change. */
+export interface WhyChanged {
+  readonly action: string;
+  readonly reason?: string | undefined;
+}
+
 interface OutcomeWrite {
+  readonly ofEvidence?: ReadonlyMap<string, WhyChanged> | undefined;
   readonly stored: StoredCase;
   readonly situation: CaseSituation;
   readonly outcome: Outcome;
@@ -123,7 +132,7 @@ interface OutcomeWrite {
 
 async function writeOutcome(
   deps: Deps,
-  { stored, situation, outcome, action, context, reason, renewed }: OutcomeWrite,
+  { stored, situation, outcome, action, context, reason, renewed, ofEvidence }: OutcomeWrite,
 ): Promise<Result<VettingCase, CommitRefusal>> {
   const { store } = deps;
   const { authority, checklist: version } = outcome.case;
@@ -139,7 +148,7 @@ async function writeOutcome(
   for (const after of changedEvidence) {
     const before = stored.evidence.find(({ body }) => body.id === after.id);
     if (before && isDeepStrictEqual(before.body, after)) continue;
-    changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action });
+    changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action, ...ofEvidence?.get(after.id) });
   }
   if (renewed) changes.push(renewed.change);
   if (changes.length === 0) return ok(vettingCase);
