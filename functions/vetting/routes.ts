@@ -6,6 +6,7 @@ export const vettingRoutes = [
   { method: "GET", path: "/applications", function: "vetting", handler: "applications", who: "application:list", of: "self", summary: "My applications to be on the list" },
   { method: "POST", path: "/applications", function: "vetting", handler: "begin", who: "application:begin", of: "self", limit: "contact", summary: "Start an application" },
   { method: "GET", path: "/applications/{case}", function: "vetting", handler: "application", who: "application:read", of: "case", summary: "Where an application is, and what is left to do" },
+  { method: "GET", path: "/applications/{case}/bring", function: "vetting", handler: "bring", who: "application:read", of: "case", summary: "What to bring when an officer sees originals" },
   { method: "GET", path: "/applications/{case}/parts/{part}", function: "vetting", handler: "part", who: "application:write", of: "case", summary: "Ask for one part of it" },
   { method: "POST", path: "/applications/{case}/parts/{part}", function: "vetting", handler: "savePart", who: "application:write", of: "case", summary: "Save that part" },
   { method: "GET", path: "/applications/{case}/people", function: "vetting", handler: "people", who: "application:write", of: "case", summary: "Ask who works there" },

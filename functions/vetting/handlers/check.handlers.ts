@@ -1,19 +1,22 @@
 import { text } from "../../../shared/domain/fields.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
-import { dateIn } from "../../../shared/http/form-fields.ts";
+import { dateIn } from "../../../shared/domain/typed-date.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
+import { bringPage } from "../pages/bring.page.tsx";
 import { workerNames } from "../pages/case.page.tsx";
 import { type CheckKind, checkPage, fieldOf, isSeenInPerson } from "../pages/check.page.tsx";
+import { nameOfCase } from "../pages/who-it-is.tsx";
 import { evidenceTitle } from "../pages/words.ts";
 import { type Situation, stillMissing } from "../rules/decide-case.ts";
 import type { ItemDecision } from "../rules/decide-evidence.ts";
 import type { PieceDecision, PieceRefusal } from "../rules/decide-several.ts";
 import { piecesToCheck } from "../rules/evidence-order.ts";
 import { type MovedBy, moveRefusal } from "../rules/moves.ts";
+import { toBring } from "../rules/to-bring.ts";
 import { checkSeveral } from "../use-cases/check-several.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
@@ -86,7 +89,19 @@ export function checkHandlers(vetting: Vetting) {
       return show(kind, request, situation, { form, errors: done.refusal.map(errorFor), status: 422 });
     }) satisfies HandlerOf<"case">;
 
-  return { checkAll: showing("check"), saveChecks: saving("check"), visit: showing("visit"), saveVisit: saving("visit") };
+  return {
+    checkAll: showing("check"),
+    saveChecks: saving("check"),
+    visit: showing("visit"),
+    saveVisit: saving("visit"),
+    bring: (async (request) => {
+      const situation = await situationOf(vetting, request.record, vetting.now());
+      const { owner } = situation.case;
+      const [account, workers] = await Promise.all([store.account(owner), store.workersOf(owner)]);
+      const name = nameOfCase(situation.case, account?.body);
+      return bringPage(request, { vettingCase: situation.case, bring: toBring(situation), names: workerNames(workers), name });
+    }) satisfies HandlerOf<"case">,
+  };
 }
 
 /** Where an officer goes once all was saved: to recommending where nothing else is left, else to the case. */

@@ -46,7 +46,9 @@ export function bringPage(request: PageRequest, { vettingCase, bring, names, nam
                 <li>{bringWords(one, names)}</li>
               ))}
             </ul>
-            <p class="govuk-body">Bring originals, not copies or photos. The name on each one must be yours. If your name has changed, bring proof of the change.</p>
+            <p class="govuk-body">
+              Bring originals, not copies or photos. The name on each one must be yours. If your name has changed, bring proof of the change.
+            </p>
             <p class="govuk-body">We do not copy DBS certificates.</p>
             <p class="govuk-body">Contact the council if you do not have one of these, or cannot come. The phone number is at the end of this page.</p>
             <p class="govuk-body">You can print this page.</p>

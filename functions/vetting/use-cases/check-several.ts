@@ -30,6 +30,6 @@ export const checkSeveral =
         { action: `evidence:${decision.answer}`, ...(decision.answer === "accept" ? {} : { reason: decision.reason }) },
       ]),
     );
-    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:check", context, undefined, why);
+    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:check", context, undefined, [], why);
     return done.ok ? ok(undefined) : done;
   };

@@ -73,7 +73,7 @@ export const linesOf =
   };
 
 async function nameOf(store: Pick<CaseStore, "account">, { answers, owner }: VettingCase): Promise<string | undefined> {
-  return answers.profile?.displayName ?? (await store.account(owner))?.body.displayName;
+  return answers.profile?.displayName ?? answers.applicant?.legalName ?? (await store.account(owner))?.body.displayName;
 }
 
 /** The names of officers that cases are assigned to, by account: each account is read once. */
@@ -100,10 +100,12 @@ export const findCases =
     const read = await openCases(store)(authority, officer.id, [...OPEN_QUEUES, "draft"]);
     const named = await Promise.all(
       read.records.map(async (record) => {
-        // Whoever fills in their application themselves is known by the name they gave; an officer who entered one looks for who it is for.
+        // Whoever fills in their application themselves is known by the names they gave; an officer who entered one looks for who it is for.
         const { answers, enteredBy } = record.body;
-        const name = enteredBy.length > 0 ? await nameOf(store, record.body) : answers.profile?.displayName;
-        return name !== undefined && nameMatches(name, wanted) ? [record] : [];
+        const account = enteredBy.length > 0 ? await nameOf(store, record.body) : undefined;
+        return [answers.profile?.displayName, answers.applicant?.legalName, account].some((name) => name !== undefined && nameMatches(name, wanted))
+          ? [record]
+          : [];
       }),
     );
     return { records: named.flat().slice(0, onAPage), cut: read.cut, byReference: false };

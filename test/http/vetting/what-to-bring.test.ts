@@ -3,7 +3,10 @@ import { outcomeOf } from "../../support/outcome.ts";
 import { check, functions, move, ready, setEvidence } from "../../support/vetting-scene.ts";
 
 const bring = async (as = "pip") => functions.call("/applications/pips-case/bring", { as });
-const items = (page: string): readonly string[] => [...(/<ul class="govuk-list govuk-list--bullet govuk-list--spaced">(.*?)<\/ul>/.exec(page)?.[1] ?? "").matchAll(/<li>(.*?)<\/li>/g)].map(([, item]) => item ?? "");
+const items = (page: string): readonly string[] =>
+  [...(/<ul class="govuk-list govuk-list--bullet govuk-list--spaced">(.*?)<\/ul>/.exec(page)?.[1] ?? "").matchAll(/<li>(.*?)<\/li>/g)].map(
+    ([, item]) => item ?? "",
+  );
 
 describe("what to bring", () => {
   it("names each original an officer must see, by the document the applicant named, and nothing else", async () => {
