@@ -102,13 +102,13 @@ export function CaseTable({ lines, today, atRiskFrom, reader, officers, sortedBy
               text: (
                 <>
                   <Tag text={caseWords[state].text} classes={caseWords[state].colour ?? ""} />
-                  {endedAt === undefined && wrongWithPrice(answers, today) ? " Price under the legal minimum" : null}
+                  {endedAt === undefined && wrongWithPrice(answers, today) ? " Price below legal minimum" : null}
                 </>
               ),
             },
             { text: progress.of === 0 ? "" : `${progress.accepted} of ${progress.of}` },
             { text: waitsForWords[line.waitsFor] },
-            { text: submittedAt === undefined ? `Not sent. Started ${dateWords(createdAt)}` : dateWords(submittedAt) },
+            { text: submittedAt === undefined ? `Started ${dateWords(createdAt)}` : dateWords(submittedAt) },
             { text: daysLeftWords(line, today, atRiskFrom) },
             { text: assignedTo === undefined ? "No one yet" : assignedTo === reader ? "You" : <bdi>{officers.get(assignedTo) ?? "Another officer"}</bdi> },
           ],

@@ -240,8 +240,8 @@ export function foundPage(
         {lines.length === onAPage ? <p class="govuk-body">We only show the first {onAPage}. Enter more of the name.</p> : null}
         {found.cut.length > 0 ? (
           <p class="govuk-body">
-            We looked at the {readMost} oldest cases of these lists: {found.cut.map((queue) => queueWords[queue].toLowerCase()).join(", ")}. Use the reference
-            to find any other case.
+            We only searched the {readMost} oldest cases of these lists: {found.cut.map((queue) => queueWords[queue].toLowerCase()).join(", ")}. Use the
+            reference to find any other case.
           </p>
         ) : null}
       </>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { anAccount, stored } from "../../support/accounts.ts";
 import { outcomeOf } from "../../support/outcome.ts";
 import { check, functions, move, ready, setEvidence } from "../../support/vetting-scene.ts";
 
@@ -27,8 +28,10 @@ describe("what to bring", () => {
     await ready();
     expect((await functions.call("/applications/pips-case", { as: "pip" })).body).toContain('href="/applications/pips-case/bring"');
   });
-  it("is the applicant's alone", async () => {
+  it("is for the applicant and the council's officers alone", async () => {
     await ready();
-    expect(outcomeOf(await bring("pat"))).not.toMatch(/^200/);
+    await stored(functions.accounts, { entity: "account", after: anAccount({ id: "zed", grants: [{ role: "provider" }] }), action: "test" });
+    expect(outcomeOf(await bring("zed"))).not.toMatch(/^200/);
+    expect(outcomeOf(await bring("ann"))).toMatch(/^200/);
   });
 });
