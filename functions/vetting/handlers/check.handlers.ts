@@ -23,7 +23,7 @@ import type { Vetting } from "../use-cases/deps.ts";
 import { refereesWanted } from "../use-cases/evidence-work.ts";
 import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
-import { cqcWords } from "./cqc-words.ts";
+import { cqcWords } from "../use-cases/cqc-words.ts";
 import { REFUSALS, refusal } from "./refusals.ts";
 
 type CaseRequest = Parameters<HandlerOf<"case">>[0];

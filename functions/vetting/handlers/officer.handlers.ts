@@ -21,7 +21,7 @@ import { type Checking, checkEvidence, noteStatus, refereesWanted } from "../use
 import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { reasonIn } from "./application.handlers.ts";
-import { cqcWords } from "./cqc-words.ts";
+import { cqcWords } from "../use-cases/cqc-words.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
 type CaseRequest = Parameters<HandlerOf<"case">>[0];

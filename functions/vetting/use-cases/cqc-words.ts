@@ -1,6 +1,6 @@
 import { longDate } from "../../../shared/domain/time.ts";
 import type { Evidence } from "../rules/evidence.ts";
-import type { CaseStore } from "../use-cases/ports.ts";
+import type { CaseStore } from "./ports.ts";
 
 /** What the CQC's directory, as it was imported, says of the location that a piece of evidence names; undefined where it names none. */
 export async function cqcWords(store: Pick<CaseStore, "listing">, { offered, accepted }: Pick<Evidence, "offered" | "accepted">): Promise<string | undefined> {
