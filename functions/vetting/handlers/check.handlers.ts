@@ -19,11 +19,11 @@ import { type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { toBring } from "../rules/to-bring.ts";
 import { checkSeveral } from "../use-cases/check-several.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
+import { cqcWords } from "../use-cases/cqc-words.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { refereesWanted } from "../use-cases/evidence-work.ts";
 import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
-import { cqcWords } from "../use-cases/cqc-words.ts";
 import { REFUSALS, refusal } from "./refusals.ts";
 
 type CaseRequest = Parameters<HandlerOf<"case">>[0];

@@ -16,12 +16,12 @@ import { isLastToAccept, neighboursOf, nextToCheck } from "../rules/evidence-ord
 import { checkedKey } from "../rules/file-keys.ts";
 import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
+import { cqcWords } from "../use-cases/cqc-words.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { type Checking, checkEvidence, noteStatus, refereesWanted } from "../use-cases/evidence-work.ts";
 import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { reasonIn } from "./application.handlers.ts";
-import { cqcWords } from "../use-cases/cqc-words.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
 
 type CaseRequest = Parameters<HandlerOf<"case">>[0];
