@@ -300,7 +300,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     const first = countLoads(vera);
     await vera.goto(site + casePath);
     await looks(vera);
-    await follow(vera, "Check what was sent");
+    await press(vera, "Check what was sent");
     await looks(vera);
     expect(await vera.locator("main").innerText()).toMatch(/met \(at least £5,000,000\.00\)[\s\S]*in 45 days/);
     // First what is on paper, all in one act, and then the originals at a visit.

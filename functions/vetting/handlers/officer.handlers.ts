@@ -131,7 +131,7 @@ export function officerHandlers(vetting: Vetting) {
       const answer =
         move === "declare-interest"
           ? redirectDone(`/councils/${authority}/vetting`, "interest")
-          : redirectDone(`/cases/${id}${startsChecking ? "/check" : ""}`, "moved");
+          : redirectDone(`/cases/${id}${startsChecking ? "/check" : ""}`, move);
       const input = await inputOf(request, move);
       const done =
         move === "recommend" && input.outcome === undefined

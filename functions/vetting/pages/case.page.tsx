@@ -26,7 +26,22 @@ import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from ".
 /** What is said on a case, one of its pieces of evidence or one of its moves once something was done. */
 export const CASE_DONE: Readonly<Record<string, string>> = {
   checked: "Saved. The applicant can see it.",
-  moved: "That is done.",
+  assign: "You have taken this case.",
+  reassign: "You have taken over this case.",
+  "change-checklist": "The case follows the newest checklist.",
+  "ask-more": "Sent to the applicant.",
+  recommend: "Recommendation saved. Another officer will decide.",
+  return: "Sent back to the officer.",
+  approve: "Decision saved. We will contact the applicant.",
+  refuse: "Application refused. We will contact the applicant.",
+  uphold: "The decision stays. We will contact the applicant.",
+  overturn: "Case opened again. We will contact the applicant.",
+  "agree-page": "Changes saved to their page.",
+  "refuse-page": "Changes refused. We will contact the provider.",
+  suspend: "Suspended. They are no longer on the list.",
+  lift: "Suspension lifted.",
+  confirm: "Decision confirmed.",
+  "answer-erasure": "Answer saved.",
   status: "Status saved.",
 };
 
@@ -77,7 +92,7 @@ const OFFICER_MOVES = [
 ] as const satisfies readonly CaseMove[];
 
 /** The names of people who work for a provider, by id. */
-export const workerNames = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
+export const workerNames = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Someone"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
 export function casePage(request: PageRequest, { officer, record, situation, account, workers, newerChecklist, failing, earlier }: CasePageProps): Page {
