@@ -6,5 +6,7 @@ export const CODEC_FILES = {
 } as const;
 export type CodecFile = keyof typeof CODEC_FILES;
 
+export const codecNames = ["jpeg-decoder", "jpeg-encoder", "png-decoder"] as const satisfies readonly CodecFile[];
+
 /** What it is called beside the bundle of a function that draws pictures. */
 export const codecFileName = (codec: CodecFile): string => `${codec}.wasm`;

@@ -32,15 +32,25 @@ function codeOf(codec: CodecFile): Promise<WebAssembly.Module> {
   return code;
 }
 
-/** What a codec thinks of a file is for nobody's log. */
-const SILENT = { print: () => undefined, printErr: () => undefined };
+const nothing = () => undefined;
+
+/** How a codec starts: with its own code, and saying nothing of a file to anybody's log. */
+async function startOf(codec: CodecFile) {
+  const code = await codeOf(codec);
+  const instantiateWasm = (imports: WebAssembly.Imports, started: (instance: WebAssembly.Instance) => unknown) => {
+    const instance = new WebAssembly.Instance(code, imports);
+    started(instance);
+    return instance.exports;
+  };
+  return { noInitialRun: true, instantiateWasm, print: nothing, printErr: nothing };
+}
 
 const wholeBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 /** The pixels of a JPEG as it is stored, not turned. Throws where it cannot be decoded. */
 export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
   // Anew for each picture: memory that one needed is given back, and one that stopped half-way leaves nothing behind.
-  await startJpegDecoder(await codeOf("jpeg-decoder"), SILENT);
+  await startJpegDecoder(await startOf("jpeg-decoder"));
   return decodeJpegFile(wholeBuffer(bytes), { preserveOrientation: false });
 }
 
@@ -52,6 +62,6 @@ export async function decodePng(bytes: Uint8Array): Promise<Pixels> {
 
 /** A JPEG of some pixels, at a quality of 1 to 100: a frame, its tables and its data, and nothing else. */
 export async function encodeJpeg({ width, height, data }: Pixels, quality: number): Promise<Uint8Array> {
-  await startJpegEncoder(await codeOf("jpeg-encoder"), SILENT);
+  await startJpegEncoder(await startOf("jpeg-encoder"));
   return new Uint8Array(await encodeJpegFile({ width, height, data: new Uint8ClampedArray(data), colorSpace: "srgb" }, { quality }));
 }

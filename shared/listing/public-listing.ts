@@ -20,6 +20,7 @@ export type PublicListing = Pick<
   | "skills"
   | "languages"
   | "gender"
+  | "photo"
   | "availability"
   | "hoursFree"
   | "ratePence"
@@ -45,16 +46,16 @@ export interface PublicProfile {
 
 /** Versions of the stored profile; its schema is in `stored-shapes.ts`. */
 export const publicListingVersions: ShapeVersions = {
-  ...{ entity: "public-listing", schemaVersion: 2 },
-  // Version 2 may say of each check how long it counts; before, nothing did.
-  upcasters: { 1: (body) => body },
+  ...{ entity: "public-listing", schemaVersion: 3 },
+  // Version 2 may say of each check how long it counts; version 3 may name a photo. Before, nothing did.
+  upcasters: { 1: (body) => body, 2: (body) => body },
 };
 
 /** The public projection of a listing, or nothing where its status keeps it out of the public's sight. */
 export function publicProfileOf(listing: Listing): PublicProfile | undefined {
   if (!PUBLIC_STATUSES.includes(listing.status)) return undefined;
   const { about, area, id, authority, displayName, kind, employment, status } = listing;
-  const { services, clientGroups, skills, languages, gender, availability, hoursFree } = listing;
+  const { services, clientGroups, skills, languages, gender, photo, availability, hoursFree } = listing;
   const { ratePence, travelMiles, districts, accreditedOn, accreditedUntil, checks, cqc } = listing;
   return {
     row: {
@@ -70,6 +71,7 @@ export function publicProfileOf(listing: Listing): PublicProfile | undefined {
         skills,
         languages,
         ...(gender === undefined ? {} : { gender }),
+        ...(photo === undefined ? {} : { photo }),
         ...(ratePence === undefined ? {} : { ratePence }),
         ...(hoursFree === undefined ? {} : { hoursFree }),
         travelMiles,

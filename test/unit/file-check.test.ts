@@ -83,6 +83,7 @@ describe("a file whose case is written to all the time", () => {
       site: new URL("https://trellis.example"),
       removeFile: async (one) => void removed.push(one),
       keepFile: async (one) => void put.push(one),
+      draw: async () => refused("unreadable"),
       now: () => NOW,
     });
     return { note, removed, put, tries: () => tries };

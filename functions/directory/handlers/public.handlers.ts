@@ -8,6 +8,7 @@ import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { isShownOn } from "../../../shared/listing/shown.ts";
+import { photoAsked } from "../../../shared/listing/shown-photo.ts";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
 import { contactPage } from "../pages/contact.page.tsx";
@@ -108,6 +109,22 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
           today: londonDate(now()),
         }),
       );
+    },
+
+    async photo({ parameters }) {
+      const asked = photoAsked(parameters["file"] ?? "");
+      const photo = asked && (await directory.photo(asked.name));
+      const profile = photo && (await directory.profile(photo.listing));
+      // A picture is shown exactly while its listing is, and names it.
+      if (!photo || profile?.row.listing.photo !== asked.name || !isShownOn(profile.row.listing, londonDate(now())))
+        return problem(notFound("There is no such picture."));
+      const { keptByBrowsersSeconds, keptByEdgeSeconds } = servicePolicy.photos;
+      return {
+        kind: "file",
+        type: "image/jpeg",
+        bytes: Buffer.from(photo[asked.size], "base64"),
+        headers: { "cache-control": `public, max-age=${keptByBrowsersSeconds}, s-maxage=${keptByEdgeSeconds}, immutable` },
+      };
     },
 
     async listing(request) {

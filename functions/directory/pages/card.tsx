@@ -2,6 +2,7 @@ import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
+import { CardPhoto } from "./photo.tsx";
 import { checkedWords, distanceWords, hoursWords, listWords } from "./words.ts";
 
 interface CardProps {
@@ -22,6 +23,7 @@ export function Card({ listing, miles, query, today, lacks, level = 2 }: CardPro
   const others = languages.filter((code) => code !== "en").map(languageName);
   return (
     <li class="trellis-card">
+      <CardPhoto listing={listing} />
       <Heading class="govuk-heading-m">
         <a class="govuk-link" href={`/listings/${encodeURIComponent(id)}?${query}`}>
           <bdi>{displayName}</bdi>

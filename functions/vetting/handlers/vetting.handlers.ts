@@ -4,6 +4,7 @@ import { applicationHandlers } from "./application.handlers.ts";
 import { checklistHandlers } from "./checklist.handlers.ts";
 import { evidenceHandlers } from "./evidence.handlers.ts";
 import { officerHandlers } from "./officer.handlers.ts";
+import { photoHandlers } from "./photo.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
 import { startHandlers } from "./start.handlers.ts";
 
@@ -13,6 +14,7 @@ export const vettingHandlers = (vetting: Vetting) => ({
   guarded: {
     ...applicationHandlers(vetting),
     ...evidenceHandlers(vetting),
+    ...photoHandlers(vetting),
     ...officerHandlers(vetting),
     ...checklistHandlers(vetting),
     ...apiHandlers(vetting),

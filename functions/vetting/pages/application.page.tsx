@@ -18,6 +18,7 @@ import { CASE_MOVES, type CaseMove, moveRefusal } from "../rules/moves.ts";
 import { AnswersSummary } from "./answers-summary.tsx";
 import { BackToList } from "./back-to-list.tsx";
 import { SectionControl } from "./fields.tsx";
+import { OwnPhoto } from "./photo-parts.tsx";
 import { CONDUCT, sectionForms, withFigures } from "./section-forms.ts";
 import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, moveWords, nextWords, referralWords } from "./words.ts";
 
@@ -172,6 +173,7 @@ export function applicationPage(request: PageRequest, { situation, workers, ente
             status: vettingCase.answers[section] ? { text: "Completed" } : itemWords["not-started"],
           }))}
         />
+        <OwnPhoto vettingCase={vettingCase} />
         {vettingCase.answers.start?.type === "micro-provider" && (vettingCase.state === "draft" || vettingCase.state === "needs-more") ? (
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/people`}>

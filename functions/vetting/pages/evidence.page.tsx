@@ -94,7 +94,7 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
 }
 
 /** Why a file was not taken, and what to do. */
-const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: EvidencePageProps["figures"]): string =>
+export const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: EvidencePageProps["figures"]): string =>
   ({
     over: `Your file was not sent: this page was open for more than ${uploadMinutes} minutes. Choose the file again and send it`,
     unfit: `Your file was not sent: it is empty, larger than ${megabytes(largestFileBytes)}, or the connection broke off. Choose a smaller file, or send it again`,

@@ -6,6 +6,7 @@ export const vettingKeys = {
   openCase: keyOf("CASE#OF#{owner}", "OPEN"),
   earlierCase: keyOf("CASE#EARLIER#{address's hash}", "CASE#{case}"),
   evidence: keyOf("CASE#{case}", "EVIDENCE#{evidence}"),
+  pictures: keyOf("PHOTO#{case}", "PHOTO"),
   reference: keyOf("REFERENCE#{token's hash}", "REFERENCE"),
   checklistVersion: keyOf("CHECKLIST#{council}", "VERSION#{version:6}"),
 } as const;
@@ -14,5 +15,6 @@ export const vettingIndexes = {
   casesOf: indexOf("CASES#{owner}"),
   councilCases: indexOf("{council}#CASES#{queue}"),
   expiring: indexOf("{council}#EXPIRING"),
+  photosOf: indexOf("PHOTOS#{owner}"),
   referencesOf: indexOf("REFERENCES#{case}"),
 } as const;
