@@ -1,6 +1,7 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { UPLOAD_FAULTS } from "../../../shared/domain/upload-path.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { ruleRefused } from "../../../shared/http/problem.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { photoCheckPage, photoPage } from "../pages/photo.page.tsx";
@@ -15,7 +16,7 @@ import type { Vetting } from "../use-cases/deps.ts";
 import { lookAtPhoto, pictureNamed, takeBackPhoto } from "../use-cases/photo.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { mayFill, moverOf, reasonIn } from "./application.handlers.ts";
-import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
+import { conflict, isStale, REFUSALS, refusal } from "./refusals.ts";
 
 const MINUTE_SECONDS = 60;
 type CaseRequest = Parameters<HandlerOf<"case">>[0];
@@ -26,7 +27,8 @@ export function photoHandlers(vetting: Vetting) {
 
   const picture = async ({ record, parameters }: CaseRequest): Promise<HttpAnswer> => {
     const found = await pictureNamed(vetting, record.case.body.id, parameters["name"] ?? "");
-    if (!found.ok) return nothingHere();
+    if (!found.ok)
+      return { kind: "problem", problem: ruleRefused("no-file", "This photo is no longer here", "It was removed or replaced. Open the page again.") };
     return { kind: "file", type: "image/jpeg", bytes: found.value, headers: { "cache-control": "private, no-store" } };
   };
 

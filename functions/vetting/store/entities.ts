@@ -96,7 +96,6 @@ export const vettingEntities: Entities<Records> = {
     key: keyed(vettingKeys.pictures, (pictures) => [pictures.case]),
     policy: kept.photo,
     auditedFields: ["case"],
-    byPerson: placed(vettingIndexes.photosOf, ({ owner, case: of }) => ({ in: [owner], sort: of })),
     // What the public may see is put in place, and taken away, with the very change that says so.
     derived: [
       derivedKind(shownPhotoShape, kept["shown-photo"], keys.shownPhoto, ({ pictures, shown }) => {

@@ -15,6 +15,5 @@ export const vettingIndexes = {
   casesOf: indexOf("CASES#{owner}"),
   councilCases: indexOf("{council}#CASES#{queue}"),
   expiring: indexOf("{council}#EXPIRING"),
-  photosOf: indexOf("PHOTOS#{owner}"),
   referencesOf: indexOf("REFERENCES#{case}"),
 } as const;

@@ -1,20 +1,17 @@
 import { systemContext } from "../../../shared/audit/context.ts";
-import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { ok, refused } from "../../../shared/domain/result.ts";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import { type ContentRefusal, checkContent } from "../../../shared/files/content-check.ts";
+import { checkContent } from "../../../shared/files/content-check.ts";
 import type { FileStore } from "../../../shared/files/file-store.ts";
-import type { FileType } from "../../../shared/files/file-types.ts";
 import { ScanEvent, scanOutcome } from "../../../shared/files/scan-event.ts";
 import { checkedKey, fileAt, isCheckedKey } from "../rules/file-keys.ts";
 import { PHOTO } from "../rules/photo.ts";
 import type { VettingDeps } from "./deps.ts";
 import { noteFile } from "./evidence-work.ts";
+import type { FileOutcome } from "./file-outcome.ts";
 import { type DrawPhoto, notePhoto } from "./photo.ts";
 import type { CaseStore } from "./ports.ts";
-
-/** What became of a file: its kind, or why it is not taken. */
-export type FileOutcome = Result<FileType, ContentRefusal | "threat" | "unscanned">;
 
 /** What looking at a file is given. */
 export interface FileCheckDeps {
@@ -45,7 +42,8 @@ export const noted =
   };
 
 /**
- * What is taken is put where no form leads, as far as it was checked, and noted with its evidence; what is not is noted too, and removed at once, as is what nothing asks for. A file is
+ * What is taken is put where no form leads, as far as it was checked, and noted with its evidence; what is not is noted too, and removed at once, as is what nothing asks for. Of a
+ * photo pictures are made, and the file is kept nowhere. A file is
  * removed only once that is known: where the case is too busy to be written to, throws `TooBusy`, and the file stays for the next try.
  */
 export const noteOutcome = ({ removeFile, keepFile, draw, now, ...deps }: NoteOutcomeDeps): FileCheckDeps["outcome"] => {

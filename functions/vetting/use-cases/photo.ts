@@ -12,7 +12,7 @@ import type { MovedBy } from "../rules/moves.ts";
 import type { Picture } from "../rules/photo.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
-import type { FileOutcome } from "./file-check.ts";
+import type { FileOutcome } from "./file-outcome.ts";
 import type { StoredCase } from "./ports.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
