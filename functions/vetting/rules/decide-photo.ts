@@ -1,5 +1,4 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import type { PlainDate } from "../../../shared/domain/time.ts";
 import { isPublic, isUndecided, type VettingCase } from "./case.ts";
 import type { NoticeRequest, Outcome, Situation } from "./decide-case.ts";
 import { type EvidenceRefusal, mayCheck, withOfficer } from "./decide-evidence.ts";
@@ -91,6 +90,3 @@ export function picturesOf({ id, authority, owner, photo, listing, ...vettingCas
   const shown = isPublic(vettingCase) && listing !== undefined ? kept.find(({ name }) => name === photo?.shown) : undefined;
   return { case: id, authority, owner, pictures: kept, ...(shown && listing !== undefined ? { shown: { name: shown.name, listing } } : {}) };
 }
-
-/** What an officer has to do since a day, for whoever lists it. */
-export const photoWaitsSince = ({ photo }: Pick<VettingCase, "photo">): PlainDate | undefined => photo?.waiting?.since;
