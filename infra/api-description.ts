@@ -68,7 +68,7 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   403: "Not allowed in this role",
   404: "Nothing there, or no permission to see it; for a place, what it may have been",
   412: "Changed in the meantime",
-  413: "More than is taken at once",
+  413: "More than can be sent in one request",
   415: "The body is not JSON",
   422: "A rule does not allow it, or the key was used for something else",
   428: "If-Match is missing",

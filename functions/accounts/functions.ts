@@ -59,7 +59,7 @@ export const accountsFunctions = {
     writesSecrets: ["keys"],
     memoryMb: 512,
     timeoutSeconds: 600,
-    ifItFails: "Personal data is kept longer than we say it is.",
+    ifItFails: "Personal data is held longer than we say it is.",
     schedule: { dailyAtUtc: "02:30" },
     sendsTo: ["retentionOne"],
   },
@@ -73,7 +73,7 @@ export const accountsFunctions = {
     files: ["remove"],
     removesTrails: true,
     trails: "remove",
-    ifItFails: "Some personal data is kept longer than we say it is.",
+    ifItFails: "Some personal data is held longer than we say it is.",
     queue: { batchSize: 5, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 2 },
   },
   appoint: {

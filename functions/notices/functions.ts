@@ -28,7 +28,7 @@ export const noticesFunctions = {
       {
         event: "notice-failed",
         impact:
-          "A notice could not be delivered by one of its ways. It goes by the next there is; the person, whoever caused it and the officer of the case see it.",
+          "A notice could not be delivered by one of its ways. It goes by the next there is; the person, who caused it and the officer of the case see it.",
       },
     ],
   },
@@ -44,7 +44,7 @@ export const noticesFunctions = {
     alarmsOn: [
       {
         event: "notices-waiting",
-        impact: "Notices waited longer than they should and were put in the queue again. Look whether GOV.UK Notify, the pipe and the queue work.",
+        impact: "Notices waited longer than they should and were put in the queue again. Check that GOV.UK Notify, the pipe and the queue work.",
       },
     ],
   },

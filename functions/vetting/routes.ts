@@ -31,7 +31,7 @@ export const vettingRoutes = [
   { method: "POST", path: "/cases/{case}/evidence/{evidence}", function: "vetting", handler: "check", who: "case:work", of: "case", summary: "Accept it, or ask for more" },
   { method: "GET", path: "/cases/{case}/evidence/{evidence}/files/{file}", function: "vetting", handler: "file", who: "case:read", of: "case", summary: "A file that was checked" },
   { method: "POST", path: "/applications/{case}/evidence/{evidence}/files/{file}/remove", function: "vetting", handler: "removeFile", who: "application:write", of: "case", summary: "Remove a file that was sent" },
-  { method: "POST", path: "/cases/{case}/evidence/{evidence}/files/{file}/remove", function: "vetting", handler: "removeFile", who: "case:work", of: "case", summary: "Remove a file that must not be kept" },
+  { method: "POST", path: "/cases/{case}/evidence/{evidence}/files/{file}/remove", function: "vetting", handler: "removeFile", who: "case:work", of: "case", summary: "Remove a file that must go" },
   { method: "GET", path: "/apply", function: "vetting", handler: "applyStart", who: "anyone", summary: "Say what applying to be listed means" },
   { method: "GET", path: "/references/{token}", function: "vetting", handler: "reference", who: "anyone", limit: "sign-in", summary: "Ask a referee, by the link only they have" },
   { method: "POST", path: "/references/{token}", function: "vetting", handler: "giveReference", who: "anyone", limit: "sign-in", summary: "Take what they say, once" },

@@ -78,7 +78,7 @@ export async function startEngine(file?: string): Promise<Engine> {
   });
   const endpoint = `http://127.0.0.1:${port}`;
   try {
-    await answering(endpoint, () => (gone ? said || "it stopped at once" : undefined));
+    await answering(endpoint, () => (gone ? said || "it stopped straight away" : undefined));
   } catch (error) {
     child.kill();
     throw error;

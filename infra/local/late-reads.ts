@@ -116,6 +116,6 @@ const renamed = (tables: unknown, from: string, to: string): JsonObject =>
   Object.fromEntries(Object.entries(objectIn(tables)).map(([name, value]) => [name === from ? to : name, value]));
 
 function bodyOf({ status, body }: EngineAnswer): JsonObject {
-  if (status !== 200) throw new Error(`The copy of a table for late reads could not be kept: ${body}`);
+  if (status !== 200) throw new Error(`The copy of a table for late reads could not be stored: ${body}`);
   return objectIn(JSON.parse(body));
 }

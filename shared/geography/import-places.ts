@@ -81,7 +81,7 @@ async function write(file: string, store: GeographyStore, places: readonly Impor
     await store.writePlaces(places);
   } catch (error) {
     if (error instanceof TooManyPlaces)
-      throw new UnusableFile(`${file} holds more places than can be kept (${places.length} in all): take those of fewer districts`);
+      throw new UnusableFile(`${file} holds more places than can be stored (${places.length} in all): take those of fewer districts`);
     throw error;
   }
 }

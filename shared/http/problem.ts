@@ -53,7 +53,7 @@ export const tooMany = (retryAfterSeconds: number): Problem => ({
 export const tooLarge = (): Problem => ({
   status: 413,
   type: "/problems/too-large",
-  title: "That is too much to send at once",
+  title: "That is too much to send",
   detail: "Send less at a time.",
 });
 

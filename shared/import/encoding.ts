@@ -30,7 +30,7 @@ export interface FileText {
  */
 export async function textOf(file: string, note: Note): Promise<FileText> {
   const encoding = await encodingOf(file);
-  if (encoding === "windows-1252") note("is not in UTF-8: it was read as Windows-1252, as spreadsheets save plain CSV. Look at names with accents");
+  if (encoding === "windows-1252") note("is not in UTF-8: it was read as Windows-1252, as spreadsheets save plain CSV. Check names with accents");
   return { encoding, pieces: decoded(file, encoding) };
 }
 

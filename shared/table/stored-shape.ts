@@ -76,7 +76,7 @@ export const newestText = (versions: ShapeVersions, version: unknown, text: stri
 
 /** For what is made anew rather than brought on, such as packed bytes. Throws `UnreadableItem` for any version but the newest. */
 export function expectNewest({ entity, schemaVersion }: ShapeVersions, version: unknown): void {
-  if ((version ?? FIRST_VERSION) !== schemaVersion) throw new UnreadableItem(entity, version, `only version ${schemaVersion} can be; it has to be made anew`);
+  if ((version ?? FIRST_VERSION) !== schemaVersion) throw new UnreadableItem(entity, version, `only version ${schemaVersion} can be; it must be made again`);
 }
 
 /** Reads a stored body of any version as one of the newest. Throws `UnreadableItem` where that cannot be done. */

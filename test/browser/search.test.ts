@@ -15,6 +15,7 @@ const WIDTHS = [1280, 375, 320];
 const PAGES = {
   home: "/",
   results: "/search?near=Melton+Mowbray",
+  "results with a sketch map": "/search?near=Melton+Mowbray&miles=20&map=yes",
   "filtered results": "/search?near=Melton+Mowbray&service=personal-care&language=gu&when=mon-morning&maxRate=2000&hours=2",
   "no results": "/search?near=Melton+Mowbray&miles=1&service=garden&service=end-of-life&service=respite&language=gu&language=bfi&maxRate=1200",
   "unknown place": "/search?near=Meltn+Mowbry",
@@ -90,6 +91,24 @@ describe("finding support", () => {
     await page.context().close();
   });
 
+  it("draws a sketch map for whoever wants one, and puts it away as easily, on every page of the results, without JavaScript", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 800 } });
+    await page.goto(`${site}/search?near=Melton+Mowbray&miles=20`);
+    await page.getByRole("link", { name: "Show a sketch map" }).click();
+    const map = page.getByRole("img", { name: "Sketch map of how far away the people are who can come to Melton Mowbray" });
+    const drawn = async () => (await map.locator(".trellis-map__people").allTextContents()).reduce((sum, people) => sum + Number(people), 0);
+    const all = await drawn();
+    expect((await page.locator("h1").innerText()).startsWith(`${all} people`)).toBe(true);
+    const folder = process.env["TRELLIS_SHOTS"];
+    if (folder !== undefined) await map.screenshot({ path: `${folder}/sketch-map.png` });
+    expect((await map.locator(".trellis-map__town").allTextContents()).length).toBeGreaterThan(0);
+    await page.getByRole("link", { name: "Next page of results" }).click();
+    expect(await drawn()).toBe(all);
+    await page.getByRole("link", { name: "Hide the sketch map" }).click();
+    expect(await map.count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Show a sketch map" }).count()).toBe(1);
+    await page.context().close();
+  });
   it("asks which place is meant, and goes on from there: with the keyboard, and without JavaScript", async () => {
     const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 800 } });
     await page.goto(site);

@@ -131,6 +131,15 @@ describe("GET /api/search", () => {
     ).toEqual(["gender", "group", "hours", "kind", "language", "limit", "maxRate", "miles", "near", "service", "sort", "status", "when"].sort());
     expect((await get("/api/search?near=LE13&miles=5&miles=6")).json().errors).toEqual([{ parameter: "miles", detail: "must be given only once" }]);
   });
+  it("draws a sketch map only where it is wanted, with everyone who is found once and no home", async () => {
+    const address = "/search?near=LE13%201GH&miles=20";
+    const [without, drawn] = [await get(address), await get(`${address}&map=yes`)];
+    expect([without.status, without.body.includes("<svg"), without.body.includes("map=yes#map")]).toEqual([200, false, true]);
+    const people = [...drawn.body.matchAll(/trellis-map__people"[^>]*>(\d+)</g)].map(([, count]) => Number(count));
+    expect([drawn.status, people.reduce((sum, count) => sum + count, 0)]).toEqual([200, 4]);
+    expect(drawn.body).toContain('<input type="hidden" name="map" value="yes"');
+    expect((await get(`${address}&map=no`)).body).not.toContain("trellis-map__");
+  });
   it("helps with a place it does not know", async () => {
     expect((await get("/api/search?near=LE13+1XX")).json()).toMatchObject({
       status: 404,

@@ -40,7 +40,7 @@ export function appointer(environment: Environment, now: () => number = Date.now
     const context = systemContext("appoint", now());
     const plan = await planAppointment({ store, newId, addressHash, site: new URL(SITE_ADDRESS) })(council, read.value, undefined, context);
     if (!plan.ok && plan.apartFrom !== undefined)
-      return refused([`whoever has this address is ${plan.apartFrom} there: the council's policy keeps the two apart`]);
+      return refused([`the person with this address is ${plan.apartFrom} there: the council's policy keeps the two apart`]);
     const done = plan.ok ? await appoint({ store })(plan.value, context) : plan;
     if (!done.ok && done.refusal !== "appointed-already") throw new Error("The appointment could not be stored: try again");
     return ok(`${read.value.email} is ${read.value.role} of ${name} from their first sign-in.`);

@@ -83,7 +83,7 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
           rows={[
             { key: { text: "Name" }, value: { text: displayName ? <bdi>{displayName}</bdi> : "Not given" }, actions: change("displayName") },
             { key: { text: "Email address" }, value: { text: email ?? "Not known" } },
-            { key: { text: "Telephone" }, value: { text: phone ?? "Not given" }, actions: change("phone") },
+            { key: { text: "Phone number" }, value: { text: phone ?? "Not given" }, actions: change("phone") },
             {
               key: { text: "How we contact you" },
               value: {

@@ -79,7 +79,7 @@ export function dataPage(request: PageRequest, held: SubjectData, { register, fi
             { key: { text: "Reference" }, value: { text: account.id } },
             { key: { text: "Name" }, value: { text: account.displayName ? <bdi>{account.displayName}</bdi> : "Not given" } },
             { key: { text: "Email address" }, value: { text: account.email ?? "Not known" } },
-            { key: { text: "Telephone" }, value: { text: account.phone ?? "Not given" } },
+            { key: { text: "Phone number" }, value: { text: account.phone ?? "Not given" } },
             { key: { text: "How we contact you" }, value: { text: channelWords[account.notices?.channel ?? "email"] } },
             ...(account.notices?.postalAddress === undefined ? [] : [{ key: { text: "Address for letters" }, value: { text: account.notices.postalAddress } }]),
             { key: { text: "Council" }, value: { text: councilWords(account.authority) } },

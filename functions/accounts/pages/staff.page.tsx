@@ -189,7 +189,7 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
           rows={[
             { key: { text: "Reference" }, value: { text: body.id, classes: "trellis-break" } },
             { key: { text: "Email address" }, value: { text: body.email ?? "Not known" } },
-            { key: { text: "Telephone" }, value: { text: body.phone ?? "Not given" } },
+            { key: { text: "Phone number" }, value: { text: body.phone ?? "Not given" } },
             { key: { text: "Council" }, value: { text: councilWords(body.authority) } },
           ]}
         />

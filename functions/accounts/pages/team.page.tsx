@@ -41,7 +41,7 @@ export function teamPage(request: PageRequest, council: string, { records, next 
                 {
                   text:
                     body.account === undefined || body.email === undefined ? (
-                      (body.email ?? "Erased")
+                      (body.email ?? "Deleted")
                     ) : (
                       <a class="govuk-link" href={`/people/${body.account}`}>
                         {body.email}
@@ -145,7 +145,7 @@ export function dismissPage(request: PageRequest, { body, version }: Versioned<A
         <h1 class="govuk-heading-l">Remove this role?</h1>
         <SummaryList
           rows={[
-            { key: { text: "Who" }, value: { text: body.email ?? "Erased", classes: "trellis-break" } },
+            { key: { text: "Who" }, value: { text: body.email ?? "Deleted", classes: "trellis-break" } },
             { key: { text: "Role" }, value: { text: `${roleWords[body.role]}, ${councilWords(body.authority)}` } },
           ]}
         />

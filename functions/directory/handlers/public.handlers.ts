@@ -2,7 +2,7 @@ import type { ParameterError } from "../../../shared/domain/input.ts";
 import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { Limit } from "../../../shared/domain/rate-limit.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
-import type { GeographyReader } from "../../../shared/geography/ports.ts";
+import type { Gazetteer, GeographyReader } from "../../../shared/geography/ports.ts";
 import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
@@ -27,6 +27,8 @@ export interface PublicDirectory {
   readonly search: SearchListings;
   readonly directory: DirectoryReader;
   readonly geography: GeographyReader;
+  /** Names for a sketch map. */
+  readonly towns: Gazetteer;
   readonly now: () => EpochMillis;
   /** Seconds to wait, where one network asks too often. */
   readonly limited: (name: string, limit: Limit, now: EpochMillis) => number | undefined;
@@ -36,7 +38,7 @@ const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
 /** Every public route's handler, by what the route list calls it. */
-export function publicHandlers({ search, directory, geography, now, limited }: PublicDirectory) {
+export function publicHandlers({ search, directory, geography, towns, now, limited }: PublicDirectory) {
   const still = (html: () => string): HttpHandler => {
     let text: string | undefined;
     return async () => {
@@ -67,8 +69,9 @@ export function publicHandlers({ search, directory, geography, now, limited }: P
       const parsed = SearchQuery.safeParse(parametersOf(query));
       const near = query.get("near") ?? "";
       if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error), await exampleIsKnown()), 400);
-      const found = await search(parsed.data, { nearMisses: true });
-      if (found.ok) return page(resultsPage(found.value, londonDate(now())));
+      const map = query.get("map") === "yes";
+      const found = await search(parsed.data, { nearMisses: true, areas: map });
+      if (found.ok) return page(resultsPage(found.value, londonDate(now()), map ? towns() : undefined));
       if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(near, [CURSOR_ERROR], await exampleIsKnown()), 400);
       return page(placeRefusedPage(near, found.refusal, await exampleIsKnown()), 404);
     },

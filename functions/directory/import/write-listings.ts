@@ -77,7 +77,7 @@ export function listingWriter(store: ListingStore, context: AuditContext, action
     if (writes.length > 0) {
       const done = await store.commit(writes, context, action);
       if (!done.ok) {
-        if (attempt === STALE_TRIES) throw new Error("Listings kept changing while they were imported: run the import again");
+        if (attempt === STALE_TRIES) throw new Error("Listings changed while they were imported: run the import again");
         return flush(attempt + 1);
       }
     }

@@ -32,6 +32,7 @@ export function FilterForm({ state, facets, total }: FilterProps) {
   const boxes = { facets, nobody: total === 0 };
   return (
     <form action="/search" method="get" class="trellis-filters" data-total={total}>
+      {state.map ? <input type="hidden" name="map" value="yes" /> : null}
       <Input name="near" label={{ text: "Postcode, town or village" }} value={near} autocomplete="postal-code" spellcheck={false} />
       <Select
         name="miles"

@@ -18,8 +18,8 @@ export const aboutTheListPage = (): string =>
       <p class="govuk-body">They have passed most checks. We need more time trading before we can do the rest.</p>
       <h2 class="govuk-heading-m">Not on the list</h2>
       <p class="govuk-body">
-        No council has checked them. They may be very good. Before you agree anything, see their proof of who they are, ask two people they have worked for, see
-        their original DBS certificate, and ask about training and insurance.
+        No council has checked them. They may be very good. Before you agree anything, see proof of who they are and their original DBS certificate. Speak to
+        two people they have worked for, and ask about training and insurance.
       </p>
       <h2 class="govuk-heading-m">What the checks do not mean</h2>
       <ul class="govuk-list govuk-list--bullet">

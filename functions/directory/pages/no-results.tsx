@@ -63,7 +63,7 @@ export function NoResults({ answer, state, today }: { readonly answer: SearchAns
         {agencies > 0 ? (
           <li>
             <a class="govuk-link" href={searchUrl({ ...state, filters: agencyFilters(state.filters) })}>
-              look at {agencies === 1 ? "1 agency" : `${agencies.toLocaleString("en-GB")} agencies`} near {answer.near.label}
+              view {agencies === 1 ? "1 agency" : `${agencies.toLocaleString("en-GB")} agencies`} near {answer.near.label}
             </a>
           </li>
         ) : null}

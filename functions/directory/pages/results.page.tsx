@@ -8,11 +8,14 @@ import { FilterForm } from "./filters.tsx";
 import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
+import type { Town } from "./sketch.ts";
+import { SketchMap } from "./sketch-map.tsx";
 import { countWords } from "./words.ts";
 
-/** The results of a search, with the filters beside them. */
-export function resultsPage(answer: SearchAnswer, today: string): string {
-  const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort };
+/** The results of a search, with the filters beside them; with a sketch map where there are towns to find one's way by. */
+export function resultsPage(answer: SearchAnswer, today: string, towns?: readonly Town[]): string {
+  const map = towns !== undefined;
+  const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort, map };
   const heading = `${answer.total === 0 ? "No one found" : countWords(answer.total)} near ${answer.near.label}`;
   const pages = Math.max(answer.page, Math.ceil(answer.total / answer.limit));
   return renderPage({
@@ -39,7 +42,7 @@ export function resultsPage(answer: SearchAnswer, today: string): string {
             {answer.total === 0 ? (
               <NoResults answer={answer} state={state} today={today} />
             ) : (
-              <Results answer={answer} state={state} pages={pages} today={today} />
+              <Results answer={answer} state={state} pages={pages} today={today} towns={towns ?? []} />
             )}
           </div>
         </div>
@@ -53,14 +56,16 @@ interface ResultsProps {
   readonly state: SearchState;
   readonly pages: number;
   readonly today: string;
+  readonly towns: readonly Town[];
 }
 
-function Results({ answer, state, pages, today }: ResultsProps) {
+function Results({ answer, state, pages, today, towns }: ResultsProps) {
   return (
     <>
       <p class="govuk-body">
         Everyone here can come to {answer.near.label}. {orderWords(answer.sort)} Distances are from the middle of their postcode area.
       </p>
+      <SketchMap answer={answer} state={state} towns={towns} />
       <ul class="trellis-cards">
         {answer.results.map(({ card, miles }) => {
           const listing: PublicListing = JSON.parse(card);
@@ -73,7 +78,7 @@ function Results({ answer, state, pages, today }: ResultsProps) {
   );
 }
 
-function Pages({ answer: { page, next, previous }, state, pages }: Omit<ResultsProps, "today">) {
+function Pages({ answer: { page, next, previous }, state, pages }: Omit<ResultsProps, "today" | "towns">) {
   return (
     <nav class="govuk-pagination govuk-pagination--block" aria-label="Results pages">
       <p class="govuk-body">

@@ -160,6 +160,19 @@ function slotOf(facet: Facet, value: string): number {
 /** How many slots there are to count in. */
 export const facetSlots = (): number => slots.length;
 
+/** The area a row of a tile is based in: rows stand area by area. */
+export function areaOf({ areas }: Pick<Tile, "areas">, row: number): TileArea {
+  let [low, high] = [0, areas.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((areas[middle]?.end ?? 0) > row) high = middle;
+    else low = middle + 1;
+  }
+  const area = areas[low];
+  if (!area) throw new RangeError(`A tile without row ${row}`);
+  return area;
+}
+
 /** The facet value a slot counts. */
 export const facetSlot = (slot: number): { readonly facet: Facet; readonly value: string } | undefined => slots[slot];
 

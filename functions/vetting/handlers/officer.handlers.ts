@@ -67,7 +67,7 @@ export function officerHandlers(vetting: Vetting) {
         ? undefined
         : location
           ? `${location.displayName}, rating ${location.cqc?.rating ?? "not known"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
-          : "Not found. Look it up at the CQC before you accept it.";
+          : "Not found. Check it with the CQC before you accept it.";
     const names = workerNames(workers);
     const { previous, next } = neighboursOf(situation, item.id);
     const elsewhere = (line: typeof next) => (line === undefined ? undefined : { id: line.id, title: evidenceTitle(line, names) });

@@ -1,3 +1,4 @@
+import { RecordId } from "../../../shared/domain/fields.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { UPLOAD_FAULTS } from "../../../shared/domain/upload-path.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
@@ -8,7 +9,7 @@ import { photoCheckPage, photoPage } from "../pages/photo.page.tsx";
 import { nameOfCase } from "../pages/who-it-is.tsx";
 import { OPEN_TO_SEND } from "../rules/decide-evidence.ts";
 import type { PhotoDecision } from "../rules/decide-photo.ts";
-import { fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
+import { fileAt, fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
 import { isTheirs } from "../rules/moves.ts";
 import { PHOTO } from "../rules/photo.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
@@ -50,7 +51,7 @@ export function photoHandlers(vetting: Vetting) {
       const { record, account } = request;
       if (!mayFill(record, account.body.id)) return refusal("not-yours");
       // Back from where files are kept: what it adds to the address says nothing to anybody.
-      if (request.query.has("etag")) return { kind: "redirect", location: `${request.path}?sent=yes` };
+      if (request.query.has("etag")) return { kind: "redirect", location: `${request.path}?sent=${fileAt(request.query.get("key") ?? "")?.file ?? ""}` };
       const { case: vettingCase, checklist } = await situationOf(vetting, record, vetting.now());
       const sender = moverOf(record, account.body.id);
       const { figures } = checklist;
@@ -65,7 +66,9 @@ export function photoHandlers(vetting: Vetting) {
           })
         : undefined;
       const notTaken = UPLOAD_FAULTS.find((fault) => fault === request.query.get("upload"));
-      return photoPage(request, { record: record.case, figures, upload, notTaken, entering: sender.kind === "officer" });
+      const sent = RecordId.safeParse(request.query.get("sent")).data;
+      const checking = sent === vettingCase.photo?.last?.file ? undefined : sent;
+      return photoPage(request, { record: record.case, checking, figures, upload, notTaken, entering: sender.kind === "officer" });
     }) satisfies HandlerOf<"case">,
     removePhoto: (async (request) => {
       const { record, account } = request;

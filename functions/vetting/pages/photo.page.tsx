@@ -7,11 +7,10 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { Details, InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
-import { megabytes } from "../../../shared/pages/words.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { BackToList } from "./back-to-list.tsx";
-import { notTakenWords } from "./evidence.page.tsx";
+import { notTakenWords, UploadControls } from "./file-step.page.tsx";
 import { CasePicture } from "./photo-parts.tsx";
 import { photoWords } from "./photo-words.ts";
 
@@ -26,10 +25,12 @@ export interface PhotoPageProps {
   readonly notTaken: UploadFault | undefined;
   /** Whether an officer looks at it who enters the application for somebody. */
   readonly entering: boolean;
+  /** The file they just sent, while it is still being checked. */
+  readonly checking: string | undefined;
 }
 
 /** Somebody's own photo: what became of it, and the ways to send another, or to remove it. */
-export function photoPage(request: PageRequest, { record, figures, upload, notTaken, entering }: PhotoPageProps): Page {
+export function photoPage(request: PageRequest, { record, figures, upload, notTaken, entering, checking }: PhotoPageProps): Page {
   const base = `/applications/${record.body.id}`;
   const here = `${base}/photo`;
   const { photo } = record.body;
@@ -47,32 +48,46 @@ export function photoPage(request: PageRequest, { record, figures, upload, notTa
           You do not have to add a photo. If you add one, people can see it beside your name while you are on the list. An officer checks it first. You can
           change or remove it at any time.
         </p>
-        {request.query.has("sent") ? <InsetText text="We are checking your photo. This takes a few seconds. Select 'Check again' below." /> : null}
-        {photo?.last?.why ? <InsetText text={photoWords(photo.last.why, figures)} /> : null}
-        {photo?.refused ? <InsetText text={`We did not add your photo to your page: ${photo.refused}`} /> : null}
-        {photo?.waiting ? (
-          <>
-            <h2 class="govuk-heading-m">Waiting for us to check</h2>
-            <CasePicture src={`${here}/${photo.waiting.name}`} alt="The photo you sent" />
-            <p class="govuk-body">
-              {photo.shown
-                ? "People can see your old photo until we have checked this one."
-                : "People cannot see it yet. We will tell you when we have checked it."}
-            </p>
-          </>
-        ) : null}
-        {photo?.shown ? (
-          <>
-            <h2 class="govuk-heading-m">On your page</h2>
-            <CasePicture src={`${here}/${photo.shown}`} alt="The photo on your page" />
-            <p class="govuk-body">People can see it while you are on the list.</p>
-          </>
-        ) : null}
-        {photo?.waiting || photo?.shown ? (
-          <Form tokens={request.tokens} action={here} version={record.version}>
-            <Button text="Remove the photo" classes="govuk-button--secondary" />
-          </Form>
-        ) : null}
+        <p role="status" class="govuk-visually-hidden" id="file-news" />
+        <div id="files" tabIndex={-1} {...(checking ? { "data-waits": `${here}?sent=${checking}` } : {})}>
+          {checking ? (
+            <InsetText
+              text={
+                <>
+                  <p class="govuk-body">We are checking your photo. This takes a few seconds.</p>
+                  <a class="govuk-link" href={`${here}?sent=${checking}`}>
+                    Refresh
+                  </a>
+                </>
+              }
+            />
+          ) : null}
+          {photo?.last?.why ? <InsetText text={photoWords(photo.last.why, figures)} /> : null}
+          {photo?.refused ? <InsetText text={`We did not add your photo to your page: ${photo.refused}`} /> : null}
+          {photo?.waiting ? (
+            <>
+              <h2 class="govuk-heading-m">Waiting for us to check</h2>
+              <CasePicture src={`${here}/${photo.waiting.name}`} alt="The photo you sent" />
+              <p class="govuk-body">
+                {photo.shown
+                  ? "People can see your old photo until we have checked this one."
+                  : "People cannot see it yet. We will tell you when we have checked it."}
+              </p>
+            </>
+          ) : null}
+          {photo?.shown ? (
+            <>
+              <h2 class="govuk-heading-m">On your page</h2>
+              <CasePicture src={`${here}/${photo.shown}`} alt="The photo on your page" />
+              <p class="govuk-body">People can see it while you are on the list.</p>
+            </>
+          ) : null}
+          {photo?.waiting || photo?.shown ? (
+            <Form tokens={request.tokens} action={here} version={record.version}>
+              <Button text="Remove the photo" classes="govuk-button--secondary" />
+            </Form>
+          ) : null}
+        </div>
         {upload ? (
           <>
             <h2 class="govuk-heading-m">{photo?.waiting || photo?.shown ? "Send another photo" : "Add a photo"}</h2>
@@ -85,34 +100,7 @@ export function photoPage(request: PageRequest, { record, figures, upload, notTa
               We make a small square picture from it and delete the file you sent. The place and time it was taken, and anything else saved with it, are not
               kept.
             </p>
-            <form action={uploadPath(here)} method="post" enctype="multipart/form-data" data-largest={figures.largestFileBytes}>
-              {Object.entries(upload.fields).map(([name, value]) => (
-                <input type="hidden" name={name} value={value} />
-              ))}
-              <div class={`govuk-form-group${fault ? " govuk-form-group--error" : ""}`}>
-                <label class="govuk-label govuk-label--s" for="file">
-                  Choose a photo
-                </label>
-                <div id="file-hint" class="govuk-hint">
-                  JPEG or PNG, of at most {megabytes(figures.largestFileBytes)}. Send it within {figures.uploadMinutes} minutes.
-                </div>
-                {fault ? (
-                  <p id="file-error" class="govuk-error-message">
-                    <span class="govuk-visually-hidden">Error:</span> {fault.text}
-                  </p>
-                ) : null}
-                <input
-                  class="govuk-file-upload"
-                  id="file"
-                  name="file"
-                  type="file"
-                  accept=".jpg,.jpeg,.png,image/jpeg,image/png"
-                  aria-describedby={fault ? "file-hint file-error" : "file-hint"}
-                  required
-                />
-              </div>
-              <Button text="Send the photo" />
-            </form>
+            <UploadControls what="photo" upload={upload} action={uploadPath(here)} figures={figures} fault={fault?.text} />
             <Details
               summary="If your photo is a HEIC file"
               text={
@@ -126,13 +114,6 @@ export function photoPage(request: PageRequest, { record, figures, upload, notTa
               }
             />
           </>
-        ) : null}
-        {request.query.has("sent") ? (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`${here}?sent=yes`}>
-              Check again
-            </a>
-          </p>
         ) : null}
         <BackToList base={base} />
       </>

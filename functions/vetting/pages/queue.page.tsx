@@ -25,7 +25,8 @@ export interface QueuePageProps {
 
 export const VIEWS = [...QUEUES.slice(0, 1), "at-risk", "mine", ...QUEUES.slice(1), "expiring"] as const;
 
-const viewWords = (view: string): string => ({ "at-risk": "At risk of being late", mine: "Mine", expiring: "Expiring evidence", ...queueWords })[view] ?? view;
+const viewWords = (view: string): string =>
+  ({ "at-risk": "At risk of being late", mine: "My cases", expiring: "Expiring evidence", ...queueWords })[view] ?? view;
 
 const Views = ({ council, view }: { readonly council: string; readonly view: string }) => (
   <nav aria-label="Cases">
@@ -174,7 +175,7 @@ export function enterPage(request: PageRequest, council: string, form: URLSearch
             autocomplete="off"
             spellcheck={false}
           />
-          <Button text="Begin" />
+          <Button text="Start" />
         </Form>
       </>
     ),

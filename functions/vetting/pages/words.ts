@@ -160,7 +160,7 @@ export const queueWords: Readonly<Record<Queue, string>> = {
   tasks: "Actions",
   listed: "On the list",
   draft: "Not sent yet",
-  over: "Over",
+  over: "Closed",
 };
 
 export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: string; readonly button: string; readonly says: string; readonly why?: string }>>> =

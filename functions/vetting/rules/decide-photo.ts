@@ -18,6 +18,7 @@ export const withoutPhotoOnceOver = (vettingCase: VettingCase): VettingCase =>
 
 /** What became of a file that was sent as a photo: pictures, under a name of their own, or why there are none. */
 export interface PhotoLook {
+  readonly file: string;
   readonly mark: string;
   readonly by?: string | undefined;
   readonly made: { readonly name: string } | { readonly why: PhotoFault };
@@ -27,13 +28,13 @@ export interface PhotoLook {
  * A case after a file was sent as its photo. Pictures wait for an officer, in place of any that waited; those an officer agreed to stay
  * public until the new ones are agreed to. A file that is not taken changes nothing but what its sender reads.
  */
-export function afterSendingPhoto({ case: vettingCase, today }: Pick<Situation, "case" | "today">, { mark, by, made }: PhotoLook): Outcome {
+export function afterSendingPhoto({ case: vettingCase, today }: Pick<Situation, "case" | "today">, { file, mark, by, made }: PhotoLook): Outcome {
   const { shown, waiting } = vettingCase.photo ?? {};
   const kept = shown === undefined ? {} : { shown };
   const photo: CasePhoto =
     "name" in made
-      ? { ...kept, waiting: { name: made.name, since: today }, last: { mark } }
-      : { ...kept, ...(waiting ? { waiting } : {}), last: { mark, why: made.why } };
+      ? { ...kept, waiting: { name: made.name, since: today }, last: { file, mark } }
+      : { ...kept, ...(waiting ? { waiting } : {}), last: { file, mark, why: made.why } };
   const changed = withPhoto(vettingCase, photo);
   const next = by === undefined ? changed : asEntered(changed, { kind: "officer", subject: by });
   // Before the decision an officer looks at everything anyway.

@@ -32,8 +32,8 @@ export const CasePhoto = z.object({
   shown: z.optional(RecordId),
   /** Pictures no officer has agreed to yet, and since when they wait. */
   waiting: z.optional(z.object({ name: RecordId, since: PlainDate })),
-  /** The file that was looked at last, by its content's mark, and why no pictures were made of it. */
-  last: z.optional(z.object({ mark: z.optional(z.string()), why: z.optional(oneOf(PHOTO_FAULTS)) })),
+  /** The file that was looked at last, and its content's mark; and why no pictures were made of it. */
+  last: z.optional(z.object({ file: RecordId, mark: z.optional(z.string()), why: z.optional(oneOf(PHOTO_FAULTS)) })),
   /** Why an officer did not agree to the last one. */
   refused: z.optional(text(2000)),
 });

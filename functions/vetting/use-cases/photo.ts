@@ -47,7 +47,7 @@ async function look(
  */
 export async function notePhoto(
   deps: NotePhotoDeps,
-  { case: id, by }: FilePlace,
+  { case: id, file, by }: FilePlace,
   result: FileOutcome,
   mark: string,
   bytes: Uint8Array | undefined,
@@ -58,7 +58,7 @@ export async function notePhoto(
     if (!stored || !OPEN_TO_SEND.includes(stored.case.body.state) || stored.case.body.photo?.last?.mark === mark) return "done";
     const context = systemContext("file-check", deps.now());
     const situation = await situationOf(deps, stored, context.at);
-    const outcome = { ...afterSendingPhoto(situation, { mark, by, made }), ...(picture ? { pictures: [picture] } : {}) };
+    const outcome = { ...afterSendingPhoto(situation, { file, mark, by, made }), ...(picture ? { pictures: [picture] } : {}) };
     return (await commitOutcome(deps)(stored, situation, outcome, "case:photo", context)).ok ? "done" : "again";
   });
 }

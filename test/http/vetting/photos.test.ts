@@ -278,7 +278,7 @@ describe("a file that is sent as a photo and is none", () => {
   it("with a virus is removed unread", async () => {
     await ready();
     await send(photo, { scan: "THREATS_FOUND" });
-    expect((await caseNow()).photo).toEqual({ last: { mark: `mark-${files}`, why: "threat" } });
+    expect((await caseNow()).photo).toEqual({ last: { file: `file-${files}`, mark: `mark-${files}`, why: "threat" } });
   });
   it("leaves a photo that waits, and one that is public, as they are", async () => {
     await listed();
