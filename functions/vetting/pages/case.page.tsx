@@ -27,7 +27,7 @@ import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from ".
 export const CASE_DONE: Readonly<Record<string, string>> = {
   checked: "Saved. The applicant can see it.",
   moved: "That is done.",
-  photo: "Saved. The applicant has been told.",
+  photo: "Saved. We have sent the applicant a message.",
   status: "Status saved.",
 };
 

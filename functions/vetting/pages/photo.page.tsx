@@ -92,13 +92,12 @@ export function photoPage(request: PageRequest, { record, figures, upload, notTa
           <>
             <h2 class="govuk-heading-m">{photo?.waiting || photo?.shown ? "Send another photo" : "Add a photo"}</h2>
             <ul class="govuk-list govuk-list--bullet">
-              <li>Show your face, looking at the camera.</li>
+              <li>Show your face, facing the camera.</li>
               <li>No one else can be in it, and never anyone you support.</li>
               <li>Leave out phone numbers, addresses and badges.</li>
             </ul>
             <p class="govuk-body">
-              We make a small square picture from it and delete the file you sent. The place and time it was taken, and anything else saved with it, are not
-              kept.
+              We make a small square picture from it and delete the file you sent. We do not save where or when it was taken, or anything else in the file.
             </p>
             <UploadControls what="photo" upload={upload} action={uploadPath(here)} figures={figures} fault={fault?.text} />
             <Details
