@@ -391,6 +391,6 @@ describe("somebody who is erased", () => {
     await functions.accounts.dataSubject.endForErasure("pip", anAuditContext({ at: now }));
     expect((await stateOf()).state).toBe("withdrawn");
     const page = await functions.call("/account/erase", { as: "pip" });
-    expect(page.body).toContain("Decisions about who may support people must be traceable for six years: that they were made, when, by whom");
+    expect(page.body).toContain("Decisions about who can support people must be traceable for six years: that they were made, when, who by");
   });
 });

@@ -9,7 +9,7 @@ import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts
 import { tagColour } from "./card.tsx";
 import { EmployerCosts } from "./employer-costs.tsx";
 import { ListingPhoto } from "./photo.tsx";
-import { checksApart, hoursWords, listWords, milesWords, validUntil } from "./words.ts";
+import { checksApart, hoursAvailable, listWords, milesWords, validUntil } from "./words.ts";
 
 export interface ListingPageProps {
   readonly profile: PublicProfile;
@@ -71,11 +71,11 @@ function factsOf(listing: PublicListing, districtNames: ListingPageProps["distri
     ["Experience with", clientGroups.length > 0 ? names("group", clientGroups) : undefined],
     ["Skills", skills.length > 0 ? names("skill", skills) : undefined],
     ["Price", ratePence === undefined ? "Not known" : `${pounds(ratePence)} an hour`],
-    ["Free time", hoursFree === undefined ? "Not known" : hoursFree === 0 ? "Not taking new work" : `${hoursWords(hoursFree)} a week`],
+    ["Hours available", hoursFree === undefined ? "Not known" : hoursAvailable(hoursFree)],
     ["Days and times", timesWords(listing)],
-    ["Travels", area],
+    ["Travel", area],
     ["Languages", languages.length > 0 ? listWords(languages.map(languageName)) : undefined],
-    ["Woman or man", gender === undefined ? undefined : nameOf("gender", gender)],
+    ["Gender", gender === undefined ? undefined : nameOf("gender", gender)],
     ["How they work", nameOf("employment", employment)],
   ];
   return rows.map(([key, value]) => (value === undefined ? undefined : { key: { text: key }, value: { text: value } }));

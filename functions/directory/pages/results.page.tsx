@@ -1,16 +1,23 @@
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { BackLink, Details, InsetText, SkipLink } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import { councilCodes, councilPolicy } from "../../../shared/policy/council.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { Card } from "./card.tsx";
+import { usualChecks } from "./card-words.ts";
 import { FilterForm } from "./filters.tsx";
 import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
 import type { Town } from "./sketch.ts";
 import { SketchMap } from "./sketch-map.tsx";
+import { UsualChecksNote } from "./usual-checks.tsx";
 import { countWords } from "./words.ts";
+
+/** The council that arranges care in a district; undefined where it is not known. */
+const councilOf = (district: string | undefined): string | undefined =>
+  district === undefined ? undefined : councilCodes.find((code) => councilPolicy(code).districts.includes(district));
 
 /** The results of a search, with the filters beside them; with a sketch map where there are towns to find one's way by. */
 export function resultsPage(answer: SearchAnswer, today: string, towns?: readonly Town[]): string {
@@ -21,6 +28,7 @@ export function resultsPage(answer: SearchAnswer, today: string, towns?: readonl
   return renderPage({
     title: answer.page > 1 ? `${heading} (page ${answer.page} of ${pages})` : heading,
     path: "/search",
+    council: councilOf(answer.near.district),
     beforeContent: <BackLink href="/" text="Start a new search" />,
     children: (
       <>
@@ -60,17 +68,20 @@ interface ResultsProps {
 }
 
 function Results({ answer, state, pages, today, towns }: ResultsProps) {
+  const found = answer.results.map(({ card, miles }): { readonly listing: PublicListing; readonly miles: number } => ({ listing: JSON.parse(card), miles }));
+  const listings = found.map(({ listing }) => listing);
+  const usual = usualChecks(listings, today);
   return (
     <>
       <p class="govuk-body">
         Everyone here can come to {answer.near.label}. {orderWords(answer.sort)} Distances are from the middle of their postcode area.
       </p>
       <SketchMap answer={answer} state={state} towns={towns} />
+      <UsualChecksNote listings={listings} usual={usual} />
       <ul class="trellis-cards">
-        {answer.results.map(({ card, miles }) => {
-          const listing: PublicListing = JSON.parse(card);
-          return <Card listing={listing} miles={miles} query={searchQuery(state)} today={today} />;
-        })}
+        {found.map((one) => (
+          <Card {...one} query={searchQuery(state)} today={today} usual={usual} />
+        ))}
       </ul>
       {pages > 1 ? <Pages answer={answer} state={state} pages={pages} /> : <p class="govuk-body">That is everyone who matches.</p>}
       <InsetText text="You can choose anyone. They do not have to be on this list. Ask your council or direct payment support service if you would like help to choose." />
@@ -107,7 +118,7 @@ function orderWords(sort: SearchAnswer["sort"]): string {
     case "distance":
       return "The nearest are first. If people are the same distance away, we change the order each week.";
     case "fit":
-      return "People near you with the most free time are shown first.";
+      return "People near you with the most hours available are shown first.";
     case "rate":
       return "The lowest prices are first.";
   }

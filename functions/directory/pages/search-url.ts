@@ -11,7 +11,7 @@ export type SearchState = Pick<SearchAnswer, "miles" | "filters" | "sort"> & {
 export function searchQuery({ near, miles, filters, sort, map }: SearchState, cursor?: string): string {
   const query = new URLSearchParams({ near });
   if (miles !== DEFAULT_MILES) query.append("miles", String(miles));
-  for (const name of ["service", "group", "when", "language", "kind", "gender"] as const) {
+  for (const name of ["service", "group", "skill", "when", "language", "kind", "gender"] as const) {
     for (const value of filters[name]) query.append(name, value);
   }
   if ([...filters.status].sort().join() !== [...DEFAULT_STATUSES].sort().join()) {

@@ -4,7 +4,7 @@ import { type EpochMillis, isoWeekIndex, londonDayNumber } from "../../../shared
 import type { PlaceRefusal, ResolvePlace, SearchOrigin } from "../../../shared/geography/resolve.ts";
 import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import type { FitWeights } from "../../../shared/policy/council.ts";
-import { clientGroups, codesOf, genders, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
+import { clientGroups, codesOf, genders, kinds, publicStatuses, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import { areaOf, type Facet } from "../snapshot/tile.ts";
 import { type Advice, adviceFor } from "./advice.ts";
 import type { Criteria, Filters, OrderKey } from "./criteria.ts";
@@ -111,10 +111,11 @@ export const searchListings =
   };
 
 function filtersOf(query: SearchQuery): Filters {
-  const { service = [], group = [], when = [], language = [], kind = [], gender = [], status } = query;
+  const { service = [], group = [], skill = [], when = [], language = [], kind = [], gender = [], status } = query;
   return {
     service,
     group,
+    skill,
     when,
     language,
     kind,
@@ -128,6 +129,7 @@ function filtersOf(query: SearchQuery): Filters {
 const VOCABULARY: readonly { readonly facet: Facet; readonly codes: readonly string[] }[] = [
   { facet: "service", codes: codesOf(services) },
   { facet: "group", codes: codesOf(clientGroups) },
+  { facet: "skill", codes: codesOf(skills) },
   { facet: "kind", codes: codesOf(kinds) },
   { facet: "gender", codes: codesOf(genders) },
   { facet: "status", codes: codesOf(publicStatuses) },

@@ -7,7 +7,7 @@ import { shownDays } from "../../../shared/listing/shown.ts";
 import { eachBit, type Plane, setBit, wordsFor } from "./bits.ts";
 
 /** The facets of a search. Every value of one is a plane of each tile. */
-export const FACETS = ["service", "group", "language", "kind", "gender", "status", "when"] as const;
+export const FACETS = ["service", "group", "skill", "language", "kind", "gender", "status", "when"] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The values a listing has in a facet. */
@@ -17,6 +17,8 @@ export function facetValues(facet: Facet, listing: PublicListing): readonly stri
       return listing.services;
     case "group":
       return listing.clientGroups;
+    case "skill":
+      return listing.skills;
     case "language":
       return listing.languages;
     case "kind":
@@ -236,6 +238,7 @@ export function columnsOf(rows: readonly SnapshotRow[]): TileColumns {
   const planes = {
     service: new Map<string, Plane>(),
     group: new Map<string, Plane>(),
+    skill: new Map<string, Plane>(),
     language: new Map<string, Plane>(),
     kind: new Map<string, Plane>(),
     gender: new Map<string, Plane>(),

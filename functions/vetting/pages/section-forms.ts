@@ -163,7 +163,15 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
         optional: true,
         wrong: "Choose from the list",
       },
-      { name: "skills", label: "What skills do you have?", control: "many", options: named(skills), optional: true, wrong: "Choose from the list" },
+      {
+        name: "skills",
+        label: "What skills do you have?",
+        hint: "Select what you have been trained to do.",
+        control: "many",
+        options: named(skills),
+        optional: true,
+        wrong: "Choose from the list",
+      },
     ],
   },
   times: {

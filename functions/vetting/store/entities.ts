@@ -23,7 +23,7 @@ const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | und
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 6,
+    schemaVersion: 7,
     upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
