@@ -8,6 +8,12 @@ import serviceData from "./service.json" with { type: "json" };
  */
 export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing" | "mails-of-account" | "mails-to-address";
 
+/** A square picture: its side, and the most it may weigh. */
+export interface PictureSize {
+  readonly pixels: number;
+  readonly mostBytes: number;
+}
+
 /** Figures of the service itself, the same for every council: versioned data, never literals in code. */
 export interface ServicePolicy {
   readonly version: number;
@@ -108,6 +114,23 @@ export interface ServicePolicy {
   };
   /** A postcode sector of fewer postcodes is published as its neighbour, so that no published position narrows to one postcode. */
   readonly leastSectorPostcodes: number;
+  readonly photos: {
+    /** A picture of more is refused by its header, before any of it is unpacked: what it would need is memory. */
+    readonly mostMegapixels: number;
+    /** A picture whose shorter side has fewer shows nobody. */
+    readonly leastPixels: number;
+    /** A JPEG is drawn again by each of its scans: cameras make one, or some ten. */
+    readonly mostScans: number;
+    /** The two squares that are made of a photo: their sides, and the bytes each has at most. */
+    readonly small: PictureSize;
+    readonly large: PictureSize;
+    /** JPEG qualities to try, best first, until a picture is small enough. */
+    readonly qualities: readonly number[];
+    /** Seconds a browser keeps a public photo: what is under a name never changes. */
+    readonly keptByBrowsersSeconds: number;
+    /** Seconds the edge gives out a photo that is public no more: kept short, so that what is taken back is gone. */
+    readonly keptByEdgeSeconds: number;
+  };
   /** The public change log: what holds it together instead of a head (docs/decisions/0020-a-log-without-a-head.md). */
   readonly changeLog: {
     /** Seconds two processes' clocks may be apart. */

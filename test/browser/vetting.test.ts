@@ -6,6 +6,7 @@ import { EICAR } from "../../infra/local/scanner.ts";
 import { pdf, png, zip } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
 import { axeFindings, linkIn, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { photoJourney } from "./photos.ts";
 
 const { site, home } = thisSystem();
 const COUNCIL = "E10000018";
@@ -140,7 +141,7 @@ const found = async (name: string): Promise<boolean> => {
 
 describe("from 'I would like to be listed' to accredited, and what happens when a check lapses", () => {
   it("applies, sends files, is asked for more, is recommended and approved by two officers, is found, lapses, renews and is back", {
-    timeout: 3 * TEST_MS,
+    timeout: 4 * TEST_MS,
   }, async () => {
     const percy = await as("Percy Workalot", "/applications");
     await looks(percy);
@@ -378,6 +379,10 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await fillIn(percy, "About you", async () => percy.locator("#displayName").fill("Percy W"));
     await officerMove(victor, casePath, "agree-page", "Agree", "The same passport");
     expect(await nameShown()).toBe("Percy W");
+
+    // A photo is shown once an officer agreed to it, and gone when it is removed; with scripts and without.
+    for (const scripts of [true, false])
+      await photoJourney({ browser, site, provider: "Percy Workalot", officer: "Vera Checkley", reference: casePath.split("/").at(-1) ?? "" }, scripts);
 
     // Reminded once; past its end it is off the list; renewed and accepted it is back.
     expect(sweep(dayFromNow(16))).toContain("1 dealt with");

@@ -5,6 +5,7 @@ import { checkHandlers } from "./check.handlers.ts";
 import { checklistHandlers } from "./checklist.handlers.ts";
 import { evidenceHandlers } from "./evidence.handlers.ts";
 import { officerHandlers } from "./officer.handlers.ts";
+import { photoHandlers } from "./photo.handlers.ts";
 import { queueHandlers } from "./queue.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
 import { startHandlers } from "./start.handlers.ts";
@@ -15,6 +16,7 @@ export const vettingHandlers = (vetting: Vetting) => ({
   guarded: {
     ...applicationHandlers(vetting),
     ...evidenceHandlers(vetting),
+    ...photoHandlers(vetting),
     ...officerHandlers(vetting),
     ...queueHandlers(vetting),
     ...checkHandlers(vetting),

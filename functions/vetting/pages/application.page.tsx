@@ -14,6 +14,7 @@ import { type CaseMove, moveRefusal } from "../rules/moves.ts";
 import { toBring } from "../rules/to-bring.ts";
 import { AnswersSummary } from "./answers-summary.tsx";
 import { DONE } from "./done-words.ts";
+import { OwnPhoto } from "./photo-parts.tsx";
 import { sectionForms } from "./section-forms.ts";
 import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, nextWords, referralWords } from "./words.ts";
 
@@ -118,6 +119,7 @@ export function applicationPage(request: PageRequest, { record, situation, worke
             status: vettingCase.answers[section] ? { text: "Completed" } : itemWords["not-started"],
           }))}
         />
+        <OwnPhoto vettingCase={vettingCase} />
         {vettingCase.answers.start?.type === "micro-provider" && (vettingCase.state === "draft" || vettingCase.state === "needs-more") ? (
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/people`}>

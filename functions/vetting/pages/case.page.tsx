@@ -20,6 +20,7 @@ import { checklistLines, itemState } from "../rules/evidence.ts";
 import { nextToCheck, piecesToCheck } from "../rules/evidence-order.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { PageWords } from "./page-words.tsx";
+import { CasePhotos } from "./photo-parts.tsx";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
 import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from "./words.ts";
 
@@ -42,6 +43,7 @@ export const CASE_DONE: Readonly<Record<string, string>> = {
   lift: "Suspension lifted.",
   confirm: "Decision confirmed.",
   "answer-erasure": "Answer saved.",
+  photo: "Saved. We have sent the applicant a message.",
   status: "Status saved.",
 };
 
@@ -51,6 +53,7 @@ const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>>
   lapsed: "A check has expired: contact the provider if they send nothing",
   "asked-to-be-reviewed": "The applicant asks for a review",
   "page-changed": "Check the changes to their page",
+  photo: "Check their photo",
   erasure: "The applicant has asked us to delete their data: say what we must keep, or that there is nothing",
   interest: "Review it: an officer who accepted or decided it has declared an interest",
 };
@@ -176,6 +179,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
           </>
         ) : null}
         <PageWords vettingCase={body} />
+        <CasePhotos vettingCase={body} />
         <WhoItIs vettingCase={body} account={account} />
         <h2 class="govuk-heading-m">Evidence</h2>
         <p class="govuk-body">

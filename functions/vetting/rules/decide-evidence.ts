@@ -108,7 +108,8 @@ export type ItemDecision =
     }
   | { readonly answer: "ask-more" | "refuse"; readonly reason: string };
 
-function mayCheck({ case: vettingCase }: Situation, officer: MovedBy): EvidenceRefusal | undefined {
+/** Why somebody may not check what was sent with a case, where they may not. */
+export function mayCheck({ case: vettingCase }: Situation, officer: MovedBy): EvidenceRefusal | undefined {
   if (officer.kind !== "officer" || isTheirs(officer, vettingCase.owner)) return "not-yours";
   if (vettingCase.conflicts.some((account) => isTheirs(officer, account))) return "interest";
   return OPEN_TO_CHECK.includes(vettingCase.state) ? undefined : "not-open";
