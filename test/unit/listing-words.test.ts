@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listingPage } from "../../functions/directory/pages/listing.page.tsx";
-import { checkedWords, validUntil } from "../../functions/directory/pages/words.ts";
+import { checkedWords, validUntil } from "../../shared/pages/listing-words.ts";
 import type { Listing } from "../../shared/listing/listing.ts";
 import { publicProfileOf } from "../../shared/listing/public-listing.ts";
 import { aListing } from "../support/builders.ts";

@@ -3,8 +3,10 @@ import { indexOf, keyOf } from "../../../shared/table/key-templates.ts";
 /** The keys of arrangements. */
 export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
+  shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
 } as const;
 
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
+  shortlistOf: indexOf("SHORTLISTS#{person}"),
 } as const;

@@ -9,4 +9,7 @@ export const DirectoryEnv = z.object({
 });
 
 /** What the public directory function is told by its environment. */
-export const PublicEnv = z.extend(DirectoryEnv, EdgeEnv.shape);
+export const PublicEnv = z.extend(z.extend(DirectoryEnv, EdgeEnv.shape), {
+  /** Where people reach Trellis. */
+  SITE_ADDRESS: z.url(),
+});

@@ -2,7 +2,7 @@ import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
-import { checkedWords, distanceWords, hoursWords, listWords } from "./words.ts";
+import { checkedWords, distanceWords, hoursWords, listWords } from "../../../shared/pages/listing-words.ts";
 
 interface CardProps {
   readonly listing: PublicListing;

@@ -8,7 +8,7 @@ import type { SearchAnswer } from "../search/search.ts";
 import type { Facet } from "../snapshot/tile.ts";
 import { isDefaultStatus } from "./active-filters.tsx";
 import type { SearchState } from "./search-url.ts";
-import { milesWords, timeWords } from "./words.ts";
+import { milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
 
 const MILES = [2, 5, 10, 15, 20, 30, 50];
 const RATES_PENCE = [1200, 1300, 1400, 1600, 1800, 2000, 2500];

@@ -8,7 +8,7 @@ import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { tagColour } from "./card.tsx";
 import { EmployerCosts } from "./employer-costs.tsx";
-import { checksApart, hoursWords, listWords, milesWords, validUntil } from "./words.ts";
+import { checksApart, hoursWords, listWords, milesWords, validUntil } from "../../../shared/pages/listing-words.ts";
 
 export interface ListingPageProps {
   readonly profile: PublicProfile;

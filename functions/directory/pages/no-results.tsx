@@ -7,7 +7,7 @@ import { agencyFilters, without } from "../search/near-misses.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { Card } from "./card.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
-import { countWords, hoursWords, listWords, milesWords, timeWords } from "./words.ts";
+import { countWords, hoursWords, listWords, milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
 
 /** What can be done where nobody has everything: who has nearly all of it, further away, agencies, fewer filters. */
 export function NoResults({ answer, state, today }: { readonly answer: SearchAnswer; readonly state: SearchState; readonly today: string }) {

@@ -8,7 +8,7 @@ import { FilterForm } from "./filters.tsx";
 import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
-import { countWords } from "./words.ts";
+import { countWords } from "../../../shared/pages/listing-words.ts";
 
 /** The results of a search, with the filters beside them. */
 export function resultsPage(answer: SearchAnswer, today: string): string {
