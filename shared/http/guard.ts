@@ -11,8 +11,8 @@ import type { LimitName, ServicePolicy } from "../policy/service.ts";
 import { log } from "../runtime/log.ts";
 import type { Session, Sessions } from "../session/sessions.ts";
 import { type HttpAnswer, type HttpHandler, type HttpRequest, isApi } from "./messages.ts";
-import { fromSamePlace } from "./same-site.ts";
 import { badRequest, noSuchRecord, notAllowed, notOurForm, notSignedIn, type Problem, ruleRefused, tooLarge, tooMany } from "./problem.ts";
+import { fromSamePlace } from "./same-site.ts";
 
 /** A route that only some may take: what is done, and on which kind of record. */
 export interface GuardedRoute<Kind extends string> {

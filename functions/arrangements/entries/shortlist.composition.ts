@@ -1,5 +1,4 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
-import { savedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
 import { processLimiter } from "../../../shared/limits/process-limiter.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { signedIn } from "../../signed-in.ts";
@@ -8,7 +7,7 @@ import { dynamoShortlistStore } from "../store/dynamo-shortlist-store.ts";
 
 /** The real thing, from the environment; built once a process. Who asks is known as everywhere else, where anybody is signed in at all. */
 export function shortlist(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): SavedPeopleDeps {
-  const { table, site, jar, sessions, protect } = signedIn(environment, now);
+  const { table, site, carried, sessions, protect } = signedIn(environment, now);
   return {
     store: dynamoShortlistStore(table),
     most: servicePolicy.saved.most,
@@ -16,7 +15,7 @@ export function shortlist(environment: Readonly<Record<string, string | undefine
     site,
     sessions,
     protect,
-    carried: savedPeopleCookie(jar, servicePolicy),
+    carried,
     limited: processLimiter(),
   };
 }

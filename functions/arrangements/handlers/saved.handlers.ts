@@ -46,7 +46,7 @@ interface Wanted {
 const HERE = "/saved";
 const MINE = "/people/me/saved";
 /** Pages on which somebody can be saved; anything else is no page to go back to. */
-const BACK = /^\/(search\?|listings\/[\w.%-]+(\?|$)|saved(\?people=|$))[\x21-\x7e]*$/;
+const BACK = /^\/(?:search\?|listings\/[\w.%-]+(?:\?|$)|saved(?:\?people=|$))[\x24-\x7e]{0,2000}$/;
 
 const WRONG = { listing: "Enter the reference from their page" };
 const UNSAVED: Readonly<Record<SaveRefusal, string>> = {

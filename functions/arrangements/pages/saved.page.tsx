@@ -5,7 +5,7 @@ import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { BackLink, InsetText, NotificationBanner } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
-import { SavePerson, type SavedOnPage } from "../../../shared/pages/save-person.tsx";
+import { type SavedOnPage, SavePerson } from "../../../shared/pages/save-person.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { Saved, SavedPerson } from "../rules/shortlist.ts";
 import { Compare } from "./compare.tsx";
@@ -210,7 +210,10 @@ export const brokenLinkPage = (): string =>
   });
 
 /** What is said where somebody cannot be saved: the list is full, or they are not on the council's list. */
-export const notSavedPage = (why: "full" | "no-listing", { back, most, count }: { readonly back: string; readonly most: number; readonly count: number }): string => {
+export const notSavedPage = (
+  why: "full" | "no-listing",
+  { back, most, count }: { readonly back: string; readonly most: number; readonly count: number },
+): string => {
   const title = why === "full" ? `You can save up to ${most} people` : "This person is not on the list";
   return renderPage({
     title,
@@ -221,7 +224,11 @@ export const notSavedPage = (why: "full" | "no-listing", { back, most, count }: 
         <h1 class="govuk-heading-l">{title}</h1>
         {why === "full" ? (
           <p class="govuk-body">
-            You have saved {count}. We did not save anyone else. <a class="govuk-link" href={MENU}>Remove someone from your saved people</a>, then try again.
+            You have saved {count}. We did not save anyone else.{" "}
+            <a class="govuk-link" href={MENU}>
+              Remove someone from your saved people
+            </a>
+            , then try again.
           </p>
         ) : (
           <p class="govuk-body">We did not save them. They are not on the council's list at the moment.</p>

@@ -11,7 +11,7 @@ export const Shortlist = z.object({
   id: RecordId,
   owner: RecordId,
   authority: GssCode,
-  people: z.array(z.object({ listing: ListingId, savedAt: z.string() })),
+  people: z.array(z.object({ reference: ListingId, savedAt: z.string() })),
   createdAt: z.string(),
   /** Since when the account is erased. */
   endedAt: z.optional(z.string()),
@@ -47,8 +47,8 @@ export function broughtAlong(saved: Saved, device: Saved, most: number): { reado
 /** A record with these people: who was saved before keeps when that was. */
 export const shortlistWith = (before: Shortlist | undefined, { id, authority }: Pick<Shortlist, "id" | "authority">, saved: Saved, at: Instant): Shortlist => ({
   ...(before ?? { id, owner: id, authority, createdAt: at }),
-  people: saved.map((listing) => before?.people.find((one) => one.listing === listing) ?? { listing, savedAt: at }),
+  people: saved.map((reference) => before?.people.find((one) => one.reference === reference) ?? { reference, savedAt: at }),
 });
 
 /** Who is saved in a record; nobody where there is none. */
-export const savedIn = (shortlist: Shortlist | undefined): Saved => (shortlist?.people ?? []).map(({ listing }) => listing);
+export const savedIn = (shortlist: Shortlist | undefined): Saved => (shortlist?.people ?? []).map(({ reference }) => reference);

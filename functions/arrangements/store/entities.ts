@@ -26,6 +26,5 @@ export const arrangementsEntities: Entities<Records> = {
     // Who was saved is told by no trail: it would stay there when they are removed.
     auditedFields: ["id", "endedAt"],
     needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
-    byPerson: placed(arrangementsIndexes.shortlistOf, ({ owner, createdAt }) => ({ in: [owner], sort: createdAt })),
   },
 };

@@ -8,5 +8,4 @@ export const arrangementsKeys = {
 
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
-  shortlistOf: indexOf("SHORTLISTS#{person}"),
 } as const;

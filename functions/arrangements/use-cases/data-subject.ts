@@ -10,7 +10,10 @@ const ERASED = "Erased";
 
 /** What is held on a person's arrangements and on whom they saved, and how that is ended when the person is erased. */
 export const arrangementsDataSubject = (store: ArrangementStore, shortlists: ShortlistStore): DataSubject => ({
-  personalDataOf: async (person) => ({ ...(await store.heldOn(person)), ...(await shortlists.heldOn(person)) }),
+  async personalDataOf(person) {
+    const [held, shortlist] = await Promise.all([store.heldOn(person), shortlists.shortlist(person)]);
+    return { ...held, ...(shortlist ? { shortlist: [shortlist.body] } : {}) };
+  },
   async trailOf(person) {
     const shortlist = await shortlists.shortlist(person);
     const trails = await Promise.all([

@@ -43,8 +43,6 @@ export interface ArrangementStore {
 export interface ShortlistStore {
   /** The list of an account, read consistently; undefined where nothing was ever saved. */
   shortlist(account: string): Promise<Versioned<Shortlist> | undefined>;
-  /** All that is held on an account's list, as its owner is shown it. */
-  heldOn(person: string): Promise<PersonalData>;
   /** What was done with a list, oldest first. */
   trail(shortlist: Shortlist): Promise<readonly AuditEntry[]>;
   /** What the public may see of listings, by their ids; those that are not there are left out. */

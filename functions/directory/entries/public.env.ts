@@ -8,8 +8,11 @@ export const DirectoryEnv = z.object({
   AUTHORITY: z.string(),
 });
 
-/** What the public directory function is told by its environment. */
-export const PublicEnv = z.extend(z.extend(DirectoryEnv, EdgeEnv.shape), {
+/** What the public pages and answers need to know besides. */
+export const PagesEnv = z.extend(DirectoryEnv, {
   /** Where people reach Trellis. */
   SITE_ADDRESS: z.url(),
 });
+
+/** What the public directory function is told by its environment. */
+export const PublicEnv = z.extend(PagesEnv, EdgeEnv.shape);

@@ -1,8 +1,9 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { checkedWords, distanceWords, hoursWords, listWords } from "../../../shared/pages/listing-words.ts";
+import { SavePerson } from "../../../shared/pages/save-person.tsx";
+import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 
 interface CardProps {
   readonly listing: PublicListing;
@@ -45,6 +46,7 @@ export function Card({ listing, miles, query, today, lacks, level = 2 }: CardPro
       <p class="govuk-body trellis-checked">
         <Tag text={nameOf("status", status)} classes={tagColour(status)} /> {checkedWords(listing, today)}
       </p>
+      <SavePerson id={id} name={displayName} />
     </li>
   );
 }

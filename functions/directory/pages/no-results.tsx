@@ -1,13 +1,13 @@
 import { wholeMiles } from "../../../shared/domain/geo.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
+import { countWords, hoursWords, listWords, milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Advice } from "../search/advice.ts";
 import { agencyFilters, without } from "../search/near-misses.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { Card } from "./card.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
-import { countWords, hoursWords, listWords, milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
 
 /** What can be done where nobody has everything: who has nearly all of it, further away, agencies, fewer filters. */
 export function NoResults({ answer, state, today }: { readonly answer: SearchAnswer; readonly state: SearchState; readonly today: string }) {

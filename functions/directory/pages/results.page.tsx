@@ -1,6 +1,8 @@
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { BackLink, Details, InsetText, SkipLink } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import { countWords } from "../../../shared/pages/listing-words.ts";
+import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { Card } from "./card.tsx";
@@ -8,16 +10,16 @@ import { FilterForm } from "./filters.tsx";
 import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
-import { countWords } from "../../../shared/pages/listing-words.ts";
 
 /** The results of a search, with the filters beside them. */
-export function resultsPage(answer: SearchAnswer, today: string): string {
+export function resultsPage(answer: SearchAnswer, today: string, saved?: SavedOnPage): string {
   const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort };
   const heading = `${answer.total === 0 ? "No one found" : countWords(answer.total)} near ${answer.near.label}`;
   const pages = Math.max(answer.page, Math.ceil(answer.total / answer.limit));
   return renderPage({
     title: answer.page > 1 ? `${heading} (page ${answer.page} of ${pages})` : heading,
     path: "/search",
+    saved,
     beforeContent: <BackLink href="/" text="Start a new search" />,
     children: (
       <>
