@@ -39,7 +39,7 @@ const ROOMS = [
   ["<slice>/pages/", "", `${RECORD_TYPES} shared/{listing,notices}/ shared/files/file-store.ts shared/geography/resolve.ts`],
   ["<slice>/handlers/*.contracts.ts", `${PURE} <slice>/rules/ shared/{http/contract,listing/public-fields,notices/preferences,people/account}.ts`],
   ["<slice>/search/search.description.ts", "shared/{http/contract,listing/public-fields}.ts"],
-  ["<slice>/handlers/{*.handlers,refusals}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/signed-in-page.tsx`],
+  ["<slice>/handlers/{*.handlers,refusals}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/{save-person,signed-in-page}.tsx`],
   ["<slice>/handlers/{*.handlers,refusals}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
   [
     "<slice>/handlers/{*.handlers,refusals}.ts",

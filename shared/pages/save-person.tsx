@@ -27,7 +27,9 @@ export const SavePerson = ({ id, name }: { readonly id: string; readonly name: s
       if (!saved) return null;
       const isSaved = saved.people.includes(id);
       return (
-        <form class="trellis-save" id={savedAnchor(id)} action="/saved" method="post">
+        <form class="trellis-save" action="/saved" method="post">
+          {/* At the top of the card or row it stands in: whoever comes back sees whose it is. */}
+          <span class="trellis-save-anchor" id={savedAnchor(id)} />
           <input type="hidden" name="back" value={saved.back} />
           <input type="hidden" name={isSaved ? "remove" : "save"} value={id} />
           {isSaved ? (

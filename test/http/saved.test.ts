@@ -41,7 +41,8 @@ beforeEach(async () => {
   );
 });
 
-const setIn = (cookies: readonly string[]): string => decodeURIComponent(cookies.find((one) => one.startsWith("__Host-trellis-saved="))?.split(";")[0] ?? "none set");
+const setIn = (cookies: readonly string[]): string =>
+  decodeURIComponent(cookies.find((one) => one.startsWith("__Host-trellis-saved="))?.split(";")[0] ?? "none set");
 /** A form of a public page, sent from there. */
 const send = (form: Readonly<Record<string, string | readonly string[]>>, asking: Asking = {}) => call("/saved", { form, headers: SAME, ...asking });
 const savedBy = async (id: string) => {

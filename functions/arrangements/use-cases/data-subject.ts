@@ -12,7 +12,7 @@ const ERASED = "Erased";
 export const arrangementsDataSubject = (store: ArrangementStore, shortlists: ShortlistStore): DataSubject => ({
   async personalDataOf(person) {
     const [held, shortlist] = await Promise.all([store.heldOn(person), shortlists.shortlist(person)]);
-    return { ...held, ...(shortlist ? { shortlist: [shortlist.body] } : {}) };
+    return { ...held, shortlist: shortlist ? [shortlist.body] : [] };
   },
   async trailOf(person) {
     const shortlist = await shortlists.shortlist(person);
