@@ -39,10 +39,10 @@ const ROOMS = [
   ["<slice>/pages/", "", `${RECORD_TYPES} shared/{listing,notices}/ shared/files/file-store.ts shared/geography/resolve.ts`],
   ["<slice>/handlers/*.contracts.ts", `${PURE} <slice>/rules/ shared/{http/contract,listing/public-fields,notices/preferences,people/account}.ts`],
   ["<slice>/search/search.description.ts", "shared/{http/contract,listing/public-fields}.ts"],
-  ["<slice>/handlers/{*.handlers,refusals}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/{save-person,signed-in-page}.tsx`],
-  ["<slice>/handlers/{*.handlers,refusals}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
+  ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/{save-person,signed-in-page}.tsx`],
+  ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
   [
-    "<slice>/handlers/{*.handlers,refusals}.ts",
+    "<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts",
     "",
     `${RECORD_TYPES} functions/handlers-by-route.ts shared/audit/commit.ts shared/session/{mail-stops,sealed,sessions}.ts`,
   ],
@@ -61,7 +61,7 @@ const ROOMS = [
   ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/`],
   ["<slice>/store/", "<slice>/ports.ts <slice>/snapshot/"],
   ["<slice>/pages/", "<slice>/search/", "<slice>/snapshot/"],
-  ["<slice>/handlers/{*.handlers,refusals}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts"],
+  ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts"],
 
   // Flat slices.
   ["functions/notices/{deliver,find-waiting,ports}.ts", `${PURE} functions/notices/ports.ts shared/notices/`],
@@ -77,7 +77,7 @@ const ROOMS = [
   ["functions/assets/routes.ts", "", "functions/route.ts"],
   ["functions/assets/*.contract.ts", `shared/http/contract.ts ${ZOD}`],
   ["functions/assets/assets.handler.ts", "functions/handlers-by-route.ts shared/http/ node:fs"],
-  ["functions/assets/{client,counts,idle,upload}.ts", "functions/assets/{counts,idle,upload}.ts npm:govuk-frontend/"],
+  ["functions/assets/{client,counts,idle,typed-text,upload,wait}.ts", "functions/assets/{counts,idle,typed-text,upload,wait}.ts npm:govuk-frontend/"],
   ["functions/operations/*.command.ts", "shared/{audit,table}/ shared/runtime/secret.ts"],
 
   // The files that know every slice: the lists and the compositions.
@@ -103,7 +103,7 @@ const ROOMS = [
   ["shared/due/dynamo-due.ts", `shared/table/ ${AWS} ${ZOD}`],
   ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
   ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/{keys,stored-shape}.ts node:crypto`, "shared/audit/{context,entry}.ts"],
-  ["shared/listing/", `${PURE} shared/listing/{availability,change,listing,public-fields,public-listing}.ts`, "shared/audit/context.ts"],
+  ["shared/listing/", `${PURE} shared/listing/{availability,change,excerpt,listing,public-fields,public-listing}.ts`, "shared/audit/context.ts"],
   ["shared/listing/{clients-of,listing-writes,public-profiles,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
   ["shared/audit/", `shared/domain/ shared/audit/{context,changes,entry,in-order}.ts ${ZOD} node:crypto`],
   ["shared/audit/{commit,looks,seal-bucket,sealed-trails,trail,verify}.ts", `shared/{audit,table}/ shared/runtime/pause.ts ${AWS}`],

@@ -9,6 +9,7 @@ import { type SavedPeopleCookie, savedPeopleCookie } from "../shared/http/saved-
 import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
 import { type MayWrite, mailCaps } from "../shared/notices/mail-caps.ts";
 import type { Channel } from "../shared/notices/preferences.ts";
+import { carriedFormPage } from "../shared/pages/carried-form.page.tsx";
 import { type Account, isOpen } from "../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../shared/policy/service.ts";
 import { addressMark } from "../shared/runtime/address-mark.ts";
@@ -91,6 +92,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
       return Item && !hasExpired(Item["expiresAt"], now()) ? readItem(onceShape, Item) : undefined;
     },
     limited,
+    carriedPage: carriedFormPage,
   };
   const loaders = accountsLoaders({ store, addressHash }, now);
   return {

@@ -39,6 +39,7 @@ function listen(server: Server, port: number): Promise<void> {
 
 async function start(): Promise<void> {
   const began = performance.now();
+  say("Trellis is starting. On an idle computer this takes about ten seconds.");
   const faults = faultsIn(process.env["TRELLIS_FAULTS"]);
   const port = portWanted() || (await freePort());
   const place = placeOnPort(port, await freePort(), await freePort());

@@ -1,4 +1,7 @@
+import * as z from "zod/mini";
+import { text } from "./fields.ts";
 import { isPossible, readPostcode } from "./postcode.ts";
+import { tidied } from "./typed-text.ts";
 
 const LEAST_LINES = 3;
 const MOST_LINES = 7;
@@ -31,3 +34,21 @@ function isPostcodeLine(line: string): boolean {
   const read = readPostcode(line);
   return read !== undefined && isPossible(read) && line.replace(/\s/g, "").toUpperCase() === read.postcode.replace(" ", "");
 }
+
+const LETTER_WORDS: Readonly<Record<LetterFault, string>> = {
+  lines: "Enter your address on 3 to 7 lines, with the postcode on the last",
+  postcode: "The last line of your address must be a UK postcode that exists, like LE13 1GH",
+  beginning: "Start each line of your address with a letter or a number, not a sign such as @ ( ) = [ ] or /",
+  "no-fixed-abode": "Letters cannot go to 'no fixed abode'. Enter an address where you can get letters, or choose another way",
+};
+
+/** What is wrong with an address for letters, as somebody typed it, in a sentence that says what to do. */
+export function letterWords(address: string | undefined): string {
+  const fault = letterFault(tidied(address ?? ""));
+  return fault === undefined ? "Enter your address in 300 characters or fewer" : LETTER_WORDS[fault];
+}
+
+/** An address for letters: three lines to seven, the last of them a postcode, as GOV.UK Notify takes it. */
+export const PostalAddress = text(300).check(
+  z.refine((given: string) => letterFault(given) === undefined, { error: "must have 3 to 7 lines that a letter can go to, with the postcode in the last" }),
+);

@@ -45,3 +45,20 @@ function fullYear(year: string): string {
   if (!/^\d{2}$/.test(year)) return year;
   return `${Number(year) <= LAST_SHORT_YEAR ? "20" : "19"}${year}`;
 }
+
+/** A date as its three boxes would have it typed, without leading zeros. */
+export function partsOf(date: PlainDate): Readonly<Record<"day" | "month" | "year", string>> {
+  const [year = "", month = "", day = ""] = date.split("-").map((part) => String(Number(part)));
+  return { day, month, year };
+}
+
+/** A date typed in three boxes, or whole in one of them, as `YYYY-MM-DD`; undefined when all are empty; the typed text, which is no date, when it is none. */
+export function dateIn(form: URLSearchParams, name: string): string | undefined {
+  const typed = ["day", "month", "year"]
+    .map((part) => (form.get(`${name}-${part}`) ?? "").trim())
+    .join(" ")
+    .trim();
+  if (typed === "") return undefined;
+  const read = readTypedDate(typed);
+  return "date" in read ? read.date : typed;
+}

@@ -1,6 +1,5 @@
 import { RecordId } from "../domain/fields.ts";
 import type { FieldError, ParameterError, Read } from "../domain/input.ts";
-import { readTypedDate } from "../domain/typed-date.ts";
 
 /** Where a list goes on: what the page before said comes next. */
 export function afterIn(query: URLSearchParams): Read<string | undefined> {
@@ -28,17 +27,6 @@ export function filledIn(form: URLSearchParams, lists: readonly string[] = []): 
   }
   for (const name of lists) filled[name] ??= [];
   return filled;
-}
-
-/** A date typed in three boxes, or whole in one of them, as `YYYY-MM-DD`; undefined when all are empty; the typed text, which is no date, when it is none. */
-export function dateIn(form: URLSearchParams, name: string): string | undefined {
-  const typed = ["day", "month", "year"]
-    .map((part) => (form.get(`${name}-${part}`) ?? "").trim())
-    .join(" ")
-    .trim();
-  if (typed === "") return undefined;
-  const read = readTypedDate(typed);
-  return "date" in read ? read.date : typed;
 }
 
 /** Fields asked for in three boxes. */

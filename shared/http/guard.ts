@@ -47,6 +47,16 @@ export interface GuardDeps<Account> {
   readonly answerOf: (key: string) => Promise<Pick<IdempotencyKey, "fingerprint" | "outcome"> | undefined>;
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
+  /** The page that carries what was typed over a sign-in. */
+  readonly carriedPage: (form: CarriedForm) => string;
+}
+
+/** A form of ours that came when its session was over: what was typed, to be sent again. */
+export interface CarriedForm {
+  readonly path: string;
+  readonly fields: readonly (readonly [string, string])[];
+  /** What shows the form to be ours, where somebody is signed in again. */
+  readonly csrf?: string;
 }
 
 /** What a page's forms must carry. */
@@ -96,7 +106,10 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
       if (!identified) {
         // A form on another site brings no cookie: what is not brought is not cleared, or any site could sign people out.
         const cookies = sessions.brought(request.cookies) ? [sessions.clear] : [];
-        return isApi(request) ? problem(notSignedIn()) : { kind: "redirect", location: signInAddress(request), cookies };
+        if (isApi(request)) return problem(notSignedIn());
+        const carried = changes ? carriedIn(request) : undefined;
+        if (carried) return { kind: "page", status: 401, html: deps.carriedPage(carried), cookies };
+        return { kind: "redirect", location: signInAddress(request), cookies };
       }
       const { known, session } = identified;
       const answered = async (): Promise<HttpAnswer> => {
@@ -105,7 +118,11 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         if (wait !== undefined) return problem(tooMany(wait));
         const sent = read(request, changes);
         if ("problem" in sent) return problem(sent.problem);
-        if (changes && session && !(await fromOurPage(route, request, sent.form, session))) return problem(notOurForm());
+        if (changes && session && !(await fromOurPage(route, request, sent.form, session))) {
+          const carried = carriedIn(request);
+          if (!carried) return problem(notOurForm());
+          return { kind: "page", status: 403, html: deps.carriedPage({ ...carried, csrf: await sessions.formToken(session) }) };
+        }
         const once = changes && route.method === "POST" && !route.plainForm ? onceOf(request, sent.form, known.caller.subject) : undefined;
         if (once && "problem" in once) return problem(once.problem);
 
@@ -207,8 +224,19 @@ const isId = (text: string | undefined): text is string => text !== undefined &&
 
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
+/** Where a form is sent from is where its page is, if it has one: signing in looks whether it has. */
 const signInAddress = ({ method, path }: HttpRequest): string =>
-  method === "GET" ? `/sign-in?${new URLSearchParams({ return: path })}` : "/sign-in?ended=yes";
+  `/sign-in?${new URLSearchParams({ ...(method === "GET" ? {} : { ended: "yes" }), return: path })}`;
+
+/**
+ * What somebody typed in a form whose session is over. Only of forms that say what they were made from, and only where the browser vouches that a page of
+ * ours sent it: another site must not have its own words put into our form. Source: Fetch Metadata Request Headers (W3C), Sec-Fetch-Site.
+ */
+function carriedIn({ headers, path, body }: HttpRequest): CarriedForm | undefined {
+  if (headers["sec-fetch-site"] !== "same-origin" || !headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return undefined;
+  const form = typedFields(body);
+  return form.has("seen") ? { path, fields: [...form].filter(([name]) => name !== "csrf") } : undefined;
+}
 
 interface Sent {
   readonly form: URLSearchParams;

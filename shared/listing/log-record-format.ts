@@ -3,12 +3,14 @@ import type { ShapeVersions } from "../table/stored-shape.ts";
 
 /** Versions of the stored record; its schema is in `stored-shapes.ts`. */
 export const logRecordVersions: ShapeVersions = {
-  ...{ entity: "log-record", schemaVersion: 3 },
+  ...{ entity: "log-record", schemaVersion: 4 },
   upcasters: {
     // Records of the first version stand under keys that nobody asks for any more; a snapshot made anew has what they told.
     1: ({ changes, ...rest }) => ({ ...rest, changes: Array.isArray(changes) ? changes.map((change: object) => ({ version: 0, ...change })) : [] }),
     // Version 3 may say of each check how long it counts.
     2: (body) => body,
+    // Version 4 has the first words of what somebody says about themselves.
+    3: (body) => body,
   },
 };
 

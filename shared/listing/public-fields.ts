@@ -11,6 +11,8 @@ export const publicFields = {
   kind: z.string(),
   employment: z.enum(["employed", "self-employed", "organisation"]),
   status: z.string(),
+  /** The first words of what they say about themselves. */
+  excerpt: z.exactOptional(z.string()),
   services: codes,
   clientGroups: codes,
   skills: codes,

@@ -1,11 +1,12 @@
-import type { ShapeVersions } from "../table/stored-shape.ts";
+import type { ShapeVersions, StoredBody } from "../table/stored-shape.ts";
+import { excerptOf } from "./excerpt.ts";
 import type { Listing } from "./listing.ts";
 import { PUBLIC_STATUSES } from "./listing.ts";
 
 /**
  * The public projection of a listing: what a search answers (with the distance added) and what a
  * card shows. It is built field by field, so that nothing private can slip in: no postcode, no
- * position, no free text.
+ * position, and of what they wrote no more than how the words of their page begin.
  */
 export type PublicListing = Pick<
   Listing,
@@ -29,7 +30,7 @@ export type PublicListing = Pick<
   | "accreditedUntil"
   | "checks"
   | "cqc"
->;
+> & { readonly excerpt?: string };
 
 /** A public projection with its public position: one row of the search snapshot. */
 export interface SnapshotRow {
@@ -43,11 +44,22 @@ export interface PublicProfile {
   readonly about?: string;
 }
 
+/** A profile of before, with the first words of what it says. */
+function withExcerpt(body: StoredBody): StoredBody {
+  const { row, about } = body;
+  const excerpt = typeof about === "string" ? excerptOf(about) : undefined;
+  if (excerpt === undefined || !isObject(row) || !isObject(row["listing"])) return body;
+  return { ...body, row: { ...row, listing: { ...row["listing"], excerpt } } };
+}
+
+const isObject = (value: unknown): value is StoredBody => typeof value === "object" && value !== null;
+
 /** Versions of the stored profile; its schema is in `stored-shapes.ts`. */
 export const publicListingVersions: ShapeVersions = {
-  ...{ entity: "public-listing", schemaVersion: 2 },
+  ...{ entity: "public-listing", schemaVersion: 3 },
   // Version 2 may say of each check how long it counts; before, nothing did.
-  upcasters: { 1: (body) => body },
+  // Version 3 has the first words of what they say about themselves.
+  upcasters: { 2: withExcerpt, 1: (body) => body },
 };
 
 /** The public projection of a listing, or nothing where its status keeps it out of the public's sight. */
@@ -56,6 +68,7 @@ export function publicProfileOf(listing: Listing): PublicProfile | undefined {
   const { about, area, id, authority, displayName, kind, employment, status } = listing;
   const { services, clientGroups, skills, languages, gender, availability, hoursFree } = listing;
   const { ratePence, travelMiles, districts, accreditedOn, accreditedUntil, checks, cqc } = listing;
+  const excerpt = excerptOf(about);
   return {
     row: {
       area: { key: area.key, lat: area.lat, lon: area.lon },
@@ -65,6 +78,7 @@ export function publicProfileOf(listing: Listing): PublicProfile | undefined {
         kind,
         employment,
         status,
+        ...(excerpt === undefined ? {} : { excerpt }),
         services,
         clientGroups,
         skills,

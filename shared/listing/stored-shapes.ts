@@ -8,8 +8,9 @@ import { type PublicProfile, publicListingVersions } from "./public-listing.ts";
 
 const Area = z.object({ key: z.string(), lat: z.number(), lon: z.number() });
 
+const { excerpt: _excerpt, ...listingFields } = publicFields;
 const StoredListing: z.ZodMiniType<Listing> = z.object({
-  ...publicFields,
+  ...listingFields,
   about: z.exactOptional(z.string()),
   postcode: z.exactOptional(z.string()),
   area: Area,

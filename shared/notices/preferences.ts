@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
 import { text } from "../domain/fields.ts";
-import { letterFault } from "../domain/letter-address.ts";
+import { PostalAddress } from "../domain/letter-address.ts";
 
 /** How somebody can be told something. */
 export const CHANNELS = ["email", "sms", "letter"] as const;
@@ -25,11 +25,6 @@ export type NoticePreferences = z.infer<typeof NoticePreferences>;
 
 /** What somebody who says nothing gets. */
 export const PLAIN_PREFERENCES: NoticePreferences = NoticePreferences.parse({});
-
-/** An address for letters: three lines to seven, the last of them a postcode, as GOV.UK Notify takes it. */
-export const PostalAddress = text(300).check(
-  z.refine((given: string) => letterFault(given) === undefined, { error: "must have 3 to 7 lines that a letter can go to, with the postcode in the last" }),
-);
 
 /** The same, as an account keeps it: with the address that letters go to. */
 export const NoticeWishes = z.extend(NoticePreferences, { postalAddress: z.optional(PostalAddress) });

@@ -24,6 +24,8 @@ export interface SignedInPerson {
   readonly tokens: { readonly csrf: string; readonly once: string };
   /** A session nobody uses for so long ends. */
   readonly idleMinutes: number;
+  /** What tells one person from another on a device, and says nothing of them. */
+  readonly mark: string;
 }
 
 export interface PageOptions {
@@ -98,9 +100,9 @@ function Document({ title, path, person, council, saved, beforeContent, children
 }
 
 /** Who is signed in, and the way out: on every page of theirs, for whoever shares a computer. */
-const WhoIsSignedIn = ({ displayName, tokens, idleMinutes }: SignedInPerson) => (
+const WhoIsSignedIn = ({ displayName, tokens, idleMinutes, mark }: SignedInPerson) => (
   <div class="trellis-person">
-    <div class="govuk-width-container" data-idle-minutes={idleMinutes}>
+    <div class="govuk-width-container" data-idle-minutes={idleMinutes} data-person={mark}>
       <span>
         Signed in as{" "}
         <strong>

@@ -1,8 +1,7 @@
 import { wholeMiles } from "../domain/geo.ts";
-import { monthAndYear } from "../domain/time.ts";
 import type { Check } from "../listing/listing.ts";
 import type { PublicListing } from "../listing/public-listing.ts";
-import { checkWords, councilName } from "../policy/council.ts";
+import { checkWords } from "../policy/council.ts";
 import { nameOf } from "../taxonomy/taxonomy.ts";
 
 /** 'less than 1 mile away', 'about 3 miles away'. */
@@ -17,6 +16,10 @@ export const milesWords = (miles: number): string => `${miles} ${miles === 1 ? "
 /** '1 hour', '12 hours'. */
 export const hoursWords = (hours: number): string => `${hours} ${hours === 1 ? "hour" : "hours"}`;
 
+/** What stands behind 'Hours available': '31 a week', 'not known'; or that there are none to be had. */
+export const hoursAvailable = (hours: number | undefined): string =>
+  hours === undefined ? "not known" : hours === 0 ? "Not taking new work" : `${hours} a week`;
+
 /** '1 person or provider', '12 people and providers'. */
 export const countWords = (count: number): string => (count === 1 ? "1 person or provider" : `${count.toLocaleString("en-GB")} people and providers`);
 
@@ -27,17 +30,6 @@ const checksOn = ({ checks }: PublicListing, today: string): readonly Check[] =>
 export function checksApart(listing: PublicListing, today: string): { readonly checked: readonly Check[]; readonly told: readonly Check[] } {
   const all = checksOn(listing, today);
   return { checked: all.filter(({ code }) => !checkWords(code).toldToUs), told: all.filter(({ code }) => checkWords(code).toldToUs) };
-}
-
-/** 'Checked by Leicestershire: identity, DBS, references (May 2026)'. */
-export function checkedWords(listing: PublicListing, today: string): string {
-  if (listing.status === "unaccredited") return "Not checked for this list";
-  const council = councilName(listing.authority) ?? "the council";
-  const what = checksApart(listing, today)
-    .checked.map(({ code }) => checkWords(code).name)
-    .join(", ");
-  const when = listing.accreditedOn ? ` (${monthAndYear(listing.accreditedOn)})` : "";
-  return what === "" ? `On the list of ${council}${when}` : `Checked by ${council}: ${what}${when}`;
 }
 
 /** The last day on which all of it counts: the earliest end of the place on the list and of every check. Undefined where nothing ends. */

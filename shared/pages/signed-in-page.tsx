@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Versioned } from "../audit/context.ts";
+import { hash32 } from "../domain/hash.ts";
 import type { FieldError } from "../domain/input.ts";
 import type { FormTokens, GuardedRequest } from "../http/guard.ts";
 import type { HttpAnswer } from "../http/messages.ts";
@@ -38,6 +39,7 @@ const signedInPerson = ({ account, tokens }: PageRequest): SignedInPerson => ({
   staff: isStaff(account.body),
   tokens,
   idleMinutes: servicePolicy.session.idleMinutes,
+  mark: hash32(account.body.id).toString(36),
 });
 
 /** A page of somebody signed in. */
@@ -72,15 +74,20 @@ export interface FormProps {
   readonly action: string;
   /** The version of the record the form was made from. */
   readonly version?: number;
+  /** What marks the part of a record the form was made from, where another part may change meanwhile. */
+  readonly seen?: string | undefined;
+  /** Whether what is typed is put aside in the tab until it is saved, but for fields that are secret. */
+  readonly kept?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A form that changes something: shown to be ours, and done once however often it is sent. */
-export const Form = ({ tokens, action, version, children }: FormProps) => (
-  <form action={action} method="post" noValidate>
+export const Form = ({ tokens, action, version, seen, kept, children }: FormProps) => (
+  <form action={action} method="post" noValidate {...(kept ? { "data-kept": "" } : {})}>
     <input type="hidden" name="csrf" value={tokens.csrf} />
     <input type="hidden" name="once" value={tokens.once} />
     {version === undefined ? null : <input type="hidden" name="version" value={version} />}
+    {seen === undefined ? null : <input type="hidden" name="seen" value={seen} />}
     {children}
   </form>
 );

@@ -3,7 +3,7 @@ import { type Grant, isStaffRole, ROLES } from "../access/roles.ts";
 import { oneOf } from "../domain/codes.ts";
 import { GssCode, KeptEmail, KeptPhone, PhoneNumber, RecordId, text } from "../domain/fields.ts";
 import { shownName } from "../domain/shown-name.ts";
-import { KeptWishes, NoticeWishes } from "../notices/preferences.ts";
+import { KeptWishes, NoticeWishes, PLAIN_PREFERENCES } from "../notices/preferences.ts";
 
 /** What the page of details asks for. */
 export const NameAndPhone = z.object({
@@ -59,6 +59,21 @@ export const Worker = z.object({
   endedAt: z.optional(z.string()),
 });
 export type Worker = z.infer<typeof Worker>;
+
+/** How a council reaches somebody who applies: their number, and where letters go. */
+export interface Contact {
+  readonly phone?: string | undefined;
+  readonly postalAddress?: string | undefined;
+}
+
+export const contactOf = ({ phone, notices }: Pick<Account, "phone" | "notices">): Contact => ({ phone, postalAddress: notices?.postalAddress });
+
+/** The account with another number, or another address for letters; how they want to be told things stays. */
+export const withContact = (account: Account, { phone, postalAddress }: Contact): Account => ({
+  ...account,
+  ...(phone === undefined ? {} : { phone }),
+  ...(postalAddress === undefined ? {} : { notices: { ...(account.notices ?? PLAIN_PREFERENCES), postalAddress } }),
+});
 
 /** What the first question after signing in may be answered with. */
 export const BEGINNINGS = ["recipient", "provider", "neither"] as const;

@@ -75,6 +75,18 @@ export interface ServicePolicy {
   readonly entriesAtOnce: number;
   /** Bytes a form may have at most. */
   readonly largestFormBytes: number;
+  readonly applicants: {
+    /** Years somebody must be old to apply: a DBS certificate is issued from that age on. Source: Police Act 1997, sections 112 to 113BB. */
+    readonly leastAge: number;
+  };
+  /** What the DBS asks: of everybody the same, and changed by it alone. Source: DBS fees; DBS Update Service. */
+  readonly dbs: {
+    /** Pence for an enhanced certificate, without what an umbrella body charges. */
+    readonly enhancedPence: number;
+    /** Pence a year for the Update Service, and days from a certificate's issue in which it can be joined. */
+    readonly updateServiceYearlyPence: number;
+    readonly updateServiceJoinDays: number;
+  };
   /** Minutes a process's copy of published policy may be old. */
   readonly policyFreshMinutes: number;
   readonly imports: {

@@ -102,6 +102,7 @@ export async function benchRebuild(system: SynthesizedSystem, size = SIZE): Prom
       miles: 10,
       service: [],
       group: [],
+      skill: [],
       when: [],
       language: [],
       kind: [],

@@ -83,6 +83,7 @@ function queriesOver(towns: readonly Place[], count: number, random: () => numbe
         ...maybe(0.6, "service", ["personal-care", "meals", "shopping", "companionship", "getting-out"]),
         ...maybe(0.25, "service", ["respite", "transport", "night-support"]),
         ...maybe(0.3, "group", ["dementia", "autism", "learning-disability"]),
+        ...maybe(0.1, "skill", ["hoisting", "medication", "epilepsy"]),
         ...maybe(0.25, "language", ["gu", "pa", "pl", "bfi"]),
         ...maybe(0.15, "kind", ["personal-assistant", "micro-provider"]),
         ...maybe(0.15, "gender", ["female", "male"]),

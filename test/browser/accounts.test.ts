@@ -360,3 +360,42 @@ describe("with JavaScript and the keyboard", () => {
     await page.context().close();
   });
 });
+
+describe("words of hundreds of letters, at 320 px", () => {
+  it("push nothing off the side, whoever typed them", async () => {
+    const long = "Llanfairpwllgwyngyll".repeat(15);
+    const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 900 } });
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${site}/account`);
+    await page.getByRole("button", { name: "Continue with your email address", exact: true }).click();
+    await page.getByLabel("Another email address").fill(`${long.slice(0, 60)}@people.example`);
+    await page.getByRole("button", { name: "Sign in with this address" }).click();
+    const fits = async (address?: string) => {
+      if (address !== undefined) await page.goto(site + address);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(320);
+    };
+    await page.goto(`${site}/welcome`);
+    await page.getByLabel("Find support for myself").check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await fits("/account/details");
+    await page.getByLabel("Name", { exact: true }).fill(long.slice(0, 100));
+    await page.getByRole("button", { name: "Save" }).click();
+    await fits();
+    await page.goto(`${site}/people/me/support/unlisted`);
+    await page.getByLabel("Their name").fill(long.slice(0, 100));
+    await page.getByRole("button", { name: "Save my choice" }).click();
+    await fits();
+    await page.getByLabel("I understand the risks").check();
+    await page.getByRole("button", { name: "Save my choice" }).click();
+    await fits();
+    await page.goto(`${site}/account/people/new`);
+    await page.getByLabel("Their email address").fill(`${long.slice(0, 60)}@${long.slice(0, 60)}.example`);
+    await page.getByLabel("See and look after the money").check();
+    await page.getByRole("button", { name: "Send invitation" }).click();
+    await fits();
+    for (const address of ["/account", "/account/people", "/account/data", "/account/details", "/account/erase", "/people/me/support"]) await fits(address);
+    await page.goto(`${site}/search?near=${long.slice(0, 80)}`);
+    await fits();
+    await page.context().close();
+  });
+});

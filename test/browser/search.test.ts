@@ -15,7 +15,8 @@ const WIDTHS = [1280, 375, 320];
 const PAGES = {
   home: "/",
   results: "/search?near=Melton+Mowbray",
-  "filtered results": "/search?near=Melton+Mowbray&service=personal-care&language=gu&when=mon-morning&maxRate=2000&hours=2",
+  "results with a sketch map": "/search?near=Melton+Mowbray&miles=20&map=yes",
+  "filtered results": "/search?near=Melton+Mowbray&service=personal-care&language=gu&when=mon-morning&maxRate=2000&hours=2&skill=first-aid",
   "no results": "/search?near=Melton+Mowbray&miles=1&service=garden&service=end-of-life&service=respite&language=gu&language=bfi&maxRate=1200",
   "unknown place": "/search?near=Meltn+Mowbry",
   "several places": "/search?near=Newport",
@@ -90,6 +91,24 @@ describe("finding support", () => {
     await page.context().close();
   });
 
+  it("draws a sketch map for whoever wants one, and puts it away as easily, on every page of the results, without JavaScript", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 800 } });
+    await page.goto(`${site}/search?near=Melton+Mowbray&miles=20`);
+    await page.getByRole("link", { name: "Show a sketch map" }).click();
+    const map = page.getByRole("img", { name: "Sketch map of how far away the people are who can come to Melton Mowbray" });
+    const drawn = async () => (await map.locator(".trellis-map__people").allTextContents()).reduce((sum, people) => sum + Number(people), 0);
+    const all = await drawn();
+    expect((await page.locator("h1").innerText()).startsWith(`${all} people`)).toBe(true);
+    const folder = process.env["TRELLIS_SHOTS"];
+    if (folder !== undefined) await map.screenshot({ path: `${folder}/sketch-map.png` });
+    expect((await map.locator(".trellis-map__town").allTextContents()).length).toBeGreaterThan(0);
+    await page.getByRole("link", { name: "Next page of results" }).click();
+    expect(await drawn()).toBe(all);
+    await page.getByRole("link", { name: "Hide the sketch map" }).click();
+    expect(await map.count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Show a sketch map" }).count()).toBe(1);
+    await page.context().close();
+  });
   it("asks which place is meant, and goes on from there: with the keyboard, and without JavaScript", async () => {
     const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 800 } });
     await page.goto(site);
@@ -131,7 +150,7 @@ describe("finding support", () => {
     await press("Enter");
     await tabTo("group");
     await press("Space");
-    await tabTo(/^(Show (people|\d)|No one)/);
+    await tabTo(/^(Show people|Show [\d,]+ (person|people)|No one)/);
     await press("Enter");
     await page.waitForURL(/group=older-people/);
     expect(await page.getByRole("link", { name: /Remove filter: Older people/ }).count()).toBe(1);
@@ -192,6 +211,19 @@ describe("finding support", () => {
     await page.waitForFunction((now) => document.querySelector(".trellis-apply button")?.textContent === now, after);
     expect(await page.getByLabel(/^Personal care/).isChecked()).toBe(true);
     expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("narrows results by a skill, which the person's page names", async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(site + PAGES.results);
+    await page.locator("summary", { hasText: /^Skills$/ }).click();
+    await page.getByLabel(/^Using a hoist/).check();
+    await page.getByRole("button", { name: /^Show/ }).click();
+    expect(page.url()).toContain("skill=hoisting");
+    expect(await page.getByRole("link", { name: /Remove filter: Using a hoist/ }).count()).toBe(1);
+    await page.locator(".trellis-card h2 a").first().click();
+    expect(await page.locator(".govuk-summary-list__row", { hasText: "Skills" }).innerText()).toContain("Using a hoist");
     await page.context().close();
   });
 
@@ -303,12 +335,25 @@ describe("finding support", () => {
     }
   });
 
-  it("prints the list without the machinery around it", async () => {
-    const { page } = await openPage(browser);
+  it("prints results in two columns and a person's page, without filters or paths, with the council's phone number", async () => {
+    const { page } = await openPage(browser, { viewport: { width: 794, height: 1123 } });
+    for (const url of [PAGES.results, PAGES.listing]) {
+      await page.goto(site + url);
+      await page.emulateMedia({ media: "print" });
+      for (const machinery of [".trellis-filters", ".trellis-apply", ".govuk-service-navigation", ".govuk-back-link", ".govuk-pagination"])
+        expect(await page.locator(`${machinery}:visible`).count(), machinery).toBe(0);
+      const behindLinks = await page.locator("a[href]").evaluateAll((links) => links.map((link) => getComputedStyle(link, "::after").content));
+      expect(behindLinks.filter((content) => content.includes("("))).toEqual([]);
+      expect(await page.getByText("0116 496 0100").last().isVisible()).toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(794);
+      expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+    }
     await page.goto(site + PAGES.results);
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".trellis-filters").isVisible()).toBe(false);
-    expect(await page.locator(".trellis-card").first().isVisible()).toBe(true);
+    const boxes = await page
+      .locator(".trellis-card")
+      .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect()).map(({ left, width }) => ({ left, width })));
+    expect(new Set(boxes.map(({ left }) => Math.round(left))).size).toBe(2);
+    for (const { width } of boxes) expect(width).toBeLessThan(397);
     await page.context().close();
   });
 });

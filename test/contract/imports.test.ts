@@ -6,6 +6,7 @@ import { CQC_COLUMNS, importCqc } from "../../functions/directory/import/import-
 import { importRegister, REGISTER_COLUMNS, registerRowFromCsv } from "../../functions/directory/import/import-register.ts";
 import { repositionListings } from "../../functions/directory/import/reposition.ts";
 import { sampleListings } from "../../functions/directory/import/seed.ts";
+import { milesBetween } from "../../shared/domain/geo.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
 import { importCensusAreas, importDistricts } from "../../shared/geography/import-areas.ts";
 import { importPlaces } from "../../shared/geography/import-places.ts";
@@ -15,6 +16,7 @@ import { MissingColumns } from "../../shared/import/header.ts";
 import { csvRows, jsonLines } from "../../shared/import/rows.ts";
 import { ListingId, RegisterRow } from "../../shared/listing/listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
+import { codesOf, skills } from "../../shared/taxonomy/taxonomy.ts";
 import { anAuditContext, aRegisterRow } from "../support/builders.ts";
 import { gazetteerFile } from "../support/http.ts";
 import { aFile, withPostcodes } from "../support/open-data.ts";
@@ -261,6 +263,27 @@ describe("sample listings", () => {
       expect(about).toContain("made-up listing");
     }
     expect(new Set(one.map(({ area }) => area.key)).size).toBeGreaterThan(20);
+  });
+  it("never have the first name or the surname of somebody who is based where they are, or of any of the twenty listed nearest to them", async () => {
+    const people = (await Array.fromAsync(sampleListings(1200, seedDeps))).filter(({ kind }) => kind === "personal-assistant");
+    for (const here of people) {
+      const nearest = people
+        .map((one) => ({ name: one.displayName.split(" "), miles: milesBetween(here.area.lat, here.area.lon, one.area.lat, one.area.lon) }))
+        .sort((a, b) => a.miles - b.miles);
+      const neighbours = nearest.filter(({ miles }, index) => miles === 0 || index < 20);
+      for (const part of [0, 1]) {
+        const names = neighbours.map(({ name }) => name[part]);
+        expect(new Set(names).size, `${here.displayName}, and who is near them`).toBe(names.length);
+      }
+    }
+  });
+  it("have skills that go with what they do, each of the taxonomy's among them", async () => {
+    const people = await Array.fromAsync(sampleListings(1200, seedDeps));
+    expect(codesOf(skills).filter((code) => !people.some((one) => one.skills.includes(code)))).toEqual([]);
+    const whoUseHoists = people.filter((one) => one.skills.includes("hoisting"));
+    expect(whoUseHoists.filter(({ services }) => !services.includes("personal-care"))).toEqual([]);
+    const signers = people.filter(({ languages }) => languages.includes("bfi"));
+    expect(signers.filter((one) => !one.skills.includes("british-sign-language"))).toEqual([]);
   });
 });
 

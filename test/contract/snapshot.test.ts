@@ -29,6 +29,7 @@ const wanted: Criteria = {
   miles: 10,
   service: [],
   group: [],
+  skill: [],
   when: [],
   language: [],
   kind: [],

@@ -24,9 +24,18 @@ beforeAll(async () => {
       postcode: "LE13 1GH",
       services: ["personal-care", "meals"],
       languages: ["en", "gu"],
+      skills: ["hoisting", "medication"],
       about: "<script>alert(1)</script> I cook.",
     }),
-    aRegisterRow({ id: "town", postcode: "le130aa", services: ["meals"], ratePence: 1300, hoursFree: 2, displayName: "O'Brien & <b>Sons</b>" }),
+    aRegisterRow({
+      id: "town",
+      postcode: "le130aa",
+      services: ["meals"],
+      skills: ["medication"],
+      ratePence: 1300,
+      hoursFree: 2,
+      displayName: "O'Brien & <b>Sons</b>",
+    }),
     aRegisterRow({ id: "far", postcode: "LE11 3AA", travelMiles: 3 }),
     aRegisterRow({ id: "covers", postcode: "LE11 3AB", travelMiles: 1, districts: ["E07000133"] }),
     aRegisterRow({ id: "new", postcode: "LE13 1AA", status: "provisional", employment: "self-employed" }),
@@ -87,6 +96,8 @@ describe("GET /api/search", () => {
   it("takes repeated parameters and comma lists alike", async () => {
     expect(await idsOf("near=LE13+1GH&service=personal-care&service=meals")).toEqual(["near"]);
     expect(await idsOf("near=LE13+1GH&service=personal-care,meals")).toEqual(["near"]);
+    expect((await idsOf("near=LE13+1GH&skill=medication")).sort()).toEqual(["near", "town"]);
+    expect(await idsOf("near=LE13+1GH&skill=medication,hoisting")).toEqual(["near"]);
     expect((await idsOf("near=LE13+1GH&status=provisional")).sort()).toEqual(["new"]);
     expect(await idsOf("near=LE13+1GH&maxRate=1300")).toEqual(["town"]);
     expect(await idsOf("near=LE13+1GH&hours=3&language=gu")).toEqual(["near"]);
@@ -98,6 +109,7 @@ describe("GET /api/search", () => {
     expect(facets.service).toMatchObject({ meals: 2, "personal-care": 1, garden: 0 });
     expect(facets.language).toEqual({ gu: 1, en: 1 });
     expect(facets.when["mon-morning"]).toBe(2);
+    expect(facets.skill).toMatchObject({ medication: 2, hoisting: 1, makaton: 0 });
     for (const [code, count] of Object.entries(facets.service)) {
       expect((await get(`/api/search?near=LE13+1GH&service=meals&service=${code}`)).json().total, code).toBe(count);
     }
@@ -119,7 +131,7 @@ describe("GET /api/search", () => {
   });
   it("names every parameter that cannot be used", async () => {
     const answer = await get(
-      "/api/search?miles=0&service=magic&when=never&maxRate=x&hours=-1&sort=up&limit=51&language=zz&gender=x&kind=x&status=suspended&group=x",
+      "/api/search?miles=0&service=magic&when=never&maxRate=x&hours=-1&sort=up&limit=51&language=zz&gender=x&kind=x&status=suspended&group=x&skill=x",
     );
     expect(answer.status).toBe(400);
     expect(answer.headers["content-type"]).toBe("application/problem+json");
@@ -128,8 +140,17 @@ describe("GET /api/search", () => {
         .json()
         .errors.map(({ parameter }: { parameter: string }) => parameter)
         .sort(),
-    ).toEqual(["gender", "group", "hours", "kind", "language", "limit", "maxRate", "miles", "near", "service", "sort", "status", "when"].sort());
+    ).toEqual(["gender", "group", "hours", "kind", "language", "limit", "maxRate", "miles", "near", "service", "skill", "sort", "status", "when"].sort());
     expect((await get("/api/search?near=LE13&miles=5&miles=6")).json().errors).toEqual([{ parameter: "miles", detail: "must be given only once" }]);
+  });
+  it("draws a sketch map only where it is wanted, with everyone who is found once and no home", async () => {
+    const address = "/search?near=LE13%201GH&miles=20";
+    const [without, drawn] = [await get(address), await get(`${address}&map=yes`)];
+    expect([without.status, without.body.includes("<svg"), without.body.includes("map=yes#map")]).toEqual([200, false, true]);
+    const people = [...drawn.body.matchAll(/trellis-map__people"[^>]*>(\d+)</g)].map(([, count]) => Number(count));
+    expect([drawn.status, people.reduce((sum, count) => sum + count, 0)]).toEqual([200, 4]);
+    expect(drawn.body).toContain('<input type="hidden" name="map" value="yes"');
+    expect((await get(`${address}&map=no`)).body).not.toContain("trellis-map__");
   });
   it("helps with a place it does not know", async () => {
     expect((await get("/api/search?near=LE13+1XX")).json()).toMatchObject({

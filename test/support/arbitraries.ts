@@ -5,7 +5,7 @@ import { dayNumber } from "../../shared/domain/time.ts";
 import { TIMES, WHEN_CODES } from "../../shared/listing/availability.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
-import { clientGroups, codesOf, kinds, publicStatuses, services } from "../../shared/taxonomy/taxonomy.ts";
+import { clientGroups, codesOf, kinds, publicStatuses, services, skills } from "../../shared/taxonomy/taxonomy.ts";
 import { aListing } from "./builders.ts";
 
 // Few values of each, so that filters meet; distances from next door to out of reach.
@@ -37,6 +37,7 @@ export const row = (id: string): fc.Arbitrary<SnapshotRow> =>
       status: fc.constantFrom(...codesOf(publicStatuses)),
       services: fc.subarray(codesOf(services).slice(0, 4), { minLength: 1 }),
       clientGroups: few(codesOf(clientGroups), 3),
+      skills: few(codesOf(skills), 3),
       languages: few(["en", "gu", "pl"], 3),
       gender: fc.option(fc.constantFrom("female", "male"), { nil: undefined }),
       districts: few(["E07000133", "E07000130"], 2),
@@ -74,6 +75,7 @@ export const criteria: fc.Arbitrary<Criteria> = fc
     miles: fc.constantFrom(1, 5, 10, 20, 50),
     service: few(codesOf(services), 3),
     group: few(codesOf(clientGroups), 2),
+    skill: few(codesOf(skills), 2),
     when: few(WHEN_CODES, 2),
     language: few(["en", "gu", "pl"], 3),
     kind: few(codesOf(kinds), 3),

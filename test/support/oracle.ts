@@ -13,12 +13,13 @@ export interface OracleAnswer {
   readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-const ALL_OF = ["service", "group", "when"] as const;
+const ALL_OF = ["service", "group", "skill", "when"] as const;
 const ANY_OF = ["language", "kind", "gender", "status"] as const;
 
 const valuesOf = (facet: (typeof ALL_OF)[number] | (typeof ANY_OF)[number], listing: PublicListing): readonly string[] => {
   if (facet === "service") return listing.services;
   if (facet === "group") return listing.clientGroups;
+  if (facet === "skill") return listing.skills;
   if (facet === "when") return timesAndSpansOf(listing.availability);
   if (facet === "language") return listing.languages;
   if (facet === "gender") return listing.gender ? [listing.gender] : [];

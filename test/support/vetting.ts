@@ -13,6 +13,7 @@ const COUNCIL = "E10000018";
 
 /** Everything an applicant fills in: a self-employed PA who gives personal care. */
 export const answers: Required<Answers> = {
+  applicant: { legalName: "Pip Tryout", bornOn: "1990-05-17" },
   start: { type: "self-employed-pa", driving: false, children: false, substitutes: false, people: 1, cqcRegistered: false },
   profile: { displayName: "Pip Tryout", about: "I like walking and cooking." },
   work: { services: ["personal-care", "companionship"], clientGroups: ["older-people"], skills: [] },

@@ -19,6 +19,7 @@ const everybody: Criteria = {
   miles: 40,
   service: [],
   group: [],
+  skill: [],
   when: [],
   language: [],
   kind: [],

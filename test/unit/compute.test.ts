@@ -127,6 +127,7 @@ describe("a computed search", () => {
       miles: 10,
       service: [],
       group: [],
+      skill: [],
       when: [],
       language: [],
       kind: [],

@@ -39,6 +39,7 @@ async function taken(claims: HttpRequest["claims"], { waitFor = [] as readonly s
         seen.limits.push(`${name} ${who}`);
         return waitFor.includes(who) ? 7 : undefined;
       },
+      carriedPage: unused,
     },
     { self: async (_id, { account }) => ({ subject: { owner: account }, name: `account ${account}`, value: account }) },
   )(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { listingPage } from "../../functions/directory/pages/listing.page.tsx";
 import type { Listing } from "../../shared/listing/listing.ts";
 import { publicProfileOf } from "../../shared/listing/public-listing.ts";
-import { checkedWords, validUntil } from "../../shared/pages/listing-words.ts";
+import { validUntil } from "../../shared/pages/listing-words.ts";
 import { aListing } from "../support/builders.ts";
 
 const TODAY = "2026-11-24";
@@ -31,7 +31,6 @@ describe("the page of a listing", () => {
   });
   it("says no more of a check that has run out", () => {
     expect(pageOf({ checks: CHECKS })).not.toContain("They have trained");
-    expect(checkedWords(aListing({ checks: CHECKS }), TODAY)).toBe("Checked by Leicestershire: DBS, insurance (May 2026)");
   });
   it("tells what the council checked from what it was told", () => {
     const page = pageOf({ checks: CHECKS });

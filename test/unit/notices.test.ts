@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PostalAddress } from "../../shared/domain/letter-address.ts";
 import { type Notice, noticeWrite, recipientOf } from "../../shared/notices/notice.ts";
-import { CHANNELS, FORMATS, LANGUAGES, PLAIN_PREFERENCES, PostalAddress } from "../../shared/notices/preferences.ts";
+import { CHANNELS, FORMATS, LANGUAGES, PLAIN_PREFERENCES } from "../../shared/notices/preferences.ts";
 import { chooseTemplate, filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, offeredLanguages, placeholdersIn, templates } from "../../shared/notices/templates.ts";
 
 const EVERYWHERE = { email: "ada@people.example", phone: "07700 900001", postalAddress: "1 High Street\nMelton Mowbray\nLE13 1GH" };

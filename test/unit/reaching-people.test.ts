@@ -2,10 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canGetMail } from "../../shared/domain/email-address.ts";
 import { EmailAddress, PhoneNumber, text } from "../../shared/domain/fields.ts";
-import { addressLines, letterFault } from "../../shared/domain/letter-address.ts";
+import { addressLines, letterFault, PostalAddress } from "../../shared/domain/letter-address.ts";
 import { canGetTexts, readTelephone } from "../../shared/domain/telephone.ts";
 import { tidied, typedFields } from "../../shared/domain/typed-text.ts";
-import { PostalAddress } from "../../shared/notices/preferences.ts";
 
 describe("a typed text", () => {
   it("loses what nobody sees, and has one kind of dash and one kind of space", () => {

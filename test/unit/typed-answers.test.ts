@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { text } from "../../shared/domain/fields.ts";
 import { longDate } from "../../shared/domain/time.ts";
 import { readTypedAmount } from "../../shared/domain/typed-amount.ts";
-import { readTypedDate } from "../../shared/domain/typed-date.ts";
-import { dateIn } from "../../shared/http/form-fields.ts";
+import { dateIn, readTypedDate } from "../../shared/domain/typed-date.ts";
 import { runs } from "../support/runs.ts";
 
 describe("a date that was typed", () => {

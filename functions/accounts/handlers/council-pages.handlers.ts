@@ -1,5 +1,6 @@
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
-import { afterIn, dateIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
+import { dateIn } from "../../../shared/domain/typed-date.ts";
+import { afterIn, fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { stale } from "../../../shared/http/problem.ts";

@@ -1,7 +1,6 @@
 import { type FieldError, readBy } from "../../../shared/domain/input.ts";
-import { type LetterFault, letterFault } from "../../../shared/domain/letter-address.ts";
+import { letterWords } from "../../../shared/domain/letter-address.ts";
 import { canGetTexts } from "../../../shared/domain/telephone.ts";
-import { tidied } from "../../../shared/domain/typed-text.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import { NoticeWishes } from "../../../shared/notices/preferences.ts";
@@ -20,19 +19,6 @@ const WRONG: Readonly<Record<string, string>> = {
 
 const NO_TEXTS = "Your number cannot get text messages. Enter a UK mobile number, or choose another way";
 
-const LETTER_WORDS: Readonly<Record<LetterFault, string>> = {
-  lines: "Enter your address on 3 to 7 lines, with the postcode on the last",
-  postcode: "The last line of your address must be a UK postcode that exists, like LE13 1GH",
-  beginning: "Start each line of your address with a letter or a number, not a sign such as @ ( ) = [ ] or /",
-  "no-fixed-abode": "Letters cannot go to 'no fixed abode'. Enter an address where you can get letters, or choose another way",
-};
-
-/** What is wrong with an address for letters, in words that say what to do. */
-function letterWords(address: string | undefined): Readonly<Record<string, string>> {
-  const fault = letterFault(tidied(address ?? ""));
-  return { postalAddress: fault === undefined ? "Enter your address in 300 characters or fewer" : LETTER_WORDS[fault] };
-}
-
 /** Handlers of the page on which somebody says how they want to be told things. */
 export function noticePageHandlers(accounts: Accounts) {
   return {
@@ -44,7 +30,7 @@ export function noticePageHandlers(accounts: Accounts) {
       const again = (version: number, errors: readonly FieldError[], changedMeanwhile = false) =>
         noticesPage(request, { version, languages, values, errors, changedMeanwhile });
       const read = readBy(NoticeWishes, filledIn(form));
-      if (!read.ok) return again(seenVersion ?? account.version, fieldErrors(read.errors, { ...WRONG, ...letterWords(values["postalAddress"]) }));
+      if (!read.ok) return again(seenVersion ?? account.version, fieldErrors(read.errors, { ...WRONG, postalAddress: letterWords(values["postalAddress"]) }));
       const { channel, postalAddress } = read.value;
       if (channel === "sms" && !canGetTexts(account.body.phone ?? "")) {
         const text = account.body.phone === undefined ? "Add your phone number, or choose another way" : NO_TEXTS;

@@ -23,6 +23,10 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
           </li>
         </ul>
         <p class="govuk-body">
+          When you fill in an application, your browser tab keeps what you type, so that nothing is lost if you are signed out. It is cleared when you save,
+          sign out or close the tab. It never keeps dates of birth, DBS certificate numbers, share codes or sign-in codes. No one else can read it.
+        </p>
+        <p class="govuk-body">
           When you sign in you can{" "}
           <a class="govuk-link" href="/account/data">
             see and download all the information we hold about you

@@ -2,8 +2,9 @@ import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import type { TableCell } from "../../../shared/pages/govuk/table.tsx";
-import { checkedWords, hoursWords, listWords, milesWords, validUntil } from "../../../shared/pages/listing-words.ts";
+import { checksApart, hoursAvailable, listWords, milesWords, validUntil } from "../../../shared/pages/listing-words.ts";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { SavedPerson } from "../rules/shortlist.ts";
 
@@ -25,7 +26,7 @@ export function Compare({ people, caption, today, act }: CompareProps) {
       captionClasses="govuk-table__caption--m"
       classes="trellis-compare"
       firstCellIsHeader
-      head={["Name", "Price", "Free time", "Helps with", "Skills", "Languages", "Checks", "Save or remove"].map((text) => ({ text }))}
+      head={["Name", "Price", "Hours available", "Helps with", "Skills", "Languages", "Checks", "Save or remove"].map((text) => ({ text }))}
       rows={listed.map((listing) => ({ cells: [...cellsOf(listing, today), { text: act(listing) }] }))}
     />
   );
@@ -64,12 +65,20 @@ function cellsOf(listing: PublicListing, today: string): readonly TableCell[] {
   ];
 }
 
+/** 'Checked by Leicestershire: identity, DBS'. */
+function checkedWords(listing: PublicListing, today: string): string {
+  if (listing.status === "unaccredited") return "Not checked by the council";
+  const { checked } = checksApart(listing, today);
+  const council = councilName(listing.authority) ?? "the council";
+  return checked.length === 0 ? `On the list of ${council}` : `Checked by ${council}: ${checked.map(({ code }) => checkWords(code).name).join(", ")}`;
+}
+
 function FreeTime({ listing: { availability }, hoursFree }: { readonly listing: PublicListing; readonly hoursFree: number | undefined }) {
   const free = days.filter(({ code }) => (availability[code] ?? []).length > 0).map(({ name }) => name);
-  if (hoursFree === 0) return <>Not taking new work</>;
+  if (hoursFree === 0) return <>{hoursAvailable(hoursFree)}</>;
   return (
     <>
-      {hoursFree === undefined ? "Hours not known" : `${hoursWords(hoursFree)} a week`}
+      {hoursAvailable(hoursFree)}
       {free.length > 0 ? <div>{listWords(free)}</div> : null}
     </>
   );

@@ -29,12 +29,13 @@ export function publicDirectory(
   const reader = hotReader(awsConnectionFrom(environment), TABLE_NAME);
   const directory = dynamoDirectoryReader(reader);
   const geography = dynamoGeographyReader(reader);
+  const towns = gazetteerFrom(gazetteerFile);
   const policy = publishedPolicy(reader, AUTHORITY, now);
   const search = searchListings({
-    resolve: placeResolver(geography, gazetteerFrom(gazetteerFile), now),
+    resolve: placeResolver(geography, towns, now),
     finder: finder(directory, now),
     now,
     weights: async () => (await policy()).fit,
   });
-  return { search, directory, geography, reader, now, carried, limited: processLimiter() };
+  return { search, directory, geography, towns, reader, now, carried, limited: processLimiter() };
 }

@@ -2,7 +2,7 @@ import type { ParameterError } from "../../../shared/domain/input.ts";
 import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { Limit } from "../../../shared/domain/rate-limit.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
-import type { GeographyReader } from "../../../shared/geography/ports.ts";
+import type { Gazetteer, GeographyReader } from "../../../shared/geography/ports.ts";
 import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
@@ -28,6 +28,8 @@ export interface PublicDirectory {
   readonly search: SearchListings;
   readonly directory: DirectoryReader;
   readonly geography: GeographyReader;
+  /** Names for a sketch map. */
+  readonly towns: Gazetteer;
   readonly now: () => EpochMillis;
   /** The people that a browser carries as saved. */
   readonly carried: Pick<SavedPeopleCookie, "read">;
@@ -39,7 +41,7 @@ const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
 /** Every public route's handler, by what the route list calls it. */
-export function publicHandlers({ search, directory, geography, now, carried, limited }: PublicDirectory) {
+export function publicHandlers({ search, directory, geography, towns, now, carried, limited }: PublicDirectory) {
   const still = (html: () => string): HttpHandler => {
     let text: string | undefined;
     return async () => {
@@ -71,8 +73,9 @@ export function publicHandlers({ search, directory, geography, now, carried, lim
       const parsed = SearchQuery.safeParse(parametersOf(query));
       const near = query.get("near") ?? "";
       if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error), await exampleIsKnown()), 400);
-      const found = await search(parsed.data, { nearMisses: true });
-      if (found.ok) return page(resultsPage(found.value, londonDate(now()), savedOn(request)));
+      const map = query.get("map") === "yes";
+      const found = await search(parsed.data, { nearMisses: true, areas: map });
+      if (found.ok) return page(resultsPage(found.value, londonDate(now()), savedOn(request), map ? towns() : undefined));
       if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(near, [CURSOR_ERROR], await exampleIsKnown()), 400);
       return page(placeRefusedPage(near, found.refusal, await exampleIsKnown()), 404);
     },

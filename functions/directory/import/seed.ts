@@ -9,6 +9,7 @@ import { ListingId } from "../../../shared/listing/listing.ts";
 import type { CouncilPolicy } from "../../../shared/policy/council.ts";
 import { minimumPence } from "../../../shared/policy/pay.ts";
 import { clientGroups, codesOf, days, parts, services } from "../../../shared/taxonomy/taxonomy.ts";
+import { sampleNames } from "./sample-names.ts";
 import words from "./sample-words.json" with { type: "json" };
 
 export interface SeedDeps {
@@ -49,17 +50,47 @@ const LANGUAGES = [
   ["fr", 0.01],
 ] as const;
 
+/** Shares of who has a skill, among those whose help or experience it goes with; among all where none is named. */
+const SKILLS: readonly { readonly code: string; readonly share: number; readonly with?: string }[] = [
+  { code: "moving-and-handling", share: 0.5, with: "personal-care" },
+  { code: "hoisting", share: 0.35, with: "personal-care" },
+  { code: "medication", share: 0.7, with: "medication" },
+  { code: "catheter-care", share: 0.15, with: "personal-care" },
+  { code: "peg-feeding", share: 0.1, with: "personal-care" },
+  { code: "swallowing", share: 0.1, with: "meals" },
+  { code: "epilepsy", share: 0.3, with: "learning-disability" },
+  { code: "diabetes", share: 0.15, with: "meals" },
+  { code: "dementia", share: 0.6, with: "dementia" },
+  { code: "autism", share: 0.5, with: "autism" },
+  { code: "positive-behaviour", share: 0.25, with: "learning-disability" },
+  { code: "makaton", share: 0.3, with: "learning-disability" },
+  { code: "british-sign-language", share: 1, with: "bfi" },
+  { code: "first-aid", share: 0.45 },
+  { code: "mental-health-first-aid", share: 0.4, with: "mental-health" },
+  { code: "end-of-life", share: 0.7, with: "end-of-life" },
+];
+
 /**
  * Plainly fictional listings, the same every time: spread as people live, over census areas where
  * they are imported with postcodes, otherwise over the towns and villages of the gazetteer.
  */
 export async function* sampleListings(count: number, deps: SeedDeps): AsyncGenerator<Listing> {
   const random = repeatableNumbers(SEED);
+  const skillChances = repeatableNumbers(SEED + 1);
+  const nameFor = sampleNames(repeatableNumbers(SEED + 2));
   const spotAt = await spots(deps, random);
   for (let index = 0; index < count; index += 1) {
     const spot = await spotAt();
-    yield sampleListing(index, spot, random, deps);
+    const listing = withSkills(sampleListing(index, spot, random, deps), skillChances);
+    yield { ...listing, displayName: nameFor(listing) };
   }
+}
+
+/** Somebody with the skills that go with what they do. */
+function withSkills(listing: Listing, random: () => number): Listing {
+  const does = new Set([...listing.services, ...listing.clientGroups, ...listing.languages]);
+  const skills = SKILLS.filter((skill) => random() < skill.share && (skill.with === undefined || does.has(skill.with)));
+  return { ...listing, skills: skills.map(({ code }) => code) };
 }
 
 /** A source of places to put people, as likely as people live there. */
@@ -123,6 +154,7 @@ function weighted<Item>(items: readonly Item[], weight: (item: Item) => number, 
   };
 }
 
+/** A sample listing that has no name yet, and no skills. */
 function sampleListing(index: number, { area, postcode, district }: Spot, random: () => number, { authority, policy, now }: SeedDeps): Listing {
   const chance = (share: number) => random() < share;
   const one = <Item>(items: readonly Item[]): Item => weighted(items, () => 1, random)();
@@ -137,7 +169,6 @@ function sampleListing(index: number, { area, postcode, district }: Spot, random
   const years = 2 + Math.floor(random() * 20);
   const accreditedOn = londonDate(now() - Math.floor(random() * 700 + 20) * DAY_MS);
   const accreditedUntil = daysAfter(accreditedOn, 1095);
-  const name = micro ? `${one(words.microNames)} ${one(words.microEndings)}` : `${one(words.firstNames)} ${one(words.lastNames)}`;
   // Nobody is made up who asks for less than an employer must pay.
   const leastPence = Math.ceil(minimumPence(londonDate(now())) / STEP_PENCE) * STEP_PENCE;
   const ratePence = Math.round((leastPence + (random() + random()) ** 2 * 0.25 * (MOST_PENCE - leastPence)) / STEP_PENCE) * STEP_PENCE;
@@ -146,7 +177,7 @@ function sampleListing(index: number, { area, postcode, district }: Spot, random
     authority,
     kind: micro ? "micro-provider" : "personal-assistant",
     employment,
-    displayName: name,
+    displayName: "",
     about: `${one(micro ? words.microAbout : words.about).replace("{years}", String(years))} (A made-up listing, to show how the directory works.)`,
     ...(postcode ? { postcode } : {}),
     area,

@@ -14,7 +14,7 @@ interface ActiveFilter {
 
 function activeFilters(state: SearchState): readonly ActiveFilter[] {
   const { filters } = state;
-  const listed = (name: "service" | "group" | "when" | "language" | "kind" | "gender", wordsOf: (code: string) => string) =>
+  const listed = (name: "service" | "group" | "skill" | "when" | "language" | "kind" | "gender", wordsOf: (code: string) => string) =>
     filters[name].map((code) => ({
       words: wordsOf(code),
       without: { ...state, filters: { ...filters, [name]: filters[name].filter((other) => other !== code) } },
@@ -23,6 +23,7 @@ function activeFilters(state: SearchState): readonly ActiveFilter[] {
   return [
     ...listed("service", (code) => nameOf("service", code)),
     ...listed("group", (code) => nameOf("group", code)),
+    ...listed("skill", (code) => nameOf("skill", code)),
     ...listed("when", timeWords),
     ...listed("language", (code) => `Speaks ${languageName(code)}`),
     ...listed("kind", (code) => nameOf("kind", code)),
@@ -40,7 +41,7 @@ function activeFilters(state: SearchState): readonly ActiveFilter[] {
       : [{ words: `Up to ${pounds(maxRate)} an hour`, without: { ...state, filters: { ...plain, ...(hours === undefined ? {} : { hours }) } } }]),
     ...(hours === undefined
       ? []
-      : [{ words: `At least ${hoursWords(hours)} free`, without: { ...state, filters: { ...plain, ...(maxRate === undefined ? {} : { maxRate }) } } }]),
+      : [{ words: `At least ${hoursWords(hours)} available`, without: { ...state, filters: { ...plain, ...(maxRate === undefined ? {} : { maxRate }) } } }]),
   ];
 }
 
@@ -66,7 +67,7 @@ export function ActiveFilters({ state }: { readonly state: SearchState }) {
           near: state.near,
           miles: state.miles,
           sort: state.sort,
-          filters: { service: [], group: [], when: [], language: [], kind: [], gender: [], status: DEFAULT_STATUSES },
+          filters: { service: [], group: [], skill: [], when: [], language: [], kind: [], gender: [], status: DEFAULT_STATUSES },
         })}
       >
         Clear all filters

@@ -26,8 +26,8 @@ export function EmployerCosts({ ratePence, today }: { readonly ratePence: number
         <WarningText text={`This price is under the legal minimum. From age 21 you must pay at least ${pounds(minimumPence(today))} an hour.`} />
       ) : null}
       <p class="govuk-body">
-        You would be their employer. For each hour they work you pay {pounds(ratePence)}, and {pounds(perHour)} for holiday: {pounds(ratePence + perHour)}{" "}
-        together. Holiday is {holiday.tenthsOfWeeks / 10} weeks a year, which is {percent(holiday.basisPoints)} of their pay.
+        You would employ them. For each hour they work you pay {pounds(ratePence)}, and {pounds(perHour)} for holiday: {pounds(ratePence + perHour)} together.
+        Holiday is {holiday.tenthsOfWeeks / 10} weeks a year, which is {percent(holiday.basisPoints)} of their pay.
       </p>
       <Table
         caption="What a week costs"

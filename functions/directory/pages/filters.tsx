@@ -1,10 +1,10 @@
 import { pounds } from "../../../shared/domain/money.ts";
-import { SPAN_CODES } from "../../../shared/listing/availability.ts";
+import { SPAN_CODES, TIMES } from "../../../shared/listing/availability.ts";
 import { Checkboxes, type ChoiceItem, Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Details } from "../../../shared/pages/govuk/text-parts.tsx";
 import { milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
-import { clientGroups, days, genders, kinds, languageName, parts, publicStatuses, services, type Term } from "../../../shared/taxonomy/taxonomy.ts";
+import { clientGroups, days, genders, kinds, languageName, parts, publicStatuses, services, skills, type Term } from "../../../shared/taxonomy/taxonomy.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import type { Facet } from "../snapshot/tile.ts";
 import { isDefaultStatus } from "./active-filters.tsx";
@@ -32,6 +32,7 @@ export function FilterForm({ state, facets, total }: FilterProps) {
   const boxes = { facets, nobody: total === 0 };
   return (
     <form action="/search" method="get" class="trellis-filters" data-total={total}>
+      {state.map ? <input type="hidden" name="map" value="yes" /> : null}
       <Input name="near" label={{ text: "Postcode, town or village" }} value={near} autocomplete="postal-code" spellcheck={false} />
       <Select
         name="miles"
@@ -45,29 +46,45 @@ export function FilterForm({ state, facets, total }: FilterProps) {
         value={filters.maxRate === undefined ? "" : String(filters.maxRate)}
         items={[{ value: "", text: "Any price" }, ...withChosen(RATES_PENCE, filters.maxRate).map((pence) => ({ value: String(pence), text: pounds(pence) }))]}
       />
-      <FacetBoxes {...boxes} facet="service" legend="Help with" terms={services} chosen={filters.service} open />
+      <FacetBoxes
+        {...boxes}
+        facet="service"
+        legend="Help with"
+        terms={services}
+        chosen={filters.service}
+        several="Only show people who do everything I tick"
+        open
+      />
       <TimeBoxes {...boxes} chosen={filters.when} />
-      <FacetBoxes {...boxes} facet="language" legend="Language" terms={languages} chosen={filters.language} any open first={LANGUAGES_SHOWN} />
-      <FacetBoxes {...boxes} facet="group" legend="Experience with" terms={clientGroups} chosen={filters.group} />
-      <FacetBoxes {...boxes} facet="kind" legend="Type of provider" terms={kinds} chosen={filters.kind} any />
-      <FacetBoxes {...boxes} facet="gender" legend="Gender" terms={genders} chosen={filters.gender} any />
+      <FacetBoxes {...boxes} facet="language" legend="Language" terms={languages} chosen={filters.language} several={ANY} open first={LANGUAGES_SHOWN} />
+      <FacetBoxes
+        {...boxes}
+        facet="group"
+        legend="Experience with"
+        terms={clientGroups}
+        chosen={filters.group}
+        several="Only show people with experience of everything I tick"
+      />
+      <FacetBoxes {...boxes} facet="skill" legend="Skills" terms={skills} chosen={filters.skill} several="Only show people with all the skills I tick" />
+      <FacetBoxes {...boxes} facet="kind" legend="Type of provider" terms={kinds} chosen={filters.kind} several={ANY} />
+      <FacetBoxes {...boxes} facet="gender" legend="Gender" terms={genders} chosen={filters.gender} several={ANY} />
       <FacetBoxes
         {...boxes}
         facet="status"
         legend="Council checks"
         terms={publicStatuses}
         chosen={filters.status}
-        any
+        several={ANY}
         closed={isDefaultStatus(filters.status)}
       />
       <Details
-        summary="Hours and order"
+        summary="Hours and sort order"
         open={filters.hours !== undefined || sort !== "distance"}
         text={
           <>
             <Input
               name="hours"
-              label={{ text: "Free hours a week, at least" }}
+              label={{ text: "Hours available a week, at least" }}
               inputmode="numeric"
               classes="govuk-input--width-3"
               value={filters.hours === undefined ? "" : String(filters.hours)}
@@ -109,18 +126,18 @@ interface FacetBoxesProps extends Boxes {
   readonly terms: readonly Term[];
   readonly open?: boolean;
   readonly closed?: boolean;
-  /** Any of the answers will do, rather than all of them. */
-  readonly any?: boolean;
+  /** What ticking several of them asks for: all of these, or any. */
+  readonly several: string;
   /** How many stand there without unfolding; all, where left out. */
   readonly first?: number;
 }
 
-function FacetBoxes({ facet, legend, terms, chosen, facets, nobody, open, closed, any, first = terms.length }: FacetBoxesProps) {
+function FacetBoxes({ facet, legend, terms, chosen, facets, nobody, open, closed, several, first = terms.length }: FacetBoxesProps) {
   const useful = (code: string) => chosen.includes(code) || (facets[facet].get(code) ?? 0) > 0;
   const some = terms.filter(({ code }, index) => useful(code) && (index < first || chosen.includes(code)));
   const others = terms.filter((term) => !some.includes(term) && useful(term.code));
-  const none = nobody ? [] : terms.filter(({ code }) => !useful(code));
   if (some.length + others.length === 0) return null;
+  const none = nobody ? [] : terms.filter(({ code }) => !useful(code));
   const item = ({ code, name }: Term) => counted(facet, code, name, facets);
   return (
     <Details
@@ -132,19 +149,17 @@ function FacetBoxes({ facet, legend, terms, chosen, facets, nobody, open, closed
             name={facet}
             classes="govuk-checkboxes--small"
             fieldset={{ legend: { text: legend, classes: "govuk-visually-hidden" } }}
-            {...(terms.length > 1 ? { hint: { text: any ? ANY : ALL } } : {})}
+            hint={{ text: several }}
             values={chosen}
             items={some.map(item)}
           />
-          <Folded name={facet} id={`${facet}-more`} summary={`More: ${legend.toLowerCase()} (${others.length})`} items={others.map(item)} />
-          <Folded name={facet} id={`${facet}-none`} summary={`${legend}: no one now (${none.length})`} items={none.map(item)} />
+          <Folded name={facet} legend={legend} items={[...others, ...none].map(item)} />
         </>
       }
     />
   );
 }
 
-const ALL = "Only show people who do everything I tick";
 const ANY = "Show people who match any of these";
 
 /** A choice with how many it would leave; scripts find the figure by its facet and code. */
@@ -160,22 +175,25 @@ const counted = (facet: Facet, code: string, name: string, facets: SearchAnswer[
 
 interface FoldedProps {
   readonly name: Facet;
-  readonly id: string;
-  readonly summary: string;
+  readonly legend: string;
   readonly items: readonly ChoiceItem[];
 }
 
-/** Choices that few want, out of the way. */
-const Folded = ({ name, id, summary, items }: FoldedProps) =>
+/** Choices that few want, or that would find no one, out of the way. None of them is ticked. */
+const Folded = ({ name, legend, items }: FoldedProps) =>
   items.length === 0 ? null : (
     <Details
-      summary={summary}
+      summary={
+        <>
+          Show {items.length} more<span class="govuk-visually-hidden">: {legend.toLowerCase()}</span>
+        </>
+      }
       text={
         <Checkboxes
           name={name}
-          idPrefix={id}
+          idPrefix={`${name}-more`}
           classes="govuk-checkboxes--small"
-          fieldset={{ legend: { text: summary, classes: "govuk-visually-hidden" } }}
+          fieldset={{ legend: { text: `${legend}: more`, classes: "govuk-visually-hidden" } }}
           items={items}
         />
       }
@@ -188,7 +206,7 @@ function TimeBoxes({ chosen, facets, nobody }: Boxes) {
   const byDay = days.map((day) => ({ day, times: parts.map((part) => ({ part, code: `${day.code}-${part.code}` })).filter(({ code }) => useful(code)) }));
   const single = byDay.filter(({ times }) => times.length > 0);
   if (spans.length + single.length === 0) return null;
-  const missing = nobody ? 0 : days.length * parts.length - single.flatMap(({ times }) => times).length;
+  const none = nobody ? [] : [...SPAN_CODES, ...TIMES].filter((code) => !useful(code));
   return (
     <Details
       summary={chosen.length > 0 ? `Days and times (${chosen.length} chosen)` : "Days and times"}
@@ -207,23 +225,19 @@ function TimeBoxes({ chosen, facets, nobody }: Boxes) {
             <Details
               summary="Choose days"
               open={chosen.some((code) => !SPAN_CODES.includes(code))}
-              text={
-                <>
-                  {single.map(({ day, times }) => (
-                    <Checkboxes
-                      name="when"
-                      idPrefix={`when-${day.code}`}
-                      classes="govuk-checkboxes--small trellis-times"
-                      fieldset={{ legend: { text: day.name, classes: "govuk-fieldset__legend--s" } }}
-                      values={chosen}
-                      items={times.map(({ part, code }) => counted("when", code, part.name, facets, day.name))}
-                    />
-                  ))}
-                  {missing > 0 ? <p class="govuk-body-s">No one is free at the other times.</p> : null}
-                </>
-              }
+              text={single.map(({ day, times }) => (
+                <Checkboxes
+                  name="when"
+                  idPrefix={`when-${day.code}`}
+                  classes="govuk-checkboxes--small trellis-times"
+                  fieldset={{ legend: { text: day.name, classes: "govuk-fieldset__legend--s" } }}
+                  values={chosen}
+                  items={times.map(({ part, code }) => counted("when", code, part.name, facets, day.name))}
+                />
+              ))}
             />
           ) : null}
+          <Folded name="when" legend="Days and times" items={none.map((code) => counted("when", code, timeWords(code), facets))} />
         </>
       }
     />

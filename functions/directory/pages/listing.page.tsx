@@ -4,7 +4,7 @@ import type { Check } from "../../../shared/listing/listing.ts";
 import type { PublicListing, PublicProfile } from "../../../shared/listing/public-listing.ts";
 import { BackLink, InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
-import { checksApart, hoursWords, listWords, milesWords, validUntil } from "../../../shared/pages/listing-words.ts";
+import { checksApart, hoursAvailable, listWords, milesWords, validUntil } from "../../../shared/pages/listing-words.ts";
 import { type SavedOnPage, SavePerson } from "../../../shared/pages/save-person.tsx";
 import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
@@ -73,11 +73,11 @@ function factsOf(listing: PublicListing, districtNames: ListingPageProps["distri
     ["Experience with", clientGroups.length > 0 ? names("group", clientGroups) : undefined],
     ["Skills", skills.length > 0 ? names("skill", skills) : undefined],
     ["Price", ratePence === undefined ? "Not known" : `${pounds(ratePence)} an hour`],
-    ["Free time", hoursFree === undefined ? "Not known" : hoursFree === 0 ? "Not taking new work" : `${hoursWords(hoursFree)} a week`],
+    ["Hours available", hoursFree === undefined ? "Not known" : hoursAvailable(hoursFree)],
     ["Days and times", timesWords(listing)],
-    ["Travels", area],
+    ["Travel", area],
     ["Languages", languages.length > 0 ? listWords(languages.map(languageName)) : undefined],
-    ["Woman or man", gender === undefined ? undefined : nameOf("gender", gender)],
+    ["Gender", gender === undefined ? undefined : nameOf("gender", gender)],
     ["How they work", nameOf("employment", employment)],
   ];
   return rows.map(([key, value]) => (value === undefined ? undefined : { key: { text: key }, value: { text: value } }));

@@ -4,15 +4,20 @@ import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { countWords, hoursWords, listWords, milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Advice } from "../search/advice.ts";
-import { agencyFilters, without } from "../search/near-misses.ts";
+import { agencyFilters, type NearMiss, without } from "../search/near-misses.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { Card } from "./card.tsx";
+import { usualChecks } from "./card-words.ts";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
+import { UsualChecksNote } from "./usual-checks.tsx";
 
 /** What can be done where nobody has everything: who has nearly all of it, further away, agencies, fewer filters. */
 export function NoResults({ answer, state, today }: { readonly answer: SearchAnswer; readonly state: SearchState; readonly today: string }) {
   const { drop, nearestMiles }: Advice = answer.advice ?? { drop: [] };
   const { people, agencies } = answer.nearMisses ?? { people: [], agencies: 0 };
+  const near = people.map(({ card, ...one }): { readonly listing: PublicListing } & Omit<NearMiss, "card"> => ({ ...one, listing: JSON.parse(card) }));
+  const listings = near.map(({ listing }) => listing);
+  const usual = usualChecks(listings, today);
   const away = nearestMiles === undefined ? undefined : Math.max(1, Math.ceil(nearestMiles));
   return (
     <>
@@ -35,11 +40,19 @@ export function NoResults({ answer, state, today }: { readonly answer: SearchAns
       {people.length > 0 ? (
         <>
           <h2 class="govuk-heading-m">These people nearly match</h2>
+          <UsualChecksNote listings={listings} usual={usual} />
           <ul class="trellis-cards">
-            {people.map(({ card, miles, parameter, value }) => {
-              const listing: PublicListing = JSON.parse(card);
-              return <Card listing={listing} miles={miles} query={searchQuery(state)} today={today} lacks={filterWords(state, parameter, value)} level={3} />;
-            })}
+            {near.map(({ listing, miles, parameter, value }) => (
+              <Card
+                listing={listing}
+                miles={miles}
+                query={searchQuery(state)}
+                today={today}
+                usual={usual}
+                lacks={filterWords(state, parameter, value)}
+                level={3}
+              />
+            ))}
           </ul>
         </>
       ) : null}
@@ -79,13 +92,14 @@ function filterWords({ filters }: SearchState, parameter: Advice["drop"][number]
     case "maxRate":
       return `up to ${pounds(filters.maxRate ?? 0)} an hour`;
     case "hours":
-      return `at least ${hoursWords(filters.hours ?? 0)} free`;
+      return `at least ${hoursWords(filters.hours ?? 0)} available`;
     case "when":
       return timeWords(value ?? "");
     case "language":
       return `speaks ${listWords(filters.language.map(languageName))}`;
     case "service":
     case "group":
+    case "skill":
       return nameOf(parameter, value ?? "");
     default:
       return listWords(filters[parameter].map((code) => nameOf(parameter, code)));

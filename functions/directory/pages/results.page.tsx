@@ -3,23 +3,34 @@ import { BackLink, Details, InsetText, SkipLink } from "../../../shared/pages/go
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { countWords } from "../../../shared/pages/listing-words.ts";
 import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
+import { councilCodes, councilPolicy } from "../../../shared/policy/council.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { Card } from "./card.tsx";
+import { usualChecks } from "./card-words.ts";
 import { FilterForm } from "./filters.tsx";
 import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
+import type { Town } from "./sketch.ts";
+import { SketchMap } from "./sketch-map.tsx";
+import { UsualChecksNote } from "./usual-checks.tsx";
 
-/** The results of a search, with the filters beside them. */
-export function resultsPage(answer: SearchAnswer, today: string, saved?: SavedOnPage): string {
-  const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort };
+/** The council that arranges care in a district; undefined where it is not known. */
+const councilOf = (district: string | undefined): string | undefined =>
+  district === undefined ? undefined : councilCodes.find((code) => councilPolicy(code).districts.includes(district));
+
+/** The results of a search, with the filters beside them; with a sketch map where there are towns to find one's way by. */
+export function resultsPage(answer: SearchAnswer, today: string, saved?: SavedOnPage, towns?: readonly Town[]): string {
+  const map = towns !== undefined;
+  const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort, map };
   const heading = `${answer.total === 0 ? "No one found" : countWords(answer.total)} near ${answer.near.label}`;
   const pages = Math.max(answer.page, Math.ceil(answer.total / answer.limit));
   return renderPage({
     title: answer.page > 1 ? `${heading} (page ${answer.page} of ${pages})` : heading,
     path: "/search",
     saved,
+    council: councilOf(answer.near.district),
     beforeContent: <BackLink href="/" text="Start a new search" />,
     children: (
       <>
@@ -41,7 +52,7 @@ export function resultsPage(answer: SearchAnswer, today: string, saved?: SavedOn
             {answer.total === 0 ? (
               <NoResults answer={answer} state={state} today={today} />
             ) : (
-              <Results answer={answer} state={state} pages={pages} today={today} />
+              <Results answer={answer} state={state} pages={pages} today={today} towns={towns ?? []} />
             )}
           </div>
         </div>
@@ -55,19 +66,24 @@ interface ResultsProps {
   readonly state: SearchState;
   readonly pages: number;
   readonly today: string;
+  readonly towns: readonly Town[];
 }
 
-function Results({ answer, state, pages, today }: ResultsProps) {
+function Results({ answer, state, pages, today, towns }: ResultsProps) {
+  const found = answer.results.map(({ card, miles }): { readonly listing: PublicListing; readonly miles: number } => ({ listing: JSON.parse(card), miles }));
+  const listings = found.map(({ listing }) => listing);
+  const usual = usualChecks(listings, today);
   return (
     <>
       <p class="govuk-body">
         Everyone here can come to {answer.near.label}. {orderWords(answer.sort)} Distances are from the middle of their postcode area.
       </p>
+      <SketchMap answer={answer} state={state} towns={towns} />
+      <UsualChecksNote listings={listings} usual={usual} />
       <ul class="trellis-cards">
-        {answer.results.map(({ card, miles }) => {
-          const listing: PublicListing = JSON.parse(card);
-          return <Card listing={listing} miles={miles} query={searchQuery(state)} today={today} />;
-        })}
+        {found.map((one) => (
+          <Card {...one} query={searchQuery(state)} today={today} usual={usual} />
+        ))}
       </ul>
       {pages > 1 ? <Pages answer={answer} state={state} pages={pages} /> : <p class="govuk-body">That is everyone who matches.</p>}
       <InsetText text="You can choose anyone. They do not have to be on this list. Ask your council or direct payment support service if you would like help to choose." />
@@ -75,7 +91,7 @@ function Results({ answer, state, pages, today }: ResultsProps) {
   );
 }
 
-function Pages({ answer: { page, next, previous }, state, pages }: Omit<ResultsProps, "today">) {
+function Pages({ answer: { page, next, previous }, state, pages }: Omit<ResultsProps, "today" | "towns">) {
   return (
     <nav class="govuk-pagination govuk-pagination--block" aria-label="Results pages">
       <p class="govuk-body">
@@ -104,7 +120,7 @@ function orderWords(sort: SearchAnswer["sort"]): string {
     case "distance":
       return "The nearest are first. If people are the same distance away, we change the order each week.";
     case "fit":
-      return "People near you with the most free time are shown first.";
+      return "People near you with the most hours available are shown first.";
     case "rate":
       return "The lowest prices are first.";
   }

@@ -1,5 +1,5 @@
 import type { Computed } from "./compute.ts";
-import type { Criteria, Filters } from "./criteria.ts";
+import { ALL_OF, type Criteria, type Filters } from "./criteria.ts";
 
 /** What somebody with no result can do: leave out one filter, or look further away. */
 export interface Advice {
@@ -9,7 +9,6 @@ export interface Advice {
   readonly nearestMiles?: number;
 }
 
-const ALL_OF = ["service", "group", "when"] as const;
 const ANY_OF = ["language", "kind", "gender"] as const;
 /** Rings to look in for the nearest match. Nobody travels further than the last. */
 const RINGS_MILES = [50, 100, 200];

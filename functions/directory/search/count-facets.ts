@@ -50,6 +50,7 @@ export function facetCounts({ sums, chosen }: FacetTally): FacetCounts {
   const counts = {
     service: new Map<string, number>(),
     group: new Map<string, number>(),
+    skill: new Map<string, number>(),
     language: new Map<string, number>(),
     kind: new Map<string, number>(),
     gender: new Map<string, number>(),

@@ -6,7 +6,7 @@ export const SORTS = ["distance", "fit", "rate"] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** Facets of which a listing must have every value asked for, and facets of which any one will do. */
-export const ALL_OF = ["service", "group", "when"] as const;
+export const ALL_OF = ["service", "group", "skill", "when"] as const;
 export const ANY_OF = ["language", "kind", "gender", "status"] as const;
 
 /** What somebody looks for. Empty lists ask for nothing. */
@@ -14,6 +14,7 @@ export interface Filters {
   /** All of these. */
   readonly service: readonly string[];
   readonly group: readonly string[];
+  readonly skill: readonly string[];
   readonly when: readonly string[];
   /** Any of these. */
   readonly language: readonly string[];

@@ -60,8 +60,8 @@ export function openCursor(key: string, scope: CursorScope, cursor: string): Pag
 }
 
 /** The search a cursor is bound to, as the cipher's additional data. */
-function scopeBytes({ lat, lon, miles, sort, service, group, when, language, kind, gender, status, maxRate, hours }: CursorScope): Buffer {
-  const lists = [service, group, when, language, kind, gender, status].map((values) => [...values].sort());
+function scopeBytes({ lat, lon, miles, sort, service, group, skill, when, language, kind, gender, status, maxRate, hours }: CursorScope): Buffer {
+  const lists = [service, group, skill, when, language, kind, gender, status].map((values) => [...values].sort());
   return Buffer.from(JSON.stringify([lat, lon, miles, sort, lists, maxRate, hours]));
 }
 

@@ -37,6 +37,7 @@ export function without(filters: Filters, parameter: keyof Filters, value: strin
 export const agencyFilters = ({ service }: Filters): Filters => ({
   service,
   group: [],
+  skill: [],
   when: [],
   language: [],
   kind: ["agency"],

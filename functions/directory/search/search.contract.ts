@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { WHEN_CODES } from "../../../shared/listing/availability.ts";
-import { clientGroups, codesOf, genders, isLanguage, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
+import { clientGroups, codesOf, genders, isLanguage, kinds, publicStatuses, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import { SORTS } from "./criteria.ts";
 
 export const DEFAULT_MILES = 10;
@@ -43,6 +43,7 @@ export const SearchQuery = z.object({
   miles: once(wholeNumber(1, 50, " of miles")),
   service: z.optional(several(oneOf(codesOf(services)))),
   group: z.optional(several(oneOf(codesOf(clientGroups)))),
+  skill: z.optional(several(oneOf(codesOf(skills)))),
   language: z.optional(several(z.string().check(z.refine((code: string) => isLanguage(code), "must be an ISO 639 code such as gu")))),
   kind: z.optional(several(oneOf(codesOf(kinds)))),
   gender: z.optional(several(oneOf(codesOf(genders)))),
@@ -57,7 +58,7 @@ export const SearchQuery = z.object({
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
 /** The parameters that may be repeated, or given once as a list with commas. */
-export const LIST_PARAMETERS: ReadonlySet<string> = new Set(["service", "group", "language", "kind", "gender", "when", "status"]);
+export const LIST_PARAMETERS: ReadonlySet<string> = new Set(["service", "group", "skill", "language", "kind", "gender", "when", "status"]);
 
 /** A query string as lists of texts by parameter: blanks dropped, comma lists divided, repeats once. */
 export function parametersOf(query: URLSearchParams): Readonly<Record<string, readonly string[]>> {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type ApiContract, PROBLEMS } from "../../../shared/http/contract.ts";
 import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import { publicFields } from "../../../shared/listing/public-fields.ts";
-import { clientGroups, codesOf, genders, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
+import { clientGroups, codesOf, genders, kinds, publicStatuses, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import { FACETS } from "../snapshot/tile.ts";
 import { SORTS } from "./criteria.ts";
 import { DEFAULT_LIMIT, DEFAULT_MILES, DEFAULT_STATUSES, type SearchQuery } from "./search.contract.ts";
@@ -24,6 +24,7 @@ export const SEARCH_PARAMETERS: Readonly<Record<keyof SearchQuery, ParameterWord
   miles: { description: "How far away listings may be based.", schema: { type: "integer", minimum: 1, maximum: 50, default: DEFAULT_MILES } },
   service: { description: "Services offered, all of these.", schema: codes(codesOf(services)) },
   group: { description: "Client groups they have experience with, all of these.", schema: codes(codesOf(clientGroups)) },
+  skill: { description: "Skills they have, all of these.", schema: codes(codesOf(skills)) },
   language: { description: "Languages spoken, any of these (ISO 639).", schema: { type: "string" } },
   kind: { description: "Kinds of provider, any of these.", schema: codes(codesOf(kinds)) },
   gender: { description: "Gender, any of these.", schema: codes(codesOf(genders)) },
@@ -32,7 +33,7 @@ export const SEARCH_PARAMETERS: Readonly<Record<keyof SearchQuery, ParameterWord
     schema: codes(WHEN_CODES),
   },
   maxRate: { description: "Highest price, in pence an hour.", schema: { type: "integer", minimum: 0, maximum: 100_000 } },
-  hours: { description: "Free hours a week, at least.", schema: { type: "integer", minimum: 0, maximum: 168 } },
+  hours: { description: "Hours available a week, at least.", schema: { type: "integer", minimum: 0, maximum: 168 } },
   status: { description: `Vetting status, any of these; ${DEFAULT_STATUSES.join(" and ")} when left out.`, schema: codes(codesOf(publicStatuses)) },
   sort: { description: "What to show first.", schema: { ...codes(SORTS), default: "distance" } },
   limit: { description: "Results a page.", schema: { type: "integer", minimum: 1, maximum: 50, default: DEFAULT_LIMIT } },

@@ -1,11 +1,11 @@
-import { wholeMiles } from "../../../shared/domain/geo.ts";
+import { type Point, wholeMiles } from "../../../shared/domain/geo.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, isoWeekIndex, londonDayNumber } from "../../../shared/domain/time.ts";
 import type { PlaceRefusal, ResolvePlace, SearchOrigin } from "../../../shared/geography/resolve.ts";
 import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import type { FitWeights } from "../../../shared/policy/council.ts";
-import { clientGroups, codesOf, genders, kinds, publicStatuses, services } from "../../../shared/taxonomy/taxonomy.ts";
-import type { Facet } from "../snapshot/tile.ts";
+import { clientGroups, codesOf, genders, kinds, publicStatuses, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
+import { areaOf, type Facet } from "../snapshot/tile.ts";
 import { type Advice, adviceFor } from "./advice.ts";
 import type { Criteria, Filters, OrderKey } from "./criteria.ts";
 import { type CursorScope, openCursor, sealCursor } from "./cursor.ts";
@@ -33,6 +33,8 @@ export interface SearchAnswer {
   readonly advice?: Advice;
   /** Given with the advice, where it was wanted. */
   readonly nearMisses?: NearMisses;
+  /** The public points of the postcode areas that people found are based in, one for each person, where they were wanted. */
+  readonly areas?: readonly Point[];
 }
 
 export type SearchRefusal = PlaceRefusal | { readonly kind: "cursor-invalid" };
@@ -48,10 +50,14 @@ export interface SearchDeps {
 export interface SearchOptions {
   /** A page shows who has nearly everything where nobody has it all; the API only says how many there are. */
   readonly nearMisses?: boolean;
+  /** Where the people found are based, for a sketch map: of at most `MOST_ON_MAP`, those that come first. */
+  readonly areas?: boolean;
 }
 
 export type SearchListings = (query: SearchQuery, options?: SearchOptions) => Promise<Result<SearchAnswer, SearchRefusal>>;
 
+/** More people than anyone reads from a sketch. */
+const MOST_ON_MAP = 2000;
 /** Pages that a way back is worked out from: each costs as much as all before it. */
 const MOST_PAGES_BACK = 50;
 
@@ -92,6 +98,11 @@ export const searchListings =
       const pages = { page: pageNumber, ...(next ? { next } : {}), ...(previous ? { previous } : {}) };
       return { near, miles, filters, sort, limit, total, results, facets, ...pages };
     });
+    if (answer.total > 0 && options.areas) {
+      const { after: _after, before: _before, ...whole } = criteria;
+      const { picks } = await finder.recount({ ...whole, limit: MOST_ON_MAP });
+      return ok({ ...answer, areas: picks.map(({ tile, row }) => areaOf(tile, row)) });
+    }
     if (answer.total > 0) return ok(answer);
     const advice = await adviceFor(criteria, finder.recount);
     if (!options.nearMisses) return ok({ ...answer, advice });
@@ -100,10 +111,11 @@ export const searchListings =
   };
 
 function filtersOf(query: SearchQuery): Filters {
-  const { service = [], group = [], when = [], language = [], kind = [], gender = [], status } = query;
+  const { service = [], group = [], skill = [], when = [], language = [], kind = [], gender = [], status } = query;
   return {
     service,
     group,
+    skill,
     when,
     language,
     kind,
@@ -117,6 +129,7 @@ function filtersOf(query: SearchQuery): Filters {
 const VOCABULARY: readonly { readonly facet: Facet; readonly codes: readonly string[] }[] = [
   { facet: "service", codes: codesOf(services) },
   { facet: "group", codes: codesOf(clientGroups) },
+  { facet: "skill", codes: codesOf(skills) },
   { facet: "kind", codes: codesOf(kinds) },
   { facet: "gender", codes: codesOf(genders) },
   { facet: "status", codes: codesOf(publicStatuses) },

@@ -3,7 +3,7 @@ import { hash32 } from "../../../shared/domain/hash.ts";
 import { type Plane, wordsFor } from "./bits.ts";
 import { FACETS, type Facet, type TileColumns } from "./tile.ts";
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 interface Header {
   readonly format: number;
@@ -61,6 +61,7 @@ export function decodeColumns(stored: Uint8Array): TileColumns {
   const planes = {
     service: new Map<string, Plane>(),
     group: new Map<string, Plane>(),
+    skill: new Map<string, Plane>(),
     language: new Map<string, Plane>(),
     kind: new Map<string, Plane>(),
     gender: new Map<string, Plane>(),

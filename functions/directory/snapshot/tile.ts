@@ -7,7 +7,7 @@ import { shownDays } from "../../../shared/listing/shown.ts";
 import { eachBit, type Plane, setBit, wordsFor } from "./bits.ts";
 
 /** The facets of a search. Every value of one is a plane of each tile. */
-export const FACETS = ["service", "group", "language", "kind", "gender", "status", "when"] as const;
+export const FACETS = ["service", "group", "skill", "language", "kind", "gender", "status", "when"] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The values a listing has in a facet. */
@@ -17,6 +17,8 @@ export function facetValues(facet: Facet, listing: PublicListing): readonly stri
       return listing.services;
     case "group":
       return listing.clientGroups;
+    case "skill":
+      return listing.skills;
     case "language":
       return listing.languages;
     case "kind":
@@ -160,6 +162,19 @@ function slotOf(facet: Facet, value: string): number {
 /** How many slots there are to count in. */
 export const facetSlots = (): number => slots.length;
 
+/** The area a row of a tile is based in: rows stand area by area. */
+export function areaOf({ areas }: Pick<Tile, "areas">, row: number): TileArea {
+  let [low, high] = [0, areas.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((areas[middle]?.end ?? 0) > row) high = middle;
+    else low = middle + 1;
+  }
+  const area = areas[low];
+  if (!area) throw new RangeError(`A tile without row ${row}`);
+  return area;
+}
+
 /** The facet value a slot counts. */
 export const facetSlot = (slot: number): { readonly facet: Facet; readonly value: string } | undefined => slots[slot];
 
@@ -223,6 +238,7 @@ export function columnsOf(rows: readonly SnapshotRow[]): TileColumns {
   const planes = {
     service: new Map<string, Plane>(),
     group: new Map<string, Plane>(),
+    skill: new Map<string, Plane>(),
     language: new Map<string, Plane>(),
     kind: new Map<string, Plane>(),
     gender: new Map<string, Plane>(),

@@ -13,11 +13,11 @@ const withoutTiles = ({ version, cursorKey }: Readonly<Record<string, unknown>>)
 
 /** Versions of what this reader alone reads; the schemas are in `stored-shapes.ts`. */
 export const manifestVersions: ShapeVersions = {
-  ...{ entity: "manifest", schemaVersion: 3 },
+  ...{ entity: "manifest", schemaVersion: 4 },
   // Tiles of earlier versions cannot be read: until the snapshot is made anew there are none.
-  upcasters: { 1: withoutTiles, 2: withoutTiles },
+  upcasters: { 1: withoutTiles, 2: withoutTiles, 3: withoutTiles },
 };
-export const tileVersions: ShapeVersions = { entity: "tile", schemaVersion: 3 };
+export const tileVersions: ShapeVersions = { entity: "tile", schemaVersion: 4 };
 
 /** The place in the log before every record stamped at a moment. */
 const before = (at: EpochMillis): string => keys.logRecord(at, "", 0).sk;

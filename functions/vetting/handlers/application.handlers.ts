@@ -1,25 +1,35 @@
+import * as z from "zod/mini";
 import { text } from "../../../shared/domain/fields.ts";
-import type { Read } from "../../../shared/domain/input.ts";
-import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
+import type { FieldError, Read } from "../../../shared/domain/input.ts";
+import { filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
-import { displayNameOf } from "../../../shared/people/account.ts";
+import { contactOf, displayNameOf, signsIn } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { applicantMovePage, applicationPage, applicationsPage, partPage, workersPage } from "../pages/application.page.tsx";
-import { formOf, readSection, sectionForms } from "../pages/section-forms.ts";
+import { answersOf } from "../pages/answers-summary.tsx";
+import { applicantMovePage } from "../pages/applicant-move.page.tsx";
+import { applicationPage } from "../pages/application.page.tsx";
+import { applicationsPage } from "../pages/applications.page.tsx";
+import { partPage, workersPage } from "../pages/part.page.tsx";
+import { formOf, readSection } from "../pages/read-section.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { type Situation, wrongWithPrice } from "../rules/decide-case.ts";
-import { pageAsTyped } from "../rules/decide-page.ts";
-import { caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
+import { type CaseState, caseMove, type MovedBy, mayFillFor, moveRefusal } from "../rules/moves.ts";
 import { nextStep } from "../rules/next-step.ts";
-import { beginApplication, beginRenewal, chooseWorkers, saveSection } from "../use-cases/apply.ts";
+import { isLast, sendsCase } from "../rules/sending.ts";
+import { beginApplication, beginRenewal, chooseWorkers, saveSection, withPart } from "../use-cases/apply.ts";
 import { moveCase, situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { underNewCode } from "../use-cases/new-case.ts";
 import type { SeenCase, StoredCase } from "../use-cases/ports.ts";
+import { isOld, markOf } from "../use-cases/seen.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { conflict, isStale, nothingHere, REFUSALS, refusal } from "./refusals.ts";
+import { sectionErrors } from "./section-errors.ts";
+import { untilClear } from "./until-clear.ts";
+
+type CaseRequest = Parameters<HandlerOf<"case">>[0];
 
 /** Moves that an applicant makes by a page of their own. */
 const APPLICANT_MOVES = ["submit", "answer", "withdraw", "ask-review"] as const;
@@ -34,17 +44,31 @@ export const mayFill = (record: SeenCase, subject: string): boolean =>
 
 /**
  * Where somebody goes once something of an application is saved: on to what is missing next, to checking their answers where
- * nothing is, or to the list of tasks where nothing is to be sent or the application stops.
+ * nothing is, or to the list of tasks where nothing is to be sent, the application stops, or it was `sent` with this.
  */
-export function goOn(situation: Situation, after: Parameters<typeof nextStep>[1]): HttpAnswer {
+export function goOn(situation: Situation, after: Parameters<typeof nextStep>[1], sent = false): HttpAnswer {
   const { case: vettingCase, checklist } = situation;
   const base = `/applications/${vettingCase.id}`;
-  if (vettingCase.state !== "draft" || referralOf(vettingCase.answers, checklist)) return redirectDone(base, "saved");
+  if (sent) return redirectDone(base, "answer");
+  if ((vettingCase.state !== "draft" && vettingCase.state !== "needs-more") || referralOf(vettingCase.answers, checklist)) return redirectDone(base, "saved");
   const step = nextStep(situation, after);
+  if (step.kind === "check" && vettingCase.state === "needs-more") return redirectDone(base, "saved");
   const page = { part: "parts", evidence: "evidence", people: "people", check: "moves/submit" }[step.kind];
   const which = step.kind === "part" ? `/${step.part}` : step.kind === "evidence" ? `/${step.id}` : "";
   return redirectDone(`${base}/${page}${which}`, "saved");
 }
+
+/** The thank-you of whoever sends the same again after it has gone to the council. */
+export const thanksAgain = (situation: Situation, after: Parameters<typeof nextStep>[1]): HttpAnswer =>
+  situation.case.state === "in-review" ? goOn(situation, after, true) : goOn(situation, after);
+
+/** Where a case stands once one of its applicant's moves is made: whoever makes it again is thanked again. */
+const MADE: Readonly<Record<(typeof APPLICANT_MOVES)[number], CaseState>> = {
+  submit: "submitted",
+  answer: "in-review",
+  withdraw: "withdrawn",
+  "ask-review": "review-asked",
+};
 
 /** Handlers of the pages somebody applies with. */
 export function applicationHandlers(vetting: Vetting) {
@@ -53,13 +77,19 @@ export function applicationHandlers(vetting: Vetting) {
   const sectionIn = (name: string | undefined): Section | undefined => SECTIONS.find((section) => section === name);
   const moveIn = (name: string | undefined) => APPLICANT_MOVES.find((move) => move === caseMove(name ?? ""));
 
-  const read = async (section: Section, form: URLSearchParams, today: string, conductVersion: number): Promise<Read<unknown>> => {
-    if (section !== "place") return readSection(section, form, { today, conductVersion });
+  /** The account an application is for, and whether its contact details are for whoever asks to change: nobody else changes those of somebody who signs in. */
+  const ownerOf = async ({ account, record }: Pick<CaseRequest, "account" | "record">) => {
+    const owner = await store.account(record.case.body.owner);
+    return { owner, asksContact: owner !== undefined && (owner.body.id === account.body.id || !signsIn(owner.body)) };
+  };
+
+  const read = async (section: Section, form: URLSearchParams, { today, ...besides }: Parameters<typeof readSection>[2]): Promise<Read<unknown>> => {
+    if (section !== "place") return readSection(section, form, { today, ...besides });
     const typed = form.get("base")?.trim() ?? "";
     const base = typed === "" ? undefined : await vetting.baseOf(typed);
     const value = readSection(section, base?.ok ? withBase(form, base.value.from) : form, {
       today,
-      conductVersion,
+      ...besides,
       area: base?.ok ? base.value.area : undefined,
     });
     if (base && !base.ok)
@@ -84,71 +114,59 @@ export function applicationHandlers(vetting: Vetting) {
       const entering = request.as === "vetting-officer";
       const owner = entering ? await store.account(situation.case.owner) : undefined;
       const name = situation.case.answers.profile?.displayName ?? (owner ? displayNameOf(owner.body) : "");
-      return applicationPage(request, { situation, workers, entering, name });
+      const contact = entering ? owner && contactOf(owner.body) : contactOf(request.account.body);
+      return applicationPage(request, { record: request.record.case, situation, workers, entering, name, contact });
     }) satisfies HandlerOf<"case">,
     part: (async (request) => {
       const section = sectionIn(request.parameters["part"]);
       if (!section) return nothingHere();
       if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
-      const { checklist } = await situationOf(vetting, request.record, vetting.now());
+      const situation = await situationOf(vetting, request.record, vetting.now());
       const { case: kept } = request.record;
-      const form = formOf(section, section === "profile" ? pageAsTyped(kept.body) : kept.body.answers[section]);
+      const { owner, asksContact } = await ownerIn(request, section);
+      // The name on the account is there to begin with.
+      const known = section === "applicant" ? { legalName: owner?.body.displayName } : {};
+      const answered = answersOf(kept.body, section, owner && contactOf(owner.body));
+      const form = formOf(section, { ...known, ...answered });
       if (request.query.get("from") === "check") form.set("from", "check");
-      return partPage(request, kept, section, form, checklist.figures);
+      return partPage(request, kept, section, form, {
+        figures: situation.checklist.figures,
+        contact: asksContact ? undefined : owner && contactOf(owner.body),
+        seen: markOf(answered),
+        last: isLast(situation, { part: section }),
+      });
     }) satisfies HandlerOf<"case">,
     savePart: (async (request) => {
       const section = sectionIn(request.parameters["part"]);
       if (!section) return nothingHere();
-      const { record, form, today } = request;
-      const situation = await situationOf(vetting, record, vetting.now());
-      const { checklist } = situation;
-      const again = (errors: Parameters<typeof partPage>[5], status?: number) =>
-        partPage(request, record.case, section, form, checklist.figures, errors, status);
-      if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
-      if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const value = await read(section, form, today, checklist.figures.conductVersion);
-      if (!value.ok) {
-        const sentences = Object.fromEntries(sectionForms[section].fields.map(({ name, wrong }) => [name, wrong]));
-        return again(fieldErrors(value.errors.map(named), { ...sentences, ...placeSentence(value.errors), ...wordsSentences(value.errors) }));
-      }
-      const part = Answers.parse({ [section]: value.value });
-      const changed = { ...situation, case: { ...situation.case, answers: { ...situation.case.answers, ...part } } };
-      const answer = goOn(changed, section);
-      const done = await saveSection(vetting)(record, section, part, moverOf(record, request.account.body.id), request.auditContext(answer));
-      if (done.ok) return answer;
-      if (done.refusal === "under-minimum") {
-        const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
-        return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
-      }
-      return done.refusal === "not-open" ? again([{ field: "save", text: REFUSALS["not-open"] }], 422) : refusal(done.refusal);
+      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
+      return untilClear(store, request, (record) => savePart({ ...request, record }, section));
     }) satisfies HandlerOf<"case">,
     people: (async (request) => {
-      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
-      return workersPage(request, request.record.case, await living(request.record));
-    }) satisfies HandlerOf<"case">,
-    choosePeople: (async (request) => {
       const { record } = request;
       if (!mayFill(record, request.account.body.id)) return refusal("not-yours");
-      if (isStale(request.seenVersion, record.case.version)) return conflict();
-      const situation = await situationOf(vetting, record, vetting.now());
-      const changed = { ...situation, case: { ...situation.case, workers: request.form.getAll("worker") } };
-      const answer = goOn(changed, "people");
-      const done = await chooseWorkers(vetting)(record, request.form.getAll("worker"), moverOf(record, request.account.body.id), request.auditContext(answer));
-      return done.ok ? answer : refusal(done.refusal);
+      const last = isLast(await situationOf(vetting, record, vetting.now()), { people: true });
+      return workersPage(request, record.case, await living(record), { seen: markOf(record.case.body.workers), last });
+    }) satisfies HandlerOf<"case">,
+    choosePeople: (async (request) => {
+      if (!mayFill(request.record, request.account.body.id)) return refusal("not-yours");
+      return untilClear(store, request, (record) => choosePeople({ ...request, record }));
     }) satisfies HandlerOf<"case">,
     applicantMoveQuestion: (async (request) => {
       const move = moveIn(request.parameters["move"]);
       if (!move) return nothingHere();
+      if (isMade(request, move)) return redirectDone(`/applications/${request.record.case.body.id}`, move);
       const why = moveRefusal(move, request.record.case.body, moverOf(request.record, request.account.body.id));
-      return why ? refusal(why) : applicantMovePage(request, request.record.case, move, new URLSearchParams());
+      return why ? refusal(why) : movePage(request, move, new URLSearchParams());
     }) satisfies HandlerOf<"case">,
     applicantMove: (async (request) => {
       const move = moveIn(request.parameters["move"]);
       if (!move) return nothingHere();
       const { record } = request;
-      if (isStale(request.seenVersion, record.case.version)) return conflict();
       const reason = reasonIn(request.form);
       const answer = redirectDone(`/applications/${record.case.body.id}`, move);
+      if (isMade(request, move)) return answer;
+      if (isStale(request.seenVersion, record.case.version)) return movePage(request, move, request.form, [{ field: "go", text: CHANGED }], 412);
       const done = await moveCase(vetting)(
         record,
         move,
@@ -159,7 +177,7 @@ export function applicationHandlers(vetting: Vetting) {
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       const at = done.refusal === "reason-missing" ? "reason" : "go";
-      return applicantMovePage(request, record.case, move, request.form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
+      return movePage(request, move, request.form, [{ field: at, text: REFUSALS[done.refusal] }], 422);
     }) satisfies HandlerOf<"case">,
     renew: (async (request) => {
       const { record } = request;
@@ -176,10 +194,94 @@ export function applicationHandlers(vetting: Vetting) {
     }) satisfies HandlerOf<"case">,
   };
 
+  /** The account an application is for, where a part is also about that. */
+  async function ownerIn(request: CaseRequest, section: Section) {
+    return section === "applicant" ? ownerOf(request) : { owner: undefined, asksContact: true };
+  }
+
+  async function savePart(request: CaseRequest, section: Section): Promise<HttpAnswer | "stale"> {
+    const { record, form, today } = request;
+    const situation = await situationOf(vetting, record, vetting.now());
+    const { figures } = situation.checklist;
+    const { owner, asksContact } = await ownerIn(request, section);
+    const mover = moverOf(record, request.account.body.id);
+    const kept = answersOf(record.case.body, section, owner && contactOf(owner.body));
+    const now = markOf(kept);
+    const contact = asksContact ? undefined : owner && contactOf(owner.body);
+    const last = isLast(situation, { part: section });
+    const again = (errors: readonly FieldError[], status?: number, seen = form.get("seen") ?? now) =>
+      partPage(request, record.case, section, form, { figures, contact, seen, last, errors, status });
+    const value = await read(section, form, { today, conductVersion: figures.conductVersion, asksContact });
+    if (!value.ok) return again(sectionErrors(section, value.errors));
+    const part = Answers.parse({ [section]: value.value });
+    if (isOld(form, now)) {
+      // Sent twice, or the same typed elsewhere: it is saved already, and the answer is the same.
+      if (markOf({ ...kept, ...Object(value.value) }) === now) return thanksAgain(situation, section);
+      return partPage(request, record.case, section, form, { figures, contact, seen: now, last, saved: formOf(section, kept), status: 412 });
+    }
+    const stays = form.get("next") === "stay";
+    const changed = { ...situation, case: withPart(situation.case, part, today) };
+    const answer = goOn(changed, section, !stays && sendsCase(changed, mover));
+    const given = section === "applicant" && owner && asksContact ? { account: owner, ...contactIn(value.value) } : undefined;
+    const done = await saveSection(vetting)(record, section, part, mover, request.auditContext(answer), { contact: given, stays });
+    if (done.ok) return answer;
+    switch (done.refusal) {
+      case "stale":
+        return "stale";
+      case "repeat":
+        return refusal(done.refusal);
+      case "under-minimum": {
+        const wrong = wrongWithPrice({ ...record.case.body.answers, ...part }, today);
+        return again([{ field: "ratePence", text: `Your price ${wrong ?? "cannot be taken"}` }], 422);
+      }
+      case "other-name":
+        return again([{ field: "signedBy", text: `Sign with your legal name, as you gave it: ${record.case.body.answers.applicant?.legalName}` }], 422);
+      case "no-texts":
+        return again([{ field: "phone", text: REFUSALS["no-texts"] }], 422);
+      case "not-open":
+        return again([{ field: "save", text: REFUSALS["not-open"] }], 422);
+    }
+  }
+
+  async function choosePeople(request: CaseRequest): Promise<HttpAnswer | "stale"> {
+    const { record, form } = request;
+    const situation = await situationOf(vetting, record, vetting.now());
+    const chosen = form.getAll("worker");
+    const now = markOf(record.case.body.workers);
+    if (isOld(form, now)) {
+      if (markOf(chosen) === now) return thanksAgain(situation, "people");
+      return workersPage(request, record.case, await living(record), { seen: now, last: isLast(situation, { people: true }), chosen, changed: true });
+    }
+    const stays = form.get("next") === "stay";
+    const changed = { ...situation, case: { ...situation.case, workers: chosen } };
+    const mover = moverOf(record, request.account.body.id);
+    const answer = goOn(changed, "people", !stays && sendsCase(changed, mover));
+    const done = await chooseWorkers(vetting)(record, chosen, mover, request.auditContext(answer), { stays });
+    return done.ok ? answer : done.refusal === "stale" ? "stale" : refusal(done.refusal);
+  }
+
+  /** Whether one of the applicant's moves was made already by whoever may make it. */
+  function isMade({ record, account }: CaseRequest, move: (typeof APPLICANT_MOVES)[number]): boolean {
+    return record.case.body.state === MADE[move] && mayFill(record, account.body.id);
+  }
+
+  async function movePage(
+    request: CaseRequest,
+    move: (typeof APPLICANT_MOVES)[number],
+    form: URLSearchParams,
+    errors: readonly FieldError[] = [],
+    status?: number,
+  ) {
+    const { owner } = await ownerOf(request);
+    return applicantMovePage(request, request.record.case, move, form, { contact: owner && contactOf(owner.body), errors, status });
+  }
+
   async function living({ case: { body } }: StoredCase) {
     return (await store.workersOf(body.owner)).filter((worker) => worker.body.endedAt === undefined);
   }
 }
+
+const CHANGED = "Your application was changed since you opened this page. Check it again.";
 
 const Reason = text(2000);
 
@@ -189,26 +291,9 @@ export function reasonIn(form: URLSearchParams): string | undefined {
   return read.success ? read.data : undefined;
 }
 
-/** What a contract calls otherwise than its form does. */
-const named = <Told extends { readonly parameter: string }>(error: Told): Told => ({
-  ...error,
-  parameter: error.parameter === "availability" ? "times" : error.parameter,
-});
-
-const placeSentence = (errors: readonly { readonly parameter: string; readonly detail: string }[]) => {
-  const error = errors.find(({ parameter, detail }) => parameter === "base" && detail !== "is missing");
-  return error ? { base: `What you entered ${error.detail}` } : {};
-};
-
-/** What keeps public words from being taken, named: what was found in them, or what is wrong with a name. */
-const wordsSentences = (errors: readonly { readonly parameter: string; readonly detail: string }[]) =>
-  Object.fromEntries(
-    errors.flatMap(({ parameter, detail }) =>
-      (parameter === "displayName" || parameter === "about") && /^must (?:not|have)/.test(detail)
-        ? [[parameter, `${parameter === "about" ? "What you say about yourself" : "Your name"} ${detail}`]]
-        : [],
-    ),
-  );
+/** How an applicant is reached, of what was read with who they are. */
+const contactIn = (value: unknown) => GivenDetails.parse(value);
+const GivenDetails = z.object({ phone: z.optional(z.string()), postalAddress: z.optional(z.string()) });
 
 function withBase(form: URLSearchParams, base: string): URLSearchParams {
   const changed = new URLSearchParams(form);

@@ -20,6 +20,8 @@ export const REFUSALS: Readonly<Record<Exclude<DecisionRefusal | EvidenceRefusal
   interest: "You declared an interest in this case, so another officer must do this.",
   "reason-missing": "Say why.",
   "under-minimum": "The price is below the legal minimum for someone who is employed. Change the price first.",
+  "other-name": "Sign with your legal name, as you gave it in 'Your details'.",
+  "no-texts": "Enter a UK mobile number. You chose text messages. To use another number, choose another way for us to contact you first.",
   unfinished: "Something is missing or not accepted yet. Check the list.",
   referred: "You may need to register with the Care Quality Commission first. Contact us.",
   renewal: "The listing it renews is suspended, or has ended or been renewed. Decide about that first.",

@@ -1,12 +1,20 @@
 import { pounds } from "../../../shared/domain/money.ts";
+import { longDate } from "../../../shared/domain/time.ts";
+import { dateIn } from "../../../shared/domain/typed-date.ts";
 import { SummaryList, type SummaryRow } from "../../../shared/pages/govuk/text-parts.tsx";
+import type { Contact } from "../../../shared/people/account.ts";
 import { SECTIONS, type Section, type VettingCase } from "../rules/case.ts";
 import { pageAsTyped } from "../rules/decide-page.ts";
-import { formOf, type SectionField, sectionForms } from "./section-forms.ts";
+import { formOf } from "./read-section.ts";
+import { type SectionField, sectionForms } from "./section-forms.ts";
 
 /** What was answered to one question, in words; undefined where nothing was. */
-function answerWords({ name, control, options = [] }: SectionField, form: URLSearchParams): string | undefined {
+export function answerWords({ name, control, options = [] }: SectionField, form: URLSearchParams): string | undefined {
   const given = form.getAll(name);
+  if (control === "date") {
+    const date = dateIn(form, name);
+    return date && longDate(date);
+  }
   if (given.length === 0) return undefined;
   switch (control) {
     case "yes-no":
@@ -24,8 +32,16 @@ function answerWords({ name, control, options = [] }: SectionField, form: URLSea
   }
 }
 
+/** What was answered in one part: of who applies also how they are reached, of what people see what waits for an officer. */
+export function answersOf(vettingCase: VettingCase, section: Section, contact: Contact | undefined): object | undefined {
+  if (section === "applicant") return { ...vettingCase.answers.applicant, ...contact };
+  return section === "profile" ? pageAsTyped(vettingCase) : vettingCase.answers[section];
+}
+
 interface AnswersProps {
   readonly vettingCase: VettingCase;
+  /** How the applicant is reached, as their account has it; undefined where it is erased. */
+  readonly contact: Contact | undefined;
   /** The level its parts have on the page it stands on. */
   readonly heading: "h2" | "h3";
   /** Where a part is changed, of those that can be; absent for a copy to read. */
@@ -33,11 +49,11 @@ interface AnswersProps {
 }
 
 /** Every answer of an application, part by part, with a way to change each where that is open. */
-export function AnswersSummary({ vettingCase, changeAt, heading: Heading }: AnswersProps) {
+export function AnswersSummary({ vettingCase, contact, changeAt, heading: Heading }: AnswersProps) {
   return (
     <>
       {SECTIONS.map((section) => {
-        const form = formOf(section, section === "profile" ? pageAsTyped(vettingCase) : vettingCase.answers[section]);
+        const form = formOf(section, answersOf(vettingCase, section, contact));
         // That the code was read is kept as its version and the name below it.
         const shown = sectionForms[section].fields.filter(({ name }) => name !== "agreed");
         const rows = shown.map((field): SummaryRow => {

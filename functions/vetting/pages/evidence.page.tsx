@@ -1,230 +1,135 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
+import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import { type UploadFault, uploadPath } from "../../../shared/domain/upload-path.ts";
-import type { UploadForm } from "../../../shared/files/file-store.ts";
-import { FILE_TYPES } from "../../../shared/files/file-types.ts";
-import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
+import { dateIn, readTypedDate } from "../../../shared/domain/typed-date.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
-import { errorOf, Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
-import { dateWords, megabytes } from "../../../shared/pages/words.ts";
-import type { Checklist } from "../../../shared/policy/checklists.ts";
+import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../rules/case.ts";
-import type { ChecklistLine as AskedItem, Evidence, ItemState } from "../rules/evidence.ts";
-import { evidenceKinds } from "../rules/evidence-kinds.ts";
-import { isOpenReference, type ReferenceStanding, type StandingReference } from "../rules/reference.ts";
+import { type ChecklistLine as AskedItem, type Evidence, filesToShow, type ItemState } from "../rules/evidence.ts";
+import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
+import type { StandingReference } from "../rules/reference.ts";
 import { BackToList } from "./back-to-list.tsx";
+import { CLASH_ERROR, Clash, clashRows } from "./clash.tsx";
 import { FactControl } from "./fields.tsx";
-import { RemoveFile } from "./remove-file.tsx";
-import { draftItemWords, fileWords, itemWords } from "./words.ts";
+import { HowToGet } from "./how-to-get.tsx";
+import { Referees } from "./referees.tsx";
+import { SaveButtons, WhatIsAsked } from "./save-buttons.tsx";
+import { draftItemWords, itemWords } from "./words.ts";
 
-export interface EvidencePageProps {
+export interface EvidenceProps {
   readonly record: Versioned<VettingCase>;
   readonly item: AskedItem;
   readonly title: string;
   readonly evidence: Evidence | undefined;
   readonly state: ItemState;
+  /** Whether saving this sends the case back to the council. */
+  readonly last: boolean;
+}
+
+export interface EvidencePageProps extends EvidenceProps {
   readonly form: URLSearchParams;
   readonly errors?: readonly FieldError[];
   readonly status?: number;
-  /** The form that takes a file straight to where files are kept; absent where none goes with it. */
-  readonly upload?: UploadForm | undefined;
-  /** Why the file they just sent was not taken. */
-  readonly notTaken?: UploadFault | undefined;
+  /** What marks the details the form was made from. */
+  readonly seen: string;
+  /** What is saved now, where it is not what the form was made from. */
+  readonly saved?: URLSearchParams | undefined;
+  /** Whether a file can go with it, and whether one still must. */
+  readonly takesFiles: boolean;
+  readonly wantsFile: boolean;
   readonly references: readonly StandingReference[];
   /** Which DBS certificate their tasks ask for. */
   readonly dbsWords?: string | undefined;
-  /** The council's figures for files. */
-  readonly figures: Pick<Checklist["figures"], "largestFileBytes" | "uploadMinutes">;
   /** How many referees are asked for. */
   readonly referees: number;
 }
 
-const kinds = Object.values(FILE_TYPES).map(({ name }) => name);
+/** A fact as it was typed, in words; undefined where nothing was. */
+function factWords(field: FactField, form: URLSearchParams): string | undefined {
+  const typed = form.get(field.name)?.trim() || undefined;
+  switch (field.kind) {
+    case "date": {
+      const given = dateIn(form, field.name);
+      const read = readTypedDate(given ?? "");
+      return "date" in read ? longDate(read.date) : given;
+    }
+    case "choice":
+      return field.options.find(({ value }) => value === typed)?.text;
+    case "yes":
+      return typed === "yes" ? "Yes" : "No";
+    case "pounds":
+      return typed && /^\d+$/.test(typed) ? pounds(Number(typed) * 100) : typed;
+    default:
+      return typed;
+  }
+}
 
-/** One piece of evidence: what is asked, what we have, and a file where one goes with it. */
+/** How one piece of evidence stands, and what an officer said of it: at the top of each of its pages. */
+export function HowItStands({ record, item, evidence, state, title, last }: EvidenceProps) {
+  const until = evidence?.accepted?.until;
+  const words = (record.body.state === "draft" ? draftItemWords : itemWords)[state];
+  return (
+    <>
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body">
+        <Tag text={words.text} classes={words.colour ?? ""} />
+      </p>
+      {state === "needs-more" && evidence?.offered?.reason ? <InsetText text={evidence.offered.reason} /> : null}
+      <WhatIsAsked vettingCase={record.body} last={last} />
+      {until ? <p class="govuk-body">What we have accepted is valid until {longDate(until)}.</p> : null}
+      {item.item.originalSeen ? <p class="govuk-body">An officer must see the original, in person. We will contact you to arrange this.</p> : null}
+    </>
+  );
+}
+
+/** The details of one piece of evidence: what is asked, and what we have. Its file has a page of its own, so that neither loses the other. */
 export function evidencePage(request: PageRequest, props: EvidencePageProps): Page {
-  const { record, item, title, evidence, state, form, status, notTaken, upload, dbsWords } = props;
-  const errors = [...(notTaken && fromOurPage(request) ? [{ field: "file", text: notTakenWords(notTaken, props.figures) }] : []), ...(props.errors ?? [])];
+  const { record, item, title, evidence, form, status, seen, saved, dbsWords, takesFiles, wantsFile, last } = props;
+  const errors = [...(saved ? [CLASH_ERROR] : []), ...(props.errors ?? [])];
   const kind = evidenceKinds[item.item.code];
   const base = `/applications/${record.body.id}`;
-  const until = evidence?.accepted?.until;
+  const here = `${base}/evidence/${item.id}`;
+  const files = evidence ? filesToShow(evidence).filter(({ state }) => state === "clean").length : 0;
   return signedInPage(request, {
     title,
     back: { href: base, text: "Your application" },
     errors,
     ...(status === undefined ? {} : { status }),
-    done: {
-      removed: "The file is removed.",
-      saved: "Saved.",
-    }[request.query.get("done") ?? ""],
+    done: request.query.get("done") === "saved" ? "Saved." : undefined,
     children: (
       <>
-        <h1 class="govuk-heading-l">{title}</h1>
-        <p class="govuk-body">
-          <Tag
-            text={(record.body.state === "draft" ? draftItemWords : itemWords)[state].text}
-            classes={(record.body.state === "draft" ? draftItemWords : itemWords)[state].colour ?? ""}
-          />
-        </p>
-        {state === "needs-more" && evidence?.offered?.reason ? <InsetText text={evidence.offered.reason} /> : null}
-        {until ? <p class="govuk-body">What we have accepted is valid until {longDate(until)}.</p> : null}
+        <HowItStands {...props} />
+        {saved ? <Clash rows={clashRows(kind.fields, factWords, saved, form)} /> : null}
         <p class="govuk-body">{kind.intro}</p>
-        {item.item.originalSeen ? <p class="govuk-body">An officer must see the original, in person. We will contact you to arrange this.</p> : null}
-        {request.query.has("sent") ? (
-          <InsetText text="We are checking your file. This takes a few seconds. Refresh this page to see if it has been checked." />
-        ) : null}
         {dbsWords === undefined ? null : <p class="govuk-body">{dbsWords}</p>}
-        {kind.file === "never" ? null : <Files {...props} errors={errors} request={request} />}
-        {kind.asksReferees ? <Referees {...props} tokens={request.tokens} /> : null}
+        <HowToGet code={item.item.code} />
+        {kind.asksReferees ? <Referees {...props} action={here} tokens={request.tokens} errors={errors} /> : null}
         {kind.fields.length > 0 ? (
-          <>
-            {upload ? <h2 class="govuk-heading-m">2. Details</h2> : null}
-            <Form tokens={request.tokens} action={`${base}/evidence/${item.id}`} version={record.version}>
-              {kind.fields.map((field) => (
-                <FactControl field={field} form={form} errors={errors} />
-              ))}
-              <Button text="Save and continue" attributes={{ id: "send" }} />
-            </Form>
-          </>
+          <Form tokens={request.tokens} action={here} seen={seen} kept>
+            {kind.fields.map((field) => (
+              <FactControl field={field} form={form} errors={errors} />
+            ))}
+            {takesFiles && wantsFile ? <p class="govuk-body">You can add the file on the next page.</p> : null}
+            {files > 0 ? (
+              <p class="govuk-body">
+                We have {files} {files === 1 ? "file" : "files"} for this.
+              </p>
+            ) : null}
+            <SaveButtons state={record.body.state} last={last && !wantsFile} id="send" />
+            {takesFiles && !wantsFile ? (
+              <Button
+                text={files > 0 ? "Save and add or remove files" : "Save and add a file (optional)"}
+                name="next"
+                value="file"
+                classes="govuk-button--secondary"
+              />
+            ) : null}
+          </Form>
         ) : null}
         <BackToList base={base} />
       </>
     ),
   });
-}
-
-/** Why a file was not taken, and what to do. */
-const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: EvidencePageProps["figures"]): string =>
-  ({
-    over: `Your file was not sent: this page was open for more than ${uploadMinutes} minutes. Choose the file again and send it`,
-    unfit: `Your file was not sent: it is empty, larger than ${megabytes(largestFileBytes)}, or the connection broke off. Choose a smaller file, or send it again`,
-    trouble: "Sorry, there is a problem with the service. Your file was not sent. Try again in a few minutes",
-  })[fault];
-
-function Files({ record, item, evidence, upload, figures, errors, request }: EvidencePageProps & { readonly request: PageRequest }) {
-  const fault = errors?.find(({ field }) => field === "file");
-  const files = evidence?.files ?? [];
-  const here = `/applications/${record.body.id}/evidence/${item.id}`;
-  return (
-    <>
-      <h2 class="govuk-heading-m">{evidenceKinds[item.item.code].file === "required" ? "1. A file that shows it" : "A file, if you have one"}</h2>
-      {files.length > 0 ? (
-        <ul class="govuk-list">
-          {files.map(({ id, state, type, why, addedAt }, index) => (
-            <li>
-              File {index + 1}, sent on {dateWords(addedAt)}:{" "}
-              {state === "clean" ? `${FILE_TYPES[typeOf(type)].name}, checked` : why ? fileWords(why, figures) : "refused"}
-              {state === "clean" ? <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} number={index + 1} /> : null}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {upload ? (
-        <form action={uploadPath(here)} method="post" enctype="multipart/form-data" data-largest={figures.largestFileBytes}>
-          {Object.entries(upload.fields).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <div class={`govuk-form-group${fault ? " govuk-form-group--error" : ""}`}>
-            <label class="govuk-label govuk-label--s" for="file">
-              Choose a file
-            </label>
-            <div id="file-hint" class="govuk-hint">
-              {kinds.join(", ")}, of at most {megabytes(figures.largestFileBytes)}. Send it within {figures.uploadMinutes} minutes.
-            </div>
-            {fault ? (
-              <p id="file-error" class="govuk-error-message">
-                <span class="govuk-visually-hidden">Error:</span> {fault.text}
-              </p>
-            ) : null}
-            <input
-              class="govuk-file-upload"
-              id="file"
-              name="file"
-              type="file"
-              accept=".pdf,.jpg,.jpeg,.png,.heic"
-              aria-describedby={fault ? "file-hint file-error" : "file-hint"}
-              required
-            />
-          </div>
-          <Button text="Send the file" classes="govuk-button--secondary" />
-        </form>
-      ) : null}
-      {files.length > 0 || request.query.has("sent") ? (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`${here}?sent=yes`}>
-            Refresh this page
-          </a>{" "}
-          to see if your file has been checked.
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-const typeOf = (type: string | undefined) => (type === "jpeg" || type === "png" || type === "heic" ? type : "pdf");
-
-const STANDING_WORDS: Readonly<Record<ReferenceStanding, string>> = {
-  given: "has answered",
-  declined: "could not give a reference. Name someone else",
-  expired: "did not answer in time. Name someone else",
-  asked: "has not answered yet",
-  unreachable: "we cannot email this address. Correct it, or name someone else",
-};
-
-function Referees({ record, item, form, errors = [], references, referees, tokens }: EvidencePageProps & { readonly tokens: PageRequest["tokens"] }) {
-  const left = Math.max(0, referees - references.filter(isOpenReference).length);
-  return (
-    <>
-      {references.length > 0 ? (
-        <ul class="govuk-list">
-          {references.map(({ name, relation, standing }) => (
-            <li>
-              <bdi>{name}</bdi> ({relation}): {STANDING_WORDS[standing]}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {left === 0 ? (
-        <p class="govuk-body" id="send" tabIndex={-1}>
-          We have emailed everyone you added.
-        </p>
-      ) : (
-        <Form tokens={tokens} action={`/applications/${record.body.id}/evidence/${item.id}`} version={record.version}>
-          {Array.from({ length: left }, (_, index) => (
-            <fieldset class="govuk-fieldset">
-              <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Person {index + 1}</legend>
-              <Input
-                name={`name-${index}`}
-                label={{ text: "Name" }}
-                value={form.get(`name-${index}`) ?? ""}
-                errorMessage={errorOf(errors, `name-${index}`)}
-                autocomplete="off"
-                spellcheck={false}
-              />
-              <Input
-                name={`email-${index}`}
-                type="email"
-                label={{ text: "Email address" }}
-                value={form.get(`email-${index}`) ?? ""}
-                errorMessage={errorOf(errors, `email-${index}`)}
-                autocomplete="off"
-                spellcheck={false}
-              />
-              <Input
-                name={`relation-${index}`}
-                label={{ text: "How they know your work" }}
-                value={form.get(`relation-${index}`) ?? ""}
-                errorMessage={errorOf(errors, `relation-${index}`)}
-                autocomplete="off"
-              />
-            </fieldset>
-          ))}
-          <p class="govuk-body">We will email them when you select 'Send emails'.</p>
-          <Button text="Send emails" attributes={{ id: "send" }} />
-        </Form>
-      )}
-    </>
-  );
 }

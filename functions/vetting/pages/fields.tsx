@@ -33,6 +33,29 @@ export function SectionControl({ field, form, errors }: Typed & { readonly field
     ...without,
   ];
   switch (control) {
+    case "date":
+      return (
+        <DateInput
+          id={name}
+          namePrefix={name}
+          fieldset={legend(label)}
+          hint={{ text: hint ?? "" }}
+          errorMessage={errorOf(errors, name)}
+          autocomplete={autocomplete}
+          values={{ day: form.get(`${name}-day`) ?? "", month: form.get(`${name}-month`) ?? "", year: form.get(`${name}-year`) ?? "" }}
+        />
+      );
+    case "lines":
+      return (
+        <Textarea
+          {...common}
+          label={{ text: label, classes: "govuk-label--s" }}
+          value={form.get(name) ?? ""}
+          rows={5}
+          autocomplete={autocomplete}
+          spellcheck={false}
+        />
+      );
     case "long":
       return <Textarea {...common} label={{ text: label, classes: "govuk-label--s" }} value={form.get(name) ?? ""} rows={6} />;
     case "one":
@@ -52,7 +75,8 @@ export function SectionControl({ field, form, errors }: Typed & { readonly field
           label={{ text: label, classes: "govuk-label--s" }}
           value={form.get(name) ?? ""}
           inputmode={control === "number" ? "numeric" : control === "pounds" ? "decimal" : undefined}
-          classes={control === "text" ? undefined : "govuk-input--width-5"}
+          type={control === "phone" ? "tel" : undefined}
+          classes={control === "text" ? undefined : control === "phone" ? "govuk-input--width-20" : "govuk-input--width-5"}
           {...(control === "pounds" ? { prefix: { text: "£" } } : {})}
           autocomplete={autocomplete ?? "off"}
           spellcheck={false}
@@ -87,6 +111,7 @@ export function FactControl({ field, form, errors }: Typed & { readonly field: F
           {...common}
           label={{ text: label, classes: "govuk-label--s" }}
           value={form.get(name) ?? ""}
+          attributes={field.secret ? { "data-secret": "" } : undefined}
           classes={field.kind === "pounds" ? "govuk-input--width-10" : "govuk-input--width-20"}
           {...(field.kind === "pounds" ? { prefix: { text: "£" }, inputmode: "numeric" } : {})}
           autocomplete="off"

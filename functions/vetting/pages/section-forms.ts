@@ -1,9 +1,7 @@
-import type * as z from "zod/mini";
-import { type Read, readBy } from "../../../shared/domain/input.ts";
-import { type AmountUnit, readTypedAmount } from "../../../shared/domain/typed-amount.ts";
+import type { AmountUnit } from "../../../shared/domain/typed-amount.ts";
 import { type Checklist, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { clientGroups, days, genders, parts, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
-import { Conduct, Consent, Languages, Place, Price, type Section, Start, Times, TypedProfile, Work } from "../rules/case.ts";
+import type { Section } from "../rules/case.ts";
 
 export interface Option {
   readonly value: string;
@@ -18,7 +16,7 @@ export interface SectionField {
   readonly hint?: string;
   /** What a number counts: it may be typed beside it. */
   readonly unit?: AmountUnit;
-  readonly control: "text" | "long" | "number" | "pounds" | "one" | "many" | "yes-no" | "agree" | "week";
+  readonly control: "text" | "phone" | "lines" | "date" | "long" | "number" | "pounds" | "one" | "many" | "yes-no" | "agree" | "week";
   readonly options?: readonly Option[];
   readonly optional?: true;
   /** The sentence said when it is wrong. */
@@ -62,6 +60,37 @@ const LANGUAGES: readonly Option[] = [
 
 /** Every part of an application, as it is asked for: one thing a page. */
 export const sectionForms: Readonly<Record<Section, SectionForm>> = {
+  applicant: {
+    title: "Your details",
+    intro: "Only the council sees these. We never show them on the list.",
+    fields: [
+      {
+        name: "legalName",
+        label: "Full legal name",
+        hint: "As it is on your passport or driving licence.",
+        control: "text",
+        wrong: "Enter your full legal name",
+        autocomplete: "name",
+      },
+      { name: "bornOn", label: "Date of birth", hint: "For example, 27 3 1990", control: "date", wrong: "Enter your date of birth", autocomplete: "bday" },
+      {
+        name: "phone",
+        label: "Phone number",
+        hint: "So that we can reach you about your application.",
+        control: "phone",
+        wrong: "Enter your phone number",
+        autocomplete: "tel",
+      },
+      {
+        name: "postalAddress",
+        label: "Home address",
+        hint: "Put each part on a new line, with the postcode on the last line. We also send letters here, if you ask for letters.",
+        control: "lines",
+        wrong: "Enter your address",
+        autocomplete: "street-address",
+      },
+    ],
+  },
   start: {
     title: "How you work",
     intro: "Your answers decide what we need to check.",
@@ -134,7 +163,15 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
         optional: true,
         wrong: "Choose from the list",
       },
-      { name: "skills", label: "What skills do you have?", control: "many", options: named(skills), optional: true, wrong: "Choose from the list" },
+      {
+        name: "skills",
+        label: "What skills do you have?",
+        hint: "Select what you have been trained to do.",
+        control: "many",
+        options: named(skills),
+        optional: true,
+        wrong: "Choose from the list",
+      },
     ],
   },
   times: {
@@ -198,13 +235,16 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
   },
   conduct: {
     title: "Code of conduct",
-    intro: "Read the code, and enter your name to sign it.",
+    intro: "Read the code, then sign it with your legal name.",
     fields: [
-      { name: "signedBy", label: "Your full name", control: "text", wrong: "Enter your name to sign", autocomplete: "name" },
+      { name: "signedBy", label: "Sign with your name", control: "text", wrong: "Enter your name to sign", autocomplete: "name" },
       { name: "agreed", label: "I have read the code of conduct, and will keep to it", control: "agree", wrong: "Agree to the code of conduct to continue" },
     ],
   },
 };
+
+/** What is asked for how an applicant is reached: their account has it. */
+export const CONTACT_FIELDS: readonly string[] = ["phone", "postalAddress"];
 
 /** A field with the council's figures in the hints of its options. */
 export const withFigures = (field: SectionField, { microMostPeople }: Pick<Checklist["figures"], "microMostPeople">): SectionField => ({
@@ -228,89 +268,3 @@ export const CONDUCT: Readonly<Record<number, readonly string[]>> = {
     "Give notice when you stop, so that no one is left without support.",
   ],
 };
-
-const SCHEMAS: { readonly [Name in Section]: z.ZodMiniType<unknown> } = {
-  start: Start,
-  profile: TypedProfile,
-  work: Work,
-  times: Times,
-  price: Price,
-  place: Place,
-  languages: Languages,
-  consent: Consent,
-  conduct: Conduct,
-};
-
-/** What was typed for a field, as its contract takes it; undefined where nothing was. */
-export function typedValue({ name, control, unit }: SectionField, form: URLSearchParams): unknown {
-  const typed = form.get(name)?.trim();
-  switch (control) {
-    case "many":
-      return form.getAll(name);
-    case "week":
-      return weekOf(form.getAll(name));
-    case "number":
-      return typed ? (readTypedAmount(typed, unit ?? "people") ?? typed) : undefined;
-    case "pounds": {
-      const amount = readTypedAmount(typed ?? "", "pounds");
-      return amount === undefined ? typed || undefined : Math.round(amount * 100);
-    }
-    case "yes-no":
-      return typed === "yes" ? true : typed === "no" ? false : undefined;
-    case "agree":
-      return typed === "yes" ? true : undefined;
-    default:
-      return typed || undefined;
-  }
-}
-
-function weekOf(times: readonly string[]): Readonly<Record<string, readonly string[]>> {
-  const week = new Map<string, string[]>();
-  for (const time of times) {
-    const [day = "", part = ""] = time.split("-");
-    week.set(day, [...(week.get(day) ?? []), part]);
-  }
-  return Object.fromEntries(week);
-}
-
-/** What a part's own page needs besides what is typed. */
-export interface Besides {
-  readonly today: string;
-  readonly conductVersion: number;
-  /** Where the base that was typed lies, as the public may know it. */
-  readonly area?: unknown;
-}
-
-/** Reads one part of an application from its form. */
-export function readSection(section: Section, form: URLSearchParams, { today, conductVersion, area }: Besides): Read<unknown> {
-  const typed: Record<string, unknown> = {};
-  for (const field of sectionForms[section].fields) {
-    const value = typedValue(field, form);
-    if (value !== undefined) typed[field.name === "times" ? "availability" : field.name] = value;
-  }
-  if (section === "place") typed["area"] = area;
-  if (section === "conduct") {
-    if (typed["agreed"] !== true) return { ok: false, errors: [{ parameter: "agreed", detail: "must be agreed to" }, ...missingName(typed)] };
-    Object.assign(typed, { version: conductVersion, on: today });
-  }
-  return readBy(SCHEMAS[section], typed);
-}
-
-const missingName = ({ signedBy }: Readonly<Record<string, unknown>>) => (signedBy === undefined ? [{ parameter: "signedBy", detail: "is missing" }] : []);
-
-/** A part as its form would have it typed: to show it again. */
-export function formOf(section: Section, value: object | undefined): URLSearchParams {
-  const form = new URLSearchParams();
-  const known = new Map<string, unknown>(Object.entries(value ?? {}));
-  for (const { name, control } of sectionForms[section].fields) {
-    const held = known.get(name === "times" ? "availability" : name);
-    if (held === undefined || held === null) continue;
-    if (control === "week" && typeof held === "object")
-      for (const [day, free] of Object.entries(held)) for (const part of Array.isArray(free) ? free : []) form.append(name, `${day}-${part}`);
-    else if (Array.isArray(held)) for (const one of held) form.append(name, String(one));
-    else if (typeof held === "boolean") form.set(name, held ? "yes" : "no");
-    else if (control === "pounds") form.set(name, (Number(held) / 100).toFixed(2));
-    else form.set(name, String(held));
-  }
-  return form;
-}

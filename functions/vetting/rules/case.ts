@@ -19,6 +19,13 @@ const withoutWaysPast = z.superRefine<string>((words, context) => {
 const yesOrNo = z.boolean({ error: "must be yes or no" });
 
 /**
+ * Who applies, as their identity documents have it: for the council alone, and never public. How they are reached is no part of it: their account
+ * has their phone number and address (decision 0034).
+ */
+export const Applicant = z.object({ legalName: text(100), bornOn: PlainDate });
+export type Applicant = z.infer<typeof Applicant>;
+
+/**
  * What somebody answers first: it decides what must be checked, and whether they may be listed at all.
  * Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
  */
@@ -78,6 +85,7 @@ export const Conduct = z.object({ version: z.number(), signedBy: text(100), on: 
 
 /** What an applicant fills in, part by part. Each is kept as soon as it is whole. */
 export const Answers = z.object({
+  applicant: z.optional(Applicant),
   start: z.optional(Start),
   profile: z.optional(Profile),
   work: z.optional(Work),
@@ -92,7 +100,18 @@ export type Answers = z.infer<typeof Answers>;
 export type Section = keyof Answers;
 
 /** Every part, in the order they are asked in. */
-export const SECTIONS = ["start", "profile", "work", "times", "price", "place", "languages", "consent", "conduct"] as const satisfies readonly Section[];
+export const SECTIONS = [
+  "applicant",
+  "start",
+  "profile",
+  "work",
+  "times",
+  "price",
+  "place",
+  "languages",
+  "consent",
+  "conduct",
+] as const satisfies readonly Section[];
 
 /** What may be changed by a provider who is on the list, without being checked anew. */
 export const LIVE_SECTIONS: readonly Section[] = ["profile", "times", "price", "place", "languages"];

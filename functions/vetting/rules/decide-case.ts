@@ -285,7 +285,7 @@ function blockedBecause(situation: Situation, move: CaseMove, { outcome, checkli
       return unfinishedSections(vettingCase).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "answer":
       if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
-      return unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
+      return unfinishedSections(vettingCase).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "recommend":
       if (outcome === "refused") return reason ? undefined : "reason-missing";
       if (referralOf(vettingCase.answers, situation.checklist)) return "referred";

@@ -67,18 +67,34 @@ export function afterSending(situation: Situation, id: string, facts: Facts, sen
   const line = askedFor(situation, id);
   if (!line) return refused("not-asked");
   if (!OPEN_TO_SEND.includes(vettingCase.state)) return refused("not-open");
-  const before = found(situation, line);
+  const { typed: _, ...before } = found(situation, line);
   if (before.code === "dbs" && !dbsIsEnough(vettingCase, situation.checklist, facts)) return refused("not-enough");
-  // What renews something shows it anew: an older file is of the older one.
-  const since = before.accepted?.on ?? "";
-  if (evidenceKinds[line.item.code].file === "required" && !before.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since))
-    return refused("no-file");
+  if (wantsFile(line, before)) return refused("no-file");
   const after: Evidence = {
     ...beginningAnew(situation, before),
     offered: { facts, at, state: "with-us", ...(sender.kind === "officer" ? { by: sender.subject } : {}) },
   };
   const notices: readonly NoticeRequest[] = isUndecided(vettingCase) ? [] : [{ code: "officer-task", to: "officer", values: {} }];
   return ok({ case: asEntered(vettingCase, sender), evidence: [after], notices });
+}
+
+/** Whether a file must still go with it. What renews something shows it anew: an older file is of the older one. */
+export function wantsFile({ item }: Pick<ChecklistLine, "item">, evidence: Pick<Evidence, "files" | "accepted"> | undefined): boolean {
+  if (evidenceKinds[item.code].file !== "required") return false;
+  const since = evidence?.accepted?.on ?? "";
+  return !evidence?.files.some(({ state, addedAt }) => state === "clean" && addedAt.slice(0, 10) >= since);
+}
+
+/**
+ * What an applicant typed of one piece of evidence and has not sent: kept as it stands until its file is there. Refused as `not-asked` where no
+ * file goes with it, or as `not-open`.
+ */
+export function afterTyping(situation: Situation, id: string, typed: NonNullable<Evidence["typed"]>, sender: MovedBy): Result<Outcome, EvidenceRefusal> {
+  const { case: vettingCase } = situation;
+  const line = askedFor(situation, id);
+  if (!line || evidenceKinds[line.item.code].file === "never") return refused("not-asked");
+  if (!OPEN_TO_SEND.includes(vettingCase.state)) return refused("not-open");
+  return ok({ case: asEntered(vettingCase, sender), evidence: [{ ...found(situation, line), typed }], notices: [] });
 }
 
 /** An officer's look at what was sent. */

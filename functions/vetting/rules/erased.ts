@@ -37,7 +37,7 @@ export function erasedCase({
 }
 
 /** What stays of a piece of evidence: what was checked, by whom, when, and until when it counted; of a DBS certificate its level. Its files are removed before. */
-export function erasedEvidence({ offered: _, accepted, ...kept }: Evidence, today: PlainDate): Evidence {
+export function erasedEvidence({ offered: _, typed: _t, accepted, ...kept }: Evidence, today: PlainDate): Evidence {
   return {
     ...kept,
     files: [],

@@ -3,16 +3,17 @@ import type { DateFault } from "../../../shared/domain/typed-date.ts";
 /**
  * What can be wrong with one fact. `missing`: nothing was typed or chosen. `form`: it is not written as it must be.
  * `future`, `past`: a date lies where it cannot. `far`: a date lies too far away to be meant. `old`: it has run out. `low`: too little cover.
- * `basic`: a basic certificate was said to have a workforce.
+ * `basic`: a basic certificate was said to have a workforce. `young`: somebody is not old enough to apply.
  */
-export type FactFault = "missing" | "form" | "future" | "past" | "far" | "old" | "low" | "basic" | DateFault;
+export type FactFault = "young" | "missing" | "form" | "future" | "past" | "far" | "old" | "low" | "basic" | DateFault;
 
 type Sentences = Readonly<Partial<Record<FactFault, string>>>;
 
-/** Figures a sentence names: months it lasts, pounds of cover. */
+/** Figures a sentence names: months it lasts, pounds of cover, years of age. */
 export interface SaidFigures {
   readonly months?: number | undefined;
   readonly pounds?: number | undefined;
+  readonly years?: number | undefined;
 }
 
 /** What is said of a date; every name of one is a noun that fits. */
@@ -28,6 +29,16 @@ const date = (noun: string): Sentences => ({
 
 /** Every fact and every way to get it wrong, as one sentence that says what to do. */
 const SENTENCES: Readonly<Record<string, Sentences>> = {
+  legalName: { missing: "Enter your full legal name" },
+  bornOn: {
+    missing: "Enter your date of birth",
+    parts: "Your date of birth must include a day, month and year",
+    unreal: "Your date of birth must be a real date, like 27 3 1990",
+    future: "Your date of birth must be in the past",
+    far: "Check the year of your date of birth",
+    young: "You must be {years} or older to apply",
+  },
+  phone: { missing: "Enter your phone number", form: "Enter a phone number, like 01632 960 001" },
   insurer: { missing: "Enter the name of the insurer", form: "The name of the insurer must be 100 characters or fewer" },
   policyNumber: { missing: "Enter the policy number", form: "The policy number must be 50 characters or fewer" },
   coverPence: {
@@ -62,7 +73,10 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
 };
 
 /** The sentence for a fault of a fact, with its figures. There is one for every fact that is read: a test holds it. */
-export function factSentence(name: string, fault: FactFault, { months, pounds }: SaidFigures = {}): string {
+export function factSentence(name: string, fault: FactFault, { months, pounds, years }: SaidFigures = {}): string {
   const sentence = SENTENCES[name]?.[fault] ?? "Check this answer";
-  return sentence.replace("{months}", String(months ?? "")).replace("{pounds}", pounds === undefined ? "" : pounds.toLocaleString("en-GB"));
+  return sentence
+    .replace("{months}", String(months ?? ""))
+    .replace("{years}", String(years ?? ""))
+    .replace("{pounds}", pounds === undefined ? "" : pounds.toLocaleString("en-GB"));
 }

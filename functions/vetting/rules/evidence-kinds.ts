@@ -5,6 +5,8 @@ interface Common {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: true;
+  /** Whether it is never put aside on a device. */
+  readonly secret?: true;
 }
 
 /** One fact that is asked for, and how. */
@@ -83,6 +85,7 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
       {
         kind: "text",
         name: "shareCode",
+        secret: true,
         label: "Share code, if you have one",
         hint: "9 letters and numbers, starting with W. It lasts 90 days.",
         most: 11,
@@ -105,7 +108,7 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
       "Never send us a picture or copy of your certificate from the Disclosure and Barring Service (DBS). An officer must see the original, in person. We only save what you enter here, and delete it after the decision.",
     file: "never",
     fields: [
-      { kind: "text", name: "certificateNumber", label: "Certificate number", hint: "12 digits", most: 12, pattern: /^\d{12}$/ },
+      { kind: "text", name: "certificateNumber", secret: true, label: "Certificate number", hint: "12 digits", most: 12, pattern: /^\d{12}$/ },
       { kind: "date", name: "issuedOn", label: "When was it issued?", when: "past" },
       {
         kind: "choice",

@@ -36,6 +36,9 @@ const EvidenceFile = z.object({
   by: z.optional(RecordId),
 });
 
+/** The longest answer to a fact that is kept before it is read. */
+const TYPED_MOST = 200;
+
 /** What was given: facts by the field's name. */
 export const Facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type Facts = z.infer<typeof Facts>;
@@ -59,6 +62,8 @@ export const Evidence = z.object({
   code: oneOf(EVIDENCE_CODES),
   worker: z.optional(RecordId),
   files: z.array(EvidenceFile),
+  /** What was typed and is not sent yet, as it stands in its form: it waits for its file. */
+  typed: z.optional(z.record(z.string(), text(TYPED_MOST))),
   offered: z.optional(
     z.object({
       facts: Facts,
@@ -139,6 +144,12 @@ export function itemState(need: Need, evidence: Evidence | undefined, today: Pla
 /** Whether what was accepted still counts on a day. */
 export const isValidOn = ({ accepted, lapsedOn }: Pick<Evidence, "accepted" | "lapsedOn">, today: PlainDate): boolean =>
   accepted !== undefined && lapsedOn === undefined && (accepted.until === undefined || accepted.until >= today);
+
+/** Files as whoever sent them sees them: one that was refused goes when another was taken in its place. */
+export function filesToShow({ files }: Pick<Evidence, "files">): Evidence["files"] {
+  const lastTaken = files.reduce((last, { state, addedAt }) => (state === "clean" && addedAt > last ? addedAt : last), "");
+  return files.filter(({ state, addedAt }) => state === "clean" || addedAt > lastTaken);
+}
 
 /** Ids of what is required and does not count on a day. */
 export const missing = (lines: readonly ChecklistLine[], evidence: ReadonlyMap<string, Evidence>, today: PlainDate): readonly string[] =>

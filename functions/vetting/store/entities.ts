@@ -21,7 +21,7 @@ const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | und
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 4,
+    schemaVersion: 6,
     upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
@@ -69,7 +69,7 @@ export const vettingEntities: Entities<Records> = {
   },
   evidence: {
     schema: Evidence,
-    schemaVersion: 4,
+    schemaVersion: 5,
     upcasters: evidenceUpcasters,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
     policy: kept.evidence,

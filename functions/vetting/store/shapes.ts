@@ -17,13 +17,15 @@ const renamed =
 
 const asItIs = (body: StoredBody): StoredBody => body;
 
-/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. Version 3 has more tasks, and what becomes of an application that ended badly. Version 4 knows what was changed of public words. */
+/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. Version 3 has more tasks, and what becomes of an application that ended badly. Version 4 knows what was changed of public words. Version 5 says who applies: their legal name and date of birth. Version 6 has more skills. */
 export const caseUpcasters: Upcasters = {
+  5: asItIs,
+  4: asItIs,
   3: asItIs,
   2: asItIs,
   1: renamed({ standing: "accreditation", holds: "blockingEvidence", dueOn: "decideBy", sweepOn: "nextSweepOn", asked: "moreNeeded" }),
 };
-/** Version 3 says which officer sent something in the applicant's place. Version 4 has more reasons why a file is not kept. */
-export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }), 2: asItIs, 3: asItIs };
+/** Version 3 says which officer sent something in the applicant's place. Version 4 has more reasons why a file is not kept. Version 5 has what was typed and waits for its file. */
+export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }), 2: asItIs, 3: asItIs, 4: asItIs };
 /** Version 2 may say, by a hash, by which address somebody was written to. */
 export const referenceUpcasters: Upcasters = { 1: asItIs };

@@ -1,15 +1,19 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { instantOf, londonDate } from "../../../shared/domain/time.ts";
-import { type Account, newAccount, withGrant } from "../../../shared/people/account.ts";
+import { canGetTexts } from "../../../shared/domain/telephone.ts";
+import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
+import { type Account, type Contact, newAccount, withContact, withGrant } from "../../../shared/people/account.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
+import { isSameName, withApplicant } from "../rules/applicant.ts";
 import { type Answers, isPublic, mayChange, type Section, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { afterMove, type NoticeRequest, wrongWithPrice } from "../rules/decide-case.ts";
 import { withPage } from "../rules/decide-page.ts";
 import { type Evidence, isValidOn, lastingDbsFacts } from "../rules/evidence.ts";
 import { asEntered, type MovedBy } from "../rules/moves.ts";
+import { withCaseSent } from "../rules/sending.ts";
 import { checklistToday, commitOutcome, moveAction, situationOf, withDue, withEvidenceDue } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change, StoredCase } from "./ports.ts";
@@ -113,30 +117,64 @@ export const beginRenewal =
   };
 
 /** A piece of evidence as a renewal takes it over: what was accepted, and of a DBS certificate only that it was. */
-function carriedTo(id: string, { offered: _o, ...kept }: Evidence, today: string): Evidence {
+function carriedTo(id: string, { offered: _o, typed: _t, ...kept }: Evidence, today: string): Evidence {
   const files = kept.files.map((file) => ({ ...file, of: file.of ?? kept.case }));
   if (kept.code !== "dbs" || !kept.accepted) return { ...kept, files, case: id };
   const { factsUntil: _f, ...dbs } = kept;
   return { ...dbs, files, case: id, accepted: { ...kept.accepted, facts: lastingDbsFacts(kept.accepted.facts) }, factsErasedOn: kept.factsErasedOn ?? today };
 }
 
-/** `not-open`: this part cannot be changed now. `under-minimum`: the price is under what an employer must pay. */
-export type SaveRefusal = CommitRefusal | "not-open" | "under-minimum";
+/**
+ * `not-open`: this part cannot be changed now. `under-minimum`: the price is under what an employer must pay. `other-name`: the code of conduct is
+ * signed with another name than the legal one. `no-texts`: they want text messages, and the number cannot get any.
+ */
+export type SaveRefusal = CommitRefusal | "not-open" | "under-minimum" | "other-name" | "no-texts";
+
+/** How an applicant is reached, as they gave it with their application, and the account it goes to. */
+export interface GivenContact extends Contact {
+  readonly account: Versioned<Account>;
+}
+
+/** How something is saved. */
+export interface Saving {
+  readonly contact?: GivenContact | undefined;
+  /** Whether the case stays with its applicant though nothing more is asked for. */
+  readonly stays?: boolean;
+}
+
+/** The account's change where how its person is reached is another now; none where it is the same. */
+function contactChange({ account, ...contact }: GivenContact): Result<readonly Change[], "no-texts"> {
+  const after = withContact(account.body, contact);
+  if (isDeepStrictEqual(after, account.body)) return ok([]);
+  if (after.notices?.channel === "sms" && !canGetTexts(after.phone ?? "")) return refused("no-texts");
+  return ok([{ entity: "account", before: account, after, action: "account:update" }]);
+}
 
 /**
- * Keeps one part of an application. Where it crosses the line of the CQC, the application stops and is referred; where
+ * Keeps one part of an application, and with who applies how they are reached, in their account. Where it crosses the line of the CQC, the application stops and is referred; where
  * it no longer does, it goes on. On the list, what the public sees changes with it. Refused as `not-open` where the part
- * cannot be changed now. Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
+ * cannot be changed now. With the last thing that was asked for the case goes back to the council. Source: Regulated Activities Regulations 2014, schedule 1 paragraph 1.
  */
 export const saveSection =
   (deps: Deps) =>
-  async (stored: StoredCase, section: Section, part: Answers, mover: MovedBy, context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
+  async (
+    stored: StoredCase,
+    section: Section,
+    part: Answers,
+    mover: MovedBy,
+    context: AuditContext,
+    { contact, stays = false }: Saving = {},
+  ): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const vettingCase = situation.case;
     if (!mayChange(vettingCase, section)) return refused("not-open");
     const touchedOn = londonDate(context.at);
-    const changed = part.profile ? withPage(vettingCase, part.profile, touchedOn) : { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
+    const changed = withPart(vettingCase, part, touchedOn);
     const { answers } = changed;
+    if (section === "conduct" && answers.applicant && answers.conduct && !isSameName(answers.conduct.signedBy, answers.applicant.legalName))
+      return refused("other-name");
+    const account = contact === undefined ? ok([]) : contactChange(contact);
+    if (!account.ok) return account;
     if (section === "price" && wrongWithPrice(answers, touchedOn)) return refused("under-minimum");
     const next = { ...asEntered(changed, mover), ...(vettingCase.submittedAt === undefined ? { touchedOn } : {}) };
     const crosses = referralOf(answers, situation.checklist) !== undefined;
@@ -146,19 +184,36 @@ export const saveSection =
     const outcome = move && afterMove({ ...situation, case: next }, move, mover);
     const newToDo = next.pageChange !== undefined && vettingCase.pageChange === undefined;
     const notices: readonly NoticeRequest[] = newToDo ? [{ code: "officer-task", to: "officer", values: {} }] : [];
-    const settled = outcome?.ok ? outcome.value : { case: next, evidence: [], notices };
-    return commitOutcome(deps)(stored, situation, settled, move && outcome?.ok ? moveAction(move) : "case:save", context);
+    const saved = outcome?.ok ? outcome.value : { case: next, evidence: [], notices };
+    const settled = stays ? saved : withCaseSent(situation, saved, mover);
+    const action = settled !== saved ? moveAction("answer") : move && outcome?.ok ? moveAction(move) : "case:save";
+    return commitOutcome(deps)(stored, situation, settled, action, context, undefined, account.value);
   };
+
+/** A case with one part answered anew, and what follows of that. */
+export function withPart(vettingCase: VettingCase, part: Answers, today: PlainDate): VettingCase {
+  if (part.profile) return withPage(vettingCase, part.profile, today);
+  if (part.applicant) return withApplicant(vettingCase, part.applicant);
+  return { ...vettingCase, answers: { ...vettingCase.answers, ...part } };
+}
 
 /** Sets which of the account's workers the application is for, `workersMost` at most. Refused as `not-open` where it cannot be changed. */
 export const chooseWorkers =
   (deps: Deps) =>
-  async (stored: StoredCase, workers: readonly string[], mover: MovedBy, context: AuditContext): Promise<Result<VettingCase, SaveRefusal>> => {
+  async (
+    stored: StoredCase,
+    workers: readonly string[],
+    mover: MovedBy,
+    context: AuditContext,
+    { stays = false }: Pick<Saving, "stays"> = {},
+  ): Promise<Result<VettingCase, SaveRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const { state } = situation.case;
     if (state !== "draft" && state !== "needs-more") return refused("not-open");
     const known = (await deps.store.workersOf(situation.case.owner)).filter(({ body }) => body.endedAt === undefined).map(({ body }) => body.id);
     const chosen = workers.filter((id) => known.includes(id)).slice(0, situation.checklist.figures.workersMost);
     const next = { ...asEntered(situation.case, mover), workers: chosen };
-    return commitOutcome(deps)(stored, situation, { case: next, evidence: [], notices: [] }, "case:save", context);
+    const saved = { case: next, evidence: [], notices: [] };
+    const settled = stays ? saved : withCaseSent(situation, saved, mover);
+    return commitOutcome(deps)(stored, situation, settled, settled === saved ? "case:save" : moveAction("answer"), context);
   };

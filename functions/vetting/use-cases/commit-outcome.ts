@@ -78,7 +78,7 @@ export const moveCase =
     const renewed = await renewedBy(deps, situation, outcome.value.case, context);
     if (renewed === "not-renewable") return refused("renewal");
     const known = { ...outcome.value, case: await withAddress(deps, outcome.value.case) };
-    return writeOutcome(deps, { stored, situation, outcome: known, action: moveAction(move), context, reason: input.reason, renewed });
+    return writeOutcome(deps, { stored, situation, outcome: known, action: moveAction(move), context, reason: input.reason, renewed, also: [] });
   };
 
 /** A case that ended badly, with what a later application of the same person is known by; any other without. */
@@ -93,7 +93,7 @@ async function withAddress(
 }
 
 /**
- * Writes what became of a case: the case, its evidence, its listing, and everybody who is told, all or nothing. A case
+ * Writes what became of a case: the case, its evidence, its listing, other records that change `also`, and everybody who is told, all or nothing. A case
  * that takes the place of another ends that one in the same transaction, and its listing goes on.
  */
 export const commitOutcome =
@@ -105,9 +105,10 @@ export const commitOutcome =
     action: string,
     context: AuditContext,
     reason?: string,
+    also: readonly Change[] = [],
   ): Promise<Result<VettingCase, CommitRefusal>> => {
     const renewed = await renewedBy(deps, situation, outcome.case, context);
-    return renewed === "not-renewable" ? refused("stale") : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed });
+    return renewed === "not-renewable" ? refused("stale") : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed, also });
   };
 
 interface OutcomeWrite {
@@ -118,11 +119,13 @@ interface OutcomeWrite {
   readonly context: AuditContext;
   readonly reason: string | undefined;
   readonly renewed: Renewed | undefined;
+  /** Changes of other records, such as the applicant's account, that are written with it. */
+  readonly also: readonly Change[];
 }
 
 async function writeOutcome(
   deps: Deps,
-  { stored, situation, outcome, action, context, reason, renewed }: OutcomeWrite,
+  { stored, situation, outcome, action, context, reason, renewed, also }: OutcomeWrite,
 ): Promise<Result<VettingCase, CommitRefusal>> {
   const { store } = deps;
   const { authority, checklist: version } = outcome.case;
@@ -141,6 +144,7 @@ async function writeOutcome(
     changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action });
   }
   if (renewed) changes.push(renewed.change);
+  changes.push(...also);
   if (changes.length === 0) return ok(vettingCase);
   const listing: Listing | undefined = listingOf(vettingCase, [...merged.values()], checklist, situation.today);
   const notices: readonly Notice[] = await noticesFor(deps)(vettingCase, outcome.notices, changes, context);

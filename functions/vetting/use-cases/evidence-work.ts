@@ -15,22 +15,32 @@ import { checklistLines, type Evidence, type Facts, type FILE_REFUSALS, type Sta
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { asEntered, type MovedBy } from "../rules/moves.ts";
 import { isOpenReference, type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
-import { commitOutcome, situationOf } from "./commit-outcome.ts";
+import { withCaseSent } from "../rules/sending.ts";
+import { commitOutcome, moveAction, situationOf, withDue } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
+import { noticesFor } from "./notices.ts";
 import type { Change, StoredCase } from "./ports.ts";
 import { referenceNotice, standingReferences } from "./references.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 type RefereeDeps = Deps & Pick<VettingDeps, "addressHash" | "mayWrite" | "stopLink" | "noticeFailed" | "isStopped">;
 
-/** Keeps what an applicant sent of one piece of evidence. */
+/** Keeps what an applicant sent of one piece of evidence. With the last thing that was asked for the case goes back to the council, unless it `stays`. */
 export const sendEvidence =
   (deps: Deps) =>
-  async (stored: StoredCase, id: string, facts: Facts, sender: MovedBy, context: AuditContext): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
+  async (
+    stored: StoredCase,
+    id: string,
+    facts: Facts,
+    sender: MovedBy,
+    context: AuditContext,
+    stays = false,
+  ): Promise<Result<void, EvidenceRefusal | CommitRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
     const outcome = afterSending(situation, id, facts, sender);
     if (!outcome.ok) return outcome;
-    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:send", context);
+    const settled = stays ? outcome.value : withCaseSent(situation, outcome.value, sender);
+    const done = await commitOutcome(deps)(stored, situation, settled, settled === outcome.value ? "evidence:send" : moveAction("answer"), context);
     return done.ok ? ok(undefined) : done;
   };
 
@@ -169,18 +179,30 @@ const MOST_TRIES_A_REFEREE = 3;
 /** `own-address`: nobody is their own referee. `too-many`: more than the checklist wants, or than three tries for each. A `MailRefusal`: nobody was written to. */
 export type RefereeRefusal = EvidenceRefusal | CommitRefusal | MailRefusal | "own-address" | "too-many";
 
-/** Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. */
+/**
+ * Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. With the last thing that
+ * was asked for the case goes back to the council, unless it `stays`.
+ */
 export const askReferees =
   (deps: RefereeDeps) =>
-  async (stored: StoredCase, evidence: string, referees: readonly Referee[], sender: MovedBy, context: AuditContext): Promise<Result<void, RefereeRefusal>> => {
+  async (
+    stored: StoredCase,
+    evidence: string,
+    referees: readonly Referee[],
+    sender: MovedBy,
+    context: AuditContext,
+    stays = false,
+  ): Promise<Result<void, RefereeRefusal>> => {
     const situation = await situationOf(deps, stored, context.at);
-    const outcome = afterSending(situation, evidence, { asked: referees.length }, sender);
-    if (!outcome.ok) return outcome;
+    const sent = afterSending(situation, evidence, { asked: referees.length }, sender);
+    if (!sent.ok) return sent;
+    const settled = stays ? sent.value : withCaseSent(situation, sent.value, sender);
+    const outcome = { value: settled === sent.value ? settled : { ...settled, case: withDue(settled.case, situation.checklist, situation.today) } };
     const before = stored.evidence.find(({ body }) => body.id === evidence);
     const after = outcome.value.evidence[0];
     if (!after) return refused("not-asked");
     const vettingCase = outcome.value.case;
-    const about = withoutAddresses(vettingCase.answers.profile?.displayName ?? "Somebody");
+    const about = withoutAddresses(vettingCase.answers.profile?.displayName ?? "Someone");
     const references = await standingReferences(deps)(vettingCase.id, situation.today);
     const wanted = refereesWanted(situation);
     const open = references.filter(isOpenReference).length;
@@ -195,7 +217,9 @@ export const askReferees =
     const today = londonDate(context.at);
     const notices: Notice[] = [];
     const changes: Change[] = [{ entity: "evidence", ...(before ? { before } : {}), after, action: "evidence:send" }];
-    if (vettingCase !== situation.case) changes.push({ entity: "case", before: stored.case, after: vettingCase, action: "evidence:send" });
+    if (vettingCase !== situation.case)
+      changes.push({ entity: "case", before: stored.case, after: vettingCase, action: settled === sent.value ? "evidence:send" : moveAction("answer") });
+    if (settled !== sent.value) notices.push(...(await noticesFor(deps)(vettingCase, outcome.value.notices, changes, context)));
     for (const { name, email, relation } of referees) {
       const token = randomBytes(24).toString("hex");
       const reference: Reference = {

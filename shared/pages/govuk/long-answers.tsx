@@ -50,11 +50,13 @@ export interface DateInputOptions extends Question {
   readonly values?: Readonly<Partial<Record<DatePart, string>>> | undefined;
   /** The parts that are wrong; all of them where there is an error and none is named. */
   readonly wrong?: readonly DatePart[] | undefined;
+  /** What browsers may fill it in with, part by part: `bday`. */
+  readonly autocomplete?: string | undefined;
 }
 
 /** A date somebody remembers, in three boxes. */
 export function DateInput(props: DateInputOptions) {
-  const { id, namePrefix, fieldset, hint, errorMessage, formGroup, values, wrong = errorMessage ? DATE_PARTS : [] } = props;
+  const { id, namePrefix, fieldset, hint, errorMessage, formGroup, values, autocomplete, wrong = errorMessage ? DATE_PARTS : [] } = props;
   const describedBy = idList(fieldset?.describedBy, hint && `${id}-hint`, errorMessage && `${id}-error`);
   const inner = (
     <>
@@ -71,6 +73,7 @@ export function DateInput(props: DateInputOptions) {
               classes={classNames("govuk-date-input__input", wrong.includes(part) && "govuk-input--error", `govuk-input--width-${part === "year" ? 4 : 2}`)}
               value={values?.[part]}
               inputmode="numeric"
+              autocomplete={autocomplete && `${autocomplete}-${part}`}
             />
           </div>
         ))}

@@ -89,7 +89,9 @@ describe("evidence", () => {
       as: "pip",
       form: { insurer: "x", policyNumber: "1", coverPence: "5000000", "endsOn-day": "1", "endsOn-month": "1", "endsOn-year": "2030" },
     });
-    expect(outcomeOf(r)).toBe("422 no-file");
+    expect(r.headers["location"]).toBe("/applications/pips-case/evidence/public-liability?step=file");
+    const { offered, typed } = (await theCase()).evidence.find(({ body }) => body.id === "public-liability")?.body ?? {};
+    expect([offered, typed?.["insurer"]]).toEqual([undefined, "x"]);
   });
 });
 

@@ -46,9 +46,9 @@ describe("a second officer who sends evidence of a paper case", () => {
   });
   it("sends files under their name: no form lets them send one as the applicant", async () => {
     await ready({ state: "needs-more", enteredBy: ["ann"] });
-    const page = await functions.call("/applications/pips-case/evidence/training", { as: "ben" });
+    const page = await functions.call("/applications/pips-case/evidence/training?step=file", { as: "ben" });
     expect(/name="key" value="([^"]+)"/.exec(page.body)?.[1]).toMatch(/^evidence\/pips-case\/training\/-\/[^/]+\/ben$/);
-    const theirs = await functions.call("/applications/pips-case/evidence/training", { as: "pip" });
+    const theirs = await functions.call("/applications/pips-case/evidence/training?step=file", { as: "pip" });
     expect(/name="key" value="([^"]+)"/.exec(theirs.body)?.[1]).toMatch(/^evidence\/pips-case\/training\/-\/[^/]+$/);
   });
 });

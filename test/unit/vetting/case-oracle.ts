@@ -115,7 +115,7 @@ export function obstacles(situation: Situation, move: CaseMove, mover: MovedBy, 
       if (piece?.offered ? piece.offered.state !== "with-us" : !covers(piece, lastDays, today)) found.add("unfinished");
     }
   }
-  if (move === "submit" && Object.values(subject.answers).filter((part) => part !== undefined).length < 9) found.add("unfinished");
+  if (sends && Object.values(subject.answers).filter((part) => part !== undefined).length < 10) found.add("unfinished");
   if (recommendsPlace || approvesPlace) {
     if (subject.blockingEvidence.length > 0 || required.some((id) => !covers(pieces.get(id), lastDays, today))) found.add("unfinished");
   }

@@ -38,7 +38,7 @@ describe("a case's state", () => {
 
 describe("the parts of an application", () => {
   it("come in this order, and these may be changed on the list without another check", () => {
-    expect([...SECTIONS]).toEqual(["start", "profile", "work", "times", "price", "place", "languages", "consent", "conduct"]);
+    expect([...SECTIONS]).toEqual(["applicant", "start", "profile", "work", "times", "price", "place", "languages", "consent", "conduct"]);
     expect([...LIVE_SECTIONS]).toEqual(["profile", "times", "price", "place", "languages"]);
   });
   it("may all be changed while the applicant has the case, the live ones also on the list, and none otherwise", () => {
