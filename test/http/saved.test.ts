@@ -224,7 +224,7 @@ describe("saving somebody with an account", () => {
     const session = await sessionOf("rosemary");
     expect((await call("/sign-out/everywhere", { form: {}, as: "rosemary" })).status).toBe(303);
     const { status, headers } = await send({ save: "pa-1", back: "/saved" }, { cookies: [session] });
-    expect([status, headers["location"], await savedBy("rosemary")]).toEqual([303, "/sign-in?ended=yes", undefined]);
+    expect([status, headers["location"], await savedBy("rosemary")]).toEqual([303, "/sign-in?ended=yes&return=%2Fsaved", undefined]);
   });
   it("takes a reference on its own page, and says what is wrong with one", async () => {
     expect((await call("/people/me/saved", { as: "rosemary", form: { listing: "pa-1" } })).headers["location"]).toBe("/people/me/saved?done=saved");
