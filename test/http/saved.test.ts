@@ -239,6 +239,22 @@ describe("saving somebody with an account", () => {
   });
 });
 
+describe("the list of whoever is erased", () => {
+  it("is emptied then, and due to be deleted that day with its trail; done again it stays so, and nothing more is saved", async () => {
+    await send({ save: "pa-1", back: "/saved" }, { cookies: [await sessionOf("rosemary")] });
+    const { dataSubject } = functions.accounts;
+    expect((await dataSubject.personalDataOf("rosemary"))["shortlist"]?.length).toBe(1);
+    for (let turn = 0; turn < 2; turn += 1) await dataSubject.endForErasure("rosemary", anAuditContext());
+    const { Items = [] } = await table.table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }));
+    expect(Items.find(({ pk }) => pk === "SHORTLIST#rosemary")).toMatchObject({
+      body: { people: [], endedAt: "2026-11-24T12:00:00.000Z" },
+      gsi3pk: `DUE#2026-11-24#${COUNCIL}`,
+    });
+    expect((await dataSubject.trailOf("rosemary")).filter(({ action }) => action === "saved:end").length).toBe(1);
+    expect(JSON.stringify(await dataSubject.trailOf("rosemary"))).not.toContain("pa-1");
+  });
+});
+
 describe("whose copy a browser carries", () => {
   it("goes when somebody signs out, and when another signs in; a device's list stays for its next visit", async () => {
     const copy = device("pa-1").replace("device", "account");
