@@ -11,7 +11,7 @@ const SLICES = ["accounts", "arrangements", "directory", "vetting"];
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";
 /** Reads nothing and decides nothing of a slice's: of access only the names of roles, of listings only what one is. */
-const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,listing,photo-path,shown}.ts ${ZOD}`;
+const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,listing,photo-path,saved,shown}.ts ${ZOD}`;
 /** What a record and its trail look like, without the code that writes them. */
 const RECORD_TYPES = "shared/audit/{context,entry}.ts shared/records/{entity,record-policy}.ts";
 /** The lists of routes, functions and records, which infrastructure reads too. */
@@ -39,7 +39,7 @@ const ROOMS = [
   ["<slice>/pages/", "", `${RECORD_TYPES} shared/{listing,notices}/ shared/files/file-store.ts shared/geography/resolve.ts`],
   ["<slice>/handlers/*.contracts.ts", `${PURE} <slice>/rules/ shared/{http/contract,listing/public-fields,notices/preferences,people/account}.ts`],
   ["<slice>/search/search.description.ts", "shared/{http/contract,listing/public-fields}.ts"],
-  ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/signed-in-page.tsx`],
+  ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/{save-person,signed-in-page}.tsx`],
   ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
   [
     "<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts",
@@ -104,7 +104,7 @@ const ROOMS = [
   ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
   ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/{keys,stored-shape}.ts node:crypto`, "shared/audit/{context,entry}.ts"],
   ["shared/listing/", `${PURE} shared/listing/{availability,change,excerpt,listing,public-fields,public-listing}.ts`, "shared/audit/context.ts"],
-  ["shared/listing/{clients-of,listing-writes,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
+  ["shared/listing/{clients-of,listing-writes,public-profiles,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
   ["shared/audit/", `shared/domain/ shared/audit/{context,changes,entry,in-order}.ts ${ZOD} node:crypto`],
   ["shared/audit/{commit,looks,seal-bucket,sealed-trails,trail,verify}.ts", `shared/{audit,table}/ shared/runtime/pause.ts ${AWS}`],
   ["shared/audit/looks.ts", "shared/policy/service.ts"],
@@ -115,7 +115,8 @@ const ROOMS = [
   ["shared/notices/failing-addresses.ts", AWS],
   ["shared/limits/", `shared/{domain,limits}/ shared/table/keys.ts ${AWS} node:crypto npm:quick-lru/`, "shared/table/table-client.ts"],
   ["shared/session/", `shared/{domain,session}/ shared/runtime/log.ts ${ZOD} node:crypto npm:jose/`],
-  ["shared/session/", "", "shared/http/cookies.ts shared/policy/service.ts shared/runtime/secret.ts"],
+  ["shared/session/", "shared/http/cookies.ts"],
+  ["shared/session/", "", "shared/policy/service.ts shared/runtime/secret.ts"],
   ["shared/runtime/{address-mark,ids,log,pause}.ts", "shared/domain/ node:crypto node:timers/promises"],
   ["shared/runtime/secret.ts", `shared/runtime/aws-call.ts ${ZOD}`],
   ["shared/runtime/aws-call.ts", "shared/table/{aws-connection,node-sha256}.ts npm:@smithy/signature-v4/"],
@@ -132,7 +133,8 @@ const ROOMS = [
   ["shared/http/", `shared/{access,domain,http}/ shared/runtime/log.ts ${ZOD} node:{crypto,zlib} npm:{@middy/core,cookie}/`],
   ["shared/http/", "", "shared/audit/context.ts shared/policy/service.ts shared/session/sessions.ts"],
   ["shared/pages/", `${PURE} shared/pages/ shared/http/security-headers.ts shared/people/account.ts npm:{preact,preact-render-to-string}/`],
-  ["shared/pages/", "", "shared/audit/context.ts shared/http/"],
+  ["shared/http/saved-people-cookie.ts", "shared/listing/saved.ts", "shared/listing/listing.ts"],
+  ["shared/pages/", "", "shared/audit/context.ts shared/http/ shared/listing/"],
 
   // Infrastructure points at entries by path. What is deployed knows nothing of the local system.
   ["infra/", `${LISTS} functions/api-contracts.ts functions/*/*.env.ts functions/*/entries/*.env.ts shared/http/{contract,edge.env,problem-body}.ts ${ZOD}`],

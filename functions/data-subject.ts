@@ -2,6 +2,7 @@ import { type DataSubject, dataSubjectOf } from "../shared/people/data-subject.t
 import { newId } from "../shared/runtime/ids.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
+import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
@@ -12,6 +13,6 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
   const removeFile = async (key: string) => (await import("../shared/files/file-store.ts")).fileStore(environment).remove(key);
   return dataSubjectOf([
     vettingDataSubject({ store: dynamoCaseStore(table), newId, site, removeFile }),
-    arrangementsDataSubject(dynamoArrangementStore(table)),
+    arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
   ]);
 }

@@ -34,6 +34,7 @@ export const functions = {
   ...vettingFunctions,
   vetting: whole(vettingFunctions.vetting),
   arrangements: whole(arrangementsFunctions.arrangements),
+  shortlist: whole(arrangementsFunctions.shortlist),
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

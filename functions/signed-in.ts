@@ -5,6 +5,7 @@ import { onceShape } from "../shared/audit/once.ts";
 import { type EpochMillis, hasExpired } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
 import { type GuardDeps, guard } from "../shared/http/guard.ts";
+import { type SavedPeopleCookie, savedPeopleCookie } from "../shared/http/saved-people-cookie.ts";
 import { allowanceName, tableLimiter } from "../shared/limits/limiter.ts";
 import { type MayWrite, mailCaps } from "../shared/notices/mail-caps.ts";
 import type { Channel } from "../shared/notices/preferences.ts";
@@ -41,6 +42,8 @@ export interface SignedIn extends Omit<AccountsDeps, "dataSubject" | "register">
   readonly sessions: Sessions;
   readonly sealer: Sealer;
   readonly jar: ReturnType<typeof cookieJar>;
+  /** The people that a browser carries as saved. */
+  readonly carried: SavedPeopleCookie;
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
   readonly mayWrite: MayWrite;
@@ -105,6 +108,7 @@ export function signedIn(environment: Readonly<Record<string, string | undefined
     sessions: sessionStore,
     sealer: sealing,
     jar,
+    carried: savedPeopleCookie(jar, servicePolicy),
     limited,
     mayWrite: mailCaps(limited, addressHash, isStopped),
     isStopped,

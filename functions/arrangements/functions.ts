@@ -2,7 +2,10 @@ import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } fro
 import { keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
+import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
+
+const { arrangement, shortlist } = arrangementsEntities;
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -11,12 +14,27 @@ export const arrangementsFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor(arrangementsEntities), NOTICE_GRANTS, REQUEST_GRANTS),
+      ...allGrants(grantsFor({ arrangement }), NOTICE_GRANTS, REQUEST_GRANTS),
       reads: partitionsOf(keys.listing),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People who get support cannot see or change who they use.",
+  },
+  // Apart from arrangements: anybody may call it, and it reaches no record of whom people use.
+  shortlist: {
+    entry: "functions/arrangements/entries/shortlist.handler.ts",
+    env: ShortlistEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ shortlist }), REQUEST_GRANTS),
+      reads: partitionsOf(keys.publicListing),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot save anyone, or see who they saved.",
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -8,4 +8,9 @@ export const arrangementsRoutes = [
   { method: "GET", path: "/people/{person}/support/unlisted", function: "arrangements", handler: "unlistedQuestion", who: "support:write", of: "person", summary: "What to check of someone off the list" },
   { method: "POST", path: "/people/{person}/support/unlisted", function: "arrangements", handler: "useUnlisted", who: "support:write", of: "person", limit: "contact", summary: "Save that choice" },
   { method: "POST", path: "/people/{person}/support/{arrangement}/end", function: "arrangements", handler: "endUse", who: "support:write", of: "arrangement", summary: "End it" },
+  { method: "GET", path: "/saved", function: "shortlist", handler: "savedHere", who: "anyone", summary: "People saved on this device, or named by a link" },
+  { method: "POST", path: "/saved", function: "shortlist", handler: "changeSaved", who: "anyone", summary: "Save people, or remove one" },
+  { method: "GET", path: "/people/{person}/saved", function: "shortlist", handler: "savedPeople", who: "saved:read", of: "person", summary: "People someone saved" },
+  { method: "POST", path: "/people/{person}/saved", function: "shortlist", handler: "addSaved", who: "saved:write", of: "person", summary: "Save someone from the list" },
+  { method: "POST", path: "/people/{person}/saved/remove", function: "shortlist", handler: "removeSaved", who: "saved:write", of: "person", summary: "Remove one" },
 ] as const satisfies readonly Route[];

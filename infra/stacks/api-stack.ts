@@ -92,7 +92,7 @@ export class ApiStack extends Stack {
       ),
     };
     const lambdas: Readonly<Record<ApiFunctionName, LambdaFunction>> = {
-      public: build("public", { TABLE_NAME, EDGE_KEY, AUTHORITY: stage.authority }),
+      public: build("public", { TABLE_NAME, EDGE_KEY, AUTHORITY: stage.authority, SITE_ADDRESS }),
       assets: build("assets", { EDGE_KEY }),
       snapshot: build("snapshot", { TABLE_NAME }),
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
@@ -101,6 +101,7 @@ export class ApiStack extends Stack {
       retentionOne: build("retentionOne", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       arrangements: build("arrangements", whoAndWhere),
+      shortlist: build("shortlist", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),

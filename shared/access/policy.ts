@@ -91,6 +91,8 @@ export const policyTable = {
   "case:work": { roles: VETTING, notForOwner: true, sensitive: true },
   "support:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "support:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "checklist:read": { roles: ALL_STAFF },
   "checklist:write": { roles: ADMINISTRATORS },
 } as const satisfies Readonly<Record<string, Rule>>;

@@ -1,5 +1,8 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 
+/** The cookie that carries a session, sealed. */
+export const SESSION_COOKIE = "trellis-session";
+
 /** How cookies are set: always unseen by scripts, never sent along by other sites' forms. */
 export interface CookieJar {
   /** The value of a cookie among those a request brought. */

@@ -12,6 +12,7 @@ import { log } from "../runtime/log.ts";
 import type { Session, Sessions } from "../session/sessions.ts";
 import { type HttpAnswer, type HttpHandler, type HttpRequest, isApi } from "./messages.ts";
 import { badRequest, noSuchRecord, notAllowed, notOurForm, notSignedIn, type Problem, ruleRefused, tooLarge, tooMany } from "./problem.ts";
+import { fromSamePlace } from "./same-site.ts";
 
 /** A route that only some may take: what is done, and on which kind of record. */
 export interface GuardedRoute<Kind extends string> {
@@ -21,6 +22,11 @@ export interface GuardedRoute<Kind extends string> {
   /** Also the name of the path's parameter that says which; `self` and `none` have none. */
   readonly of: Kind;
   readonly limit?: LimitName;
+  /**
+   * Its form stands on pages that are the same for whoever looks, and so carries neither a token nor a key: what the browser says of where it
+   * comes from must do. Only for what harms nobody and may be done twice.
+   */
+  readonly plainForm?: true;
 }
 
 export interface GuardDeps<Account> {
@@ -112,12 +118,12 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         if (wait !== undefined) return problem(tooMany(wait));
         const sent = read(request, changes);
         if ("problem" in sent) return problem(sent.problem);
-        if (changes && session && !(await fromOurPage(request, sent.form, session))) {
+        if (changes && session && !(await fromOurPage(route, request, sent.form, session))) {
           const carried = carriedIn(request);
           if (!carried) return problem(notOurForm());
           return { kind: "page", status: 403, html: deps.carriedPage({ ...carried, csrf: await sessions.formToken(session) }) };
         }
-        const once = changes && route.method === "POST" ? onceOf(request, sent.form, known.caller.subject) : undefined;
+        const once = changes && route.method === "POST" && !route.plainForm ? onceOf(request, sent.form, known.caller.subject) : undefined;
         if (once && "problem" in once) return problem(once.problem);
 
         const before = once && (await deps.answerOf(once.key));
@@ -193,12 +199,8 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
   }
 
   /** Our own page, by the token only it knows; and where the browser says so, not by another site. */
-  async function fromOurPage({ headers }: HttpRequest, form: URLSearchParams, session: Session): Promise<boolean> {
-    const { origin, "sec-fetch-site": fetchSite } = headers;
-    // Our pages send no referrer, for which browsers say that the origin is "null".
-    if (fetchSite !== undefined && fetchSite !== "same-origin") return false;
-    if (origin !== undefined && origin !== "null" && origin !== site.origin) return false;
-    return sessions.isFormToken(session, form.get("csrf") ?? "");
+  async function fromOurPage({ plainForm }: GuardedRoute<string>, request: HttpRequest, form: URLSearchParams, session: Session): Promise<boolean> {
+    return fromSamePlace(request, site) && (plainForm === true || (await sessions.isFormToken(session, form.get("csrf") ?? "")));
   }
 
   async function turnedAway(

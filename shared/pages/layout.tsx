@@ -4,6 +4,7 @@ import { JS_ENABLED_SCRIPT } from "../http/security-headers.ts";
 import { CouncilHelp } from "./council-contact.tsx";
 import { ServiceNavigation } from "./govuk/service-navigation.tsx";
 import { SkipLink } from "./govuk/text-parts.tsx";
+import { SavedContext, type SavedOnPage } from "./save-person.tsx";
 
 /** Set when assets are bundled: a fingerprint of them all, so that browsers keep them for good. */
 declare const TRELLIS_ASSETS: string | undefined;
@@ -34,12 +35,17 @@ export interface PageOptions {
   readonly person?: SignedInPerson | undefined;
   /** The council whose help is shown: of whoever is signed in, or of whom the page is about. Each where it is not known. */
   readonly council?: string | undefined;
+  /** Who is saved, where the page knows it: their number stands in the menu, and each part of the page can save somebody. */
+  readonly saved?: SavedOnPage | undefined;
   readonly beforeContent?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
+const SAVED = { text: "Saved people", href: "/saved" } as const;
+
 const NAVIGATION = [
   { text: "Find support", href: "/" },
+  SAVED,
   { text: "Give support? Apply to be listed", href: "/apply" },
   { text: "Worried about someone?", href: "/safety" },
   { text: "Your account", href: "/account" },
@@ -57,8 +63,10 @@ const ATTRIBUTIONS = [
   "Place names from GeoNames, licensed under CC BY 4.0.",
 ] as const;
 
-function Document({ title, path, person, council, beforeContent, children }: PageOptions) {
-  const navigation = person?.staff ? [...NAVIGATION, STAFF_NAVIGATION] : NAVIGATION;
+function Document({ title, path, person, council, saved, beforeContent, children }: PageOptions) {
+  const count = saved?.people.length ?? 0;
+  const everyone = NAVIGATION.map((item) => (item === SAVED && count > 0 ? { ...SAVED, text: `${SAVED.text} (${count})` } : item));
+  const navigation = person?.staff ? [...everyone, STAFF_NAVIGATION] : everyone;
   return (
     <html lang="en" class="govuk-template">
       <head>
@@ -81,7 +89,7 @@ function Document({ title, path, person, council, beforeContent, children }: Pag
         <div class="govuk-width-container">
           {beforeContent ? <nav aria-label="Back">{beforeContent}</nav> : null}
           <main class="govuk-main-wrapper" id="main-content">
-            {children}
+            <SavedContext.Provider value={saved}>{children}</SavedContext.Provider>
           </main>
         </div>
         <Footer council={council} />

@@ -8,6 +8,7 @@ import { type Account, displayNameOf, isStaff } from "../people/account.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { BackLink, ErrorSummary, NotificationBanner } from "./govuk/text-parts.tsx";
 import { renderPage, type SignedInPerson } from "./layout.tsx";
+import type { SavedOnPage } from "./save-person.tsx";
 
 /** A request of somebody signed in, whatever it is about. */
 export type PageRequest = Pick<GuardedRequest<Versioned<Account>, unknown>, "account" | "tokens" | "path" | "query" | "headers" | "today">;
@@ -23,6 +24,10 @@ export interface SignedInPageProps {
   /** Said once, after something was done: the address carries only that it was. */
   readonly done?: string | undefined;
   readonly wide?: boolean;
+  /** Whom whoever is signed in has saved, where the page knows it. */
+  readonly saved?: SavedOnPage;
+  /** The place in the menu that it stands under, where that is not its address. */
+  readonly menu?: string;
   readonly children: ComponentChildren;
 }
 
@@ -40,11 +45,12 @@ const signedInPerson = ({ account, tokens }: PageRequest): SignedInPerson => ({
 /** A page of somebody signed in. */
 export function signedInPage(
   request: PageRequest,
-  { title, back, errors = [], status = errors.length > 0 ? 400 : 200, done, wide, children }: SignedInPageProps,
+  { title, back, errors = [], status = errors.length > 0 ? 400 : 200, done, wide, saved, menu = request.path, children }: SignedInPageProps,
 ): Page {
   const html = renderPage({
     title: errors.length > 0 ? `Error: ${title}` : title,
-    path: request.path,
+    path: menu,
+    ...(saved ? { saved } : {}),
     person: signedInPerson(request),
     council: request.account.body.authority,
     beforeContent: back ? <BackLink href={back.href} {...(back.text ? { text: back.text } : {})} /> : undefined,

@@ -59,6 +59,12 @@ export interface ServicePolicy {
     /** Hours after which we ask no more: GOV.UK Notify itself tries for 72. */
     readonly arrivalHours: number;
   };
+  readonly saved: {
+    /** People somebody may have saved at once. */
+    readonly most: number;
+    /** Days a browser remembers whom somebody saved on it without signing in, from the last change on. */
+    readonly deviceDays: number;
+  };
   readonly trails: {
     /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */
     readonly sealSeconds: number;

@@ -1,14 +1,13 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 import { type EpochMillis, HOUR_MS, MINUTE_MS } from "../domain/time.ts";
-import type { CookieJar } from "../http/cookies.ts";
+import { type CookieJar, SESSION_COOKIE } from "../http/cookies.ts";
 import type { ServicePolicy } from "../policy/service.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Sealer } from "./sealed.ts";
 
 /** A session in use is sealed anew when it was last seen longer ago than this. */
 const RENEWED_AFTER_MS = MINUTE_MS;
-const COOKIE = "trellis-session";
 
 /** A signed-in browser. */
 const Session = z.object({
@@ -46,7 +45,7 @@ export function sessions(sealer: Sealer, ring: KeyRing, jar: CookieJar, now: () 
 
   const cookie = async (session: Session): Promise<string> => {
     const seen = { ...session, seenAt: now() };
-    return jar.set(COOKIE, await sealer.seal("session", seen, endOf(seen)), Math.ceil((endOf(seen) - now()) / 1000));
+    return jar.set(SESSION_COOKIE, await sealer.seal("session", seen, endOf(seen)), Math.ceil((endOf(seen) - now()) / 1000));
   };
 
   const formToken = async ({ id }: Session): Promise<string> =>
@@ -63,14 +62,14 @@ export function sessions(sealer: Sealer, ring: KeyRing, jar: CookieJar, now: () 
       seenAt: now(),
     }),
     async read(cookies) {
-      const text = jar.read(cookies, COOKIE);
+      const text = jar.read(cookies, SESSION_COOKIE);
       const session = text === undefined ? undefined : Session.safeParse(await sealer.open("session", text));
       return session?.success && now() < endOf(session.data) ? session.data : undefined;
     },
     cookie,
     renewal: async (session) => (now() - session.seenAt < RENEWED_AFTER_MS ? [] : [await cookie(session)]),
-    clear: jar.clear(COOKIE),
-    brought: (cookies) => jar.read(cookies, COOKIE) !== undefined,
+    clear: jar.clear(SESSION_COOKIE),
+    brought: (cookies) => jar.read(cookies, SESSION_COOKIE) !== undefined,
     formToken,
     async isFormToken(session, token) {
       const [given, wanted] = [Buffer.from(token), Buffer.from(await formToken(session))];

@@ -50,6 +50,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   fileCheck: {},
   vetting: httpEvent("GET /references/{token}", "/references/none"),
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
+  shortlist: httpEvent("GET /saved", "/saved"),
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
   appoint: {},

@@ -6,6 +6,8 @@ import { stopMailsHandlers } from "../../functions/accounts/handlers/stop-mails.
 import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
+import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
+import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import type { FunctionName } from "../../functions/functions.ts";
@@ -129,6 +131,8 @@ export function accountFunctions(
   const officers = vetting(accountEnvironment(table, "vetting"), { now, gazetteerFile });
   const vettingPages = vettingHandlers(officers);
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
+  const saving = shortlist(accountEnvironment(table, "shortlist"), now);
+  const savedPages = savedHandlers(saving);
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
@@ -138,6 +142,8 @@ export function accountFunctions(
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", officers.protect, vettingPages.guarded),
       ...guardedByRoute("arrangements", choosing.protect, supportHandlers(choosing)),
+      ...handlersByRoute("shortlist", savedPages.open),
+      ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
     },
     testEdge,
     problemPage,

@@ -25,9 +25,9 @@ export const gazetteerFile = inject("gazetteerFile");
 
 /** The public function over a table, with its real middy stack, called as API Gateway calls it. */
 export function publicFunction({ environmentOf }: Pick<TestTable, "environmentOf">, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
-  const directory = publicDirectory(environmentOf("public"), { now, gazetteerFile });
+  const directory = publicDirectory({ ...environmentOf("public"), SITE_ADDRESS: "https://trellis.example" }, { now, gazetteerFile });
   const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), testEdge, problemPage);
-  const ask = async (method: "GET" | "HEAD", url: string, headers: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
+  const ask = async (method: "GET" | "HEAD", url: string, { cookie, ...headers }: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
     const matching = every.find((route) => route.path !== "$default" && methodsOf(route).includes(method) && pathMatcher(route.path)(rawPath));
@@ -35,6 +35,7 @@ export function publicFunction({ environmentOf }: Pick<TestTable, "environmentOf
       routeKey: matching ? routeKey({ ...matching, method }) : "$default",
       rawPath,
       rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
+      ...(cookie === undefined ? {} : { cookies: cookie.split("; ") }),
       headers: { ...headers, ...throughEdge(address) },
       pathParameters: (matching && pathMatcher(matching.path)(rawPath)) ?? {},
       requestContext: { requestId: "test", http: { method } },

@@ -173,6 +173,8 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "case:work": [VETTERS],
   "support:read": ["self", ...SEARCHERS],
   "support:write": ["self", ...SEARCHERS],
+  "saved:read": ["self", ...SEARCHERS],
+  "saved:write": ["self", ...SEARCHERS],
   "checklist:read": STAFF,
   "checklist:write": [ADMINISTRATORS],
 };
@@ -191,6 +193,8 @@ const SENSITIVE = [
   "case:work",
   "support:read",
   "support:write",
+  "saved:read",
+  "saved:write",
 ];
 
 describe("the table of who may do what", () => {

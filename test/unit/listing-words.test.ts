@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { listingPage } from "../../functions/directory/pages/listing.page.tsx";
-import { validUntil } from "../../functions/directory/pages/words.ts";
 import type { Listing } from "../../shared/listing/listing.ts";
 import { publicProfileOf } from "../../shared/listing/public-listing.ts";
+import { validUntil } from "../../shared/pages/listing-words.ts";
 import { aListing } from "../support/builders.ts";
 
 const TODAY = "2026-11-24";

@@ -3,6 +3,7 @@ import { type EpochMillis, MINUTE_MS } from "../../../shared/domain/time.ts";
 import type { CookieJar } from "../../../shared/http/cookies.ts";
 import type { HttpAnswer, HttpHandler } from "../../../shared/http/messages.ts";
 import { tooMany } from "../../../shared/http/problem.ts";
+import type { SavedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
 import { type Account, isOpen, isStaff } from "../../../shared/people/account.ts";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { log } from "../../../shared/runtime/log.ts";
@@ -35,6 +36,8 @@ export interface SignInDeps extends Pick<AccountsDeps, "store" | "newId" | "addr
   readonly sessions: Sessions;
   readonly sealer: Sealer;
   readonly jar: CookieJar;
+  /** The people that a browser carries as saved: a copy of whose list it was goes with them. */
+  readonly carried: Pick<SavedPeopleCookie, "withoutCopy">;
   readonly isPageForPeople: IsPageForPeople;
   /** Seconds to wait, where something was asked too often. */
   readonly limited: (name: LimitName, who: string) => Promise<number | undefined>;
@@ -42,7 +45,7 @@ export interface SignInDeps extends Pick<AccountsDeps, "store" | "newId" | "addr
 
 /** Handlers of signing in and out. */
 export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider) {
-  const { jar, sealer, sessions, now, site } = accounts;
+  const { jar, sealer, sessions, now, site, carried } = accounts;
 
   const returnPathIn = (query: URLSearchParams): string | undefined => returnPath(query.get("return"), accounts.isPageForPeople);
 
@@ -78,11 +81,11 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
     async callback({ id, query, cookies, address }) {
       const slow = await slowDown(address);
       if (slow) return slow;
-      const carried = jar.read(cookies, COOKIE);
-      const opened = carried === undefined ? undefined : await sealer.open("sign-in", carried);
+      const sealed = jar.read(cookies, COOKIE);
+      const opened = sealed === undefined ? undefined : await sealer.open("sign-in", sealed);
       // Sealed by us but no longer good: it took too long. Anything else was not begun in this browser.
       const underWay = UnderWay.safeParse(opened);
-      if (!underWay.success) return refuse(id, carried === undefined ? "not-ours" : "too-late");
+      if (!underWay.success) return refuse(id, sealed === undefined ? "not-ours" : "too-late");
       const { council, returnTo, ...secrets } = underWay.data;
       // A council that was taken off the list meanwhile vouches for nobody.
       if (council !== undefined && !provider.councils.includes(council)) return refuse(id, "not-ours");
@@ -106,7 +109,7 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
       return {
         kind: "redirect",
         location: (await firstQuestion(account, returnTo)) ?? returnTo ?? (worksFor(account, identity.throughCouncil) ? "/staff" : "/account"),
-        cookies: [jar.clear(COOKIE), await sessions.cookie(session)],
+        cookies: [jar.clear(COOKIE), await sessions.cookie(session), ...carried.withoutCopy(cookies)],
       };
     },
 
@@ -121,12 +124,12 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
     async signOut(request) {
       const answer: HttpAnswer = { kind: "redirect", location: "/signed-out" };
       if (request.session) await signedOut(accounts)(request.account, request.session.id, request.auditContext(answer));
-      return { ...answer, cookies: [sessions.clear] };
+      return { ...answer, cookies: [sessions.clear, ...carried.withoutCopy(request.cookies)] };
     },
     async signOutEverywhere(request) {
       const answer: HttpAnswer = { kind: "redirect", location: "/signed-out?everywhere=yes" };
       await signedOutEverywhere(accounts)(request.account, request.auditContext(answer));
-      return { ...answer, cookies: [sessions.clear] };
+      return { ...answer, cookies: [sessions.clear, ...carried.withoutCopy(request.cookies)] };
     },
   };
   return { open, guarded };

@@ -135,6 +135,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               People who help you use Trellis
             </a>
           </li>
+          <li>
+            <a class="govuk-link" href="/people/me/saved">
+              Saved people
+            </a>
+          </li>
           {grants.some(({ role }) => role === "recipient") ? (
             <li>
               <a class="govuk-link" href="/people/me/support">

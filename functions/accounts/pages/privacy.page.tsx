@@ -1,5 +1,6 @@
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { RecordRegister } from "../../../shared/records/record-policy.ts";
 
 /** What is held on people, why, on what basis and for how long: the register of records, for everybody. */
@@ -11,9 +12,16 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
       <>
         <h1 class="govuk-heading-l">Privacy</h1>
         <p class="govuk-body">
-          Your council decides what information Trellis holds and why. You do not need an account to look for support, and we do not save your searches. We only
-          use a cookie when you sign in. It keeps you signed in and does nothing else.
+          Your council decides what information Trellis holds and why. You do not need an account to look for support, and we do not save your searches. We use
+          two cookies, and no others:
         </p>
+        <ul class="govuk-list govuk-list--bullet">
+          <li>when you sign in, one keeps you signed in and does nothing else</li>
+          <li>
+            when you save someone, one remembers who you saved on this device. It holds their public references and nothing about you. It goes when you remove
+            them all, or {servicePolicy.saved.deviceDays} days after you last changed it. While you are signed in, it is a copy of your account's list.
+          </li>
+        </ul>
         <p class="govuk-body">
           When you fill in an application, your browser tab keeps what you type, so that nothing is lost if you are signed out. It is cleared when you save,
           sign out or close the tab. It never keeps dates of birth, DBS certificate numbers, share codes or sign-in codes. No one else can read it.

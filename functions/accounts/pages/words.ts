@@ -116,6 +116,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "staff:confirm": "Staff role confirmed by a second administrator",
   "staff:begin": "Staff role started",
   "staff:dismiss": "Staff role removed",
+  "saved:add": "Saved someone from the list",
+  "saved:remove": "Removed someone from the saved people",
+  "saved:bring": "Added the people saved on a device",
+  "saved:end": "Saved people deleted",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
@@ -133,6 +137,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   "case:work": "Worked on your application",
   "support:read": "Viewed who supports you",
   "support:write": "Changed who supports you",
+  "saved:read": "Viewed your saved people",
+  "saved:write": "Changed your saved people",
 };
 
 /** `coverPence` or `case:open` as people say it. */

@@ -9,7 +9,7 @@ import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 
 /** The store of arrangements. */
 export function dynamoArrangementStore(table: Table): ArrangementStore {
-  const records = recordTable<Records>(table, arrangementsEntities);
+  const records = recordTable<Pick<Records, "arrangement">>(table, { arrangement: arrangementsEntities.arrangement });
   return {
     arrangement: (id) => records.get("arrangement", arrangementsKeys.arrangement(id)),
     arrangementsOf: (person) => records.byPerson("arrangement", arrangementsIndexes.arrangementsOf(person)),

@@ -2,6 +2,7 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
 import { Arrangement } from "../rules/arrangement.ts";
+import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
@@ -16,5 +17,14 @@ export const arrangementsEntities: Entities<Records> = {
     needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
     byPerson: placed(arrangementsIndexes.arrangementsOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
     byCouncil: placed(indexes.clientsOf, ({ listing, state, id }) => (listing !== undefined && state === "live" ? { in: [listing], sort: id } : undefined)),
+  },
+  shortlist: {
+    schema: Shortlist,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.shortlist, ({ id }) => [id]),
+    policy: register.records.shortlist,
+    // Who was saved is told by no trail: it would stay there when they are removed.
+    auditedFields: ["id", "endedAt"],
+    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
   },
 };

@@ -3,6 +3,7 @@ import { indexOf, keyOf } from "../../../shared/table/key-templates.ts";
 /** The keys of arrangements. */
 export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
+  shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
 } as const;
 
 export const arrangementsIndexes = {

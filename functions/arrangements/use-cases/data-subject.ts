@@ -1,23 +1,37 @@
 import { isDeepStrictEqual } from "node:util";
 import { instantOf } from "../../../shared/domain/time.ts";
+import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { type DataSubject, entryForPerson } from "../../../shared/people/data-subject.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
-import type { ArrangementStore } from "./ports.ts";
+import type { ArrangementStore, ShortlistStore } from "./ports.ts";
 
 /** Stands in the place of a name. */
 const ERASED = "Erased";
 
-/** What is held on a person's arrangements, and how they are ended when the person is erased. */
-export const arrangementsDataSubject = (store: ArrangementStore): DataSubject => ({
-  personalDataOf: (person) => store.heldOn(person),
+/** What is held on a person's arrangements and on whom they saved, and how that is ended when the person is erased. */
+export const arrangementsDataSubject = (store: ArrangementStore, shortlists: ShortlistStore): DataSubject => ({
+  async personalDataOf(person) {
+    const [held, shortlist] = await Promise.all([store.heldOn(person), shortlists.shortlist(person)]);
+    return { ...held, shortlist: shortlist ? [shortlist.body] : [] };
+  },
   async trailOf(person) {
-    const trails = await Promise.all((await store.arrangementsOf(person)).map(({ body }) => store.trail(body)));
+    const shortlist = await shortlists.shortlist(person);
+    const trails = await Promise.all([
+      ...(await store.arrangementsOf(person)).map(({ body }) => store.trail(body)),
+      ...(shortlist ? [shortlists.trail(shortlist.body)] : []),
+    ]);
     return trails.flat().map((entry) => entryForPerson(entry, person));
   },
   // Nobody has to look at how somebody is supported before they are erased.
   erasureSay: async () => ({ waiting: false, said: [] }),
   askBeforeErasure: async () => undefined,
   async endForErasure(person, { idempotencyKey: _, ...context }) {
+    await changeUntilDone(async () => {
+      const before = await shortlists.shortlist(person);
+      if (!before || before.body.endedAt !== undefined) return "done";
+      const after = { ...before.body, people: [], endedAt: instantOf(context.at) };
+      return (await shortlists.commit(context, [{ entity: "shortlist", before, after, action: "saved:end" }])).ok ? "done" : "again";
+    });
     for (const before of await store.arrangementsOf(person)) {
       const { unlisted, ...kept } = before.body;
       // That somebody off the list was chosen knowingly, and what was checked, stays; who it was does not.

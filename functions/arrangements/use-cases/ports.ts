@@ -2,18 +2,22 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
-import type { Listing } from "../../../shared/listing/listing.ts";
+import type { Listing, ListingId } from "../../../shared/listing/listing.ts";
+import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import type { PersonalData } from "../../../shared/people/data-subject.ts";
 import type { AnyChange } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
+import type { Shortlist } from "../rules/shortlist.ts";
 
 /** The audited records of this slice, by what they are. */
 export interface Records {
   readonly arrangement: Arrangement;
+  readonly shortlist: Shortlist;
 }
 
-export type Change = AnyChange<Records>;
+export type Change = AnyChange<Pick<Records, "arrangement">>;
+export type ShortlistChange = AnyChange<Pick<Records, "shortlist">>;
 
 /** What the routes of this slice can be about, by the name in the route list. */
 export interface RouteRecords {
@@ -33,4 +37,16 @@ export interface ArrangementStore {
   listing(id: string): Promise<Listing | undefined>;
   /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
   commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+}
+
+/** Where the people that somebody saved are stored. */
+export interface ShortlistStore {
+  /** The list of an account, read consistently; undefined where nothing was ever saved. */
+  shortlist(account: string): Promise<Versioned<Shortlist> | undefined>;
+  /** What was done with a list, oldest first. */
+  trail(shortlist: Shortlist): Promise<readonly AuditEntry[]>;
+  /** What the public may see of listings, by their ids; those that are not there are left out. */
+  profiles(ids: readonly ListingId[]): Promise<ReadonlyMap<string, PublicProfile>>;
+  /** Writes lists: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
+  commit(context: AuditContext, changes: readonly ShortlistChange[]): Promise<Result<void, CommitRefusal>>;
 }

@@ -1,7 +1,10 @@
 import { dynamoGeographyReader } from "../../../shared/geography/dynamo-geography-reader.ts";
 import { GAZETTEER_FILE, gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
 import { placeResolver } from "../../../shared/geography/resolve.ts";
+import { cookieJar } from "../../../shared/http/cookies.ts";
+import { savedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
 import { processLimiter } from "../../../shared/limits/process-limiter.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { type HotReader, hotReader } from "../../../shared/table/hot-reader.ts";
 import type { PublicDirectory } from "../handlers/public.handlers.ts";
@@ -9,7 +12,7 @@ import { finder } from "../search/find.ts";
 import { searchListings } from "../search/search.ts";
 import { dynamoDirectoryReader } from "../store/dynamo-directory-reader.ts";
 import { publishedPolicy } from "../store/dynamo-published-policy.ts";
-import { DirectoryEnv } from "./public.env.ts";
+import { PagesEnv } from "./public.env.ts";
 
 export interface PublicOverrides {
   readonly now?: () => number;
@@ -21,7 +24,8 @@ export function publicDirectory(
   environment: Readonly<Record<string, string | undefined>>,
   { now = Date.now, gazetteerFile = new URL(GAZETTEER_FILE, import.meta.url) }: PublicOverrides = {},
 ): PublicDirectory & { readonly reader: HotReader } {
-  const { TABLE_NAME, AUTHORITY } = DirectoryEnv.parse(environment);
+  const { TABLE_NAME, AUTHORITY, SITE_ADDRESS } = PagesEnv.parse(environment);
+  const carried = savedPeopleCookie(cookieJar(new URL(SITE_ADDRESS)), servicePolicy);
   const reader = hotReader(awsConnectionFrom(environment), TABLE_NAME);
   const directory = dynamoDirectoryReader(reader);
   const geography = dynamoGeographyReader(reader);
@@ -33,5 +37,5 @@ export function publicDirectory(
     now,
     weights: async () => (await policy()).fit,
   });
-  return { search, directory, geography, towns, reader, now, limited: processLimiter() };
+  return { search, directory, geography, towns, reader, now, carried, limited: processLimiter() };
 }

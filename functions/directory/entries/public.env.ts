@@ -8,5 +8,11 @@ export const DirectoryEnv = z.object({
   AUTHORITY: z.string(),
 });
 
+/** What the public pages and answers need to know besides. */
+export const PagesEnv = z.extend(DirectoryEnv, {
+  /** Where people reach Trellis. */
+  SITE_ADDRESS: z.url(),
+});
+
 /** What the public directory function is told by its environment. */
-export const PublicEnv = z.extend(DirectoryEnv, EdgeEnv.shape);
+export const PublicEnv = z.extend(PagesEnv, EdgeEnv.shape);

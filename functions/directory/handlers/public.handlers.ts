@@ -6,9 +6,11 @@ import type { Gazetteer, GeographyReader } from "../../../shared/geography/ports
 import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
+import type { SavedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { photoAsked } from "../../../shared/listing/photo-path.ts";
 import { isShownOn } from "../../../shared/listing/shown.ts";
+import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
 import { contactPage } from "../pages/contact.page.tsx";
@@ -30,6 +32,8 @@ export interface PublicDirectory {
   /** Names for a sketch map. */
   readonly towns: Gazetteer;
   readonly now: () => EpochMillis;
+  /** The people that a browser carries as saved. */
+  readonly carried: Pick<SavedPeopleCookie, "read">;
   /** Seconds to wait, where one network asks too often. */
   readonly limited: (name: string, limit: Limit, now: EpochMillis) => number | undefined;
 }
@@ -38,7 +42,7 @@ const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
 /** Every public route's handler, by what the route list calls it. */
-export function publicHandlers({ search, directory, geography, towns, now, limited }: PublicDirectory) {
+export function publicHandlers({ search, directory, geography, towns, now, carried, limited }: PublicDirectory) {
   const still = (html: () => string): HttpHandler => {
     let text: string | undefined;
     return async () => {
@@ -57,13 +61,14 @@ export function publicHandlers({ search, directory, geography, towns, now, limit
     return knowsExample;
   };
   return {
-    home: async () => page(homePage(await exampleIsKnown())),
+    home: async (request) => page(homePage(await exampleIsKnown(), savedOn(request))),
     aboutTheList: still(aboutTheListPage),
     safety: still(safetyPage),
     contact: still(contactPage),
     accessibility: still(accessibilityPage),
 
-    async searchPage({ query, address }) {
+    async searchPage(request) {
+      const { query, address } = request;
       const wait = searchesTooOften(query, address);
       if (wait) return wait;
       const parsed = SearchQuery.safeParse(parametersOf(query));
@@ -71,7 +76,7 @@ export function publicHandlers({ search, directory, geography, towns, now, limit
       if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error), await exampleIsKnown()), 400);
       const map = query.get("map") === "yes";
       const found = await search(parsed.data, { nearMisses: true, areas: map });
-      if (found.ok) return page(resultsPage(found.value, londonDate(now()), map ? towns() : undefined));
+      if (found.ok) return page(resultsPage(found.value, londonDate(now()), savedOn(request), map ? towns() : undefined));
       if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(near, [CURSOR_ERROR], await exampleIsKnown()), 400);
       return page(placeRefusedPage(near, found.refusal, await exampleIsKnown()), 404);
     },
@@ -110,6 +115,7 @@ export function publicHandlers({ search, directory, geography, towns, now, limit
           districtNames: profile.row.listing.districts.length > 0 ? await geography.districtNames() : {},
           ...(request.query.get("near") ? { backTo: `/search?${query}` } : {}),
           today: londonDate(now()),
+          saved: savedOn(request),
         }),
       );
     },
@@ -143,6 +149,12 @@ export function publicHandlers({ search, directory, geography, towns, now, limit
       return problem(notFound(path.startsWith("/api/") ? "See /api/openapi.json for the addresses there are." : "Check the address, or go to the home page."));
     },
   } satisfies Record<string, HttpHandler>;
+
+  /** Who is saved, as far as the browser carries it: an answer that says so is for it alone, and like every page is stored nowhere. */
+  function savedOn({ cookies, path, query }: HttpRequest): SavedOnPage {
+    const asked = query.toString();
+    return { people: carried.read(cookies)?.people ?? [], back: asked === "" ? path : `${path}?${asked}` };
+  }
 
   /** A next page is a search too, and has a smaller allowance besides. */
   function searchesTooOften(query: URLSearchParams, address: string): HttpAnswer | undefined {

@@ -1,8 +1,8 @@
 import { pounds } from "../../../shared/domain/money.ts";
+import { hoursWords, timeWords } from "../../../shared/pages/listing-words.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { DEFAULT_STATUSES } from "../search/search.contract.ts";
 import { type SearchState, searchUrl } from "./search-url.ts";
-import { hoursWords, timeWords } from "./words.ts";
 
 /** Whether the council's checks are left as they are when nothing is chosen. */
 export const isDefaultStatus = (status: readonly string[]): boolean => [...status].sort().join() === [...DEFAULT_STATUSES].sort().join();

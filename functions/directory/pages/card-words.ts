@@ -1,7 +1,7 @@
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
+import { checksApart, listWords } from "../../../shared/pages/listing-words.ts";
 import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { codesOf, days, nameOf, parts } from "../../../shared/taxonomy/taxonomy.ts";
-import { checksApart, listWords } from "./words.ts";
 
 const codesChecked = (listing: PublicListing, today: string): readonly string[] => checksApart(listing, today).checked.map(({ code }) => code);
 

@@ -1,10 +1,11 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { distanceWords, hoursAvailable, listWords } from "../../../shared/pages/listing-words.ts";
+import { SavePerson } from "../../../shared/pages/save-person.tsx";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { freeWords, type UsualChecks, unusualChecks } from "./card-words.ts";
 import { CardPhoto } from "./photo.tsx";
-import { distanceWords, hoursAvailable, listWords } from "./words.ts";
 
 interface CardProps {
   readonly listing: PublicListing;
@@ -64,6 +65,7 @@ export function Card({ listing, miles, query, today, usual, lacks, level = 2 }: 
           {status === "accredited" ? null : <Tag text={nameOf("status", status)} classes={tagColour(status)} />} {unusual.join(" ")}
         </p>
       ) : null}
+      <SavePerson id={id} name={displayName} />
     </li>
   );
 }

@@ -3,12 +3,12 @@ import { SPAN_CODES, TIMES } from "../../../shared/listing/availability.ts";
 import { Checkboxes, type ChoiceItem, Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Details } from "../../../shared/pages/govuk/text-parts.tsx";
+import { milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
 import { clientGroups, days, genders, kinds, languageName, parts, publicStatuses, services, skills, type Term } from "../../../shared/taxonomy/taxonomy.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import type { Facet } from "../snapshot/tile.ts";
 import { isDefaultStatus } from "./active-filters.tsx";
 import type { SearchState } from "./search-url.ts";
-import { milesWords, timeWords } from "./words.ts";
 
 const MILES = [2, 5, 10, 15, 20, 30, 50];
 const RATES_PENCE = [1200, 1300, 1400, 1600, 1800, 2000, 2500];

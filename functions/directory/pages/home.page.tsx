@@ -1,6 +1,7 @@
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
 
 /** What is given as an example; the postcode only where it would be found. */
 export const EXAMPLE = { postcode: "LE13 1GH", place: "Melton Mowbray" } as const;
@@ -10,10 +11,11 @@ export const placeHint = (knowsPostcode: boolean): string =>
   `Enter a postcode, town or village. For example, ${knowsPostcode ? `${EXAMPLE.postcode} or ` : ""}${EXAMPLE.place}.`;
 
 /** The first page: one question. */
-export const homePage = (knowsPostcode: boolean): string =>
+export const homePage = (knowsPostcode: boolean, saved?: SavedOnPage): string =>
   renderPage({
     title: "Find someone to support you",
     path: "/",
+    saved,
     children: (
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">

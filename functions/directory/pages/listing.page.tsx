@@ -4,12 +4,13 @@ import type { Check } from "../../../shared/listing/listing.ts";
 import type { PublicListing, PublicProfile } from "../../../shared/listing/public-listing.ts";
 import { BackLink, InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import { checksApart, hoursAvailable, listWords, milesWords, validUntil } from "../../../shared/pages/listing-words.ts";
+import { type SavedOnPage, SavePerson } from "../../../shared/pages/save-person.tsx";
 import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { tagColour } from "./card.tsx";
 import { EmployerCosts } from "./employer-costs.tsx";
 import { ListingPhoto } from "./photo.tsx";
-import { checksApart, hoursAvailable, listWords, milesWords, validUntil } from "./words.ts";
 
 export interface ListingPageProps {
   readonly profile: PublicProfile;
@@ -18,15 +19,17 @@ export interface ListingPageProps {
   /** The address of the search they were found by, where there was one. */
   readonly backTo?: string;
   readonly today: string;
+  readonly saved?: SavedOnPage;
 }
 
 /** One person or provider. */
-export function listingPage({ profile, districtNames, backTo, today }: ListingPageProps): string {
+export function listingPage({ profile, districtNames, backTo, today, saved }: ListingPageProps): string {
   const { listing } = profile.row;
   const { displayName, kind, status, cqc } = listing;
   return renderPage({
     title: displayName,
     path: "/listings",
+    saved,
     council: listing.authority,
     beforeContent: <BackLink href={backTo ?? "/"} text={backTo ? "Back to results" : "Find support"} />,
     children: (
@@ -40,6 +43,7 @@ export function listingPage({ profile, districtNames, backTo, today }: ListingPa
             <Tag text={nameOf("status", status)} classes={tagColour(status)} />
           </p>
           <ListingPhoto listing={listing} />
+          <SavePerson id={listing.id} name={displayName} />
           {profile.about ? <p class="govuk-body-l">{profile.about}</p> : null}
           <SummaryList rows={factsOf(listing, districtNames)} />
           {listing.employment === "employed" && listing.ratePence !== undefined ? <EmployerCosts ratePence={listing.ratePence} today={today} /> : null}

@@ -1,6 +1,7 @@
 import { wholeMiles } from "../../../shared/domain/geo.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
+import { countWords, hoursWords, listWords, milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Advice } from "../search/advice.ts";
 import { agencyFilters, type NearMiss, without } from "../search/near-misses.ts";
@@ -9,7 +10,6 @@ import { Card } from "./card.tsx";
 import { usualChecks } from "./card-words.ts";
 import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
 import { UsualChecksNote } from "./usual-checks.tsx";
-import { countWords, hoursWords, listWords, milesWords, timeWords } from "./words.ts";
 
 /** What can be done where nobody has everything: who has nearly all of it, further away, agencies, fewer filters. */
 export function NoResults({ answer, state, today }: { readonly answer: SearchAnswer; readonly state: SearchState; readonly today: string }) {

@@ -1,6 +1,8 @@
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { BackLink, Details, InsetText, SkipLink } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
+import { countWords } from "../../../shared/pages/listing-words.ts";
+import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
 import { councilCodes, councilPolicy } from "../../../shared/policy/council.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters } from "./active-filters.tsx";
@@ -13,14 +15,13 @@ import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
 import type { Town } from "./sketch.ts";
 import { SketchMap } from "./sketch-map.tsx";
 import { UsualChecksNote } from "./usual-checks.tsx";
-import { countWords } from "./words.ts";
 
 /** The council that arranges care in a district; undefined where it is not known. */
 const councilOf = (district: string | undefined): string | undefined =>
   district === undefined ? undefined : councilCodes.find((code) => councilPolicy(code).districts.includes(district));
 
 /** The results of a search, with the filters beside them; with a sketch map where there are towns to find one's way by. */
-export function resultsPage(answer: SearchAnswer, today: string, towns?: readonly Town[]): string {
+export function resultsPage(answer: SearchAnswer, today: string, saved?: SavedOnPage, towns?: readonly Town[]): string {
   const map = towns !== undefined;
   const state: SearchState = { near: answer.near.label, miles: answer.miles, filters: answer.filters, sort: answer.sort, map };
   const heading = `${answer.total === 0 ? "No one found" : countWords(answer.total)} near ${answer.near.label}`;
@@ -28,6 +29,7 @@ export function resultsPage(answer: SearchAnswer, today: string, towns?: readonl
   return renderPage({
     title: answer.page > 1 ? `${heading} (page ${answer.page} of ${pages})` : heading,
     path: "/search",
+    saved,
     council: councilOf(answer.near.district),
     beforeContent: <BackLink href="/" text="Start a new search" />,
     children: (

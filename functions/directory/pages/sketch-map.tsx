@@ -1,7 +1,7 @@
+import { milesWords } from "../../../shared/pages/listing-words.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { type SearchState, searchUrl } from "./search-url.ts";
 import { CIRCLE, SKETCH_SIZE, sketchOf, type Town } from "./sketch.ts";
-import { milesWords } from "./words.ts";
 
 const MIDDLE = SKETCH_SIZE / 2;
 /** Four strokes around the middle, so that a number may stand in it. */

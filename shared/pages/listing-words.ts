@@ -1,8 +1,8 @@
-import { wholeMiles } from "../../../shared/domain/geo.ts";
-import type { Check } from "../../../shared/listing/listing.ts";
-import type { PublicListing } from "../../../shared/listing/public-listing.ts";
-import { checkWords } from "../../../shared/policy/council.ts";
-import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
+import { wholeMiles } from "../domain/geo.ts";
+import type { Check } from "../listing/listing.ts";
+import type { PublicListing } from "../listing/public-listing.ts";
+import { checkWords } from "../policy/council.ts";
+import { nameOf } from "../taxonomy/taxonomy.ts";
 
 /** 'less than 1 mile away', 'about 3 miles away'. */
 export function distanceWords(miles: number): string {
