@@ -11,7 +11,7 @@ const SLICES = ["accounts", "arrangements", "directory", "vetting"];
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";
 /** Reads nothing and decides nothing of a slice's: of access only the names of roles, of listings only what one is. */
-const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,listing,shown}.ts ${ZOD}`;
+const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,listing,photo-path,shown}.ts ${ZOD}`;
 /** What a record and its trail look like, without the code that writes them. */
 const RECORD_TYPES = "shared/audit/{context,entry}.ts shared/records/{entity,record-policy}.ts";
 /** The lists of routes, functions and records, which infrastructure reads too. */
@@ -31,7 +31,7 @@ const ROOMS = [
   ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/{account,identity,same-person,data-subject}.ts shared/audit/context.ts shared/records/entity.ts`],
   ["<slice>/use-cases/", "shared/due/{change-until-done,each-item,plan}.ts shared/files/{content-check,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
-  ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/file-store.ts shared/geography/public-area.ts"],
+  ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/public-area.ts"],
   ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
   ["<slice>/store/", "", "shared/access/loaders.ts"],
   ["<slice>/store/", `${AWS} shared/access/second-factor.ts node:util npm:openid-client/`],
@@ -120,6 +120,8 @@ const ROOMS = [
   ["shared/runtime/secret.ts", `shared/runtime/aws-call.ts ${ZOD}`],
   ["shared/runtime/aws-call.ts", "shared/table/{aws-connection,node-sha256}.ts npm:@smithy/signature-v4/"],
   ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,pdf-file,pdf-objects,png}.ts ${ZOD} node:zlib`],
+  ["shared/files/{draw-photo,picture-codecs}.ts", "shared/files/picture-{codecs,codec-files,header,square}.ts shared/policy/service.ts"],
+  ["shared/files/picture-codecs.ts", "npm:@jsquash/ node:{fs,fs/promises}"],
   ["shared/files/file-store.ts", `shared/table/aws-connection.ts ${AWS}`],
   ["shared/geography/", "shared/{domain,geography}/ shared/import/{encoding,rows}.ts shared/policy/{council,service}.ts node:zlib npm:quick-lru/", "shared/listing/listing.ts shared/import/"],
   ["shared/geography/dynamo-*.ts", `shared/table/ ${AWS}`],
@@ -138,7 +140,7 @@ const ROOMS = [
     "infra/",
     "functions/directory/search/search.{contract,description}.ts shared/{access,domain,policy,taxonomy}/ shared/http/path-template.ts shared/notices/templates.ts",
   ],
-  ["infra/", "shared/geography/{build-gazetteer,gazetteer-file}.ts shared/table/definition.ts"],
+  ["infra/", "shared/geography/{build-gazetteer,gazetteer-file}.ts shared/files/picture-codec-files.ts shared/table/definition.ts"],
   ["infra/", "node:{child_process,crypto,fs,fs/promises,http,module,net,path,sqlite,url,util,worker_threads,zlib}"],
   ["infra/", "infra/*.{ts,json} infra/{constructs,stacks}/ npm:{aws-cdk-lib,cdk-nag,constructs,esbuild}/"],
   ["infra/local/", `infra/local/ functions/accounts/use-cases/sample-people.json ${AWS} npm:{fauxqs,jose,oidc-provider}/`],

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { type FunctionName, functions } from "../functions/functions.ts";
+import { CODEC_FILES, codecFileName, codecNames } from "../shared/files/picture-codec-files.ts";
 import { buildGazetteer } from "../shared/geography/build-gazetteer.ts";
 import { GAZETTEER_FILE } from "../shared/geography/gazetteer-file.ts";
 import { councilFiles } from "../shared/policy/council-files.ts";
@@ -89,6 +90,9 @@ const plain: BuildOptions = {
 /** Functions that find places by name. */
 const WITH_GAZETTEER = ["public", "vetting"] as const satisfies readonly FunctionName[];
 
+/** Functions that draw pictures, with the codecs' code beside them. */
+const WITH_CODECS = ["fileCheck"] as const satisfies readonly FunctionName[];
+
 /** What bundles are made of, and what they were made of, beside them. */
 const SOURCES = ["functions", "shared", "infra"];
 const MADE_OF = "made-of.txt";
@@ -122,6 +126,7 @@ export async function buildBundles(kind: "lean" | "plain" = "lean", target = DIS
     define: { TRELLIS_ASSETS: JSON.stringify(version) },
   });
   for (const name of WITH_GAZETTEER) await writeFile(join(folder, name, GAZETTEER_FILE), await gazetteer());
+  for (const name of WITH_CODECS) for (const codec of codecNames) await cp(require.resolve(CODEC_FILES[codec]), join(folder, name, codecFileName(codec)));
   await putInPlace(folder, target);
 }
 

@@ -1,6 +1,6 @@
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { allGrants, LISTING_GRANTS, partitionsOf } from "../../shared/records/grants.ts";
-import { indexes, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
+import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ImportFileEnv, REPORTS } from "./entries/import-file.env.ts";
 import { PublicEnv } from "./entries/public.env.ts";
@@ -10,7 +10,7 @@ export const directoryFunctions = {
   public: {
     entry: "functions/directory/entries/public.handler.ts",
     env: PublicEnv,
-    table: { mode: "read", partitions: [PUBLIC_PARTITIONS] },
+    table: { mode: "read", partitions: [PUBLIC_PARTITIONS, ...partitionsOf(keys.shownPhoto)] },
     memoryMb: 1024,
     timeoutSeconds: 10,
     atOnce: 200,

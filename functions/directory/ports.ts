@@ -5,6 +5,7 @@ import type { EpochMillis } from "../../shared/domain/time.ts";
 import type { Change, ListingWrite, StoredListing } from "../../shared/listing/change.ts";
 import type { ListingId } from "../../shared/listing/listing.ts";
 import type { PublicProfile, SnapshotRow } from "../../shared/listing/public-listing.ts";
+import type { ShownPhoto } from "../../shared/listing/shown-photo.ts";
 import type { TileColumns } from "./snapshot/tile.ts";
 
 /** One tile of the snapshot, in one version: a tile never changes, and no two builders give theirs the same name. */
@@ -77,6 +78,8 @@ export interface DirectoryReader {
   logAfter(after: EpochMillis, upTo?: EpochMillis, known?: Pick<ReadonlySet<string>, "has">): Promise<readonly LogRecord[]>;
   /** One listing's public profile; none when it is not public. */
   profile(id: string): Promise<PublicProfile | undefined>;
+  /** The pictures of a public listing by their name; none where it has them no more. */
+  photo(name: string): Promise<ShownPhoto | undefined>;
 }
 
 /** What may be done to a listing, as its audit trail says it. */

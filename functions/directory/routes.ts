@@ -6,6 +6,7 @@ export const directoryRoutes = [
   { method: "GET", path: "/", function: "public", handler: "home", who: "anyone", summary: "Ask where support is needed" },
   { method: "GET", path: "/search", function: "public", handler: "searchPage", who: "anyone", summary: "Show who can come there" },
   { method: "GET", path: "/listings/{id}", function: "public", handler: "listingPage", who: "anyone", summary: "Show one person or provider" },
+  { method: "GET", path: "/photos/{file}", function: "public", handler: "photo", who: "anyone", summary: "The picture of a public listing" },
   { method: "GET", path: "/about-the-list", function: "public", handler: "aboutTheList", who: "anyone", summary: "Say what the checks mean" },
   { method: "GET", path: "/safety", function: "public", handler: "safety", who: "anyone", summary: "Say where to get help when someone may be at risk" },
   { method: "GET", path: "/contact", function: "public", handler: "contact", who: "anyone", summary: "Say how to reach each council" },

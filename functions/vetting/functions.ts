@@ -54,7 +54,8 @@ export const vettingFunctions = {
     entry: "functions/vetting/entries/file-check.handler.ts",
     env: FileCheckEnv,
     table: { mode: "write", ...caseGrants, reads: partitionsOf(keys.account) },
-    memoryMb: 512,
+    // The largest photo that is unpacked needs some 600 MB (docs/decisions/0039-photos.md).
+    memoryMb: 1536,
     timeoutSeconds: 60,
     ifItFails: "Files that people send stay unchecked, and no one can view them.",
     files: ["read", "keep", "remove"],

@@ -79,7 +79,12 @@ export class EdgeStack extends Stack {
       webAclId: this.firewall(requestsAnAddress.inFiveMinutes).attrArn,
       defaultBehavior: behaviour,
       // What is at such an address never changes.
-      additionalBehaviors: { "/assets/*": { ...behaviour, cachePolicy: CachePolicy.CACHING_OPTIMIZED }, [`${UPLOADS}/*`]: this.uploads(files) },
+      additionalBehaviors: {
+        "/assets/*": { ...behaviour, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+        // Kept as long as its answer says to what stands between, which is short: what is taken back is gone.
+        "/photos/*": { ...behaviour, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+        [`${UPLOADS}/*`]: this.uploads(files),
+      },
     });
     const hears = [{ subscriptionType: "EMAIL", address: alertAddress }];
     const notify = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({

@@ -90,6 +90,8 @@ export interface Listing {
   readonly skills: readonly string[];
   readonly languages: readonly string[];
   readonly gender?: string;
+  /** The name of their pictures, where an officer agreed to a photo. */
+  readonly photo?: string;
   readonly availability: Availability;
   /** Absent where nobody told us, as for agencies from the CQC directory. */
   readonly hoursFree?: number;

@@ -3,7 +3,7 @@ import type { ShapeVersions } from "../table/stored-shape.ts";
 
 /** Versions of the stored record; its schema is in `stored-shapes.ts`. */
 export const logRecordVersions: ShapeVersions = {
-  ...{ entity: "log-record", schemaVersion: 4 },
+  ...{ entity: "log-record", schemaVersion: 5 },
   upcasters: {
     // Records of the first version stand under keys that nobody asks for any more; a snapshot made anew has what they told.
     1: ({ changes, ...rest }) => ({ ...rest, changes: Array.isArray(changes) ? changes.map((change: object) => ({ version: 0, ...change })) : [] }),
@@ -11,6 +11,8 @@ export const logRecordVersions: ShapeVersions = {
     2: (body) => body,
     // Version 4 has the first words of what somebody says about themselves.
     3: (body) => body,
+    // Version 5 may name a photo.
+    4: (body) => body,
   },
 };
 

@@ -18,6 +18,7 @@ export const publicFields = {
   skills: codes,
   languages: codes,
   gender: z.exactOptional(z.string()),
+  photo: z.exactOptional(z.string()),
   ratePence: z.exactOptional(z.number()),
   hoursFree: z.exactOptional(z.number()),
   travelMiles: z.number(),

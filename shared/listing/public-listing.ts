@@ -21,6 +21,7 @@ export type PublicListing = Pick<
   | "skills"
   | "languages"
   | "gender"
+  | "photo"
   | "availability"
   | "hoursFree"
   | "ratePence"
@@ -56,17 +57,18 @@ const isObject = (value: unknown): value is StoredBody => typeof value === "obje
 
 /** Versions of the stored profile; its schema is in `stored-shapes.ts`. */
 export const publicListingVersions: ShapeVersions = {
-  ...{ entity: "public-listing", schemaVersion: 3 },
+  ...{ entity: "public-listing", schemaVersion: 4 },
   // Version 2 may say of each check how long it counts; before, nothing did.
   // Version 3 has the first words of what they say about themselves.
-  upcasters: { 2: withExcerpt, 1: (body) => body },
+  // Version 4 may name a photo.
+  upcasters: { 3: (body) => body, 2: withExcerpt, 1: (body) => body },
 };
 
 /** The public projection of a listing, or nothing where its status keeps it out of the public's sight. */
 export function publicProfileOf(listing: Listing): PublicProfile | undefined {
   if (!PUBLIC_STATUSES.includes(listing.status)) return undefined;
   const { about, area, id, authority, displayName, kind, employment, status } = listing;
-  const { services, clientGroups, skills, languages, gender, availability, hoursFree } = listing;
+  const { services, clientGroups, skills, languages, gender, photo, availability, hoursFree } = listing;
   const { ratePence, travelMiles, districts, accreditedOn, accreditedUntil, checks, cqc } = listing;
   const excerpt = excerptOf(about);
   return {
@@ -84,6 +86,7 @@ export function publicProfileOf(listing: Listing): PublicProfile | undefined {
         skills,
         languages,
         ...(gender === undefined ? {} : { gender }),
+        ...(photo === undefined ? {} : { photo }),
         ...(ratePence === undefined ? {} : { ratePence }),
         ...(hoursFree === undefined ? {} : { hoursFree }),
         travelMiles,

@@ -8,6 +8,12 @@ import serviceData from "./service.json" with { type: "json" };
  */
 export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing" | "mails-of-account" | "mails-to-address";
 
+/** A square picture: its side, and the most it may weigh. */
+export interface PictureSize {
+  readonly pixels: number;
+  readonly mostBytes: number;
+}
+
 /** Figures of the service itself, the same for every council: versioned data, never literals in code. */
 export interface ServicePolicy {
   readonly version: number;
@@ -61,6 +67,17 @@ export interface ServicePolicy {
   };
   /** Where there are no more councils than this, a page that is nobody's names each with its telephone number. */
   readonly councilsOnEveryPage: number;
+  /** An officer's lists of cases (docs/decisions/0038-what-a-list-of-cases-reads.md). */
+  readonly caseLists: {
+    /** Cases of a queue that are read for its count, for sorting and for a search by name. Where there are more, the page says so. */
+    readonly readMost: number;
+    /** Cases on a page. */
+    readonly onAPage: number;
+    /** Cases that are given to an officer by one act: one transaction holds them all. */
+    readonly assignedAtOnce: number;
+    /** Pieces of evidence on the page where all that was sent is checked: one transaction holds all that is decided there. */
+    readonly checkedAtOnce: number;
+  };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
   /** Days it is remembered how often somebody looked again within an hour; that they looked in it stays with the trail. */
@@ -97,6 +114,23 @@ export interface ServicePolicy {
   };
   /** A postcode sector of fewer postcodes is published as its neighbour, so that no published position narrows to one postcode. */
   readonly leastSectorPostcodes: number;
+  readonly photos: {
+    /** A picture of more is refused by its header, before any of it is unpacked: what it would need is memory. */
+    readonly mostMegapixels: number;
+    /** A picture whose shorter side has fewer shows nobody. */
+    readonly leastPixels: number;
+    /** A JPEG is drawn again by each of its scans: cameras make one, or some ten. */
+    readonly mostScans: number;
+    /** The two squares that are made of a photo: their sides, and the bytes each has at most. */
+    readonly small: PictureSize;
+    readonly large: PictureSize;
+    /** JPEG qualities to try, best first, until a picture is small enough. */
+    readonly qualities: readonly number[];
+    /** Seconds a browser keeps a public photo: what is under a name never changes. */
+    readonly keptByBrowsersSeconds: number;
+    /** Seconds the edge gives out a photo that is public no more: kept short, so that what is taken back is gone. */
+    readonly keptByEdgeSeconds: number;
+  };
   /** The public change log: what holds it together instead of a head (docs/decisions/0020-a-log-without-a-head.md). */
   readonly changeLog: {
     /** Seconds two processes' clocks may be apart. */

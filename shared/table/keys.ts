@@ -12,6 +12,8 @@ export const keys = {
   worker: keyOf("ACCOUNT#{account}", "WORKER#{worker}"),
   listing: keyOf("LISTING#{listing}", "LISTING"),
   publicListing: keyOf("PUBLIC#LISTING#{listing}", "LISTING"),
+  /** The pictures of a public listing. Not of the partitions that begin with `PUBLIC#`: the few functions that may write one are named one by one. */
+  shownPhoto: keyOf("SHOWN-PHOTO#{photo}", "PHOTO"),
   logRecord: keyOf("PUBLIC#LOG", "AT#{at:13}#{listing}#{version:6}"),
   sector: keyOf("PUBLIC#SECTOR#{sector}", "POSTCODES"),
   geography: keyOf("PUBLIC#GEOGRAPHY", "INDEX"),

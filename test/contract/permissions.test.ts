@@ -42,6 +42,18 @@ describe("a function's role", () => {
     await expect(as("public").send(new ScanCommand({ TableName }))).rejects.toMatchObject(refused);
     await expect(as("public").send(new ExecuteStatementCommand({ Statement: `SELECT * FROM "${TableName}"` }))).rejects.toMatchObject(refused);
   });
+  it("lets only those change the public pictures who change cases, and the public functions read them", async () => {
+    const tried = async (name: FunctionName) =>
+      as(name)
+        .send(new PutCommand({ TableName, Item: Key("SHOWN-PHOTO#one"), ConditionExpression: "attribute_exists(pk)" }))
+        // Allowed to, it is refused by the condition: nothing is there.
+        .catch(({ name: why }: Error) => (why === "ConditionalCheckFailedException" ? [name] : []));
+    const may = await Promise.all(Object.keys(functions).filter(isFunctionName).map(tried));
+    expect(may.flat().toSorted()).toEqual(["account", "fileCheck", "retentionOne", "sweepOne", "vetting"]);
+    await expect(as("public").send(new GetCommand({ TableName, Key: Key("SHOWN-PHOTO#one") }))).resolves.toBeDefined();
+    for (const name of ["public", "snapshot", "importFile"] as const)
+      await expect(as(name).send(new GetCommand({ TableName, Key: Key("PHOTO#a-case") }))).rejects.toMatchObject(refused);
+  });
   it("says who may not do what to what", async () => {
     await expect(as("public").send(new GetCommand({ TableName, Key: Key("ACCOUNT#ada") }))).rejects.toThrow(
       /^User: arn:aws:sts::\d{12}:assumed-role\/PublicRole\w+\/\w+ is not authorized to perform: dynamodb:GetItem on resource: arn:local:DataTable\w+ because no identity-based policy allows the dynamodb:GetItem action$/,

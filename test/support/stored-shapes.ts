@@ -10,6 +10,7 @@ import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
 import { censusAreasShape, districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
 import { limitShape } from "../../shared/limits/limiter.ts";
+import { shownPhotoShape } from "../../shared/listing/shown-photo.ts";
 import { listingShape, logRecordShape, publicListingShape } from "../../shared/listing/stored-shapes.ts";
 import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { identityShape } from "../../shared/people/identity.ts";
@@ -33,6 +34,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   openCaseShape,
   publishedPolicyShape,
   publicListingShape,
+  shownPhotoShape,
   logRecordShape,
   manifestShape,
   tileShape,

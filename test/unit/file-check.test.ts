@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { fileKey } from "../../functions/vetting/rules/file-keys.ts";
-import { checkFile, type FileOutcome, noteOutcome } from "../../functions/vetting/use-cases/file-check.ts";
+import { checkFile, noteOutcome } from "../../functions/vetting/use-cases/file-check.ts";
+import type { FileOutcome } from "../../functions/vetting/use-cases/file-outcome.ts";
 import { TooBusy } from "../../shared/domain/busy.ts";
 import { ok, refused } from "../../shared/domain/result.ts";
 import type { FileStore } from "../../shared/files/file-store.ts";
@@ -83,6 +84,7 @@ describe("a file whose case is written to all the time", () => {
       site: new URL("https://trellis.example"),
       removeFile: async (one) => void removed.push(one),
       keepFile: async (one) => void put.push(one),
+      draw: async () => refused("unreadable"),
       now: () => NOW,
     });
     return { note, removed, put, tries: () => tries };

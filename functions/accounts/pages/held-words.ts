@@ -31,6 +31,7 @@ function sayingOf(name: string, value: unknown): string {
   const text = String(value);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return dateWords(text);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return longDate(text);
+  if (text.startsWith("data:image/")) return "A picture. It is in the file you can download.";
   if (name === "authority") return councilWords(text);
   return /^[a-z]+(-[a-z]+)+$/.test(text) ? inWords(text) : text;
 }

@@ -7,6 +7,7 @@ import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
+import { photoAsked } from "../../../shared/listing/photo-path.ts";
 import { isShownOn } from "../../../shared/listing/shown.ts";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
@@ -111,6 +112,22 @@ export function publicHandlers({ search, directory, geography, towns, now, limit
           today: londonDate(now()),
         }),
       );
+    },
+
+    async photo({ parameters }) {
+      const asked = photoAsked(parameters["file"] ?? "");
+      const photo = asked && (await directory.photo(asked.name));
+      const profile = photo && (await directory.profile(photo.listing));
+      // A picture is shown exactly while its listing is, and names it.
+      if (!photo || profile?.row.listing.photo !== asked.name || !isShownOn(profile.row.listing, londonDate(now())))
+        return problem(notFound("There is no such picture."));
+      const { keptByBrowsersSeconds, keptByEdgeSeconds } = servicePolicy.photos;
+      return {
+        kind: "file",
+        type: "image/jpeg",
+        bytes: Buffer.from(photo[asked.size], "base64"),
+        headers: { "cache-control": `public, max-age=${keptByBrowsersSeconds}, s-maxage=${keptByEdgeSeconds}, immutable` },
+      };
     },
 
     async listing(request) {

@@ -3,6 +3,7 @@ import type { PublicListing } from "../../../shared/listing/public-listing.ts";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { freeWords, type UsualChecks, unusualChecks } from "./card-words.ts";
+import { CardPhoto } from "./photo.tsx";
 import { distanceWords, hoursAvailable, listWords } from "./words.ts";
 
 interface CardProps {
@@ -27,6 +28,7 @@ export function Card({ listing, miles, query, today, usual, lacks, level = 2 }: 
   const others = languages.filter((code) => code !== "en").map(languageName);
   return (
     <li class="trellis-card">
+      <CardPhoto listing={listing} />
       <Heading class="govuk-heading-m">
         <a class="govuk-link" href={`/listings/${encodeURIComponent(id)}?${query}`}>
           <bdi>{displayName}</bdi>

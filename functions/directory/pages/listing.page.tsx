@@ -8,6 +8,7 @@ import { checkWords, councilName } from "../../../shared/policy/council.ts";
 import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { tagColour } from "./card.tsx";
 import { EmployerCosts } from "./employer-costs.tsx";
+import { ListingPhoto } from "./photo.tsx";
 import { checksApart, hoursAvailable, listWords, milesWords, validUntil } from "./words.ts";
 
 export interface ListingPageProps {
@@ -38,6 +39,7 @@ export function listingPage({ profile, districtNames, backTo, today }: ListingPa
           <p class="govuk-body">
             <Tag text={nameOf("status", status)} classes={tagColour(status)} />
           </p>
+          <ListingPhoto listing={listing} />
           {profile.about ? <p class="govuk-body-l">{profile.about}</p> : null}
           <SummaryList rows={factsOf(listing, districtNames)} />
           {listing.employment === "employed" && listing.ratePence !== undefined ? <EmployerCosts ratePence={listing.ratePence} today={today} /> : null}

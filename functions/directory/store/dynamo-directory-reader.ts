@@ -1,6 +1,7 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { logRecordText, logRecordVersions } from "../../../shared/listing/log-record-format.ts";
 import { publicListingVersions } from "../../../shared/listing/public-listing.ts";
+import { shownPhotoVersions } from "../../../shared/listing/shown-photo.ts";
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { type HotReader, type WireItem, wireVersion } from "../../../shared/table/hot-reader.ts";
 import { keys } from "../../../shared/table/keys.ts";
@@ -25,7 +26,7 @@ const END_OF_LOG = "AT#~";
 const STAMP_FROM = "AT#".length;
 const STAMP_DIGITS = 13;
 
-/** The public reader over the hot client: it reaches only partitions that begin with `PUBLIC#`. */
+/** The public reader over the hot client: it reaches only partitions that begin with `PUBLIC#`, and pictures of public listings. */
 export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
   /** What a manifest names and nothing changes. It is written before the manifest, but a replica may have had the manifest first. */
   const there = async (key: ItemKey) => (await reader.get(key)) ?? (await reader.get(key, true));
@@ -48,6 +49,10 @@ export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
       const items = await reader.queryBetween(pk, before(after + 1), upTo === undefined ? END_OF_LOG : before(upTo + 1));
       // What is known already is not even unpacked: nearly all of what is read again.
       return items.filter((item) => !known?.has(text(item, "sk"))).map(logRecordFrom);
+    },
+    async photo(name) {
+      const item = await reader.get(keys.shownPhoto(name));
+      return item && JSON.parse(bodyText(shownPhotoVersions, item));
     },
     async profile(id) {
       const item = await reader.get(keys.publicListing(id));

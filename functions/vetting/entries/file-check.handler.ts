@@ -16,6 +16,8 @@ const outcome = noteOutcome({
   site: new URL(SITE_ADDRESS),
   removeFile: (key) => files.remove(key),
   keepFile: (key, bytes) => files.keep(key, bytes),
+  // Read when the first photo comes: most files are none.
+  draw: async (bytes, type) => (await import("../../../shared/files/draw-photo.ts")).drawPhoto(bytes, type),
   now: Date.now,
 });
 

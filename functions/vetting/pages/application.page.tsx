@@ -11,8 +11,10 @@ import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent
 import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
 import { type CaseMove, moveRefusal } from "../rules/moves.ts";
+import { toBring } from "../rules/to-bring.ts";
 import { AnswersSummary } from "./answers-summary.tsx";
 import { DONE } from "./done-words.ts";
+import { OwnPhoto } from "./photo-parts.tsx";
 import { sectionForms } from "./section-forms.ts";
 import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, nextWords, referralWords } from "./words.ts";
 
@@ -117,6 +119,7 @@ export function applicationPage(request: PageRequest, { record, situation, worke
             status: vettingCase.answers[section] ? { text: "Completed" } : itemWords["not-started"],
           }))}
         />
+        <OwnPhoto vettingCase={vettingCase} />
         {vettingCase.answers.start?.type === "micro-provider" && (vettingCase.state === "draft" || vettingCase.state === "needs-more") ? (
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/people`}>
@@ -131,6 +134,13 @@ export function applicationPage(request: PageRequest, { record, situation, worke
         ) : (
           <p class="govuk-body">Complete 'How you work' first so we know which checks you need.</p>
         )}
+        {vettingCase.endedAt === undefined && toBring(situation).length > 0 ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/bring`}>
+              What to bring when we see original documents
+            </a>
+          </p>
+        ) : null}
         {vettingCase.submittedAt === undefined ? null : (
           <Details summary={entering ? "Their answers" : "Your answers"} text={<AnswersSummary heading="h3" vettingCase={vettingCase} contact={contact} />} />
         )}

@@ -15,17 +15,35 @@ import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from "../rules/decide-case.ts";
+import { mustBeSeen } from "../rules/decide-evidence.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
-import { nextToCheck } from "../rules/evidence-order.ts";
+import { nextToCheck, piecesToCheck } from "../rules/evidence-order.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { PageWords } from "./page-words.tsx";
+import { CasePhotos } from "./photo-parts.tsx";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
 import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from "./words.ts";
 
 /** What is said on a case, one of its pieces of evidence or one of its moves once something was done. */
 export const CASE_DONE: Readonly<Record<string, string>> = {
   checked: "Saved. The applicant can see it.",
-  moved: "That is done.",
+  assign: "You have taken this case.",
+  reassign: "You have taken over this case.",
+  "change-checklist": "The case follows the newest checklist.",
+  "ask-more": "Sent to the applicant.",
+  recommend: "Recommendation saved. Another officer will decide.",
+  return: "Sent back to the officer.",
+  approve: "Decision saved. We will contact the applicant.",
+  refuse: "Application refused. We will contact the applicant.",
+  uphold: "The decision stays. We will contact the applicant.",
+  overturn: "Case opened again. We will contact the applicant.",
+  "agree-page": "Changes saved to their page.",
+  "refuse-page": "Changes refused. We will contact the provider.",
+  suspend: "Suspended. They are no longer on the list.",
+  lift: "Suspension lifted.",
+  confirm: "Decision confirmed.",
+  "answer-erasure": "Answer saved.",
+  photo: "Saved. We have sent the applicant a message.",
   status: "Status saved.",
 };
 
@@ -35,6 +53,7 @@ const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>>
   lapsed: "A check has expired: contact the provider if they send nothing",
   "asked-to-be-reviewed": "The applicant asks for a review",
   "page-changed": "Check the changes to their page",
+  photo: "Check their photo",
   erasure: "The applicant has asked us to delete their data: say what we must keep, or that there is nothing",
   interest: "Review it: an officer who accepted or decided it has declared an interest",
 };
@@ -76,7 +95,7 @@ const OFFICER_MOVES = [
 ] as const satisfies readonly CaseMove[];
 
 /** The names of people who work for a provider, by id. */
-export const workerNames = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
+export const workerNames = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Someone"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
 export function casePage(request: PageRequest, { officer, record, situation, account, workers, newerChecklist, failing, earlier }: CasePageProps): Page {
@@ -160,6 +179,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
           </>
         ) : null}
         <PageWords vettingCase={body} />
+        <CasePhotos vettingCase={body} />
         <WhoItIs vettingCase={body} account={account} />
         <h2 class="govuk-heading-m">Evidence</h2>
         <p class="govuk-body">
@@ -180,7 +200,14 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
             <Button text="Take this case and start checking" />
           </Form>
         ) : body.state === "in-review" && body.assignedTo === officer.subject ? (
-          <Button text="Check what was sent" href={`/cases/${body.id}/evidence/${firstToCheck}`} />
+          <Button text="Check what was sent" href={`/cases/${body.id}/check`} />
+        ) : null}
+        {piecesToCheck(situation).some(({ line, evidence }) => mustBeSeen(line, evidence.offered?.facts ?? {})) ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/cases/${body.id}/visit`}>
+              Save originals seen at a visit
+            </a>
+          </p>
         ) : null}
         <h2 class="govuk-heading-m">What they say</h2>
         <SummaryList

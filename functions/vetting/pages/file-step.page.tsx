@@ -96,7 +96,7 @@ export function fileStepPage(request: PageRequest, props: FileStepProps): Page {
 }
 
 /** Why a file was not taken, and what to do. */
-const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: FileStepProps["figures"]): string =>
+export const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: FileStepProps["figures"]): string =>
   ({
     over: `Your file was not sent: this page was open for more than ${uploadMinutes} minutes. Choose the file again and send it`,
     unfit: `Your file was not sent: it is empty, larger than ${megabytes(largestFileBytes)}, or the connection broke off. Choose a smaller file, or send it again`,
@@ -104,23 +104,26 @@ const notTakenWords = (fault: UploadFault, { largestFileBytes, uploadMinutes }: 
   })[fault];
 
 interface UploadControlsProps {
+  /** What is asked for, and sent: a file, where nothing else is said. */
+  readonly what?: "file" | "photo";
   readonly upload: UploadForm;
   readonly action: string;
   readonly figures: FileStepProps["figures"];
   readonly fault: string | undefined;
 }
 
-const UploadControls = ({ upload, action, figures: { largestFileBytes, uploadMinutes }, fault }: UploadControlsProps) => (
+/** The form that takes a file straight to where files are checked. */
+export const UploadControls = ({ what = "file", upload, action, figures: { largestFileBytes, uploadMinutes }, fault }: UploadControlsProps) => (
   <form action={action} method="post" enctype="multipart/form-data" data-largest={largestFileBytes}>
     {Object.entries(upload.fields).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
     <div class={`govuk-form-group${fault ? " govuk-form-group--error" : ""}`}>
       <label class="govuk-label govuk-label--s" for="file">
-        Choose a file
+        Choose a {what}
       </label>
       <div id="file-hint" class="govuk-hint">
-        {kinds.join(", ")}, up to {megabytes(largestFileBytes)}. Send it within {uploadMinutes} minutes.
+        {what === "photo" ? "JPEG or PNG" : kinds.join(", ")}, up to {megabytes(largestFileBytes)}. Send it within {uploadMinutes} minutes.
       </div>
       {fault ? (
         <p id="file-error" class="govuk-error-message">
@@ -132,12 +135,12 @@ const UploadControls = ({ upload, action, figures: { largestFileBytes, uploadMin
         id="file"
         name="file"
         type="file"
-        accept=".pdf,.jpg,.jpeg,.png,.heic"
+        accept={what === "photo" ? ".jpg,.jpeg,.png" : ".pdf,.jpg,.jpeg,.png,.heic"}
         aria-describedby={fault ? "file-hint file-error" : "file-hint"}
         required
       />
     </div>
-    <Button text="Send the file" />
+    <Button text={`Send the ${what}`} />
   </form>
 );
 

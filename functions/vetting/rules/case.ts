@@ -10,6 +10,7 @@ import { type Condition, PROVIDER_TYPES } from "../../../shared/policy/checklist
 import { screen } from "../../../shared/policy/screening.ts";
 import { clientGroups, codesOf, genders, isLanguage, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import { ACCREDITATIONS, CASE_STATES } from "./moves.ts";
+import { CasePhoto } from "./photo.ts";
 
 const withoutWaysPast = z.superRefine<string>((words, context) => {
   const found = screen(words).filter(leadsPastTheList);
@@ -120,7 +121,7 @@ export const LIVE_SECTIONS: readonly Section[] = ["profile", "times", "price", "
  * What an officer may have to do with a case, besides deciding it. `interest`: an officer who had a part in it declared an
  * interest since. `erasure`: its applicant wants to be erased.
  */
-export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest", "erasure", "page-changed"] as const;
+export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest", "erasure", "page-changed", "photo"] as const;
 
 const done = { by: RecordId, at: z.string() };
 
@@ -171,6 +172,8 @@ export const VettingCase = z.object({
   pageChange: z.optional(
     z.object({ since: PlainDate, displayName: z.optional(text(100)), about: z.optional(text(4000)), aboutBefore: z.optional(text(4000)) }),
   ),
+  /** A photo of whoever applies, where they added one. */
+  photo: z.optional(CasePhoto),
   /** What an officer has to do, besides deciding. */
   tasks: z.array(z.object({ code: oneOf(TASK_CODES), about: z.optional(z.string()), since: PlainDate })),
   listing: z.optional(RecordId),

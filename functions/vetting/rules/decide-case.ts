@@ -20,6 +20,7 @@ import {
   type MoveRule,
   moveRefusal,
 } from "./moves.ts";
+import type { Picture } from "./photo.ts";
 
 /** A case with all that belongs to it, at a moment. */
 export interface Situation {
@@ -53,6 +54,8 @@ export interface Outcome {
   /** Only those that changed. */
   readonly evidence: readonly Evidence[];
   readonly notices: readonly NoticeRequest[];
+  /** Pictures that are new with it. */
+  readonly pictures?: readonly Picture[];
 }
 
 /**

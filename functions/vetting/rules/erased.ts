@@ -15,6 +15,7 @@ const NOWHERE = { key: "erased", lat: 0, lon: 0 };
  */
 export function erasedCase({
   pageChange: _p,
+  photo: _photo,
   moreNeeded: _m,
   returned: _r,
   recommendation,
@@ -52,7 +53,7 @@ export function erasedReference({ answers: _, addressHash: _hash, ...kept }: Ref
 }
 
 /** What stays of a listing that is off the list: that there was one, from when until when, and what was checked. */
-export function erasedListing({ about: _a, postcode: _p, gender: _g, cqc: _c, ...kept }: Listing): Listing {
+export function erasedListing({ about: _a, postcode: _p, gender: _g, photo: _photo, cqc: _c, ...kept }: Listing): Listing {
   return { ...kept, displayName: ERASED, area: NOWHERE, districts: [], services: [], clientGroups: [], skills: [], languages: [], availability: {} };
 }
 

@@ -65,6 +65,7 @@ export function listingOf(vettingCase: VettingCase, evidence: readonly Evidence[
     skills: work.skills,
     languages: languages.languages,
     ...(gender === undefined ? {} : { gender }),
+    ...(vettingCase.photo?.shown === undefined ? {} : { photo: vettingCase.photo.shown }),
     availability: times.availability,
     hoursFree: times.hoursFree,
     ratePence: price.ratePence,

@@ -51,6 +51,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
     },
     councilCases: (authority, queue, after) => records.byCouncil("case", vettingIndexes.councilCases(authority, queue), after),
     expiring: (authority, after) => records.byCouncil("evidence", vettingIndexes.expiring(authority), after),
+    picturesOf: (caseId) => records.get("photo", vettingKeys.pictures(caseId)),
     referencesOf: (caseId) => records.byPerson("reference", vettingIndexes.referencesOf(caseId)),
     referenceBy: (tokenHash) => records.get("reference", vettingKeys.reference(tokenHash)),
     clientsOf: (listing) => clientsOf(table, listing),
@@ -77,10 +78,12 @@ export function dynamoCaseStore(table: Table): CaseStore {
       const stored = await this.caseWithEvidence(vettingCase.id);
       const references = await this.referencesOf(vettingCase.id);
       const listing = ListingId.safeParse(vettingCase.listing);
+      const pictures = await this.picturesOf(vettingCase.id);
       const trails = await Promise.all([
         records.trail("case", vettingCase),
         ...(stored?.evidence ?? []).map(({ body }) => records.trail("evidence", body)),
         ...references.map(({ body }) => records.trail("reference", body)),
+        ...(pictures ? [records.trail("photo", pictures.body)] : []),
         ...(listing.success ? [trailOf(table, keys.listing(listing.data))] : []),
       ]);
       return trails.flat();

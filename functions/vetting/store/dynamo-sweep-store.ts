@@ -12,7 +12,12 @@ import { vettingEntities } from "./entities.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 
 /** What removing a case needs of it, whatever else it holds. */
-const Listed = z.object({ listing: z.optional(z.string()), state: z.string(), addressHash: z.optional(z.string()) });
+const Listed = z.object({
+  listing: z.optional(z.string()),
+  state: z.string(),
+  addressHash: z.optional(z.string()),
+  photo: z.optional(z.object({ shown: z.optional(z.string()) })),
+});
 const listedIn = (item: Readonly<Record<string, unknown>>) =>
   Listed.parse(newestBody(shapeOf("case", vettingEntities.case), item["schemaVersion"], item["body"]));
 
@@ -41,13 +46,14 @@ export function dynamoSweepStore(table: Table, read: (items: number) => void = (
         ExpressionAttributeValues: { ":references": vettingIndexes.referencesOf(id) },
       });
       const { Item } = await client.send(new GetCommand({ TableName, Key: { ...caseKey }, ConsistentRead: true, ProjectionExpression: "body, schemaVersion" }));
-      const { listing, state, addressHash } = Item ? listedIn(Item) : {};
+      const { listing, state, addressHash, photo } = Item ? listedIn(Item) : {};
       const evidence = (await keysOfPartition(table, caseKey.pk)).filter(({ sk }) => sk !== caseKey.sk);
       // The case goes last: a removal that is stopped is begun again by what is due of it.
       // A place that another application renewed is that one's.
       const listed = listing === undefined || state === "renewed" ? [] : [keys.listing(listing), keys.publicListing(listing)];
       const earlier = addressHash === undefined ? [] : [vettingKeys.earlierCase(addressHash, id)];
-      for (const key of [...references, ...evidence, ...listed, ...earlier, caseKey]) {
+      const pictures = [...(photo?.shown === undefined ? [] : [keys.shownPhoto(photo.shown)]), vettingKeys.pictures(id)];
+      for (const key of [...references, ...evidence, ...pictures, ...listed, ...earlier, caseKey]) {
         const trail = await trailKeys(table, key);
         if (trail.length > 0) await noteRemoval(recordName(key));
         await removeItems(table, [...trail, key]);

@@ -1,11 +1,13 @@
+import { shownPhotoShape } from "../../../shared/listing/shown-photo.ts";
 import { accountEntity } from "../../../shared/people/entities.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { ChecklistVersion } from "../../../shared/policy/checklists.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
-import { indexes } from "../../../shared/table/keys.ts";
+import { indexes, keys } from "../../../shared/table/keys.ts";
 import { endedBadly, VettingCase } from "../rules/case.ts";
 import { Evidence } from "../rules/evidence.ts";
+import { CasePictures } from "../rules/photo.ts";
 import { queueOf } from "../rules/queues.ts";
 import { Reference } from "../rules/reference.ts";
 import type { Records } from "../use-cases/ports.ts";
@@ -21,7 +23,7 @@ const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | und
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 6,
+    schemaVersion: 7,
     upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
@@ -87,6 +89,22 @@ export const vettingEntities: Entities<Records> = {
     policy: kept.reference,
     auditedFields: ["id", "case", "state", "askedOn", "until", "answeredOn"],
     byPerson: placed(vettingIndexes.referencesOf, ({ case: of, askedOn, id }) => ({ in: [of], sort: `${askedOn}#${id}` })),
+  },
+  photo: {
+    schema: CasePictures,
+    schemaVersion: 1,
+    key: keyed(vettingKeys.pictures, (pictures) => [pictures.case]),
+    policy: kept.photo,
+    auditedFields: ["case"],
+    // What the public may see is put in place, and taken away, with the very change that says so.
+    derived: [
+      derivedKind(shownPhotoShape, kept["shown-photo"], keys.shownPhoto, ({ pictures, shown }) => {
+        const picture = pictures.find(({ name }) => name === shown?.name);
+        if (!picture || !shown) return undefined;
+        const { name, small, large } = picture;
+        return { key: [name], attributes: { body: JSON.stringify({ listing: shown.listing, small, large }) } };
+      }),
+    ],
   },
   "checklist-version": {
     schema: ChecklistVersion,

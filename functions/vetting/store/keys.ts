@@ -6,6 +6,7 @@ export const vettingKeys = {
   openCase: keyOf("CASE#OF#{owner}", "OPEN"),
   earlierCase: keyOf("CASE#EARLIER#{address's hash}", "CASE#{case}"),
   evidence: keyOf("CASE#{case}", "EVIDENCE#{evidence}"),
+  pictures: keyOf("PHOTO#{case}", "PHOTO"),
   reference: keyOf("REFERENCE#{token's hash}", "REFERENCE"),
   checklistVersion: keyOf("CHECKLIST#{council}", "VERSION#{version:6}"),
 } as const;

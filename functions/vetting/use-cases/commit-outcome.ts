@@ -10,10 +10,12 @@ import { inForce } from "../../../shared/policy/versions.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
 import { afterMove, type DecisionRefusal, type MoveInput, type Outcome, type Situation } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
+import { picturesOf, withoutPhotoOnceOver, withPhotoOf } from "../rules/decide-photo.ts";
 import { caseDueOn, evidenceDueOn } from "../rules/decide-sweep.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import { listingOf } from "../rules/listing-of-case.ts";
 import type { CaseMove, MovedBy } from "../rules/moves.ts";
+import type { Picture } from "../rules/photo.ts";
 import type { VettingDeps } from "./deps.ts";
 import { MOST_AT_ONCE, noticesFor } from "./notices.ts";
 import type { Change, StoredCase } from "./ports.ts";
@@ -47,7 +49,8 @@ export async function situationOf({ store }: Pick<VettingDeps, "store">, stored:
   );
 }
 
-function situationWith(versions: readonly ChecklistVersion[], stored: StoredCase, at: number): CaseSituation {
+/** The same, where the versions its council set are known. */
+export function situationWith(versions: readonly ChecklistVersion[], stored: StoredCase, at: number): CaseSituation {
   const vettingCase = stored.case.body;
   return {
     case: vettingCase,
@@ -106,12 +109,23 @@ export const commitOutcome =
     context: AuditContext,
     reason?: string,
     also: readonly Change[] = [],
+    /** What the trail of a piece of evidence says instead, by its id: where several were decided at once. */
+    ofEvidence?: ReadonlyMap<string, WhyChanged>,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
     const renewed = await renewedBy(deps, situation, outcome.case, context);
-    return renewed === "not-renewable" ? refused("stale") : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed, also });
+    return renewed === "not-renewable"
+      ? refused("stale")
+      : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed, also, ofEvidence });
   };
 
+/** What the trail of a record says of a change. */
+export interface WhyChanged {
+  readonly action: string;
+  readonly reason?: string | undefined;
+}
+
 interface OutcomeWrite {
+  readonly ofEvidence?: ReadonlyMap<string, WhyChanged> | undefined;
   readonly stored: StoredCase;
   readonly situation: CaseSituation;
   readonly outcome: Outcome;
@@ -125,13 +139,14 @@ interface OutcomeWrite {
 
 async function writeOutcome(
   deps: Deps,
-  { stored, situation, outcome, action, context, reason, renewed, also }: OutcomeWrite,
+  { stored, situation, outcome, action, context, reason, renewed, also, ofEvidence }: OutcomeWrite,
 ): Promise<Result<VettingCase, CommitRefusal>> {
   const { store } = deps;
   const { authority, checklist: version } = outcome.case;
   const checklist = version === situation.checklist.version ? situation.checklist : checklistOf(authority, version, situation.versions);
   const listedAs = renewed?.listing === undefined ? {} : { listing: renewed.listing };
-  const vettingCase = withDue({ ...outcome.case, ...listedAs }, checklist, situation.today);
+  const listed = renewed ? withPhotoOf({ ...outcome.case, ...listedAs }, renewed.ended.before, deps.newId()) : outcome.case;
+  const vettingCase = withoutPhotoOnceOver(withDue(listed, checklist, situation.today));
   const merged = new Map(situation.evidence.map((one) => [one.id, one]));
   const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist, situation.today));
   for (const one of changedEvidence) merged.set(one.id, one);
@@ -141,9 +156,10 @@ async function writeOutcome(
   for (const after of changedEvidence) {
     const before = stored.evidence.find(({ body }) => body.id === after.id);
     if (before && isDeepStrictEqual(before.body, after)) continue;
-    changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action });
+    changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action, ...ofEvidence?.get(after.id) });
   }
   if (renewed) changes.push(renewed.change);
+  changes.push(...(await pictureChanges(store, stored.case.body, vettingCase, { added: outcome.pictures, renewed, action })));
   changes.push(...also);
   if (changes.length === 0) return ok(vettingCase);
   const listing: Listing | undefined = listingOf(vettingCase, [...merged.values()], checklist, situation.today);
@@ -152,6 +168,32 @@ async function writeOutcome(
   if (!done.ok) return done;
   await store.tell(notices.slice(MOST_AT_ONCE));
   return ok(vettingCase);
+}
+
+/**
+ * What becomes of a case's pictures with a change of it, and of the case's whose place it takes: its own go on under the new name. Nothing is read where
+ * there is no photo.
+ */
+async function pictureChanges(
+  store: Deps["store"],
+  before: VettingCase,
+  after: VettingCase,
+  { added, renewed, action }: { readonly added: readonly Picture[] | undefined; readonly renewed: Renewed | undefined; readonly action: string },
+): Promise<readonly Change[]> {
+  const ended = renewed?.ended;
+  if (before.photo === undefined && after.photo === undefined && ended?.before.photo === undefined) return [];
+  const old = ended?.before.photo && (await store.picturesOf(ended.before.id));
+  const stored = await store.picturesOf(after.id);
+  const { shown } = after.photo ?? {};
+  const goesOn = old?.body.pictures.find(({ name }) => name === ended?.before.photo?.shown);
+  const known = [...(stored?.body.pictures ?? []), ...(added ?? [])];
+  const carried = goesOn && shown !== undefined && !known.some(({ name }) => name === shown) ? [{ ...goesOn, name: shown }] : [];
+  const body = picturesOf(after, [...known, ...carried]);
+  const changes: Change[] = [];
+  if (stored ? !isDeepStrictEqual(stored.body, body) : body.pictures.length > 0)
+    changes.push({ entity: "photo", ...(stored ? { before: stored } : {}), after: body, action });
+  if (old && ended) changes.push({ entity: "photo", before: old, after: picturesOf(ended.after, []), action: moveAction("renew") });
+  return changes;
 }
 
 /** A case with the night it is due. What should have been done before now is done the next night: none is ever passed over. */
@@ -171,6 +213,8 @@ export function withEvidenceDue(evidence: Evidence, checklist: Checklist, today:
 /** The end of a case that another takes the place of, and the listing that goes on. */
 interface Renewed {
   readonly change: Change;
+  /** The case that ends, as it was and as it will be. */
+  readonly ended: { readonly before: VettingCase; readonly after: VettingCase };
   readonly listing: string | undefined;
 }
 
@@ -189,11 +233,7 @@ async function renewedBy(
   const ended = afterMove(situation, "renew", SYSTEM);
   const listing = old.case.body.listing;
   if (!ended.ok) return "not-renewable";
-  const change: Change = {
-    entity: "case",
-    before: old.case,
-    after: withDue(ended.value.case, situation.checklist, situation.today),
-    action: moveAction("renew"),
-  };
-  return { change, listing };
+  const over = withoutPhotoOnceOver(withDue(ended.value.case, situation.checklist, situation.today));
+  const change: Change = { entity: "case", before: old.case, after: over, action: moveAction("renew") };
+  return { change, ended: { before: old.case.body, after: over }, listing };
 }

@@ -7,8 +7,10 @@ import { type DataSubject, entryForPerson } from "../../../shared/people/data-su
 import { endedBadly, type VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
+import { picturesOf } from "../rules/decide-photo.ts";
 import { erasedCase, erasedEvidence, erasedListing, erasedReference } from "../rules/erased.ts";
 import { checkedKey } from "../rules/file-keys.ts";
+import type { CasePictures } from "../rules/photo.ts";
 import type { Reference } from "../rules/reference.ts";
 import { commitOutcome, moveAction, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
@@ -53,6 +55,17 @@ const referenceView = ({ id, case: of, name, relation, state, askedOn, answeredO
   answeredOn,
 });
 
+/** The pictures of a case, each as a picture that a browser opens. */
+const photoView = ({ case: of, pictures, shown }: CasePictures): Part => ({
+  case: of,
+  pictures: pictures.map(({ name, small, large }) => ({
+    shown: name === shown?.name,
+    small: `${PICTURE_ADDRESS}${small}`,
+    large: `${PICTURE_ADDRESS}${large}`,
+  })),
+});
+const PICTURE_ADDRESS = "data:image/jpeg;base64,";
+
 interface EraseDeps extends Pick<VettingDeps, "store" | "newId" | "site"> {
   /** Removes a file, by its key. */
   readonly removeFile: (key: string) => Promise<void>;
@@ -77,6 +90,7 @@ export const vettingDataSubject = (deps: EraseDeps): DataSubject => ({
     const cases = await store.casesOf(person);
     const whole = await Promise.all(cases.map(({ body }) => store.caseWithEvidence(body.id)));
     const references = await Promise.all(cases.map(({ body }) => store.referencesOf(body.id)));
+    const pictures = await Promise.all(cases.map(({ body }) => store.picturesOf(body.id)));
     return {
       case: cases.map(({ body }) => caseView(body)),
       evidence: whole.flatMap(
@@ -86,6 +100,7 @@ export const vettingDataSubject = (deps: EraseDeps): DataSubject => ({
             ...(accepted ? { accepted: { ...accepted, by: undefined, seen: undefined } } : {}),
           })) ?? [],
       ),
+      photo: pictures.flatMap((stored) => (stored && stored.body.pictures.length > 0 ? [photoView(stored.body)] : [])),
       reference: references.flat().map(({ body }) => referenceView(body)),
       listing: (await listingsOf(store, cases)).map((listing) => ({ ...listing })),
     };
@@ -145,10 +160,13 @@ async function eraseCase({ store, removeFile }: EraseDeps, id: string, context: 
   const { listing: listed, state } = stored.case.body;
   // A place that another application renewed is that one's.
   const listing = listed === undefined || state === "renewed" ? undefined : await store.listing(listed);
+  const after = erasedCase(stored.case.body);
+  const pictures = await store.picturesOf(id);
   const changes: readonly Change[] = [
+    ...(pictures ? [{ entity: "photo" as const, before: pictures, after: picturesOf(after, []), action: ERASE }] : []),
     ...stored.evidence.map((before): Change => ({ entity: "evidence", before, after: erasedEvidence(before.body, today), action: ERASE })),
     ...(await store.referencesOf(id)).map((before): Change => ({ entity: "reference", before, after: erasedReference(before.body), action: ERASE })),
-    { entity: "case", before: stored.case, after: erasedCase(stored.case.body), action: ERASE },
+    { entity: "case", before: stored.case, after, action: ERASE },
   ];
   const left = changes.filter(({ before, after }) => !isDeepStrictEqual(before?.body, after));
   for (let at = 0; at < left.length; at += RECORDS_A_COMMIT) {

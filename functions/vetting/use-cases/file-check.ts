@@ -1,18 +1,17 @@
 import { systemContext } from "../../../shared/audit/context.ts";
-import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { ok, refused } from "../../../shared/domain/result.ts";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import { type ContentRefusal, checkContent } from "../../../shared/files/content-check.ts";
+import { checkContent } from "../../../shared/files/content-check.ts";
 import type { FileStore } from "../../../shared/files/file-store.ts";
-import type { FileType } from "../../../shared/files/file-types.ts";
 import { ScanEvent, scanOutcome } from "../../../shared/files/scan-event.ts";
 import { checkedKey, fileAt, isCheckedKey } from "../rules/file-keys.ts";
+import { PHOTO } from "../rules/photo.ts";
 import type { VettingDeps } from "./deps.ts";
 import { noteFile } from "./evidence-work.ts";
+import type { FileOutcome } from "./file-outcome.ts";
+import { type DrawPhoto, notePhoto } from "./photo.ts";
 import type { CaseStore } from "./ports.ts";
-
-/** What became of a file: its kind, or why it is not taken. */
-export type FileOutcome = Result<FileType, ContentRefusal | "threat" | "unscanned">;
 
 /** What looking at a file is given. */
 export interface FileCheckDeps {
@@ -28,6 +27,7 @@ export interface NoteOutcomeDeps extends Pick<VettingDeps, "newId" | "site"> {
   readonly store: CaseStore;
   readonly removeFile: (key: string) => Promise<void>;
   readonly keepFile: (key: string, bytes: Uint8Array) => Promise<void>;
+  readonly draw: DrawPhoto;
   readonly now: () => EpochMillis;
 }
 
@@ -37,19 +37,25 @@ export const noted =
   async (key, mark) => {
     const at = fileAt(key);
     const stored = at && (await store.caseWithEvidence(at.case));
+    if (at?.evidence === PHOTO) return stored?.case.body.photo?.last?.mark === mark;
     return stored?.evidence.some(({ body }) => body.files.some((file) => file.mark === mark)) ?? false;
   };
 
 /**
- * What is taken is put where no form leads, as far as it was checked, and noted with its evidence; what is not is noted too, and removed at once, as is what nothing asks for. A file is
+ * What is taken is put where no form leads, as far as it was checked, and noted with its evidence; what is not is noted too, and removed at once, as is what nothing asks for. Of a
+ * photo pictures are made, and the file is kept nowhere. A file is
  * removed only once that is known: where the case is too busy to be written to, throws `TooBusy`, and the file stays for the next try.
  */
-export const noteOutcome = ({ removeFile, keepFile, now, ...deps }: NoteOutcomeDeps): FileCheckDeps["outcome"] => {
+export const noteOutcome = ({ removeFile, keepFile, draw, now, ...deps }: NoteOutcomeDeps): FileCheckDeps["outcome"] => {
   const note = noteFile(deps);
   return async (key, result, mark, bytes) => {
     // No scan looks at what was checked: what says so is not ours to act on.
     if (isCheckedKey(key)) return;
     const at = fileAt(key);
+    if (at?.evidence === PHOTO) {
+      await notePhoto({ ...deps, draw, now }, at, result, mark, bytes);
+      return removeFile(key);
+    }
     const checked = at && checkedKey(at, mark);
     let put = false;
     let kept = false;

@@ -12,6 +12,7 @@ import type { ChecklistVersion } from "../../../shared/policy/checklists.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { Evidence } from "../rules/evidence.ts";
+import type { CasePictures } from "../rules/photo.ts";
 import type { Reference } from "../rules/reference.ts";
 
 /** The audited records of this slice, by what they are. An account is made where staff enter an application for somebody. */
@@ -19,6 +20,7 @@ export interface Records {
   readonly case: VettingCase;
   readonly evidence: Evidence;
   readonly reference: Reference;
+  readonly photo: CasePictures;
   readonly "checklist-version": ChecklistVersion;
   readonly account: Account;
 }
@@ -66,6 +68,8 @@ export interface CaseStore {
   councilCases(authority: string, queue: string, after?: string): Promise<ListPage<VettingCase>>;
   /** Evidence of a council that ends soonest first. */
   expiring(authority: string, after?: string): Promise<ListPage<Evidence>>;
+  /** The pictures of a case, where it ever had any. */
+  picturesOf(vettingCase: string): Promise<Versioned<CasePictures> | undefined>;
   referencesOf(vettingCase: string): Promise<readonly Versioned<Reference>[]>;
   referenceBy(tokenHash: string): Promise<Versioned<Reference> | undefined>;
   /** The accounts of recipients who use a listing now, each once. */

@@ -123,6 +123,7 @@ export const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
   earlierCases: unused,
   councilCases: unused,
   expiring: unused,
+  picturesOf: unused,
   referencesOf: unused,
   referenceBy: unused,
   storedListing: unused,
