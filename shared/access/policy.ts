@@ -85,6 +85,7 @@ export const policyTable = {
   "application:read": { everyone: ["self"], roles: VETTING, sensitive: true },
   "application:write": { everyone: ["self"], roles: VETTING, sensitive: true },
   "case:queue": { roles: VETTING },
+  "case:assign": { roles: VETTING },
   "case:enter": { roles: VETTING },
   "case:read": { roles: VETTING, notForOwner: true, sensitive: true },
   "case:work": { roles: VETTING, notForOwner: true, sensitive: true },

@@ -67,6 +67,17 @@ export interface ServicePolicy {
   };
   /** Where there are no more councils than this, a page that is nobody's names each with its telephone number. */
   readonly councilsOnEveryPage: number;
+  /** An officer's lists of cases (docs/decisions/0038-what-a-list-of-cases-reads.md). */
+  readonly caseLists: {
+    /** Cases of a queue that are read for its count, for sorting and for a search by name. Where there are more, the page says so. */
+    readonly readMost: number;
+    /** Cases on a page. */
+    readonly onAPage: number;
+    /** Cases that are given to an officer by one act: one transaction holds them all. */
+    readonly assignedAtOnce: number;
+    /** Pieces of evidence on the page where all that was sent is checked: one transaction holds all that is decided there. */
+    readonly checkedAtOnce: number;
+  };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
   /** Days it is remembered how often somebody looked again within an hour; that they looked in it stays with the trail. */

@@ -167,6 +167,7 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "application:read": ["self", VETTERS],
   "application:write": ["self", VETTERS],
   "case:queue": [VETTERS],
+  "case:assign": [VETTERS],
   "case:enter": [VETTERS],
   "case:read": [VETTERS],
   "case:work": [VETTERS],

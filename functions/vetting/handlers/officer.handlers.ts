@@ -1,16 +1,12 @@
 import { text } from "../../../shared/domain/fields.ts";
-import { type FieldError, readBy } from "../../../shared/domain/input.ts";
-import { NewName } from "../../../shared/domain/shown-name.ts";
-import { daysAfter, longDate } from "../../../shared/domain/time.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
-import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { casePage, officerMovePage, workerNames } from "../pages/case.page.tsx";
 import { itemPage } from "../pages/item.page.tsx";
-import { enterPage, expiringPage, queuePage, VIEWS } from "../pages/queue.page.tsx";
 import { nameOfCase } from "../pages/who-it-is.tsx";
 import { evidenceTitle } from "../pages/words.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
@@ -19,12 +15,10 @@ import { checklistLines, STATUS_RESULTS } from "../rules/evidence.ts";
 import { isLastToAccept, neighboursOf, nextToCheck } from "../rules/evidence-order.ts";
 import { checkedKey } from "../rules/file-keys.ts";
 import { CASE_MOVES, type CaseMove, caseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
-import { enterFor } from "../use-cases/apply.ts";
 import { checklistToday, moveCase, newestChecklist, situationOf } from "../use-cases/commit-outcome.ts";
+import { cqcWords } from "../use-cases/cqc-words.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { type Checking, checkEvidence, noteStatus, refereesWanted } from "../use-cases/evidence-work.ts";
-import { underNewCode } from "../use-cases/new-case.ts";
-import { queueIn, sortAfter } from "../use-cases/queue-views.ts";
 import { standingReferences } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { reasonIn } from "./application.handlers.ts";
@@ -55,19 +49,12 @@ export function officerHandlers(vetting: Vetting) {
   const showItem = async (request: CaseRequest, form: URLSearchParams, errors: readonly FieldError[] = [], status?: number): Promise<HttpAnswer> => {
     const { situation, item, evidence } = await itemOf(request);
     if (!item || !evidence) return unknownItem();
-    const locationId = evidence.offered?.facts["locationId"] ?? evidence.accepted?.facts["locationId"];
-    const [account, workers, references, location] = await Promise.all([
+    const [account, workers, references, cqc] = await Promise.all([
       store.account(situation.case.owner),
       store.workersOf(situation.case.owner),
       item.item.code === "references" ? standingReferences(vetting)(situation.case.id, situation.today) : [],
-      typeof locationId === "string" ? store.listing(`cqc_${locationId}`) : undefined,
+      cqcWords(store, evidence),
     ]);
-    const cqc =
-      typeof locationId !== "string"
-        ? undefined
-        : location
-          ? `${location.displayName}, rating ${location.cqc?.rating ?? "not known"}${location.cqc?.ratedOn ? ` on ${longDate(location.cqc.ratedOn)}` : ""}`
-          : "Not found. Check it with the CQC before you accept it.";
     const names = workerNames(workers);
     const { previous, next } = neighboursOf(situation, item.id);
     const elsewhere = (line: typeof next) => (line === undefined ? undefined : { id: line.id, title: evidenceTitle(line, names) });
@@ -109,31 +96,6 @@ export function officerHandlers(vetting: Vetting) {
   };
 
   return {
-    queue: (async (request) => {
-      const view = VIEWS.find((one) => one === request.query.get("view")) ?? "waiting";
-      const after = sortAfter(request.query);
-      if (view === "expiring") return expiringPage(request, request.record, await store.expiring(request.record, after));
-      const { figures } = await checklistToday(vetting, request.record, request.today);
-      const atRiskFrom = daysAfter(request.today, figures.atRiskDays);
-      return queuePage(request, {
-        council: request.record,
-        view,
-        page: await queueIn(store)(request.record, view, { officer: request.account.body.id, atRiskFrom }, after),
-        atRiskFrom,
-      });
-    }) satisfies HandlerOf<"council">,
-    enterQuestion: (async (request) => enterPage(request, request.record, new URLSearchParams())) satisfies HandlerOf<"council">,
-    enter: (async (request) => {
-      const read = readBy(NewName, filledIn(request.form));
-      if (!read.ok)
-        return enterPage(request, request.record, request.form, fieldErrors(read.errors, { displayName: "Enter a name of 100 characters or fewer" }));
-      const answer = (id: string) => redirectDone(`/applications/${id}`, "begun");
-      const account = vetting.newId();
-      const done = await underNewCode(vetting, request.record, (id) =>
-        enterFor(vetting)(request.record, { account, case: id }, read.value.displayName, request.account.body.id, request.auditContext(answer(id))),
-      );
-      return done.ok ? answer(done.value.id) : refusal(done.refusal);
-    }) satisfies HandlerOf<"council">,
     case: (async (request) => {
       const situation = await situationOf(vetting, request.record, vetting.now());
       const newest = newestChecklist(situation.case.authority, situation.versions, request.today);
@@ -165,14 +127,11 @@ export function officerHandlers(vetting: Vetting) {
       if (isStale(request.seenVersion, record.case.version)) return conflict();
       // Whoever declared an interest sees nothing of the case any more.
       const { id, authority } = record.case.body;
-      const first =
-        move === "assign" && request.form.get("goOn") === "check"
-          ? nextToCheck(await situationOf(vetting, record, vetting.now()), officerOf(request))
-          : undefined;
+      const startsChecking = move === "assign" && request.form.get("goOn") === "check";
       const answer =
         move === "declare-interest"
           ? redirectDone(`/councils/${authority}/vetting`, "interest")
-          : redirectDone(`/cases/${id}${first === undefined ? "" : `/evidence/${first}`}`, "moved");
+          : redirectDone(`/cases/${id}${startsChecking ? "/check" : ""}`, move);
       const input = await inputOf(request, move);
       const done =
         move === "recommend" && input.outcome === undefined

@@ -31,6 +31,7 @@ export const REFUSALS: Readonly<Record<Exclude<DecisionRefusal | EvidenceRefusal
   "not-open": "You cannot change this at this stage of the application.",
   "not-asked": "We did not ask for this, or you have not sent anything yet.",
   "not-seen": "Enter where you saw the original. You must see it in person before you accept it.",
+  "seen-when": "Enter a day on or after the day they started their application, and not after today.",
   "not-enough": "The certificate does not have the level and workforce that these tasks need. Ask for another one.",
   "no-file": "Send a file first, then wait until we have checked it.",
   over: "It has already expired. Ask for a new one.",

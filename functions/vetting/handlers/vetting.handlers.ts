@@ -1,9 +1,11 @@
 import type { Vetting } from "../use-cases/deps.ts";
 import { apiHandlers } from "./api.handlers.ts";
 import { applicationHandlers } from "./application.handlers.ts";
+import { checkHandlers } from "./check.handlers.ts";
 import { checklistHandlers } from "./checklist.handlers.ts";
 import { evidenceHandlers } from "./evidence.handlers.ts";
 import { officerHandlers } from "./officer.handlers.ts";
+import { queueHandlers } from "./queue.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
 import { startHandlers } from "./start.handlers.ts";
 
@@ -14,6 +16,8 @@ export const vettingHandlers = (vetting: Vetting) => ({
     ...applicationHandlers(vetting),
     ...evidenceHandlers(vetting),
     ...officerHandlers(vetting),
+    ...queueHandlers(vetting),
+    ...checkHandlers(vetting),
     ...checklistHandlers(vetting),
     ...apiHandlers(vetting),
   },

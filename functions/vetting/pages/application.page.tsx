@@ -11,6 +11,7 @@ import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent
 import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
 import { type CaseMove, moveRefusal } from "../rules/moves.ts";
+import { toBring } from "../rules/to-bring.ts";
 import { AnswersSummary } from "./answers-summary.tsx";
 import { DONE } from "./done-words.ts";
 import { sectionForms } from "./section-forms.ts";
@@ -131,6 +132,13 @@ export function applicationPage(request: PageRequest, { record, situation, worke
         ) : (
           <p class="govuk-body">Complete 'How you work' first so we know which checks you need.</p>
         )}
+        {vettingCase.endedAt === undefined && toBring(situation).length > 0 ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/bring`}>
+              What to bring when we see original documents
+            </a>
+          </p>
+        ) : null}
         {vettingCase.submittedAt === undefined ? null : (
           <Details summary={entering ? "Their answers" : "Your answers"} text={<AnswersSummary heading="h3" vettingCase={vettingCase} contact={contact} />} />
         )}

@@ -15,8 +15,9 @@ import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
 import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from "../rules/decide-case.ts";
+import { mustBeSeen } from "../rules/decide-evidence.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
-import { nextToCheck } from "../rules/evidence-order.ts";
+import { nextToCheck, piecesToCheck } from "../rules/evidence-order.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { PageWords } from "./page-words.tsx";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
@@ -25,7 +26,22 @@ import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from ".
 /** What is said on a case, one of its pieces of evidence or one of its moves once something was done. */
 export const CASE_DONE: Readonly<Record<string, string>> = {
   checked: "Saved. The applicant can see it.",
-  moved: "That is done.",
+  assign: "You have taken this case.",
+  reassign: "You have taken over this case.",
+  "change-checklist": "The case follows the newest checklist.",
+  "ask-more": "Sent to the applicant.",
+  recommend: "Recommendation saved. Another officer will decide.",
+  return: "Sent back to the officer.",
+  approve: "Decision saved. We will contact the applicant.",
+  refuse: "Application refused. We will contact the applicant.",
+  uphold: "The decision stays. We will contact the applicant.",
+  overturn: "Case opened again. We will contact the applicant.",
+  "agree-page": "Changes saved to their page.",
+  "refuse-page": "Changes refused. We will contact the provider.",
+  suspend: "Suspended. They are no longer on the list.",
+  lift: "Suspension lifted.",
+  confirm: "Decision confirmed.",
+  "answer-erasure": "Answer saved.",
   status: "Status saved.",
 };
 
@@ -76,7 +92,7 @@ const OFFICER_MOVES = [
 ] as const satisfies readonly CaseMove[];
 
 /** The names of people who work for a provider, by id. */
-export const workerNames = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Somebody"]));
+export const workerNames = (workers: readonly Versioned<Worker>[]) => new Map(workers.map(({ body }) => [body.id, body.displayName ?? "Someone"]));
 
 /** A case as an officer sees it: how it stands, what is missing, and every move that is open to them. */
 export function casePage(request: PageRequest, { officer, record, situation, account, workers, newerChecklist, failing, earlier }: CasePageProps): Page {
@@ -180,7 +196,14 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
             <Button text="Take this case and start checking" />
           </Form>
         ) : body.state === "in-review" && body.assignedTo === officer.subject ? (
-          <Button text="Check what was sent" href={`/cases/${body.id}/evidence/${firstToCheck}`} />
+          <Button text="Check what was sent" href={`/cases/${body.id}/check`} />
+        ) : null}
+        {piecesToCheck(situation).some(({ line, evidence }) => mustBeSeen(line, evidence.offered?.facts ?? {})) ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/cases/${body.id}/visit`}>
+              Save originals seen at a visit
+            </a>
+          </p>
         ) : null}
         <h2 class="govuk-heading-m">What they say</h2>
         <SummaryList

@@ -1,33 +1,21 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
-import { pounds } from "../../../shared/domain/money.ts";
-import { longDate, PlainDate } from "../../../shared/domain/time.ts";
-import { FILE_TYPES } from "../../../shared/files/file-types.ts";
+import { longDate } from "../../../shared/domain/time.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
 import { mustBeSeen, sentByThem } from "../rules/decide-evidence.ts";
 import { type ChecklistLine as AskedItem, type Evidence, itemState, STATUS_RESULTS } from "../rules/evidence.ts";
-import { dbsIsEnough } from "../rules/evidence-facts.ts";
-import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
+import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import type { MovedBy } from "../rules/moves.ts";
 import type { StandingReference } from "../rules/reference.ts";
 import { CASE_DONE } from "./case.page.tsx";
-import { RemoveFile } from "./remove-file.tsx";
-import { daysWords, ruleBeside } from "./rule-words.ts";
-import { dbsWantedWords, fileWords, itemWords, statusResultWords } from "./words.ts";
-
-const factText = (field: FactField, value: string | number | boolean | undefined): string => {
-  if (value === undefined) return "Not given";
-  if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (field.kind === "pounds") return pounds(Number(value));
-  if (field.kind === "choice") return field.options.find((option) => option.value === value)?.text ?? String(value);
-  return PlainDate.safeParse(value).success ? longDate(String(value)) : String(value);
-};
+import { ItemFacts } from "./item-facts.tsx";
+import { itemWords, statusResultWords } from "./words.ts";
 
 /** A piece of evidence elsewhere in the case, and what it is called. */
 interface Elsewhere {
@@ -55,12 +43,6 @@ export interface ItemPageProps {
   readonly errors?: readonly FieldError[];
   readonly status?: number;
 }
-
-/** When an original was seen, where and by whom: its officer, to another officer, is one of several. */
-const seenWords = ({ on, where, by }: NonNullable<NonNullable<Evidence["accepted"]>["seen"]>, reader: string): string =>
-  `${longDate(on)}, ${where}, by ${by === reader ? "you" : `another officer (${by.slice(0, 8)})`}`;
-
-const withRule = (fact: string, rule: string | undefined): string => (rule === undefined ? fact : `${fact}: ${rule}`);
 
 /** The way from one piece of evidence to those before and after it in its case. */
 const Elsewheres = ({ id, previous, next }: { readonly id: string; readonly previous: Elsewhere | undefined; readonly next: Elsewhere | undefined }) =>
@@ -90,11 +72,11 @@ export function itemPage(
   request: PageRequest,
   { officer, record, name, previous, next, refereesWanted, situation, item, evidence, title, references, cqc, form, errors = [], status }: ItemPageProps,
 ): Page {
-  const kind = evidenceKinds[item.item.code];
-  const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
+  const _kind = evidenceKinds[item.item.code];
+  const _facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const state = itemState(item.need, evidence, situation.today, situation.checklist);
   const theirs = sentByThem(evidence, officer);
-  const answered = references.filter((reference) => reference.standing === "given").length;
+  const _answered = references.filter((reference) => reference.standing === "given").length;
   const here = `/cases/${record.body.id}/evidence/${item.id}`;
   const subscribed = item.item.code === "dbs" && evidence.accepted?.facts["updateService"] === true;
   return signedInPage(request, {
@@ -111,90 +93,16 @@ export function itemPage(
         <p class="govuk-body">
           <Tag text={itemWords[state].text} classes={itemWords[state].colour ?? ""} />
         </p>
-        {item.item.code === "dbs" ? <p class="govuk-body">{dbsWantedWords(situation)}</p> : null}
-        {item.item.code === "dbs" && Object.keys(facts).length > 0 && !dbsIsEnough(record.body, situation.checklist, facts) ? (
-          <WarningText text="This certificate is not enough for the tasks they say they do. It cannot be accepted." />
-        ) : null}
-        {evidence.factsErasedOn ? (
-          <InsetText text={`We deleted the details on ${longDate(evidence.factsErasedOn)}, as our policy says. We keep a record that it was checked.`} />
-        ) : null}
-        <SummaryList
-          rows={[
-            ...kind.fields.map((field) => ({
-              key: { text: field.label },
-              value: { text: withRule(factText(field, facts[field.name]), ruleBeside(field.name, facts, item, situation)), classes: "trellis-break" },
-            })),
-            ...(item.item.code === "references"
-              ? [
-                  {
-                    key: { text: "References" },
-                    value: { text: `${answered} have answered, ${refereesWanted} are needed: ${answered >= refereesWanted ? "met" : "not met"}` },
-                  },
-                ]
-              : []),
-            ...(cqc === undefined ? [] : [{ key: { text: "In the CQC's directory" }, value: { text: cqc } }]),
-            ...(evidence.accepted?.seen
-              ? [{ key: { text: "Original seen" }, value: { text: seenWords(evidence.accepted.seen, request.account.body.id) } }]
-              : []),
-            ...(evidence.accepted
-              ? [
-                  {
-                    key: { text: "Accepted" },
-                    value: {
-                      text: `${longDate(evidence.accepted.on)}${evidence.accepted.until ? `, valid until ${longDate(evidence.accepted.until)} (${daysWords(evidence.accepted.until, situation.today)})` : ""}`,
-                    },
-                  },
-                ]
-              : []),
-          ]}
+        <ItemFacts
+          request={request}
+          record={record}
+          situation={situation}
+          item={item}
+          evidence={evidence}
+          references={references}
+          cqc={cqc}
+          refereesWanted={refereesWanted}
         />
-        {evidence.files.length > 0 ? (
-          <ul class="govuk-list">
-            {evidence.files.map(({ id, state: fileState, type, why }, index) => (
-              <li>
-                {fileState === "clean" ? (
-                  <a class="govuk-link" href={`${here}/files/${id}`}>
-                    File {index + 1} ({FILE_TYPES[type === "jpeg" || type === "png" || type === "heic" ? type : "pdf"].name})
-                  </a>
-                ) : null}
-                {fileState === "clean" ? (
-                  <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} number={index + 1} />
-                ) : (
-                  `File ${index + 1}: ${why ? fileWords(why, situation.checklist.figures) : "refused"}`
-                )}
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        {references.map((reference) => (
-          <>
-            <h2 class="govuk-heading-m">
-              <bdi>{reference.name}</bdi>, {reference.relation}
-            </h2>
-            {reference.answers ? (
-              <SummaryList
-                rows={[
-                  { key: { text: "How they know them" }, value: { text: reference.answers.known, classes: "trellis-break" } },
-                  { key: { text: "Their work" }, value: { text: reference.answers.work, classes: "trellis-break" } },
-                  { key: { text: "Would have them again" }, value: { text: reference.answers.again } },
-                  { key: { text: "Worries" }, value: { text: reference.answers.concerns ?? "None", classes: "trellis-break" } },
-                ]}
-              />
-            ) : (
-              <p class="govuk-body">
-                {
-                  {
-                    asked: "Asked, no answer yet.",
-                    declined: "Would rather not answer.",
-                    expired: "Did not answer in time.",
-                    unreachable: "No answer yet, and we cannot email them. The applicant can correct the address or name someone else.",
-                    given: "",
-                  }[reference.standing]
-                }
-              </p>
-            )}
-          </>
-        ))}
         {evidence.offered && evidence.offered.state !== "refused" ? (
           <Form tokens={request.tokens} action={here} version={record.version}>
             {theirs ? <InsetText text="You sent this for them, so another officer must accept it. You can ask for more." /> : null}

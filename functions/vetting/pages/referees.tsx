@@ -74,10 +74,10 @@ export function Referees({ action, tokens, seen, form, errors, references, refer
               />
             </fieldset>
           ))}
-          <p class="govuk-body">We email them as soon as you press the button.</p>
+          <p class="govuk-body">We will email them when you send this.</p>
           <div class="govuk-button-group">
-            <Button text={last ? "Ask them and send" : "Ask them now"} attributes={{ id: "send" }} />
-            {last ? <Button text="Ask them without sending" name="next" value="stay" classes="govuk-button--secondary" /> : null}
+            <Button text={last ? "Send emails and application" : "Send emails"} attributes={{ id: "send" }} />
+            {last ? <Button text="Send emails only" name="next" value="stay" classes="govuk-button--secondary" /> : null}
           </div>
         </Form>
       )}

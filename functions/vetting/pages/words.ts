@@ -8,6 +8,7 @@ import type { Situation } from "../rules/decide-case.ts";
 import type { ChecklistLine, FILE_REFUSALS, ItemState, StatusResult } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import type { CaseMove, CaseState } from "../rules/moves.ts";
+import type { WaitsFor } from "../rules/queue-lines.ts";
 import type { Queue } from "../rules/queues.ts";
 
 interface Tagged {
@@ -162,6 +163,9 @@ export const queueWords: Readonly<Record<Queue, string>> = {
   draft: "Not sent yet",
   over: "Closed",
 };
+
+/** Who a case waits for, as a list of cases says it. */
+export const waitsForWords: Readonly<Record<WaitsFor, string>> = { us: "Us", applicant: "Applicant", referee: "Referee", "no-one": "No one" };
 
 export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: string; readonly button: string; readonly says: string; readonly why?: string }>>> =
   {

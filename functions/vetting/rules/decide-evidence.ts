@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { monthsAfter } from "../../../shared/domain/time.ts";
+import { monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { isUndecided, type VettingCase } from "./case.ts";
 import { afterMove, type NoticeRequest, type Outcome, type Situation } from "./decide-case.ts";
 import { type ChecklistLine, checklistLines, type Evidence, endOf, type Facts, STATUS_CHECK, type StatusResult } from "./evidence.ts";
@@ -11,7 +11,7 @@ import { asEntered, isTheirs, type MovedBy } from "./moves.ts";
  * `not-open`: nothing is to be sent, or decided, here now. `not-asked`: there is nothing of this kind to send or decide.
  * `not-yours`: not by somebody in their position. `same-officer`: they sent it themselves. `interest`: they declared an interest. `not-seen`: an officer must have
  * seen the original. `not-enough`: the certificate is not of the level that the tasks ask for. `no-reference`: too few have
- * answered. `no-file`: a file must go with it. `reason-missing`: it is sent back without saying why. `over`: its last day has passed.
+ * answered. `seen-when`: they say that they saw it on a day that has not come, or before it was applied. `no-file`: a file must go with it. `reason-missing`: it is sent back without saying why. `over`: its last day has passed.
  */
 export type EvidenceRefusal =
   | "not-open"
@@ -20,6 +20,7 @@ export type EvidenceRefusal =
   | "same-officer"
   | "interest"
   | "not-seen"
+  | "seen-when"
   | "not-enough"
   | "no-reference"
   | "no-file"
@@ -99,7 +100,12 @@ export function afterTyping(situation: Situation, id: string, typed: NonNullable
 
 /** An officer's look at what was sent. */
 export type ItemDecision =
-  | { readonly answer: "accept"; readonly seenWhere?: string | undefined }
+  | {
+      readonly answer: "accept";
+      readonly seenWhere?: string | undefined;
+      /** The day the original was seen; today where nothing else is said. */
+      readonly seenOn?: PlainDate | undefined;
+    }
   | { readonly answer: "ask-more" | "refuse"; readonly reason: string };
 
 function mayCheck({ case: vettingCase }: Situation, officer: MovedBy): EvidenceRefusal | undefined {
@@ -138,11 +144,13 @@ export function afterChecking(situation: Situation, id: string, officer: MovedBy
   const { facts, by: sentBy } = before.offered;
   if (sentByThem(before, officer)) return refused("same-officer");
   if (mustBeSeen(line, facts) && !decision.seenWhere) return refused("not-seen");
+  const { seenWhere, seenOn = today } = decision;
+  if (seenOn > today || seenOn < vettingCase.createdAt.slice(0, today.length)) return refused("seen-when");
   if (before.code === "dbs" && !dbsIsEnough(vettingCase, checklist, facts)) return refused("not-enough");
   const until = endOf(line.item, facts);
   if (until !== undefined && until < today) return refused("over");
   const { offered: _offered, lapsedOn: _lapsed, factsErasedOn: _erased, factsUntil: _until, ...kept } = before;
-  const seen = decision.seenWhere ? { seen: { by: officer.subject, on: today, where: decision.seenWhere } } : {};
+  const seen = seenWhere ? { seen: { by: officer.subject, on: seenOn, where: seenWhere } } : {};
   const after: Evidence = {
     ...kept,
     accepted: { facts, ...(sentBy === undefined ? {} : { sentBy }), by: officer.subject, on: today, ...(until === undefined ? {} : { until }), ...seen },

@@ -1,6 +1,6 @@
 import { type Situation, stillMissing } from "./decide-case.ts";
 import { sentByThem } from "./decide-evidence.ts";
-import { type ChecklistLine, checklistLines } from "./evidence.ts";
+import { type ChecklistLine, checklistLines, type Evidence } from "./evidence.ts";
 import { type MovedBy, moveRefusal } from "./moves.ts";
 
 /** The lines of a case of which anything was sent, in the order of its checklist. */
@@ -32,3 +32,12 @@ export function nextToCheck(situation: Situation, officer: MovedBy, id?: string)
 /** Whether nothing but a recommendation is left to do for an officer once a piece of evidence is accepted. */
 export const isLastToAccept = (situation: Situation, officer: MovedBy, id: string): boolean =>
   moveRefusal("recommend", situation.case, officer) === undefined && stillMissing(situation).every((missing) => missing === id);
+
+/** Every piece of a case that waits for an officer, in the order of its checklist: what they can decide, and what they sent themselves. */
+export function piecesToCheck({ case: vettingCase, checklist, evidence }: Situation): readonly { readonly line: ChecklistLine; readonly evidence: Evidence }[] {
+  const waiting = new Map(evidence.filter(({ offered }) => offered?.state === "with-us").map((one) => [one.id, one]));
+  return checklistLines(vettingCase, checklist).flatMap((line) => {
+    const one = line.need === "not-needed" ? undefined : waiting.get(line.id);
+    return one ? [{ line, evidence: one }] : [];
+  });
+}

@@ -4,6 +4,9 @@ import type { VettingCase } from "./case.ts";
 export const QUEUES = ["waiting", "asked", "tasks", "listed", "draft", "over"] as const;
 export type Queue = (typeof QUEUES)[number];
 
+/** Queues of cases that somebody has still something to do with. */
+export const OPEN_QUEUES = ["waiting", "asked", "tasks"] as const satisfies readonly Queue[];
+
 /** The queue a case stands in: what an officer has to do with it next. */
 export function queueOf({ state, tasks, endedAt }: Pick<VettingCase, "state" | "tasks" | "endedAt">): Queue {
   if (endedAt !== undefined) return tasks.some(({ code }) => code === "erasure") ? "tasks" : "over";

@@ -47,7 +47,8 @@ export async function situationOf({ store }: Pick<VettingDeps, "store">, stored:
   );
 }
 
-function situationWith(versions: readonly ChecklistVersion[], stored: StoredCase, at: number): CaseSituation {
+/** The same, where the versions its council set are known. */
+export function situationWith(versions: readonly ChecklistVersion[], stored: StoredCase, at: number): CaseSituation {
   const vettingCase = stored.case.body;
   return {
     case: vettingCase,
@@ -106,12 +107,23 @@ export const commitOutcome =
     context: AuditContext,
     reason?: string,
     also: readonly Change[] = [],
+    /** What the trail of a piece of evidence says instead, by its id: where several were decided at once. */
+    ofEvidence?: ReadonlyMap<string, WhyChanged>,
   ): Promise<Result<VettingCase, CommitRefusal>> => {
     const renewed = await renewedBy(deps, situation, outcome.case, context);
-    return renewed === "not-renewable" ? refused("stale") : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed, also });
+    return renewed === "not-renewable"
+      ? refused("stale")
+      : writeOutcome(deps, { stored, situation, outcome, action, context, reason, renewed, also, ofEvidence });
   };
 
+/** What the trail of a record says of a change. */
+export interface WhyChanged {
+  readonly action: string;
+  readonly reason?: string | undefined;
+}
+
 interface OutcomeWrite {
+  readonly ofEvidence?: ReadonlyMap<string, WhyChanged> | undefined;
   readonly stored: StoredCase;
   readonly situation: CaseSituation;
   readonly outcome: Outcome;
@@ -125,7 +137,7 @@ interface OutcomeWrite {
 
 async function writeOutcome(
   deps: Deps,
-  { stored, situation, outcome, action, context, reason, renewed, also }: OutcomeWrite,
+  { stored, situation, outcome, action, context, reason, renewed, also, ofEvidence }: OutcomeWrite,
 ): Promise<Result<VettingCase, CommitRefusal>> {
   const { store } = deps;
   const { authority, checklist: version } = outcome.case;
@@ -141,7 +153,7 @@ async function writeOutcome(
   for (const after of changedEvidence) {
     const before = stored.evidence.find(({ body }) => body.id === after.id);
     if (before && isDeepStrictEqual(before.body, after)) continue;
-    changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action });
+    changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action, ...ofEvidence?.get(after.id) });
   }
   if (renewed) changes.push(renewed.change);
   changes.push(...also);

@@ -47,7 +47,8 @@ export const sendEvidence =
 /** An officer's decision, and when what they saw was sent. */
 export type Checking = ItemDecision & { readonly seen?: string | undefined };
 
-const answered = async ({ store }: Deps, { case: vettingCase }: Situation): Promise<number> =>
+/** How many referees of a case have answered. */
+export const answered = async ({ store }: Pick<VettingDeps, "store">, { case: vettingCase }: Situation): Promise<number> =>
   (await store.referencesOf(vettingCase.id)).filter(({ body }) => body.state === "given").length;
 
 /** How many people somebody must name, by their council's checklist. */

@@ -1,22 +1,24 @@
-import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { Versioned } from "../../../shared/audit/context.ts";
+import { readReferenceCode } from "../../../shared/domain/reference-code.ts";
+import type { EpochMillis } from "../../../shared/domain/time.ts";
+import { type Account, displayNameOf } from "../../../shared/people/account.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import type { VettingCase } from "../rules/case.ts";
-import { QUEUES } from "../rules/queues.ts";
-import type { CaseStore } from "./ports.ts";
+import { nameMatches, onlyReferencesWait, progressOf, waitsFor } from "../rules/queue-lines.ts";
+import type { CaseLine, CasesRead, Found } from "../rules/queue-lists.ts";
+import { OPEN_QUEUES, type Queue } from "../rules/queues.ts";
+import { situationWith } from "./commit-outcome.ts";
+import type { VettingDeps } from "./deps.ts";
+import { refereesWanted } from "./evidence-work.ts";
+import type { CaseStore, Standing, StoredCase } from "./ports.ts";
 
-/** Most pages of a queue that are looked through for the few a view wants: an officer has not more in hand. */
-const MOST_PAGES = 20;
+const { readMost, onAPage } = servicePolicy.caseLists;
 
 /** Where a list goes on: the place of its last line, as the page before gave it. Anything else begins anew. */
 export function sortAfter(query: URLSearchParams): string | undefined {
   const given = query.get("after") ?? "";
   return /^[\w#:.-]{1,200}$/.test(given) ? given : undefined;
-}
-
-/** Whose cases are looked for, and the day up to which one that is to be decided is at risk of being late. */
-export interface Wanted {
-  readonly officer: string;
-  readonly atRiskFrom: PlainDate;
 }
 
 /** One queue of a council as an officer may see it: without their own cases and those in which they declared an interest, so that a page may be shorter. */
@@ -27,25 +29,84 @@ export const queueFor =
     return { ...more, records: records.filter(({ body: { owner, conflicts } }) => ![owner, ...conflicts].includes(officer)) };
   };
 
-/** A view of an officer's cases, oldest first: a queue, or those of the open ones that are theirs or at risk of being late. */
-export const queueIn =
+/** Cases of some queues as they are stored, and the queues of which there are more. */
+interface Read extends CasesRead {
+  readonly records: readonly Versioned<VettingCase>[];
+}
+
+/** The open cases of a council as an officer may see them: `readMost` of each queue are looked at, never more. */
+export const openCases =
   (store: Pick<CaseStore, "councilCases">) =>
-  async (authority: string, view: string, { officer, atRiskFrom }: Wanted, after: string | undefined): Promise<ListPage<VettingCase>> => {
-    const queue = QUEUES.find((known) => known === view);
-    if (queue) return queueFor(store)(authority, queue, officer, after);
-    const wanted =
-      view === "mine"
-        ? ({ assignedTo }: VettingCase) => assignedTo === officer
-        : ({ decideBy, decision }: VettingCase) => decideBy !== undefined && decision === undefined && decideBy <= atRiskFrom;
-    const records = [];
-    for (const open of ["waiting", "asked", "tasks"] as const) {
-      let from: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const { records: found, next }: ListPage<VettingCase> = await queueFor(store)(authority, open, officer, from);
-        records.push(...found.filter(({ body }) => wanted(body)));
-        if (next === undefined) break;
-        from = next;
-      }
+  async (authority: string, officer: string, queues: readonly Queue[] = OPEN_QUEUES): Promise<Read> => {
+    const read = await Promise.all(queues.map((queue) => readUpTo(store, authority, queue, officer)));
+    return { records: read.flatMap(({ records }) => records), cut: queues.filter((_, index) => read[index]?.more) };
+  };
+
+async function readUpTo(store: Pick<CaseStore, "councilCases">, authority: string, queue: Queue, officer: string) {
+  const records: Versioned<VettingCase>[] = [];
+  let after: string | undefined;
+  do {
+    const page: ListPage<VettingCase> = await queueFor(store)(authority, queue, officer, after);
+    records.push(...page.records);
+    after = page.next;
+  } while (after !== undefined && records.length < readMost);
+  return { records: records.slice(0, readMost), more: after !== undefined || records.length > readMost };
+}
+
+/**
+ * What a list says of each of its cases besides the case itself. Read for the cases of one page alone: the evidence of each, how
+ * many referees have answered where nothing else is left, and the account where a case has no name yet.
+ */
+export const linesOf =
+  ({ store }: Pick<VettingDeps, "store">) =>
+  async (records: readonly Versioned<VettingCase>[], authority: string, at: EpochMillis): Promise<readonly CaseLine[]> => {
+    if (records.length === 0) return [];
+    const versions = (await store.checklistVersions(authority)).map(({ body }) => body);
+    return Promise.all(
+      records.map(async (record) => {
+        const [stored, name] = await Promise.all([store.caseWithEvidence(record.body.id), nameOf(store, record.body)]);
+        const situation = situationWith(versions, { case: record, evidence: stored?.evidence ?? [] }, at);
+        const given = onlyReferencesWait(situation) ? (await store.referencesOf(record.body.id)).filter(({ body }) => body.state === "given").length : 0;
+        return { record, name, progress: progressOf(situation), waitsFor: waitsFor(situation, { given, wanted: refereesWanted(situation) }) };
+      }),
+    );
+  };
+
+async function nameOf(store: Pick<CaseStore, "account">, { answers, owner }: VettingCase): Promise<string | undefined> {
+  return answers.profile?.displayName ?? answers.applicant?.legalName ?? (await store.account(owner))?.body.displayName;
+}
+
+/** The names of officers that cases are assigned to, by account: each account is read once. */
+export async function officerNames(store: Pick<CaseStore, "account">, records: readonly Versioned<VettingCase>[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(records.flatMap(({ body }) => body.assignedTo ?? []))];
+  const accounts = await Promise.all(ids.map((id) => store.account(id)));
+  return new Map(accounts.flatMap((account) => (account ? [[account.body.id, displayNameOf(account.body)] as const] : [])));
+}
+
+/**
+ * Cases of a council that an officer may see, by their reference however it is written, or by a name. A reference finds a case
+ * whatever became of it. A name is looked for among open cases and applications that are not sent yet, `readMost` of each queue.
+ */
+export const findCases =
+  ({ store }: Pick<VettingDeps, "store">, standing: (stored: StoredCase, officer: Account) => Promise<Standing>) =>
+  async (authority: string, wanted: string, officer: Account): Promise<Read & Found> => {
+    const reference = readReferenceCode(wanted);
+    const stored = reference === undefined ? undefined : await store.caseWithEvidence(reference);
+    if (stored) {
+      const { owner, authority: its } = stored.case.body;
+      const seen = its === authority && owner !== officer.id && !(await standing(stored, officer)).barred;
+      return { records: seen ? [stored.case] : [], cut: [], byReference: true };
     }
-    return { records: records.toSorted((a, b) => ((a.body.submittedAt ?? "") < (b.body.submittedAt ?? "") ? -1 : 1)) };
+    const read = await openCases(store)(authority, officer.id, [...OPEN_QUEUES, "draft"]);
+    const named = await Promise.all(
+      read.records.map(async (record) => {
+        // Whoever fills in their application themselves is known by the names they gave; an officer who entered one looks for who it is for.
+        const { answers, enteredBy } = record.body;
+        const account = enteredBy.length > 0 ? await nameOf(store, record.body) : undefined;
+        return [answers.profile?.displayName, answers.applicant?.legalName, account].some((name) => name !== undefined && nameMatches(name, wanted))
+          ? [record]
+          : [];
+      }),
+    );
+    return { records: named.flat().slice(0, onAPage), cut: read.cut, byReference: false };
   };

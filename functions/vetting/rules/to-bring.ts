@@ -1,0 +1,25 @@
+import type { Situation } from "./decide-case.ts";
+import { mustBeSeen } from "./decide-evidence.ts";
+import { type ChecklistLine, checklistLines, type Facts, itemState } from "./evidence.ts";
+
+/** An original to bring, with what was said of it. */
+export interface ToBring {
+  readonly line: ChecklistLine;
+  readonly facts: Facts;
+}
+
+/**
+ * The originals an officer has still to see in person, by the case's checklist: of what is required, and of anything else that was sent.
+ * What counts already is not brought again.
+ */
+export function toBring(situation: Situation): readonly ToBring[] {
+  const { case: vettingCase, checklist, evidence, today } = situation;
+  const known = new Map(evidence.map((one) => [one.id, one]));
+  return checklistLines(vettingCase, checklist).flatMap((line) => {
+    const one = known.get(line.id);
+    const facts = one?.offered?.facts ?? {};
+    const state = itemState(line.need, one, today, checklist);
+    const isWanted = line.need === "required" ? state !== "accepted" && state !== "expires-soon" : one?.offered !== undefined && line.need === "optional";
+    return isWanted && mustBeSeen(line, facts) ? [{ line, facts }] : [];
+  });
+}

@@ -1,0 +1,55 @@
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext } from "../../../shared/audit/context.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import type { Account } from "../../../shared/people/account.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
+import { afterMove, type DecisionRefusal } from "../rules/decide-case.ts";
+import { moveAction, situationWith, withDue } from "./commit-outcome.ts";
+import type { VettingDeps } from "./deps.ts";
+import type { Change, Standing, StoredCase } from "./ports.ts";
+import { officerIn } from "./standing.ts";
+
+/** A case as the list showed it. */
+export interface SeenInList {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** `none`: no case was chosen. `too-many`: more than one transaction holds. `assignee`: whom they were to be given to cannot take one of them. */
+export type AssignRefusal = CommitRefusal | DecisionRefusal | "none" | "too-many" | "assignee";
+
+/** Whether somebody is a vetting officer of a council. */
+export const isVettingOfficer = ({ grants, erasedAt }: Pick<Account, "grants" | "erasedAt">, council: string): boolean =>
+  erasedAt === undefined && grants.some(({ role, authority }) => role === "vetting-officer" && authority === council);
+
+/**
+ * Gives cases to a vetting officer of their council: all of them, or none. Each is the case the list showed, or it is refused as
+ * `stale`; none is one that either officer may not see.
+ */
+export const assignCases =
+  ({ store }: Pick<VettingDeps, "store">, standing: (stored: StoredCase, officer: Account) => Promise<Standing>) =>
+  async (council: string, chosen: readonly SeenInList[], to: string, assigner: Account, context: AuditContext): Promise<Result<number, AssignRefusal>> => {
+    if (chosen.length === 0) return refused("none");
+    if (chosen.length > servicePolicy.caseLists.assignedAtOnce) return refused("too-many");
+    const assignee = (await store.account(to))?.body;
+    if (!assignee || !isVettingOfficer(assignee, council)) return refused("assignee");
+    const versions = (await store.checklistVersions(council)).map(({ body }) => body);
+    const changes: Change[] = [];
+    for (const { id, version } of new Map(chosen.map((one) => [one.id, one])).values()) {
+      const stored = await store.caseWithEvidence(id);
+      if (!stored || stored.case.body.authority !== council || stored.case.version !== version) return refused("stale");
+      const theirs = await standing(stored, assigner);
+      if (theirs.barred || stored.case.body.owner === assigner.id) return refused("stale");
+      if (assignee.id !== assigner.id && (await standing(stored, assignee)).barred) return refused("assignee");
+      if (stored.case.body.assignedTo === assignee.id) continue;
+      const move = stored.case.body.state === "submitted" ? "assign" : "reassign";
+      const situation = situationWith(versions, stored, context.at);
+      const outcome = afterMove(situation, move, officerIn(theirs, assigner.id));
+      if (!outcome.ok) return outcome;
+      const after = withDue({ ...outcome.value.case, assignedTo: assignee.id }, situation.checklist, situation.today);
+      changes.push({ entity: "case", before: stored.case, after, action: moveAction(move) });
+    }
+    if (changes.length === 0) return ok(0);
+    const done = await store.commit(context, changes);
+    return done.ok ? ok(changes.length) : done;
+  };
