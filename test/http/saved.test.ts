@@ -240,7 +240,7 @@ describe("saving somebody with an account", () => {
 });
 
 describe("the list of whoever is erased", () => {
-  it("is emptied then, and due to be deleted that day with its trail; done again it stays so, and nothing more is saved", async () => {
+  it("is emptied then, and due to be deleted that day with its trail; done again it stays so", async () => {
     await send({ save: "pa-1", back: "/saved" }, { cookies: [await sessionOf("rosemary")] });
     const { dataSubject } = functions.accounts;
     expect((await dataSubject.personalDataOf("rosemary"))["shortlist"]?.length).toBe(1);

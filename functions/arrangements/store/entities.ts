@@ -25,6 +25,6 @@ export const arrangementsEntities: Entities<Records> = {
     policy: register.records.shortlist,
     // Who was saved is told by no trail: it would stay there when they are removed.
     auditedFields: ["id", "endedAt"],
-    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
+    needs: ({ owner, people }) => (people.length > 0 ? [openAccount(owner)] : []),
   },
 };
