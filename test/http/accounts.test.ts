@@ -516,6 +516,8 @@ describe("a person's data", () => {
       "earlier-case",
       "evidence",
       "reference",
+      "photo",
+      "shown-photo",
       "arrangement",
       "shortlist",
     ]);
