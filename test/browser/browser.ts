@@ -32,7 +32,7 @@ export function openBrowser(): Promise<Browser> {
 /** A page with nothing kept from others; fails the test on a script error or a broken content policy. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(TEST_MS);
+  context.setDefaultTimeout(TEST_MS / 4);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));

@@ -84,7 +84,7 @@ async function comeTo(page: Page, title: string): Promise<void> {
 async function evidence(page: Page, title: string, fill: () => Promise<void>): Promise<void> {
   await comeTo(page, title);
   await fill();
-  await press(page, /^(Save and continue|Ask them now)$/);
+  await press(page, /^(Save and continue|Send emails)$/);
   expect(await page.locator(".govuk-error-summary").count(), title).toBe(0);
 }
 
