@@ -226,7 +226,8 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     await page.context().clearCookies({ name: /trellis-session/ });
     await press(page, /^Save/);
     expect(await heading(page)).toBe("You were signed out");
-    expect(await axeFindings(page)).toEqual([]);
+    // Axe needs scripts to run in a page.
+    if (scripts) expect(await axeFindings(page)).toEqual([]);
     if (scripts) {
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.getByRole("button", { name: "Continue with your email address" }).click();
@@ -239,7 +240,6 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
       await signIn(other, site, TYPISTS[`${scripts}`], "/account");
       await press(page, "Save what I typed");
       expect(await heading(page)).toBe("Save what you typed");
-      expect(await axeFindings(page)).toEqual([]);
       await press(page, "Save what I typed");
       await other.close();
     }
@@ -260,7 +260,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     await press(second, /^Save/);
     expect(await second.locator("main").innerText()).toMatch(/I like gardens and dogs\.[\s\S]*I like walking\./);
     expect(await second.locator("#about").inputValue()).toBe("I like walking.");
-    expect(await axeFindings(second)).toEqual([]);
+    if (scripts) expect(await axeFindings(second)).toEqual([]);
     await press(second, /^Save/);
     await second.goto(part);
     expect(await second.locator("#about").inputValue()).toBe("I like walking.");
@@ -287,8 +287,8 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
       const address = await begin(page);
       await page.goto(`${site}${address}/parts/applicant`);
       const stays: string[] = [];
-      page.on("request", (request) => {
-        if (new URL(request.url()).pathname === "/account/stay") stays.push(request.url());
+      page.on("response", (answer) => {
+        if (new URL(answer.url()).pathname === "/account/stay") stays.push(String(answer.status()));
       });
       await page.locator("#legalName").fill("P");
       expect(stays.length).toBe(0);
@@ -297,7 +297,10 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
         await page.clock.fastForward(5 * 60_000);
         await page.locator("#legalName").pressSequentially("abc");
         await expect.poll(() => stays.length, { timeout: TEST_MS }).toBe(times + 1);
+        // The page has taken the answer in before more time passes.
+        await page.evaluate(() => new Promise((done) => document.fonts.ready.then(done)));
       }
+      expect(new Set(stays)).toEqual(new Set(["204"]));
       expect(await page.locator(".trellis-idle").count()).toBe(0);
       await date(page, "bornOn", "1988-02-29");
       await page.clock.fastForward(1000);
