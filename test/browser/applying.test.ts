@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pdf, png } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
-import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, openBrowser, openPage, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -149,7 +149,7 @@ async function begin(page: Page): Promise<string> {
 }
 
 /** Who applies in which test: nobody has answers from another. */
-const APPLICANTS = { true: "Arthur Standin", false: "Rosemary Testwell" } as const;
+const APPLICANTS = { true: "patience.applicant@people.example", false: "prudence.applicant@people.example" } as const;
 const TYPISTS = { true: "pat.typist@people.example", false: "nat.typist@people.example" } as const;
 
 /** Signs in by an address that is nobody's yet, or was used so before. */
@@ -175,7 +175,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     timeout: 3 * TEST_MS,
   }, async () => {
     const { page, errors } = await openPage(browser, { ...PHONE, javaScriptEnabled: scripts });
-    await signIn(page, site, APPLICANTS[`${scripts}`], "/applications");
+    await newcomer(page, APPLICANTS[`${scripts}`]);
     const address = await begin(page);
     await page.goto(`${site}${address}/parts/applicant`);
     const asked: string[] = [];
