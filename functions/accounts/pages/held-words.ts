@@ -14,7 +14,7 @@ const LABELS: Readonly<Record<string, string>> = {
   lat: "Latitude (not public)",
   lon: "Longitude (not public)",
   ratePence: "Price an hour",
-  hoursFree: "Free hours a week",
+  hoursFree: "Hours available a week",
   accreditedOn: "Accredited on",
   accreditedUntil: "Accredited until",
   providerType: "Kind of provider",

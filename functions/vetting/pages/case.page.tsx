@@ -215,7 +215,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
             { key: { text: "Helps with" }, value: { text: work ? work.services.map((code) => nameOf("service", code)).join(", ") : "" } },
             { key: { text: "About" }, value: { text: profile?.about ?? "", classes: "trellis-break" } },
             { key: { text: "Price" }, value: { text: price ? `${pounds(price.ratePence)} an hour` : "" } },
-            { key: { text: "Free hours" }, value: { text: times ? `${times.hoursFree} a week` : "" } },
+            { key: { text: "Hours available" }, value: { text: times ? `${times.hoursFree} a week` : "" } },
             { key: { text: "Based" }, value: { text: place ? `${place.base}, travels ${place.travelMiles} miles` : "" } },
             { key: { text: "Languages" }, value: { text: languages ? languages.languages.map(languageName).join(", ") : "" } },
             {
