@@ -1,11 +1,13 @@
+import { isStaffRole } from "../access/roles.ts";
 import { derivedKind, keyed, type RecordEntity } from "../records/entity.ts";
 import { keys } from "../table/keys.ts";
 import { Account, Worker } from "./account.ts";
 import { accountUpcasters, identityShape } from "./identity.ts";
 import { openAccount } from "./open-account.ts";
 import register from "./records.json" with { type: "json" };
+import { staffRoleShape } from "./staff-role.ts";
 
-const { account, identity, worker } = register.records;
+const { account, identity, "staff-role": staffRole, worker } = register.records;
 
 /** Accounts: every slice that writes one writes it so. */
 export const accountEntity: RecordEntity<Account> = {
@@ -15,10 +17,15 @@ export const accountEntity: RecordEntity<Account> = {
   key: keyed(keys.account, ({ id }) => [id]),
   policy: account,
   auditedFields: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
-  // Written and taken away with the account: no identity leads to two of them, and none to one that is erased.
+  // Written and taken away with the account: no identity leads to two of them, and none to one that is erased; nobody is found by a role they no longer have.
   derived: [
     derivedKind(identityShape, identity, keys.identity, ({ id, identities }) =>
       identities.map((one) => ({ key: [one.id], attributes: { account: id }, owner: { path: "account", value: id } })),
+    ),
+    derivedKind(staffRoleShape, staffRole, keys.staffRole, ({ id, grants }) =>
+      grants.flatMap(({ role, authority }) =>
+        isStaffRole(role) && authority !== undefined ? [{ key: [authority, role, id] as const, attributes: { account: id } }] : [],
+      ),
     ),
   ],
 };

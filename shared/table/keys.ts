@@ -10,6 +10,7 @@ export const keys = {
   account: keyOf("ACCOUNT#{account}", "ACCOUNT"),
   identity: keyOf("IDENTITY#{identity}", "IDENTITY"),
   worker: keyOf("ACCOUNT#{account}", "WORKER#{worker}"),
+  staffRole: keyOf("STAFF#{council}", "{role}#{account}"),
   listing: keyOf("LISTING#{listing}", "LISTING"),
   publicListing: keyOf("PUBLIC#LISTING#{listing}", "LISTING"),
   /** The pictures of a public listing. Not of the partitions that begin with `PUBLIC#`: the few functions that may write one are named one by one. */

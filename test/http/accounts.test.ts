@@ -501,6 +501,7 @@ describe("a person's data", () => {
     expect(records.map(({ kind }: any) => kind)).toEqual([
       "account",
       "identity",
+      "staff-role",
       "worker",
       "delegation",
       "acts-for",

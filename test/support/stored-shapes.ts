@@ -14,6 +14,7 @@ import { shownPhotoShape } from "../../shared/listing/shown-photo.ts";
 import { listingShape, logRecordShape, publicListingShape } from "../../shared/listing/stored-shapes.ts";
 import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { identityShape } from "../../shared/people/identity.ts";
+import { staffRoleShape } from "../../shared/people/staff-role.ts";
 import { publishedPolicyShape } from "../../shared/policy/published-policy.ts";
 import { type Entities, shapeOf } from "../../shared/records/entity.ts";
 import type { StoredShape } from "../../shared/table/stored-shape.ts";
@@ -30,6 +31,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   actsForShape,
   invitationShape,
   identityShape,
+  staffRoleShape,
   earlierCaseShape,
   openCaseShape,
   publishedPolicyShape,

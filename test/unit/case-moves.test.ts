@@ -77,7 +77,8 @@ function forbidden(move: CaseMove, { subject: account, kind }: MovedBy, vettingC
   if (kind !== "officer" || subject === vettingCase.owner) return true;
   if (move === "declare-interest") return false;
   if (history.interests.has(subject)) return true;
-  if (by === "second")
+  // Whoever takes a recommended case is to decide it.
+  if (by === "second" || (move === "reassign" && vettingCase.state === "recommended"))
     return (
       subject === (move === "lift" ? history.suspendedBy : history.recommendedBy) ||
       (move !== "lift" && (history.entered.has(subject) || history.overturned.has(subject)))

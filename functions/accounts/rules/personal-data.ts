@@ -1,4 +1,4 @@
-import type { ActsFor } from "../../../shared/access/roles.ts";
+import { type ActsFor, isStaffRole } from "../../../shared/access/roles.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
 import type { PersonalData } from "../../../shared/people/data-subject.ts";
@@ -43,6 +43,7 @@ export function subjectDataFile(register: RecordRegister, held: SubjectData, pre
     ...otherSlices,
     account,
     identity: account.identities,
+    "staff-role": account.grants.filter(({ role }) => isStaffRole(role)),
     worker: workers,
     delegation: delegations.map((one) => ({ ...one, name: held.names.get(one.id) })),
     "acts-for": actsFor,

@@ -18,7 +18,7 @@ import { type AssignRefusal, assignCases, type SeenInList } from "../use-cases/a
 import { checklistToday } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { underNewCode } from "../use-cases/new-case.ts";
-import { findCases, linesOf, officerNames, openCases, queueFor, sortAfter } from "../use-cases/queue-views.ts";
+import { findCases, linesOf, officerNames, officersFor, openCases, queueFor, sortAfter } from "../use-cases/queue-views.ts";
 import { standingIn } from "../use-cases/standing.ts";
 import { REFUSALS, refusal } from "./refusals.ts";
 
@@ -58,10 +58,20 @@ export function queueHandlers(vetting: Vetting) {
     const { record: council, account } = request;
     const looker = { officer: account.body.id, atRiskFrom: await atRiskFromOf(request) };
     const read = await openCases(store)(council, looker.officer);
-    const officers = await officerNames(store, read.records);
-    const { records, of } = pageOf(read, wanted, looker, officers);
+    const { names, assignable } = await officersFor(store, council, read.records);
+    const { records, of } = pageOf(read, wanted, looker, names);
     const lines = await linesOf(vetting)(records, council, vetting.now());
-    return openListPage(request, { council, lines, atRiskFrom: looker.atRiskFrom, officers, wanted, of, counts: countsOf(read, looker), ...answer });
+    return openListPage(request, {
+      council,
+      lines,
+      atRiskFrom: looker.atRiskFrom,
+      officers: names,
+      assignable,
+      wanted,
+      of,
+      counts: countsOf(read, looker),
+      ...answer,
+    });
   };
 
   return {

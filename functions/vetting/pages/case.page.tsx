@@ -18,7 +18,7 @@ import { accreditationOpen, type Situation, stillMissing, wrongWithPrice } from 
 import { mustBeSeen } from "../rules/decide-evidence.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { nextToCheck, piecesToCheck } from "../rules/evidence-order.ts";
-import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
+import { assigneeRefusal, CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { PageWords } from "./page-words.tsx";
 import { CasePhotos } from "./photo-parts.tsx";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
@@ -108,7 +108,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
       ((move !== "agree-page" && move !== "refuse-page") || body.pageChange !== undefined) &&
       (move !== "answer-erasure" || body.tasks.some(({ code }) => code === "erasure")) &&
       (move !== "confirm" || body.tasks.some(({ code, about }) => code === "interest" && about === undefined)) &&
-      !(move === "reassign" && body.assignedTo === officer.subject),
+      !(move === "reassign" && (body.assignedTo === officer.subject || assigneeRefusal(body, officer) !== undefined)),
   );
   const sameOfficer = (["approve", "lift", "uphold"] as const).find((move) => moveRefusal(move, body, officer) === "same-officer");
   const missing = stillMissing(situation);

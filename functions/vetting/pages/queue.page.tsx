@@ -22,6 +22,8 @@ interface ListProps {
 /** A list of open cases: sorted and filtered, with how many there are of each. */
 export interface OpenListProps extends ListProps {
   readonly wanted: ListWanted;
+  /** The names of whoever a case can be assigned to, by account. */
+  readonly assignable: ReadonlyMap<string, string>;
   /** How many cases the list has on all its pages. */
   readonly of: number;
   readonly counts: Counts;
@@ -73,12 +75,12 @@ const DONE: Readonly<Record<string, string>> = {
 /** Open cases of a view. */
 export function openListPage(
   request: PageRequest,
-  { council, lines, atRiskFrom, officers, wanted, of, counts, form, errors = [], status }: OpenListProps,
+  { council, lines, atRiskFrom, officers, assignable, wanted, of, counts, form, errors = [], status }: OpenListProps,
 ): Page {
   const { view, whose, sortBy, descending, from } = wanted;
   const reader = request.account.body.id;
   const link = (changes: Partial<ListWanted>) => addressOf(council, { ...wanted, from: 0, ...changes });
-  const others = [...officers].filter(([id]) => id !== reader).toSorted(([, a], [, b]) => a.localeCompare(b, "en-GB"));
+  const others = [...assignable].filter(([id]) => id !== reader).toSorted(([, a], [, b]) => a.localeCompare(b, "en-GB"));
   return signedInPage(request, {
     title: `Cases: ${viewWords(view)}`,
     back: { href: "/staff", text: "Staff home" },

@@ -11,6 +11,7 @@ import { dbsIsEnough } from "./evidence-facts.ts";
 import {
   type Accreditation,
   asEntered,
+  assigneeRefusal,
   CASE_MOVES,
   type CaseMove,
   type CaseState,
@@ -35,6 +36,8 @@ export interface Situation {
 export interface MoveInput {
   readonly reason?: string | undefined;
   readonly outcome?: Accreditation | "refused" | undefined;
+  /** The officer a case is given to; whoever gives it, where nobody is named. */
+  readonly assignee?: MovedBy | undefined;
   /** The version of the checklist to change to. */
   readonly checklist?: Checklist | undefined;
   /** An id for a listing, should it need one. */
@@ -119,7 +122,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
   if (why) return refused(why);
   // An officer who withdraws for somebody says why.
   if ((rule.reason || (move === "withdraw" && mover.kind === "officer")) && !input.reason) return refused("reason-missing");
-  const blocked = blockedBecause(situation, move, input);
+  const blocked = blockedBecause(situation, move, mover, input);
   if (blocked) return refused(blocked);
   const state = leadsTo(vettingCase, rule, mover, today);
   const by = { by: mover.subject, at };
@@ -147,7 +150,7 @@ export function afterMove(situation: Situation, move: CaseMove, mover: MovedBy, 
       return ended({ ...moved, endedAt: at, tasks: [] }, situation);
     case "assign":
     case "reassign":
-      return answer({ ...moved, assignedTo: mover.subject });
+      return answer({ ...moved, assignedTo: (input.assignee ?? mover).subject });
     case "declare-interest":
       return ok(withoutInterested(situation, moved, mover));
     case "ask-erasure":
@@ -277,12 +280,20 @@ export const wrongWithPrice = ({ start, price }: VettingCase["answers"], today: 
   start && price ? wrongWithRate(start.type === "employed-pa" ? "employed" : "self-employed", price.ratePence, today) : undefined;
 
 /** What stands in the way of a move besides who makes it. */
-function blockedBecause(situation: Situation, move: CaseMove, { outcome, checklist, reason }: MoveInput): DecisionRefusal | undefined {
+function blockedBecause(
+  situation: Situation,
+  move: CaseMove,
+  mover: MovedBy,
+  { outcome, checklist, reason, assignee = mover }: MoveInput,
+): DecisionRefusal | undefined {
   const { case: vettingCase, today } = situation;
   const goesOn = move === "submit" || move === "answer" || (move === "recommend" && outcome !== "refused");
   const agrees = move === "approve" && vettingCase.recommendation?.outcome !== "refused";
   if ((goesOn || agrees) && wrongWithPrice(vettingCase.answers, today)) return "under-minimum";
   switch (move) {
+    case "assign":
+    case "reassign":
+      return assigneeRefusal(vettingCase, assignee);
     case "submit":
       if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
       return unfinishedSections(vettingCase).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;

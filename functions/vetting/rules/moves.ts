@@ -148,6 +148,13 @@ export function moveRefusal(move: CaseMove, parts: Parts, mover: MovedBy): MoveR
   return undefined;
 }
 
+/**
+ * Why a case may not be given to an officer, or taken by them, to work on; undefined where it may. One that is recommended waits for a second
+ * officer: whoever could not decide it is refused as `same-officer`.
+ */
+export const assigneeRefusal = (parts: Parts, assignee: MovedBy): MoveRefusal | undefined =>
+  moveRefusal(parts.state === "submitted" ? "assign" : parts.state === "recommended" ? "return" : "reassign", parts, assignee);
+
 /** Whether an officer may fill in a case: only one that was entered for somebody, and not where they have an interest. */
 export const mayFillFor = (
   { owner, enteredBy, conflicts }: Pick<Parts, "owner" | "enteredBy" | "conflicts">,

@@ -9,6 +9,7 @@ import { listingWrites, readListings } from "../../../shared/listing/listing-wri
 import { noticeWrite } from "../../../shared/notices/notice.ts";
 import type { Worker } from "../../../shared/people/account.ts";
 import { workerEntity } from "../../../shared/people/entities.ts";
+import { staffRoleShape } from "../../../shared/people/staff-role.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { keys } from "../../../shared/table/keys.ts";
 import { readItem } from "../../../shared/table/stored-shape.ts";
@@ -57,6 +58,10 @@ export function dynamoCaseStore(table: Table): CaseStore {
     clientsOf: (listing) => clientsOf(table, listing),
     checklistVersions: (authority) => records.inPartition("checklist-version", vettingKeys.checklistVersion(authority, 0).pk, "VERSION#"),
     account: (id) => records.get("account", keys.account(id)),
+    async vettingOfficers(authority) {
+      const { pk, sk } = keys.staffRole(authority, "vetting-officer", "");
+      return (await records.items(pk, sk)).map((item) => readItem(staffRoleShape, item).account);
+    },
     workersOf: (account) => people.inPartition("worker", keys.account(account).pk, keys.worker(account, "").sk),
     async listing(id) {
       const known = ListingId.safeParse(id);

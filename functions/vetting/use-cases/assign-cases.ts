@@ -1,7 +1,7 @@
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import type { Account } from "../../../shared/people/account.ts";
+import { type Account, isOpen } from "../../../shared/people/account.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { afterMove, type DecisionRefusal } from "../rules/decide-case.ts";
 import { moveAction, situationWith, withDue } from "./commit-outcome.ts";
@@ -18,13 +18,13 @@ export interface SeenInList {
 /** `none`: no case was chosen. `too-many`: more than one transaction holds. `assignee`: whom they were to be given to cannot take one of them. */
 export type AssignRefusal = CommitRefusal | DecisionRefusal | "none" | "too-many" | "assignee";
 
-/** Whether somebody is a vetting officer of a council. */
-export const isVettingOfficer = ({ grants, erasedAt }: Pick<Account, "grants" | "erasedAt">, council: string): boolean =>
-  erasedAt === undefined && grants.some(({ role, authority }) => role === "vetting-officer" && authority === council);
+/** Whether somebody is a vetting officer of a council, and their account is neither deleted nor about to be. */
+export const isVettingOfficer = (account: Pick<Account, "grants" | "closingAt" | "erasedAt">, council: string): boolean =>
+  isOpen(account) && account.grants.some(({ role, authority }) => role === "vetting-officer" && authority === council);
 
 /**
  * Gives cases to a vetting officer of their council: all of them, or none. Each is the case the list showed, or it is refused as
- * `stale`; none is one that either officer may not see.
+ * `stale`; none is one that either officer may not see, or that waits for a decision the other may not make (`assignee`).
  */
 export const assignCases =
   ({ store }: Pick<VettingDeps, "store">, standing: (stored: StoredCase, officer: Account) => Promise<Standing>) =>
@@ -40,13 +40,15 @@ export const assignCases =
       if (!stored || stored.case.body.authority !== council || stored.case.version !== version) return refused("stale");
       const theirs = await standing(stored, assigner);
       if (theirs.barred || stored.case.body.owner === assigner.id) return refused("stale");
-      if (assignee.id !== assigner.id && (await standing(stored, assignee)).barred) return refused("assignee");
+      const other = assignee.id === assigner.id ? theirs : await standing(stored, assignee);
+      if (other.barred) return refused("assignee");
       if (stored.case.body.assignedTo === assignee.id) continue;
       const move = stored.case.body.state === "submitted" ? "assign" : "reassign";
       const situation = situationWith(versions, stored, context.at);
-      const outcome = afterMove(situation, move, officerIn(theirs, assigner.id));
-      if (!outcome.ok) return outcome;
-      const after = withDue({ ...outcome.value.case, assignedTo: assignee.id }, situation.checklist, situation.today);
+      const outcome = afterMove(situation, move, officerIn(theirs, assigner.id), { assignee: officerIn(other, assignee.id) });
+      // Any officer may give a case away: so refused is only whoever it is given to.
+      if (!outcome.ok) return outcome.refusal === "same-officer" ? refused("assignee") : outcome;
+      const after = withDue(outcome.value.case, situation.checklist, situation.today);
       changes.push({ entity: "case", before: stored.case, after, action: moveAction(move) });
     }
     if (changes.length === 0) return ok(0);

@@ -76,6 +76,8 @@ export interface CaseStore {
   clientsOf(listing: string): Promise<readonly string[]>;
   checklistVersions(authority: string): Promise<readonly Versioned<ChecklistVersion>[]>;
   account(id: string): Promise<Versioned<Account> | undefined>;
+  /** The accounts of whoever has the role of vetting officer in a council now. */
+  vettingOfficers(authority: string): Promise<readonly string[]>;
   workersOf(account: string): Promise<readonly Versioned<Worker>[]>;
   /** A listing's public name and state, where it is on the list or came from the CQC's directory. */
   listing(id: string): Promise<Listing | undefined>;

@@ -8,6 +8,7 @@ import type { VettingCase } from "../rules/case.ts";
 import { nameMatches, onlyReferencesWait, progressOf, waitsFor } from "../rules/queue-lines.ts";
 import type { CaseLine, CasesRead, Found } from "../rules/queue-lists.ts";
 import { OPEN_QUEUES, type Queue } from "../rules/queues.ts";
+import { isVettingOfficer } from "./assign-cases.ts";
 import { situationWith } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import { refereesWanted } from "./evidence-work.ts";
@@ -76,11 +77,29 @@ async function nameOf(store: Pick<CaseStore, "account">, { answers, owner }: Vet
   return answers.profile?.displayName ?? answers.applicant?.legalName ?? (await store.account(owner))?.body.displayName;
 }
 
-/** The names of officers that cases are assigned to, by account: each account is read once. */
-export async function officerNames(store: Pick<CaseStore, "account">, records: readonly Versioned<VettingCase>[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(records.flatMap(({ body }) => body.assignedTo ?? []))];
-  const accounts = await Promise.all(ids.map((id) => store.account(id)));
-  return new Map(accounts.flatMap((account) => (account ? [[account.body.id, displayNameOf(account.body)] as const] : [])));
+/** The accounts that cases are assigned to, of former officers too. */
+const assignedTo = (records: readonly Versioned<VettingCase>[]): readonly string[] => records.flatMap(({ body }) => body.assignedTo ?? []);
+
+/** Accounts that are still there, each read once. */
+async function accountsOf(store: Pick<CaseStore, "account">, ids: readonly string[]): Promise<readonly Account[]> {
+  const accounts = await Promise.all([...new Set(ids)].map((id) => store.account(id)));
+  return accounts.flatMap((account) => account?.body ?? []);
+}
+
+const namesOf = (accounts: readonly Account[]): ReadonlyMap<string, string> => new Map(accounts.map((account) => [account.id, displayNameOf(account)]));
+
+/** The names of officers that cases are assigned to, by account. */
+export const officerNames = async (store: Pick<CaseStore, "account">, records: readonly Versioned<VettingCase>[]): Promise<ReadonlyMap<string, string>> =>
+  namesOf(await accountsOf(store, assignedTo(records)));
+
+/** The same, and the names of whoever a case of a council can be assigned to: its vetting officers. What each may take is decided case by case. */
+export async function officersFor(
+  store: Pick<CaseStore, "account" | "vettingOfficers">,
+  authority: string,
+  records: readonly Versioned<VettingCase>[],
+): Promise<Readonly<Record<"names" | "assignable", ReadonlyMap<string, string>>>> {
+  const accounts = await accountsOf(store, [...(await store.vettingOfficers(authority)), ...assignedTo(records)]);
+  return { names: namesOf(accounts), assignable: namesOf(accounts.filter((account) => isVettingOfficer(account, authority))) };
 }
 
 /**

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Account } from "../../../shared/people/account.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { anAccount, stored } from "../../support/accounts.ts";
-import { COUNCIL } from "../../support/councils.ts";
+import { COUNCIL, OTHER_COUNCIL } from "../../support/councils.ts";
 import { outcomeOf } from "../../support/outcome.ts";
 import { aCase, answers, storedCases } from "../../support/vetting.ts";
-import { check, functions, IDS, move, ready, setCase, store, theCase } from "../../support/vetting-scene.ts";
+import { check, functions, IDS, move, ready, setCase, store, theCase, there } from "../../support/vetting-scene.ts";
 
 const LIST = `/councils/${COUNCIL}/vetting`;
 const list = async (query = "", as = "ann"): Promise<string> => (await functions.call(`${LIST}${query}`, { as })).body;
@@ -161,5 +162,61 @@ describe("assigning from the list", () => {
     expect(outcomeOf(await assign("ann", "ben", ...all))).toMatch(/^422/);
     expect(outcomeOf(await assign("ann", "ben"))).toMatch(/^422/);
     expect(outcomeOf(await assign("ann", "ben", ...all.slice(1)))).toMatch(/^303/);
+  });
+});
+
+describe("who a case can be assigned to", () => {
+  const OFFICER = { role: "vetting-officer", authority: COUNCIL } as const;
+  const person = async (id: string, grants: Account["grants"], more: Partial<Account> = {}) =>
+    stored(functions.accounts, { entity: "account", after: anAccount({ id, displayName: `${id} Someone`, grants, ...more }), action: "test" });
+  /** The accounts a page offers to assign to. */
+  const offered = (page: string): readonly string[] => [...page.matchAll(/<option value="([^"]*)"/g)].map(([, id]) => id ?? "");
+
+  it("is every vetting officer of the council, also one who never had a case: offered by name, and given it", async () => {
+    await person("dee", [OFFICER]);
+    await inList("a", "Ada");
+    const page = await list();
+    expect(offered(page).toSorted()).toEqual(["ann", "ben", "cat", "dee", "pat"]);
+    expect(page).toContain(">dee Someone</option>");
+    expect(outcomeOf(await assign("ann", "dee", await seen("a")))).toMatch(/^303/);
+    expect((await theCase("a")).case.body).toMatchObject({ assignedTo: "dee", state: "in-review" });
+    expect(await list()).toContain("<bdi>dee Someone</bdi>");
+  });
+  it("is also an officer whose role was given beside one in another council", async () => {
+    await person("two", [{ role: "vetting-officer", authority: OTHER_COUNCIL }, OFFICER]);
+    await inList("a", "Ada");
+    expect(offered(await list())).toContain("two");
+  });
+  it("is never one of another council, of another role, whose role was taken away, or whose account is being deleted", async () => {
+    await person("far", [{ role: "vetting-officer", authority: OTHER_COUNCIL }]);
+    await person("rev", [{ role: "review-officer", authority: COUNCIL }]);
+    for (const id of ["gone", "shut"]) await person(id, [OFFICER]);
+    await inList("a", "Ada");
+    await inList("b", "Ben", { state: "in-review", assignedTo: "gone" });
+    expect(offered(await list())).toEqual(expect.arrayContaining(["gone", "shut"]));
+    const change = async (id: string, changes: Partial<Account>) => {
+      const before = there(await functions.accounts.store.account(id));
+      await stored(functions.accounts, { entity: "account", before, after: { ...before.body, ...changes }, action: "test" });
+    };
+    await change("gone", { grants: [] });
+    await change("shut", { closingAt: "2026-11-24T11:00:00.000Z" });
+    const page = await list();
+    // Whose a case is, is still said.
+    expect(page).toContain("<bdi>gone Someone</bdi>");
+    for (const id of ["far", "rev", "gone", "shut"]) {
+      expect(offered(page), id).not.toContain(id);
+      expect(outcomeOf(await assign("ann", id, await seen("a"))), id).toMatch(/^422/);
+    }
+    expect((await theCase("a")).case.body.assignedTo).toBeUndefined();
+  });
+  it("is, once a case is recommended, only an officer who may decide it: neither whoever recommended it nor whoever entered it", async () => {
+    const recommendation = { by: "cat", at: "2026-11-23T09:00:00.000Z", outcome: "accredited" };
+    await inList("a", "Ada", { owner: "pip", state: "recommended", assignedTo: "ann", involved: ["cat"], enteredBy: ["pat"], recommendation });
+    for (const officer of ["cat", "pat"]) expect(outcomeOf(await assign("ann", officer, await seen("a"))), officer).toMatch(/^422/);
+    expect((await assign("ann", "cat", await seen("a"))).body).toContain("Choose another officer");
+    // Whoever recommended it may give it to another, but not take it back themselves.
+    expect(outcomeOf(await move("cat", "reassign", {}, "a"))).toBe("422 same-officer");
+    expect(outcomeOf(await assign("cat", "ben", await seen("a")))).toMatch(/^303/);
+    expect((await theCase("a")).case.body).toMatchObject({ assignedTo: "ben", state: "recommended", recommendation });
   });
 });

@@ -263,6 +263,19 @@ describe("taking up a case", () => {
     const { case: after, notices } = made(situationOf({ case: { state: "in-review", assignedTo: "ann" } }), "reassign", BEN);
     expect([after.state, after.assignedTo, notices]).toEqual(["in-review", "ben", []]);
   });
+  it("gives it to the officer who is named, where that is another", () => {
+    const { case: after } = made(situationOf({ case: { state: "submitted" } }), "assign", ANN, { assignee: BEN });
+    expect([after.assignedTo, after.involved]).toEqual(["ben", ["ann"]]);
+  });
+  it("gives a recommended case only to one who may decide it, whoever gives it", () => {
+    const recommended = situationOf({ case: { state: "recommended", recommendation: { by: "ann", at: "", outcome: "accredited" }, enteredBy: ["cat"] } });
+    const CAT = { ...BEN, subject: "cat" };
+    for (const assignee of [ANN, CAT, { ...BEN, subject: "ann-b", same: ["ann"] }]) {
+      expect(refusal(recommended, "reassign", BEN, { assignee }), assignee.subject).toBe("same-officer");
+      expect(refusal(recommended, "reassign", assignee), assignee.subject).toBe("same-officer");
+    }
+    expect(made(recommended, "reassign", ANN, { assignee: BEN }).case.assignedTo).toBe("ben");
+  });
   it("ends for an officer who declares an interest, and for nobody else", () => {
     const reason = "My neighbour.";
     const state = "in-review";

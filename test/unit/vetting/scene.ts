@@ -122,6 +122,7 @@ export const storeOf = (methods: Partial<CaseStore>): CaseStore => ({
   trailsOfCase: unused,
   earlierCases: unused,
   councilCases: unused,
+  vettingOfficers: unused,
   expiring: unused,
   picturesOf: unused,
   referencesOf: unused,
