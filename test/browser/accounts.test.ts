@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountIdOf } from "../support/local-people.ts";
-import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, fillDate, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 const [rosemary, albert] = await Promise.all(["sample-recipient", "sample-unsigned"].map((subject) => accountIdOf({ home }, subject)));
@@ -315,10 +315,7 @@ describe("council work, without JavaScript", () => {
     expect(await page.getByRole("alert").innerText()).toContain("Points for being accredited must be a whole number");
     expect(await page.getByLabel("Points for being near").inputValue()).toBe("45");
     await page.getByLabel("Points for being accredited").fill("15");
-    const soon = new Date(Date.now() + 40 * 86_400_000);
-    await page.getByLabel("Day").fill(String(soon.getUTCDate()));
-    await page.getByLabel("Month").fill(String(soon.getUTCMonth() + 1));
-    await page.getByLabel("Year").fill(String(soon.getUTCFullYear()));
+    await fillDate(page, "effectiveFrom", dayFromNow(40));
     await page.getByLabel("Why?").fill("People ask for someone near");
     await page.getByRole("button", { name: "Set this version" }).click();
     expect(await page.getByText("The new version is saved.").count()).toBe(1);

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pdf, png } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
-import { axeFindings, openBrowser, openPage, thisSystem } from "./browser.ts";
+import { axeFindings, choose, dayFromNow, fillDate, openBrowser, openPage, press, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -15,23 +15,9 @@ afterAll(async () => {
 
 const PHONE = { viewport: { width: 375, height: 800 } };
 const NARROW = 320;
-const DAY_MS = 86_400_000;
-const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 const UNBROKEN = "x".repeat(90);
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
-const choose = (page: Page, legend: RegExp, answer: string) => page.getByRole("group", { name: legend }).getByLabel(answer, { exact: true }).check();
 const heading = (page: Page) => page.locator("h1").innerText();
-
-async function date(page: Page, name: string, day: string): Promise<void> {
-  const [year = "", month = "", date = ""] = day.split("-");
-  for (const [part, text] of [
-    ["day", date],
-    ["month", month],
-    ["year", year],
-  ] as const)
-    await page.locator(`[name="${name}-${part}"]`).fill(text);
-}
 
 /** What is asked on a page, as it is read out: the label of each box with what it stands under; of choices their question alone. */
 const questionsOn = (page: Page): Promise<readonly string[]> =>
@@ -50,12 +36,15 @@ const questionsOn = (page: Page): Promise<readonly string[]> =>
     return [...new Set(asked)];
   });
 
+/** How many referees were named: no two have one address. */
+let referees = 0;
+
 /** How each part of an application is filled in, by its heading. */
 const ANSWERS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "Your details": async (page) => {
     expect(await page.locator("#legalName").inputValue()).toBe("Patience Okonjo");
     await page.locator("#legalName").fill("Patience Okonjo-Hartley");
-    await date(page, "bornOn", "1988-02-29");
+    await fillDate(page, "bornOn", "1988-02-29");
     await page.locator("#phone").fill("07700 900001");
     await page.locator("#postalAddress").fill("1 High Street\nMelton Mowbray\nLE13 1GH");
   },
@@ -101,29 +90,30 @@ const ANSWERS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   "DBS certificate": async (page) => {
     await page.locator("#certificateNumber").fill("001234567890");
-    await date(page, "issuedOn", dayFromNow(-40));
+    await fillDate(page, "issuedOn", dayFromNow(-40));
     await choose(page, /Level/, "Enhanced with barred lists");
     await choose(page, /Workforce/, "Adult");
   },
   References: async (page) => {
     for (const [index, name] of ["Rita Former", "Ravi Neighbour"].entries()) {
       await page.locator(`#name-${index}`).fill(name);
-      await page.locator(`#email-${index}`).fill(`${name.split(" ")[0]?.toLowerCase()}.${Date.now()}@people.example`);
+      referees += 1;
+      await page.locator(`#email-${index}`).fill(`${name.split(" ")[0]?.toLowerCase()}.${referees}@people.example`);
       await page.locator(`#relation-${index}`).fill("I supported their mother");
     }
   },
   Training: async (page) => {
-    await date(page, "safeguardingOn", dayFromNow(-100));
-    await date(page, "mcaOn", dayFromNow(-90));
+    await fillDate(page, "safeguardingOn", dayFromNow(-100));
+    await fillDate(page, "mcaOn", dayFromNow(-90));
   },
   "Public liability insurance": async (page) => {
     await page.locator("#insurer").fill("Safe Hands Mutual");
     await page.locator("#policyNumber").fill("SH-1");
     await page.locator("#coverPence").fill("5,000,000");
-    await date(page, "endsOn", dayFromNow(400));
+    await fillDate(page, "endsOn", dayFromNow(400));
   },
-  "Registration with HM Revenue and Customs": (page) => date(page, "registeredOn", "2024-04-06"),
-  "How long you have been self-employed": (page) => date(page, "tradingSince", "2024-04-06"),
+  "Registration with HM Revenue and Customs": (page) => fillDate(page, "registeredOn", "2024-04-06"),
+  "How long you have been self-employed": (page) => fillDate(page, "tradingSince", "2024-04-06"),
 };
 
 /** Sends a file and waits for its check: with scripts the page does so by itself, without by its link. */
@@ -288,8 +278,8 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     await ANSWERS["How you work"]?.(page);
     await press(page, /^Save/);
     await page.goto(`${site}${address}/evidence/training`);
-    await date(page, "safeguardingOn", dayFromNow(-100));
-    await date(page, "mcaOn", dayFromNow(-90));
+    await fillDate(page, "safeguardingOn", dayFromNow(-100));
+    await fillDate(page, "mcaOn", dayFromNow(-90));
     await press(page, "Save and continue");
     await sendFile(page, scripts, png());
     await page.getByRole("link", { name: "Change the details" }).click();
@@ -321,7 +311,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
       }
       expect(new Set(stays)).toEqual(new Set(["204"]));
       expect(await page.locator(".trellis-idle").count()).toBe(0);
-      await date(page, "bornOn", "1988-02-29");
+      await fillDate(page, "bornOn", "1988-02-29");
       await page.clock.fastForward(1000);
       const kept = () => page.evaluate(() => Object.entries(sessionStorage).filter(([key]) => key.startsWith("trellis-typed|")));
       const [[, typed] = ["", ""]] = await kept();

@@ -43,6 +43,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, errors };
 }
 
+const DAY_MS = 86_400_000;
 let pictures = 0;
 
 /** Where `TRELLIS_SHOTS` names a folder: pictures of a page, on a phone and on a wide screen, in the order of the visit. */
@@ -94,3 +95,34 @@ export async function linkIn(page: Page, site: string, name: string, pattern: st
   }
   throw new Error(`No message to ${name} arrived`);
 }
+
+/** A day so many days from now, as the systems under these tests have it: they run by the real clock, which is read nowhere else. */
+export const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+/** Types a day into the three boxes of a date. */
+export async function fillDate(page: Page, name: string, wanted: string): Promise<void> {
+  const [year = "", month = "", day = ""] = wanted.split("-");
+  for (const [part, text] of Object.entries({ day, month, year })) await page.locator(`[name="${name}-${part}"]`).fill(text);
+}
+
+export const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+
+/** Chooses one answer of a question. */
+export const choose = (page: Page, legend: string | RegExp, answer: string) =>
+  page.getByRole("group", { name: legend }).getByLabel(answer, { exact: true }).check();
+
+/**
+ * Counts the pages shown in a tab from now on: a link that is followed is one, and a form that is sent is one, together with the page that its
+ * redirect leads to. A file that is opened is none.
+ */
+export function countLoads(page: Page): () => number {
+  let loads = 0;
+  page.on("framenavigated", (frame) => {
+    if (frame === page.mainFrame()) loads += 1;
+  });
+  return () => loads;
+}
+
+/** Most pages that a complete application may take an officer, from opening its case to their part being done: the first officer's, and the second's. */
+export const FIRST_OFFICER_LOADS = 12;
+export const SECOND_OFFICER_LOADS = 4;

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { encodeJpeg } from "../../shared/files/picture-codecs.ts";
 import { exif, pdf, withSegments } from "../support/files.ts";
-import { axeFindings, openPage, signIn } from "./browser.ts";
+import { axeFindings, openPage, press, signIn } from "./browser.ts";
 
 /** A photo of nobody: colours that change from side to side. */
 async function aPhoto(): Promise<Buffer> {
@@ -17,7 +17,6 @@ async function as({ browser, site }: Listed, name: string, wanted: string, javaS
   await signIn(page, site, name, wanted);
   return page;
 }
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
 /** Axe, one heading, nothing off the side on a phone, and every picture there is shown. */
 async function looks(page: Page): Promise<void> {

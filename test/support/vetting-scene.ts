@@ -1,19 +1,19 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, expect } from "vitest";
-import { checklistLines } from "../../functions/vetting/rules/evidence.ts";
+import type { VettingCase } from "../../functions/vetting/rules/case.ts";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
 import { beginRenewal } from "../../functions/vetting/use-cases/apply.ts";
 import { planSweep, processDueItem } from "../../functions/vetting/use-cases/nightly-sweep.ts";
-import type { Change, StoredCase } from "../../functions/vetting/use-cases/ports.ts";
-import { firstChecklist } from "../../shared/policy/checklists.ts";
+import type { StoredCase } from "../../functions/vetting/use-cases/ports.ts";
 import { councilsToPlan } from "../../shared/policy/due-council.ts";
 import { indexes } from "../../shared/table/keys.ts";
 import { type AccountFunctions, accountFunctions, anAccount, stored } from "./accounts.ts";
+import { aCompleteApplication } from "./applications.ts";
 import { anAuditContext } from "./builders.ts";
 import { COUNCIL } from "./councils.ts";
 import { aTable, type TestTable } from "./tables.ts";
-import { aCase, answers, someEvidence, storedCases } from "./vetting.ts";
+import { answers, storedCases } from "./vetting.ts";
 
 // One provider, four officers and a case, as tests that attack vetting find them. Imported, it is set before every test.
 
@@ -41,67 +41,12 @@ beforeEach(async () => {
 });
 
 export const IDS = ["identity", "right-to-work", "dbs", "references", "training", "public-liability", "hmrc"];
-export const factsOf = (code: string) =>
-  code === "dbs"
-    ? { level: "enhanced-barred", workforce: "adult", updateService: true, certificateNumber: "123456789012", issuedOn: "2026-10-01" }
-    : code === "public-liability"
-      ? { endsOn: "2027-10-01" }
-      : {};
 
-export const ready = async (changes: Partial<ReturnType<typeof aCase>> = {}, state: "offered" | "accepted" = "offered", over: Record<string, object> = {}) => {
-  const c = aCase({ id: "pips-case", owner: "pip", state: "submitted", submittedAt: "2026-11-20T09:00:00.000Z", decideBy: "2026-12-05", ...changes });
-  const evidence = checklistLines(c, firstChecklist(COUNCIL)).flatMap(({ id, item, need }): Change[] =>
-    need === "required"
-      ? [
-          {
-            entity: "evidence",
-            after: someEvidence({
-              id,
-              case: c.id,
-              owner: c.owner,
-              code: item.code,
-              ...(state === "offered"
-                ? { offered: { facts: { ...factsOf(item.code), ...over[item.code] } as any, at: "2026-11-20T09:00:00.000Z", state: "with-us" as const } }
-                : {
-                    accepted: {
-                      facts: factsOf(item.code) as any,
-                      by: "ann",
-                      on: "2026-11-20",
-                      ...(item.code === "public-liability" ? { until: "2027-10-01" } : {}),
-                      ...over[item.code],
-                    },
-                  }),
-            }),
-            action: "test",
-          },
-        ]
-      : [],
-  );
-  await storedCases(
-    functions.accounts,
-    { entity: "case", after: c, action: "test" },
-    ...evidence,
-    ...["r1", "r2", "r3"].map(
-      (name): Change => ({
-        entity: "reference",
-        after: {
-          id: c.id + name,
-          case: c.id,
-          authority: COUNCIL,
-          owner: c.owner,
-          about: "Pip",
-          tokenHash: c.id + name,
-          name,
-          relation: "x",
-          state: "given",
-          askedOn: "2026-11-20",
-          until: "2026-12-20",
-        },
-        action: "test",
-      }),
-    ),
-  );
-  return c;
+/** Stores a complete application: everything of it waits, or was accepted by Ann. */
+export const ready = async (changes: Partial<VettingCase> = {}, state: "offered" | "accepted" = "offered", facts: Record<string, object> = {}) => {
+  const application = aCompleteApplication({ changes, state, facts });
+  await storedCases(functions.accounts, ...application.changes);
+  return application.vettingCase;
 };
 export const store = () => dynamoCaseStore(functions.accounts.table);
 export const theCase = async (id = "pips-case"): Promise<StoredCase> => {

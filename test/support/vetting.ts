@@ -12,7 +12,7 @@ import { anAuditContext } from "./builders.ts";
 const COUNCIL = "E10000018";
 
 /** Everything an applicant fills in: a self-employed PA who gives personal care. */
-export const answers: Required<Answers> = {
+export const answers: { readonly [Part in keyof Answers]-?: NonNullable<Answers[Part]> } = {
   applicant: { legalName: "Pip Tryout", bornOn: "1990-05-17" },
   start: { type: "self-employed-pa", driving: false, children: false, substitutes: false, people: 1, cqcRegistered: false },
   profile: { displayName: "Pip Tryout", about: "I like walking and cooking." },

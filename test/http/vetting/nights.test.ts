@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { dynamoSweepStore } from "../../../functions/vetting/store/dynamo-sweep-store.ts";
 import { processDueItem } from "../../../functions/vetting/use-cases/nightly-sweep.ts";
+import { factsOf } from "../../support/applications.ts";
 import {
   acceptAll,
   all,
   check,
   clock,
   deps,
-  factsOf,
   functions,
   listed,
   move,
