@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isPublic, type VettingCase } from "../../functions/vetting/rules/case.ts";
-import { afterMove, type MoveInput, type Situation } from "../../functions/vetting/rules/decide-case.ts";
+import { afterMove } from "../../functions/vetting/rules/decide-case.ts";
 import { afterChecking, afterSending } from "../../functions/vetting/rules/decide-evidence.ts";
 import { caseDueOn, evidenceDueOn, sweepCase, sweepEvidence } from "../../functions/vetting/rules/decide-sweep.ts";
 import { checklistLines, type Evidence, isValidOn } from "../../functions/vetting/rules/evidence.ts";
 import { listingOf } from "../../functions/vetting/rules/listing-of-case.ts";
 import { CASE_MOVES, CASE_STATES, type CaseMove, type MovedBy } from "../../functions/vetting/rules/moves.ts";
+import type { MoveInput } from "../../functions/vetting/rules/obstacles.ts";
+import type { Situation } from "../../functions/vetting/rules/situation.ts";
 import { vettingEntities } from "../../functions/vetting/store/entities.ts";
 import { changesBetween } from "../../shared/audit/changes.ts";
 import { type AuditEntry, NO_ENTRIES, nextEntry } from "../../shared/audit/entry.ts";

@@ -2,8 +2,8 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { noSuchRecord, ruleRefused, stale } from "../../../shared/http/problem.ts";
-import type { DecisionRefusal } from "../rules/decide-case.ts";
 import type { EvidenceRefusal } from "../rules/decide-evidence.ts";
+import type { DecisionRefusal } from "../rules/obstacles.ts";
 import type { SaveRefusal } from "../use-cases/apply.ts";
 
 export const nothingHere = (): HttpAnswer => ({ kind: "problem", problem: noSuchRecord() });

@@ -7,11 +7,12 @@ import { Form, type Page, type PageRequest, signedInPage } from "../../../shared
 import type { Contact, Worker } from "../../../shared/people/account.ts";
 import { mayChange, SECTIONS, type VettingCase } from "../rules/case.ts";
 import { referralOf } from "../rules/cqc-referral.ts";
-import { peopleMissing, type Situation, stillMissing, unfinishedSections, unsent, wrongWithPrice } from "../rules/decide-case.ts";
 import { isLookedAt, pageAsTyped, toLookAt } from "../rules/decide-page.ts";
 import { type ChecklistLine as AskedItem, checklistLines, itemState } from "../rules/evidence.ts";
 import { type CaseMove, moveRefusal } from "../rules/moves.ts";
+import type { Situation } from "../rules/situation.ts";
 import { toBring } from "../rules/to-bring.ts";
+import { peopleMissing, stillMissing, unfinishedSections, unsent, wrongWithPrice } from "../rules/what-is-missing.ts";
 import { AnswersSummary } from "./answers-summary.tsx";
 import { DONE } from "./done-words.ts";
 import { OwnPhoto } from "./photo-parts.tsx";

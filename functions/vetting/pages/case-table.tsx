@@ -2,9 +2,9 @@ import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
-import { wrongWithPrice } from "../rules/decide-case.ts";
 import { daysLeft, type SortBy } from "../rules/queue-lines.ts";
 import type { CaseLine } from "../rules/queue-lists.ts";
+import { wrongWithPrice } from "../rules/what-is-missing.ts";
 import { caseWords, typeWords, waitsForWords } from "./words.ts";
 
 export interface CaseTableProps {

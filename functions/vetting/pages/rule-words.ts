@@ -1,8 +1,8 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import { dayNumber, longDate, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
-import type { Situation } from "../rules/decide-case.ts";
 import type { ChecklistLine, Facts } from "../rules/evidence.ts";
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
+import type { Situation } from "../rules/situation.ts";
 
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
 

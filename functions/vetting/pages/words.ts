@@ -4,12 +4,12 @@ import { councilWords, megabytes } from "../../../shared/pages/words.ts";
 import { type Checklist, type Condition, type DBS_LEVELS, dbsWanted, type ProviderType, type WORKFORCES } from "../../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "../rules/case.ts";
 import type { Referral } from "../rules/cqc-referral.ts";
-import type { Situation } from "../rules/decide-case.ts";
 import type { ChecklistLine, FILE_REFUSALS, ItemState, StatusResult } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import type { CaseMove, CaseState } from "../rules/moves.ts";
 import type { WaitsFor } from "../rules/queue-lines.ts";
 import type { Queue } from "../rules/queues.ts";
+import type { Situation } from "../rules/situation.ts";
 
 interface Tagged {
   readonly text: string;

@@ -1,11 +1,12 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { isUndecided, type VettingCase } from "./case.ts";
-import { afterMove, type NoticeRequest, type Outcome, type Situation } from "./decide-case.ts";
+import { afterMove } from "./decide-case.ts";
 import { type ChecklistLine, checklistLines, type Evidence, endOf, type Facts, STATUS_CHECK, type StatusResult } from "./evidence.ts";
 import { dbsIsEnough } from "./evidence-facts.ts";
 import { evidenceKinds } from "./evidence-kinds.ts";
 import { asEntered, isTheirs, type MovedBy } from "./moves.ts";
+import type { NoticeRequest, Outcome, Situation } from "./situation.ts";
 
 /**
  * `not-open`: nothing is to be sent, or decided, here now. `not-asked`: there is nothing of this kind to send or decide.

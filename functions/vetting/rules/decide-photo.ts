@@ -1,9 +1,9 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { isPublic, isUndecided, type VettingCase } from "./case.ts";
-import type { NoticeRequest, Outcome, Situation } from "./decide-case.ts";
 import { type EvidenceRefusal, mayCheck, withOfficer } from "./decide-evidence.ts";
 import { asEntered, isTheirs, type MovedBy } from "./moves.ts";
 import type { CasePhoto, CasePictures, PhotoFault, Picture } from "./photo.ts";
+import type { NoticeRequest, Outcome, Situation } from "./situation.ts";
 
 /** A case with another photo, or none, and the task that goes with one that waits. */
 function withPhoto({ photo: _, ...vettingCase }: VettingCase, photo: CasePhoto | undefined): VettingCase {

@@ -1,7 +1,7 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import type { Outcome, Situation } from "./decide-case.ts";
 import { afterChecking, type EvidenceRefusal, type ItemDecision } from "./decide-evidence.ts";
 import type { MovedBy } from "./moves.ts";
+import type { Outcome, Situation } from "./situation.ts";
 
 /** What an officer decided about one piece of evidence, and when what they saw of it was sent. */
 export interface PieceDecision {

@@ -4,10 +4,11 @@ import { type Listing, PUBLIC_STATUSES } from "../../../shared/listing/listing.t
 import { shownDays } from "../../../shared/listing/shown.ts";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { isPublic, type VettingCase } from "./case.ts";
-import { afterMove, type NoticeRequest, type Outcome, type Situation } from "./decide-case.ts";
+import { afterMove } from "./decide-case.ts";
 import { SYSTEM, withHold } from "./decide-evidence.ts";
 import { checklistLines, type Evidence, isValidOn, lastingDbsFacts, STATUS_CHECK } from "./evidence.ts";
 import { evidenceKinds } from "./evidence-kinds.ts";
+import type { NoticeRequest, Outcome, Situation } from "./situation.ts";
 
 /** On the list, or kept off it for a while: what falls due still matters. */
 const isLive = (vettingCase: VettingCase): boolean => isPublic(vettingCase) || vettingCase.state === "paused" || vettingCase.state === "suspended";

@@ -1,7 +1,8 @@
-import { type Situation, stillMissing } from "./decide-case.ts";
 import { sentByThem } from "./decide-evidence.ts";
 import { type ChecklistLine, checklistLines, type Evidence } from "./evidence.ts";
 import { type MovedBy, moveRefusal } from "./moves.ts";
+import type { Situation } from "./situation.ts";
+import { stillMissing } from "./what-is-missing.ts";
 
 /** The lines of a case of which anything was sent, in the order of its checklist. */
 const sentLines = ({ case: vettingCase, checklist, evidence }: Situation): readonly ChecklistLine[] => {

@@ -1,6 +1,7 @@
 import { SECTIONS, type Section } from "./case.ts";
-import { peopleMissing, type Situation, unsent } from "./decide-case.ts";
 import { checklistLines } from "./evidence.ts";
+import type { Situation } from "./situation.ts";
+import { peopleMissing, unsent } from "./what-is-missing.ts";
 
 /** Where an application goes on: a part, the people who work there, a piece of evidence, or the answers to check before they are sent. */
 export type Step =

@@ -1,7 +1,7 @@
 import { dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
 import { isUndecided, type VettingCase } from "./case.ts";
-import type { Situation } from "./decide-case.ts";
 import { checklistLines, isValidOn } from "./evidence.ts";
+import type { Situation } from "./situation.ts";
 
 /** Who a case waits for now. */
 export const WAITS_FOR = ["us", "applicant", "referee", "no-one"] as const;

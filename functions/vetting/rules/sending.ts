@@ -1,8 +1,10 @@
 import type { Section } from "./case.ts";
 import { referralOf } from "./cqc-referral.ts";
-import { afterMove, type Outcome, peopleMissing, type Situation, unfinishedSections, unsent } from "./decide-case.ts";
+import { afterMove } from "./decide-case.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MovedBy } from "./moves.ts";
+import type { Outcome, Situation } from "./situation.ts";
+import { peopleMissing, unfinishedSections, unsent } from "./what-is-missing.ts";
 
 /** Evidence of a case with what changed of it. */
 function merged(before: readonly Evidence[], changed: readonly Evidence[]): readonly Evidence[] {

@@ -1,6 +1,6 @@
-import type { Situation } from "./decide-case.ts";
 import { mustBeSeen } from "./decide-evidence.ts";
 import { type ChecklistLine, checklistLines, type Facts, itemState } from "./evidence.ts";
+import type { Situation } from "./situation.ts";
 
 /** An original to bring, with what was said of it. */
 export interface ToBring {

@@ -6,7 +6,7 @@ import { type Notice, recipientOf } from "../../../shared/notices/notice.ts";
 import { displayNameOf } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import type { VettingCase } from "../rules/case.ts";
-import type { NoticeRequest } from "../rules/decide-case.ts";
+import type { NoticeRequest } from "../rules/situation.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";
 

@@ -1,7 +1,8 @@
 import type { VettingCase } from "../../../functions/vetting/rules/case.ts";
-import type { MoveInput, Situation } from "../../../functions/vetting/rules/decide-case.ts";
 import type { Evidence, Facts } from "../../../functions/vetting/rules/evidence.ts";
 import type { CaseMove, MovedBy } from "../../../functions/vetting/rules/moves.ts";
+import type { MoveInput } from "../../../functions/vetting/rules/obstacles.ts";
+import type { Situation } from "../../../functions/vetting/rules/situation.ts";
 import { daysAfter, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Checklist, Condition } from "../../../shared/policy/checklists.ts";
 

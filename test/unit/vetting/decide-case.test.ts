@@ -1,17 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SECTIONS, type VettingCase } from "../../../functions/vetting/rules/case.ts";
-import {
-  accreditationOpen,
-  afterMove,
-  type MoveInput,
-  peopleMissing,
-  type Situation,
-  stillMissing,
-  unfinishedSections,
-  unsent,
-} from "../../../functions/vetting/rules/decide-case.ts";
+import { afterMove } from "../../../functions/vetting/rules/decide-case.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, type MoveRule } from "../../../functions/vetting/rules/moves.ts";
+import type { MoveInput } from "../../../functions/vetting/rules/obstacles.ts";
+import type { Situation } from "../../../functions/vetting/rules/situation.ts";
+import { accreditationOpen, peopleMissing, stillMissing, unfinishedSections, unsent } from "../../../functions/vetting/rules/what-is-missing.ts";
 import { daysAfter, monthsAfter } from "../../../shared/domain/time.ts";
 import { runs } from "../../support/runs.ts";
 import { answers } from "../../support/vetting.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { VettingCase } from "../../../functions/vetting/rules/case.ts";
-import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
 import {
   afterChecking,
   afterSending,
@@ -12,6 +11,7 @@ import {
 } from "../../../functions/vetting/rules/decide-evidence.ts";
 import { checklistLines, type Evidence, type Facts, type StatusResult } from "../../../functions/vetting/rules/evidence.ts";
 import { CASE_STATES, type MovedBy } from "../../../functions/vetting/rules/moves.ts";
+import type { Situation } from "../../../functions/vetting/rules/situation.ts";
 import { daysAfter, monthsAfter } from "../../../shared/domain/time.ts";
 import { ANN, accepted, BEN, checklist, FACTS, NOON, OWNER, offered, situationOf, startingAs, TODAY, TRELLIS } from "./scene.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SECTIONS, type VettingCase } from "../../../functions/vetting/rules/case.ts";
-import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
 import { nextStep } from "../../../functions/vetting/rules/next-step.ts";
+import type { Situation } from "../../../functions/vetting/rules/situation.ts";
 import { aCase, answers } from "../../support/vetting.ts";
 import { checklist, NOON, startingAs, TODAY } from "./scene.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { VettingCase } from "../../../functions/vetting/rules/case.ts";
-import type { NoticeRequest } from "../../../functions/vetting/rules/decide-case.ts";
 import type { Evidence } from "../../../functions/vetting/rules/evidence.ts";
+import type { NoticeRequest } from "../../../functions/vetting/rules/situation.ts";
 import { withDue, withEvidenceDue } from "../../../functions/vetting/use-cases/commit-outcome.ts";
 import { processDueItem } from "../../../functions/vetting/use-cases/nightly-sweep.ts";
 import { noticesFor } from "../../../functions/vetting/use-cases/notices.ts";

@@ -1,7 +1,7 @@
 import type { Answers, Start, VettingCase } from "../../../functions/vetting/rules/case.ts";
-import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
 import { checklistLines, type Evidence, type Facts } from "../../../functions/vetting/rules/evidence.ts";
 import type { MovedBy } from "../../../functions/vetting/rules/moves.ts";
+import type { Situation } from "../../../functions/vetting/rules/situation.ts";
 import type { CaseStore } from "../../../functions/vetting/use-cases/ports.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import { type Checklist, firstChecklist } from "../../../shared/policy/checklists.ts";

@@ -1,0 +1,32 @@
+import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
+import type { NoticeCode } from "../../../shared/notices/templates.ts";
+import type { Checklist } from "../../../shared/policy/checklists.ts";
+import type { VettingCase } from "./case.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Picture } from "./photo.ts";
+
+/** A case with all that belongs to it, at a moment. */
+export interface Situation {
+  readonly case: VettingCase;
+  readonly evidence: readonly Evidence[];
+  readonly checklist: Checklist;
+  readonly today: PlainDate;
+  readonly at: Instant;
+}
+
+/** What somebody is told: a template's code, and what it names. */
+export interface NoticeRequest {
+  readonly code: NoticeCode;
+  readonly to: "applicant" | "officer" | "recipients";
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What a move, or the night, leaves to be written and told. */
+export interface Outcome {
+  readonly case: VettingCase;
+  /** Only those that changed. */
+  readonly evidence: readonly Evidence[];
+  readonly notices: readonly NoticeRequest[];
+  /** Pictures that are new with it. */
+  readonly pictures?: readonly Picture[];
+}
