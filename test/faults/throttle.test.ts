@@ -1,3 +1,3 @@
 import { contractUnder } from "../support/under-fault.ts";
 
-contractUnder("throttle", { without: ["snapshot", "sweep"] });
+contractUnder("throttle", { without: ["directory-view", "snapshot", "sweep"] });

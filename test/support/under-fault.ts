@@ -6,6 +6,7 @@ const CONTRACTS = [
   "audit",
   "case-walk",
   "deliver-handler",
+  "directory-view",
   "file-check-handler",
   "limits",
   "listing-store",
