@@ -106,10 +106,12 @@ async function fingerprint(): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Builds where anything has changed since it was built. */
-export async function buildIfChanged(): Promise<void> {
+/** Builds where anything has changed since it was built; resolves to a fingerprint of what it is built of. */
+export async function buildIfChanged(): Promise<string> {
   const known = await readFile(join(DIST, MADE_OF), "utf8").catch(() => undefined);
-  if (known !== (await fingerprint())) await buildBundles();
+  const now = await fingerprint();
+  if (known !== now) await buildBundles();
+  return now;
 }
 
 /** Builds every function and its files into a folder. Nothing is fetched; whoever builds or reads the same folder meanwhile finds it whole. */

@@ -68,8 +68,9 @@ async function start(): Promise<void> {
   const { system, layer, tableName, secrets, keysSecret } = data;
   const on = { endpoint: layer.endpoint, tableName, secrets: secrets.url, keysSecret, seals: sealsPlaceOf(system, place.storage) };
   try {
-    const code = (await runCommand("directory", ["first-start"], on)) || (await runCommand("accounts", ["samples"], on, { ISSUER: place.issuer }));
-    if (code !== 0) throw new StartError("The first data could not be stored; see above.");
+    // Neither waits for the other: they store different things.
+    const codes = await Promise.all([runCommand("directory", ["first-start"], on), runCommand("accounts", ["samples"], on, { ISSUER: place.issuer })]);
+    if (codes.some((code) => code !== 0)) throw new StartError("The first data could not be stored; see above.");
     const compute = await startCompute(data, home, place);
     stops.push(() => compute.stop());
     await listen(compute.front, port);

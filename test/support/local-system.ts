@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import manifest from "../../package.json" with { type: "json" };
 import { HOOK_MS } from "./time-outs.ts";
 
 const root = join(import.meta.dirname, "../..");
+/** What `npm start` runs, after `node`. */
+const [, ...START] = manifest.scripts.start.split(" ");
 
 /** A local system started as a newcomer would, on a new, empty state and a free port. */
 export interface RunningLocalSystem {
@@ -18,7 +21,7 @@ export interface RunningLocalSystem {
 export async function startLocalSystem(environment: Readonly<Record<string, string>> = {}): Promise<RunningLocalSystem> {
   const home = mkdtempSync(join(tmpdir(), "trellis-home-"));
   const env = { ...process.env, ...environment, PORT: "0", TRELLIS_HOME: home };
-  const child = spawn(process.execPath, [join(root, "infra/local/start.ts")], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, START, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const site = await addressOf(child);
   return {
