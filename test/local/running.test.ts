@@ -262,3 +262,19 @@ describe("a whole run's logs", () => {
     for (const line of logs.split("\n").filter((text) => text.trim() !== "")) expect(Object.keys(JSON.parse(line)), line).toContain("event");
   });
 });
+
+/** The memory of a process and those it started, each page that several share counted once between them, in MB. */
+function memoryOf(pid: string): number {
+  const [, kilobytes = "0"] = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8")) ?? [];
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+  return Number(kilobytes) / 1024 + children.reduce((sum, child) => sum + memoryOf(child), 0);
+}
+
+describe.runIf(process.platform === "linux")("all that npm start runs", () => {
+  it("takes at most 450 MB once its pages are used, of which npm itself takes up to 60", async () => {
+    const pages = ["/", "/search?near=Melton+Mowbray", "/sign-in", "/privacy", "/apply", "/local-mailbox", "/api/taxonomy"];
+    for (const page of pages) expect((await fetch(system.site + page)).status, page).toBe(200);
+    const { pid } = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
+    expect(memoryOf(String(pid))).toBeLessThanOrEqual(450 - 60);
+  });
+});
