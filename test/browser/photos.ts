@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { encodeJpeg } from "../../shared/files/picture-codecs.ts";
 import { exif, pdf, withSegments } from "../support/files.ts";
+import { TEST_MS } from "../support/time-outs.ts";
 import { axeFindings, openPage, press, signIn } from "./browser.ts";
 
 /** A photo of nobody: colours that change from side to side. */
@@ -27,7 +28,7 @@ async function looks(page: Page): Promise<void> {
   const pictures = page.locator("main img");
   for (let at = 0; at < (await pictures.count()); at += 1) {
     await pictures.nth(at).scrollIntoViewIfNeeded();
-    await expect.poll(() => pictures.nth(at).evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
+    await expect.poll(() => pictures.nth(at).evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0), { timeout: TEST_MS }).toBe(true);
   }
 }
 
