@@ -107,6 +107,7 @@ const ANSWERS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   References: async (page) => {
     for (const [index, name] of ["Rita Former", "Ravi Neighbour"].entries()) {
       await page.locator(`#name-${index}`).fill(name);
+      await page.locator(`#by-${index}`).check();
       await page.locator(`#email-${index}`).fill(`${name.split(" ")[0]?.toLowerCase()}.${Date.now()}@people.example`);
       await page.locator(`#relation-${index}`).fill("I supported their mother");
     }
@@ -195,7 +196,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
       const answer = ANSWERS[title];
       if (!answer) throw new Error(`Nobody knows what to answer to ${title}`);
       await answer(page);
-      await press(page, /^(Save and continue|Send emails)$/);
+      await press(page, /^(Save and continue|Ask these people)$/);
       expect(await page.locator(".govuk-error-summary").count(), title).toBe(0);
     }
     // Nothing is asked twice, whatever the page.

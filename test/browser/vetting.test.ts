@@ -84,7 +84,7 @@ async function comeTo(page: Page, title: string): Promise<void> {
 async function evidence(page: Page, title: string, fill: () => Promise<void>): Promise<void> {
   await comeTo(page, title);
   await fill();
-  await press(page, /^(Save and continue|Send emails)$/);
+  await press(page, /^(Save and continue|Ask these people)$/);
   expect(await page.locator(".govuk-error-summary").count(), title).toBe(0);
 }
 
@@ -212,6 +212,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await evidence(percy, "References", async () => {
       for (const [index, name] of ["Rita Former", "Ravi Neighbour"].entries()) {
         await percy.locator(`#name-${index}`).fill(name);
+        await percy.locator(`#by-${index}`).check();
         await percy.locator(`#email-${index}`).fill(`${name.split(" ")[0]?.toLowerCase()}@people.example`);
         await percy.locator(`#relation-${index}`).fill("I supported their mother");
       }

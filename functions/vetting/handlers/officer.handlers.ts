@@ -52,7 +52,7 @@ export function officerHandlers(vetting: Vetting) {
     const [account, workers, references, cqc] = await Promise.all([
       store.account(situation.case.owner),
       store.workersOf(situation.case.owner),
-      item.item.code === "references" ? standingReferences(vetting)(situation.case.id, situation.today) : [],
+      item.item.code === "references" ? standingReferences(vetting)(situation.case, situation.today) : [],
       cqcWords(store, evidence),
     ]);
     const names = workerNames(workers);

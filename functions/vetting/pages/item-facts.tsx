@@ -10,6 +10,8 @@ import type { ChecklistLine, Evidence } from "../rules/evidence.ts";
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import type { StandingReference } from "../rules/reference.ts";
+import { REFERENCE_QUESTIONS } from "./reference-questions.tsx";
+import { ReferenceStands, takenWords } from "./reference-stands.tsx";
 import { RemoveFile } from "./remove-file.tsx";
 import { daysWords, ruleBeside } from "./rule-words.ts";
 import { dbsWantedWords, fileWords } from "./words.ts";
@@ -113,24 +115,15 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
           {reference.answers ? (
             <SummaryList
               rows={[
-                { key: { text: "How they know them" }, value: { text: reference.answers.known, classes: "trellis-break" } },
-                { key: { text: "Their work" }, value: { text: reference.answers.work, classes: "trellis-break" } },
-                { key: { text: "Would have them again" }, value: { text: reference.answers.again } },
-                { key: { text: "Worries" }, value: { text: reference.answers.concerns ?? "None", classes: "trellis-break" } },
+                ...REFERENCE_QUESTIONS.map(({ name, heading }) => ({
+                  key: { text: heading },
+                  value: { text: reference.answers?.[name] ?? "None", classes: "trellis-break" },
+                })),
+                ...(reference.taken ? [{ key: { text: "Taken" }, value: { text: takenWords(reference, request.account.body.id) } }] : []),
               ]}
             />
           ) : (
-            <p class="govuk-body">
-              {
-                {
-                  asked: "Asked, no answer yet.",
-                  declined: "Would rather not answer.",
-                  expired: "Did not answer in time.",
-                  unreachable: "No answer yet, and we cannot email them. The applicant can correct the address or name someone else.",
-                  given: "",
-                }[reference.standing]
-              }
-            </p>
+            <ReferenceStands reference={reference} reader={request.account.body.id} />
           )}
         </>
       ))}

@@ -30,12 +30,13 @@ export function onlyReferencesWait({ case: vettingCase, ...rest }: Situation): b
   return waiting.length > 0 && waiting.every(({ code }) => code === "references");
 }
 
-/** Who a case waits for: the applicant where something is asked of them, referees where nothing but their answers is left, else us. */
-export function waitsFor(situation: Situation, references: { readonly given: number; readonly wanted: number }): WaitsFor {
+/** Who a case waits for: the applicant where something is asked of them, referees where nothing but their answers is left, else us: also where an officer is to phone or write to them. */
+export function waitsFor(situation: Situation, references: { readonly given: number; readonly wanted: number; readonly forOfficer?: boolean }): WaitsFor {
   const { state, tasks, endedAt } = situation.case;
   if (endedAt !== undefined) return tasks.length > 0 ? "us" : "no-one";
   if (["draft", "referred", "needs-more"].includes(state)) return "applicant";
-  if (isUndecided(situation.case) || state === "review-asked") return onlyReferencesWait(situation) && references.given < references.wanted ? "referee" : "us";
+  if (isUndecided(situation.case) || state === "review-asked")
+    return onlyReferencesWait(situation) && references.given < references.wanted && !references.forOfficer ? "referee" : "us";
   if (tasks.length > 0) return "us";
   return state === "paused" ? "applicant" : "no-one";
 }

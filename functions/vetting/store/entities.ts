@@ -83,11 +83,11 @@ export const vettingEntities: Entities<Records> = {
   },
   reference: {
     schema: Reference,
-    schemaVersion: 2,
+    schemaVersion: 3,
     upcasters: referenceUpcasters,
     key: keyed(vettingKeys.reference, ({ tokenHash }) => [tokenHash]),
     policy: kept.reference,
-    auditedFields: ["id", "case", "state", "askedOn", "until", "answeredOn"],
+    auditedFields: ["id", "case", "by", "state", "askedOn", "until", "answeredOn"],
     byPerson: placed(vettingIndexes.referencesOf, ({ case: of, askedOn, id }) => ({ in: [of], sort: `${askedOn}#${id}` })),
   },
   photo: {

@@ -28,5 +28,5 @@ export const caseUpcasters: Upcasters = {
 };
 /** Version 3 says which officer sent something in the applicant's place. Version 4 has more reasons why a file is not kept. Version 5 has what was typed and waits for its file. */
 export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }), 2: asItIs, 3: asItIs, 4: asItIs };
-/** Version 2 may say, by a hash, by which address somebody was written to. */
-export const referenceUpcasters: Upcasters = { 1: asItIs };
+/** Version 2 may say, by a hash, by which address somebody was written to. Version 3 may be of somebody an officer phones or writes to: how, what came of it, and who wrote down what they said. */
+export const referenceUpcasters: Upcasters = { 1: asItIs, 2: asItIs };
