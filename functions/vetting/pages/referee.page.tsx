@@ -151,31 +151,33 @@ export function letterPage(request: PageRequest, { reference, lastDay, today, te
     children: (
       <>
         <p class="govuk-body trellis-screen">Print this page. Post it with an envelope for the answer. Then save that you posted it.</p>
-        <address class="govuk-body trellis-letter-address">
-          {[name, ...addressLines(contact ?? "")].map((line) => (
-            <>
-              <bdi>{line}</bdi>
-              <br />
-            </>
-          ))}
-        </address>
-        <p class="govuk-body">
-          {council.name}, {longDate(today)}. Reference <span class="trellis-nowrap">{of}</span>
-        </p>
-        <h1 class="govuk-heading-l">{template.subject}</h1>
-        {filledWith(template.body, values)
-          .split("\n\n")
-          .map((paragraph) => (
-            <p class="govuk-body trellis-break">{paragraph}</p>
-          ))}
-        <h2 class="govuk-heading-m">Questions</h2>
-        <ol class="govuk-list govuk-list--number trellis-answer-room">
-          {REFERENCE_QUESTIONS.map(({ text, hint, rows }) => (
-            <li>
-              {text} {rows === undefined ? "Yes or no." : (hint ?? "")}
-            </li>
-          ))}
-        </ol>
+        <div class="trellis-letter">
+          <address class="govuk-body trellis-letter-address">
+            {[name, ...addressLines(contact ?? "")].map((line) => (
+              <>
+                <bdi>{line}</bdi>
+                <br />
+              </>
+            ))}
+          </address>
+          <p class="govuk-body">
+            {council.name}, {longDate(today)}. Reference <span class="trellis-nowrap">{of}</span>
+          </p>
+          <h1 class="govuk-heading-l">{template.subject}</h1>
+          {filledWith(template.body, values)
+            .split("\n\n")
+            .map((paragraph) => (
+              <p class="govuk-body trellis-break">{paragraph}</p>
+            ))}
+          <h2 class="govuk-heading-m">Questions</h2>
+          <ol class="govuk-list govuk-list--number trellis-answer-room">
+            {REFERENCE_QUESTIONS.map(({ text, hint, rows }) => (
+              <li>
+                {text} {rows === undefined ? "Yes or no." : (hint ?? "")}
+              </li>
+            ))}
+          </ol>
+        </div>
       </>
     ),
   });

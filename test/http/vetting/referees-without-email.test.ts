@@ -188,7 +188,7 @@ describe("an officer who has the case", () => {
     expect(await name({ by: "email", email: "rae@work.example" })).toBe("303");
     await withAnn();
     const emailed = there((await store().referencesOf("c1")).find(({ body }) => body.by === undefined)).body;
-    for (const id of [emailed.id, "none", "%00"]) expect((await functions.call(`/cases/c1/references/${id}`, { as: "ann" })).status, id).toBe(422);
+    for (const id of [emailed.id, "none"]) expect((await functions.call(`/cases/c1/references/${id}`, { as: "ann" })).status, id).toBe(422);
     const other = anAccount({ id: "sam", grants: [{ role: "provider" }] });
     await stored(functions.accounts, { entity: "account", after: other, action: "test" });
     await storedCases(functions.accounts, { entity: "case", after: aCase({ id: "c2", owner: "sam", state: "in-review", assignedTo: "ann" }), action: "test" });
