@@ -103,6 +103,7 @@ export function evidenceHandlers(vetting: Vetting) {
             type: UPLOAD_TYPE,
             largestBytes: figures.largestFileBytes,
             seconds: figures.uploadMinutes * MINUTE_SECONDS,
+            named: true,
             returnTo: new URL(here, vetting.site),
           })
         : undefined;

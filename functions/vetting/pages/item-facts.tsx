@@ -6,10 +6,11 @@ import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk
 import type { PageRequest } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
-import type { ChecklistLine, Evidence } from "../rules/evidence.ts";
+import { type ChecklistLine, type Evidence, filesToShow } from "../rules/evidence.ts";
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import type { StandingReference } from "../rules/reference.ts";
+import { fileTitle } from "./file-names.ts";
 import { REFERENCE_QUESTIONS } from "./reference-questions.tsx";
 import { ReferenceStands, takenWords } from "./reference-stands.tsx";
 import { RemoveFile } from "./remove-file.tsx";
@@ -51,6 +52,7 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const answered = references.filter((reference) => reference.standing === "given").length;
   const here = `/cases/${record.body.id}/evidence/${item.id}`;
+  const files = filesToShow(evidence);
   const Name = inForm ? "h3" : "h2";
   return (
     <>
@@ -89,19 +91,21 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
             : []),
         ]}
       />
-      {evidence.files.length > 0 ? (
+      {files.length > 0 ? (
         <ul class="govuk-list">
-          {evidence.files.map(({ id, state: fileState, type, why }, index) => (
-            <li>
+          {files.map(({ id, state: fileState, name, type, why }, index) => (
+            <li class="trellis-break">
               {fileState === "clean" ? (
                 <a class="govuk-link" href={`${here}/files/${id}`}>
-                  File {index + 1} ({FILE_TYPES[type === "jpeg" || type === "png" || type === "heic" ? type : "pdf"].name})
+                  <bdi>{fileTitle({ name }, kind.title, index)}</bdi> ({FILE_TYPES[type === "jpeg" || type === "png" || type === "heic" ? type : "pdf"].name})
                 </a>
               ) : null}
               {fileState === "clean" && inForm ? null : fileState === "clean" ? (
-                <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} number={index + 1} />
+                <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} name={fileTitle({ name }, kind.title, index)} />
               ) : (
-                `File ${index + 1}: ${why ? fileWords(why, situation.checklist.figures) : "refused"}`
+                <>
+                  <bdi>{fileTitle({ name }, kind.title, index)}</bdi>: {why ? fileWords(why, situation.checklist.figures) : "refused"}
+                </>
               )}
             </li>
           ))}

@@ -71,7 +71,7 @@ export const vettingEntities: Entities<Records> = {
   },
   evidence: {
     schema: Evidence,
-    schemaVersion: 5,
+    schemaVersion: 6,
     upcasters: evidenceUpcasters,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
     policy: kept.evidence,

@@ -13,7 +13,7 @@ import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
 import { afterChecking, afterSending, afterStatusCheck, type EvidenceRefusal, type ItemDecision, noEvidence, withOfficer } from "../rules/decide-evidence.ts";
-import { checklistLines, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult } from "../rules/evidence.ts";
+import { checklistLines, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult, withoutName } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { asEntered, type MovedBy } from "../rules/moves.ts";
 import { contactKey, contactKeysOf, isOpenReference, type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
@@ -109,6 +109,8 @@ export interface CheckedFile {
   readonly by?: string | undefined;
   /** What marks its content in the store. */
   readonly mark?: string | undefined;
+  /** What it was called, as far as that is known. */
+  readonly name?: string | undefined;
   readonly outcome: { readonly type: string } | { readonly why: (typeof FILE_REFUSALS)[number] };
 }
 
@@ -118,7 +120,7 @@ export const noteFile =
   async (
     stored: StoredCase,
     evidence: string,
-    { id, by, mark, outcome }: CheckedFile,
+    { id, by, mark, name, outcome }: CheckedFile,
     context: AuditContext,
   ): Promise<Result<void, CommitRefusal | "gone">> => {
     const situation = await situationOf(deps, stored, context.at);
@@ -135,13 +137,21 @@ export const noteFile =
       : "type" in outcome
         ? { id, state: "clean" as const, type: outcome.type }
         : { id, state: "refused" as const, why: outcome.why };
-    const file = { ...checked, addedAt: instantOf(context.at), ...(mark === undefined ? {} : { mark }), ...(by === undefined ? {} : { by }) };
+    const file = {
+      ...checked,
+      ...(name === undefined ? {} : { name }),
+      addedAt: instantOf(context.at),
+      ...(mark === undefined ? {} : { mark }),
+      ...(by === undefined ? {} : { by }),
+    };
     const others = before.files.filter((one) => one.id !== checked.id);
     const clean = others.filter(({ state }) => state === "clean");
     if (!second && "type" in outcome && clean.length >= situation.checklist.figures.filesAnItem) return refused("gone");
     // Of those that were refused the last few are told; more would only fill the record.
     const lastRefused = others.filter(({ state }) => state !== "clean").slice(-REFUSED_KEPT);
-    const after: Evidence = { ...before, files: [...clean, ...lastRefused, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
+    // What was taken stands in the place of those: nobody is shown them again.
+    const refusedBefore = file.state === "clean" ? lastRefused.map(withoutName) : lastRefused;
+    const after: Evidence = { ...before, files: [...clean, ...refusedBefore, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
     const vettingCase = by === undefined ? situation.case : asEntered(situation.case, { kind: "officer", subject: by });
     const done = await commitOutcome(deps)(stored, situation, { case: vettingCase, evidence: [after], notices: [] }, "evidence:file", context);
     if (!done.ok) return done;
@@ -166,7 +176,7 @@ export const noteRemoved =
     const before = situation.evidence.find((item) => item.id === evidence);
     const file = before?.files.find((file) => file.id === id && file.state === "clean");
     if (!before || !file) return refused("not-asked");
-    const { type: _, ...kept } = file;
+    const { type: _, ...kept } = withoutName(file);
     const after: Evidence = { ...before, files: before.files.map((file) => (file.id === id ? { ...kept, state: "refused", why: "removed" } : file)) };
     const outcome = { case: withPart(situation.case, remover), evidence: [after], notices: [] };
     const done = await commitOutcome(deps)(stored, situation, outcome, "evidence:remove-file", context);
