@@ -121,7 +121,7 @@ describe("a file's own name", () => {
     const table = openTable(awsConnectionFrom(localAwsEnvironment(running.endpoint)), running.tableName);
     const cases = dynamoCaseStore(table);
     if (!(await cases.caseWithEvidence("named-case")))
-      await storedCases({ table }, { entity: "case", after: aCase({ id: "named-case", owner: "somebody" }), action: "test" });
+      await storedCases({ table }, { entity: "case", after: aCase({ id: "named-case", owner: "another" }), action: "test" });
     const sent = await post(
       await store.uploadForm(wanted({ key: fileKey({ case: "named-case", evidence: "training", file }), ...named })),
       png(),
