@@ -7,7 +7,6 @@ import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
-import { councilWords } from "../../../shared/pages/words.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import type { OfficerWay, StandingReference } from "../rules/reference.ts";
 import { REFERENCE_QUESTIONS, ReferenceFields } from "./reference-questions.tsx";
@@ -62,8 +61,8 @@ export function refereePage(request: PageRequest, { reference, lastDay, barred, 
             <InsetText
               text={
                 <>
-                  Hello. This is {councilWords(authority)}. <bdi>{about}</bdi> wants to be on our list of people who give support, and gave us your name. Can I
-                  ask you four questions? It takes about five minutes. We will write down your answers. <bdi>{about}</bdi> will not see them.
+                  Hello. This is {councilPolicy(authority).contact.name}. <bdi>{about}</bdi> wants to be on our list of people who give support, and gave us
+                  your name. Can I ask you four questions? It takes about five minutes. We will write down your answers. <bdi>{about}</bdi> will not see them.
                 </>
               }
             />
@@ -71,7 +70,7 @@ export function refereePage(request: PageRequest, { reference, lastDay, barred, 
             <Form tokens={request.tokens} action={here} kept>
               <input type="hidden" name="what" value="given" />
               <ReferenceFields form={form} errors={errors} />
-              <HowAnswered form={form} errors={errors} />
+              <HowAnswered chosen={form.get("how") ?? (by === "phone" ? "phone" : undefined)} errors={errors} />
               <Button text="Save the reference" />
             </Form>
             <h2 class="govuk-heading-m">If you did not get a reference</h2>
@@ -95,14 +94,14 @@ export function refereePage(request: PageRequest, { reference, lastDay, barred, 
   });
 }
 
-const HowAnswered = ({ form, errors }: { readonly form: URLSearchParams; readonly errors: readonly FieldError[] }) => (
+const HowAnswered = ({ chosen, errors }: { readonly chosen: string | undefined; readonly errors: readonly FieldError[] }) => (
   <Radios
     name="how"
     fieldset={{ legend: { text: "How did they answer?", classes: "govuk-fieldset__legend--s" } }}
     errorMessage={errorOf(errors, "how")}
     items={[
-      { value: "phone", text: "By phone", checked: form.get("how") === "phone" },
-      { value: "letter", text: "By letter", checked: form.get("how") === "letter" },
+      { value: "phone", text: "By phone", checked: chosen === "phone" },
+      { value: "letter", text: "By letter", checked: chosen === "letter" },
     ]}
   />
 );
@@ -139,7 +138,7 @@ export function letterPage(request: PageRequest, { reference, lastDay, today, te
   const values = {
     referee: name,
     name: about,
-    council: councilWords(authority),
+    council: council.name,
     phone: council.phone,
     hours: council.hours,
     reference: of,
