@@ -46,7 +46,10 @@ export async function readUpload(request: IncomingMessage, bucket: string, secre
   // As S3 does, before the policy is held to: a file's own name, without its folder, wherever a field asks for it.
   const called = (file instanceof File ? file.name : "").replace(/^.*[\\/]/s, "");
   for (const [name, value] of fields)
-    fields.set(name, value.replaceAll(OWN_NAME, () => called));
+    fields.set(
+      name,
+      value.replaceAll(OWN_NAME, () => called),
+    );
   const metadata = Object.fromEntries([...fields].flatMap(([name, value]) => (name.startsWith(METADATA) ? [[name.slice(METADATA.length), value]] : [])));
   if (Buffer.byteLength(Object.entries(metadata).flat().join("")) > MOST_METADATA_BYTES) return "MetadataTooLarge";
   const key = fields.get("key");

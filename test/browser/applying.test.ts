@@ -293,7 +293,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     await sendFile(page, scripts, png());
     await page.getByRole("link", { name: "Change the details" }).click();
     expect(await page.locator('[name="mcaOn-day"]').inputValue()).not.toBe("");
-    expect(await page.locator("main").innerText()).toContain("We have 1 file for this.");
+    expect(await page.locator("main").innerText()).toMatch(/We have this file:\s+shown\.pdf/);
     await page.context().close();
   });
 

@@ -161,7 +161,7 @@ describe.each([true, false])("referees who have no email, and files with names, 
     await vera.locator("#again").check();
     await press(vera, "Save the reference");
     expect(await words(vera)).toContain("Reference saved");
-    expect(await words(vera)).toContain("By phone, written down by you");
+    expect(await words(vera)).toContain("By phone, by you");
     await looks(vera, `reference-taken-${view}`);
     await follow(vera, "Write to Ravi Neighbour");
     await looks(vera, `write-${view}`);

@@ -2,8 +2,6 @@ import { readBy } from "../../../shared/domain/input.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
-import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
-import { chooseTemplate } from "../../../shared/notices/templates.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { letterPage, type RefereePageProps, refereePage } from "../pages/referee.page.tsx";
@@ -11,6 +9,7 @@ import { WRONG_WHERE_TAKEN } from "../pages/reference-questions.tsx";
 import { ATTEMPTS, isSameReference, lastDayOf, type Reference, ReferenceAnswers, TAKEN_BY } from "../rules/reference.ts";
 import { type Heard, mayReach, type TakingRefusal } from "../rules/take-reference.ts";
 import type { Vetting } from "../use-cases/deps.ts";
+import { refereeLetter } from "../use-cases/referee-letter.ts";
 import { sentOn, standingReference } from "../use-cases/references.ts";
 import { officerIn } from "../use-cases/standing.ts";
 import { takeReference } from "../use-cases/take-reference.ts";
@@ -43,10 +42,10 @@ export function refereeHandlers(vetting: Vetting) {
     referee: (async (request) => page(request, { form: new URLSearchParams() })) satisfies HandlerOf<"case">,
     refereeLetter: (async (request) => {
       const known = await found(request);
-      const template = chooseTemplate("reference-asked", { ...PLAIN_PREFERENCES, channel: "letter" }, { postalAddress: known?.reference.contact });
-      if (known?.reference.by !== "post" || known.reference.contact === undefined || !template) return refused("over");
+      const letter = known && refereeLetter(known.reference, known.lastDay ?? request.today);
+      if (known?.reference.by !== "post" || !letter) return refused("over");
       const why = barredFrom(request);
-      return why ? refused(why) : letterPage(request, { reference: known.reference, lastDay: known.lastDay, today: request.today, template });
+      return why ? refused(why) : letterPage(request, { reference: known.reference, today: request.today, ...letter });
     }) satisfies HandlerOf<"case">,
     takeReference: (async (request) => {
       const { record, form, account } = request;

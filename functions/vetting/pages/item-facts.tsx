@@ -73,7 +73,9 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
             ? [
                 {
                   key: { text: "References" },
-                  value: { text: `${answered} have answered, ${refereesWanted} are needed: ${answered >= refereesWanted ? "met" : "not met"}` },
+                  value: {
+                    text: `${answered} ${answered === 1 ? "has" : "have"} answered, ${refereesWanted} are needed: ${answered >= refereesWanted ? "met" : "not met"}`,
+                  },
                 },
               ]
             : []),
@@ -121,9 +123,12 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
               rows={[
                 ...REFERENCE_QUESTIONS.map(({ name, heading }) => ({
                   key: { text: heading },
-                  value: { text: reference.answers?.[name] ?? "None", classes: "trellis-break" },
+                  value: {
+                    text: name === "again" ? (reference.answers?.again === "yes" ? "Yes" : "No") : (reference.answers?.[name] ?? "None"),
+                    classes: "trellis-break",
+                  },
                 })),
-                ...(reference.taken ? [{ key: { text: "Taken" }, value: { text: takenWords(reference, request.account.body.id) } }] : []),
+                ...(reference.taken ? [{ key: { text: "Written down" }, value: { text: takenWords(reference, request.account.body.id) } }] : []),
               ]}
             />
           ) : (

@@ -1,7 +1,6 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { addressLines } from "../../../shared/domain/letter-address.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
-import { filledWith, type Template } from "../../../shared/notices/templates.ts";
 import { PhoneLink } from "../../../shared/pages/council-contact.tsx";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
@@ -125,25 +124,16 @@ const Reach = ({ reference: { by, contact, case: of, id } }: Pick<RefereePagePro
 
 export interface LetterPageProps {
   readonly reference: StandingReference & { readonly by: OfficerWay };
-  readonly lastDay: PlainDate | undefined;
   readonly today: PlainDate;
-  /** The text of the letter, as for every letter of this kind. */
-  readonly template: Pick<Template, "subject" | "body">;
+  /** What the letter says. */
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
 }
 
 /** A letter to a referee: on paper nothing but the letter, with the questions and room to answer them. */
-export function letterPage(request: PageRequest, { reference, lastDay, today, template }: LetterPageProps): Page {
-  const { name, contact, about, authority, case: of, id } = reference;
+export function letterPage(request: PageRequest, { reference, today, subject, paragraphs }: LetterPageProps): Page {
+  const { name, contact, authority, case: of, id } = reference;
   const council = councilPolicy(authority).contact;
-  const values = {
-    referee: name,
-    name: about,
-    council: council.name,
-    phone: council.phone,
-    hours: council.hours,
-    reference: of,
-    until: longDate(lastDay ?? today),
-  };
   return signedInPage(request, {
     title: `Letter to ${name}`,
     back: { href: `/cases/${of}/references/${id}`, text: "The reference" },
@@ -162,12 +152,10 @@ export function letterPage(request: PageRequest, { reference, lastDay, today, te
           <p class="govuk-body">
             {council.name}, {longDate(today)}. Reference <span class="trellis-nowrap">{of}</span>
           </p>
-          <h1 class="govuk-heading-l">{template.subject}</h1>
-          {filledWith(template.body, values)
-            .split("\n\n")
-            .map((paragraph) => (
-              <p class="govuk-body trellis-break">{paragraph}</p>
-            ))}
+          <h1 class="govuk-heading-l">{subject}</h1>
+          {paragraphs.map((paragraph) => (
+            <p class="govuk-body trellis-break">{paragraph}</p>
+          ))}
           <h2 class="govuk-heading-m">Questions</h2>
           <ol class="govuk-list govuk-list--number trellis-answer-room">
             {REFERENCE_QUESTIONS.map(({ text, hint, rows }) => (

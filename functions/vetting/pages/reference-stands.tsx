@@ -28,7 +28,7 @@ const officerWords = (by: string, reader: string): string => (by === reader ? "y
 export const takenWords = ({ taken, answeredOn = "" }: Pick<Reference, "taken" | "answeredOn">, reader: string): string =>
   taken === undefined
     ? ""
-    : `${taken.how === undefined ? "Saved" : taken.how === "phone" ? "By phone, written down" : "From a letter, written down"} by ${officerWords(taken.by, reader)}, on ${longDate(answeredOn)}`;
+    : `${taken.how === undefined ? "Saved" : taken.how === "phone" ? "By phone" : "From a letter"}, by ${officerWords(taken.by, reader)}, on ${longDate(answeredOn)}`;
 
 /** When an officer tried to reach a referee, and what came of it. */
 export const Attempts = ({ attempts = [], reader }: Pick<Reference, "attempts"> & { readonly reader: string }) =>

@@ -108,7 +108,7 @@ describe("an officer who has the case", () => {
     expect(await theReference()).toMatchObject({ state: "given", answeredOn: "2026-11-24", taken: { by: "ann", how: "phone" } });
     expect(await stays(PHONE)).toBe(false);
     const after = await officerSees();
-    for (const words of ["Kind and on time.", "By phone, written down by you, on 24 November 2026"]) expect(after).toContain(words);
+    for (const words of ["Kind and on time.", "By phone, by you, on 24 November 2026"]) expect(after).toContain(words);
     expect((await theCase("c1")).case.body.involved).toEqual(["ann"]);
     expect(await applicantSees()).toContain("has answered");
     expect(await applicantSees()).not.toContain("Kind and on time.");
@@ -150,7 +150,7 @@ describe("an officer who has the case", () => {
     for (const _ of ["sent", "again"]) expect((await save({ what: "none", outcome: "declined" })).status).toBe(303);
     expect(await applicantSees()).toContain("could not give a reference. Name someone else");
     expect(await stays(PHONE)).toBe(false);
-    expect(await officerSees()).toContain("Saved by you, on 24 November 2026");
+    expect(await officerSees()).toContain("Saved, by you, on 24 November 2026");
   });
   it("prints a letter with the questions of the referee's page, and how to phone the council", async () => {
     await begin();
@@ -166,7 +166,7 @@ describe("an officer who has the case", () => {
     expect(await officerSees()).toContain("We wrote to them, no answer yet.");
     expect(await applicantSees()).toContain("has not answered yet");
     expect((await save({ ...SAID, how: "letter" })).status).toBe(303);
-    expect(await officerSees()).toContain("From a letter, written down by you");
+    expect(await officerSees()).toContain("From a letter, by you");
     expect(await stays("High Street")).toBe(false);
     expect((await functions.call(`${pathOf(reference)}/letter`, { as: "ann" })).status).toBe(422);
   });
