@@ -12,7 +12,7 @@ import { situationWith } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import { refereesWanted } from "./evidence-work.ts";
 import type { CaseStore, Standing, StoredCase } from "./ports.ts";
-import { isForOfficer } from "./references.ts";
+import { isForOfficer, isStillAsked } from "./references.ts";
 
 const { readMost, onAPage } = servicePolicy.caseLists;
 
@@ -69,8 +69,9 @@ export const linesOf =
         const situation = situationWith(versions, { case: record, evidence: stored?.evidence ?? [] }, at);
         const references = onlyReferencesWait(situation) ? (await store.referencesOf(record.body.id)).map(({ body }) => body) : [];
         const given = references.filter(({ state }) => state === "given").length;
+        const open = references.filter((one) => isStillAsked(situation.case, one, situation.today)).length;
         const forOfficer = references.some((one) => isForOfficer(situation.case, one, situation.today));
-        return { record, name, progress: progressOf(situation), waitsFor: waitsFor(situation, { given, wanted: refereesWanted(situation), forOfficer }) };
+        return { record, name, progress: progressOf(situation), waitsFor: waitsFor(situation, { given, open, wanted: refereesWanted(situation), forOfficer }) };
       }),
     );
   };

@@ -28,11 +28,18 @@ export const sentOn = ({ submittedAt }: Pick<VettingCase, "submittedAt">): Plain
 export const referenceNotice = (reference: string): string => `reference.${reference}`;
 
 const byTries = (body: Reference, state: ReferenceStanding): ReferenceStanding =>
-  state === "asked" && isOutOfReach(body, servicePolicy.referees.contactTries) ? "unreachable" : state;
+  state === "asked" && body.by !== undefined && isOutOfReach(body, servicePolicy.referees.contactTries) ? "unreachable" : state;
+
+/** How a request stands, as far as its own record says: whether our emails arrive is not read. */
+const standingByItself = (vettingCase: SentCase, body: Reference, today: PlainDate): ReferenceStanding =>
+  byTries(body, referenceState(body, today, sentOn(vettingCase)));
+
+/** Whether a request may still be answered, by its own record. */
+export const isStillAsked = (vettingCase: SentCase, body: Reference, today: PlainDate): boolean => standingByItself(vettingCase, body, today) === "asked";
 
 /** Whether a request waits for an officer, who is to phone or write to its referee. */
 export const isForOfficer = (vettingCase: SentCase, body: Reference, today: PlainDate): boolean =>
-  waitsForOfficer({ ...body, standing: byTries(body, referenceState(body, today, sentOn(vettingCase))) });
+  waitsForOfficer({ ...body, standing: standingByItself(vettingCase, body, today) });
 
 /** How a request stands on a day. Whether somebody was reached is known by our emails to them, or by an officer's tries. */
 const standingOf =

@@ -228,7 +228,7 @@ describe("the days of a request by phone", () => {
   });
 });
 
-it("a case waits for us where an officer is to phone a referee, and for the referee once a letter is posted", async () => {
+it("a case waits for us where an officer is to phone a referee, for the referee once a letter is posted, and for the applicant where too few are asked", async () => {
   await ready();
   await move("ann", "assign");
   for (const id of IDS.filter((one) => one !== "references")) await check("ann", id);
@@ -245,6 +245,10 @@ it("a case waits for us where an officer is to phone a referee, and for the refe
   expect(await list()).toMatch(/>Us<\/td>/);
   await change({ by: "post", contact: ADDRESS, attempts: [{ on: "2026-11-24", by: "ann", outcome: "letter-sent" }] });
   expect(await list()).toMatch(/>Referee<\/td>/);
+  // Where too few can still answer, somebody else is to be named.
+  for (const before of (await store().referencesOf("pips-case")).slice(1))
+    await storedCases(functions.accounts, { entity: "reference", before, after: { ...before.body, state: "declined" }, action: "test" });
+  expect(await list()).toMatch(/>Applicant<\/td>/);
 });
 
 it("who is listed reads in their data whom they named and how we reach them, and nothing of what was said", async () => {
