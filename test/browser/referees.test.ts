@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -34,8 +34,8 @@ const press = (page: Page, name: string | RegExp) =>
 const follow = (page: Page, name: string | RegExp) => page.getByRole("link", { name }).first().click();
 const words = async (page: Page): Promise<string> => (await page.locator("main").innerText()).replace(/\s+/g, " ");
 
-/** The page as whoever is signed in sees it with scripts on a narrow phone: axe, one heading, nothing off the side; a picture of it where somebody wants one. */
-async function looks(page: Page, name: string): Promise<void> {
+/** The page as whoever is signed in sees it with scripts on a narrow phone: axe, one heading, nothing off the side. */
+async function looks(page: Page): Promise<void> {
   const { page: seeing, errors } = await openPage(browser, { viewport: NARROW });
   await seeing.context().addCookies(await page.context().cookies());
   await seeing.goto(page.url());
@@ -44,18 +44,6 @@ async function looks(page: Page, name: string): Promise<void> {
   expect(await seeing.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(NARROW.width);
   expect(errors).toEqual([]);
   await seeing.context().close();
-  await picture(page, name);
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env["TRELLIS_SCREENSHOTS"];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  for (const width of [375, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
-  }
-  await page.setViewportSize(PHONE);
 }
 
 const theTable = () => {
@@ -72,7 +60,6 @@ async function change(id: string, over: Partial<VettingCase>): Promise<void> {
 
 describe.each([true, false])("referees who have no email, and files with names, with scripts: %s", (scripts) => {
   it("are named by the applicant on a phone, phoned and written to by the officer, and what they say is written down", { timeout: 3 * TEST_MS }, async () => {
-    const view = `scripts-${scripts ? "on" : "off"}`;
     const { page: applicant, errors } = await openPage(browser, { viewport: PHONE, javaScriptEnabled: scripts });
     await applicant.goto(`${site}/account`);
     await press(applicant, "Continue with your email address");
@@ -89,7 +76,7 @@ describe.each([true, false])("referees who have no email, and files with names, 
 
     // Naming them: with scripts a field stands there once its way is chosen, without they all do.
     await applicant.goto(`${site}/applications/${id}/evidence/references`);
-    await looks(applicant, `name-referees-${view}`);
+    await looks(applicant);
     expect(await applicant.locator("#phone-0").isVisible()).toBe(!scripts);
     await applicant.locator("#name-0").fill("Rita Former");
     await applicant.locator("#by-0").focus();
@@ -105,7 +92,6 @@ describe.each([true, false])("referees who have no email, and files with names, 
     await applicant.locator("#relation-1").fill("I supported their mother");
     await press(applicant, "Ask these people");
     await applicant.locator(".govuk-error-summary").waitFor();
-    await picture(applicant, `name-referees-wrong-${view}`);
     if (scripts) expect(await axeFindings(applicant)).toEqual([]);
     await follow(applicant, "Enter their address on 3 to 7 lines, with the postcode on the last");
     expect(await applicant.evaluate(() => document.activeElement?.id)).toBe("address-1");
@@ -114,7 +100,7 @@ describe.each([true, false])("referees who have no email, and files with names, 
     await press(applicant, "Ask these people");
     await applicant.goto(`${site}/applications/${id}/evidence/references`);
     for (const said of ["an officer will phone them", "an officer will write to them"]) expect(await words(applicant)).toContain(said);
-    await looks(applicant, `named-referees-${view}`);
+    await looks(applicant);
 
     // A file is called as it was on the device.
     await applicant.goto(`${site}/applications/${id}/evidence/hmrc?step=file`);
@@ -136,10 +122,10 @@ describe.each([true, false])("referees who have no email, and files with names, 
         .toMatch(said);
     }
     expect(await words(applicant)).not.toContain("no document");
-    await looks(applicant, `files-${view}`);
+    await looks(applicant);
     await applicant.goto(`${site}/applications/${id}/moves/submit`);
     expect(await words(applicant)).toContain("Zoë’s registration.pdf");
-    await looks(applicant, `check-answers-${view}`);
+    await looks(applicant);
 
     // The officer phones one, and writes to the other.
     await change(id, { state: "submitted", submittedAt: new Date().toISOString(), decideBy: "2099-01-01" });
@@ -147,14 +133,13 @@ describe.each([true, false])("referees who have no email, and files with names, 
     await signIn(vera, site, "Vera Checkley", `/cases/${id}`);
     await press(vera, "Take this case and start checking");
     await vera.goto(`${site}/cases/${id}/evidence/references`);
-    await looks(vera, `case-references-${view}`);
+    await looks(vera);
     await follow(vera, "Phone Rita Former");
-    await looks(vera, `phone-${view}`);
+    await looks(vera);
     expect(await vera.getByRole("link", { name: "01632 960 017" }).getAttribute("href")).toMatch(/^tel:/);
     expect(await vera.locator("#how").isChecked()).toBe(true);
     await press(vera, "Save the reference");
     await vera.locator(".govuk-error-summary").waitFor();
-    await picture(vera, `phone-wrong-${view}`);
     if (scripts) expect(await axeFindings(vera)).toEqual([]);
     await vera.locator("#known").fill(`Since 2020. ${UNBROKEN.said}`);
     await vera.locator("#work").fill(`Kind, on time. ${UNBROKEN.said}`);
@@ -162,11 +147,11 @@ describe.each([true, false])("referees who have no email, and files with names, 
     await press(vera, "Save the reference");
     expect(await words(vera)).toContain("Reference saved");
     expect(await words(vera)).toContain("By phone, by you");
-    await looks(vera, `reference-taken-${view}`);
+    await looks(vera);
     await follow(vera, "Write to Ravi Neighbour");
-    await looks(vera, `write-${view}`);
+    await looks(vera);
     await follow(vera, "View the letter to print");
-    await looks(vera, `letter-${view}`);
+    await looks(vera);
     await vera.emulateMedia({ media: "print" });
     for (const [part, there] of [
       ["header", false],
@@ -175,13 +160,12 @@ describe.each([true, false])("referees who have no email, and files with names, 
       [".trellis-letter", true],
     ] as const)
       expect(await vera.locator(part).first().isVisible(), part).toBe(there);
-    await picture(vera, `letter-printed-${view}`);
     await vera.emulateMedia({ media: "screen" });
     await follow(vera, "The reference");
     await vera.getByLabel("I have posted the letter").check();
     await press(vera, "Save");
     expect(await words(vera)).toContain("We wrote to them, no answer yet.");
-    await looks(vera, `posted-${view}`);
+    await looks(vera);
 
     await applicant.goto(`${site}/applications/${id}/evidence/references`);
     expect(await words(applicant)).toMatch(/Rita Former .* has answered.*|has answered.*Rita Former/);
