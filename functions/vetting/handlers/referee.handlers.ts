@@ -6,7 +6,7 @@ import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { letterPage, type RefereePageProps, refereePage } from "../pages/referee.page.tsx";
 import { WRONG_WHERE_TAKEN } from "../pages/reference-questions.tsx";
-import { ATTEMPTS, isSameReference, lastDayOf, type Reference, ReferenceAnswers, TAKEN_BY } from "../rules/reference.ts";
+import { ATTEMPTS, isSameReference, lastDayOf, type Reference, ReferenceAnswers, type ReferenceStanding, TAKEN_BY } from "../rules/reference.ts";
 import { type Heard, mayReach, type TakingRefusal } from "../rules/take-reference.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { refereeLetter } from "../use-cases/referee-letter.ts";
@@ -33,7 +33,7 @@ export function refereeHandlers(vetting: Vetting) {
   const page = async (request: CaseRequest, shown: Pick<RefereePageProps, "form" | "errors" | "status">): Promise<HttpAnswer> => {
     const known = await found(request);
     if (!known) return refused("over");
-    if (known.standing !== "asked" && known.standing !== "unreachable") return refused("over");
+    if (!isToBeReached(known)) return refused("over");
     const why = barredFrom(request);
     return refereePage(request, { reference: known.reference, lastDay: known.lastDay, barred: why && TAKING_REFUSALS[why], ...shown });
   };
@@ -43,7 +43,7 @@ export function refereeHandlers(vetting: Vetting) {
     refereeLetter: (async (request) => {
       const known = await found(request);
       const letter = known && refereeLetter(known.reference, known.lastDay ?? request.today);
-      if (known?.reference.by !== "post" || !letter) return refused("over");
+      if (known?.reference.by !== "post" || !letter || !isToBeReached(known)) return refused("over");
       const why = barredFrom(request);
       return why ? refused(why) : letterPage(request, { reference: known.reference, today: request.today, ...letter });
     }) satisfies HandlerOf<"case">,
@@ -63,6 +63,9 @@ export function refereeHandlers(vetting: Vetting) {
     }) satisfies HandlerOf<"case">,
   };
 }
+
+/** Whether a referee may still answer: also one who was not reached, and rings back. */
+const isToBeReached = ({ standing }: { readonly standing: ReferenceStanding }): boolean => standing === "asked" || standing === "unreachable";
 
 const refused = (kind: TakingRefusal): HttpAnswer => ({ kind: "problem", problem: ruleRefused(kind, "This cannot be done", TAKING_REFUSALS[kind]) });
 

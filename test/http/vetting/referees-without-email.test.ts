@@ -197,6 +197,15 @@ describe("an officer who has the case", () => {
 });
 
 describe("the days of a request by phone", () => {
+  it("over, no letter is printed any more", async () => {
+    await begin();
+    expect(await name(byPost())).toBe("303");
+    await withAnn();
+    const letter = async () => (await functions.call(`${pathOf(await theReference())}/letter`, { as: "ann" })).status;
+    expect(await letter()).toBe(200);
+    clock.now += 29 * DAY;
+    expect(await letter()).toBe(422);
+  });
   it("begin when the council has the case, and are as many as those of a link", async () => {
     await begin();
     expect(await name(byPhone())).toBe("303");
