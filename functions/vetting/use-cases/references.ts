@@ -1,5 +1,5 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
-import type { PlainDate } from "../../../shared/domain/time.ts";
+import { londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { VettingCase } from "../rules/case.ts";
 import {
@@ -20,9 +20,9 @@ type StandingDeps = Pick<VettingDeps, "store" | "noticeFailed" | "isStopped">;
 /** What of a case its referees' days go by. */
 type SentCase = Pick<VettingCase, "id" | "submittedAt">;
 
-const DAY = "2026-11-24".length;
-/** The day a case was sent to the council, where it was. */
-export const sentOn = ({ submittedAt }: Pick<VettingCase, "submittedAt">): PlainDate | undefined => submittedAt?.slice(0, DAY);
+/** The day a case was sent to the council, where it was: of London's calendar. */
+export const sentOn = ({ submittedAt }: Pick<VettingCase, "submittedAt">): PlainDate | undefined =>
+  submittedAt === undefined ? undefined : londonDate(millisOf(submittedAt));
 
 /** The id of the notice that asks for a reference. */
 export const referenceNotice = (reference: string): string => `reference.${reference}`;

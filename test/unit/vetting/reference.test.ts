@@ -14,6 +14,7 @@ import {
   waitsForOfficer,
 } from "../../../functions/vetting/rules/reference.ts";
 import { afterHearing, type Heard, mayReach } from "../../../functions/vetting/rules/take-reference.ts";
+import { sentOn } from "../../../functions/vetting/use-cases/references.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import { runs } from "../../support/runs.ts";
 import { aCase } from "../../support/vetting.ts";
@@ -144,6 +145,13 @@ describe("a request that an officer makes", () => {
       }),
       { numRuns: RUNS },
     );
+  });
+  it("is asked from the day the case was sent, which London's calendar says", () => {
+    expect([sentOn({}), sentOn({ submittedAt: "2026-07-01T22:59:59Z" }), sentOn({ submittedAt: "2026-07-01T23:00:00Z" })]).toEqual([
+      undefined,
+      "2026-07-01",
+      "2026-07-02",
+    ]);
   });
   it("cannot be reached once so many days brought no answer, or at once where the number is wrong", () => {
     const tried = (...outcomes: readonly (typeof ATTEMPTS)[number][]) => ({ attempts: outcomes.map((outcome) => ({ on: TODAY, by: "ann", outcome })) });
