@@ -49,6 +49,6 @@ export async function comeTo(page: Page, title: string): Promise<void> {
 export async function evidence(page: Page, title: string, fill: () => Promise<void>): Promise<void> {
   await comeTo(page, title);
   await fill();
-  await press(page, /^(Save and continue|Send emails)$/);
+  await press(page, /^(Save and continue|Ask these people)$/);
   expect(await page.locator(".govuk-error-summary").count(), title).toBe(0);
 }

@@ -30,12 +30,26 @@ export function onlyReferencesWait({ case: vettingCase, ...rest }: Situation): b
   return waiting.length > 0 && waiting.every(({ code }) => code === "references");
 }
 
+/** The references of a case, as far as a list of cases goes by them. */
+export interface ReferenceCount {
+  readonly given: number;
+  readonly wanted: number;
+  /** Requests that may still be answered; nobody knows where it is left out. */
+  readonly open?: number;
+  /** Whether an officer is to phone or write to a referee. */
+  readonly forOfficer?: boolean;
+}
+
+/** Who a case waits for once nothing but its references is left: us for whom an officer is to reach, the applicant where too few are asked, else those who are. */
+const waitsForReferences = ({ given, wanted, open = wanted, forOfficer = false }: ReferenceCount): WaitsFor =>
+  given >= wanted || forOfficer ? "us" : given + open < wanted ? "applicant" : "referee";
+
 /** Who a case waits for: the applicant where something is asked of them, referees where nothing but their answers is left, else us. */
-export function waitsFor(situation: Situation, references: { readonly given: number; readonly wanted: number }): WaitsFor {
+export function waitsFor(situation: Situation, references: ReferenceCount): WaitsFor {
   const { state, tasks, endedAt } = situation.case;
   if (endedAt !== undefined) return tasks.length > 0 ? "us" : "no-one";
   if (["draft", "referred", "needs-more"].includes(state)) return "applicant";
-  if (isUndecided(situation.case) || state === "review-asked") return onlyReferencesWait(situation) && references.given < references.wanted ? "referee" : "us";
+  if (isUndecided(situation.case) || state === "review-asked") return onlyReferencesWait(situation) ? waitsForReferences(references) : "us";
   if (tasks.length > 0) return "us";
   return state === "paused" ? "applicant" : "no-one";
 }
