@@ -9,6 +9,7 @@ import { photoHandlers } from "./photo.handlers.ts";
 import { queueHandlers } from "./queue.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
 import { startHandlers } from "./start.handlers.ts";
+import { visitHandlers } from "./visit.handlers.ts";
 
 /** Every route of the vetting function, by what the route list calls it. */
 export const vettingHandlers = (vetting: Vetting) => ({
@@ -20,6 +21,7 @@ export const vettingHandlers = (vetting: Vetting) => ({
     ...officerHandlers(vetting),
     ...queueHandlers(vetting),
     ...checkHandlers(vetting),
+    ...visitHandlers(vetting),
     ...checklistHandlers(vetting),
     ...apiHandlers(vetting),
   },

@@ -21,6 +21,8 @@ import { nextToCheck, piecesToCheck } from "../rules/evidence-order.ts";
 import { CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import { PageWords } from "./page-words.tsx";
 import { CasePhotos } from "./photo-parts.tsx";
+import { CaseVisit } from "./visit-parts.tsx";
+import { VISIT_DONE } from "./visit-words.ts";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
 import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from "./words.ts";
 
@@ -45,6 +47,7 @@ export const CASE_DONE: Readonly<Record<string, string>> = {
   "answer-erasure": "Answer saved.",
   photo: "Saved. We have sent the applicant a message.",
   status: "Status saved.",
+  ...VISIT_DONE,
 };
 
 const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>> = {
@@ -54,6 +57,7 @@ const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>>
   "asked-to-be-reviewed": "The applicant asks for a review",
   "page-changed": "Check the changes to their page",
   photo: "Check their photo",
+  visit: "See to the visit: no time suits the applicant, or its day has passed",
   erasure: "The applicant has asked us to delete their data: say what we must keep, or that there is nothing",
   interest: "Review it: an officer who accepted or decided it has declared an interest",
 };
@@ -209,6 +213,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
             </a>
           </p>
         ) : null}
+        <CaseVisit situation={situation} officer={officer} />
         <h2 class="govuk-heading-m">What they say</h2>
         <SummaryList
           rows={[

@@ -1,10 +1,12 @@
-import { dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
+import { dayNumber, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import { isUndecided, type VettingCase } from "./case.ts";
 import type { Situation } from "./decide-case.ts";
+import { mustBeSeen } from "./decide-evidence.ts";
 import { checklistLines, isValidOn } from "./evidence.ts";
+import { visitWaitsFor } from "./visit.ts";
 
-/** Who a case waits for now. */
-export const WAITS_FOR = ["us", "applicant", "referee", "no-one"] as const;
+/** Who a case waits for now. `visit`: nobody, until the day of a visit. */
+export const WAITS_FOR = ["us", "applicant", "referee", "visit", "no-one"] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
 /** How much of what is required counts on the day. */
@@ -30,14 +32,32 @@ export function onlyReferencesWait({ case: vettingCase, ...rest }: Situation): b
   return waiting.length > 0 && waiting.every(({ code }) => code === "references");
 }
 
-/** Who a case waits for: the applicant where something is asked of them, referees where nothing but their answers is left, else us. */
+/** Whether all of what is with us and required are originals to be seen in person. */
+function onlyOriginalsWait(situation: Situation): boolean {
+  const lines = requiredLines(situation);
+  return situation.evidence.every(({ id, offered }) => {
+    const line = lines.find((one) => one.id === id);
+    return line === undefined || offered?.state !== "with-us" || mustBeSeen(line, offered.facts);
+  });
+}
+
+/**
+ * Who a case waits for: the applicant where something is asked of them, such as which time of a visit fits, referees where nothing but their answers is left,
+ * a visit's day where nothing else is left before it, else us.
+ */
 export function waitsFor(situation: Situation, references: { readonly given: number; readonly wanted: number }): WaitsFor {
   const { state, tasks, endedAt } = situation.case;
   if (endedAt !== undefined) return tasks.length > 0 ? "us" : "no-one";
+  const visit = visitWaitsFor(situation.visit, millisOf(situation.at));
+  if (visit === "us") return "us";
   if (["draft", "referred", "needs-more"].includes(state)) return "applicant";
-  if (isUndecided(situation.case) || state === "review-asked") return onlyReferencesWait(situation) && references.given < references.wanted ? "referee" : "us";
-  if (tasks.length > 0) return "us";
-  return state === "paused" ? "applicant" : "no-one";
+  if (state === "submitted" || state === "in-review") {
+    if (visit === "applicant") return "applicant";
+    if (visit === "visit" && onlyOriginalsWait(situation)) return "visit";
+    return onlyReferencesWait(situation) && references.given < references.wanted ? "referee" : "us";
+  }
+  if (isUndecided(situation.case) || state === "review-asked" || tasks.length > 0) return "us";
+  return visit ?? (state === "paused" ? "applicant" : "no-one");
 }
 
 /** Days until a decision was promised, below 0 where it is late; undefined where none is due. */

@@ -65,7 +65,7 @@ export const linesOf =
     return Promise.all(
       records.map(async (record) => {
         const [stored, name] = await Promise.all([store.caseWithEvidence(record.body.id), nameOf(store, record.body)]);
-        const situation = situationWith(versions, { case: record, evidence: stored?.evidence ?? [] }, at);
+        const situation = situationWith(versions, { case: record, evidence: stored?.evidence ?? [], visit: stored?.visit }, at);
         const given = onlyReferencesWait(situation) ? (await store.referencesOf(record.body.id)).filter(({ body }) => body.state === "given").length : 0;
         return { record, name, progress: progressOf(situation), waitsFor: waitsFor(situation, { given, wanted: refereesWanted(situation) }) };
       }),
