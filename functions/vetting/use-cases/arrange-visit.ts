@@ -26,7 +26,9 @@ export const moveVisit =
     const situation = await situationOf(deps, stored, context.at);
     const outcome = afterVisitMove(situation, move, mover, input);
     if (!outcome.ok) return outcome;
-    const done = await commitOutcome(deps)(stored, situation, outcome.value, `visit:${move}`, context, input.reason);
+    // Why an officer changed it goes with the entry; what the applicant said is the visit's alone.
+    const why = move === "change" || move === "cancel" ? input.reason : undefined;
+    const done = await commitOutcome(deps)(stored, situation, outcome.value, `visit:${move}`, context, why);
     return done.ok ? ok(undefined) : done;
   };
 
