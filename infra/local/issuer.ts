@@ -19,8 +19,8 @@ const HOUR_SECONDS = 3600;
 /** The local identity provider in the place of the template's user pool, with its clients and made-up people to sign in as. */
 export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<string, LocalFunction>, { jwk }: IssuerKeys, place: LocalPlace): StandIn {
   const base = new URL(place.issuer).pathname;
-  // People who signed in with an address of their own, by the subject it makes.
-  const others = new Map<string, SamplePerson>();
+  // People who signed in with an address of their own, by the subject it makes. A code by email proves an address and says no name.
+  const others = new Map<string, Omit<SamplePerson, "name"> & { readonly name?: never }>();
   const find = (subject: string) => samplePeople.find((person) => person.subject === subject) ?? others.get(subject);
   const councils = councilsByClient(system);
 
@@ -116,8 +116,7 @@ export function localIssuer(system: SynthesizedSystem, functions: ReadonlyMap<st
     if (!email) return { login: { accountId: form.get("subject") ?? "" } };
     const subject = `local-${createHash("sha256").update(email).digest("hex").slice(0, 24)}`;
     const known = samplePeople.find((person) => person.email === email);
-    if (!known)
-      others.set(subject, { subject, name: email, email, authority: council ?? "", ...(council === undefined ? {} : { role: "vetting-officer" as const }) });
+    if (!known) others.set(subject, { subject, email, authority: council ?? "", ...(council === undefined ? {} : { role: "vetting-officer" as const }) });
     return { login: { accountId: known?.subject ?? subject } };
   };
 

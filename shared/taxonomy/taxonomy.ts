@@ -32,6 +32,7 @@ let languageNames: Intl.DisplayNames | undefined;
 // Names the runtime's CLDR data does not carry or words unhelpfully.
 const ownLanguageNames: Readonly<Record<string, string>> = {
   bfi: "British Sign Language",
+  bn: "Bengali",
   ktb: "Kambaata",
   prs: "Dari",
   syl: "Sylheti",

@@ -53,6 +53,7 @@ const questionsOn = (page: Page): Promise<readonly string[]> =>
 /** How each part of an application is filled in, by its heading. */
 const ANSWERS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "Your details": async (page) => {
+    expect(await page.locator("#legalName").inputValue()).toBe("Patience Okonjo");
     await page.locator("#legalName").fill("Patience Okonjo-Hartley");
     await date(page, "bornOn", "1988-02-29");
     await page.locator("#phone").fill("07700 900001");
@@ -166,6 +167,7 @@ async function newcomer(page: Page, email: string): Promise<void> {
   await signInBy(page, email, "/account");
   await page.goto(`${site}/welcome`);
   await page.getByLabel("Apply to be listed").check();
+  await page.getByLabel("Your name").fill("Patience Okonjo");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForLoadState();
 }

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
@@ -42,8 +43,28 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, errors };
 }
 
-/** What axe finds on a page, as short lines. */
+let pictures = 0;
+
+/** Where `TRELLIS_SHOTS` names a folder: pictures of a page, on a phone and on a wide screen, in the order of the visit. */
+async function takePictures(page: Page): Promise<void> {
+  const folder = process.env["TRELLIS_SHOTS"];
+  const before = page.viewportSize();
+  if (!folder || !before) return;
+  pictures += 1;
+  const address = new URL(page.url()).pathname.slice(1).replaceAll(/[^\w-]+/g, "-") || "home";
+  for (const width of [375, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({
+      path: join(folder, `${process.env["VITEST_POOL_ID"]}-${String(pictures).padStart(3, "0")}-${address}-${width}.png`),
+      fullPage: true,
+    });
+  }
+  await page.setViewportSize(before);
+}
+
+/** What axe finds on a page, as short lines. Takes pictures of it where `TRELLIS_SHOTS` says where to. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
+  await takePictures(page);
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
   return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
 }

@@ -74,8 +74,6 @@ describe("an invitation to an address that is none, without JavaScript", () => {
       await page.goto(`${site}/people/me/support`);
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
-    const folder = process.env["TRELLIS_SHOTS"];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/not-invited.png`, fullPage: true });
     const { page: scripted } = await openPage(browser, { viewport: { width: 375, height: 900 } });
     await signIn(scripted, site, "Rosemary Testwell", "/people/me/support");
     expect(await scripted.getByText("We could not email them an invitation").isVisible()).toBe(true);

@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { encodeJpeg } from "../../shared/files/picture-codecs.ts";
@@ -21,8 +19,8 @@ async function as({ browser, site }: Listed, name: string, wanted: string, javaS
 }
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
-/** Axe, one heading, nothing off the side on a phone, and every picture there is shown; at 1280 px too where somebody wants to see it. */
-async function looks(page: Page, name: string): Promise<void> {
+/** Axe, one heading, nothing off the side on a phone, and every picture there is shown. */
+async function looks(page: Page): Promise<void> {
   // Axe needs scripts to run in a page.
   if ((await page.locator("body.js-enabled").count()) > 0) expect(await axeFindings(page), page.url()).toEqual([]);
   expect(await page.locator("h1").count()).toBe(1);
@@ -32,14 +30,6 @@ async function looks(page: Page, name: string): Promise<void> {
     await pictures.nth(at).scrollIntoViewIfNeeded();
     await expect.poll(() => pictures.nth(at).evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
   }
-  const folder = process.env["TRELLIS_SCREENSHOTS"];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  for (const width of [375, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
-  }
-  await page.setViewportSize({ width: 375, height: 800 });
 }
 
 /** Chooses a photo, sends it, and waits until the page says what became of it: by itself with scripts, by its link without. */
@@ -74,18 +64,18 @@ export async function photoJourney(listed: Listed, scripts: boolean): Promise<vo
   const { browser, site, reference } = listed;
   const provider = await as(listed, listed.provider, `/applications/${reference}`, scripts);
   await provider.getByRole("link", { name: "Your photo" }).click();
-  await looks(provider, `photo-none-${scripts}`);
+  await looks(provider);
   await send(provider, pdf(), /a document, not a photo/, scripts);
   await send(provider, await aPhoto(), /Waiting for us to check/, scripts);
-  await looks(provider, `photo-waiting-${scripts}`);
+  await looks(provider);
 
   const visitor = await openPage(browser, { javaScriptEnabled: scripts, viewport: { width: 375, height: 800 } });
   expect(await publicPhoto(visitor.page, listed)).toBeUndefined();
 
   const officer = await as(listed, listed.officer, `/cases/${reference}`, scripts);
-  await looks(officer, `photo-case-${scripts}`);
+  await looks(officer);
   await officer.getByRole("link", { name: "Check the photo" }).click();
-  await looks(officer, `photo-officer-${scripts}`);
+  await looks(officer);
   await press(officer, "Save");
   expect(await officer.locator(".govuk-error-summary").innerText()).toContain("Select if people can see this photo");
   await officer.getByLabel("Yes", { exact: true }).check();
@@ -94,14 +84,14 @@ export async function photoJourney(listed: Listed, scripts: boolean): Promise<vo
 
   const src = await publicPhoto(visitor.page, listed);
   expect(src).toMatch(/^\/photos\/[\w-]+-large\.jpg$/);
-  await looks(visitor.page, `photo-listing-${scripts}`);
+  await looks(visitor.page);
   await visitor.page.goto(`${site}/search?near=Melton%20Mowbray&miles=3&status=accredited&status=provisional&maxRate=1111`);
   expect(await visitor.page.locator(`main img[src="${src?.replace("large", "small")}"]`).getAttribute("alt")).toBe("");
-  await looks(visitor.page, `photo-card-${scripts}`);
+  await looks(visitor.page);
   expect(visitor.errors).toEqual([]);
 
   await provider.goto(`${site}/applications/${reference}/photo`);
-  await looks(provider, `photo-shown-${scripts}`);
+  await looks(provider);
   await press(provider, "Remove the photo");
   expect(await provider.locator("main").textContent()).not.toContain("On your page");
   expect((await fetch(site + (src ?? ""))).status).toBe(404);

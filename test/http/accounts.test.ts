@@ -135,6 +135,7 @@ describe("signing in", () => {
     expect(named.body).not.toContain('name="displayName"');
     expect(named.body).toMatch(/value="provider" checked/);
     await stored(functions.accounts, { entity: "account", after: anAccount({ id: "nameless", displayName: undefined }), action: "test" });
+    expect((await back(await begun(), "nameless")).headers["location"]).toBe("/welcome");
     expect((await call("/welcome", { as: "nameless" })).body).toContain('name="displayName"');
     for (const [form, text] of [
       [{ beginning: "recipient" }, "Enter your name"],

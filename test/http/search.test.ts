@@ -188,6 +188,42 @@ describe("GET /api/search", () => {
   });
 });
 
+describe("a search on a page that cannot be made", () => {
+  const hidden = (html: string) => [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => `${name}=${value}`);
+  const summary = (html: string) => [...html.matchAll(/<li><a href="#(\w+)">([^<]*)<\/a><\/li>/g)].map(([, field, text]) => [field, text]);
+
+  it("says what to do about each filter in the words of the page, and goes on with those that could be read", async () => {
+    const { status, body } = await get("/search?near=LE13+1GH&service=magic&language=gu&hours=ten&maxRate=1600&sort=");
+    expect(status).toBe(400);
+    expect(summary(body)).toEqual([
+      ["near", "We do not know what was chosen for ‘Help with’, so we left it out. Search again"],
+      ["hours", "Enter the hours as a whole number, for example 10, or leave the box empty"],
+    ]);
+    expect(hidden(body)).toEqual(["language=gu", "maxRate=1600"]);
+    expect(body).toMatch(/id="near"[^>]*value="LE13 1GH"/);
+    expect(body).toMatch(/id="hours"[^>]*value="ten"/);
+    expect(body).not.toContain("magic");
+  });
+  it("keeps the filters when the place is missing, not known or several, but not the page of the results", async () => {
+    const filters = "&service=meals&when=mon-morning&map=yes&cursor=abc&utm_source=post";
+    for (const [near, status] of [
+      ["", 400],
+      ["Xyzzyx", 404],
+      ["Leicestershire", 404],
+    ] as const) {
+      const answer = await get(`/search?near=${near}${filters}`);
+      expect([answer.status, hidden(answer.body)], near).toEqual([status, ["service=meals", "when=mon-morning", "map=yes"]]);
+    }
+    expect((await get(`/search?near=Leicestershire${filters}`)).body).toContain(
+      "near=Loughborough%2C+Leicestershire&amp;service=meals&amp;when=mon-morning&amp;map=yes",
+    );
+  });
+  it("of a page of results that is none, says to search again", async () => {
+    const { status, body } = await get("/search?near=LE13+1GH&service=meals&cursor=nonsense");
+    expect([status, summary(body), hidden(body)]).toEqual([400, [["near", "We could not open that page of the results. Search again"]], ["service=meals"]]);
+  });
+});
+
 describe("the other public routes", () => {
   it("serve the taxonomy", async () => {
     const body = (await get("/api/taxonomy")).json();

@@ -89,7 +89,7 @@ export const accountOf = async ({ store }: Pick<SignedIn, "store">, name: string
   return account.body;
 };
 
-/** A provider that takes a code for who somebody is; `used` and `no-factor` are none. */
+/** A provider that takes a code for who somebody is; `used` and `no-factor` are none, and of `nameless` it knows the address alone. */
 export const codesProvider: IdentityProvider = {
   councils: [COUNCIL, OTHER_COUNCIL],
   begin: async () => ({ address: "https://provider.example/authorize", secrets: { state: "the-state", nonce: "n", verifier: "v" } }),
@@ -97,7 +97,8 @@ export const codesProvider: IdentityProvider = {
     const code = returned.searchParams.get("code") ?? "";
     if (code === "used") return { refusal: "not-verified" };
     if (code === "no-factor") return { refusal: "second-factor-missing", who: signInOf("ada") };
-    return { identity: { ...signInOf(code), email: `${code}@people.example`, name: "Someone New", throughCouncil: way.council } };
+    const email = `${code}@people.example`;
+    return { identity: { ...signInOf(code), email, name: code === "nameless" ? email : "Someone New", throughCouncil: way.council } };
   },
 };
 

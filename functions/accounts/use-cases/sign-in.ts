@@ -90,7 +90,8 @@ function accountAfter(
   const now = instantOf(at);
   // Whoever works for a council belongs to it; so far, nobody said which theirs is.
   const council = before.grants.length === 0 ? appointments.find(({ body }) => isStaffRole(body.role))?.body.authority : undefined;
-  const displayName = before.displayName ?? name;
+  // A provider that knows no name may put the address in its place: that is no name, and they say theirs themselves.
+  const displayName = before.displayName ?? (name?.includes("@") ? undefined : name);
   let account: Account = {
     ...withIdentity(before, { id: identityId({ issuer, subject }), issuer, linkedAt: now }),
     ...(council === undefined ? {} : { authority: council }),

@@ -72,13 +72,13 @@ export function publicHandlers({ search, directory, geography, towns, now, carri
       const wait = searchesTooOften(query, address);
       if (wait) return wait;
       const parsed = SearchQuery.safeParse(parametersOf(query));
-      const near = query.get("near") ?? "";
-      if (!parsed.success) return page(searchRefusedPage(near, errorsOf(parsed.error), await exampleIsKnown()), 400);
+      const refused = async () => ({ query, knowsPostcode: await exampleIsKnown() });
+      if (!parsed.success) return page(searchRefusedPage(await refused(), errorsOf(parsed.error)), 400);
       const map = query.get("map") === "yes";
       const found = await search(parsed.data, { nearMisses: true, areas: map });
       if (found.ok) return page(resultsPage(found.value, londonDate(now()), savedOn(request), map ? towns() : undefined));
-      if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(near, [CURSOR_ERROR], await exampleIsKnown()), 400);
-      return page(placeRefusedPage(near, found.refusal, await exampleIsKnown()), 404);
+      if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(await refused(), [CURSOR_ERROR]), 400);
+      return page(placeRefusedPage(await refused(), found.refusal), 404);
     },
 
     async search({ query, address }) {

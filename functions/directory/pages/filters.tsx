@@ -22,6 +22,23 @@ interface FilterProps {
   readonly total: number;
 }
 
+/** What each parameter of a search is called on its pages. */
+export const LABELS = {
+  near: "Postcode, town or village",
+  miles: "Distance",
+  maxRate: "Highest price an hour",
+  service: "Help with",
+  when: "Days and times",
+  language: "Language",
+  group: "Experience with",
+  skill: "Skills",
+  kind: "Type of provider",
+  gender: "Gender",
+  status: "Council checks",
+  hours: "Hours available a week, at least",
+  sort: "Sort by",
+} as const;
+
 /** The filter column: a plain form. Nothing happens until the button is pressed; where scripts run, the counts move before. */
 export function FilterForm({ state, facets, total }: FilterProps) {
   const { near, miles, filters, sort } = state;
@@ -33,50 +50,27 @@ export function FilterForm({ state, facets, total }: FilterProps) {
   return (
     <form action="/search" method="get" class="trellis-filters" data-total={total}>
       {state.map ? <input type="hidden" name="map" value="yes" /> : null}
-      <Input name="near" label={{ text: "Postcode, town or village" }} value={near} autocomplete="postal-code" spellcheck={false} />
+      <Input name="near" label={{ text: LABELS.near }} value={near} autocomplete="postal-code" spellcheck={false} />
       <Select
         name="miles"
-        label={{ text: "Distance" }}
+        label={{ text: LABELS.miles }}
         value={String(miles)}
         items={withChosen(MILES, miles).map((value) => ({ value: String(value), text: `Up to ${milesWords(value)}` }))}
       />
       <Select
         name="maxRate"
-        label={{ text: "Highest price an hour" }}
+        label={{ text: LABELS.maxRate }}
         value={filters.maxRate === undefined ? "" : String(filters.maxRate)}
         items={[{ value: "", text: "Any price" }, ...withChosen(RATES_PENCE, filters.maxRate).map((pence) => ({ value: String(pence), text: pounds(pence) }))]}
       />
-      <FacetBoxes
-        {...boxes}
-        facet="service"
-        legend="Help with"
-        terms={services}
-        chosen={filters.service}
-        several="Only show people who do everything I tick"
-        open
-      />
+      <FacetBoxes {...boxes} facet="service" terms={services} chosen={filters.service} several="Only show people who do everything I tick" open />
       <TimeBoxes {...boxes} chosen={filters.when} />
-      <FacetBoxes {...boxes} facet="language" legend="Language" terms={languages} chosen={filters.language} several={ANY} open first={LANGUAGES_SHOWN} />
-      <FacetBoxes
-        {...boxes}
-        facet="group"
-        legend="Experience with"
-        terms={clientGroups}
-        chosen={filters.group}
-        several="Only show people with experience of everything I tick"
-      />
-      <FacetBoxes {...boxes} facet="skill" legend="Skills" terms={skills} chosen={filters.skill} several="Only show people with all the skills I tick" />
-      <FacetBoxes {...boxes} facet="kind" legend="Type of provider" terms={kinds} chosen={filters.kind} several={ANY} />
-      <FacetBoxes {...boxes} facet="gender" legend="Gender" terms={genders} chosen={filters.gender} several={ANY} />
-      <FacetBoxes
-        {...boxes}
-        facet="status"
-        legend="Council checks"
-        terms={publicStatuses}
-        chosen={filters.status}
-        several={ANY}
-        closed={isDefaultStatus(filters.status)}
-      />
+      <FacetBoxes {...boxes} facet="language" terms={languages} chosen={filters.language} several={ANY} open first={LANGUAGES_SHOWN} />
+      <FacetBoxes {...boxes} facet="group" terms={clientGroups} chosen={filters.group} several="Only show people with experience of everything I tick" />
+      <FacetBoxes {...boxes} facet="skill" terms={skills} chosen={filters.skill} several="Only show people with all the skills I tick" />
+      <FacetBoxes {...boxes} facet="kind" terms={kinds} chosen={filters.kind} several={ANY} />
+      <FacetBoxes {...boxes} facet="gender" terms={genders} chosen={filters.gender} several={ANY} />
+      <FacetBoxes {...boxes} facet="status" terms={publicStatuses} chosen={filters.status} several={ANY} closed={isDefaultStatus(filters.status)} />
       <Details
         summary="Hours and sort order"
         open={filters.hours !== undefined || sort !== "distance"}
@@ -84,14 +78,14 @@ export function FilterForm({ state, facets, total }: FilterProps) {
           <>
             <Input
               name="hours"
-              label={{ text: "Hours available a week, at least" }}
+              label={{ text: LABELS.hours }}
               inputmode="numeric"
               classes="govuk-input--width-3"
               value={filters.hours === undefined ? "" : String(filters.hours)}
             />
             <Select
               name="sort"
-              label={{ text: "Sort by" }}
+              label={{ text: LABELS.sort }}
               value={sort}
               items={[
                 { value: "distance", text: "Nearest" },
@@ -122,7 +116,6 @@ interface Boxes {
 
 interface FacetBoxesProps extends Boxes {
   readonly facet: Facet;
-  readonly legend: string;
   readonly terms: readonly Term[];
   readonly open?: boolean;
   readonly closed?: boolean;
@@ -132,7 +125,8 @@ interface FacetBoxesProps extends Boxes {
   readonly first?: number;
 }
 
-function FacetBoxes({ facet, legend, terms, chosen, facets, nobody, open, closed, several, first = terms.length }: FacetBoxesProps) {
+function FacetBoxes({ facet, terms, chosen, facets, nobody, open, closed, several, first = terms.length }: FacetBoxesProps) {
+  const legend = LABELS[facet];
   const useful = (code: string) => chosen.includes(code) || (facets[facet].get(code) ?? 0) > 0;
   const some = terms.filter(({ code }, index) => useful(code) && (index < first || chosen.includes(code)));
   const others = terms.filter((term) => !some.includes(term) && useful(term.code));
@@ -209,14 +203,14 @@ function TimeBoxes({ chosen, facets, nobody }: Boxes) {
   const none = nobody ? [] : [...SPAN_CODES, ...TIMES].filter((code) => !useful(code));
   return (
     <Details
-      summary={chosen.length > 0 ? `Days and times (${chosen.length} chosen)` : "Days and times"}
+      summary={chosen.length > 0 ? `${LABELS.when} (${chosen.length} chosen)` : LABELS.when}
       open
       text={
         <>
           <Checkboxes
             name="when"
             classes="govuk-checkboxes--small"
-            fieldset={{ legend: { text: "Days and times", classes: "govuk-visually-hidden" } }}
+            fieldset={{ legend: { text: LABELS.when, classes: "govuk-visually-hidden" } }}
             hint={{ text: "Only show people who are free at all the times I tick" }}
             values={chosen}
             items={spans.map((code) => counted("when", code, timeWords(code), facets))}
@@ -237,7 +231,7 @@ function TimeBoxes({ chosen, facets, nobody }: Boxes) {
               ))}
             />
           ) : null}
-          <Folded name="when" legend="Days and times" items={none.map((code) => counted("when", code, timeWords(code), facets))} />
+          <Folded name="when" legend={LABELS.when} items={none.map((code) => counted("when", code, timeWords(code), facets))} />
         </>
       }
     />

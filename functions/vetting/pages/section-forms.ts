@@ -1,6 +1,6 @@
 import type { AmountUnit } from "../../../shared/domain/typed-amount.ts";
 import { type Checklist, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
-import { clientGroups, days, genders, parts, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
+import { clientGroups, days, genders, languageName, parts, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Section } from "../rules/case.ts";
 
 export interface Option {
@@ -40,23 +40,11 @@ const TYPE_WORDS: Readonly<Record<(typeof PROVIDER_TYPES)[number], Omit<Option, 
   agency: { text: "An agency", hint: "You supply and manage care workers." },
 };
 
-/** A council's languages, most asked for first: the codes of ISO 639. */
-const LANGUAGES: readonly Option[] = [
-  ["en", "English"],
-  ["gu", "Gujarati"],
-  ["pa", "Punjabi"],
-  ["hi", "Hindi"],
-  ["ur", "Urdu"],
-  ["bn", "Bengali"],
-  ["pl", "Polish"],
-  ["so", "Somali"],
-  ["ar", "Arabic"],
-  ["ro", "Romanian"],
-  ["pt", "Portuguese"],
-  ["tr", "Turkish"],
-  ["zh", "Chinese"],
-  ["bfi", "British Sign Language"],
-].map(([value = "", text = ""]) => ({ value, text }));
+/** A council's languages, most asked for first. */
+const LANGUAGES: readonly Option[] = ["en", "gu", "pa", "hi", "ur", "bn", "pl", "so", "ar", "ro", "pt", "tr", "zh", "bfi"].map((value) => ({
+  value,
+  text: languageName(value),
+}));
 
 /** Every part of an application, as it is asked for: one thing a page. */
 export const sectionForms: Readonly<Record<Section, SectionForm>> = {

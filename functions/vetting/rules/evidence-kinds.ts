@@ -51,7 +51,7 @@ const cover: FactField = { kind: "pounds", name: "coverPence", label: "How much 
 export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
   identity: {
     title: "Identity",
-    intro: "A vetting officer needs to see your photo identity document, in person. Tell us which one you will bring.",
+    intro: "Tell us which photo identity document you will bring.",
     file: "never",
     fields: [
       {
@@ -105,7 +105,7 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
   dbs: {
     title: "DBS certificate",
     intro:
-      "Never send us a picture or copy of your certificate from the Disclosure and Barring Service (DBS). An officer must see the original, in person. We only save what you enter here, and delete it after the decision.",
+      "Never send us a picture or copy of your certificate from the Disclosure and Barring Service (DBS). We only save what you enter here, and delete it after the decision.",
     file: "never",
     fields: [
       { kind: "text", name: "certificateNumber", secret: true, label: "Certificate number", hint: "12 digits", most: 12, pattern: /^\d{12}$/ },
