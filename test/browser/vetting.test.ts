@@ -7,6 +7,7 @@ import { pdf, png, zip } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
 import { axeFindings, linkIn, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 import { photoJourney } from "./photos.ts";
+import { visitJourney } from "./visits.ts";
 
 const { site, home } = thisSystem();
 const COUNCIL = "E10000018";
@@ -296,6 +297,10 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     // It was the last thing asked for: sending it sends the case.
     await press(percy, "Save and send");
     expect(await percy.locator("main").textContent()).toContain("Your application is with us again");
+
+    // A visit is arranged by notice, with scripts and without.
+    const arranged = { browser, site, provider: "Percy Workalot", officer: "Vera Checkley", council: COUNCIL, reference: casePath.split("/").at(-1) ?? "" };
+    for (const scripts of [true, false]) await visitJourney(arranged, scripts);
 
     // From opening the case to recommending it: every document the browser loads counts one, a redirect with where it leads.
     const first = countLoads(vera);
