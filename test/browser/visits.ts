@@ -80,7 +80,7 @@ export async function visitJourney(visited: Visited, scripts: boolean): Promise<
   await press(provider, "Choose a time to meet");
   await looks(provider);
   await press(provider, "Send answer");
-  expect(await provider.locator(".govuk-error-summary").innerText()).toContain("Select a time, or that none of them fits");
+  expect(await provider.locator(".govuk-error-summary").innerText()).toContain("Select a time, or 'None of these'");
   await looks(provider);
   await provider.getByLabel("None of these", { exact: true }).check();
   await provider.locator("#said").fill(LONG_WORD);

@@ -93,7 +93,7 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
   },
   visitWhy: { missing: "Enter why, in words for the applicant", form: "Why must be 500 characters or fewer" },
   visitAnswer: {
-    missing: "Select a time, or that none of them fits",
+    missing: "Select a time, or 'None of these'",
     form: "Select one of these times. The one you chose is no longer offered",
     past: "Select another time. The one you chose has passed",
   },

@@ -19,7 +19,9 @@ const lastDay = ({ chosen, offered, state }: Visit): PlainDate | undefined =>
 
 /** Days on which reminders of a confirmed visit fall that were not sent yet. */
 const reminders = ({ state, chosen, reminded, passedOn }: Visit): readonly (readonly [number, PlainDate])[] =>
-  state === "confirmed" && chosen && passedOn === undefined ? reminderDays.filter((days) => !reminded.includes(days)).map((days) => [days, daysAfter(chosen.day, -days)] as const) : [];
+  state === "confirmed" && chosen && passedOn === undefined
+    ? reminderDays.filter((days) => !reminded.includes(days)).map((days) => [days, daysAfter(chosen.day, -days)] as const)
+    : [];
 
 /** The next day on which something is to be done about a visit: its reminders, and the day after it. Undefined where nothing is. */
 export function visitDueOn(visit: Visit): PlainDate | undefined {

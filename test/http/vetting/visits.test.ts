@@ -141,7 +141,7 @@ describe("times for a visit", () => {
   });
   it("are not chosen once they have passed, nor where they were not offered", async () => {
     await offered();
-    expect((await answer({})).body).toContain("Select a time, or that none of them fits");
+    expect((await answer({})).body).toContain("Select a time, or &#39;None of these&#39;");
     expect((await answer({ choice: "2026-12-02T10:30" })).body).toContain("is no longer offered");
     clock.now = Date.parse("2026-12-01T10:30:00Z");
     expect((await answer({ choice: FIRST })).body).toContain("The one you chose has passed");
