@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { FieldError, ParameterError, Read } from "../../../shared/domain/input.ts";
 import { millisOf } from "../../../shared/domain/time.ts";
@@ -13,7 +12,7 @@ import { ownVisitPage } from "../pages/own-visit.page.tsx";
 import { formOfVisit, savedForm, visitStepPage } from "../pages/visit-step.page.tsx";
 import { placeWords, VISIT_REFUSALS, VISIT_STEPS, type VisitStep } from "../pages/visit-words.ts";
 import type { Situation } from "../rules/decide-case.ts";
-import type { VisitInput, VisitRefusal } from "../rules/decide-visit.ts";
+import type { VisitInput, VisitOffer, VisitRefusal } from "../rules/decide-visit.ts";
 import { factSentence } from "../rules/evidence-errors.ts";
 import type { MovedBy } from "../rules/moves.ts";
 import { OFFERED_NUMBERS, readOffer, readSaid } from "../rules/read-visit.ts";
@@ -97,7 +96,7 @@ export function visitHandlers(vetting: Vetting) {
     const open = visit !== undefined && isOpenVisit(visit);
     const answer = redirectDone(`/cases/${vettingCase.id}`, "visit-times");
     // Sent twice, or the same offered in another tab: it is saved already, and the answer is the same.
-    if (offer.ok && visit?.state === "proposed" && isDeepStrictEqual([visit.place, visit.offered], [offer.value.place, offer.value.times])) return answer;
+    if (offer.ok && visit?.state === "proposed" && isSameOffer(offer.value, visit)) return answer;
     if (isOld(form, visitMark(visit))) return show({ form, errors: [CLASH_ERROR], clash: timesClash(form, visit), status: 412 });
     const reason = open ? readSaid(form.get("reason"), "reason", "visitWhy") : undefined;
     const errors = [...(offer.ok ? [] : offer.errors), ...(reason === undefined || reason.ok ? [] : reason.errors)];
@@ -192,6 +191,10 @@ function answerIn(form: URLSearchParams, visit: Visit, at: number): Read<Answer>
   if (fault) return { ok: false, errors: [{ parameter: "choice", detail: factSentence("visitAnswer", fault) }] };
   return { ok: true, value: { move: "pick", input: { chosen: choice } } };
 }
+
+/** Whether what is offered is what the visit says already. */
+const isSameOffer = ({ place, times }: VisitOffer, visit: Visit): boolean =>
+  place.kind === visit.place.kind && place.words === visit.place.words && times.map(visitTimeCode).join() === visit.offered.map(visitTimeCode).join();
 
 const hasPassed = (time: VisitTime, at: number): boolean => startOf(time) <= at;
 

@@ -1,7 +1,7 @@
-import { millisOf } from "../../../shared/domain/time.ts";
-import type { Situation } from "./decide-case.ts";
+import { type Instant, millisOf } from "../../../shared/domain/time.ts";
+import type { VettingCase } from "./case.ts";
 import { type CaseState, isTheirs, type MovedBy } from "./moves.ts";
-import { startOf, type VisitState } from "./visit.ts";
+import { startOf, type Visit, type VisitState } from "./visit.ts";
 
 /**
  * Who may make a move of a visit. `officer`: an officer of the council without an interest. `either`: the applicant, or such an officer, who saves
@@ -51,8 +51,15 @@ const BEING_CHECKED: readonly CaseState[] = ["in-review", "needs-more", "recomme
  */
 export type VisitMoveRefusal = "not-a-move" | "not-open" | "not-yours" | "interest" | "not-assigned" | "not-started";
 
+/** What decides who may move a visit: its case, the visit where there is one, and the moment. */
+export interface VisitSituation {
+  readonly case: VettingCase;
+  readonly visit?: Visit | undefined;
+  readonly at: Instant;
+}
+
 /** Whether somebody may make a move of a case's visit now, by the table alone; why not, where they may not. */
-export function visitMoveRefusal(move: VisitMove, { case: vettingCase, visit, at }: Situation, mover: MovedBy): VisitMoveRefusal | undefined {
+export function visitMoveRefusal(move: VisitMove, { case: vettingCase, visit, at }: VisitSituation, mover: MovedBy): VisitMoveRefusal | undefined {
   const { from, by, assigned, started }: VisitMoveRule = VISIT_MOVES[move];
   const { owner, state, assignedTo, conflicts } = vettingCase;
   if (!from.includes(visit?.state ?? "none")) return "not-a-move";

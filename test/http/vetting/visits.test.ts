@@ -141,7 +141,7 @@ describe("times for a visit", () => {
   });
   it("are not chosen once they have passed, nor where they were not offered", async () => {
     await offered();
-    expect((await answer({})).body).toContain("Select a time, or &#39;None of these&#39;");
+    expect((await answer({})).body).toContain("Select a time, or 'None of these'");
     expect((await answer({ choice: "2026-12-02T10:30" })).body).toContain("is no longer offered");
     clock.now = Date.parse("2026-12-01T10:30:00Z");
     expect((await answer({ choice: FIRST })).body).toContain("The one you chose has passed");
@@ -175,6 +175,9 @@ describe("a visit that took place", () => {
   it("is saved as done, or that no one came, from when it starts", async () => {
     await booked();
     for (const name of ["complete", "miss"]) expect((await step("ann", name)).body, name).toContain("The visit has not started yet");
+    // What refuses it is said beside the button, where its link leads.
+    const early = await step("ann", "miss", {});
+    expect([early.status, early.body.includes('href="#go"'), /<button[^>]* id="go"/.test(early.body)]).toEqual([422, true, true]);
     clock.now = Date.parse("2026-12-01T11:00:00Z");
     const page = (await functions.call("/cases/pips-case", { as: "ann" })).body;
     for (const words of ["Save that the visit is done", "Save that no one came"]) expect(page).toContain(words);
