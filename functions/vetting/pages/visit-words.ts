@@ -7,7 +7,7 @@ export const VISIT_REFUSALS: Readonly<Record<VisitRefusal, string>> = {
   "not-open": "No visit can be arranged at this stage of the application.",
   "not-yours": "You do not have permission to do this.",
   interest: "You declared an interest in this case, so another officer must do this.",
-  "not-assigned": "Another officer has this case. Take it over first.",
+  "not-assigned": "You do not have this case. Take it over first.",
   "not-started": "The visit has not started yet.",
   "reason-missing": "Say why.",
   "no-times": "Offer at least one time that has not passed.",

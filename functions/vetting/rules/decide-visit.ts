@@ -117,12 +117,18 @@ export function visitValues(situation: Situation, { offered, chosen, place, reas
   };
 }
 
-/** A visit of a case that is over: it does not take place, and whoever was to come is told so. Undefined where none was open. */
+/**
+ * Whether a change of a case leaves nothing to visit it for: it has ended, or was approved, and all that had to be seen was.
+ */
+export const needsNoVisit = (before: VettingCase, after: VettingCase): boolean =>
+  after.endedAt !== undefined || (before.accreditation === undefined && after.accreditation !== undefined);
+
+/** A visit that is no longer needed: it does not take place, and whoever was to come is told so. Undefined where none was open. */
 export function endedVisit(situation: Situation): VisitOutcome | undefined {
   const ended = afterVisitMove(situation, "end", { subject: "system:vetting", kind: "system" });
   if (!ended.ok) return undefined;
   const { visit } = ended.value;
-  const values = { ...visitValues(situation, visit.after), reason: "Your application is closed, or your place on the list has ended." };
+  const values = { ...visitValues(situation, visit.after), reason: "This visit is no longer needed." };
   const isTold =
     situation.visit?.state === "confirmed" &&
     timesToCome({ offered: [situation.visit.chosen].flatMap((time) => time ?? []) }, millisOf(situation.at)).length > 0;

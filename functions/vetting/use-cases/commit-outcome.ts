@@ -8,11 +8,11 @@ import type { Notice } from "../../../shared/notices/notice.ts";
 import { type Checklist, type ChecklistVersion, checklistOf } from "../../../shared/policy/checklists.ts";
 import { inForce } from "../../../shared/policy/versions.ts";
 import { endedBadly, type VettingCase } from "../rules/case.ts";
-import { afterMove, type DecisionRefusal, type MoveInput, type Outcome, type Situation } from "../rules/decide-case.ts";
+import { afterMove, type DecisionRefusal, type MoveInput, type NoticeRequest, type Outcome, type Situation } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
 import { picturesOf, withoutPhotoOnceOver, withPhotoOf } from "../rules/decide-photo.ts";
 import { caseDueOn, evidenceDueOn } from "../rules/decide-sweep.ts";
-import { endedVisit } from "../rules/decide-visit.ts";
+import { endedVisit, needsNoVisit } from "../rules/decide-visit.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import { listingOf } from "../rules/listing-of-case.ts";
 import type { CaseMove, MovedBy } from "../rules/moves.ts";
@@ -150,7 +150,8 @@ async function writeOutcome(
   const checklist = version === situation.checklist.version ? situation.checklist : checklistOf(authority, version, situation.versions);
   const listedAs = renewed?.listing === undefined ? {} : { listing: renewed.listing };
   const listed = renewed ? withPhotoOf({ ...outcome.case, ...listedAs }, renewed.ended.before, deps.newId()) : outcome.case;
-  const vettingCase = withoutVisitOnceOver(withoutPhotoOnceOver(withDue(listed, checklist, situation.today)));
+  const unneeded = needsNoVisit(situation.case, listed);
+  const vettingCase = withoutVisit(withoutPhotoOnceOver(withDue(listed, checklist, situation.today)), unneeded);
   const merged = new Map(situation.evidence.map((one) => [one.id, one]));
   const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist, situation.today));
   for (const one of changedEvidence) merged.set(one.id, one);
@@ -162,8 +163,8 @@ async function writeOutcome(
     if (before && isDeepStrictEqual(before.body, after)) continue;
     changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action, ...ofEvidence?.get(after.id) });
   }
-  // A case that is over is not visited: it ends with the very change that ends the case.
-  const visited = outcome.visit ? outcome : vettingCase.endedAt === undefined ? undefined : endedVisit(situation);
+  // A case that needs no visit is not visited: it ends with the very change that says so.
+  const visited = outcome.visit ? outcome : unneeded ? endedVisit(situation) : undefined;
   if (visited?.visit) {
     const { after, move } = visited.visit;
     const before = stored.visit;
@@ -180,12 +181,8 @@ async function writeOutcome(
   changes.push(...also);
   if (changes.length === 0) return ok(vettingCase);
   const listing: Listing | undefined = listingOf(vettingCase, [...merged.values()], checklist, situation.today);
-  const notices: readonly Notice[] = await noticesFor(deps)(
-    vettingCase,
-    visited === undefined || visited === outcome ? outcome.notices : [...outcome.notices, ...visited.notices],
-    changes,
-    context,
-  );
+  const requests = [...outcome.notices, ...(visited && visited !== outcome ? visited.notices : []), ...(renewed?.notices ?? [])];
+  const notices: readonly Notice[] = await noticesFor(deps)(vettingCase, requests, changes, context);
   const done = await store.commit(context, changes, { listing, notices: notices.slice(0, MOST_AT_ONCE) });
   if (!done.ok) return done;
   await store.tell(notices.slice(MOST_AT_ONCE));
@@ -232,9 +229,9 @@ export function withEvidenceDue(evidence: Evidence, checklist: Checklist, today:
   return due === undefined ? rest : { ...rest, nextSweepOn: due < today ? today : due };
 }
 
-/** A case that is over has no visit to be seen to. */
-const withoutVisitOnceOver = (vettingCase: VettingCase): VettingCase =>
-  vettingCase.endedAt === undefined ? vettingCase : { ...vettingCase, tasks: vettingCase.tasks.filter(({ code }) => code !== "visit") };
+/** A case that needs no visit has none to be seen to. */
+const withoutVisit = (vettingCase: VettingCase, unneeded: boolean): VettingCase =>
+  !unneeded ? vettingCase : { ...vettingCase, tasks: vettingCase.tasks.filter(({ code }) => code !== "visit") };
 
 /** The same of a visit. */
 export function withVisitDue(visit: Visit, today: PlainDate): Visit {
@@ -247,6 +244,8 @@ export function withVisitDue(visit: Visit, today: PlainDate): Visit {
 interface Renewed {
   /** What ends it, and a visit of it that is open. */
   readonly changes: readonly Change[];
+  /** What is told of that visit. */
+  readonly notices: readonly NoticeRequest[];
   /** The case that ends, as it was and as it will be. */
   readonly ended: { readonly before: VettingCase; readonly after: VettingCase };
   readonly listing: string | undefined;
@@ -269,7 +268,7 @@ async function renewedBy(
   if (!ended.ok) return "not-renewable";
   const over = withoutPhotoOnceOver(withDue(ended.value.case, situation.checklist, situation.today));
   const change: Change = { entity: "case", before: old.case, after: over, action: moveAction("renew") };
-  const visit = endedVisit(situation)?.visit.after;
-  const changes: readonly Change[] = visit ? [change, { entity: "visit", before: old.visit, after: visit, action: "visit:end" }] : [change];
-  return { changes, ended: { before: old.case.body, after: over }, listing };
+  const visit = endedVisit(situation);
+  const changes: readonly Change[] = visit ? [change, { entity: "visit", before: old.visit, after: visit.visit.after, action: "visit:end" }] : [change];
+  return { changes, notices: visit?.notices ?? [], ended: { before: old.case.body, after: over }, listing };
 }

@@ -4,7 +4,22 @@ import { templates } from "../../../shared/notices/templates.ts";
 import { anAccount, stored } from "../../support/accounts.ts";
 import { COUNCIL } from "../../support/councils.ts";
 import { outcomeOf } from "../../support/outcome.ts";
-import { all, clock, functions, listed, move, nights, ready, setCase, setEvidence, store, table, theCase, there } from "../../support/vetting-scene.ts";
+import {
+  acceptAll,
+  all,
+  clock,
+  functions,
+  listed,
+  move,
+  nights,
+  ready,
+  setCase,
+  setEvidence,
+  store,
+  table,
+  theCase,
+  there,
+} from "../../support/vetting-scene.ts";
 
 // A visit at which originals are seen: offered by an officer, answered by the applicant, changed, cancelled, done or missed.
 
@@ -198,9 +213,9 @@ describe("who arranges a visit", () => {
       ["answer", { choice: FIRST }],
     ] as const) {
       const reply = await step("ben", name, form);
-      expect([reply.status, reply.body.includes("Another officer has this case")], name).toEqual([422, true]);
+      expect([reply.status, reply.body.includes("You do not have this case")], name).toEqual([422, true]);
     }
-    expect((await step("ben", "times")).body).toContain("Another officer has this case");
+    expect((await step("ben", "times")).body).toContain("You do not have this case");
     expect((await functions.call("/cases/pips-case", { as: "ben" })).body).not.toContain("/visit/times");
     await stored(functions.accounts, { entity: "account", after: anAccount({ id: "zed", grants: [{ role: "provider" }] }), action: "test" });
     for (const who of ["zed", "ben", "ann"]) expect((await answer({ choice: FIRST }, who)).status, who).toBeGreaterThanOrEqual(403);
@@ -296,6 +311,19 @@ describe("a case that is over", () => {
     expect(await visit()).toMatchObject({ state: "cancelled" });
     expect(await codes()).toEqual(["visit-proposed", "visit-confirmed", "visit-cancelled"]);
     expect((await step("ann", "times", TIMES)).body).toContain("No visit can be arranged at this stage");
+  });
+  it("is approved without it, and whoever was to come hears that they need not", async () => {
+    await booked();
+    await setEvidence("references", { offered: { facts: {}, at: "2026-11-20T09:00:00.000Z", state: "with-us" } });
+    await acceptAll();
+    expect((await visit())?.state).toBe("confirmed");
+    expect(outcomeOf(await move("ann", "recommend", { outcome: "provisional" }))).toBe("303");
+    expect(outcomeOf(await move("ben", "approve"))).toBe("303");
+    expect(await visit()).toMatchObject({ state: "cancelled" });
+    expect((await told()).at(-1)).toMatchObject({ code: "visit-cancelled", values: { reason: "This visit is no longer needed." } });
+    await nights("2026-11-24", "2026-12-10");
+    expect(await codes()).toEqual(["visit-proposed", "visit-confirmed", "visit-cancelled"]);
+    expect((await theCase()).case.body.tasks).toEqual([]);
   });
   it("takes no visit that is arranged while it ends", async () => {
     await ready();
