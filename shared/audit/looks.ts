@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, type QueryCommandInput, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { DAY_MS, expiryAt, HOUR_MS, type Instant, instantOf } from "../domain/time.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { pause } from "../runtime/pause.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { keys } from "../table/keys.ts";
+import { itemsOf } from "../table/pages.ts";
 import { markOf, readItem, storedShape } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
 import { note } from "./commit.ts";
@@ -106,24 +107,8 @@ async function countedWithin(
 }
 
 /** What is counted beside an account's trail. */
-export async function lookCounts({ name: TableName, client }: Table, account: string): Promise<readonly LookCount[]> {
-  const counts: LookCount[] = [];
-  let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: "pk = :looks",
-        ExpressionAttributeValues: { ":looks": keys.lookCount(account, "", "").pk },
-        ConsistentRead: true,
-        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-      }),
-    );
-    counts.push(...(page.Items ?? []).map((item) => readItem(lookCountShape, item)));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return counts;
-}
+export const lookCounts = async (table: Table, account: string): Promise<readonly LookCount[]> =>
+  (await itemsOf(table, keys.lookCount(account, "", "").pk)).map((item) => readItem(lookCountShape, item));
 
 const lookOf = (viewer: string, action: string, about: unknown): string => [viewer, action, about].join("\n");
 

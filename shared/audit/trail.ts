@@ -1,7 +1,8 @@
-import { DeleteCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
+import { itemsOf } from "../table/pages.ts";
 import { readItem, storedShape } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
 import { type AuditEntry, reasonHashOf } from "./entry.ts";
@@ -82,23 +83,4 @@ async function withReasons(table: Table, record: ItemKey, entries: readonly Audi
 export async function eraseReasons(table: Table, record: ItemKey): Promise<void> {
   for (const { pk, sk } of await itemsOf(table, keys.auditReason(recordName(record), 0).pk))
     await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
-}
-
-async function itemsOf({ name: TableName, client }: Table, partition: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const items: Readonly<Record<string, unknown>>[] = [];
-  let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: "pk = :partition",
-        ExpressionAttributeValues: { ":partition": partition },
-        ConsistentRead: true,
-        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return items;
 }

@@ -1,6 +1,7 @@
-import { GetCommand, ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { keyNamed, recordName } from "../table/keys.ts";
+import { scanned } from "../table/pages.ts";
 import type { Table } from "../table/table-client.ts";
 import { type AuditHead, bodyHashOf, brokenAt } from "./entry.ts";
 import type { TrailSeals } from "./seal-bucket.ts";
@@ -40,35 +41,30 @@ export async function verifyTrails(table: Table, { seals, progress = () => undef
   const orphans = new Set<string>();
   const followed = new Set<string>();
   let [records, entries, unsealed] = [0, 0, 0];
-  let ExclusiveStartKey: ScanCommandInput["ExclusiveStartKey"];
-  do {
-    const page = await client.send(new ScanCommand({ TableName, ConsistentRead: true, ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }));
-    for (const item of page.Items ?? []) {
-      if (item["entity"] === "audit-entry") {
-        const entry = auditEntryShape.schema.safeParse(item);
-        const record = entry.success ? entry.data.record : String(item["pk"]).replace(/^AUDIT#/, "");
-        if (!entry.success) broken.set(record, "an entry cannot be read");
-        else orphans.add(record);
-        continue;
-      }
-      const audited = Audited.safeParse(item);
-      if (!audited.success) continue;
-      const { pk, sk, audit } = audited.data;
-      const record = recordName({ pk, sk });
-      const { found, what } = await followedTrail(table, record, item, audit);
-      records += 1;
-      entries += found?.length ?? 0;
-      followed.add(record);
-      if (what) broken.set(record, what);
-      if (sealed && found) {
-        const difference = sealed.differenceOf(record, found);
-        if (difference) unlikeSeals.set(record, difference);
-        if (!sealed.isSealed(record, found)) unsealed += 1;
-      }
-      progress(records);
+  for await (const item of scanned(table)) {
+    if (item["entity"] === "audit-entry") {
+      const entry = auditEntryShape.schema.safeParse(item);
+      const record = entry.success ? entry.data.record : String(item["pk"]).replace(/^AUDIT#/, "");
+      if (!entry.success) broken.set(record, "an entry cannot be read");
+      else orphans.add(record);
+      continue;
     }
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+    const audited = Audited.safeParse(item);
+    if (!audited.success) continue;
+    const { pk, sk, audit } = audited.data;
+    const record = recordName({ pk, sk });
+    const { found, what } = await followedTrail(table, record, item, audit);
+    records += 1;
+    entries += found?.length ?? 0;
+    followed.add(record);
+    if (what) broken.set(record, what);
+    if (sealed && found) {
+      const difference = sealed.differenceOf(record, found);
+      if (difference) unlikeSeals.set(record, difference);
+      if (!sealed.isSealed(record, found)) unsealed += 1;
+    }
+    progress(records);
+  }
   // A trail whose record was met above has been followed; of the others the record must be looked for.
   for (const record of orphans) {
     if (broken.has(record) || followed.has(record)) continue;

@@ -1,7 +1,8 @@
-import { BatchWriteCommand, PutCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ItemKey } from "../table/definition.ts";
 import { keys, recordName } from "../table/keys.ts";
+import { itemsOf, type Query, queried, queryPages } from "../table/pages.ts";
 import { markOf, readItem, storedShape } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
 import type { DayMarks } from "./plan.ts";
@@ -18,7 +19,7 @@ const Key = z.object({ pk: z.string(), sk: z.string() });
 export const dayMarks = (table: Table, job: string): DayMarks => ({
   async lastDone() {
     const { pk, sk } = keys.dayDone(job, "");
-    const marks = await itemsBeginning(table, pk, sk);
+    const marks = await itemsOf(table, pk, sk);
     return new Map(marks.map((item) => [String(item["sk"]).slice(sk.length), readItem(dayDoneShape, item).day]));
   },
   async noteDone(council, day) {
@@ -27,65 +28,29 @@ export const dayMarks = (table: Table, job: string): DayMarks => ({
   },
 });
 
-/** Items of a partition whose sort key begins so, all pages, read consistently. */
-export async function itemsBeginning({ name: TableName, client }: Table, pk: string, beginning: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const found: Readonly<Record<string, unknown>>[] = [];
-  let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :beginning)",
-        ExpressionAttributeValues: { ":pk": pk, ":beginning": beginning },
-        ConsistentRead: true,
-        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-      }),
-    );
-    found.push(...(page.Items ?? []));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return found;
-}
-
 /**
  * The keys that stand in a partition of `gsi3`, page by page, in the index's order: a record's pieces stand together. All else
  * is read where it is dealt with, for an index may be behind. `read` hears of every item a query read; with `until`, only what is sorted before it.
  */
 export async function* duePages(
-  { name: TableName, client }: Table,
+  table: Table,
   partition: string,
   { read = () => undefined, until }: { readonly read?: ((items: number) => void) | undefined; readonly until?: string } = {},
 ): AsyncGenerator<readonly ItemKey[]> {
-  let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName,
-        IndexName: "gsi3",
-        KeyConditionExpression: until === undefined ? "gsi3pk = :due" : "gsi3pk = :due AND gsi3sk <= :until",
-        ExpressionAttributeValues: { ":due": partition, ...(until === undefined ? {} : { ":until": until }) },
-        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-      }),
-    );
-    read(page.ScannedCount ?? 0);
-    yield (page.Items ?? []).map((item) => Key.parse(item));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  const pages = queryPages(table, {
+    IndexName: "gsi3",
+    KeyConditionExpression: until === undefined ? "gsi3pk = :due" : "gsi3pk = :due AND gsi3sk <= :until",
+    ExpressionAttributeValues: { ":due": partition, ...(until === undefined ? {} : { ":until": until }) },
+  });
+  for await (const page of pages) {
+    read(page.read);
+    yield page.items.map((item) => Key.parse(item));
+  }
 }
 
 /** The keys that a query finds, all pages. */
-export async function keysIn({ name: TableName, client }: Table, query: Omit<QueryCommandInput, "TableName">): Promise<readonly ItemKey[]> {
-  const found: ItemKey[] = [];
-  let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-  do {
-    const page = await client.send(
-      new QueryCommand({ TableName, ...query, ProjectionExpression: "pk, sk", ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }),
-    );
-    found.push(...(page.Items ?? []).map((item) => Key.parse(item)));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return found;
-}
+export const keysIn = async (table: Table, query: Query): Promise<readonly ItemKey[]> =>
+  (await queried(table, { ...query, ProjectionExpression: "pk, sk" })).map((item) => Key.parse(item));
 
 /** The keys of a partition's items, read consistently. */
 export const keysOfPartition = (table: Table, pk: string): Promise<readonly ItemKey[]> =>

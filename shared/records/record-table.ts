@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { changesBetween } from "../audit/changes.ts";
 import { type CommitRefusal, commit, type RecordWrite } from "../audit/commit.ts";
@@ -11,6 +11,7 @@ import type { EpochMillis } from "../domain/time.ts";
 import { dueCouncilOf } from "../policy/due-council.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { indexes, recordName } from "../table/keys.ts";
+import { itemsOf, queried } from "../table/pages.ts";
 import { markOf, newestBody, readStored } from "../table/stored-shape.ts";
 import type { GuardedWrite, Table } from "../table/table-client.ts";
 import { type AnyChange, type ChangeOf, type CouncilRecord, type Derived, type Entities, type ListPage, type Need, shapeOf } from "./entity.ts";
@@ -79,31 +80,13 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
 ): RecordTable<Records> {
   const { name: TableName, client } = table;
 
-  const all = async (input: Omit<QueryCommandInput, "TableName">): Promise<readonly Item[]> => {
-    const items: Item[] = [];
-    let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
-    do {
-      const page = await client.send(new QueryCommand({ TableName, ...input, ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }));
-      items.push(...(page.Items ?? []));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return items;
-  };
-
   const recordFrom = <Kind extends keyof Records & string>(kind: Kind, item: Item): Versioned<Records[Kind]> => {
     const { version, audit, schemaVersion, body } = StoredItem.parse(item);
     return { version, audit, body: readStored(shapeOf(kind, entities[kind]), schemaVersion, body) };
   };
 
-  const items = (partition: string, beginning = "") =>
-    all({
-      KeyConditionExpression: beginning === "" ? "pk = :pk" : "pk = :pk AND begins_with(sk, :beginning)",
-      ExpressionAttributeValues: { ":pk": partition, ...(beginning === "" ? {} : { ":beginning": beginning }) },
-      ConsistentRead: true,
-    });
-
   const itemsByPerson = (partition: string) =>
-    all({
+    queried(table, {
       IndexName: "gsi1",
       KeyConditionExpression: "gsi1pk = :partition",
       ExpressionAttributeValues: { ":partition": partition },
@@ -177,8 +160,8 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
   };
 
   return {
-    recordFrom: recordFrom,
-    items,
+    recordFrom,
+    items: (partition, beginning) => itemsOf(table, partition, beginning),
     prepare,
     newest(kind, schemaVersion, body) {
       const current = isKind(entities, kind) ? newestBody(shapeOf(kind, entities[kind]), schemaVersion, body) : body;
@@ -194,7 +177,7 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
       const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
       return Item && recordFrom(kind, Item);
     },
-    inPartition: async (kind, partition, beginning) => (await items(partition, beginning)).map((item) => recordFrom(kind, item)),
+    inPartition: async (kind, partition, beginning) => (await itemsOf(table, partition, beginning)).map((item) => recordFrom(kind, item)),
     byPerson: async (kind, partition) => (await itemsByPerson(partition)).map((item) => recordFrom(kind, item)),
     async heldOn(person) {
       const held: Record<string, readonly Readonly<Record<string, unknown>>[]> = {};

@@ -62,11 +62,21 @@ async function takePictures(page: Page): Promise<void> {
   await page.setViewportSize(before);
 }
 
-/** What axe finds on a page, as short lines. Takes pictures of it where `TRELLIS_SHOTS` says where to. */
+/** The texts of a page that are not in its typeface, but for code. */
+const inAnotherTypeface = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".govuk-template__body *:not(script, style, template, pre, code, option)")]
+      .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()))
+      .filter((element) => !getComputedStyle(element).fontFamily.startsWith('"Atkinson Hyperlegible"'))
+      .map((element) => `typeface: ${element.outerHTML.slice(0, 120)}`),
+  );
+
+/** What axe finds on a page, and what is in another typeface, as short lines. Takes pictures of it where `TRELLIS_SHOTS` says where to. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   await takePictures(page);
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  return [...found, ...(await inAnotherTypeface(page))];
 }
 
 /** Signs in as one of the made-up people, from the page they wanted. */

@@ -269,9 +269,9 @@ export function delegationPage(request: PageRequest, { body }: Versioned<Delegat
         </h1>
         <SummaryList
           rows={[
-            { key: { text: "As" }, value: { text: kindWords[body.kind] } },
+            { key: { text: "Role" }, value: { text: kindWords[body.kind] } },
             { key: { text: "State" }, value: { text: <StandingTag delegation={body} today={request.today} /> } },
-            { key: { text: "May" }, value: { text: scopesOf(body) } },
+            { key: { text: "They can" }, value: { text: scopesOf(body) } },
             { key: { text: "When" }, value: { text: periodWords(body) } },
             body.endedAt ? { key: { text: "Ended on" }, value: { text: dateWords(body.endedAt) } } : undefined,
             forCouncil && body.basis ? { key: { text: "Why" }, value: { text: body.basis } } : undefined,

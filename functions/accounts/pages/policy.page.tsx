@@ -4,10 +4,10 @@ import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { Table } from "../../../shared/pages/govuk/table.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { VersionFields } from "../../../shared/pages/version-fields.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { editableFigures, figuresOf, inForce, type PolicyVersion, policyOn } from "../../../shared/policy/versions.ts";
@@ -114,20 +114,7 @@ export function newPolicyPage(
               spellcheck={false}
             />
           ))}
-          <DateInput
-            id="effectiveFrom"
-            namePrefix="effectiveFrom"
-            fieldset={{ legend: { text: "Start date", classes: "govuk-fieldset__legend--s" } }}
-            hint={{ text: "Today or later. The current version applies until then." }}
-            errorMessage={errorOf(errors, "effectiveFrom")}
-            values={{ day: form.get("effectiveFrom-day") ?? "", month: form.get("effectiveFrom-month") ?? "", year: form.get("effectiveFrom-year") ?? "" }}
-          />
-          <Textarea
-            name="reason"
-            label={{ text: "Why?", classes: "govuk-label--s" }}
-            value={form.get("reason") ?? ""}
-            errorMessage={errorOf(errors, "reason")}
-          />
+          <VersionFields form={form} errors={errors} />
           <Button text="Set this version" />
         </Form>
       </>

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import { lookCounts, looksPerEntry, noteLook } from "../../../shared/audit/looks.ts";
@@ -12,9 +12,9 @@ import { servicePolicy } from "../../../shared/policy/service.ts";
 import { type Item, recordTable } from "../../../shared/records/record-table.ts";
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import { indexes, keys } from "../../../shared/table/keys.ts";
+import { queried } from "../../../shared/table/pages.ts";
 import { newestBody, readItem } from "../../../shared/table/stored-shape.ts";
 import { readItems, type Table } from "../../../shared/table/table-client.ts";
-import type { SentNotice } from "../rules/sent-notice.ts";
 import type { PeopleStore, RecordKind, Records } from "../use-cases/ports.ts";
 import { accountsEntities } from "./entities.ts";
 import { accountsIndexes, accountsKeys } from "./keys.ts";
@@ -75,24 +75,14 @@ export function dynamoPeopleStore(table: Table): PeopleStore {
     mailStop: (id) => get("mail-stop", accountsKeys.mailStop(id)),
     policyVersions: (authority) => records.inPartition("policy-version", accountsKeys.policyVersion(authority, 0).pk, "VERSION#"),
     async noticesOf(account, at) {
-      const notices: SentNotice[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: "gsi1",
-            KeyConditionExpression: "gsi1pk = :partition",
-            ExpressionAttributeValues: { ":partition": indexes.noticesOf(account) },
-            ScanIndexForward: false,
-            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-          }),
-        );
-        const current = (page.Items ?? []).filter(({ expiresAt }) => !hasExpired(expiresAt, at));
-        notices.push(...current.map((item) => StoredNotice.parse(newestBody(noticeShape, item["schemaVersion"], item))));
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey);
-      return notices;
+      const sent = await queried(table, {
+        IndexName: "gsi1",
+        KeyConditionExpression: "gsi1pk = :partition",
+        ExpressionAttributeValues: { ":partition": indexes.noticesOf(account) },
+        ScanIndexForward: false,
+      });
+      const current = sent.filter(({ expiresAt }) => !hasExpired(expiresAt, at));
+      return current.map((item) => StoredNotice.parse(newestBody(noticeShape, item["schemaVersion"], item)));
     },
     failingMarks: (account, at) => failingMarks(table, account, at),
     async noticeFailed(id) {

@@ -2,12 +2,13 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { NoteRemoval } from "../../../shared/audit/seal-bucket.ts";
-import { dayMarks, deletionShape, duePages, itemsBeginning, removeItems, trailKeys } from "../../../shared/due/dynamo-due.ts";
+import { dayMarks, deletionShape, duePages, removeItems, trailKeys } from "../../../shared/due/dynamo-due.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import type { Entities } from "../../../shared/records/entity.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { table as definition } from "../../../shared/table/definition.ts";
 import { indexes, keyNamed, keys, recordName } from "../../../shared/table/keys.ts";
+import { itemsOf } from "../../../shared/table/pages.ts";
 import { markOf, readItem } from "../../../shared/table/stored-shape.ts";
 import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
 import type { RetentionPlan, RetentionStore } from "../use-cases/ports.ts";
@@ -31,7 +32,7 @@ export const dynamoRetentionPlan = (table: Table, read: (items: number) => void 
   dueKeys: (day, council) => duePages(table, indexes.due(day, council), { read }),
   async unfinished() {
     const { pk, sk } = keys.deletion(JOB, "");
-    return (await itemsBeginning(table, pk, sk)).map((item) => keyNamed(readItem(deletionShape, item).record));
+    return (await itemsOf(table, pk, sk)).map((item) => keyNamed(readItem(deletionShape, item).record));
   },
 });
 

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from "preact";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { listingsText } from "../../../shared/listing/saved.ts";
-import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { BackLink, InsetText, NotificationBanner } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { type SavedOnPage, SavePerson } from "../../../shared/pages/save-person.tsx";
-import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { Saved, SavedPerson } from "../rules/shortlist.ts";
 import { Compare } from "./compare.tsx";
+import { ReferenceInput } from "./reference-input.tsx";
 
 const MENU = "/saved";
 
@@ -294,16 +294,7 @@ export function accountSavedPage(
         <div class="trellis-screen">
           <h2 class="govuk-heading-m">Save someone by their reference</h2>
           <Form tokens={request.tokens} action={base}>
-            <Input
-              name="listing"
-              label={{ text: "Their reference" }}
-              hint={{ text: "You will find it on their page under 'How to get in touch'." }}
-              value={form.get("listing") ?? ""}
-              errorMessage={errorOf(errors, "listing")}
-              classes="govuk-input--width-20"
-              autocomplete="off"
-              spellcheck={false}
-            />
+            <ReferenceInput form={form} errors={errors} />
             <Button text="Save" classes="govuk-button--secondary" />
           </Form>
         </div>

@@ -6,6 +6,7 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { type Arrangement, SELF_CHECKS } from "../rules/arrangement.ts";
+import { ReferenceInput } from "./reference-input.tsx";
 
 const CHECK_WORDS: Readonly<Record<(typeof SELF_CHECKS)[number], { readonly text: string; readonly hint: string }>> = {
   met: { text: "I have met them, with someone I trust beside me", hint: "Meet in a public place first." },
@@ -101,16 +102,7 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
         ) : null}
         <h2 class="govuk-heading-m">Someone from the list</h2>
         <Form tokens={request.tokens} action={`${base}/listed`}>
-          <Input
-            name="listing"
-            label={{ text: "Their reference" }}
-            hint={{ text: "You will find it on their page under 'How to get in touch'." }}
-            value={form.get("listing") ?? ""}
-            errorMessage={errorOf(errors, "listing")}
-            classes="govuk-input--width-20"
-            autocomplete="off"
-            spellcheck={false}
-          />
+          <ReferenceInput form={form} errors={errors} />
           <Button text="Add this person" classes="govuk-button--secondary" />
         </Form>
         <h2 class="govuk-heading-m">Someone who is not on the list</h2>

@@ -1,9 +1,9 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { commit } from "../../../shared/audit/commit.ts";
 import { ok, refused } from "../../../shared/domain/result.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { listingWrites, readListings } from "../../../shared/listing/listing-writes.ts";
 import { indexes } from "../../../shared/table/keys.ts";
+import { queried } from "../../../shared/table/pages.ts";
 import { markOf } from "../../../shared/table/stored-shape.ts";
 import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
 import { LISTINGS_A_COMMIT, type ListingStore } from "../ports.ts";
@@ -12,7 +12,7 @@ import { firstStartShape } from "./stored-shapes.ts";
 
 /** The listing store: the directory's truth, and the log every search checks. */
 export function dynamoListingStore(table: Table): ListingStore {
-  const { name: TableName, client } = table;
+  const { name: TableName } = table;
   return {
     async claimFirstStart() {
       const Item = { ...directoryKeys.firstStart(), ...markOf(firstStartShape) };
@@ -23,23 +23,13 @@ export function dynamoListingStore(table: Table): ListingStore {
     read: (ids) => readListings(table, ids),
 
     async idsInArea(area) {
-      const ids: ListingId[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: "gsi1",
-            KeyConditionExpression: "gsi1pk = :area",
-            ExpressionAttributeValues: { ":area": indexes.listingsInArea(area) },
-            ProjectionExpression: "gsi1sk",
-            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-          }),
-        );
-        for (const { gsi1sk } of page.Items ?? []) ids.push(ListingId.parse(String(gsi1sk).slice("LISTING#".length)));
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey);
-      return ids;
+      const listed = await queried(table, {
+        IndexName: "gsi1",
+        KeyConditionExpression: "gsi1pk = :area",
+        ExpressionAttributeValues: { ":area": indexes.listingsInArea(area) },
+        ProjectionExpression: "gsi1sk",
+      });
+      return listed.map(({ gsi1sk }) => ListingId.parse(String(gsi1sk).slice("LISTING#".length)));
     },
 
     async commit(writes, context, action) {

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { BatchWriteCommand, DeleteCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { ok, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, expiryAt } from "../../../shared/domain/time.ts";
 import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
@@ -7,6 +7,7 @@ import { logRecordShape, publicListingShape } from "../../../shared/listing/stor
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import type { HotReader } from "../../../shared/table/hot-reader.ts";
 import { keys } from "../../../shared/table/keys.ts";
+import { scanned } from "../../../shared/table/pages.ts";
 import { markOf, newestText } from "../../../shared/table/stored-shape.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
 import type { SnapshotStore, TileItems } from "../ports.ts";
@@ -118,25 +119,12 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
       }
     },
     async *allRows() {
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await client.send(
-          new ScanCommand({
-            TableName,
-            ConsistentRead: true,
-            FilterExpression: "entity = :entity",
-            ExpressionAttributeValues: { ":entity": publicListingShape.entity },
-            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-          }),
-        );
-        for (const item of page.Items ?? []) {
-          const { schemaVersion, body } = item;
-          // As it is written, field by field in that order: tiles are named by what they hold.
-          const profile: PublicProfile = JSON.parse(newestText(publicListingShape, schemaVersion, String(body)));
-          yield profile.row;
-        }
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey);
+      const listings = { FilterExpression: "entity = :entity", ExpressionAttributeValues: { ":entity": publicListingShape.entity } };
+      for await (const { schemaVersion, body } of scanned(table, listings)) {
+        // As it is written, field by field in that order: tiles are named by what they hold.
+        const profile: PublicProfile = JSON.parse(newestText(publicListingShape, schemaVersion, String(body)));
+        yield profile.row;
+      }
     },
     async isEmpty() {
       if (await reader.get(directoryKeys.manifest(), true)) return false;

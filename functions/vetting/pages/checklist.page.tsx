@@ -2,9 +2,9 @@ import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { Input, Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { VersionFields } from "../../../shared/pages/version-fields.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Checklist, type ChecklistVersion, NEEDS, PROVIDER_TYPES } from "../../../shared/policy/checklists.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
@@ -140,20 +140,7 @@ export function newChecklistPage(request: PageRequest, { council, from: { versio
               errorMessage={errorOf(errors, name)}
             />
           ))}
-          <DateInput
-            id="effectiveFrom"
-            namePrefix="effectiveFrom"
-            fieldset={{ legend: { text: "Start date", classes: "govuk-fieldset__legend--s" } }}
-            errorMessage={errorOf(errors, "effectiveFrom")}
-            values={{ day: form.get("effectiveFrom-day") ?? "", month: form.get("effectiveFrom-month") ?? "", year: form.get("effectiveFrom-year") ?? "" }}
-          />
-          <Textarea
-            name="reason"
-            label={{ text: "Why?", classes: "govuk-label--s" }}
-            value={form.get("reason") ?? ""}
-            errorMessage={errorOf(errors, "reason")}
-            rows={2}
-          />
+          <VersionFields form={form} errors={errors} />
           <Button text="Set it" />
         </Form>
       </>
