@@ -109,6 +109,7 @@ function noticesOf(situation: Situation, move: VisitMove, visit: Visit, { kind }
 export function visitValues(situation: Situation, { offered, chosen, place, reason }: Visit): NoticeRequest["values"] {
   const bring = toBring(situation).map((one) => bringWords(one));
   return {
+    reference: situation.case.id,
     when: (chosen ? [chosen] : offered).map(visitTimeWords).join("\n"),
     where: placeForApplicant(place),
     bring: bring.length === 0 ? "You do not need to bring anything." : bring.map((one) => `- ${one}`).join("\n"),

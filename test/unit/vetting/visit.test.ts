@@ -99,6 +99,7 @@ describe("offering times", () => {
         code: "visit-proposed",
         to: "applicant",
         values: {
+          reference: "a-case",
           when: "Tuesday 1 December 2026, 10:30am\nThursday 3 December 2026, 2pm",
           where: "Made-up House",
           bring: "- Identity: passport\n- DBS certificate",
