@@ -61,17 +61,15 @@ export function afterVisitMove(situation: Situation, move: VisitMove, mover: Mov
     ...(rule.to === "none-fits" && input.reason !== undefined ? { said: input.reason } : {}),
     ...(rule.by === "either" && byOfficer ? { answeredBy: mover.subject } : {}),
     ...((move === "change" || move === "cancel") && input.reason !== undefined ? { reason: input.reason } : {}),
-    reminded: move === "pick" && chosen ? remindersOver(chosen, today) : offers ? [] : (old?.reminded ?? []),
-    ...(old?.passedOn !== undefined && !offers && move !== "pick" ? { passedOn: old.passedOn } : {}),
+    // What was reminded of, and what its nights noted, goes with the time it was about.
+    reminded: move === "pick" && chosen ? remindersOver(chosen, today) : [],
   };
   const tasks = [
     ...before.tasks.filter(({ code }) => code !== "visit"),
     ...(rule.to === "none-fits" ? [{ code: "visit" as const, since: today }] : []),
   ] satisfies VettingCase["tasks"];
   const involved = byOfficer ? [...new Set([...before.involved, mover.subject])] : before.involved;
-  const same = tasks.length === before.tasks.length && rule.to !== "none-fits" && involved.length === before.involved.length;
-  const next: VettingCase = same ? before : { ...before, tasks, involved };
-  return ok({ case: next, evidence: [], notices: noticesOf(situation, move, visit, mover), visit: { after: visit, move } });
+  return ok({ case: { ...before, tasks, involved }, evidence: [], notices: noticesOf(situation, move, visit, mover), visit: { after: visit, move } });
 }
 
 /** What stands in the way of a move besides who makes it and from where. */

@@ -2,18 +2,34 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { VettingCase } from "../../../functions/vetting/rules/case.ts";
 import type { Situation } from "../../../functions/vetting/rules/decide-case.ts";
-import { afterVisitMove, endedVisit, type VisitInput } from "../../../functions/vetting/rules/decide-visit.ts";
+import { afterVisitMove, endedVisit, needsNoVisit, type VisitInput } from "../../../functions/vetting/rules/decide-visit.ts";
+import { checklistLines } from "../../../functions/vetting/rules/evidence.ts";
 import { CASE_STATES, type MovedBy } from "../../../functions/vetting/rules/moves.ts";
 import { waitsFor } from "../../../functions/vetting/rules/queue-lines.ts";
 import { queueOf } from "../../../functions/vetting/rules/queues.ts";
 import { sweepVisit, visitDueOn } from "../../../functions/vetting/rules/sweep-visit.ts";
-import { isOpenVisit, startOf, Visit, type VisitTime, visitTimeCode } from "../../../functions/vetting/rules/visit.ts";
+import { bringWords } from "../../../functions/vetting/rules/to-bring.ts";
+import {
+  confirmedTime,
+  isOpenVisit,
+  placeForApplicant,
+  placeForOfficer,
+  startOf,
+  Visit,
+  type VisitTime,
+  visitTimeCode,
+} from "../../../functions/vetting/rules/visit.ts";
 import { VISIT_MOVES, type VisitMove, visitMove, visitMoveRefusal } from "../../../functions/vetting/rules/visit-moves.ts";
 import { withVisitDue } from "../../../functions/vetting/use-cases/commit-outcome.ts";
 import { daysAfter, instantOf, londonDate } from "../../../shared/domain/time.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { runs } from "../../support/runs.ts";
 import { ANN, BEN, CAT, OWNER, offered, situationOf, TODAY, TRELLIS } from "./scene.ts";
+
+function there<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("It is not there");
+  return value;
+}
 
 const FIRST: VisitTime = { day: "2026-12-01", time: "10:30" };
 const SECOND: VisitTime = { day: "2026-12-03", time: "14:00" };
@@ -34,7 +50,7 @@ const NOW = `${TODAY}T12:00:00.000Z`;
 const AFTER = "2026-12-01T11:00:00.000Z";
 
 /** A visit after some moves, each of which must be legal. */
-function after(...moves: readonly (readonly [VisitMove, MovedBy, VisitInput?, string?])[]): Visit | undefined {
+function visitAfter(...moves: readonly (readonly [VisitMove, MovedBy, VisitInput?, string?])[]): Visit | undefined {
   let visit: Visit | undefined;
   for (const [move, by, input = {}, at = NOW] of moves) {
     const done = afterVisitMove(sceneAt(at, visit), move, by, input);
@@ -43,9 +59,9 @@ function after(...moves: readonly (readonly [VisitMove, MovedBy, VisitInput?, st
   }
   return visit;
 }
-const proposed = () => after(["propose", ANN, { offer: OFFER }]);
-const confirmed = () => after(["propose", ANN, { offer: OFFER }], ["pick", OWNER, { chosen: visitTimeCode(FIRST) }]);
-const noneFits = () => after(["propose", ANN, { offer: OFFER }], ["decline", OWNER, { reason: "Weekends only" }]);
+const proposed = () => visitAfter(["propose", ANN, { offer: OFFER }]);
+const confirmed = () => visitAfter(["propose", ANN, { offer: OFFER }], ["pick", OWNER, { chosen: visitTimeCode(FIRST) }]);
+const noneFits = () => visitAfter(["propose", ANN, { offer: OFFER }], ["decline", OWNER, { reason: "Weekends only" }]);
 const refusalOf = (visit: Visit | undefined, move: VisitMove, by: MovedBy, input: VisitInput = {}, at = NOW, changes: Partial<VettingCase> = {}) => {
   const done = afterVisitMove(sceneAt(at, visit, changes), move, by, input);
   return done.ok ? undefined : done.refusal;
@@ -70,7 +86,11 @@ describe("the moves of a visit", () => {
     for (const move of ["propose", "change", "cancel", "pick", "decline", "cannot-come"] as const) {
       const visit = { propose: undefined, change: proposed(), cancel: proposed(), pick: proposed(), decline: proposed(), "cannot-come": confirmed() }[move];
       expect(visitMoveRefusal(move, sceneAt(NOW, visit), ANN), move).toBeUndefined();
-      expect(visitMoveRefusal(move, sceneAt(NOW, visit), BEN), move).toBe("not-assigned");
+      for (const state of ["in-review", "needs-more", "recommended"] as const)
+        expect(visitMoveRefusal(move, sceneAt(NOW, visit, { state }), BEN), move).toBe("not-assigned");
+      expect(visitMoveRefusal(move, sceneAt(NOW, visit, { state: "submitted" }), ANN), move).toBe("not-open");
+      // Whose case it is is no officer in it, and no officer is whoever it is for.
+      expect(visitMoveRefusal(move, sceneAt(NOW, visit), { subject: "owner", kind: "system" }), move).toBe("not-yours");
       expect(visitMoveRefusal(move, sceneAt(NOW, visit, { state: "accredited" }), BEN), move).toBeUndefined();
       expect(visitMoveRefusal(move, sceneAt(NOW, visit, { conflicts: ["ann"] }), ANN), move).toBe("interest");
       expect(visitMoveRefusal(move, sceneAt(NOW, visit), { subject: "stranger", kind: "applicant" }), move).toBe("not-yours");
@@ -140,6 +160,73 @@ describe("offering times", () => {
   });
 });
 
+describe("what a visit keeps", () => {
+  const BASE = { case: "a-case", owner: "owner", authority: "E10000018", place: OFFER.place, offered: [FIRST, SECOND], by: "ann", at: NOW, reminded: [] };
+  const LATER = "2026-11-25T12:00:00.000Z";
+  it("is who offered it and when, whoever answers, and no more than its state needs", () => {
+    expect(visitAfter(["propose", ANN, { offer: OFFER, reason: "x" }])).toEqual({ ...BASE, state: "proposed" });
+    const picked = visitAfter(["propose", ANN, { offer: OFFER }], ["pick", OWNER, { chosen: visitTimeCode(FIRST), reason: "x" }, LATER]);
+    expect(picked).toEqual({ ...BASE, state: "confirmed", chosen: FIRST });
+    expect(visitAfter(["propose", ANN, { offer: OFFER }], ["decline", ANN, { reason: "x" }, LATER])).toEqual({
+      ...BASE,
+      state: "none-fits",
+      said: "x",
+      answeredBy: "ann",
+    });
+    expect(visitAfter(["propose", ANN, { offer: OFFER }], ["cancel", ANN, { reason: "x" }, LATER])).toEqual({ ...BASE, state: "cancelled", reason: "x" });
+    const done = afterVisitMove(sceneAt(AFTER, picked), "complete", CAT, { reason: "x" });
+    expect(done.ok && done.value.visit.after).toEqual({ ...BASE, state: "done", chosen: FIRST });
+    // Offered anew by another officer, who has the case now, it is theirs.
+    const anew = afterVisitMove(sceneAt(LATER, picked, { assignedTo: "ben" }), "change", BEN, { offer: OFFER, reason: "x" });
+    expect(anew.ok && anew.value.visit.after).toEqual({ ...BASE, state: "proposed", by: "ben", at: LATER, reason: "x" });
+  });
+  it("leaves the evidence, and what else is to be done about the case, as they are", () => {
+    const tasks = [
+      { code: "photo" as const, since: TODAY },
+      { code: "visit" as const, since: TODAY },
+    ];
+    const done = afterVisitMove(sceneAt(NOW, noneFits(), { tasks, involved: ["cat"] }), "pick", ANN, { chosen: visitTimeCode(FIRST) });
+    expect(done.ok && [done.value.case.tasks, done.value.case.involved, done.value.evidence]).toEqual([[tasks[0]], ["cat", "ann"], []]);
+    const swept = sweepVisit(sceneAt("2026-12-04T03:00:00.000Z", proposed(), { tasks }));
+    expect([swept.case.tasks, swept.evidence, swept.visit?.move]).toEqual([[tasks[0], { code: "visit", since: "2026-12-04" }], [], "sweep"]);
+  });
+  it("says where it is to each of the two, and when only while it is confirmed", () => {
+    for (const [place, applicant, officer] of [
+      [{ kind: "home" }, "Your home", "The applicant's home"],
+      [OFFER.place, "Made-up House", "Made-up House"],
+      [{ kind: "elsewhere", words: "The library" }, "The library", "The library"],
+      [{ kind: "office" }, "", ""],
+    ] as const)
+      expect([placeForApplicant(place), placeForOfficer(place)]).toEqual([applicant, officer]);
+    expect([confirmedTime(confirmed()), confirmedTime(proposed()), confirmedTime(undefined)]).toEqual([FIRST, undefined, undefined]);
+    const done = visitAfter(["propose", ANN, { offer: OFFER }], ["pick", OWNER, { chosen: visitTimeCode(FIRST) }], ["miss", ANN, {}, AFTER]);
+    expect(confirmedTime(done)).toBeUndefined();
+  });
+  it("can be changed where nothing is left to bring, and says so", () => {
+    const nothing: Situation = { ...situationOf({ case: { state: "in-review", assignedTo: "ann" } }), visit: confirmed() };
+    const done = afterVisitMove(nothing, "change", ANN, { offer: OFFER, reason: "x" });
+    expect(done.ok && done.value.notices[0]?.values["bring"]).toBe("You do not need to bring anything.");
+    expect(refusalOf(confirmed(), "change", ANN, { offer: { ...OFFER, times: [FIRST] }, reason: "x" }, "2026-12-01T10:30:00.000Z")).toBe("no-times");
+  });
+  it("is what each original is called that is to be brought", () => {
+    const line = (code: string) => there(checklistLines(sceneAt(NOW).case, sceneAt(NOW).checklist).find(({ item }) => item.code === code));
+    const names = new Map([["w1", "Wren Madeup"]]);
+    expect([
+      bringWords({ line: line("identity"), facts: { document: "passport" } }),
+      bringWords({ line: line("identity"), facts: {} }),
+      bringWords({ line: line("right-to-work"), facts: { method: "document" } }),
+      bringWords({ line: { ...line("dbs"), worker: "w1" }, facts: {} }, names),
+      bringWords({ line: { ...line("dbs"), worker: "w2" }, facts: {} }, names),
+    ]).toEqual([
+      "Identity: passport",
+      "Identity: a document with your photo, such as a passport",
+      "Right to work in the UK: the document that shows it",
+      "DBS certificate of Wren Madeup",
+      "DBS certificate of someone who works for you",
+    ]);
+  });
+});
+
 describe("answering", () => {
   it("confirms one of the times offered, and tells the applicant what to bring", () => {
     const done = afterVisitMove(sceneAt(NOW, proposed()), "pick", OWNER, { chosen: visitTimeCode(SECOND) });
@@ -206,6 +293,7 @@ describe("the day of a visit", () => {
     ] as const) {
       expect(refusalOf(confirmed(), move, ANN, {}, "2026-12-01T10:29:59.000Z")).toBe("not-started");
       expect(refusalOf(confirmed(), move, ANN, {}, AFTER, { conflicts: ["ann"] })).toBe("interest");
+      expect(refusalOf(confirmed(), move, ANN, {}, "2026-12-01T10:30:00.000Z")).toBeUndefined();
       expect(afterVisitMove(sceneAt(AFTER, confirmed()), move, CAT)).toMatchObject({
         ok: true,
         value: { visit: { after: { state, chosen: FIRST } }, notices: [] },
@@ -226,10 +314,27 @@ describe("a case that is over", () => {
   it("cancels what is open, and tells whoever was to come", () => {
     const ended = endedVisit(sceneAt(NOW, confirmed(), { state: "withdrawn", endedAt: NOW }));
     expect(ended).toMatchObject({ visit: { after: { state: "cancelled" }, move: "end" }, notices: [{ code: "visit-cancelled", to: "applicant" }] });
+    expect(ended?.notices[0]?.values).toMatchObject({
+      reason: "This visit is no longer needed.",
+      when: "Tuesday 1 December 2026, 10:30am",
+      where: "Made-up House",
+    });
     expect(endedVisit(sceneAt(NOW, proposed()))).toMatchObject({ visit: { after: { state: "cancelled" } }, notices: [] });
     expect(endedVisit(sceneAt(AFTER, confirmed()))?.notices).toEqual([]);
-    for (const visit of [undefined, after(["propose", ANN, { offer: OFFER }], ["cancel", ANN, { reason: "x" }])])
+    for (const visit of [undefined, visitAfter(["propose", ANN, { offer: OFFER }], ["cancel", ANN, { reason: "x" }])])
       expect(endedVisit(sceneAt(NOW, visit))).toBeUndefined();
+  });
+});
+
+describe("a case that needs no visit any more", () => {
+  it("is one that has ended, or was approved just now", () => {
+    const open = sceneAt(NOW).case;
+    const approved: VettingCase = { ...open, state: "accredited", accreditation: "accredited" };
+    expect(needsNoVisit(open, open)).toBe(false);
+    expect(needsNoVisit(open, approved)).toBe(true);
+    // Once listed it may be visited again, when something is renewed.
+    expect(needsNoVisit(approved, approved)).toBe(false);
+    expect(needsNoVisit(approved, { ...approved, endedAt: NOW })).toBe(true);
   });
 });
 
@@ -249,9 +354,18 @@ describe("the nights of a visit", () => {
     expect(night(visit, daysAfter(on, -1)).notices).toEqual([]);
     expect(swept.visit && visitDueOn(swept.visit.after)).toBe(daysAfter(FIRST.day, 1));
   });
+  it("do not remind of what has begun, or was said on the day of the reminder itself", () => {
+    const begun = sweepVisit(sceneAt("2026-12-01T11:00:00.000Z", confirmed()));
+    expect([begun.notices, begun.visit?.after.reminded]).toEqual([[], [...reminderDays]]);
+    const [days = 0] = reminderDays;
+    const soon = { day: daysAfter(TODAY, days), time: "10:30" };
+    const visit = visitAfter(["propose", ANN, { offer: { ...OFFER, times: [soon] } }], ["pick", OWNER, { chosen: visitTimeCode(soon) }]);
+    expect(visit?.reminded).toEqual([...reminderDays]);
+    expect(night(visit, TODAY).notices).toEqual([]);
+  });
   it("do not remind whoever has just chosen a day that is so near", () => {
     const near = { day: daysAfter(TODAY, 1), time: "10:30" };
-    const visit = after(["propose", ANN, { offer: { ...OFFER, times: [near] } }], ["pick", OWNER, { chosen: visitTimeCode(near) }]);
+    const visit = visitAfter(["propose", ANN, { offer: { ...OFFER, times: [near] } }], ["pick", OWNER, { chosen: visitTimeCode(near) }]);
     expect(night(visit, near.day).notices).toEqual([]);
   });
   it("give it to the officer once its last day has passed, and once alone", () => {
