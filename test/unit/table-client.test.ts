@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import type { BatchGetCommand, BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { type BatchGetCommand, type BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { dynamoSweepStore } from "../../functions/vetting/store/dynamo-sweep-store.ts";
 import { vettingKeys } from "../../functions/vetting/store/keys.ts";
@@ -11,7 +11,11 @@ import { anAuditContext } from "../support/builders.ts";
 
 // What DynamoDB answers under strain, and an embedded engine never does: the one place where a client is made up.
 
-const aStrainedTable = (send: (command: any) => Promise<unknown>): Table => ({ name: "table", client: { send } as any, now: () => 0 });
+const aStrainedTable = (send: (command: any) => Promise<unknown>): Table => ({
+  name: "table",
+  client: Object.assign(Object.create(DynamoDBDocumentClient.prototype), { send }),
+  now: () => 0,
+});
 const WRITES = [
   { write: { Put: { TableName: "table", Item: { pk: "a", sk: "a" } } }, ifConditionFails: "stale" as const },
   { write: { Put: { TableName: "table", Item: { pk: "b", sk: "b" } } }, ifConditionFails: "taken" as const },
