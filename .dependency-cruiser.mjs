@@ -29,7 +29,7 @@ const ROOMS = [
   ],
   ["<slice>/rules/", `${PURE} <slice>/rules/`, `${RECORD_TYPES} shared/{listing,people}/ shared/notices/templates.ts`],
   ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/{account,identity,same-person,data-subject}.ts shared/audit/context.ts shared/records/entity.ts`],
-  ["<slice>/use-cases/", "shared/due/{change-until-done,each-item,plan}.ts shared/files/{content-check,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
+  ["<slice>/use-cases/", "shared/due/{change-until-done,each-item,plan}.ts shared/files/{content-check,file-name,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/public-area.ts"],
   ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
@@ -39,10 +39,10 @@ const ROOMS = [
   ["<slice>/pages/", "", `${RECORD_TYPES} shared/{listing,notices}/ shared/files/file-store.ts shared/geography/resolve.ts`],
   ["<slice>/handlers/*.contracts.ts", `${PURE} <slice>/rules/ shared/{http/contract,listing/public-fields,notices/preferences,people/account}.ts`],
   ["<slice>/search/search.description.ts", "shared/{http/contract,listing/public-fields}.ts"],
-  ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/{save-person,signed-in-page}.tsx`],
-  ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
+  ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/{save-person,signed-in-page}.tsx`],
+  ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
   [
-    "<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts",
+    "<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts",
     "",
     `${RECORD_TYPES} functions/handlers-by-route.ts shared/audit/commit.ts shared/session/{mail-stops,sealed,sessions}.ts`,
   ],
@@ -61,7 +61,7 @@ const ROOMS = [
   ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/`],
   ["<slice>/store/", "<slice>/ports.ts <slice>/snapshot/"],
   ["<slice>/pages/", "<slice>/search/", "<slice>/snapshot/"],
-  ["<slice>/handlers/{*.handlers,refusals,section-errors,until-clear}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts"],
+  ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts"],
 
   // Flat slices.
   ["functions/notices/{deliver,find-waiting,ports}.ts", `${PURE} functions/notices/ports.ts shared/notices/`],
@@ -77,7 +77,7 @@ const ROOMS = [
   ["functions/assets/routes.ts", "", "functions/route.ts"],
   ["functions/assets/*.contract.ts", `shared/http/contract.ts ${ZOD}`],
   ["functions/assets/assets.handler.ts", "functions/handlers-by-route.ts shared/http/ node:fs"],
-  ["functions/assets/{client,counts,idle,typed-text,upload,wait}.ts", "functions/assets/{counts,idle,typed-text,upload,wait}.ts npm:govuk-frontend/"],
+  ["functions/assets/{client,counts,idle,reveal,typed-text,upload,wait}.ts", "functions/assets/{counts,idle,reveal,typed-text,upload,wait}.ts npm:govuk-frontend/"],
   ["functions/operations/*.command.ts", "shared/{audit,table}/ shared/runtime/secret.ts"],
 
   // The files that know every slice: the lists and the compositions.
@@ -120,7 +120,7 @@ const ROOMS = [
   ["shared/runtime/{address-mark,ids,log,pause}.ts", "shared/domain/ node:crypto node:timers/promises"],
   ["shared/runtime/secret.ts", `shared/runtime/aws-call.ts ${ZOD}`],
   ["shared/runtime/aws-call.ts", "shared/table/{aws-connection,node-sha256}.ts npm:@smithy/signature-v4/"],
-  ["shared/files/", `shared/domain/ shared/files/{content-check,file-types,heic,jpeg,pdf,pdf-file,pdf-objects,png}.ts ${ZOD} node:zlib`],
+  ["shared/files/", `shared/domain/ shared/files/{content-check,file-name,file-types,heic,jpeg,pdf,pdf-file,pdf-objects,png}.ts ${ZOD} node:zlib`],
   ["shared/files/{draw-photo,picture-codecs}.ts", "shared/files/picture-{codecs,codec-files,header,square}.ts shared/policy/service.ts"],
   ["shared/files/picture-codecs.ts", "npm:@jsquash/ node:{fs,fs/promises}"],
   ["shared/files/file-store.ts", `shared/table/aws-connection.ts ${AWS}`],

@@ -10,6 +10,10 @@ export interface ObjectNote {
   /** Headers of server-side encryption it was stored with. */
   readonly encryption: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
+  /** What was said of it besides, by the end of the field's name after `x-amz-meta-`. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** How it is to be saved. */
+  readonly disposition?: string;
 }
 
 export interface StoredObject {

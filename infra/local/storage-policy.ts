@@ -2,7 +2,7 @@ import { isObject, listIn, objectIn } from "./json.ts";
 import { type SecretOf, type SignatureFault, signatureFault } from "./storage-signature.ts";
 
 /** What S3 answers to a form it does not take. */
-export type PostFault = SignatureFault | "EntityTooLarge" | "EntityTooSmall" | "InvalidPolicyDocument" | "MalformedPOSTRequest";
+export type PostFault = SignatureFault | "EntityTooLarge" | "EntityTooSmall" | "InvalidPolicyDocument" | "MalformedPOSTRequest" | "MetadataTooLarge";
 
 /** Form fields that no condition has to cover. */
 const FREE = /^(x-amz-signature|policy|file|awsaccesskeyid|x-ignore-.*)$/;

@@ -7,6 +7,14 @@ import type { SecretOf } from "./storage-signature.ts";
 /** The form fields of an upload must fit in this much before the file, and what follows the file too. */
 const MOST_FIELD_BYTES = 64 * 1024;
 
+/** Where S3 puts the name of the file itself. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: S3 writes it so
+const OWN_NAME = "${filename}";
+
+/** What goes with a file, and how much of it S3 takes. */
+const METADATA = "x-amz-meta-";
+const MOST_METADATA_BYTES = 2048;
+
 export interface Upload {
   readonly stored: StoredObject;
   /** The key the form is signed with. */
@@ -35,6 +43,15 @@ export async function readUpload(request: IncomingMessage, bucket: string, secre
     if (fields.has(name.toLowerCase())) return "MalformedPOSTRequest";
     fields.set(name.toLowerCase(), value);
   }
+  // As S3 does, before the policy is held to: a file's own name, without its folder, wherever a field asks for it.
+  const called = (file instanceof File ? file.name : "").replace(/^.*[\\/]/s, "");
+  for (const [name, value] of fields)
+    fields.set(
+      name,
+      value.replaceAll(OWN_NAME, () => called),
+    );
+  const metadata = Object.fromEntries([...fields].flatMap(([name, value]) => (name.startsWith(METADATA) ? [[name.slice(METADATA.length), value]] : [])));
+  if (Buffer.byteLength(Object.entries(metadata).flat().join("")) > MOST_METADATA_BYTES) return "MetadataTooLarge";
   const key = fields.get("key");
   if (!file || !key) return "MalformedPOSTRequest";
   const fault = formFault(fields, bucket, secretOf, Date.now());
@@ -51,6 +68,7 @@ export async function readUpload(request: IncomingMessage, bucket: string, secre
     etag: createHash("md5").update(bytes).digest("hex"),
     encryption: Object.fromEntries([...fields].filter(([name]) => name.startsWith("x-amz-server-side-encryption"))),
     tags: {},
+    metadata,
   };
   const signer = fields.get("x-amz-credential")?.split("/")[0] ?? "";
   return { stored: { note, bytes }, signer, returnTo: fields.get("success_action_redirect") };

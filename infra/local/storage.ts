@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<Fault, number>> = {
   InvalidAccessKeyId: 403,
   InvalidPolicyDocument: 400,
   MalformedPOSTRequest: 400,
+  MetadataTooLarge: 400,
   MethodNotAllowed: 405,
   NoSuchBucket: 404,
   NoSuchKey: 404,
@@ -112,13 +113,14 @@ export function localStorage(
     if (needed && !key.startsWith(needed.besides) && stored.note.tags[needed.tag] !== needed.value) return refuse(response, "AccessDenied");
     const wanted = request.headers["if-match"]?.replaceAll('"', "");
     if (wanted !== undefined && wanted !== stored.note.etag) return refuse(response, "PreconditionFailed");
-    const disposition = query.get("response-content-disposition");
+    const disposition = query.get("response-content-disposition") ?? stored.note.disposition;
     response.writeHead(200, {
       "content-type": query.get("response-content-type") ?? stored.note.type,
       "content-length": stored.bytes.length,
       etag: `"${stored.note.etag}"`,
       ...(disposition ? { "content-disposition": disposition } : {}),
       ...stored.note.encryption,
+      ...Object.fromEntries(Object.entries(stored.note.metadata ?? {}).map(([name, value]) => [`x-amz-meta-${name}`, inHeader(value)])),
     });
     response.end(request.method === "HEAD" ? undefined : stored.bytes);
   };
@@ -140,7 +142,15 @@ export function localStorage(
       name.startsWith("x-amz-server-side-encryption") ? [[name, String(value)] as const] : [],
     );
     const etag = createHash("md5").update(bytes).digest("hex");
-    const note = { key, type: request.headers["content-type"] ?? "binary/octet-stream", etag, encryption: Object.fromEntries(encryption), tags: {} };
+    const disposition = request.headers["content-disposition"];
+    const note = {
+      key,
+      type: request.headers["content-type"] ?? "binary/octet-stream",
+      etag,
+      encryption: Object.fromEntries(encryption),
+      tags: {},
+      ...(disposition === undefined ? {} : { disposition }),
+    };
     await objects.put(bucket, { note, bytes });
     response.writeHead(200, { etag: `"${etag}"` }).end();
     await scanner.scan(bucket, { note, bytes }).catch((error: unknown) => process.stderr.write(`A file was not scanned: ${String(error)}\n`));
@@ -177,6 +187,9 @@ export function localStorage(
     },
   };
 }
+
+/** As S3 writes what goes with a file: letters beyond ASCII as an encoded word of mail. Source: RFC 2047. */
+const inHeader = (value: string): string => (/^[\x20-\x7e]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString("base64")}?=`);
 
 function askedOf(url: string, base: string): StorageRequest {
   const [path = "", query = ""] = url.split(/\?(.*)/s);

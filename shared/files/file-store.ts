@@ -4,6 +4,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
 import { ok, type Result, refused } from "../domain/result.ts";
 import { awsConnectionFrom } from "../table/aws-connection.ts";
+import { attachment, fileNameFrom, metadataText } from "./file-name.ts";
 
 /** What a browser is to send, besides the file, and the bucket's address: forms of pages go there by `uploadPath`. The file's own field must be named `file` and come last. */
 export interface UploadForm {
@@ -18,6 +19,8 @@ export interface WantedUpload {
   readonly largestBytes: number;
   /** How long the form can be used. */
   readonly seconds: number;
+  /** Whether the file's own name comes with it; see `StoredFile`. */
+  readonly named?: true;
   /** Where the browser goes once the file is stored; `bucket`, `key` and `etag` are added to its query. */
   readonly returnTo: URL;
 }
@@ -25,18 +28,34 @@ export interface WantedUpload {
 /** `held-back`: not known to be clean, or not there (the bucket does not tell them apart). `changed`: sent again since. */
 export type ReadRefusal = "missing" | "held-back" | "changed" | "too-big";
 
+/** A file as it was sent. */
+export interface StoredFile {
+  readonly bytes: Uint8Array;
+  /** What it was called on the device it came from, cleaned for being shown; absent where its form did not ask, or it has none. */
+  readonly name?: string | undefined;
+}
+
 /** The files people hand in. Bytes go from the browser straight to the bucket and never pass through a function on their way in. */
 export interface FileStore {
   uploadForm(wanted: WantedUpload): Promise<UploadForm>;
-  /** A file's bytes, and only of the upload with this mark where one is named. */
-  read(key: string, etag?: string): Promise<Result<Uint8Array, ReadRefusal>>;
-  /** Keeps a file's bytes under a key that no form is made for. */
-  keep(key: string, bytes: Uint8Array): Promise<void>;
+  /** A file, and only of the upload with this mark where one is named. */
+  read(key: string, etag?: string): Promise<Result<StoredFile, ReadRefusal>>;
+  /** Keeps a file's bytes under a key that no form is made for, to be saved under a name where one is given. */
+  keep(key: string, bytes: Uint8Array, downloadName?: string): Promise<void>;
   /** Removes a file. Removing it again changes nothing. */
   remove(key: string): Promise<void>;
-  /** An address that gives the file for some seconds, always to be saved and never to be shown in a page. */
-  link(key: string, seconds: number, downloadName: string): Promise<string>;
+  /**
+   * An address that gives the file for some seconds, always to be saved and never to be shown in a page. The name stands in the address: a file that was
+   * kept with one of its own, which may be somebody's, is given without.
+   */
+  link(key: string, seconds: number, downloadName?: string): Promise<string>;
 }
+
+/** The field that says what a file is called. Its value is not ours: S3 puts the file's own name there, without its folder. Source: Amazon S3 API reference, POST Object. */
+const NAME_FIELD = "x-amz-meta-name";
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is S3 that fills it in
+const FILLED_IN = "${filename}";
+type PolicyCondition = ["starts-with", string, string];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -61,7 +80,7 @@ export function fileStore(environment: Environment): FileStore {
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
   });
   return {
-    async uploadForm({ key, type, largestBytes, seconds, returnTo }) {
+    async uploadForm({ key, type, largestBytes, seconds, returnTo, named }) {
       const { url, fields } = await createPresignedPost(client, {
         Bucket: bucket,
         Key: plainKey(key),
@@ -73,31 +92,33 @@ export function fileStore(environment: Environment): FileStore {
           "x-amz-server-side-encryption": "aws:kms",
           "x-amz-server-side-encryption-aws-kms-key-id": required(environment, "FILES_KEY"),
         },
-        Conditions: [["content-length-range", 1, largestBytes]],
+        Conditions: [["content-length-range", 1, largestBytes], ...(named ? [["starts-with", `$${NAME_FIELD}`, ""] satisfies PolicyCondition] : [])],
       });
-      return { url, fields };
+      return { url, fields: named ? { ...fields, [NAME_FIELD]: FILLED_IN } : fields };
     },
     async read(key, etag) {
       try {
-        const { Body, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(etag ? { IfMatch: etag } : {}) }));
+        const { Body, ContentLength = 0, Metadata } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(etag ? { IfMatch: etag } : {}) }));
         if (!Body || ContentLength > LARGEST_FILE_BYTES) {
           if (Body && "destroy" in Body) Body.destroy();
           return refused("too-big");
         }
-        return ok(await Body.transformToByteArray());
+        const name = fileNameFrom(metadataText(Metadata?.["name"] ?? ""));
+        return ok({ bytes: await Body.transformToByteArray(), ...(name === undefined ? {} : { name }) });
       } catch (error) {
         const refusal = error instanceof Error ? REFUSALS[error.name] : undefined;
         if (refusal) return refused(refusal);
         throw error;
       }
     },
-    async keep(key, bytes) {
+    async keep(key, bytes, downloadName) {
       await client.send(
         new PutObjectCommand({
           Bucket: bucket,
           Key: plainKey(key),
           Body: bytes,
           ContentType: "application/octet-stream",
+          ...(downloadName === undefined ? {} : { ContentDisposition: attachment(downloadName) }),
           ServerSideEncryption: "aws:kms",
           SSEKMSKeyId: required(environment, "FILES_KEY"),
         }),
@@ -113,7 +134,7 @@ export function fileStore(environment: Environment): FileStore {
           Bucket: bucket,
           Key: key,
           ResponseContentType: "application/octet-stream",
-          ResponseContentDisposition: attachment(downloadName),
+          ...(downloadName === undefined ? {} : { ResponseContentDisposition: attachment(downloadName) }),
         }),
         { expiresIn: seconds },
       ),
@@ -124,13 +145,6 @@ export function fileStore(environment: Environment): FileStore {
 function plainKey(key: string): string {
   if (!/^[\w/-]+$/.test(key)) throw new Error("A file's key is made of letters, digits and dashes");
   return key;
-}
-
-/** RFC 6266: a name every browser reads, and the one that has all letters. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\w. -]/g, "_");
-  const whole = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
 }
 
 function required(environment: Environment, name: string): string {

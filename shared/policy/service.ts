@@ -108,6 +108,12 @@ export interface ServicePolicy {
     /** Years somebody must be old to apply: a DBS certificate is issued from that age on. Source: Police Act 1997, sections 112 to 113BB. */
     readonly leastAge: number;
   };
+  readonly referees: {
+    /** People who may be asked for each that is wanted, and no more: nobody fills others' mailboxes through us. */
+    readonly namedForEach: number;
+    /** Days on which somebody did not answer the phone, after which somebody else is to be named. */
+    readonly contactTries: number;
+  };
   /** What the DBS asks: of everybody the same, and changed by it alone. Source: DBS fees; DBS Update Service. */
   readonly dbs: {
     /** Pence for an enhanced certificate, without what an umbrella body charges. */

@@ -108,6 +108,7 @@ const ANSWERS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   References: async (page) => {
     for (const [index, name] of ["Rita Former", "Ravi Neighbour"].entries()) {
       await page.locator(`#name-${index}`).fill(name);
+      await page.locator(`#by-${index}`).check();
       await page.locator(`#email-${index}`).fill(`${name.split(" ")[0]?.toLowerCase()}.${Date.now()}@people.example`);
       await page.locator(`#relation-${index}`).fill("I supported their mother");
     }
@@ -197,7 +198,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
       const answer = ANSWERS[title];
       if (!answer) throw new Error(`Nobody knows what to answer to ${title}`);
       await answer(page);
-      await press(page, /^(Save and continue|Send emails)$/);
+      await press(page, /^(Save and continue|Ask these people)$/);
       expect(await page.locator(".govuk-error-summary").count(), title).toBe(0);
     }
     // Nothing is asked twice, whatever the page.
@@ -294,7 +295,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     await sendFile(page, scripts, png());
     await page.getByRole("link", { name: "Change the details" }).click();
     expect(await page.locator('[name="mcaOn-day"]').inputValue()).not.toBe("");
-    expect(await page.locator("main").innerText()).toContain("We have 1 file for this.");
+    expect(await page.locator("main").innerText()).toMatch(/We have this file:\s+shown\.pdf/);
     await page.context().close();
   });
 

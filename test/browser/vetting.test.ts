@@ -85,7 +85,7 @@ async function comeTo(page: Page, title: string): Promise<void> {
 async function evidence(page: Page, title: string, fill: () => Promise<void>): Promise<void> {
   await comeTo(page, title);
   await fill();
-  await press(page, /^(Save and continue|Send emails)$/);
+  await press(page, /^(Save and continue|Ask these people)$/);
   expect(await page.locator(".govuk-error-summary").count(), title).toBe(0);
 }
 
@@ -213,6 +213,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await evidence(percy, "References", async () => {
       for (const [index, name] of ["Rita Former", "Ravi Neighbour"].entries()) {
         await percy.locator(`#name-${index}`).fill(name);
+        await percy.locator(`#by-${index}`).check();
         await percy.locator(`#email-${index}`).fill(`${name.split(" ")[0]?.toLowerCase()}@people.example`);
         await percy.locator(`#relation-${index}`).fill("I supported their mother");
       }
@@ -282,7 +283,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await vera.goto(`${site}${casePath}/evidence/training`);
     await looks(vera);
     // The file opens, as it was sent.
-    const [download] = await Promise.all([vera.waitForEvent("download"), vera.getByRole("link", { name: /File 2/ }).click()]);
+    const [download] = await Promise.all([vera.waitForEvent("download"), vera.getByRole("link", { name: /training\.png/ }).click()]);
     expect(download.suggestedFilename()).toBe("training.png");
     await vera.getByLabel("Ask for more").check();
     await vera.locator("#reason").fill(`We cannot read the date of the safeguarding training. Please send a clearer picture. ${LONG_WORD}`);
@@ -293,7 +294,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await looks(percy);
     await comeTo(percy, "Training");
     await press(percy, "Save and add or remove files");
-    await sendFile(percy, "clearer.png", png(), /File 2.*PNG picture, checked/s);
+    await sendFile(percy, "clearer.png", png(), /clearer\.png.*PNG picture, checked/s);
     // It was the last thing asked for: sending it sends the case.
     await press(percy, "Save and send");
     expect(await percy.locator("main").textContent()).toContain("Your application is with us again");
@@ -404,7 +405,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     await percy.locator("#coverPence").fill("5000000");
     await date(percy, "endsOn", dayFromNow(400));
     await press(percy, "Save and add or remove files");
-    await sendFile(percy, "renewed.pdf", pdf(), /File 2.*PDF, checked/s);
+    await sendFile(percy, "renewed.pdf", pdf(), /renewed\.pdf.*PDF, checked/s);
     await press(percy, "Save");
     await vera.goto(`${site}${casePath}/evidence/public-liability`);
     await vera.getByLabel("Accept it", { exact: true }).check();

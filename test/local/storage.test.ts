@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkedKey, fileKey } from "../../functions/vetting/rules/file-keys.ts";
+import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { EICAR } from "../../infra/local/scanner.ts";
 import { uploadPath } from "../../shared/domain/upload-path.ts";
@@ -36,10 +37,10 @@ const wanted = (change: Partial<WantedUpload> = {}): WantedUpload => {
 };
 
 /** Sends a form as a browser does; resolves to the status, S3's code where it refuses, and where it leads. */
-async function post({ url, fields }: UploadForm, file: Uint8Array, change: Readonly<Record<string, string | undefined>> = {}) {
+async function post({ url, fields }: UploadForm, file: Uint8Array, change: Readonly<Record<string, string | undefined>> = {}, called = "scan.png") {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...change })) if (value !== undefined) form.append(name, value);
-  form.append("file", new Blob([new Uint8Array(file)]), "scan.png");
+  form.append("file", new Blob([new Uint8Array(file)]), called);
   const answer = await fetch(url, { method: "POST", body: form, redirect: "manual" });
   const code = /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1];
   return { status: answer.status, code, location: answer.headers.get("location") };
@@ -79,7 +80,7 @@ describe("a good file", () => {
     const mark = there.searchParams.get("etag") ?? "";
     const kept = checkedKey({ case: "a-case", evidence: "training", file: "a-file" }, mark);
     const read = await until(async () => [await store.read(kept)].find(({ ok }) => ok));
-    expect(read.ok && Buffer.from(read.value).equals(png())).toBe(true);
+    expect(read.ok && Buffer.from(read.value.bytes).equals(png())).toBe(true);
     expect(await store.read(kept, '"another"')).toEqual({ ok: false, refusal: "changed" });
     expect(await store.read(want.key)).toEqual({ ok: false, refusal: "missing" });
     const link = await store.link(kept, 60, 'Zoë\'s "scan".png');
@@ -109,6 +110,57 @@ describe("a good file", () => {
   it("is encrypted with the key of the files, as its form says", async () => {
     const { fields } = await store.uploadForm(wanted());
     expect(fields).toMatchObject({ "Content-Type": "image/png", "x-amz-server-side-encryption": "aws:kms" });
+  });
+});
+
+describe("a file's own name", () => {
+  const kept = async (called: string, change: Readonly<Record<string, string | undefined>> = {}, named: Partial<WantedUpload> = { named: true }) => {
+    const before = checks().length;
+    const file = `named-${made}`;
+    const running = JSON.parse(readFileSync(join(system.home, "running.json"), "utf8"));
+    const table = openTable(awsConnectionFrom(localAwsEnvironment(running.endpoint)), running.tableName);
+    const cases = dynamoCaseStore(table);
+    if (!(await cases.caseWithEvidence("named-case")))
+      await storedCases({ table }, { entity: "case", after: aCase({ id: "named-case", owner: "another" }), action: "test" });
+    const sent = await post(
+      await store.uploadForm(wanted({ key: fileKey({ case: "named-case", evidence: "training", file }), ...named })),
+      png(),
+      change,
+      called,
+    );
+    if (sent.status !== 303) return sent;
+    await nextCheck(before);
+    const evidence = (await cases.caseWithEvidence("named-case"))?.evidence[0]?.body;
+    const [known] = evidence?.files.filter(({ id }) => id === file) ?? [];
+    const link = await store.link(
+      checkedKey({ case: "named-case", evidence: "training", file }, new URL(sent.location ?? "").searchParams.get("etag") ?? ""),
+      60,
+    );
+    const saved = await fetch(link);
+    await store.remove(checkedKey({ case: "named-case", evidence: "training", file }, known?.mark));
+    return { name: known?.name, inAddress: `${sent.location} ${link}`, disposition: saved.headers.get("content-disposition") };
+  };
+  it("comes with the file, is cleaned, and is what it is saved under: it stands in no address", async () => {
+    for (const [called, name] of [
+      ["scan of 3 May.png", "scan of 3 May.png"],
+      ["Zoë’s પ્રમાણપત્ર.png", "Zoë’s પ્રમાણપત્ર.png"],
+      ["C:\\Users\\Pip\\scan.png", "scan.png"],
+      ["a\u202egnp.exe", "agnp.exe"],
+      ['"; filename=x.html', "; filename=x.html"],
+    ] as const) {
+      const found = await kept(called);
+      expect(found).toMatchObject({ name: called.startsWith('"') ? '"; filename=x.html' : name });
+      const { inAddress = "", disposition } = "name" in found ? found : {};
+      expect(decodeURIComponent(inAddress)).not.toContain("scan");
+      expect(disposition).toMatch(/^attachment; filename="[\w. -]+"; filename\*=UTF-8''[\w.%!~-]+\.png$/);
+    }
+  });
+  it("is none where the form does not ask, or there is nothing to show in it; one that is too long for S3 is refused", async () => {
+    expect(await kept("scan.png", {}, {})).toMatchObject({ name: undefined, disposition: null });
+    expect(await kept("\u200b")).toMatchObject({ name: undefined, disposition: null });
+    expect(await kept(`${"x".repeat(3000)}.png`)).toMatchObject({ status: 400, code: "MetadataTooLarge" });
+    expect(await kept("scan.png", { "x-amz-meta-other": "x" })).toMatchObject({ status: 403, code: "AccessDenied" });
+    expect(await kept("scan.png", { "x-amz-meta-name": "x" }, {})).toMatchObject({ status: 403, code: "AccessDenied" });
   });
 });
 

@@ -1,4 +1,4 @@
-import { REFUSALS } from "../../functions/vetting/handlers/refusals.ts";
+import { REFUSALS, TAKING_REFUSALS } from "../../functions/vetting/handlers/refusals.ts";
 import type { Answered } from "./accounts.ts";
 
 /** The words of a piece of a page. */
@@ -18,6 +18,6 @@ export function outcomeOf({ status, headers, body }: Answered): string {
   if (headers["content-type"]?.includes("json")) return `${status} ${JSON.parse(body).type}`;
   const summary = /govuk-error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1];
   const words = wordsOf(summary ?? body);
-  const [rule] = Object.entries(REFUSALS).find(([, sentence]) => words.includes(sentence)) ?? [];
+  const [rule] = [...Object.entries(REFUSALS), ...Object.entries(TAKING_REFUSALS)].find(([, sentence]) => words.includes(sentence)) ?? [];
   return `${status} ${rule ?? (summary === undefined ? wordsOf(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(body)?.[1] ?? "") : words)}`;
 }

@@ -37,16 +37,16 @@ async function check(status: string | null, read: Awaited<ReturnType<FileStore["
 
 describe("the check of a file that was scanned", () => {
   it("opens what is clean, as it was when it was scanned, and tells what it is", async () => {
-    expect(await check("NO_THREATS_FOUND", ok(png()))).toEqual({ result: ok("png"), told: [["k", ok("png")]], asked: [["k", "e"]] });
-    expect((await check("NO_THREATS_FOUND", ok(Buffer.from("x")))).told).toEqual([["k", refused("wrong-type")]]);
+    expect(await check("NO_THREATS_FOUND", ok({ bytes: png() }))).toEqual({ result: ok("png"), told: [["k", ok("png")]], asked: [["k", "e"]] });
+    expect((await check("NO_THREATS_FOUND", ok({ bytes: Buffer.from("x") }))).told).toEqual([["k", refused("wrong-type")]]);
     expect((await check("NO_THREATS_FOUND", refused("too-big"))).told).toEqual([["k", refused("too-big")]]);
   });
   it("never opens anything else", async () => {
     for (const status of ["UNSUPPORTED", "ACCESS_DENIED", "FAILED", "SOMETHING_NEW", null]) {
-      expect(await check(status, ok(png())), String(status)).toMatchObject({ told: [["k", refused("unscanned")]], asked: [] });
+      expect(await check(status, ok({ bytes: png() })), String(status)).toMatchObject({ told: [["k", refused("unscanned")]], asked: [] });
     }
-    expect(await check("THREATS_FOUND", ok(png()))).toMatchObject({ told: [["k", refused("threat")]], asked: [] });
-    expect(await check("NO_THREATS_FOUND", ok(png()), "SKIPPED")).toMatchObject({ told: [["k", refused("unscanned")]], asked: [] });
+    expect(await check("THREATS_FOUND", ok({ bytes: png() }))).toMatchObject({ told: [["k", refused("threat")]], asked: [] });
+    expect(await check("NO_THREATS_FOUND", ok({ bytes: png() }), "SKIPPED")).toMatchObject({ told: [["k", refused("unscanned")]], asked: [] });
   });
   it("has no outcome for a file that is gone or was sent again, and is tried again on one not yet marked", async () => {
     for (const why of ["missing", "changed"] as const) expect(await check("NO_THREATS_FOUND", refused(why))).toMatchObject({ result: "overtaken", told: [] });
@@ -56,7 +56,7 @@ describe("the check of a file that was scanned", () => {
   });
   it("refuses an event that is none of the scan's", async () => {
     await expect(
-      checkFile({ store: { read: async () => ok(png()) }, outcome: async () => undefined, noted: async () => false }, { source: "me" }),
+      checkFile({ store: { read: async () => ok({ bytes: png() }) }, outcome: async () => undefined, noted: async () => false }, { source: "me" }),
     ).rejects.toThrow();
   });
 });
@@ -97,7 +97,7 @@ describe("a file whose case is written to all the time", () => {
   });
   it("is noted after more clashes than eight, and moved once to where no form leads", async () => {
     const { note, removed, put, tries } = busyCase(20);
-    await note(key, ok("png"), "mark", png());
+    await note(key, ok("png"), "mark", { bytes: png() });
     expect([tries(), put, removed]).toEqual([21, ["checked/a-case/training/-/f1/mark"], [key]]);
   });
   it("is removed once where it is not taken, and only when that is noted", async () => {

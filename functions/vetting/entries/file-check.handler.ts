@@ -15,7 +15,7 @@ const outcome = noteOutcome({
   newId,
   site: new URL(SITE_ADDRESS),
   removeFile: (key) => files.remove(key),
-  keepFile: (key, bytes) => files.keep(key, bytes),
+  keepFile: (key, bytes, downloadName) => files.keep(key, bytes, downloadName),
   // Read when the first photo comes: most files are none.
   draw: async (bytes, type) => (await import("../../../shared/files/draw-photo.ts")).drawPhoto(bytes, type),
   now: Date.now,

@@ -10,6 +10,8 @@ import { answersOf } from "../pages/answers-summary.tsx";
 import { applicantMovePage } from "../pages/applicant-move.page.tsx";
 import { applicationPage } from "../pages/application.page.tsx";
 import { applicationsPage } from "../pages/applications.page.tsx";
+import { workerNames } from "../pages/case.page.tsx";
+import { filesSent } from "../pages/file-names.ts";
 import { partPage, workersPage } from "../pages/part.page.tsx";
 import { formOf, readSection } from "../pages/read-section.ts";
 import { Answers, SECTIONS, type Section } from "../rules/case.ts";
@@ -273,7 +275,8 @@ export function applicationHandlers(vetting: Vetting) {
     status?: number,
   ) {
     const { owner } = await ownerOf(request);
-    return applicantMovePage(request, request.record.case, move, form, { contact: owner && contactOf(owner.body), errors, status });
+    const files = filesSent(await situationOf(vetting, request.record, vetting.now()), workerNames(await store.workersOf(request.record.case.body.owner)));
+    return applicantMovePage(request, request.record.case, move, form, { contact: owner && contactOf(owner.body), files, errors, status });
   }
 
   async function living({ case: { body } }: StoredCase) {

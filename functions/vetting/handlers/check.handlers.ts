@@ -47,14 +47,14 @@ export function checkHandlers(vetting: Vetting) {
     answer: { readonly form?: URLSearchParams; readonly errors?: readonly FieldError[]; readonly status?: number } = {},
   ): Promise<HttpAnswer> => {
     const { pieces, more } = waitingFor(situation, kind);
-    const { owner, id } = situation.case;
+    const { owner } = situation.case;
     const [account, workers] = await Promise.all([store.account(owner), store.workersOf(owner)]);
     const names = workerNames(workers);
     const shown = await Promise.all(
       pieces.map(async (piece) => ({
         ...piece,
         title: evidenceTitle(piece.line, names),
-        references: piece.line.item.code === "references" ? await standingReferences(vetting)(id, situation.today) : [],
+        references: piece.line.item.code === "references" ? await standingReferences(vetting)(situation.case, situation.today) : [],
         cqc: await cqcWords(store, piece.evidence),
       })),
     );

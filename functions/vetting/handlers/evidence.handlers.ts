@@ -1,5 +1,5 @@
 import { RecordId } from "../../../shared/domain/fields.ts";
-import { type FieldError, readBy } from "../../../shared/domain/input.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import { dateIn } from "../../../shared/domain/typed-date.ts";
 import { UPLOAD_FAULTS } from "../../../shared/domain/upload-path.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
@@ -15,7 +15,6 @@ import { type ChecklistLine, checklistLines, type Evidence, itemState } from "..
 import { readFacts } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import { checkedKey, fileAt, fileKey, UPLOAD_TYPE } from "../rules/file-keys.ts";
-import { Referee } from "../rules/reference.ts";
 import { isLast, sendsCase } from "../rules/sending.ts";
 import { situationOf } from "../use-cases/commit-outcome.ts";
 import type { Vetting } from "../use-cases/deps.ts";
@@ -24,6 +23,7 @@ import { standingReferences } from "../use-cases/references.ts";
 import { isOld, markOf } from "../use-cases/seen.ts";
 import { saveTyped } from "../use-cases/typed-facts.ts";
 import { goOn, mayFill, moverOf, thanksAgain } from "./application.handlers.ts";
+import { refereesIn, refereeWords } from "./referees-in.ts";
 import { nothingHere, REFUSALS, refusal } from "./refusals.ts";
 import { untilClear } from "./until-clear.ts";
 
@@ -56,8 +56,8 @@ export function evidenceHandlers(vetting: Vetting) {
     evidenceKinds[item.item.code].file !== "never" && item.need !== "not-needed" && OPEN_TO_SEND.includes(state);
 
   /** What marks what a form of evidence was made from: its details, or who was asked. Files come and go beside it. */
-  const markNow = async ({ case: { id }, today }: Situation, item: ChecklistLine, evidence: Evidence | undefined): Promise<string> => {
-    const references = evidenceKinds[item.item.code].asksReferees ? await standingReferences(vetting)(id, today) : [];
+  const markNow = async ({ case: vettingCase, today }: Situation, item: ChecklistLine, evidence: Evidence | undefined): Promise<string> => {
+    const references = evidenceKinds[item.item.code].asksReferees ? await standingReferences(vetting)(vettingCase, today) : [];
     return markOf([evidence?.typed, evidence?.offered, evidence?.accepted?.on, references.map((one) => [one.name, one.relation])]);
   };
 
@@ -81,7 +81,7 @@ export function evidenceHandlers(vetting: Vetting) {
       saved,
       takesFiles: takesFiles(situation, item),
       wantsFile: wantsFile(item, props.evidence),
-      references: evidenceKinds[item.item.code].asksReferees ? await standingReferences(vetting)(situation.case.id, situation.today) : [],
+      references: evidenceKinds[item.item.code].asksReferees ? await standingReferences(vetting)(situation.case, situation.today) : [],
       referees: refereesWanted(situation),
       dbsWords: item.item.code === "dbs" ? dbsWantedWords(situation) : undefined,
     });
@@ -103,6 +103,7 @@ export function evidenceHandlers(vetting: Vetting) {
             type: UPLOAD_TYPE,
             largestBytes: figures.largestFileBytes,
             seconds: figures.uploadMinutes * MINUTE_SECONDS,
+            named: true,
             returnTo: new URL(here, vetting.site),
           })
         : undefined;
@@ -142,7 +143,7 @@ export function evidenceHandlers(vetting: Vetting) {
     if (kind.asksReferees) {
       const read = refereesIn(form);
       if (isOld(request.form, now)) {
-        const asked = (await standingReferences(vetting)(situation.case.id, today)).map(({ name, relation }) => `${name}\n${relation}`);
+        const asked = (await standingReferences(vetting)(situation.case, today)).map(({ name, relation }) => `${name}\n${relation}`);
         // Sent twice: those people were asked by the first.
         if (read.referees.length > 0 && read.referees.every(({ name, relation }) => asked.includes(`${name}\n${relation}`)))
           return thanksAgain(situation, { evidence: item.id });
@@ -153,7 +154,7 @@ export function evidenceHandlers(vetting: Vetting) {
       if (done.ok) return answer;
       if (done.refusal === "stale") return "stale";
       if (done.refusal === "repeat") return refusal(done.refusal);
-      return again([{ field: "send", text: REFEREE_REFUSALS[done.refusal] ?? "No one was asked. Open the page again." }], 422);
+      return again([{ field: "send", text: refereeWords(done.refusal, read.referees) }], 422);
     }
     const typed = typedIn(kind.fields, form);
     const saved = evidence?.typed ? new URLSearchParams(evidence.typed) : factsForm(evidence?.offered?.facts ?? {});
@@ -256,35 +257,4 @@ function factsForm(facts: Readonly<Record<string, string | number | boolean>>): 
     else form.set(name, typeof value === "number" ? String(value / 100) : value);
   }
   return form;
-}
-
-const REFEREE_REFUSALS: Readonly<Record<string, string>> = {
-  ...REFUSALS,
-  "own-address": "Add other people. One of these addresses is yours",
-  "mails-of-account": "You have reached today's limit of emails. Try again tomorrow",
-  "mails-to-address": "We cannot email one of these addresses. Add other people, or contact the council",
-  "too-many": "You have reached the limit of people we can ask. Contact the council",
-};
-const MOST_REFEREES = 5;
-const REFEREE_WORDS: Readonly<Record<string, string>> = {
-  name: "Enter their name",
-  email: "Enter their email address, like name@example.com",
-  relation: "Enter how they know your work",
-};
-
-/** Everybody who is named in the form: each whole, at least one, none twice. */
-function refereesIn(form: URLSearchParams): { readonly referees: readonly Referee[]; readonly errors: readonly FieldError[] } {
-  const referees: Referee[] = [];
-  const errors: FieldError[] = [];
-  for (let index = 0; index < MOST_REFEREES; index += 1) {
-    const [name = "", email = "", relation = ""] = ["name", "email", "relation"].map((field) => form.get(`${field}-${index}`)?.trim() ?? "");
-    if (name === "" && email === "" && relation === "") continue;
-    const read = readBy(Referee, { ...(name ? { name } : {}), ...(email ? { email } : {}), ...(relation ? { relation } : {}) });
-    if (!read.ok) errors.push(...read.errors.map(({ parameter }) => ({ field: `${parameter}-${index}`, text: REFEREE_WORDS[parameter] ?? parameter })));
-    else if (referees.some((one) => one.email === read.value.email))
-      errors.push({ field: `email-${index}`, text: "Enter a different address. This one is there twice" });
-    else referees.push(read.value);
-  }
-  if (referees.length === 0 && errors.length === 0) errors.push({ field: "name-0", text: "Add at least one person" });
-  return { referees, errors };
 }

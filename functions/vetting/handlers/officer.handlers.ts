@@ -52,7 +52,7 @@ export function officerHandlers(vetting: Vetting) {
     const [account, workers, references, cqc] = await Promise.all([
       store.account(situation.case.owner),
       store.workersOf(situation.case.owner),
-      item.item.code === "references" ? standingReferences(vetting)(situation.case.id, situation.today) : [],
+      item.item.code === "references" ? standingReferences(vetting)(situation.case, situation.today) : [],
       cqcWords(store, evidence),
     ]);
     const names = workerNames(workers);
@@ -182,7 +182,9 @@ export function officerHandlers(vetting: Vetting) {
         };
       const type = file.type === "jpeg" || file.type === "png" || file.type === "heic" ? file.type : "pdf";
       const key = checkedKey({ case: file.of ?? situation.case.id, evidence: item.id, file: file.id }, file.mark);
-      return { kind: "redirect", location: await vetting.files.link(key, LINK_SECONDS, `${item.item.code}.${FILE_TYPES[type].endings[0] ?? type}`) };
+      // Of one that has a name of its own the store knows it: it stands in no address.
+      const plainName = file.name === undefined ? `${item.item.code}.${FILE_TYPES[type].endings[0] ?? type}` : undefined;
+      return { kind: "redirect", location: await vetting.files.link(key, LINK_SECONDS, plainName) };
     }) satisfies HandlerOf<"case">,
   };
 }

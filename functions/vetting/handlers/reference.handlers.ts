@@ -7,16 +7,10 @@ import type { HttpHandler, HttpRequest } from "../../../shared/http/messages.ts"
 import { tooLarge, tooMany } from "../../../shared/http/problem.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { declinePage, referenceOverPage, referencePage } from "../pages/reference.page.tsx";
+import { WRONG_ANSWERS } from "../pages/reference-questions.tsx";
 import { isSameReference, type Reference, ReferenceAnswers, referenceState } from "../rules/reference.ts";
 import type { Vetting } from "../use-cases/deps.ts";
 import { answerReference, tokenHash } from "../use-cases/evidence-work.ts";
-
-const WRONG: Readonly<Record<string, string>> = {
-  known: "Enter how you know them, in 500 characters or fewer",
-  work: "Enter what their work is like",
-  again: "Choose yes or no",
-  concerns: "Use 4,000 characters or fewer",
-};
 
 const TOKEN = /^[0-9a-f]{48}$/;
 
@@ -55,7 +49,8 @@ export function referenceHandlers(vetting: Vetting): Readonly<Record<"reference"
       const token = request.parameters["token"] ?? "";
       if (form.get("decline") === "yes") return { kind: "page", status: 200, html: declinePage(token, reference.body, form) };
       if (form.get("back") === "yes") return { kind: "page", status: 200, html: referencePage(token, reference.body, form) };
-      if (!declines && !read.ok) return { kind: "page", status: 400, html: referencePage(token, reference.body, form, fieldErrors(read.errors, WRONG)) };
+      if (!declines && !read.ok)
+        return { kind: "page", status: 400, html: referencePage(token, reference.body, form, fieldErrors(read.errors, WRONG_ANSWERS)) };
       const context: AuditContext = { actor: { subject: `referee:${reference.body.id}`, role: "referee" }, at: vetting.now(), requestId: request.id };
       const done = await answerReference(vetting)(reference, declines || !read.ok ? undefined : read.value, context);
       // Of two sent at once the second finds what the first said.

@@ -4,6 +4,7 @@ import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { noSuchRecord, ruleRefused, stale } from "../../../shared/http/problem.ts";
 import type { DecisionRefusal } from "../rules/decide-case.ts";
 import type { EvidenceRefusal } from "../rules/decide-evidence.ts";
+import type { TakingRefusal } from "../rules/take-reference.ts";
 import type { SaveRefusal } from "../use-cases/apply.ts";
 
 export const nothingHere = (): HttpAnswer => ({ kind: "problem", problem: noSuchRecord() });
@@ -35,6 +36,16 @@ export const REFUSALS: Readonly<Record<Exclude<DecisionRefusal | EvidenceRefusal
   "not-enough": "The certificate does not have the level and workforce that these tasks need. Ask for another one.",
   "no-file": "Send a file first, then wait until we have checked it.",
   over: "It has already expired. Ask for a new one.",
+};
+
+/** Why an officer cannot write down what a referee says, in words that say what to do. */
+export const TAKING_REFUSALS: Readonly<Record<TakingRefusal, string>> = {
+  "not-yours": REFUSALS["not-yours"],
+  interest: REFUSALS.interest,
+  "same-officer": "Another officer must do this. You named this person for the applicant.",
+  "not-taken": "Take this case first. Then you can contact the people who give a reference.",
+  "not-open": "You cannot do this at this stage of the case. Open it again.",
+  over: "This has been answered, or it is too late. Open the case again to see who is asked.",
 };
 
 /** A refusal as an answer where no form is shown again. */

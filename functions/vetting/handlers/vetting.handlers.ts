@@ -7,6 +7,7 @@ import { evidenceHandlers } from "./evidence.handlers.ts";
 import { officerHandlers } from "./officer.handlers.ts";
 import { photoHandlers } from "./photo.handlers.ts";
 import { queueHandlers } from "./queue.handlers.ts";
+import { refereeHandlers } from "./referee.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
 import { startHandlers } from "./start.handlers.ts";
 import { visitHandlers } from "./visit.handlers.ts";
@@ -22,6 +23,7 @@ export const vettingHandlers = (vetting: Vetting) => ({
     ...queueHandlers(vetting),
     ...checkHandlers(vetting),
     ...visitHandlers(vetting),
+    ...refereeHandlers(vetting),
     ...checklistHandlers(vetting),
     ...apiHandlers(vetting),
   },

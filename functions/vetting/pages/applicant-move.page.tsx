@@ -1,7 +1,7 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { Contact } from "../../../shared/people/account.ts";
 import { mayChange, type VettingCase } from "../rules/case.ts";
@@ -9,11 +9,14 @@ import { CASE_MOVES, type CaseMove } from "../rules/moves.ts";
 import { AnswersSummary } from "./answers-summary.tsx";
 import { DONE } from "./done-words.ts";
 import { SectionControl } from "./fields.tsx";
+import type { FilesOf } from "./file-names.ts";
 import { moveWords } from "./words.ts";
 
 export interface ApplicantMoveProps {
   /** How the applicant is reached, as their account has it. */
   readonly contact: Contact | undefined;
+  /** The files that are sent with it, by what they are for. */
+  readonly files?: readonly FilesOf[];
   readonly errors?: readonly FieldError[];
   readonly status?: number | undefined;
 }
@@ -24,7 +27,7 @@ export function applicantMovePage(
   record: Versioned<VettingCase>,
   move: CaseMove,
   form: URLSearchParams,
-  { contact, errors = [], status }: ApplicantMoveProps,
+  { contact, files = [], errors = [], status }: ApplicantMoveProps,
 ): Page {
   const words = moveWords[move];
   const base = `/applications/${record.body.id}`;
@@ -45,6 +48,26 @@ export function applicantMovePage(
               vettingCase={record.body}
               changeAt={(section) => (mayChange(record.body, section) ? `${base}/parts/${section}?from=check` : undefined)}
             />
+            {files.length > 0 ? (
+              <>
+                <h2 class="govuk-heading-s">Files</h2>
+                <SummaryList
+                  rows={files.map(({ id, title, names }) => ({
+                    key: { text: title },
+                    value: {
+                      text: names.map((name) => (
+                        <>
+                          <bdi>{name}</bdi>
+                          <br />
+                        </>
+                      )),
+                      classes: "trellis-break",
+                    },
+                    actions: { items: [{ href: `${base}/evidence/${id}?step=file`, text: "Change", visuallyHiddenText: `files for ${title}` }] },
+                  }))}
+                />
+              </>
+            ) : null}
             <h2 class="govuk-heading-m">Send your application</h2>
             <p class="govuk-body">
               By sending it you confirm that, as far as you know, everything in it is true and complete. Documents and details of your checks are in{" "}

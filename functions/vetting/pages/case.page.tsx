@@ -48,6 +48,9 @@ export const CASE_DONE: Readonly<Record<string, string>> = {
   photo: "Saved. We have sent the applicant a message.",
   status: "Status saved.",
   ...VISIT_DONE,
+  "reference-given": "Reference saved. The applicant cannot see what they said.",
+  "reference-declined": "Saved. The applicant will see that they can name someone else.",
+  "reference-attempt": "Saved.",
 };
 
 const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>> = {

@@ -13,6 +13,7 @@ import type { StandingReference } from "../rules/reference.ts";
 import { BackToList } from "./back-to-list.tsx";
 import { CLASH_ERROR, Clash, clashRows } from "./clash.tsx";
 import { FactControl } from "./fields.tsx";
+import { fileTitle } from "./file-names.ts";
 import { HowToGet } from "./how-to-get.tsx";
 import { Referees } from "./referees.tsx";
 import { SaveButtons, WhatIsAsked } from "./save-buttons.tsx";
@@ -91,7 +92,7 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
   const kind = evidenceKinds[item.item.code];
   const base = `/applications/${record.body.id}`;
   const here = `${base}/evidence/${item.id}`;
-  const files = evidence ? filesToShow(evidence).filter(({ state }) => state === "clean").length : 0;
+  const files = evidence ? filesToShow(evidence).filter(({ state }) => state === "clean") : [];
   return signedInPage(request, {
     title,
     back: { href: base, text: "Your application" },
@@ -112,15 +113,20 @@ export function evidencePage(request: PageRequest, props: EvidencePageProps): Pa
               <FactControl field={field} form={form} errors={errors} />
             ))}
             {takesFiles && wantsFile ? <p class="govuk-body">You can add the file on the next page.</p> : null}
-            {files > 0 ? (
-              <p class="govuk-body">
-                We have {files} {files === 1 ? "file" : "files"} for this.
-              </p>
+            {files.length > 0 ? <p class="govuk-body">We have {files.length === 1 ? "this file" : "these files"}:</p> : null}
+            {files.length > 0 ? (
+              <ul class="govuk-list govuk-list--bullet">
+                {files.map((file, index) => (
+                  <li class="trellis-break">
+                    <bdi>{fileTitle(file, title, index)}</bdi>
+                  </li>
+                ))}
+              </ul>
             ) : null}
             <SaveButtons state={record.body.state} last={last && !wantsFile} id="send" />
             {takesFiles && !wantsFile ? (
               <Button
-                text={files > 0 ? "Save and add or remove files" : "Save and add a file (optional)"}
+                text={files.length > 0 ? "Save and add or remove files" : "Save and add a file (optional)"}
                 name="next"
                 value="file"
                 classes="govuk-button--secondary"

@@ -9,6 +9,7 @@ import type { Checklist } from "../../../shared/policy/checklists.ts";
 import { filesToShow } from "../rules/evidence.ts";
 import { BackToList } from "./back-to-list.tsx";
 import { type EvidenceProps, HowItStands } from "./evidence.page.tsx";
+import { fileTitle } from "./file-names.ts";
 import { RemoveFile } from "./remove-file.tsx";
 import { SaveButtons } from "./save-buttons.tsx";
 import { fileWords } from "./words.ts";
@@ -61,11 +62,13 @@ export function fileStepPage(request: PageRequest, props: FileStepProps): Page {
           ) : null}
           {files.length > 0 ? (
             <ul class="govuk-list">
-              {files.map(({ id, state, type, why, addedAt }, index) => (
-                <li>
-                  File {index + 1}, sent on {dateWords(addedAt)}:{" "}
+              {files.map(({ id, state, name, type, why, addedAt }, index) => (
+                <li class="trellis-break">
+                  <bdi>{fileTitle({ name }, title, index)}</bdi>, sent on {dateWords(addedAt)}:{" "}
                   {state === "clean" ? `${FILE_TYPES[typeOf(type)].name}, checked` : why ? fileWords(why, figures) : "refused"}
-                  {state === "clean" ? <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} number={index + 1} /> : null}
+                  {state === "clean" ? (
+                    <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} name={fileTitle({ name }, title, index)} />
+                  ) : null}
                 </li>
               ))}
             </ul>

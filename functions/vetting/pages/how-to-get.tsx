@@ -62,10 +62,10 @@ const HELP: Readonly<Partial<Record<EvidenceCode, Help>>> = {
   },
   references: {
     summary: "If you do not know who to ask",
-    how: "Ask people who have seen you support someone: someone you supported, their family, an employer or a trainer. Tell them to expect our email.",
+    how: "Ask people who have seen you support someone: someone you supported, their family, an employer or a trainer. Tell them to expect our email, call or letter.",
     cost: "It costs nothing, and takes them about five minutes.",
     without:
-      "If someone cannot answer or does not use email, name someone else. If you cannot find enough people, contact the council before you send your application.",
+      "If someone does not use email, give us their phone number or address. If someone cannot answer, name someone else. If you cannot find enough people, contact the council before you send your application.",
   },
   hmrc: {
     summary: "If you are not registered yet",

@@ -6,10 +6,13 @@ import { InsetText, SummaryList, WarningText } from "../../../shared/pages/govuk
 import type { PageRequest } from "../../../shared/pages/signed-in-page.tsx";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
-import type { ChecklistLine, Evidence } from "../rules/evidence.ts";
+import { type ChecklistLine, type Evidence, filesToShow } from "../rules/evidence.ts";
 import { dbsIsEnough } from "../rules/evidence-facts.ts";
 import { evidenceKinds, type FactField } from "../rules/evidence-kinds.ts";
 import type { StandingReference } from "../rules/reference.ts";
+import { fileTitle } from "./file-names.ts";
+import { REFERENCE_QUESTIONS } from "./reference-questions.tsx";
+import { ReferenceStands, takenWords } from "./reference-stands.tsx";
 import { RemoveFile } from "./remove-file.tsx";
 import { daysWords, ruleBeside } from "./rule-words.ts";
 import { dbsWantedWords, fileWords } from "./words.ts";
@@ -49,6 +52,7 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
   const facts = evidence.offered?.facts ?? evidence.accepted?.facts ?? {};
   const answered = references.filter((reference) => reference.standing === "given").length;
   const here = `/cases/${record.body.id}/evidence/${item.id}`;
+  const files = filesToShow(evidence);
   const Name = inForm ? "h3" : "h2";
   return (
     <>
@@ -69,7 +73,9 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
             ? [
                 {
                   key: { text: "References" },
-                  value: { text: `${answered} have answered, ${refereesWanted} are needed: ${answered >= refereesWanted ? "met" : "not met"}` },
+                  value: {
+                    text: `${answered} ${answered === 1 ? "has" : "have"} answered, ${refereesWanted} are needed: ${answered >= refereesWanted ? "met" : "not met"}`,
+                  },
                 },
               ]
             : []),
@@ -87,19 +93,21 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
             : []),
         ]}
       />
-      {evidence.files.length > 0 ? (
+      {files.length > 0 ? (
         <ul class="govuk-list">
-          {evidence.files.map(({ id, state: fileState, type, why }, index) => (
-            <li>
+          {files.map(({ id, state: fileState, name, type, why }, index) => (
+            <li class="trellis-break">
               {fileState === "clean" ? (
                 <a class="govuk-link" href={`${here}/files/${id}`}>
-                  File {index + 1} ({FILE_TYPES[type === "jpeg" || type === "png" || type === "heic" ? type : "pdf"].name})
+                  <bdi>{fileTitle({ name }, kind.title, index)}</bdi> ({FILE_TYPES[type === "jpeg" || type === "png" || type === "heic" ? type : "pdf"].name})
                 </a>
               ) : null}
               {fileState === "clean" && inForm ? null : fileState === "clean" ? (
-                <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} number={index + 1} />
+                <RemoveFile request={request} action={`${here}/files/${id}/remove`} id={id} name={fileTitle({ name }, kind.title, index)} />
               ) : (
-                `File ${index + 1}: ${why ? fileWords(why, situation.checklist.figures) : "refused"}`
+                <>
+                  <bdi>{fileTitle({ name }, kind.title, index)}</bdi>: {why ? fileWords(why, situation.checklist.figures) : "refused"}
+                </>
               )}
             </li>
           ))}
@@ -113,24 +121,18 @@ export function ItemFacts({ request, record, situation, item, evidence, referenc
           {reference.answers ? (
             <SummaryList
               rows={[
-                { key: { text: "How they know them" }, value: { text: reference.answers.known, classes: "trellis-break" } },
-                { key: { text: "Their work" }, value: { text: reference.answers.work, classes: "trellis-break" } },
-                { key: { text: "Would have them again" }, value: { text: reference.answers.again } },
-                { key: { text: "Worries" }, value: { text: reference.answers.concerns ?? "None", classes: "trellis-break" } },
+                ...REFERENCE_QUESTIONS.map(({ name, heading }) => ({
+                  key: { text: heading },
+                  value: {
+                    text: name === "again" ? (reference.answers?.again === "yes" ? "Yes" : "No") : (reference.answers?.[name] ?? "None"),
+                    classes: "trellis-break",
+                  },
+                })),
+                ...(reference.taken ? [{ key: { text: "Written down" }, value: { text: takenWords(reference, request.account.body.id) } }] : []),
               ]}
             />
           ) : (
-            <p class="govuk-body">
-              {
-                {
-                  asked: "Asked, no answer yet.",
-                  declined: "Would rather not answer.",
-                  expired: "Did not answer in time.",
-                  unreachable: "No answer yet, and we cannot email them. The applicant can correct the address or name someone else.",
-                  given: "",
-                }[reference.standing]
-              }
-            </p>
+            <ReferenceStands reference={reference} reader={request.account.body.id} />
           )}
         </>
       ))}

@@ -1,13 +1,11 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { ErrorSummary } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
-import { errorOf } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { Reference } from "../rules/reference.ts";
+import { ANSWER_FIELDS, ReferenceFields } from "./reference-questions.tsx";
 
 const frame = (title: string, children: preact.ComponentChildren): string =>
   renderPage({
@@ -38,36 +36,7 @@ export function referencePage(token: string, { about, authority, name, until }: 
         The council will read your answers. <bdi>{about}</bdi> will not see them.
       </p>
       <form action={`/references/${token}`} method="post" noValidate>
-        <Textarea
-          name="known"
-          label={{ text: "How do you know them, and since when?", classes: "govuk-label--s" }}
-          value={form.get("known") ?? ""}
-          errorMessage={errorOf(errors, "known")}
-          rows={2}
-        />
-        <Textarea
-          name="work"
-          label={{ text: "What is their work like?", classes: "govuk-label--s" }}
-          value={form.get("work") ?? ""}
-          errorMessage={errorOf(errors, "work")}
-        />
-        <Radios
-          name="again"
-          fieldset={{ legend: { text: "Would you have them work for you, or with you, again?", classes: "govuk-fieldset__legend--s" } }}
-          errorMessage={errorOf(errors, "again")}
-          items={[
-            { value: "yes", text: "Yes", checked: form.get("again") === "yes" },
-            { value: "no", text: "No", checked: form.get("again") === "no" },
-          ]}
-        />
-        <Textarea
-          name="concerns"
-          label={{ text: "Is there anything that worries you?", classes: "govuk-label--s" }}
-          hint={{ text: "If someone is in danger now, call 999." }}
-          value={form.get("concerns") ?? ""}
-          errorMessage={errorOf(errors, "concerns")}
-          rows={3}
-        />
+        <ReferenceFields form={form} errors={errors} />
         <Button text="Send" />
         <p class="govuk-body">If you would rather not answer:</p>
         <Button text="I would rather not" name="decline" value="yes" classes="govuk-button--secondary" />
@@ -87,7 +56,7 @@ export function declinePage(token: string, { about }: Reference, form: URLSearch
         <bdi>{about}</bdi> will see that you could not give a reference, and can name someone else. They will not see why. You cannot use this link again.
       </p>
       <form action={`/references/${token}`} method="post" noValidate>
-        {["known", "work", "again", "concerns"].map((name) => (
+        {ANSWER_FIELDS.map((name) => (
           <input type="hidden" name={name} value={form.get(name) ?? ""} />
         ))}
         <div class="govuk-button-group">

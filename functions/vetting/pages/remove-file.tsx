@@ -4,15 +4,19 @@ export interface RemoveFileProps {
   readonly request: PageRequest;
   readonly action: string;
   readonly id: string;
-  /** Which of the files on the page. */
-  readonly number: number;
+  /** What it is called on the page. */
+  readonly name: string;
 }
 
 /** Takes away a file that was sent by mistake, or shows what must not be kept. */
-export const RemoveFile = ({ request, action, id, number }: RemoveFileProps) => (
+export const RemoveFile = ({ request, action, id, name }: RemoveFileProps) => (
   <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${id}` }} action={action}>
     <button type="submit" class="trellis-link-button">
-      Remove<span class="govuk-visually-hidden"> file {number}</span>
+      Remove
+      <span class="govuk-visually-hidden">
+        {" "}
+        <bdi>{name}</bdi>
+      </span>
     </button>
   </Form>
 );

@@ -49,7 +49,7 @@ export function erasedEvidence({ offered: _, typed: _t, accepted, ...kept }: Evi
 }
 
 /** What stays of a reference: that somebody was asked, when, and whether they answered. Not who, nor what they said. */
-export function erasedReference({ answers: _, addressHash: _hash, ...kept }: Reference): Reference {
+export function erasedReference({ answers: _, addressHash: _hash, contact: _contact, ...kept }: Reference): Reference {
   return { ...kept, about: ERASED, name: ERASED, relation: ERASED };
 }
 

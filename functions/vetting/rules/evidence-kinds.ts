@@ -143,7 +143,7 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
   },
   references: {
     title: "References",
-    intro: "Add people you have worked for, or who know your work. We will email them a private link. Tell them to expect our email.",
+    intro: "Add people you have worked for, or who know your work. We will email them a private link, phone them or write to them. Tell them to expect it.",
     file: "never",
     asksReferees: true,
     fields: [],

@@ -21,10 +21,15 @@ export const FILE_REFUSALS = [
   "removed",
 ] as const;
 
-/** A file somebody sent. Nothing of one that was refused is kept but that it was. */
+/** The longest name of a file: as `shared/files/file-name.ts` makes them. */
+const FILE_NAME_MOST = 100;
+
+/** A file somebody sent. Nothing of one that was refused is kept but that it was, and its name until another took its place. */
 const EvidenceFile = z.object({
   id: RecordId,
   state: oneOf(["clean", "refused"] as const),
+  /** What it was called on the device it came from, for as long as it is shown. */
+  name: z.optional(text(FILE_NAME_MOST)),
   type: z.optional(z.string()),
   why: z.optional(oneOf(FILE_REFUSALS)),
   addedAt: z.string(),
@@ -150,6 +155,9 @@ export function filesToShow({ files }: Pick<Evidence, "files">): Evidence["files
   const lastTaken = files.reduce((last, { state, addedAt }) => (state === "clean" && addedAt > last ? addedAt : last), "");
   return files.filter(({ state, addedAt }) => state === "clean" || addedAt > lastTaken);
 }
+
+/** A file that is shown no more: nobody reads its name again. */
+export const withoutName = ({ name: _, ...file }: Evidence["files"][number]): Evidence["files"][number] => file;
 
 /** Ids of what is required and does not count on a day. */
 export const missing = (lines: readonly ChecklistLine[], evidence: ReadonlyMap<string, Evidence>, today: PlainDate): readonly string[] =>

@@ -41,11 +41,25 @@ function onlyOriginalsWait(situation: Situation): boolean {
   });
 }
 
+/** The references of a case, as far as a list of cases goes by them. */
+export interface ReferenceCount {
+  readonly given: number;
+  readonly wanted: number;
+  /** Requests that may still be answered; nobody knows where it is left out. */
+  readonly open?: number;
+  /** Whether an officer is to phone or write to a referee. */
+  readonly forOfficer?: boolean;
+}
+
+/** Who a case waits for once nothing but its references is left: us for whom an officer is to reach, the applicant where too few are asked, else those who are. */
+const waitsForReferences = ({ given, wanted, open = wanted, forOfficer = false }: ReferenceCount): WaitsFor =>
+  given >= wanted || forOfficer ? "us" : given + open < wanted ? "applicant" : "referee";
+
 /**
  * Who a case waits for: the applicant where something is asked of them, such as which time of a visit fits, referees where nothing but their answers is left,
  * a visit's day where nothing else is left before it, else us.
  */
-export function waitsFor(situation: Situation, references: { readonly given: number; readonly wanted: number }): WaitsFor {
+export function waitsFor(situation: Situation, references: ReferenceCount): WaitsFor {
   const { state, tasks, endedAt } = situation.case;
   if (endedAt !== undefined) return tasks.length > 0 ? "us" : "no-one";
   const visit = visitWaitsFor(situation.visit, millisOf(situation.at));
@@ -54,7 +68,7 @@ export function waitsFor(situation: Situation, references: { readonly given: num
   if (state === "submitted" || state === "in-review") {
     if (visit === "applicant") return "applicant";
     if (visit === "visit" && onlyOriginalsWait(situation)) return "visit";
-    return onlyReferencesWait(situation) && references.given < references.wanted ? "referee" : "us";
+    return onlyReferencesWait(situation) ? waitsForReferences(references) : "us";
   }
   if (isUndecided(situation.case) || state === "review-asked" || tasks.length > 0) return "us";
   return visit ?? (state === "paused" ? "applicant" : "no-one");

@@ -72,7 +72,7 @@ export const vettingEntities: Entities<Records> = {
   },
   evidence: {
     schema: Evidence,
-    schemaVersion: 5,
+    schemaVersion: 6,
     upcasters: evidenceUpcasters,
     key: keyed(vettingKeys.evidence, (evidence) => [evidence.case, evidence.id]),
     policy: kept.evidence,
@@ -94,11 +94,11 @@ export const vettingEntities: Entities<Records> = {
   },
   reference: {
     schema: Reference,
-    schemaVersion: 2,
+    schemaVersion: 3,
     upcasters: referenceUpcasters,
     key: keyed(vettingKeys.reference, ({ tokenHash }) => [tokenHash]),
     policy: kept.reference,
-    auditedFields: ["id", "case", "state", "askedOn", "until", "answeredOn"],
+    auditedFields: ["id", "case", "by", "state", "askedOn", "until", "answeredOn"],
     byPerson: placed(vettingIndexes.referencesOf, ({ case: of, askedOn, id }) => ({ in: [of], sort: `${askedOn}#${id}` })),
   },
   photo: {

@@ -27,7 +27,7 @@ export const caseUpcasters: Upcasters = {
   2: asItIs,
   1: renamed({ standing: "accreditation", holds: "blockingEvidence", dueOn: "decideBy", sweepOn: "nextSweepOn", asked: "moreNeeded" }),
 };
-/** Version 3 says which officer sent something in the applicant's place. Version 4 has more reasons why a file is not kept. Version 5 has what was typed and waits for its file. */
-export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }), 2: asItIs, 3: asItIs, 4: asItIs };
-/** Version 2 may say, by a hash, by which address somebody was written to. */
-export const referenceUpcasters: Upcasters = { 1: asItIs };
+/** Version 3 says which officer sent something in the applicant's place. Version 4 has more reasons why a file is not kept. Version 5 has what was typed and waits for its file. Version 6 may say what a file was called. */
+export const evidenceUpcasters: Upcasters = { 1: renamed({ sweepOn: "nextSweepOn" }), 2: asItIs, 3: asItIs, 4: asItIs, 5: asItIs };
+/** Version 2 may say, by a hash, by which address somebody was written to. Version 3 may be of somebody an officer phones or writes to: how, what came of it, and who wrote down what they said. */
+export const referenceUpcasters: Upcasters = { 1: asItIs, 2: asItIs };

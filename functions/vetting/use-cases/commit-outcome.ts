@@ -22,6 +22,7 @@ import type { Visit } from "../rules/visit.ts";
 import type { VettingDeps } from "./deps.ts";
 import { MOST_AT_ONCE, noticesFor } from "./notices.ts";
 import type { Change, StoredCase } from "./ports.ts";
+import { forgetContacts } from "./references.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 
@@ -178,6 +179,7 @@ async function writeOutcome(
   }
   if (renewed) changes.push(...renewed.changes);
   changes.push(...(await pictureChanges(store, stored.case.body, vettingCase, { added: outcome.pictures, renewed, action })));
+  if (referencesAreOver(stored, vettingCase, changedEvidence)) changes.push(...(await forgetContacts(deps, vettingCase.id)));
   changes.push(...also);
   if (changes.length === 0) return ok(vettingCase);
   const listing: Listing | undefined = listingOf(vettingCase, [...merged.values()], checklist, situation.today);
@@ -188,6 +190,11 @@ async function writeOutcome(
   await store.tell(notices.slice(MOST_AT_ONCE));
   return ok(vettingCase);
 }
+
+/** Whether nobody is asked for a reference any more: the case ends, or its references were accepted. */
+const referencesAreOver = (stored: StoredCase, { endedAt }: VettingCase, changed: readonly Evidence[]): boolean =>
+  (endedAt !== undefined && stored.case.body.endedAt === undefined) ||
+  changed.some(({ code, offered, accepted }) => code === "references" && offered === undefined && accepted !== undefined);
 
 /**
  * What becomes of a case's pictures with a change of it, and of the case's whose place it takes: its own go on under the new name. Nothing is read where

@@ -46,11 +46,13 @@ function caseView({
 }
 
 /** Whom somebody named, and whether they answered. What referees say in confidence is not told. Source: Data Protection Act 2018, schedule 2 paragraph 24. */
-const referenceView = ({ id, case: of, name, relation, state, askedOn, answeredOn }: Reference): Part => ({
+const referenceView = ({ id, case: of, name, relation, by, contact, state, askedOn, answeredOn }: Reference): Part => ({
   id,
   case: of,
   name,
   relation,
+  by: by ?? "email",
+  contact,
   state,
   askedOn,
   answeredOn,

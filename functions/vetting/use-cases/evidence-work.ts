@@ -7,20 +7,22 @@ import { daysAfter, instantOf, londonDate } from "../../../shared/domain/time.ts
 import type { MailRefusal } from "../../../shared/notices/mail-caps.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
+import { contactOf } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { VettingCase } from "../rules/case.ts";
 import type { Situation } from "../rules/decide-case.ts";
 import { afterChecking, afterSending, afterStatusCheck, type EvidenceRefusal, type ItemDecision, noEvidence, withOfficer } from "../rules/decide-evidence.ts";
-import { checklistLines, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult } from "../rules/evidence.ts";
+import { checklistLines, type Evidence, type Facts, type FILE_REFUSALS, type StatusResult, withoutName } from "../rules/evidence.ts";
 import { evidenceKinds } from "../rules/evidence-kinds.ts";
 import { asEntered, type MovedBy } from "../rules/moves.ts";
-import { isOpenReference, type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
+import { contactKey, contactKeysOf, isOpenReference, type Referee, type Reference, type ReferenceAnswers, referenceState } from "../rules/reference.ts";
 import { withCaseSent } from "../rules/sending.ts";
 import { commitOutcome, moveAction, situationOf, withDue } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import { noticesFor } from "./notices.ts";
 import type { Change, StoredCase } from "./ports.ts";
-import { referenceNotice, standingReferences } from "./references.ts";
+import { forgetReplaced, referenceNotice, standingReferences } from "./references.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
 type RefereeDeps = Deps & Pick<VettingDeps, "addressHash" | "mayWrite" | "stopLink" | "noticeFailed" | "isStopped">;
@@ -107,6 +109,8 @@ export interface CheckedFile {
   readonly by?: string | undefined;
   /** What marks its content in the store. */
   readonly mark?: string | undefined;
+  /** What it was called, as far as that is known. */
+  readonly name?: string | undefined;
   readonly outcome: { readonly type: string } | { readonly why: (typeof FILE_REFUSALS)[number] };
 }
 
@@ -116,7 +120,7 @@ export const noteFile =
   async (
     stored: StoredCase,
     evidence: string,
-    { id, by, mark, outcome }: CheckedFile,
+    { id, by, mark, name, outcome }: CheckedFile,
     context: AuditContext,
   ): Promise<Result<void, CommitRefusal | "gone">> => {
     const situation = await situationOf(deps, stored, context.at);
@@ -133,13 +137,21 @@ export const noteFile =
       : "type" in outcome
         ? { id, state: "clean" as const, type: outcome.type }
         : { id, state: "refused" as const, why: outcome.why };
-    const file = { ...checked, addedAt: instantOf(context.at), ...(mark === undefined ? {} : { mark }), ...(by === undefined ? {} : { by }) };
+    const file = {
+      ...checked,
+      ...(name === undefined ? {} : { name }),
+      addedAt: instantOf(context.at),
+      ...(mark === undefined ? {} : { mark }),
+      ...(by === undefined ? {} : { by }),
+    };
     const others = before.files.filter((one) => one.id !== checked.id);
     const clean = others.filter(({ state }) => state === "clean");
     if (!second && "type" in outcome && clean.length >= situation.checklist.figures.filesAnItem) return refused("gone");
     // Of those that were refused the last few are told; more would only fill the record.
     const lastRefused = others.filter(({ state }) => state !== "clean").slice(-REFUSED_KEPT);
-    const after: Evidence = { ...before, files: [...clean, ...lastRefused, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
+    // What was taken stands in the place of those: nobody is shown them again.
+    const refusedBefore = file.state === "clean" ? lastRefused.map(withoutName) : lastRefused;
+    const after: Evidence = { ...before, files: [...clean, ...refusedBefore, file].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)) };
     const vettingCase = by === undefined ? situation.case : asEntered(situation.case, { kind: "officer", subject: by });
     const done = await commitOutcome(deps)(stored, situation, { case: vettingCase, evidence: [after], notices: [] }, "evidence:file", context);
     if (!done.ok) return done;
@@ -164,7 +176,7 @@ export const noteRemoved =
     const before = situation.evidence.find((item) => item.id === evidence);
     const file = before?.files.find((file) => file.id === id && file.state === "clean");
     if (!before || !file) return refused("not-asked");
-    const { type: _, ...kept } = file;
+    const { type: _, ...kept } = withoutName(file);
     const after: Evidence = { ...before, files: before.files.map((file) => (file.id === id ? { ...kept, state: "refused", why: "removed" } : file)) };
     const outcome = { case: withPart(situation.case, remover), evidence: [after], notices: [] };
     const done = await commitOutcome(deps)(stored, situation, outcome, "evidence:remove-file", context);
@@ -174,15 +186,13 @@ export const noteRemoved =
 /** What a link holds, as records are found by it. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
-/** So many people are written to for each that is wanted, and no more: nobody fills others' mailboxes through us. */
-const MOST_TRIES_A_REFEREE = 3;
-
-/** `own-address`: nobody is their own referee. `too-many`: more than the checklist wants, or than three tries for each. A `MailRefusal`: nobody was written to. */
+/** `own-address`: nobody is their own referee. `too-many`: more than the checklist wants, or than `namedForEach` for each. A `MailRefusal`: nobody was asked. */
 export type RefereeRefusal = EvidenceRefusal | CommitRefusal | MailRefusal | "own-address" | "too-many";
 
 /**
- * Asks people for a reference, each by a link of their own. What they are asked by goes to them alone, and is kept nowhere. With the last thing that
- * was asked for the case goes back to the council, unless it `stays`.
+ * Asks people for a reference: by a link of their own, which goes to them alone and is kept nowhere, or by an officer, who phones or writes to them. However
+ * they are reached, the same limits hold. Of those in whose place they are named nobody's number or address stays. With the last thing that was asked
+ * for the case goes back to the council, unless it `stays`.
  */
 export const askReferees =
   (deps: RefereeDeps) =>
@@ -204,16 +214,14 @@ export const askReferees =
     if (!after) return refused("not-asked");
     const vettingCase = outcome.value.case;
     const about = withoutAddresses(vettingCase.answers.profile?.displayName ?? "Someone");
-    const references = await standingReferences(deps)(vettingCase.id, situation.today);
+    const references = await standingReferences(deps)(situation.case, situation.today);
     const wanted = refereesWanted(situation);
     const open = references.filter(isOpenReference).length;
-    if (open + referees.length > wanted || references.length + referees.length > wanted * MOST_TRIES_A_REFEREE) return refused("too-many");
-    const applicant = (await deps.store.account(vettingCase.owner))?.body.email;
-    if (referees.some(({ email }) => email === applicant)) return refused("own-address");
-    const capped = await deps.mayWrite(
-      vettingCase.owner,
-      referees.map(({ email }) => email),
-    );
+    if (open + referees.length > wanted || references.length + referees.length > wanted * servicePolicy.referees.namedForEach) return refused("too-many");
+    const applicant = (await deps.store.account(vettingCase.owner))?.body;
+    const theirs = new Set(applicant && contactKeysOf({ email: applicant.email, ...contactOf(applicant) }));
+    if (referees.some((referee) => theirs.has(contactKey(referee)))) return refused("own-address");
+    const capped = await deps.mayWrite(vettingCase.owner, referees.map(contactKey));
     if (capped) return refused(capped);
     const today = londonDate(context.at);
     const notices: Notice[] = [];
@@ -221,7 +229,9 @@ export const askReferees =
     if (vettingCase !== situation.case)
       changes.push({ entity: "case", before: stored.case, after: vettingCase, action: settled === sent.value ? "evidence:send" : moveAction("answer") });
     if (settled !== sent.value) notices.push(...(await noticesFor(deps)(vettingCase, outcome.value.notices, changes, context)));
-    for (const { name, email, relation } of referees) {
+    changes.push(...(await forgetReplaced(deps, vettingCase.id, references)));
+    for (const referee of referees) {
+      const { name, relation } = referee;
       const token = randomBytes(24).toString("hex");
       const reference: Reference = {
         id: deps.newId(),
@@ -232,24 +242,26 @@ export const askReferees =
         tokenHash: tokenHash(token),
         name,
         relation,
-        addressHash: await deps.addressHash(email),
+        addressHash: await deps.addressHash(contactKey(referee)),
+        ...(referee.by === "email" ? {} : { by: referee.by, contact: referee.by === "phone" ? referee.phone : referee.address }),
         state: "asked",
         askedOn: today,
         until: daysAfter(today, situation.checklist.figures.referenceDays),
       };
       changes.push({ entity: "reference", after: reference, action: "reference:ask" });
+      if (referee.by !== "email") continue;
       notices.push({
         id: referenceNotice(reference.id),
         authority: vettingCase.authority,
         code: "reference-asked",
-        to: { name, email },
+        to: { name, email: referee.email },
         preferences: PLAIN_PREFERENCES,
         values: {
           referee: name,
           name: about,
           council: councilName(vettingCase.authority) ?? vettingCase.authority,
           link: new URL(`/references/${token}`, deps.site).href,
-          stop: await deps.stopLink(email),
+          stop: await deps.stopLink(referee.email),
         },
         createdAt: instantOf(context.at),
         about: vettingCase.id,

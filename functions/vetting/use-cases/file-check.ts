@@ -3,7 +3,8 @@ import { ok, refused } from "../../../shared/domain/result.ts";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { checkContent } from "../../../shared/files/content-check.ts";
-import type { FileStore } from "../../../shared/files/file-store.ts";
+import { downloadName } from "../../../shared/files/file-name.ts";
+import type { FileStore, StoredFile } from "../../../shared/files/file-store.ts";
 import { ScanEvent, scanOutcome } from "../../../shared/files/scan-event.ts";
 import { checkedKey, fileAt, isCheckedKey } from "../rules/file-keys.ts";
 import { PHOTO } from "../rules/photo.ts";
@@ -17,7 +18,7 @@ import type { CaseStore } from "./ports.ts";
 export interface FileCheckDeps {
   readonly store: Pick<FileStore, "read">;
   /** Told of every file that was looked at, perhaps more than once. */
-  outcome(key: string, result: FileOutcome, mark: string, bytes?: Uint8Array): Promise<void>;
+  outcome(key: string, result: FileOutcome, mark: string, file?: Partial<StoredFile>): Promise<void>;
   /** Whether the outcome of this file is noted already. */
   noted(key: string, mark: string): Promise<boolean>;
 }
@@ -26,7 +27,7 @@ export interface FileCheckDeps {
 export interface NoteOutcomeDeps extends Pick<VettingDeps, "newId" | "site"> {
   readonly store: CaseStore;
   readonly removeFile: (key: string) => Promise<void>;
-  readonly keepFile: (key: string, bytes: Uint8Array) => Promise<void>;
+  readonly keepFile: (key: string, bytes: Uint8Array, downloadName?: string) => Promise<void>;
   readonly draw: DrawPhoto;
   readonly now: () => EpochMillis;
 }
@@ -48,7 +49,7 @@ export const noted =
  */
 export const noteOutcome = ({ removeFile, keepFile, draw, now, ...deps }: NoteOutcomeDeps): FileCheckDeps["outcome"] => {
   const note = noteFile(deps);
-  return async (key, result, mark, bytes) => {
+  return async (key, result, mark, { bytes, name } = {}) => {
     // No scan looks at what was checked: what says so is not ours to act on.
     if (isCheckedKey(key)) return;
     const at = fileAt(key);
@@ -65,10 +66,10 @@ export const noteOutcome = ({ removeFile, keepFile, draw, now, ...deps }: NoteOu
       const known = stored.evidence.find(({ body }) => body.id === at.evidence)?.body.files.find(({ id }) => id === at.file);
       // Kept before it is noted: whatever an officer is shown is there.
       if (checked && bytes && result.ok && !put && (known?.state !== "clean" || known.mark === mark)) {
-        await keepFile(checked, bytes);
+        await keepFile(checked, bytes, name === undefined ? undefined : downloadName(name, result.value));
         put = true;
       }
-      const look = { id: at.file, by: at.by, mark, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
+      const look = { id: at.file, by: at.by, mark, name, outcome: result.ok ? { type: result.value } : { why: result.refusal } };
       const done = await note(stored, at.evidence, look, systemContext("file-check", now()));
       kept = done.ok;
       return done.ok || done.refusal === "gone" ? "done" : "again";
@@ -93,12 +94,15 @@ export async function checkFile({ store, outcome, noted }: FileCheckDeps, event:
   const { objectKey, eTag } = scanned.detail.s3ObjectDetails;
   const scan = scanOutcome(scanned);
   if (scan !== "clean") return reported(outcome, objectKey, refused(scan), eTag);
-  const bytes = await store.read(objectKey, eTag);
-  if (bytes.ok) {
-    const checked = checkContent(bytes.value);
-    return checked.ok ? reported(outcome, objectKey, ok(checked.value.type), eTag, checked.value.bytes) : reported(outcome, objectKey, checked, eTag);
+  const read = await store.read(objectKey, eTag);
+  if (read.ok) {
+    const { bytes, name } = read.value;
+    const checked = checkContent(bytes);
+    return checked.ok
+      ? reported(outcome, objectKey, ok(checked.value.type), eTag, { bytes: checked.value.bytes, name })
+      : reported(outcome, objectKey, checked, eTag, { name });
   }
-  switch (bytes.refusal) {
+  switch (read.refusal) {
     case "too-big":
       return reported(outcome, objectKey, refused("too-big"), eTag);
     case "missing":
@@ -110,7 +114,7 @@ export async function checkFile({ store, outcome, noted }: FileCheckDeps, event:
   }
 }
 
-async function reported(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome, mark: string, bytes?: Uint8Array): Promise<FileOutcome> {
-  await outcome(key, result, mark, bytes);
+async function reported(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome, mark: string, file?: Partial<StoredFile>): Promise<FileOutcome> {
+  await outcome(key, result, mark, file);
   return result;
 }

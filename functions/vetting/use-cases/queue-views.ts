@@ -12,6 +12,7 @@ import { situationWith } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import { refereesWanted } from "./evidence-work.ts";
 import type { CaseStore, Standing, StoredCase } from "./ports.ts";
+import { isForOfficer, isStillAsked } from "./references.ts";
 
 const { readMost, onAPage } = servicePolicy.caseLists;
 
@@ -66,8 +67,11 @@ export const linesOf =
       records.map(async (record) => {
         const [stored, name] = await Promise.all([store.caseWithEvidence(record.body.id), nameOf(store, record.body)]);
         const situation = situationWith(versions, { case: record, evidence: stored?.evidence ?? [], visit: stored?.visit }, at);
-        const given = onlyReferencesWait(situation) ? (await store.referencesOf(record.body.id)).filter(({ body }) => body.state === "given").length : 0;
-        return { record, name, progress: progressOf(situation), waitsFor: waitsFor(situation, { given, wanted: refereesWanted(situation) }) };
+        const references = onlyReferencesWait(situation) ? (await store.referencesOf(record.body.id)).map(({ body }) => body) : [];
+        const given = references.filter(({ state }) => state === "given").length;
+        const open = references.filter((one) => isStillAsked(situation.case, one, situation.today)).length;
+        const forOfficer = references.some((one) => isForOfficer(situation.case, one, situation.today));
+        return { record, name, progress: progressOf(situation), waitsFor: waitsFor(situation, { given, open, wanted: refereesWanted(situation), forOfficer }) };
       }),
     );
   };

@@ -66,7 +66,7 @@ async function send(
       scanResultDetails: { scanResultStatus: scan },
     },
   };
-  await checkFile({ store: { read: async () => ok(bytes) }, outcome, noted: noted({ store }) }, event);
+  await checkFile({ store: { read: async () => ok({ bytes }) }, outcome, noted: noted({ store }) }, event);
   expect(removed).toContain(key);
 }
 
