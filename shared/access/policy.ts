@@ -89,6 +89,9 @@ export const policyTable = {
   "case:enter": { roles: VETTING },
   "case:read": { roles: VETTING, notForOwner: true, sensitive: true },
   "case:work": { roles: VETTING, notForOwner: true, sensitive: true },
+  // Who arranges a visit is narrowed further by the case: rules/visit-moves.ts of vetting.
+  "visit:arrange": { roles: VETTING, notForOwner: true, sensitive: true },
+  "visit:answer": { everyone: ["self"] },
   "support:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "support:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },

@@ -118,3 +118,22 @@ export function monthsAfter(date: PlainDate, months: number): PlainDate {
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
 }
+
+const localInLondon = formatter("sv-SE", {
+  timeZone: "Europe/London",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/**
+ * The instant at which clocks in London show a time of day (`HH:MM`) on a day. Of an hour that comes twice, in October, the first; of one that
+ * does not come, in March, as if the clocks had not gone forward yet.
+ */
+export function londonTime(day: PlainDate, time: string): EpochMillis {
+  const utc = Date.parse(`${day}T${time}:00Z`);
+  const inSummer = utc - HOUR_MS;
+  return localInLondon(inSummer) === `${day} ${time}` ? inSummer : utc;
+}

@@ -84,6 +84,18 @@ export interface ServicePolicy {
     /** Pieces of evidence on the page where all that was sent is checked: one transaction holds all that is decided there. */
     readonly checkedAtOnce: number;
   };
+  /** Visits at which an officer sees originals (docs/decisions/0042-visits.md). */
+  readonly visits: {
+    /** Times an officer offers at once. */
+    readonly mostOffered: number;
+    /** Days ahead a visit is at most. */
+    readonly furthestDays: number;
+    /** Times of day, by clocks in London, between which it starts. */
+    readonly earliest: string;
+    readonly latest: string;
+    /** Days before it on which its applicant is reminded. */
+    readonly reminderDays: readonly number[];
+  };
   /** Somebody others act for may never sign in: when their account would end, it is looked at again after so many months. */
   readonly actedForMonths: number;
   /** Days it is remembered how often somebody looked again within an hour; that they looked in it stays with the trail. */

@@ -21,8 +21,10 @@ import {
 } from "./browser.ts";
 import { isFound, looksFor, officerMove, sweep } from "./officer-steps.ts";
 import { photoJourney } from "./photos.ts";
+import { visitJourney } from "./visits.ts";
 
 const { site } = thisSystem();
+const COUNCIL = "E10000018";
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -220,6 +222,11 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
     // It was the last thing asked for: sending it sends the case.
     await press(percy, "Save and send");
     expect(await percy.locator("main").textContent()).toContain("Your application is with us again");
+  });
+
+  it("arranges a visit by notice, with scripts and without", async () => {
+    const arranged = { browser, site, provider: "Percy Workalot", officer: "Vera Checkley", council: COUNCIL, reference: casePath.split("/").at(-1) ?? "" };
+    for (const scripts of [true, false]) await visitJourney(arranged, scripts);
   });
 
   it("is checked and recommended by one officer, and approved by a second, in as few pages as promised", async () => {

@@ -119,6 +119,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
   const besides: Readonly<Record<string, string>> = {
     part: "start",
     evidence: "identity",
+    visitStep: "cancel",
     move: route.path.startsWith("/applications") ? "withdraw" : "assign",
     person: id === "arrangement-of-client" ? "client" : "me",
   };

@@ -16,6 +16,7 @@ const CONTRACTS = [
   "sweep",
   "sweep-handler",
   "undelivered",
+  "visits",
 ];
 
 /** How often a fault is raised, and the seed that a failing run is repeated with: `TRELLIS_FAULT_SEED`. */

@@ -171,6 +171,8 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "case:enter": [VETTERS],
   "case:read": [VETTERS],
   "case:work": [VETTERS],
+  "visit:arrange": [VETTERS],
+  "visit:answer": ["self"],
   "support:read": ["self", ...SEARCHERS],
   "support:write": ["self", ...SEARCHERS],
   "saved:read": ["self", ...SEARCHERS],
@@ -191,6 +193,7 @@ const SENSITIVE = [
   "application:write",
   "case:read",
   "case:work",
+  "visit:arrange",
   "support:read",
   "support:write",
   "saved:read",
@@ -203,7 +206,7 @@ describe("the table of who may do what", () => {
   });
   it("lets officers do nothing for a case of theirs, whatever else they are", () => {
     const theirs = (action: Action) => decide(withRole("vetting-officer"), action, NADIAS, TODAY);
-    for (const action of ["case:read", "case:work"] as const) expect(theirs(action)).toEqual({ allowed: false, why: "record" });
+    for (const action of ["case:read", "case:work", "visit:arrange"] as const) expect(theirs(action)).toEqual({ allowed: false, why: "record" });
     expect(theirs("application:read")).toMatchObject({ allowed: true, as: "self" });
   });
   it("has each look of another at what is sensitive noted, and nobody's at their affairs", () => {

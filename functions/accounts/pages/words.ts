@@ -120,6 +120,16 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "saved:remove": "Removed someone from the saved people",
   "saved:bring": "Added the people saved on a device",
   "saved:end": "Saved people deleted",
+  "visit:propose": "Times for a visit offered",
+  "visit:change": "Times for a visit changed",
+  "visit:pick": "Time of a visit chosen",
+  "visit:decline": "Said that no time for a visit fits",
+  "visit:cannot-come": "Said that they cannot come to a visit",
+  "visit:cancel": "Visit cancelled",
+  "visit:end": "Visit cancelled, as the application was over",
+  "visit:complete": "Visit done",
+  "visit:miss": "No one came to a visit",
+  "visit:sweep": "Reminder of a visit",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
@@ -135,6 +145,7 @@ const LOOKS: Readonly<Record<string, string>> = {
   "application:write": "Filled in your application for you",
   "case:read": "Viewed your application",
   "case:work": "Worked on your application",
+  "visit:arrange": "Arranged a visit with you",
   "support:read": "Viewed who supports you",
   "support:write": "Changed who supports you",
   "saved:read": "Viewed your saved people",

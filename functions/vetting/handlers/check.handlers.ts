@@ -84,7 +84,7 @@ export function checkHandlers(vetting: Vetting) {
       const { decisions, errors } = decisionsIn(form, situation, kind);
       if (errors.length > 0) return show(kind, request, situation, { form, errors });
       const answer = afterAll(situation, officer, decisions);
-      const done = await checkSeveral(vetting)(record, officer, decisions, request.auditContext(answer));
+      const done = await checkSeveral(vetting)(record, officer, decisions, request.auditContext(answer), kind === "visit");
       if (done.ok) return answer;
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       return show(kind, request, situation, { form, errors: done.refusal.map(errorFor), status: 422 });
@@ -100,7 +100,7 @@ export function checkHandlers(vetting: Vetting) {
       const { owner } = situation.case;
       const [account, workers] = await Promise.all([store.account(owner), store.workersOf(owner)]);
       const name = nameOfCase(situation.case, account?.body);
-      return bringPage(request, { vettingCase: situation.case, bring: toBring(situation), names: workerNames(workers), name });
+      return bringPage(request, { vettingCase: situation.case, bring: toBring(situation), names: workerNames(workers), name, visit: situation.visit });
     }) satisfies HandlerOf<"case">,
   };
 }

@@ -10,6 +10,7 @@ import { queueHandlers } from "./queue.handlers.ts";
 import { refereeHandlers } from "./referee.handlers.ts";
 import { referenceHandlers } from "./reference.handlers.ts";
 import { startHandlers } from "./start.handlers.ts";
+import { visitHandlers } from "./visit.handlers.ts";
 
 /** Every route of the vetting function, by what the route list calls it. */
 export const vettingHandlers = (vetting: Vetting) => ({
@@ -21,6 +22,7 @@ export const vettingHandlers = (vetting: Vetting) => ({
     ...officerHandlers(vetting),
     ...queueHandlers(vetting),
     ...checkHandlers(vetting),
+    ...visitHandlers(vetting),
     ...refereeHandlers(vetting),
     ...checklistHandlers(vetting),
     ...apiHandlers(vetting),

@@ -17,6 +17,7 @@ import { AnswersSummary } from "./answers-summary.tsx";
 import { DONE } from "./done-words.ts";
 import { OwnPhoto } from "./photo-parts.tsx";
 import { sectionForms } from "./section-forms.ts";
+import { OwnVisit } from "./visit-parts.tsx";
 import { caseWords, draftItemWords, evidenceTitle, findingWords, itemWords, nextWords, referralWords } from "./words.ts";
 
 const names = (workers: readonly Versioned<Worker>[]): ReadonlyMap<string, string> =>
@@ -111,6 +112,7 @@ export function applicationPage(request: PageRequest, { record, situation, worke
         ) : null}
         {underMinimum ? <WarningText text={`Your price ${underMinimum}. Change it in 'Your price'.`} /> : null}
         <PageNews vettingCase={vettingCase} />
+        {entering ? null : <OwnVisit situation={situation} />}
         <h2 class="govuk-heading-m">Your profile</h2>
         <TaskList
           id="parts"

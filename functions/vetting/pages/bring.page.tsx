@@ -1,20 +1,8 @@
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { VettingCase } from "../rules/case.ts";
-import { evidenceKinds } from "../rules/evidence-kinds.ts";
-import type { ToBring } from "../rules/to-bring.ts";
-import { evidenceTitle } from "./words.ts";
-
-/** An original as somebody is asked to bring it: by the document they named, where they named one. */
-function bringWords({ line, facts }: ToBring, names: ReadonlyMap<string, string>): string {
-  const field = evidenceKinds[line.item.code].fields.find(({ name }) => name === "document");
-  const named = field?.kind === "choice" ? field.options.find(({ value }) => value === facts["document"])?.text : undefined;
-  const title = evidenceTitle(line, names);
-  if (named !== undefined) return `${title}: ${named.replace(/^./, (letter) => letter.toLowerCase())}`;
-  if (line.item.code === "identity") return `${title}: a document with your photo, such as a passport`;
-  if (line.item.code === "right-to-work") return `${title}: the document that shows it`;
-  return title;
-}
+import { bringWords, type ToBring } from "../rules/to-bring.ts";
+import { confirmedTime, placeForApplicant, type Visit, visitTimeWords } from "../rules/visit.ts";
 
 export interface BringPageProps {
   readonly vettingCase: VettingCase;
@@ -23,10 +11,13 @@ export interface BringPageProps {
   readonly names: ReadonlyMap<string, string>;
   /** Whose application it is. */
   readonly name: string;
+  /** The visit at which an officer sees them, where one is arranged. */
+  readonly visit: Visit | undefined;
 }
 
 /** What to bring when an officer sees originals: a page to print. */
-export function bringPage(request: PageRequest, { vettingCase, bring, names, name }: BringPageProps): Page {
+export function bringPage(request: PageRequest, { vettingCase, bring, names, name, visit }: BringPageProps): Page {
+  const time = confirmedTime(visit);
   return signedInPage(request, {
     title: "What to bring",
     back: { href: `/applications/${vettingCase.id}`, text: "The application" },
@@ -36,6 +27,11 @@ export function bringPage(request: PageRequest, { vettingCase, bring, names, nam
           <bdi>{name}</bdi>, reference <span class="trellis-nowrap">{vettingCase.id}</span>
         </span>
         <h1 class="govuk-heading-l">What to bring</h1>
+        {visit && time ? (
+          <p class="govuk-body trellis-break">
+            Your visit is on <strong>{visitTimeWords(time)}</strong>. Where: <bdi>{placeForApplicant(visit.place)}</bdi>.
+          </p>
+        ) : null}
         {bring.length === 0 ? (
           <p class="govuk-body">You do not need to bring anything at the moment.</p>
         ) : (

@@ -22,6 +22,8 @@ import type { Situation } from "../rules/situation.ts";
 import { accreditationOpen, stillMissing, wrongWithPrice } from "../rules/what-is-missing.ts";
 import { PageWords } from "./page-words.tsx";
 import { CasePhotos } from "./photo-parts.tsx";
+import { CaseVisit } from "./visit-parts.tsx";
+import { VISIT_DONE } from "./visit-words.ts";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
 import { caseWords, evidenceTitle, itemWords, moveWords, referralWords } from "./words.ts";
 
@@ -46,6 +48,7 @@ export const CASE_DONE: Readonly<Record<string, string>> = {
   "answer-erasure": "Answer saved.",
   photo: "Saved. We have sent the applicant a message.",
   status: "Status saved.",
+  ...VISIT_DONE,
   "reference-given": "Reference saved. The applicant cannot see what they said.",
   "reference-declined": "Saved. The applicant will see that they can name someone else.",
   "reference-attempt": "Saved.",
@@ -58,6 +61,7 @@ const TASK_WORDS: Readonly<Record<VettingCase["tasks"][number]["code"], string>>
   "asked-to-be-reviewed": "The applicant asks for a review",
   "page-changed": "Check the changes to their page",
   photo: "Check their photo",
+  visit: "See to the visit: no time suits the applicant, or its day has passed",
   erasure: "The applicant has asked us to delete their data: say what we must keep, or that there is nothing",
   interest: "Review it: an officer who accepted or decided it has declared an interest",
 };
@@ -213,6 +217,7 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
             </a>
           </p>
         ) : null}
+        <CaseVisit situation={situation} officer={officer} />
         <h2 class="govuk-heading-m">What they say</h2>
         <SummaryList
           rows={[

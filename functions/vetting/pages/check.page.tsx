@@ -12,6 +12,7 @@ import type { ChecklistLine, Evidence } from "../rules/evidence.ts";
 import type { MovedBy } from "../rules/moves.ts";
 import type { StandingReference } from "../rules/reference.ts";
 import type { Situation } from "../rules/situation.ts";
+import { placeForOfficer, type Visit } from "../rules/visit.ts";
 import { CASE_DONE } from "./case.page.tsx";
 import { ItemFacts } from "./item-facts.tsx";
 import { nameOfCase, WhoItIs } from "./who-it-is.tsx";
@@ -73,7 +74,7 @@ export function checkPage(request: PageRequest, props: CheckPageProps): Page {
         {pieces.length === 0 ? <p class="govuk-body">Nothing is waiting for a decision here.</p> : null}
         {pieces.length === 0 ? null : (
           <Form tokens={request.tokens} action={`${here}/${kind}`}>
-            {inPerson.length > 0 ? <Seen today={request.today} form={form} errors={errors} /> : null}
+            {inPerson.length > 0 ? <Seen today={request.today} visit={kind === "visit" ? situation.visit : undefined} form={form} errors={errors} /> : null}
             {[...inPerson, ...others].map((piece) => (
               <Piece request={request} piece={piece} {...props} />
             ))}
@@ -88,8 +89,20 @@ export function checkPage(request: PageRequest, props: CheckPageProps): Page {
 }
 
 /** Where and when the originals were seen: asked once for all of them. */
-const Seen = ({ today, form, errors }: { readonly today: string; readonly form: URLSearchParams; readonly errors: readonly FieldError[] }) => {
-  const [year = "", month = "", day = ""] = today.split("-");
+const Seen = ({
+  today,
+  visit,
+  form,
+  errors,
+}: {
+  readonly today: string;
+  /** The visit they were seen at, where one was arranged. */
+  readonly visit: Visit | undefined;
+  readonly form: URLSearchParams;
+  readonly errors: readonly FieldError[];
+}) => {
+  const arranged = visit?.state === "confirmed" || visit?.state === "done" ? visit : undefined;
+  const [year = "", month = "", day = ""] = (arranged?.chosen && arranged.chosen.day < today ? arranged.chosen.day : today).split("-");
   const given = form.has("seenOn-day");
   return (
     <>
@@ -99,7 +112,7 @@ const Seen = ({ today, form, errors }: { readonly today: string; readonly form: 
         name="seenWhere"
         label={{ text: "Where did you see them?", classes: "govuk-label--s" }}
         hint={{ text: "We save this, the date and your name with each one you accept." }}
-        value={form.get("seenWhere") ?? ""}
+        value={form.get("seenWhere") ?? (arranged ? placeForOfficer(arranged.place) : "")}
         errorMessage={errorOf(errors, "seenWhere")}
         autocomplete="off"
       />

@@ -7,4 +7,6 @@ export const DONE: Readonly<Record<string, string>> = {
   answer: "Sent. Your application is with us again.",
   withdraw: "Application withdrawn.",
   "ask-review": "We have your request.",
+  "visit-pick": "Your visit is booked. We have sent you the details.",
+  "visit-none": "Thank you. We will send you other times or contact you.",
 };

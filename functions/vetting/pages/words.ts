@@ -5,7 +5,7 @@ import { type Checklist, type Condition, type DBS_LEVELS, dbsWanted, type Provid
 import { conditionsOf, type VettingCase } from "../rules/case.ts";
 import type { Referral } from "../rules/cqc-referral.ts";
 import type { ChecklistLine, FILE_REFUSALS, ItemState, StatusResult } from "../rules/evidence.ts";
-import { evidenceKinds } from "../rules/evidence-kinds.ts";
+import { titleOf } from "../rules/evidence-kinds.ts";
 import type { CaseMove, CaseState } from "../rules/moves.ts";
 import type { WaitsFor } from "../rules/queue-lines.ts";
 import type { Queue } from "../rules/queues.ts";
@@ -152,8 +152,7 @@ export const fileWords = (refusal: (typeof FILE_REFUSALS)[number], { largestFile
     : FILE_WORDS[refusal];
 
 /** A piece of evidence as it is called, with whose it is. */
-export const evidenceTitle = ({ item, worker }: ChecklistLine, names: ReadonlyMap<string, string>): string =>
-  `${evidenceKinds[item.code].title}${worker === undefined ? "" : ` of ${names.get(worker) ?? "someone who works for you"}`}`;
+export const evidenceTitle = (line: ChecklistLine, names: ReadonlyMap<string, string>): string => titleOf(line, names);
 
 export const queueWords: Readonly<Record<Queue, string>> = {
   waiting: "Waiting for us",
@@ -165,7 +164,7 @@ export const queueWords: Readonly<Record<Queue, string>> = {
 };
 
 /** Who a case waits for, as a list of cases says it. */
-export const waitsForWords: Readonly<Record<WaitsFor, string>> = { us: "Us", applicant: "Applicant", referee: "Referee", "no-one": "No one" };
+export const waitsForWords: Readonly<Record<WaitsFor, string>> = { us: "Us", applicant: "Applicant", referee: "Referee", visit: "Visit", "no-one": "No one" };
 
 export const moveWords: Readonly<Partial<Record<CaseMove, { readonly title: string; readonly button: string; readonly says: string; readonly why?: string }>>> =
   {

@@ -119,9 +119,19 @@ export const LIVE_SECTIONS: readonly Section[] = ["profile", "times", "price", "
 
 /**
  * What an officer may have to do with a case, besides deciding it. `interest`: an officer who had a part in it declared an
- * interest since. `erasure`: its applicant wants to be erased.
+ * interest since. `erasure`: its applicant wants to be erased. `visit`: no time of a visit fits, or its day has passed and nothing was saved of it.
  */
-export const TASK_CODES = ["status-check", "new-information", "lapsed", "asked-to-be-reviewed", "interest", "erasure", "page-changed", "photo"] as const;
+export const TASK_CODES = [
+  "status-check",
+  "new-information",
+  "lapsed",
+  "asked-to-be-reviewed",
+  "interest",
+  "erasure",
+  "page-changed",
+  "photo",
+  "visit",
+] as const;
 
 const done = { by: RecordId, at: z.string() };
 

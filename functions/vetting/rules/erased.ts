@@ -3,6 +3,7 @@ import type { Listing } from "../../../shared/listing/listing.ts";
 import type { VettingCase } from "./case.ts";
 import { type Evidence, type Facts, lastingDbsFacts } from "./evidence.ts";
 import type { Reference } from "./reference.ts";
+import type { Visit } from "./visit.ts";
 
 /** Stands where a record must say something, and what it said is erased. */
 const ERASED = "Erased";
@@ -50,6 +51,11 @@ export function erasedEvidence({ offered: _, typed: _t, accepted, ...kept }: Evi
 /** What stays of a reference: that somebody was asked, when, and whether they answered. Not who, nor what they said. */
 export function erasedReference({ answers: _, addressHash: _hash, contact: _contact, ...kept }: Reference): Reference {
   return { ...kept, about: ERASED, name: ERASED, relation: ERASED };
+}
+
+/** What stays of a visit: that there was one, when, and what became of it. Not where, nor what anybody said. */
+export function erasedVisit({ said: _s, reason: _r, place: { kind }, ...kept }: Visit): Visit {
+  return { ...kept, place: { kind } };
 }
 
 /** What stays of a listing that is off the list: that there was one, from when until when, and what was checked. */

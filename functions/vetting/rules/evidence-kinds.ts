@@ -207,3 +207,9 @@ export const evidenceKinds: Readonly<Record<EvidenceCode, EvidenceKind>> = {
     fields: [{ kind: "date", name: "tradingSince", label: "When did you start?", when: "past" }],
   },
 };
+
+/** A piece of evidence as it is called, with whose it is; `names` are those of people who work for the provider, by id. */
+export const titleOf = (
+  { item, worker }: { readonly item: { readonly code: EvidenceCode }; readonly worker?: string | undefined },
+  names: ReadonlyMap<string, string>,
+): string => `${evidenceKinds[item.code].title}${worker === undefined ? "" : ` of ${names.get(worker) ?? "someone who works for you"}`}`;

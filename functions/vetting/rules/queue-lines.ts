@@ -1,10 +1,12 @@
-import { dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
+import { dayNumber, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import { isUndecided, type VettingCase } from "./case.ts";
+import { mustBeSeen } from "./decide-evidence.ts";
 import { checklistLines, isValidOn } from "./evidence.ts";
 import type { Situation } from "./situation.ts";
+import { visitWaitsFor } from "./visit.ts";
 
-/** Who a case waits for now. */
-export const WAITS_FOR = ["us", "applicant", "referee", "no-one"] as const;
+/** Who a case waits for now. `visit`: nobody, until the day of a visit. */
+export const WAITS_FOR = ["us", "applicant", "referee", "visit", "no-one"] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
 /** How much of what is required counts on the day. */
@@ -30,6 +32,15 @@ export function onlyReferencesWait({ case: vettingCase, ...rest }: Situation): b
   return waiting.length > 0 && waiting.every(({ code }) => code === "references");
 }
 
+/** Whether all of what is with us and required are originals to be seen in person. */
+function onlyOriginalsWait(situation: Situation): boolean {
+  const lines = requiredLines(situation);
+  return situation.evidence.every(({ id, offered }) => {
+    const line = lines.find((one) => one.id === id);
+    return line === undefined || offered?.state !== "with-us" || mustBeSeen(line, offered.facts);
+  });
+}
+
 /** The references of a case, as far as a list of cases goes by them. */
 export interface ReferenceCount {
   readonly given: number;
@@ -44,14 +55,23 @@ export interface ReferenceCount {
 const waitsForReferences = ({ given, wanted, open = wanted, forOfficer = false }: ReferenceCount): WaitsFor =>
   given >= wanted || forOfficer ? "us" : given + open < wanted ? "applicant" : "referee";
 
-/** Who a case waits for: the applicant where something is asked of them, referees where nothing but their answers is left, else us. */
+/**
+ * Who a case waits for: the applicant where something is asked of them, such as which time of a visit fits, referees where nothing but their answers is left,
+ * a visit's day where nothing else is left before it, else us.
+ */
 export function waitsFor(situation: Situation, references: ReferenceCount): WaitsFor {
   const { state, tasks, endedAt } = situation.case;
   if (endedAt !== undefined) return tasks.length > 0 ? "us" : "no-one";
+  const visit = visitWaitsFor(situation.visit, millisOf(situation.at));
+  if (visit === "us") return "us";
   if (["draft", "referred", "needs-more"].includes(state)) return "applicant";
-  if (isUndecided(situation.case) || state === "review-asked") return onlyReferencesWait(situation) ? waitsForReferences(references) : "us";
-  if (tasks.length > 0) return "us";
-  return state === "paused" ? "applicant" : "no-one";
+  if (state === "submitted" || state === "in-review") {
+    if (visit === "applicant") return "applicant";
+    if (visit === "visit" && onlyOriginalsWait(situation)) return "visit";
+    return onlyReferencesWait(situation) ? waitsForReferences(references) : "us";
+  }
+  if (isUndecided(situation.case) || state === "review-asked" || tasks.length > 0) return "us";
+  return visit ?? (state === "paused" ? "applicant" : "no-one");
 }
 
 /** Days until a decision was promised, below 0 where it is late; undefined where none is due. */

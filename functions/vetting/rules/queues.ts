@@ -15,7 +15,8 @@ export function queueOf({ state, tasks, endedAt }: Pick<VettingCase, "state" | "
     case "referred":
       return "draft";
     case "needs-more":
-      return "asked";
+      // They wait for us with a visit, whatever else we asked them for.
+      return tasks.some(({ code }) => code === "visit") ? "waiting" : "asked";
     case "accredited":
     case "provisional":
     case "paused":

@@ -4,12 +4,16 @@ import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "./case.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Picture } from "./photo.ts";
+import type { Visit } from "./visit.ts";
+import type { VisitMove } from "./visit-moves.ts";
 
 /** A case with all that belongs to it, at a moment. */
 export interface Situation {
   readonly case: VettingCase;
   readonly evidence: readonly Evidence[];
   readonly checklist: Checklist;
+  /** Its visit, where one was ever arranged. */
+  readonly visit?: Visit | undefined;
   readonly today: PlainDate;
   readonly at: Instant;
 }
@@ -29,4 +33,6 @@ export interface Outcome {
   readonly notices: readonly NoticeRequest[];
   /** Pictures that are new with it. */
   readonly pictures?: readonly Picture[];
+  /** The visit as it is to be, and by which move, where it changed. */
+  readonly visit?: { readonly after: Visit; readonly move: VisitMove | "sweep" } | undefined;
 }

@@ -36,11 +36,13 @@ export function dynamoCaseStore(table: Table): CaseStore {
     async caseWithEvidence(id) {
       const items = await records.items(vettingKeys.vettingCase(id).pk);
       const found = items.find(({ sk }) => sk === vettingKeys.vettingCase(id).sk);
+      const visit = items.find(({ sk }) => sk === vettingKeys.visit(id).sk);
       const beginning = vettingKeys.evidence(id, "").sk;
       return (
         found && {
           case: records.recordFrom("case", found),
           evidence: items.filter(({ sk }) => String(sk).startsWith(beginning)).map((item) => records.recordFrom("evidence", item)),
+          ...(visit ? { visit: records.recordFrom("visit", visit) } : {}),
         }
       );
     },
@@ -87,6 +89,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
       const trails = await Promise.all([
         records.trail("case", vettingCase),
         ...(stored?.evidence ?? []).map(({ body }) => records.trail("evidence", body)),
+        ...(stored?.visit ? [records.trail("visit", stored.visit.body)] : []),
         ...references.map(({ body }) => records.trail("reference", body)),
         ...(pictures ? [records.trail("photo", pictures.body)] : []),
         ...(listing.success ? [trailOf(table, keys.listing(listing.data))] : []),

@@ -24,11 +24,16 @@ const listedIn = (item: Readonly<Record<string, unknown>>) =>
 const CASE = vettingKeys.vettingCase("").pk;
 const LISTING = keys.listing("").pk;
 const EVIDENCE = vettingKeys.evidence("", "").sk;
+const VISIT = vettingKeys.visit("").sk;
 
 const dueItem = ({ pk, sk }: ItemKey): DueItem =>
   pk.startsWith(LISTING)
     ? { listing: pk.slice(LISTING.length) }
-    : { case: pk.slice(CASE.length), ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}) };
+    : {
+        case: pk.slice(CASE.length),
+        ...(sk === VISIT ? { visit: true as const } : {}),
+        ...(sk.startsWith(EVIDENCE) ? { evidence: sk.slice(EVIDENCE.length) } : {}),
+      };
 
 /** The store of the nightly sweep. `read` hears of every item that a query read, `noteRemoval` of every record before it goes with its trail. */
 export function dynamoSweepStore(table: Table, read: (items: number) => void = () => undefined, noteRemoval: NoteRemoval = async () => undefined): SweepStore {

@@ -10,6 +10,7 @@ import { Evidence } from "../rules/evidence.ts";
 import { CasePictures } from "../rules/photo.ts";
 import { queueOf } from "../rules/queues.ts";
 import { Reference } from "../rules/reference.ts";
+import { isOpenVisit, Visit } from "../rules/visit.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { vettingIndexes, vettingKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
@@ -23,7 +24,7 @@ const swept = ({ nextSweepOn, authority }: { readonly nextSweepOn?: string | und
 export const vettingEntities: Entities<Records> = {
   case: {
     schema: VettingCase,
-    schemaVersion: 7,
+    schemaVersion: 8,
     upcasters: caseUpcasters,
     key: keyed(vettingKeys.vettingCase, ({ id }) => [id]),
     policy: kept.case,
@@ -80,6 +81,16 @@ export const vettingEntities: Entities<Records> = {
       accepted?.until === undefined || lapsedOn !== undefined ? undefined : { in: [authority], sort: `${accepted.until}#${of}#${id}` },
     ),
     due: swept,
+  },
+  visit: {
+    schema: Visit,
+    schemaVersion: 1,
+    key: keyed(vettingKeys.visit, (visit) => [visit.case]),
+    policy: kept.visit,
+    auditedFields: ["case", "state", "chosen", "by", "answeredBy", "reminded", "passedOn", "nextSweepOn"],
+    due: swept,
+    // An open visit is arranged of no case that has ended, whichever of the two is written first.
+    needs: (visit) => (isOpenVisit(visit) ? [{ key: vettingKeys.vettingCase(visit.case), condition: "attribute_not_exists(body.endedAt)" }] : []),
   },
   reference: {
     schema: Reference,

@@ -5,6 +5,7 @@ export const vettingKeys = {
   vettingCase: keyOf("CASE#{case}", "CASE"),
   openCase: keyOf("CASE#OF#{owner}", "OPEN"),
   earlierCase: keyOf("CASE#EARLIER#{address's hash}", "CASE#{case}"),
+  visit: keyOf("CASE#{case}", "VISIT"),
   evidence: keyOf("CASE#{case}", "EVIDENCE#{evidence}"),
   pictures: keyOf("PHOTO#{case}", "PHOTO"),
   reference: keyOf("REFERENCE#{token's hash}", "REFERENCE"),

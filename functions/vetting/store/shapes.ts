@@ -17,8 +17,9 @@ const renamed =
 
 const asItIs = (body: StoredBody): StoredBody => body;
 
-/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. Version 3 has more tasks, and what becomes of an application that ended badly. Version 4 knows what was changed of public words. Version 5 says who applies: their legal name and date of birth. Version 6 has more skills. Version 7 may have a photo. */
+/** Version 2 has the field's words: when a decision is promised, what blocks a case, and what it is accredited as. Version 3 has more tasks, and what becomes of an application that ended badly. Version 4 knows what was changed of public words. Version 5 says who applies: their legal name and date of birth. Version 6 has more skills. Version 7 may have a photo. Version 8 may have a visit to be seen to. */
 export const caseUpcasters: Upcasters = {
+  7: asItIs,
   6: asItIs,
   5: asItIs,
   4: asItIs,

@@ -2,6 +2,7 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { afterCheckingSeveral, type PieceDecision, type PieceRefusal } from "../rules/decide-several.ts";
+import { afterVisitMove } from "../rules/decide-visit.ts";
 import type { MovedBy } from "../rules/moves.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
@@ -19,6 +20,8 @@ export const checkSeveral =
     officer: MovedBy,
     decisions: readonly PieceDecision[],
     context: AuditContext,
+    /** Whether these are the originals seen at a visit: one that was confirmed, and has started, is done with it. */
+    atVisit = false,
   ): Promise<Result<void, CommitRefusal | readonly PieceRefusal[]>> => {
     const situation = await situationOf(deps, stored, context.at);
     const enough = (await answered(deps, situation)) >= refereesWanted(situation);
@@ -30,6 +33,8 @@ export const checkSeveral =
         { action: `evidence:${decision.answer}`, ...(decision.answer === "accept" ? {} : { reason: decision.reason }) },
       ]),
     );
-    const done = await commitOutcome(deps)(stored, situation, outcome.value, "evidence:check", context, undefined, [], why);
+    const met = atVisit ? afterVisitMove({ ...situation, case: outcome.value.case }, "complete", officer) : undefined;
+    const all = met?.ok ? { ...outcome.value, case: met.value.case, visit: met.value.visit } : outcome.value;
+    const done = await commitOutcome(deps)(stored, situation, all, "evidence:check", context, undefined, [], why);
     return done.ok ? ok(undefined) : done;
   };

@@ -12,12 +12,15 @@ import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
 import { picturesOf, withoutPhotoOnceOver, withPhotoOf } from "../rules/decide-photo.ts";
 import { caseDueOn, evidenceDueOn } from "../rules/decide-sweep.ts";
+import { endedVisit, needsNoVisit } from "../rules/decide-visit.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import { listingOf } from "../rules/listing-of-case.ts";
 import type { CaseMove, MovedBy } from "../rules/moves.ts";
 import type { DecisionRefusal, MoveInput } from "../rules/obstacles.ts";
 import type { Picture } from "../rules/photo.ts";
-import type { Outcome, Situation } from "../rules/situation.ts";
+import type { NoticeRequest, Outcome, Situation } from "../rules/situation.ts";
+import { visitDueOn } from "../rules/sweep-visit.ts";
+import type { Visit } from "../rules/visit.ts";
 import type { VettingDeps } from "./deps.ts";
 import { MOST_AT_ONCE, noticesFor } from "./notices.ts";
 import type { Change, StoredCase } from "./ports.ts";
@@ -58,6 +61,7 @@ export function situationWith(versions: readonly ChecklistVersion[], stored: Sto
   return {
     case: vettingCase,
     evidence: stored.evidence.map(({ body }) => body),
+    visit: stored.visit?.body,
     checklist: checklistOf(vettingCase.authority, vettingCase.checklist, versions),
     versions,
     today: londonDate(at),
@@ -99,7 +103,7 @@ async function withAddress(
 }
 
 /**
- * Writes what became of a case: the case, its evidence, its listing, other records that change `also`, and everybody who is told, all or nothing. A case
+ * Writes what became of a case: the case, its evidence, its visit, its listing, other records that change `also`, and everybody who is told, all or nothing. A case
  * that takes the place of another ends that one in the same transaction, and its listing goes on.
  */
 export const commitOutcome =
@@ -149,7 +153,8 @@ async function writeOutcome(
   const checklist = version === situation.checklist.version ? situation.checklist : checklistOf(authority, version, situation.versions);
   const listedAs = renewed?.listing === undefined ? {} : { listing: renewed.listing };
   const listed = renewed ? withPhotoOf({ ...outcome.case, ...listedAs }, renewed.ended.before, deps.newId()) : outcome.case;
-  const vettingCase = withoutPhotoOnceOver(withDue(listed, checklist, situation.today));
+  const unneeded = needsNoVisit(situation.case, listed);
+  const vettingCase = withoutVisit(withoutPhotoOnceOver(withDue(listed, checklist, situation.today)), unneeded);
   const merged = new Map(situation.evidence.map((one) => [one.id, one]));
   const changedEvidence = outcome.evidence.map((one) => withEvidenceDue(one, checklist, situation.today));
   for (const one of changedEvidence) merged.set(one.id, one);
@@ -161,13 +166,27 @@ async function writeOutcome(
     if (before && isDeepStrictEqual(before.body, after)) continue;
     changes.push({ entity: "evidence", ...(before ? { before } : {}), after, action, ...ofEvidence?.get(after.id) });
   }
-  if (renewed) changes.push(renewed.change);
+  // A case that needs no visit is not visited: it ends with the very change that says so.
+  const visited = outcome.visit ? outcome : unneeded ? endedVisit(situation) : undefined;
+  if (visited?.visit) {
+    const { after, move } = visited.visit;
+    const before = stored.visit;
+    changes.push({
+      entity: "visit",
+      ...(before ? { before } : {}),
+      after: withVisitDue(after, situation.today),
+      action: `visit:${move}`,
+      ...(outcome.visit && reason ? { reason } : {}),
+    });
+  }
+  if (renewed) changes.push(...renewed.changes);
   changes.push(...(await pictureChanges(store, stored.case.body, vettingCase, { added: outcome.pictures, renewed, action })));
   if (referencesAreOver(stored, vettingCase, changedEvidence)) changes.push(...(await forgetContacts(deps, vettingCase.id)));
   changes.push(...also);
   if (changes.length === 0) return ok(vettingCase);
   const listing: Listing | undefined = listingOf(vettingCase, [...merged.values()], checklist, situation.today);
-  const notices: readonly Notice[] = await noticesFor(deps)(vettingCase, outcome.notices, changes, context);
+  const requests = [...outcome.notices, ...(visited && visited !== outcome ? visited.notices : []), ...(renewed?.notices ?? [])];
+  const notices: readonly Notice[] = await noticesFor(deps)(vettingCase, requests, changes, context);
   const done = await store.commit(context, changes, { listing, notices: notices.slice(0, MOST_AT_ONCE) });
   if (!done.ok) return done;
   await store.tell(notices.slice(MOST_AT_ONCE));
@@ -219,9 +238,23 @@ export function withEvidenceDue(evidence: Evidence, checklist: Checklist, today:
   return due === undefined ? rest : { ...rest, nextSweepOn: due < today ? today : due };
 }
 
+/** A case that needs no visit has none to be seen to. */
+const withoutVisit = (vettingCase: VettingCase, unneeded: boolean): VettingCase =>
+  !unneeded ? vettingCase : { ...vettingCase, tasks: vettingCase.tasks.filter(({ code }) => code !== "visit") };
+
+/** The same of a visit. */
+export function withVisitDue(visit: Visit, today: PlainDate): Visit {
+  const { nextSweepOn: _, ...rest } = visit;
+  const due = visitDueOn(visit);
+  return due === undefined ? rest : { ...rest, nextSweepOn: due < today ? today : due };
+}
+
 /** The end of a case that another takes the place of, and the listing that goes on. */
 interface Renewed {
-  readonly change: Change;
+  /** What ends it, and a visit of it that is open. */
+  readonly changes: readonly Change[];
+  /** What is told of that visit. */
+  readonly notices: readonly NoticeRequest[];
   /** The case that ends, as it was and as it will be. */
   readonly ended: { readonly before: VettingCase; readonly after: VettingCase };
   readonly listing: string | undefined;
@@ -244,5 +277,7 @@ async function renewedBy(
   if (!ended.ok) return "not-renewable";
   const over = withoutPhotoOnceOver(withDue(ended.value.case, situation.checklist, situation.today));
   const change: Change = { entity: "case", before: old.case, after: over, action: moveAction("renew") };
-  return { change, ended: { before: old.case.body, after: over }, listing };
+  const visit = endedVisit(situation);
+  const changes: readonly Change[] = visit ? [change, { entity: "visit", before: old.visit, after: visit.visit.after, action: "visit:end" }] : [change];
+  return { changes, notices: visit?.notices ?? [], ended: { before: old.case.body, after: over }, listing };
 }

@@ -8,10 +8,11 @@ import { endedBadly, type VettingCase } from "../rules/case.ts";
 import { afterMove } from "../rules/decide-case.ts";
 import { SYSTEM } from "../rules/decide-evidence.ts";
 import { picturesOf } from "../rules/decide-photo.ts";
-import { erasedCase, erasedEvidence, erasedListing, erasedReference } from "../rules/erased.ts";
+import { erasedCase, erasedEvidence, erasedListing, erasedReference, erasedVisit } from "../rules/erased.ts";
 import { checkedKey } from "../rules/file-keys.ts";
 import type { CasePictures } from "../rules/photo.ts";
 import type { Reference } from "../rules/reference.ts";
+import type { Visit } from "../rules/visit.ts";
 import { commitOutcome, moveAction, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import type { Change } from "./ports.ts";
@@ -56,6 +57,9 @@ const referenceView = ({ id, case: of, name, relation, by, contact, state, asked
   askedOn,
   answeredOn,
 });
+
+/** A visit as the person it is about is given it: without which officer arranged it. */
+const visitView = ({ by: _b, answeredBy: _a, ...kept }: Visit): Part => kept;
 
 /** The pictures of a case, each as a picture that a browser opens. */
 const photoView = ({ case: of, pictures, shown }: CasePictures): Part => ({
@@ -102,6 +106,7 @@ export const vettingDataSubject = (deps: EraseDeps): DataSubject => ({
             ...(accepted ? { accepted: { ...accepted, by: undefined, seen: undefined } } : {}),
           })) ?? [],
       ),
+      visit: whole.flatMap((stored) => (stored?.visit ? [visitView(stored.visit.body)] : [])),
       photo: pictures.flatMap((stored) => (stored && stored.body.pictures.length > 0 ? [photoView(stored.body)] : [])),
       reference: references.flat().map(({ body }) => referenceView(body)),
       listing: (await listingsOf(store, cases)).map((listing) => ({ ...listing })),
@@ -149,7 +154,7 @@ export const vettingDataSubject = (deps: EraseDeps): DataSubject => ({
 const RECORDS_A_COMMIT = 20;
 
 /**
- * Erases what an ended case, its evidence, references and listing hold of anybody, and why officers did what they did; the case itself last. Files go
+ * Erases what an ended case, its evidence, visit, references and listing hold of anybody, and why officers did what they did; the case itself last. Files go
  * first: the record that names them is what finds them again where this is stopped.
  */
 async function eraseCase({ store, removeFile }: EraseDeps, id: string, context: AuditContext): Promise<"done" | "again"> {
@@ -166,6 +171,7 @@ async function eraseCase({ store, removeFile }: EraseDeps, id: string, context: 
   const pictures = await store.picturesOf(id);
   const changes: readonly Change[] = [
     ...(pictures ? [{ entity: "photo" as const, before: pictures, after: picturesOf(after, []), action: ERASE }] : []),
+    ...(stored.visit ? [{ entity: "visit" as const, before: stored.visit, after: erasedVisit(stored.visit.body), action: ERASE }] : []),
     ...stored.evidence.map((before): Change => ({ entity: "evidence", before, after: erasedEvidence(before.body, today), action: ERASE })),
     ...(await store.referencesOf(id)).map((before): Change => ({ entity: "reference", before, after: erasedReference(before.body), action: ERASE })),
     { entity: "case", before: stored.case, after, action: ERASE },

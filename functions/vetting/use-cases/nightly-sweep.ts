@@ -8,6 +8,7 @@ import { eachDueDay, messagesOf } from "../../../shared/due/plan.ts";
 import { afterItsTime, caseRemovedOn, sweepCase, sweepEvidence } from "../rules/decide-sweep.ts";
 import { checkedKey } from "../rules/file-keys.ts";
 import type { Outcome, Situation } from "../rules/situation.ts";
+import { sweepVisit } from "../rules/sweep-visit.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
 import { MOST_AT_ONCE, noticesFor } from "./notices.ts";
@@ -15,7 +16,10 @@ import type { DueItem, SweepStore } from "./ports.ts";
 
 const ITEMS_A_MESSAGE = 20;
 
-const DueItemShape = z.union([z.object({ case: RecordId, evidence: z.optional(z.string()) }), z.object({ listing: RecordId })]);
+const DueItemShape = z.union([
+  z.object({ case: RecordId, evidence: z.optional(z.string()), visit: z.optional(z.literal(true)) }),
+  z.object({ listing: RecordId }),
+]);
 
 /** What waits in the queue: what is due, and the night it was found. */
 export const SweepMessage = z.object({ at: z.number(), items: z.array(DueItemShape) });
@@ -61,7 +65,7 @@ export const processDueItem =
   (deps: SweepDeps) =>
   async (item: DueItem, at: number): Promise<SweepResult> => {
     if ("listing" in item) return lapseListing(deps)(item.listing, at);
-    const { case: id, evidence } = item;
+    const { case: id, evidence, visit } = item;
     let result: SweepResult = "nothing";
     await changeUntilDone(async () => {
       const stored = await deps.store.caseWithEvidence(id);
@@ -75,8 +79,8 @@ export const processDueItem =
         result = "removed";
         return "done";
       }
-      const outcome: Outcome = evidence === undefined ? sweepCase(situation) : sweepEvidence(situation, evidence);
-      if (outcome.evidence.length === 0 && outcome.case === situation.case) return "done";
+      const outcome: Outcome = visit ? sweepVisit(situation) : evidence === undefined ? sweepCase(situation) : sweepEvidence(situation, evidence);
+      if (outcome.evidence.length === 0 && outcome.case === situation.case && !outcome.visit) return "done";
       const done = await commitOutcome(deps)(stored, situation, outcome, "case:sweep", systemContext("sweep", at));
       if (!done.ok) return "again";
       result = "done";

@@ -14,11 +14,13 @@ import type { VettingCase } from "../rules/case.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import type { CasePictures } from "../rules/photo.ts";
 import type { Reference } from "../rules/reference.ts";
+import type { Visit } from "../rules/visit.ts";
 
 /** The audited records of this slice, by what they are. An account is made where staff enter an application for somebody. */
 export interface Records {
   readonly case: VettingCase;
   readonly evidence: Evidence;
+  readonly visit: Visit;
   readonly reference: Reference;
   readonly photo: CasePictures;
   readonly "checklist-version": ChecklistVersion;
@@ -27,10 +29,12 @@ export interface Records {
 
 export type Change = AnyChange<Records>;
 
-/** A case with its evidence, as one query reads them. */
+/** A case with its evidence and its visit, as one query reads them. */
 export interface StoredCase {
   readonly case: Versioned<VettingCase>;
   readonly evidence: readonly Versioned<Evidence>[];
+  /** Where one was ever arranged. */
+  readonly visit?: Versioned<Visit> | undefined;
 }
 
 /** How an officer stands to a case. */
@@ -99,11 +103,12 @@ export interface CaseStore {
 /** What falls due, for the nightly sweep: of a case, or a listing that no case has. */
 export type DueItem = DueOfCase | { readonly listing: string };
 
-/** A case, or a piece of its evidence. */
+/** A case, a piece of its evidence, or its visit. */
 export interface DueOfCase {
   readonly case: string;
-  /** Absent where it is the case itself. */
+  /** Absent where it is the case itself, or its visit. */
   readonly evidence?: string | undefined;
+  readonly visit?: true | undefined;
 }
 
 /** Where the night finds what is due. */

@@ -67,7 +67,7 @@ export const linesOf =
     return Promise.all(
       records.map(async (record) => {
         const [stored, name] = await Promise.all([store.caseWithEvidence(record.body.id), nameOf(store, record.body)]);
-        const situation = situationWith(versions, { case: record, evidence: stored?.evidence ?? [] }, at);
+        const situation = situationWith(versions, { case: record, evidence: stored?.evidence ?? [], visit: stored?.visit }, at);
         const references = onlyReferencesWait(situation) ? (await store.referencesOf(record.body.id)).map(({ body }) => body) : [];
         const given = references.filter(({ state }) => state === "given").length;
         const open = references.filter((one) => isStillAsked(situation.case, one, situation.today)).length;

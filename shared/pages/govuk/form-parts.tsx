@@ -99,7 +99,7 @@ export function Button({ text, href, id, type = "submit", name, value, disabled,
     class: classNames("govuk-button", classes, isStartButton && "govuk-button--start"),
     "data-module": "govuk-button",
     ...attributes,
-    id,
+    ...(id === undefined ? {} : { id }),
   };
   if (href) {
     return (
