@@ -91,6 +91,7 @@ export const policyTable = {
   "case:work": { roles: VETTING, notForOwner: true, sensitive: true },
   "support:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "support:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "concern:look-up": { roles: REVIEWERS },
   "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "checklist:read": { roles: ALL_STAFF },
