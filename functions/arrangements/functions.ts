@@ -5,7 +5,7 @@ import { ArrangementsEnv } from "./entries/arrangements.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 
-const { arrangement, shortlist } = arrangementsEntities;
+const { arrangement, concern, shortlist } = arrangementsEntities;
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -14,13 +14,13 @@ export const arrangementsFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor({ arrangement }), NOTICE_GRANTS, REQUEST_GRANTS),
+      ...allGrants(grantsFor({ arrangement, concern }), NOTICE_GRANTS, REQUEST_GRANTS),
       reads: partitionsOf(keys.listing),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],
-    ifItFails: "People who get support cannot see or change who they use.",
+    ifItFails: "People who get support cannot see or change who they use, and officers cannot see who a provider supports.",
   },
   // Apart from arrangements: anybody may call it, and it reaches no record of whom people use.
   shortlist: {

@@ -94,6 +94,7 @@ export const policyTable = {
   "visit:answer": { everyone: ["self"] },
   "support:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "support:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "concern:look-up": { roles: REVIEWERS },
   "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "checklist:read": { roles: ALL_STAFF },

@@ -30,7 +30,7 @@ export function filledIn(form: URLSearchParams, lists: readonly string[] = []): 
 }
 
 /** Fields asked for in three boxes. */
-const DATES = ["until", "effectiveFrom"];
+const DATES = ["from", "until", "effectiveFrom"];
 
 /** The messages of a form's page, in the order of its sentences: whole sentences, each leading to its control. */
 export function fieldErrors(errors: readonly ParameterError[], sentences: Readonly<Record<string, string>>): readonly FieldError[] {

@@ -1,16 +1,20 @@
 import * as z from "zod/mini";
 import { indexes } from "../table/keys.ts";
-import { queried } from "../table/pages.ts";
+import { queried, type StoredItem } from "../table/pages.ts";
 import type { Table } from "../table/table-client.ts";
 
-const Client = z.object({ body: z.object({ owner: z.string() }) });
+const Client = z.object({ body: z.object({ owner: z.string(), state: z.string() }) });
 
-/** The accounts of recipients who use a listing now, each once: found by the live arrangements with it. Eventually consistent. */
-export async function clientsOf(table: Table, listing: string): Promise<readonly string[]> {
-  const arrangements = await queried(table, {
+/** The arrangements with a listing as they are stored, of every council, those that ended too. Eventually consistent. */
+export const usesOf = (table: Table, listing: string): Promise<readonly StoredItem[]> =>
+  queried(table, {
     IndexName: "gsi2",
     KeyConditionExpression: "gsi2pk = :listing",
     ExpressionAttributeValues: { ":listing": indexes.clientsOf(listing) },
   });
-  return [...new Set(arrangements.map((item) => Client.parse(item).body.owner))];
+
+/** The accounts of recipients who use a listing now, each once: found by the live arrangements with it. Eventually consistent. */
+export async function clientsOf(table: Table, listing: string): Promise<readonly string[]> {
+  const uses = await usesOf(table, listing);
+  return [...new Set(uses.map((item) => Client.parse(item).body).flatMap(({ owner, state }) => (state === "live" ? [owner] : [])))];
 }

@@ -53,8 +53,8 @@ export interface RecordTable<Records> {
   byPerson<Kind extends keyof Records & string>(kind: Kind, partition: string): Promise<readonly Versioned<Records[Kind]>[]>;
   /** All that is held on a person, kind by kind: of every kind that the register says is a person's, and that is found by one. */
   heldOn(person: string): Promise<Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>>;
-  /** A page of a partition of `gsi2`, in its order. */
-  byCouncil<Kind extends keyof Records & string>(kind: Kind, partition: string, after?: string): Promise<ListPage<Records[Kind]>>;
+  /** A page of a partition of `gsi2`, in its order or the other way round. */
+  byCouncil<Kind extends keyof Records & string>(kind: Kind, partition: string, after?: string, order?: "rising" | "falling"): Promise<ListPage<Records[Kind]>>;
   trail<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<readonly AuditEntry[]>;
   /** Erases why things were done to a record, where that stands beside its trail; the trail stays. Safe to repeat. */
   eraseReasons<Kind extends keyof Records & string>(kind: Kind, body: Records[Kind]): Promise<void>;
@@ -189,13 +189,14 @@ export function recordTable<Records extends { readonly [Kind in keyof Records]: 
       }
       return held;
     },
-    async byCouncil(kind, partition, after) {
+    async byCouncil(kind, partition, after, order = "rising") {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName,
           IndexName: "gsi2",
-          KeyConditionExpression: after === undefined ? "gsi2pk = :partition" : "gsi2pk = :partition AND gsi2sk > :after",
+          KeyConditionExpression: after === undefined ? "gsi2pk = :partition" : `gsi2pk = :partition AND gsi2sk ${order === "rising" ? ">" : "<"} :after`,
           ExpressionAttributeValues: { ":partition": partition, ...(after === undefined ? {} : { ":after": after }) },
+          ScanIndexForward: order === "rising",
           Limit: RECORDS_A_PAGE + 1,
         }),
       );

@@ -122,6 +122,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     },
     ...anothers("arrangement"),
   ],
+  concern: anothers("concern"),
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],
 };
 

@@ -8,7 +8,7 @@ import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
 import { aTable } from "./tables.ts";
-import { aCase, anArrangement, storedCases } from "./vetting.ts";
+import { aCase, aConcern, anArrangement, storedCases } from "./vetting.ts";
 
 // Routes that are not for everybody, tried by people before records. What is expected is read from the policy table;
 // what is let through stops before it changes anything. The table itself is tried whole in access-policy.test.ts: a
@@ -87,6 +87,7 @@ const prepare = async (): Promise<void> => {
       people,
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
       { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
+      { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
     );
     await stored(
       people,

@@ -7,6 +7,7 @@ import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
+import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
@@ -142,7 +143,7 @@ export function accountFunctions(
       ...guardedByRoute("signIn", signingIn.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", officers.protect, vettingPages.guarded),
-      ...guardedByRoute("arrangements", choosing.protect, supportHandlers(choosing)),
+      ...guardedByRoute("arrangements", choosing.protect, { ...supportHandlers(choosing), ...concernHandlers(choosing) }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
     },

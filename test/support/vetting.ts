@@ -1,9 +1,11 @@
 import type { Arrangement } from "../../functions/arrangements/rules/arrangement.ts";
+import type { Concern } from "../../functions/arrangements/rules/concern.ts";
 import type { Records as ArrangementsRecords } from "../../functions/arrangements/use-cases/ports.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
 import type { Evidence } from "../../functions/vetting/rules/evidence.ts";
 import type { Records as VettingRecords } from "../../functions/vetting/use-cases/ports.ts";
+import { ListingId } from "../../shared/listing/listing.ts";
 import type { AnyChange } from "../../shared/records/entity.ts";
 import { recordTable } from "../../shared/records/record-table.ts";
 import type { Table } from "../../shared/table/table-client.ts";
@@ -61,6 +63,16 @@ export const anArrangement = (id: string, owner: string): Arrangement => ({
   state: "live",
   since: "2026-11-01",
   createdAt: "2026-11-01T09:00:00.000Z",
+});
+
+export const aConcern = (more: Partial<Concern> = {}): Concern => ({
+  id: "concern-1",
+  authority: COUNCIL,
+  listing: ListingId.parse("pa-1"),
+  reason: "Enquiry 12",
+  officer: "ruth",
+  createdAt: "2026-11-20T09:00:00.000Z",
+  ...more,
 });
 
 /** Stores records of vetting and arrangements as they are, each with its first audit entry. */

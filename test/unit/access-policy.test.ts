@@ -175,6 +175,7 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "visit:answer": ["self"],
   "support:read": ["self", ...SEARCHERS],
   "support:write": ["self", ...SEARCHERS],
+  "concern:look-up": REVIEWERS,
   "saved:read": ["self", ...SEARCHERS],
   "saved:write": ["self", ...SEARCHERS],
   "checklist:read": STAFF,

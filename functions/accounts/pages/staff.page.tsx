@@ -24,12 +24,14 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
   "review-officer": [
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },
+    { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   commissioner: [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
   administrator: [
     { text: "Staff and their roles", href: (council) => `/councils/${council}/team` },
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
+    { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "Requests to delete data", href: (council) => `/councils/${council}/erasures` },
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "The council's policy", href: (council) => `/councils/${council}/policy` },

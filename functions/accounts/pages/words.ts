@@ -116,6 +116,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "staff:confirm": "Staff role confirmed by a second administrator",
   "staff:begin": "Staff role started",
   "staff:dismiss": "Staff role removed",
+  "concern:look-up": "Looked up who a provider supports",
   "saved:add": "Saved someone from the list",
   "saved:remove": "Removed someone from the saved people",
   "saved:bring": "Added the people saved on a device",
@@ -147,6 +148,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   "case:work": "Worked on your application",
   "visit:arrange": "Arranged a visit with you",
   "support:read": "Viewed who supports you",
+  // That there is a concern is not said: whoever it is about may act for the person who reads this.
+  "concern:look-up": "Viewed who supports you",
   "support:write": "Changed who supports you",
   "saved:read": "Viewed your saved people",
   "saved:write": "Changed your saved people",

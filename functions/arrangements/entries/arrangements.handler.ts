@@ -2,10 +2,15 @@ import { edgeOf } from "../../../shared/http/edge.ts";
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute } from "../../handlers-by-route.ts";
+import { concernHandlers } from "../handlers/concern.handlers.ts";
 import { supportHandlers } from "../handlers/support.handlers.ts";
 import { arrangements } from "./composition.ts";
 
 const deps = arrangements(process.env);
 
-/** Pages on which recipients, and whoever acts for them, keep whom they use. */
-export const handler = httpFunction(guardedByRoute("arrangements", deps.protect, supportHandlers(deps)), edgeOf(process.env), problemPage);
+/** Pages on which recipients, and whoever acts for them, keep whom they use, and on which officers see whom a provider supports. */
+export const handler = httpFunction(
+  guardedByRoute("arrangements", deps.protect, { ...supportHandlers(deps), ...concernHandlers(deps) }),
+  edgeOf(process.env),
+  problemPage,
+);

@@ -1,8 +1,10 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
+import { recordName } from "../../../shared/table/keys.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import { dynamoArrangementStore } from "../store/dynamo-arrangement-store.ts";
+import { arrangementsKeys } from "../store/keys.ts";
 import { arrangementsLoaders } from "../store/loaders.ts";
 import type { ArrangementsDeps } from "../use-cases/deps.ts";
 
@@ -11,7 +13,19 @@ export function arrangements(
   environment: Readonly<Record<string, string | undefined>>,
   now: () => EpochMillis = Date.now,
 ): ArrangementsDeps & { readonly protect: Protect } {
-  const { table, newId, site, mayWrite, stopLink, noticeFailed, guarding, loaders } = signedIn(environment, now);
+  const { table, store: people, newId, site, mayWrite, stopLink, noticeFailed, guarding, loaders } = signedIn(environment, now);
   const store = dynamoArrangementStore(table);
-  return { store, newId, site, mayWrite, stopLink, noticeFailed, protect: guard(guarding, { ...loaders, ...arrangementsLoaders(store) }) };
+  const noteLook: ArrangementsDeps["noteLook"] = (person, context, concern) =>
+    guarding.auditView(person, context, "concern:look-up", { name: recordName(arrangementsKeys.concern(concern)) });
+  return {
+    store,
+    account: people.account,
+    noteLook,
+    newId,
+    site,
+    mayWrite,
+    stopLink,
+    noticeFailed,
+    protect: guard(guarding, { ...loaders, ...arrangementsLoaders(store) }),
+  };
 }

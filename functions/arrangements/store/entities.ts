@@ -2,6 +2,7 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
 import { Arrangement } from "../rules/arrangement.ts";
+import { Concern } from "../rules/concern.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
@@ -16,7 +17,18 @@ export const arrangementsEntities: Entities<Records> = {
     auditedFields: ["id", "listing", "state", "since", "endedAt"],
     needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
     byPerson: placed(arrangementsIndexes.arrangementsOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
-    byCouncil: placed(indexes.clientsOf, ({ listing, state, id }) => (listing !== undefined && state === "live" ? { in: [listing], sort: id } : undefined)),
+    byCouncil: placed(indexes.clientsOf, ({ listing, id }) => (listing === undefined ? undefined : { in: [listing], sort: id })),
+  },
+  concern: {
+    schema: Concern,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.concern, ({ id }) => [id]),
+    policy: register.records.concern,
+    auditedFields: ["id", "listing", "from", "until", "officer"],
+    byCouncil: placed(arrangementsIndexes.councilConcerns, ({ authority, createdAt, id }) => ({
+      in: [authority],
+      sort: `${createdAt.replaceAll(/[-:]/g, "")}-${id}`,
+    })),
   },
   shortlist: {
     schema: Shortlist,

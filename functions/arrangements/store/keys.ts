@@ -3,9 +3,11 @@ import { indexOf, keyOf } from "../../../shared/table/key-templates.ts";
 /** The keys of arrangements. */
 export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
+  concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
 } as const;
 
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
+  councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
 } as const;

@@ -6,7 +6,7 @@ import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
-export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement">): Loaders<Versioned<Account>, RouteRecords> => ({
+export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" | "concern">): Loaders<Versioned<Account>, RouteRecords> => ({
   async arrangement(id) {
     const arrangement = await store.arrangement(id);
     return (
@@ -16,5 +16,9 @@ export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement">
         value: arrangement,
       }
     );
+  },
+  async concern(id) {
+    const concern = await store.concern(id);
+    return concern && { subject: { authority: concern.body.authority }, name: recordName(arrangementsKeys.concern(id)), value: concern };
   },
 });

@@ -1,9 +1,15 @@
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { MayWrite } from "../../../shared/notices/mail-caps.ts";
+import type { Account } from "../../../shared/people/account.ts";
 import type { ArrangementStore } from "./ports.ts";
 
 /** What the use cases of this slice are given. */
 export interface ArrangementsDeps {
   readonly store: ArrangementStore;
+  /** A person's account; undefined where there is none. */
+  readonly account: (person: string) => Promise<Versioned<Account> | undefined>;
+  /** Notes on a person's trail that somebody saw them in a look-up. Throws when it cannot. */
+  readonly noteLook: (person: string, context: AuditContext, concern: string) => Promise<void>;
   /** A new id, never given before. */
   readonly newId: () => string;
   /** Where people reach Trellis. */

@@ -6,22 +6,25 @@ import type { Listing, ListingId } from "../../../shared/listing/listing.ts";
 import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import type { PersonalData } from "../../../shared/people/data-subject.ts";
-import type { AnyChange } from "../../../shared/records/entity.ts";
+import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
+import type { Concern } from "../rules/concern.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
 
 /** The audited records of this slice, by what they are. */
 export interface Records {
   readonly arrangement: Arrangement;
+  readonly concern: Concern;
   readonly shortlist: Shortlist;
 }
 
-export type Change = AnyChange<Pick<Records, "arrangement">>;
+export type Change = AnyChange<Pick<Records, "arrangement" | "concern">>;
 export type ShortlistChange = AnyChange<Pick<Records, "shortlist">>;
 
 /** What the routes of this slice can be about, by the name in the route list. */
 export interface RouteRecords {
   readonly arrangement: Versioned<Arrangement>;
+  readonly concern: Versioned<Concern>;
 }
 
 /** Where arrangements are kept. */
@@ -29,6 +32,11 @@ export interface ArrangementStore {
   arrangement(id: string): Promise<Versioned<Arrangement> | undefined>;
   /** Every arrangement of a recipient, ended ones too, newest first. */
   arrangementsOf(person: string): Promise<readonly Versioned<Arrangement>[]>;
+  /** Every arrangement with a listing, of all councils, ended ones too. Eventually consistent. */
+  arrangementsWith(listing: string): Promise<readonly Arrangement[]>;
+  concern(id: string): Promise<Versioned<Concern> | undefined>;
+  /** The look-ups of a council, newest first; `after` is where an earlier page ended. */
+  councilConcerns(council: string, after?: string): Promise<ListPage<Concern>>;
   /** All that this slice holds on a recipient, kind by kind. */
   heldOn(person: string): Promise<PersonalData>;
   /** What was done with an arrangement, oldest first. */
