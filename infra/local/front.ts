@@ -24,6 +24,14 @@ const MOST_BODY_BYTES = 6 * 1024 * 1024;
 /** As long as the gateway and the edge hold a connection. With Node's five seconds a busy machine closes one just as it is used again. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** The logical id of the function that a route of the template leads to; empty where there is none. */
+export function functionOfRoute(system: SynthesizedSystem, key: string): string {
+  const route = system.ofType("AWS::ApiGatewayV2::Route").find(({ properties }) => properties["RouteKey"] === key);
+  const integrationId = system.text(route?.properties["Target"] ?? "").replace(/^integrations\//, "");
+  const integration = system.ofType("AWS::ApiGatewayV2::Integration").find(({ id }) => id === integrationId);
+  return integration ? resourceIn(system.text(integration.properties["IntegrationUri"])) : "";
+}
+
 /** The routes of the template's HTTP API. Throws on an authorizer this front cannot enforce: it fails closed. */
 function routesOf(
   system: SynthesizedSystem,
@@ -35,9 +43,7 @@ function routesOf(
     const authorization = String(properties["AuthorizationType"] ?? "NONE");
     const authorize = authorization === "JWT" ? authorizers.get(system.text(properties["AuthorizerId"])) : undefined;
     if (authorization !== "NONE" && !authorize) throw new Error(`The local front cannot enforce ${authorization} on ${key}`);
-    const integrationId = system.text(properties["Target"]).replace(/^integrations\//, "");
-    const integration = system.ofType("AWS::ApiGatewayV2::Integration").find(({ id }) => id === integrationId);
-    const target = functions.get(resourceIn(system.text(integration?.properties["IntegrationUri"])));
+    const target = functions.get(functionOfRoute(system, key));
     if (!target) throw new Error(`Route ${key} leads to no function`);
     const [method = "", path = ""] = key.split(" ");
     return { key, method, path, matches: key === "$default" ? () => ({}) : pathMatcher(path), target, ...(authorize ? { authorize } : {}) };

@@ -47,15 +47,19 @@ function idleThreads(): Idle {
   return idle;
 }
 
+/** The functions of the template, by their logical ids. */
+export interface LocalFunctions {
+  readonly byId: ReadonlyMap<string, LocalFunction>;
+  /** Starts a function's thread before its first call. */
+  warm(id: string): void;
+  stop(): Promise<void>;
+}
+
 /**
  * Every function of the template, each in a thread with its own environment, key and log file. As on AWS a thread is
  * started by the first call, goes when nobody has called for a while, and a new one takes the place of one that failed.
  */
-export async function localFunctions(
-  system: SynthesizedSystem,
-  awsEnvironment: Readonly<Record<string, string>>,
-  logFolder: string,
-): Promise<{ readonly byId: ReadonlyMap<string, LocalFunction>; stop(): Promise<void> }> {
+export async function localFunctions(system: SynthesizedSystem, awsEnvironment: Readonly<Record<string, string>>, logFolder: string): Promise<LocalFunctions> {
   await mkdir(logFolder, { recursive: true });
   const idle = idleThreads();
   const made = system.ofType("AWS::Lambda::Function").map(({ id, properties }) => {
@@ -84,8 +88,10 @@ export async function localFunctions(
     };
     return [id, onDemand(start, idle, id, timeoutSeconds)] as const;
   });
+  const byId = new Map(made);
   return {
-    byId: new Map(made),
+    byId,
+    warm: (id) => byId.get(id)?.warm(),
     async stop() {
       await Promise.all(made.map(([, one]) => one.stop()));
     },
@@ -98,7 +104,7 @@ interface Running {
   readonly waiting: Map<number, { resolve(value: unknown): void; reject(error: Error): void }>;
 }
 
-function onDemand(start: () => Worker, idle: Idle, id: string, timeoutSeconds: number): LocalFunction & { stop(): Promise<unknown> } {
+function onDemand(start: () => Worker, idle: Idle, id: string, timeoutSeconds: number): LocalFunction & { warm(): void; stop(): Promise<unknown> } {
   let running: Promise<Running> | undefined;
   let calls = 0;
   let inFlight = 0;
@@ -154,5 +160,10 @@ function onDemand(start: () => Worker, idle: Idle, id: string, timeoutSeconds: n
       if (inFlight === 0 && running) idle.add(stop);
     }
   };
-  return { invoke, stop };
+  const warm = (): void => {
+    running ??= started();
+    // What is wrong with it is said by the first call.
+    running.catch(() => undefined);
+  };
+  return { invoke, warm, stop };
 }

@@ -3,8 +3,8 @@ import { runCommand } from "./commands.ts";
 import { freePort, StartError } from "./engine.ts";
 import { faultsIn } from "./faults.ts";
 import { emptyHome, noteRunning, noteStopped, openHome, runningSystem } from "./home.ts";
+import { prepared } from "./prepare.ts";
 import { sealsPlaceOf } from "./secrets.ts";
-import { openData, startCompute } from "./system.ts";
 import { placeOnPort } from "./template.ts";
 
 // npm start: the whole system on this machine, everything derived from the synthesized template.
@@ -59,19 +59,24 @@ async function start(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
 
   if (process.argv.includes("--fresh")) await emptyHome(home);
-  const data = await openData(home, place, faults);
+  // Bundles are built by another process: meanwhile this one loads what serves.
+  const preparing = prepared(home.assembly, place);
+  preparing.catch(() => undefined);
+  const { openData, openFunctions, startCompute } = await import("./system.ts");
+  const data = await openData(home, place, faults, preparing);
   stops.push(
     () => data.engine.stop(),
     () => data.layer.stop(),
     () => data.secrets.stop(),
   );
+  const functions = await openFunctions(data, home, place);
   const { system, layer, tableName, secrets, keysSecret } = data;
   const on = { endpoint: layer.endpoint, tableName, secrets: secrets.url, keysSecret, seals: sealsPlaceOf(system, place.storage) };
   try {
     // Neither waits for the other: they store different things.
     const codes = await Promise.all([runCommand("directory", ["first-start"], on), runCommand("accounts", ["samples"], on, { ISSUER: place.issuer })]);
     if (codes.some((code) => code !== 0)) throw new StartError("The first data could not be stored; see above.");
-    const compute = await startCompute(data, home, place);
+    const compute = await startCompute(data, functions, home, place);
     stops.push(() => compute.stop());
     await listen(compute.front, port);
     await noteRunning(home, { pid: process.pid, port, ...on });

@@ -7,8 +7,8 @@ import { type EngineLayer, startEngineLayer } from "./engine-layer.ts";
 import { outlineOf } from "./engine-request.ts";
 import { localEvents } from "./events.ts";
 import type { Faults } from "./faults.ts";
-import { frontServer } from "./front.ts";
-import { localFunctions } from "./functions.ts";
+import { frontServer, functionOfRoute } from "./front.ts";
+import { type LocalFunctions, localFunctions } from "./functions.ts";
 import type { Home } from "./home.ts";
 import { localIssuer } from "./issuer.ts";
 import { issuerKeys } from "./issuer-keys.ts";
@@ -25,6 +25,9 @@ import { localObjects } from "./storage-objects.ts";
 import { startStreams } from "./streams.ts";
 import type { LocalPlace, SynthesizedSystem } from "./template.ts";
 
+/** The route of the first page. */
+const FIRST_PAGE = "GET /";
+
 /** The data half of the local system: the engine, with the template's tables, and its secrets. */
 export interface LocalData {
   readonly system: SynthesizedSystem;
@@ -38,10 +41,10 @@ export interface LocalData {
   readonly keysSecret: string;
 }
 
-/** Builds and synthesizes what is needed, and opens the template's tables and secrets. */
-export async function openData(home: Home, place: LocalPlace, faults?: Faults): Promise<LocalData> {
+/** Opens the tables and secrets of a template that is being prepared, or is prepared here. */
+export async function openData(home: Home, place: LocalPlace, faults?: Faults, preparing = prepared(home.assembly, place)): Promise<LocalData> {
   const starting = startEngine(home.database);
-  const system = await prepared(home.assembly, place).catch(async (error: unknown) => {
+  const system = await preparing.catch(async (error: unknown) => {
     await (await starting).stop();
     throw error;
   });
@@ -58,15 +61,22 @@ export async function openData(home: Home, place: LocalPlace, faults?: Faults): 
   return { system, engine, layer, roles, faults, tableName, secrets, keysSecret: keysSecretOf(system) };
 }
 
-/** Starts what computes: functions, queues, stream consumers, schedules, and the HTTP front, not yet listening. */
+/** The template's functions; the one that answers with the first page starts at once. */
+export async function openFunctions({ system, layer }: LocalData, home: Home, place: LocalPlace): Promise<LocalFunctions> {
+  const environment = { ...localAwsEnvironment(layer.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage };
+  const functions = await localFunctions(system, environment, home.logs);
+  functions.warm(functionOfRoute(system, FIRST_PAGE));
+  return functions;
+}
+
+/** Starts what computes with functions: queues, stream consumers, schedules, and the HTTP front, not yet listening. */
 export async function startCompute(
-  { system, engine, layer, roles, faults }: LocalData,
+  { system, engine, roles, faults }: LocalData,
+  functions: LocalFunctions,
   home: Home,
   place: LocalPlace,
 ): Promise<{ readonly front: Server; stop(): Promise<void> }> {
   const queues = await startQueues(system, place, { roles, faults });
-  const environment = { ...localAwsEnvironment(layer.endpoint, place), AWS_ENDPOINT_URL_S3: place.storage };
-  const functions = await localFunctions(system, environment, home.logs);
   queues.feed(functions.byId);
   const streams = await startStreams(system, engine.endpoint, functions.byId, queues, faults);
   const schedules = startSchedules(system, functions.byId);
