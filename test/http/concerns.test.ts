@@ -29,7 +29,10 @@ beforeEach(async () => {
   const table = await aTable();
   await withPostcodes(table);
   const options = { listings: table.listings, geography: table.geography, authority: COUNCIL, policy: councilPolicy(COUNCIL), progress: () => undefined };
-  await importRegister(lines(["pa-1", "pa-2"].map((id) => aRegisterRow({ id, displayName: `Amber ${id}` }))), { ...options, context: anAuditContext() });
+  await importRegister(lines(["pa-1", "pa-2", "LEI-4KX7"].map((id) => aRegisterRow({ id, displayName: `Amber ${id}` }))), {
+    ...options,
+    context: anAuditContext(),
+  });
   functions = accountFunctions(table, { now: () => NOW });
   call = functions.call;
   arrangements = dynamoArrangementStore(table.table);
@@ -70,6 +73,10 @@ describe("a look-up because of a concern", () => {
     expect(body).toContain("1 January 2025 to 30 June 2025");
     expect(body).toContain("Enquiry 12 of the safeguarding team");
     expect(body).toContain("2 people");
+  });
+  it("finds the provider by a reference in any case, without its dash", async () => {
+    const { body } = await call(await lookedUp({ ...ASKED, listing: " lei 4kx7" }), { as: "ruth" });
+    expect([body.includes("LEI-4KX7"), body.includes("Amber LEI-4KX7")]).toEqual([true, true]);
   });
   it("of some days shows who was supported on them", async () => {
     const days = { "from-day": "1", "from-month": "7", "from-year": "2025", "until-day": "", "until-month": "", "until-year": "" };

@@ -226,6 +226,16 @@ describe("saving somebody with an account", () => {
     const { status, headers } = await send({ save: "pa-1", back: "/saved" }, { cookies: [session] });
     expect([status, headers["location"], await savedBy("rosemary")]).toEqual([303, "/sign-in?ended=yes&return=%2Fsaved", undefined]);
   });
+  it("takes a reference as somebody wrote it down, as a person's choice and page do", async () => {
+    await bring([aRegisterRow({ id: "LEI-4KX7", displayName: "Dale Dewdrop" })]);
+    expect((await call("/people/me/saved", { as: "rosemary", form: { listing: "lei4kx7" } })).headers["location"]).toBe("/people/me/saved?done=saved");
+    expect(await savedBy("rosemary")).toEqual(["LEI-4KX7"]);
+    expect((await call("/people/me/support/listed", { as: "rosemary", form: { listing: "Lei 4KX7" } })).status).toBe(303);
+    expect((await call("/people/me/support", { as: "rosemary" })).body).toContain("Dale Dewdrop");
+    const get = publicFunction(table);
+    expect((await get("/listings/lei4kx7")).body).toContain("Dale Dewdrop");
+    expect((await get("/api/listings/LEI-4kx7")).json()).toMatchObject({ id: "LEI-4KX7" });
+  });
   it("takes a reference on its own page, and says what is wrong with one", async () => {
     expect((await call("/people/me/saved", { as: "rosemary", form: { listing: "pa-1" } })).headers["location"]).toBe("/people/me/saved?done=saved");
     expect((await call("/people/me/saved", { as: "rosemary", form: { listing: "" } })).status).toBe(400);

@@ -8,7 +8,7 @@ import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/
 import { badRequest, notOurForm, type Problem, tooLarge, tooMany } from "../../../shared/http/problem.ts";
 import { fromSamePlace } from "../../../shared/http/same-site.ts";
 import type { SavedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
-import type { ListingId } from "../../../shared/listing/listing.ts";
+import { ListingId } from "../../../shared/listing/listing.ts";
 import { listingsIn } from "../../../shared/listing/saved.ts";
 import { savedAnchor } from "../../../shared/pages/save-person.tsx";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
@@ -169,15 +169,16 @@ export function savedHandlers(deps: SavedPeopleDeps) {
       const read = readBy(NewListed, filledIn(request.form));
       if (!read.ok) return page(request, request.form, fieldErrors(read.errors, WRONG));
       const answer = redirectDone(baseOf(request), "saved");
-      const done = await savePeople(deps)(request.record, [read.value.listing], today(), request.auditContext(answer));
+      const [listed] = await listedOn(deps, read.value.listing, today());
+      const done = await savePeople(deps)(request.record, listed === undefined ? [] : [listed], today(), request.auditContext(answer));
       if (done.ok) return changed(request, answer, done.value);
       return done.refusal === "repeat" ? REPEATED : page(request, request.form, [{ field: "listing", text: UNSAVED[done.refusal] }]);
     }) satisfies HandlerOf<"person">,
     removeSaved: (async (request) => {
-      const read = readBy(NewListed, filledIn(request.form));
-      if (!read.ok) return problem(badRequest("Open the page again and send the form from there."));
+      const listing = ListingId.safeParse(request.form.get("listing"));
+      if (!listing.success) return problem(badRequest("Open the page again and send the form from there."));
       const answer = redirectDone(baseOf(request), "removed");
-      const done = await removeSaved(deps)(request.record, read.value.listing, request.auditContext(answer));
+      const done = await removeSaved(deps)(request.record, listing.data, request.auditContext(answer));
       return done.ok ? changed(request, answer, done.value) : REPEATED;
     }) satisfies HandlerOf<"person">,
   };

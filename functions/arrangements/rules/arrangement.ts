@@ -4,6 +4,7 @@ import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fi
 import { shownName } from "../../../shared/domain/shown-name.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
+import { TypedReference } from "../../../shared/listing/typed-reference.ts";
 
 /** What somebody may check for themselves of a person nobody has checked: never a condition, always a help. */
 export const SELF_CHECKS = ["met", "identity", "right-to-work", "dbs", "references", "insurance", "agreement", "cover"] as const;
@@ -43,5 +44,5 @@ export const NewUnlisted = z.object({
 });
 export type NewUnlisted = z.infer<typeof NewUnlisted>;
 
-/** What is asked of somebody who uses a person on the list: which listing. */
-export const NewListed = z.object({ listing: ListingId });
+/** What is asked of somebody who uses a person on the list: which listing, by the reference on its page. */
+export const NewListed = z.object({ listing: TypedReference });

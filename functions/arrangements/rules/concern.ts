@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { londonDate, millisOf, PlainDate } from "../../../shared/domain/time.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
+import { TypedReference } from "../../../shared/listing/typed-reference.ts";
 import type { Arrangement } from "./arrangement.ts";
 
 /** The days a look-up is about, both ends included; an end that is left out is open. */
@@ -26,7 +27,7 @@ export type Concern = z.infer<typeof Concern>;
 
 /** What is asked of an officer. `until` before `from` is refused. */
 export const NewConcern = z
-  .object({ listing: ListingId, ...Period, reason: text(REASON_CHARACTERS) })
+  .object({ listing: TypedReference, ...Period, reason: text(REASON_CHARACTERS) })
   .check(
     z.refine(({ from, until }) => from === undefined || until === undefined || from <= until, { error: "must not be before the first day", path: ["until"] }),
   );

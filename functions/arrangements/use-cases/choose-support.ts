@@ -12,6 +12,7 @@ import { councilName } from "../../../shared/policy/council.ts";
 import type { Arrangement, NewUnlisted } from "../rules/arrangement.ts";
 
 import type { ArrangementsDeps as Deps } from "./deps.ts";
+import { listingMeant } from "./listing-meant.ts";
 
 const newArrangement = (id: string, { id: owner, authority }: Account, context: AuditContext): Arrangement => ({
   id,
@@ -28,13 +29,13 @@ export type UseRefusal = CommitRefusal | "no-listing" | "already";
 /** Keeps that a recipient uses somebody from the list, so that they are told when that one's place changes. Refused as `no-listing` or `already`. */
 export const useListed =
   ({ store, newId }: Deps) =>
-  async (person: Versioned<Account>, listing: ListingId, context: AuditContext): Promise<Result<Arrangement, UseRefusal>> => {
+  async (person: Versioned<Account>, meant: readonly ListingId[], context: AuditContext): Promise<Result<Arrangement, UseRefusal>> => {
     // Whoever is not on the list just now is not found by their reference either.
-    const found = await store.listing(listing);
+    const found = await listingMeant(store, meant);
     if (!found || !isShownOn(found, londonDate(context.at))) return refused("no-listing");
     const held = await store.arrangementsOf(person.body.id);
-    if (held.some(({ body }) => body.listing === listing && body.state === "live")) return refused("already");
-    const after: Arrangement = { ...newArrangement(newId(), person.body, context), listing };
+    if (held.some(({ body }) => body.listing === found.id && body.state === "live")) return refused("already");
+    const after: Arrangement = { ...newArrangement(newId(), person.body, context), listing: found.id };
     const done = await store.commit(context, [{ entity: "arrangement", after, action: "support:listed" }]);
     return done.ok ? ok(after) : done;
   };

@@ -5,19 +5,21 @@ import { instantOf } from "../../../shared/domain/time.ts";
 import { displayNameOf, isOpen } from "../../../shared/people/account.ts";
 import { type Concern, type NewConcern, type SupportedPerson, supportedBy } from "../rules/concern.ts";
 import type { ArrangementsDeps as Deps } from "./deps.ts";
+import { listingMeant } from "./listing-meant.ts";
 
 /** Puts a look-up on record, with its reason, before anybody's name is seen. `no-listing`: nothing has this reference. */
 export const lookUp =
   ({ store, newId }: Pick<Deps, "store" | "newId">) =>
   async (
     by: { readonly officer: string; readonly authority: string },
-    { reason, ...asked }: NewConcern,
+    { listing: meant, reason, ...days }: NewConcern,
     contextFor: (id: string) => AuditContext,
   ): Promise<Result<void, CommitRefusal | "no-listing">> => {
-    if (!(await store.listing(asked.listing))) return refused("no-listing");
+    const found = await listingMeant(store, meant);
+    if (!found) return refused("no-listing");
     const id = newId();
     const context = contextFor(id);
-    const after: Concern = { id, ...by, ...asked, reason, createdAt: instantOf(context.at) };
+    const after: Concern = { id, ...by, ...days, listing: found.id, reason, createdAt: instantOf(context.at) };
     return store.commit(context, [{ entity: "concern", after, action: "concern:look-up", reason }]);
   };
 

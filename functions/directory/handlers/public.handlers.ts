@@ -7,9 +7,9 @@ import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
 import type { SavedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
-import { ListingId } from "../../../shared/listing/listing.ts";
 import { photoAsked } from "../../../shared/listing/photo-path.ts";
 import { isShownOn } from "../../../shared/listing/shown.ts";
+import { listingsMeant } from "../../../shared/listing/typed-reference.ts";
 import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
@@ -167,9 +167,11 @@ export function publicHandlers({ search, directory, geography, towns, now, carri
   }
 
   async function profileFor({ parameters }: HttpRequest) {
-    const id = ListingId.safeParse(parameters["id"]);
-    const profile = id.success ? await directory.profile(id.data) : undefined;
-    return profile && isShownOn(profile.row.listing, londonDate(now())) ? profile : undefined;
+    for (const id of listingsMeant(parameters["id"] ?? "")) {
+      const profile = await directory.profile(id);
+      if (profile && isShownOn(profile.row.listing, londonDate(now()))) return profile;
+    }
+    return undefined;
   }
 }
 

@@ -43,7 +43,7 @@ describe("somebody off the list", () => {
 
 describe("somebody from the list", () => {
   it("is named by their listing", () => {
-    expect(NewListed.parse({ listing: "listing-1" })).toEqual({ listing: "listing-1" });
+    expect(NewListed.parse({ listing: "listing-1" })).toEqual({ listing: ["listing-1"] });
     expect([reads(NewListed, {}), reads(NewListed, { listing: "a listing" })]).toEqual([false, false]);
   });
 });
