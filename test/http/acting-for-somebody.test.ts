@@ -115,6 +115,7 @@ describe("a person's data", () => {
       "open-case",
       "earlier-case",
       "evidence",
+      "visit",
       "reference",
       "photo",
       "shown-photo",
