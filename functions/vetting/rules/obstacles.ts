@@ -53,8 +53,6 @@ export function blockedBecause(
     case "reassign":
       return assigneeRefusal(vettingCase, assignee);
     case "submit":
-      if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
-      return unfinishedSections(vettingCase).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
     case "answer":
       if (referralOf(vettingCase.answers, situation.checklist)) return "referred";
       return unfinishedSections(vettingCase).length > 0 || unsent(situation).length > 0 || peopleMissing(situation) > 0 ? "unfinished" : undefined;
