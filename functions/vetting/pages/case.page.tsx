@@ -1,14 +1,11 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
-import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { Channel } from "../../../shared/notices/preferences.ts";
-import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { TaskList } from "../../../shared/pages/govuk/task-list.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { Account, Worker } from "../../../shared/people/account.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
@@ -17,9 +14,9 @@ import { referralOf } from "../rules/cqc-referral.ts";
 import { mustBeSeen } from "../rules/decide-evidence.ts";
 import { checklistLines, itemState } from "../rules/evidence.ts";
 import { nextToCheck, piecesToCheck } from "../rules/evidence-order.ts";
-import { assigneeRefusal, CASE_MOVES, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
+import { assigneeRefusal, type CaseMove, type MovedBy, moveRefusal } from "../rules/moves.ts";
 import type { Situation } from "../rules/situation.ts";
-import { accreditationOpen, stillMissing, wrongWithPrice } from "../rules/what-is-missing.ts";
+import { stillMissing, wrongWithPrice } from "../rules/what-is-missing.ts";
 import { PageWords } from "./page-words.tsx";
 import { CasePhotos } from "./photo-parts.tsx";
 import { CaseVisit } from "./visit-parts.tsx";
@@ -255,73 +252,6 @@ export function casePage(request: PageRequest, { officer, record, situation, acc
           </>
         ) : null}
         <p class="govuk-body">The applicant can see that you viewed this case.</p>
-      </>
-    ),
-  });
-}
-
-/** Says what an officer's move means, and asks. */
-export function officerMovePage(
-  request: PageRequest,
-  situation: Situation,
-  record: Versioned<VettingCase>,
-  move: CaseMove,
-  form: URLSearchParams,
-  errors: readonly FieldError[] = [],
-  status?: number,
-): Page {
-  const words = moveWords[move];
-  const needsReason = "reason" in CASE_MOVES[move] || move === "recommend";
-  const accreditation = accreditationOpen(situation);
-  const { recommendation } = record.body;
-  return signedInPage(request, {
-    title: words?.title ?? move,
-    back: { href: `/cases/${record.body.id}`, text: "The case" },
-    done: CASE_DONE[request.query.get("done") ?? ""],
-    errors,
-    ...(status === undefined ? {} : { status }),
-    children: (
-      <>
-        <span class="govuk-caption-l">
-          <bdi>{record.body.answers.profile?.displayName ?? record.body.id}</bdi>
-        </span>
-        <h1 class="govuk-heading-l">{words?.title ?? move}</h1>
-        {move === "suspend" || move === "refuse" ? <WarningText text={words?.says ?? ""} /> : <p class="govuk-body">{words?.says}</p>}
-        {move === "approve" && recommendation ? (
-          <InsetText text={`Recommended: ${recommendation.outcome === "refused" ? "refuse" : recommendation.outcome}. ${recommendation.reason ?? ""}`} />
-        ) : null}
-        <Form tokens={request.tokens} action={`/cases/${record.body.id}/moves/${move}`} version={record.version}>
-          {move === "recommend" ? (
-            <Radios
-              name="outcome"
-              fieldset={{ legend: { text: "What do you recommend?", classes: "govuk-fieldset__legend--s" } }}
-              errorMessage={errorOf(errors, "outcome")}
-              items={[
-                {
-                  value: accreditation,
-                  text: accreditation === "provisional" ? "On the list, as provisional" : "On the list, as accredited",
-                  hint: {
-                    text:
-                      accreditation === "provisional"
-                        ? "They have traded for less than six months, or have not shown how long."
-                        : "Everything required must be accepted.",
-                  },
-                  checked: form.get("outcome") === accreditation,
-                },
-                { value: "refused", text: "Refuse", checked: form.get("outcome") === "refused" },
-              ]}
-            />
-          ) : null}
-          {needsReason ? (
-            <Textarea
-              name="reason"
-              label={{ text: words?.why ?? "Why?", classes: "govuk-label--s" }}
-              value={form.get("reason") ?? ""}
-              errorMessage={errorOf(errors, "reason")}
-            />
-          ) : null}
-          <Button text={words?.button ?? "Go on"} classes={move === "suspend" || move === "refuse" ? "govuk-button--warning" : ""} attributes={{ id: "go" }} />
-        </Form>
       </>
     ),
   });
