@@ -5,8 +5,9 @@ import { recordRegister } from "../../../functions/record-register.ts";
 const AT = "2026-11-26T12:00:00.000Z";
 const addressOf = (before: number) => `/before/${before}`;
 const part = (name: string): any => [{ part: name }];
+const STAFF = { role: "vetting-officer", authority: "E10000018" };
 const held: SubjectData = {
-  account: { part: "account", identities: part("identity") } as any,
+  account: { part: "account", identities: part("identity"), grants: [{ role: "recipient" }, STAFF] } as any,
   workers: part("worker"),
   delegations: part("delegation"),
   actsFor: part("acts-for"),
@@ -36,6 +37,10 @@ describe("the file of what is held on a person", () => {
         held: kind === "account" ? held.account : [{ part: kind }],
       });
     }
+  });
+  it("has the roles they hold for a council, and no others of their account", () => {
+    const { records } = subjectDataFile(recordRegister, held, AT, addressOf);
+    expect(records.find(({ kind }) => kind === "staff-role")?.held).toEqual([STAFF]);
   });
   it("says so where nothing is held, and nothing of records that are nobody's", () => {
     const { records } = subjectDataFile(recordRegister, { ...held, otherSlices: {} }, AT, addressOf);
