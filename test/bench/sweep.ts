@@ -82,9 +82,15 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
     accreditedUntil: "2030-01-01",
     answers: {},
   });
-  const stored = { version: 1, audit: NO_ENTRIES, schemaVersion: vettingEntities.case.schemaVersion, authority: vettingCase.authority };
+  const stored = (kind: "case" | "evidence") => ({
+    entity: kind,
+    schemaVersion: vettingEntities[kind].schemaVersion,
+    version: 1,
+    audit: NO_ENTRIES,
+    authority: vettingCase.authority,
+  });
   return [
-    { ...vettingKeys.vettingCase(vettingCase.id), entity: "case", ...stored, body: vettingCase },
+    { ...vettingKeys.vettingCase(vettingCase.id), ...stored("case"), body: vettingCase },
     ...EVIDENCE_CODES.slice(0, PIECES).map((code, piece) => {
       const night = daysAfter(SWEPT, ((index * 7919 + piece * 104_729) % NIGHTS) - 1);
       const ends = piece % 3 === 0;
@@ -100,8 +106,7 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
       const key = vettingKeys.evidence(vettingCase.id, evidence.id);
       return {
         ...key,
-        entity: "evidence",
-        ...stored,
+        ...stored("evidence"),
         body: evidence,
         ...(ends ? { gsi3pk: indexes.sweep(night, vettingCase.authority), gsi3sk: recordName(key) } : {}),
       };
