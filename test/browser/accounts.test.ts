@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountIdOf } from "../support/local-people.ts";
-import { axeFindings, dayFromNow, fillDate, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, fillDate, openBrowser, openPage, pageOf, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 const [rosemary, albert] = await Promise.all(["sample-recipient", "sample-unsigned"].map((subject) => accountIdOf({ home }, subject)));
@@ -15,11 +15,8 @@ afterAll(async () => {
 });
 
 /** A page of somebody signed in. Scripts are off unless they are what is tested. */
-async function as(name: string, wanted?: string, options: BrowserContextOptions = { javaScriptEnabled: false }): Promise<Page> {
-  const { page } = await openPage(browser, options);
-  await signIn(page, site, name, wanted);
-  return page;
-}
+const as = (name: string, wanted?: string, options: BrowserContextOptions = { javaScriptEnabled: false }): Promise<Page> =>
+  pageOf(browser, site, name, wanted, options);
 
 const WIDTHS = [1280, 375, 320];
 const OPEN_PAGES = ["/sign-in", "/sign-in?ended=yes", "/signed-out", "/privacy", "/sign-in/callback?state=x&code=y"];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
+import { daysAfter, type Instant, instantOf, londonDate, type PlainDate } from "../../shared/domain/time.ts";
 import { HOOK_MS, TEST_MS } from "../support/time-outs.ts";
 
 const FLAGS = [
@@ -43,7 +44,6 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, errors };
 }
 
-const DAY_MS = 86_400_000;
 let pictures = 0;
 
 /** Where `TRELLIS_SHOTS` names a folder: pictures of a page, on a phone and on a wide screen, in the order of the visit. */
@@ -90,6 +90,13 @@ export async function signIn(page: Page, site: string, name: string, wanted = "/
   await page.waitForURL((url) => url.origin === site);
 }
 
+/** A new page on which one of the made-up people is signed in. */
+export async function pageOf(browser: Browser, site: string, name: string, wanted?: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const { page } = await openPage(browser, options);
+  await signIn(page, site, name, wanted);
+  return page;
+}
+
 /** The link in the newest message that names somebody, once it has arrived; what it leads to as a pattern. */
 export async function linkIn(page: Page, site: string, name: string, pattern: string): Promise<string> {
   for (let tries = 0; tries < 40; tries += 1) {
@@ -106,8 +113,11 @@ export async function linkIn(page: Page, site: string, name: string, pattern: st
   throw new Error(`No message to ${name} arrived`);
 }
 
-/** A day so many days from now, as the systems under these tests have it: they run by the real clock, which is read nowhere else. */
-export const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+/** This moment, as the systems under these tests have it: they run by the real clock, which is read here alone. */
+export const nowInstant = (): Instant => instantOf(Date.now());
+
+/** A day so many days from today, by London's calendar as the product has it. */
+export const dayFromNow = (days: number): PlainDate => daysAfter(londonDate(Date.now()), days);
 
 /** Types a day into the three boxes of a date. */
 export async function fillDate(page: Page, name: string, wanted: string): Promise<void> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EICAR } from "../../infra/local/scanner.ts";
 import { pdf, png, zip } from "../support/files.ts";
 import { fillIn, saysHowTheyWork, sendFile } from "./applicant-steps.ts";
-import { axeFindings, openBrowser, openPage, press, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, openBrowser, pageOf, press, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -14,11 +14,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function as(name: string, wanted: string, javaScriptEnabled = false): Promise<Page> {
-  const { page } = await openPage(browser, { javaScriptEnabled });
-  await signIn(page, site, name, wanted);
-  return page;
-}
+const as = (name: string, wanted: string, javaScriptEnabled = false): Promise<Page> => pageOf(browser, site, name, wanted, { javaScriptEnabled });
 
 describe("a file that must not be kept", () => {
   it("is refused with a clear word, and nothing of the application is lost", async () => {

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { encodeJpeg } from "../../shared/files/picture-codecs.ts";
 import { exif, pdf, withSegments } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
-import { axeFindings, openPage, press, signIn } from "./browser.ts";
+import { axeFindings, openPage, pageOf, press } from "./browser.ts";
 
 /** A photo of nobody: colours that change from side to side. */
 async function aPhoto(): Promise<Buffer> {
@@ -13,11 +13,8 @@ async function aPhoto(): Promise<Buffer> {
   return withSegments(await encodeJpeg({ width, height, data }, 85), exif(1));
 }
 
-async function as({ browser, site }: Listed, name: string, wanted: string, javaScriptEnabled: boolean): Promise<Page> {
-  const { page } = await openPage(browser, { javaScriptEnabled, viewport: { width: 375, height: 800 } });
-  await signIn(page, site, name, wanted);
-  return page;
-}
+const as = ({ browser, site }: Listed, name: string, wanted: string, javaScriptEnabled: boolean): Promise<Page> =>
+  pageOf(browser, site, name, wanted, { javaScriptEnabled, viewport: { width: 375, height: 800 } });
 
 /** Axe, one heading, nothing off the side on a phone, and every picture there is shown. */
 async function looks(page: Page): Promise<void> {

@@ -10,7 +10,7 @@ import { openTable } from "../../shared/table/table-client.ts";
 import { pdf } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
 import { answers, storedCases } from "../support/vetting.ts";
-import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, nowInstant, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 let browser: Browser;
@@ -128,7 +128,7 @@ describe.each([true, false])("referees who have no email, and files with names, 
     await looks(applicant);
 
     // The officer phones one, and writes to the other.
-    await change(id, { state: "submitted", submittedAt: new Date().toISOString(), decideBy: "2099-01-01" });
+    await change(id, { state: "submitted", submittedAt: nowInstant(), decideBy: "2099-01-01" });
     const { page: vera, errors: officersErrors } = await openPage(browser, { viewport: PHONE, javaScriptEnabled: scripts });
     await signIn(vera, site, "Vera Checkley", `/cases/${id}`);
     await press(vera, "Take this case and start checking");

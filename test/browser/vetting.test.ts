@@ -14,9 +14,9 @@ import {
   linkIn,
   openBrowser,
   openPage,
+  pageOf,
   press,
   SECOND_OFFICER_LOADS,
-  signIn,
   thisSystem,
 } from "./browser.ts";
 import { isFound, looksFor, officerMove, sweep } from "./officer-steps.ts";
@@ -33,11 +33,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function as(name: string, wanted: string, javaScriptEnabled = false): Promise<Page> {
-  const { page } = await openPage(browser, { javaScriptEnabled });
-  await signIn(page, site, name, wanted);
-  return page;
-}
+const as = (name: string, wanted: string, javaScriptEnabled = false): Promise<Page> => pageOf(browser, site, name, wanted, { javaScriptEnabled });
 
 /** A word that nothing may be pushed off the side by. */
 const LONG_WORD = "Llanfairpwll".repeat(25);

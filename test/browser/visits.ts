@@ -1,12 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
-import { axeFindings, openPage, signIn } from "./browser.ts";
+import { axeFindings, dayFromNow, fillDate, pageOf } from "./browser.ts";
 
 /** A word that nothing may be pushed off the side by. */
 const LONG_WORD = "Llanfairpwll".repeat(25);
 /** The same, as long as a place may be. */
 const LONG_PLACE = LONG_WORD.slice(0, 200);
-const DAY_MS = 86_400_000;
 
 /** A case whose originals are still to be seen, and whoever arranges that. */
 export interface Visited {
@@ -19,11 +18,8 @@ export interface Visited {
   readonly reference: string;
 }
 
-async function as({ browser, site }: Visited, name: string, wanted: string, javaScriptEnabled: boolean): Promise<Page> {
-  const { page } = await openPage(browser, { javaScriptEnabled, viewport: { width: 320, height: 800 } });
-  await signIn(page, site, name, wanted);
-  return page;
-}
+const as = ({ browser, site }: Visited, name: string, wanted: string, javaScriptEnabled: boolean): Promise<Page> =>
+  pageOf(browser, site, name, wanted, { javaScriptEnabled, viewport: { width: 320, height: 800 } });
 
 const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
 const follow = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).click();
@@ -39,8 +35,7 @@ async function looks(page: Page): Promise<void> {
 
 /** Fills in one of the times offered, so many days from now. */
 async function time(page: Page, number: number, days: number, clock: string): Promise<void> {
-  const [year = "", month = "", day = ""] = new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10).split("-");
-  for (const [part, text] of Object.entries({ day, month, year })) await page.locator(`#day-${number}-${part}`).fill(text);
+  await fillDate(page, `day-${number}`, dayFromNow(days));
   await page.locator(`#time-${number}`).fill(clock);
 }
 

@@ -8,7 +8,7 @@ interface ReferenceInputProps {
   readonly errors: readonly FieldError[];
 }
 
-/** The reference of somebody on the list, as their page gives it: the field `listing`. */
+/** The reference of a person or provider on the list, as their page gives it: the field `listing`. */
 export const ReferenceInput = ({ form, errors }: ReferenceInputProps) => (
   <Input
     name="listing"

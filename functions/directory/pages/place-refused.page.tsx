@@ -73,7 +73,7 @@ export function placeRefusedPage({ query, knowsPostcode }: Refused, refusal: Pla
   return refusedPage({ query, knowsPostcode }, { summary: [{ text: refusal.detail, href: "#near" }], message: refusal.detail, others, after });
 }
 
-/** What goes into the next search of the last one: not the place, and not where in its results somebody was. */
+/** What goes into the next search of the last one: not the place, and not the page of its results. */
 const carried = (query: URLSearchParams, keeps: (name: string) => boolean): readonly (readonly [string, string])[] =>
   [...query].filter(([name, value]) => value !== "" && (name === "map" || (name in LABELS && name !== "near")) && keeps(name));
 

@@ -15,7 +15,7 @@ const STANDS: Readonly<Record<ReferenceStanding, string>> = {
   given: "",
 };
 
-/** The same of somebody who is phoned, or written to. */
+/** The same of a referee who is phoned, or written to. */
 const STANDS_BY_OFFICER: Readonly<Record<"phone" | "post", Readonly<Record<ReferenceStanding, string>>>> = {
   phone: { ...STANDS, asked: "Phone them for a reference.", unreachable: "We could not reach them by phone. The applicant can name someone else." },
   post: { ...STANDS, asked: "Write to them for a reference.", unreachable: "A letter does not reach them. The applicant can name someone else." },
