@@ -76,6 +76,8 @@ export interface Listing {
   readonly id: ListingId;
   /** The council whose record this is (GSS code). */
   readonly authority: string;
+  /** Private: the account of whoever it is of, where it was made from a case. A register knows nobody's account. */
+  readonly provider?: string;
   readonly kind: string;
   readonly employment: "employed" | "self-employed" | "organisation";
   readonly displayName: string;
