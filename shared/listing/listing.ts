@@ -97,6 +97,11 @@ export interface Listing {
   readonly availability: Availability;
   /** Absent where nobody told us, as for agencies from the CQC directory. */
   readonly hoursFree?: number;
+  /**
+   * Private, in hours a week: what is arranged with them, what they offer in all, and the figure their source (a register's row, an application) said
+   * last. Absent where `hoursFree` says it all. `free-hours.ts` has the rule.
+   */
+  readonly hours?: { readonly arranged: number; readonly offered?: number; readonly said?: number };
   readonly ratePence?: number;
   readonly status: string;
   readonly accreditedOn?: string;
