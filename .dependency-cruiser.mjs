@@ -104,7 +104,7 @@ const ROOMS = [
   ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
   ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/{keys,stored-shape}.ts node:crypto`, "shared/audit/{context,entry}.ts"],
   ["shared/listing/", `${PURE} shared/listing/{availability,change,excerpt,listing,public-fields,public-listing}.ts`, "shared/audit/context.ts"],
-  ["shared/listing/{clients-of,listing-writes,public-profiles,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
+  ["shared/listing/{clients-of,listing-writes,provider-listings,public-profiles,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
   ["shared/audit/", `shared/domain/ shared/audit/{context,changes,entry,in-order}.ts ${ZOD} node:crypto`],
   ["shared/audit/{commit,looks,seal-bucket,sealed-trails,trail,verify}.ts", `shared/{audit,table}/ shared/runtime/pause.ts ${AWS}`],
   ["shared/audit/looks.ts", "shared/policy/service.ts"],
