@@ -11,7 +11,7 @@ const SLICES = ["accounts", "arrangements", "directory", "vetting"];
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";
 /** Reads nothing and decides nothing of a slice's: of access only the names of roles, of listings only what one is. */
-const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,listing,photo-path,saved,shown,typed-reference}.ts ${ZOD}`;
+const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,free-hours,listing,photo-path,saved,shown,typed-reference}.ts ${ZOD}`;
 /** What a record and its trail look like, without the code that writes them. */
 const RECORD_TYPES = "shared/audit/{context,entry}.ts shared/records/{entity,record-policy}.ts";
 /** The search snapshot in memory, and what is asked of it: no store. */

@@ -40,7 +40,9 @@ export const keys = {
 /** The partitions of the table's indexes that shared code uses. `gsi1`: from another side than an item's key; `gsi2`: by council; `gsi3`: by the day something is due, and council. */
 export const indexes = {
   listingsInArea: indexOf("AREA#{area}"),
-  /** Arrangements with a listing that are live. */
+  /** The listings of a provider's account. */
+  listingsOf: indexOf("LISTINGS#{account}"),
+  /** Arrangements with a listing. */
   clientsOf: indexOf("CLIENTS#{listing}"),
   noticesOf: indexOf("NOTICES#{account}"),
   /** Notices that wait to be sent, by when somebody looks whether they were. */
