@@ -5,9 +5,12 @@ export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
+  hoursQuestion: keyOf("HOURS-QUESTION#{listing}", "HOURS-QUESTION"),
+  hoursLink: keyOf("HOURS-LINK#{link's hash}", "HOURS-LINK"),
 } as const;
 
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
+  hoursQuestionsOf: indexOf("HOURS-QUESTIONS#{account}"),
 } as const;
