@@ -16,6 +16,10 @@ export const keys = {
   /** The pictures of a public listing. Not of the partitions that begin with `PUBLIC#`: the few functions that may write one are named one by one. */
   shownPhoto: keyOf("SHOWN-PHOTO#{photo}", "PHOTO"),
   logRecord: keyOf("PUBLIC#LOG", "AT#{at:13}#{listing}#{version:6}"),
+  /** The search snapshot: what it is made of, and its tiles. */
+  manifest: keyOf("PUBLIC#SNAPSHOT", "MANIFEST"),
+  tileIndex: keyOf("PUBLIC#TILE#{tile}", "INDEX"),
+  tileCards: keyOf("PUBLIC#CARDS#{part}", "CARDS"),
   sector: keyOf("PUBLIC#SECTOR#{sector}", "POSTCODES"),
   geography: keyOf("PUBLIC#GEOGRAPHY", "INDEX"),
   districts: keyOf("PUBLIC#GEOGRAPHY", "DISTRICTS"),
