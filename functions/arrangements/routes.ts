@@ -24,4 +24,9 @@ export const arrangementsRoutes = [
   { method: "GET", path: "/people/{person}/saved", function: "shortlist", handler: "savedPeople", who: "saved:read", of: "person", summary: "People someone saved" },
   { method: "POST", path: "/people/{person}/saved", function: "shortlist", handler: "addSaved", who: "saved:write", of: "person", summary: "Save someone from the list" },
   { method: "POST", path: "/people/{person}/saved/remove", function: "shortlist", handler: "removeSaved", who: "saved:write", of: "person", summary: "Remove one" },
+  { method: "GET", path: "/your-listing/{provided}/hours", function: "freeHours", handler: "freeHours", who: "hours:say", of: "provided", summary: "How many hours a listed provider has free" },
+  { method: "POST", path: "/your-listing/{provided}/hours", function: "freeHours", handler: "saveFreeHours", who: "hours:say", of: "provided", summary: "Save how many" },
+  { method: "POST", path: "/your-listing/{provided}/hours/asking", function: "freeHours", handler: "chooseAsking", who: "hours:say", of: "provided", summary: "Be asked each month, or no more" },
+  { method: "GET", path: "/free-hours/{token}", function: "freeHours", handler: "hoursQuestion", who: "anyone", summary: "The monthly question, by its link" },
+  { method: "POST", path: "/free-hours/{token}", function: "freeHours", handler: "answerHoursQuestion", who: "anyone", summary: "Answer it" },
 ] as const satisfies readonly Route[];

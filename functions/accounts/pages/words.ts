@@ -146,6 +146,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "visit:complete": "Visit done",
   "visit:miss": "No one came to a visit",
   "visit:sweep": "Reminder of a visit",
+  "hours:say": "Free hours changed",
+  "hours:ask": "Asked if their free hours are still right",
+  "hours:answer": "Said how many hours are free",
+  "hours:stop": "Asked us to stop the monthly question about free hours",
+  "hours:ask-again": "Asked for the monthly question about free hours",
+  "hours:end": "Monthly question about free hours ended",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */

@@ -6,9 +6,12 @@ export const arrangementsKeys = {
   openQuestion: keyOf("SUPPORT-QUESTIONS#{council}", "{raisedAt}#{arrangement}"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
+  hoursQuestion: keyOf("HOURS-QUESTION#{listing}", "HOURS-QUESTION"),
+  hoursLink: keyOf("HOURS-LINK#{link's hash}", "HOURS-LINK"),
 } as const;
 
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
+  hoursQuestionsOf: indexOf("HOURS-QUESTIONS#{account}"),
 } as const;
