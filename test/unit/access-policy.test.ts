@@ -180,6 +180,8 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "arrangement:questions": REVIEWERS,
   "arrangement:answer": REVIEWERS,
   "clients:read": ["provider themselves"],
+  "pool:read": ["self", ...SEARCHERS],
+  "pool:write": ["self", ...SEARCHERS],
   "concern:look-up": REVIEWERS,
   "saved:read": ["self", ...SEARCHERS],
   "saved:write": ["self", ...SEARCHERS],
@@ -206,6 +208,8 @@ const SENSITIVE = [
   "arrangement:read",
   "arrangement:move",
   "arrangement:answer",
+  "pool:read",
+  "pool:write",
   "saved:read",
   "saved:write",
 ];
