@@ -16,4 +16,12 @@ export const arrangementsRoutes = [
   { method: "GET", path: "/people/{person}/saved", function: "shortlist", handler: "savedPeople", who: "saved:read", of: "person", summary: "People someone saved" },
   { method: "POST", path: "/people/{person}/saved", function: "shortlist", handler: "addSaved", who: "saved:write", of: "person", summary: "Save someone from the list" },
   { method: "POST", path: "/people/{person}/saved/remove", function: "shortlist", handler: "removeSaved", who: "saved:write", of: "person", summary: "Remove one" },
+  { method: "GET", path: "/councils/{council}/recipients", function: "recipients", handler: "findRecipient", who: "recipient:find", of: "council", summary: "Ask whose direct payment to view" },
+  { method: "POST", path: "/councils/{council}/recipients", function: "recipients", handler: "findRecipientByReference", who: "recipient:find", of: "council", summary: "Find it by their reference" },
+  { method: "GET", path: "/recipients/{recipient}", function: "recipients", handler: "recipient", who: "recipient:read", of: "recipient", summary: "What the council knows about someone's direct payment" },
+  { method: "GET", path: "/recipients/{recipient}/link", function: "recipients", handler: "linkQuestion", who: "recipient:link", of: "recipient", summary: "Ask whose account it belongs to" },
+  { method: "POST", path: "/recipients/{recipient}/link", function: "recipients", handler: "linkRecipient", who: "recipient:link", of: "recipient", summary: "Show both names, then connect the account" },
+  { method: "GET", path: "/recipients/{recipient}/unlink", function: "recipients", handler: "unlinkQuestion", who: "recipient:link", of: "recipient", summary: "Say what disconnecting it means" },
+  { method: "POST", path: "/recipients/{recipient}/unlink", function: "recipients", handler: "unlinkRecipient", who: "recipient:link", of: "recipient", summary: "Disconnect it" },
+  { method: "GET", path: "/people/{person}/direct-payment", function: "recipients", handler: "directPayment", who: "direct-payment:read", of: "person", summary: "Someone's direct payment in plain words" },
 ] as const satisfies readonly Route[];

@@ -13,6 +13,7 @@ const COMMANDS = {
   directory: "functions/directory/entries/command.ts",
   accounts: "functions/accounts/entries/command.ts",
   vetting: "functions/vetting/entries/command.ts",
+  arrangements: "functions/arrangements/entries/command.ts",
   audit: "functions/operations/audit.command.ts",
 } as const;
 
@@ -20,7 +21,7 @@ const COMMANDS = {
 export function runCommand(
   name: keyof typeof COMMANDS,
   words: readonly string[],
-  { endpoint, tableName, secrets, keysSecret, seals }: Omit<RunningSystem, "pid" | "port">,
+  { endpoint, tableName, secrets, keysSecret, fieldKeysSecret, seals }: Omit<RunningSystem, "pid" | "port">,
   more: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -32,6 +33,7 @@ export function runCommand(
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
         TABLE_NAME: tableName,
         KEYS_SECRET: keysSecret,
+        FIELD_KEYS_SECRET: fieldKeysSecret,
         AWS_ENDPOINT_URL_S3: seals.storage,
         TRAILS_BUCKET: seals.bucket,
         SEAL_SECRET: seals.secret,

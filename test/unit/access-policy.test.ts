@@ -180,6 +180,10 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "saved:write": ["self", ...SEARCHERS],
   "checklist:read": STAFF,
   "checklist:write": [ADMINISTRATORS],
+  "recipient:find": ["finance-officer of the council", ...REVIEWERS],
+  "recipient:read": ["finance-officer of the council", ...REVIEWERS],
+  "recipient:link": REVIEWERS,
+  "direct-payment:read": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
 };
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [
@@ -197,6 +201,9 @@ const SENSITIVE = [
   "visit:arrange",
   "support:read",
   "support:write",
+  "recipient:read",
+  "recipient:link",
+  "direct-payment:read",
   "saved:read",
   "saved:write",
 ];

@@ -44,7 +44,11 @@ describe("a sealed field", () => {
   it("opens in no other record or field, nor altered", async () => {
     const fields = over(aSecret());
     const sealed = await fields.seal(PLACE, "LE13 1GH");
-    for (const place of [{ ...PLACE, record: "rcp_2" }, { ...PLACE, field: "home.sector" }, { record: "rcp_1,", field: "home.postcode" }])
+    for (const place of [
+      { ...PLACE, record: "rcp_2" },
+      { ...PLACE, field: "home.sector" },
+      { record: "rcp_1,", field: "home.postcode" },
+    ])
       await expect(fields.open(place, sealed)).rejects.toMatchObject({ code: "ERR_JWE_DECRYPTION_FAILED" });
     const parts = sealed.split(".");
     for (const at of [1, 3, 4]) {

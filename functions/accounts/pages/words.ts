@@ -131,6 +131,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "visit:complete": "Visit done",
   "visit:miss": "No one came to a visit",
   "visit:sweep": "Reminder of a visit",
+  "recipient:import": "The council brought in what it knows about your direct payment",
+  "recipient:link": "Your direct payment was connected with your account",
+  "recipient:unlink": "Your direct payment was disconnected from an account",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
@@ -153,6 +156,9 @@ const LOOKS: Readonly<Record<string, string>> = {
   "support:write": "Changed who supports you",
   "saved:read": "Viewed your saved people",
   "saved:write": "Changed your saved people",
+  "recipient:read": "Viewed what the council knows about your direct payment",
+  "recipient:link": "Viewed what the council knows about your direct payment, to connect it with your account",
+  "direct-payment:read": "Viewed your direct payment",
 };
 
 /** `coverPence` or `case:open` as people say it. */

@@ -50,7 +50,9 @@ export const newRecipient = (id: string, authority: string, reference: string, c
 /** Whatever the order in which fields stand. */
 const inOrder = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 const same = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other);
 

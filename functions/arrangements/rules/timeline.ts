@@ -12,8 +12,7 @@ export interface Fact<Value> {
 }
 
 /** The facts of one kind, in the order in which they were learned. */
-export const factsOf = <Value extends z.ZodMiniType>(value: Value) =>
-  z.array(z.object({ from: PlainDate, learnedAt: z.string(), value: z.nullable(value) }));
+export const factsOf = <Value extends z.ZodMiniType>(value: Value) => z.array(z.object({ from: PlainDate, learnedAt: z.string(), value: z.nullable(value) }));
 
 /** Which day is asked about, and what may be known of it. */
 export interface AsKnown {

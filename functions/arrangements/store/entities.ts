@@ -1,12 +1,14 @@
 import { openAccount } from "../../../shared/people/open-account.ts";
-import { type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
 import { Arrangement } from "../rules/arrangement.ts";
 import { Concern } from "../rules/concern.ts";
+import { Recipient } from "../rules/recipient.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
+import { recipientLinkShape } from "./shapes.ts";
 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
@@ -38,5 +40,20 @@ export const arrangementsEntities: Entities<Records> = {
     // Who was saved is told by no trail: it would stay there when they are removed.
     auditedFields: ["id", "endedAt"],
     needs: ({ owner, people }) => (people.length > 0 ? [openAccount(owner)] : []),
+  },
+  recipient: {
+    schema: Recipient,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.recipient, ({ id }) => [id]),
+    policy: register.records.recipient,
+    // What the council says of somebody stands in the record alone, with both its times: the trail says that it changed.
+    auditedFields: ["id", "account", "linkedAt"],
+    needs: ({ account }) => (account === undefined ? [] : [openAccount(account)]),
+    // No account leads to two records: another's link is neither overwritten nor taken away.
+    derived: [
+      derivedKind(recipientLinkShape, register.records["recipient-link"], arrangementsKeys.recipientOf, ({ id, account }) =>
+        account === undefined ? undefined : { key: [account], attributes: { recipient: id }, owner: { path: "recipient", value: id } },
+      ),
+    ],
   },
 };

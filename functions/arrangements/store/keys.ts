@@ -5,6 +5,8 @@ export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
+  recipient: keyOf("RECIPIENT#{recipient}", "RECIPIENT"),
+  recipientOf: keyOf("RECIPIENT-OF#{account}", "RECIPIENT"),
 } as const;
 
 export const arrangementsIndexes = {

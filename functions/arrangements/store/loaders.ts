@@ -3,10 +3,13 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { recordName } from "../../../shared/table/keys.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
+import type { RecipientStore } from "../use-cases/recipient-ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
-export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" | "concern">): Loaders<Versioned<Account>, RouteRecords> => ({
+export const arrangementsLoaders = (
+  store: Pick<ArrangementStore, "arrangement" | "concern">,
+): Loaders<Versioned<Account>, Pick<RouteRecords, "arrangement" | "concern">> => ({
   async arrangement(id) {
     const arrangement = await store.arrangement(id);
     return (
@@ -20,5 +23,19 @@ export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" 
   async concern(id) {
     const concern = await store.concern(id);
     return concern && { subject: { authority: concern.body.authority }, name: recordName(arrangementsKeys.concern(id)), value: concern };
+  },
+});
+
+/** The same for records of people who get a direct payment: one that is linked is its person's. */
+export const recipientLoaders = (store: Pick<RecipientStore, "recipient">): Loaders<Versioned<Account>, Pick<RouteRecords, "recipient">> => ({
+  async recipient(id) {
+    const recipient = await store.recipient(id);
+    return (
+      recipient && {
+        subject: { owner: recipient.body.account, authority: recipient.body.authority },
+        name: recordName(arrangementsKeys.recipient(id)),
+        value: recipient,
+      }
+    );
   },
 });

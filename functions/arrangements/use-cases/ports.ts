@@ -9,6 +9,7 @@ import type { PersonalData } from "../../../shared/people/data-subject.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
+import type { Recipient } from "../rules/recipient.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
 
 /** The audited records of this slice, by what they are. */
@@ -16,6 +17,7 @@ export interface Records {
   readonly arrangement: Arrangement;
   readonly concern: Concern;
   readonly shortlist: Shortlist;
+  readonly recipient: Recipient;
 }
 
 export type Change = AnyChange<Pick<Records, "arrangement" | "concern">>;
@@ -25,6 +27,7 @@ export type ShortlistChange = AnyChange<Pick<Records, "shortlist">>;
 export interface RouteRecords {
   readonly arrangement: Versioned<Arrangement>;
   readonly concern: Versioned<Concern>;
+  readonly recipient: Versioned<Recipient>;
 }
 
 /** Where arrangements are kept. */

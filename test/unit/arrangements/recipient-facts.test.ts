@@ -11,17 +11,26 @@ const moment = (number: number): string => instantOf(Date.UTC(2026, 0, 1) + numb
 const someday = fc.integer({ min: 0, max: 12 });
 
 /** What was said, by whom it is remembered with no thought for speed: every pair of times has an answer of its own. */
-function oracle(said: readonly { readonly from: number; readonly at: number; readonly pence: number | null }[], about: number, by: number): number | null | undefined {
+function oracle(
+  said: readonly { readonly from: number; readonly at: number; readonly pence: number | null }[],
+  about: number,
+  by: number,
+): number | null | undefined {
   const table = new Map<number, number | null>();
   for (const { from, pence } of said.filter(({ at }) => at <= by)) table.set(from, pence);
   for (let back = about; back >= 0; back -= 1) if (table.has(back)) return table.get(back);
   return undefined;
 }
 
-const rows = fc.array(fc.record({ from: someday, later: fc.integer({ min: 0, max: 3 }), pence: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null }) }), { maxLength: 12 });
+const rows = fc.array(fc.record({ from: someday, later: fc.integer({ min: 0, max: 3 }), pence: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null }) }), {
+  maxLength: 12,
+});
 const learnedInOrder = (given: readonly { readonly from: number; readonly later: number; readonly pence: number | null }[]) => {
   let at = 0;
-  return given.map(({ from, later, pence }) => ({ from, at: (at += later), pence }));
+  return given.map(({ from, later, pence }) => {
+    at += later;
+    return { from, at, pence };
+  });
 };
 const budget = (pence: number | null) => (pence === null ? null : { weeklyGrossPence: pence, weeklyContributionPence: 0 });
 const recipient = newRecipient("r", "E10000018", "C-1", moment(0));
