@@ -1,6 +1,6 @@
 import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
-import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
-import { keys } from "../../shared/table/keys.ts";
+import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
 import { RecipientDropEnv } from "./entries/recipient-drop.env.ts";
@@ -17,8 +17,7 @@ export const arrangementsFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor({ arrangement, concern }), NOTICE_GRANTS, REQUEST_GRANTS),
-      reads: partitionsOf(keys.listing),
+      ...allGrants(grantsFor({ arrangement, concern }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } }),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,

@@ -83,6 +83,7 @@ const listingRecord = (
   attributes: {
     gsi1pk: indexes.listingsInArea(listing.area.key),
     gsi1sk: keys.listing(listing.id).pk,
+    ...(listing.provider === undefined ? {} : { gsi2pk: indexes.listingsOf(listing.provider), gsi2sk: keys.listing(listing.id).pk }),
     authority: listing.authority,
     digest,
     listing,

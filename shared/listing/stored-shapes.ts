@@ -13,14 +13,22 @@ const StoredListing: z.ZodMiniType<Listing> = z.object({
   ...listingFields,
   about: z.exactOptional(z.string()),
   postcode: z.exactOptional(z.string()),
+  provider: z.exactOptional(z.string()),
   area: Area,
+  hours: z.exactOptional(z.object({ arranged: z.number(), offered: z.exactOptional(z.number()), said: z.exactOptional(z.number()) })),
 });
 const Row = z.object({ area: Area, listing: z.object(publicFields) });
 const Profile: z.ZodMiniType<PublicProfile> = z.object({ row: Row, about: z.exactOptional(z.string()) });
 const LogChange: z.ZodMiniType<Change> = z.object({ id: z.string(), version: z.number(), before: z.exactOptional(Row), after: z.exactOptional(Row) });
 
-/** The directory record, which may say of each check how long it counts from version 2 on, and name a photo from version 3 on: the item's `listing`. */
-export const listingShape = storedShape({ ...{ entity: "listing", schemaVersion: 3 }, upcasters: { 1: (body) => body, 2: (body) => body } }, StoredListing);
+/**
+ * The directory record: the item's `listing`. From version 2 on it may say of each check how long it counts, from version 3 on name a photo, and from
+ * version 4 on say which of its hours are arranged, and whose account it is of.
+ */
+export const listingShape = storedShape(
+  { ...{ entity: "listing", schemaVersion: 4 }, upcasters: { 1: (body) => body, 2: (body) => body, 3: (body) => body } },
+  StoredListing,
+);
 
 /** The public profile: the JSON of the item's `body`. */
 export const publicListingShape = storedShape(publicListingVersions, Profile);

@@ -184,7 +184,9 @@ const everything = async () =>
 
 describe("the sample of docs/recipients-csv.md", () => {
   it("can be imported whole, and uses only columns that the page names", async () => {
-    const [sample, page] = await Promise.all(["recipients-sample.csv", "recipients-csv.md"].map((name) => readFile(join(import.meta.dirname, "../../docs", name), "utf8")));
+    const [sample, page] = await Promise.all(
+      ["recipients-sample.csv", "recipients-csv.md"].map((name) => readFile(join(import.meta.dirname, "../../docs", name), "utf8")),
+    );
     const report = await recipientImporter(table.environmentOf("recipientDrop"), () => clock).take([await written(sample ?? "")], COUNCIL);
     expect(report).toMatchObject({ added: 3, changed: 3, refused: [], doubtful: [], notes: [] });
     const named = [...(page ?? "").matchAll(/^\| (`.+?`.*?) \|/gm)].flatMap(([, cell = ""]) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));

@@ -10,7 +10,7 @@ import type { Records } from "../use-cases/ports.ts";
 import type { RecipientStore } from "../use-cases/recipient-ports.ts";
 import { arrangementsEntities } from "./entities.ts";
 import { arrangementsKeys } from "./keys.ts";
-import { recipientLinkShape } from "./shapes.ts";
+import { recipientLinkShape } from "./recipient-shapes.ts";
 
 /** The store of people who get a direct payment. */
 export function dynamoRecipientStore(table: Table): RecipientStore {
