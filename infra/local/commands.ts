@@ -17,6 +17,9 @@ const COMMANDS = {
   audit: "functions/operations/audit.command.ts",
 } as const;
 
+/** How Node runs a slice's command: one that seals and opens thousands of fields leaves garbage faster than it is taken out, unless memory comes first. */
+export const nodeFlagsOf = (name: keyof typeof COMMANDS): readonly string[] => (name === "arrangements" ? ["--optimize-for-size"] : []);
+
 /** Runs a slice's own command in a process of its own, on a table; resolves to its exit code. */
 export function runCommand(
   name: keyof typeof COMMANDS,
@@ -25,7 +28,7 @@ export function runCommand(
   more: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, COMMANDS[name]), ...words], {
+    const child = spawn(process.execPath, [...nodeFlagsOf(name), join(root, COMMANDS[name]), ...words], {
       stdio: ["ignore", "inherit", "inherit"],
       env: {
         ...process.env,

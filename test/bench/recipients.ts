@@ -1,9 +1,11 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { recipientIds } from "../../functions/arrangements/entries/recipient-ids.composition.ts";
 import { dynamoRecipientStore } from "../../functions/arrangements/store/dynamo-recipient-store.ts";
+import { nodeFlagsOf } from "../../infra/local/commands.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { generatedSecret, startSecrets } from "../../infra/local/secrets.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
@@ -48,12 +50,9 @@ export async function benchRecipients(size = 10_000): Promise<void> {
     for (const time of ["first", "again"]) {
       say(`Importing ${size} recipients, ${time} ...`);
       const began = performance.now();
-      const run = spawnSync(process.execPath, ["--input-type=module", "-e", PROBE, "--", COMMAND, "import", "recipients", file, "--verbose"], {
-        env: { ...process.env, ...environment },
-        encoding: "utf8",
-      });
+      const words = [...nodeFlagsOf("arrangements"), "--input-type=module", "-e", PROBE, "--", COMMAND, "import", "recipients", file, "--verbose"];
+      const run = await promisify(execFile)(process.execPath, words, { env: { ...process.env, ...environment } });
       const seconds = (performance.now() - began) / 1000;
-      if (run.status !== 0) throw new Error(run.stderr);
       const peakMb = Math.round(Number(/peak (\d+)/.exec(run.stderr)?.[1]) / 1024);
       const refused = run.stdout.match(/^ {2}line \d+: from /gm)?.length ?? 0;
       const unchanged = Number(/(\d+) unchanged/.exec(run.stdout)?.[1]);
