@@ -5,9 +5,11 @@ import { fieldKeys } from "../shared/sealed-fields/field-keys.ts";
 import { sealedFields } from "../shared/sealed-fields/sealed-fields.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
+import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
 import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
+import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts";
 import { recipientDataSubject } from "./arrangements/use-cases/recipient-data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
@@ -19,6 +21,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
   return dataSubjectOf([
     vettingDataSubject({ store: dynamoCaseStore(table), newId, site, removeFile }),
     arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
+    hoursDataSubject(dynamoHoursStore(table)),
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
   ]);
 }

@@ -3,12 +3,14 @@ import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQU
 import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
+import { AskHoursEnv } from "./entries/ask-hours.env.ts";
+import { FreeHoursEnv } from "./entries/free-hours.env.ts";
 import { RecipientDropEnv } from "./entries/recipient-drop.env.ts";
 import { RecipientsEnv } from "./entries/recipients.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 
-const { arrangement, concern, shortlist, recipient } = arrangementsEntities;
+const { arrangement, concern, shortlist, "hours-question": hoursQuestion, recipient } = arrangementsEntities;
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -38,6 +40,35 @@ export const arrangementsFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot save anyone, or see who they saved.",
+  },
+  freeHours: {
+    entry: "functions/arrangements/entries/free-hours.handler.ts",
+    env: FreeHoursEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ hoursQuestion }), LISTING_GRANTS, REQUEST_GRANTS),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "Providers cannot say how many hours they have free.",
+  },
+  askHours: {
+    entry: "functions/arrangements/entries/ask-hours.handler.ts",
+    env: AskHoursEnv,
+    table: {
+      mode: "write",
+      ...allGrants(grantsFor({ hoursQuestion }), NOTICE_GRANTS, {
+        partitions: [keys.dayDone("askHours", "").pk],
+        indexes: { gsi3: partitionsOf(indexes.hoursQuestions) },
+      }),
+      reads: partitionsOf(keys.listing, keys.account),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Providers are not asked if their free hours are still right, and people find some who have none.",
+    schedule: { dailyAtUtc: "09:00" },
   },
   // Apart from the others: it alone, and what imports, reaches what a council knows of people's money.
   recipients: {

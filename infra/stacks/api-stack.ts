@@ -106,6 +106,8 @@ export class ApiStack extends Stack {
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       arrangements: build("arrangements", whoAndWhere),
       shortlist: build("shortlist", whoAndWhere),
+      freeHours: build("freeHours", whoAndWhere),
+      askHours: build("askHours", { TABLE_NAME, SITE_ADDRESS }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),

@@ -202,10 +202,12 @@ describe("connecting an account", () => {
     const text = textOf(own.body);
     expect(own.status).toBe(200);
     for (const words of [
-      "From the council £200.00",
-      "From the NHS £40.00",
+      "Council budget £200.00",
+      "NHS budget £40.00",
       "Together £240.00",
-      "Of this, you pay £18.50",
+      "Your part of this £18.50",
+      "We pay in £221.50",
+      "You manage it yourself. Signed on 20 March 2026",
       "I go swimming every week",
       "Taking out cash",
     ])

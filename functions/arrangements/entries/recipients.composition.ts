@@ -9,7 +9,7 @@ import type { Protect } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import type { RecipientsDeps } from "../handlers/recipient.handlers.ts";
 import { dynamoRecipientStore } from "../store/dynamo-recipient-store.ts";
-import { recipientLoaders } from "../store/loaders.ts";
+import { recipientLoaders } from "../store/recipient-loaders.ts";
 import { recipientOf } from "../use-cases/known-recipient.ts";
 import { recipientIds } from "./recipient-ids.composition.ts";
 import { RecipientsEnv } from "./recipients.env.ts";

@@ -6,17 +6,24 @@ import { councilWords } from "../../../shared/pages/words.ts";
 import { type Account, displayNameOf } from "../../../shared/people/account.ts";
 import type { DatedValues } from "../rules/recipient.ts";
 import type { Beliefs } from "../rules/recipient-facts.ts";
-import { accountWords, agreementWords, PERMISSION_WORDS } from "./recipient-words.tsx";
+import { accountWords, PERMISSION_WORDS } from "./recipient-words.tsx";
 
 const CONTRIBUTION: Readonly<Record<DatedValues["contributionModel"], string>> = {
-  net: "You pay it into the direct payment account yourself, every week. We pay in the rest.",
+  net: "You pay your part into the direct payment account yourself, every week.",
   "gross-and-invoiced": "We pay the full amount into the account. We send you a bill for your part.",
   "paid-to-council": "We pay the full amount into the account. You pay your part to us.",
 };
 
+const MANAGED: Readonly<Record<DatedValues["agreement"]["kind"], string>> = {
+  recipient: "You manage it yourself",
+  "nominated-person": "Someone you chose manages it for you",
+  "authorised-person": "Someone the council authorised manages it for you",
+  "third-party": "A money manager looks after it for you",
+};
+
 const LINES = [
-  ["councilLine", "From the council"],
-  ["nhsLine", "From the NHS"],
+  ["councilLine", "Council budget"],
+  ["nhsLine", "NHS budget"],
 ] as const;
 
 /** What somebody gets, in plain words: for them, and for whoever looks after the money for them. `own`: it is their own. */
@@ -62,6 +69,8 @@ function WhatHolds({ beliefs, today }: { readonly beliefs: Beliefs; readonly tod
   const paid = LINES.flatMap(([kind, name]) => (beliefs[kind] ? [{ name, ...beliefs[kind] }] : []));
   const gross = paid.reduce((sum, { weeklyGrossPence }) => sum + weeklyGrossPence, 0);
   const contribution = paid.reduce((sum, { weeklyContributionPence }) => sum + weeklyContributionPence, 0);
+  // Net of what the person pays on to the account themselves. Source: LCC Direct Payments Development Plan, section 8.
+  const paidIn = contributionModel === "net" ? Math.max(0, gross - contribution) : gross;
   return (
     <>
       {endedOn === undefined ? null : <p class="govuk-body">{`Your direct payment ${endedOn > today ? "ends" : "ended"} on ${longDate(endedOn)}.`}</p>}
@@ -74,7 +83,8 @@ function WhatHolds({ beliefs, today }: { readonly beliefs: Beliefs; readonly tod
             rows={[
               ...paid.map(({ name, weeklyGrossPence }) => ({ key: { text: name }, value: { text: pounds(weeklyGrossPence) } })),
               ...(paid.length > 1 ? [{ key: { text: "Together" }, value: { text: pounds(gross) } }] : []),
-              { key: { text: "Of this, you pay" }, value: { text: contribution === 0 ? "Nothing" : pounds(contribution) } },
+              { key: { text: "Your part of this" }, value: { text: contribution === 0 ? "Nothing to pay" : pounds(contribution) } },
+              ...(contribution > 0 && contributionModel ? [{ key: { text: "We pay in" }, value: { text: pounds(paidIn) } }] : []),
             ]}
           />
           {contribution > 0 && contributionModel ? <p class="govuk-body">{CONTRIBUTION[contributionModel]}</p> : null}
@@ -87,7 +97,7 @@ function WhatHolds({ beliefs, today }: { readonly beliefs: Beliefs; readonly tod
           { key: { text: "First payment" }, value: { text: firstPaymentOn ? longDate(firstPaymentOn) : "Not made yet" } },
           {
             key: { text: "Agreement" },
-            value: { text: agreement ? `${agreementWords(agreement.kind)}, signed on ${longDate(agreement.signedOn)}` : "Not signed yet" },
+            value: { text: agreement ? `${MANAGED[agreement.kind]}. Signed on ${longDate(agreement.signedOn)}` : "Not signed yet" },
           },
         ]}
       />

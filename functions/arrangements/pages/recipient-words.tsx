@@ -69,7 +69,6 @@ const FORMATS: Readonly<Record<PlainValues["preferences"]["format"], string>> = 
 export const preferenceWords = ({ channel, format }: PlainValues["preferences"]): string => `${CHANNELS[channel]}, in ${FORMATS[format]}`;
 export const languageWords = (codes: readonly string[]): string => codes.map(languageName).join(", ");
 export const accountWords = (kind: DatedValues["paymentAccount"]["kind"]): string => ACCOUNTS[kind];
-export const agreementWords = (kind: DatedValues["agreement"]["kind"]): string => AGREEMENTS[kind];
 
 const line = ({ weeklyGrossPence, weeklyContributionPence }: DatedValues["councilLine"]): string =>
   `${pounds(weeklyGrossPence)} a week, of which the person pays ${pounds(weeklyContributionPence)}`;
@@ -101,6 +100,15 @@ const VALUES: Words = {
   endedOn: longDate,
   diedOn: longDate,
 };
+
+/** What is said where nothing is known. */
+const NOTHING: Readonly<Partial<Record<DatedKind, string>>> = {
+  nhsLine: "None recorded",
+  breathingSpace: "None recorded",
+  endedOn: "No",
+  permissions: "Nothing recorded",
+};
+export const nothingWords = (kind: DatedKind): string => NOTHING[kind] ?? "Not known";
 
 /** What is believed of one kind, in words; undefined where nothing is. */
 export function beliefWords<Kind extends DatedKind>(kind: Kind, beliefs: Beliefs, postcodes: ReadonlyMap<string, string>): ComponentChildren | undefined {

@@ -11,7 +11,7 @@ import { councilWords } from "../../../shared/pages/words.ts";
 import type { Recipient } from "../rules/recipient.ts";
 import { type Beliefs, DATED_KINDS, historyOf } from "../rules/recipient-facts.ts";
 import type { AsKnown } from "../rules/timeline.ts";
-import { beliefWords, KIND_WORDS, languageWords, preferenceWords } from "./recipient-words.tsx";
+import { beliefWords, KIND_WORDS, languageWords, nothingWords, preferenceWords } from "./recipient-words.tsx";
 
 const NOT_KNOWN = "Not known";
 const NONE = "None";
@@ -118,9 +118,9 @@ export function recipientPage(request: PageRequest, recipient: Recipient, { asKn
           {now ? "What holds today" : `What held on ${longDate(asKnown.day)}, as we knew it on ${longDate(known)}`}
         </h2>
         <SummaryList
-          rows={DATED_KINDS.map((kind) => ({
+          rows={DATED_KINDS.filter((kind) => kind !== "diedOn" || beliefs.diedOn !== undefined).map((kind) => ({
             key: { text: KIND_WORDS[kind] },
-            value: { text: beliefWords(kind, beliefs, opened.postcodes) ?? NOT_KNOWN, classes: "trellis-break" },
+            value: { text: beliefWords(kind, beliefs, opened.postcodes) ?? nothingWords(kind), classes: "trellis-break" },
           }))}
         />
         <h2 class="govuk-heading-m">Check another day</h2>

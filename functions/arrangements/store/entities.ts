@@ -1,16 +1,18 @@
 import { openAccount } from "../../../shared/people/open-account.ts";
+import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
 import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
+import { HoursQuestion } from "../rules/hours-question.ts";
 import { Recipient } from "../rules/recipient.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import { recipientLinkShape } from "./recipient-shapes.ts";
 import register from "./records.json" with { type: "json" };
-import { arrangementUpcasters, openQuestionShape } from "./shapes.ts";
+import { arrangementUpcasters, hoursLinkShape, openQuestionShape } from "./shapes.ts";
 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
@@ -50,6 +52,21 @@ export const arrangementsEntities: Entities<Records> = {
     // Who was saved is told by no trail: it would stay there when they are removed.
     auditedFields: ["id", "endedAt"],
     needs: ({ owner, people }) => (people.length > 0 ? [openAccount(owner)] : []),
+  },
+  "hours-question": {
+    schema: HoursQuestion,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.hoursQuestion, ({ listing }) => [listing]),
+    policy: register.records["hours-question"],
+    auditedFields: ["id", "state", "hours", "askedOn", "until", "nextOn", "endedAt"],
+    needs: ({ owner, state }) => (state === "asked" ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.hoursQuestionsOf, ({ owner, id }) => ({ in: [owner], sort: id })),
+    due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : indexes.hoursQuestions(nextOn, dueCouncilOf(authority))),
+    derived: [
+      derivedKind(hoursLinkShape, register.records["hours-link"], arrangementsKeys.hoursLink, ({ linkHash, listing }) =>
+        linkHash === undefined ? undefined : { key: [linkHash], attributes: { listing } },
+      ),
+    ],
   },
   recipient: {
     schema: Recipient,

@@ -6,6 +6,8 @@ export const arrangementsKeys = {
   openQuestion: keyOf("SUPPORT-QUESTIONS#{council}", "{raisedAt}#{arrangement}"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
+  hoursQuestion: keyOf("HOURS-QUESTION#{listing}", "HOURS-QUESTION"),
+  hoursLink: keyOf("HOURS-LINK#{link's hash}", "HOURS-LINK"),
   recipient: keyOf("RECIPIENT#{recipient}", "RECIPIENT"),
   recipientOf: keyOf("RECIPIENT-OF#{account}", "RECIPIENT"),
 } as const;
@@ -13,4 +15,5 @@ export const arrangementsKeys = {
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
+  hoursQuestionsOf: indexOf("HOURS-QUESTIONS#{account}"),
 } as const;

@@ -1,9 +1,9 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Account } from "../../../shared/people/account.ts";
-import { recordName } from "../../../shared/table/keys.ts";
+import { keys, recordName } from "../../../shared/table/keys.ts";
+import type { HoursStore } from "../use-cases/hours-ports.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
-import type { RecipientStore } from "../use-cases/recipient-ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
@@ -30,16 +30,13 @@ export const arrangementsLoaders = (
   },
 });
 
-/** The same for records of people who get a direct payment: one that is linked is its person's. */
-export const recipientLoaders = (store: Pick<RecipientStore, "recipient">): Loaders<Versioned<Account>, Pick<RouteRecords, "recipient">> => ({
-  async recipient(id) {
-    const recipient = await store.recipient(id);
-    return (
-      recipient && {
-        subject: { owner: recipient.body.account, authority: recipient.body.authority },
-        name: recordName(arrangementsKeys.recipient(id)),
-        value: recipient,
-      }
-    );
+/** How a listing is found that its provider says something of: it is theirs alone. */
+export const providedLoaders = (store: Pick<HoursStore, "listing">): Loaders<Versioned<Account>, Pick<RouteRecords, "provided">> => ({
+  async provided(id) {
+    const stored = await store.listing(id);
+    const { provider, authority } = stored?.listing ?? {};
+    return stored && provider !== undefined
+      ? { subject: { owner: provider, authority }, name: recordName(keys.listing(stored.listing.id)), value: stored }
+      : undefined;
   },
 });
