@@ -38,6 +38,8 @@ export const functions = {
   freeHours: whole(arrangementsFunctions.freeHours),
   askHours: arrangementsFunctions.askHours,
   pooling: whole(arrangementsFunctions.pooling),
+  recipients: whole(arrangementsFunctions.recipients),
+  recipientDrop: arrangementsFunctions.recipientDrop,
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

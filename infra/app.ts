@@ -30,8 +30,20 @@ export function trellisApp(
   if (options.validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const env = { region: stage.region };
   const dataStack = new DataStack(app, `Trellis-${stage.name}-data`, { stage, env, terminationProtection: stage.keepData });
-  const { data, people, evidence: files, importFiles, alerts, notify, keyRing, trailSeals } = dataStack;
-  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, { stage, env, data, people, files, importFiles, alerts, notify, keyRing, trailSeals });
+  const { data, people, evidence: files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals } = dataStack;
+  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, {
+    stage,
+    env,
+    data,
+    people,
+    files,
+    importFiles,
+    alerts,
+    notify,
+    keyRing,
+    fieldKeys,
+    trailSeals,
+  });
   const edgeStacks = stage.certificate
     ? [
         new EdgeStack(app, `Trellis-${stage.name}-edge`, {

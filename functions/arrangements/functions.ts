@@ -1,3 +1,4 @@
+import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
@@ -8,7 +9,10 @@ import { PoolingEnv } from "./entries/pooling.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 
-const { arrangement, concern, shortlist, "hours-question": hoursQuestion, pool, "pool-wish": poolWish } = arrangementsEntities;
+const { arrangement, concern, shortlist, "hours-question": hoursQuestion, pool, "pool-wish": poolWish, recipient } = arrangementsEntities;
+
+import { RecipientDropEnv } from "./entries/recipient-drop.env.ts";
+import { RecipientsEnv } from "./entries/recipients.env.ts";
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -81,5 +85,32 @@ export const arrangementsFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot share support with others near them, or see what they share.",
+  },
+  // Apart from the others: it alone, and what imports, reaches what a council knows of people's money.
+  recipients: {
+    entry: "functions/arrangements/entries/recipients.handler.ts",
+    env: RecipientsEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ recipient }), REQUEST_GRANTS),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys", "fields"],
+    ifItFails: "Officers cannot see what the council knows of a direct payment, and people cannot see their own.",
+  },
+  recipientDrop: {
+    entry: "functions/arrangements/entries/recipient-drop.handler.ts",
+    env: RecipientDropEnv,
+    table: { mode: "write", ...grantsFor({ recipient }), reads: partitionsOf(keys.account) },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    // One file after the other: what was learned first comes first.
+    atOnce: 1,
+    secrets: ["keys", "fields"],
+    ifItFails: "People and budgets that a council handed over are not taken in.",
+    imports: { kinds: KINDS_OF_SLICE.arrangements },
+    wakes: "file-dropped",
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -36,4 +36,12 @@ export const arrangementsRoutes = [
   { method: "POST", path: "/people/{person}/pools/propose", function: "pooling", handler: "proposePool", who: "pool:write", of: "person", limit: "contact", summary: "Propose to share support" },
   { method: "GET", path: "/people/{person}/pools/{pool}", function: "pooling", handler: "pool", who: "pool:read", of: "person", summary: "One group, and what each has and owes" },
   { method: "POST", path: "/people/{person}/pools/{pool}/{poolStep}", function: "pooling", handler: "poolStep", who: "pool:write", of: "person", summary: "Agree, say no, leave, or save a payment" },
+  { method: "GET", path: "/councils/{council}/recipients", function: "recipients", handler: "findRecipient", who: "recipient:find", of: "council", summary: "Ask whose direct payment to view" },
+  { method: "POST", path: "/councils/{council}/recipients", function: "recipients", handler: "findRecipientByReference", who: "recipient:find", of: "council", summary: "Find it by their reference" },
+  { method: "GET", path: "/recipients/{recipient}", function: "recipients", handler: "recipient", who: "recipient:read", of: "recipient", summary: "What the council knows about someone's direct payment" },
+  { method: "GET", path: "/recipients/{recipient}/link", function: "recipients", handler: "linkQuestion", who: "recipient:link", of: "recipient", summary: "Ask whose account it belongs to" },
+  { method: "POST", path: "/recipients/{recipient}/link", function: "recipients", handler: "linkRecipient", who: "recipient:link", of: "recipient", summary: "Show both names, then connect the account" },
+  { method: "GET", path: "/recipients/{recipient}/unlink", function: "recipients", handler: "unlinkQuestion", who: "recipient:link", of: "recipient", summary: "Say what disconnecting it means" },
+  { method: "POST", path: "/recipients/{recipient}/unlink", function: "recipients", handler: "unlinkRecipient", who: "recipient:link", of: "recipient", summary: "Disconnect it" },
+  { method: "GET", path: "/people/{person}/direct-payment", function: "recipients", handler: "directPayment", who: "direct-payment:read", of: "person", summary: "Someone's direct payment in plain words" },
 ] as const satisfies readonly Route[];

@@ -13,13 +13,14 @@ import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { type FunctionName, functions } from "../../functions/functions.ts";
 import { methodsOf, type Route } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
+import { EVERY_KIND } from "../../shared/import/kinds.ts";
 import { bundleFolder } from "../bundle-folders.ts";
 import { Alarm, failedWaiting, Heartbeat } from "../constructs/alarm.ts";
 import type { Alerts } from "../constructs/alerts.ts";
 import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
 import type { ImportFiles } from "../constructs/import-files.ts";
-import type { KeyRing } from "../constructs/key-ring.ts";
+import type { FieldKeys, KeyRing } from "../constructs/key-ring.ts";
 import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
@@ -39,6 +40,7 @@ export interface ApiStackProps extends StackProps {
   readonly alerts: Alerts;
   readonly notify: Notify;
   readonly keyRing: KeyRing;
+  readonly fieldKeys: FieldKeys;
   readonly trailSeals: TrailSeals;
 }
 
@@ -50,10 +52,11 @@ export class ApiStack extends Stack {
   /** The host name of the HTTP API: for the edge in front of it, and nobody else. */
   readonly host: string;
 
-  constructor(scope: Construct, id: string, { stage, data, people, files, importFiles, alerts, notify, keyRing, trailSeals, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, given: ApiStackProps) {
+    const { stage, data, people, files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals, ...props } = given;
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
-    const secrets = { notify: notify.key, keys: keyRing.secret, seal: trailSeals.secret };
+    const secrets = { notify: notify.key, keys: keyRing.secret, seal: trailSeals.secret, fields: fieldKeys.secret };
     const common = {
       table: data.table,
       tableKey: data.key,
@@ -79,6 +82,7 @@ export class ApiStack extends Stack {
     const FILES_BUCKET = files.bucket.bucketName;
     const EDGE_KEY = edgeKeyOf(stage);
     const KEYS_SECRET = keyRing.secret.secretArn;
+    const FIELD_KEYS_SECRET = fieldKeys.secret.secretArn;
     const TRAILS_BUCKET = trailSeals.bucket.bucketName;
     const SEAL_SECRET = trailSeals.secret.secretArn;
     const whoAndWhere = {
@@ -96,7 +100,7 @@ export class ApiStack extends Stack {
       assets: build("assets", { EDGE_KEY }),
       snapshot: build("snapshot", { TABLE_NAME }),
       signIn: build("signIn", { ...whoAndWhere, ISSUER: people.issuer, PUBLIC_CLIENT: people.publicClient.userPoolClientId }),
-      account: build("account", { ...whoAndWhere, FILES_BUCKET }),
+      account: build("account", { ...whoAndWhere, FILES_BUCKET, FIELD_KEYS_SECRET }),
       retention: build("retention", { TABLE_NAME, KEYS_SECRET }),
       retentionOne: build("retentionOne", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
@@ -109,11 +113,13 @@ export class ApiStack extends Stack {
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
+      recipients: build("recipients", { ...whoAndWhere, FIELD_KEYS_SECRET }),
+      recipientDrop: build("recipientDrop", { TABLE_NAME, KEYS_SECRET, FIELD_KEYS_SECRET, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       rebuild: build("rebuild", { TABLE_NAME }),
       verify: build("verify", { TABLE_NAME, TRAILS_BUCKET, SEAL_SECRET }),
       seal: build("seal", { TRAILS_BUCKET, SEAL_SECRET }),
       appoint: build("appoint", { TABLE_NAME, KEYS_SECRET, SITE_ADDRESS }),
-      changeKeys: build("changeKeys", { KEYS_SECRET }),
+      changeKeys: build("changeKeys", { KEYS_SECRET, FIELD_KEYS_SECRET }),
       findWaiting: build("findWaiting", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),
     };
@@ -184,14 +190,14 @@ export class ApiStack extends Stack {
   /** What wakes a function besides a request: the clock, what happens to a file, and the table's stream. */
   private wakeUps(
     name: string,
-    { schedule, stream, wakes, ifItFails: impact }: FunctionSpec,
+    { schedule, stream, wakes, imports, ifItFails: impact }: FunctionSpec,
     lambda: LambdaFunction,
     { data, files, importFiles, alerts }: Pick<ApiStackProps, "data" | "files" | "importFiles" | "alerts">,
   ): void {
     const by: Record<string, RuleProps> = {
       ...(schedule ? { Schedule: { schedule: scheduleOf(schedule) } } : {}),
       ...(wakes === "file-scanned" ? { FileScanned: { eventPattern: scansIn(files.bucket.bucketName) } } : {}),
-      ...(wakes === "file-dropped" ? { FileDropped: { eventPattern: dropsIn(importFiles.bucket.bucketName) } } : {}),
+      ...(wakes === "file-dropped" ? { FileDropped: { eventPattern: dropsIn(importFiles.bucket.bucketName, imports) } } : {}),
     };
     if (Object.keys(by).length > 0) new Woken(this, `${capital(name)}Woken`, { lambda, by, ifItFails: impact, alerts });
     if (schedule) new Heartbeat(this, `${capital(name)}Heartbeat`, { lambda, within: quietAtMost(schedule), impact, alerts });
@@ -231,12 +237,16 @@ const scansIn = (bucketName: string): NonNullable<RuleProps["eventPattern"]> => 
   detail: { s3ObjectDetails: { bucketName: [bucketName] } },
 });
 
-/** A file was dropped in a bucket. */
-const dropsIn = (bucketName: string): NonNullable<RuleProps["eventPattern"]> => ({
+/** A file that a function takes was dropped in a bucket, or for whoever takes the others one that nobody takes. */
+const dropsIn = (bucketName: string, imports: FunctionSpec["imports"]): NonNullable<RuleProps["eventPattern"]> => ({
   source: ["aws.s3"],
   detailType: ["Object Created"],
-  detail: { bucket: { name: [bucketName] } },
+  detail: { bucket: { name: [bucketName] }, object: { key: imports?.others ? [{ "anything-but": { prefix: kindsBut(imports) } }] : prefixes(imports) } },
 });
+
+const prefixes = (imports: FunctionSpec["imports"]) => (imports?.kinds ?? []).map((kind) => ({ prefix: `${kind}/` }));
+/** The folders that other functions take the files of. */
+const kindsBut = ({ kinds }: NonNullable<FunctionSpec["imports"]>): string[] => EVERY_KIND.filter((kind) => !kinds.includes(kind)).map((kind) => `${kind}/`);
 
 /** How long a function of a schedule may be quiet: a day, which is the longest an alarm looks back, or four of its turns. */
 const quietAtMost = (schedule: NonNullable<FunctionSpec["schedule"]>): Duration =>

@@ -147,6 +147,8 @@ export interface ServicePolicy {
     readonly listedAlike: number;
     /** A lower rate an hour is taken for pounds in the column of pence. */
     readonly leastRatePence: number;
+    /** A higher budget for a week is taken for one of four weeks, or of a year. */
+    readonly mostWeeklyPence: number;
     /** More CQC locations than `few`, and than this share of those listed, leave the list only on request: the file may be a part of the directory. */
     readonly goneAtOnce: { readonly few: number; readonly mostShare: number };
   };

@@ -335,14 +335,29 @@ describe("the api stack", () => {
   });
   it("takes in the files councils drop, and lets the import read them and put reports beside them, and nothing else of their bucket", () => {
     const rules = properties(api, "AWS::Events::Rule").filter(({ EventPattern }) => EventPattern?.source[0] === "aws.s3");
-    expect(rules.map(({ EventPattern }) => EventPattern["detail-type"])).toEqual([["Object Created"]]);
-    const touching = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) => JSON.stringify(PolicyDocument).includes("ImportFilesArn"));
-    expect(touching.map(({ Roles: [role] }) => role.Ref)).toEqual([expect.stringMatching(/^ImportFileRole/)]);
-    const ofBucket = touching[0].PolicyDocument.Statement.filter(({ Resource }: any) => JSON.stringify(Resource).includes("ImportFilesArn"));
-    expect(ofBucket.map(({ Action, Resource }: any) => [Action, Resource["Fn::Join"][1].at(-1)])).toEqual([
-      [["s3:GetObject", "s3:GetObjectVersion"], "/*"],
-      ["s3:PutObject", "/reports/*"],
+    expect(rules.map(({ EventPattern }) => [EventPattern["detail-type"], EventPattern.detail.object.key])).toEqual([
+      [["Object Created"], [{ "anything-but": { prefix: ["recipients/"] } }]],
+      [["Object Created"], [{ prefix: "recipients/" }]],
     ]);
+    const touching = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) => JSON.stringify(PolicyDocument).includes("ImportFilesArn"));
+    const done = touching.map(({ Roles: [role], PolicyDocument }) => [
+      role.Ref.replace(/Role.*/, ""),
+      PolicyDocument.Statement.filter(({ Resource }: any) => JSON.stringify(Resource).includes("ImportFilesArn")).map(({ Action, Resource }: any) => [
+        Action,
+        [Resource].flat().map((at: any) => at["Fn::Join"][1].at(-1)),
+      ]),
+    ]);
+    // What a council says of people is read by nothing that takes in registers.
+    const others = ["areas", "cqc", "districts", "listings", "places", "postcodes"].map((kind) => `/${kind}/*`);
+    expect(done).toEqual(
+      [["ImportFile", others] as const, ["RecipientDrop", ["/recipients/*"]] as const].map(([name, folders]) => [
+        name,
+        [
+          [["s3:GetObject", "s3:GetObjectVersion"], folders],
+          ["s3:PutObject", ["/reports/*"]],
+        ],
+      ]),
+    );
   });
   it("lets only what an operator starts read the whole table: the check of audit trails, which writes nothing, and the rebuild of the snapshot", () => {
     const scanning = [...properties(api, "AWS::IAM::Policy"), ...properties(data, "AWS::IAM::Policy")].filter(({ PolicyDocument }) =>

@@ -124,6 +124,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   ],
   concern: anothers("concern"),
   provided: [theirs(({ id }) => `listing-of-${id}`), ...anothers("listing")],
+  recipient: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],
 };
 

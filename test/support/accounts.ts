@@ -8,11 +8,13 @@ import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
 import { freeHours } from "../../functions/arrangements/entries/free-hours.composition.ts";
 import { pooling } from "../../functions/arrangements/entries/pooling.composition.ts";
+import { recipients } from "../../functions/arrangements/entries/recipients.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
 import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
 import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-hours.handlers.ts";
 import { poolHandlers } from "../../functions/arrangements/handlers/pool.handlers.ts";
+import { recipientHandlers } from "../../functions/arrangements/handlers/recipient.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
@@ -144,6 +146,7 @@ export function accountFunctions(
   const savedPages = savedHandlers(saving);
   const offering = freeHours(accountEnvironment(table, "freeHours"), now);
   const hoursPages = freeHoursHandlers(offering);
+  const budgets = recipients(accountEnvironment(table, "recipients"), now);
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
@@ -163,6 +166,7 @@ export function accountFunctions(
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
       ...handlersByRoute("freeHours", hoursPages.open),
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
+      ...guardedByRoute("recipients", budgets.protect, recipientHandlers(budgets)),
     },
     testEdge,
     problemPage,

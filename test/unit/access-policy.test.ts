@@ -188,6 +188,10 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "hours:say": ["self"],
   "checklist:read": STAFF,
   "checklist:write": [ADMINISTRATORS],
+  "recipient:find": ["finance-officer of the council", ...REVIEWERS],
+  "recipient:read": ["finance-officer of the council", ...REVIEWERS],
+  "recipient:link": REVIEWERS,
+  "direct-payment:read": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
 };
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [
@@ -210,6 +214,9 @@ const SENSITIVE = [
   "arrangement:answer",
   "pool:read",
   "pool:write",
+  "recipient:read",
+  "recipient:link",
+  "direct-payment:read",
   "saved:read",
   "saved:write",
 ];

@@ -141,11 +141,18 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
             </a>
           </li>
           {grants.some(({ role }) => role === "recipient") ? (
-            <li>
-              <a class="govuk-link" href="/people/me/support">
-                People who support you
-              </a>
-            </li>
+            <>
+              <li>
+                <a class="govuk-link" href="/people/me/support">
+                  People who support you
+                </a>
+              </li>
+              <li>
+                <a class="govuk-link" href="/people/me/direct-payment">
+                  Your direct payment
+                </a>
+              </li>
+            </>
           ) : null}
           {grants.some(({ role }) => role === "recipient") ? (
             <li>

@@ -20,12 +20,16 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
-  "finance-officer": [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
+  "finance-officer": [
+    { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
+    { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
+  ],
   "review-officer": [
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "Questions about pay", href: (council) => `/councils/${council}/support-questions` },
+    { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   commissioner: [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
@@ -34,6 +38,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "Questions about pay", href: (council) => `/councils/${council}/support-questions` },
+    { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
     { text: "Requests to delete data", href: (council) => `/councils/${council}/erasures` },
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "The council's policy", href: (council) => `/councils/${council}/policy` },
@@ -163,13 +168,15 @@ export function newPersonPage(request: PageRequest, council: string, form: URLSe
 export interface PersonPageProps {
   readonly person: Versioned<Account>;
   readonly as: string;
+  /** Whether whoever asks looks after their money. */
+  readonly money: boolean;
   /** Absent where whoever asks may not see them. */
   readonly delegations: readonly Versioned<Delegation>[] | undefined;
   readonly names: DelegateNames;
 }
 
 /** A person, for somebody who acts for them or looks after them for the council. */
-export function personPage(request: PageRequest, { person: { body }, as, delegations, names }: PersonPageProps): Page {
+export function personPage(request: PageRequest, { person: { body }, as, money, delegations, names }: PersonPageProps): Page {
   const base = `/people/${body.id}`;
   const councils = isStaffRole(as);
   const role: string = Object.entries<string>({ ...roleWords, ...kindWords }).find(([name]) => name === as)?.[1] ?? "You";
@@ -218,6 +225,13 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/support`}>
               People who support them
+            </a>
+          </p>
+        ) : null}
+        {money ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/direct-payment`}>
+              Their direct payment
             </a>
           </p>
         ) : null}

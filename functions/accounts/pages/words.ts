@@ -161,6 +161,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "hours:stop": "Asked us to stop the monthly question about free hours",
   "hours:ask-again": "Asked for the monthly question about free hours",
   "hours:end": "Monthly question about free hours ended",
+  "recipient:import": "The council brought in what it knows about your direct payment",
+  "recipient:link": "Your direct payment was connected with your account",
+  "recipient:unlink": "Your direct payment was disconnected from an account",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
@@ -188,6 +191,9 @@ const LOOKS: Readonly<Record<string, string>> = {
   "pool:write": "Changed the support you share",
   "saved:read": "Viewed your saved people",
   "saved:write": "Changed your saved people",
+  "recipient:read": "Viewed what the council knows about your direct payment",
+  "recipient:link": "Viewed what the council knows about your direct payment, to connect it with your account",
+  "direct-payment:read": "Viewed your direct payment",
 };
 
 /** `coverPence` or `case:open` as people say it. */

@@ -7,9 +7,11 @@ import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
 import { Pool, PoolWish } from "../rules/pool.ts";
+import { Recipient } from "../rules/recipient.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
+import { recipientLinkShape } from "./recipient-shapes.ts";
 import register from "./records.json" with { type: "json" };
 import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape } from "./shapes.ts";
 
@@ -90,5 +92,20 @@ export const arrangementsEntities: Entities<Records> = {
     auditedFields: ["id", "endedAt"],
     needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
     byCouncil: placed(arrangementsIndexes.poolWishes, ({ authority, id, endedAt }) => (endedAt === undefined ? { in: [authority], sort: id } : undefined)),
+  },
+  recipient: {
+    schema: Recipient,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.recipient, ({ id }) => [id]),
+    policy: register.records.recipient,
+    // What the council says of somebody stands in the record alone, with both its times: the trail says that it changed.
+    auditedFields: ["id", "account", "linkedAt"],
+    needs: ({ account }) => (account === undefined ? [] : [openAccount(account)]),
+    // No account leads to two records: another's link is neither overwritten nor taken away.
+    derived: [
+      derivedKind(recipientLinkShape, register.records["recipient-link"], arrangementsKeys.recipientOf, ({ id, account }) =>
+        account === undefined ? undefined : { key: [account], attributes: { recipient: id }, owner: { path: "recipient", value: id } },
+      ),
+    ],
   },
 };

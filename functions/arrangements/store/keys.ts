@@ -11,6 +11,8 @@ export const arrangementsKeys = {
   pool: keyOf("POOL#{pool}", "POOL"),
   poolMember: keyOf("POOLS#{account}", "POOL#{pool}"),
   poolWish: keyOf("POOL-WISH#{account}", "POOL-WISH"),
+  recipient: keyOf("RECIPIENT#{recipient}", "RECIPIENT"),
+  recipientOf: keyOf("RECIPIENT-OF#{account}", "RECIPIENT"),
 } as const;
 
 export const arrangementsIndexes = {

@@ -12,6 +12,7 @@ import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
 import type { HoursQuestion } from "../rules/hours-question.ts";
 import type { Pool, PoolWish } from "../rules/pool.ts";
+import type { Recipient } from "../rules/recipient.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
 
 /** The audited records of sharing support. */
@@ -26,6 +27,7 @@ export interface Records extends PoolRecords {
   readonly concern: Concern;
   readonly shortlist: Shortlist;
   readonly "hours-question": HoursQuestion;
+  readonly recipient: Recipient;
 }
 
 export type Change = AnyChange<Pick<Records, "arrangement" | "concern">>;
@@ -36,6 +38,7 @@ export interface RouteRecords {
   readonly arrangement: Versioned<Arrangement>;
   readonly concern: Versioned<Concern>;
   readonly provided: StoredListing;
+  readonly recipient: Versioned<Recipient>;
 }
 
 /** Where arrangements are kept. */
