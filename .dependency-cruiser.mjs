@@ -62,6 +62,7 @@ const ROOMS = [
   ["<slice>/import/", `${PURE} <slice>/import/ <slice>/ports.ts shared/geography/{public-area,sector-format}.ts shared/listing/change.ts node:crypto`],
   ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/`],
   ["<slice>/store/", "<slice>/ports.ts <slice>/snapshot/ shared/snapshot/"],
+  ["functions/arrangements/{rules/match,use-cases/find-matches}.ts", SNAPSHOT],
   ["<slice>/pages/", "<slice>/search/", SNAPSHOT],
   ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts shared/snapshot/ports.ts"],
 

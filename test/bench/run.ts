@@ -2,11 +2,12 @@ import { parseArgs } from "node:util";
 import { buildBundles } from "../../infra/bundle.ts";
 import { benchChanges } from "./changes.ts";
 import { benchInit } from "./init.ts";
+import { benchMatch } from "./match.ts";
 import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|changes|sweep|init [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: () => benchSearch(values.size === undefined ? undefined : Number(values.size)),
   changes: () => benchChanges(values.size === undefined ? undefined : Number(values.size)),
   sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
+  match: () => benchMatch(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,
 };
 const [name = ""] = positionals;
