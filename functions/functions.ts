@@ -35,6 +35,9 @@ export const functions = {
   vetting: whole(vettingFunctions.vetting),
   arrangements: whole(arrangementsFunctions.arrangements),
   shortlist: whole(arrangementsFunctions.shortlist),
+  requests: whole(arrangementsFunctions.requests),
+  requestTell: arrangementsFunctions.requestTell,
+  requestSweep: arrangementsFunctions.requestSweep,
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

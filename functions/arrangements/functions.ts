@@ -1,11 +1,18 @@
 import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
-import { keys } from "../../shared/table/keys.ts";
+import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
+import { RequestSweepEnv } from "./entries/request-sweep.env.ts";
+import { RequestTellEnv } from "./entries/request-tell.env.ts";
+import { RequestsEnv } from "./entries/requests.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
+import { arrangementsIndexes } from "./store/keys.ts";
 
-const { arrangement, concern, shortlist } = arrangementsEntities;
+const { arrangement, concern, shortlist, request, answer, need, "request-alert": requestAlert } = arrangementsEntities;
+
+/** Requests for support with their answers, and the listings of whoever can give them. */
+const requestGrants = allGrants(grantsFor({ request, answer, need, requestAlert }), NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } });
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -36,5 +43,48 @@ export const arrangementsFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot save anyone, or see who they saved.",
+  },
+  requests: {
+    entry: "functions/arrangements/entries/requests.handler.ts",
+    env: RequestsEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(requestGrants, REQUEST_GRANTS),
+      reads: partitionsOf(keys.listing, keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot request support, and providers cannot see or answer requests.",
+  },
+  // Woken by what is published: whoever publishes waits for nobody to be told.
+  requestTell: {
+    entry: "functions/arrangements/entries/request-tell.handler.ts",
+    env: RequestTellEnv,
+    table: { mode: "write", ...requestGrants, reads: [...partitionsOf(keys.listing, keys.account), PUBLIC_PARTITIONS] },
+    memoryMb: 1769,
+    timeoutSeconds: 120,
+    ifItFails: "Providers do not hear of new requests for support, and requests no one confirmed stay visible.",
+    queue: {
+      batchSize: 1,
+      maxConcurrency: 5,
+      visibilitySeconds: 720,
+      maxReceiveCount: 5,
+      outbox: {
+        filter: { eventName: ["INSERT"], dynamodb: { NewImage: { entity: { S: ["request"] } } } },
+        message: '{"request": <$.dynamodb.NewImage.body.M.id.S>}',
+      },
+    },
+  },
+  requestSweep: {
+    entry: "functions/arrangements/entries/request-sweep.handler.ts",
+    env: RequestSweepEnv,
+    table: { mode: "write", partitions: [keys.dayDone("request-sweep", "").pk], indexes: { gsi3: partitionsOf(arrangementsIndexes.requestsDue) } },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Providers do not get their daily or weekly message, requests no one confirmed stay visible, and needs that were not met are not recorded.",
+    schedule: { dailyAtUtc: "06:30" },
+    sendsTo: ["requestTell"],
   },
 } as const satisfies Record<string, FunctionSpec>;

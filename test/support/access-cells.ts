@@ -124,6 +124,17 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   ],
   concern: anothers("concern"),
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],
+  request: [
+    { name: "their own", id: ({ id }) => `request-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },
+    {
+      name: "one of someone others act for",
+      id: () => "request-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("request"),
+  ],
 };
 
 /** How somebody with a delegation acts for its owner. */

@@ -7,6 +7,7 @@ import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
+import { anAnswer, aRequest } from "./requests.ts";
 import { aTable } from "./tables.ts";
 import { aCase, aConcern, anArrangement, storedCases } from "./vetting.ts";
 
@@ -41,6 +42,8 @@ const prepare = async (): Promise<void> => {
       people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
       { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
+      { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
+      { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
     );
     const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await people.addressHash(email) });
     await stored(
@@ -68,6 +71,15 @@ const prepare = async (): Promise<void> => {
     }
   }
   await storedCases(people, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
+  await storedCases(
+    people,
+    { entity: "request", after: aRequest({ id: "request-of-client", owner: "client" }), action: "test" },
+    { entity: "answer", after: anAnswer({ request: "request-of-client", owner: "person-same" }), action: "test" },
+    { entity: "request", after: aRequest({ id: "request-near", owner: "another-client" }), action: "test" },
+    ...PEOPLE.flatMap(({ id }) =>
+      id === undefined ? [] : [{ entity: "answer" as const, after: anAnswer({ request: "request-near", owner: id, listing: `pa-${id}` }), action: "test" }],
+    ),
+  );
   await stored(people, {
     entity: "delegation",
     after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }),
@@ -88,6 +100,7 @@ const prepare = async (): Promise<void> => {
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
       { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
+      { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
     );
     await stored(
       people,
@@ -122,7 +135,9 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     evidence: "identity",
     visitStep: "cancel",
     move: route.path.startsWith("/applications") ? "withdraw" : "assign",
-    person: id === "arrangement-of-client" ? "client" : "me",
+    person: /^(?:arrangement|request)-of-client$/.test(id) ? "client" : "me",
+    listing: "pa-1",
+    near: "request-near",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
   const changes = route.method !== "GET";

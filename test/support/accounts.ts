@@ -6,8 +6,10 @@ import { stopMailsHandlers } from "../../functions/accounts/handlers/stop-mails.
 import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
+import { requests as supportRequests } from "../../functions/arrangements/entries/requests.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
+import { allRequestHandlers } from "../../functions/arrangements/handlers/requests.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
@@ -135,6 +137,7 @@ export function accountFunctions(
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const saving = shortlist(accountEnvironment(table, "shortlist"), now);
   const savedPages = savedHandlers(saving);
+  const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile });
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
@@ -146,6 +149,7 @@ export function accountFunctions(
       ...guardedByRoute("arrangements", choosing.protect, { ...supportHandlers(choosing), ...concernHandlers(choosing) }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
+      ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
     },
     testEdge,
     problemPage,

@@ -180,6 +180,11 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "saved:write": ["self", ...SEARCHERS],
   "checklist:read": STAFF,
   "checklist:write": [ADMINISTRATORS],
+  "request:read": ["self", ...FOR_SUPPORT_WHO],
+  "request:write": ["self", ...FOR_SUPPORT_WHO],
+  "nearby:read": ["provider themselves"],
+  "nearby:answer": ["provider themselves"],
+  "need:list": ["review-officer of the council", "commissioner of the council", "administrator of the council"],
 };
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [

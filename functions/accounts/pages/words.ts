@@ -131,6 +131,28 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "visit:complete": "Visit done",
   "visit:miss": "No one came to a visit",
   "visit:sweep": "Reminder of a visit",
+  "request:publish": "Published a request for support",
+  "request:match": "Found out how many people could help",
+  "request:confirm": "Said that a request is still needed",
+  "request:fill": "Found someone through a request",
+  "request:withdraw": "Withdrew a request",
+  "request:first-answer": "First answer to a request",
+  "request:choose": "Chose an answer to a request",
+  "request:sweep": "Reminder of a request, or request hidden or closed",
+  "request:end": "Request deleted",
+  "answer:send": "Answered a request",
+  "answer:decline": "Said that a request is not for them",
+  "answer:withdraw": "Took an answer back",
+  "answer:choose": "Answer chosen",
+  "answer:pass": "Answer turned down",
+  "answer:forget": "Contact details in an answer deleted",
+  "answer:end": "Answer deleted",
+  "request-alert:set": "Changed how they hear of new requests",
+  "request-alert:add": "New request added to the next message",
+  "request-alert:sweep": "Message about new requests",
+  "request-alert:end": "Stopped messages about new requests",
+  "need:record": "Recorded support that could not be found",
+  "need:met": "Recorded that support was found",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
@@ -153,6 +175,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   "support:write": "Changed who supports you",
   "saved:read": "Viewed your saved people",
   "saved:write": "Changed your saved people",
+  "request:read": "Viewed your requests for support",
+  "request:write": "Changed your requests for support",
 };
 
 /** `coverPence` or `case:open` as people say it. */

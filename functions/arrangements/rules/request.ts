@@ -86,6 +86,9 @@ export const NewRequest = z
   );
 export type NewRequest = z.infer<typeof NewRequest>;
 
+/** What is asked of somebody who takes a request back. */
+export const NewWithdrawal = z.object({ why: oneOf(WITHDRAW_REASONS) });
+
 /** What matching goes by. */
 export type Wanted = Pick<SupportRequest, "services" | "skills" | "times" | "hours" | "language" | "gender" | "must" | "maxRatePence" | "place">;
 

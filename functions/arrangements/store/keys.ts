@@ -5,9 +5,21 @@ export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
+  request: keyOf("REQUEST#{request}", "REQUEST"),
+  answer: keyOf("REQUEST#{request}", "ANSWER#{listing}"),
+  need: keyOf("NEED#{need}", "NEED"),
+  requestAlert: keyOf("REQUEST-ALERT#{account}", "REQUEST-ALERT"),
 } as const;
 
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
+  requestsOf: indexOf("REQUESTS#{person}"),
+  /** Requests that providers may see. */
+  openRequests: indexOf("OPEN-REQUESTS#{council}"),
+  answersOf: indexOf("ANSWERS#{account}"),
+  requestAlertsOf: indexOf("REQUEST-ALERTS#{account}"),
+  councilNeeds: indexOf("COUNCIL-NEEDS#{council}"),
+  /** What is next to be done about requests, and who hears of new ones. */
+  requestsDue: indexOf("REQUESTS-DUE#{date}#{council}"),
 } as const;

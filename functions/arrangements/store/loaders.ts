@@ -3,10 +3,11 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { recordName } from "../../../shared/table/keys.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
+import type { RequestStore } from "../use-cases/request-ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
-export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" | "concern">): Loaders<Versioned<Account>, RouteRecords> => ({
+export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" | "concern">): Loaders<Versioned<Account>, Omit<RouteRecords, "request">> => ({
   async arrangement(id) {
     const arrangement = await store.arrangement(id);
     return (
@@ -20,5 +21,19 @@ export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" 
   async concern(id) {
     const concern = await store.concern(id);
     return concern && { subject: { authority: concern.body.authority }, name: recordName(arrangementsKeys.concern(id)), value: concern };
+  },
+});
+
+/** The same of the routes that are about a request for support. */
+export const requestLoaders = (store: Pick<RequestStore, "request">): Loaders<Versioned<Account>, Pick<RouteRecords, "request">> => ({
+  async request(id) {
+    const request = await store.request(id);
+    return (
+      request && {
+        subject: { owner: request.body.owner, authority: request.body.authority },
+        name: recordName(arrangementsKeys.request(id)),
+        value: request,
+      }
+    );
   },
 });

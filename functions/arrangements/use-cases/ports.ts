@@ -9,10 +9,12 @@ import type { PersonalData } from "../../../shared/people/data-subject.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
+import type { SupportRequest } from "../rules/request.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
+import type { RequestRecords } from "./request-ports.ts";
 
 /** The audited records of this slice, by what they are. */
-export interface Records {
+export interface Records extends RequestRecords {
   readonly arrangement: Arrangement;
   readonly concern: Concern;
   readonly shortlist: Shortlist;
@@ -25,6 +27,7 @@ export type ShortlistChange = AnyChange<Pick<Records, "shortlist">>;
 export interface RouteRecords {
   readonly arrangement: Versioned<Arrangement>;
   readonly concern: Versioned<Concern>;
+  readonly request: Versioned<SupportRequest>;
 }
 
 /** Where arrangements are kept. */
