@@ -1,4 +1,4 @@
-import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
@@ -21,8 +21,7 @@ export const arrangementsFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor({ arrangement, concern }), NOTICE_GRANTS, REQUEST_GRANTS),
-      reads: partitionsOf(keys.listing),
+      ...allGrants(grantsFor({ arrangement, concern }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } }),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,

@@ -5,9 +5,9 @@ import { isStaffRole } from "../../shared/access/roles.ts";
 import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
+import { anAnswer, aRequest } from "./requests.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
-import { anAnswer, aRequest } from "./requests.ts";
 import { aTable } from "./tables.ts";
 import { aCase, aConcern, anArrangement, storedCases } from "./vetting.ts";
 
@@ -41,7 +41,7 @@ const prepare = async (): Promise<void> => {
     await storedCases(
       people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
-      { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
+      { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
     );
@@ -70,7 +70,7 @@ const prepare = async (): Promise<void> => {
       });
     }
   }
-  await storedCases(people, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
+  await storedCases(people, { entity: "arrangement", after: withQuestion("arrangement-of-client", "client"), action: "test" });
   await storedCases(
     people,
     { entity: "request", after: aRequest({ id: "request-of-client", owner: "client" }), action: "test" },
@@ -98,7 +98,7 @@ const prepare = async (): Promise<void> => {
     await storedCases(
       people,
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
-      { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
+      { entity: "arrangement", after: { ...withQuestion(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
     );
@@ -128,13 +128,20 @@ const prepare = async (): Promise<void> => {
   }
 };
 
+/** An arrangement about which the council is asked something. */
+const withQuestion = (id: string, owner: string) => ({
+  ...anArrangement(id, owner),
+  questions: [{ kind: "family" as const, source: "The law", raisedAt: "2026-11-20T09:00:00.000Z" }],
+});
+
 /** What became of a request: turned back to sign in, refused, or let through. */
 async function tried(route: Route, person: Person, id: string): Promise<"sign-in" | "refused" | "through"> {
   const besides: Readonly<Record<string, string>> = {
     part: "start",
     evidence: "identity",
     visitStep: "cancel",
-    move: route.path.startsWith("/applications") ? "withdraw" : "assign",
+    move: route.path.startsWith("/applications") ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
+    question: "family",
     person: /^(?:arrangement|request)-of-client$/.test(id) ? "client" : "me",
     listing: "pa-1",
     near: "request-near",

@@ -8,10 +8,12 @@ import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
 import { requests as supportRequests } from "../../functions/arrangements/entries/requests.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
+import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
 import { allRequestHandlers } from "../../functions/arrangements/handlers/requests.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
+import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
@@ -146,7 +148,12 @@ export function accountFunctions(
       ...guardedByRoute("signIn", signingIn.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", officers.protect, vettingPages.guarded),
-      ...guardedByRoute("arrangements", choosing.protect, { ...supportHandlers(choosing), ...concernHandlers(choosing) }),
+      ...guardedByRoute("arrangements", choosing.protect, {
+        ...supportHandlers(choosing),
+        ...arrangementHandlers(choosing),
+        ...supportQuestionHandlers(choosing),
+        ...concernHandlers(choosing),
+      }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),

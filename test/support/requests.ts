@@ -22,7 +22,10 @@ export const aRequest = (changes: Partial<SupportRequest> & Pick<SupportRequest,
 });
 
 /** An answer for a test, sent and not decided on. */
-export const anAnswer = ({ listing = "pa-1", ...changes }: Partial<Omit<Answer, "listing">> & Pick<Answer, "request" | "owner"> & { readonly listing?: string }): Answer => ({
+export const anAnswer = ({
+  listing = "pa-1",
+  ...changes
+}: Partial<Omit<Answer, "listing">> & Pick<Answer, "request" | "owner"> & { readonly listing?: string }): Answer => ({
   authority: COUNCIL,
   listing: ListingId.parse(listing),
   state: "sent",

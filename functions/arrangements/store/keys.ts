@@ -3,6 +3,7 @@ import { indexOf, keyOf } from "../../../shared/table/key-templates.ts";
 /** The keys of arrangements. */
 export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
+  openQuestion: keyOf("SUPPORT-QUESTIONS#{council}", "{raisedAt}#{arrangement}"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
   request: keyOf("REQUEST#{request}", "REQUEST"),
@@ -18,7 +19,6 @@ export const arrangementsIndexes = {
   /** Requests that providers may see. */
   openRequests: indexOf("OPEN-REQUESTS#{council}"),
   answersOf: indexOf("ANSWERS#{account}"),
-  requestAlertsOf: indexOf("REQUEST-ALERTS#{account}"),
   councilNeeds: indexOf("COUNCIL-NEEDS#{council}"),
   /** What is next to be done about requests, and who hears of new ones. */
   requestsDue: indexOf("REQUESTS-DUE#{date}#{council}"),

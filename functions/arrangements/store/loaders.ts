@@ -12,7 +12,11 @@ export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" 
     const arrangement = await store.arrangement(id);
     return (
       arrangement && {
-        subject: { owner: arrangement.body.owner, authority: arrangement.body.authority },
+        subject: {
+          owner: arrangement.body.owner,
+          authority: arrangement.body.authority,
+          parties: arrangement.body.provider === undefined ? [] : [arrangement.body.provider],
+        },
         name: recordName(arrangementsKeys.arrangement(id)),
         value: arrangement,
       }

@@ -22,12 +22,12 @@ export const requestsDataSubject = (store: RequestStore): DataSubject => {
   const answersGiven = async (person: string) => (await Promise.all((await store.requestsOf(person)).map(({ body }) => store.answersTo(body.id)))).flat();
   return {
     async personalDataOf(person) {
-      const [held, given] = await Promise.all([store.heldOn(person), answersGiven(person)]);
+      const [held, given, alert] = await Promise.all([store.heldOn(person), answersGiven(person), store.alert(person)]);
       // What they shared with whom they chose stands in that provider's answer: theirs is what they shared, and not what was answered.
       const shared = given.flatMap(({ body: { request, listing, chosenBy, chosenAt } }) => (chosenBy ? [{ request, listing, chosenBy, chosenAt }] : []));
       const { answer = [], ...rest } = held;
       const answers = answer.map(({ chosenBy: _others, ...theirs }) => theirs);
-      return { ...rest, answer: [...answers, ...shared] };
+      return { ...rest, answer: [...answers, ...shared], "request-alert": alert ? [alert.body] : [] };
     },
     async trailOf(person) {
       const [requests, answers, alert] = await Promise.all([store.requestsOf(person), store.answersOf(person), store.alert(person)]);
@@ -47,7 +47,9 @@ export const requestsDataSubject = (store: RequestStore): DataSubject => {
         await changeUntilDone(async () => {
           const before = await store.request(body.id);
           if (!before || before.body.erasedAt !== undefined) return "done";
-          return (await store.commit(context, [{ entity: "request", before, after: erasedRequest(before.body, at), action: "request:end" }])).ok ? "done" : "again";
+          return (await store.commit(context, [{ entity: "request", before, after: erasedRequest(before.body, at), action: "request:end" }])).ok
+            ? "done"
+            : "again";
         });
       }
       for (const { body } of await answersGiven(person)) {

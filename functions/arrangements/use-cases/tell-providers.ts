@@ -43,7 +43,7 @@ export const tellOfRequest =
   async (id: string): Promise<number> => {
     const { store, findMatches, now } = deps;
     const stored = await store.request(id);
-    if (!stored || stored.body.state !== "open") return 0;
+    if (stored?.body.state !== "open") return 0;
     const matches = await findMatches(stored.body);
     await noteMatched(deps)(id, matches.length);
     const accounts = new Set<string>();
