@@ -7,6 +7,7 @@ import { conflict, nothingHere } from "../../../shared/http/answers.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { ruleRefused } from "../../../shared/http/problem.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { displayNameOf } from "../../../shared/people/account.ts";
@@ -42,6 +43,9 @@ const WRONG_CHOICE: Readonly<Record<string, string>> = {
   name: "Enter the name they should see, in 100 characters or fewer",
   reach: "Enter how they can reach you, in 200 characters or fewer",
 };
+
+/** Said where the request, or an answer to it, has gone on since the page was opened. */
+const MOVED = "The request or the answer has changed since you opened the page. Open the request again to see where it stands.";
 
 /** An amount as it was typed, for a contract to read: the number where it is one, and the text where it is none. */
 const amountIn = (typed: string | null, unit: "hours" | "pounds", times: number): number | string | undefined => {
@@ -87,6 +91,7 @@ function askingHandlers(deps: RequestDeps) {
     const answer = redirectDone(pathOf(request), done);
     const result = await move(request.auditContext(answer));
     if (result.ok) return answer;
+    if (result.refusal === "moved") return { kind: "problem", problem: ruleRefused("request-moved", "This cannot be done any more", MOVED) };
     return result.refusal === "repeat" ? REPEATED : conflict();
   };
 
