@@ -56,8 +56,9 @@ export const arrangementsFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot request support, and providers cannot see or answer requests.",
+    sendsTo: ["requestTell"],
   },
-  // Woken by what is published: whoever publishes waits for nobody to be told.
+  // Apart from what publishes: whoever does waits for nobody to be told.
   requestTell: {
     entry: "functions/arrangements/entries/request-tell.handler.ts",
     env: RequestTellEnv,
@@ -70,10 +71,6 @@ export const arrangementsFunctions = {
       maxConcurrency: 5,
       visibilitySeconds: 720,
       maxReceiveCount: 5,
-      outbox: {
-        filter: { eventName: ["INSERT"], dynamodb: { NewImage: { entity: { S: ["request"] } } } },
-        message: '{"request": <$.dynamodb.NewImage.body.M.id.S>}',
-      },
     },
   },
   requestSweep: {

@@ -210,6 +210,12 @@ describe("who hears of a request", () => {
     const alert = (await store.alert("percy"))?.body;
     expect([alert?.pending, alert?.nextOn]).toEqual([[], undefined]);
   });
+  it("hear of it by the next sweep where word of it was lost", async () => {
+    const request = await published();
+    now += DAY;
+    for (const _ of [1, 2]) await morning();
+    expect([(await store.alert("percy"))?.body.pending, (await store.request(request.id))?.body.matched]).toEqual([[request.id], 3]);
+  });
   it("are told of nothing where they want that", async () => {
     await post(NEAR, "percy", { every: "never" });
     await told(await published());

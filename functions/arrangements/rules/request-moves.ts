@@ -40,9 +40,14 @@ export const mayMove = ({ state }: Pick<SupportRequest, "state">, move: RequestM
 
 const publishedOn = ({ createdAt }: SupportRequest): PlainDate => londonDate(millisOf(createdAt));
 
+/** Whether providers are still to be told of a request. */
+export const isUntold = ({ state, matched }: Pick<SupportRequest, "state" | "matched">): boolean => state === "open" && matched === undefined;
+
 /** The days on which something is to be done about a request that waits. */
 const dueDays = (request: SupportRequest, { remindDays, unmetDays }: RequestDays): readonly PlainDate[] => [
   daysAfter(request.confirmBy, 1),
+  // Until providers were told: what was lost on the way is found by the next sweep.
+  ...(isUntold(request) ? [publishedOn(request)] : []),
   ...(request.state === "open" && !request.reminded ? [daysAfter(request.confirmBy, -remindDays)] : []),
   ...(request.unmetOn === undefined ? [daysAfter(publishedOn(request), unmetDays)] : []),
 ];

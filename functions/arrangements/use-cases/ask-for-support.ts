@@ -16,7 +16,7 @@ export type PublishRefusal = CommitRefusal | "too-many";
 
 /** Publishes a request. Who is told of it is found out afterwards (`tell-providers.ts`): nobody waits for that here. */
 export const publishRequest =
-  ({ store, policy }: Pick<RequestDeps, "store" | "policy">) =>
+  ({ store, policy, handOn }: Pick<RequestDeps, "store" | "policy" | "handOn">) =>
   async (
     { body: person }: Versioned<Account>,
     id: string,
@@ -42,7 +42,9 @@ export const publishRequest =
       },
       policy,
     );
-    return store.commit(context, [{ entity: "request", after, action: "request:publish" }]);
+    const done = await store.commit(context, [{ entity: "request", after, action: "request:publish" }]);
+    if (done.ok) await handOn(id);
+    return done;
   };
 
 /** `moved`: it is no longer where that begins. */

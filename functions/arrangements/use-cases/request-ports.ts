@@ -98,6 +98,8 @@ export interface RequestDeps {
   readonly policy: RequestPolicy;
   readonly newId: () => string;
   readonly site: URL;
+  /** Has providers told of a request, soon. Where that fails nothing is lost: the next sweep finds what nobody was told of. */
+  readonly handOn: (request: string) => Promise<void>;
   /** The place that somebody typed; what to do where it is not found. */
   readonly placeOf: (typed: string) => Promise<Result<CoarsePlace, string>>;
 }

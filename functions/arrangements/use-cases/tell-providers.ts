@@ -11,7 +11,7 @@ import { servedBy } from "../rules/match.ts";
 import { needOf } from "../rules/need.ts";
 import type { SupportRequest } from "../rules/request.ts";
 import { type RequestAlert, USUAL_ALERT, withoutPending, withPending } from "../rules/request-alert.ts";
-import { dayOfRequest } from "../rules/request-moves.ts";
+import { dayOfRequest, isUntold, withNextDay } from "../rules/request-moves.ts";
 import type { FindMatches } from "./find-matches.ts";
 import { confirmNotice, digestNotice, nearNotice } from "./request-notices.ts";
 import type { DueOfRequests, RequestChange, RequestDeps, RequestSweepStore } from "./request-ports.ts";
@@ -45,7 +45,6 @@ export const tellOfRequest =
     const stored = await store.request(id);
     if (stored?.body.state !== "open") return 0;
     const matches = await findMatches(stored.body);
-    await noteMatched(deps)(id, matches.length);
     const accounts = new Set<string>();
     for (let from = 0; from < matches.length; from += LISTINGS_A_BATCH) {
       const ids = matches.slice(from, from + LISTINGS_A_BATCH).flatMap((match): ListingId[] => {
@@ -59,18 +58,19 @@ export const tellOfRequest =
       for (let account = waiting.shift(); account !== undefined; account = waiting.shift()) await tellProvider(deps)(account, stored.body, now());
     };
     await Promise.all(Array.from({ length: AT_ONCE }, next));
+    await noteMatched(deps)(id, matches.length);
     return accounts.size;
   };
 
 /** Keeps how many listings could serve a request when it was published. */
 const noteMatched =
-  ({ store, now }: Pick<TellDeps, "store" | "now">) =>
+  ({ store, policy, now }: Pick<TellDeps, "store" | "policy" | "now">) =>
   (id: string, matched: number): Promise<void> =>
     changeUntilDone(async () => {
       const before = await store.request(id);
       if (!before || before.body.matched !== undefined || before.body.erasedAt !== undefined) return "done";
       const done = await store.commit(systemContext("request-tell", now()), [
-        { entity: "request", before, after: { ...before.body, matched }, action: "request:match" },
+        { entity: "request", before, after: withNextDay({ ...before.body, matched }, policy), action: "request:match" },
       ]);
       return done.ok ? "done" : "again";
     });
@@ -123,9 +123,12 @@ export async function planRequests(
 
 /** Deals with what a day brought one request, by what is stored now. Done twice, nothing changes. True where there was something to do. */
 const dealWithRequest =
-  ({ store, policy, site }: Pick<TellDeps, "store" | "policy" | "site">) =>
+  (deps: TellDeps) =>
   async (id: string, at: EpochMillis): Promise<boolean> => {
-    let dealt = false;
+    const { store, policy, site } = deps;
+    const stored = await store.request(id);
+    let dealt = stored !== undefined && isUntold(stored.body);
+    if (dealt) await tellOfRequest(deps)(id);
     await changeUntilDone(async () => {
       const before = await store.request(id);
       const outcome = before && dayOfRequest(before.body, at, policy);

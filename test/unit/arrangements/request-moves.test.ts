@@ -28,7 +28,7 @@ import { runs } from "../../support/runs.ts";
 
 const DAYS = { confirmDays: 28, remindDays: 7, lapseDays: 28, unmetDays: 42 };
 const START = Date.parse("2026-11-20T09:00:00Z");
-const PUBLISHED = withNextDay(aRequest({ id: "r1", owner: "rosemary" }), DAYS);
+const PUBLISHED = withNextDay(aRequest({ id: "r1", owner: "rosemary", matched: 2 }), DAYS);
 const MOVES = Object.keys(REQUEST_MOVES) as RequestMove[];
 
 /** The table as it is meant, in words of its own. */
@@ -47,6 +47,11 @@ describe("the moves of a request", () => {
     const moved = moveRequest(request, move, { at: START }, DAYS);
     expect(mayMove(request, move)).toBe(from.includes(state));
     expect(moved.ok ? moved.value.state : moved.refusal).toBe(from.includes(state) ? to : "moved");
+  });
+  it("has it looked at on its very day until providers were told of it", () => {
+    const { matched: _, ...untold } = PUBLISHED;
+    expect([withNextDay(untold, DAYS).nextOn, PUBLISHED.nextOn]).toEqual(["2026-11-20", "2026-12-11"]);
+    expect(withNextDay({ ...untold, state: "stale" }, DAYS).nextOn).toBe("2026-12-19");
   });
   it("end it with the moment and, where it is taken back, why", () => {
     const filled = moveRequest(PUBLISHED, "fill", { at: START }, DAYS);
