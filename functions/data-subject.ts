@@ -2,9 +2,11 @@ import { type DataSubject, dataSubjectOf } from "../shared/people/data-subject.t
 import { newId } from "../shared/runtime/ids.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
+import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
 import { dynamoRequestStore } from "./arrangements/store/dynamo-request-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
+import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts";
 import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
@@ -16,6 +18,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
   return dataSubjectOf([
     vettingDataSubject({ store: dynamoCaseStore(table), newId, site, removeFile }),
     arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
+    hoursDataSubject(dynamoHoursStore(table)),
     requestsDataSubject(dynamoRequestStore(table)),
   ]);
 }

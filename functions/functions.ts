@@ -35,6 +35,8 @@ export const functions = {
   vetting: whole(vettingFunctions.vetting),
   arrangements: whole(arrangementsFunctions.arrangements),
   shortlist: whole(arrangementsFunctions.shortlist),
+  freeHours: whole(arrangementsFunctions.freeHours),
+  askHours: arrangementsFunctions.askHours,
   requests: whole(arrangementsFunctions.requests),
   requestTell: arrangementsFunctions.requestTell,
   requestSweep: arrangementsFunctions.requestSweep,

@@ -2,6 +2,8 @@ import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQU
 import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
+import { AskHoursEnv } from "./entries/ask-hours.env.ts";
+import { FreeHoursEnv } from "./entries/free-hours.env.ts";
 import { RequestSweepEnv } from "./entries/request-sweep.env.ts";
 import { RequestTellEnv } from "./entries/request-tell.env.ts";
 import { RequestsEnv } from "./entries/requests.env.ts";
@@ -9,7 +11,7 @@ import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 import { arrangementsIndexes } from "./store/keys.ts";
 
-const { arrangement, concern, shortlist, request, answer, need, "request-alert": requestAlert } = arrangementsEntities;
+const { arrangement, concern, shortlist, "hours-question": hoursQuestion, request, answer, need, "request-alert": requestAlert } = arrangementsEntities;
 
 /** Requests for support with their answers, and the listings of whoever can give them. */
 const requestGrants = allGrants(grantsFor({ request, answer, need, requestAlert }), NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } });
@@ -42,6 +44,35 @@ export const arrangementsFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot save anyone, or see who they saved.",
+  },
+  freeHours: {
+    entry: "functions/arrangements/entries/free-hours.handler.ts",
+    env: FreeHoursEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ hoursQuestion }), LISTING_GRANTS, REQUEST_GRANTS),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "Providers cannot say how many hours they have free.",
+  },
+  askHours: {
+    entry: "functions/arrangements/entries/ask-hours.handler.ts",
+    env: AskHoursEnv,
+    table: {
+      mode: "write",
+      ...allGrants(grantsFor({ hoursQuestion }), NOTICE_GRANTS, {
+        partitions: [keys.dayDone("askHours", "").pk],
+        indexes: { gsi3: partitionsOf(indexes.hoursQuestions) },
+      }),
+      reads: partitionsOf(keys.listing, keys.account),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Providers are not asked if their free hours are still right, and people find some who have none.",
+    schedule: { dailyAtUtc: "09:00" },
   },
   requests: {
     entry: "functions/arrangements/entries/requests.handler.ts",

@@ -1,3 +1,4 @@
+import type { PlainDate } from "../domain/time.ts";
 import type { Listing } from "./listing.ts";
 
 /** Hundredths of an hour: sums of halves and of what a register has with decimals come out even, in any order. */
@@ -28,12 +29,23 @@ export function withArranged(listing: Listing, change: number): Listing {
 }
 
 /**
- * A listing as its source (a row of a register, an application) has it now, with the hours of the one it replaces. A figure that the source said before
- * is no news: it says nothing of what was arranged since, nor of what the provider said. Another figure is what is free beside the arrangements of today.
+ * A listing as its source (a row of a register, an application) has it on a day, with the hours of the one it replaces. A figure that the source said
+ * before is no news: it says nothing of what was arranged since, nor of what the provider said. Another figure is what is free beside the arrangements
+ * of today.
  */
-export function withFreeSaid(before: Listing | undefined, listing: Listing): Listing {
+export function withFreeSaid(before: Listing | undefined, listing: Listing, on: PlainDate): Listing {
   const { hoursFree: said } = listing;
   const known = before === undefined ? { arranged: 0 } : hoursOf(before);
-  if (before !== undefined && known.said === said) return withHours(listing, known);
-  return withHours(listing, { arranged: known.arranged, ...(said === undefined ? {} : { offered: exactly(said + known.arranged), said }) });
+  if (before !== undefined && known.said === said) return saidOn(withHours(listing, known), before.hoursSaidOn);
+  return saidOn(withHours(listing, { arranged: known.arranged, ...(said === undefined ? {} : { offered: exactly(said + known.arranged), said }) }), on);
 }
+
+/** A listing once its provider has said, on a day, how many hours a week are free beside what is arranged. What their source said before does not undo it. */
+export function withFreeNow(listing: Listing, free: number, on: PlainDate): Listing {
+  const known = hoursOf(listing);
+  return saidOn(withHours(listing, { ...known, offered: exactly(free + known.arranged) }), on);
+}
+
+/** Only whoever has an account can be asked whether it is still so. */
+const saidOn = (listing: Listing, day: PlainDate | undefined): Listing =>
+  listing.provider === undefined || day === undefined ? listing : { ...listing, hoursSaidOn: day };

@@ -102,6 +102,8 @@ export interface Listing {
    * last. Absent where `hoursFree` says it all. `free-hours.ts` has the rule.
    */
   readonly hours?: { readonly arranged: number; readonly offered?: number; readonly said?: number };
+  /** Private: the day on which somebody last said how many hours are free, where they have an account. */
+  readonly hoursSaidOn?: string;
   readonly ratePence?: number;
   readonly status: string;
   readonly accreditedOn?: string;

@@ -16,6 +16,7 @@ const StoredListing: z.ZodMiniType<Listing> = z.object({
   provider: z.exactOptional(z.string()),
   area: Area,
   hours: z.exactOptional(z.object({ arranged: z.number(), offered: z.exactOptional(z.number()), said: z.exactOptional(z.number()) })),
+  hoursSaidOn: z.exactOptional(z.string()),
 });
 const Row = z.object({ area: Area, listing: z.object(publicFields) });
 const Profile: z.ZodMiniType<PublicProfile> = z.object({ row: Row, about: z.exactOptional(z.string()) });
@@ -23,10 +24,11 @@ const LogChange: z.ZodMiniType<Change> = z.object({ id: z.string(), version: z.n
 
 /**
  * The directory record: the item's `listing`. From version 2 on it may say of each check how long it counts, from version 3 on name a photo, and from
- * version 4 on say which of its hours are arranged, and whose account it is of.
+ * version 4 on say which of its hours are arranged, and whose account it is of; from
+ * version 5 on when somebody last said how many are free.
  */
 export const listingShape = storedShape(
-  { ...{ entity: "listing", schemaVersion: 4 }, upcasters: { 1: (body) => body, 2: (body) => body, 3: (body) => body } },
+  { ...{ entity: "listing", schemaVersion: 5 }, upcasters: { 1: (body) => body, 2: (body) => body, 3: (body) => body, 4: (body) => body } },
   StoredListing,
 );
 

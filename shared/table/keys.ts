@@ -51,6 +51,8 @@ export const indexes = {
   due: indexOf("DUE#{date}#{council}"),
   /** What the nightly sweep of vetting looks at: cases, evidence, and listings that no case has. */
   sweep: indexOf("SWEEP#{date}#{council}"),
+  /** Whom the monthly question of their free hours is for: listings that a case has, and questions that were not answered. */
+  hoursQuestions: indexOf("HOURS#{date}#{council}"),
 } as const;
 
 /** Everything the public functions may reach. */

@@ -54,6 +54,8 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   requestTell: { Records: [] },
   requestSweep: { time: "2026-11-24T06:30:00Z" },
   shortlist: httpEvent("GET /saved", "/saved"),
+  freeHours: httpEvent("GET /free-hours/{token}", "/free-hours/none"),
+  askHours: { time: "2026-11-24T09:00:00Z" },
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
   appoint: {},

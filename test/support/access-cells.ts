@@ -123,6 +123,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     ...anothers("arrangement"),
   ],
   concern: anothers("concern"),
+  provided: [theirs(({ id }) => `listing-of-${id}`), ...anothers("listing")],
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],
   request: [
     { name: "their own", id: ({ id }) => `request-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },

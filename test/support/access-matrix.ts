@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Route } from "../../functions/route.ts";
 import { policyTable, type Rule } from "../../shared/access/policy.ts";
 import { isStaffRole } from "../../shared/access/roles.ts";
+import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
 import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
+import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { anAnswer, aRequest } from "./requests.ts";
 import { everything } from "./runs.ts";
@@ -79,6 +81,16 @@ const prepare = async (): Promise<void> => {
     ...PEOPLE.flatMap(({ id }) =>
       id === undefined ? [] : [{ entity: "answer" as const, after: anAnswer({ request: "request-near", owner: id, listing: `pa-${id}` }), action: "test" }],
     ),
+  );
+  const listingOf = (id: string, provider: string, authority = COUNCIL) => ({ listing: aListing({ id, provider, authority }), digest: MADE_FROM_CASE });
+  await table.listings.commit(
+    [
+      ...PEOPLE.flatMap(({ id }) => (id === undefined ? [] : [listingOf(`listing-of-${id}`, id)])),
+      listingOf("listing-same", "person-same"),
+      listingOf("listing-other", "person-other", OTHER_COUNCIL),
+    ],
+    anAuditContext(),
+    "listing:sample",
   );
   await stored(people, {
     entity: "delegation",

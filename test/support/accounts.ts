@@ -6,10 +6,12 @@ import { stopMailsHandlers } from "../../functions/accounts/handlers/stop-mails.
 import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
+import { freeHours } from "../../functions/arrangements/entries/free-hours.composition.ts";
 import { requests as supportRequests } from "../../functions/arrangements/entries/requests.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
 import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
+import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-hours.handlers.ts";
 import { allRequestHandlers } from "../../functions/arrangements/handlers/requests.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
@@ -140,6 +142,8 @@ export function accountFunctions(
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const saving = shortlist(accountEnvironment(table, "shortlist"), now);
   const savedPages = savedHandlers(saving);
+  const offering = freeHours(accountEnvironment(table, "freeHours"), now);
+  const hoursPages = freeHoursHandlers(offering);
   const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
   const handler = httpFunction(
     {
@@ -157,6 +161,8 @@ export function accountFunctions(
       }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
+      ...handlersByRoute("freeHours", hoursPages.open),
+      ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
     },
     testEdge,

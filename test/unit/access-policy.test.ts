@@ -183,6 +183,7 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "concern:look-up": REVIEWERS,
   "saved:read": ["self", ...SEARCHERS],
   "saved:write": ["self", ...SEARCHERS],
+  "hours:say": ["self"],
   "checklist:read": STAFF,
   "checklist:write": [ADMINISTRATORS],
   "request:read": ["self", ...SEARCHERS],

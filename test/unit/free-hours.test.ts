@@ -25,17 +25,17 @@ describe("free hours", () => {
   it("stay unknown where nobody said them, and what is arranged counts once they do", () => {
     const begun = withArranged(said(undefined), 3);
     expect(begun).toStrictEqual({ ...said(undefined), hours: { arranged: 3 } });
-    expect(withFreeSaid(begun, said(undefined))).toStrictEqual(begun);
-    expect(withFreeSaid(begun, said(10))).toMatchObject({ hoursFree: 10, hours: { offered: 13, arranged: 3, said: 10 } });
-    expect(withFreeSaid(withArranged(said(12), 3), said(undefined))).toStrictEqual(begun);
+    expect(withFreeSaid(begun, said(undefined), "2026-11-24")).toStrictEqual(begun);
+    expect(withFreeSaid(begun, said(10), "2026-11-24")).toMatchObject({ hoursFree: 10, hours: { offered: 13, arranged: 3, said: 10 } });
+    expect(withFreeSaid(withArranged(said(12), 3), said(undefined), "2026-11-24")).toStrictEqual(begun);
   });
   it("are not brought back by a source that repeats what it said before", () => {
     const begun = withArranged(said(12), 6);
-    expect(withFreeSaid(begun, said(12))).toStrictEqual(begun);
-    expect(withFreeSaid(begun, { ...said(12), ratePence: 1600 })).toStrictEqual({ ...begun, ratePence: 1600 });
+    expect(withFreeSaid(begun, said(12), "2026-11-24")).toStrictEqual(begun);
+    expect(withFreeSaid(begun, { ...said(12), ratePence: 1600 }, "2026-11-24")).toStrictEqual({ ...begun, ratePence: 1600 });
   });
   it("are what a source says anew, beside what is arranged", () => {
-    const anew = withFreeSaid(withArranged(said(12), 6), said(10));
+    const anew = withFreeSaid(withArranged(said(12), 6), said(10), "2026-11-24");
     expect(anew).toMatchObject({ hoursFree: 10, hours: { offered: 16, arranged: 6, said: 10 } });
     expect(withArranged(anew, -6)).toMatchObject({ hoursFree: 16 });
   });
@@ -48,7 +48,7 @@ describe("free hours", () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        let listing = withFreeSaid(undefined, said(12));
+        let listing = withFreeSaid(undefined, said(12), "2026-11-24");
         // The oracle counts in hundredths: whole numbers, which add up exactly.
         const running: number[] = [];
         const sum = () => running.reduce((total, one) => total + one, 0);
@@ -63,7 +63,7 @@ describe("free hours", () => {
           } else {
             if (one.hours !== last) offered = one.hours === undefined ? undefined : one.hours * 100 + sum();
             last = one.hours;
-            listing = withFreeSaid(listing, said(one.hours));
+            listing = withFreeSaid(listing, said(one.hours), "2026-11-24");
           }
           expect(listing.hoursFree).toBe(offered === undefined ? undefined : Math.max(0, offered - sum()) / 100);
           expect(listing.hours?.arranged ?? 0).toBe(sum() / 100);

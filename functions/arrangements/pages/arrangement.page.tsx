@@ -8,7 +8,7 @@ import { hoursWords, listWords, timeWords } from "../../../shared/pages/listing-
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { type Arrangement, lastDayOf, openQuestions, paidUpTo, termsOn } from "../rules/arrangement.ts";
-import { type ArrangementMove, isRunning, movesOf, type Side } from "../rules/arrangement-moves.ts";
+import { type ArrangementMove, isOver, isRunning, movesOf, type Side } from "../rules/arrangement-moves.ts";
 import type { RateQuestion } from "../rules/rate-check.ts";
 import { missingOfEmployer, type Terms } from "../rules/terms.ts";
 import {
@@ -64,6 +64,13 @@ const termRows = (terms: Terms): readonly Row[] => [
     : []),
 ];
 
+/** So many weeks of saved hours are shown. */
+const WEEKS_SHOWN = 4;
+
+/** The last weeks whose hours were saved, newest first, each as it was said last. */
+const lastWeeks = ({ worked }: Arrangement) =>
+  [...new Map(worked.map((week) => [week.weekOf, week])).values()].toSorted((a, b) => (a.weekOf < b.weekOf ? 1 : -1)).slice(0, WEEKS_SHOWN);
+
 const BY_BUTTON: readonly ArrangementMove[] = ["accept", "agree", "start"];
 
 /** One arrangement, to either side or to an officer: what was agreed, and what can be done next. */
@@ -71,7 +78,7 @@ export function arrangementPage(request: PageRequest, { arrangement: { body }, s
   const { id, state, proposal, message } = body;
   const latest = body.terms.at(-1);
   const terms = termsOn(body, request.today, at) ?? latest?.value;
-  const coming = latest?.value && latest.value !== terms ? latest : undefined;
+  const coming = latest?.value && latest.value !== terms && !isOver(body) ? latest : undefined;
   const employed = body.employment === "employed";
   const missing = employed && side === "recipient" && isRunning(body) ? missingOfEmployer(body.employer.at(-1)?.value ?? undefined, request.today) : [];
   const moves = movesOf(body, side).filter((move) => move !== "close" && move !== "answer");
@@ -92,7 +99,7 @@ export function arrangementPage(request: PageRequest, { arrangement: { body }, s
           <bdi>{other.name}</bdi>
         </h1>
         <p class="govuk-body">
-          <Tag text={STATE_WORDS[state]} classes={STATE_CLASSES[state]} />
+          <Tag text={state === "offered" && side === "provider" ? "Answer needed" : STATE_WORDS[state]} classes={STATE_CLASSES[state]} />
         </p>
         {message !== undefined ? <InsetText text={<span class="trellis-lines">{message}</span>} /> : null}
         <SummaryList
@@ -102,6 +109,18 @@ export function arrangementPage(request: PageRequest, { arrangement: { body }, s
             ...(terms ? termRows(terms) : []),
             ...(other.phone === undefined ? [] : [row("Phone", other.phone)]),
             ...(other.email === undefined ? [] : [row("Email", other.email)]),
+            ...(side !== "provider" && body.worked.length > 0
+              ? [
+                  row(
+                    "Hours saved",
+                    lastWeeks(body).map(({ weekOf, hours }) => (
+                      <div>
+                        Week of {longDate(weekOf)}: {hoursWords(hours)}
+                      </div>
+                    )),
+                  ),
+                ]
+              : []),
             ...(side !== "provider" && paidUpTo(body) !== undefined ? [row("Paid until", longDate(paidUpTo(body) ?? ""))] : []),
           ]}
         />

@@ -6,6 +6,7 @@ import { Answer } from "../rules/answer.ts";
 import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
+import { HoursQuestion } from "../rules/hours-question.ts";
 import { Need } from "../rules/need.ts";
 import { SupportRequest } from "../rules/request.ts";
 import { RequestAlert } from "../rules/request-alert.ts";
@@ -13,7 +14,7 @@ import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { arrangementUpcasters, openQuestionShape } from "./shapes.ts";
+import { arrangementUpcasters, hoursLinkShape, openQuestionShape } from "./shapes.ts";
 
 /** An instant as a part of an index's order that may stand in an address. */
 const compact = (instant: string): string => instant.replaceAll(/[-:]/g, "");
@@ -59,6 +60,21 @@ export const arrangementsEntities: Entities<Records> = {
     // Who was saved is told by no trail: it would stay there when they are removed.
     auditedFields: ["id", "endedAt"],
     needs: ({ owner, people }) => (people.length > 0 ? [openAccount(owner)] : []),
+  },
+  "hours-question": {
+    schema: HoursQuestion,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.hoursQuestion, ({ listing }) => [listing]),
+    policy: register.records["hours-question"],
+    auditedFields: ["id", "state", "hours", "askedOn", "until", "nextOn", "endedAt"],
+    needs: ({ owner, state }) => (state === "asked" ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.hoursQuestionsOf, ({ owner, id }) => ({ in: [owner], sort: id })),
+    due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : indexes.hoursQuestions(nextOn, dueCouncilOf(authority))),
+    derived: [
+      derivedKind(hoursLinkShape, register.records["hours-link"], arrangementsKeys.hoursLink, ({ linkHash, listing }) =>
+        linkHash === undefined ? undefined : { key: [linkHash], attributes: { listing } },
+      ),
+    ],
   },
   request: {
     schema: SupportRequest,

@@ -6,6 +6,8 @@ export const arrangementsKeys = {
   openQuestion: keyOf("SUPPORT-QUESTIONS#{council}", "{raisedAt}#{arrangement}"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
+  hoursQuestion: keyOf("HOURS-QUESTION#{listing}", "HOURS-QUESTION"),
+  hoursLink: keyOf("HOURS-LINK#{link's hash}", "HOURS-LINK"),
   request: keyOf("REQUEST#{request}", "REQUEST"),
   answer: keyOf("REQUEST#{request}", "ANSWER#{listing}"),
   need: keyOf("NEED#{need}", "NEED"),
@@ -15,6 +17,7 @@ export const arrangementsKeys = {
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
+  hoursQuestionsOf: indexOf("HOURS-QUESTIONS#{account}"),
   requestsOf: indexOf("REQUESTS#{person}"),
   /** Requests that providers may see. */
   openRequests: indexOf("OPEN-REQUESTS#{council}"),

@@ -1,13 +1,16 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Account } from "../../../shared/people/account.ts";
-import { recordName } from "../../../shared/table/keys.ts";
+import { keys, recordName } from "../../../shared/table/keys.ts";
+import type { HoursStore } from "../use-cases/hours-ports.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
 import type { RequestStore } from "../use-cases/request-ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
-export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" | "concern">): Loaders<Versioned<Account>, Omit<RouteRecords, "request">> => ({
+export const arrangementsLoaders = (
+  store: Pick<ArrangementStore, "arrangement" | "concern">,
+): Loaders<Versioned<Account>, Pick<RouteRecords, "arrangement" | "concern">> => ({
   async arrangement(id) {
     const arrangement = await store.arrangement(id);
     return (
@@ -25,6 +28,17 @@ export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" 
   async concern(id) {
     const concern = await store.concern(id);
     return concern && { subject: { authority: concern.body.authority }, name: recordName(arrangementsKeys.concern(id)), value: concern };
+  },
+});
+
+/** How a listing is found that its provider says something of: it is theirs alone. */
+export const providedLoaders = (store: Pick<HoursStore, "listing">): Loaders<Versioned<Account>, Pick<RouteRecords, "provided">> => ({
+  async provided(id) {
+    const stored = await store.listing(id);
+    const { provider, authority } = stored?.listing ?? {};
+    return stored && provider !== undefined
+      ? { subject: { owner: provider, authority }, name: recordName(keys.listing(stored.listing.id)), value: stored }
+      : undefined;
   },
 });
 

@@ -9,3 +9,6 @@ export const openQuestionShape = storedShape({ entity: "open-question", schemaVe
 export const arrangementUpcasters: Upcasters = {
   1: (body: StoredBody) => ({ ...body, terms: [], employer: [], worked: [], paid: [], questions: [], hoursHeld: 0 }),
 };
+
+/** Which listing's question a link is of. */
+export const hoursLinkShape = storedShape({ entity: "hours-link", schemaVersion: 1 }, z.object({ listing: z.string() }));

@@ -2,6 +2,7 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
+import type { StoredListing } from "../../../shared/listing/change.ts";
 import type { Listing, ListingId } from "../../../shared/listing/listing.ts";
 import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
@@ -9,6 +10,7 @@ import type { PersonalData } from "../../../shared/people/data-subject.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
+import type { HoursQuestion } from "../rules/hours-question.ts";
 import type { SupportRequest } from "../rules/request.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
 import type { RequestRecords } from "./request-ports.ts";
@@ -18,6 +20,7 @@ export interface Records extends RequestRecords {
   readonly arrangement: Arrangement;
   readonly concern: Concern;
   readonly shortlist: Shortlist;
+  readonly "hours-question": HoursQuestion;
 }
 
 export type Change = AnyChange<Pick<Records, "arrangement" | "concern">>;
@@ -27,6 +30,7 @@ export type ShortlistChange = AnyChange<Pick<Records, "shortlist">>;
 export interface RouteRecords {
   readonly arrangement: Versioned<Arrangement>;
   readonly concern: Versioned<Concern>;
+  readonly provided: StoredListing;
   readonly request: Versioned<SupportRequest>;
 }
 
