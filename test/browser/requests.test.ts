@@ -16,7 +16,7 @@ beforeAll(async () => {
   // Percy is on the list already, for twenty miles around Melton Mowbray.
   const listing = aListing({
     id: LISTING,
-    provider: await accountIdOf(system, "percy"),
+    provider: await accountIdOf(system, "sample-provider"),
     displayName: "Percy Workalot",
     travelMiles: 20,
     languages: ["en", "gu"],
@@ -106,7 +106,7 @@ describe("a request for support", () => {
     await fillIn(page);
     await press(page, "Publish my request");
     await page.getByText("Published.").waitFor();
-    await linkIn(page, site, "Percy", "people/me/requests-near-me/[\\w-]+");
+    await linkIn(page, site, "percy@people.example", "people/me/requests-near-me/[\\w-]+");
     await page.goto(`${site}/people/me/requests`);
     await page.getByRole("link", { name: "6 hours a week: personal care" }).first().click();
     await page.getByRole("link", { name: "Withdraw this request" }).click();

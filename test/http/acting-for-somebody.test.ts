@@ -121,6 +121,8 @@ describe("a person's data", () => {
       "shown-photo",
       "arrangement",
       "shortlist",
+      "hours-question",
+      "hours-link",
       "request",
       "answer",
       "request-alert",
