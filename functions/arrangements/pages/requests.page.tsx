@@ -80,6 +80,16 @@ function waitingWords({ state, matched, confirmBy }: SupportRequest): string {
   return `${matched === 1 ? "1 listing fits" : `${matched} listings fit`} this request. ${shown}`;
 }
 
+/** The public search for what is needed. */
+const searchPath = ({ services, skills, times, hours, place }: SupportRequest): string =>
+  `/search?${new URLSearchParams([
+    ["near", place.label],
+    ...services.map((code) => ["service", code]),
+    ...skills.map((code) => ["skill", code]),
+    ...times.map((code) => ["when", code]),
+    ["hours", String(Math.ceil(hours))],
+  ])}`;
+
 /** One request, what can be done with it, and its answers. */
 export function requestPage(request: PageRequest, { base, record: { body }, answers }: RequestPageProps): Page {
   const path = `${base}/${body.id}`;
@@ -97,6 +107,15 @@ export function requestPage(request: PageRequest, { base, record: { body }, answ
           <Tag text={STATE_WORDS[body.state].text} classes={STATE_WORDS[body.state].colour} />
         </p>
         {isWaiting(body) ? <InsetText text={waitingWords(body)} /> : null}
+        {isWaiting(body) ? (
+          <p class="govuk-body">
+            You do not have to wait:{" "}
+            <a class="govuk-link" href={searchPath(body)}>
+              find people yourself
+            </a>
+            .
+          </p>
+        ) : null}
         {body.state === "stale" ? (
           <Form tokens={tokens("confirm")} action={`${path}/confirm`}>
             <Button text="I still need this" />
