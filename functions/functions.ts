@@ -37,6 +37,7 @@ export const functions = {
   shortlist: whole(arrangementsFunctions.shortlist),
   freeHours: whole(arrangementsFunctions.freeHours),
   askHours: arrangementsFunctions.askHours,
+  pooling: whole(arrangementsFunctions.pooling),
   requests: whole(arrangementsFunctions.requests),
   requestTell: arrangementsFunctions.requestTell,
   requestSweep: arrangementsFunctions.requestSweep,

@@ -4,6 +4,7 @@ import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
 import { AskHoursEnv } from "./entries/ask-hours.env.ts";
 import { FreeHoursEnv } from "./entries/free-hours.env.ts";
+import { PoolingEnv } from "./entries/pooling.env.ts";
 import { RequestSweepEnv } from "./entries/request-sweep.env.ts";
 import { RequestTellEnv } from "./entries/request-tell.env.ts";
 import { RequestsEnv } from "./entries/requests.env.ts";
@@ -11,7 +12,18 @@ import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 import { arrangementsIndexes } from "./store/keys.ts";
 
-const { arrangement, concern, shortlist, "hours-question": hoursQuestion, request, answer, need, "request-alert": requestAlert } = arrangementsEntities;
+const {
+  arrangement,
+  concern,
+  shortlist,
+  "hours-question": hoursQuestion,
+  pool,
+  "pool-wish": poolWish,
+  request,
+  answer,
+  need,
+  "request-alert": requestAlert,
+} = arrangementsEntities;
 
 /** Requests for support with their answers, and the listings of whoever can give them. */
 const requestGrants = allGrants(grantsFor({ request, answer, need, requestAlert }), NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } });
@@ -73,6 +85,20 @@ export const arrangementsFunctions = {
     timeoutSeconds: 600,
     ifItFails: "Providers are not asked if their free hours are still right, and people find some who have none.",
     schedule: { dailyAtUtc: "09:00" },
+  },
+  pooling: {
+    entry: "functions/arrangements/entries/pooling.handler.ts",
+    env: PoolingEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ arrangement, pool, poolWish }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS),
+      reads: partitionsOf(keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot share support with others near them, or see what they share.",
   },
   requests: {
     entry: "functions/arrangements/entries/requests.handler.ts",

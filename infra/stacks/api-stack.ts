@@ -103,6 +103,7 @@ export class ApiStack extends Stack {
       arrangements: build("arrangements", whoAndWhere),
       shortlist: build("shortlist", whoAndWhere),
       freeHours: build("freeHours", whoAndWhere),
+      pooling: build("pooling", whoAndWhere),
       askHours: build("askHours", { TABLE_NAME, SITE_ADDRESS }),
       requests: build("requests", whoAndWhere),
       requestTell: build("requestTell", { TABLE_NAME, SITE_ADDRESS }),

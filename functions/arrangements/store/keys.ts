@@ -8,6 +8,9 @@ export const arrangementsKeys = {
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
   hoursQuestion: keyOf("HOURS-QUESTION#{listing}", "HOURS-QUESTION"),
   hoursLink: keyOf("HOURS-LINK#{link's hash}", "HOURS-LINK"),
+  pool: keyOf("POOL#{pool}", "POOL"),
+  poolMember: keyOf("POOLS#{account}", "POOL#{pool}"),
+  poolWish: keyOf("POOL-WISH#{account}", "POOL-WISH"),
   request: keyOf("REQUEST#{request}", "REQUEST"),
   answer: keyOf("REQUEST#{request}", "ANSWER#{listing}"),
   need: keyOf("NEED#{need}", "NEED"),
@@ -18,6 +21,7 @@ export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
   hoursQuestionsOf: indexOf("HOURS-QUESTIONS#{account}"),
+  poolWishes: indexOf("POOL-WISHES#{council}"),
   requestsOf: indexOf("REQUESTS#{person}"),
   /** Requests that providers may see. */
   openRequests: indexOf("OPEN-REQUESTS#{council}"),
