@@ -58,6 +58,7 @@ describe("the keys of sessions", () => {
       "Arrangements",
       "ChangeKeys",
       "FreeHours",
+      "Pooling",
       "Requests",
       "Retention",
       "RetentionOne",
