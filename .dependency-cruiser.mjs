@@ -37,6 +37,8 @@ const ROOMS = [
   ["functions/arrangements/store/", "", "functions/arrangements/use-cases/recipient-ports.ts"],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/public-area.ts"],
   ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
+  ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/{coarse-place,public-area}.ts"],
+  ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports,*-ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
   ["<slice>/store/", "", "shared/access/loaders.ts"],
   ["<slice>/store/", `${AWS} shared/access/second-factor.ts node:util npm:openid-client/`],
   ["<slice>/use-cases/", "shared/links/"],
@@ -65,6 +67,7 @@ const ROOMS = [
   ["<slice>/import/", `${PURE} <slice>/import/ <slice>/ports.ts shared/geography/{public-area,sector-format}.ts shared/listing/change.ts node:crypto`],
   ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/`],
   ["<slice>/store/", "<slice>/ports.ts <slice>/snapshot/ shared/snapshot/"],
+  ["functions/arrangements/{rules/match,use-cases/find-matches}.ts", SNAPSHOT],
   ["<slice>/pages/", "<slice>/search/", SNAPSHOT],
   ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts shared/snapshot/ports.ts"],
 

@@ -9,11 +9,13 @@ import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-
 import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
 import { dynamoPoolStore } from "./arrangements/store/dynamo-pool-store.ts";
 import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
+import { dynamoRequestStore } from "./arrangements/store/dynamo-request-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
 import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts";
 import { poolsDataSubject } from "./arrangements/use-cases/pool-data-subject.ts";
 import { recipientDataSubject } from "./arrangements/use-cases/recipient-data-subject.ts";
+import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -28,5 +30,6 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
     hoursDataSubject(dynamoHoursStore(table)),
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
+    requestsDataSubject(dynamoRequestStore(table)),
   ]);
 }

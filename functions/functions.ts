@@ -40,6 +40,9 @@ export const functions = {
   pooling: whole(arrangementsFunctions.pooling),
   recipients: whole(arrangementsFunctions.recipients),
   recipientDrop: arrangementsFunctions.recipientDrop,
+  requests: whole(arrangementsFunctions.requests),
+  requestTell: arrangementsFunctions.requestTell,
+  requestSweep: arrangementsFunctions.requestSweep,
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

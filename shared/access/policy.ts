@@ -117,6 +117,13 @@ export const policyTable = {
   "recipient:read": { roles: RECIPIENT_STAFF, notForOwner: true, sensitive: true },
   "recipient:link": { roles: REVIEWERS, notForOwner: true, sensitive: true },
   "direct-payment:read": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
+  "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
+  "nearby:read": { roles: { provider: ["self"] } },
+  "nearby:answer": { roles: { provider: ["self"] } },
+  // Whose need it was is shown to review officers and administrators alone: handlers/needs.handlers.ts of arrangements.
+  "need:list": { roles: { ...REVIEWERS, commissioner: ["council"] } },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;

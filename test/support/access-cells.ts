@@ -126,6 +126,17 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   provided: [theirs(({ id }) => `listing-of-${id}`), ...anothers("listing")],
   recipient: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],
+  request: [
+    { name: "their own", id: ({ id }) => `request-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },
+    {
+      name: "one of someone others act for",
+      id: () => "request-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("request"),
+  ],
 };
 
 /** How somebody with a delegation acts for its owner. */

@@ -9,12 +9,14 @@ import { arrangements } from "../../functions/arrangements/entries/composition.t
 import { freeHours } from "../../functions/arrangements/entries/free-hours.composition.ts";
 import { pooling } from "../../functions/arrangements/entries/pooling.composition.ts";
 import { recipients } from "../../functions/arrangements/entries/recipients.composition.ts";
+import { requests as supportRequests } from "../../functions/arrangements/entries/requests.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
 import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
 import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-hours.handlers.ts";
 import { poolHandlers } from "../../functions/arrangements/handlers/pool.handlers.ts";
 import { recipientHandlers } from "../../functions/arrangements/handlers/recipient.handlers.ts";
+import { allRequestHandlers } from "../../functions/arrangements/handlers/requests.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
@@ -65,6 +67,7 @@ const accountEnvironment = ({ environment, environmentOf }: TestTable, name?: Fu
   ),
   FILES_BUCKET: "files",
   FILES_KEY: "key",
+  REQUEST_TELL_QUEUE_URL: "https://queue.example/request-tell",
 });
 
 export interface Answered {
@@ -147,6 +150,7 @@ export function accountFunctions(
   const offering = freeHours(accountEnvironment(table, "freeHours"), now);
   const hoursPages = freeHoursHandlers(offering);
   const budgets = recipients(accountEnvironment(table, "recipients"), now);
+  const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
@@ -167,6 +171,7 @@ export function accountFunctions(
       ...handlersByRoute("freeHours", hoursPages.open),
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
       ...guardedByRoute("recipients", budgets.protect, recipientHandlers(budgets)),
+      ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
     },
     testEdge,
     problemPage,

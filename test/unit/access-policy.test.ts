@@ -192,6 +192,11 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "recipient:read": ["finance-officer of the council", ...REVIEWERS],
   "recipient:link": REVIEWERS,
   "direct-payment:read": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
+  "request:read": ["self", ...SEARCHERS],
+  "request:write": ["self", ...SEARCHERS],
+  "nearby:read": ["provider themselves"],
+  "nearby:answer": ["provider themselves"],
+  "need:list": ["review-officer of the council", "commissioner of the council", "administrator of the council"],
 };
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [
@@ -219,6 +224,8 @@ const SENSITIVE = [
   "direct-payment:read",
   "saved:read",
   "saved:write",
+  "request:read",
+  "request:write",
 ];
 
 describe("the table of who may do what", () => {

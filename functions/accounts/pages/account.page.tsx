@@ -156,6 +156,13 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
           ) : null}
           {grants.some(({ role }) => role === "recipient") ? (
             <li>
+              <a class="govuk-link" href="/people/me/requests">
+                Requests for support
+              </a>
+            </li>
+          ) : null}
+          {grants.some(({ role }) => role === "recipient") ? (
+            <li>
               <a class="govuk-link" href="/people/me/pools">
                 Share support with people near you
               </a>
@@ -176,6 +183,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               <li>
                 <a class="govuk-link" href="/account/workers">
                   People who work for you
+                </a>
+              </li>
+              <li>
+                <a class="govuk-link" href="/people/me/requests-near-me">
+                  Requests near you
                 </a>
               </li>
             </>

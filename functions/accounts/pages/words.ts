@@ -164,6 +164,28 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "recipient:import": "The council brought in what it knows about your direct payment",
   "recipient:link": "Your direct payment was connected with your account",
   "recipient:unlink": "Your direct payment was disconnected from an account",
+  "request:publish": "Published a request for support",
+  "request:match": "Found out how many people could help",
+  "request:confirm": "Said that a request is still needed",
+  "request:fill": "Found someone through a request",
+  "request:withdraw": "Withdrew a request",
+  "request:first-answer": "First answer to a request",
+  "request:choose": "Chose an answer to a request",
+  "request:sweep": "Reminder of a request, or request hidden or closed",
+  "request:end": "Request deleted",
+  "answer:send": "Answered a request",
+  "answer:decline": "Said that a request is not for them",
+  "answer:withdraw": "Took an answer back",
+  "answer:choose": "Answer chosen",
+  "answer:pass": "Answer turned down",
+  "answer:forget": "Contact details in an answer deleted",
+  "answer:end": "Answer deleted",
+  "request-alert:set": "Changed how they hear of new requests",
+  "request-alert:add": "New request added to the next message",
+  "request-alert:sweep": "Message about new requests",
+  "request-alert:end": "Stopped messages about new requests",
+  "need:record": "Recorded support that could not be found",
+  "need:met": "Recorded that support was found",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
@@ -194,6 +216,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   "recipient:read": "Viewed what the council knows about your direct payment",
   "recipient:link": "Viewed what the council knows about your direct payment, to connect it with your account",
   "direct-payment:read": "Viewed your direct payment",
+  "request:read": "Viewed your requests for support",
+  "request:write": "Changed your requests for support",
 };
 
 /** `coverPence` or `case:open` as people say it. */

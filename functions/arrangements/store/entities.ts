@@ -2,18 +2,28 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
+import { Answer } from "../rules/answer.ts";
 import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
+import { Need } from "../rules/need.ts";
 import { Pool, PoolWish } from "../rules/pool.ts";
 import { Recipient } from "../rules/recipient.ts";
+import { SupportRequest } from "../rules/request.ts";
+import { RequestAlert } from "../rules/request-alert.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import { recipientLinkShape } from "./recipient-shapes.ts";
 import register from "./records.json" with { type: "json" };
 import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape } from "./shapes.ts";
+
+/** An instant as a part of an index's order that may stand in an address. */
+const compact = (instant: string): string => instant.replaceAll(/[-:]/g, "");
+
+const dueOfRequests = ({ nextOn, authority }: { readonly nextOn?: string | undefined; readonly authority: string }) =>
+  nextOn === undefined ? undefined : arrangementsIndexes.requestsDue(nextOn, dueCouncilOf(authority));
 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
@@ -107,5 +117,48 @@ export const arrangementsEntities: Entities<Records> = {
         account === undefined ? undefined : { key: [account], attributes: { recipient: id }, owner: { path: "recipient", value: id } },
       ),
     ],
+  },
+  request: {
+    schema: SupportRequest,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.request, ({ id }) => [id]),
+    policy: register.records.request,
+    // What somebody needs is told by no trail: it would stay there after them.
+    auditedFields: ["id", "state", "confirmBy", "reminded", "matched", "firstAnswerAt", "firstChosenAt", "unmetOn", "endedAt", "erasedAt", "nextOn"],
+    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.requestsOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
+    byCouncil: placed(arrangementsIndexes.openRequests, ({ state, authority, createdAt, id }) =>
+      state === "open" ? { in: [authority], sort: `${compact(createdAt)}-${id}` } : undefined,
+    ),
+    due: dueOfRequests,
+  },
+  answer: {
+    schema: Answer,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.answer, ({ request, listing }) => [request, listing]),
+    policy: register.records.answer,
+    auditedFields: ["request", "listing", "state", "chosenAt", "erasedAt"],
+    needs: ({ owner, erasedAt }) => (erasedAt === undefined ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.answersOf, ({ owner, createdAt, request, listing }) => ({
+      in: [owner],
+      sort: `${createdAt}#${request}#${listing}`,
+    })),
+  },
+  need: {
+    schema: Need,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.need, ({ id }) => [id]),
+    policy: register.records.need,
+    auditedFields: ["id", "since", "recordedOn", "why", "metOn"],
+    byCouncil: placed(arrangementsIndexes.councilNeeds, ({ authority, recordedOn, id }) => ({ in: [authority], sort: `${recordedOn}-${id}` })),
+  },
+  "request-alert": {
+    schema: RequestAlert,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.requestAlert, ({ id }) => [id]),
+    policy: register.records["request-alert"],
+    auditedFields: ["id", "every", "nextOn", "erasedAt"],
+    needs: ({ owner, erasedAt }) => (erasedAt === undefined ? [openAccount(owner)] : []),
+    due: dueOfRequests,
   },
 };

@@ -13,6 +13,10 @@ export const arrangementsKeys = {
   poolWish: keyOf("POOL-WISH#{account}", "POOL-WISH"),
   recipient: keyOf("RECIPIENT#{recipient}", "RECIPIENT"),
   recipientOf: keyOf("RECIPIENT-OF#{account}", "RECIPIENT"),
+  request: keyOf("REQUEST#{request}", "REQUEST"),
+  answer: keyOf("REQUEST#{request}", "ANSWER#{listing}"),
+  need: keyOf("NEED#{need}", "NEED"),
+  requestAlert: keyOf("REQUEST-ALERT#{account}", "REQUEST-ALERT"),
 } as const;
 
 export const arrangementsIndexes = {
@@ -20,4 +24,11 @@ export const arrangementsIndexes = {
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
   hoursQuestionsOf: indexOf("HOURS-QUESTIONS#{account}"),
   poolWishes: indexOf("POOL-WISHES#{council}"),
+  requestsOf: indexOf("REQUESTS#{person}"),
+  /** Requests that providers may see. */
+  openRequests: indexOf("OPEN-REQUESTS#{council}"),
+  answersOf: indexOf("ANSWERS#{account}"),
+  councilNeeds: indexOf("COUNCIL-NEEDS#{council}"),
+  /** What is next to be done about requests, and who hears of new ones. */
+  requestsDue: indexOf("REQUESTS-DUE#{date}#{council}"),
 } as const;

@@ -13,7 +13,9 @@ import type { Concern } from "../rules/concern.ts";
 import type { HoursQuestion } from "../rules/hours-question.ts";
 import type { Pool, PoolWish } from "../rules/pool.ts";
 import type { Recipient } from "../rules/recipient.ts";
+import type { SupportRequest } from "../rules/request.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
+import type { RequestRecords } from "./request-ports.ts";
 
 /** The audited records of sharing support. */
 export interface PoolRecords {
@@ -22,7 +24,7 @@ export interface PoolRecords {
 }
 
 /** The audited records of this slice, by what they are. */
-export interface Records extends PoolRecords {
+export interface Records extends PoolRecords, RequestRecords {
   readonly arrangement: Arrangement;
   readonly concern: Concern;
   readonly shortlist: Shortlist;
@@ -39,6 +41,7 @@ export interface RouteRecords {
   readonly concern: Versioned<Concern>;
   readonly provided: StoredListing;
   readonly recipient: Versioned<Recipient>;
+  readonly request: Versioned<SupportRequest>;
 }
 
 /** Where arrangements are kept. */
