@@ -6,6 +6,8 @@ import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
 import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts";
+import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
+import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -17,5 +19,6 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     vettingDataSubject({ store: dynamoCaseStore(table), newId, site, removeFile }),
     arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
     hoursDataSubject(dynamoHoursStore(table)),
+    alertsDataSubject(dynamoAlertStore(table)),
   ]);
 }

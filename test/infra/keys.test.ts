@@ -52,7 +52,7 @@ describe("the keys of sessions", () => {
     expect(secretId).toBe("KeyRingSecret73EFAB8B");
   });
   it("are read by the functions that open sessions or look people up, and by what rotates them, and by no other", () => {
-    const openers = ["Account", "Appoint", "Arrangements", "ChangeKeys", "Retention", "RetentionOne", "Shortlist", "SignIn", "Vetting"];
+    const openers = ["Account", "Alerts", "Appoint", "Arrangements", "ChangeKeys", "FreeHours", "Retention", "RetentionOne", "Shortlist", "SignIn", "Vetting"];
     expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(openers);
     expect(rolesThat(["kms:Decrypt", "kms:*"], "KeyRingKey")).toEqual(openers);
   });

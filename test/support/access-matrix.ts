@@ -5,6 +5,7 @@ import { isStaffRole } from "../../shared/access/roles.ts";
 import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
 import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
+import { anAlert, storedAlert } from "./alerts.ts";
 import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { everything } from "./runs.ts";
@@ -69,6 +70,10 @@ const prepare = async (): Promise<void> => {
       });
     }
   }
+  for (const { id } of PEOPLE) if (id !== undefined) await storedAlert(people, anAlert({ id: `alert-of-${id}`, owner: id }));
+  await storedAlert(people, anAlert({ id: "alert-of-client", owner: "client" }));
+  await storedAlert(people, anAlert({ id: "alert-same", owner: "person-same" }));
+  await storedAlert(people, anAlert({ id: "alert-other", owner: "person-other", authority: OTHER_COUNCIL }));
   const listingOf = (id: string, provider: string, authority = COUNCIL) => ({ listing: aListing({ id, provider, authority }), digest: MADE_FROM_CASE });
   await table.listings.commit(
     [
@@ -134,7 +139,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     evidence: "identity",
     visitStep: "cancel",
     move: route.path.startsWith("/applications") ? "withdraw" : "assign",
-    person: id === "arrangement-of-client" ? "client" : "me",
+    person: id.endsWith("-of-client") ? "client" : "me",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
   const changes = route.method !== "GET";

@@ -13,6 +13,8 @@ import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-ho
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
+import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
+import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { recordRegister } from "../../functions/record-register.ts";
@@ -137,6 +139,8 @@ export function accountFunctions(
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const saving = shortlist(accountEnvironment(table, "shortlist"), now);
   const savedPages = savedHandlers(saving);
+  const watching = alerts(accountEnvironment(table, "alerts"), { now, gazetteerFile });
+  const alertPages = alertHandlers(watching);
   const offering = freeHours(accountEnvironment(table, "freeHours"), now);
   const hoursPages = freeHoursHandlers(offering);
   const handler = httpFunction(
@@ -150,6 +154,8 @@ export function accountFunctions(
       ...guardedByRoute("arrangements", choosing.protect, { ...supportHandlers(choosing), ...concernHandlers(choosing) }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
+      ...handlersByRoute("alerts", alertPages.open),
+      ...guardedByRoute("alerts", watching.protect, alertPages.guarded),
       ...handlersByRoute("freeHours", hoursPages.open),
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
     },

@@ -178,6 +178,8 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "concern:look-up": REVIEWERS,
   "saved:read": ["self", ...SEARCHERS],
   "saved:write": ["self", ...SEARCHERS],
+  "alerts:read": ["self", ...SEARCHERS],
+  "alerts:write": ["self", ...SEARCHERS],
   "hours:say": ["self"],
   "checklist:read": STAFF,
   "checklist:write": [ADMINISTRATORS],
@@ -199,6 +201,8 @@ const SENSITIVE = [
   "support:read",
   "support:write",
   "saved:read",
+  "alerts:read",
+  "alerts:write",
   "saved:write",
 ];
 
