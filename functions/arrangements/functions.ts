@@ -16,8 +16,7 @@ export const arrangementsFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor({ arrangement, concern }), NOTICE_GRANTS, REQUEST_GRANTS),
-      reads: partitionsOf(keys.listing),
+      ...allGrants(grantsFor({ arrangement, concern }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } }),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,

@@ -43,7 +43,7 @@ const prepare = async (): Promise<void> => {
     await storedCases(
       people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
-      { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
+      { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
     );
     const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await people.addressHash(email) });
     await stored(
@@ -74,6 +74,7 @@ const prepare = async (): Promise<void> => {
   await storedAlert(people, anAlert({ id: "alert-of-client", owner: "client" }));
   await storedAlert(people, anAlert({ id: "alert-same", owner: "person-same" }));
   await storedAlert(people, anAlert({ id: "alert-other", owner: "person-other", authority: OTHER_COUNCIL }));
+  await storedCases(people, { entity: "arrangement", after: withQuestion("arrangement-of-client", "client"), action: "test" });
   const listingOf = (id: string, provider: string, authority = COUNCIL) => ({ listing: aListing({ id, provider, authority }), digest: MADE_FROM_CASE });
   await table.listings.commit(
     [
@@ -84,7 +85,6 @@ const prepare = async (): Promise<void> => {
     anAuditContext(),
     "listing:sample",
   );
-  await storedCases(people, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
   await stored(people, {
     entity: "delegation",
     after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }),
@@ -103,7 +103,7 @@ const prepare = async (): Promise<void> => {
     await storedCases(
       people,
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
-      { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
+      { entity: "arrangement", after: { ...withQuestion(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
     );
     await stored(
@@ -132,13 +132,20 @@ const prepare = async (): Promise<void> => {
   }
 };
 
+/** An arrangement about which the council is asked something. */
+const withQuestion = (id: string, owner: string) => ({
+  ...anArrangement(id, owner),
+  questions: [{ kind: "family" as const, source: "The law", raisedAt: "2026-11-20T09:00:00.000Z" }],
+});
+
 /** What became of a request: turned back to sign in, refused, or let through. */
 async function tried(route: Route, person: Person, id: string): Promise<"sign-in" | "refused" | "through"> {
   const besides: Readonly<Record<string, string>> = {
     part: "start",
     evidence: "identity",
     visitStep: "cancel",
-    move: route.path.startsWith("/applications") ? "withdraw" : "assign",
+    move: route.path.startsWith("/applications") ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
+    question: "family",
     person: id.endsWith("-of-client") ? "client" : "me",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));

@@ -8,10 +8,12 @@ import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
 import { freeHours } from "../../functions/arrangements/entries/free-hours.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
+import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
 import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-hours.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
+import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
 import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
@@ -151,7 +153,12 @@ export function accountFunctions(
       ...guardedByRoute("signIn", signingIn.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", officers.protect, vettingPages.guarded),
-      ...guardedByRoute("arrangements", choosing.protect, { ...supportHandlers(choosing), ...concernHandlers(choosing) }),
+      ...guardedByRoute("arrangements", choosing.protect, {
+        ...supportHandlers(choosing),
+        ...arrangementHandlers(choosing),
+        ...supportQuestionHandlers(choosing),
+        ...concernHandlers(choosing),
+      }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
       ...handlersByRoute("alerts", alertPages.open),

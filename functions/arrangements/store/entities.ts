@@ -2,23 +2,32 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
-import { Arrangement } from "../rules/arrangement.ts";
+import { Arrangement, openQuestions } from "../rules/arrangement.ts";
+import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { hoursLinkShape } from "./shapes.ts";
+import { arrangementUpcasters, hoursLinkShape, openQuestionShape } from "./shapes.ts";
 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
     schema: Arrangement,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: arrangementUpcasters,
     key: keyed(arrangementsKeys.arrangement, ({ id }) => [id]),
     policy: register.records.arrangement,
-    auditedFields: ["id", "listing", "state", "since", "endedAt"],
-    needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
+    auditedFields: ["id", "listing", "provider", "state", "since", "startedOn", "lastDay", "hoursHeld", "endedAt"],
+    needs: (arrangement) => (isOver(arrangement) ? [] : [openAccount(arrangement.owner)]),
+    derived: [
+      derivedKind(openQuestionShape, register.records["open-question"], arrangementsKeys.openQuestion, (arrangement) => {
+        const { id, authority } = arrangement;
+        const [oldest] = isOver(arrangement) ? [] : openQuestions(arrangement);
+        return oldest && { key: [authority, oldest.raisedAt, id], attributes: { arrangement: id } };
+      }),
+    ],
     byPerson: placed(arrangementsIndexes.arrangementsOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
     byCouncil: placed(indexes.clientsOf, ({ listing, id }) => (listing === undefined ? undefined : { in: [listing], sort: id })),
   },

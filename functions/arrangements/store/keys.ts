@@ -3,6 +3,7 @@ import { indexOf, keyOf } from "../../../shared/table/key-templates.ts";
 /** The keys of arrangements. */
 export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
+  openQuestion: keyOf("SUPPORT-QUESTIONS#{council}", "{raisedAt}#{arrangement}"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
   hoursQuestion: keyOf("HOURS-QUESTION#{listing}", "HOURS-QUESTION"),

@@ -14,7 +14,11 @@ export const arrangementsLoaders = (
     const arrangement = await store.arrangement(id);
     return (
       arrangement && {
-        subject: { owner: arrangement.body.owner, authority: arrangement.body.authority },
+        subject: {
+          owner: arrangement.body.owner,
+          authority: arrangement.body.authority,
+          parties: arrangement.body.provider === undefined ? [] : [arrangement.body.provider],
+        },
         name: recordName(arrangementsKeys.arrangement(id)),
         value: arrangement,
       }

@@ -38,6 +38,10 @@ export interface ArrangementStore {
   arrangementsOf(person: string): Promise<readonly Versioned<Arrangement>[]>;
   /** Every arrangement with a listing, of all councils, ended ones too. Eventually consistent. */
   arrangementsWith(listing: string): Promise<readonly Arrangement[]>;
+  /** Arrangements of a council with questions it has not answered, those that wait longest first, as many as a page shows. */
+  supportQuestions(council: string): Promise<readonly Versioned<Arrangement>[]>;
+  /** The listings of a provider's account. Eventually consistent. */
+  listingsOf(account: string): Promise<readonly Listing[]>;
   concern(id: string): Promise<Versioned<Concern> | undefined>;
   /** The look-ups of a council, newest first; `after` is where an earlier page ended. */
   councilConcerns(council: string, after?: string): Promise<ListPage<Concern>>;
@@ -47,8 +51,16 @@ export interface ArrangementStore {
   trail(arrangement: Arrangement): Promise<readonly AuditEntry[]>;
   /** A listing's directory record; undefined where there is none. */
   listing(id: string): Promise<Listing | undefined>;
-  /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
-  commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+  /**
+   * Writes records, the notices that tell of them, and the free hours of a listing: all or nothing. Whoever else writes the listing meanwhile is
+   * followed: no hours are lost or counted twice. `stale` and `repeat` as `shared/audit/commit.ts` says. */
+  commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[], arranged?: ArrangedHours): Promise<Result<void, CommitRefusal>>;
+}
+
+/** Hours a week that an arrangement with a listing takes (more than 0), or gives back. */
+export interface ArrangedHours {
+  readonly listing: ListingId;
+  readonly hours: number;
 }
 
 /** Where the people that somebody saved are stored. */

@@ -67,8 +67,8 @@ export function alertQuestionPage(request: PageRequest, { state, search, backTo,
         <SummaryList rows={[{ key: { text: "Where" }, value: { text: whereWords(state) } }, wantedRow(state)]} />
         <p class="govuk-body">{total === 0 ? "No one matches this search now." : `${countWords(total)} match${total === 1 ? "es" : ""} this search now.`}</p>
         <p class="govuk-body">
-          When someone new matches, we will send a message, once a day at most. We do not keep your full postcode. We stop after {months} months,
-          unless you choose to go on.
+          When someone new matches, we will send a message, once a day at most. We do not keep your full postcode. We stop after {months} months, unless you
+          choose to go on.
         </p>
         {people.map(({ person, name }, index) => (
           <Form tokens={{ ...tokens, once: `${tokens.once}-${index}` }} action={`/people/${person}/alerts`}>
