@@ -38,6 +38,7 @@ export const functions = {
   shortlist: whole(arrangementsFunctions.shortlist),
   freeHours: whole(arrangementsFunctions.freeHours),
   askHours: arrangementsFunctions.askHours,
+  pooling: whole(arrangementsFunctions.pooling),
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

@@ -4,10 +4,11 @@ import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
 import { AskHoursEnv } from "./entries/ask-hours.env.ts";
 import { FreeHoursEnv } from "./entries/free-hours.env.ts";
+import { PoolingEnv } from "./entries/pooling.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 
-const { arrangement, concern, shortlist, "hours-question": hoursQuestion } = arrangementsEntities;
+const { arrangement, concern, shortlist, "hours-question": hoursQuestion, pool, "pool-wish": poolWish } = arrangementsEntities;
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -66,5 +67,19 @@ export const arrangementsFunctions = {
     timeoutSeconds: 600,
     ifItFails: "Providers are not asked if their free hours are still right, and people find some who have none.",
     schedule: { dailyAtUtc: "09:00" },
+  },
+  pooling: {
+    entry: "functions/arrangements/entries/pooling.handler.ts",
+    env: PoolingEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ arrangement, pool, poolWish }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS),
+      reads: partitionsOf(keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot share support with others near them, or see what they share.",
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -105,6 +105,7 @@ export class ApiStack extends Stack {
       alerts: build("alerts", whoAndWhere),
       tellAlerts: build("tellAlerts", { TABLE_NAME, SITE_ADDRESS }),
       freeHours: build("freeHours", whoAndWhere),
+      pooling: build("pooling", whoAndWhere),
       askHours: build("askHours", { TABLE_NAME, SITE_ADDRESS }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),

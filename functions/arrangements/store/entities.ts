@@ -6,11 +6,12 @@ import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
+import { Pool, PoolWish } from "../rules/pool.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { arrangementUpcasters, hoursLinkShape, openQuestionShape } from "./shapes.ts";
+import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape } from "./shapes.ts";
 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
@@ -65,5 +66,29 @@ export const arrangementsEntities: Entities<Records> = {
         linkHash === undefined ? undefined : { key: [linkHash], attributes: { listing } },
       ),
     ],
+  },
+  pool: {
+    schema: Pool,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.pool, ({ id }) => [id]),
+    policy: register.records.pool,
+    auditedFields: ["id", "listing", "state", "from", "endedAt"],
+    derived: [
+      derivedKind(poolMemberShape, register.records["pool-member"], arrangementsKeys.poolMember, ({ id, provider, members }) =>
+        [provider, ...members.filter(({ state }) => state !== "declined").map(({ person }) => person)].map((account) => ({
+          key: [account, id],
+          attributes: { pool: id },
+        })),
+      ),
+    ],
+  },
+  "pool-wish": {
+    schema: PoolWish,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.poolWish, ({ id }) => [id]),
+    policy: register.records["pool-wish"],
+    auditedFields: ["id", "endedAt"],
+    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
+    byCouncil: placed(arrangementsIndexes.poolWishes, ({ authority, id, endedAt }) => (endedAt === undefined ? { in: [authority], sort: id } : undefined)),
   },
 };
