@@ -42,6 +42,7 @@ const ROOMS = [
   ["<slice>/store/", "", "shared/access/loaders.ts"],
   ["<slice>/store/", `${AWS} shared/access/second-factor.ts node:util npm:openid-client/`],
   ["<slice>/use-cases/", "shared/links/"],
+  ["<slice>/use-cases/", "<slice>/search/"],
   ["<slice>/store/", "<slice>/use-cases/*-ports.ts"],
   ["<slice>/pages/", `${PURE} <slice>/{pages,rules}/ shared/pages/ shared/{people/account,notices/preferences,files/file-types}.ts npm:preact/`],
   ["<slice>/pages/", "", `${RECORD_TYPES} shared/{listing,notices}/ shared/files/file-store.ts shared/geography/resolve.ts`],
@@ -50,6 +51,7 @@ const ROOMS = [
   ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/{save-person,signed-in-page}.tsx`],
   ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
   ["<slice>/handlers/*.handlers.ts", "shared/links/"],
+  ["<slice>/handlers/*.handlers.ts", "", "shared/http/cookies.ts shared/geography/resolve.ts"],
   [
     "<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts",
     "",
@@ -63,6 +65,7 @@ const ROOMS = [
   // The directory's rules and use cases, by subject.
   ["<slice>/ports.ts", PURE, `${RECORD_TYPES} ${SNAPSHOT} shared/listing/`],
   ["<slice>/search/", `${PURE} <slice>/{search,snapshot}/ <slice>/ports.ts ${SNAPSHOT} node:crypto npm:quick-lru/`, "shared/listing/ shared/geography/resolve.ts"],
+  ["<slice>/search/", "", "<slice>/rules/"],
   ["<slice>/snapshot/", `${PURE} <slice>/snapshot/ <slice>/ports.ts ${SNAPSHOT} node:crypto`, "shared/listing/"],
   ["<slice>/import/", `${PURE} <slice>/import/ <slice>/ports.ts shared/geography/{public-area,sector-format}.ts shared/listing/change.ts node:crypto`],
   ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/`],

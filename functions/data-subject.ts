@@ -16,6 +16,8 @@ import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts
 import { poolsDataSubject } from "./arrangements/use-cases/pool-data-subject.ts";
 import { recipientDataSubject } from "./arrangements/use-cases/recipient-data-subject.ts";
 import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subject.ts";
+import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
+import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -31,5 +33,6 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     hoursDataSubject(dynamoHoursStore(table)),
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
     requestsDataSubject(dynamoRequestStore(table)),
+    alertsDataSubject(dynamoAlertStore(table)),
   ]);
 }

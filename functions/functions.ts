@@ -27,6 +27,7 @@ function whole<Spec extends FunctionSpec>(spec: Spec): Spec {
 /** Every function: CDK, the bundles and the local system read this list. */
 export const functions = {
   ...directoryFunctions,
+  alerts: whole(directoryFunctions.alerts),
   ...assetsFunctions,
   ...accountsFunctions,
   account: whole(accountsFunctions.account),

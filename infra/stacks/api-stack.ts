@@ -102,6 +102,8 @@ export class ApiStack extends Stack {
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       arrangements: build("arrangements", whoAndWhere),
       shortlist: build("shortlist", whoAndWhere),
+      alerts: build("alerts", whoAndWhere),
+      tellAlerts: build("tellAlerts", { TABLE_NAME, SITE_ADDRESS }),
       freeHours: build("freeHours", whoAndWhere),
       pooling: build("pooling", whoAndWhere),
       askHours: build("askHours", { TABLE_NAME, SITE_ADDRESS }),

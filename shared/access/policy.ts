@@ -110,6 +110,8 @@ export const policyTable = {
   "concern:look-up": { roles: REVIEWERS },
   "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "alerts:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "alerts:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "hours:say": { everyone: ["self"] },
   "checklist:read": { roles: ALL_STAFF },
   "checklist:write": { roles: ADMINISTRATORS },

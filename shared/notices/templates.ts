@@ -2,6 +2,7 @@ import { type Channel, type Format, LANGUAGES, type Language, type NoticePrefere
 import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
 import requestTexts from "./texts/requests.json" with { type: "json" };
+import searchTexts from "./texts/searches.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
 
 /** What each kind of notice says of what happened: the placeholders its texts may use, area by area. */
@@ -10,9 +11,14 @@ export const NOTICE_PLACEHOLDERS = {
   ...arrangementTexts.placeholders,
   ...accountTexts.placeholders,
   ...requestTexts.placeholders,
+  ...searchTexts.placeholders,
 };
 
-const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...vettingTexts.strangersWords, ...arrangementTexts.strangersWords };
+const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...vettingTexts.strangersWords,
+  ...arrangementTexts.strangersWords,
+  ...searchTexts.strangersWords,
+};
 
 /** Which values of a notice are strangers' words, and whether each is a `name` or other `words`: none of them may stand in a subject. The other values are ours. */
 export const strangersWordsOf = (code: NoticeCode): Readonly<Record<string, string>> => declared[code] ?? {};
@@ -36,7 +42,10 @@ export interface Template {
 }
 
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
-export const templates: readonly Template[] = [...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates, ...requestTexts.templates];
+export const templates: readonly Template[] = [
+  ...[...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates],
+  ...[...requestTexts.templates, ...searchTexts.templates],
+];
 
 /** Where somebody can be reached. */
 export interface Addresses {

@@ -98,6 +98,19 @@ export interface ServicePolicy {
     /** The day of the week on which providers hear who want to hear weekly: 0 is Monday. */
     readonly weekday: number;
   };
+  /** Searches that people want to hear of when someone new matches. */
+  readonly alerts: {
+    /** Searches somebody may have at once. */
+    readonly most: number;
+    /** People a search may find already: one that finds more is none to wait for. */
+    readonly mostKnown: number;
+    /** Months one goes on, and after it is renewed. */
+    readonly months: number;
+    /** Days before its end on which its person is told, and from which it can be renewed. */
+    readonly endingDays: number;
+    /** People who are named in one message. */
+    readonly namedAtOnce: number;
+  };
   readonly trails: {
     /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */
     readonly sealSeconds: number;

@@ -26,6 +26,7 @@ const EVENTS = {
   "snapshot-built": ["version", "listings", "tiles", "tilesWritten", "millis"],
   "snapshot-overtaken": ["version"],
   "hours-asked": ["found", "asked"],
+  "alerts-told": ["alerts", "told"],
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -54,6 +54,8 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   requestTell: { Records: [] },
   requestSweep: { time: "2026-11-24T06:30:00Z" },
   shortlist: httpEvent("GET /saved", "/saved"),
+  alerts: httpEvent("GET /search/alert", "/search/alert"),
+  tellAlerts: { time: "2026-11-24T07:00:00Z" },
   pooling: httpEvent("GET /people/{person}/pools", "/people/me/pools"),
   freeHours: httpEvent("GET /free-hours/{token}", "/free-hours/none"),
   askHours: { time: "2026-11-24T09:00:00Z" },

@@ -123,6 +123,17 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     ...anothers("arrangement"),
   ],
   concern: anothers("concern"),
+  alert: [
+    { name: "their own", id: ({ id }) => `alert-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },
+    {
+      name: "one of someone others act for",
+      id: () => "alert-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("alert"),
+  ],
   provided: [theirs(({ id }) => `listing-of-${id}`), ...anothers("listing")],
   recipient: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],

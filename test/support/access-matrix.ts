@@ -6,6 +6,7 @@ import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
 import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
+import { anAlert, storedAlert } from "./alerts.ts";
 import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { aRecipient } from "./recipients.ts";
@@ -75,6 +76,10 @@ const prepare = async (): Promise<void> => {
       });
     }
   }
+  for (const { id } of PEOPLE) if (id !== undefined) await storedAlert(people, anAlert({ id: `alert-of-${id}`, owner: id }));
+  await storedAlert(people, anAlert({ id: "alert-of-client", owner: "client" }));
+  await storedAlert(people, anAlert({ id: "alert-same", owner: "person-same" }));
+  await storedAlert(people, anAlert({ id: "alert-other", owner: "person-other", authority: OTHER_COUNCIL }));
   await storedCases(people, { entity: "arrangement", after: withQuestion("arrangement-of-client", "client"), action: "test" });
   await storedCases(
     people,
@@ -168,9 +173,9 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     move: route.path.startsWith("/applications") ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
     question: "family",
     pool: "everybodys",
-    person: /^(?:arrangement|request)-of-client$/.test(id) ? "client" : "me",
     listing: "pa-1",
     near: "request-near",
+    person: id.endsWith("-of-client") ? "client" : "me",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
   const changes = route.method !== "GET";

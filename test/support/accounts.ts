@@ -21,6 +21,8 @@ import { savedHandlers } from "../../functions/arrangements/handlers/saved.handl
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
+import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
+import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { recordRegister } from "../../functions/record-register.ts";
@@ -147,6 +149,8 @@ export function accountFunctions(
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const saving = shortlist(accountEnvironment(table, "shortlist"), now);
   const savedPages = savedHandlers(saving);
+  const watching = alerts(accountEnvironment(table, "alerts"), { now, gazetteerFile });
+  const alertPages = alertHandlers(watching);
   const offering = freeHours(accountEnvironment(table, "freeHours"), now);
   const hoursPages = freeHoursHandlers(offering);
   const budgets = recipients(accountEnvironment(table, "recipients"), now);
@@ -168,6 +172,8 @@ export function accountFunctions(
       }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
+      ...handlersByRoute("alerts", alertPages.open),
+      ...guardedByRoute("alerts", watching.protect, alertPages.guarded),
       ...handlersByRoute("freeHours", hoursPages.open),
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
       ...guardedByRoute("recipients", budgets.protect, recipientHandlers(budgets)),

@@ -140,6 +140,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               Saved people
             </a>
           </li>
+          <li>
+            <a class="govuk-link" href="/people/me/alerts">
+              Searches we watch for you
+            </a>
+          </li>
           {grants.some(({ role }) => role === "recipient") ? (
             <>
               <li>

@@ -254,6 +254,13 @@ export function personPage(request: PageRequest, { person: { body }, as, money, 
             </a>
           </p>
         ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/alerts`}>
+              Searches we watch for them
+            </a>
+          </p>
+        ) : null}
         {councils ? <Button text="Authorise someone to act for them" href={`${base}/authorise`} classes="govuk-button--secondary" /> : null}
         {as === "administrator" ? (
           <>

@@ -155,6 +155,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "visit:complete": "Visit done",
   "visit:miss": "No one came to a visit",
   "visit:sweep": "Reminder of a visit",
+  "alert:keep": "Asked to hear when someone matches a search",
+  "alert:renew": "Kept a search to hear about for longer",
+  "alert:remove": "Removed a search to hear about",
+  "alert:tell": "Told who is new in a search",
   "hours:say": "Free hours changed",
   "hours:ask": "Asked if their free hours are still right",
   "hours:answer": "Said how many hours are free",
@@ -218,6 +222,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   "direct-payment:read": "Viewed your direct payment",
   "request:read": "Viewed your requests for support",
   "request:write": "Changed your requests for support",
+  "alerts:read": "Viewed the searches we watch for you",
+  "alerts:write": "Changed the searches we watch for you",
 };
 
 /** `coverPence` or `case:open` as people say it. */
