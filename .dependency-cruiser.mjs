@@ -32,7 +32,7 @@ const ROOMS = [
   ["<slice>/use-cases/", "shared/due/{change-until-done,each-item,plan}.ts shared/files/{content-check,file-name,file-types,scan-event}.ts shared/runtime/{ids,log,pause}.ts"],
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/public-area.ts"],
-  ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
+  ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports,*-ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
   ["<slice>/store/", "", "shared/access/loaders.ts"],
   ["<slice>/store/", `${AWS} shared/access/second-factor.ts node:util npm:openid-client/`],
   ["<slice>/pages/", `${PURE} <slice>/{pages,rules}/ shared/pages/ shared/{people/account,notices/preferences,files/file-types}.ts npm:preact/`],

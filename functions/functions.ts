@@ -35,6 +35,8 @@ export const functions = {
   vetting: whole(vettingFunctions.vetting),
   arrangements: whole(arrangementsFunctions.arrangements),
   shortlist: whole(arrangementsFunctions.shortlist),
+  contacts: whole(arrangementsFunctions.contacts),
+  contactSweep: whole(arrangementsFunctions.contactSweep),
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

@@ -2,10 +2,13 @@ import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } fro
 import { keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
+import { ContactSweepEnv } from "./entries/contact-sweep.env.ts";
+import { ContactsEnv } from "./entries/contacts.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
+import { arrangementsIndexes } from "./store/keys.ts";
 
-const { arrangement, concern, shortlist } = arrangementsEntities;
+const { arrangement, concern, shortlist, contact, "contact-report": contactReport } = arrangementsEntities;
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -36,5 +39,37 @@ export const arrangementsFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot save anyone, or see who they saved.",
+  },
+  contacts: {
+    entry: "functions/arrangements/entries/contacts.handler.ts",
+    env: ContactsEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ contact, "contact-report": contactReport }), NOTICE_GRANTS, REQUEST_GRANTS),
+      reads: partitionsOf(keys.listing, keys.publicListing, keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "No one can ask a provider to contact them, or read and answer messages.",
+  },
+  contactSweep: {
+    entry: "functions/arrangements/entries/contact-sweep.handler.ts",
+    env: ContactSweepEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ contact, "contact-report": contactReport }), NOTICE_GRANTS, {
+        partitions: [keys.dayDone("contactSweep", "").pk],
+        indexes: { gsi3: partitionsOf(arrangementsIndexes.contactsDue) },
+      }),
+      reads: partitionsOf(keys.listing),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    secrets: ["keys"],
+    ifItFails: "People who got no answer are not told, and conversations stay open after their time.",
+    schedule: { dailyAtUtc: "05:30" },
   },
 } as const satisfies Record<string, FunctionSpec>;

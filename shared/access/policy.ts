@@ -99,6 +99,14 @@ export const policyTable = {
   "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "checklist:read": { roles: ALL_STAFF },
   "checklist:write": { roles: ADMINISTRATORS },
+  "contact:ask": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:list": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:received": { everyone: ["self"] },
+  "contact:read": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:write": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:council": { roles: REVIEWERS },
+  "contact:pass-on": { roles: REVIEWERS, sensitive: true },
+  "contact:answer-report": { roles: REVIEWERS },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;

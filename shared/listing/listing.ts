@@ -101,4 +101,6 @@ export interface Listing {
   readonly accreditedUntil?: string;
   readonly checks: readonly Check[];
   readonly cqc?: { readonly locationId: string; readonly rating?: string; readonly ratedOn?: string };
+  /** Private: the account of the provider whose listing it is. Absent of what a register or the CQC directory brought: nobody signs in for it. */
+  readonly owner?: string;
 }

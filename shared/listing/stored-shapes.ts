@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { storedShape } from "../table/stored-shape.ts";
+import { type StoredBody, storedShape } from "../table/stored-shape.ts";
 import type { Change } from "./change.ts";
 import type { Listing } from "./listing.ts";
 import { logRecordVersions } from "./log-record-format.ts";
@@ -14,13 +14,16 @@ const StoredListing: z.ZodMiniType<Listing> = z.object({
   about: z.exactOptional(z.string()),
   postcode: z.exactOptional(z.string()),
   area: Area,
+  owner: z.exactOptional(z.string()),
 });
 const Row = z.object({ area: Area, listing: z.object(publicFields) });
 const Profile: z.ZodMiniType<PublicProfile> = z.object({ row: Row, about: z.exactOptional(z.string()) });
 const LogChange: z.ZodMiniType<Change> = z.object({ id: z.string(), version: z.number(), before: z.exactOptional(Row), after: z.exactOptional(Row) });
 
-/** The directory record, which may say of each check how long it counts from version 2 on, and name a photo from version 3 on: the item's `listing`. */
-export const listingShape = storedShape({ ...{ entity: "listing", schemaVersion: 3 }, upcasters: { 1: (body) => body, 2: (body) => body } }, StoredListing);
+const asItIs = (body: StoredBody): StoredBody => body;
+
+/** The directory record, which may say of each check how long it counts from version 2 on, name a photo from version 3 on, and say whose it is from version 4 on: the item's `listing`. */
+export const listingShape = storedShape({ ...{ entity: "listing", schemaVersion: 4 }, upcasters: { 1: asItIs, 2: asItIs, 3: asItIs } }, StoredListing);
 
 /** The public profile: the JSON of the item's `body`. */
 export const publicListingShape = storedShape(publicListingVersions, Profile);

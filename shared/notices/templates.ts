@@ -1,10 +1,16 @@
 import { type Channel, type Format, LANGUAGES, type Language, type NoticePreferences } from "./preferences.ts";
 import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
+import contactTexts from "./texts/contacts.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
 
 /** What each kind of notice says of what happened: the placeholders its texts may use, area by area. */
-export const NOTICE_PLACEHOLDERS = { ...vettingTexts.placeholders, ...arrangementTexts.placeholders, ...accountTexts.placeholders };
+export const NOTICE_PLACEHOLDERS = {
+  ...vettingTexts.placeholders,
+  ...arrangementTexts.placeholders,
+  ...accountTexts.placeholders,
+  ...contactTexts.placeholders,
+};
 
 const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...vettingTexts.strangersWords, ...arrangementTexts.strangersWords };
 
@@ -30,7 +36,7 @@ export interface Template {
 }
 
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
-export const templates: readonly Template[] = [...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates];
+export const templates: readonly Template[] = [...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates, ...contactTexts.templates];
 
 /** Where somebody can be reached. */
 export interface Addresses {

@@ -16,6 +16,7 @@ const EVENTS = {
   "sweep-found": ["day", "due"],
   "sweep-dealt": ["items", "done"],
   "sweep-failed": ["fault"],
+  "contacts-swept": ["day", "due", "done"],
   "notice-sent": ["code", "channel"],
   "notice-failed": ["code", "channel", "fault"],
   "notice-delayed": ["fault"],

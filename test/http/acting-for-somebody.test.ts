@@ -121,6 +121,7 @@ describe("a person's data", () => {
       "shown-photo",
       "arrangement",
       "shortlist",
+      "contact",
     ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });
     for (const { why, basis, period } of records) for (const words of [why, basis, period]) expect(words.length).toBeGreaterThan(3);

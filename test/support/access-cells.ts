@@ -123,6 +123,25 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     ...anothers("arrangement"),
   ],
   concern: anothers("concern"),
+  contact: [
+    theirs(({ id }) => `contact-of-${id}`),
+    {
+      name: "one to them",
+      id: ({ id }) => `contact-to-${id}`,
+      subject: ({ id }) => ({ owner: "person-same", authority: COUNCIL, parties: id === undefined ? [] : [id] }),
+      relations: (person) => ["party", ...council(person, COUNCIL)],
+    },
+    {
+      name: "one of someone others act for",
+      id: () => "contact-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("contact"),
+  ],
+  councilContact: anothers("council-contact"),
+  contactReport: anothers("contact-report"),
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],
 };
 

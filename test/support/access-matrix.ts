@@ -8,7 +8,7 @@ import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
 import { aTable } from "./tables.ts";
-import { aCase, aConcern, anArrangement, storedCases } from "./vetting.ts";
+import { aCase, aConcern, aContact, aContactReport, anArrangement, storedCases } from "./vetting.ts";
 
 // Routes that are not for everybody, tried by people before records. What is expected is read from the policy table;
 // what is let through stops before it changes anything. The table itself is tried whole in access-policy.test.ts: a
@@ -41,6 +41,8 @@ const prepare = async (): Promise<void> => {
       people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
       { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-of-${id}`, owner: id }), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-to-${id}`, owner: "person-same", handling: { by: "provider", account: id } }), action: "test" },
     );
     const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await people.addressHash(email) });
     await stored(
@@ -68,6 +70,7 @@ const prepare = async (): Promise<void> => {
     }
   }
   await storedCases(people, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
+  await storedCases(people, { entity: "contact", after: aContact({ id: "contact-of-client", owner: "client" }), action: "test" });
   await stored(people, {
     entity: "delegation",
     after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }),
@@ -88,6 +91,9 @@ const prepare = async (): Promise<void> => {
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
       { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-${where}`, owner: person, authority }), action: "test" },
+      { entity: "contact", after: aContact({ id: `council-contact-${where}`, owner: person, authority, handling: { by: "council" } }), action: "test" },
+      { entity: "contact-report", after: aContactReport({ id: `contact-report-${where}`, authority, contact: `contact-${where}` }), action: "test" },
     );
     await stored(
       people,
@@ -121,8 +127,8 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     part: "start",
     evidence: "identity",
     visitStep: "cancel",
-    move: route.path.startsWith("/applications") ? "withdraw" : "assign",
-    person: id === "arrangement-of-client" ? "client" : "me",
+    move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : "assign",
+    person: /^(?:arrangement|contact)-of-client$/.test(id) ? "client" : "me",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
   const changes = route.method !== "GET";

@@ -6,8 +6,10 @@ import { stopMailsHandlers } from "../../functions/accounts/handlers/stop-mails.
 import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
+import { contacts } from "../../functions/arrangements/entries/contacts.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
+import { allContactHandlers } from "../../functions/arrangements/handlers/contacts.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
@@ -48,7 +50,7 @@ const ISSUER = "https://issuer.example";
 export const signInOf = (account: string): IdentityName => ({ issuer: ISSUER, subject: `subject-of-${account}` });
 
 /** The environment of a function for signed-in people over a test table; of nobody's in particular, it is the administrator's. */
-const accountEnvironment = ({ environment, environmentOf }: TestTable, name?: FunctionName) => ({
+export const accountEnvironment = ({ environment, environmentOf }: TestTable, name?: FunctionName) => ({
   ...(name === undefined ? environment : environmentOf(name)),
   SITE_ADDRESS: SITE,
   EDGE_KEY,
@@ -135,6 +137,8 @@ export function accountFunctions(
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const saving = shortlist(accountEnvironment(table, "shortlist"), now);
   const savedPages = savedHandlers(saving);
+  const contacting = contacts(accountEnvironment(table, "contacts"), now);
+  const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
@@ -146,6 +150,8 @@ export function accountFunctions(
       ...guardedByRoute("arrangements", choosing.protect, { ...supportHandlers(choosing), ...concernHandlers(choosing) }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
+      ...handlersByRoute("contacts", contactPages.open),
+      ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },
     testEdge,
     problemPage,

@@ -180,6 +180,14 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "saved:write": ["self", ...SEARCHERS],
   "checklist:read": STAFF,
   "checklist:write": [ADMINISTRATORS],
+  "contact:ask": ["self", ...SEARCHERS],
+  "contact:list": ["self", ...SEARCHERS],
+  "contact:received": ["self"],
+  "contact:read": ["self", "party", ...SEARCHERS],
+  "contact:write": ["self", "party", ...SEARCHERS],
+  "contact:council": REVIEWERS,
+  "contact:pass-on": REVIEWERS,
+  "contact:answer-report": REVIEWERS,
 };
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [
@@ -199,6 +207,11 @@ const SENSITIVE = [
   "support:write",
   "saved:read",
   "saved:write",
+  "contact:ask",
+  "contact:list",
+  "contact:read",
+  "contact:write",
+  "contact:pass-on",
 ];
 
 describe("the table of who may do what", () => {

@@ -25,6 +25,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   commissioner: [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
@@ -32,6 +33,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "Staff and their roles", href: (council) => `/councils/${council}/team` },
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "Requests to delete data", href: (council) => `/councils/${council}/erasures` },
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "The council's policy", href: (council) => `/councils/${council}/policy` },
@@ -223,6 +225,13 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/saved`}>
               People saved for them
+            </a>
+          </p>
+        ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/contacts`}>
+              People asked to contact them
             </a>
           </p>
         ) : null}

@@ -131,6 +131,19 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "visit:complete": "Visit done",
   "visit:miss": "No one came to a visit",
   "visit:sweep": "Reminder of a visit",
+  "contact:ask": "Asked someone to contact you",
+  "contact:confirm": "Request to be contacted confirmed",
+  "contact:expire": "Request to be contacted not confirmed in time",
+  "contact:answer": "Answered a request to be contacted",
+  "contact:write": "Wrote a message",
+  "contact:share": "Shared contact details",
+  "contact:decline": "Said no to a request to be contacted",
+  "contact:put-in-touch": "The council put two people in touch",
+  "contact:silence": "No answer to a request to be contacted",
+  "contact:withdraw": "Request to be contacted withdrawn",
+  "contact:report": "Reported a message",
+  "contact:close": "Conversation ended after a time without messages",
+  "contact:erase": "Data deleted from a conversation",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
@@ -153,6 +166,11 @@ const LOOKS: Readonly<Record<string, string>> = {
   "support:write": "Changed who supports you",
   "saved:read": "Viewed your saved people",
   "saved:write": "Changed your saved people",
+  "contact:ask": "Asked someone to contact you, for you",
+  "contact:list": "Viewed who you asked to contact you",
+  "contact:read": "Viewed messages of yours",
+  "contact:write": "Wrote a message for you",
+  "contact:pass-on": "Viewed a request of yours to pass it on",
 };
 
 /** `coverPence` or `case:open` as people say it. */

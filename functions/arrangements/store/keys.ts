@@ -5,9 +5,17 @@ export const arrangementsKeys = {
   arrangement: keyOf("ARRANGEMENT#{arrangement}", "ARRANGEMENT"),
   concern: keyOf("CONCERN#{concern}", "CONCERN"),
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
+  contact: keyOf("CONTACT#{contact}", "CONTACT"),
+  contactReport: keyOf("CONTACT-REPORT#{report}", "REPORT"),
 } as const;
 
 export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
+  contactsOf: indexOf("CONTACTS#{person}"),
+  /** Requests that a provider's account, or a council's team, deals with. */
+  contactsHandled: indexOf("CONTACTS-HANDLED#{handler}"),
+  councilContactReports: indexOf("COUNCIL-CONTACT-REPORTS#{council}"),
+  /** What the sweep of requests looks at. */
+  contactsDue: indexOf("CONTACTS-DUE#{date}#{council}"),
 } as const;

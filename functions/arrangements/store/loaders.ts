@@ -6,7 +6,9 @@ import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
-export const arrangementsLoaders = (store: Pick<ArrangementStore, "arrangement" | "concern">): Loaders<Versioned<Account>, RouteRecords> => ({
+export const arrangementsLoaders = (
+  store: Pick<ArrangementStore, "arrangement" | "concern">,
+): Loaders<Versioned<Account>, Pick<RouteRecords, "arrangement" | "concern">> => ({
   async arrangement(id) {
     const arrangement = await store.arrangement(id);
     return (

@@ -10,19 +10,22 @@ import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
+import type { ContactRecords, ContactRouteRecords } from "./contact-ports.ts";
 
 /** The audited records of this slice, by what they are. */
 export interface Records {
   readonly arrangement: Arrangement;
   readonly concern: Concern;
   readonly shortlist: Shortlist;
+  readonly contact: ContactRecords["contact"];
+  readonly "contact-report": ContactRecords["contact-report"];
 }
 
 export type Change = AnyChange<Pick<Records, "arrangement" | "concern">>;
 export type ShortlistChange = AnyChange<Pick<Records, "shortlist">>;
 
 /** What the routes of this slice can be about, by the name in the route list. */
-export interface RouteRecords {
+export interface RouteRecords extends ContactRouteRecords {
   readonly arrangement: Versioned<Arrangement>;
   readonly concern: Versioned<Concern>;
 }
