@@ -174,7 +174,7 @@ describe("a conversation", () => {
     expect(theirs).toContain("/people/me/support/offer?listing=pa-1");
     expect(its).not.toContain("/support/offer");
     expect(await contactOf(path)).toMatchObject({ state: "answered", answeredAt: "2026-11-24T12:00:00.000Z" });
-    expect((await notices("contact-shared")).map(({ to }) => to.account)).toEqual(["rosemary", "amber"].toSorted().toReversed());
+    expect((await notices("contact-shared")).map(({ to }) => to.account).toSorted()).toEqual(["amber", "rosemary"]);
   });
   it("logs nothing of what anybody wrote, or of who they are", async () => {
     const written: string[] = [];
