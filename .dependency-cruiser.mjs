@@ -11,9 +11,11 @@ const SLICES = ["accounts", "arrangements", "directory", "vetting"];
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";
 /** Reads nothing and decides nothing of a slice's: of access only the names of roles, of listings only what one is. */
-const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,listing,photo-path,saved,shown,typed-reference}.ts ${ZOD}`;
+const PURE = `shared/{domain,policy,taxonomy}/ shared/access/roles.ts shared/listing/{availability,change,free-hours,listing,photo-path,saved,shown,typed-reference}.ts ${ZOD}`;
 /** What a record and its trail look like, without the code that writes them. */
 const RECORD_TYPES = "shared/audit/{context,entry}.ts shared/records/{entity,record-policy}.ts";
+/** The search snapshot in memory, and what is asked of it: no store. */
+const SNAPSHOT = "shared/snapshot/{bits,catchment,filters,log-times,matches,ports,tile,tile-format,view}.ts";
 /** The lists of routes, functions and records, which infrastructure reads too. */
 const LISTS = "functions/{function-spec,functions,record-register,record-values,route,routes}.ts";
 
@@ -35,12 +37,15 @@ const ROOMS = [
   ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports,*-ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
   ["<slice>/store/", "", "shared/access/loaders.ts"],
   ["<slice>/store/", `${AWS} shared/access/second-factor.ts node:util npm:openid-client/`],
+  ["<slice>/use-cases/", "shared/links/"],
+  ["<slice>/store/", "<slice>/use-cases/*-ports.ts"],
   ["<slice>/pages/", `${PURE} <slice>/{pages,rules}/ shared/pages/ shared/{people/account,notices/preferences,files/file-types}.ts npm:preact/`],
   ["<slice>/pages/", "", `${RECORD_TYPES} shared/{listing,notices}/ shared/files/file-store.ts shared/geography/resolve.ts`],
   ["<slice>/handlers/*.contracts.ts", `${PURE} <slice>/rules/ shared/{http/contract,listing/public-fields,notices/preferences,people/account}.ts`],
   ["<slice>/search/search.description.ts", "shared/{http/contract,listing/public-fields}.ts"],
   ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", `${PURE} <slice>/{handlers,pages,rules,use-cases}/ shared/http/ shared/pages/{save-person,signed-in-page}.tsx`],
   ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", "shared/{people/account,notices/preferences,files/file-types,runtime/log}.ts"],
+  ["<slice>/handlers/*.handlers.ts", "shared/links/"],
   [
     "<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts",
     "",
@@ -54,14 +59,14 @@ const ROOMS = [
   ["functions/accounts/entries/no-password.handler.ts", "node:crypto"],
   ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
   // The directory's rules and use cases, by subject.
-  ["<slice>/ports.ts", PURE, `${RECORD_TYPES} <slice>/snapshot/ shared/listing/`],
-  ["<slice>/search/", `${PURE} <slice>/{search,snapshot}/ <slice>/ports.ts node:crypto npm:quick-lru/`, "shared/listing/ shared/geography/resolve.ts"],
-  ["<slice>/snapshot/", `${PURE} <slice>/snapshot/ <slice>/ports.ts node:{crypto,zlib}`, "shared/listing/"],
+  ["<slice>/ports.ts", PURE, `${RECORD_TYPES} ${SNAPSHOT} shared/listing/`],
+  ["<slice>/search/", `${PURE} <slice>/{search,snapshot}/ <slice>/ports.ts ${SNAPSHOT} node:crypto npm:quick-lru/`, "shared/listing/ shared/geography/resolve.ts"],
+  ["<slice>/snapshot/", `${PURE} <slice>/snapshot/ <slice>/ports.ts ${SNAPSHOT} node:crypto`, "shared/listing/"],
   ["<slice>/import/", `${PURE} <slice>/import/ <slice>/ports.ts shared/geography/{public-area,sector-format}.ts shared/listing/change.ts node:crypto`],
   ["<slice>/import/", "", `${RECORD_TYPES} shared/listing/ shared/geography/ports.ts shared/import/`],
-  ["<slice>/store/", "<slice>/ports.ts <slice>/snapshot/"],
-  ["<slice>/pages/", "<slice>/search/", "<slice>/snapshot/"],
-  ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts"],
+  ["<slice>/store/", "<slice>/ports.ts <slice>/snapshot/ shared/snapshot/"],
+  ["<slice>/pages/", "<slice>/search/", SNAPSHOT],
+  ["<slice>/handlers/{*.handlers,referees-in,refusals,section-errors,until-clear}.ts", "<slice>/search/", "<slice>/ports.ts shared/geography/ports.ts shared/snapshot/ports.ts"],
 
   // Flat slices.
   ["functions/notices/{deliver,find-waiting,ports}.ts", `${PURE} functions/notices/ports.ts shared/notices/`],
@@ -101,10 +106,13 @@ const ROOMS = [
   ["shared/due/", "shared/runtime/pause.ts shared/policy/due-council.ts shared/due/plan.ts"],
   ["shared/due/queue-sender.ts", `shared/table/aws-connection.ts ${AWS}`],
   ["shared/due/dynamo-due.ts", `shared/table/ ${AWS} ${ZOD}`],
+  ["shared/links/", "node:crypto"],
   ["shared/taxonomy/", "shared/{domain,taxonomy}/"],
   ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/{keys,stored-shape}.ts node:crypto`, "shared/audit/{context,entry}.ts"],
   ["shared/listing/", `${PURE} shared/listing/{availability,change,excerpt,listing,public-fields,public-listing}.ts`, "shared/audit/context.ts"],
-  ["shared/listing/{clients-of,listing-writes,public-profiles,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
+  ["shared/listing/{clients-of,listing-writes,provider-listings,public-profiles,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
+  ["shared/snapshot/", `${PURE} ${SNAPSHOT} node:zlib`, "shared/listing/"],
+  ["shared/snapshot/dynamo-*.ts", "shared/listing/ shared/table/"],
   ["shared/audit/", `shared/domain/ shared/audit/{context,changes,entry,in-order}.ts ${ZOD} node:crypto`],
   ["shared/audit/{commit,looks,seal-bucket,sealed-trails,trail,verify}.ts", `shared/{audit,table}/ shared/runtime/pause.ts ${AWS}`],
   ["shared/audit/looks.ts", "shared/policy/service.ts"],

@@ -4,9 +4,11 @@ import { newId } from "../shared/runtime/ids.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
 import { dynamoContactStore } from "./arrangements/store/dynamo-contact-store.ts";
+import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
 import { contactsDataSubject } from "./arrangements/use-cases/contact-data-subject.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
+import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -17,6 +19,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
   return dataSubjectOf([
     vettingDataSubject({ store: dynamoCaseStore(table), newId, site, removeFile }),
     arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
+    hoursDataSubject(dynamoHoursStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);
 }

@@ -35,6 +35,8 @@ export const functions = {
   vetting: whole(vettingFunctions.vetting),
   arrangements: whole(arrangementsFunctions.arrangements),
   shortlist: whole(arrangementsFunctions.shortlist),
+  freeHours: whole(arrangementsFunctions.freeHours),
+  askHours: arrangementsFunctions.askHours,
   contacts: whole(arrangementsFunctions.contacts),
   contactSweep: whole(arrangementsFunctions.contactSweep),
   ...noticesFunctions,

@@ -1,14 +1,16 @@
-import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
-import { keys } from "../../shared/table/keys.ts";
+import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
+import { AskHoursEnv } from "./entries/ask-hours.env.ts";
 import { ContactSweepEnv } from "./entries/contact-sweep.env.ts";
 import { ContactsEnv } from "./entries/contacts.env.ts";
+import { FreeHoursEnv } from "./entries/free-hours.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 import { arrangementsIndexes } from "./store/keys.ts";
 
-const { arrangement, concern, shortlist, contact, "contact-report": contactReport } = arrangementsEntities;
+const { arrangement, concern, shortlist, "hours-question": hoursQuestion, contact, "contact-report": contactReport } = arrangementsEntities;
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -17,8 +19,7 @@ export const arrangementsFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor({ arrangement, concern }), NOTICE_GRANTS, REQUEST_GRANTS),
-      reads: partitionsOf(keys.listing),
+      ...allGrants(grantsFor({ arrangement, concern }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } }),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
@@ -39,6 +40,35 @@ export const arrangementsFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot save anyone, or see who they saved.",
+  },
+  freeHours: {
+    entry: "functions/arrangements/entries/free-hours.handler.ts",
+    env: FreeHoursEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ hoursQuestion }), LISTING_GRANTS, REQUEST_GRANTS),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "Providers cannot say how many hours they have free.",
+  },
+  askHours: {
+    entry: "functions/arrangements/entries/ask-hours.handler.ts",
+    env: AskHoursEnv,
+    table: {
+      mode: "write",
+      ...allGrants(grantsFor({ hoursQuestion }), NOTICE_GRANTS, {
+        partitions: [keys.dayDone("askHours", "").pk],
+        indexes: { gsi3: partitionsOf(indexes.hoursQuestions) },
+      }),
+      reads: partitionsOf(keys.listing, keys.account),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Providers are not asked if their free hours are still right, and people find some who have none.",
+    schedule: { dailyAtUtc: "09:00" },
   },
   contacts: {
     entry: "functions/arrangements/entries/contacts.handler.ts",

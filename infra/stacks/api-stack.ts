@@ -102,6 +102,8 @@ export class ApiStack extends Stack {
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       arrangements: build("arrangements", whoAndWhere),
       shortlist: build("shortlist", whoAndWhere),
+      freeHours: build("freeHours", whoAndWhere),
+      askHours: build("askHours", { TABLE_NAME, SITE_ADDRESS }),
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),

@@ -25,6 +25,7 @@ export interface Rule {
 const VETTING = { "vetting-officer": ["council"] } as const;
 const ADMINISTRATORS = { administrator: ["council"] } as const;
 const REVIEWERS = { "review-officer": ["council"], administrator: ["council"] } as const;
+const SUPPORT_OFFICERS = { "review-officer": ["council"], "finance-officer": ["council"], administrator: ["council"] } as const;
 const ALL_STAFF = {
   "vetting-officer": ["council"],
   "finance-officer": ["council"],
@@ -94,9 +95,15 @@ export const policyTable = {
   "visit:answer": { everyone: ["self"] },
   "support:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "support:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "arrangement:read": { everyone: ["self", "party"], roles: SUPPORT_OFFICERS, delegates: FOR_SUPPORT, sensitive: true },
+  "arrangement:move": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "arrangement:questions": { roles: REVIEWERS },
+  "arrangement:answer": { roles: REVIEWERS, notForOwner: true, sensitive: true },
+  "clients:read": { roles: { provider: ["self"] } },
   "concern:look-up": { roles: REVIEWERS },
   "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "hours:say": { everyone: ["self"] },
   "checklist:read": { roles: ALL_STAFF },
   "checklist:write": { roles: ADMINISTRATORS },
   "contact:ask": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
@@ -110,6 +117,12 @@ export const policyTable = {
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;
+
+/** Whether an action may be done by somebody who acts for a record's owner. */
+export function mayBeDelegated(action: Action): boolean {
+  const rule: Rule = policyTable[action];
+  return rule.delegates !== undefined;
+}
 
 /** What deciding needs to know of a record. */
 export interface Subject {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Known, Loaded, Loaders } from "../access/loaders.ts";
-import { type Action, type Decision, decide } from "../access/policy.ts";
+import { type Action, type Decision, decide, mayBeDelegated } from "../access/policy.ts";
 import { type Caller, isStaffRole } from "../access/roles.ts";
 import { SECOND_FACTOR, SECOND_FACTOR_USED } from "../access/second-factor.ts";
 import type { AuditContext, IdempotencyKey } from "../audit/context.ts";
@@ -133,7 +133,8 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         const id = request.parameters[route.of] ?? "";
         // An id of another shape is nobody's, and is not asked for.
         const loaded = Object.values(request.parameters).every(isId) ? await loaders[route.of](id, known) : undefined;
-        const decision: Decision = loaded ? decide(known.caller, route.who, loaded.subject, londonDate(now())) : { allowed: false, why: "record" };
+        const caller = loaded ? await actingFor(loaded.subject?.owner, known.caller, route, request) : known.caller;
+        const decision: Decision = loaded ? decide(caller, route.who, loaded.subject, londonDate(now())) : { allowed: false, why: "record" };
         const plain: AuditContext = {
           actor: { subject: known.caller.subject, role: decision.allowed ? decision.as : "refused" },
           at: now(),
@@ -154,7 +155,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         const answer = await handler({
           ...request,
           account: known.account,
-          caller: known.caller,
+          caller,
           session,
           record: loaded.value,
           as: decision.as,
@@ -175,6 +176,15 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
       return session && !answer.cookies ? { ...answer, cookies: await sessions.renewal(session) } : answer;
     };
   };
+
+  /**
+   * Who asks, with their leave to act for a record's owner: looked up only where the address named nobody, and others than the owner could be allowed
+   * by it and by nothing else.
+   */
+  async function actingFor(owner: string | undefined, caller: Caller, { who }: GuardedRoute<string>, { parameters }: HttpRequest): Promise<Caller> {
+    if (owner === undefined || owner === caller.subject || parameters["person"] !== undefined || !mayBeDelegated(who)) return caller;
+    return (await deps.known(caller.subject, caller.throughCouncil, owner))?.caller ?? caller;
+  }
 
   async function identify(request: HttpRequest): Promise<{ known: Known<Account>; session?: Session } | undefined> {
     const { person: named } = request.parameters;

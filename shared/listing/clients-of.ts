@@ -13,8 +13,11 @@ export const usesOf = (table: Table, listing: string): Promise<readonly StoredIt
     ExpressionAttributeValues: { ":listing": indexes.clientsOf(listing) },
   });
 
-/** The accounts of recipients who use a listing now, each once: found by the live arrangements with it. Eventually consistent. */
+/** Where an arrangement stands while its recipient must hear of the listing: offered, or agreed and not over. */
+const TOLD_IN: readonly string[] = ["offered", "accepted", "live", "paused"];
+
+/** The accounts of recipients who use a listing now, or have asked for it, each once: found by the arrangements with it. Eventually consistent. */
 export async function clientsOf(table: Table, listing: string): Promise<readonly string[]> {
   const uses = await usesOf(table, listing);
-  return [...new Set(uses.map((item) => Client.parse(item).body).flatMap(({ owner, state }) => (state === "live" ? [owner] : [])))];
+  return [...new Set(uses.map((item) => Client.parse(item).body).flatMap(({ owner, state }) => (TOLD_IN.includes(state) ? [owner] : [])))];
 }

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { changesBetween } from "../audit/changes.ts";
 import type { RecordWrite } from "../audit/commit.ts";
 import { hash32 } from "../domain/hash.ts";
-import { daysAfter, type EpochMillis, londonDate } from "../domain/time.ts";
+import { daysAfter, type EpochMillis, londonDate, type PlainDate } from "../domain/time.ts";
 import { dueCouncilOf } from "../policy/due-council.ts";
 import { servicePolicy } from "../policy/service.ts";
 import { indexes, keys, recordName } from "../table/keys.ts";
@@ -83,6 +83,7 @@ const listingRecord = (
   attributes: {
     gsi1pk: indexes.listingsInArea(listing.area.key),
     gsi1sk: keys.listing(listing.id).pk,
+    ...(listing.provider === undefined ? {} : { gsi2pk: indexes.listingsOf(listing.provider), gsi2sk: keys.listing(listing.id).pk }),
     authority: listing.authority,
     digest,
     listing,
@@ -96,14 +97,25 @@ const listingRecord = (
 
 /**
  * Where the night finds a listing of a register whose accreditation is over: on the day after it ends, or tonight where
- * that has passed. One that a case has is lapsed with its case.
+ * that has passed. One that a case has is lapsed with its case, and found when its provider is to be asked how many hours they have free.
  */
 function dueAt(listing: Listing, digest: string, sentAt: EpochMillis): Readonly<Record<string, string>> {
-  const { until } = shownDays(listing);
-  if (digest === MADE_FROM_CASE || until === undefined || !PUBLIC_STATUSES.includes(listing.status)) return {};
-  const night = [daysAfter(until, 1), londonDate(sentAt)].toSorted().at(-1) ?? "";
-  return { gsi3pk: indexes.sweep(night, dueCouncilOf(listing.authority)), gsi3sk: recordName(keys.listing(listing.id)) };
+  if (!PUBLIC_STATUSES.includes(listing.status)) return {};
+  const today = londonDate(sentAt);
+  const [index, day] =
+    digest === MADE_FROM_CASE ? ([indexes.hoursQuestions, askHoursOn(listing, today)] as const) : ([indexes.sweep, dayAfterEnd(listing)] as const);
+  if (day === undefined) return {};
+  const night = [day, today].toSorted().at(-1) ?? "";
+  return { gsi3pk: index(night, dueCouncilOf(listing.authority)), gsi3sk: recordName(keys.listing(listing.id)) };
 }
+
+function dayAfterEnd(listing: Listing): PlainDate | undefined {
+  const { until } = shownDays(listing);
+  return until === undefined ? undefined : daysAfter(until, 1);
+}
+
+const askHoursOn = ({ provider, hoursSaidOn }: Listing, today: PlainDate): PlainDate | undefined =>
+  provider === undefined ? undefined : daysAfter(hoursSaidOn ?? today, servicePolicy.freeHours.askEveryDays);
 
 /** What the public may see of a listing, put in place or taken away; its record guards it. */
 function publicListingWrite(TableName: string, { listing }: ListingWrite): GuardedWrite<"stale"> {

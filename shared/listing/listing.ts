@@ -76,6 +76,8 @@ export interface Listing {
   readonly id: ListingId;
   /** The council whose record this is (GSS code). */
   readonly authority: string;
+  /** Private: the account of whoever it is of, where it was made from a case. A register knows nobody's account. */
+  readonly provider?: string;
   readonly kind: string;
   readonly employment: "employed" | "self-employed" | "organisation";
   readonly displayName: string;
@@ -95,12 +97,17 @@ export interface Listing {
   readonly availability: Availability;
   /** Absent where nobody told us, as for agencies from the CQC directory. */
   readonly hoursFree?: number;
+  /**
+   * Private, in hours a week: what is arranged with them, what they offer in all, and the figure their source (a register's row, an application) said
+   * last. Absent where `hoursFree` says it all. `free-hours.ts` has the rule.
+   */
+  readonly hours?: { readonly arranged: number; readonly offered?: number; readonly said?: number };
+  /** Private: the day on which somebody last said how many hours are free, where they have an account. */
+  readonly hoursSaidOn?: string;
   readonly ratePence?: number;
   readonly status: string;
   readonly accreditedOn?: string;
   readonly accreditedUntil?: string;
   readonly checks: readonly Check[];
   readonly cqc?: { readonly locationId: string; readonly rating?: string; readonly ratedOn?: string };
-  /** Private: the account of the provider whose listing it is. Absent of what a register or the CQC directory brought: nobody signs in for it. */
-  readonly owner?: string;
 }

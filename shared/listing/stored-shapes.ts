@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type StoredBody, storedShape } from "../table/stored-shape.ts";
+import { storedShape } from "../table/stored-shape.ts";
 import type { Change } from "./change.ts";
 import type { Listing } from "./listing.ts";
 import { logRecordVersions } from "./log-record-format.ts";
@@ -13,17 +13,24 @@ const StoredListing: z.ZodMiniType<Listing> = z.object({
   ...listingFields,
   about: z.exactOptional(z.string()),
   postcode: z.exactOptional(z.string()),
+  provider: z.exactOptional(z.string()),
   area: Area,
-  owner: z.exactOptional(z.string()),
+  hours: z.exactOptional(z.object({ arranged: z.number(), offered: z.exactOptional(z.number()), said: z.exactOptional(z.number()) })),
+  hoursSaidOn: z.exactOptional(z.string()),
 });
 const Row = z.object({ area: Area, listing: z.object(publicFields) });
 const Profile: z.ZodMiniType<PublicProfile> = z.object({ row: Row, about: z.exactOptional(z.string()) });
 const LogChange: z.ZodMiniType<Change> = z.object({ id: z.string(), version: z.number(), before: z.exactOptional(Row), after: z.exactOptional(Row) });
 
-const asItIs = (body: StoredBody): StoredBody => body;
-
-/** The directory record, which may say of each check how long it counts from version 2 on, name a photo from version 3 on, and say whose it is from version 4 on: the item's `listing`. */
-export const listingShape = storedShape({ ...{ entity: "listing", schemaVersion: 4 }, upcasters: { 1: asItIs, 2: asItIs, 3: asItIs } }, StoredListing);
+/**
+ * The directory record: the item's `listing`. From version 2 on it may say of each check how long it counts, from version 3 on name a photo, and from
+ * version 4 on say which of its hours are arranged, and whose account it is of; from
+ * version 5 on when somebody last said how many are free.
+ */
+export const listingShape = storedShape(
+  { ...{ entity: "listing", schemaVersion: 5 }, upcasters: { 1: (body) => body, 2: (body) => body, 3: (body) => body, 4: (body) => body } },
+  StoredListing,
+);
 
 /** The public profile: the JSON of the item's `body`. */
 export const publicListingShape = storedShape(publicListingVersions, Profile);

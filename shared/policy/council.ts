@@ -34,6 +34,8 @@ export const CouncilContact = z.object({
 });
 export type CouncilContact = z.infer<typeof CouncilContact>;
 
+const HourlyRates = z.object({ pence: z.number(), managedPence: z.number() });
+
 /** What a council set, as versioned data: another council adds its own file, never code. */
 export const CouncilPolicy = z.object({
   name: z.string(),
@@ -59,6 +61,8 @@ export const CouncilPolicy = z.object({
   authorising: z.object({ waitDays: z.number() }),
   /** Pairs of staff roles that nobody holds together: whoever does the one is watched by whoever does the other. */
   rolesApart: z.array(z.tuple([z.string(), z.string()])),
+  /** What it pays for an hour of a service from a day on, in pence, and what it pays a managed service for the same. Source: LCC plan, outcome 2. */
+  rates: z.array(z.object({ effectiveFrom: PlainDate, source: z.string(), services: z.record(z.string(), HourlyRates), others: HourlyRates })),
   /** The checklist it begins with, of those in `checklists.json`. */
   checklist: z.string(),
 });

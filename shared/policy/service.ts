@@ -68,6 +68,13 @@ export interface ServicePolicy {
     /** Days a browser remembers whom somebody saved on it without signing in, from the last change on. */
     readonly deviceDays: number;
   };
+  /** The monthly question to listed providers, whether they still have so many hours free. */
+  readonly freeHours: {
+    /** Days after a provider said how many, or was asked, on which they are asked. */
+    readonly askEveryDays: number;
+    /** Days the link of a question works. */
+    readonly linkDays: number;
+  };
   readonly trails: {
     /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */
     readonly sealSeconds: number;

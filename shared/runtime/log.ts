@@ -23,6 +23,7 @@ const EVENTS = {
   "notices-waiting": ["found"],
   "snapshot-built": ["version", "listings", "tiles", "tilesWritten", "millis"],
   "snapshot-overtaken": ["version"],
+  "hours-asked": ["found", "asked"],
 } as const;
 
 export type EventName = keyof typeof EVENTS;

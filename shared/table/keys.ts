@@ -16,6 +16,10 @@ export const keys = {
   /** The pictures of a public listing. Not of the partitions that begin with `PUBLIC#`: the few functions that may write one are named one by one. */
   shownPhoto: keyOf("SHOWN-PHOTO#{photo}", "PHOTO"),
   logRecord: keyOf("PUBLIC#LOG", "AT#{at:13}#{listing}#{version:6}"),
+  /** The search snapshot: what it is made of, and its tiles. */
+  manifest: keyOf("PUBLIC#SNAPSHOT", "MANIFEST"),
+  tileIndex: keyOf("PUBLIC#TILE#{tile}", "INDEX"),
+  tileCards: keyOf("PUBLIC#CARDS#{part}", "CARDS"),
   sector: keyOf("PUBLIC#SECTOR#{sector}", "POSTCODES"),
   geography: keyOf("PUBLIC#GEOGRAPHY", "INDEX"),
   districts: keyOf("PUBLIC#GEOGRAPHY", "DISTRICTS"),
@@ -36,7 +40,9 @@ export const keys = {
 /** The partitions of the table's indexes that shared code uses. `gsi1`: from another side than an item's key; `gsi2`: by council; `gsi3`: by the day something is due, and council. */
 export const indexes = {
   listingsInArea: indexOf("AREA#{area}"),
-  /** Arrangements with a listing that are live. */
+  /** The listings of a provider's account. */
+  listingsOf: indexOf("LISTINGS#{account}"),
+  /** Arrangements with a listing. */
   clientsOf: indexOf("CLIENTS#{listing}"),
   noticesOf: indexOf("NOTICES#{account}"),
   /** Notices that wait to be sent, by when somebody looks whether they were. */
@@ -45,6 +51,8 @@ export const indexes = {
   due: indexOf("DUE#{date}#{council}"),
   /** What the nightly sweep of vetting looks at: cases, evidence, and listings that no case has. */
   sweep: indexOf("SWEEP#{date}#{council}"),
+  /** Whom the monthly question of their free hours is for: listings that a case has, and questions that were not answered. */
+  hoursQuestions: indexOf("HOURS#{date}#{council}"),
 } as const;
 
 /** Everything the public functions may reach. */

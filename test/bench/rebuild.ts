@@ -1,7 +1,5 @@
 import { finder } from "../../functions/directory/search/find.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
-import { SETTLED_MS } from "../../functions/directory/snapshot/log-times.ts";
-import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
 import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
@@ -12,6 +10,8 @@ import { londonDayNumber } from "../../shared/domain/time.ts";
 import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
+import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
+import { SETTLED_MS } from "../../shared/snapshot/log-times.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { hotReader } from "../../shared/table/hot-reader.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";

@@ -2,10 +2,10 @@ import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { finder } from "../../functions/directory/search/find.ts";
 import { parametersOf, SearchQuery } from "../../functions/directory/search/search.contract.ts";
 import { answerJson, type SearchAnswer, searchListings } from "../../functions/directory/search/search.ts";
-import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { dynamoGeographyReader } from "../../shared/geography/dynamo-geography-reader.ts";
 import { placeResolver } from "../../shared/geography/resolve.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
+import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
 import type { HotReader } from "../../shared/table/hot-reader.ts";
 import { AUTHORITY, gazetteer, NOW } from "./synthetic.ts";
 

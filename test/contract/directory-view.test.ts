@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LogPosition } from "../../functions/directory/ports.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { type FoundPage, finder } from "../../functions/directory/search/find.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
-import { KEPT_MS, SETTLED_MS } from "../../functions/directory/snapshot/log-times.ts";
-import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
-import { directoryKeys } from "../../functions/directory/store/keys.ts";
+import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
+import { KEPT_MS, SETTLED_MS } from "../../shared/snapshot/log-times.ts";
+import type { LogPosition } from "../../shared/snapshot/ports.ts";
 import type { HotReader } from "../../shared/table/hot-reader.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { aListing } from "../support/builders.ts";
 import { oracle } from "../support/oracle.ts";
 import { runs } from "../support/runs.ts";
@@ -183,7 +183,7 @@ describe("the directory's view", () => {
     await built(table);
     const late: HotReader = {
       ...table.reader,
-      get: async ({ pk, sk }, fresh) => (fresh || pk === directoryKeys.manifest().pk ? table.reader.get({ pk, sk }, fresh) : undefined),
+      get: async ({ pk, sk }, fresh) => (fresh || pk === keys.manifest().pk ? table.reader.get({ pk, sk }, fresh) : undefined),
     };
     const found = finder(dynamoDirectoryReader(late), table.now);
     expect(idsOf(await found.find(found.ask(), wanted, undefined, (page) => page))).toEqual(["pa-1"]);

@@ -14,6 +14,7 @@ import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
 import { baseFinder } from "../../shared/geography/public-area.ts";
 import { MissingColumns } from "../../shared/import/header.ts";
 import { csvRows, jsonLines } from "../../shared/import/rows.ts";
+import { withArranged } from "../../shared/listing/free-hours.ts";
 import { ListingId, RegisterRow } from "../../shared/listing/listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { codesOf, skills } from "../../shared/taxonomy/taxonomy.ts";
@@ -126,6 +127,20 @@ describe("importing a register", () => {
     expect(await importRegister(jsonLines(registerOf(rows)), deps(table))).toMatchObject({ added: 0, changed: 0, unchanged: 130 });
     expect((await table.directory.logAfter(0)).length).toBe(before);
     expect(await importRegister(jsonLines(registerOf([{ ...rows[3], hoursFree: 19 }])), deps(table))).toMatchObject({ changed: 1 });
+  });
+  it("leaves the hours that were arranged since as they are, until the register says another figure", async () => {
+    const bring = (changes: object) => importRegister(jsonLines(registerOf([aRegisterRow({ id: "busy", ...changes })])), deps(table));
+    const stored = async () => (await table.listings.read([ListingId.parse("busy")])).get("busy");
+    await bring({ hoursFree: 12 });
+    const replaces = await stored();
+    if (!replaces) throw new Error("It is not stored");
+    await table.listings.commit([{ listing: withArranged(replaces.listing, 7.5), digest: replaces.digest, replaces }], anAuditContext(), "listing:sample");
+    expect(await bring({ hoursFree: 12 })).toMatchObject({ unchanged: 1 });
+    expect(await bring({ hoursFree: 12, ratePence: 1500 })).toMatchObject({ changed: 1 });
+    expect((await stored())?.listing).toMatchObject({ hoursFree: 4.5, ratePence: 1500, hours: { offered: 12, arranged: 7.5, said: 12 } });
+    await bring({ hoursFree: 6, ratePence: 1500 });
+    expect((await stored())?.listing).toMatchObject({ hoursFree: 6, hours: { offered: 13.5, arranged: 7.5, said: 6 } });
+    expect((await table.directory.profile("busy"))?.row.listing.hoursFree).toBe(6);
   });
   it("gives rows without an id the same id each time", async () => {
     const row = aRegisterRow({ id: undefined, displayName: "Nameless" });

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { LISTINGS_A_COMMIT, type SnapshotStore } from "../../functions/directory/ports.ts";
 import { type FoundPage, finder } from "../../functions/directory/search/find.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
-import { KEPT_MS, SETTLED_MS } from "../../functions/directory/snapshot/log-times.ts";
-import { directoryKeys } from "../../functions/directory/store/keys.ts";
 import { DAY_MS } from "../../shared/domain/time.ts";
 import { type Listing, ListingId } from "../../shared/listing/listing.ts";
+import { KEPT_MS, SETTLED_MS } from "../../shared/snapshot/log-times.ts";
+import { keys } from "../../shared/table/keys.ts";
 import { aListing, anAuditContext } from "../support/builders.ts";
 import { oracle } from "../support/oracle.ts";
 import { aDirectory, built, idsOf, sector, wanted } from "../support/snapshots.ts";
@@ -25,7 +25,7 @@ describe("the snapshot", () => {
   const inUse = async (table: TestTable): Promise<readonly string[]> => {
     const { tiles = [] } = (await table.directory.manifest()) ?? {};
     const parts = await Promise.all(tiles.map(async ({ key }) => (await table.directory.tile(key))?.parts ?? [{ part: "missing" }]));
-    return [...tiles.map(({ key }) => directoryKeys.tileIndex(key).pk), ...parts.flat().map(({ part }) => directoryKeys.tileCards(part).pk)];
+    return [...tiles.map(({ key }) => keys.tileIndex(key).pk), ...parts.flat().map(({ part }) => keys.tileCards(part).pk)];
   };
   /** Two places that never share a tile once there are enough people in each. */
   const crowd = (name: string, lat: number, size = 1600) =>

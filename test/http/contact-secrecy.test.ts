@@ -23,8 +23,8 @@ const STANDINGS: Readonly<Record<string, Standing>> = {
   lapsed: ({ list }, listing) => list({ ...listing, accreditedUntil: "2026-11-23" }),
   withdrawn: ({ list }, listing) => list({ ...listing, status: "withdrawn" }),
   full: ({ list }, listing) => list({ ...listing, hoursFree: 0 }),
-  "without an account": ({ list }, { owner: _, ...listing }) => list(listing),
-  "with an account that is closed": async ({ functions }, { owner }) => {
+  "without an account": ({ list }, { provider: _, ...listing }) => list(listing),
+  "with an account that is closed": async ({ functions }, { provider: owner }) => {
     const { store } = functions.accounts;
     const before = await store.account(owner);
     if (!before) throw new Error("No account");
@@ -44,7 +44,7 @@ describe("a request to be contacted", () => {
       clock.at += DAY / 24;
       await account(asker, { displayName: "Rosemary Testwell", email: `${asker}@people.example` });
       await account(owner, { displayName: "Amber", email: `${owner}@pa.example` });
-      const listing = { id: reference, displayName: "Amber Applewhistle", owner };
+      const listing = { id: reference, displayName: "Amber Applewhistle", provider: owner };
       await list(listing);
       const opened = passOn((await call(`/listings/${reference}/contact`)).body);
       const mine = passOn((await call(`/people/me/contacts/to/${reference}`, { as: asker })).body);

@@ -123,6 +123,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     ...anothers("arrangement"),
   ],
   concern: anothers("concern"),
+  provided: [theirs(({ id }) => `listing-of-${id}`), ...anothers("listing")],
   contact: [
     theirs(({ id }) => `contact-of-${id}`),
     {

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Route } from "../../functions/route.ts";
 import { policyTable, type Rule } from "../../shared/access/policy.ts";
 import { isStaffRole } from "../../shared/access/roles.ts";
+import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
 import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
+import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
@@ -40,6 +42,7 @@ const prepare = async (): Promise<void> => {
     await storedCases(
       people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
+      { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
       { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-of-${id}`, owner: id }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-to-${id}`, owner: "person-same", handling: { by: "provider", account: id } }), action: "test" },
@@ -69,6 +72,17 @@ const prepare = async (): Promise<void> => {
       });
     }
   }
+  await storedCases(people, { entity: "arrangement", after: withQuestion("arrangement-of-client", "client"), action: "test" });
+  const listingOf = (id: string, provider: string, authority = COUNCIL) => ({ listing: aListing({ id, provider, authority }), digest: MADE_FROM_CASE });
+  await table.listings.commit(
+    [
+      ...PEOPLE.flatMap(({ id }) => (id === undefined ? [] : [listingOf(`listing-of-${id}`, id)])),
+      listingOf("listing-same", "person-same"),
+      listingOf("listing-other", "person-other", OTHER_COUNCIL),
+    ],
+    anAuditContext(),
+    "listing:sample",
+  );
   await storedCases(people, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
   await storedCases(people, { entity: "contact", after: aContact({ id: "contact-of-client", owner: "client" }), action: "test" });
   await stored(people, {
@@ -89,7 +103,7 @@ const prepare = async (): Promise<void> => {
     await storedCases(
       people,
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
-      { entity: "arrangement", after: { ...anArrangement(`arrangement-${where}`, person), authority }, action: "test" },
+      { entity: "arrangement", after: { ...withQuestion(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-${where}`, owner: person, authority }), action: "test" },
       { entity: "contact", after: aContact({ id: `council-contact-${where}`, owner: person, authority, handling: { by: "council" } }), action: "test" },
@@ -121,13 +135,20 @@ const prepare = async (): Promise<void> => {
   }
 };
 
+/** An arrangement about which the council is asked something. */
+const withQuestion = (id: string, owner: string) => ({
+  ...anArrangement(id, owner),
+  questions: [{ kind: "family" as const, source: "The law", raisedAt: "2026-11-20T09:00:00.000Z" }],
+});
+
 /** What became of a request: turned back to sign in, refused, or let through. */
 async function tried(route: Route, person: Person, id: string): Promise<"sign-in" | "refused" | "through"> {
   const besides: Readonly<Record<string, string>> = {
     part: "start",
     evidence: "identity",
     visitStep: "cancel",
-    move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : "assign",
+    move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
+    question: "family",
     person: /^(?:arrangement|contact)-of-client$/.test(id) ? "client" : "me",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));

@@ -7,11 +7,15 @@ import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
 import { contacts } from "../../functions/arrangements/entries/contacts.composition.ts";
+import { freeHours } from "../../functions/arrangements/entries/free-hours.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
+import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
 import { allContactHandlers } from "../../functions/arrangements/handlers/contacts.handlers.ts";
+import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-hours.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
+import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
@@ -137,6 +141,8 @@ export function accountFunctions(
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const saving = shortlist(accountEnvironment(table, "shortlist"), now);
   const savedPages = savedHandlers(saving);
+  const offering = freeHours(accountEnvironment(table, "freeHours"), now);
+  const hoursPages = freeHoursHandlers(offering);
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
   const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
@@ -147,9 +153,16 @@ export function accountFunctions(
       ...guardedByRoute("signIn", signingIn.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", officers.protect, vettingPages.guarded),
-      ...guardedByRoute("arrangements", choosing.protect, { ...supportHandlers(choosing), ...concernHandlers(choosing) }),
+      ...guardedByRoute("arrangements", choosing.protect, {
+        ...supportHandlers(choosing),
+        ...arrangementHandlers(choosing),
+        ...supportQuestionHandlers(choosing),
+        ...concernHandlers(choosing),
+      }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
+      ...handlersByRoute("freeHours", hoursPages.open),
+      ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },

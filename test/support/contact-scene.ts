@@ -57,7 +57,7 @@ export async function contactScene() {
     const done = await commit(table.table, anAuditContext(), writes.records, writes.others);
     if (!done.ok) throw new Error("Not listed");
   };
-  const AS_LISTED = { id: "pa-1", displayName: "Amber Applewhistle", owner: "amber" };
+  const AS_LISTED = { id: "pa-1", displayName: "Amber Applewhistle", provider: "amber" };
   await list(AS_LISTED);
   await list({ id: "pa-2", displayName: "Basil Birdsong" });
 

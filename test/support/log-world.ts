@@ -1,13 +1,13 @@
-import type { Manifest, SnapshotStore } from "../../functions/directory/ports.ts";
+import type { SnapshotStore } from "../../functions/directory/ports.ts";
 import { finder } from "../../functions/directory/search/find.ts";
-import { dynamoDirectoryReader, manifestVersions, tileVersions } from "../../functions/directory/store/dynamo-directory-reader.ts";
-import { directoryKeys } from "../../functions/directory/store/keys.ts";
 import { ok, refused } from "../../shared/domain/result.ts";
 import type { ListingWrite, StoredListing } from "../../shared/listing/change.ts";
 import { listingWrites } from "../../shared/listing/listing-writes.ts";
 import { logRecordVersions } from "../../shared/listing/log-record-format.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
+import { dynamoDirectoryReader, manifestVersions, tileVersions } from "../../shared/snapshot/dynamo-directory-reader.ts";
+import type { Manifest } from "../../shared/snapshot/ports.ts";
 import type { ItemKey } from "../../shared/table/definition.ts";
 import type { HotReader, WireItem, WireValue } from "../../shared/table/hot-reader.ts";
 import { keys } from "../../shared/table/keys.ts";
@@ -85,31 +85,30 @@ export function logWorld({ inOrder = false } = {}) {
     ...directory,
     async writeTile({ key, columns, parts, newParts, until }) {
       const mark = { ...markOf(tileVersions), expiresAt: until };
-      for (const { part, cards } of newParts) keep({ ...directoryKeys.tileCards(part), ...mark, body: cards }, now);
-      keep({ ...directoryKeys.tileIndex(key), ...mark, body: columns, parts: JSON.stringify(parts) }, now);
+      for (const { part, cards } of newParts) keep({ ...keys.tileCards(part), ...mark, body: cards }, now);
+      keep({ ...keys.tileIndex(key), ...mark, body: columns, parts: JSON.stringify(parts) }, now);
     },
     async renew({ tiles, parts }, was, until) {
-      for (const key of [...tiles.map((tile) => directoryKeys.tileIndex(tile)), ...parts.map((part) => directoryKeys.tileCards(part))]) {
+      for (const key of [...tiles.map((tile) => keys.tileIndex(tile)), ...parts.map((part) => keys.tileCards(part))]) {
         const kept = items.get(place(key));
         if (!kept || (kept.expiresAt ?? 0) < was) throw new Error("It is gone, or on its way");
         kept.expiresAt = until;
       }
     },
     async expire({ tiles, parts }, at) {
-      for (const key of [...tiles.map((tile) => directoryKeys.tileIndex(tile)), ...parts.map((part) => directoryKeys.tileCards(part))]) {
+      for (const key of [...tiles.map((tile) => keys.tileIndex(tile)), ...parts.map((part) => keys.tileCards(part))]) {
         const kept = items.get(place(key));
         if (kept) kept.expiresAt = at;
       }
     },
     async remove({ tiles, parts }) {
-      for (const key of [...tiles.map((tile) => directoryKeys.tileIndex(tile)), ...parts.map((part) => directoryKeys.tileCards(part))])
-        items.delete(place(key));
+      for (const key of [...tiles.map((tile) => keys.tileIndex(tile)), ...parts.map((part) => keys.tileCards(part))]) items.delete(place(key));
     },
     async publish(manifest: Manifest, at) {
       // Looked at and replaced in one go, as a transaction does.
-      const current = items.get(place(directoryKeys.manifest()))?.item["body"]?.S;
+      const current = items.get(place(keys.manifest()))?.item["body"]?.S;
       if ((current === undefined ? 0 : JSON.parse(current).version) !== manifest.version - 1) return refused("overtaken");
-      keep({ ...directoryKeys.manifest(), ...markOf(manifestVersions), body: JSON.stringify(manifest) }, now);
+      keep({ ...keys.manifest(), ...markOf(manifestVersions), body: JSON.stringify(manifest) }, now);
       keep(
         { ...keys.logRecord(at, "", manifest.version), ...markOf(logRecordVersions), body: JSON.stringify({ changes: [], snapshot: manifest.version }) },
         now,
@@ -172,8 +171,8 @@ export function logWorld({ inOrder = false } = {}) {
     async strays(): Promise<readonly (number | undefined)[]> {
       const named = new Set<string>();
       for (const { key } of (await directory.manifest())?.tiles ?? []) {
-        named.add(place(directoryKeys.tileIndex(key)));
-        for (const part of (await directory.tile(key))?.parts ?? []) named.add(place(directoryKeys.tileCards(part.part)));
+        named.add(place(keys.tileIndex(key)));
+        for (const part of (await directory.tile(key))?.parts ?? []) named.add(place(keys.tileCards(part.part)));
       }
       return [...items].flatMap(([name, { expiresAt }]) => (/^PUBLIC#(TILE|CARDS)/.test(name) && !named.has(name) ? [expiresAt] : []));
     },

@@ -2,11 +2,11 @@ import { expect } from "vitest";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import type { FoundPage } from "../../functions/directory/search/find.ts";
 import { buildSnapshot, type SnapshotSource } from "../../functions/directory/snapshot/build-snapshot.ts";
-import { SETTLED_MS } from "../../functions/directory/snapshot/log-times.ts";
 import { dayNumber } from "../../shared/domain/time.ts";
 import type { Listing } from "../../shared/listing/listing.ts";
 import { publicProfileOf, type SnapshotRow } from "../../shared/listing/public-listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
+import { SETTLED_MS } from "../../shared/snapshot/log-times.ts";
 import { anAuditContext } from "./builders.ts";
 import type { TestTable } from "./tables.ts";
 

@@ -1,11 +1,11 @@
 import { inject } from "vitest";
-import { dynamoDirectoryReader } from "../../functions/directory/store/dynamo-directory-reader.ts";
 import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { credentialsOf } from "../../infra/local/callers.ts";
 import { ensureTables, localAwsEnvironment } from "../../infra/local/engine.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
+import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { type HotReader, hotReader } from "../../shared/table/hot-reader.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";

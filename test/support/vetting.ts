@@ -65,6 +65,7 @@ export const anArrangement = (id: string, owner: string): Arrangement => ({
   state: "live",
   since: "2026-11-01",
   createdAt: "2026-11-01T09:00:00.000Z",
+  ...{ terms: [], employer: [], worked: [], paid: [], questions: [], hoursHeld: 0 },
 });
 
 export const aConcern = (more: Partial<Concern> = {}): Concern => ({

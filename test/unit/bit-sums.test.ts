@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addRows, addTotals, bitSums, paddedTo } from "../../functions/directory/snapshot/bit-sums.ts";
-import { listBits, setBit, wordsFor } from "../../functions/directory/snapshot/bits.ts";
+import { listBits, setBit, wordsFor } from "../../shared/snapshot/bits.ts";
 
 const WORDS = 3;
 const rowOfBits = fc.uint8Array({ minLength: 0, maxLength: 40 }).map((bits) => new Set([...bits].map((bit) => bit % (WORDS * 32))));

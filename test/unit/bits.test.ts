@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bitsIn, clearBit, copyRange, hasBit, lowestBit, setBit, setRange, wordsFor } from "../../functions/directory/snapshot/bits.ts";
+import { bitsIn, clearBit, copyRange, hasBit, lowestBit, setBit, setRange, wordsFor } from "../../shared/snapshot/bits.ts";
 
 const COUNT = 200;
 const range = fc.tuple(fc.nat(COUNT), fc.nat(COUNT)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);

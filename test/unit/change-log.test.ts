@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LogPosition } from "../../functions/directory/ports.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import type { Finder, FoundPage } from "../../functions/directory/search/find.ts";
 import { buildSnapshot } from "../../functions/directory/snapshot/build-snapshot.ts";
-import { KEPT_MS, SETTLED_MS, WINDOW_MS } from "../../functions/directory/snapshot/log-times.ts";
-import { directoryView } from "../../functions/directory/snapshot/view.ts";
 import { DAY_MS, dayNumber } from "../../shared/domain/time.ts";
 import type { ListingWrite, StoredListing } from "../../shared/listing/change.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
+import { KEPT_MS, SETTLED_MS, WINDOW_MS } from "../../shared/snapshot/log-times.ts";
+import type { LogPosition } from "../../shared/snapshot/ports.ts";
+import { directoryView } from "../../shared/snapshot/view.ts";
 import { aListing } from "../support/builders.ts";
 import { type LogWorld, logWorld } from "../support/log-world.ts";
 import { runs } from "../support/runs.ts";

@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Computed, compute, milesIfMatching, type TileSet, tileSet } from "../../functions/directory/search/compute.ts";
+import { type Computed, compute, milesIfMatching } from "../../functions/directory/search/compute.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
-import { setBit } from "../../functions/directory/snapshot/bits.ts";
 import { partition } from "../../functions/directory/snapshot/partition.ts";
-import { columnsOf, tileFrom } from "../../functions/directory/snapshot/tile.ts";
 import { dayNumber } from "../../shared/domain/time.ts";
 import { timesAndSpansOf } from "../../shared/listing/availability.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
 import type { SnapshotRow } from "../../shared/listing/public-listing.ts";
+import { setBit } from "../../shared/snapshot/bits.ts";
+import { type TileSet, tileSet } from "../../shared/snapshot/matches.ts";
+import { columnsOf, tileFrom } from "../../shared/snapshot/tile.ts";
 import { criteria, directory } from "../support/arbitraries.ts";
 import { oracle } from "../support/oracle.ts";
 import { runs } from "../support/runs.ts";

@@ -2,7 +2,7 @@ import { renderToString } from "preact-render-to-string";
 import { describe, expect, it } from "vitest";
 import { FilterForm } from "../../functions/directory/pages/filters.tsx";
 import type { SearchState } from "../../functions/directory/pages/search-url.ts";
-import { FACETS, type Facet } from "../../functions/directory/snapshot/tile.ts";
+import { FACETS, type Facet } from "../../shared/snapshot/tile.ts";
 
 const NONE = { service: [], group: [], skill: [], when: [], language: [], kind: [], gender: [], status: ["accredited", "provisional"] };
 const facetsOf = (counts: Partial<Record<Facet, Readonly<Record<string, number>>>>) => {

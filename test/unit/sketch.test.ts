@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CIRCLE, SKETCH_SIZE, sketchOf } from "../../functions/directory/pages/sketch.ts";
-import { areaOf } from "../../functions/directory/snapshot/tile.ts";
 import { milesBetween } from "../../shared/domain/geo.ts";
+import { areaOf } from "../../shared/snapshot/tile.ts";
 import { runs } from "../support/runs.ts";
 
 const point = (miles: number) =>

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cellFinder, partition } from "../../functions/directory/snapshot/partition.ts";
-import { columnsOf } from "../../functions/directory/snapshot/tile.ts";
-import { decodeCards, decodeColumns, encodeCards, encodeColumns } from "../../functions/directory/snapshot/tile-format.ts";
+import { columnsOf } from "../../shared/snapshot/tile.ts";
+import { decodeCards, decodeColumns, encodeCards, encodeColumns } from "../../shared/snapshot/tile-format.ts";
 import { directory } from "../support/arbitraries.ts";
 
 describe("a tile", () => {

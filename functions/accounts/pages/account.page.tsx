@@ -165,6 +165,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
                 </a>
               </li>
               <li>
+                <a class="govuk-link" href="/people/me/clients">
+                  People you support
+                </a>
+              </li>
+              <li>
                 <a class="govuk-link" href="/account/workers">
                   People who work for you
                 </a>

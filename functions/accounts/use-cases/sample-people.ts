@@ -13,6 +13,8 @@ import sampleData from "./sample-people.json" with { type: "json" };
 /** A made-up person to try Trellis as. */
 export const SamplePerson = z.object({
   subject: RecordId,
+  /** The id of their account, where a sample listing is theirs. */
+  account: z.optional(RecordId),
   name: text(100),
   /** Absent for somebody who does not sign in. */
   email: z.optional(EmailAddress),
@@ -35,11 +37,11 @@ export const SAMPLES = "urn:trellis:samples";
  */
 export const ensureSamplePerson =
   ({ store, newId, addressHash }: Pick<AccountsDeps, "store" | "newId" | "addressHash">) =>
-  async ({ subject, name, email, role, authority, actsFor }: SamplePerson, issuer: string, context: AuditContext): Promise<void> => {
+  async ({ subject, account: fixed, name, email, role, authority, actsFor }: SamplePerson, issuer: string, context: AuditContext): Promise<void> => {
     const now = instantOf(context.at);
     const identities = [SAMPLES, ...(email ? [issuer] : [])].map((by) => ({ issuer: by, subject }));
     const found = await Promise.all(identities.map((identity) => store.accountOf(identity)));
-    const id = found.find((one) => one !== undefined) ?? newId();
+    const id = found.find((one) => one !== undefined) ?? fixed ?? newId();
     const known = await store.account(id);
     const bare: Account = known?.body ?? { ...newAccount(id, authority, now), displayName: name, ...(email ? { email } : {}) };
     const appointed = APPOINTED_ROLES.find((known) => known === role);

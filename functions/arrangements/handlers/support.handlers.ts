@@ -1,18 +1,36 @@
+import * as z from "zod/mini";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import { text } from "../../../shared/domain/fields.ts";
 import { readBy } from "../../../shared/domain/input.ts";
-import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts";
+import { conflict, nothingHere } from "../../../shared/http/answers.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import { isShownOn } from "../../../shared/listing/shown.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { displayNameOf } from "../../../shared/people/account.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
+import { offerPage } from "../pages/offer.page.tsx";
 import { supportPage, unlistedPage } from "../pages/support.page.tsx";
+import { TERMS_WRONG } from "../pages/terms-form.tsx";
 import { NewListed, NewUnlisted } from "../rules/arrangement.ts";
-import { endUse, invitationNotice, type UnlistedRefusal, useListed, useUnlisted } from "../use-cases/choose-support.ts";
+import { isOver } from "../rules/arrangement-moves.ts";
+import { inOrder } from "../rules/decide-arrangement.ts";
+import { formOfTerms, readTerms } from "../rules/read-terms.ts";
+import { type OfferRefusal, offeredTo, offerSupport } from "../use-cases/arrange-support.ts";
+import { invitationNotice, type UnlistedRefusal, useListed, useUnlisted } from "../use-cases/choose-support.ts";
 import type { ArrangementsDeps } from "../use-cases/deps.ts";
+import { termErrors } from "./arrangement.handlers.ts";
 
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
+
+const Message = z.optional(text(1000));
+
+const NOT_OFFERED: Readonly<Record<OfferRefusal, string>> = {
+  "no-listing": "No one has this reference. Copy it from their page",
+  "no-account": "They do not use Trellis themselves. Contact them another way, then add them as someone who supports you",
+  themselves: "You cannot ask yourself, or for someone you support",
+};
 
 const WRONG: Readonly<Record<string, string>> = {
   listing: "Enter the reference from their page",
@@ -34,11 +52,12 @@ export function supportHandlers(deps: ArrangementsDeps) {
   const baseOf = ({ parameters }: Pick<PersonRequest, "parameters">): string => `/people/${parameters["person"] ?? "me"}/support`;
 
   const page = async (request: PersonRequest, form?: URLSearchParams, errors: Parameters<typeof supportPage>[1]["errors"] = []): Promise<HttpAnswer> => {
-    const held = await store.arrangementsOf(request.record.body.id);
+    const held = new Map((await store.arrangementsOf(request.record.body.id)).map((one) => [one.body.id, one]));
+    const ordered = inOrder([...held.values()].map(({ body }) => body)).flatMap(({ id }) => held.get(id) ?? []);
     const arrangements = await Promise.all(
-      held.map(async (record) => {
+      ordered.map(async (record) => {
         const listing = record.body.listing === undefined ? undefined : await store.listing(record.body.listing);
-        const uninvited = record.body.unlisted?.invited === true && record.body.state === "live" && (await deps.noticeFailed(invitationNotice(record.body.id)));
+        const uninvited = record.body.unlisted?.invited === true && !isOver(record.body) && (await deps.noticeFailed(invitationNotice(record.body.id)));
         return {
           record: record,
           uninvited,
@@ -73,15 +92,34 @@ export function supportHandlers(deps: ArrangementsDeps) {
       if (done.refusal === "repeat" || done.refusal === "stale") return refusal(done.refusal);
       return unlistedPage(request, baseOf(request), request.form, [{ field: "email", text: CAPPED[done.refusal] }]);
     }) satisfies HandlerOf<"person">,
-    endUse: (async (request) => {
-      const { record, parameters } = request;
-      const person = parameters["person"];
-      // The address names whose it is: another's is not there.
-      if (person !== "me" && person !== record.body.owner) return nothingHere();
-      if (isStale(request.seenVersion, record.version)) return conflict();
-      const answer = redirectDone(`/people/${person}/support`, "ended");
-      const done = await endUse(deps)(record, request.auditContext(answer));
+    offerQuestion: (async (request) => {
+      const named = request.query.get("listing");
+      const listing = named === null ? undefined : await store.listing(named);
+      const known = listing && isShownOn(listing, request.today) ? listing : undefined;
+      return offerPage(request, {
+        base: baseOf(request),
+        listing: known,
+        form: formOfTerms(known ? { services: [...known.services], ...(known.ratePence === undefined ? {} : { ratePence: known.ratePence }) } : {}),
+      });
+    }) satisfies HandlerOf<"person">,
+    offer: (async (request) => {
+      const { form, record, account, today } = request;
+      const meant = readBy(NewListed, filledIn(form));
+      const to = meant.ok ? await offeredTo(deps, meant.value.listing, today, [account.body.id, record.body.id]) : undefined;
+      const read = readTerms(form, to?.ok === true ? to.value.employment : undefined);
+      const message = Message.safeParse(form.get("message")?.trim() || undefined);
+      const errors = [
+        ...(to?.ok === true ? [] : [{ field: "listing", text: to ? NOT_OFFERED[to.refusal] : (WRONG["listing"] ?? "") }]),
+        ...(read.ok ? [] : termErrors(read.errors)),
+        ...(message.success ? [] : [{ field: "message", text: TERMS_WRONG["message"] ?? "" }]),
+      ];
+      if (to?.ok !== true || !read.ok || !message.success) return offerPage(request, { base: baseOf(request), listing: undefined, form, errors });
+      let answer: HttpAnswer = nothingHere();
+      const done = await offerSupport(deps)(record, to.value, { ...read.value, message: message.data }, (id) => {
+        answer = redirectDone(`/arrangements/${id}`, "offered");
+        return request.auditContext(answer);
+      });
       return done.ok ? answer : refusal(done.refusal);
-    }) satisfies HandlerOf<"arrangement">,
+    }) satisfies HandlerOf<"person">,
   };
 }

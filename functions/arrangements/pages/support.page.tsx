@@ -6,7 +6,9 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { type Arrangement, SELF_CHECKS } from "../rules/arrangement.ts";
+import { isOver } from "../rules/arrangement-moves.ts";
 import { ReferenceInput } from "./reference-input.tsx";
+import { STATE_CLASSES, STATE_WORDS } from "./support-words.ts";
 
 const CHECK_WORDS: Readonly<Record<(typeof SELF_CHECKS)[number], { readonly text: string; readonly hint: string }>> = {
   met: { text: "I have met them, with someone I trust beside me", hint: "Meet in a public place first." },
@@ -23,7 +25,6 @@ const DONE: Readonly<Record<string, string>> = {
   listed: "Saved. We will tell you if they leave the list.",
   unlisted: "Saved.",
   invited: "Saved. We have invited them to apply to the list.",
-  ended: "Removed from your list.",
 };
 
 export interface SupportPageProps {
@@ -41,14 +42,8 @@ export interface SupportPageProps {
   readonly errors?: readonly FieldError[];
 }
 
-const STATUS_WORDS: Readonly<Record<string, string>> = {
-  accredited: "On the list",
-  provisional: "On the list, provisional",
-  paused: "Not on the list at the moment",
-  suspended: "Not on the list at the moment",
-  lapsed: "No longer on the list",
-  withdrawn: "No longer on the list",
-};
+/** Statuses of those who are on the list. */
+const ON_LIST: readonly string[] = ["accredited", "provisional"];
 
 /** People a recipient uses or wishes to use. */
 export function supportPage(request: PageRequest, { base, whose, arrangements, form = new URLSearchParams(), errors = [] }: SupportPageProps): Page {
@@ -61,25 +56,20 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
       <>
         <h1 class="govuk-heading-l">People who support {whose === undefined ? "you" : <bdi>{whose}</bdi>}</h1>
         <p class="govuk-body">{whose ?? "You"} can choose anyone, on the list or not. Add them here and we will tell you if they leave the list.</p>
+        <Button text="Ask someone to support you" href={`${base}/offer`} />
         {arrangements.length > 0 ? (
           <ul class="govuk-list govuk-list--spaced">
-            {arrangements.map(({ record: { body, version }, name, status, uninvited }) => (
+            {arrangements.map(({ record: { body }, name, status, uninvited }) => (
               <li>
-                {body.listing ? (
-                  <a class="govuk-link" href={`/listings/${body.listing}`}>
-                    <bdi>{name}</bdi>
-                  </a>
-                ) : (
-                  <strong>
-                    <bdi>{name}</bdi>
-                  </strong>
+                <a class="govuk-link" href={`/arrangements/${body.id}`}>
+                  <bdi>{name}</bdi>
+                </a>{" "}
+                <Tag text={STATE_WORDS[body.state]} classes={STATE_CLASSES[body.state]} />{" "}
+                {isOver(body) || body.unlisted || ON_LIST.includes(status ?? "") ? null : (
+                  <Tag text="Not on the list at the moment" classes="govuk-tag--grey" />
                 )}{" "}
-                <Tag
-                  text={body.state === "ended" ? "Ended" : body.unlisted ? "Not on the list" : (STATUS_WORDS[status ?? ""] ?? "Not on the list")}
-                  classes={body.state === "ended" ? "govuk-tag--grey" : ""}
-                />{" "}
-                since {longDate(body.since)}
-                {body.unlisted && body.state === "live" ? `. You checked ${body.unlisted.checked.length} of ${SELF_CHECKS.length} things.` : ""}
+                {body.unlisted ? <Tag text="Not on the list" classes="govuk-tag--grey" /> : null} since {longDate(body.since)}
+                {body.unlisted && !isOver(body) ? `. You checked ${body.unlisted.checked.length} of ${SELF_CHECKS.length} things.` : ""}
                 {uninvited ? (
                   <p class="govuk-body">
                     We could not email them an invitation. To use a different address, end this and{" "}
@@ -89,18 +79,11 @@ export function supportPage(request: PageRequest, { base, whose, arrangements, f
                     .
                   </p>
                 ) : null}
-                {body.state === "live" ? (
-                  <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${body.id}` }} action={`${base}/${body.id}/end`} version={version}>
-                    <button type="submit" class="trellis-link-button">
-                      End<span class="govuk-visually-hidden"> with {name}</span>
-                    </button>
-                  </Form>
-                ) : null}
               </li>
             ))}
           </ul>
         ) : null}
-        <h2 class="govuk-heading-m">Someone from the list</h2>
+        <h2 class="govuk-heading-m">Someone from the list who supports you already</h2>
         <Form tokens={request.tokens} action={`${base}/listed`}>
           <ReferenceInput form={form} errors={errors} />
           <Button text="Add this person" classes="govuk-button--secondary" />
@@ -143,6 +126,11 @@ export function unlistedPage(request: PageRequest, base: string, form: URLSearch
             }))}
           />
           <InsetText text="The risks: no one has checked if they have a criminal record. If they are hurt, or break something, you could have to pay. You could be fined if they do not have the right to work. If they stop suddenly, you may have no cover." />
+          <Checkboxes
+            name="family"
+            hint={{ text: "The council must agree before you pay them from your direct payment. We will ask the council for you." }}
+            items={[{ value: "yes", text: "They are family and live with me", checked: form.get("family") === "yes" }]}
+          />
           <Checkboxes
             name="knowingly"
             errorMessage={errorOf(errors, "knowingly")}

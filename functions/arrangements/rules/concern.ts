@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
-import { londonDate, millisOf, PlainDate } from "../../../shared/domain/time.ts";
+import { PlainDate } from "../../../shared/domain/time.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { TypedReference } from "../../../shared/listing/typed-reference.ts";
-import type { Arrangement } from "./arrangement.ts";
+import { type Arrangement, lastDayOf } from "./arrangement.ts";
+import type { ArrangementState } from "./arrangement-moves.ts";
 
 /** The days a look-up is about, both ends included; an end that is left out is open. */
 const Period = { from: z.optional(PlainDate), until: z.optional(PlainDate) };
@@ -47,10 +48,13 @@ export interface SupportedPerson {
   readonly periods: readonly SupportPeriod[];
 }
 
-const periodOf = ({ since, endedAt }: Arrangement): SupportPeriod => ({
-  from: since,
-  ...(endedAt === undefined ? {} : { until: londonDate(millisOf(endedAt)) }),
-});
+function periodOf(arrangement: Arrangement): SupportPeriod {
+  const until = lastDayOf(arrangement);
+  return { from: arrangement.since, ...(until === undefined ? {} : { until }) };
+}
+
+/** States of an offer that nobody took up: no support came of it. */
+const NEVER_AGREED: readonly ArrangementState[] = ["offered", "declined", "withdrawn"];
 
 /**
  * Whom a provider supports or supported within the period of a look-up, and when, earliest first: people of the officer's council
@@ -64,7 +68,7 @@ export function supportedBy(
   for (const arrangement of arrangements.toSorted((one, other) => one.since.localeCompare(other.since))) {
     const period = periodOf(arrangement);
     const within = (until === undefined || period.from <= until) && (from === undefined || period.until === undefined || period.until >= from);
-    if (arrangement.authority !== authority || !within) continue;
+    if (arrangement.authority !== authority || !within || NEVER_AGREED.includes(arrangement.state)) continue;
     found.set(arrangement.owner, [...(found.get(arrangement.owner) ?? []), period]);
   }
   return found;

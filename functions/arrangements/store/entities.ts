@@ -1,15 +1,18 @@
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
-import { type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
-import { Arrangement } from "../rules/arrangement.ts";
+import { Arrangement, openQuestions } from "../rules/arrangement.ts";
+import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
 import { Contact } from "../rules/contact.ts";
 import { ContactReport } from "../rules/contact-form.ts";
+import { HoursQuestion } from "../rules/hours-question.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
+import { arrangementUpcasters, hoursLinkShape, openQuestionShape } from "./shapes.ts";
 
 /** Where a record stands in a list by when it was made: a text that can be asked for as where the next page begins. */
 const newestOf = ({ createdAt, id }: { readonly createdAt: string; readonly id: string }): string => `${createdAt.replaceAll(/[-:]/g, "")}-${id}`;
@@ -21,11 +24,19 @@ const handlerOf = ({ handling, authority, state }: Contact): string | undefined 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
     schema: Arrangement,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: arrangementUpcasters,
     key: keyed(arrangementsKeys.arrangement, ({ id }) => [id]),
     policy: register.records.arrangement,
-    auditedFields: ["id", "listing", "state", "since", "endedAt"],
-    needs: ({ owner, state }) => (state === "live" ? [openAccount(owner)] : []),
+    auditedFields: ["id", "listing", "provider", "state", "since", "startedOn", "lastDay", "hoursHeld", "endedAt"],
+    needs: (arrangement) => (isOver(arrangement) ? [] : [openAccount(arrangement.owner)]),
+    derived: [
+      derivedKind(openQuestionShape, register.records["open-question"], arrangementsKeys.openQuestion, (arrangement) => {
+        const { id, authority } = arrangement;
+        const [oldest] = isOver(arrangement) ? [] : openQuestions(arrangement);
+        return oldest && { key: [authority, oldest.raisedAt, id], attributes: { arrangement: id } };
+      }),
+    ],
     byPerson: placed(arrangementsIndexes.arrangementsOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
     byCouncil: placed(indexes.clientsOf, ({ listing, id }) => (listing === undefined ? undefined : { in: [listing], sort: id })),
   },
@@ -48,6 +59,21 @@ export const arrangementsEntities: Entities<Records> = {
     // Who was saved is told by no trail: it would stay there when they are removed.
     auditedFields: ["id", "endedAt"],
     needs: ({ owner, people }) => (people.length > 0 ? [openAccount(owner)] : []),
+  },
+  "hours-question": {
+    schema: HoursQuestion,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.hoursQuestion, ({ listing }) => [listing]),
+    policy: register.records["hours-question"],
+    auditedFields: ["id", "state", "hours", "askedOn", "until", "nextOn", "endedAt"],
+    needs: ({ owner, state }) => (state === "asked" ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.hoursQuestionsOf, ({ owner, id }) => ({ in: [owner], sort: id })),
+    due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : indexes.hoursQuestions(nextOn, dueCouncilOf(authority))),
+    derived: [
+      derivedKind(hoursLinkShape, register.records["hours-link"], arrangementsKeys.hoursLink, ({ linkHash, listing }) =>
+        linkHash === undefined ? undefined : { key: [linkHash], attributes: { listing } },
+      ),
+    ],
   },
   contact: {
     schema: Contact,

@@ -1,7 +1,8 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Account } from "../../../shared/people/account.ts";
-import { recordName } from "../../../shared/table/keys.ts";
+import { keys, recordName } from "../../../shared/table/keys.ts";
+import type { HoursStore } from "../use-cases/hours-ports.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
@@ -13,7 +14,11 @@ export const arrangementsLoaders = (
     const arrangement = await store.arrangement(id);
     return (
       arrangement && {
-        subject: { owner: arrangement.body.owner, authority: arrangement.body.authority },
+        subject: {
+          owner: arrangement.body.owner,
+          authority: arrangement.body.authority,
+          parties: arrangement.body.provider === undefined ? [] : [arrangement.body.provider],
+        },
         name: recordName(arrangementsKeys.arrangement(id)),
         value: arrangement,
       }
@@ -22,5 +27,16 @@ export const arrangementsLoaders = (
   async concern(id) {
     const concern = await store.concern(id);
     return concern && { subject: { authority: concern.body.authority }, name: recordName(arrangementsKeys.concern(id)), value: concern };
+  },
+});
+
+/** How a listing is found that its provider says something of: it is theirs alone. */
+export const providedLoaders = (store: Pick<HoursStore, "listing">): Loaders<Versioned<Account>, Pick<RouteRecords, "provided">> => ({
+  async provided(id) {
+    const stored = await store.listing(id);
+    const { provider, authority } = stored?.listing ?? {};
+    return stored && provider !== undefined
+      ? { subject: { owner: provider, authority }, name: recordName(keys.listing(stored.listing.id)), value: stored }
+      : undefined;
   },
 });

@@ -38,10 +38,10 @@ const NO_ACCOUNT = "no-account";
  */
 export async function handlingOf({ store, account }: Pick<Deps, "store" | "account">, listing: ListingId, at: number): Promise<Handling> {
   const found = await store.listing(listing);
-  const owner = await account(found?.owner ?? NO_ACCOUNT);
+  const owner = await account(found?.provider ?? NO_ACCOUNT);
   if (!found || !isShownOn(found, londonDate(at))) return { by: "held" };
-  if (found.owner === undefined) return { by: "council" };
-  return owner && isOpen(owner.body) ? { by: "provider", account: found.owner } : { by: "held" };
+  if (found.provider === undefined) return { by: "council" };
+  return owner && isOpen(owner.body) ? { by: "provider", account: found.provider } : { by: "held" };
 }
 
 const newContact = (deps: Deps, of: AskedOf, asked: NewContact, place: string, at: number): Contact => ({
@@ -82,7 +82,7 @@ export const askWithAccount =
     place: string,
     contextFor: (id: string) => AuditContext,
   ): Promise<Result<string, AskRefusal>> => {
-    if ((await deps.store.listing(of.listing))?.owner === owner) return refused("own");
+    if ((await deps.store.listing(of.listing))?.provider === owner) return refused("own");
     if ((await deps.limited("contacts-of-person", owner)) !== undefined) return refused("too-often");
     if ((await deps.limited("contacts-to-listing", of.listing)) !== undefined) return refused("listing");
     const contact: Contact = { ...newContact(deps, of, asked, place, 0), owner, ...(askedBy === owner ? {} : { askedBy }) };

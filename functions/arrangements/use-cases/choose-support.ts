@@ -10,18 +10,12 @@ import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import type { Arrangement, NewUnlisted } from "../rules/arrangement.ts";
-
+import { isOver } from "../rules/arrangement-moves.ts";
+import { withQuestions } from "../rules/decide-arrangement.ts";
+import { FAMILY_QUESTION } from "../rules/rate-check.ts";
 import type { ArrangementsDeps as Deps } from "./deps.ts";
 import { listingMeant } from "./listing-meant.ts";
-
-const newArrangement = (id: string, { id: owner, authority }: Account, context: AuditContext): Arrangement => ({
-  id,
-  owner,
-  authority,
-  state: "live",
-  since: londonDate(context.at),
-  createdAt: instantOf(context.at),
-});
+import { newArrangement } from "./new-arrangement.ts";
 
 /** `no-listing`: nothing has this reference. `already`: it is kept already. */
 export type UseRefusal = CommitRefusal | "no-listing" | "already";
@@ -34,8 +28,8 @@ export const useListed =
     const found = await listingMeant(store, meant);
     if (!found || !isShownOn(found, londonDate(context.at))) return refused("no-listing");
     const held = await store.arrangementsOf(person.body.id);
-    if (held.some(({ body }) => body.listing === found.id && body.state === "live")) return refused("already");
-    const after: Arrangement = { ...newArrangement(newId(), person.body, context), listing: found.id };
+    if (held.some(({ body }) => body.listing === found.id && !isOver(body))) return refused("already");
+    const after: Arrangement = { ...newArrangement(newId(), person.body, context), listing: found.id, employment: found.employment };
     const done = await store.commit(context, [{ entity: "arrangement", after, action: "support:listed" }]);
     return done.ok ? ok(after) : done;
   };
@@ -52,14 +46,16 @@ export const invitationNotice = (arrangement: string): string => `invited.${arra
  */
 export const useUnlisted =
   ({ store, newId, site, mayWrite, stopLink }: Deps) =>
-  async (person: Versioned<Account>, { name, checked, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, UnlistedRefusal>> => {
+  async (person: Versioned<Account>, { name, checked, family, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, UnlistedRefusal>> => {
     const { authority } = person.body;
     const capped = email === undefined ? undefined : await mayWrite(person.body.id, [email]);
     if (capped) return refused(capped);
-    const after: Arrangement = {
+    const made: Arrangement = {
       ...newArrangement(newId(), person.body, context),
-      unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined },
+      unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined, family: family === "yes" },
     };
+    // Somebody of the household is paid from the day the council agrees: until then it is planned.
+    const after: Arrangement = family === "yes" ? withQuestions({ ...made, state: "accepted" }, [FAMILY_QUESTION], made.createdAt) : made;
     const invitation: readonly Notice[] =
       email === undefined
         ? []
@@ -76,13 +72,4 @@ export const useUnlisted =
           ];
     const done = await store.commit(context, [{ entity: "arrangement", after, action: "support:unlisted" }], invitation);
     return done.ok ? ok(after) : done;
-  };
-
-/** Ends it: nobody is told of that listing any more. Ended already is what was asked for. */
-export const endUse =
-  ({ store }: Pick<Deps, "store">) =>
-  async (arrangement: Versioned<Arrangement>, context: AuditContext): Promise<Result<void, CommitRefusal>> => {
-    if (arrangement.body.state === "ended") return ok(undefined);
-    const after: Arrangement = { ...arrangement.body, state: "ended", endedAt: instantOf(context.at) };
-    return store.commit(context, [{ entity: "arrangement", before: arrangement, after, action: "support:end" }]);
   };

@@ -2,11 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { instantOf } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { type DataSubject, entryForPerson } from "../../../shared/people/data-subject.ts";
-import type { Arrangement } from "../rules/arrangement.ts";
+import { erasedArrangement } from "../rules/decide-arrangement.ts";
 import type { ArrangementStore, ShortlistStore } from "./ports.ts";
-
-/** Stands in the place of a name. */
-const ERASED = "Erased";
 
 /** What is held on a person's arrangements and on whom they saved, and how that is ended when the person is erased. */
 export const arrangementsDataSubject = (store: ArrangementStore, shortlists: ShortlistStore): DataSubject => ({
@@ -33,17 +30,16 @@ export const arrangementsDataSubject = (store: ArrangementStore, shortlists: Sho
       return (await shortlists.commit(context, [{ entity: "shortlist", before, after, action: "saved:end" }])).ok ? "done" : "again";
     });
     for (const before of await store.arrangementsOf(person)) {
-      const { unlisted, ...kept } = before.body;
-      // That somebody off the list was chosen knowingly, and what was checked, stays; who it was does not.
-      const after: Arrangement = {
-        ...kept,
-        ...(unlisted ? { unlisted: { ...unlisted, name: ERASED } } : {}),
-        state: "ended",
-        endedAt: before.body.endedAt ?? instantOf(context.at),
-      };
+      const after = erasedArrangement(before.body, instantOf(context.at));
       if (isDeepStrictEqual(before.body, after)) continue;
+      const hours = -before.body.hoursHeld;
       // Changed meanwhile: it was ended by somebody else, which is the same.
-      await store.commit(context, [{ entity: "arrangement", before, after, action: "support:end" }]);
+      await store.commit(
+        context,
+        [{ entity: "arrangement", before, after, action: "support:end" }],
+        [],
+        hours === 0 || after.listing === undefined ? undefined : { listing: after.listing, hours },
+      );
     }
   },
 });

@@ -2,6 +2,7 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
+import type { StoredListing } from "../../../shared/listing/change.ts";
 import type { Listing, ListingId } from "../../../shared/listing/listing.ts";
 import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
@@ -9,6 +10,7 @@ import type { PersonalData } from "../../../shared/people/data-subject.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
+import type { HoursQuestion } from "../rules/hours-question.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
 import type { ContactRecords, ContactRouteRecords } from "./contact-ports.ts";
 
@@ -17,6 +19,7 @@ export interface Records {
   readonly arrangement: Arrangement;
   readonly concern: Concern;
   readonly shortlist: Shortlist;
+  readonly "hours-question": HoursQuestion;
   readonly contact: ContactRecords["contact"];
   readonly "contact-report": ContactRecords["contact-report"];
 }
@@ -28,6 +31,7 @@ export type ShortlistChange = AnyChange<Pick<Records, "shortlist">>;
 export interface RouteRecords extends ContactRouteRecords {
   readonly arrangement: Versioned<Arrangement>;
   readonly concern: Versioned<Concern>;
+  readonly provided: StoredListing;
 }
 
 /** Where arrangements are kept. */
@@ -37,6 +41,10 @@ export interface ArrangementStore {
   arrangementsOf(person: string): Promise<readonly Versioned<Arrangement>[]>;
   /** Every arrangement with a listing, of all councils, ended ones too. Eventually consistent. */
   arrangementsWith(listing: string): Promise<readonly Arrangement[]>;
+  /** Arrangements of a council with questions it has not answered, those that wait longest first, as many as a page shows. */
+  supportQuestions(council: string): Promise<readonly Versioned<Arrangement>[]>;
+  /** The listings of a provider's account. Eventually consistent. */
+  listingsOf(account: string): Promise<readonly Listing[]>;
   concern(id: string): Promise<Versioned<Concern> | undefined>;
   /** The look-ups of a council, newest first; `after` is where an earlier page ended. */
   councilConcerns(council: string, after?: string): Promise<ListPage<Concern>>;
@@ -46,8 +54,16 @@ export interface ArrangementStore {
   trail(arrangement: Arrangement): Promise<readonly AuditEntry[]>;
   /** A listing's directory record; undefined where there is none. */
   listing(id: string): Promise<Listing | undefined>;
-  /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
-  commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+  /**
+   * Writes records, the notices that tell of them, and the free hours of a listing: all or nothing. Whoever else writes the listing meanwhile is
+   * followed: no hours are lost or counted twice. `stale` and `repeat` as `shared/audit/commit.ts` says. */
+  commit(context: AuditContext, changes: readonly Change[], notices?: readonly Notice[], arranged?: ArrangedHours): Promise<Result<void, CommitRefusal>>;
+}
+
+/** Hours a week that an arrangement with a listing takes (more than 0), or gives back. */
+export interface ArrangedHours {
+  readonly listing: ListingId;
+  readonly hours: number;
 }
 
 /** Where the people that somebody saved are stored. */

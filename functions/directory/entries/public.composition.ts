@@ -5,12 +5,12 @@ import { cookieJar } from "../../../shared/http/cookies.ts";
 import { savedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
 import { processLimiter } from "../../../shared/limits/process-limiter.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
+import { dynamoDirectoryReader } from "../../../shared/snapshot/dynamo-directory-reader.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { type HotReader, hotReader } from "../../../shared/table/hot-reader.ts";
 import type { PublicDirectory } from "../handlers/public.handlers.ts";
 import { finder } from "../search/find.ts";
 import { searchListings } from "../search/search.ts";
-import { dynamoDirectoryReader } from "../store/dynamo-directory-reader.ts";
 import { publishedPolicy } from "../store/dynamo-published-policy.ts";
 import { PagesEnv } from "./public.env.ts";
 

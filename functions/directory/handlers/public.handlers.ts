@@ -12,6 +12,7 @@ import { isShownOn } from "../../../shared/listing/shown.ts";
 import { listingsMeant } from "../../../shared/listing/typed-reference.ts";
 import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
+import type { DirectoryReader } from "../../../shared/snapshot/ports.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
 import { contactPage } from "../pages/contact.page.tsx";
 import { EXAMPLE, homePage } from "../pages/home.page.tsx";
@@ -19,7 +20,6 @@ import { aboutTheListPage, accessibilityPage, safetyPage } from "../pages/inform
 import { listingPage } from "../pages/listing.page.tsx";
 import { placeRefusedPage, searchRefusedPage } from "../pages/place-refused.page.tsx";
 import { resultsPage } from "../pages/results.page.tsx";
-import type { DirectoryReader } from "../ports.ts";
 import { parametersOf, SearchQuery } from "../search/search.contract.ts";
 import { answerJson, type SearchListings, type SearchRefusal } from "../search/search.ts";
 import { publicContracts } from "./api.contracts.ts";

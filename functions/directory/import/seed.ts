@@ -82,8 +82,16 @@ export async function* sampleListings(count: number, deps: SeedDeps): AsyncGener
   for (let index = 0; index < count; index += 1) {
     const spot = await spotAt();
     const listing = withSkills(sampleListing(index, spot, random, deps), skillChances);
-    yield { ...listing, displayName: nameFor(listing) };
+    yield asListed({ ...listing, displayName: nameFor(listing) });
   }
+}
+
+/** The listing that belongs to a made-up provider who can sign in: on the list, with an account and time to give. */
+function asListed(listing: Listing): Listing {
+  const { id, account: provider, name: displayName } = words.listed;
+  return listing.id === id
+    ? { ...listing, provider, displayName, kind: "personal-assistant", employment: "employed", status: "accredited", hoursFree: 20 }
+    : listing;
 }
 
 /** Somebody with the skills that go with what they do. */

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { AuditContext } from "../../../shared/audit/context.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
 import type { RefusedRow } from "../../../shared/import/rows.ts";
 import { isFromCase, type ListingWrite } from "../../../shared/listing/change.ts";
+import { withFreeSaid } from "../../../shared/listing/free-hours.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import { LISTINGS_A_COMMIT, type ListingAction, type ListingStore } from "../ports.ts";
 
@@ -70,7 +72,7 @@ export function listingWriter(store: ListingStore, context: AuditContext, action
       }
       keep.push(incoming);
       if (known?.digest === digest) unchanged += 1;
-      else writes.push({ listing, digest, ...(known ? { replaces: known } : {}) });
+      else writes.push({ listing: withFreeSaid(known?.listing, listing, londonDate(context.at)), digest, ...(known ? { replaces: known } : {}) });
       if (!known) added += 1;
     }
     waiting = keep;

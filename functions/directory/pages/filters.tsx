@@ -4,9 +4,9 @@ import { Checkboxes, type ChoiceItem, Input, Select } from "../../../shared/page
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Details } from "../../../shared/pages/govuk/text-parts.tsx";
 import { milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
+import type { Facet } from "../../../shared/snapshot/tile.ts";
 import { clientGroups, days, genders, kinds, languageName, parts, publicStatuses, services, skills, type Term } from "../../../shared/taxonomy/taxonomy.ts";
 import type { SearchAnswer } from "../search/search.ts";
-import type { Facet } from "../snapshot/tile.ts";
 import { isDefaultStatus } from "./active-filters.tsx";
 import type { SearchState } from "./search-url.ts";
 

@@ -1,5 +1,6 @@
+import { ALL_OF, type Filters } from "../../../shared/snapshot/filters.ts";
 import type { Computed } from "./compute.ts";
-import { ALL_OF, type Criteria, type Filters } from "./criteria.ts";
+import type { Criteria } from "./criteria.ts";
 
 /** What somebody with no result can do: leave out one filter, or look further away. */
 export interface Advice {

@@ -1,6 +1,6 @@
+import { bitsIn, intersect, listBits, type Plane, scratchPlane } from "../../../shared/snapshot/bits.ts";
+import { type Facet, facetSlot, facetSlots, type Tile } from "../../../shared/snapshot/tile.ts";
 import { addRows, addTotals, type BitSums, bitSums, paddedTo } from "../snapshot/bit-sums.ts";
-import { bitsIn, intersect, listBits, type Plane, scratchPlane } from "../snapshot/bits.ts";
-import { type Facet, facetSlot, facetSlots, type Tile } from "../snapshot/tile.ts";
 
 /** For each facet, how many results each value would give. */
 export type FacetCounts = Readonly<Record<Facet, ReadonlyMap<string, number>>>;

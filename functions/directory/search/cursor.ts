@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import * as z from "zod/mini";
-import type { LogPosition } from "../ports.ts";
-import type { Filters, OrderKey, Sort } from "./criteria.ts";
+import type { Filters } from "../../../shared/snapshot/filters.ts";
+import type { LogPosition } from "../../../shared/snapshot/ports.ts";
+import type { OrderKey, Sort } from "./criteria.ts";
 
 /** What a cursor remembers between pages. */
 export interface PagePosition {

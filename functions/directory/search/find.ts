@@ -1,12 +1,13 @@
 import QuickLRU from "quick-lru";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import type { Change } from "../../../shared/listing/change.ts";
-import type { DirectoryReader, LogPosition, LogRecord } from "../ports.ts";
-import { setBit, wordsFor } from "../snapshot/bits.ts";
-import { KEPT_MS } from "../snapshot/log-times.ts";
-import type { Tile } from "../snapshot/tile.ts";
-import { cardPlace, type DirectoryState, type DirectoryView, directoryView, hadSeen, overlayOf, positionOf } from "../snapshot/view.ts";
-import { type Computed, compute, milesIfMatching, type SearchableTile, type TileSet, tileSet } from "./compute.ts";
+import { setBit, wordsFor } from "../../../shared/snapshot/bits.ts";
+import { KEPT_MS } from "../../../shared/snapshot/log-times.ts";
+import { type SearchableTile, searchable, type TileSet, tileSet } from "../../../shared/snapshot/matches.ts";
+import type { DirectoryReader, LogPosition, LogRecord } from "../../../shared/snapshot/ports.ts";
+import type { Tile } from "../../../shared/snapshot/tile.ts";
+import { cardPlace, type DirectoryState, type DirectoryView, directoryView, hadSeen, overlayOf, positionOf } from "../../../shared/snapshot/view.ts";
+import { type Computed, compute, milesIfMatching } from "./compute.ts";
 import type { Criteria } from "./criteria.ts";
 import type { Pick } from "./next-page.ts";
 
@@ -131,18 +132,6 @@ export function finder(reader: DirectoryReader, now: () => EpochMillis): Finder 
     },
     cursorKey: async () => (await view.current()).manifest.cursorKey,
   };
-}
-
-const sets = new WeakMap<DirectoryState, TileSet>();
-
-/** The tiles a state holds, changed listings last; gathered anew when another tile has been loaded. */
-function searchable(state: DirectoryState): TileSet {
-  const known = sets.get(state);
-  const count = state.held.size + (state.overlay ? 1 : 0);
-  if (known?.tiles.length === count) return known;
-  const gathered = tileSet(state.overlay ? [...state.held.values(), state.overlay] : [...state.held.values()]);
-  sets.set(state, gathered);
-  return gathered;
 }
 
 function computeOver(state: DirectoryState, criteria: Criteria, since: LogPosition | undefined, earlier: readonly LogRecord[]): Computed {

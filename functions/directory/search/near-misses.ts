@@ -1,7 +1,8 @@
+import type { Filters } from "../../../shared/snapshot/filters.ts";
 import { codesOf, publicStatuses } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Advice } from "./advice.ts";
 import type { Computed } from "./compute.ts";
-import type { Criteria, Filters } from "./criteria.ts";
+import type { Criteria } from "./criteria.ts";
 import type { Found } from "./find.ts";
 
 /** Who has all that was asked for but one thing. */

@@ -1,6 +1,6 @@
-import { lowestBit, type Plane } from "../snapshot/bits.ts";
-import type { Tile } from "../snapshot/tile.ts";
-import type { Reached } from "./catchment.ts";
+import { lowestBit, type Plane } from "../../../shared/snapshot/bits.ts";
+import type { Reached } from "../../../shared/snapshot/catchment.ts";
+import type { Tile } from "../../../shared/snapshot/tile.ts";
 import { type Criteria, compareKeys, type OrderKey } from "./criteria.ts";
 import { sortFigure, weeklyTie } from "./order.ts";
 

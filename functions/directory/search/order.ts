@@ -1,6 +1,6 @@
 import { mix32 } from "../../../shared/domain/hash.ts";
-import { hasBit } from "../snapshot/bits.ts";
-import type { Tile } from "../snapshot/tile.ts";
+import { hasBit } from "../../../shared/snapshot/bits.ts";
+import type { Tile } from "../../../shared/snapshot/tile.ts";
 import type { Criteria } from "./criteria.ts";
 
 /** The tie-breaker of a listing in a week: a different shuffle every Monday, the same for everybody. */

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { type ApiContract, PROBLEMS } from "../../../shared/http/contract.ts";
 import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import { publicFields } from "../../../shared/listing/public-fields.ts";
+import { FACETS } from "../../../shared/snapshot/tile.ts";
 import { clientGroups, codesOf, genders, kinds, publicStatuses, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
-import { FACETS } from "../snapshot/tile.ts";
 import { SORTS } from "./criteria.ts";
 import { DEFAULT_LIMIT, DEFAULT_MILES, DEFAULT_STATUSES, type SearchQuery } from "./search.contract.ts";
 

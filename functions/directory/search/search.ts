@@ -4,10 +4,11 @@ import { type EpochMillis, isoWeekIndex, londonDayNumber } from "../../../shared
 import type { PlaceRefusal, ResolvePlace, SearchOrigin } from "../../../shared/geography/resolve.ts";
 import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import type { FitWeights } from "../../../shared/policy/council.ts";
+import type { Filters } from "../../../shared/snapshot/filters.ts";
+import { areaOf, type Facet } from "../../../shared/snapshot/tile.ts";
 import { clientGroups, codesOf, genders, kinds, publicStatuses, services, skills } from "../../../shared/taxonomy/taxonomy.ts";
-import { areaOf, type Facet } from "../snapshot/tile.ts";
 import { type Advice, adviceFor } from "./advice.ts";
-import type { Criteria, Filters, OrderKey } from "./criteria.ts";
+import type { Criteria, OrderKey } from "./criteria.ts";
 import { type CursorScope, openCursor, sealCursor } from "./cursor.ts";
 import type { Finder, Found } from "./find.ts";
 import { type NearMisses, nearMissesOf } from "./near-misses.ts";

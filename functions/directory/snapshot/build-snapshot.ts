@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import type { SnapshotRow } from "../../../shared/listing/public-listing.ts";
-import type { Manifest, NewTile, SnapshotStore, StoredTile, TileEntry, TilePart } from "../ports.ts";
+import { KEPT_MS, SETTLED_MS, TILE_MS, WINDOW_MS } from "../../../shared/snapshot/log-times.ts";
+import type { Manifest, StoredTile, TileEntry, TilePart } from "../../../shared/snapshot/ports.ts";
+import { columnsOf, tileFrom } from "../../../shared/snapshot/tile.ts";
+import { encodeCards, encodeColumns, partStarts } from "../../../shared/snapshot/tile-format.ts";
+import type { NewTile, SnapshotStore } from "../ports.ts";
 import { type Fold, foldLog } from "./fold.ts";
-import { KEPT_MS, SETTLED_MS, TILE_MS, WINDOW_MS } from "./log-times.ts";
 import { type CellRows, LISTINGS_A_TILE, partition } from "./partition.ts";
-import { columnsOf, tileFrom } from "./tile.ts";
-import { encodeCards, encodeColumns, partStarts } from "./tile-format.ts";
 
 /** What building a snapshot did. */
 export interface SnapshotReport {

@@ -1,6 +1,7 @@
 import type { Change } from "../../../shared/listing/change.ts";
 import type { PublicListing, SnapshotRow } from "../../../shared/listing/public-listing.ts";
-import type { LogRecord, Manifest, SnapshotStore, StoredTile, TileEntry } from "../ports.ts";
+import type { LogRecord, Manifest, StoredTile, TileEntry } from "../../../shared/snapshot/ports.ts";
+import type { SnapshotStore } from "../ports.ts";
 import { type CellRows, cellFinder, partition } from "./partition.ts";
 
 /** The tiles a fold of the log replaces, and the rows of those that come in their place. */

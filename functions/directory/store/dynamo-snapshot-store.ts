@@ -4,6 +4,7 @@ import { ok, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, expiryAt } from "../../../shared/domain/time.ts";
 import type { PublicProfile } from "../../../shared/listing/public-listing.ts";
 import { logRecordShape, publicListingShape } from "../../../shared/listing/stored-shapes.ts";
+import { bodyText, dynamoDirectoryReader } from "../../../shared/snapshot/dynamo-directory-reader.ts";
 import type { ItemKey } from "../../../shared/table/definition.ts";
 import type { HotReader } from "../../../shared/table/hot-reader.ts";
 import { keys } from "../../../shared/table/keys.ts";
@@ -11,18 +12,13 @@ import { scanned } from "../../../shared/table/pages.ts";
 import { markOf, newestText } from "../../../shared/table/stored-shape.ts";
 import { type Table, transact } from "../../../shared/table/table-client.ts";
 import type { SnapshotStore, TileItems } from "../ports.ts";
-import { bodyText, dynamoDirectoryReader } from "./dynamo-directory-reader.ts";
-import { directoryKeys } from "./keys.ts";
 import { manifestShape, tileShape } from "./stored-shapes.ts";
 
 const DELETES_A_BATCH = 25;
 /** Large items written at once: a builder is one process beside many that serve. */
 const WRITES_AT_ONCE = 16;
 
-const keysOf = ({ tiles, parts }: TileItems): ItemKey[] => [
-  ...tiles.map((tile) => directoryKeys.tileIndex(tile)),
-  ...parts.map((part) => directoryKeys.tileCards(part)),
-];
+const keysOf = ({ tiles, parts }: TileItems): ItemKey[] => [...tiles.map((tile) => keys.tileIndex(tile)), ...parts.map((part) => keys.tileCards(part))];
 
 /** Does something with every key, some at a time. */
 async function forEach(wanted: readonly ItemKey[], act: (key: ItemKey) => Promise<unknown>): Promise<void> {
@@ -51,14 +47,14 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
     cards,
     logAfter,
     async manifest() {
-      const item = await reader.get(directoryKeys.manifest(), true);
+      const item = await reader.get(keys.manifest(), true);
       return item && JSON.parse(bodyText(manifestShape, item));
     },
     async writeTile({ key, columns, parts, newParts, until }) {
       const put = (address: ItemKey, attributes: object) =>
         client.send(new PutCommand({ TableName, Item: { ...address, ...markOf(tileShape), ...attributes, expiresAt: expiryAt(until) } }));
-      await Promise.all(newParts.map(({ part, cards: body }) => put(directoryKeys.tileCards(part), { body })));
-      await put(directoryKeys.tileIndex(key), { body: columns, parts: JSON.stringify(parts) });
+      await Promise.all(newParts.map(({ part, cards: body }) => put(keys.tileCards(part), { body })));
+      await put(keys.tileIndex(key), { body: columns, parts: JSON.stringify(parts) });
     },
     renew: (items, was, until) => forEach(keysOf(items), (key) => setExpiry(key, until, "expiresAt >= :was", { ":was": expiryAt(was) })),
     expire: (items, at) =>
@@ -76,7 +72,7 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
             write: {
               Put: {
                 TableName,
-                Item: { ...directoryKeys.manifest(), ...markOf(manifestShape), version: manifest.version, body: JSON.stringify(manifest) },
+                Item: { ...keys.manifest(), ...markOf(manifestShape), version: manifest.version, body: JSON.stringify(manifest) },
                 ConditionExpression: previous === 0 ? "attribute_not_exists(pk)" : "version = :previous",
                 ...(previous === 0 ? {} : { ExpressionAttributeValues: { ":previous": previous } }),
               },
@@ -127,7 +123,7 @@ export function dynamoSnapshotStore(table: Table, reader: HotReader): SnapshotSt
       }
     },
     async isEmpty() {
-      if (await reader.get(directoryKeys.manifest(), true)) return false;
+      if (await reader.get(keys.manifest(), true)) return false;
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
+import { manifestVersions, tileVersions } from "../../../shared/snapshot/dynamo-directory-reader.ts";
+import type { Manifest } from "../../../shared/snapshot/ports.ts";
 import { storedShape } from "../../../shared/table/stored-shape.ts";
-import type { Manifest } from "../ports.ts";
-import { manifestVersions, tileVersions } from "./dynamo-directory-reader.ts";
 
 const Box = z.object({ south: z.number(), west: z.number(), north: z.number(), east: z.number() });
 

@@ -104,7 +104,15 @@ export function applicationHandlers(vetting: Vetting) {
   };
 
   return {
-    applications: (async (request) => applicationsPage(request, await store.casesOf(request.account.body.id))) satisfies HandlerOf<"self">,
+    applications: (async (request) => {
+      const cases = await store.casesOf(request.account.body.id);
+      const listings = await Promise.all(cases.map(({ body }) => (body.endedAt === undefined && body.listing ? store.listing(body.listing) : undefined)));
+      return applicationsPage(
+        request,
+        cases,
+        listings.filter((listing) => listing !== undefined),
+      );
+    }) satisfies HandlerOf<"self">,
     begin: (async (request) => {
       const { account } = request;
       const done = await underNewCode(vetting, account.body.authority, (id) => beginApplication(vetting)(account, id, request.auditContext(redirectBegun(id))));

@@ -5,20 +5,19 @@ import { typedFields } from "../../../shared/domain/typed-text.ts";
 import { fieldErrors, filledIn } from "../../../shared/http/form-fields.ts";
 import type { HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
 import { tooLarge, tooMany } from "../../../shared/http/problem.ts";
+import { linkHashIn } from "../../../shared/links/one-time-link.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { declinePage, referenceOverPage, referencePage } from "../pages/reference.page.tsx";
 import { WRONG_ANSWERS } from "../pages/reference-questions.tsx";
 import { isSameReference, type Reference, ReferenceAnswers, referenceState } from "../rules/reference.ts";
 import type { Vetting } from "../use-cases/deps.ts";
-import { answerReference, tokenHash } from "../use-cases/evidence-work.ts";
-
-const TOKEN = /^[0-9a-f]{48}$/;
+import { answerReference } from "../use-cases/evidence-work.ts";
 
 /** Handlers of the page a referee answers on: the link is all they need, and it works once. */
 export function referenceHandlers(vetting: Vetting): Readonly<Record<"reference" | "giveReference", HttpHandler>> {
   const found = async ({ parameters }: HttpRequest): Promise<Versioned<Reference> | undefined> => {
-    const token = parameters["token"] ?? "";
-    return TOKEN.test(token) ? vetting.store.referenceBy(tokenHash(token)) : undefined;
+    const hash = linkHashIn(parameters["token"]);
+    return hash === undefined ? undefined : vetting.store.referenceBy(hash);
   };
   const open = (reference: Versioned<Reference> | undefined): reference is Versioned<Reference> =>
     reference !== undefined && referenceState(reference.body, londonDate(vetting.now())) === "asked";

@@ -1,13 +1,15 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
+import type { Listing } from "../../../shared/listing/listing.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { TaskList } from "../../../shared/pages/govuk/task-list.tsx";
+import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { caseWords } from "./words.ts";
 
-/** An account's applications, and the way to begin one. */
-export function applicationsPage(request: PageRequest, cases: readonly Versioned<VettingCase>[]): Page {
+/** An account's applications, the hours that its listings have free, and the way to begin one. */
+export function applicationsPage(request: PageRequest, cases: readonly Versioned<VettingCase>[], listings: readonly Listing[]): Page {
   const open = cases.some(({ body }) => body.endedAt === undefined);
   return signedInPage(request, {
     title: "Your listing",
@@ -30,6 +32,19 @@ export function applicationsPage(request: PageRequest, cases: readonly Versioned
             }))}
           />
         ) : null}
+        {listings.map(({ id, displayName, hoursFree }) =>
+          hoursFree === undefined ? null : (
+            <SummaryList
+              rows={[
+                {
+                  key: { text: listings.length === 1 ? "Hours you have free" : `Hours ${displayName} has free` },
+                  value: { text: `${hoursFree} a week` },
+                  actions: { items: [{ href: `/your-listing/${id}/hours`, text: "Change", visuallyHiddenText: "how many hours you have free" }] },
+                },
+              ]}
+            />
+          ),
+        )}
         {open ? null : (
           <>
             <h2 class="govuk-heading-m">Apply</h2>

@@ -53,7 +53,7 @@ export function listingOf(vettingCase: VettingCase, evidence: readonly Evidence[
   return {
     id: ListingId.parse(listing),
     authority: vettingCase.authority,
-    owner: vettingCase.owner,
+    provider: vettingCase.owner,
     ...AS_LISTED[start.type],
     displayName,
     about,

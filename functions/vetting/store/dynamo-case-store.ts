@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { type CommitRefusal, commit } from "../../../shared/audit/commit.ts";
 import { trailOf } from "../../../shared/audit/trail.ts";
 import type { Result } from "../../../shared/domain/result.ts";
+import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import { type ListingWrite, MADE_FROM_CASE } from "../../../shared/listing/change.ts";
 import { clientsOf } from "../../../shared/listing/clients-of.ts";
+import { withFreeSaid } from "../../../shared/listing/free-hours.ts";
 import { type Listing, ListingId } from "../../../shared/listing/listing.ts";
 import { listingWrites, readListings } from "../../../shared/listing/listing-writes.ts";
 import { noticeWrite } from "../../../shared/notices/notice.ts";
@@ -25,9 +27,10 @@ export function dynamoCaseStore(table: Table): CaseStore {
   const records = recordTable<Records>(table, vettingEntities);
   const people = recordTable<{ worker: Worker }>(table, { worker: workerEntity });
 
-  /** The listing as it is to be, where it differs from what is stored. */
-  const listingWriteOf = async (listing: Listing): Promise<ListingWrite | undefined> => {
-    const replaces = (await readListings(table, [listing.id])).get(listing.id);
+  /** The listing as its case has it, with the hours that are arranged, where it differs from what is stored. */
+  const listingWriteOf = async (ofCase: Listing, at: EpochMillis): Promise<ListingWrite | undefined> => {
+    const replaces = (await readListings(table, [ofCase.id])).get(ofCase.id);
+    const listing = withFreeSaid(replaces?.listing, ofCase, londonDate(at));
     if (replaces && isDeepStrictEqual(replaces.listing, listing)) return undefined;
     return { listing, digest: MADE_FROM_CASE, ...(replaces ? { replaces } : {}) };
   };
@@ -97,7 +100,7 @@ export function dynamoCaseStore(table: Table): CaseStore {
       return trails.flat();
     },
     async commit(context, changes, { listing, notices = [] } = {}): Promise<Result<void, CommitRefusal>> {
-      const write = listing && (await listingWriteOf(listing));
+      const write = listing && (await listingWriteOf(listing, context.at));
       const action = changes[0]?.action ?? "case:change";
       const listed = listingWrites(TableName, write ? [write] : [], action);
       return records.commit(context, changes, listed.records, (sentAt) => [

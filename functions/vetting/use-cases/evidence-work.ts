@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { withoutAddresses } from "../../../shared/domain/person-name.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { daysAfter, instantOf, londonDate } from "../../../shared/domain/time.ts";
+import { linkHash, newLinkToken } from "../../../shared/links/one-time-link.ts";
 import type { MailRefusal } from "../../../shared/notices/mail-caps.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
@@ -183,9 +183,6 @@ export const noteRemoved =
     return done.ok ? ok(file) : done;
   };
 
-/** What a link holds, as records are found by it. */
-export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
-
 /** `own-address`: nobody is their own referee. `too-many`: more than the checklist wants, or than `namedForEach` for each. A `MailRefusal`: nobody was asked. */
 export type RefereeRefusal = EvidenceRefusal | CommitRefusal | MailRefusal | "own-address" | "too-many";
 
@@ -232,14 +229,14 @@ export const askReferees =
     changes.push(...(await forgetReplaced(deps, vettingCase.id, references)));
     for (const referee of referees) {
       const { name, relation } = referee;
-      const token = randomBytes(24).toString("hex");
+      const token = newLinkToken();
       const reference: Reference = {
         id: deps.newId(),
         case: vettingCase.id,
         authority: vettingCase.authority,
         owner: vettingCase.owner,
         about,
-        tokenHash: tokenHash(token),
+        tokenHash: linkHash(token),
         name,
         relation,
         addressHash: await deps.addressHash(contactKey(referee)),

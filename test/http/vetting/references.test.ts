@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tokenHash } from "../../../functions/vetting/use-cases/evidence-work.ts";
+import { linkHash } from "../../../shared/links/one-time-link.ts";
 import { COUNCIL } from "../../support/councils.ts";
 import { outcomeOf } from "../../support/outcome.ts";
 import { aCase, storedCases } from "../../support/vetting.ts";
@@ -61,7 +61,7 @@ describe("a reference", () => {
         authority: COUNCIL,
         owner: "pip",
         about: "Pip",
-        tokenHash: tokenHash(token),
+        tokenHash: linkHash(token),
         name: "Rae",
         relation: "boss",
         state: "asked",
@@ -86,7 +86,7 @@ describe("a reference", () => {
         authority: COUNCIL,
         owner: "pip",
         about: "Pip",
-        tokenHash: tokenHash(token),
+        tokenHash: linkHash(token),
         name: "Rae",
         relation: "boss",
         state: "asked",
@@ -118,7 +118,7 @@ describe("a reference", () => {
         authority: COUNCIL,
         owner: "pip",
         about: "Pip",
-        tokenHash: tokenHash(token),
+        tokenHash: linkHash(token),
         name: "Rae",
         relation: "boss",
         state: "asked",
@@ -149,7 +149,7 @@ describe("a reference", () => {
         authority: COUNCIL,
         owner: "pip",
         about: "Pip",
-        tokenHash: tokenHash(token),
+        tokenHash: linkHash(token),
         name: "Rae",
         relation: "boss",
         state: "asked",

@@ -1,5 +1,5 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { hash32 } from "../../../shared/domain/hash.ts";
+import { hash32 } from "../domain/hash.ts";
 import { type Plane, wordsFor } from "./bits.ts";
 import { FACETS, type Facet, type TileColumns } from "./tile.ts";
 

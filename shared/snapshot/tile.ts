@@ -1,9 +1,9 @@
-import { type Box, boxAround, cosine } from "../../../shared/domain/geo.ts";
-import { hash32 } from "../../../shared/domain/hash.ts";
-import { dayNumber } from "../../../shared/domain/time.ts";
-import { SPAN_TIMES, TIMES, timesOf } from "../../../shared/listing/availability.ts";
-import type { PublicListing, SnapshotRow } from "../../../shared/listing/public-listing.ts";
-import { shownDays } from "../../../shared/listing/shown.ts";
+import { type Box, boxAround, cosine } from "../domain/geo.ts";
+import { hash32 } from "../domain/hash.ts";
+import { dayNumber } from "../domain/time.ts";
+import { SPAN_TIMES, TIMES, timesOf } from "../listing/availability.ts";
+import type { PublicListing, SnapshotRow } from "../listing/public-listing.ts";
+import { shownDays } from "../listing/shown.ts";
 import { eachBit, type Plane, setBit, wordsFor } from "./bits.ts";
 
 /** The facets of a search. Every value of one is a plane of each tile. */

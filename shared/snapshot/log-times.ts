@@ -1,5 +1,5 @@
-import { DAY_MS, MINUTE_MS } from "../../../shared/domain/time.ts";
-import { servicePolicy } from "../../../shared/policy/service.ts";
+import { DAY_MS, MINUTE_MS } from "../domain/time.ts";
+import { servicePolicy } from "../policy/service.ts";
 
 const { windowSeconds, settledSeconds, keptMinutes, tileDays } = servicePolicy.changeLog;
 

@@ -1,14 +1,13 @@
-import type { EpochMillis } from "../../../shared/domain/time.ts";
-import { logRecordText, logRecordVersions } from "../../../shared/listing/log-record-format.ts";
-import { publicListingVersions } from "../../../shared/listing/public-listing.ts";
-import { shownPhotoVersions } from "../../../shared/listing/shown-photo.ts";
-import type { ItemKey } from "../../../shared/table/definition.ts";
-import { type HotReader, type WireItem, wireVersion } from "../../../shared/table/hot-reader.ts";
-import { keys } from "../../../shared/table/keys.ts";
-import { expectNewest, newestText, type ShapeVersions } from "../../../shared/table/stored-shape.ts";
-import type { DirectoryReader, LogRecord } from "../ports.ts";
-import { decodeCards, decodeColumns } from "../snapshot/tile-format.ts";
-import { directoryKeys } from "./keys.ts";
+import type { EpochMillis } from "../domain/time.ts";
+import { logRecordText, logRecordVersions } from "../listing/log-record-format.ts";
+import { publicListingVersions } from "../listing/public-listing.ts";
+import { shownPhotoVersions } from "../listing/shown-photo.ts";
+import type { ItemKey } from "../table/definition.ts";
+import { type HotReader, type WireItem, wireVersion } from "../table/hot-reader.ts";
+import { keys } from "../table/keys.ts";
+import { expectNewest, newestText, type ShapeVersions } from "../table/stored-shape.ts";
+import type { DirectoryReader, LogRecord } from "./ports.ts";
+import { decodeCards, decodeColumns } from "./tile-format.ts";
 
 const withoutTiles = ({ version, cursorKey }: Readonly<Record<string, unknown>>) => ({ version, base: 0, ahead: 0, tiles: [], cursorKey });
 
@@ -33,15 +32,15 @@ export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
 
   return {
     async manifest() {
-      const item = await reader.get(directoryKeys.manifest());
+      const item = await reader.get(keys.manifest());
       return item && JSON.parse(bodyText(manifestVersions, item));
     },
     async tile(key) {
-      const item = await there(directoryKeys.tileIndex(key));
+      const item = await there(keys.tileIndex(key));
       return item && { columns: decodeColumns(tileBytes(item)), parts: JSON.parse(text(item, "parts")) };
     },
     async cards(part) {
-      const item = await there(directoryKeys.tileCards(part));
+      const item = await there(keys.tileCards(part));
       return item && decodeCards(tileBytes(item));
     },
     async logAfter(after, upTo, known) {

@@ -1,6 +1,6 @@
-import { cosine, EARTH_RADIUS_MILES, haversineMiles, type Point } from "../../../shared/domain/geo.ts";
-import { copyRange, type Plane, setRange } from "../snapshot/bits.ts";
-import type { Tile } from "../snapshot/tile.ts";
+import { cosine, EARTH_RADIUS_MILES, haversineMiles, type Point } from "../domain/geo.ts";
+import { copyRange, type Plane, setRange } from "./bits.ts";
+import type { Tile } from "./tile.ts";
 
 const DEGREES_A_MILE = (360 / (2 * Math.PI * EARTH_RADIUS_MILES)) * 1.000001;
 

@@ -1,10 +1,10 @@
-import { type Box, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
-import { hash32 } from "../../../shared/domain/hash.ts";
-import type { EpochMillis } from "../../../shared/domain/time.ts";
-import type { Change } from "../../../shared/listing/change.ts";
-import type { DirectoryReader, LogPosition, LogRecord, Manifest, TileEntry, TilePart } from "../ports.ts";
+import { type Box, milesToBoxAtLeast, type Point } from "../domain/geo.ts";
+import { hash32 } from "../domain/hash.ts";
+import type { EpochMillis } from "../domain/time.ts";
+import type { Change } from "../listing/change.ts";
 import { type Plane, setBit, wordsFor } from "./bits.ts";
 import { WINDOW_MS } from "./log-times.ts";
+import type { DirectoryReader, LogPosition, LogRecord, Manifest, TileEntry, TilePart } from "./ports.ts";
 import { columnsOf, type Tile, tileFrom } from "./tile.ts";
 
 /** A tile held in memory, and which of its rows a later change has overtaken. */

@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+import { RecordId } from "../../../shared/domain/fields.ts";
+import { type StoredBody, storedShape, type Upcasters } from "../../../shared/table/stored-shape.ts";
+
+/** That an arrangement has a question the council has not answered. */
+export const openQuestionShape = storedShape({ entity: "open-question", schemaVersion: 1 }, z.object({ arrangement: RecordId }));
+
+/** Version 2 has terms, payments and a table of moves; before, an arrangement was there or had ended. */
+export const arrangementUpcasters: Upcasters = {
+  1: (body: StoredBody) => ({ ...body, terms: [], employer: [], worked: [], paid: [], questions: [], hoursHeld: 0 }),
+};
+
+/** Which listing's question a link is of. */
+export const hoursLinkShape = storedShape({ entity: "hours-link", schemaVersion: 1 }, z.object({ listing: z.string() }));
