@@ -44,7 +44,7 @@ describe("a request to be contacted", () => {
       clock.at += DAY / 24;
       await account(asker, { displayName: "Rosemary Testwell", email: `${asker}@people.example` });
       await account(owner, { displayName: "Amber", email: `${owner}@pa.example` });
-      const listing = { id: reference, displayName: "Amber Applewhistle", provider: owner };
+      const listing = { id: reference, displayName: "Amber Applewhistle", provider: owner, services: ["meals", "shopping"] };
       await list(listing);
       const opened = passOn((await call(`/listings/${reference}/contact`)).body);
       const mine = passOn((await call(`/people/me/contacts/to/${reference}`, { as: asker })).body);

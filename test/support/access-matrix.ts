@@ -43,7 +43,6 @@ const prepare = async (): Promise<void> => {
       people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
       { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
-      { entity: "arrangement", after: anArrangement(`arrangement-of-${id}`, id), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-of-${id}`, owner: id }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-to-${id}`, owner: "person-same", handling: { by: "provider", account: id } }), action: "test" },
     );
@@ -83,7 +82,6 @@ const prepare = async (): Promise<void> => {
     anAuditContext(),
     "listing:sample",
   );
-  await storedCases(people, { entity: "arrangement", after: anArrangement("arrangement-of-client", "client"), action: "test" });
   await storedCases(people, { entity: "contact", after: aContact({ id: "contact-of-client", owner: "client" }), action: "test" });
   await stored(people, {
     entity: "delegation",
@@ -149,7 +147,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     visitStep: "cancel",
     move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
     question: "family",
-    person: /^(?:arrangement|contact)-of-client$/.test(id) ? "client" : "me",
+    person: id === "arrangement-of-client" ? "client" : "me",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
   const changes = route.method !== "GET";

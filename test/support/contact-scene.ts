@@ -57,9 +57,9 @@ export async function contactScene() {
     const done = await commit(table.table, anAuditContext(), writes.records, writes.others);
     if (!done.ok) throw new Error("Not listed");
   };
-  const AS_LISTED = { id: "pa-1", displayName: "Amber Applewhistle", provider: "amber" };
+  const AS_LISTED = { id: "pa-1", displayName: "Amber Applewhistle", provider: "amber", services: ["meals", "shopping"] };
   await list(AS_LISTED);
-  await list({ id: "pa-2", displayName: "Basil Birdsong" });
+  await list({ id: "pa-2", displayName: "Basil Birdsong", services: ["meals", "shopping"] });
 
   const { call } = functions;
   const pages: string[] = [];

@@ -35,7 +35,7 @@ export interface ContactsHandlersDeps extends Omit<ContactsDeps, "limited"> {
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
 
 /** What a page's pass says: whom it was opened for, while they were on the list. */
-const Pass = z.object({ listing: ListingId, name: z.string(), authority: z.string() });
+const Pass = z.object({ listing: ListingId, name: z.string(), authority: z.string(), services: z.array(z.string()) });
 
 const REFUSED: Readonly<Record<Exclude<AskRefusal, "repeat" | "stale">, FieldError>> = {
   "too-often": { field: "message", text: "You have asked as many people as you can today. Try again tomorrow" },
@@ -52,8 +52,8 @@ export function askHandlers(deps: ContactsHandlersDeps) {
   const { now, sealer, site } = deps;
 
   const shown = (typed: string): Promise<AskedOf | undefined> => askedOf(deps, listingsMeant(typed), londonDate(now()));
-  const passFor = ({ listing, name, authority }: AskedOf): Promise<string> =>
-    sealer.seal("contact", { listing, name, authority }, now() + servicePolicy.contacts.formHours * HOUR_MS);
+  const passFor = ({ listing, name, authority, services }: AskedOf): Promise<string> =>
+    sealer.seal("contact", { listing, name, authority, services }, now() + servicePolicy.contacts.formHours * HOUR_MS);
   /** Whom a form is for, by the pass of its page. What the listing is now is not looked at: whoever is answered learns nothing of it. */
   const passIn = async (form: URLSearchParams, typed: string): Promise<AskedOf | undefined> => {
     const pass = Pass.safeParse(await sealer.open("contact", form.get("pass") ?? ""));
@@ -136,7 +136,7 @@ export function askHandlers(deps: ContactsHandlersDeps) {
       if (!read.ok) return again(read.typed);
       let answer: HttpAnswer = redirectDone(baseOf(request), "asked");
       const done = await askWithAccount(deps)({ owner: record.body.id, askedBy: account.body.id }, asked, read.value, read.place, (id) => {
-        answer = redirectDone(record.body.id === account.body.id ? `/contacts/${id}` : `/people/${record.body.id}/contacts/${id}`, "asked");
+        answer = redirectDone(`/contacts/${id}`, "asked");
         return request.auditContext(answer);
       });
       if (done.ok) return answer;

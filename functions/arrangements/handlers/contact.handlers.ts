@@ -81,18 +81,13 @@ export function contactHandlers(deps: ContactsHandlersDeps) {
     if (side !== "person" || owner === undefined) return undefined;
     return `/people/${owner === account.body.id ? "me" : owner}/support/offer?${new URLSearchParams({ listing })}`;
   };
-  /** Where the conversation is, for whoever looks at it. The address of those who act for somebody names whom; another's is not there. */
-  const hereOf = ({ record, parameters }: ContactRequest): string | undefined => {
-    const person = parameters["person"];
-    if (person === undefined || person === "me") return `/contacts/${record.body.id}`;
-    return person === record.body.owner ? `/people/${person}/contacts/${record.body.id}` : undefined;
-  };
-  const back = ({ parameters }: ContactRequest, side: Side): string =>
-    side === "provider" ? "/received-contacts" : `/people/${parameters["person"] ?? "me"}/contacts`;
+  const hereOf = ({ record }: ContactRequest): string => `/contacts/${record.body.id}`;
+  const back = ({ record, account }: ContactRequest, side: Side): string =>
+    side === "provider" ? "/received-contacts" : `/people/${record.body.owner === account.body.id ? "me" : (record.body.owner ?? "me")}/contacts`;
   const conversation = (request: ContactRequest, side: Side, more: Pick<Parameters<typeof contactPage>[2], "form" | "errors" | "ways"> = {}): HttpAnswer =>
     contactPage(
       request,
-      { here: hereOf(request) ?? "", back: back(request, side) },
+      { here: hereOf(request), back: back(request, side) },
       { ...conversationOf(deps, request.record.body, side), agree: agreeOn(request, side), ...more },
     );
   const question = (
@@ -101,8 +96,7 @@ export function contactHandlers(deps: ContactsHandlersDeps) {
     move: MoveQuestionProps["move"],
     which: number | undefined,
     more: Pick<MoveQuestionProps, "form" | "errors"> = {},
-  ) =>
-    contactMovePage(request, hereOf(request) ?? "", { view: contactView(request.record.body, side), move, which, details: detailsOf(request, side), ...more });
+  ) => contactMovePage(request, hereOf(request), { view: contactView(request.record.body, side), move, which, details: detailsOf(request, side), ...more });
 
   return {
     contactsOf: (async (request) => {
@@ -126,13 +120,12 @@ export function contactHandlers(deps: ContactsHandlersDeps) {
     }) satisfies HandlerOf<"self">,
     contact: (async (request) => {
       const side = sideOf(request);
-      if (hereOf(request) === undefined) return nothingHere();
       return (await isBarred(request, side)) ? notListedPage(request) : conversation(request, side);
     }) satisfies HandlerOf<"contact">,
     contactMoveQuestion: (async (request) => {
       const side = sideOf(request);
       const move = QUESTIONS.find((one) => one === request.parameters["move"]);
-      if (!move || hereOf(request) === undefined) return nothingHere();
+      if (!move) return nothingHere();
       if (await isBarred(request, side)) return notListedPage(request);
       if (!movesOpenTo(request.record.body, side).includes(move)) return refusedMove("not-a-move");
       const which = Number(request.query.get("message") ?? -1);
@@ -143,9 +136,8 @@ export function contactHandlers(deps: ContactsHandlersDeps) {
       const { record, form } = request;
       const side = sideOf(request);
       const move = contactMove(request.parameters["move"] ?? "");
-      const here = hereOf(request);
-      if (!move || here === undefined) return nothingHere();
-      const answer = redirectDone(here, doneWord(move));
+      if (!move) return nothingHere();
+      const answer = redirectDone(hereOf(request), doneWord(move));
       if (move === "report") {
         const read = readBy(NewReport, filledIn(form));
         const which = Number(form.get("which") ?? -1);

@@ -42,6 +42,7 @@ export const councilContactsPage = (request: PageRequest, council: string, { toP
     title: "Requests and reported messages",
     back: { href: "/staff", text: "Staff home" },
     done: DONE[request.query.get("done") ?? ""],
+    wide: true,
     children: (
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
@@ -91,9 +92,7 @@ export const councilContactsPage = (request: PageRequest, council: string, { toP
                 },
                 { text: body.by === "person" ? "Someone looking for support" : "A provider" },
                 {
-                  text: (
-                    <Tag text={body.state === "open" ? "To look at" : "Closed"} classes={body.state === "open" ? "govuk-tag--yellow" : "govuk-tag--grey"} />
-                  ),
+                  text: <Tag text={body.state === "open" ? "To review" : "Closed"} classes={body.state === "open" ? "govuk-tag--yellow" : "govuk-tag--grey"} />,
                 },
               ],
             }))}

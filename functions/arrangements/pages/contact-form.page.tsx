@@ -9,7 +9,7 @@ import { renderPage } from "../../../shared/pages/layout.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
-import { services } from "../../../shared/taxonomy/taxonomy.ts";
+import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { CONTACT_TIMES } from "../rules/contact.ts";
 import { seenMark } from "../rules/contact-form.ts";
 import { timeWords } from "./contact-words.ts";
@@ -19,6 +19,8 @@ interface Asked {
   readonly listing: string;
   readonly name: string;
   readonly authority: string;
+  /** What they do: what can be asked for. */
+  readonly services: readonly string[];
 }
 
 /** What came back of a form, with what is wrong with it, and the ways to reach somebody that stand in its message. */
@@ -64,7 +66,7 @@ export const WaysInMessage = ({ message, ways }: { readonly message: string; rea
   );
 
 /** What is asked, in one form: who, how to reach them, what they need, where, and a message. */
-const ContactFields = ({ form, errors = [], ways = [], reach }: TypedContact & { readonly reach: string }) => (
+const ContactFields = ({ form, errors = [], ways = [], reach, offered }: TypedContact & { readonly reach: string; readonly offered: readonly string[] }) => (
   <>
     <Input
       name="name"
@@ -98,10 +100,10 @@ const ContactFields = ({ form, errors = [], ways = [], reach }: TypedContact & {
     <Checkboxes
       name="services"
       fieldset={{ legend: { text: "What do you need help with?", classes: "govuk-fieldset__legend--s" } }}
-      hint={{ text: "Select all that apply." }}
+      hint={{ text: "This is what they do. Select all that apply." }}
       errorMessage={errorOf(errors, "services")}
       classes="govuk-checkboxes--small"
-      items={services.map(({ code, name }) => ({ value: code, text: name, checked: form.getAll("services").includes(code) }))}
+      items={offered.map((code) => ({ value: code, text: nameOf("service", code), checked: form.getAll("services").includes(code) }))}
     />
     <Checkboxes
       name="times"
@@ -199,7 +201,11 @@ export const contactFormPage = (asked: Asked, pass: string, typed: TypedContact)
       />
       <form action={`/listings/${encodeURIComponent(asked.listing)}/contact`} method="post" noValidate>
         <input type="hidden" name="pass" value={pass} />
-        <ContactFields {...typed} reach="Give one of these. We will send you a link to confirm that it is yours before anything goes to them." />
+        <ContactFields
+          {...typed}
+          offered={asked.services}
+          reach="Give one of these. We will send you a link to confirm that it is yours before anything goes to them."
+        />
       </form>
     </>,
     { errors: typed.errors ?? [], back: `/listings/${encodeURIComponent(asked.listing)}`, council: asked.authority },
@@ -228,7 +234,7 @@ export const newContactPage = (
         <WhatHappens authority={asked.authority} />
         <Form tokens={request.tokens} action={asked.action}>
           <input type="hidden" name="pass" value={pass} />
-          <ContactFields {...typed} reach="Give one of these at least. They see it only when you both choose to share." />
+          <ContactFields {...typed} offered={asked.services} reach="Give one of these at least. They see it only when you both choose to share." />
         </Form>
       </>
     ),

@@ -8,18 +8,7 @@ import type { ContactView } from "../rules/contact.ts";
 import { STATE_WORDS, stateColour } from "./contact-words.ts";
 import { ReferenceInput } from "./reference-input.tsx";
 
-const Requests = ({
-  views,
-  caption,
-  other,
-  base,
-}: {
-  readonly views: readonly ContactView[];
-  readonly caption: string;
-  readonly other: string;
-  /** What the address of each begins with. */
-  readonly base: string;
-}) => (
+const Requests = ({ views, caption, other }: { readonly views: readonly ContactView[]; readonly caption: string; readonly other: string }) => (
   <StackingTable
     caption={caption}
     captionClasses="govuk-table__caption--m"
@@ -29,7 +18,7 @@ const Requests = ({
       cells: [
         {
           text: (
-            <a class="govuk-link trellis-break" href={`${base}/${view.id}`}>
+            <a class="govuk-link trellis-break" href={`/contacts/${view.id}`}>
               <bdi>{view.otherName}</bdi>
               <span class="govuk-visually-hidden">, {dateWords(view.sentAt ?? view.createdAt)}</span>
             </a>
@@ -74,12 +63,7 @@ export const contactsPage = (request: PageRequest, { base, whose, views, form = 
             <Button text="Find support" href="/" />
           </>
         ) : (
-          <Requests
-            views={views}
-            caption={views.length === 1 ? "1 request" : `${views.length} requests`}
-            other="Who"
-            base={whose === undefined ? "/contacts" : base}
-          />
+          <Requests views={views} caption={views.length === 1 ? "1 request" : `${views.length} requests`} other="Who" />
         )}
         <h2 class="govuk-heading-m">Ask someone by their reference</h2>
         <form action={base} method="get" noValidate>
@@ -101,7 +85,7 @@ export const receivedContactsPage = (request: PageRequest, views: readonly Conta
         {views.length === 0 ? (
           <p class="govuk-body">No one yet. We will tell you when someone asks you to contact them.</p>
         ) : (
-          <Requests views={views} caption={views.length === 1 ? "1 request" : `${views.length} requests`} other="From" base="/contacts" />
+          <Requests views={views} caption={views.length === 1 ? "1 request" : `${views.length} requests`} other="From" />
         )}
         {next === undefined ? null : (
           <p class="govuk-body">

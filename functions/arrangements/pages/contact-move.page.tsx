@@ -12,7 +12,7 @@ export const linkOverPage = (kind: "over" | "withdrawn" | "reported"): string =>
   const words = {
     over: "It has been used, or it has expired. If we sent you another link since, use the newest one. You can also ask again from the person's page.",
     withdrawn: "We will not send you anything more about it.",
-    reported: "The council will look at the message. No one can write in this conversation any more. If you are in danger, call 999.",
+    reported: "The council will review the message. No one can write in this conversation any more. If you are in danger, call 999.",
   }[kind];
   return linkFrame(
     title,

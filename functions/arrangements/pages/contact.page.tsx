@@ -170,10 +170,10 @@ function Conversation({
 const DONE: Readonly<Record<string, string>> = {
   asked: "We sent your request.",
   sent: "Message sent.",
-  shared: "You have shared your details. They will be seen when you have both shared.",
+  shared: "You have shared your details.",
   declined: "We told them that you cannot support them at the moment.",
   withdrawn: "Your request is withdrawn.",
-  reported: "Reported. The council will look at the message. No one can write in this conversation any more.",
+  reported: "Reported. The council will review the message. No one can write in this conversation any more.",
 };
 
 /** A conversation, for somebody signed in. */

@@ -17,13 +17,15 @@ export interface AskedOf {
   readonly listing: ListingId;
   readonly name: string;
   readonly authority: string;
+  /** What they do, by codes of the taxonomy: what can be asked for. */
+  readonly services: readonly string[];
 }
 
 /** Whom somebody may ask on a day: the first of some listings that the public may see then. */
 export async function askedOf({ store }: Pick<Deps, "store">, meant: readonly ListingId[], day: PlainDate): Promise<AskedOf | undefined> {
   const found = await store.shown(meant, day);
   const listing = meant.map((id) => found.get(id)).find((one) => one !== undefined);
-  return listing && { listing: listing.id, name: listing.displayName, authority: listing.authority };
+  return listing && { listing: listing.id, name: listing.displayName, authority: listing.authority, services: listing.services };
 }
 
 /** `too-often`: by this person or network. `address`: nothing more is sent to it today, or ever. `listing`: so many asked this provider today. `own`: it is their own listing. */

@@ -78,15 +78,13 @@ export const newsForPerson =
     const values = { council: councilName(contact.authority) ?? contact.authority, search: new URL(nearPath(contact), deps.site).href };
     const { owner, askedBy, id } = contact;
     if (owner !== undefined) {
-      const hear = [
-        { account: owner, as: "", path: `/contacts/${id}` },
-        ...(askedBy === undefined ? [] : [{ account: askedBy, as: ".for", path: `/people/${owner}/contacts/${id}` }]),
-      ];
+      const hear = [{ account: owner, as: "" }, ...(askedBy === undefined ? [] : [{ account: askedBy, as: ".for" }])];
+      const link = new URL(`/contacts/${id}`, deps.site).href;
       const notices = await Promise.all(
-        hear.map(async ({ account, as, path }) => {
+        hear.map(async ({ account, as }) => {
           const found = await deps.account(account);
           if (!found || !isOpen(found.body)) return [];
-          return [noticeOf(contact, `${what}${as}`, withAccount, at, recipientOf(found.body), { ...values, link: new URL(path, deps.site).href })];
+          return [noticeOf(contact, `${what}${as}`, withAccount, at, recipientOf(found.body), { ...values, link })];
         }),
       );
       return { contact, notices: notices.flat() };
