@@ -2,13 +2,16 @@ import { type DataSubject, dataSubjectOf } from "../shared/people/data-subject.t
 import { servicePolicy } from "../shared/policy/service.ts";
 import { newId } from "../shared/runtime/ids.ts";
 import type { Table } from "../shared/table/table-client.ts";
+import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
 import { dynamoContactStore } from "./arrangements/store/dynamo-contact-store.ts";
 import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
+import { dynamoPoolStore } from "./arrangements/store/dynamo-pool-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
 import { contactsDataSubject } from "./arrangements/use-cases/contact-data-subject.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
 import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts";
+import { poolsDataSubject } from "./arrangements/use-cases/pool-data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -18,6 +21,8 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
   const removeFile = async (key: string) => (await import("../shared/files/file-store.ts")).fileStore(environment).remove(key);
   return dataSubjectOf([
     vettingDataSubject({ store: dynamoCaseStore(table), newId, site, removeFile }),
+    // Before arrangements: who leaves a pool hands its hours on.
+    poolsDataSubject({ store: dynamoPoolStore(table), account: dynamoPeopleStore(table).account, newId, site }),
     arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
     hoursDataSubject(dynamoHoursStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),

@@ -37,6 +37,7 @@ export const functions = {
   shortlist: whole(arrangementsFunctions.shortlist),
   freeHours: whole(arrangementsFunctions.freeHours),
   askHours: arrangementsFunctions.askHours,
+  pooling: whole(arrangementsFunctions.pooling),
   contacts: whole(arrangementsFunctions.contacts),
   contactSweep: whole(arrangementsFunctions.contactSweep),
   ...noticesFunctions,

@@ -6,11 +6,21 @@ import { AskHoursEnv } from "./entries/ask-hours.env.ts";
 import { ContactSweepEnv } from "./entries/contact-sweep.env.ts";
 import { ContactsEnv } from "./entries/contacts.env.ts";
 import { FreeHoursEnv } from "./entries/free-hours.env.ts";
+import { PoolingEnv } from "./entries/pooling.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 import { arrangementsIndexes } from "./store/keys.ts";
 
-const { arrangement, concern, shortlist, "hours-question": hoursQuestion, contact, "contact-report": contactReport } = arrangementsEntities;
+const {
+  arrangement,
+  concern,
+  shortlist,
+  "hours-question": hoursQuestion,
+  pool,
+  "pool-wish": poolWish,
+  contact,
+  "contact-report": contactReport,
+} = arrangementsEntities;
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -69,6 +79,20 @@ export const arrangementsFunctions = {
     timeoutSeconds: 600,
     ifItFails: "Providers are not asked if their free hours are still right, and people find some who have none.",
     schedule: { dailyAtUtc: "09:00" },
+  },
+  pooling: {
+    entry: "functions/arrangements/entries/pooling.handler.ts",
+    env: PoolingEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ arrangement, pool, poolWish }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS),
+      reads: partitionsOf(keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot share support with others near them, or see what they share.",
   },
   contacts: {
     entry: "functions/arrangements/entries/contacts.handler.ts",

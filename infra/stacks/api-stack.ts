@@ -103,6 +103,7 @@ export class ApiStack extends Stack {
       arrangements: build("arrangements", whoAndWhere),
       shortlist: build("shortlist", whoAndWhere),
       freeHours: build("freeHours", whoAndWhere),
+      pooling: build("pooling", whoAndWhere),
       askHours: build("askHours", { TABLE_NAME, SITE_ADDRESS }),
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),

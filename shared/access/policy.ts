@@ -100,6 +100,8 @@ export const policyTable = {
   "arrangement:questions": { roles: REVIEWERS },
   "arrangement:answer": { roles: REVIEWERS, notForOwner: true, sensitive: true },
   "clients:read": { roles: { provider: ["self"] } },
+  "pool:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "pool:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "concern:look-up": { roles: REVIEWERS },
   "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },

@@ -68,6 +68,13 @@ export interface ServicePolicy {
     /** Days a browser remembers whom somebody saved on it without signing in, from the last change on. */
     readonly deviceDays: number;
   };
+  /** Sharing one provider's support among neighbours. */
+  readonly pooling: {
+    /** How far apart, in miles between the middles of their sectors, people may live who are proposed to share. */
+    readonly miles: number;
+    /** Most people in one pool. */
+    readonly mostMembers: number;
+  };
   /** The monthly question to listed providers, whether they still have so many hours free. */
   readonly freeHours: {
     /** Days after a provider said how many, or was asked, on which they are asked. */

@@ -51,6 +51,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   vetting: httpEvent("GET /references/{token}", "/references/none"),
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
   shortlist: httpEvent("GET /saved", "/saved"),
+  pooling: httpEvent("GET /people/{person}/pools", "/people/me/pools"),
   freeHours: httpEvent("GET /free-hours/{token}", "/free-hours/none"),
   askHours: { time: "2026-11-24T09:00:00Z" },
   sweep: { time: "2026-11-24T03:00:00Z" },

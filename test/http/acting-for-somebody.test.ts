@@ -123,6 +123,9 @@ describe("a person's data", () => {
       "shortlist",
       "hours-question",
       "hours-link",
+      "pool",
+      "pool-member",
+      "pool-wish",
       "contact",
     ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });

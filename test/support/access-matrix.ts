@@ -3,6 +3,7 @@ import type { Route } from "../../functions/route.ts";
 import { policyTable, type Rule } from "../../shared/access/policy.ts";
 import { isStaffRole } from "../../shared/access/roles.ts";
 import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
+import { ListingId } from "../../shared/listing/listing.ts";
 import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
 import { aListing, anAuditContext } from "./builders.ts";
@@ -93,6 +94,15 @@ const prepare = async (): Promise<void> => {
     after: aDelegation({ id: "invitation-to-stranger", person: "client", state: "invited", addressHash: "stranger" }),
     action: "test",
   });
+  await storedCases(people, {
+    entity: "pool",
+    after: {
+      ...{ id: "everybodys", owner: "client", authority: COUNCIL, listing: ListingId.parse("pa-1"), provider: "nobody-here", services: [], hours: 5 },
+      ...{ ratePence: 1500, state: "proposed", from: "2026-12-01", payments: [], createdAt: "2026-11-20T09:00:00.000Z" },
+      members: ["client", "person-same", "person-other", ...PEOPLE.flatMap(({ id }) => id ?? [])].map((person) => ({ person, state: "agreed" as const })),
+    },
+    action: "test",
+  });
   for (const [where, authority] of [
     ["same", COUNCIL],
     ["other", OTHER_COUNCIL],
@@ -147,6 +157,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     visitStep: "cancel",
     move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
     question: "family",
+    pool: "everybodys",
     person: id === "arrangement-of-client" ? "client" : "me",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));

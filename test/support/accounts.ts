@@ -8,11 +8,13 @@ import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
 import { contacts } from "../../functions/arrangements/entries/contacts.composition.ts";
 import { freeHours } from "../../functions/arrangements/entries/free-hours.composition.ts";
+import { pooling } from "../../functions/arrangements/entries/pooling.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
 import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
 import { allContactHandlers } from "../../functions/arrangements/handlers/contacts.handlers.ts";
 import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-hours.handlers.ts";
+import { poolHandlers } from "../../functions/arrangements/handlers/pool.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
@@ -138,6 +140,7 @@ export function accountFunctions(
   const checking = vetting(accountEnvironment(table), { now, gazetteerFile });
   const officers = vetting(accountEnvironment(table, "vetting"), { now, gazetteerFile });
   const vettingPages = vettingHandlers(officers);
+  const sharing = pooling(accountEnvironment(table, "pooling"), { now, gazetteerFile });
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const saving = shortlist(accountEnvironment(table, "shortlist"), now);
   const savedPages = savedHandlers(saving);
@@ -153,6 +156,7 @@ export function accountFunctions(
       ...guardedByRoute("signIn", signingIn.protect, signIn.guarded),
       ...handlersByRoute("vetting", vettingPages.open),
       ...guardedByRoute("vetting", officers.protect, vettingPages.guarded),
+      ...guardedByRoute("pooling", sharing.protect, poolHandlers(sharing)),
       ...guardedByRoute("arrangements", choosing.protect, {
         ...supportHandlers(choosing),
         ...arrangementHandlers(choosing),

@@ -147,6 +147,13 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               </a>
             </li>
           ) : null}
+          {grants.some(({ role }) => role === "recipient") ? (
+            <li>
+              <a class="govuk-link" href="/people/me/pools">
+                Share support with people near you
+              </a>
+            </li>
+          ) : null}
           <li>
             <a class="govuk-link" href="/people/me/contacts">
               People you asked to contact you

@@ -8,11 +8,12 @@ import { Concern } from "../rules/concern.ts";
 import { Contact } from "../rules/contact.ts";
 import { ContactReport } from "../rules/contact-form.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
+import { Pool, PoolWish } from "../rules/pool.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { arrangementUpcasters, hoursLinkShape, openQuestionShape } from "./shapes.ts";
+import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape } from "./shapes.ts";
 
 /** Where a record stands in a list by when it was made: a text that can be asked for as where the next page begins. */
 const newestOf = ({ createdAt, id }: { readonly createdAt: string; readonly id: string }): string => `${createdAt.replaceAll(/[-:]/g, "")}-${id}`;
@@ -74,6 +75,30 @@ export const arrangementsEntities: Entities<Records> = {
         linkHash === undefined ? undefined : { key: [linkHash], attributes: { listing } },
       ),
     ],
+  },
+  pool: {
+    schema: Pool,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.pool, ({ id }) => [id]),
+    policy: register.records.pool,
+    auditedFields: ["id", "listing", "state", "from", "endedAt"],
+    derived: [
+      derivedKind(poolMemberShape, register.records["pool-member"], arrangementsKeys.poolMember, ({ id, provider, members }) =>
+        [provider, ...members.filter(({ state }) => state !== "declined").map(({ person }) => person)].map((account) => ({
+          key: [account, id],
+          attributes: { pool: id },
+        })),
+      ),
+    ],
+  },
+  "pool-wish": {
+    schema: PoolWish,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.poolWish, ({ id }) => [id]),
+    policy: register.records["pool-wish"],
+    auditedFields: ["id", "endedAt"],
+    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
+    byCouncil: placed(arrangementsIndexes.poolWishes, ({ authority, id, endedAt }) => (endedAt === undefined ? { in: [authority], sort: id } : undefined)),
   },
   contact: {
     schema: Contact,

@@ -8,6 +8,9 @@ export const arrangementsKeys = {
   shortlist: keyOf("SHORTLIST#{account}", "SHORTLIST"),
   hoursQuestion: keyOf("HOURS-QUESTION#{listing}", "HOURS-QUESTION"),
   hoursLink: keyOf("HOURS-LINK#{link's hash}", "HOURS-LINK"),
+  pool: keyOf("POOL#{pool}", "POOL"),
+  poolMember: keyOf("POOLS#{account}", "POOL#{pool}"),
+  poolWish: keyOf("POOL-WISH#{account}", "POOL-WISH"),
   contact: keyOf("CONTACT#{contact}", "CONTACT"),
   contactReport: keyOf("CONTACT-REPORT#{report}", "REPORT"),
 } as const;
@@ -16,6 +19,7 @@ export const arrangementsIndexes = {
   arrangementsOf: indexOf("ARRANGEMENTS#{person}"),
   councilConcerns: indexOf("COUNCIL-CONCERNS#{council}"),
   hoursQuestionsOf: indexOf("HOURS-QUESTIONS#{account}"),
+  poolWishes: indexOf("POOL-WISHES#{council}"),
   contactsOf: indexOf("CONTACTS#{person}"),
   /** Requests that a provider's account, or a council's team, deals with. */
   contactsHandled: indexOf("CONTACTS-HANDLED#{handler}"),

@@ -11,11 +11,18 @@ import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
 import type { HoursQuestion } from "../rules/hours-question.ts";
+import type { Pool, PoolWish } from "../rules/pool.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
 import type { ContactRecords, ContactRouteRecords } from "./contact-ports.ts";
 
+/** The audited records of sharing support. */
+export interface PoolRecords {
+  readonly pool: Pool;
+  readonly "pool-wish": PoolWish;
+}
+
 /** The audited records of this slice, by what they are. */
-export interface Records {
+export interface Records extends PoolRecords {
   readonly arrangement: Arrangement;
   readonly concern: Concern;
   readonly shortlist: Shortlist;
