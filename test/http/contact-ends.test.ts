@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { dynamoDueContacts } from "../../functions/arrangements/store/dynamo-contact-store.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { AMBER, type ContactScene, contactScene, DAY, ROSEMARY } from "../support/contact-scene.ts";
 import { COUNCIL } from "../support/councils.ts";
@@ -47,6 +48,26 @@ describe("silence", () => {
     expect(await due(unconfirmed.split(/[/.]/)[2] ?? "")).toBe("DUE#2026-11-27#E10000018");
     expect(await due(path.split("/")[2] ?? "")).toBe("DUE#2028-01-23#E10000018");
     expect(await notices("contact-silent")).toEqual([]);
+  });
+  it("is told to everybody though the morning was stopped half-way, and to nobody twice", async () => {
+    const { askAs, clock, table, contactOf, notices, sweep } = scene;
+    const paths = [await askAs("rosemary", "pa-1"), await askAs("rosemary", "pa-1", { message: "Once more" }), await askAs("rosemary", "pa-2")];
+    const at = clock.at + (answerDays + 1) * DAY;
+    const broken = (paths[1] ?? "").split("/")[2];
+    await expect(
+      sweep(at, (store) => ({
+        ...store,
+        commit: (context, changes, told) =>
+          changes.some(({ after }) => after.id === broken) ? Promise.reject(new Error("Stopped")) : store.commit(context, changes, told),
+      })),
+    ).rejects.toThrow("Stopped");
+    const states = async () => Promise.all(paths.map(async (path) => (await contactOf(path))?.state));
+    expect(await states()).toEqual(["silent", "sent", "silent"]);
+    // The day was not noted as done.
+    expect((await dynamoDueContacts(table.table).lastDone()).get(COUNCIL)).toBe("2026-11-29");
+    expect((await sweep(at)).done).toBe(1);
+    expect(await states()).toEqual(["silent", "silent", "silent"]);
+    expect((await notices("contact-silent")).length).toBe(3);
   });
   it("is found also after mornings on which nothing ran", async () => {
     const { askAs, sweep, clock, contactOf } = scene;

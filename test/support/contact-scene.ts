@@ -1,6 +1,7 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { contacts } from "../../functions/arrangements/entries/contacts.composition.ts";
 import { dynamoContactStore, dynamoDueContacts } from "../../functions/arrangements/store/dynamo-contact-store.ts";
+import type { ContactStore } from "../../functions/arrangements/use-cases/contact-ports.ts";
 import { sweepContacts } from "../../functions/arrangements/use-cases/sweep-contacts.ts";
 import { commit } from "../../shared/audit/commit.ts";
 import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
@@ -104,9 +105,9 @@ export async function contactScene() {
 
   const store = dynamoContactStore(table.table);
   /** The sweep, as its function may do it. */
-  const sweep = (at: number) => {
+  const sweep = (at: number, over: (store: ContactStore) => ContactStore = (same) => same) => {
     const deps = contacts(accountEnvironment(table, "contactSweep"), () => at);
-    return sweepContacts({ ...deps, store: dynamoContactStore(table.tableOf("contactSweep")) }, dynamoDueContacts(table.tableOf("contactSweep")), at);
+    return sweepContacts({ ...deps, store: over(dynamoContactStore(table.tableOf("contactSweep"))) }, dynamoDueContacts(table.tableOf("contactSweep")), at);
   };
   const contactOf = async (path: string) => (await store.contact(path.replace(/^\/contacts\/|^\/asked\/|\.[0-9a-f]+$/g, "")))?.body;
   return { table, clock, functions, account, list, AS_LISTED, call, see, pages, scan, notices, link, passOn, ask, askAs, move, store, sweep, contactOf };
