@@ -1,8 +1,9 @@
+import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { allGrants, LISTING_GRANTS, partitionsOf } from "../../shared/records/grants.ts";
 import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
-import { ImportFileEnv, REPORTS } from "./entries/import-file.env.ts";
+import { ImportFileEnv } from "./entries/import-file.env.ts";
 import { PublicEnv } from "./entries/public.env.ts";
 import { SnapshotEnv } from "./entries/snapshot.env.ts";
 
@@ -50,7 +51,7 @@ export const directoryFunctions = {
     // One file after the other, as on the command line.
     atOnce: 1,
     ifItFails: "A register or a list of places that a council handed over is not taken in.",
-    imports: { reports: REPORTS },
+    imports: { kinds: KINDS_OF_SLICE.directory, others: true },
     wakes: "file-dropped",
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -50,6 +50,11 @@ const FOR_SUPPORT = {
   "support-organisation": "search-and-contact",
 } as const;
 
+/** Delegates whose delegation covers looking after the money. */
+const FOR_MONEY = { "authorised-person": "money", "nominated-person": "money", "support-organisation": "money" } as const;
+/** Officers who look after direct payments. */
+const RECIPIENT_STAFF = { "finance-officer": ["council"], "review-officer": ["council"], administrator: ["council"] } as const;
+
 /**
  * The one table of who may do what on which record. Routes name an action of it, and nothing else decides:
  * an action that is not here cannot be routed to, and a role that is not in its rule is refused.
@@ -108,6 +113,17 @@ export const policyTable = {
   "hours:say": { everyone: ["self"] },
   "checklist:read": { roles: ALL_STAFF },
   "checklist:write": { roles: ADMINISTRATORS },
+  "recipient:find": { roles: RECIPIENT_STAFF },
+  "recipient:read": { roles: RECIPIENT_STAFF, notForOwner: true, sensitive: true },
+  "recipient:link": { roles: REVIEWERS, notForOwner: true, sensitive: true },
+  "direct-payment:read": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
+  "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
+  "nearby:read": { roles: { provider: ["self"] } },
+  "nearby:answer": { roles: { provider: ["self"] } },
+  // Whose need it was is shown to review officers and administrators alone: handlers/needs.handlers.ts of arrangements.
+  "need:list": { roles: { ...REVIEWERS, commissioner: ["council"] } },
   "contact:ask": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "contact:list": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "contact:received": { everyone: ["self"] },

@@ -2,6 +2,7 @@ import { type Channel, type Format, LANGUAGES, type Language, type NoticePrefere
 import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
 import contactTexts from "./texts/contacts.json" with { type: "json" };
+import requestTexts from "./texts/requests.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
 
 /** What each kind of notice says of what happened: the placeholders its texts may use, area by area. */
@@ -9,6 +10,7 @@ export const NOTICE_PLACEHOLDERS = {
   ...vettingTexts.placeholders,
   ...arrangementTexts.placeholders,
   ...accountTexts.placeholders,
+  ...requestTexts.placeholders,
   ...contactTexts.placeholders,
 };
 
@@ -36,7 +38,13 @@ export interface Template {
 }
 
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
-export const templates: readonly Template[] = [...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates, ...contactTexts.templates];
+export const templates: readonly Template[] = [
+  ...vettingTexts.templates,
+  ...arrangementTexts.templates,
+  ...accountTexts.templates,
+  ...requestTexts.templates,
+  ...contactTexts.templates,
+];
 
 /** Where somebody can be reached. */
 export interface Addresses {

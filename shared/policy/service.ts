@@ -82,6 +82,25 @@ export interface ServicePolicy {
     /** Days the link of a question works. */
     readonly linkDays: number;
   };
+  /** Requests for support (docs/decisions/0046-requests.md). */
+  readonly requests: {
+    /** Requests of one person that wait at the same time. */
+    readonly mostOpen: number;
+    /** Days a request is shown to providers after it was published or confirmed. */
+    readonly confirmDays: number;
+    /** Days before that on which its person is asked whether they still need it. */
+    readonly remindDays: number;
+    /** Days a hidden one can still be confirmed. */
+    readonly lapseDays: number;
+    /** Days after which one that nobody filled is a need that was not met. */
+    readonly unmetDays: number;
+    /** Open requests of a council that are read for a provider's page; where there are more, the page says so. */
+    readonly readMost: number;
+    /** Requests that one message to a provider counts at most. */
+    readonly pendingMost: number;
+    /** The day of the week on which providers hear who want to hear weekly: 0 is Monday. */
+    readonly weekday: number;
+  };
   readonly trails: {
     /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */
     readonly sealSeconds: number;
@@ -169,6 +188,8 @@ export interface ServicePolicy {
     readonly listedAlike: number;
     /** A lower rate an hour is taken for pounds in the column of pence. */
     readonly leastRatePence: number;
+    /** A higher budget for a week is taken for one of four weeks, or of a year. */
+    readonly mostWeeklyPence: number;
     /** More CQC locations than `few`, and than this share of those listed, leave the list only on request: the file may be a part of the directory. */
     readonly goneAtOnce: { readonly few: number; readonly mostShare: number };
   };

@@ -50,10 +50,15 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   fileCheck: {},
   vetting: httpEvent("GET /references/{token}", "/references/none"),
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
+  requests: httpEvent("GET /people/{person}/requests", "/people/me/requests", "", { person: "me" }),
+  requestTell: { Records: [] },
+  requestSweep: { time: "2026-11-24T06:30:00Z" },
   shortlist: httpEvent("GET /saved", "/saved"),
   pooling: httpEvent("GET /people/{person}/pools", "/people/me/pools"),
   freeHours: httpEvent("GET /free-hours/{token}", "/free-hours/none"),
   askHours: { time: "2026-11-24T09:00:00Z" },
+  recipients: httpEvent("GET /people/{person}/direct-payment", "/people/me/direct-payment", "", { person: "me" }),
+  recipientDrop: {},
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
   contacts: httpEvent("GET /asked/{token}", "/asked/none", "", { token: "none" }),
@@ -79,11 +84,13 @@ const ELSEWHERE = {
   FILES_KEY: "key",
   IMPORTS_BUCKET: "imports",
   RETENTION_ONE_QUEUE_URL: "http://localhost:3000/queue",
+  REQUEST_TELL_QUEUE_URL: "http://localhost:3000/queue",
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
   DELIVER_QUEUE_URL: "http://localhost:3000/queue",
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",
   KEYS_SECRET: "keys",
+  FIELD_KEYS_SECRET: "keys-fields",
   TRAILS_BUCKET: "trails",
   SEAL_SECRET: "seal",
 };
@@ -96,7 +103,7 @@ export async function benchInit(): Promise<void> {
   const engine = await startEngine();
   const table = `bench-${process.pid}`;
   await ensureTables(engine.endpoint, system, () => table);
-  const secrets = await startSecrets(0, () => generatedSecret({ GenerateStringKey: "seed", PasswordLength: 64 }));
+  const secrets = await startSecrets(0, (id) => generatedSecret({ GenerateStringKey: id.endsWith("-fields") ? "fieldSeed" : "seed", PasswordLength: 64 }));
   const env = {
     ...process.env,
     ...localAwsEnvironment(engine.endpoint),

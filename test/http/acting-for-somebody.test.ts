@@ -126,6 +126,10 @@ describe("a person's data", () => {
       "pool",
       "pool-member",
       "pool-wish",
+      "recipient",
+      "request",
+      "answer",
+      "request-alert",
       "contact",
     ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });

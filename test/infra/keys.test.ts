@@ -52,7 +52,22 @@ describe("the keys of sessions", () => {
     expect(secretId).toBe("KeyRingSecret73EFAB8B");
   });
   it("are read by the functions that open sessions or look people up, and by what rotates them, and by no other", () => {
-    const openers = ["Account", "Appoint", "Arrangements", "ChangeKeys", "Retention", "RetentionOne", "Shortlist", "SignIn", "Vetting"];
+    const openers = [
+      "Account",
+      "Appoint",
+      "Arrangements",
+      "ChangeKeys",
+      "RecipientDrop",
+      "Recipients",
+      "FreeHours",
+      "Pooling",
+      "Requests",
+      "Retention",
+      "RetentionOne",
+      "Shortlist",
+      "SignIn",
+      "Vetting",
+    ];
     expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(openers);
     expect(rolesThat(["kms:Decrypt", "kms:*"], "KeyRingKey")).toEqual(openers);
   });
@@ -62,6 +77,11 @@ describe("the keys of sessions", () => {
       "Retention",
     ]);
     expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "KeyRingKey")).toEqual(["ChangeKeys", "Retention"]);
+  });
+  it("of sealed fields are others: read where people's postcodes are imported, shown or told them, and replaced by an operator alone", () => {
+    expect(rolesThat(["secretsmanager:GetSecretValue"], "FieldKeysSecret")).toEqual(["Account", "ChangeKeys", "RecipientDrop", "Recipients"]);
+    expect(rolesThat(["secretsmanager:PutSecretValue"], "FieldKeysSecret")).toEqual(["ChangeKeys"]);
+    expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "FieldKeysKey")).toEqual(["ChangeKeys"]);
   });
   it("stand nowhere in the table's permissions", () => {
     expect(JSON.stringify([api.toJSON(), data.toJSON()])).not.toContain("SYSTEM#KEYS");

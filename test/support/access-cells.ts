@@ -124,6 +124,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   ],
   concern: anothers("concern"),
   provided: [theirs(({ id }) => `listing-of-${id}`), ...anothers("listing")],
+  recipient: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
   contact: [
     theirs(({ id }) => `contact-of-${id}`),
     {
@@ -144,6 +145,17 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   councilContact: anothers("council-contact"),
   contactReport: anothers("contact-report"),
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],
+  request: [
+    { name: "their own", id: ({ id }) => `request-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },
+    {
+      name: "one of someone others act for",
+      id: () => "request-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("request"),
+  ],
 };
 
 /** How somebody with a delegation acts for its owner. */

@@ -8,6 +8,8 @@ import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-ce
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
 import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
+import { aRecipient } from "./recipients.ts";
+import { anAnswer, aRequest } from "./requests.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
 import { aTable } from "./tables.ts";
@@ -44,6 +46,9 @@ const prepare = async (): Promise<void> => {
       people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
       { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
+      { entity: "recipient", after: aRecipient({ id: `recipient-of-${id}`, account: id }), action: "test" },
+      { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
+      { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-of-${id}`, owner: id }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-to-${id}`, owner: "person-same", handling: { by: "provider", account: id } }), action: "test" },
     );
@@ -73,6 +78,15 @@ const prepare = async (): Promise<void> => {
     }
   }
   await storedCases(people, { entity: "arrangement", after: withQuestion("arrangement-of-client", "client"), action: "test" });
+  await storedCases(
+    people,
+    { entity: "request", after: aRequest({ id: "request-of-client", owner: "client" }), action: "test" },
+    { entity: "answer", after: anAnswer({ request: "request-of-client", owner: "person-same" }), action: "test" },
+    { entity: "request", after: aRequest({ id: "request-near", owner: "another-client" }), action: "test" },
+    ...PEOPLE.flatMap(({ id }) =>
+      id === undefined ? [] : [{ entity: "answer" as const, after: anAnswer({ request: "request-near", owner: id, listing: `pa-${id}` }), action: "test" }],
+    ),
+  );
   const listingOf = (id: string, provider: string, authority = COUNCIL) => ({ listing: aListing({ id, provider, authority }), digest: MADE_FROM_CASE });
   await table.listings.commit(
     [
@@ -113,6 +127,8 @@ const prepare = async (): Promise<void> => {
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
       { entity: "arrangement", after: { ...withQuestion(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
+      { entity: "recipient", after: aRecipient({ id: `recipient-${where}`, authority, account: person }), action: "test" },
+      { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-${where}`, owner: person, authority }), action: "test" },
       { entity: "contact", after: aContact({ id: `council-contact-${where}`, owner: person, authority, handling: { by: "council" } }), action: "test" },
       { entity: "contact-report", after: aContactReport({ id: `contact-report-${where}`, authority, contact: `contact-${where}` }), action: "test" },
@@ -158,7 +174,9 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
     question: "family",
     pool: "everybodys",
-    person: id === "arrangement-of-client" ? "client" : "me",
+    person: /^(?:arrangement|request)-of-client$/.test(id) ? "client" : "me",
+    listing: "pa-1",
+    near: "request-near",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
   const changes = route.method !== "GET";

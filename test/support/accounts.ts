@@ -9,12 +9,16 @@ import { arrangements } from "../../functions/arrangements/entries/composition.t
 import { contacts } from "../../functions/arrangements/entries/contacts.composition.ts";
 import { freeHours } from "../../functions/arrangements/entries/free-hours.composition.ts";
 import { pooling } from "../../functions/arrangements/entries/pooling.composition.ts";
+import { recipients } from "../../functions/arrangements/entries/recipients.composition.ts";
+import { requests as supportRequests } from "../../functions/arrangements/entries/requests.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
 import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
 import { allContactHandlers } from "../../functions/arrangements/handlers/contacts.handlers.ts";
 import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-hours.handlers.ts";
 import { poolHandlers } from "../../functions/arrangements/handlers/pool.handlers.ts";
+import { recipientHandlers } from "../../functions/arrangements/handlers/recipient.handlers.ts";
+import { allRequestHandlers } from "../../functions/arrangements/handlers/requests.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
@@ -65,6 +69,7 @@ export const accountEnvironment = ({ environment, environmentOf }: TestTable, na
   ),
   FILES_BUCKET: "files",
   FILES_KEY: "key",
+  REQUEST_TELL_QUEUE_URL: "https://queue.example/request-tell",
 });
 
 export interface Answered {
@@ -146,6 +151,8 @@ export function accountFunctions(
   const savedPages = savedHandlers(saving);
   const offering = freeHours(accountEnvironment(table, "freeHours"), now);
   const hoursPages = freeHoursHandlers(offering);
+  const budgets = recipients(accountEnvironment(table, "recipients"), now);
+  const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
   const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
@@ -167,6 +174,8 @@ export function accountFunctions(
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
       ...handlersByRoute("freeHours", hoursPages.open),
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
+      ...guardedByRoute("recipients", budgets.protect, recipientHandlers(budgets)),
+      ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },

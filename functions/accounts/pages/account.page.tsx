@@ -141,9 +141,23 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
             </a>
           </li>
           {grants.some(({ role }) => role === "recipient") ? (
+            <>
+              <li>
+                <a class="govuk-link" href="/people/me/support">
+                  People who support you
+                </a>
+              </li>
+              <li>
+                <a class="govuk-link" href="/people/me/direct-payment">
+                  Your direct payment
+                </a>
+              </li>
+            </>
+          ) : null}
+          {grants.some(({ role }) => role === "recipient") ? (
             <li>
-              <a class="govuk-link" href="/people/me/support">
-                People who support you
+              <a class="govuk-link" href="/people/me/requests">
+                Requests for support
               </a>
             </li>
           ) : null}
@@ -179,6 +193,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               <li>
                 <a class="govuk-link" href="/account/workers">
                   People who work for you
+                </a>
+              </li>
+              <li>
+                <a class="govuk-link" href="/people/me/requests-near-me">
+                  Requests near you
                 </a>
               </li>
             </>

@@ -2,18 +2,30 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
+import { Answer } from "../rules/answer.ts";
 import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
 import { Contact } from "../rules/contact.ts";
 import { ContactReport } from "../rules/contact-form.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
+import { Need } from "../rules/need.ts";
 import { Pool, PoolWish } from "../rules/pool.ts";
+import { Recipient } from "../rules/recipient.ts";
+import { SupportRequest } from "../rules/request.ts";
+import { RequestAlert } from "../rules/request-alert.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
+import { recipientLinkShape } from "./recipient-shapes.ts";
 import register from "./records.json" with { type: "json" };
 import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape } from "./shapes.ts";
+
+/** An instant as a part of an index's order that may stand in an address. */
+const compact = (instant: string): string => instant.replaceAll(/[-:]/g, "");
+
+const dueOfRequests = ({ nextOn, authority }: { readonly nextOn?: string | undefined; readonly authority: string }) =>
+  nextOn === undefined ? undefined : arrangementsIndexes.requestsDue(nextOn, dueCouncilOf(authority));
 
 /** Where a record stands in a list by when it was made: a text that can be asked for as where the next page begins. */
 const newestOf = ({ createdAt, id }: { readonly createdAt: string; readonly id: string }): string => `${createdAt.replaceAll(/[-:]/g, "")}-${id}`;
@@ -99,6 +111,64 @@ export const arrangementsEntities: Entities<Records> = {
     auditedFields: ["id", "endedAt"],
     needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
     byCouncil: placed(arrangementsIndexes.poolWishes, ({ authority, id, endedAt }) => (endedAt === undefined ? { in: [authority], sort: id } : undefined)),
+  },
+  recipient: {
+    schema: Recipient,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.recipient, ({ id }) => [id]),
+    policy: register.records.recipient,
+    // What the council says of somebody stands in the record alone, with both its times: the trail says that it changed.
+    auditedFields: ["id", "account", "linkedAt"],
+    needs: ({ account }) => (account === undefined ? [] : [openAccount(account)]),
+    // No account leads to two records: another's link is neither overwritten nor taken away.
+    derived: [
+      derivedKind(recipientLinkShape, register.records["recipient-link"], arrangementsKeys.recipientOf, ({ id, account }) =>
+        account === undefined ? undefined : { key: [account], attributes: { recipient: id }, owner: { path: "recipient", value: id } },
+      ),
+    ],
+  },
+  request: {
+    schema: SupportRequest,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.request, ({ id }) => [id]),
+    policy: register.records.request,
+    // What somebody needs is told by no trail: it would stay there after them.
+    auditedFields: ["id", "state", "confirmBy", "reminded", "matched", "firstAnswerAt", "firstChosenAt", "unmetOn", "endedAt", "erasedAt", "nextOn"],
+    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.requestsOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
+    byCouncil: placed(arrangementsIndexes.openRequests, ({ state, authority, createdAt, id }) =>
+      state === "open" ? { in: [authority], sort: `${compact(createdAt)}-${id}` } : undefined,
+    ),
+    due: dueOfRequests,
+  },
+  answer: {
+    schema: Answer,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.answer, ({ request, listing }) => [request, listing]),
+    policy: register.records.answer,
+    auditedFields: ["request", "listing", "state", "chosenAt", "erasedAt"],
+    needs: ({ owner, erasedAt }) => (erasedAt === undefined ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.answersOf, ({ owner, createdAt, request, listing }) => ({
+      in: [owner],
+      sort: `${createdAt}#${request}#${listing}`,
+    })),
+  },
+  need: {
+    schema: Need,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.need, ({ id }) => [id]),
+    policy: register.records.need,
+    auditedFields: ["id", "since", "recordedOn", "why", "metOn"],
+    byCouncil: placed(arrangementsIndexes.councilNeeds, ({ authority, recordedOn, id }) => ({ in: [authority], sort: `${recordedOn}-${id}` })),
+  },
+  "request-alert": {
+    schema: RequestAlert,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.requestAlert, ({ id }) => [id]),
+    policy: register.records["request-alert"],
+    auditedFields: ["id", "every", "nextOn", "erasedAt"],
+    needs: ({ owner, erasedAt }) => (erasedAt === undefined ? [openAccount(owner)] : []),
+    due: dueOfRequests,
   },
   contact: {
     schema: Contact,

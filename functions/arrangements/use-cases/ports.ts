@@ -12,8 +12,11 @@ import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
 import type { HoursQuestion } from "../rules/hours-question.ts";
 import type { Pool, PoolWish } from "../rules/pool.ts";
+import type { Recipient } from "../rules/recipient.ts";
+import type { SupportRequest } from "../rules/request.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
 import type { ContactRecords, ContactRouteRecords } from "./contact-ports.ts";
+import type { RequestRecords } from "./request-ports.ts";
 
 /** The audited records of sharing support. */
 export interface PoolRecords {
@@ -22,11 +25,12 @@ export interface PoolRecords {
 }
 
 /** The audited records of this slice, by what they are. */
-export interface Records extends PoolRecords {
+export interface Records extends PoolRecords, RequestRecords {
   readonly arrangement: Arrangement;
   readonly concern: Concern;
   readonly shortlist: Shortlist;
   readonly "hours-question": HoursQuestion;
+  readonly recipient: Recipient;
   readonly contact: ContactRecords["contact"];
   readonly "contact-report": ContactRecords["contact-report"];
 }
@@ -39,6 +43,8 @@ export interface RouteRecords extends ContactRouteRecords {
   readonly arrangement: Versioned<Arrangement>;
   readonly concern: Versioned<Concern>;
   readonly provided: StoredListing;
+  readonly recipient: Versioned<Recipient>;
+  readonly request: Versioned<SupportRequest>;
 }
 
 /** Where arrangements are kept. */
