@@ -35,8 +35,6 @@ const ROOMS = [
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
   ["functions/arrangements/use-cases/{import-recipients,recipient-ports}.ts", "", "shared/{import,sealed-fields}/"],
   ["functions/arrangements/store/", "", "functions/arrangements/use-cases/recipient-ports.ts"],
-  ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/public-area.ts"],
-  ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/{coarse-place,public-area}.ts"],
   ["<slice>/store/", `${PURE} <slice>/{rules,store}/ <slice>/use-cases/{deps,ports,*-ports}.ts shared/{audit,due,listing,notices,people,records,table}/`],
   ["<slice>/store/", "", "shared/access/loaders.ts"],

@@ -1,4 +1,5 @@
 import { type DataSubject, dataSubjectOf } from "../shared/people/data-subject.ts";
+import { servicePolicy } from "../shared/policy/service.ts";
 import { newId } from "../shared/runtime/ids.ts";
 import { storedSecret } from "../shared/runtime/secret.ts";
 import { fieldKeys } from "../shared/sealed-fields/field-keys.ts";
@@ -6,11 +7,13 @@ import { sealedFields } from "../shared/sealed-fields/sealed-fields.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
+import { dynamoContactStore } from "./arrangements/store/dynamo-contact-store.ts";
 import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
 import { dynamoPoolStore } from "./arrangements/store/dynamo-pool-store.ts";
 import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
 import { dynamoRequestStore } from "./arrangements/store/dynamo-request-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
+import { contactsDataSubject } from "./arrangements/use-cases/contact-data-subject.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
 import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts";
 import { poolsDataSubject } from "./arrangements/use-cases/pool-data-subject.ts";
@@ -34,5 +37,6 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
     requestsDataSubject(dynamoRequestStore(table)),
     alertsDataSubject(dynamoAlertStore(table)),
+    contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);
 }

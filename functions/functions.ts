@@ -44,6 +44,8 @@ export const functions = {
   requests: whole(arrangementsFunctions.requests),
   requestTell: arrangementsFunctions.requestTell,
   requestSweep: arrangementsFunctions.requestSweep,
+  contacts: whole(arrangementsFunctions.contacts),
+  contactSweep: whole(arrangementsFunctions.contactSweep),
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

@@ -4,6 +4,8 @@ import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
 import { AskHoursEnv } from "./entries/ask-hours.env.ts";
+import { ContactSweepEnv } from "./entries/contact-sweep.env.ts";
+import { ContactsEnv } from "./entries/contacts.env.ts";
 import { FreeHoursEnv } from "./entries/free-hours.env.ts";
 import { PoolingEnv } from "./entries/pooling.env.ts";
 import { RecipientDropEnv } from "./entries/recipient-drop.env.ts";
@@ -27,6 +29,8 @@ const {
   answer,
   need,
   "request-alert": requestAlert,
+  contact,
+  "contact-report": contactReport,
 } = arrangementsEntities;
 /** Requests for support with their answers, and the listings of whoever can give them. */
 const requestGrants = allGrants(grantsFor({ request, answer, need, requestAlert }), NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } });
@@ -169,5 +173,37 @@ export const arrangementsFunctions = {
     ifItFails: "Providers do not get their daily or weekly message, requests no one confirmed stay visible, and needs that were not met are not recorded.",
     schedule: { dailyAtUtc: "06:30" },
     sendsTo: ["requestTell"],
+  },
+  contacts: {
+    entry: "functions/arrangements/entries/contacts.handler.ts",
+    env: ContactsEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ contact, "contact-report": contactReport }), NOTICE_GRANTS, REQUEST_GRANTS),
+      reads: partitionsOf(keys.listing, keys.publicListing, keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "No one can ask a provider to contact them, or read and answer messages.",
+  },
+  contactSweep: {
+    entry: "functions/arrangements/entries/contact-sweep.handler.ts",
+    env: ContactSweepEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ contact, "contact-report": contactReport }), NOTICE_GRANTS, {
+        partitions: [keys.dayDone("contactSweep", "").pk],
+        indexes: { gsi3: partitionsOf(arrangementsIndexes.contactsDue) },
+      }),
+      reads: partitionsOf(keys.listing),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    secrets: ["keys"],
+    ifItFails: "People who got no answer are not told, and conversations stay open after their time.",
+    schedule: { dailyAtUtc: "05:30" },
   },
 } as const satisfies Record<string, FunctionSpec>;

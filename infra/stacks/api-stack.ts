@@ -110,6 +110,8 @@ export class ApiStack extends Stack {
       requests: build("requests", whoAndWhere),
       requestTell: build("requestTell", { TABLE_NAME, SITE_ADDRESS }),
       requestSweep: build("requestSweep", { TABLE_NAME }),
+      contacts: build("contacts", whoAndWhere),
+      contactSweep: build("contactSweep", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),

@@ -126,6 +126,14 @@ export const policyTable = {
   "nearby:answer": { roles: { provider: ["self"] } },
   // Whose need it was is shown to review officers and administrators alone: handlers/needs.handlers.ts of arrangements.
   "need:list": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "contact:ask": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:list": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:received": { everyone: ["self"] },
+  "contact:read": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:write": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:council": { roles: REVIEWERS },
+  "contact:pass-on": { roles: REVIEWERS, sensitive: true },
+  "contact:answer-report": { roles: REVIEWERS },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;

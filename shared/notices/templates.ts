@@ -1,6 +1,7 @@
 import { type Channel, type Format, LANGUAGES, type Language, type NoticePreferences } from "./preferences.ts";
 import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
+import contactTexts from "./texts/contacts.json" with { type: "json" };
 import requestTexts from "./texts/requests.json" with { type: "json" };
 import searchTexts from "./texts/searches.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
@@ -12,6 +13,7 @@ export const NOTICE_PLACEHOLDERS = {
   ...accountTexts.placeholders,
   ...requestTexts.placeholders,
   ...searchTexts.placeholders,
+  ...contactTexts.placeholders,
 };
 
 const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -44,7 +46,7 @@ export interface Template {
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
 export const templates: readonly Template[] = [
   ...[...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates],
-  ...[...requestTexts.templates, ...searchTexts.templates],
+  ...[...requestTexts.templates, ...searchTexts.templates, ...contactTexts.templates],
 ];
 
 /** Where somebody can be reached. */

@@ -63,6 +63,8 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   recipientDrop: {},
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
+  contacts: httpEvent("GET /asked/{token}", "/asked/none", "", { token: "none" }),
+  contactSweep: { time: "2026-11-24T05:30:00Z" },
   appoint: {},
   changeKeys: {},
   importFile: {},

@@ -130,6 +130,7 @@ describe("a person's data", () => {
       "request",
       "answer",
       "request-alert",
+      "contact",
       "alert",
     ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });

@@ -58,6 +58,8 @@ describe("the keys of sessions", () => {
       "Appoint",
       "Arrangements",
       "ChangeKeys",
+      "ContactSweep",
+      "Contacts",
       "FreeHours",
       "Pooling",
       "RecipientDrop",

@@ -14,7 +14,7 @@ import { anAnswer, aRequest } from "./requests.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
 import { aTable } from "./tables.ts";
-import { aCase, aConcern, anArrangement, storedCases } from "./vetting.ts";
+import { aCase, aConcern, aContact, aContactReport, anArrangement, storedCases } from "./vetting.ts";
 
 // Routes that are not for everybody, tried by people before records. What is expected is read from the policy table;
 // what is let through stops before it changes anything. The table itself is tried whole in access-policy.test.ts: a
@@ -50,6 +50,8 @@ const prepare = async (): Promise<void> => {
       { entity: "recipient", after: aRecipient({ id: `recipient-of-${id}`, account: id }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-of-${id}`, owner: id }), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-to-${id}`, owner: "person-same", handling: { by: "provider", account: id } }), action: "test" },
     );
     const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await people.addressHash(email) });
     await stored(
@@ -100,6 +102,7 @@ const prepare = async (): Promise<void> => {
     anAuditContext(),
     "listing:sample",
   );
+  await storedCases(people, { entity: "contact", after: aContact({ id: "contact-of-client", owner: "client" }), action: "test" });
   await stored(people, {
     entity: "delegation",
     after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }),
@@ -131,6 +134,9 @@ const prepare = async (): Promise<void> => {
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
       { entity: "recipient", after: aRecipient({ id: `recipient-${where}`, authority, account: person }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-${where}`, owner: person, authority }), action: "test" },
+      { entity: "contact", after: aContact({ id: `council-contact-${where}`, owner: person, authority, handling: { by: "council" } }), action: "test" },
+      { entity: "contact-report", after: aContactReport({ id: `contact-report-${where}`, authority, contact: `contact-${where}` }), action: "test" },
     );
     await stored(
       people,
@@ -170,7 +176,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     part: "start",
     evidence: "identity",
     visitStep: "cancel",
-    move: route.path.startsWith("/applications") ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
+    move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
     question: "family",
     pool: "everybodys",
     listing: "pa-1",

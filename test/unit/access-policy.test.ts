@@ -199,6 +199,14 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "nearby:read": ["provider themselves"],
   "nearby:answer": ["provider themselves"],
   "need:list": ["review-officer of the council", "commissioner of the council", "administrator of the council"],
+  "contact:ask": ["self", ...SEARCHERS],
+  "contact:list": ["self", ...SEARCHERS],
+  "contact:received": ["self"],
+  "contact:read": ["self", "party", ...SEARCHERS],
+  "contact:write": ["self", "party", ...SEARCHERS],
+  "contact:council": REVIEWERS,
+  "contact:pass-on": REVIEWERS,
+  "contact:answer-report": REVIEWERS,
 };
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [
@@ -230,6 +238,11 @@ const SENSITIVE = [
   "saved:write",
   "request:read",
   "request:write",
+  "contact:ask",
+  "contact:list",
+  "contact:read",
+  "contact:write",
+  "contact:pass-on",
 ];
 
 describe("the table of who may do what", () => {

@@ -35,6 +35,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
   ],
   commissioner: [
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   administrator: [
@@ -44,6 +45,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "Questions about pay", href: (council) => `/councils/${council}/support-questions` },
     { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "Requests to delete data", href: (council) => `/councils/${council}/erasures` },
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "The council's policy", href: (council) => `/councils/${council}/policy` },
@@ -258,6 +260,13 @@ export function personPage(request: PageRequest, { person: { body }, as, money, 
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/alerts`}>
               Searches we watch for them
+            </a>
+          </p>
+        ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/contacts`}>
+              People asked to contact them
             </a>
           </p>
         ) : null}

@@ -190,6 +190,19 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "request-alert:end": "Stopped messages about new requests",
   "need:record": "Recorded support that could not be found",
   "need:met": "Recorded that support was found",
+  "contact:ask": "Asked someone to contact you",
+  "contact:confirm": "Request to be contacted confirmed",
+  "contact:expire": "Request to be contacted not confirmed in time",
+  "contact:answer": "Answered a request to be contacted",
+  "contact:write": "Wrote a message",
+  "contact:share": "Shared contact details",
+  "contact:decline": "Said no to a request to be contacted",
+  "contact:put-in-touch": "The council put two people in touch",
+  "contact:silence": "No answer to a request to be contacted",
+  "contact:withdraw": "Request to be contacted withdrawn",
+  "contact:report": "Reported a message",
+  "contact:close": "Conversation ended after a time without messages",
+  "contact:erase": "Data deleted from a conversation",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */
@@ -224,6 +237,11 @@ const LOOKS: Readonly<Record<string, string>> = {
   "request:write": "Changed your requests for support",
   "alerts:read": "Viewed the searches we watch for you",
   "alerts:write": "Changed the searches we watch for you",
+  "contact:ask": "Asked someone to contact you, for you",
+  "contact:list": "Viewed who you asked to contact you",
+  "contact:read": "Viewed messages of yours",
+  "contact:write": "Wrote a message for you",
+  "contact:pass-on": "Viewed a request of yours to pass it on",
 };
 
 /** `coverPence` or `case:open` as people say it. */

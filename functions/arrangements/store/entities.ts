@@ -6,6 +6,8 @@ import { Answer } from "../rules/answer.ts";
 import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
+import { Contact } from "../rules/contact.ts";
+import { ContactReport } from "../rules/contact-form.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
 import { Need } from "../rules/need.ts";
 import { Pool, PoolWish } from "../rules/pool.ts";
@@ -24,6 +26,13 @@ const compact = (instant: string): string => instant.replaceAll(/[-:]/g, "");
 
 const dueOfRequests = ({ nextOn, authority }: { readonly nextOn?: string | undefined; readonly authority: string }) =>
   nextOn === undefined ? undefined : arrangementsIndexes.requestsDue(nextOn, dueCouncilOf(authority));
+
+/** Where a record stands in a list by when it was made: a text that can be asked for as where the next page begins. */
+const newestOf = ({ createdAt, id }: { readonly createdAt: string; readonly id: string }): string => `${createdAt.replaceAll(/[-:]/g, "")}-${id}`;
+
+/** In whose list a request stands: the provider's, for as long as there is one, or the council's while its team has something to do about it. */
+const handlerOf = ({ handling, authority, state }: Contact): string | undefined =>
+  handling?.by === "provider" ? handling.account : handling?.by === "council" && (state === "sent" || state === "silent") ? authority : undefined;
 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
@@ -160,5 +169,30 @@ export const arrangementsEntities: Entities<Records> = {
     auditedFields: ["id", "every", "nextOn", "erasedAt"],
     needs: ({ owner, erasedAt }) => (erasedAt === undefined ? [openAccount(owner)] : []),
     due: dueOfRequests,
+  },
+  contact: {
+    schema: Contact,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.contact, ({ id }) => [id]),
+    policy: register.records.contact,
+    // Who deals with it, and when something is due of it, would tell whether the provider was on the list.
+    auditedFields: ["id", "listing", "state", "createdAt", "sentAt", "answeredAt", "silentAt", "endedAt"],
+    needs: ({ owner, state }) => (owner !== undefined && (state === "sent" || state === "answered") ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.contactsOf, ({ owner, createdAt, id }) =>
+      owner === undefined ? undefined : { in: [owner], sort: `${createdAt}#${id}` },
+    ),
+    byCouncil: placed(arrangementsIndexes.contactsHandled, (contact) => {
+      const handler = handlerOf(contact);
+      return handler === undefined ? undefined : { in: [handler], sort: newestOf(contact) };
+    }),
+    due: ({ nextSweepOn, authority }) => (nextSweepOn === undefined ? undefined : arrangementsIndexes.contactsDue(nextSweepOn, dueCouncilOf(authority))),
+  },
+  "contact-report": {
+    schema: ContactReport,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.contactReport, ({ id }) => [id]),
+    policy: register.records["contact-report"],
+    auditedFields: ["id", "contact", "by", "message", "state", "outcome", "officer", "createdAt", "closedAt"],
+    byCouncil: placed(arrangementsIndexes.councilContactReports, (report) => ({ in: [report.authority], sort: newestOf(report) })),
   },
 };
