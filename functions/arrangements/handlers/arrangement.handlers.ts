@@ -114,11 +114,13 @@ export function arrangementHandlers(deps: ArrangementsDeps) {
       const side = sideOf(request);
       const { record } = request;
       const terms = latestTerms(record.body);
+      const at = instantOf(request.auditContext().at);
+      const raising = side === "recipient" && terms !== undefined && !isOver(record.body);
+      const plan = raising ? await deps.planOf(record.body.owner, { day: request.today, knownBy: at }) : undefined;
       return arrangementPage(request, {
         ...{ arrangement: record, side, other: await otherOf(record, side), clashes: await clashesOf(record, side) },
-        ...{ back: backOf(request, side), at: instantOf(request.auditContext().at) },
-        questions:
-          side === "recipient" && terms && !isOver(record.body) ? raisedBy(record.body, terms, record.body.since).filter(({ to }) => to === "person") : [],
+        ...{ back: backOf(request, side), at },
+        questions: plan && terms ? raisedBy(record.body, terms, record.body.since, plan).filter(({ to }) => to === "person") : [],
       });
     }) satisfies HandlerOf<"arrangement">,
     moveQuestion: (async (request) => {
