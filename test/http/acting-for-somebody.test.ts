@@ -121,6 +121,8 @@ describe("a person's data", () => {
       "shown-photo",
       "arrangement",
       "shortlist",
+      "hours-question",
+      "hours-link",
       "recipient",
     ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });

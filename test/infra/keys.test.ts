@@ -57,6 +57,7 @@ describe("the keys of sessions", () => {
       "Appoint",
       "Arrangements",
       "ChangeKeys",
+      "FreeHours",
       "RecipientDrop",
       "Recipients",
       "Retention",

@@ -142,7 +142,7 @@ describe("functions for signed-in people", () => {
       .synth()
       .stacks.flatMap(({ template }) => Object.values<any>(template.Resources))
       .flatMap(({ Properties }) => Properties?.Environment?.Variables?.COUNCIL_CLIENTS ?? []);
-    expect(told.length).toBe(6);
+    expect(told.length).toBe(7);
     for (const one of told) {
       const text = one["Fn::Join"][1]
         .map((part: any) => (typeof part === "string" ? part : String(part["Fn::GetStackOutput"].OutputName).replace(/.*(CouncilClientE\d{8}).*/, "$1")))
