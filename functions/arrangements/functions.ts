@@ -1,16 +1,39 @@
 import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
-import { indexes, keys } from "../../shared/table/keys.ts";
+import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
 import { AskHoursEnv } from "./entries/ask-hours.env.ts";
+import { ContactSweepEnv } from "./entries/contact-sweep.env.ts";
+import { ContactsEnv } from "./entries/contacts.env.ts";
 import { FreeHoursEnv } from "./entries/free-hours.env.ts";
+import { PoolingEnv } from "./entries/pooling.env.ts";
 import { RecipientDropEnv } from "./entries/recipient-drop.env.ts";
 import { RecipientsEnv } from "./entries/recipients.env.ts";
+import { RequestSweepEnv } from "./entries/request-sweep.env.ts";
+import { RequestTellEnv } from "./entries/request-tell.env.ts";
+import { RequestsEnv } from "./entries/requests.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
+import { arrangementsIndexes } from "./store/keys.ts";
 
-const { arrangement, concern, shortlist, "hours-question": hoursQuestion, recipient } = arrangementsEntities;
+const {
+  arrangement,
+  concern,
+  shortlist,
+  "hours-question": hoursQuestion,
+  pool,
+  "pool-wish": poolWish,
+  recipient,
+  request,
+  answer,
+  need,
+  "request-alert": requestAlert,
+  contact,
+  "contact-report": contactReport,
+} = arrangementsEntities;
+/** Requests for support with their answers, and the listings of whoever can give them. */
+const requestGrants = allGrants(grantsFor({ request, answer, need, requestAlert }), NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } });
 
 export const arrangementsFunctions = {
   arrangements: {
@@ -70,6 +93,20 @@ export const arrangementsFunctions = {
     ifItFails: "Providers are not asked if their free hours are still right, and people find some who have none.",
     schedule: { dailyAtUtc: "09:00" },
   },
+  pooling: {
+    entry: "functions/arrangements/entries/pooling.handler.ts",
+    env: PoolingEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ arrangement, pool, poolWish }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS),
+      reads: partitionsOf(keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot share support with others near them, or see what they share.",
+  },
   // Apart from the others: it alone, and what imports, reaches what a council knows of people's money.
   recipients: {
     entry: "functions/arrangements/entries/recipients.handler.ts",
@@ -96,5 +133,77 @@ export const arrangementsFunctions = {
     ifItFails: "People and budgets that a council handed over are not taken in.",
     imports: { kinds: KINDS_OF_SLICE.arrangements },
     wakes: "file-dropped",
+  },
+  requests: {
+    entry: "functions/arrangements/entries/requests.handler.ts",
+    env: RequestsEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(requestGrants, REQUEST_GRANTS),
+      reads: partitionsOf(keys.listing, keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot request support, and providers cannot see or answer requests.",
+    sendsTo: ["requestTell"],
+  },
+  // Apart from what publishes: whoever does waits for nobody to be told.
+  requestTell: {
+    entry: "functions/arrangements/entries/request-tell.handler.ts",
+    env: RequestTellEnv,
+    table: { mode: "write", ...requestGrants, reads: [...partitionsOf(keys.listing, keys.account), PUBLIC_PARTITIONS] },
+    memoryMb: 1769,
+    timeoutSeconds: 120,
+    ifItFails: "Providers do not hear of new requests for support, and requests no one confirmed stay visible.",
+    queue: {
+      batchSize: 1,
+      maxConcurrency: 5,
+      visibilitySeconds: 720,
+      maxReceiveCount: 5,
+    },
+  },
+  requestSweep: {
+    entry: "functions/arrangements/entries/request-sweep.handler.ts",
+    env: RequestSweepEnv,
+    table: { mode: "write", partitions: [keys.dayDone("request-sweep", "").pk], indexes: { gsi3: partitionsOf(arrangementsIndexes.requestsDue) } },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Providers do not get their daily or weekly message, requests no one confirmed stay visible, and needs that were not met are not recorded.",
+    schedule: { dailyAtUtc: "06:30" },
+    sendsTo: ["requestTell"],
+  },
+  contacts: {
+    entry: "functions/arrangements/entries/contacts.handler.ts",
+    env: ContactsEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ contact, "contact-report": contactReport }), NOTICE_GRANTS, REQUEST_GRANTS),
+      reads: partitionsOf(keys.listing, keys.publicListing, keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "No one can ask a provider to contact them, or read and answer messages.",
+  },
+  contactSweep: {
+    entry: "functions/arrangements/entries/contact-sweep.handler.ts",
+    env: ContactSweepEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ contact, "contact-report": contactReport }), NOTICE_GRANTS, {
+        partitions: [keys.dayDone("contactSweep", "").pk],
+        indexes: { gsi3: partitionsOf(arrangementsIndexes.contactsDue) },
+      }),
+      reads: partitionsOf(keys.listing),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    secrets: ["keys"],
+    ifItFails: "People who got no answer are not told, and conversations stay open after their time.",
+    schedule: { dailyAtUtc: "05:30" },
   },
 } as const satisfies Record<string, FunctionSpec>;

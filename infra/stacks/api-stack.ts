@@ -1,21 +1,15 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { CfnStage, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
-import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { type RuleProps, Schedule } from "aws-cdk-lib/aws-events";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
-import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { type FunctionName, functions } from "../../functions/functions.ts";
-import { methodsOf, type Route } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { EVERY_KIND } from "../../shared/import/kinds.ts";
 import { bundleFolder } from "../bundle-folders.ts";
-import { Alarm, failedWaiting, Heartbeat } from "../constructs/alarm.ts";
+import { failedWaiting, Heartbeat } from "../constructs/alarm.ts";
 import type { Alerts } from "../constructs/alerts.ts";
 import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
@@ -47,10 +41,12 @@ export interface ApiStackProps extends StackProps {
 /** The functions of this stack: all but what the user pool itself asks. */
 type ApiFunctionName = Exclude<FunctionName, "tokenClaims" | "noPassword">;
 
-/** Everything that can be rebuilt: the HTTP API and the functions, from the one route list. */
+/** The functions of the stack, by name. */
+export type ApiFunctions = Readonly<Record<ApiFunctionName, LambdaFunction>>;
+
+/** Everything that computes, and can be rebuilt: the functions with what wakes them. */
 export class ApiStack extends Stack {
-  /** The host name of the HTTP API: for the edge in front of it, and nobody else. */
-  readonly host: string;
+  readonly lambdas: ApiFunctions;
 
   constructor(scope: Construct, id: string, given: ApiStackProps) {
     const { stage, data, people, files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals, ...props } = given;
@@ -95,7 +91,7 @@ export class ApiStack extends Stack {
         people.councils.map(({ authority, client, mailDomains }) => ({ authority, client: client.userPoolClientId, mailDomains })),
       ),
     };
-    const lambdas: Readonly<Record<ApiFunctionName, LambdaFunction>> = {
+    const lambdas: ApiFunctions = {
       public: build("public", { TABLE_NAME, EDGE_KEY, AUTHORITY: stage.authority, SITE_ADDRESS }),
       assets: build("assets", { EDGE_KEY }),
       snapshot: build("snapshot", { TABLE_NAME }),
@@ -106,8 +102,16 @@ export class ApiStack extends Stack {
       vetting: build("vetting", { ...whoAndWhere, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       arrangements: build("arrangements", whoAndWhere),
       shortlist: build("shortlist", whoAndWhere),
+      alerts: build("alerts", whoAndWhere),
+      tellAlerts: build("tellAlerts", { TABLE_NAME, SITE_ADDRESS }),
       freeHours: build("freeHours", whoAndWhere),
+      pooling: build("pooling", whoAndWhere),
       askHours: build("askHours", { TABLE_NAME, SITE_ADDRESS }),
+      requests: build("requests", whoAndWhere),
+      requestTell: build("requestTell", { TABLE_NAME, SITE_ADDRESS }),
+      requestSweep: build("requestSweep", { TABLE_NAME }),
+      contacts: build("contacts", whoAndWhere),
+      contactSweep: build("contactSweep", whoAndWhere),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
@@ -122,68 +126,13 @@ export class ApiStack extends Stack {
       findWaiting: build("findWaiting", { TABLE_NAME }),
       deliver: build("deliver", { TABLE_NAME, NOTIFY_URL: notify.address, NOTIFY_SECRET: notify.key.secretArn }),
     };
-    this.host = this.http(lambdas, stage, people, logRetention, alerts);
+    this.lambdas = lambdas;
     for (const [name, spec] of Object.entries<FunctionSpec>(functions)) {
       const lambda = Object.entries(lambdas).find(([known]) => known === name)?.[1];
       if (!lambda) continue;
       this.wakeUps(name, spec, lambda, { data, files, importFiles, alerts });
     }
     workQueues(this, functions, lambdas, data, alerts);
-  }
-
-  private http(
-    lambdas: Readonly<Record<ApiFunctionName, LambdaFunction>>,
-    stage: StageSettings,
-    people: People,
-    retention: RetentionDays,
-    alerts: Alerts,
-  ): string {
-    const api = new HttpApi(this, "Http", { apiName: `trellis-${stage.name}`, description: "Trellis pages and API" });
-    // Verifies bearer tokens of the API. Pages carry a sealed cookie instead, which the functions open.
-    const bearer = new HttpJwtAuthorizer("Bearer", people.issuer, {
-      jwtAudience: [people.publicClient, ...people.councils.map(({ client }) => client)].map(({ userPoolClientId }) => userPoolClientId),
-    });
-    const integrations = new Map<FunctionName, HttpLambdaIntegration>();
-    for (const route of routes) {
-      const integration = integrations.get(route.function) ?? this.integration(route.function, lambdas[route.function]);
-      integrations.set(route.function, integration);
-      for (const method of methodsOf(route)) {
-        new HttpRoute(this, `Route ${method} ${route.path}`, {
-          httpApi: api,
-          routeKey: route.path === "$default" ? HttpRouteKey.DEFAULT : HttpRouteKey.with(route.path, HttpMethod[method]),
-          integration,
-          ...(needsToken(route) ? { authorizer: bearer } : {}),
-        });
-      }
-    }
-    const accessLogs = new LogGroup(this, "AccessLogs", { retention, removalPolicy: RemovalPolicy.DESTROY });
-    accessLogs.grantWrite(new ServicePrincipal("apigateway.amazonaws.com"));
-    const defaultStage = api.defaultStage?.node.defaultChild;
-    if (!(defaultStage instanceof CfnStage)) throw new Error("The HTTP API has no default stage");
-    // Route keys, never paths or queries: those hold where people live.
-    const format = { requestId: "$context.requestId", route: "$context.routeKey", status: "$context.status", millis: "$context.responseLatency" };
-    defaultStage.accessLogSettings = { destinationArn: accessLogs.logGroupArn, format: JSON.stringify(format) };
-    defaultStage.defaultRouteSettings = { throttlingRateLimit: stage.throttle.perSecond, throttlingBurstLimit: stage.throttle.burst };
-    const serverErrors = new Metric({
-      namespace: "AWS/ApiGateway",
-      metricName: "5xx",
-      dimensionsMap: { ApiId: api.apiId },
-      statistic: "sum",
-      period: Duration.minutes(5),
-    });
-    new Alarm(this, "ServerErrors", {
-      metric: serverErrors,
-      threshold: 5,
-      impact: "People are shown an error instead of a page.",
-      runbook: "server-errors",
-      alerts,
-    });
-    return `${api.apiId}.execute-api.${this.region}.amazonaws.com`;
-  }
-
-  /** One leave for the API to call a function, not one for each route: with forty routes the policy of a function is larger than AWS takes. */
-  private integration(name: FunctionName, lambda: LambdaFunction): HttpLambdaIntegration {
-    return new HttpLambdaIntegration(`To${capital(name)}`, lambda, { scopePermissionToRoute: false });
   }
 
   /** What wakes a function besides a request: the clock, what happens to a file, and the table's stream. */
@@ -225,9 +174,6 @@ export class ApiStack extends Stack {
     }
   }
 }
-
-/** API routes that are not for everybody: the gateway itself turns away whoever has no valid token. */
-const needsToken = ({ path, who }: Route): boolean => who !== "anyone" && path.startsWith("/api/");
 
 /** The malware scan of a file in a bucket is done. */
 const scansIn = (bucketName: string): NonNullable<RuleProps["eventPattern"]> => ({

@@ -105,9 +105,13 @@ export const policyTable = {
   "arrangement:questions": { roles: REVIEWERS },
   "arrangement:answer": { roles: REVIEWERS, notForOwner: true, sensitive: true },
   "clients:read": { roles: { provider: ["self"] } },
+  "pool:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "pool:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "concern:look-up": { roles: REVIEWERS },
   "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "alerts:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "alerts:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "hours:say": { everyone: ["self"] },
   "checklist:read": { roles: ALL_STAFF },
   "checklist:write": { roles: ADMINISTRATORS },
@@ -115,6 +119,21 @@ export const policyTable = {
   "recipient:read": { roles: RECIPIENT_STAFF, notForOwner: true, sensitive: true },
   "recipient:link": { roles: REVIEWERS, notForOwner: true, sensitive: true },
   "direct-payment:read": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
+  "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
+  "nearby:read": { roles: { provider: ["self"] } },
+  "nearby:answer": { roles: { provider: ["self"] } },
+  // Whose need it was is shown to review officers and administrators alone: handlers/needs.handlers.ts of arrangements.
+  "need:list": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "contact:ask": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:list": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:received": { everyone: ["self"] },
+  "contact:read": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:write": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:council": { roles: REVIEWERS },
+  "contact:pass-on": { roles: REVIEWERS, sensitive: true },
+  "contact:answer-report": { roles: REVIEWERS },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;

@@ -28,6 +28,12 @@ async function publicArea(sector: string, postcodes: readonly SectorPostcode[], 
   return nearest && { key: nearest.sector, lat: nearest.lat, lon: nearest.lon };
 }
 
+/** The public area of a postcode sector; undefined where it is not known, or has too few postcodes and no neighbour. */
+export async function sectorArea(sector: string, geography: Sectors): Promise<Area | undefined> {
+  const postcodes = (await geography.sector(sector)) ?? [];
+  return postcodes.length > 0 ? publicArea(sector, postcodes, geography) : undefined;
+}
+
 const UNKNOWN = "is not among the imported postcodes";
 
 /** The postcode that a text would be with O for 0 or I for 1 put right, as a question. */

@@ -2,12 +2,14 @@ import { parseArgs } from "node:util";
 import { buildBundles } from "../../infra/bundle.ts";
 import { benchChanges } from "./changes.ts";
 import { benchInit } from "./init.ts";
+import { benchMatch } from "./match.ts";
 import { benchRecipients } from "./recipients.ts";
 import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
 import { benchSweep } from "./sweep.ts";
 
 // npm run bench -- search|changes|sweep|init|recipients [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: () => benchSearch(values.size === undefined ? undefined : Number(values.size)),
   changes: () => benchChanges(values.size === undefined ? undefined : Number(values.size)),
   sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
+  match: () => benchMatch(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,
   recipients: () => benchRecipients(values.size === undefined ? undefined : Number(values.size)),
 };

@@ -16,7 +16,8 @@ import { median, printRow, say } from "./report.ts";
 import { searcher } from "./searcher.ts";
 import { NOW, syntheticDirectory } from "./synthetic.ts";
 
-const SIZES = [1200, 20_000, 130_000];
+/** Listings of a county, a region and the country. */
+export const SIZES = [1200, 20_000, 130_000];
 const SEARCHES = 120;
 const THROUGHPUT_ROUNDS = 15;
 export const IN_FLIGHT = 8;
@@ -83,9 +84,9 @@ async function serve(size: number): Promise<Served> {
   return { size, engine, serving };
 }
 
-async function buildDirectory(endpoint: string, size: number): Promise<BenchDirectory> {
+/** A made-up directory in a new table, with its snapshot built. */
+export async function buildSearchable(endpoint: string, size: number) {
   const tableName = `bench-${process.pid}-${size}`;
-  const rivalTable = `geo-${process.pid}-${size}`;
   await ensureTables(endpoint, synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-bench-"))), () => tableName);
   const { rows, queries } = await syntheticDirectory(size, SEARCHES);
   const connection = awsConnectionFrom(localAwsEnvironment(endpoint));
@@ -102,6 +103,12 @@ async function buildDirectory(endpoint: string, size: number): Promise<BenchDire
     "truth",
   );
   say(`  snapshot of ${built?.tiles} tiles in ${Math.round(performance.now() - began)} ms`);
+  return { tableName, rows, queries, reader };
+}
+
+async function buildDirectory(endpoint: string, size: number): Promise<BenchDirectory> {
+  const rivalTable = `geo-${process.pid}-${size}`;
+  const { tableName, rows, queries, reader } = await buildSearchable(endpoint, size);
   const search = searcher(reader);
   const searches: BenchSearch[] = [];
   for (const query of queries) {

@@ -54,12 +54,17 @@ describe("the keys of sessions", () => {
   it("are read by the functions that open sessions or look people up, and by what rotates them, and by no other", () => {
     const openers = [
       "Account",
+      "Alerts",
       "Appoint",
       "Arrangements",
       "ChangeKeys",
+      "ContactSweep",
+      "Contacts",
       "FreeHours",
+      "Pooling",
       "RecipientDrop",
       "Recipients",
+      "Requests",
       "Retention",
       "RetentionOne",
       "Shortlist",

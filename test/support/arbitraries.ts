@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { type Wanted, WISHES } from "../../functions/arrangements/rules/request.ts";
 import type { Criteria } from "../../functions/directory/search/criteria.ts";
 import { SORTS } from "../../functions/directory/search/criteria.ts";
 import { dayNumber } from "../../shared/domain/time.ts";
@@ -94,4 +95,28 @@ export const criteria: fc.Arbitrary<Criteria> = fc
     ...(district === undefined ? {} : { district }),
     ...(maxRate === undefined ? {} : { maxRate }),
     ...(hours === undefined ? {} : { hours }),
+  }));
+
+/** What somebody needs and wishes, over the same few values. */
+export const wantedSupport: fc.Arbitrary<Wanted> = fc
+  .record({
+    lat: fc.double({ min: 52.5, max: 52.9, noNaN: true }),
+    lon: fc.double({ min: -1.3, max: -0.8, noNaN: true }),
+    district: fc.option(fc.constantFrom("E07000133", "E07000130", "E07000999"), { nil: undefined }),
+    services: fc.subarray(codesOf(services).slice(0, 3), { minLength: 1, maxLength: 2 }),
+    skills: few(codesOf(skills), 1),
+    times: few(["mon-morning", "tue-morning", "any-morning", "weekdays-morning"], 2),
+    hours: fc.constantFrom(0.25, 4, 10.5, 20),
+    language: fc.option(fc.constantFrom("en", "gu", "cy"), { nil: undefined }),
+    gender: fc.option(fc.constantFrom("female", "male"), { nil: undefined }),
+    must: fc.subarray([...WISHES]),
+    maxRatePence: fc.option(fc.constantFrom(1150, 1400, 3000), { nil: undefined }),
+  })
+  .map(({ lat, lon, district, language, gender, maxRatePence, must, ...rest }) => ({
+    ...rest,
+    must: must.filter((wish) => (wish === "language" ? language : gender) !== undefined),
+    place: { key: "LE13 1", label: "LE13 1", lat, lon, ...(district === undefined ? {} : { district }) },
+    ...(language === undefined ? {} : { language }),
+    ...(gender === undefined ? {} : { gender }),
+    ...(maxRatePence === undefined ? {} : { maxRatePence }),
   }));

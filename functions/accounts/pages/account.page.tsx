@@ -140,6 +140,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               Saved people
             </a>
           </li>
+          <li>
+            <a class="govuk-link" href="/people/me/alerts">
+              Searches we watch for you
+            </a>
+          </li>
           {grants.some(({ role }) => role === "recipient") ? (
             <>
               <li>
@@ -154,8 +159,32 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               </li>
             </>
           ) : null}
+          {grants.some(({ role }) => role === "recipient") ? (
+            <li>
+              <a class="govuk-link" href="/people/me/requests">
+                Requests for support
+              </a>
+            </li>
+          ) : null}
+          {grants.some(({ role }) => role === "recipient") ? (
+            <li>
+              <a class="govuk-link" href="/people/me/pools">
+                Share support with people near you
+              </a>
+            </li>
+          ) : null}
+          <li>
+            <a class="govuk-link" href="/people/me/contacts">
+              People you asked to contact you
+            </a>
+          </li>
           {grants.some(({ role }) => role === "provider") ? (
             <>
+              <li>
+                <a class="govuk-link" href="/received-contacts">
+                  People who would like you to contact them
+                </a>
+              </li>
               <li>
                 <a class="govuk-link" href="/applications">
                   Your listing
@@ -169,6 +198,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               <li>
                 <a class="govuk-link" href="/account/workers">
                   People who work for you
+                </a>
+              </li>
+              <li>
+                <a class="govuk-link" href="/people/me/requests-near-me">
+                  Requests near you
                 </a>
               </li>
             </>

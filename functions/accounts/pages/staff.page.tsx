@@ -30,15 +30,22 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "Questions about pay", href: (council) => `/councils/${council}/support-questions` },
     { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
+    { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
-  commissioner: [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
+  commissioner: [
+    { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
+    { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
+  ],
   administrator: [
     { text: "Staff and their roles", href: (council) => `/councils/${council}/team` },
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "Questions about pay", href: (council) => `/councils/${council}/support-questions` },
     { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
+    { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "Requests to delete data", href: (council) => `/councils/${council}/erasures` },
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "The council's policy", href: (council) => `/councils/${council}/policy` },
@@ -237,8 +244,29 @@ export function personPage(request: PageRequest, { person: { body }, as, money, 
         ) : null}
         {!councils && as !== "self" ? (
           <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/requests`}>
+              Their requests for support
+            </a>
+          </p>
+        ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
             <a class="govuk-link" href={`${base}/saved`}>
               People saved for them
+            </a>
+          </p>
+        ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/alerts`}>
+              Searches we watch for them
+            </a>
+          </p>
+        ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/contacts`}>
+              People asked to contact them
             </a>
           </p>
         ) : null}

@@ -28,6 +28,7 @@ const REFUSED: Readonly<Record<Exclude<DecisionRefusal, "not-a-move" | "not-your
   waiting: { field: "go", text: "Answer the change they sent you first" },
   day: { field: "go", text: "Enter a day that is not in the future, and not before the support began" },
   missing: { field: "go", text: "Fill in the form" },
+  pooled: { field: "go", text: "You share this support. Open the group you share with, and leave it or agree on a change there" },
   "no-question": { field: "go", text: "The council has answered this already" },
 };
 

@@ -9,6 +9,7 @@ import { type Page, type PageRequest, signedInPage } from "../../../shared/pages
 import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import { type Arrangement, lastDayOf, openQuestions, paidUpTo, termsOn } from "../rules/arrangement.ts";
 import { type ArrangementMove, isOver, isRunning, movesOf, type Side } from "../rules/arrangement-moves.ts";
+import { isPooledMove } from "../rules/decide-arrangement.ts";
 import type { RateQuestion } from "../rules/rate-check.ts";
 import { missingOfEmployer, type Terms } from "../rules/terms.ts";
 import {
@@ -64,6 +65,10 @@ const termRows = (terms: Terms): readonly Row[] => [
     : []),
 ];
 
+/** Under whose address the pages of sharing are, for whoever looks. */
+const poolsOf = ({ owner }: Arrangement, side: Side, { account }: PageRequest): string =>
+  `/people/${side === "provider" || owner === account.body.id ? "me" : owner}`;
+
 /** So many weeks of saved hours are shown. */
 const WEEKS_SHOWN = 4;
 
@@ -81,7 +86,9 @@ export function arrangementPage(request: PageRequest, { arrangement: { body }, s
   const coming = latest?.value && latest.value !== terms && !isOver(body) ? latest : undefined;
   const employed = body.employment === "employed";
   const missing = employed && side === "recipient" && isRunning(body) ? missingOfEmployer(body.employer.at(-1)?.value ?? undefined, request.today) : [];
-  const moves = movesOf(body, side).filter((move) => move !== "close" && move !== "answer");
+  const moves = movesOf(body, side)
+    .filter((move) => move !== "close" && move !== "answer")
+    .filter((move) => body.pool === undefined || !isPooledMove(move));
   const links = moves.map((move) => ({ move, words: linkWords(move, side, employed) })).filter(({ words }) => words !== undefined);
   const done = request.query.get("done") ?? "";
   const said =
@@ -163,6 +170,20 @@ export function arrangementPage(request: PageRequest, { arrangement: { body }, s
               ))}
             </ul>
           </>
+        ) : null}
+        {body.pool !== undefined && side !== "officer" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${poolsOf(body, side, request)}/pools/${body.pool}`}>
+              See who shares this support, and each part of the cost
+            </a>
+          </p>
+        ) : null}
+        {body.pool === undefined && side === "recipient" && body.provider !== undefined && isRunning(body) && terms ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${poolsOf(body, side, request)}/pool-proposal?arrangement=${id}`}>
+              Share this support with people near you
+            </a>
+          </p>
         ) : null}
         {links.map(({ move, words }) => (BY_BUTTON.includes(move) ? <Button text={words ?? ""} href={`/arrangements/${id}/moves/${move}`} /> : null))}
         {links.some(({ move }) => !BY_BUTTON.includes(move)) ? (

@@ -57,6 +57,8 @@ export const Arrangement = z.object({
   ),
   employment: z.optional(oneOf(codesOf(employments))),
   state: oneOf(ARRANGEMENT_STATES),
+  /** The pool it is shared in: then its members leave that, and agree on nothing here. */
+  pool: z.optional(RecordId),
   /** The first day of support, planned until it has begun. */
   since: PlainDate,
   createdAt: z.string(),

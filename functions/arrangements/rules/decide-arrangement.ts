@@ -44,8 +44,9 @@ export interface MoveFrame {
 /**
  * `family`: the council has not agreed that somebody of the household is paid. `waiting`: the other one's change waits for an answer first.
  * `day`: the day lies where it cannot. `missing`: what the move is made with is not there. `no-question`: the council was asked no such thing.
+ * `pooled`: it is shared, and its members do this in the pool.
  */
-export type DecisionRefusal = MoveRefusal | "family" | "waiting" | "day" | "missing" | "no-question";
+export type DecisionRefusal = MoveRefusal | "family" | "waiting" | "day" | "missing" | "no-question" | "pooled";
 
 type Decided = Result<Arrangement, DecisionRefusal>;
 
@@ -53,10 +54,17 @@ type Decided = Result<Arrangement, DecisionRefusal>;
 export function afterMove(arrangement: Arrangement, move: ArrangementMove, side: Side, input: MoveInput, frame: MoveFrame): Decided {
   const wrong = moveRefusal(move, arrangement, side);
   if (wrong) return refused(wrong);
+  if (arrangement.pool !== undefined && isPooledMove(move)) return refused("pooled");
   const { to } = ARRANGEMENT_MOVES[move];
   const decided = STEPS[move]({ ...arrangement, state: to === "same" ? arrangement.state : to }, input, frame, side);
   return decided.ok ? ok(withHoursHeld(decided.value)) : decided;
 }
+
+/** What members of a pool do in the pool itself. */
+const IN_POOL: readonly ArrangementMove[] = ["change", "agree", "end", "pause", "resume"];
+
+/** Whether members of a pool make a move in the pool, and not of their arrangement. */
+export const isPooledMove = (move: ArrangementMove): boolean => IN_POOL.includes(move);
 
 /** An arrangement with the hours a week that it takes off the provider's free ones: those agreed on last, while it runs and they have a say. */
 const withHoursHeld = (arrangement: Arrangement): Arrangement => ({

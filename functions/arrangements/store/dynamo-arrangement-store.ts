@@ -1,16 +1,12 @@
-import type { CommitRefusal } from "../../../shared/audit/commit.ts";
-import { type Result, refused } from "../../../shared/domain/result.ts";
-import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { usesOf } from "../../../shared/listing/clients-of.ts";
-import { withArranged } from "../../../shared/listing/free-hours.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
-import { listingWrites, readListings } from "../../../shared/listing/listing-writes.ts";
+import { readListings } from "../../../shared/listing/listing-writes.ts";
 import { providerListings } from "../../../shared/listing/provider-listings.ts";
-import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { recordTable } from "../../../shared/records/record-table.ts";
 import { readItem } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { ArrangementStore, Records } from "../use-cases/ports.ts";
+import { commitWithHours } from "./commit-with-hours.ts";
 import { arrangementsEntities } from "./entities.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import { openQuestionShape } from "./shapes.ts";
@@ -42,20 +38,6 @@ export function dynamoArrangementStore(table: Table): ArrangementStore {
       const known = ListingId.safeParse(id);
       return known.success ? (await readListings(table, [known.data])).get(id)?.listing : undefined;
     },
-    async commit(context, changes, notices = [], arranged) {
-      const storedListing = async () => arranged && (await readListings(table, [arranged.listing])).get(arranged.listing);
-      let done: Result<void, CommitRefusal> = refused("stale");
-      await changeUntilDone(async () => {
-        const replaces = await storedListing();
-        const write = arranged && replaces && { listing: withArranged(replaces.listing, arranged.hours), digest: replaces.digest, replaces };
-        const listed = listingWrites(table.name, write ? [write] : [], "listing:hours");
-        const told = notices.map((notice) => noticeWrite(table.name, notice));
-        done = await records.commit(context, changes, listed.records, (sentAt) => [...listed.others(sentAt), ...told]);
-        // Only where it is the listing that somebody else wrote meanwhile is the same change tried again.
-        const moved = !done.ok && done.refusal === "stale" && replaces !== undefined && (await storedListing())?.version !== replaces.version;
-        return moved ? "again" : "done";
-      });
-      return done;
-    },
+    commit: commitWithHours(table, records.commit),
   };
 }

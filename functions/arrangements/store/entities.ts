@@ -2,17 +2,37 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { indexes } from "../../../shared/table/keys.ts";
+import { Answer } from "../rules/answer.ts";
 import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
+import { Contact } from "../rules/contact.ts";
+import { ContactReport } from "../rules/contact-form.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
+import { Need } from "../rules/need.ts";
+import { Pool, PoolWish } from "../rules/pool.ts";
 import { Recipient } from "../rules/recipient.ts";
+import { SupportRequest } from "../rules/request.ts";
+import { RequestAlert } from "../rules/request-alert.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import { recipientLinkShape } from "./recipient-shapes.ts";
 import register from "./records.json" with { type: "json" };
-import { arrangementUpcasters, hoursLinkShape, openQuestionShape } from "./shapes.ts";
+import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape } from "./shapes.ts";
+
+/** An instant as a part of an index's order that may stand in an address. */
+const compact = (instant: string): string => instant.replaceAll(/[-:]/g, "");
+
+const dueOfRequests = ({ nextOn, authority }: { readonly nextOn?: string | undefined; readonly authority: string }) =>
+  nextOn === undefined ? undefined : arrangementsIndexes.requestsDue(nextOn, dueCouncilOf(authority));
+
+/** Where a record stands in a list by when it was made: a text that can be asked for as where the next page begins. */
+const newestOf = ({ createdAt, id }: { readonly createdAt: string; readonly id: string }): string => `${createdAt.replaceAll(/[-:]/g, "")}-${id}`;
+
+/** In whose list a request stands: the provider's, for as long as there is one, or the council's while its team has something to do about it. */
+const handlerOf = ({ handling, authority, state }: Contact): string | undefined =>
+  handling?.by === "provider" ? handling.account : handling?.by === "council" && (state === "sent" || state === "silent") ? authority : undefined;
 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
@@ -68,6 +88,30 @@ export const arrangementsEntities: Entities<Records> = {
       ),
     ],
   },
+  pool: {
+    schema: Pool,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.pool, ({ id }) => [id]),
+    policy: register.records.pool,
+    auditedFields: ["id", "listing", "state", "from", "endedAt"],
+    derived: [
+      derivedKind(poolMemberShape, register.records["pool-member"], arrangementsKeys.poolMember, ({ id, provider, members }) =>
+        [provider, ...members.filter(({ state }) => state !== "declined").map(({ person }) => person)].map((account) => ({
+          key: [account, id],
+          attributes: { pool: id },
+        })),
+      ),
+    ],
+  },
+  "pool-wish": {
+    schema: PoolWish,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.poolWish, ({ id }) => [id]),
+    policy: register.records["pool-wish"],
+    auditedFields: ["id", "endedAt"],
+    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
+    byCouncil: placed(arrangementsIndexes.poolWishes, ({ authority, id, endedAt }) => (endedAt === undefined ? { in: [authority], sort: id } : undefined)),
+  },
   recipient: {
     schema: Recipient,
     schemaVersion: 1,
@@ -82,5 +126,73 @@ export const arrangementsEntities: Entities<Records> = {
         account === undefined ? undefined : { key: [account], attributes: { recipient: id }, owner: { path: "recipient", value: id } },
       ),
     ],
+  },
+  request: {
+    schema: SupportRequest,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.request, ({ id }) => [id]),
+    policy: register.records.request,
+    // What somebody needs is told by no trail: it would stay there after them.
+    auditedFields: ["id", "state", "confirmBy", "reminded", "matched", "firstAnswerAt", "firstChosenAt", "unmetOn", "endedAt", "erasedAt", "nextOn"],
+    needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.requestsOf, ({ owner, createdAt, id }) => ({ in: [owner], sort: `${createdAt}#${id}` })),
+    byCouncil: placed(arrangementsIndexes.openRequests, ({ state, authority, createdAt, id }) =>
+      state === "open" ? { in: [authority], sort: `${compact(createdAt)}-${id}` } : undefined,
+    ),
+    due: dueOfRequests,
+  },
+  answer: {
+    schema: Answer,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.answer, ({ request, listing }) => [request, listing]),
+    policy: register.records.answer,
+    auditedFields: ["request", "listing", "state", "chosenAt", "erasedAt"],
+    needs: ({ owner, erasedAt }) => (erasedAt === undefined ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.answersOf, ({ owner, createdAt, request, listing }) => ({
+      in: [owner],
+      sort: `${createdAt}#${request}#${listing}`,
+    })),
+  },
+  need: {
+    schema: Need,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.need, ({ id }) => [id]),
+    policy: register.records.need,
+    auditedFields: ["id", "since", "recordedOn", "why", "metOn"],
+    byCouncil: placed(arrangementsIndexes.councilNeeds, ({ authority, recordedOn, id }) => ({ in: [authority], sort: `${recordedOn}-${id}` })),
+  },
+  "request-alert": {
+    schema: RequestAlert,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.requestAlert, ({ id }) => [id]),
+    policy: register.records["request-alert"],
+    auditedFields: ["id", "every", "nextOn", "erasedAt"],
+    needs: ({ owner, erasedAt }) => (erasedAt === undefined ? [openAccount(owner)] : []),
+    due: dueOfRequests,
+  },
+  contact: {
+    schema: Contact,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.contact, ({ id }) => [id]),
+    policy: register.records.contact,
+    // Who deals with it, and when something is due of it, would tell whether the provider was on the list.
+    auditedFields: ["id", "listing", "state", "createdAt", "sentAt", "answeredAt", "silentAt", "endedAt"],
+    needs: ({ owner, state }) => (owner !== undefined && (state === "sent" || state === "answered") ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.contactsOf, ({ owner, createdAt, id }) =>
+      owner === undefined ? undefined : { in: [owner], sort: `${createdAt}#${id}` },
+    ),
+    byCouncil: placed(arrangementsIndexes.contactsHandled, (contact) => {
+      const handler = handlerOf(contact);
+      return handler === undefined ? undefined : { in: [handler], sort: newestOf(contact) };
+    }),
+    due: ({ nextSweepOn, authority }) => (nextSweepOn === undefined ? undefined : arrangementsIndexes.contactsDue(nextSweepOn, dueCouncilOf(authority))),
+  },
+  "contact-report": {
+    schema: ContactReport,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.contactReport, ({ id }) => [id]),
+    policy: register.records["contact-report"],
+    auditedFields: ["id", "contact", "by", "message", "state", "outcome", "officer", "createdAt", "closedAt"],
+    byCouncil: placed(arrangementsIndexes.councilContactReports, (report) => ({ in: [report.authority], sort: newestOf(report) })),
   },
 };

@@ -4,6 +4,7 @@ import type { Account } from "../../../shared/people/account.ts";
 import { keys, recordName } from "../../../shared/table/keys.ts";
 import type { HoursStore } from "../use-cases/hours-ports.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
+import type { RequestStore } from "../use-cases/request-ports.ts";
 import { arrangementsKeys } from "./keys.ts";
 
 /** How the records of this slice's routes are found, and what deciding may know of them. */
@@ -38,5 +39,19 @@ export const providedLoaders = (store: Pick<HoursStore, "listing">): Loaders<Ver
     return stored && provider !== undefined
       ? { subject: { owner: provider, authority }, name: recordName(keys.listing(stored.listing.id)), value: stored }
       : undefined;
+  },
+});
+
+/** The same of the routes that are about a request for support. */
+export const requestLoaders = (store: Pick<RequestStore, "request">): Loaders<Versioned<Account>, Pick<RouteRecords, "request">> => ({
+  async request(id) {
+    const request = await store.request(id);
+    return (
+      request && {
+        subject: { owner: request.body.owner, authority: request.body.authority },
+        name: recordName(arrangementsKeys.request(id)),
+        value: request,
+      }
+    );
   },
 });

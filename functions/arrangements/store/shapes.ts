@@ -12,3 +12,6 @@ export const arrangementUpcasters: Upcasters = {
 
 /** Which listing's question a link is of. */
 export const hoursLinkShape = storedShape({ entity: "hours-link", schemaVersion: 1 }, z.object({ listing: z.string() }));
+
+/** Which pool somebody is a member of, or gives support in. */
+export const poolMemberShape = storedShape({ entity: "pool-member", schemaVersion: 1 }, z.object({ pool: RecordId }));
