@@ -20,9 +20,9 @@ const OURS = [
   "reference",
   "when",
   "bring",
+  "search",
   "count",
   "place",
-  "search",
 ];
 const SITE = "https://trellis.example";
 /** What mail programs make links of. */
