@@ -1,16 +1,26 @@
 import { type DataSubject, dataSubjectOf } from "../shared/people/data-subject.ts";
+import { servicePolicy } from "../shared/policy/service.ts";
 import { newId } from "../shared/runtime/ids.ts";
+import { storedSecret } from "../shared/runtime/secret.ts";
+import { fieldKeys } from "../shared/sealed-fields/field-keys.ts";
+import { sealedFields } from "../shared/sealed-fields/sealed-fields.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
+import { dynamoContactStore } from "./arrangements/store/dynamo-contact-store.ts";
 import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
 import { dynamoPoolStore } from "./arrangements/store/dynamo-pool-store.ts";
+import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
 import { dynamoRequestStore } from "./arrangements/store/dynamo-request-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
+import { contactsDataSubject } from "./arrangements/use-cases/contact-data-subject.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
 import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts";
 import { poolsDataSubject } from "./arrangements/use-cases/pool-data-subject.ts";
+import { recipientDataSubject } from "./arrangements/use-cases/recipient-data-subject.ts";
 import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subject.ts";
+import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
+import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -24,6 +34,9 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     poolsDataSubject({ store: dynamoPoolStore(table), account: dynamoPeopleStore(table).account, newId, site }),
     arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
     hoursDataSubject(dynamoHoursStore(table)),
+    recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
     requestsDataSubject(dynamoRequestStore(table)),
+    alertsDataSubject(dynamoAlertStore(table)),
+    contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);
 }

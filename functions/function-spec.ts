@@ -49,8 +49,8 @@ export interface FunctionSpec {
   readonly wakes?: "file-scanned" | "file-dropped";
   /** Started by an operator, who waits for its answer. */
   readonly byHand?: true;
-  /** Takes the files that councils hand over for import, and puts reports beside them. */
-  readonly imports?: { readonly reports: string };
+  /** Takes the files of these kinds that councils hand over for import, and puts reports beside them. `others`: it says of every other file that there is no such import. */
+  readonly imports?: { readonly kinds: readonly string[]; readonly others?: true };
   /** Consumes its own SQS queue with partial batch responses; what keeps failing goes to a dead-letter queue. */
   readonly queue?: QueueSpec;
   /** The functions whose queues it puts work in. Its environment names each: `NIGHTLY_SWEEP_QUEUE_URL` for `nightlySweep`. */
@@ -67,8 +67,8 @@ export interface FunctionSpec {
   readonly alarmsOn?: readonly { readonly event: EventName; readonly impact: string }[];
 }
 
-/** `notify`: the key of GOV.UK Notify, which an operator fills in. `keys`: what seals sessions, which Trellis makes itself. `seal`: the key that audit trails are sealed with, made up by deployment. */
-export type SecretName = "notify" | "keys" | "seal";
+/** `notify`: the key of GOV.UK Notify, which an operator fills in. `keys`: what seals sessions, which Trellis makes itself. `seal`: the key that audit trails are sealed with, made up by deployment. `fields`: the keys of single fields that only Trellis can read. */
+export type SecretName = "notify" | "keys" | "seal" | "fields";
 
 export interface QueueSpec {
   readonly batchSize: number;

@@ -27,6 +27,7 @@ function whole<Spec extends FunctionSpec>(spec: Spec): Spec {
 /** Every function: CDK, the bundles and the local system read this list. */
 export const functions = {
   ...directoryFunctions,
+  alerts: whole(directoryFunctions.alerts),
   ...assetsFunctions,
   ...accountsFunctions,
   account: whole(accountsFunctions.account),
@@ -38,9 +39,13 @@ export const functions = {
   freeHours: whole(arrangementsFunctions.freeHours),
   askHours: arrangementsFunctions.askHours,
   pooling: whole(arrangementsFunctions.pooling),
+  recipients: whole(arrangementsFunctions.recipients),
+  recipientDrop: arrangementsFunctions.recipientDrop,
   requests: whole(arrangementsFunctions.requests),
   requestTell: arrangementsFunctions.requestTell,
   requestSweep: arrangementsFunctions.requestSweep,
+  contacts: whole(arrangementsFunctions.contacts),
+  contactSweep: whole(arrangementsFunctions.contactSweep),
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

@@ -3,11 +3,12 @@ import { type KindPolicy, registerOf } from "../shared/records/record-policy.ts"
 import { KEPT_ELSEWHERE, SHARED_KINDS } from "../shared/records/shared-kinds.ts";
 import { accountsEntities } from "./accounts/store/entities.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
+import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
 import { vettingEntities } from "./vetting/store/entities.ts";
 
 /** Every kind of audited record, of every slice. */
-export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities };
+export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities, ...directoryEntities };
 
 /** The kinds of a slice's records, and of what follows from them. */
 const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KindPolicy])[] =>
@@ -18,6 +19,13 @@ const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (r
 
 /** The register of records, made of what stands beside each kind: the privacy page shows it, and retention goes by it. Source: UK GDPR, article 30. */
 export const recordRegister = registerOf(
-  [...kindsOf(accountsEntities), ...SHARED_KINDS, ...kindsOf(vettingEntities), ...kindsOf(arrangementsEntities), ...DIRECTORY_KINDS],
+  [
+    ...kindsOf(accountsEntities),
+    ...SHARED_KINDS,
+    ...kindsOf(vettingEntities),
+    ...kindsOf(arrangementsEntities),
+    ...kindsOf(directoryEntities),
+    ...DIRECTORY_KINDS,
+  ],
   KEPT_ELSEWHERE,
 );

@@ -4,6 +4,7 @@ import { acknowledgeFindings } from "./findings.ts";
 import { ApiStack } from "./stacks/api-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
 import { EdgeStack } from "./stacks/edge-stack.ts";
+import { HttpStack } from "./stacks/http-stack.ts";
 import { EDGE_REGION, stageSettings } from "./stages.ts";
 
 /** CDK behaviours we choose: no bundling by CDK (ours is `bundle.ts`), small policies, references that fix nothing: a value another stack reads may change later. */
@@ -30,20 +31,33 @@ export function trellisApp(
   if (options.validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const env = { region: stage.region };
   const dataStack = new DataStack(app, `Trellis-${stage.name}-data`, { stage, env, terminationProtection: stage.keepData });
-  const { data, people, evidence: files, importFiles, alerts, notify, keyRing, trailSeals } = dataStack;
-  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, { stage, env, data, people, files, importFiles, alerts, notify, keyRing, trailSeals });
+  const { data, people, evidence: files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals } = dataStack;
+  const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, {
+    stage,
+    env,
+    data,
+    people,
+    files,
+    importFiles,
+    alerts,
+    notify,
+    keyRing,
+    fieldKeys,
+    trailSeals,
+  });
+  const httpStack = new HttpStack(app, `Trellis-${stage.name}-http`, { stage, env, people, alerts, lambdas: apiStack.lambdas });
   const edgeStacks = stage.certificate
     ? [
         new EdgeStack(app, `Trellis-${stage.name}-edge`, {
           stage,
-          origin: apiStack.host,
+          origin: httpStack.host,
           files: files.hostElsewhere,
           env: { region: EDGE_REGION },
           terminationProtection: stage.keepData,
         }),
       ]
     : [];
-  acknowledgeFindings(dataStack, apiStack, ...edgeStacks);
+  acknowledgeFindings(dataStack, apiStack, httpStack, ...edgeStacks);
   return app;
 }
 

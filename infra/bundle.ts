@@ -88,7 +88,7 @@ const plain: BuildOptions = {
 };
 
 /** Functions that find places by name. */
-const WITH_GAZETTEER = ["public", "vetting", "pooling", "requests"] as const satisfies readonly FunctionName[];
+const WITH_GAZETTEER = ["public", "vetting", "alerts", "pooling", "requests"] as const satisfies readonly FunctionName[];
 
 /** Functions that draw pictures, with the codecs' code beside them. */
 const WITH_CODECS = ["fileCheck"] as const satisfies readonly FunctionName[];

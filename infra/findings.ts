@@ -14,7 +14,7 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   "AwsSolutions::AwsSolutions-COG3":
     "Threat protection works on passwords, which sign no one in here, and needs the dearest feature plan. Sign-in is limited per address by the sign-in function.",
   "AwsSolutions::AwsSolutions-SMG4":
-    "One secret holds the key that GOV.UK Notify gave us: Notify makes new keys on its own pages only, so an operator changes it by hand. The other holds the keys of sessions, which the nightly retention function renews by itself: Secrets Manager's own rotation would replace the look-up key too.",
+    "One secret holds the key that GOV.UK Notify gave us: Notify makes new keys on its own pages only, so an operator changes it by hand. The other holds the keys of sessions, which the nightly retention function renews by itself: Secrets Manager's own rotation would replace the look-up key too. Another holds the keys of sealed fields: an operator adds a new one, and the old ones stay for what they sealed.",
   "AwsSolutions::AwsSolutions-SQS3": "This queue is itself where records go that could not be handled; an alarm watches it.",
 };
 

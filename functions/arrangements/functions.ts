@@ -1,10 +1,15 @@
+import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ArrangementsEnv } from "./entries/arrangements.env.ts";
 import { AskHoursEnv } from "./entries/ask-hours.env.ts";
+import { ContactSweepEnv } from "./entries/contact-sweep.env.ts";
+import { ContactsEnv } from "./entries/contacts.env.ts";
 import { FreeHoursEnv } from "./entries/free-hours.env.ts";
 import { PoolingEnv } from "./entries/pooling.env.ts";
+import { RecipientDropEnv } from "./entries/recipient-drop.env.ts";
+import { RecipientsEnv } from "./entries/recipients.env.ts";
 import { RequestSweepEnv } from "./entries/request-sweep.env.ts";
 import { RequestTellEnv } from "./entries/request-tell.env.ts";
 import { RequestsEnv } from "./entries/requests.env.ts";
@@ -19,12 +24,14 @@ const {
   "hours-question": hoursQuestion,
   pool,
   "pool-wish": poolWish,
+  recipient,
   request,
   answer,
   need,
   "request-alert": requestAlert,
+  contact,
+  "contact-report": contactReport,
 } = arrangementsEntities;
-
 /** Requests for support with their answers, and the listings of whoever can give them. */
 const requestGrants = allGrants(grantsFor({ request, answer, need, requestAlert }), NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } });
 
@@ -100,6 +107,33 @@ export const arrangementsFunctions = {
     secrets: ["keys"],
     ifItFails: "People cannot share support with others near them, or see what they share.",
   },
+  // Apart from the others: it alone, and what imports, reaches what a council knows of people's money.
+  recipients: {
+    entry: "functions/arrangements/entries/recipients.handler.ts",
+    env: RecipientsEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ recipient }), REQUEST_GRANTS),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys", "fields"],
+    ifItFails: "Officers cannot see what the council knows of a direct payment, and people cannot see their own.",
+  },
+  recipientDrop: {
+    entry: "functions/arrangements/entries/recipient-drop.handler.ts",
+    env: RecipientDropEnv,
+    table: { mode: "write", ...grantsFor({ recipient }), reads: partitionsOf(keys.account) },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    // One file after the other: what was learned first comes first.
+    atOnce: 1,
+    secrets: ["keys", "fields"],
+    ifItFails: "People and budgets that a council handed over are not taken in.",
+    imports: { kinds: KINDS_OF_SLICE.arrangements },
+    wakes: "file-dropped",
+  },
   requests: {
     entry: "functions/arrangements/entries/requests.handler.ts",
     env: RequestsEnv,
@@ -140,5 +174,37 @@ export const arrangementsFunctions = {
     // When people are up: it sends text messages.
     schedule: { dailyAtUtc: "08:30" },
     sendsTo: ["requestTell"],
+  },
+  contacts: {
+    entry: "functions/arrangements/entries/contacts.handler.ts",
+    env: ContactsEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ contact, "contact-report": contactReport }), NOTICE_GRANTS, REQUEST_GRANTS),
+      reads: partitionsOf(keys.listing, keys.publicListing, keys.sector, keys.geography),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "No one can ask a provider to contact them, or read and answer messages.",
+  },
+  contactSweep: {
+    entry: "functions/arrangements/entries/contact-sweep.handler.ts",
+    env: ContactSweepEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor({ contact, "contact-report": contactReport }), NOTICE_GRANTS, {
+        partitions: [keys.dayDone("contactSweep", "").pk],
+        indexes: { gsi3: partitionsOf(arrangementsIndexes.contactsDue) },
+      }),
+      reads: partitionsOf(keys.listing),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    secrets: ["keys"],
+    ifItFails: "People who got no answer are not told, and conversations stay open after their time.",
+    schedule: { dailyAtUtc: "05:30" },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -1,10 +1,14 @@
+import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
-import { allGrants, LISTING_GRANTS, partitionsOf } from "../../shared/records/grants.ts";
+import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { indexes, keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
-import { ImportFileEnv, REPORTS } from "./entries/import-file.env.ts";
+import { AlertsEnv } from "./entries/alerts.env.ts";
+import { ImportFileEnv } from "./entries/import-file.env.ts";
 import { PublicEnv } from "./entries/public.env.ts";
 import { SnapshotEnv } from "./entries/snapshot.env.ts";
+import { TellAlertsEnv } from "./entries/tell-alerts.env.ts";
+import { directoryEntities } from "./store/entities.ts";
 
 export const directoryFunctions = {
   public: {
@@ -50,7 +54,29 @@ export const directoryFunctions = {
     // One file after the other, as on the command line.
     atOnce: 1,
     ifItFails: "A register or a list of places that a council handed over is not taken in.",
-    imports: { reports: REPORTS },
+    imports: { kinds: KINDS_OF_SLICE.directory, others: true },
     wakes: "file-dropped",
+  },
+  alerts: {
+    entry: "functions/directory/entries/alerts.handler.ts",
+    env: AlertsEnv,
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(directoryEntities), REQUEST_GRANTS), reads: [PUBLIC_PARTITIONS] },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot ask to be told when someone matches their search.",
+  },
+  tellAlerts: {
+    entry: "functions/directory/entries/tell-alerts.handler.ts",
+    env: TellAlertsEnv,
+    table: {
+      mode: "write",
+      ...allGrants(grantsFor(directoryEntities), NOTICE_GRANTS),
+      reads: [PUBLIC_PARTITIONS, ...partitionsOf(keys.account)],
+    },
+    memoryMb: 1769,
+    timeoutSeconds: 600,
+    ifItFails: "People are not told when someone new matches their search.",
+    schedule: { dailyAtUtc: "07:00" },
   },
 } as const satisfies Record<string, FunctionSpec>;

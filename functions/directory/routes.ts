@@ -14,5 +14,11 @@ export const directoryRoutes = [
   { method: "GET", path: "/api/search", function: "public", handler: "search", who: "anyone", summary: "Find listings that can come to a place" },
   { method: "GET", path: "/api/listings/{id}", function: "public", handler: "listing", who: "anyone", summary: "One public listing" },
   { method: "GET", path: "/api/taxonomy", function: "public", handler: "taxonomy", who: "anyone", summary: "The codes of services, client groups, skills and languages" },
+  { method: "GET", path: "/search/alert", function: "alerts", handler: "alertQuestion", who: "anyone", summary: "Ask whether a search is to be watched" },
+  { method: "GET", path: "/people/{person}/alerts", function: "alerts", handler: "alerts", who: "alerts:read", of: "person", summary: "Searches that are watched for someone" },
+  { method: "GET", path: "/people/{person}/alerts/new", function: "alerts", handler: "backToSearch", who: "alerts:write", of: "person", summary: "Back to the search, once signed in" },
+  { method: "POST", path: "/people/{person}/alerts", function: "alerts", handler: "keepAlert", who: "alerts:write", of: "person", summary: "Watch a search" },
+  { method: "POST", path: "/people/{person}/alerts/{alert}/renew", function: "alerts", handler: "renewAlert", who: "alerts:write", of: "alert", summary: "Watch it for longer" },
+  { method: "POST", path: "/people/{person}/alerts/{alert}/remove", function: "alerts", handler: "removeAlert", who: "alerts:write", of: "alert", summary: "Watch it no more" },
   { method: "GET", path: "$default", function: "public", handler: "nothing", who: "anyone", summary: "Say that nothing is there" },
 ] as const satisfies readonly Route[];

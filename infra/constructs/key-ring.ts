@@ -28,6 +28,17 @@ export class SecretOfItsKey extends Construct {
 }
 
 /**
+ * What single fields are sealed with that only Trellis can read. It begins as a seed that deployment makes up; from the first new key on it holds the
+ * keys themselves (`shared/sealed-fields/field-keys.ts`).
+ */
+export class FieldKeys extends SecretOfItsKey {
+  constructor(scope: Construct, id: string, { keepData }: Pick<SecretOfItsKeyProps, "keepData">) {
+    const what = "The keys of fields that only Trellis can read. Never delete: people's postcodes and addresses could not be read again.";
+    super(scope, id, { keepData, what, generateStringKey: "fieldSeed" });
+  }
+}
+
+/**
  * What seals sessions. It begins as a seed that deployment makes up, so that nobody need write it before the first sign-in; from the first rotation
  * on it holds the ring itself (`shared/session/key-ring.ts`). To make it anew would make the look-up key anew with it.
  */

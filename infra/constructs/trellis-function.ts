@@ -8,6 +8,7 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type * as z from "zod/mini";
 import type { FileAccess, FunctionSpec, SecretName, TableAccess, TrailAccess } from "../../functions/function-spec.ts";
+import { REPORTS } from "../../shared/import/kinds.ts";
 import { acknowledgeWildcards } from "../findings.ts";
 import { Alarm } from "./alarm.ts";
 import type { Alerts } from "./alerts.ts";
@@ -62,7 +63,7 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       const arn = JSON.stringify(Stack.of(this).resolve(props.files.arnElsewhere));
       acknowledgeWildcards(role, [...new Set(spec.files.map((one) => `${arn}/${FILE_ACTIONS[one].where}`))], reason);
     }
-    if (spec.imports) this.takeImports(role, spec.imports.reports, props);
+    if (spec.imports) this.takeImports(role, spec.imports, props);
     for (const name of spec.secrets ?? []) for (const statement of secretStatements(name, props, ["GetSecretValue"], KEY_READS)) role.addToPolicy(statement);
     for (const name of spec.writesSecrets ?? [])
       for (const statement of secretStatements(name, props, ["PutSecretValue", "UpdateSecretVersionStage"], SECRET_KEY_WRITES)) role.addToPolicy(statement);
@@ -114,13 +115,13 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
     acknowledgeWildcards(role, [`${named}/${folder}*`], "Seals get their names while Trellis runs; nothing that is there can be changed.");
   }
 
-  /** Reading what councils hand over, putting reports beside it, and the key of that bucket by way of S3 alone. */
-  private takeImports(role: Role, folder: string, { importFiles: bucket, tableKey }: TrellisFunctionProps<Spec>): void {
+  /** Reading the files of its kinds that councils hand over, putting reports beside it, and the key of that bucket by way of S3 alone. */
+  private takeImports(role: Role, { kinds }: NonNullable<FunctionSpec["imports"]>, { importFiles: bucket, tableKey }: TrellisFunctionProps<Spec>): void {
     if (!bucket) throw new Error("A function that takes imports must be given their bucket");
-    const objects = `${bucket.arnElsewhere}/*`;
-    const reports = `${bucket.arnElsewhere}/${folder}*`;
-    role.addToPolicy(new PolicyStatement({ actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [objects] }));
-    role.addToPolicy(new PolicyStatement({ actions: ["s3:PutObject"], resources: [reports] }));
+    const folders = kinds.map((kind) => `${kind}/`);
+    const objects = folders.map((folder) => `${bucket.arnElsewhere}/${folder}*`);
+    role.addToPolicy(new PolicyStatement({ actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: objects }));
+    role.addToPolicy(new PolicyStatement({ actions: ["s3:PutObject"], resources: [`${bucket.arnElsewhere}/${REPORTS}*`] }));
     role.addToPolicy(
       new PolicyStatement({
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
@@ -129,7 +130,12 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       }),
     );
     const named = JSON.stringify(Stack.of(this).resolve(bucket.arnElsewhere));
-    acknowledgeWildcards(role, [`${named}/*`, `${named}/${folder}*`], "Files for import get their keys from those who hand them over.");
+    const reason = "Files for import get their keys from those who hand them over.";
+    acknowledgeWildcards(
+      role,
+      [...folders, REPORTS].map((folder) => `${named}/${folder}*`),
+      reason,
+    );
   }
 
   /** Refusals in bulk: somebody tries doors, or a change of ours has closed one on everybody. */

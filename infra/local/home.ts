@@ -28,6 +28,8 @@ export interface RunningSystem {
   /** Where its secrets are asked for, and which of them holds the keys of sessions. */
   readonly secrets: string;
   readonly keysSecret: string;
+  /** Which of them holds the keys of sealed fields. */
+  readonly fieldKeysSecret: string;
   readonly seals: SealsPlace;
 }
 

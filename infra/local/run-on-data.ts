@@ -3,7 +3,7 @@ import { runCommand } from "./commands.ts";
 import { ensureTables, StartError, startEngine } from "./engine.ts";
 import { openHome, runningSystem } from "./home.ts";
 import { prepared } from "./prepare.ts";
-import { keysSecretOf, sealsPlaceOf, templateSecrets } from "./secrets.ts";
+import { fieldKeysSecretOf, keysSecretOf, sealsPlaceOf, templateSecrets } from "./secrets.ts";
 import { startStorage } from "./storage-alone.ts";
 import { placeOnPort } from "./template.ts";
 
@@ -37,7 +37,8 @@ async function run(command: Parameters<typeof runCommand>[0], words: readonly st
     await ensureTables(engine.endpoint, system);
     const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id ?? "";
     const seals = sealsPlaceOf(system, storage.url);
-    const on = { endpoint: engine.endpoint, tableName, secrets: secrets.url, keysSecret: keysSecretOf(system), seals };
+    const keys = { secrets: secrets.url, keysSecret: keysSecretOf(system), fieldKeysSecret: fieldKeysSecretOf(system) };
+    const on = { endpoint: engine.endpoint, tableName, ...keys, seals };
     return await runCommand(command, words, on, more);
   } finally {
     await storage.stop();

@@ -141,6 +141,9 @@ const secretWith = (system: SynthesizedSystem, field: string): string =>
 /** The secret with the keys of sessions. */
 export const keysSecretOf = (system: SynthesizedSystem): string => secretWith(system, "seed");
 
+/** The secret with the keys of sealed fields. */
+export const fieldKeysSecretOf = (system: SynthesizedSystem): string => secretWith(system, "fieldSeed");
+
 /** Where audit trails are sealed, over the storage of this machine. */
 export const sealsPlaceOf = (system: SynthesizedSystem, storage: string): SealsPlace => ({
   storage,

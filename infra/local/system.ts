@@ -19,7 +19,7 @@ import { prepared } from "./prepare.ts";
 import { startQueues } from "./queues.ts";
 import { localScanner } from "./scanner.ts";
 import { startSchedules } from "./schedules.ts";
-import { keysSecretOf, type LocalSecrets, localNotifyKey, templateSecrets } from "./secrets.ts";
+import { fieldKeysSecretOf, keysSecretOf, type LocalSecrets, localNotifyKey, templateSecrets } from "./secrets.ts";
 import { localStorage } from "./storage.ts";
 import { localObjects } from "./storage-objects.ts";
 import { startStreams } from "./streams.ts";
@@ -39,6 +39,7 @@ export interface LocalData {
   readonly tableName: string;
   readonly secrets: LocalSecrets;
   readonly keysSecret: string;
+  readonly fieldKeysSecret: string;
 }
 
 /** Opens the tables and secrets of a template that is being prepared, or is prepared here. */
@@ -58,7 +59,7 @@ export async function openData(home: Home, place: LocalPlace, faults?: Faults, p
   const faulty = faults && engineFaults(faults, outline);
   const layer = await startEngineLayer({ engine: engine.endpoint, roles, outlineOf: outline, faulty });
   const secrets = await templateSecrets(system, home, roles, Number(new URL(place.secrets).port));
-  return { system, engine, layer, roles, faults, tableName, secrets, keysSecret: keysSecretOf(system) };
+  return { system, engine, layer, roles, faults, tableName, secrets, keysSecret: keysSecretOf(system), fieldKeysSecret: fieldKeysSecretOf(system) };
 }
 
 /** The template's functions; the one that answers with the first page starts at once. */

@@ -6,7 +6,7 @@ import { Alerts } from "../constructs/alerts.ts";
 import { EdgeKey } from "../constructs/edge-key.ts";
 import { EvidenceFiles } from "../constructs/evidence-files.ts";
 import { ImportFiles } from "../constructs/import-files.ts";
-import { KeyRing } from "../constructs/key-ring.ts";
+import { FieldKeys, KeyRing } from "../constructs/key-ring.ts";
 import { Notify } from "../constructs/notify.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
@@ -25,6 +25,8 @@ export class DataStack extends Stack {
   readonly alerts: Alerts;
   readonly notify: Notify;
   readonly keyRing: KeyRing;
+  /** What single fields are sealed with. */
+  readonly fieldKeys: FieldKeys;
   /** Where audit trails are sealed, out of reach of whoever writes the table. */
   readonly trailSeals: TrailSeals;
   /** Registers and postcode files that councils hand over for import. */
@@ -40,6 +42,7 @@ export class DataStack extends Stack {
     this.people = new People(this, "People", { stage, data: this.data, alerts: this.alerts });
     this.notify = new Notify(this, "Notices", { encryptionKey: this.data.key, address: stage.notifyAddress, keepData: stage.keepData });
     this.keyRing = new KeyRing(this, "KeyRing", { keepData: stage.keepData });
+    this.fieldKeys = new FieldKeys(this, "FieldKeys", { keepData: stage.keepData });
     this.trailSeals = new TrailSeals(this, "Trails", { keepData: stage.keepData });
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,

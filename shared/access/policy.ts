@@ -50,6 +50,11 @@ const FOR_SUPPORT = {
   "support-organisation": "search-and-contact",
 } as const;
 
+/** Delegates whose delegation covers looking after the money. */
+const FOR_MONEY = { "authorised-person": "money", "nominated-person": "money", "support-organisation": "money" } as const;
+/** Officers who look after direct payments. */
+const RECIPIENT_STAFF = { "finance-officer": ["council"], "review-officer": ["council"], administrator: ["council"] } as const;
+
 /**
  * The one table of who may do what on which record. Routes name an action of it, and nothing else decides:
  * an action that is not here cannot be routed to, and a role that is not in its rule is refused.
@@ -105,9 +110,15 @@ export const policyTable = {
   "concern:look-up": { roles: REVIEWERS },
   "saved:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "saved:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "alerts:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "alerts:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "hours:say": { everyone: ["self"] },
   "checklist:read": { roles: ALL_STAFF },
   "checklist:write": { roles: ADMINISTRATORS },
+  "recipient:find": { roles: RECIPIENT_STAFF },
+  "recipient:read": { roles: RECIPIENT_STAFF, notForOwner: true, sensitive: true },
+  "recipient:link": { roles: REVIEWERS, notForOwner: true, sensitive: true },
+  "direct-payment:read": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
   "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
@@ -115,6 +126,14 @@ export const policyTable = {
   "nearby:answer": { roles: { provider: ["self"] } },
   // Whose need it was is shown to review officers and administrators alone: handlers/needs.handlers.ts of arrangements.
   "need:list": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "contact:ask": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:list": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:received": { everyone: ["self"] },
+  "contact:read": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:write": { everyone: ["self", "party"], delegates: FOR_SUPPORT, sensitive: true },
+  "contact:council": { roles: REVIEWERS },
+  "contact:pass-on": { roles: REVIEWERS, sensitive: true },
+  "contact:answer-report": { roles: REVIEWERS },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;

@@ -1,7 +1,9 @@
 import { type Channel, type Format, LANGUAGES, type Language, type NoticePreferences } from "./preferences.ts";
 import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
+import contactTexts from "./texts/contacts.json" with { type: "json" };
 import requestTexts from "./texts/requests.json" with { type: "json" };
+import searchTexts from "./texts/searches.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
 
 /** What each kind of notice says of what happened: the placeholders its texts may use, area by area. */
@@ -10,9 +12,15 @@ export const NOTICE_PLACEHOLDERS = {
   ...arrangementTexts.placeholders,
   ...accountTexts.placeholders,
   ...requestTexts.placeholders,
+  ...searchTexts.placeholders,
+  ...contactTexts.placeholders,
 };
 
-const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...vettingTexts.strangersWords, ...arrangementTexts.strangersWords };
+const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...vettingTexts.strangersWords,
+  ...arrangementTexts.strangersWords,
+  ...searchTexts.strangersWords,
+};
 
 /** Which values of a notice are strangers' words, and whether each is a `name` or other `words`: none of them may stand in a subject. The other values are ours. */
 export const strangersWordsOf = (code: NoticeCode): Readonly<Record<string, string>> => declared[code] ?? {};
@@ -36,7 +44,10 @@ export interface Template {
 }
 
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
-export const templates: readonly Template[] = [...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates, ...requestTexts.templates];
+export const templates: readonly Template[] = [
+  ...[...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates],
+  ...[...requestTexts.templates, ...searchTexts.templates, ...contactTexts.templates],
+];
 
 /** Where somebody can be reached. */
 export interface Addresses {

@@ -1,7 +1,8 @@
 import { isStaffRole } from "../access/roles.ts";
-import { derivedKind, keyed, type RecordEntity } from "../records/entity.ts";
-import { keys } from "../table/keys.ts";
+import { derivedKind, keyed, placed, type RecordEntity } from "../records/entity.ts";
+import { indexes, keys } from "../table/keys.ts";
 import { Account, Worker } from "./account.ts";
+import { addressId } from "./address-id.ts";
 import { accountUpcasters, identityShape } from "./identity.ts";
 import { openAccount } from "./open-account.ts";
 import register from "./records.json" with { type: "json" };
@@ -17,6 +18,8 @@ export const accountEntity: RecordEntity<Account> = {
   key: keyed(keys.account, ({ id }) => [id]),
   policy: account,
   auditedFields: ["authority", "grants", "signedOutBefore", "closingAt", "erasedAt"],
+  // Found by its address when an officer of its council names it.
+  byPerson: placed(indexes.accountsAt, ({ id, email }) => (email === undefined ? undefined : { in: [addressId(email)], sort: id })),
   // Written and taken away with the account: no identity leads to two of them, and none to one that is erased; nobody is found by a role they no longer have.
   derived: [
     derivedKind(identityShape, identity, keys.identity, ({ id, identities }) =>

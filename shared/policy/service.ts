@@ -6,7 +6,10 @@ import serviceData from "./service.json" with { type: "json" };
  * network alone, and far more generous: a library searches by one address. Going on to the next page is rarer, and takes the whole list.
  * Mails are counted for the account and the address they are for.
  */
-export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing" | "mails-of-account" | "mails-to-address";
+export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing" | "mails-of-account" | "mails-to-address" | ContactLimit;
+
+/** Requests to be contacted: of one person (an account, or an address), of one network without an account, and to one listing, whoever they are from. */
+export type ContactLimit = "contacts-of-person" | "contacts-of-network" | "contacts-to-listing";
 
 /** A square picture: its side, and the most it may weigh. */
 export interface PictureSize {
@@ -98,6 +101,19 @@ export interface ServicePolicy {
     /** The day of the week on which providers hear who want to hear weekly: 0 is Monday. */
     readonly weekday: number;
   };
+  /** Searches that people want to hear of when someone new matches. */
+  readonly alerts: {
+    /** Searches somebody may have at once. */
+    readonly most: number;
+    /** People a search may find already: one that finds more is none to wait for. */
+    readonly mostKnown: number;
+    /** Months one goes on, and after it is renewed. */
+    readonly months: number;
+    /** Days before its end on which its person is told, and from which it can be renewed. */
+    readonly endingDays: number;
+    /** People who are named in one message. */
+    readonly namedAtOnce: number;
+  };
   readonly trails: {
     /** Seconds entries of trails gather before they are sealed; Lambda takes 300 at most. */
     readonly sealSeconds: number;
@@ -155,6 +171,25 @@ export interface ServicePolicy {
     readonly updateServiceYearlyPence: number;
     readonly updateServiceJoinDays: number;
   };
+  /** Requests to be contacted (docs/decisions/0045-asking-to-be-contacted.md). */
+  readonly contacts: {
+    /** Hours a form may be filled in for, from when its page was opened. */
+    readonly formHours: number;
+    /** Hours in which somebody without an account confirms that an address is theirs. */
+    readonly confirmHours: number;
+    /** Days in which an answer is in time: after them the person hears that there was none. */
+    readonly answerDays: number;
+    /** Days after the last message on which a conversation is over. */
+    readonly openDays: number;
+    /** Days a link to it works, where it is not used. */
+    readonly linkDays: number;
+    readonly messageCharacters: number;
+    readonly mostMessages: number;
+    /** So many at once, which come back evenly over a day: of a person, of a network without an account, and to a listing. */
+    readonly dailyOfPerson: number;
+    readonly dailyOfNetwork: number;
+    readonly dailyToListing: number;
+  };
   /** Minutes a process's copy of published policy may be old. */
   readonly policyFreshMinutes: number;
   readonly imports: {
@@ -166,6 +201,8 @@ export interface ServicePolicy {
     readonly listedAlike: number;
     /** A lower rate an hour is taken for pounds in the column of pence. */
     readonly leastRatePence: number;
+    /** A higher budget for a week is taken for one of four weeks, or of a year. */
+    readonly mostWeeklyPence: number;
     /** More CQC locations than `few`, and than this share of those listed, leave the list only on request: the file may be a part of the directory. */
     readonly goneAtOnce: { readonly few: number; readonly mostShare: number };
   };
@@ -221,5 +258,8 @@ export const servicePolicy: ServicePolicy = {
     ...serviceData.limits,
     "mails-of-account": everyDays(serviceData.mailToStrangers.dailyOfAccount, 1),
     "mails-to-address": everyDays(serviceData.mailToStrangers.monthlyToAddress, 30),
+    "contacts-of-person": everyDays(serviceData.contacts.dailyOfPerson, 1),
+    "contacts-of-network": everyDays(serviceData.contacts.dailyOfNetwork, 1),
+    "contacts-to-listing": everyDays(serviceData.contacts.dailyToListing, 1),
   },
 };

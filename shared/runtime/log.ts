@@ -19,6 +19,7 @@ const EVENTS = {
   "requests-found": ["day", "due"],
   "requests-dealt": ["items", "done"],
   "requests-failed": ["fault"],
+  "contacts-swept": ["day", "due", "done"],
   "notice-sent": ["code", "channel"],
   "notice-failed": ["code", "channel", "fault"],
   "notice-delayed": ["fault"],
@@ -26,6 +27,7 @@ const EVENTS = {
   "snapshot-built": ["version", "listings", "tiles", "tilesWritten", "millis"],
   "snapshot-overtaken": ["version"],
   "hours-asked": ["found", "asked"],
+  "alerts-told": ["alerts", "told"],
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -3,7 +3,7 @@ import type { EpochMillis } from "../domain/time.ts";
 import type { KeyRing } from "./key-ring.ts";
 
 /** What a sealed text is for. One sealed for one purpose cannot be passed off as another. */
-export type Purpose = "session" | "sign-in";
+export type Purpose = "session" | "sign-in" | "contact";
 
 /** Seals small objects for people to carry: encrypted, tied to a purpose, good until a time. */
 export interface Sealer {

@@ -45,6 +45,8 @@ export const indexes = {
   /** Arrangements with a listing. */
   clientsOf: indexOf("CLIENTS#{listing}"),
   noticesOf: indexOf("NOTICES#{account}"),
+  /** Accounts with an address, by its hash. */
+  accountsAt: indexOf("ACCOUNTS-AT#{address}"),
   /** Notices that wait to be sent, by when somebody looks whether they were. */
   waitingNotices: indexOf("NOTICES-WAITING#{shard:1}"),
   sentNotices: indexOf("NOTICES-SENT#{shard:1}"),

@@ -54,11 +54,17 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   requestTell: { Records: [] },
   requestSweep: { time: "2026-11-24T08:30:00Z" },
   shortlist: httpEvent("GET /saved", "/saved"),
+  alerts: httpEvent("GET /search/alert", "/search/alert"),
+  tellAlerts: { time: "2026-11-24T07:00:00Z" },
   pooling: httpEvent("GET /people/{person}/pools", "/people/me/pools"),
   freeHours: httpEvent("GET /free-hours/{token}", "/free-hours/none"),
   askHours: { time: "2026-11-24T09:00:00Z" },
+  recipients: httpEvent("GET /people/{person}/direct-payment", "/people/me/direct-payment", "", { person: "me" }),
+  recipientDrop: {},
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
+  contacts: httpEvent("GET /asked/{token}", "/asked/none", "", { token: "none" }),
+  contactSweep: { time: "2026-11-24T05:30:00Z" },
   appoint: {},
   changeKeys: {},
   importFile: {},
@@ -86,6 +92,7 @@ const ELSEWHERE = {
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",
   KEYS_SECRET: "keys",
+  FIELD_KEYS_SECRET: "keys-fields",
   TRAILS_BUCKET: "trails",
   SEAL_SECRET: "seal",
 };
@@ -98,7 +105,7 @@ export async function benchInit(): Promise<void> {
   const engine = await startEngine();
   const table = `bench-${process.pid}`;
   await ensureTables(engine.endpoint, system, () => table);
-  const secrets = await startSecrets(0, () => generatedSecret({ GenerateStringKey: "seed", PasswordLength: 64 }));
+  const secrets = await startSecrets(0, (id) => generatedSecret({ GenerateStringKey: id.endsWith("-fields") ? "fieldSeed" : "seed", PasswordLength: 64 }));
   const env = {
     ...process.env,
     ...localAwsEnvironment(engine.endpoint),

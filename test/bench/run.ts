@@ -3,10 +3,12 @@ import { buildBundles } from "../../infra/bundle.ts";
 import { benchChanges } from "./changes.ts";
 import { benchInit } from "./init.ts";
 import { benchMatch } from "./match.ts";
+import { benchRecipients } from "./recipients.ts";
 import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
 import { benchSweep } from "./sweep.ts";
 
+// npm run bench -- search|changes|sweep|init|recipients [--json] [--size N]
 // npm run bench -- search|changes|sweep|match|init [--json] [--size N]
 
 const { values, positionals } = parseArgs({
@@ -20,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
   match: () => benchMatch(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,
+  recipients: () => benchRecipients(values.size === undefined ? undefined : Number(values.size)),
 };
 const [name = ""] = positionals;
 const bench = benches[name];

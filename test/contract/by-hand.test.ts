@@ -3,6 +3,8 @@ import { appointer, keyChanger } from "../../functions/accounts/entries/by-hand.
 import { dynamoPeopleStore } from "../../functions/accounts/store/dynamo-people-store.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { storedSecret } from "../../shared/runtime/secret.ts";
+import { fieldKeys } from "../../shared/sealed-fields/field-keys.ts";
+import { sealedFields } from "../../shared/sealed-fields/sealed-fields.ts";
 import { addressHasher, keyRing } from "../../shared/session/key-ring.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
@@ -54,7 +56,14 @@ describe("changing the keys of sessions", () => {
     expect([await ringOf(KNOWN).opening(before.id), await ringOf(KNOWN).opening(rotated.id)]).toEqual([undefined, undefined]);
     expect(await ringOf().lookup()).toEqual(lookup);
   });
+  it("of single fields adds one, and what was sealed before still opens", async () => {
+    const fields = () => sealedFields(fieldKeys(storedSecret(table.environment, `${table.name}-fields`), now));
+    const place = { record: "rcp_1", field: "home.postcode" };
+    const sealed = await fields().seal(place, "LE13 1GH");
+    expect(await keyChanger(table.environmentOf("changeKeys"), now)("new-field-key")).toMatchObject({ ok: true });
+    expect([await fields().isOld(sealed), await fields().open(place, sealed)]).toEqual([true, "LE13 1GH"]);
+  });
   it("is refused in words for anything else", async () => {
-    expect(await keyChanger(table.environmentOf("changeKeys"), now)("drop")).toEqual({ ok: false, refusal: ["Say rotate-now or end-all"] });
+    expect(await keyChanger(table.environmentOf("changeKeys"), now)("drop")).toEqual({ ok: false, refusal: ["Say rotate-now, end-all or new-field-key"] });
   });
 });

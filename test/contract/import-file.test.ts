@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fileImporter } from "../../functions/directory/entries/import-file.composition.ts";
-import { importBucket } from "../../functions/directory/store/import-bucket.ts";
+import { importBucket } from "../../shared/import/import-bucket.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
 import { aRegisterRow } from "../support/builders.ts";
 import { aTable, type TestTable } from "../support/tables.ts";

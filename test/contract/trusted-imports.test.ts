@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type ImportKind, importer, reportLines } from "../../functions/directory/entries/imports.composition.ts";
+import { importer } from "../../functions/directory/entries/imports.composition.ts";
 import { UnusableFile } from "../../shared/import/encoding.ts";
+import { reportLines } from "../../shared/import/report.ts";
 import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
 import { type Listing, ListingId } from "../../shared/listing/listing.ts";
 import { councilPolicy } from "../../shared/policy/council.ts";
@@ -30,7 +31,7 @@ const line = (changes: Readonly<Record<string, string>> = {}): string => {
 const csv = (...lines: readonly string[]): string => `${[HEADER, ...lines].join("\r\n")}\r\n`;
 
 let table: TestTable;
-const take = (kind: ImportKind, files: readonly string[], takeOffMissing = false) =>
+const take = (kind: Parameters<ReturnType<typeof importer>>[0], files: readonly string[], takeOffMissing = false) =>
   importer({
     listings: table.listings,
     geography: table.geography,

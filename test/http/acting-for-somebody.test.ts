@@ -126,9 +126,12 @@ describe("a person's data", () => {
       "pool",
       "pool-member",
       "pool-wish",
+      "recipient",
       "request",
       "answer",
       "request-alert",
+      "contact",
+      "alert",
     ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });
     for (const { why, basis, period } of records) for (const words of [why, basis, period]) expect(words.length).toBeGreaterThan(3);

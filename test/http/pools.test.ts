@@ -129,6 +129,7 @@ describe("a pool", () => {
     const id = await proposed();
     expect([await notices("bernard"), await notices("pip")]).toEqual([["pool-proposed"], ["pool-proposed"]]);
     expect((await page(id, "bernard")).match(/<main.*<\/main>/s)?.[0].match(/Rosemary|Celia|Testwell/g)).toEqual(["Rosemary", "Celia"]);
+    expect(await page(id, "bernard")).toContain("About 3 hours 20 minutes, £50.04 a week");
     expect((await step(id, "bernard", "agree")).status).toBe(303);
     expect((await step(id, "pip", "agree")).status).toBe(303);
     expect((await read(id)).body.state).toBe("proposed");

@@ -54,11 +54,16 @@ describe("the keys of sessions", () => {
   it("are read by the functions that open sessions or look people up, and by what rotates them, and by no other", () => {
     const openers = [
       "Account",
+      "Alerts",
       "Appoint",
       "Arrangements",
       "ChangeKeys",
+      "ContactSweep",
+      "Contacts",
       "FreeHours",
       "Pooling",
+      "RecipientDrop",
+      "Recipients",
       "Requests",
       "Retention",
       "RetentionOne",
@@ -75,6 +80,11 @@ describe("the keys of sessions", () => {
       "Retention",
     ]);
     expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "KeyRingKey")).toEqual(["ChangeKeys", "Retention"]);
+  });
+  it("of sealed fields are others: read where people's postcodes are imported, shown or told them, and replaced by an operator alone", () => {
+    expect(rolesThat(["secretsmanager:GetSecretValue"], "FieldKeysSecret")).toEqual(["Account", "ChangeKeys", "RecipientDrop", "Recipients"]);
+    expect(rolesThat(["secretsmanager:PutSecretValue"], "FieldKeysSecret")).toEqual(["ChangeKeys"]);
+    expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "FieldKeysKey")).toEqual(["ChangeKeys"]);
   });
   it("stand nowhere in the table's permissions", () => {
     expect(JSON.stringify([api.toJSON(), data.toJSON()])).not.toContain("SYSTEM#KEYS");

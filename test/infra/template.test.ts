@@ -19,6 +19,7 @@ const validated = (stage: string) => trellisApp(stage, { validate: true, outdir:
 const production = validated("prod");
 let data: Template;
 let api: Template;
+let http: Template;
 
 beforeAll(() => {
   const stack = (name: string): Stack => {
@@ -28,6 +29,7 @@ beforeAll(() => {
   };
   data = Template.fromStack(stack("Trellis-prod-data"));
   api = Template.fromStack(stack("Trellis-prod-api"));
+  http = Template.fromStack(stack("Trellis-prod-http"));
 });
 
 const properties = (template: Template, type: string): any[] => Object.values(template.findResources(type)).map((resource) => resource["Properties"]);
@@ -123,10 +125,13 @@ describe("the data stack", () => {
   });
 });
 
-describe("the api stack", () => {
+describe("the stacks of functions and routes", () => {
+  it("have room to grow: CloudFormation takes 500 resources in one", () => {
+    for (const template of [data, api, http]) expect(Object.keys(template.toJSON()["Resources"]).length).toBeLessThan(450);
+  });
   it("has exactly the routes of the route list", () => {
     expect(
-      properties(api, "AWS::ApiGatewayV2::Route")
+      properties(http, "AWS::ApiGatewayV2::Route")
         .map(({ RouteKey }) => RouteKey)
         .sort(),
     ).toEqual(routes.flatMap((route) => methodsOf(route).map((method) => routeKey({ ...route, method }))).sort());
@@ -135,7 +140,8 @@ describe("the api stack", () => {
     const lambdas = [...properties(api, "AWS::Lambda::Function"), ...properties(data, "AWS::Lambda::Function")];
     expect(lambdas.length).toBe(Object.keys(functions).length);
     for (const lambda of lambdas) expect(lambda).toMatchObject({ Architectures: ["arm64"], Runtime: "nodejs24.x", LoggingConfig: expect.any(Object) });
-    for (const group of [...properties(api, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")]) expect(group.RetentionInDays).toBe(365);
+    for (const group of [...properties(api, "AWS::Logs::LogGroup"), ...properties(http, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")])
+      expect(group.RetentionInDays).toBe(365);
   });
   it("wakes every function by something: a route, the clock, the stream, a queue, a file, an operator, or the user pool", () => {
     const routed = new Set<string>(routes.map((route) => route.function));
@@ -148,7 +154,7 @@ describe("the api stack", () => {
     expect(rules.length + schedules.length).toBe(Object.values<FunctionSpec>(functions).filter(({ schedule }) => schedule).length);
   });
   it("has an alarm for every function, saying who is harmed", () => {
-    const alarms = [...properties(api, "AWS::CloudWatch::Alarm"), ...properties(data, "AWS::CloudWatch::Alarm")];
+    const alarms = [...properties(api, "AWS::CloudWatch::Alarm"), ...properties(http, "AWS::CloudWatch::Alarm"), ...properties(data, "AWS::CloudWatch::Alarm")];
     const said = alarms.map(({ AlarmDescription }) => AlarmDescription);
     for (const { ifItFails } of Object.values(functions)) expect(said).toContain(toldOf(ifItFails, "function-errors"));
     for (const alarm of alarms) expect(alarm.AlarmActions.length).toBe(1);
@@ -208,7 +214,7 @@ describe("the api stack", () => {
     }
   });
   it("turns away at the gateway whoever has no valid token, on every API route that is not for everybody", () => {
-    for (const { RouteKey, AuthorizationType, AuthorizerId } of properties(api, "AWS::ApiGatewayV2::Route")) {
+    for (const { RouteKey, AuthorizationType, AuthorizerId } of properties(http, "AWS::ApiGatewayV2::Route")) {
       const all: readonly Route[] = routes;
       const route = all.find((one) => methodsOf(one).some((method) => routeKey({ ...one, method }) === RouteKey));
       if (!route) throw new Error(`No route of ours is ${RouteKey}`);
@@ -220,13 +226,13 @@ describe("the api stack", () => {
   it("answers HEAD wherever it answers anybody's GET that does nothing besides, and nowhere else", () => {
     const all: readonly Route[] = routes;
     const open = all.filter(({ method, who, limit, path }) => method === "GET" && who === "anyone" && limit === undefined && path !== "$default");
-    const keys = properties(api, "AWS::ApiGatewayV2::Route").map(({ RouteKey }) => String(RouteKey));
+    const keys = properties(http, "AWS::ApiGatewayV2::Route").map(({ RouteKey }) => String(RouteKey));
     expect(keys.filter((key) => key.startsWith("HEAD ")).toSorted()).toEqual(open.map(({ path }) => `HEAD ${path}`).toSorted());
     expect(open.length).toBeGreaterThan(8);
     expect(keys).not.toContain("HEAD /sign-in/callback");
   });
   it("logs no path and no query: they hold where people live", () => {
-    const [stage] = properties(api, "AWS::ApiGatewayV2::Stage");
+    const [stage] = properties(http, "AWS::ApiGatewayV2::Stage");
     expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|sourceIp/i);
   });
   it("lets a function touch files only as its spec says, and their key only by way of S3", () => {
@@ -317,7 +323,7 @@ describe("the api stack", () => {
     const { maxReceiveCount, visibilitySeconds } = functions.deliver.queue;
     expect(servicePolicy.notices.againMinutes * 60).toBeGreaterThanOrEqual(maxReceiveCount * visibilitySeconds);
     expect(functions.deliver.queue.visibilitySeconds).toBeGreaterThan(servicePolicy.notices.claimMinutes * 60);
-    const alarms = properties(api, "AWS::CloudWatch::Alarm");
+    const alarms = [...properties(api, "AWS::CloudWatch::Alarm"), ...properties(http, "AWS::CloudWatch::Alarm")];
     const failed = alarms.find(
       ({ MetricName, Dimensions }) => MetricName.endsWith("NumberOfMessagesVisible") && JSON.stringify(Dimensions).includes("Deliver"),
     );
@@ -335,14 +341,29 @@ describe("the api stack", () => {
   });
   it("takes in the files councils drop, and lets the import read them and put reports beside them, and nothing else of their bucket", () => {
     const rules = properties(api, "AWS::Events::Rule").filter(({ EventPattern }) => EventPattern?.source[0] === "aws.s3");
-    expect(rules.map(({ EventPattern }) => EventPattern["detail-type"])).toEqual([["Object Created"]]);
-    const touching = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) => JSON.stringify(PolicyDocument).includes("ImportFilesArn"));
-    expect(touching.map(({ Roles: [role] }) => role.Ref)).toEqual([expect.stringMatching(/^ImportFileRole/)]);
-    const ofBucket = touching[0].PolicyDocument.Statement.filter(({ Resource }: any) => JSON.stringify(Resource).includes("ImportFilesArn"));
-    expect(ofBucket.map(({ Action, Resource }: any) => [Action, Resource["Fn::Join"][1].at(-1)])).toEqual([
-      [["s3:GetObject", "s3:GetObjectVersion"], "/*"],
-      ["s3:PutObject", "/reports/*"],
+    expect(rules.map(({ EventPattern }) => [EventPattern["detail-type"], EventPattern.detail.object.key])).toEqual([
+      [["Object Created"], [{ "anything-but": { prefix: ["recipients/"] } }]],
+      [["Object Created"], [{ prefix: "recipients/" }]],
     ]);
+    const touching = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) => JSON.stringify(PolicyDocument).includes("ImportFilesArn"));
+    const done = touching.map(({ Roles: [role], PolicyDocument }) => [
+      role.Ref.replace(/Role.*/, ""),
+      PolicyDocument.Statement.filter(({ Resource }: any) => JSON.stringify(Resource).includes("ImportFilesArn")).map(({ Action, Resource }: any) => [
+        Action,
+        [Resource].flat().map((at: any) => at["Fn::Join"][1].at(-1)),
+      ]),
+    ]);
+    // What a council says of people is read by nothing that takes in registers.
+    const others = ["areas", "cqc", "districts", "listings", "places", "postcodes"].map((kind) => `/${kind}/*`);
+    expect(done).toEqual(
+      [["ImportFile", others] as const, ["RecipientDrop", ["/recipients/*"]] as const].map(([name, folders]) => [
+        name,
+        [
+          [["s3:GetObject", "s3:GetObjectVersion"], folders],
+          ["s3:PutObject", ["/reports/*"]],
+        ],
+      ]),
+    );
   });
   it("lets only what an operator starts read the whole table: the check of audit trails, which writes nothing, and the rebuild of the snapshot", () => {
     const scanning = [...properties(api, "AWS::IAM::Policy"), ...properties(data, "AWS::IAM::Policy")].filter(({ PolicyDocument }) =>
@@ -387,7 +408,9 @@ describe("the api stack", () => {
     const [{ PointInTimeRecoverySpecification: recovery }] = properties(data, "AWS::DynamoDB::Table");
     // DynamoDB's own, where none is said. Source: DynamoDB Developer Guide, point-in-time recovery.
     expect([recovery.RecoveryPeriodInDays, period("backups")]).toEqual([undefined, "35 days"]);
-    const logs = [...properties(api, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")].map(({ RetentionInDays }) => RetentionInDays);
+    const logs = [...properties(api, "AWS::Logs::LogGroup"), ...properties(http, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")].map(
+      ({ RetentionInDays }) => RetentionInDays,
+    );
     expect([Math.max(...logs), period("logs")]).toEqual([365, "One year"]);
     expect([Math.floor(servicePolicy.trails.sealedDays / 365.25), period("trail-seals")]).toEqual([10, "10 years"]);
   });

@@ -123,7 +123,38 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     ...anothers("arrangement"),
   ],
   concern: anothers("concern"),
+  alert: [
+    { name: "their own", id: ({ id }) => `alert-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },
+    {
+      name: "one of someone others act for",
+      id: () => "alert-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("alert"),
+  ],
   provided: [theirs(({ id }) => `listing-of-${id}`), ...anothers("listing")],
+  recipient: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
+  contact: [
+    theirs(({ id }) => `contact-of-${id}`),
+    {
+      name: "one to them",
+      id: ({ id }) => `contact-to-${id}`,
+      subject: ({ id }) => ({ owner: "person-same", authority: COUNCIL, parties: id === undefined ? [] : [id] }),
+      relations: (person) => ["party", ...council(person, COUNCIL)],
+    },
+    {
+      name: "one of someone others act for",
+      id: () => "contact-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("contact"),
+  ],
+  councilContact: anothers("council-contact"),
+  contactReport: anothers("contact-report"),
   erasure: [theirs(({ id }) => `erasure-of-${id}`), ...anothers("erasure")],
   request: [
     { name: "their own", id: ({ id }) => `request-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },

@@ -6,13 +6,15 @@ import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
 import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
+import { anAlert, storedAlert } from "./alerts.ts";
 import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
+import { aRecipient } from "./recipients.ts";
 import { anAnswer, aRequest } from "./requests.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
 import { aTable } from "./tables.ts";
-import { aCase, aConcern, anArrangement, storedCases } from "./vetting.ts";
+import { aCase, aConcern, aContact, aContactReport, anArrangement, storedCases } from "./vetting.ts";
 
 // Routes that are not for everybody, tried by people before records. What is expected is read from the policy table;
 // what is let through stops before it changes anything. The table itself is tried whole in access-policy.test.ts: a
@@ -45,8 +47,11 @@ const prepare = async (): Promise<void> => {
       people,
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
       { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
+      { entity: "recipient", after: aRecipient({ id: `recipient-of-${id}`, account: id }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-of-${id}`, owner: id }), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-to-${id}`, owner: "person-same", handling: { by: "provider", account: id } }), action: "test" },
     );
     const invitation = aDelegation({ id: `invitation-to-${id}`, person: "person-same", state: "invited", addressHash: await people.addressHash(email) });
     await stored(
@@ -73,6 +78,10 @@ const prepare = async (): Promise<void> => {
       });
     }
   }
+  for (const { id } of PEOPLE) if (id !== undefined) await storedAlert(people, anAlert({ id: `alert-of-${id}`, owner: id }));
+  await storedAlert(people, anAlert({ id: "alert-of-client", owner: "client" }));
+  await storedAlert(people, anAlert({ id: "alert-same", owner: "person-same" }));
+  await storedAlert(people, anAlert({ id: "alert-other", owner: "person-other", authority: OTHER_COUNCIL }));
   await storedCases(people, { entity: "arrangement", after: withQuestion("arrangement-of-client", "client"), action: "test" });
   await storedCases(
     people,
@@ -93,6 +102,7 @@ const prepare = async (): Promise<void> => {
     anAuditContext(),
     "listing:sample",
   );
+  await storedCases(people, { entity: "contact", after: aContact({ id: "contact-of-client", owner: "client" }), action: "test" });
   await stored(people, {
     entity: "delegation",
     after: aDelegation({ id: "delegation-to-all", person: "another-client", delegate: "no-role" }),
@@ -122,7 +132,11 @@ const prepare = async (): Promise<void> => {
       { entity: "case", after: aCase({ id: `case-${where}`, owner: person, authority }), action: "test" },
       { entity: "arrangement", after: { ...withQuestion(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
+      { entity: "recipient", after: aRecipient({ id: `recipient-${where}`, authority, account: person }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
+      { entity: "contact", after: aContact({ id: `contact-${where}`, owner: person, authority }), action: "test" },
+      { entity: "contact", after: aContact({ id: `council-contact-${where}`, owner: person, authority, handling: { by: "council" } }), action: "test" },
+      { entity: "contact-report", after: aContactReport({ id: `contact-report-${where}`, authority, contact: `contact-${where}` }), action: "test" },
     );
     await stored(
       people,
@@ -162,12 +176,12 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     part: "start",
     evidence: "identity",
     visitStep: "cancel",
-    move: route.path.startsWith("/applications") ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
+    move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
     question: "family",
     pool: "everybodys",
-    person: /^(?:arrangement|request)-of-client$/.test(id) ? "client" : "me",
     listing: "pa-1",
     near: "request-near",
+    person: id.endsWith("-of-client") ? "client" : "me",
   };
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === route.of ? id : (besides[name] ?? "x")));
   const changes = route.method !== "GET";

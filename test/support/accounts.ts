@@ -6,19 +6,25 @@ import { stopMailsHandlers } from "../../functions/accounts/handlers/stop-mails.
 import type { Delegation } from "../../functions/accounts/rules/delegation.ts";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
 import { arrangements } from "../../functions/arrangements/entries/composition.ts";
+import { contacts } from "../../functions/arrangements/entries/contacts.composition.ts";
 import { freeHours } from "../../functions/arrangements/entries/free-hours.composition.ts";
 import { pooling } from "../../functions/arrangements/entries/pooling.composition.ts";
+import { recipients } from "../../functions/arrangements/entries/recipients.composition.ts";
 import { requests as supportRequests } from "../../functions/arrangements/entries/requests.composition.ts";
 import { shortlist } from "../../functions/arrangements/entries/shortlist.composition.ts";
 import { arrangementHandlers } from "../../functions/arrangements/handlers/arrangement.handlers.ts";
 import { concernHandlers } from "../../functions/arrangements/handlers/concern.handlers.ts";
+import { allContactHandlers } from "../../functions/arrangements/handlers/contacts.handlers.ts";
 import { freeHoursHandlers } from "../../functions/arrangements/handlers/free-hours.handlers.ts";
 import { poolHandlers } from "../../functions/arrangements/handlers/pool.handlers.ts";
+import { recipientHandlers } from "../../functions/arrangements/handlers/recipient.handlers.ts";
 import { allRequestHandlers } from "../../functions/arrangements/handlers/requests.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
+import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
+import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { recordRegister } from "../../functions/record-register.ts";
@@ -56,7 +62,7 @@ const ISSUER = "https://issuer.example";
 export const signInOf = (account: string): IdentityName => ({ issuer: ISSUER, subject: `subject-of-${account}` });
 
 /** The environment of a function for signed-in people over a test table; of nobody's in particular, it is the administrator's. */
-const accountEnvironment = ({ environment, environmentOf }: TestTable, name?: FunctionName) => ({
+export const accountEnvironment = ({ environment, environmentOf }: TestTable, name?: FunctionName) => ({
   ...(name === undefined ? environment : environmentOf(name)),
   SITE_ADDRESS: SITE,
   EDGE_KEY,
@@ -145,9 +151,14 @@ export function accountFunctions(
   const choosing = arrangements(accountEnvironment(table, "arrangements"), now);
   const saving = shortlist(accountEnvironment(table, "shortlist"), now);
   const savedPages = savedHandlers(saving);
+  const watching = alerts(accountEnvironment(table, "alerts"), { now, gazetteerFile });
+  const alertPages = alertHandlers(watching);
   const offering = freeHours(accountEnvironment(table, "freeHours"), now);
   const hoursPages = freeHoursHandlers(offering);
+  const budgets = recipients(accountEnvironment(table, "recipients"), now);
   const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
+  const contacting = contacts(accountEnvironment(table, "contacts"), now);
+  const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
     {
       ...handlersByRoute("account", pages.open),
@@ -165,9 +176,14 @@ export function accountFunctions(
       }),
       ...handlersByRoute("shortlist", savedPages.open),
       ...guardedByRoute("shortlist", saving.protect, savedPages.guarded),
+      ...handlersByRoute("alerts", alertPages.open),
+      ...guardedByRoute("alerts", watching.protect, alertPages.guarded),
       ...handlersByRoute("freeHours", hoursPages.open),
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
+      ...guardedByRoute("recipients", budgets.protect, recipientHandlers(budgets)),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
+      ...handlersByRoute("contacts", contactPages.open),
+      ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },
     testEdge,
     problemPage,

@@ -87,7 +87,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await buildIfChanged();
   const engine = await startEngine(join(scratch, "engine.db"));
   project.provide("endpoint", engine.endpoint);
-  const keys = () => generatedSecret({ GenerateStringKey: "seed", PasswordLength: 64 });
+  const keys = (id: string) => generatedSecret({ GenerateStringKey: id.endsWith("-fields") ? "fieldSeed" : "seed", PasswordLength: 64 });
   const secrets = await startSecrets(0, keys);
   project.provide("secrets", secrets.url);
   project.provide("tables", TEST_TABLES);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { actsForShape, invitationShape } from "../../functions/accounts/store/shapes.ts";
+import { recipientLinkShape } from "../../functions/arrangements/store/recipient-shapes.ts";
 import { hoursLinkShape, openQuestionShape, poolMemberShape } from "../../functions/arrangements/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
@@ -33,6 +34,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   invitationShape,
   identityShape,
   staffRoleShape,
+  recipientLinkShape,
   earlierCaseShape,
   openCaseShape,
   openQuestionShape,

@@ -22,6 +22,7 @@ export async function aTable() {
     ...localAwsEnvironment(endpoint),
     TABLE_NAME: name,
     KEYS_SECRET: name,
+    FIELD_KEYS_SECRET: `${name}-fields`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: inject("secrets"),
     AUTHORITY: "E10000018",
   };

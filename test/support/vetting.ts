@@ -1,5 +1,7 @@
 import type { Arrangement } from "../../functions/arrangements/rules/arrangement.ts";
 import type { Concern } from "../../functions/arrangements/rules/concern.ts";
+import type { Contact } from "../../functions/arrangements/rules/contact.ts";
+import type { ContactReport } from "../../functions/arrangements/rules/contact-form.ts";
 import type { Records as ArrangementsRecords } from "../../functions/arrangements/use-cases/ports.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
@@ -73,6 +75,38 @@ export const aConcern = (more: Partial<Concern> = {}): Concern => ({
   reason: "Enquiry 12",
   officer: "ruth",
   createdAt: "2026-11-20T09:00:00.000Z",
+  ...more,
+});
+
+/** A request to be contacted that a provider has answered; everything not named is plain and the same every time. */
+export const aContact = (more: Partial<Contact> = {}): Contact => ({
+  id: "contact-1",
+  authority: COUNCIL,
+  listing: ListingId.parse("pa-1"),
+  listingName: "Amber Applewhistle",
+  from: { name: "Rosemary", email: "rosemary@people.example" },
+  needs: { services: ["meals"], times: ["weekdays-morning"], place: "LE13 1" },
+  messages: [
+    { by: "person", at: "2026-11-20T09:00:00.000Z", text: "Could you help with meals?" },
+    { by: "provider", at: "2026-11-21T09:00:00.000Z", text: "Yes, I could." },
+  ],
+  state: "answered",
+  shared: {},
+  createdAt: "2026-11-20T09:00:00.000Z",
+  sentAt: "2026-11-20T09:00:00.000Z",
+  answeredAt: "2026-11-21T09:00:00.000Z",
+  ...more,
+});
+
+export const aContactReport = (more: Partial<ContactReport> = {}): ContactReport => ({
+  id: "contact-report-1",
+  authority: COUNCIL,
+  contact: "contact-1",
+  by: "person",
+  message: 1,
+  reason: "They ask for money",
+  state: "open",
+  createdAt: "2026-11-22T09:00:00.000Z",
   ...more,
 });
 

@@ -5,4 +5,6 @@ import { SignedInEnv } from "../../signed-in.env.ts";
 export const AccountEnv = z.extend(SignedInEnv, {
   /** The bucket of people's files: those of whoever is erased are removed. */
   FILES_BUCKET: z.string(),
+  /** The secret that holds the keys of sealed fields: people are shown what is in theirs. */
+  FIELD_KEYS_SECRET: z.string(),
 });

@@ -6,6 +6,7 @@ import { councilName } from "../../../shared/policy/council.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { newId } from "../../../shared/runtime/ids.ts";
 import { storedSecret } from "../../../shared/runtime/secret.ts";
+import { addFieldKey } from "../../../shared/sealed-fields/field-keys.ts";
 import { addressHasher, keyKeeper, keyRing } from "../../../shared/session/key-ring.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
@@ -49,7 +50,8 @@ export function appointer(environment: Environment, now: () => number = Date.now
 
 /** What to do when keys may be known to somebody: docs/runbooks/keys-leaked.md. */
 export function keyChanger(environment: Environment, now: () => number = Date.now): (how: unknown) => Promise<Said> {
-  const keeper = keyKeeper(storedSecret(environment, ChangeKeysEnv.parse(environment).KEYS_SECRET), servicePolicy);
+  const { KEYS_SECRET, FIELD_KEYS_SECRET } = ChangeKeysEnv.parse(environment);
+  const keeper = keyKeeper(storedSecret(environment, KEYS_SECRET), servicePolicy);
   const seconds = servicePolicy.session.keysFreshSeconds;
   return async (how) => {
     if (how === "rotate-now") {
@@ -60,6 +62,10 @@ export function keyChanger(environment: Environment, now: () => number = Date.no
       await keeper.endAll(now());
       return ok(`Every session is over in ${seconds} seconds at the latest. Everyone has to sign in again.`);
     }
-    return refused(["Say rotate-now or end-all"]);
+    if (how === "new-field-key") {
+      await addFieldKey(storedSecret(environment, FIELD_KEYS_SECRET), now());
+      return ok("A new key protects postcodes and addresses from now on. Import the recipients again to use it for those already stored.");
+    }
+    return refused(["Say rotate-now, end-all or new-field-key"]);
   };
 }

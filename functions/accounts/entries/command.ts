@@ -44,5 +44,5 @@ else if (command === "ensure") process.exitCode = await ensure(first);
 else if (command === "appoint") {
   const said = await appointer(process.env)({ email: first, role: second, council: third });
   process.exitCode = answer(said, "npm run appoint -- EMAIL ROLE COUNCIL");
-} else if (command === "keys") process.exitCode = answer(await keyChanger(process.env)(first), "npm run keys -- rotate-now|end-all");
+} else if (command === "keys") process.exitCode = answer(await keyChanger(process.env)(first), "npm run keys -- rotate-now|end-all|new-field-key");
 else process.exitCode = 2;

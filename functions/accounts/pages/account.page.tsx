@@ -140,12 +140,24 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               Saved people
             </a>
           </li>
+          <li>
+            <a class="govuk-link" href="/people/me/alerts">
+              Searches we watch for you
+            </a>
+          </li>
           {grants.some(({ role }) => role === "recipient") ? (
-            <li>
-              <a class="govuk-link" href="/people/me/support">
-                People who support you
-              </a>
-            </li>
+            <>
+              <li>
+                <a class="govuk-link" href="/people/me/support">
+                  People who support you
+                </a>
+              </li>
+              <li>
+                <a class="govuk-link" href="/people/me/direct-payment">
+                  Your direct payment
+                </a>
+              </li>
+            </>
           ) : null}
           {grants.some(({ role }) => role === "recipient") ? (
             <li>
@@ -161,8 +173,18 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
               </a>
             </li>
           ) : null}
+          <li>
+            <a class="govuk-link" href="/people/me/contacts">
+              People you asked to contact you
+            </a>
+          </li>
           {grants.some(({ role }) => role === "provider") ? (
             <>
+              <li>
+                <a class="govuk-link" href="/received-contacts">
+                  People who would like you to contact them
+                </a>
+              </li>
               <li>
                 <a class="govuk-link" href="/applications">
                   Your listing

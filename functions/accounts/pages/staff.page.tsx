@@ -20,17 +20,22 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
-  "finance-officer": [{ text: "See the council's policy", href: (council) => `/councils/${council}/policy` }],
+  "finance-officer": [
+    { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
+    { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
+  ],
   "review-officer": [
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "Questions about pay", href: (council) => `/councils/${council}/support-questions` },
+    { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   commissioner: [
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   administrator: [
@@ -38,7 +43,9 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "Questions about pay", href: (council) => `/councils/${council}/support-questions` },
+    { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "Requests to delete data", href: (council) => `/councils/${council}/erasures` },
     { text: "What the council checks", href: (council) => `/councils/${council}/checklist` },
     { text: "The council's policy", href: (council) => `/councils/${council}/policy` },
@@ -168,13 +175,15 @@ export function newPersonPage(request: PageRequest, council: string, form: URLSe
 export interface PersonPageProps {
   readonly person: Versioned<Account>;
   readonly as: string;
+  /** Whether whoever asks looks after their money. */
+  readonly money: boolean;
   /** Absent where whoever asks may not see them. */
   readonly delegations: readonly Versioned<Delegation>[] | undefined;
   readonly names: DelegateNames;
 }
 
 /** A person, for somebody who acts for them or looks after them for the council. */
-export function personPage(request: PageRequest, { person: { body }, as, delegations, names }: PersonPageProps): Page {
+export function personPage(request: PageRequest, { person: { body }, as, money, delegations, names }: PersonPageProps): Page {
   const base = `/people/${body.id}`;
   const councils = isStaffRole(as);
   const role: string = Object.entries<string>({ ...roleWords, ...kindWords }).find(([name]) => name === as)?.[1] ?? "You";
@@ -226,6 +235,13 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
             </a>
           </p>
         ) : null}
+        {money ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/direct-payment`}>
+              Their direct payment
+            </a>
+          </p>
+        ) : null}
         {!councils && as !== "self" ? (
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/requests`}>
@@ -237,6 +253,20 @@ export function personPage(request: PageRequest, { person: { body }, as, delegat
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/saved`}>
               People saved for them
+            </a>
+          </p>
+        ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/alerts`}>
+              Searches we watch for them
+            </a>
+          </p>
+        ) : null}
+        {!councils && as !== "self" ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/contacts`}>
+              People asked to contact them
             </a>
           </p>
         ) : null}

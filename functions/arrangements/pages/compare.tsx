@@ -45,6 +45,13 @@ function cellsOf(listing: PublicListing, today: string): readonly TableCell[] {
           <div class="govuk-body-s govuk-!-margin-bottom-0">
             {nameOf("kind", kind)}. {nameOf("employment", employment)}. Will travel up to {milesWords(travelMiles)}.
           </div>
+          <a class="govuk-link govuk-body-s trellis-screen" href={`/listings/${encodeURIComponent(id)}/contact`}>
+            Ask to be contacted
+            <span class="govuk-visually-hidden">
+              {" "}
+              by <bdi>{displayName}</bdi>
+            </span>
+          </a>
         </>
       ),
     },

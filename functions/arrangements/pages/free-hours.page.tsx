@@ -86,10 +86,11 @@ export function freeHoursPage(request: PageRequest, { listing, version, asking, 
   });
 }
 
-const frame = (title: string, children: ComponentChildren): string =>
+const frame = (title: string, children: ComponentChildren, council?: string): string =>
   renderPage({
     title,
     path: "/free-hours",
+    council,
     children: (
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">{children}</div>
@@ -134,6 +135,7 @@ export function hoursQuestionPage({ token, listing, version, until, typed, error
         <Button text="Stop asking me each month" name="act" value="stop" classes="govuk-button--secondary" />
       </Answer>
     </>,
+    listing.authority,
   );
 }
 

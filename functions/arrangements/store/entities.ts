@@ -6,14 +6,18 @@ import { Answer } from "../rules/answer.ts";
 import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
+import { Contact } from "../rules/contact.ts";
+import { ContactReport } from "../rules/contact-form.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
 import { Need } from "../rules/need.ts";
 import { Pool, PoolWish } from "../rules/pool.ts";
+import { Recipient } from "../rules/recipient.ts";
 import { SupportRequest } from "../rules/request.ts";
 import { RequestAlert } from "../rules/request-alert.ts";
 import { Shortlist } from "../rules/shortlist.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
+import { recipientLinkShape } from "./recipient-shapes.ts";
 import register from "./records.json" with { type: "json" };
 import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape } from "./shapes.ts";
 
@@ -22,6 +26,13 @@ const compact = (instant: string): string => instant.replaceAll(/[-:]/g, "");
 
 const dueOfRequests = ({ nextOn, authority }: { readonly nextOn?: string | undefined; readonly authority: string }) =>
   nextOn === undefined ? undefined : arrangementsIndexes.requestsDue(nextOn, dueCouncilOf(authority));
+
+/** Where a record stands in a list by when it was made: a text that can be asked for as where the next page begins. */
+const newestOf = ({ createdAt, id }: { readonly createdAt: string; readonly id: string }): string => `${createdAt.replaceAll(/[-:]/g, "")}-${id}`;
+
+/** In whose list a request stands: the provider's, for as long as there is one, or the council's while its team has something to do about it. */
+const handlerOf = ({ handling, authority, state }: Contact): string | undefined =>
+  handling?.by === "provider" ? handling.account : handling?.by === "council" && (state === "sent" || state === "silent") ? authority : undefined;
 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
@@ -101,6 +112,21 @@ export const arrangementsEntities: Entities<Records> = {
     needs: ({ owner, endedAt }) => (endedAt === undefined ? [openAccount(owner)] : []),
     byCouncil: placed(arrangementsIndexes.poolWishes, ({ authority, id, endedAt }) => (endedAt === undefined ? { in: [authority], sort: id } : undefined)),
   },
+  recipient: {
+    schema: Recipient,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.recipient, ({ id }) => [id]),
+    policy: register.records.recipient,
+    // What the council says of somebody stands in the record alone, with both its times: the trail says that it changed.
+    auditedFields: ["id", "account", "linkedAt"],
+    needs: ({ account }) => (account === undefined ? [] : [openAccount(account)]),
+    // No account leads to two records: another's link is neither overwritten nor taken away.
+    derived: [
+      derivedKind(recipientLinkShape, register.records["recipient-link"], arrangementsKeys.recipientOf, ({ id, account }) =>
+        account === undefined ? undefined : { key: [account], attributes: { recipient: id }, owner: { path: "recipient", value: id } },
+      ),
+    ],
+  },
   request: {
     schema: SupportRequest,
     schemaVersion: 1,
@@ -143,5 +169,30 @@ export const arrangementsEntities: Entities<Records> = {
     auditedFields: ["id", "every", "nextOn", "erasedAt"],
     needs: ({ owner, erasedAt }) => (erasedAt === undefined ? [openAccount(owner)] : []),
     due: dueOfRequests,
+  },
+  contact: {
+    schema: Contact,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.contact, ({ id }) => [id]),
+    policy: register.records.contact,
+    // Who deals with it, and when something is due of it, would tell whether the provider was on the list.
+    auditedFields: ["id", "listing", "state", "createdAt", "sentAt", "answeredAt", "silentAt", "endedAt"],
+    needs: ({ owner, state }) => (owner !== undefined && (state === "sent" || state === "answered") ? [openAccount(owner)] : []),
+    byPerson: placed(arrangementsIndexes.contactsOf, ({ owner, createdAt, id }) =>
+      owner === undefined ? undefined : { in: [owner], sort: `${createdAt}#${id}` },
+    ),
+    byCouncil: placed(arrangementsIndexes.contactsHandled, (contact) => {
+      const handler = handlerOf(contact);
+      return handler === undefined ? undefined : { in: [handler], sort: newestOf(contact) };
+    }),
+    due: ({ nextSweepOn, authority }) => (nextSweepOn === undefined ? undefined : arrangementsIndexes.contactsDue(nextSweepOn, dueCouncilOf(authority))),
+  },
+  "contact-report": {
+    schema: ContactReport,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.contactReport, ({ id }) => [id]),
+    policy: register.records["contact-report"],
+    auditedFields: ["id", "contact", "by", "message", "state", "outcome", "officer", "createdAt", "closedAt"],
+    byCouncil: placed(arrangementsIndexes.councilContactReports, (report) => ({ in: [report.authority], sort: newestOf(report) })),
   },
 };

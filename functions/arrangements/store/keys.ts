@@ -11,10 +11,14 @@ export const arrangementsKeys = {
   pool: keyOf("POOL#{pool}", "POOL"),
   poolMember: keyOf("POOLS#{account}", "POOL#{pool}"),
   poolWish: keyOf("POOL-WISH#{account}", "POOL-WISH"),
+  recipient: keyOf("RECIPIENT#{recipient}", "RECIPIENT"),
+  recipientOf: keyOf("RECIPIENT-OF#{account}", "RECIPIENT"),
   request: keyOf("REQUEST#{request}", "REQUEST"),
   answer: keyOf("REQUEST#{request}", "ANSWER#{listing}"),
   need: keyOf("NEED#{need}", "NEED"),
   requestAlert: keyOf("REQUEST-ALERT#{account}", "REQUEST-ALERT"),
+  contact: keyOf("CONTACT#{contact}", "CONTACT"),
+  contactReport: keyOf("CONTACT-REPORT#{report}", "REPORT"),
 } as const;
 
 export const arrangementsIndexes = {
@@ -29,4 +33,10 @@ export const arrangementsIndexes = {
   councilNeeds: indexOf("COUNCIL-NEEDS#{council}"),
   /** What is next to be done about requests, and who hears of new ones. */
   requestsDue: indexOf("REQUESTS-DUE#{date}#{council}"),
+  contactsOf: indexOf("CONTACTS#{person}"),
+  /** Requests that a provider's account, or a council's team, deals with. */
+  contactsHandled: indexOf("CONTACTS-HANDLED#{handler}"),
+  councilContactReports: indexOf("COUNCIL-CONTACT-REPORTS#{council}"),
+  /** What the sweep of requests looks at. */
+  contactsDue: indexOf("CONTACTS-DUE#{date}#{council}"),
 } as const;

@@ -12,8 +12,10 @@ import type { Arrangement } from "../rules/arrangement.ts";
 import type { Concern } from "../rules/concern.ts";
 import type { HoursQuestion } from "../rules/hours-question.ts";
 import type { Pool, PoolWish } from "../rules/pool.ts";
+import type { Recipient } from "../rules/recipient.ts";
 import type { SupportRequest } from "../rules/request.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
+import type { ContactRecords, ContactRouteRecords } from "./contact-ports.ts";
 import type { RequestRecords } from "./request-ports.ts";
 
 /** The audited records of sharing support. */
@@ -28,16 +30,20 @@ export interface Records extends PoolRecords, RequestRecords {
   readonly concern: Concern;
   readonly shortlist: Shortlist;
   readonly "hours-question": HoursQuestion;
+  readonly recipient: Recipient;
+  readonly contact: ContactRecords["contact"];
+  readonly "contact-report": ContactRecords["contact-report"];
 }
 
 export type Change = AnyChange<Pick<Records, "arrangement" | "concern">>;
 export type ShortlistChange = AnyChange<Pick<Records, "shortlist">>;
 
 /** What the routes of this slice can be about, by the name in the route list. */
-export interface RouteRecords {
+export interface RouteRecords extends ContactRouteRecords {
   readonly arrangement: Versioned<Arrangement>;
   readonly concern: Versioned<Concern>;
   readonly provided: StoredListing;
+  readonly recipient: Versioned<Recipient>;
   readonly request: Versioned<SupportRequest>;
 }
 

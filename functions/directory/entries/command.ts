@@ -4,6 +4,9 @@ import { systemContext } from "../../../shared/audit/context.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
 import { gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
 import { UnusableFile } from "../../../shared/import/encoding.ts";
+import { EVERY_KIND } from "../../../shared/import/kinds.ts";
+import { reportLines } from "../../../shared/import/report.ts";
+import { sayProgress } from "../../../shared/import/say-progress.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
@@ -13,7 +16,7 @@ import { listingWriter } from "../import/write-listings.ts";
 import { buildSnapshot } from "../snapshot/build-snapshot.ts";
 import { dynamoListingStore } from "../store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../store/dynamo-snapshot-store.ts";
-import { IMPORT_KINDS, importer, isImportKind, reportLines } from "./imports.composition.ts";
+import { directoryReport, importer, isImportKind } from "./imports.composition.ts";
 import { DirectoryEnv } from "./public.env.ts";
 
 // The directory from the command line: import KIND FILE..., first-start, rebuild, summary.
@@ -31,15 +34,7 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Says how far something has come, at most every two seconds. */
-function progressOf(what: string): (count: number) => void {
-  let said = performance.now();
-  return (count) => {
-    if (performance.now() - said < 2000) return;
-    said = performance.now();
-    say(`  ${what}: ${count.toLocaleString("en-GB")} so far`);
-  };
-}
+const progressOf = (what: string) => sayProgress(say, what);
 
 /** An import is run by whoever may reach the table itself; the trail says that it was one, and when. */
 const importing = () => systemContext("import", Date.now());
@@ -50,7 +45,7 @@ async function importFiles(kind: string, words: readonly string[]): Promise<numb
   const files = words.filter((word) => !OPTIONS.includes(word));
   const [verbose, takeOffMissing] = OPTIONS.map((option) => words.includes(option));
   if (!isImportKind(kind) || files.length === 0) {
-    process.stderr.write(`Usage: npm run import -- KIND FILE... [--verbose] [--take-off-missing]\nKIND is one of ${IMPORT_KINDS.join(", ")}.\n`);
+    process.stderr.write(`Usage: npm run import -- KIND FILE... [--verbose] [--take-off-missing]\nKIND is one of ${EVERY_KIND.join(", ")}.\n`);
     return 2;
   }
   const began = performance.now();
@@ -66,7 +61,7 @@ async function importFiles(kind: string, words: readonly string[]): Promise<numb
   // Whatever was left unfinished by an import that was stopped is in the log: the snapshot takes it in.
   // The first is made from the listings: of the log it would take only what has settled.
   await buildSnapshot(snapshots, Date.now, (await snapshots.manifest()) ? "log" : "truth");
-  const [...lines] = reportLines(kind, report, verbose ? undefined : "--verbose lists them");
+  const [...lines] = reportLines(kind, directoryReport(report), verbose ? undefined : "--verbose lists them");
   const last = lines.pop() ?? "";
   for (const line of lines) say(line);
   say(`${last}, ${((performance.now() - began) / 1000).toFixed(1)} s`);

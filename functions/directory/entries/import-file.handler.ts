@@ -1,4 +1,4 @@
-import { importBucket } from "../store/import-bucket.ts";
+import { importBucket } from "../../../shared/import/import-bucket.ts";
 import { fileImporter } from "./import-file.composition.ts";
 import { ImportFileEnv } from "./import-file.env.ts";
 

@@ -3,7 +3,9 @@ import { importPlaces } from "../../../shared/geography/import-places.ts";
 import { importPostcodes } from "../../../shared/geography/import-postcodes.ts";
 import type { GeographyStore } from "../../../shared/geography/ports.ts";
 import type { Note } from "../../../shared/import/encoding.ts";
-import { csvRows, type FileRow, type ImportReport, jsonLines, type Progress, withFile } from "../../../shared/import/rows.ts";
+import { KINDS_OF_SLICE } from "../../../shared/import/kinds.ts";
+import { addedUp, type NotedReport } from "../../../shared/import/report.ts";
+import { csvRows, type FileRow, type ImportReport, jsonLines, type Progress } from "../../../shared/import/rows.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { CQC_COLUMNS, importCqc, isFromCqc } from "../import/import-cqc.ts";
@@ -19,14 +21,11 @@ export interface ImporterDeps extends Omit<ImportDeps, "progress" | "geography">
   readonly takeOffMissing?: boolean;
 }
 
-/** What the files of an import hold. */
-export const IMPORT_KINDS = ["postcodes", "districts", "places", "areas", "listings", "cqc"] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
-export const isImportKind = (word: string): word is ImportKind => IMPORT_KINDS.some((kind) => kind === word);
+type ImportKind = (typeof KINDS_OF_SLICE)["directory"][number];
+export const isImportKind = (word: string): word is ImportKind => KINDS_OF_SLICE.directory.some((kind) => kind === word);
 
-/** What an import did; what holds for its files as a whole; and how many listings moved with the middle of their postcode area. */
-export interface Imported extends ImportReport {
-  readonly notes: readonly string[];
+/** What an import did; and how many listings moved with the middle of their postcode area. */
+export interface Imported extends NotedReport {
   readonly moved: number;
 }
 
@@ -48,15 +47,15 @@ export const importer =
           return { ...taken, moved: await repositionListings(moved, listings, context) };
         }
         case "districts":
-          return each(files, (file) => importDistricts(file, geography, note));
+          return addedUp(files, (file) => importDistricts(file, geography, note));
         case "places":
-          return each(files, (file) => importPlaces(file, geography, note));
+          return addedUp(files, (file) => importPlaces(file, geography, note));
         case "areas":
-          return each(files, (file) => importCensusAreas(file, geography, note));
+          return addedUp(files, (file) => importCensusAreas(file, geography, note));
         case "listings":
-          return each(files, (file) => importRegister(registerRows(file, note), register("listings"), presence));
+          return addedUp(files, (file) => importRegister(registerRows(file, note), register("listings"), presence));
         case "cqc":
-          return each(files, (file) => importCqc(csvRows(file, CQC_COLUMNS, note), register("CQC locations"), presence));
+          return addedUp(files, (file) => importCqc(csvRows(file, CQC_COLUMNS, note), register("CQC locations"), presence));
       }
     })();
     if (kind === "cqc") notes.push(...(await settleCqc(presence, deps, takeOffMissing)));
@@ -95,33 +94,11 @@ async function settleRegister({ present, nameless }: Presence, deps: Deps, reque
 const ON_REQUEST = "To take them off, import the whole file again with --take-off-missing, or drop it as NAME.whole.csv";
 const SAMPLE_ID = "sample_";
 
-/** What a report says where rows are not listed one by one; undefined: every row is listed. */
-export type Unlisted = "--verbose lists them" | "they are listed below";
-
-/** The report in words, line by line, for whoever brought the files: what holds for them as a whole, what was refused, and what was taken. Rows refused alike are one line where there are many. */
-export function reportLines(kind: ImportKind, report: Imported, unlisted?: Unlisted): readonly string[] {
-  const { added, changed, unchanged, refused, doubtful = [], moved, notes } = report;
-  const numbers = [`${added} new`, `${changed} changed`, `${unchanged} unchanged`].join(", ");
-  return [
-    ...(moved > 0 ? [`  ${moved} listings moved with the middle of their postcode area`] : []),
-    ...notes.map((note) => `  ${note}`),
-    ...rowLines(refused, unlisted),
-    ...rowLines(doubtful, unlisted).map((line) => `${line} (taken)`),
-    `${kind}: ${added + changed + unchanged} rows taken (${numbers}), ${new Set(refused.map(({ file, line }) => `${file} ${line}`)).size} refused`,
-  ];
-}
-
-function rowLines(rows: ImportReport["refused"], unlisted: Unlisted | undefined): readonly string[] {
-  const alike = [...Map.groupBy(rows, ({ field, reason }) => `${field} ${reason}`)];
-  const isMany = ([, some]: (typeof alike)[number]) => unlisted !== undefined && some.length > servicePolicy.imports.listedAlike;
-  const many = alike.filter(isMany);
-  const few = new Set(alike.filter((one) => !isMany(one)).flatMap(([, some]) => some));
-  const at = ({ line, file }: ImportReport["refused"][number]) => `${file === undefined ? "" : `${file}, `}line ${line}`;
-  return [
-    ...rows.filter((row) => few.has(row)).map((row) => `  ${at(row)}: ${row.field} ${row.reason}`),
-    ...many.flatMap(([why, some]) => some.slice(0, 1).map((first) => `  ${some.length} rows, the first on ${at(first)}: ${why} (${unlisted})`)),
-  ];
-}
+/** The report in words: what moved with the files is said first. */
+export const directoryReport = ({ moved, ...report }: Imported): NotedReport => ({
+  ...report,
+  notes: [...(moved > 0 ? [`${moved} listings moved with the middle of their postcode area`] : []), ...report.notes],
+});
 
 async function* registerRows(file: string, note: Note): AsyncGenerator<FileRow> {
   if (!file.toLowerCase().endsWith(".csv")) {
@@ -131,17 +108,4 @@ async function* registerRows(file: string, note: Note): AsyncGenerator<FileRow> 
   for await (const row of csvRows(file, REGISTER_COLUMNS, note)) {
     yield "values" in row ? { line: row.line, values: registerRowFromCsv(row.values) } : row;
   }
-}
-
-async function each(files: readonly string[], take: (file: string) => Promise<ImportReport>): Promise<ImportReport> {
-  const total = { added: 0, changed: 0, unchanged: 0 };
-  const refused: ImportReport["refused"][number][] = [];
-  const doubtful: ImportReport["refused"][number][] = [];
-  for (const file of files) {
-    const report = await take(file);
-    for (const count of ["added", "changed", "unchanged"] as const) total[count] += report[count];
-    refused.push(...withFile(report.refused, file, files));
-    doubtful.push(...withFile(report.doubtful ?? [], file, files));
-  }
-  return { ...total, refused, doubtful };
 }

@@ -45,6 +45,9 @@ function activeFilters(state: SearchState): readonly ActiveFilter[] {
   ];
 }
 
+/** What is being filtered by, in words. */
+export const filterWordsOf = (state: SearchState): readonly string[] => activeFilters(state).map(({ words }) => words);
+
 /** What is being filtered by, each with a link that leaves it out. */
 export function ActiveFilters({ state }: { readonly state: SearchState }) {
   const active = activeFilters(state);

@@ -2,6 +2,7 @@ import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { Check } from "../../../shared/listing/listing.ts";
 import type { PublicListing, PublicProfile } from "../../../shared/listing/public-listing.ts";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { BackLink, InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { checksApart, hoursAvailable, listWords, milesWords, validUntil } from "../../../shared/pages/listing-words.ts";
@@ -55,8 +56,11 @@ export function listingPage({ profile, districtNames, backTo, today, saved }: Li
             </p>
           ) : null}
           <h2 class="govuk-heading-m">How to get in touch</h2>
+          <p class="govuk-body">Tell them what you need, and ask them to contact you. You do not need an account, and it is free.</p>
+          <Button text="Ask to be contacted" href={`/listings/${encodeURIComponent(listing.id)}/contact`} />
           <p class="govuk-body">
-            Give this reference to your council or your direct payment support service, and they will put you in touch: <strong>{listing.id}</strong>
+            If you would rather ask your council or your direct payment support service to put you in touch, give them this reference:{" "}
+            <strong>{listing.id}</strong>
           </p>
           <InsetText text="You can choose anyone. They do not have to be on this list." />
         </div>

@@ -1,6 +1,7 @@
 import { wholeMiles } from "../../../shared/domain/geo.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { countWords, hoursWords, listWords, milesWords, timeWords } from "../../../shared/pages/listing-words.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Advice } from "../search/advice.ts";
@@ -8,7 +9,7 @@ import { agencyFilters, type NearMiss, without } from "../search/near-misses.ts"
 import type { SearchAnswer } from "../search/search.ts";
 import { Card } from "./card.tsx";
 import { usualChecks } from "./card-words.ts";
-import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
+import { alertUrl, type SearchState, searchQuery, searchUrl } from "./search-url.ts";
 import { UsualChecksNote } from "./usual-checks.tsx";
 
 /** What can be done where nobody has everything: who has nearly all of it, further away, agencies, fewer filters. */
@@ -37,6 +38,7 @@ export function NoResults({ answer, state, today }: { readonly answer: SearchAns
           ) : null}
         </p>
       )}
+      <Button text="Tell me when someone matches" href={alertUrl(state)} classes="govuk-button--secondary" />
       {people.length > 0 ? (
         <>
           <h2 class="govuk-heading-m">These people nearly match</h2>

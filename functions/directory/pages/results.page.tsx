@@ -1,9 +1,11 @@
 import type { PublicListing } from "../../../shared/listing/public-listing.ts";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { BackLink, Details, InsetText, SkipLink } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { countWords } from "../../../shared/pages/listing-words.ts";
 import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
 import { councilCodes, councilPolicy } from "../../../shared/policy/council.ts";
+import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { SearchAnswer } from "../search/search.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { Card } from "./card.tsx";
@@ -11,7 +13,7 @@ import { usualChecks } from "./card-words.ts";
 import { FilterForm } from "./filters.tsx";
 import { NoResults } from "./no-results.tsx";
 import { OutsideNotice } from "./outside-notice.tsx";
-import { type SearchState, searchQuery, searchUrl } from "./search-url.ts";
+import { alertUrl, type SearchState, searchQuery, searchUrl } from "./search-url.ts";
 import type { Town } from "./sketch.ts";
 import { SketchMap } from "./sketch-map.tsx";
 import { UsualChecksNote } from "./usual-checks.tsx";
@@ -85,6 +87,9 @@ function Results({ answer, state, pages, today, towns }: ResultsProps) {
           <Card {...one} query={searchQuery(state)} today={today} usual={usual} />
         ))}
       </ul>
+      {answer.total > servicePolicy.alerts.mostKnown ? null : (
+        <Button text="Tell me when someone new matches" href={alertUrl(state)} classes="govuk-button--secondary" />
+      )}
       {pages > 1 ? <Pages answer={answer} state={state} pages={pages} /> : <p class="govuk-body">That is everyone who matches.</p>}
       <InsetText text="You can choose anyone. They do not have to be on this list. Ask your council or direct payment support service if you would like help to choose." />
     </>

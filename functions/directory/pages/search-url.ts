@@ -27,3 +27,6 @@ export function searchQuery({ near, miles, filters, sort, map }: SearchState, cu
 
 /** The address of the results of a search. */
 export const searchUrl = (state: SearchState, cursor?: string): string => `/search?${searchQuery(state, cursor)}`;
+
+/** The page that asks whether a search is to be watched: whoever matches it later is told of. */
+export const alertUrl = ({ map: _, ...state }: SearchState): string => `/search/alert?${searchQuery(state)}`;

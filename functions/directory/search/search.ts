@@ -111,7 +111,8 @@ export const searchListings =
     return ok({ ...answer, advice, nearMisses: await nearMissesOf(criteria, advice, found, finder.recount) });
   };
 
-function filtersOf(query: SearchQuery): Filters {
+/** The filters of a search as it was asked for. */
+export function filtersOf(query: SearchQuery): Filters {
   const { service = [], group = [], skill = [], when = [], language = [], kind = [], gender = [], status } = query;
   return {
     service,

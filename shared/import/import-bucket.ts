@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
+import { awsConnectionFrom } from "../table/aws-connection.ts";
 
 /** The bucket councils hand their files over in. */
 export interface ImportBucket {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { GssCode } from "../../../shared/domain/fields.ts";
+import { GssCode } from "../domain/fields.ts";
+import { REPORTS } from "./kinds.ts";
 
 /** What S3 says through EventBridge of an object that was dropped in a bucket. */
 const Dropped = z.object({
@@ -24,9 +25,9 @@ export interface DroppedFile {
  * Which file an event tells of: keys are `KIND/GSS/NAME.csv`. Undefined for what stands under `reports`; why not, in words for whoever
  * dropped it, for a key of another form.
  */
-export function droppedFile(event: unknown, reports: string): DroppedFile | { readonly key: string; readonly why: string } | undefined {
+export function droppedFile(event: unknown): DroppedFile | { readonly key: string; readonly why: string } | undefined {
   const { key, "version-id": version } = Dropped.parse(event).detail.object;
-  if (key.startsWith(reports)) return undefined;
+  if (key.startsWith(REPORTS)) return undefined;
   const [kind = "", authority = "", name = "", ...more] = key.split("/");
   const extension = /\.(\w{1,8})$/.exec(name)?.[1];
   return extension === undefined || more.length > 0 || !GssCode.safeParse(authority).success
