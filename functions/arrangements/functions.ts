@@ -173,7 +173,8 @@ export const arrangementsFunctions = {
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Providers do not get their daily or weekly message, requests no one confirmed stay visible, and needs that were not met are not recorded.",
-    schedule: { dailyAtUtc: "06:30" },
+    // When people are up: it sends text messages.
+    schedule: { dailyAtUtc: "08:30" },
     sendsTo: ["requestTell"],
   },
   contacts: {
