@@ -15,7 +15,7 @@ import { RequestTellEnv } from "./entries/request-tell.env.ts";
 import { RequestsEnv } from "./entries/requests.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
-import { arrangementsIndexes } from "./store/keys.ts";
+import { arrangementsIndexes, arrangementsKeys } from "./store/keys.ts";
 
 const {
   arrangement,
@@ -43,6 +43,8 @@ export const arrangementsFunctions = {
       mode: "write",
       signedIn: true,
       ...allGrants(grantsFor({ arrangement, concern }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } }),
+      // What the plan agrees to.
+      reads: partitionsOf(arrangementsKeys.recipient, arrangementsKeys.recipientOf),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
