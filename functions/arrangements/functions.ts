@@ -16,7 +16,7 @@ import { RequestsEnv } from "./entries/requests.env.ts";
 import { SetUpClockEnv } from "./entries/set-up-clock.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
-import { arrangementsIndexes } from "./store/keys.ts";
+import { arrangementsIndexes, arrangementsKeys } from "./store/keys.ts";
 
 const {
   arrangement,
@@ -45,6 +45,8 @@ export const arrangementsFunctions = {
       mode: "write",
       signedIn: true,
       ...allGrants(grantsFor({ arrangement, concern }), LISTING_GRANTS, NOTICE_GRANTS, REQUEST_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } }),
+      // What the plan agrees to.
+      reads: partitionsOf(arrangementsKeys.recipient, arrangementsKeys.recipientOf),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
@@ -173,7 +175,8 @@ export const arrangementsFunctions = {
     memoryMb: 512,
     timeoutSeconds: 600,
     ifItFails: "Providers do not get their daily or weekly message, requests no one confirmed stay visible, and needs that were not met are not recorded.",
-    schedule: { dailyAtUtc: "06:30" },
+    // When people are up: it sends text messages.
+    schedule: { dailyAtUtc: "08:30" },
     sendsTo: ["requestTell"],
   },
   contacts: {

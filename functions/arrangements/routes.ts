@@ -32,7 +32,7 @@ export const arrangementsRoutes = [
   { method: "GET", path: "/people/{person}/pools", function: "pooling", handler: "pools", who: "pool:read", of: "person", summary: "Groups that share support, and whether someone may be asked" },
   { method: "POST", path: "/people/{person}/pools/wish", function: "pooling", handler: "poolWish", who: "pool:write", of: "person", summary: "Save that they may be asked to share" },
   { method: "POST", path: "/people/{person}/pools/wish/end", function: "pooling", handler: "endPoolWish", who: "pool:write", of: "person", summary: "Save that they may not" },
-  { method: "GET", path: "/people/{person}/pool-proposal", function: "pooling", handler: "poolProposal", who: "pool:write", of: "person", summary: "Ask whom to share support with" },
+  { method: "GET", path: "/people/{person}/pool-proposal", function: "pooling", handler: "poolProposal", who: "pool:write", of: "person", summary: "Ask who to share support with" },
   { method: "POST", path: "/people/{person}/pools/propose", function: "pooling", handler: "proposePool", who: "pool:write", of: "person", limit: "contact", summary: "Propose to share support" },
   { method: "GET", path: "/people/{person}/pools/{pool}", function: "pooling", handler: "pool", who: "pool:read", of: "person", summary: "One group, and what each has and owes" },
   { method: "POST", path: "/people/{person}/pools/{pool}/{poolStep}", function: "pooling", handler: "poolStep", who: "pool:write", of: "person", summary: "Agree, say no, leave, or save a payment" },

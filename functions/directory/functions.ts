@@ -64,7 +64,7 @@ export const directoryFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],
-    ifItFails: "People cannot ask to be told when someone matches their search.",
+    ifItFails: "People cannot ask us to contact them when someone matches their search.",
   },
   tellAlerts: {
     entry: "functions/directory/entries/tell-alerts.handler.ts",

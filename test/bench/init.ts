@@ -52,7 +52,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
   requests: httpEvent("GET /people/{person}/requests", "/people/me/requests", "", { person: "me" }),
   requestTell: { Records: [] },
-  requestSweep: { time: "2026-11-24T06:30:00Z" },
+  requestSweep: { time: "2026-11-24T08:30:00Z" },
   shortlist: httpEvent("GET /saved", "/saved"),
   alerts: httpEvent("GET /search/alert", "/search/alert"),
   tellAlerts: { time: "2026-11-24T07:00:00Z" },

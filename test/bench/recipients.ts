@@ -19,8 +19,8 @@ import { printRow, say } from "./report.ts";
 
 const AUTHORITY = "E10000018";
 const COMMAND = join(import.meta.dirname, "../../functions/arrangements/entries/command.ts");
-/** Runs the command as `npm run import` does, and says how much memory it took at most. */
-const PROBE = `process.once("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS)); await import(process.argv[1]);`;
+/** Runs the command as `npm run import` does, and says how much memory it took at most, and how long it had a processor. */
+const PROBE = `process.once("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS + " cpu " + process.cpuUsage().user)); await import(process.argv[1]);`;
 const HEADER =
   "reference,from,name,phone,phoneConfirmedOn,postalAddress,contactBy,format,languages,postcode,supportReasons,agreementKind,agreementVersion,agreementSignedOn,surplusClause,dpKind,councilGrossPence,councilContributionPence,contributionModel,accountKind,accountReferences,dpAgreedOn,outcomes,whereabouts";
 
@@ -54,9 +54,20 @@ export async function benchRecipients(size = 10_000): Promise<void> {
       const run = await promisify(execFile)(process.execPath, words, { env: { ...process.env, ...environment } });
       const seconds = (performance.now() - began) / 1000;
       const peakMb = Math.round(Number(/peak (\d+)/.exec(run.stderr)?.[1]) / 1024);
+      const cpuSeconds = Number((Number(/cpu (\d+)/.exec(run.stderr)?.[1]) / 1_000_000).toFixed(1));
       const refused = run.stdout.match(/^ {2}line \d+: from /gm)?.length ?? 0;
       const unchanged = Number(/(\d+) unchanged/.exec(run.stdout)?.[1]);
-      printRow({ bench: "recipients", size, time, seconds: Number(seconds.toFixed(1)), peakMb, refused, unchanged, lost: await lost(environment, size) });
+      printRow({
+        bench: "recipients",
+        size,
+        time,
+        seconds: Number(seconds.toFixed(1)),
+        cpuSeconds,
+        peakMb,
+        refused,
+        unchanged,
+        lost: await lost(environment, size),
+      });
     }
   } finally {
     await secrets.stop();

@@ -8,8 +8,7 @@ import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|changes|sweep|init|recipients [--json] [--size N]
-// npm run bench -- search|changes|sweep|match|init [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init|recipients [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

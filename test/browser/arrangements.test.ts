@@ -53,7 +53,7 @@ describe.each([true, false])("support that is agreed on (script %s)", (javaScrip
     await isSound(person, javaScriptEnabled);
     const address = new URL(person.url()).pathname;
 
-    const petra = await as("Petra Listwell", "/people/me/clients");
+    const petra = await as("Posy Listwell", "/people/me/clients");
     await petra.getByText("Answer needed").first().waitFor();
     await isSound(petra, javaScriptEnabled);
     await petra.goto(`${site}${address}`);
@@ -65,7 +65,7 @@ describe.each([true, false])("support that is agreed on (script %s)", (javaScrip
     expect(await petra.getByText(javaScriptEnabled ? "rosemary@people.example" : "bernard@people.example").count()).toBe(1);
 
     await person.goto(`${site}${address}`);
-    expect(await person.getByText("petra@people.example").count()).toBe(1);
+    expect(await person.getByText("posy@people.example").count()).toBe(1);
     await person.getByText("Because you employ them").waitFor();
     await person.getByRole("button", { name: "Support has started" }).click();
     await isSound(person, javaScriptEnabled);

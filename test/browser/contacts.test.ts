@@ -99,7 +99,7 @@ describe("a conversation with an account", () => {
     const address = await ask(rosemary, PETRA, `Could you cook with me? ${LONG}`);
     await isSound(rosemary);
 
-    const petra = await pageOf(browser, site, "Petra Listwell", "/received-contacts", { viewport: PHONE });
+    const petra = await pageOf(browser, site, "Posy Listwell", "/received-contacts", { viewport: PHONE });
     await isSound(petra);
     await petra.goto(address);
     await isSound(petra);
@@ -113,12 +113,12 @@ describe("a conversation with an account", () => {
     expect(await petra.getByText("rosemary@people.example").count()).toBe(0);
 
     await rosemary.goto(address);
-    expect(await rosemary.getByText("petra@people.example").count()).toBe(0);
+    expect(await rosemary.getByText("posy@people.example").count()).toBe(0);
     await isSound(rosemary);
     await rosemary.getByRole("button", { name: "Share my details" }).click();
     await press(rosemary, "Share my details");
     await rosemary.getByText("You have both shared your details.").waitFor();
-    expect(await rosemary.getByText("petra@people.example").count()).toBe(1);
+    expect(await rosemary.getByText("posy@people.example").count()).toBe(1);
     await isSound(rosemary);
     expect(await rosemary.getByRole("button", { name: "Agree on support" }).getAttribute("href")).toBe(`/people/me/support/offer?listing=${PETRA}`);
     await petra.goto(address);
@@ -135,7 +135,7 @@ describe("a conversation with an account", () => {
       await ask(rosemary, PETRA, "Could you shop?"),
       await ask(rosemary, REGISTERED, "Could you help?"),
     ];
-    const petra = await pageOf(browser, site, "Petra Listwell", "/received-contacts", { viewport: PHONE });
+    const petra = await pageOf(browser, site, "Posy Listwell", "/received-contacts", { viewport: PHONE });
     await petra.goto(declined);
     await petra.getByRole("link", { name: "I cannot support them" }).click();
     await isSound(petra);

@@ -94,7 +94,7 @@ describe.each([true, false])("three neighbours who share support (script %s)", (
     await celia.goto(`${site}${address}`);
     await isSound(celia, scripts);
     await press(celia, "I agree to share");
-    const petra = await as("Petra Listwell", address);
+    const petra = await as("Posy Listwell", address);
     await isSound(petra, scripts);
     await press(petra, "I agree to share");
     await petra.getByText("You agreed.").waitFor();

@@ -60,14 +60,14 @@ describe("a function's role", () => {
     );
   });
   it("lets a transaction through only where each of its items is allowed what is done to it", async () => {
-    const check = { ConditionCheck: { TableName, Key: Key("LISTING#a"), ConditionExpression: "attribute_not_exists(pk)" } };
+    const check = { ConditionCheck: { TableName, Key: Key("PUBLIC#LISTING#a"), ConditionExpression: "attribute_not_exists(pk)" } };
     const put = (pk: string) => ({ Put: { TableName, Item: { ...Key(pk), entity: "limit" } } });
     const write = (...TransactItems: NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]["TransactItems"]>) =>
-      as("arrangements").send(new TransactWriteCommand({ TransactItems }));
-    await expect(write(check, put("ARRANGEMENT#a"), put("NOTICE#a"))).resolves.toBeDefined();
+      as("shortlist").send(new TransactWriteCommand({ TransactItems }));
+    await expect(write(check, put("SHORTLIST#a"), put("ONCE#a"))).resolves.toBeDefined();
     // It reads listings, and makes conditions of them, but writes none.
-    await expect(write(put("ARRANGEMENT#b"), put("LISTING#a"))).rejects.toMatchObject(refused);
-    expect((await table.table.client.send(new GetCommand({ TableName, Key: Key("ARRANGEMENT#b") }))).Item).toBeUndefined();
+    await expect(write(put("SHORTLIST#b"), put("PUBLIC#LISTING#a"))).rejects.toMatchObject(refused);
+    expect((await table.table.client.send(new GetCommand({ TableName, Key: Key("SHORTLIST#b") }))).Item).toBeUndefined();
   });
   it("lets every function but those of retention add to audit trails, and never change or remove what is there", async () => {
     const names = Object.entries<FunctionSpec>(functions).flatMap(([name, { table }]) => (isFunctionName(name) && table.mode === "write" ? [name] : []));

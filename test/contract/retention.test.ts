@@ -17,8 +17,10 @@ import { indexes, keys, recordName } from "../../shared/table/keys.ts";
 import { aDelegation, anAccount, stored } from "../support/accounts.ts";
 import { anAuditContext } from "../support/builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
+import { aRecipient } from "../support/recipients.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { until } from "../support/until.ts";
+import { storedCases } from "../support/vetting.ts";
 
 let table: TestTable;
 let store: RetentionStore;
@@ -111,6 +113,15 @@ describe("nightly retention", () => {
     await stored({ store }, { entity: "delegation", after: ended, action: "test" });
     expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 1, postponed: 0 });
     expect((await everything()).filter(({ entity }) => entity !== "day-done")).toEqual([]);
+  });
+  it("deletes a recipient's record, and its link with an account, six years after the direct payment ended", async () => {
+    await account("imelda", "2026-11-01T12:00:00.000Z");
+    const ended = aRecipient({ account: "imelda", closedOn: "2020-11-24" });
+    await storedCases({ table: table.table }, { entity: "recipient", after: ended, action: "test" });
+    expect(await run("2026-11-23")).toEqual({ erased: 0, deleted: 0, postponed: 0 });
+    expect((await everything()).map(({ entity }) => entity)).toEqual(expect.arrayContaining(["recipient", "recipient-link"]));
+    expect(await run("2026-11-24")).toEqual({ erased: 0, deleted: 1, postponed: 0 });
+    expect((await everything()).filter(({ pk }) => String(pk).includes("RECIPIENT"))).toEqual([]);
   });
   it("takes up days it missed, and finds nothing to do the second time", async () => {
     expect(await run("2026-11-20")).toMatchObject({ erased: 0 });

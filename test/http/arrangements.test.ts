@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Recipient } from "../../functions/arrangements/rules/recipient.ts";
 import { dynamoArrangementStore } from "../../functions/arrangements/store/dynamo-arrangement-store.ts";
+import { dynamoRecipientStore } from "../../functions/arrangements/store/dynamo-recipient-store.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
 import { readListings } from "../../shared/listing/listing-writes.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
@@ -256,6 +260,25 @@ describe("what the council has to agree to", () => {
     const seen = await page(id, "rosemary");
     expect(seen).toContain("The pay is more than the council pays for an hour: £17.40.");
     expect(await page(id, "pip")).not.toContain("council pays");
+  });
+});
+
+describe("a support plan that agrees already", () => {
+  it("to a higher rate and to family of the household raises neither question, from the day it holds", async () => {
+    const body = Recipient.parse(JSON.parse(readFileSync(join(import.meta.dirname, "..", "fixtures", "stored", "recipient.v1.json"), "utf8")).body);
+    const agrees = (from: string) => ({
+      ...{ ...body, id: "council-record", authority: COUNCIL, account: "rosemary", linkedAt: "2026-11-20T09:00:00.000Z" },
+      dated: { ...body.dated, permissions: [{ from, learnedAt: "2026-11-20T09:00:00.000Z", value: ["higher-rate" as const, "family-member" as const] }] },
+    });
+    await storedCases(table, { entity: "recipient", after: agrees("2026-11-28"), action: "test" });
+    expect((await read(await offer({ rate: "20" }))).body.questions.map(({ kind }) => kind)).toEqual(["below-managed"]);
+    const before = there(await dynamoRecipientStore(table.table).recipient("council-record"));
+    await storedCases(table, { entity: "recipient", before, after: agrees("2026-11-27"), action: "test" });
+    const id = await offer({ rate: "20" });
+    expect([(await read(id)).body.questions, (await page(id, "rosemary")).includes("more than the council pays")]).toEqual([[], false]);
+    expect((await call("/people/me/support/unlisted", { as: "rosemary", form: { name: "Sam Testwell", family: "yes", knowingly: "yes" } })).status).toBe(303);
+    const family = (await store().arrangementsOf("rosemary")).find(({ body: one }) => one.unlisted);
+    expect([family?.body.state, family?.body.questions]).toEqual(["live", []]);
   });
 });
 

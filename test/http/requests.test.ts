@@ -71,17 +71,18 @@ beforeEach(async () => {
 /** What the queue brings the function that tells, and what it does. */
 const process = (message: unknown) => processRequests(requestTell({ ...table.environmentOf("requestTell"), SITE_ADDRESS: SITE }, () => now))(message);
 /** A morning's sweep, with what it hands on dealt with at once. */
-async function morning(): Promise<number> {
+async function morning(takes = true): Promise<void> {
   const messages: DueMessage[] = [];
-  const { due } = await planRequests(
-    dynamoRequestSweepStore(table.tableOf("requestSweep")),
+  const sweep = dynamoRequestSweepStore(table.tableOf("requestSweep"));
+  await planRequests(
+    sweep,
     async (some) => {
+      if (!takes) throw new Error("The queue takes nothing");
       messages.push(...some);
     },
     now,
   );
   for (const message of messages) await process(message);
-  return due;
 }
 const noticesTo = async (person: string): Promise<readonly string[]> =>
   (
@@ -204,7 +205,7 @@ describe("who hears of a request", () => {
     const [first, second, third] = [await published(), await published({ hours: "4" }), await published({ hours: "5" })];
     for (const request of [first, second, third]) await told(request);
     await post(`${MINE}/${second.id}/fill`, "rosemary");
-    now = Date.parse("2026-11-30T06:30:00Z");
+    now = Date.parse("2026-11-30T08:30:00Z");
     for (const _ of [1, 2]) await morning();
     expect([await noticesTo("percy"), await noticesTo("pam")]).toEqual([["requests-near"], ["requests-near"]]);
     const alert = (await store.alert("percy"))?.body;
@@ -215,6 +216,16 @@ describe("who hears of a request", () => {
     now += DAY;
     for (const _ of [1, 2]) await morning();
     expect([(await store.alert("percy"))?.body.pending, (await store.request(request.id))?.body.matched]).toEqual([[request.id], 3]);
+  });
+  it("hear of it a day late, and once, where the queue took nothing on their day", async () => {
+    const request = await published();
+    await told(request);
+    now = Date.parse("2026-11-30T08:30:00Z");
+    await expect(morning(false)).rejects.toThrow("The queue takes nothing");
+    expect(await noticesTo("percy")).toEqual([]);
+    now += DAY;
+    for (const _ of [1, 2]) await morning();
+    expect(await noticesTo("percy")).toEqual(["requests-near"]);
   });
   it("are told of nothing where they want that", async () => {
     await post(NEAR, "percy", { every: "never" });
@@ -303,6 +314,13 @@ describe("an answer", () => {
     expect(await post(answer, "rosemary", SHARED)).toEqual([422, undefined]);
     expect(await post(`${NEAR}/${request.id}`, "percy", { move: "withdraw" })).toEqual([422, undefined]);
     expect((await call(`${answer.replace("pa-percy", "pa-nobody")}`, { as: "rosemary" })).status).toBe(404);
+  });
+  it("sent twice from two windows is there once, for whatever listing fits better by then", async () => {
+    const request = await published();
+    await post(`${NEAR}/${request.id}`, "percy", ANSWER);
+    await aDirectory(table).put(listing("pa-percy-2", "percy", { languages: ["gu"] }));
+    expect(await post(`${NEAR}/${request.id}`, "percy", ANSWER)).toEqual([422, undefined]);
+    expect((await store.answersTo(request.id)).length).toBe(1);
   });
   it("taken back is gone with all it said, and can be sent again", async () => {
     const request = await published();

@@ -6,7 +6,24 @@ import { nameToSend, wordsToSend } from "../../shared/notices/strangers-words.ts
 import { filledWith, NOTICE_CODES, NOTICE_PLACEHOLDERS, placeholdersIn, strangersWordsOf, templates } from "../../shared/notices/templates.ts";
 
 /** Values that we write ourselves, whatever the notice. */
-const OURS = ["council", "link", "stop", "byDay", "until", "item", "day", "outcome", "phone", "hours", "reference", "when", "bring", "search"];
+const OURS = [
+  "council",
+  "link",
+  "stop",
+  "byDay",
+  "until",
+  "item",
+  "day",
+  "outcome",
+  "phone",
+  "hours",
+  "reference",
+  "when",
+  "bring",
+  "search",
+  "count",
+  "place",
+];
 const SITE = "https://trellis.example";
 /** What mail programs make links of. */
 const LINK = /:\/\/|[\p{L}\p{N}-]\.(?!\d)[\p{L}\p{N}-]{2}/u;

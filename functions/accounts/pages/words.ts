@@ -156,7 +156,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "visit:miss": "No one came to a visit",
   "visit:sweep": "Reminder of a visit",
   "alert:keep": "Asked to hear when someone matches a search",
-  "alert:renew": "Kept a search to hear about for longer",
+  "alert:renew": "Saved a search to hear about for longer",
   "alert:remove": "Removed a search to hear about",
   "alert:tell": "Told who is new in a search",
   "hours:say": "Free hours changed",

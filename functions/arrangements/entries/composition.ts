@@ -4,9 +4,11 @@ import { recordName } from "../../../shared/table/keys.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import { dynamoArrangementStore } from "../store/dynamo-arrangement-store.ts";
+import { dynamoRecipientStore } from "../store/dynamo-recipient-store.ts";
 import { arrangementsKeys } from "../store/keys.ts";
 import { arrangementsLoaders } from "../store/loaders.ts";
 import type { ArrangementsDeps } from "../use-cases/deps.ts";
+import { planOf } from "../use-cases/known-recipient.ts";
 
 /** The real thing, from the environment; built once a process. Who asks is known as everywhere else. */
 export function arrangements(
@@ -20,6 +22,7 @@ export function arrangements(
   return {
     store,
     account: people.account,
+    planOf: planOf(dynamoRecipientStore(table)),
     noteLook,
     newId,
     site,

@@ -26,7 +26,7 @@ type ArrangementRequest = Parameters<HandlerOf<"arrangement">>[0];
 const REFUSED: Readonly<Record<Exclude<DecisionRefusal, "not-a-move" | "not-yours">, FieldError>> = {
   family: { field: "go", text: "The council must agree first, because they are family and live with you. We have asked the council" },
   waiting: { field: "go", text: "Answer the change they sent you first" },
-  day: { field: "go", text: "Enter a day that is not in the future, and not before the support began" },
+  day: { field: "go", text: "Enter a day that is not in the future, and not before the support started" },
   missing: { field: "go", text: "Fill in the form" },
   pooled: { field: "go", text: "You share this support. Open the group you share with, and leave it or agree on a change there" },
   "no-question": { field: "go", text: "The council has answered this already" },
@@ -114,11 +114,13 @@ export function arrangementHandlers(deps: ArrangementsDeps) {
       const side = sideOf(request);
       const { record } = request;
       const terms = latestTerms(record.body);
+      const at = instantOf(request.auditContext().at);
+      const raising = side === "recipient" && terms !== undefined && !isOver(record.body);
+      const plan = raising ? await deps.planOf(record.body.owner, { day: request.today, knownBy: at }) : undefined;
       return arrangementPage(request, {
         ...{ arrangement: record, side, other: await otherOf(record, side), clashes: await clashesOf(record, side) },
-        ...{ back: backOf(request, side), at: instantOf(request.auditContext().at) },
-        questions:
-          side === "recipient" && terms && !isOver(record.body) ? raisedBy(record.body, terms, record.body.since).filter(({ to }) => to === "person") : [],
+        ...{ back: backOf(request, side), at },
+        questions: plan && terms ? raisedBy(record.body, terms, record.body.since, plan).filter(({ to }) => to === "person") : [],
       });
     }) satisfies HandlerOf<"arrangement">,
     moveQuestion: (async (request) => {

@@ -96,7 +96,7 @@ export function poolHandlers(deps: PoolPagesDeps) {
       case "stale":
         return conflict();
       case "day":
-        return show(request, pool, [{ field: at, text: "Enter a day that is not in the future, and not before the sharing began", at: `${at}-day` }], 422);
+        return show(request, pool, [{ field: at, text: "Enter a day that is not in the future, and not before the sharing started", at: `${at}-day` }], 422);
       case "amount":
         return show(request, pool, [{ field: "amount", text: "Enter an amount in pounds, like 25 or 25.50" }], 422);
       default:

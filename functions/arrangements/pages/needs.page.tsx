@@ -1,5 +1,5 @@
 import { longDate } from "../../../shared/domain/time.ts";
-import { hoursWords, listWords, timeWords } from "../../../shared/pages/listing-words.ts";
+import { listWords, timeWords } from "../../../shared/pages/listing-words.ts";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
@@ -21,13 +21,17 @@ export interface NeedsPageProps {
   readonly names: boolean;
 }
 
-const wantedWords = ({ services, skills, times, language }: Need): string =>
-  listWords([
-    ...services.map((code) => nameOf("service", code)),
-    ...skills.map((code) => nameOf("skill", code)),
-    ...times.map(timeWords),
-    ...(language === undefined ? [] : [languageName(language)]),
-  ]);
+const supportWords = ({ services, skills }: Need): string =>
+  listWords([...services.map((code) => nameOf("service", code)), ...skills.map((code) => nameOf("skill", code))]);
+
+/** What somebody wanted: the support, and below it when, and in which language. */
+const Wanted = ({ need }: { readonly need: Need }) => (
+  <>
+    {supportWords(need)}
+    {need.times.length > 0 ? <div>{listWords(need.times.map(timeWords))}</div> : null}
+    {need.language === undefined ? null : <div>{languageName(need.language)}</div>}
+  </>
+);
 
 /** Support that people of a council could not find, newest first. */
 export function needsPage(request: PageRequest, { council, needs, next, names }: NeedsPageProps): Page {
@@ -54,8 +58,8 @@ export function needsPage(request: PageRequest, { council, needs, next, names }:
             ]}
             rows={needs.map(({ need, person }) => ({
               cells: [
-                { text: wantedWords(need) },
-                { text: hoursWords(need.hours) },
+                { text: <Wanted need={need} /> },
+                { text: String(need.hours) },
                 { text: need.place.label },
                 { text: longDate(need.since) },
                 { text: longDate(need.recordedOn) },
@@ -69,7 +73,7 @@ export function needsPage(request: PageRequest, { council, needs, next, names }:
                             "No longer known"
                           ) : (
                             <a class="govuk-link" href={`/people/${person}`}>
-                              View person<span class="govuk-visually-hidden"> who needs {wantedWords(need)}</span>
+                              View person<span class="govuk-visually-hidden"> who needs {supportWords(need)}</span>
                             </a>
                           ),
                       },

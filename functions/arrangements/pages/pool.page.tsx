@@ -169,7 +169,7 @@ export function poolPage(
           <>
             <h2 class="govuk-heading-m">Leave the group</h2>
             <p class="govuk-body">
-              The others go on without you. Their parts are split anew from the day after your last day. You can save this from your last day on.
+              The others go on without you. From the day after your last day they split the cost again. You can save this from your last day on.
             </p>
             <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-leave` }} action={`${address}/leave`} version={version}>
               <DateField name="lastDay" label="Your last day" form={form} errors={errors} />

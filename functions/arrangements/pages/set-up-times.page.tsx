@@ -75,8 +75,8 @@ export function setUpTimesPage(request: PageRequest, { council, since, leastPeop
         ) : (
           <>
             <p class="govuk-body">
-              Half of the people waited for this many days or fewer. We only count people who have reached that step. If they were there before the direct
-              payment was agreed, we count 0 days.
+              Half of the people waited for the number of days shown, or fewer. We only count people who have reached that step. If they were there before the
+              direct payment was agreed, we count 0 days.
             </p>
             <p class="govuk-body">We can see requests, answers and starts only for people whose account is connected with their direct payment.</p>
             <p class="govuk-body">To keep people private, we do not show groups of fewer than {leastPeople}.</p>

@@ -34,8 +34,17 @@ export interface MoveInput {
   readonly answer?: { readonly kind: RateQuestionKind; readonly agreed: boolean; readonly by: string; readonly reason: string } | undefined;
 }
 
-/** When a move is made, and what terms raise. */
+/** What a recipient's support plan agrees to. Source: LCC plan; Leicester City overview 4.6 and 4.10. */
+export interface PlanAgreements {
+  /** That more than the council's rate is paid. */
+  readonly higherRate: boolean;
+  /** That family of the household is paid. */
+  readonly family: boolean;
+}
+
+/** When a move is made, what the plan agrees to, and what terms raise. */
 export interface MoveFrame {
+  readonly plan: PlanAgreements;
   readonly today: PlainDate;
   readonly at: Instant;
   readonly raise: (arrangement: Arrangement, terms: Terms, from: PlainDate) => readonly RateQuestion[];
@@ -105,10 +114,10 @@ const STEPS: Readonly<Record<ArrangementMove, Step>> = {
   accept: (moved, _, { at }) => ok({ ...moved, answeredAt: at }),
   decline: (moved, _, frame) => over({ ...moved, answeredAt: frame.at }, frame),
   withdraw: (moved, _, frame) => over(moved, frame),
-  start(moved, { on }, { today }) {
+  start(moved, { on }, { today, plan }) {
     if (on === undefined) return refused("missing");
     if (on > today) return refused("day");
-    if (moved.unlisted?.family === true && !councilAgreed(moved, ["family"])) return refused("family");
+    if (moved.unlisted?.family === true && !plan.family && !councilAgreed(moved, ["family"])) return refused("family");
     return ok({ ...moved, startedOn: on, since: on });
   },
   change(moved, { terms, from }, frame, side) {

@@ -15,6 +15,9 @@ export const FURTHEST_MILES = 200;
 /** Statuses of those the council has checked: requests go to nobody else. */
 const LISTED = ["accredited", "provisional"];
 
+/** Whether the council has checked somebody and they are on the list on a day. */
+export const isListedOn = (listing: SnapshotRow["listing"], day: PlainDate): boolean => LISTED.includes(listing.status) && isShownOn(listing, day);
+
 /** A listing that can serve a request: how far it is based from there, and how many of its wishes it meets. */
 export interface Match {
   readonly id: string;
@@ -32,7 +35,7 @@ export const compareMatches = (a: Match, b: Match): number => b.wishesMet - a.wi
  */
 export function servedBy({ area, listing }: SnapshotRow, wanted: Wanted, day: PlainDate): Match | undefined {
   const { place, services, skills, times, hours, maxRatePence, must } = wanted;
-  if (!LISTED.includes(listing.status) || !isShownOn(listing, day)) return undefined;
+  if (!isListedOn(listing, day)) return undefined;
   const miles = milesBetween(place.lat, place.lon, area.lat, area.lon);
   const covers = place.district !== undefined && listing.districts.includes(place.district);
   if (miles > FURTHEST_MILES || (miles > listing.travelMiles && !covers)) return undefined;

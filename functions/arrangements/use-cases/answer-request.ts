@@ -3,10 +3,11 @@ import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import type { Account } from "../../../shared/people/account.ts";
+import { ListingId } from "../../../shared/listing/listing.ts";
+import { type Account, isOpen } from "../../../shared/people/account.ts";
 import { councilCodes } from "../../../shared/policy/council.ts";
-import { type Answer, answerAfter, type NewAnswer } from "../rules/answer.ts";
-import { compareMatches, type Match, servedBy } from "../rules/match.ts";
+import { type Answer, answerAfter, mayAnswer, type NewAnswer } from "../rules/answer.ts";
+import { compareMatches, isListedOn, type Match, servedBy } from "../rules/match.ts";
 import type { SupportRequest } from "../rules/request.ts";
 import { type AlertEvery, USUAL_ALERT, withEvery } from "../rules/request-alert.ts";
 import { answeredNotice } from "./request-notices.ts";
@@ -51,7 +52,7 @@ export const requestsNear =
         return match && answer?.state !== "not-for-me" ? [{ request, match, ...(answer ? { answer } : {}) }] : [];
       })
       .toSorted((a, b) => compareMatches({ ...a.match, id: a.request.id }, { ...b.match, id: b.request.id }));
-    return { near, more: pages.some(({ more }) => more), listed: listings.some(({ row }) => row.listing.status !== "unaccredited") };
+    return { near, more: pages.some(({ more }) => more), listed: listings.some(({ row }) => isListedOn(row.listing, day)) };
   };
 
 /** What a provider answered, newest first, with the requests as far as they are there. */
@@ -91,24 +92,25 @@ export const answerRequest =
   async ({ body: provider }: Versioned<Account>, id: string, act: AnswerAct, context: AuditContext): Promise<Result<void, AnswerRefusal>> => {
     const { store, site } = deps;
     let result: Result<void, AnswerRefusal> = refused("gone");
+    const settled = (as: Result<void, AnswerRefusal>) => {
+      result = as;
+      return "done" as const;
+    };
     await changeUntilDone(async () => {
       const found = await requestNear(deps)(provider.id, id, londonDate(context.at));
-      const listing = found?.answer?.listing ?? found?.match?.id;
       const stored = found && (await store.request(id));
-      const known = (await store.listingsOf(provider.id)).find((one) => one.listing.id === listing)?.listing.id ?? found?.answer?.listing;
-      if (!found || !stored || known === undefined || (act.move === "send" && !found.match)) {
-        result = refused("gone");
-        return "done";
-      }
-      const before = await store.answer(id, known);
-      const of = { request: id, listing: known, owner: provider.id, authority: stored.body.authority };
+      const person = stored && (await store.account(stored.body.owner));
+      if (!found || !stored || !person || !isOpen(person.body)) return settled(refused("gone"));
+      // What is sent is for the listing that fits best now; what was said before stays with the listing it was said for.
+      const listing = act.move === "send" ? found.match?.id : (found.answer?.listing ?? found.match?.id);
+      if (act.move === "send" && found.answer && !mayAnswer(found.answer.state, "send")) return settled(refused("moved"));
+      const known = ListingId.safeParse(listing);
+      if (!known.success) return settled(refused("gone"));
+      const before = await store.answer(id, known.data);
+      const of = { request: id, listing: known.data, owner: provider.id, authority: stored.body.authority };
       const after = answerAfter(of, before?.body, act.move, context.at, act.move === "send" ? act.said : undefined);
-      if (!after.ok) {
-        result = after;
-        return "done";
-      }
+      if (!after.ok) return settled(after);
       const first = act.move === "send" && stored.body.firstAnswerAt === undefined;
-      const person = act.move === "send" ? await store.account(stored.body.owner) : undefined;
       const done = await store.commit(
         context,
         [
@@ -118,10 +120,9 @@ export const answerRequest =
             : []),
         ],
         // Whoever took an answer back and sends another is not told of twice.
-        person && before === undefined ? [answeredNotice({ to: person.body, site, at: context.at }, stored.body, known)] : [],
+        act.move === "send" && before === undefined ? [answeredNotice({ to: person.body, site, at: context.at }, stored.body, known.data)] : [],
       );
-      result = done;
-      return !done.ok && done.refusal === "stale" ? "again" : "done";
+      return !done.ok && done.refusal === "stale" ? "again" : settled(done);
     });
     return result;
   };

@@ -10,15 +10,24 @@ import { councilPolicy } from "../../../shared/policy/council.ts";
 import { dutiesOn, minimumPence, payPolicy } from "../../../shared/policy/pay.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { ArrangementMove, Side } from "../rules/arrangement-moves.ts";
-import { afterMove, asMade, councilAgreed, type DecisionRefusal, type MoveFrame, type MoveInput, withTerms } from "../rules/decide-arrangement.ts";
+import {
+  afterMove,
+  asMade,
+  councilAgreed,
+  type DecisionRefusal,
+  type MoveFrame,
+  type MoveInput,
+  type PlanAgreements,
+  withTerms,
+} from "../rules/decide-arrangement.ts";
 import { type RateQuestion, rateQuestions, ratesOn } from "../rules/rate-check.ts";
 import type { Terms } from "../rules/terms.ts";
 import type { ArrangementsDeps as Deps } from "./deps.ts";
 import { listingMeant } from "./listing-meant.ts";
 import { newArrangement } from "./new-arrangement.ts";
 
-/** The questions terms raise for an arrangement, by what its council publishes and the law of the day they begin. */
-export const raisedBy = (arrangement: Arrangement, terms: Terms, from: PlainDate): readonly RateQuestion[] =>
+/** The questions terms raise for an arrangement, by what its council publishes, the law of the day they begin, and what the plan agrees to. */
+export const raisedBy = (arrangement: Arrangement, terms: Terms, from: PlainDate, plan: PlanAgreements): readonly RateQuestion[] =>
   rateQuestions(terms, {
     employment: arrangement.employment,
     family: arrangement.unlisted?.family === true,
@@ -26,10 +35,17 @@ export const raisedBy = (arrangement: Arrangement, terms: Terms, from: PlainDate
     minimumPence: minimumPence(from),
     employers: dutiesOn(from),
     weeksAYear: payPolicy.weeksAYear,
-    agreed: { higherRate: councilAgreed(arrangement, ["below-managed", "above-council-rate"]), family: councilAgreed(arrangement, ["family"]) },
+    agreed: {
+      higherRate: plan.higherRate || councilAgreed(arrangement, ["below-managed", "above-council-rate"]),
+      family: plan.family || councilAgreed(arrangement, ["family"]),
+    },
   });
 
-const frameAt = (context: AuditContext): MoveFrame => ({ today: londonDate(context.at), at: instantOf(context.at), raise: raisedBy });
+async function frameAt({ planOf }: Pick<Deps, "planOf">, person: string, context: AuditContext): Promise<MoveFrame> {
+  const [today, at] = [londonDate(context.at), instantOf(context.at)];
+  const plan = await planOf(person, { day: today, knownBy: at });
+  return { today, at, plan, raise: (arrangement, terms, from) => raisedBy(arrangement, terms, from, plan) };
+}
 
 /** What somebody offers: the support they want, from when, and what they say with it. */
 export interface Offer {
@@ -60,7 +76,7 @@ export async function offeredTo(
 
 /** Offers support to a provider of the list, who is told in the way they want to be. */
 export const offerSupport =
-  (deps: Pick<Deps, "store" | "newId" | "account" | "site">) =>
+  (deps: Pick<Deps, "store" | "newId" | "account" | "planOf" | "site">) =>
   async (
     person: Versioned<Account>,
     { id: listing, provider, employment }: Listing & { readonly provider: string },
@@ -74,7 +90,7 @@ export const offerSupport =
       ...{ listing, provider, employment, state: "offered", since: from },
       ...(message === undefined ? {} : { message }),
     };
-    const after = asMade(withTerms(made, terms, from, frameAt(context)));
+    const after = asMade(withTerms(made, terms, from, await frameAt(deps, person.body.id, context)));
     return deps.store.commit(
       context,
       [{ entity: "arrangement", after, action: "support:offer" }],
@@ -102,7 +118,7 @@ const TOLD: Readonly<Partial<Record<ArrangementMove, Notice["code"]>>> = {
  * is followed. Refused by a `DecisionRefusal`, as `stale` or as `repeat`.
  */
 export const moveArrangement =
-  (deps: Pick<Deps, "store" | "account" | "site">) =>
+  (deps: Pick<Deps, "store" | "account" | "planOf" | "site">) =>
   async (
     before: Versioned<Arrangement>,
     move: ArrangementMove,
@@ -111,7 +127,7 @@ export const moveArrangement =
     context: AuditContext,
     reason?: string,
   ): Promise<Result<Arrangement, DecisionRefusal | CommitRefusal>> => {
-    const decided = afterMove(before.body, move, side, input, frameAt(context));
+    const decided = afterMove(before.body, move, side, input, await frameAt(deps, before.body.owner, context));
     if (!decided.ok) return decided;
     const after = decided.value;
     const code = TOLD[move];

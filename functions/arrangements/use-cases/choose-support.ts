@@ -45,7 +45,7 @@ export const invitationNotice = (arrangement: string): string => `invited.${arra
  * knowingly. Never refused for who it is: a `MailRefusal` is of the invitation, and nothing is kept. Source: Care and support statutory guidance, chapter 12.
  */
 export const useUnlisted =
-  ({ store, newId, site, mayWrite, stopLink }: Deps) =>
+  ({ store, newId, site, mayWrite, stopLink, planOf }: Deps) =>
   async (person: Versioned<Account>, { name, checked, family, email }: NewUnlisted, context: AuditContext): Promise<Result<Arrangement, UnlistedRefusal>> => {
     const { authority } = person.body;
     const capped = email === undefined ? undefined : await mayWrite(person.body.id, [email]);
@@ -55,7 +55,8 @@ export const useUnlisted =
       unlisted: { name, checked, choseKnowingly: true, invited: email !== undefined, family: family === "yes" },
     };
     // Somebody of the household is paid from the day the council agrees: until then it is planned.
-    const after: Arrangement = family === "yes" ? withQuestions({ ...made, state: "accepted" }, [FAMILY_QUESTION], made.createdAt) : made;
+    const agreed = family === "yes" && (await planOf(person.body.id, { day: made.since, knownBy: made.createdAt })).family;
+    const after: Arrangement = family === "yes" && !agreed ? withQuestions({ ...made, state: "accepted" }, [FAMILY_QUESTION], made.createdAt) : made;
     const invitation: readonly Notice[] =
       email === undefined
         ? []

@@ -1,6 +1,8 @@
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { MayWrite } from "../../../shared/notices/mail-caps.ts";
 import type { Account } from "../../../shared/people/account.ts";
+import type { PlanAgreements } from "../rules/decide-arrangement.ts";
+import type { AsKnown } from "../rules/timeline.ts";
 import type { ArrangementStore } from "./ports.ts";
 
 /** What the use cases of this slice are given. */
@@ -10,6 +12,8 @@ export interface ArrangementsDeps {
   readonly account: (person: string) => Promise<Versioned<Account> | undefined>;
   /** Notes on a person's trail that somebody saw them in a look-up. Throws when it cannot. */
   readonly noteLook: (person: string, context: AuditContext, concern: string) => Promise<void>;
+  /** What the plan of a person's direct payment was believed to agree to; nothing where the council's record is not connected. */
+  readonly planOf: (person: string, asKnown: AsKnown) => Promise<PlanAgreements>;
   /** A new id, never given before. */
   readonly newId: () => string;
   /** Where people reach Trellis. */

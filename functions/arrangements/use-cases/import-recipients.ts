@@ -32,6 +32,8 @@ interface Taken {
 /** So many people are written at a time: with its trail each is two writes, and a transaction has room for a hundred. */
 const PEOPLE_A_COMMIT = 40;
 const STALE_TRIES = 3;
+/** So many transactions are under way at once: while the table works on one, the next is made ready. */
+const COMMITS_AT_ONCE = 3;
 /** Where a sealed text stands in its record. */
 export const PLACES = { postcode: "home.postcode", sector: "home.sector", postalAddress: "postalAddress" } as const;
 
@@ -50,10 +52,16 @@ export async function importRecipients(rows: AsyncIterable<FileRow>, deps: Impor
   const people = new Set<string>();
   let read = 0;
 
-  const flush = async (): Promise<void> => {
-    const done = await stored(waiting, deps);
-    for (const count of ["added", "changed", "unchanged"] as const) counts[count] += done[count];
-    refused.push(...done.refused);
+  /** Each settles without throwing: what failed is thrown where it is waited for. */
+  const underWay: Promise<PromiseSettledResult<Done>>[] = [];
+  const finish = async (): Promise<void> => {
+    const done = await underWay.shift();
+    if (done?.status === "rejected") throw done.reason;
+    for (const count of ["added", "changed", "unchanged"] as const) counts[count] += done?.value[count] ?? 0;
+    refused.push(...(done?.value.refused ?? []));
+  };
+  const begin = (): void => {
+    underWay.push(Promise.allSettled([stored(waiting, deps)]).then(([done]) => done));
     waiting = [];
     people.clear();
   };
@@ -83,11 +91,15 @@ export async function importRecipients(rows: AsyncIterable<FileRow>, deps: Impor
     }
     lineOf.set(`${id} ${row.from}`, line.line);
     doubtful.push(...row.doubts.map((doubt) => ({ line: line.line, ...doubt })));
-    if (!people.has(id) && people.size === PEOPLE_A_COMMIT) await flush();
+    if (!people.has(id) && people.size === PEOPLE_A_COMMIT) {
+      if (underWay.length === COMMITS_AT_ONCE) await finish();
+      begin();
+    }
     people.add(id);
     waiting.push({ line: line.line, id, row });
   }
-  await flush();
+  begin();
+  while (underWay.length > 0) await finish();
   return { ...counts, refused: refused.toSorted((one, other) => one.line - other.line), doubtful };
 }
 

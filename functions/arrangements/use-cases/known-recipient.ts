@@ -1,3 +1,4 @@
+import type { PlanAgreements } from "../rules/decide-arrangement.ts";
 import type { Recipient } from "../rules/recipient.ts";
 import { beliefsOf } from "../rules/recipient-facts.ts";
 import type { AsKnown } from "../rules/timeline.ts";
@@ -18,4 +19,13 @@ export const recipientOf =
   async (account, asKnown) => {
     const recipient = await store.linkedWith(account);
     return recipient && knownOf(recipient.body, asKnown, fields);
+  };
+
+/** What the plan of whoever an account is linked with was believed to agree to; nothing where no record is linked. */
+export const planOf =
+  (store: Pick<RecipientStore, "linkedWith">) =>
+  async (account: string, asKnown: AsKnown): Promise<PlanAgreements> => {
+    const recipient = await store.linkedWith(account);
+    const permissions = recipient ? (beliefsOf(recipient.body, asKnown).permissions ?? []) : [];
+    return { higherRate: permissions.includes("higher-rate"), family: permissions.includes("family-member") };
   };

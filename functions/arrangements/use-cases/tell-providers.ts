@@ -72,7 +72,7 @@ const noteMatched =
       const done = await store.commit(systemContext("request-tell", now()), [
         { entity: "request", before, after: withNextDay({ ...before.body, matched }, policy), action: "request:match" },
       ]);
-      return done.ok ? "done" : "again";
+      return done.ok || (await isClosed(store, before.body.owner)) ? "done" : "again";
     });
 
 const tellProvider =

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deliver } from "../../../functions/notices/deliver.ts";
 import { dynamoNoticeStore } from "../../../functions/notices/dynamo-notice-store.ts";
 import type { Arrival, Handed } from "../../../functions/notices/ports.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { addressMark } from "../../../shared/runtime/address-mark.ts";
 import { anAccount, stored } from "../../support/accounts.ts";
@@ -122,7 +123,9 @@ describe("an invitation that fails for its address", () => {
     expect((await invite("rae@work.example")).status).toBe(303);
     expect(await delivered((await mailTo("rae@work.example")).id, { outcome: "sent", notifyId: "n1" })).toBe("sent");
     expect(await told()).toBe(1);
-    await functions.call(`/people/me/support/${id.slice("invited.".length)}/end`, { as: "rose", form: {} });
+    const [year = "", month = "", day = ""] = londonDate(clock.now).split("-");
+    const ended = { version: "1", why: "other", "on-day": day, "on-month": month, "on-year": year };
+    expect((await functions.call(`/arrangements/${id.slice("invited.".length)}/moves/end`, { as: "rose", form: ended })).status).toBe(303);
     expect(await told()).toBe(0);
   });
 });

@@ -17,7 +17,7 @@ import { runs } from "../../support/runs.ts";
 import { anArrangement } from "../../support/vetting.ts";
 
 const AT = "2026-11-27T10:00:00.000Z";
-const frame: MoveFrame = { today: "2026-11-27", at: AT, raise: () => [] };
+const frame: MoveFrame = { today: "2026-11-27", at: AT, plan: { higherRate: false, family: false }, raise: () => [] };
 const TERMS: Terms = {
   ...{ services: ["personal-care"], hours: 6, times: ["mon-morning"], ratePence: 1450, outcomes: [] },
   ...{ pay: "weekly", payWhen: "arrears", hoursBasis: "planned" },
@@ -143,6 +143,11 @@ describe("a move", () => {
     expect(made(answered(true), "start", "recipient").state).toBe("live");
     expect(answered(true).questions).toEqual([{ kind: "family", source: "x", raisedAt: AT, answer: { agreed: true, by: "ruth", at: AT, reason: "Because" } }]);
     expect(refusal(answered(true), "answer", "officer")).toBe("no-question");
+    // Or the support plan has agreed to it already.
+    expect(afterMove(family, "start", "recipient", INPUT, { ...frame, plan: { higherRate: false, family: true } })).toMatchObject({
+      ok: true,
+      value: { state: "live" },
+    });
   });
   it("of ending says the last day and why; not before it began, and not ahead", () => {
     const over = made(live(), "end", "provider", { on: "2026-11-20", why: "illness" });

@@ -18,6 +18,7 @@ describe("the listing of a case", () => {
     expect(listed({}, [accepted("identity"), accepted("training")])).toStrictEqual({
       id: "listing-1",
       authority: "E10000018",
+      provider: "owner",
       kind: "personal-assistant",
       employment: "self-employed",
       displayName: "Pip Tryout",
