@@ -12,6 +12,7 @@ import { dynamoHoursStore } from "./arrangements/store/dynamo-hours-store.ts";
 import { dynamoPoolStore } from "./arrangements/store/dynamo-pool-store.ts";
 import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
 import { dynamoRequestStore } from "./arrangements/store/dynamo-request-store.ts";
+import { dynamoSetUpStore } from "./arrangements/store/dynamo-set-up-store.ts";
 import { dynamoShortlistStore } from "./arrangements/store/dynamo-shortlist-store.ts";
 import { contactsDataSubject } from "./arrangements/use-cases/contact-data-subject.ts";
 import { arrangementsDataSubject } from "./arrangements/use-cases/data-subject.ts";
@@ -19,6 +20,7 @@ import { hoursDataSubject } from "./arrangements/use-cases/hours-data-subject.ts
 import { poolsDataSubject } from "./arrangements/use-cases/pool-data-subject.ts";
 import { recipientDataSubject } from "./arrangements/use-cases/recipient-data-subject.ts";
 import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subject.ts";
+import { setUpDataSubject } from "./arrangements/use-cases/set-up-data-subject.ts";
 import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
 import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
@@ -34,6 +36,8 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     poolsDataSubject({ store: dynamoPoolStore(table), account: dynamoPeopleStore(table).account, newId, site }),
     arrangementsDataSubject(dynamoArrangementStore(table), dynamoShortlistStore(table)),
     hoursDataSubject(dynamoHoursStore(table)),
+    // Before recipients: it finds what it ends by the link that they end.
+    setUpDataSubject(dynamoSetUpStore(table), dynamoRecipientStore(table).linkedWith),
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
     requestsDataSubject(dynamoRequestStore(table)),
     alertsDataSubject(dynamoAlertStore(table)),

@@ -46,6 +46,7 @@ export const functions = {
   requestSweep: arrangementsFunctions.requestSweep,
   contacts: whole(arrangementsFunctions.contacts),
   contactSweep: whole(arrangementsFunctions.contactSweep),
+  setUpClock: arrangementsFunctions.setUpClock,
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

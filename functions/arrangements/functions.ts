@@ -13,6 +13,7 @@ import { RecipientsEnv } from "./entries/recipients.env.ts";
 import { RequestSweepEnv } from "./entries/request-sweep.env.ts";
 import { RequestTellEnv } from "./entries/request-tell.env.ts";
 import { RequestsEnv } from "./entries/requests.env.ts";
+import { SetUpClockEnv } from "./entries/set-up-clock.env.ts";
 import { ShortlistEnv } from "./entries/shortlist.env.ts";
 import { arrangementsEntities } from "./store/entities.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./store/keys.ts";
@@ -31,6 +32,7 @@ const {
   "request-alert": requestAlert,
   contact,
   "contact-report": contactReport,
+  "set-up": setUp,
 } = arrangementsEntities;
 /** Requests for support with their answers, and the listings of whoever can give them. */
 const requestGrants = allGrants(grantsFor({ request, answer, need, requestAlert }), NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.listingsOf) } });
@@ -116,7 +118,7 @@ export const arrangementsFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor({ recipient }), REQUEST_GRANTS),
+      ...allGrants(grantsFor({ recipient }), REQUEST_GRANTS, { indexes: { gsi2: partitionsOf(arrangementsIndexes.setUpFacts) } }),
     },
     memoryMb: 1024,
     timeoutSeconds: 15,
@@ -208,5 +210,23 @@ export const arrangementsFunctions = {
     secrets: ["keys"],
     ifItFails: "People who got no answer are not told, and conversations stay open after their time.",
     schedule: { dailyAtUtc: "05:30" },
+  },
+  setUpClock: {
+    entry: "functions/arrangements/entries/set-up-clock.handler.ts",
+    env: SetUpClockEnv,
+    table: {
+      mode: "write",
+      ...allGrants(grantsFor({ setUp }), {
+        indexes: {
+          gsi1: partitionsOf(arrangementsIndexes.arrangementsOf, arrangementsIndexes.requestsOf, arrangementsIndexes.contactsOf),
+          gsi2: partitionsOf(arrangementsIndexes.setUps),
+        },
+      }),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 900,
+    secrets: ["fields"],
+    ifItFails: "The council's figures on how long it takes to set up support are out of date.",
+    schedule: { dailyAtUtc: "04:30" },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -76,4 +76,5 @@ export const arrangementsRoutes = [
   { method: "POST", path: "/council-contacts/{councilContact}", function: "contacts", handler: "passOn", who: "contact:pass-on", of: "councilContact", summary: "Save that it was passed on, or could not be" },
   { method: "GET", path: "/contact-reports/{contactReport}", function: "contacts", handler: "contactReport", who: "contact:answer-report", of: "contactReport", summary: "A message that was reported" },
   { method: "POST", path: "/contact-reports/{contactReport}", function: "contacts", handler: "answerContactReport", who: "contact:answer-report", of: "contactReport", summary: "Save what was found of it" },
+  { method: "GET", path: "/councils/{council}/set-up-times", function: "recipients", handler: "setUpTimes", who: "set-up:read", of: "council", summary: "How long it takes to set up support" },
 ] as const satisfies readonly Route[];

@@ -134,6 +134,7 @@ export const policyTable = {
   "contact:council": { roles: REVIEWERS },
   "contact:pass-on": { roles: REVIEWERS, sensitive: true },
   "contact:answer-report": { roles: REVIEWERS },
+  "set-up:read": { roles: { ...REVIEWERS, commissioner: ["council"] } },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof policyTable;

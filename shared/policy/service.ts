@@ -68,6 +68,13 @@ export interface ServicePolicy {
     /** Days a browser remembers whom somebody saved on it without signing in, from the last change on. */
     readonly deviceDays: number;
   };
+  /** How long it takes from a direct payment that was agreed to support. */
+  readonly setUp: {
+    /** Months since it was agreed in which somebody is looked at. */
+    readonly months: number;
+    /** Nothing is shown of fewer people, who might be known by it. */
+    readonly leastPeople: number;
+  };
   /** Sharing one provider's support among neighbours. */
   readonly pooling: {
     /** How far apart, in miles between the middles of their sectors, people may live who are proposed to share. */

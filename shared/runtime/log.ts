@@ -28,6 +28,7 @@ const EVENTS = {
   "snapshot-overtaken": ["version"],
   "hours-asked": ["found", "asked"],
   "alerts-told": ["alerts", "told"],
+  "set-ups-noted": ["day", "seen", "written"],
 } as const;
 
 export type EventName = keyof typeof EVENTS;

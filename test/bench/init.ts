@@ -65,6 +65,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   sweepOne: { Records: [] },
   contacts: httpEvent("GET /asked/{token}", "/asked/none", "", { token: "none" }),
   contactSweep: { time: "2026-11-24T05:30:00Z" },
+  setUpClock: { time: "2026-11-24T04:30:00Z" },
   appoint: {},
   changeKeys: {},
   importFile: {},

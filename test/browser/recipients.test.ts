@@ -3,11 +3,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { COUNCIL } from "../support/councils.ts";
+import { localTable } from "../support/local-people.ts";
+import { storedCases } from "../support/vetting.ts";
+import { axeFindings, dayFromNow, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 // A council's file of recipients: imported, found by an officer, connected with the person's account, and seen by the person.
 
-const { site, home } = thisSystem();
+const system = thisSystem();
+const { site, home } = system;
 const root = join(import.meta.dirname, "../..");
 const PHONE = { width: 375, height: 800 };
 let browser: Browser;
@@ -86,5 +90,42 @@ describe.each([true, false])("a direct payment (script %s)", (javaScriptEnabled)
     await isSound(person, javaScriptEnabled);
     expect([...errors, ...theirs]).toEqual([]);
     for (const one of [page, person]) await one.context().close();
+  });
+});
+
+describe("how long it takes to set up support", () => {
+  it("is a table of groups that are not too small, on a phone and on paper", async () => {
+    const of = (index: number, area: string, more: object) => ({
+      id: `rcp_set-up-${area}-${index}`,
+      authority: COUNCIL,
+      agreedOn: dayFromNow(-60),
+      area,
+      ...more,
+    });
+    const people = [
+      ...[1, 2, 3, 4, 5, 6].map((index) =>
+        of(index, "LE13", {
+          reason: "memory-and-cognition" as const,
+          firstRequestOn: dayFromNow(-58 + index),
+          firstAnswerOn: dayFromNow(-50),
+          startedOn: dayFromNow(-30),
+          ...(index > 4 ? {} : { firstPaymentOn: dayFromNow(-20) }),
+        }),
+      ),
+      of(1, "LE9", { reason: "sensory" as const }),
+    ];
+    await storedCases({ table: localTable(system) }, ...people.map((after) => ({ entity: "set-up" as const, after, action: "test" })));
+    const { page, errors } = await openPage(browser, { viewport: PHONE });
+    await signIn(page, site, "Ruth Revisit", "/staff");
+    await page.getByRole("link", { name: "How long it takes to set up support" }).first().click();
+    await page.getByRole("heading", { level: 1, name: "How long it takes to set up support" }).waitFor();
+    expect(await page.getByRole("row", { name: "Memory and cognition" }).innerText()).toMatch(
+      /6[\s\S]*6 days[\s\S]*10 days[\s\S]*30 days[\s\S]*Too few people to show/,
+    );
+    await isSound(page, true);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.getByRole("table").count()).toBe(2);
+    expect(errors).toEqual([]);
+    await page.context().close();
   });
 });

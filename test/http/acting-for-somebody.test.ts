@@ -131,6 +131,7 @@ describe("a person's data", () => {
       "answer",
       "request-alert",
       "contact",
+      "set-up",
       "alert",
     ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });

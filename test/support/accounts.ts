@@ -20,6 +20,7 @@ import { poolHandlers } from "../../functions/arrangements/handlers/pool.handler
 import { recipientHandlers } from "../../functions/arrangements/handlers/recipient.handlers.ts";
 import { allRequestHandlers } from "../../functions/arrangements/handlers/requests.handlers.ts";
 import { savedHandlers } from "../../functions/arrangements/handlers/saved.handlers.ts";
+import { setUpTimesHandlers } from "../../functions/arrangements/handlers/set-up-times.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
@@ -180,7 +181,7 @@ export function accountFunctions(
       ...guardedByRoute("alerts", watching.protect, alertPages.guarded),
       ...handlersByRoute("freeHours", hoursPages.open),
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
-      ...guardedByRoute("recipients", budgets.protect, recipientHandlers(budgets)),
+      ...guardedByRoute("recipients", budgets.protect, { ...recipientHandlers(budgets), ...setUpTimesHandlers(budgets) }),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

@@ -207,6 +207,7 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "contact:council": REVIEWERS,
   "contact:pass-on": REVIEWERS,
   "contact:answer-report": REVIEWERS,
+  "set-up:read": ["review-officer of the council", "commissioner of the council", ADMINISTRATORS],
 };
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [

@@ -203,6 +203,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "contact:report": "Reported a message",
   "contact:close": "Conversation ended after a time without messages",
   "contact:erase": "Data deleted from a conversation",
+  "set-up:note": "Noted how long setting up your support took",
+  "set-up:settle": "Stopped adding to how long setting up your support took",
 };
 
 /** What somebody looked at or worked on, by what the policy table calls it. */

@@ -8,7 +8,9 @@ import { keyRing } from "../../../shared/session/key-ring.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import type { RecipientsDeps } from "../handlers/recipient.handlers.ts";
+import type { SetUpTimesDeps } from "../handlers/set-up-times.handlers.ts";
 import { dynamoRecipientStore } from "../store/dynamo-recipient-store.ts";
+import { dynamoSetUpStore } from "../store/dynamo-set-up-store.ts";
 import { recipientLoaders } from "../store/recipient-loaders.ts";
 import { recipientOf } from "../use-cases/known-recipient.ts";
 import { recipientIds } from "./recipient-ids.composition.ts";
@@ -18,7 +20,7 @@ import { RecipientsEnv } from "./recipients.env.ts";
 export function recipients(
   environment: Readonly<Record<string, string | undefined>>,
   now: () => EpochMillis = Date.now,
-): RecipientsDeps & { readonly protect: Protect } {
+): RecipientsDeps & SetUpTimesDeps & { readonly protect: Protect } {
   const { KEYS_SECRET, FIELD_KEYS_SECRET } = RecipientsEnv.parse(environment);
   const { table, store: people, guarding, loaders } = signedIn(environment, now);
   const store = dynamoRecipientStore(table);
@@ -29,6 +31,8 @@ export function recipients(
     account: people.account,
     idOf: recipientIds(keyRing(storedSecret(environment, KEYS_SECRET), now, servicePolicy)),
     recipientOf: recipientOf({ store, fields }),
+    setUpsSince: dynamoSetUpStore(table).setUpsSince,
+    policy: servicePolicy.setUp,
     now,
     protect: guard(guarding, { ...loaders, ...recipientLoaders(store) }),
   };

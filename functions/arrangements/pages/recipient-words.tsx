@@ -43,7 +43,7 @@ const ACCOUNTS: Readonly<Record<DatedValues["paymentAccount"]["kind"], string>> 
   bank: "Bank account",
   managed: "Account of a money manager",
 };
-const REASONS: Readonly<Record<DatedValues["supportReasons"][number], string>> = {
+export const REASON_WORDS: Readonly<Record<DatedValues["supportReasons"][number], string>> = {
   physical: "Physical support",
   "learning-disability": "Learning disability",
   "mental-health": "Mental health",
@@ -88,7 +88,7 @@ const VALUES: Words = {
   nhsLine: line,
   contributionModel: (model) => MODELS[model],
   paymentAccount: ({ kind, references }) => lines([ACCOUNTS[kind], ...references]),
-  supportReasons: (reasons) => lines(reasons.map((reason) => REASONS[reason])),
+  supportReasons: (reasons) => lines(reasons.map((reason) => REASON_WORDS[reason])),
   home: ({ postcode }, postcodes) => postcodes.get(postcode) ?? "",
   dpAgreedOn: longDate,
   firstPaymentOn: longDate,

@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import type { DatedKind, DatedValues, PlainKind, PlainValues, Recipient } from "./recipient.ts";
-import { type AsKnown, believed, type Fact, saidOf, withFact } from "./timeline.ts";
+import { type AsKnown, believed, type Fact, LAST_DAY, saidOf, withFact } from "./timeline.ts";
 
 /** What is said of a person from a day on. What is not named is not spoken of; `null` is that there is none. */
 export interface Statement {
@@ -79,9 +79,6 @@ export function withStatement(recipient: Recipient, { from, dated, plain }: Stat
   }
   return facts === recipient.dated && held === recipient.plain ? recipient : closed({ ...recipient, dated: facts, plain: held }, at);
 }
-
-/** After every day there will be. */
-const LAST_DAY = "9999-12-31";
 
 /** The record with the day it was closed on, as is believed now. */
 function closed({ closedOn: _, ...recipient }: Recipient, knownBy: Instant): Recipient {

@@ -35,6 +35,13 @@ export function believed<Value>(facts: readonly Fact<Value>[], { day, knownBy }:
   return found;
 }
 
+/** After every day there will be. */
+export const LAST_DAY: PlainDate = "9999-12-31";
+
+/** The value that counts in the end, by all that was ever learned; undefined where nothing is known, or there is none. */
+export const believedLast = <Value>(facts: readonly Fact<Value>[]): Value | undefined =>
+  believed(facts, { day: LAST_DAY, knownBy: `${LAST_DAY}T23:59:59.999Z` })?.value ?? undefined;
+
 /** What is said of a day now; undefined where nothing was ever said of this very day. */
 export const saidOf = <Value>(facts: readonly Fact<Value>[], from: PlainDate): Fact<Value> | undefined => facts.findLast((fact) => fact.from === from);
 

@@ -14,7 +14,9 @@ import { Pool, PoolWish } from "../rules/pool.ts";
 import { Recipient } from "../rules/recipient.ts";
 import { SupportRequest } from "../rules/request.ts";
 import { RequestAlert } from "../rules/request-alert.ts";
+import { SetUp } from "../rules/set-up.ts";
 import { Shortlist } from "../rules/shortlist.ts";
+import { believedLast } from "../rules/timeline.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import { recipientLinkShape } from "./recipient-shapes.ts";
@@ -120,6 +122,10 @@ export const arrangementsEntities: Entities<Records> = {
     // What the council says of somebody stands in the record alone, with both its times: the trail says that it changed.
     auditedFields: ["id", "account", "linkedAt"],
     needs: ({ account }) => (account === undefined ? [] : [openAccount(account)]),
+    byCouncil: placed(arrangementsIndexes.setUps, ({ authority, dated, id }) => {
+      const agreedOn = believedLast(dated.dpAgreedOn);
+      return agreedOn === undefined ? undefined : { in: [authority], sort: `${agreedOn}#${id}` };
+    }),
     // No account leads to two records: another's link is neither overwritten nor taken away.
     derived: [
       derivedKind(recipientLinkShape, register.records["recipient-link"], arrangementsKeys.recipientOf, ({ id, account }) =>
@@ -194,5 +200,14 @@ export const arrangementsEntities: Entities<Records> = {
     policy: register.records["contact-report"],
     auditedFields: ["id", "contact", "by", "message", "state", "outcome", "officer", "createdAt", "closedAt"],
     byCouncil: placed(arrangementsIndexes.councilContactReports, (report) => ({ in: [report.authority], sort: newestOf(report) })),
+  },
+  "set-up": {
+    schema: SetUp,
+    schemaVersion: 1,
+    key: keyed(arrangementsKeys.setUp, ({ id }) => [id]),
+    policy: register.records["set-up"],
+    // When somebody asked and was answered stands in the record alone: the trail says that it changed.
+    auditedFields: ["id", "settledAt"],
+    byCouncil: placed(arrangementsIndexes.setUpFacts, ({ authority, agreedOn, id }) => ({ in: [authority], sort: `${agreedOn}#${id}` })),
   },
 };

@@ -19,6 +19,7 @@ export const arrangementsKeys = {
   requestAlert: keyOf("REQUEST-ALERT#{account}", "REQUEST-ALERT"),
   contact: keyOf("CONTACT#{contact}", "CONTACT"),
   contactReport: keyOf("CONTACT-REPORT#{report}", "REPORT"),
+  setUp: keyOf("SET-UP#{recipient}", "SET-UP"),
 } as const;
 
 export const arrangementsIndexes = {
@@ -39,4 +40,7 @@ export const arrangementsIndexes = {
   councilContactReports: indexOf("COUNCIL-CONTACT-REPORTS#{council}"),
   /** What the sweep of requests looks at. */
   contactsDue: indexOf("CONTACTS-DUE#{date}#{council}"),
+  /** Recipients, by the day on which their direct payment was agreed. */
+  setUps: indexOf("SET-UPS#{council}"),
+  setUpFacts: indexOf("SET-UP-FACTS#{council}"),
 } as const;

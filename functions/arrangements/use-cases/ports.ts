@@ -14,6 +14,7 @@ import type { HoursQuestion } from "../rules/hours-question.ts";
 import type { Pool, PoolWish } from "../rules/pool.ts";
 import type { Recipient } from "../rules/recipient.ts";
 import type { SupportRequest } from "../rules/request.ts";
+import type { SetUp } from "../rules/set-up.ts";
 import type { Shortlist } from "../rules/shortlist.ts";
 import type { ContactRecords, ContactRouteRecords } from "./contact-ports.ts";
 import type { RequestRecords } from "./request-ports.ts";
@@ -33,6 +34,7 @@ export interface Records extends PoolRecords, RequestRecords {
   readonly recipient: Recipient;
   readonly contact: ContactRecords["contact"];
   readonly "contact-report": ContactRecords["contact-report"];
+  readonly "set-up": SetUp;
 }
 
 export type Change = AnyChange<Pick<Records, "arrangement" | "concern">>;
