@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { BROWSER_WORKERS } from "./test/support/browser-workers.ts";
+import { LongFirst } from "./test/support/long-first.ts";
 import { HOOK_MS, TEST_MS } from "./test/support/time-outs.ts";
 
 const timeouts = { testTimeout: TEST_MS, hookTimeout: HOOK_MS };
@@ -30,6 +31,7 @@ export default defineConfig({
         },
       },
     ],
+    sequence: { sequencer: LongFirst },
     reporters: ["default", "./test/support/count-reporter.ts"],
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
