@@ -6,6 +6,7 @@ import { ListingId } from "../../shared/listing/listing.ts";
 import { listingWrites } from "../../shared/listing/listing-writes.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { aListing, anAuditContext } from "../support/builders.ts";
+import { isFaulty } from "../support/engine-layer.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 const id = (text: string) => ListingId.parse(text);
@@ -85,7 +86,8 @@ describe("the listing store", () => {
       counting.commit([{ listing: aListing({ id: `race-${index}` }), digest: "d" }], anAuditContext(), "listing:import"),
     );
     expect((await Promise.all(racing)).every(({ ok }) => ok)).toBe(true);
-    expect(tries).toBe(12);
+    // A fault may ask for more tries: the store itself never does.
+    if (!isFaulty()) expect(tries).toBe(12);
     const after = await table.directory.logAfter(0, undefined, before);
     expect(after.length).toBe(12);
     expect(new Set(after.flatMap(({ changes }) => changes.map((change) => change.id))).size).toBe(12);

@@ -13,6 +13,9 @@ export function raiseFaults(text: string): void {
   layer = undefined;
 }
 
+/** Whether faults are raised: then a count of a store's tries says nothing of the store. */
+export const isFaulty = (): boolean => faults !== undefined;
+
 /** What stands before the engine for this test file: every table of its run is the template's one table there. */
 export function engineLayer(): Promise<EngineLayer> {
   const [table] = inject("tableResources");
