@@ -32,12 +32,12 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
     { text: "How long it takes to set up support", href: (council) => `/councils/${council}/set-up-times` },
+    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   commissioner: [
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
     { text: "How long it takes to set up support", href: (council) => `/councils/${council}/set-up-times` },
-    { text: "Requests and reported messages", href: (council) => `/councils/${council}/contacts` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   administrator: [
