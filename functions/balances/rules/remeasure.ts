@@ -23,7 +23,9 @@ export function firstDayTouched(facts: AccountFacts, ledger: Pick<Ledger, "movem
     if (learnedAt > after && learnedAt <= upTo && (first === undefined || day < first)) first = day;
   };
   for (const { recordedAt, postedOn } of ledger.movements) touch(recordedAt, postedOn);
-  const dated = [facts.lines.council, facts.lines.nhs, facts.model, facts.permissions, facts.whereabouts, facts.outcomes ?? [], facts.waived ?? []];
+  // The line is held for the payment of the day after the close.
+  for (const said of [facts.lines.council, facts.lines.nhs]) for (const { learnedAt, from } of said) touch(learnedAt, daysAfter(from, -1));
+  const dated = [facts.model, facts.permissions, facts.whereabouts, facts.outcomes ?? [], facts.waived ?? []];
   for (const said of dated) for (const { learnedAt, from } of said) touch(learnedAt, from);
   for (const said of [facts.endedOn, facts.diedOn])
     for (const { learnedAt, from, value } of said) touch(learnedAt, value !== null && value < from ? value : from);
@@ -33,8 +35,7 @@ export function firstDayTouched(facts: AccountFacts, ledger: Pick<Ledger, "movem
     for (const { learnedAt, from } of [...terms, ...employer]) touch(learnedAt, from);
     for (const { learnedAt, weekOf } of worked) touch(learnedAt, weekOf);
   }
-  // The line is held for the payment of the day after the close.
-  return first === undefined ? undefined : daysAfter(first, -1);
+  return first;
 }
 
 /** Whether two values say the same, whatever the order of their names; what is absent and what is undefined are the same. */
