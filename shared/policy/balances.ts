@@ -40,7 +40,7 @@ const BalancePolicy = z.object({
     /** Holiday pay for each hour worked, in hundredths of a per cent. */
     holidayBasisPoints: rule(whole),
     insuranceYearPence: rule(whole),
-    /** Days after the end of a tax quarter or month by which HMRC must have the money. */
+    /** Days after the end of a tax quarter or month, the 5th, by which HMRC must have the money: the 22nd. Source: GOV.UK, 'Pay employers' PAYE'. */
     taxDueDays: whole,
     /** Redundancy pay of somebody who leaves: after so many years, tenths of a week's pay for each, up to a limit, and for how long it may be claimed. */
     redundancy: rule(z.object({ afterYears: whole, weeksAYearTenths: whole, weekMostPence: whole, mostYears: whole, claimMonths: whole })),

@@ -191,10 +191,10 @@ export const cases = ({ employers = true, holes = true } = {}): fc.Arbitrary<Cas
       days: fc.integer({ min: 0, max: 40 }),
       hours: fc.integer({ min: 1, max: 400 }).map((quarters) => quarters / 4),
       ratePence: fc.integer({ min: 900, max: 2600 }),
-      pence: pennies(200_000),
+      pence: fc.oneof(pennies(9000), pennies(200_000)),
       acceptedAt: at(-20, LAST_DAY),
       paidOn: sometimes(on(0, LAST_DAY)),
-      movements: sometimes(fc.array(fc.constantFrom("m0", "m1", "m2", "m3", "m4", "m5"), { minLength: 1, maxLength: 3 })),
+      movements: sometimes(fc.array(fc.constantFrom("m1", "m2", "m3", "m4"), { minLength: 1, maxLength: 4 })),
       disputed: sometimes(fc.boolean()),
     });
     const codes = fc.subarray(["gambling", "5813", "alcohol-and-tobacco", "6011"]);

@@ -444,10 +444,13 @@ function owedAt(facts: AccountFacts, policy: BalancePolicy, on: number, knownBy:
           planned += 1;
         }
         const value = BigInt(Math.round((week?.hours ?? terms.hours) * 60)) * BigInt(terms.ratePence);
-        wages.set(day, value);
+        const bills = invoices.filter((one) => isPaid(one) && num(one.from) <= day && day <= num(one.to));
+        const billedTo = (one: Invoice, to: number) => (BigInt(one.pence) * 420n * BigInt(to - num(one.from))) / BigInt(num(one.to) - num(one.from) + 1);
+        wages.set(day, week || bills.length === 0 ? value : bills.reduce((all, one) => all + billedTo(one, day + 1) - billedTo(one, day), 0n));
         if (!paid) unpaid.set(day, value);
       }
     }
+    const unpaidAtFirst = new Map(unpaid);
     const add = (values: Iterable<bigint>) => [...values].reduce((a, b) => a + b, 0n);
     let parts = add(unpaid.values());
     let shown = round(parts, 420n);
@@ -477,14 +480,17 @@ function owedAt(facts: AccountFacts, policy: BalancePolicy, on: number, knownBy:
       return date === 6 && (employer?.payroll === "monthly" || month % 3 === 1);
     };
     while (!begins(since)) since -= 1;
-    let holiday = since;
-    if (employer?.holidayYearFrom !== undefined) {
-      let year = employer.holidayYearFrom;
+    let year = employer?.holidayYearFrom ?? (ending ? (employer?.employedFrom ?? support.startedOn) : undefined);
+    let holiday = MAX;
+    if (year !== undefined) {
       for (let next = 1; num(addMonths(year, 12)) <= on && next < 200; next += 1) year = addMonths(year, 12);
       holiday = ending ? num(year) : Math.max(since, num(year));
     }
-    const share = (from: number, basisPoints: number) =>
-      round(add([...wages].filter(([day]) => day >= from).map(([, value]) => value)) * BigInt(basisPoints), 4_200_000n);
+    const share = (from: number, basisPoints: number, least = 0n) =>
+      round(
+        add([...wages].filter(([day]) => day >= from).map(([day, value]) => value - least * (unpaidAtFirst.get(day) ?? 0n))) * BigInt(basisPoints),
+        4_200_000n,
+      );
     let insurance = 0;
     if (employer?.liabilityUntil !== undefined && support.startedOn !== undefined && (support.lastDay === undefined || num(support.lastDay) >= on)) {
       const renewed = num(employer.liabilityUntil) + 1 - 364;
@@ -492,7 +498,7 @@ function owedAt(facts: AccountFacts, policy: BalancePolicy, on: number, knownBy:
         if (on + 1 >= renewed + 28 * cycles) insurance = round(BigInt(balance.insuranceYearPence.value * cycles), 13n);
     }
     for (const [code, pence] of [
-      ["tax", share(since, balance.taxBasisPoints.value)],
+      ["tax", share(since, balance.taxBasisPoints.value, 1n)],
       ["pension", employer?.pension === "enrolled" ? share(since, balance.pensionBasisPoints.value) : 0],
       ["holiday", share(holiday, balance.holidayBasisPoints.value)],
       ["insurance", insurance],

@@ -42,26 +42,34 @@ function holidayYearOn(from: PlainDate, day: PlainDate): PlainDate {
 const taxedSince = ({ payroll = "quarterly" }: EmployerFacts, { on, policy }: Frame): DayNumber =>
   dayNumber(taxPeriodFrom(daysAfter(on, -policy.balance.taxDueDays), payroll));
 
-/** Since when wages count for holiday: with the tax, as holiday is taken while support runs; at an end since the holiday year began, as what is left is paid out. */
-function holidaySince(employer: EmployerFacts, frame: Frame, ending: boolean): DayNumber {
-  const taxed = taxedSince(employer, frame);
-  if (employer.holidayYearFrom === undefined) return taxed;
-  const year = dayNumber(holidayYearOn(employer.holidayYearFrom, frame.on));
-  return ending ? year : Math.max(taxed, year);
+/**
+ * Since when wages count for holiday: with the tax, as holiday is taken while support runs; at an end since the holiday year began, as what is left is paid
+ * out. Where nobody said when the year began, at an end only, since they were employed.
+ */
+function holidaySince(support: SupportFacts, employer: EmployerFacts, frame: Frame, ending: boolean): DayNumber {
+  const begun = employer.holidayYearFrom ?? (ending ? (employer.employedFrom ?? support.startedOn) : undefined);
+  if (begun === undefined) return Number.POSITIVE_INFINITY;
+  const year = dayNumber(holidayYearOn(begun, frame.on));
+  return ending ? year : Math.max(taxedSince(employer, frame), year);
 }
 
 /** The first day whose wages an employer's costs need; none where nobody is employed. */
 export function employerSince(support: SupportFacts, frame: Frame, ending: boolean): DayNumber {
   if (!support.employed) return Number.POSITIVE_INFINITY;
   const employer = employerOf(support, frame);
-  return Math.min(taxedSince(employer, frame), holidaySince(employer, frame, ending));
+  return Math.min(taxedSince(employer, frame), holidaySince(support, employer, frame, ending));
 }
 
-const wagesSince = ({ first, wages }: WorkDone, since: DayNumber): number => {
+/** What the days since one add up to. */
+function since(work: WorkDone, from: DayNumber, of: (work: WorkDone, index: number) => number): number {
   let sum = 0;
-  for (let index = Math.max(0, since - first); index < wages.length; index += 1) sum += wages[index] ?? 0;
+  for (let index = Math.max(0, from - work.first); index < work.wages.length; index += 1) sum += of(work, index);
   return sum;
-};
+}
+
+const wage = ({ wages }: WorkDone, index: number): number => wages[index] ?? 0;
+/** Of a wage that was paid: tax is kept back of it until it is paid over, where the whole of a wage that is not paid yet is owed as work. */
+const paidWage = ({ wages, parts }: WorkDone, index: number): number => (wages[index] ?? 0) - (parts[index] ?? 0);
 
 /** The part of a year's insurance that is put by for the next one: a thirteenth for each whole cycle since it was renewed. */
 function insurancePence({ liabilityUntil }: EmployerFacts, { onDay, policy }: Frame): Pence {
@@ -76,12 +84,13 @@ export function employerLines(support: SupportFacts, work: WorkDone, frame: Fram
   if (!support.employed) return [];
   const { taxBasisPoints, pensionBasisPoints, holidayBasisPoints } = frame.policy.balance;
   const employer = employerOf(support, frame);
-  const taxed = wagesSince(work, taxedSince(employer, frame));
-  const onHoliday = wagesSince(work, holidaySince(employer, frame, ending));
+  const taxed = since(work, taxedSince(employer, frame), paidWage);
+  const pensioned = since(work, taxedSince(employer, frame), wage);
+  const onHoliday = since(work, holidaySince(support, employer, frame, ending), wage);
   const left = support.lastDay !== undefined && dayNumber(support.lastDay) < frame.onDay;
   const costs = [
     { code: "tax", pence: basisPointsOf(taxed, PARTS_A_PENNY, taxBasisPoints.value), source: PAYE },
-    { code: "pension", pence: employer.pension === "enrolled" ? basisPointsOf(taxed, PARTS_A_PENNY, pensionBasisPoints.value) : 0, source: PENSION },
+    { code: "pension", pence: employer.pension === "enrolled" ? basisPointsOf(pensioned, PARTS_A_PENNY, pensionBasisPoints.value) : 0, source: PENSION },
     { code: "holiday", pence: basisPointsOf(onHoliday, PARTS_A_PENNY, holidayBasisPoints.value), source: HOLIDAY },
     { code: "insurance", pence: left || support.startedOn === undefined ? 0 : insurancePence(employer, frame), source: INSURANCE },
   ] as const;

@@ -51,9 +51,24 @@ export function paidUpTo(support: SupportFacts, frame: Frame): DayNumber | undef
   return said === undefined ? undefined : dayNumber(said.upTo);
 }
 
+/** What invoices that were paid by the close came to by day, spread evenly over the days each is for, between two days. */
+function billedByDay(invoices: readonly Invoice[], { on }: Frame, first: DayNumber, last: DayNumber): ReadonlyMap<DayNumber, number> {
+  const billed = new Map<DayNumber, number>();
+  for (const { from, to, pence, paidOn } of invoices) {
+    if (paidOn === undefined || paidOn > on) continue;
+    const begins = dayNumber(from);
+    const days = dayNumber(to) - begins + 1;
+    const upTo = (day: number) => Math.floor((pence * PARTS_A_PENNY * day) / days);
+    for (let day = Math.max(first, begins); day <= Math.min(last, begins + days - 1); day += 1)
+      billed.set(day, (billed.get(day) ?? 0) + upTo(day - begins + 1) - upTo(day - begins));
+  }
+  return billed;
+}
+
 /**
  * Work by the day, since support began or since a day. Hours that were said count as said, the planned ones where nobody said; of work that is not paid for
- * planned hours count for one pay period and so many days, so that what nobody gave does not add up for ever. Invoices that were paid pay for their days.
+ * planned hours count for one pay period and so many days, so that what nobody gave does not add up for ever. Invoices that were paid pay for their days, and say
+ * what was earned on them.
  */
 export function workDone(support: SupportFacts, invoices: readonly Invoice[], frame: Frame, wagesSince: DayNumber): WorkDone {
   const begun = support.startedOn === undefined ? Number.POSITIVE_INFINITY : dayNumber(support.startedOn);
@@ -62,8 +77,8 @@ export function workDone(support: SupportFacts, invoices: readonly Invoice[], fr
   const first = Math.min(unpaidFrom, Math.max(begun, wagesSince));
   if (first > end) return { first: end, parts: [], wages: [], hours: 0 };
   const paid = new Uint8Array(end - first + 1).fill(1, 0, Math.max(0, Math.min(unpaidFrom, end + 1) - first));
-  for (const { from, to, paidOn } of invoices)
-    if (paidOn !== undefined && paidOn <= frame.on) paid.fill(1, Math.max(0, dayNumber(from) - first), Math.max(0, dayNumber(to) - first + 1));
+  const billed = billedByDay(invoices, frame, first, end);
+  for (const day of billed.keys()) paid[day - first] = 1;
   const parts = Array.from(paid, () => 0);
   const wages = Array.from(paid, () => 0);
   const weeks = confirmedWeeks(support, frame);
@@ -81,7 +96,7 @@ export function workDone(support: SupportFacts, invoices: readonly Invoice[], fr
         planned += 1;
       }
       const minutes = said ?? plannedMinutes;
-      wages[day - first] = minutes * value.ratePence;
+      wages[day - first] = (said === undefined ? billed.get(day) : undefined) ?? minutes * value.ratePence;
       if (isPaid || minutes === 0) continue;
       parts[day - first] = minutes * value.ratePence;
       minutesCounted += minutes;
