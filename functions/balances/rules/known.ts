@@ -1,8 +1,12 @@
-import { dayNumber, type Instant, londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
+import { dayNumber, daysAfter, type Instant, londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Fact } from "../../../shared/domain/timeline.ts";
 
 /** A day as a count of days: what is compared thousands of times is compared as a number. */
 export type DayNumber = number;
+
+const EPOCH: PlainDate = "1970-01-01";
+/** The day of a number. */
+export const dateOf = (day: DayNumber): PlainDate => daysAfter(EPOCH, day);
 
 /** The day in London on which something was learned. Its date in UTC is that day, but for the last hour of it in summer. */
 export const dayLearned = (at: Instant): PlainDate => (at.slice(11, 13) === "23" ? londonDate(millisOf(at)) : at.slice(0, 10));

@@ -1,9 +1,9 @@
 import type { Pence } from "../../../shared/domain/money.ts";
-import { dayNumber, daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import { dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
 import { employerLines, employerSince } from "./employer-costs.ts";
 import type { Invoice } from "./facts.ts";
 import type { Frame } from "./frame.ts";
-import { dayLearned } from "./known.ts";
+import { dateOf, dayLearned } from "./known.ts";
 import { LINE_CODES, type SumLine } from "./result.ts";
 import { halfUp } from "./whole-pence.ts";
 import { PARTS_A_PENNY, type WorkDone, workDone } from "./work.ts";
@@ -11,9 +11,6 @@ import { PARTS_A_PENNY, type WorkDone, workDone } from "./work.ts";
 const WORK = "Care and Support Statutory Guidance, paragraph 12.27: work that was done is to be paid for";
 const INVOICE = "An invoice that was accepted and is not paid";
 const DISPUTE = "An invoice that is disputed: its money waits until that is decided";
-
-const EPOCH: PlainDate = "1970-01-01";
-const dateOf = (day: number): PlainDate => daysAfter(EPOCH, day);
 
 /** The order in which lines stand; those of one code stay as they were. */
 export const inOrder = (lines: readonly SumLine[]): readonly SumLine[] => lines.toSorted((a, b) => LINE_CODES.indexOf(a.code) - LINE_CODES.indexOf(b.code));

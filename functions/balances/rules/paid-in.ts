@@ -43,8 +43,12 @@ const splitOn = (lines: KnownLines, day: PlainDate, pence: Pence): readonly Penc
 /** Who paid what into an account up to the close of the frame's day. */
 export function paidIn({ facts, ledger, movements, on }: Frame, lines: KnownLines): PaidIn {
   const paid = FUNDING_LINES.map(() => 0);
+  const [, ...others] = lines;
+  // Most have one line only: then there is nothing to split.
+  const one = others.every((facts) => facts.length === 0);
   const add = (day: PlainDate, pence: Pence) => {
-    if (pence !== 0) for (const [index, part] of splitOn(lines, day, pence).entries()) paid[index] = (paid[index] ?? 0) + part;
+    if (one) paid[0] = (paid[0] ?? 0) + pence;
+    else if (pence !== 0) for (const [index, part] of splitOn(lines, day, pence).entries()) paid[index] = (paid[index] ?? 0) + part;
   };
   const personal: { id: string; pence: Pence }[] = [];
   let balancePence = ledger.openingPence;

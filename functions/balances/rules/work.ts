@@ -3,7 +3,7 @@ import type { Pence } from "../../../shared/domain/money.ts";
 import { dayNumber } from "../../../shared/domain/time.ts";
 import type { Invoice, SupportFacts, SupportTerms } from "./facts.ts";
 import { type Frame, saidByClose } from "./frame.ts";
-import { type DayNumber, datedBy, learnedLast, stretches } from "./known.ts";
+import { type DayNumber, datedBy, dateOf, learnedLast, stretches } from "./known.ts";
 
 const MINUTES_AN_HOUR = 60;
 const DAYS_A_WEEK = 7;
@@ -54,8 +54,9 @@ export function paidUpTo(support: SupportFacts, frame: Frame): DayNumber | undef
 /** What invoices that were paid by the close came to by day, spread evenly over the days each is for, between two days. */
 function billedByDay(invoices: readonly Invoice[], { on }: Frame, first: DayNumber, last: DayNumber): ReadonlyMap<DayNumber, number> {
   const billed = new Map<DayNumber, number>();
+  const since = dateOf(first);
   for (const { from, to, pence, paidOn } of invoices) {
-    if (paidOn === undefined || paidOn > on) continue;
+    if (paidOn === undefined || paidOn > on || to < since) continue;
     const begins = dayNumber(from);
     const days = dayNumber(to) - begins + 1;
     const upTo = (day: number) => Math.floor((pence * PARTS_A_PENNY * day) / days);

@@ -1,18 +1,18 @@
 import { daysAfter } from "../../../../shared/domain/time.ts";
 import { isSpend, undone } from "../credits.ts";
 import { frameOf, movementsOf } from "../frame.ts";
+import { dateOf } from "../known.ts";
 import { owedLines } from "../owed.ts";
 import { protectedLines } from "../set-aside.ts";
 import { total } from "../sum.ts";
 import { out, type Rule } from "./seen.ts";
 
 const ENDED = "Care Act 2014, section 33: what was owed at the end is paid, and nothing after it";
-const EPOCH = "1970-01-01";
 
 /** Payments after the end beyond all that was owed then: whoever is owed money is paid first, and nobody is asked about that. */
 export const paidAfterEnd: Rule = ({ frame, sum, end, ended }) => {
   if (end === undefined || !ended || end === frame.onDay) return [];
-  const endedOn = daysAfter(EPOCH, end);
+  const endedOn = dateOf(end);
   const first = daysAfter(endedOn, 1);
   const after = movementsOf(frame, first, frame.on);
   const none = undone(after);
