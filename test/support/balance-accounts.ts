@@ -192,7 +192,7 @@ export const cases = ({ employers = true, holes = true } = {}): fc.Arbitrary<Cas
       hours: fc.integer({ min: 1, max: 400 }).map((quarters) => quarters / 4),
       ratePence: fc.integer({ min: 900, max: 2600 }),
       pence: fc.oneof(pennies(9000), pennies(200_000)),
-      acceptedAt: at(-20, LAST_DAY),
+      acceptedAt: at(-20, 120),
       paidOn: sometimes(on(0, LAST_DAY)),
       movements: sometimes(fc.array(fc.constantFrom("m1", "m2", "m3", "m4"), { minLength: 1, maxLength: 4 })),
       disputed: sometimes(fc.boolean()),
@@ -200,7 +200,9 @@ export const cases = ({ employers = true, holes = true } = {}): fc.Arbitrary<Cas
     const codes = fc.subarray(["gambling", "5813", "alcohol-and-tobacco", "6011"]);
     const generated = fc.record({
       kind: fc.constantFrom("card" as const, "bank" as const, "managed" as const),
-      council: facts(line, 0, 3),
+      council: fc
+        .tuple(facts(line, 0, 2), fc.option(line, { nil: undefined, freq: 6 }))
+        .map(([more, begun]) => [...(begun === undefined ? [] : [{ from: day(-40, first), learnedAt: noon(-60, first), value: begun }]), ...more]),
       nhs: facts(line, 0, 2),
       model: fc.oneof(
         fc.constant<Fact<"net">[]>([{ from: day(-40, first), learnedAt: noon(-40, first), value: "net" }]),

@@ -95,7 +95,7 @@ function measure(facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cyc
   const lineAt = (next: number): number | undefined => {
     const span = balance.higherLineCycles * 28;
     const seen: number[] = [];
-    for (let day = Math.min(next, next - span + 1); day <= next; day += 1) {
+    for (let day = next - span; day <= next; day += 1) {
       const knownThen = span === 0 ? [MAX] : [MAX, ...Array.from({ length: span + 1 }, (_, index) => next - span + index)];
       for (const by of knownThen) {
         const pence = weekly(balance.line.value.of === "gross" ? gross : net, day, by);

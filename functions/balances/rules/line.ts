@@ -29,16 +29,16 @@ export const net = (line: FundingLine): Pence => Math.max(0, gross(line) - contr
 
 /**
  * The weekly payment that the line is made of: that of the next payment, and after a decrease the higher one for so many cycles. A decrease begins when
- * it applies, or when it was learned if that was later: so the highest counts of what was believed of any of those days, on any of them. Undefined where
+ * it applies, or when it was learned if that was later: so the highest counts of what was believed of any of those days, and of the one before them, on any of them. Undefined where
  * no line was in force at all.
  */
 export function weeklyForLine(lines: KnownLines, of: "gross" | "net", next: DayNumber, higherCycles: number): Pence | undefined {
   const part = of === "gross" ? gross : net;
-  const first = Math.min(next, next - higherCycles * CYCLE_DAYS + 1);
+  const first = next - higherCycles * CYCLE_DAYS;
   const within = (day: DayNumber) => day >= first && day <= next;
   const days = new Set([next, first]);
   const learned = new Set([Number.POSITIVE_INFINITY]);
-  if (higherCycles > 0) learned.add(first - 1);
+  if (higherCycles > 0) learned.add(first);
   for (const facts of lines)
     for (const fact of facts) {
       if (within(fact.from)) days.add(fact.from);

@@ -4,7 +4,7 @@ import { checkCycle } from "../../../functions/balances/rules/check.ts";
 import type { CheckResult } from "../../../functions/balances/rules/result.ts";
 import { cases } from "../../support/balance-accounts.ts";
 import { type OracleResult, oracle } from "../../support/balance-oracle.ts";
-import { runs } from "../../support/runs.ts";
+import { everything, runs } from "../../support/runs.ts";
 
 /** What both must agree on: the sum to the penny with every line, and every finding with what it is about. */
 const told = (result: CheckResult): OracleResult => {
@@ -30,8 +30,10 @@ it("equals what its specification says, worked out day by day, to the penny: eve
     }),
     { numRuns: runs(10_000, 1000) },
   );
-  // What was generated had all of it: a rule that never came up was not held against anything.
-  expect([...outcomes.keys()].toSorted()).toEqual([...EVERYTHING].toSorted());
+  // What was generated had all of it: a rule that never came up was held against nothing. Of few accounts the rarest may be missing.
+  const seen = EVERYTHING.filter((code) => outcomes.has(code));
+  expect(outcomes.size).toBe(seen.length);
+  expect(seen.length).toBeGreaterThanOrEqual(everything ? EVERYTHING.length : EVERYTHING.length - 3);
 });
 
 const EVERYTHING = [
