@@ -1,6 +1,7 @@
 import { cycleOn } from "../../../shared/domain/cycles.ts";
 import { daysAfter, type Instant, type PlainDate } from "../../../shared/domain/time.ts";
 import type { AccountFacts } from "./facts.ts";
+import { dayLearned } from "./known.ts";
 import type { Ledger } from "./movement.ts";
 import type { CheckResult, Finding } from "./result.ts";
 
@@ -30,7 +31,8 @@ export function firstDayTouched(facts: AccountFacts, ledger: Pick<Ledger, "movem
   for (const said of [facts.endedOn, facts.diedOn])
     for (const { learnedAt, from, value } of said) touch(learnedAt, value !== null && value < from ? value : from);
   for (const { learnedAt, from } of facts.setAside) touch(learnedAt, from);
-  for (const { acceptedAt, from } of facts.invoices) touch(acceptedAt, from);
+  // One that was accepted before its days counts from then on.
+  for (const { acceptedAt, from } of facts.invoices) for (const on of [from, dayLearned(acceptedAt)]) touch(acceptedAt, on);
   for (const { terms, employer, worked } of facts.support) {
     for (const { learnedAt, from } of [...terms, ...employer]) touch(learnedAt, from);
     for (const { learnedAt, weekOf } of worked) touch(learnedAt, weekOf);

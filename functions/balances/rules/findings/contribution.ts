@@ -26,7 +26,9 @@ function expected({ frame, sum, end }: Seen, from: number, to: number): Pence {
 
 /** Contributions that came in among some movements, less those that went back. */
 const identified = ({ frame }: Seen, movements: readonly Movement[]): readonly Movement[] =>
-  movements.filter((movement) => (movement.pence < 0 ? movement.kind === "contribution" : creditKind(frame.facts, movement) === "contribution"));
+  movements.filter((movement) =>
+    movement.pence > 0 ? creditKind(frame.facts, movement) === "contribution" : movement.pence < 0 && movement.kind === "contribution",
+  );
 
 const added = (movements: readonly Movement[]): Pence => movements.reduce((sum, { pence }) => sum + pence, 0);
 
