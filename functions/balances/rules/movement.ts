@@ -23,7 +23,7 @@ export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 /** Money that moved on an account, as a statement says: never changed once stored, and never taken away. Pending and declined rows are no movements. */
 export const Movement = z.object({
-  /** What it is known by within its account: the multiset union of decision 0052 gives it. */
+  /** What it is known by within its account: the multiset union of decision 0051 gives it. */
   id: z.string(),
   /** The day it was posted, in London. */
   postedOn: PlainDate,
