@@ -15,6 +15,7 @@ import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
 import type { ImportFiles } from "../constructs/import-files.ts";
 import type { FieldKeys, KeyRing } from "../constructs/key-ring.ts";
+import type { LedgerTable } from "../constructs/ledger-table.ts";
 import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
@@ -28,6 +29,7 @@ import { logRetentionOf, type StageSettings } from "../stages.ts";
 export interface ApiStackProps extends StackProps {
   readonly stage: StageSettings;
   readonly data: ServiceTable;
+  readonly ledger: LedgerTable;
   readonly people: People;
   readonly files: EvidenceFiles;
   readonly importFiles: ImportFiles;
@@ -49,12 +51,13 @@ export class ApiStack extends Stack {
   readonly lambdas: ApiFunctions;
 
   constructor(scope: Construct, id: string, given: ApiStackProps) {
-    const { stage, data, people, files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals, ...props } = given;
+    const { stage, data, ledger, people, files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals, ...props } = given;
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
     const secrets = { notify: notify.key, keys: keyRing.secret, seal: trailSeals.secret, fields: fieldKeys.secret };
     const common = {
       table: data.table,
+      ledger: ledger.table,
       tableKey: data.key,
       files,
       importFiles,

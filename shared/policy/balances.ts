@@ -42,6 +42,8 @@ const BalancePolicy = z.object({
     insuranceYearPence: rule(whole),
     /** Days after the end of a tax quarter or month by which HMRC must have the money. */
     taxDueDays: whole,
+    /** Redundancy pay of somebody who leaves: after so many years, tenths of a week's pay for each, up to a limit, and for how long it may be claimed. */
+    redundancy: rule(z.object({ afterYears: whole, weeksAYearTenths: whole, weekMostPence: whole, mostYears: whole, claimMonths: whole })),
     protectedKinds: z.array(z.string()),
     /** Whether a person's contribution is spent first, or the excess is shared as the money was paid in. */
     excessOwner: rule(oneOf(["council-share", "contribution-first"])),
@@ -72,6 +74,8 @@ const BalancePolicy = z.object({
   contribution: z.object({
     tolerancePence: whole,
     toleranceCycles: whole,
+    /** Over so many cycles a contribution that came to more than the support is a question to the council. */
+    refundCycles: whole,
     ladder: z.array(z.object({ afterWeeks: whole, step: oneOf(LADDER_STEPS) })),
   }),
   cash: z.object({ allowed: oneOf(["never", "if-plan"]), plainQuestions: whole }),

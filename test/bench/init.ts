@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type FunctionName, functions } from "../../functions/functions.ts";
 import { buildBundles } from "../../infra/bundle.ts";
 import { DIST } from "../../infra/bundle-folders.ts";
-import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { generatedSecret, startSecrets } from "../../infra/local/secrets.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { EDGE_KEY, throughEdge } from "../support/edge.ts";
@@ -105,13 +105,14 @@ export async function benchInit(): Promise<void> {
   const system = synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-bench-")));
   const engine = await startEngine();
   const table = `bench-${process.pid}`;
-  await ensureTables(engine.endpoint, system, () => table);
+  await ensureTables(engine.endpoint, system, table);
   const secrets = await startSecrets(0, (id) => generatedSecret({ GenerateStringKey: id.endsWith("-fields") ? "fieldSeed" : "seed", PasswordLength: 64 }));
   const env = {
     ...process.env,
     ...localAwsEnvironment(engine.endpoint),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     TABLE_NAME: table,
+    LEDGER_TABLE: ledgerNameOf(table),
     AUTHORITY,
     ...ELSEWHERE,
     NODE_OPTIONS: "",

@@ -113,6 +113,10 @@ export interface AccountFacts {
   readonly invoices: readonly Invoice[];
   readonly setAside: readonly SetAside[];
   readonly remembered: readonly RememberedAnswer[];
+  /** Groups of merchant categories, or single ones, that an outcome of the support plan speaks of. */
+  readonly outcomes?: readonly Fact<readonly string[]>[] | undefined;
+  /** Contributions that need not be paid. */
+  readonly waived?: readonly { readonly pence: Pence; readonly from: PlainDate; readonly learnedAt: Instant }[] | undefined;
   /** Credits of which nobody has said yet what they are, by movement. */
   readonly identified: ReadonlyMap<string, "contribution" | "personal-money" | "refund" | "pool-share">;
 }

@@ -34,6 +34,7 @@ export const FINDING_CODES = [
   "paid-after-end",
   "possible-duplicate-payment",
   "rate-above-agreed",
+  "saving-ended",
   "statement-missing",
   "row-vanished",
 ] as const;

@@ -1,0 +1,49 @@
+import type { Instant } from "../../../shared/domain/time.ts";
+import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import { missingFrom } from "./coverage.ts";
+import type { AccountFacts } from "./facts.ts";
+import { excess, lowBalance, negative, savingEnded } from "./findings/balance.ts";
+import { contributionMissed, contributionToRefund } from "./findings/contribution.ts";
+import { possibleDuplicate, rateAboveAgreed } from "./findings/invoices.ts";
+import { noSpend } from "./findings/no-spend.ts";
+import { paidAfterEnd } from "./findings/paid-after-end.ts";
+import { type Rule, seenOf } from "./findings/seen.ts";
+import { cashWithoutPermission, spendToAskAbout } from "./findings/spending.ts";
+import { statementMissing } from "./findings/statement-missing.ts";
+import { cycleFrame } from "./frame.ts";
+import type { Ledger } from "./movement.ts";
+import type { CheckResult } from "./result.ts";
+import { sumOf } from "./sum.ts";
+
+/** In the order in which findings stand. */
+const RULES: readonly Rule[] = [
+  excess,
+  lowBalance,
+  noSpend,
+  negative,
+  contributionMissed,
+  contributionToRefund,
+  spendToAskAbout,
+  cashWithoutPermission,
+  paidAfterEnd,
+  possibleDuplicate,
+  rateAboveAgreed,
+  savingEnded,
+];
+
+/**
+ * The check of one cycle: what the balance at the close of its last day comes to, less the line, what is owed and what is protected, and what there is to
+ * ask. It works with what was known at an instant and with the policy it is given, and with nothing else: the same four give the same result. Where
+ * statements do not reach, or have a hole that matters, it says so and concludes nothing.
+ */
+export function checkCycle(facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cycle: number, knownBy: Instant): CheckResult {
+  const frame = cycleFrame({ facts, ledger, policy, knownBy }, cycle);
+  const result = { account: facts.account, cycle, measuredOn: frame.on, knownBy, policyVersion: policy.version };
+  if (cycle < 1) return { ...result, findings: [], outcome: "refused", why: "no-first-payment" };
+  const missing = missingFrom(ledger, frame.from, frame.on);
+  if (missing !== undefined) return { ...result, findings: statementMissing(frame), outcome: "missing", missingFrom: missing };
+  const sum = sumOf(frame);
+  if (sum === undefined) return { ...result, findings: [], outcome: "refused", why: "no-payment" };
+  const seen = seenOf(frame, sum);
+  return { ...result, findings: RULES.flatMap((rule) => rule(seen)), outcome: "measured", lines: sum.lines, excessPence: sum.excessPence };
+}

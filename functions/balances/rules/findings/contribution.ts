@@ -1,0 +1,112 @@
+import { CYCLE_DAYS, cycleNumbered } from "../../../../shared/domain/cycles.ts";
+import type { Pence } from "../../../../shared/domain/money.ts";
+import { dayNumber, type PlainDate } from "../../../../shared/domain/time.ts";
+import { firstUncovered, spanOver } from "../coverage.ts";
+import { creditKind, isSpend, undone } from "../credits.ts";
+import { movementsOf } from "../frame.ts";
+import { datedBy, valueOn } from "../known.ts";
+import { contribution, weeklyOn } from "../line.ts";
+import type { Movement } from "../movement.ts";
+import type { Rule, Seen } from "./seen.ts";
+
+const DAYS_A_WEEK = 7;
+const CHARGING = "The Care and Support (Charging and Assessment of Resources) Regulations 2014";
+
+/** What a week's contribution was, as far as the person could know: a rise that was learned later is no debt of that week, and a fall counts at once. */
+function expected({ frame, sum, end }: Seen, from: number, to: number): Pence {
+  const models = datedBy(frame.facts.model, frame.knownBy);
+  const last = Math.min(to, end ?? to);
+  let pence = 0;
+  for (let day = from; day <= last; day += DAYS_A_WEEK) {
+    if (valueOn(models, day) !== "net") continue;
+    pence += Math.min(weeklyOn(sum.known, contribution, day) ?? 0, weeklyOn(sum.known, contribution, day, day) ?? 0);
+  }
+  return pence;
+}
+
+/** Contributions that came in among some movements, less those that went back. */
+const identified = ({ frame }: Seen, movements: readonly Movement[]): readonly Movement[] =>
+  movements.filter((movement) => (movement.pence < 0 ? movement.kind === "contribution" : creditKind(frame.facts, movement) === "contribution"));
+
+const added = (movements: readonly Movement[]): Pence => movements.reduce((sum, { pence }) => sum + pence, 0);
+
+interface Reckoned {
+  readonly seen: Seen;
+  /** The first day of the days that count: since when statements say all. */
+  readonly since: PlainDate;
+  readonly first: number;
+  readonly paid: readonly Movement[];
+}
+
+/** The days and contributions that can be reckoned with; undefined where the account does not show contributions, or money came in of which nobody knows what it is. */
+function reckoned(seen: Seen): Reckoned | undefined {
+  const { facts, ledger, knownBy, from, on, onDay } = seen.frame;
+  if (valueOn(datedBy(facts.model, knownBy), onDay) !== "net") return undefined;
+  const span = spanOver(ledger.covered, from);
+  if (span === undefined) return undefined;
+  const movements = movementsOf(seen.frame, span.from, on);
+  if (movements.some((movement) => movement.pence > 0 && creditKind(facts, movement) === "unknown")) return undefined;
+  const begun = dayNumber(facts.firstPaymentOn);
+  const first = begun + Math.max(0, Math.ceil((dayNumber(span.from) - begun) / CYCLE_DAYS)) * CYCLE_DAYS;
+  return { seen, since: span.from, first, paid: identified(seen, movements) };
+}
+
+const waived = ({ seen: { frame } }: Reckoned): Pence =>
+  (frame.facts.waived ?? []).reduce((sum, { pence, from, learnedAt }) => sum + (learnedAt <= frame.knownBy && from <= frame.on ? pence : 0), 0);
+
+/** Less came in than the person was to pay: what was expected, less what is known to be theirs, less what was waived. Never more than fell due since the look-back. */
+function missed(all: Reckoned): Pence {
+  const { seen, first, paid } = all;
+  const { policy, onDay } = seen.frame;
+  const due = onDay - policy.contribution.toleranceCycles * CYCLE_DAYS;
+  const arrears = expected(seen, first, due) - added(paid) - waived(all);
+  const lookedBack = dayNumber(seen.askedFrom);
+  const weeksBefore = Math.max(0, Math.ceil((lookedBack - first) / DAYS_A_WEEK));
+  return Math.min(arrears, expected(seen, first + weeksBefore * DAYS_A_WEEK, due));
+}
+
+/** What of the contributions did not come in until the end; undefined where that cannot be said. */
+export function arrearsAtEnd(seen: Seen): Pence | undefined {
+  const all = reckoned(seen);
+  return all && Math.max(0, expected(seen, all.first, seen.frame.onDay) - added(all.paid) - waived(all));
+}
+
+/** The contribution did not come in: only where the account would show it. */
+export const contributionMissed: Rule = (seen) => {
+  const all = seen.ended ? undefined : reckoned(seen);
+  const pence = all === undefined ? 0 : missed(all);
+  if (pence <= seen.frame.policy.contribution.tolerancePence) return [];
+  return [{ code: "contribution-missed", about: "", pence, lines: [], movements: [], source: CHARGING }];
+};
+
+/** Over some cycles the person paid in more than their support came to, what is owed for it included; undefined where it cannot be said. */
+function unused({ seen, paid }: Reckoned): { readonly pence: Pence; readonly movements: readonly Movement[] } | undefined {
+  const { frame, sum } = seen;
+  const { policy, cycle, facts, ledger, on } = frame;
+  const first = cycle - policy.contribution.refundCycles + 1;
+  if (first <= policy.balance.graceCyclesAfterFirstPayment) return undefined;
+  const { from } = cycleNumbered(facts.firstPaymentOn, first);
+  if (firstUncovered(ledger.covered, from, on) !== undefined) return undefined;
+  const movements = movementsOf(frame, from, on);
+  const none = undone(movements);
+  const spent = movements.reduce((total, movement) => (isSpend(movement) && !none.has(movement.id) ? total - movement.pence : total), 0);
+  const credited = paid.filter(({ postedOn }) => postedOn >= from);
+  return { pence: added(credited) - spent - sum.owedPence, movements: credited };
+}
+
+/** A contribution that may have to go back: paid beyond what was to be paid, a cycle ahead included, or more than support cost. A question to the council. */
+export const contributionToRefund: Rule = (seen) => {
+  const all = reckoned(seen);
+  if (all === undefined) return [];
+  const { contribution: policy } = seen.frame.policy;
+  const ahead = seen.frame.onDay + policy.toleranceCycles * CYCLE_DAYS;
+  const over = added(all.paid) + waived(all) - expected(seen, all.first, ahead);
+  const few = unused(all);
+  const found = { code: "contribution-to-refund", lines: [], source: CHARGING } as const;
+  return [
+    ...(over > policy.tolerancePence ? [{ ...found, about: "overpaid", pence: over, movements: [] }] : []),
+    ...(few !== undefined && few.pence > policy.tolerancePence
+      ? [{ ...found, about: "unused", pence: few.pence, movements: few.movements.map(({ id }) => id) }]
+      : []),
+  ];
+};

@@ -1,0 +1,74 @@
+import type { FundingLine } from "../../../shared/domain/direct-payment.ts";
+import type { Pence } from "../../../shared/domain/money.ts";
+import { dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
+import { creditKind } from "./credits.ts";
+import { FUNDING_LINES, type FundingLineName } from "./facts.ts";
+import type { Frame } from "./frame.ts";
+import { valueOn } from "./known.ts";
+import { gross, type KnownLines, net } from "./line.ts";
+import { largestRemainder } from "./whole-pence.ts";
+
+/** Pence by funding line. */
+export type Shares = { readonly [Line in FundingLineName]: Pence };
+
+/** Who paid into an account, up to a day's close. */
+export interface PaidIn {
+  readonly balancePence: Pence;
+  /** By each funding line, less what went back to it; what the account opened with is theirs. Never below 0. */
+  readonly lines: Shares;
+  /** By the person as their contribution. */
+  readonly contributionPence: Pence;
+  /** The person's money besides, by movement. */
+  readonly personal: readonly { readonly id: string; readonly pence: Pence }[];
+}
+
+const sharesOf = ([council = 0, nhs = 0]: readonly Pence[]): Shares => ({ council, nhs });
+
+/** What funding lines weigh on a day: what each pays net, or gross where none pays anything net. */
+function weightsOn(lines: KnownLines, day: PlainDate): readonly number[] {
+  const on = dayNumber(day);
+  const weigh = (part: (line: FundingLine) => Pence) =>
+    lines.map((facts) => {
+      const line = valueOn(facts, on);
+      return line === undefined ? 0 : part(line);
+    });
+  const nets = weigh(net);
+  return nets.some((weight) => weight > 0) ? nets : weigh(gross);
+}
+
+/** A sum by funding line, as they paid on a day: to the penny, and what goes back as what came in. */
+const splitOn = (lines: KnownLines, day: PlainDate, pence: Pence): readonly Pence[] =>
+  largestRemainder(Math.abs(pence), weightsOn(lines, day)).map((part) => (pence < 0 ? -part : part));
+
+/** Who paid what into an account up to the close of the frame's day. */
+export function paidIn({ facts, ledger, movements, on }: Frame, lines: KnownLines): PaidIn {
+  const paid = FUNDING_LINES.map(() => 0);
+  const add = (day: PlainDate, pence: Pence) => {
+    if (pence !== 0) for (const [index, part] of splitOn(lines, day, pence).entries()) paid[index] = (paid[index] ?? 0) + part;
+  };
+  const personal: { id: string; pence: Pence }[] = [];
+  let balancePence = ledger.openingPence;
+  let contributionPence = 0;
+  add(ledger.covered[0]?.from ?? on, Math.max(0, ledger.openingPence));
+  for (const { from, to, pence } of ledger.holes)
+    if (to <= on) {
+      balancePence += pence;
+      add(from, Math.max(0, pence));
+    }
+  for (const movement of movements) {
+    const { id, pence, postedOn } = movement;
+    balancePence += pence;
+    if (pence < 0 && (movement.kind === "load" || movement.kind === "unload")) add(postedOn, pence);
+    else if (pence < 0 && movement.kind === "contribution") contributionPence += pence;
+    else if (pence > 0) {
+      const kind = creditKind(facts, movement);
+      if (kind === "load") add(postedOn, pence);
+      if (kind === "contribution") contributionPence += pence;
+      if (kind === "personal-money") personal.push({ id, pence });
+    }
+  }
+  return { balancePence, lines: sharesOf(paid.map((pence) => Math.max(0, pence))), contributionPence: Math.max(0, contributionPence), personal };
+}
+
+/** A sum by funding line, in proportion to what each paid in: no line's share is above that where the sum is not. */
+export const sharedOut = (pence: Pence, { council, nhs }: Shares): Shares => sharesOf(largestRemainder(pence, [council, nhs]));
