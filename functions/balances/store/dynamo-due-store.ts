@@ -12,8 +12,9 @@ import { SHARDS } from "./shards.ts";
 /** So long it can be seen what became of a run. */
 const RUN_KEPT_DAYS = 400;
 
+const FAILED = "-";
 const LETTERS: Readonly<Record<Outcome, string>> = { measured: "m", refused: "r", missing: "s" };
-const outcomeOf = (letter: string): Outcome => (letter === "m" ? "measured" : letter === "r" ? "refused" : "missing");
+const outcomeOf = (letter: string): Outcome | undefined => (letter === "m" ? "measured" : letter === "r" ? "refused" : letter === "s" ? "missing" : undefined);
 
 /** The store of what is due, over the table of money. */
 export function dynamoDueStore(table: Table): DueStore {
@@ -45,7 +46,7 @@ export function dynamoDueStore(table: Table): DueStore {
     },
     async noteDone({ council, day, part }, outcomes) {
       const key = balancesKeys.runDone(council, day, part);
-      const letters = outcomes.map((outcome) => LETTERS[outcome]).join("");
+      const letters = outcomes.map((outcome) => (outcome === undefined ? FAILED : LETTERS[outcome])).join("");
       await client.send(new PutCommand({ TableName, Item: { ...key, ...markOf(runDoneShape), part, outcomes: letters, expiresAt: expiresAt() } }));
     },
     async runs(council, since) {
