@@ -14,6 +14,7 @@ const COMMANDS = {
   accounts: "functions/accounts/entries/command.ts",
   vetting: "functions/vetting/entries/command.ts",
   arrangements: "functions/arrangements/entries/command.ts",
+  balances: "functions/balances/entries/command.ts",
   audit: "functions/operations/audit.command.ts",
 } as const;
 

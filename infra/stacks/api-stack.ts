@@ -125,6 +125,7 @@ export class ApiStack extends Stack {
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       recipients: build("recipients", { ...whoAndWhere, FIELD_KEYS_SECRET }),
       recipientDrop: build("recipientDrop", { TABLE_NAME, KEYS_SECRET, FIELD_KEYS_SECRET, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
+      statementDrop: build("statementDrop", { LEDGER_TABLE, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       rebuild: build("rebuild", { TABLE_NAME }),
       verify: build("verify", { TABLE_NAME, TRAILS_BUCKET, SEAL_SECRET }),
       seal: build("seal", { TRAILS_BUCKET, SEAL_SECRET }),

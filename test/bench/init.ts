@@ -61,6 +61,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   askHours: { time: "2026-11-24T09:00:00Z" },
   recipients: httpEvent("GET /people/{person}/direct-payment", "/people/me/direct-payment", "", { person: "me" }),
   recipientDrop: {},
+  statementDrop: {},
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
   balancePlan: { time: "2026-11-24T05:00:00Z" },

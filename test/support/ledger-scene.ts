@@ -3,6 +3,7 @@ import type { Head } from "../../functions/balances/rules/head.ts";
 import type { Movement } from "../../functions/balances/rules/movement.ts";
 import { nextDueOn } from "../../functions/balances/rules/next-check.ts";
 import { periodOf } from "../../functions/balances/rules/periods.ts";
+import type { StatedSpan } from "../../functions/balances/rules/statement-spans.ts";
 import type { StoredFacts } from "../../functions/balances/rules/stored-facts.ts";
 import type { LedgerStore } from "../../functions/balances/use-cases/ledger-ports.ts";
 import { CYCLE_DAYS, cycleNumbered } from "../../shared/domain/cycles.ts";
@@ -45,6 +46,10 @@ export function newHead({ account, authority, kind, firstPaymentOn }: StoredFact
     kind,
     version: 1,
     ...(firstPaymentOn === undefined ? {} : { firstPaymentOn }),
+    openingPence: 0,
+    closingPence: 0,
+    covered: [],
+    holes: [],
     spans: [],
     factsAt: 1,
     segmentsAt: 0,
@@ -82,8 +87,8 @@ export async function posted(store: Pick<LedgerStore, "head" | "append">, accoun
   const movements = some.flatMap((one) => one.movements);
   const days = movements.map(({ postedOn }) => postedOn).toSorted();
   const byPeriod = Map.groupBy(movements, ({ postedOn }) => periodOf(postedOn));
-  const spans: Head["spans"] = [];
-  for (const span of [...head.spans, ...some.map((one) => one.span)].toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
+  const spans: StatedSpan[] = [];
+  for (const span of [...(head.spans ?? []), ...some.map((one) => one.span)].toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
     const last = spans.at(-1);
     if (last && daysAfter(last.to, 1) === span.from && last.closingPence === span.openingPence) spans[spans.length - 1] = { ...span, from: last.from, openingPence: last.openingPence };
     else spans.push(span);

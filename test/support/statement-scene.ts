@@ -6,7 +6,7 @@ import { ledgerOf } from "../../functions/balances/rules/ledger.ts";
 import type { Ledger } from "../../functions/balances/rules/movement.ts";
 import type { StatedSpan } from "../../functions/balances/rules/statement-spans.ts";
 import { importStatement, type StatementReport } from "../../functions/balances/use-cases/import-statement.ts";
-import type { StatementStore, StoredAccount } from "../../functions/balances/use-cases/statement-ports.ts";
+import type { Addition, StatementStore, StoredAccount } from "../../functions/balances/use-cases/statement-ports.ts";
 import { shelvesFor } from "../../shared/import/row-shelves.ts";
 import { type StatementLayout, statementLayouts } from "../../shared/policy/statement-layouts.ts";
 
@@ -31,22 +31,24 @@ export class StatementScene {
     account: async (account, { from, to }): Promise<StoredAccount> => {
       const { version = 0, spans = [], known = NOTHING } = this.accounts.get(account) ?? {};
       const movements = known.movements.filter(({ postedOn }) => postedOn >= from && postedOn <= to);
-      return { account, version, spans, window: { from, to }, known: { ...known, movements } };
-    },
-    add: async ({ account, version }, { movements, learned, vanished, spans }) => {
-      const before = this.accounts.get(account) ?? { version: 0, known: NOTHING };
-      if (before.version !== version) return false;
-      this.beforeWrite();
-      this.writes += 1;
-      const known = {
-        movements: [...before.known.movements, ...movements],
-        learned: [...before.known.learned, ...learned],
-        vanished: [...before.known.vanished, ...vanished],
-      };
-      this.accounts.set(account, { version: version + 1, spans, known });
-      return true;
+      const add = async (addition: Addition) => this.add(account, version, addition);
+      return { account, spans, window: { from, to }, known: { ...known, movements }, add };
     },
   };
+
+  private add(account: string, version: number, { movements, learned, vanished, spans }: Addition): boolean {
+    const before = this.accounts.get(account) ?? { version: 0, known: NOTHING };
+    if (before.version !== version) return false;
+    this.beforeWrite();
+    this.writes += 1;
+    const known = {
+      movements: [...before.known.movements, ...movements],
+      learned: [...before.known.learned, ...learned],
+      vanished: [...before.known.vanished, ...vanished],
+    };
+    this.accounts.set(account, { version: version + 1, spans, known });
+    return true;
+  }
 
   /** Brings a file in. */
   async bring(

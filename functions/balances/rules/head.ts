@@ -3,6 +3,7 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { ACCOUNT_KINDS } from "../../../shared/domain/direct-payment.ts";
 import { GssCode, RecordId } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
+import { StatedSpan } from "./statement-spans.ts";
 
 /** Days, both included. */
 const Span = z.object({ from: PlainDate, to: PlainDate });
@@ -28,6 +29,8 @@ export const Head = z.object({
   covered: z.array(Span),
   /** What is missing between two of them, as far as balances tell. */
   holes: z.array(z.object({ from: PlainDate, to: PlainDate, pence: z.number() })),
+  /** What proves them, balance by balance: what is missing closes when a statement goes on from one to the other. */
+  spans: z.optional(z.array(StatedSpan)),
   /** At which version the facts were written last, and at which segments, and of which periods: who reads all of it at once knows whether it is all there. */
   factsAt: z.number(),
   segmentsAt: z.number(),

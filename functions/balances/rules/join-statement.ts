@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { pounds } from "../../../shared/domain/money.ts";
 import { type Instant, longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { trailsOf } from "./day-trail.ts";
@@ -7,11 +8,8 @@ import type { FileTerms, StatedSum, StatementFault, StatementRow } from "./state
 import { byDay, isBalanced, type OrderedRow, proved } from "./statement-proof.ts";
 
 /** What a later statement said of a movement besides: another text, or another of the ids that a supplier makes anew for each export. */
-export interface Learned {
-  readonly movement: string;
-  readonly text?: string | undefined;
-  readonly reference?: string | undefined;
-}
+export const Learned = z.object({ movement: z.string(), text: z.optional(z.string()), reference: z.optional(z.string()) });
+export type Learned = z.infer<typeof Learned>;
 
 /** What is stored of an account on some days: whole days, and everything that was learned of their movements. */
 export interface KnownMovements {

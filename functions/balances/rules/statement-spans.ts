@@ -1,18 +1,13 @@
+import * as z from "zod/mini";
 import type { Pence } from "../../../shared/domain/money.ts";
-import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import { daysAfter, PlainDate } from "../../../shared/domain/time.ts";
 import { type Trail, trailsOf } from "./day-trail.ts";
 import type { Movement } from "./movement.ts";
 import { byDay, isBalanced, mayBegin } from "./statement-proof.ts";
 
-/** Days of which statements say all, as their balances prove: each movement goes on from where the last one ended. */
-export interface StatedSpan {
-  readonly from: PlainDate;
-  readonly to: PlainDate;
-  /** Whether all of the last day is there. */
-  readonly whole: boolean;
-  readonly openingPence: Pence;
-  readonly closingPence: Pence;
-}
+/** Days of which statements say all, as their balances prove: each movement goes on from where the last one ended. `whole`: all of the last day is there. */
+export const StatedSpan = z.object({ from: PlainDate, to: PlainDate, whole: z.boolean(), openingPence: z.number(), closingPence: z.number() });
+export type StatedSpan = z.infer<typeof StatedSpan>;
 
 /** Days, both included, all of whose movements are at hand. */
 export interface DayWindow {

@@ -127,14 +127,14 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     append: (before, after, segments) =>
       transact<LedgerRefusal>(table, [
         ...segments.map(
-          ({ period, importId, movements }): Write => ({
+          ({ period, importId, ...rows }): Write => ({
             write: {
               Put: {
                 TableName,
                 Item: {
                   ...balancesKeys.segment(after.account, period, importId),
                   ...markOf(segmentShape),
-                  packed: packed({ account: after.account, period, importId, at: after.version, movements }),
+                  packed: packed({ account: after.account, period, importId, at: after.version, ...rows }),
                 },
                 ConditionExpression: "attribute_not_exists(pk)",
               },

@@ -13,6 +13,7 @@ import { accountFactsOf } from "../rules/stored-facts.ts";
 import { resultOf, revisionOf } from "../rules/stored-result.ts";
 import type { Outcome } from "./due-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
+import { knownIn } from "./statement-store.ts";
 
 export interface CheckDeps {
   readonly store: Pick<LedgerStore, "accountSince" | "results" | "conclude" | "settle">;
@@ -43,8 +44,9 @@ export const checkAccount =
       const facts = read?.facts && accountFactsOf(read.facts);
       if (!read || !facts) return "done";
       const { head } = read;
-      const movements = read.segments.flatMap((segment) => segment.movements);
-      const ledger = ledgerOf(head.spans, { movements });
+      const known = knownIn(read.segments);
+      const { movements } = known;
+      const ledger = ledgerOf(head.spans ?? [], known);
       const { statementDays } = policyOn(head.authority, today).balance;
       const due = nextCheck({ head, ledger, today, statementDays });
       outcome = head.outcome ?? outcome;

@@ -62,7 +62,7 @@ async function taken({ account, rows, sums }: StatementPart, { terms, importId }
   const [[first], from, to] = [rows, days.at(0), days.at(-1)];
   if (first === undefined || from === undefined || to === undefined) return NOTHING;
   for (let attempt = 1; attempt <= STALE_TRIES; attempt += 1) {
-    const before = await store.account(account, { from, to });
+    const before = await store.account(account, { from, to }, attempt > 1);
     const joined = joinStatement({ rows, sums, terms, importId, at }, before.known);
     if (!joined.ok) return { ...NOTHING, refused: [joined.fault] };
     const { movements, learned, vanished, known } = joined;
@@ -71,7 +71,7 @@ async function taken({ account, rows, sums }: StatementPart, { terms, importId }
     const spans = spansAfter(before.spans, { ...before.window, before: before.known.movements, after, wholeDays: new Set(joined.wholeDays) });
     const isNews = movements.length + learned.length + vanished.length > 0 || JSON.stringify(spans) !== JSON.stringify(before.spans);
     const postedOn = new Map(after.map((movement) => [movement.id, movement.postedOn]));
-    if (!isNews || (await store.add(before, { importId, movements, learned, vanished, spans, postedOn }))) return done;
+    if (!isNews || (await before.add({ importId, movements, learned, vanished, spans, postedOn }))) return done;
   }
   return { ...NOTHING, refused: [{ line: first.line, field: "line", reason: "is of an account that is being changed: import it again" }] };
 }

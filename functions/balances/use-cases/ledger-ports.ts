@@ -1,6 +1,7 @@
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { Head } from "../rules/head.ts";
+import type { Learned } from "../rules/join-statement.ts";
 import type { Movement } from "../rules/movement.ts";
 import type { StoredFacts } from "../rules/stored-facts.ts";
 import type { StoredResult } from "../rules/stored-result.ts";
@@ -11,6 +12,10 @@ export interface SegmentRows {
   readonly importId: string;
   readonly at: number;
   readonly movements: readonly Movement[];
+  /** What it said besides of movements that were known. */
+  readonly learned?: readonly Learned[] | undefined;
+  /** Movements of a whole day that it did not show. */
+  readonly vanished?: readonly string[] | undefined;
 }
 
 /** What a supplier calls an account, and between which days the council's records do. */

@@ -6,12 +6,12 @@ import type { DayWindow, StatedSpan } from "../rules/statement-spans.ts";
 /** An account as it is stored, with all that is known of some days. */
 export interface StoredAccount {
   readonly account: string;
-  /** Changes with every change of the account. */
-  readonly version: number;
   readonly spans: readonly StatedSpan[];
   /** At least the days that were named. */
   readonly window: DayWindow;
   readonly known: KnownMovements;
+  /** Adds to the account all or nothing; false where it changed since it was read. */
+  add(addition: Addition): Promise<boolean>;
 }
 
 /** What a file adds to an account. */
@@ -28,10 +28,8 @@ export interface Addition {
 export interface StatementStore {
   /** A council's accounts by the suppliers' references of them: a card, a token, an account number. References that are nobody's are left out. */
   accountsOf(authority: string, references: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** An account, with what is known of these days. */
-  account(account: string, days: DayWindow): Promise<StoredAccount>;
-  /** Adds to an account all or nothing; false where it changed since it was read. */
-  add(account: StoredAccount, addition: Addition): Promise<boolean>;
+  /** An account, with what is known of these days; `again` where it changed since it was read. */
+  account(account: string, days: DayWindow, again: boolean): Promise<StoredAccount>;
 }
 
 /** Rows on their way, put aside by account, so that a file of any size is taken account by account. Nothing of it is left afterwards. */
