@@ -22,19 +22,23 @@ export function dynamoDueStore(table: Table): DueStore {
   const expiresAt = () => Math.floor((now() + RUN_KEPT_DAYS * DAY_MS) / 1000);
   return {
     async *dueOn(council, day, read = () => undefined) {
-      for (let shard = 0; shard < SHARDS; shard += 1) {
+      const inShard = async (shard: number): Promise<readonly string[]> => {
         const { pk, sk: turn } = balancesKeys.due(council, shard, turnOf(day), "");
         const pages = queryPages(table, {
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :turn)",
           ExpressionAttributeValues: { ":pk": pk, ":turn": turn },
           ConsistentRead: true,
         });
+        const found: string[] = [];
         for await (const page of pages) {
           read(page.read);
           const due = page.items.map((item) => readItem(dueShape, item)).filter(({ from }) => from <= day);
-          if (due.length > 0) yield due.map(({ account }) => account);
+          found.push(...due.map(({ account }) => account));
         }
-      }
+        return found;
+      };
+      // A day's accounts of a council are a few thousand: all of its shards are asked at once.
+      for (const due of await Promise.all(Array.from({ length: SHARDS }, (_, shard) => inShard(shard)))) if (due.length > 0) yield due;
     },
     async notePart({ council, day, part, accounts }) {
       const key = balancesKeys.runPart(council, day, part);

@@ -51,7 +51,8 @@ export const checkAccount =
       const due = nextCheck({ head, ledger, today, statementDays });
       outcome = head.outcome ?? outcome;
       if (!due) return head.touchedFrom === undefined ? "done" : settled(head, movements.map(({ recordedAt }) => recordedAt));
-      const knownBy = knownAt(instantOf(now()), [head.checkedAt ?? "", ...movements.map(({ recordedAt }) => recordedAt)]);
+      // A day of a run has begun, whatever this clock says.
+      const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...movements.map(({ recordedAt }) => recordedAt)]);
       const result = check(facts, ledger, policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to), due.cycle, knownBy);
       const after = withDue(headAfterCheck(head, due, result.outcome, knownBy), statementDays);
       const done = await stored(head, after, due, result);
