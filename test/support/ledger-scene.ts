@@ -73,7 +73,9 @@ export function cycleRows(cycle: number, openingPence: number, { rows = 4, spent
   const each = Math.floor((4 * WEEKLY * spent) / rows);
   const movements = [
     add(from, 0, "load", 4 * WEEKLY, "Direct payment"),
-    ...Array.from({ length: rows }, (_, row) => add(daysAfter(from, 1 + Math.floor((row * (CYCLE_DAYS - 2)) / rows)), row + 1, "transfer", -each, `Sample Care ${row % 5}`)),
+    ...Array.from({ length: rows }, (_, row) =>
+      add(daysAfter(from, 1 + Math.floor((row * (CYCLE_DAYS - 2)) / rows)), row + 1, "transfer", -each, `Sample Care ${row % 5}`),
+    ),
   ];
   const span = { from, to, whole: true, openingPence, closingPence: balance };
   return { importId, movements, span, closingPence: balance };
@@ -90,7 +92,8 @@ export async function posted(store: Pick<LedgerStore, "head" | "append">, accoun
   const spans: StatedSpan[] = [];
   for (const span of [...(head.spans ?? []), ...some.map((one) => one.span)].toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
     const last = spans.at(-1);
-    if (last && daysAfter(last.to, 1) === span.from && last.closingPence === span.openingPence) spans[spans.length - 1] = { ...span, from: last.from, openingPence: last.openingPence };
+    if (last && daysAfter(last.to, 1) === span.from && last.closingPence === span.openingPence)
+      spans[spans.length - 1] = { ...span, from: last.from, openingPence: last.openingPence };
     else spans.push(span);
   }
   const version = head.version + 1;
