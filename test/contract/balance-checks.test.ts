@@ -7,7 +7,7 @@ import { checkAccount } from "../../functions/balances/use-cases/check-account.t
 import type { LedgerStore } from "../../functions/balances/use-cases/ledger-ports.ts";
 import { cycleNumbered } from "../../shared/domain/cycles.ts";
 import { daysAfter, type PlainDate } from "../../shared/domain/time.ts";
-import { CHECKING, COUNCIL, cycleRows, FIRST_PAYMENT, newHead, posted, someFacts, WEEKLY } from "../support/ledger-scene.ts";
+import { CHECKING, COUNCIL, cycleRows, cyclesTo, FIRST_PAYMENT, newHead, posted, someFacts, WEEKLY } from "../support/ledger-scene.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 let table: TestTable;
@@ -84,7 +84,7 @@ describe("an account", () => {
   });
   it("is measured again by a late row, in exactly the cycles from its day on, and not without one", async () => {
     await opened("again");
-    const cycles = [1, 2, 3].reduce<ReturnType<typeof cycleRows>[]>((some, cycle) => [...some, cycleRows(cycle, some.at(-1)?.closingPence ?? 0)], []);
+    const cycles = cyclesTo(3);
     await posted(ledgers, "again", cycles);
     const today = daysAfter(lastDay(3), 1);
     await check("again", today);
@@ -153,7 +153,7 @@ describe("an account", () => {
   });
   it("goes on where a worker was killed, at whichever write", async () => {
     const today = daysAfter(lastDay(3), 1);
-    const cycles = [1, 2, 3].reduce<ReturnType<typeof cycleRows>[]>((some, cycle) => [...some, cycleRows(cycle, some.at(-1)?.closingPence ?? 0)], []);
+    const cycles = cyclesTo(3);
     for (const kill of [1, 2, 3]) {
       const account = `killed-${kill}`;
       await opened(account);

@@ -81,6 +81,13 @@ export function cycleRows(cycle: number, openingPence: number, { rows = 4, spent
   return { importId, movements, span, closingPence: balance };
 }
 
+/** Cycles one after the other from the first, each going on from the last. */
+export function cyclesTo(last: number, how: Parameters<typeof cycleRows>[2] = {}): readonly ReturnType<typeof cycleRows>[] {
+  const some: ReturnType<typeof cycleRows>[] = [];
+  for (let cycle = 1; cycle <= last; cycle += 1) some.push(cycleRows(cycle, some.at(-1)?.closingPence ?? 0, how));
+  return some;
+}
+
 /** Puts rows on an account as an import does: segments and head in one transaction. */
 export async function posted(store: Pick<LedgerStore, "head" | "append">, account: string, some: readonly ReturnType<typeof cycleRows>[]): Promise<void> {
   const head = await store.head(account);
