@@ -142,7 +142,7 @@ describe("the account of a direct payment", () => {
     // Nothing of what it holds says who anybody is.
     expect(JSON.stringify(facts)).not.toContain("Imelda");
   });
-  it("is measured again from the day on of which something was learned late, and what was said stays", async () => {
+  it("is looked at again from the day on of which something was learned late, and has no new result where that changes nothing", async () => {
     await storedCases(table, { entity: "recipient", after: paid("r-late"), action: "test" });
     await refresh("RECIPIENT#r-late");
     const first = cycleRows(1, 0);
@@ -155,10 +155,7 @@ describe("the account of a direct payment", () => {
     expect((await ledgers.head("r-late"))?.touchedFrom).toBe("2026-06-02");
     await check("r-late", "2026-07-20", { consistent: true });
     const results = await ledgers.results("r-late");
-    expect(results.map(({ cycle, revision }) => [cycle, revision])).toEqual([
-      [1, 1],
-      [1, 2],
-    ]);
+    expect(results.map(({ cycle, revision }) => [cycle, revision])).toEqual([[1, 1]]);
     expect((await ledgers.head("r-late"))?.touchedFrom).toBeUndefined();
   });
   it("is due no more once the payment has ended and its last cycle is measured", async () => {
