@@ -21,6 +21,14 @@ export type TableAccess =
       readonly everyRecord?: true;
     };
 
+/** What a function may do with the table of money, which has no index: in which partitions. */
+export interface LedgerAccess {
+  readonly mode: "read" | "write";
+  readonly partitions: readonly string[];
+  /** Partitions it reads, and makes conditions of, but never writes. */
+  readonly reads?: readonly string[];
+}
+
 /**
  * What a function may do with files people hand in: make forms that send one, read those
  * that arrived and were found clean, keep what was checked, open that, remove them.
@@ -34,6 +42,8 @@ export interface FunctionSpec {
   readonly entry: string;
   readonly env: z.core.$ZodObject;
   readonly table: TableAccess;
+  /** The table of money: nothing where it is not named. Its environment names it too: `LEDGER_TABLE`. */
+  readonly ledger?: LedgerAccess;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   /** So many may run at once, kept for it alone: what others take in bulk leaves it these, and it takes no more. */

@@ -31,11 +31,12 @@ export function trellisApp(
   if (options.validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const env = { region: stage.region };
   const dataStack = new DataStack(app, `Trellis-${stage.name}-data`, { stage, env, terminationProtection: stage.keepData });
-  const { data, people, evidence: files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals } = dataStack;
+  const { data, ledger, people, evidence: files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals } = dataStack;
   const apiStack = new ApiStack(app, `Trellis-${stage.name}-api`, {
     stage,
     env,
     data,
+    ledger,
     people,
     files,
     importFiles,

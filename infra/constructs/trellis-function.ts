@@ -21,6 +21,9 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   /** A value for each variable of its environment: no more, no fewer. Queues it sends to are named when they are made. */
   readonly environment: { readonly [Name in Exclude<keyof z.input<Spec["env"]>, `${string}_QUEUE_URL`>]: string };
   readonly table: Table;
+  /** The table of money, for functions whose spec asks for it. */
+  readonly ledger?: Table;
+  /** What both are sealed with. */
   readonly tableKey: Key;
   /** The files people hand in, for functions whose spec asks for them. */
   readonly files?: EvidenceFiles;
@@ -54,6 +57,7 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     role.addToPolicy(new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }));
     for (const statement of tableStatements(spec.table, props.table, props.tableKey)) role.addToPolicy(statement);
+    for (const statement of ledgerStatements(spec.ledger, props.ledger, props.tableKey)) role.addToPolicy(statement);
     if (spec.table.mode === "write" && !spec.removesTrails) role.addToPolicy(trailsStay(props.table));
     if (spec.table.mode === "none" && spec.stream) role.addToPolicy(openedByTable(KEY_READS, props.table, props.tableKey));
     if (spec.trails) this.takeTrails(role, spec.trails, props);
@@ -226,6 +230,13 @@ function tableStatements(access: TableAccess, table: Table, key: Key): PolicySta
     }),
     opened(writes ? [...KEY_READS, ...KEY_WRITES] : KEY_READS),
   ];
+}
+
+/** The least a function needs of the table of money. */
+function ledgerStatements(access: FunctionSpec["ledger"], ledger: Table | undefined, key: Key): PolicyStatement[] {
+  if (!access) return [];
+  if (!ledger) throw new Error("A function that reaches the money of accounts must be given their table");
+  return tableStatements(access, ledger, key);
 }
 
 /** What each use of files needs: of the objects, and of the key by way of S3 alone. */

@@ -14,6 +14,7 @@ const COMMANDS = {
   accounts: "functions/accounts/entries/command.ts",
   vetting: "functions/vetting/entries/command.ts",
   arrangements: "functions/arrangements/entries/command.ts",
+  balances: "functions/balances/entries/command.ts",
   audit: "functions/operations/audit.command.ts",
 } as const;
 
@@ -24,7 +25,7 @@ export const nodeFlagsOf = (name: keyof typeof COMMANDS): readonly string[] => (
 export function runCommand(
   name: keyof typeof COMMANDS,
   words: readonly string[],
-  { endpoint, tableName, secrets, keysSecret, fieldKeysSecret, seals }: Omit<RunningSystem, "pid" | "port">,
+  { endpoint, tableName, ledgerName, secrets, keysSecret, fieldKeysSecret, seals }: Omit<RunningSystem, "pid" | "port">,
   more: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -35,6 +36,7 @@ export function runCommand(
         ...localAwsEnvironment(endpoint),
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
         TABLE_NAME: tableName,
+        LEDGER_TABLE: ledgerName,
         KEYS_SECRET: keysSecret,
         FIELD_KEYS_SECRET: fieldKeysSecret,
         AWS_ENDPOINT_URL_S3: seals.storage,

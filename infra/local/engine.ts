@@ -13,7 +13,7 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import { objectIn } from "./json.ts";
-import type { SynthesizedSystem } from "./template.ts";
+import type { Resource, SynthesizedSystem } from "./template.ts";
 
 /** A DynamoDB to use, and how to stop it if it is ours. */
 export interface Engine {
@@ -161,11 +161,26 @@ const isTableInput = (input: unknown): input is CreateTableCommandInput => {
   return Array.isArray(KeySchema) && Array.isArray(AttributeDefinitions);
 };
 
-/** Creates the template's tables that are not there yet, with their indexes, streams and time to live. */
-export async function ensureTables(endpoint: string, system: Pick<SynthesizedSystem, "ofType">, nameOf: (id: string) => string = (id) => id): Promise<void> {
+/** The template's tables by what they hold: records, and the money of accounts. */
+export function tablesIn(system: Pick<SynthesizedSystem, "ofType">): { readonly records: Resource; readonly ledger: Resource } {
+  const tables = system.ofType("AWS::DynamoDB::Table");
+  // Whatever changes in records is followed by its stream; nothing follows money.
+  const records = tables.find(({ properties }) => properties["StreamSpecification"] !== undefined);
+  const ledger = tables.find(({ properties }) => properties["StreamSpecification"] === undefined);
+  if (!records || !ledger || tables.length !== 2) throw new Error("The template must have a table of records and a table of money");
+  return { records, ledger };
+}
+
+/** What the table of money is called beside a table of records that was given a name. */
+export const ledgerNameOf = (records: string): string => `${records}-ledger`;
+
+/** Creates the template's tables that are not there yet, with their indexes, streams and time to live; under their ids, or a name for the table of records. */
+export async function ensureTables(endpoint: string, system: Pick<SynthesizedSystem, "ofType">, name?: string): Promise<void> {
   const client = adminClient(endpoint);
-  for (const { id, properties } of system.ofType("AWS::DynamoDB::Table")) {
-    const TableName = nameOf(id);
+  const { records, ledger } = tablesIn(system);
+  const named = name === undefined ? [records.id, ledger.id] : [name, ledgerNameOf(name)];
+  for (const [at, { properties }] of [records, ledger].entries()) {
+    const TableName = named[at] ?? "";
     const there = await client.send(new DescribeTableCommand({ TableName })).catch((error: unknown) => {
       if (error instanceof ResourceNotFoundException) return undefined;
       throw error;

@@ -24,6 +24,8 @@ export interface RunningSystem {
   readonly pid: number;
   readonly endpoint: string;
   readonly tableName: string;
+  /** The table of money. */
+  readonly ledgerName: string;
   readonly port: number;
   /** Where its secrets are asked for, and which of them holds the keys of sessions. */
   readonly secrets: string;

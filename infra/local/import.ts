@@ -7,6 +7,8 @@ const [kind = "", ...files] = process.argv.slice(2);
 const slice = kind === "rebuild" ? "directory" : sliceOf(kind);
 if (slice && (files.length > 0 || kind === "rebuild")) await runOnData(slice, ["import", kind, ...files]);
 else {
-  process.stderr.write(`Usage: npm run import -- KIND FILE... [--verbose] [--take-off-missing]\nKIND is one of ${EVERY_KIND.join(", ")}, or rebuild.\n`);
+  process.stderr.write(
+    `Usage: npm run import -- KIND FILE... [--verbose] [--take-off-missing] [--layout NAME] [--account REFERENCE]\nKIND is one of ${EVERY_KIND.join(", ")}, or rebuild.\n`,
+  );
   process.exitCode = 2;
 }

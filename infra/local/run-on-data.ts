@@ -1,6 +1,6 @@
 import { rolesOf } from "./callers.ts";
 import { runCommand } from "./commands.ts";
-import { ensureTables, StartError, startEngine } from "./engine.ts";
+import { ensureTables, StartError, startEngine, tablesIn } from "./engine.ts";
 import { openHome, runningSystem } from "./home.ts";
 import { prepared } from "./prepare.ts";
 import { fieldKeysSecretOf, keysSecretOf, sealsPlaceOf, templateSecrets } from "./secrets.ts";
@@ -35,10 +35,10 @@ async function run(command: Parameters<typeof runCommand>[0], words: readonly st
   const storage = await startStorage(system, home, roles);
   try {
     await ensureTables(engine.endpoint, system);
-    const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id ?? "";
+    const { records, ledger } = tablesIn(system);
     const seals = sealsPlaceOf(system, storage.url);
     const keys = { secrets: secrets.url, keysSecret: keysSecretOf(system), fieldKeysSecret: fieldKeysSecretOf(system) };
-    const on = { endpoint: engine.endpoint, tableName, ...keys, seals };
+    const on = { endpoint: engine.endpoint, tableName: records.id, ledgerName: ledger.id, ...keys, seals };
     return await runCommand(command, words, on, more);
   } finally {
     await storage.stop();

@@ -70,9 +70,9 @@ async function start(): Promise<void> {
     () => data.secrets.stop(),
   );
   const functions = await openFunctions(data, home, place);
-  const { system, layer, tableName, secrets, keysSecret, fieldKeysSecret } = data;
+  const { system, layer, tableName, ledgerName, secrets, keysSecret, fieldKeysSecret } = data;
   const keys = { secrets: secrets.url, keysSecret, fieldKeysSecret };
-  const on = { endpoint: layer.endpoint, tableName, ...keys, seals: sealsPlaceOf(system, place.storage) };
+  const on = { endpoint: layer.endpoint, tableName, ledgerName, ...keys, seals: sealsPlaceOf(system, place.storage) };
   try {
     // Neither waits for the other: they store different things.
     const codes = await Promise.all([runCommand("directory", ["first-start"], on), runCommand("accounts", ["samples"], on, { ISSUER: place.issuer })]);

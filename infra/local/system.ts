@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { jwtAuthorizers } from "./authorizers.ts";
 import { type Roles, rolesOf } from "./callers.ts";
-import { type Engine, ensureTables, localAwsEnvironment, startEngine } from "./engine.ts";
+import { type Engine, ensureTables, localAwsEnvironment, startEngine, tablesIn } from "./engine.ts";
 import { engineFaults } from "./engine-faults.ts";
 import { type EngineLayer, startEngineLayer } from "./engine-layer.ts";
 import { outlineOf } from "./engine-request.ts";
@@ -37,6 +37,7 @@ export interface LocalData {
   readonly roles: Roles;
   readonly faults: Faults | undefined;
   readonly tableName: string;
+  readonly ledgerName: string;
   readonly secrets: LocalSecrets;
   readonly keysSecret: string;
   readonly fieldKeysSecret: string;
@@ -51,15 +52,16 @@ export async function openData(home: Home, place: LocalPlace, faults?: Faults, p
   });
   const engine = await starting;
   await ensureTables(engine.endpoint, system);
-  const tableName = system.ofType("AWS::DynamoDB::Table")[0]?.id;
-  if (!tableName) throw new Error("The template has no table");
+  const { records, ledger } = tablesIn(system);
+  const [tableName, ledgerName] = [records.id, ledger.id];
   const outlines = new Map(system.ofType("AWS::DynamoDB::Table").map((table) => [table.id, outlineOf(table)]));
   const roles = rolesOf(system);
   const outline = (name: string) => outlines.get(name);
   const faulty = faults && engineFaults(faults, outline);
   const layer = await startEngineLayer({ engine: engine.endpoint, roles, outlineOf: outline, faulty });
   const secrets = await templateSecrets(system, home, roles, Number(new URL(place.secrets).port));
-  return { system, engine, layer, roles, faults, tableName, secrets, keysSecret: keysSecretOf(system), fieldKeysSecret: fieldKeysSecretOf(system) };
+  const keys = { keysSecret: keysSecretOf(system), fieldKeysSecret: fieldKeysSecretOf(system) };
+  return { system, engine, layer, roles, faults, tableName, ledgerName, secrets, ...keys };
 }
 
 /** The template's functions; the one that answers with the first page starts at once. */

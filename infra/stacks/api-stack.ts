@@ -15,6 +15,7 @@ import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
 import type { ImportFiles } from "../constructs/import-files.ts";
 import type { FieldKeys, KeyRing } from "../constructs/key-ring.ts";
+import type { LedgerTable } from "../constructs/ledger-table.ts";
 import type { Notify } from "../constructs/notify.ts";
 import type { People } from "../constructs/people.ts";
 import type { ServiceTable } from "../constructs/service-table.ts";
@@ -28,6 +29,7 @@ import { logRetentionOf, type StageSettings } from "../stages.ts";
 export interface ApiStackProps extends StackProps {
   readonly stage: StageSettings;
   readonly data: ServiceTable;
+  readonly ledger: LedgerTable;
   readonly people: People;
   readonly files: EvidenceFiles;
   readonly importFiles: ImportFiles;
@@ -49,12 +51,13 @@ export class ApiStack extends Stack {
   readonly lambdas: ApiFunctions;
 
   constructor(scope: Construct, id: string, given: ApiStackProps) {
-    const { stage, data, people, files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals, ...props } = given;
+    const { stage, data, ledger, people, files, importFiles, alerts, notify, keyRing, fieldKeys, trailSeals, ...props } = given;
     super(scope, id, props);
     const logRetention = logRetentionOf(stage);
     const secrets = { notify: notify.key, keys: keyRing.secret, seal: trailSeals.secret, fields: fieldKeys.secret };
     const common = {
       table: data.table,
+      ledger: ledger.table,
       tableKey: data.key,
       files,
       importFiles,
@@ -74,6 +77,7 @@ export class ApiStack extends Stack {
       }).lambda;
 
     const TABLE_NAME = data.table.tableName;
+    const LEDGER_TABLE = ledger.table.tableName;
     const SITE_ADDRESS = stage.siteAddress;
     const FILES_BUCKET = files.bucket.bucketName;
     const EDGE_KEY = edgeKeyOf(stage);
@@ -113,12 +117,16 @@ export class ApiStack extends Stack {
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
+      balancePlan: build("balancePlan", { LEDGER_TABLE }),
+      balanceFacts: build("balanceFacts", { TABLE_NAME, LEDGER_TABLE }),
+      balanceCheck: build("balanceCheck", { LEDGER_TABLE }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       recipients: build("recipients", { ...whoAndWhere, FIELD_KEYS_SECRET }),
       recipientDrop: build("recipientDrop", { TABLE_NAME, KEYS_SECRET, FIELD_KEYS_SECRET, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
+      statementDrop: build("statementDrop", { LEDGER_TABLE, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       rebuild: build("rebuild", { TABLE_NAME }),
       verify: build("verify", { TABLE_NAME, TRAILS_BUCKET, SEAL_SECRET }),
       seal: build("seal", { TRAILS_BUCKET, SEAL_SECRET }),

@@ -7,6 +7,7 @@ import { EdgeKey } from "../constructs/edge-key.ts";
 import { EvidenceFiles } from "../constructs/evidence-files.ts";
 import { ImportFiles } from "../constructs/import-files.ts";
 import { FieldKeys, KeyRing } from "../constructs/key-ring.ts";
+import { LedgerTable } from "../constructs/ledger-table.ts";
 import { Notify } from "../constructs/notify.ts";
 import { People } from "../constructs/people.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
@@ -16,11 +17,13 @@ import { keptIf, type StageSettings } from "../stages.ts";
 const ACCESS_LOG_DAYS = 365;
 
 /**
- * Everything that must outlive a release: the table, who people are, the buckets, and who is told when something fails.
+ * Everything that must outlive a release: the tables, who people are, the buckets, and who is told when something fails.
  * Nothing in it computes, but for what a sign-in is told of itself: the user pool belongs together with it.
  */
 export class DataStack extends Stack {
   readonly data: ServiceTable;
+  /** The money of accounts, apart from all else. */
+  readonly ledger: LedgerTable;
   readonly people: People;
   readonly alerts: Alerts;
   readonly notify: Notify;
@@ -37,6 +40,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: StageSettings }) {
     super(scope, id, props);
     this.data = new ServiceTable(this, "Data", { keepData: stage.keepData });
+    this.ledger = new LedgerTable(this, "Ledger", { encryptionKey: this.data.key, keepData: stage.keepData });
     this.alerts = new Alerts(this, "Alerts", stage);
     new EdgeKey(this, "Edge", stage);
     this.people = new People(this, "People", { stage, data: this.data, alerts: this.alerts });

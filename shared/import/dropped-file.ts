@@ -15,6 +15,8 @@ export interface DroppedFile {
   readonly kind: string;
   /** The council (GSS code): the second folder. */
   readonly authority: string;
+  /** Its name, without the folders. */
+  readonly name: string;
   /** The end of its name, by which its format is known: `csv`, `jsonl`. */
   readonly extension: string;
   /** It is a whole register or directory (`NAME.whole.csv`): what it no longer has leaves the list. */
@@ -32,5 +34,5 @@ export function droppedFile(event: unknown): DroppedFile | { readonly key: strin
   const extension = /\.(\w{1,8})$/.exec(name)?.[1];
   return extension === undefined || more.length > 0 || !GssCode.safeParse(authority).success
     ? { key, why: "A file must be dropped as KIND/COUNCIL/NAME.csv, such as listings/E10000018/register.csv" }
-    : { key, version, kind, authority, extension, whole: name.endsWith(`.whole.${extension}`) };
+    : { key, version, kind, authority, name, extension, whole: name.endsWith(`.whole.${extension}`) };
 }

@@ -2,6 +2,7 @@
 export const KINDS_OF_SLICE = {
   directory: ["postcodes", "districts", "places", "areas", "listings", "cqc"],
   arrangements: ["recipients"],
+  balances: ["card-statement"],
 } as const;
 
 /** Every kind there is, in the order in which a council needs them. */
@@ -15,5 +16,6 @@ const isIn = (kinds: readonly string[], kind: string): boolean => kinds.includes
 /** The slice that takes files of a kind; undefined where there is no such kind. */
 export function sliceOf(kind: string): keyof typeof KINDS_OF_SLICE | undefined {
   if (isIn(KINDS_OF_SLICE.directory, kind)) return "directory";
-  return isIn(KINDS_OF_SLICE.arrangements, kind) ? "arrangements" : undefined;
+  if (isIn(KINDS_OF_SLICE.arrangements, kind)) return "arrangements";
+  return isIn(KINDS_OF_SLICE.balances, kind) ? "balances" : undefined;
 }

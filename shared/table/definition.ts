@@ -16,6 +16,12 @@ export const table = {
   },
 } as const;
 
+/**
+ * The table of money: what statements say, and what checks came to. It has no index and no stream, so that neither an import nor a check ever
+ * reaches the search log or whoever follows the other table: what is found another way is an item of its own.
+ */
+export const ledgerTable = { partitionKey: table.partitionKey, sortKey: table.sortKey, timeToLive: table.timeToLive } as const;
+
 /** An item's address. */
 export interface ItemKey {
   readonly pk: string;

@@ -57,7 +57,7 @@ export async function benchChanges(size: number | undefined): Promise<void> {
     const engine = await startEngine(join(mkdtempSync(join(tmpdir(), "trellis-changes-")), "data.db"));
     try {
       const name = `changes-${writers}`;
-      await ensureTables(engine.endpoint, system, () => name);
+      await ensureTables(engine.endpoint, system, name);
       const tables = Array.from({ length: Math.ceil(writers / WRITERS_A_CLIENT) }, () =>
         openTable(awsConnectionFrom(localAwsEnvironment(engine.endpoint)), name),
       );

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type FunctionName, functions } from "../../functions/functions.ts";
 import { buildBundles } from "../../infra/bundle.ts";
 import { DIST } from "../../infra/bundle-folders.ts";
-import { ensureTables, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { generatedSecret, startSecrets } from "../../infra/local/secrets.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { EDGE_KEY, throughEdge } from "../support/edge.ts";
@@ -61,8 +61,12 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   askHours: { time: "2026-11-24T09:00:00Z" },
   recipients: httpEvent("GET /people/{person}/direct-payment", "/people/me/direct-payment", "", { person: "me" }),
   recipientDrop: {},
+  statementDrop: {},
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
+  balancePlan: { time: "2026-11-24T05:00:00Z" },
+  balanceFacts: { Records: [] },
+  balanceCheck: { Records: [] },
   contacts: httpEvent("GET /asked/{token}", "/asked/none", "", { token: "none" }),
   contactSweep: { time: "2026-11-24T05:30:00Z" },
   setUpClock: { time: "2026-11-24T04:30:00Z" },
@@ -89,6 +93,7 @@ const ELSEWHERE = {
   RETENTION_ONE_QUEUE_URL: "http://localhost:3000/queue",
   REQUEST_TELL_QUEUE_URL: "http://localhost:3000/queue",
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
+  BALANCE_CHECK_QUEUE_URL: "http://localhost:3000/queue",
   DELIVER_QUEUE_URL: "http://localhost:3000/queue",
   NOTIFY_URL: "http://localhost:3000/local-notify",
   NOTIFY_SECRET: "notify",
@@ -105,13 +110,14 @@ export async function benchInit(): Promise<void> {
   const system = synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-bench-")));
   const engine = await startEngine();
   const table = `bench-${process.pid}`;
-  await ensureTables(engine.endpoint, system, () => table);
+  await ensureTables(engine.endpoint, system, table);
   const secrets = await startSecrets(0, (id) => generatedSecret({ GenerateStringKey: id.endsWith("-fields") ? "fieldSeed" : "seed", PasswordLength: 64 }));
   const env = {
     ...process.env,
     ...localAwsEnvironment(engine.endpoint),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     TABLE_NAME: table,
+    LEDGER_TABLE: ledgerNameOf(table),
     AUTHORITY,
     ...ELSEWHERE,
     NODE_OPTIONS: "",

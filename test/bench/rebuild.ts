@@ -43,7 +43,7 @@ export async function benchRebuild(system: SynthesizedSystem, size = SIZE): Prom
   say(`${size.toLocaleString("en-GB")} listings: building ...`);
   const engine = await startEngine();
   try {
-    await ensureTables(engine.endpoint, system, () => "rebuild");
+    await ensureTables(engine.endpoint, system, "rebuild");
     let at = NOW;
     const now = () => at;
     const connection = awsConnectionFrom(localAwsEnvironment(engine.endpoint));

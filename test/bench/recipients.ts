@@ -38,7 +38,7 @@ export async function benchRecipients(size = 10_000): Promise<void> {
   const engine = await startEngine(join(folder, "data.db"));
   const secrets = await startSecrets(0, (id) => generatedSecret({ GenerateStringKey: id === "fields" ? "fieldSeed" : "seed", PasswordLength: 64 }));
   try {
-    await ensureTables(engine.endpoint, synthesizeLocal(join(folder, "assembly")), () => "recipients");
+    await ensureTables(engine.endpoint, synthesizeLocal(join(folder, "assembly")), "recipients");
     const environment = {
       ...localAwsEnvironment(engine.endpoint),
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { buildBundles } from "../../infra/bundle.ts";
+import { benchBalances } from "./balances.ts";
 import { benchChanges } from "./changes.ts";
 import { benchInit } from "./init.ts";
 import { benchMatch } from "./match.ts";
@@ -8,7 +9,7 @@ import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|changes|sweep|match|init|recipients [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init|recipients|balances [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,6 +19,7 @@ reportAsJson(values.json);
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: () => benchSearch(values.size === undefined ? undefined : Number(values.size)),
   changes: () => benchChanges(values.size === undefined ? undefined : Number(values.size)),
+  balances: () => benchBalances(values.size === undefined ? undefined : Number(values.size)),
   sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
   match: () => benchMatch(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,

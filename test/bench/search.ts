@@ -87,7 +87,7 @@ async function serve(size: number): Promise<Served> {
 /** A made-up directory in a new table, with its snapshot built. */
 export async function buildSearchable(endpoint: string, size: number) {
   const tableName = `bench-${process.pid}-${size}`;
-  await ensureTables(endpoint, synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-bench-"))), () => tableName);
+  await ensureTables(endpoint, synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-bench-"))), tableName);
   const { rows, queries } = await syntheticDirectory(size, SEARCHES);
   const connection = awsConnectionFrom(localAwsEnvironment(endpoint));
   const reader = hotReader(connection, tableName);

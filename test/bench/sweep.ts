@@ -50,7 +50,7 @@ export async function benchSweep(only: number | undefined): Promise<void> {
     const engine = await startEngine(join(mkdtempSync(join(tmpdir(), "trellis-sweep-")), "data.db"));
     try {
       const tableName = "sweep";
-      await ensureTables(engine.endpoint, system, () => tableName);
+      await ensureTables(engine.endpoint, system, tableName);
       const environment = { ...localAwsEnvironment(engine.endpoint), TABLE_NAME: tableName };
       await fill(openTable(awsConnectionFrom(environment), tableName), size);
       const swept = await sweepElsewhere({ endpoint: engine.endpoint, tableName });

@@ -13,6 +13,7 @@ import {
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { type FunctionName, functions } from "../../functions/functions.ts";
+import { tablesIn } from "../../infra/local/engine.ts";
 import { startEngineLayer } from "../../infra/local/engine-layer.ts";
 import { outlineOf } from "../../infra/local/engine-request.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
@@ -121,8 +122,7 @@ describe("a function's role", () => {
     expect([unsigned.status, (await unsigned.json()).__type]).toEqual([400, "com.amazon.coral.service#MissingAuthenticationTokenException"]);
   });
   it("without one of its partitions lets its function do less: a grant that is left out fails here", async () => {
-    const [resource] = inject("tableResources");
-    if (!resource) throw new Error("No table");
+    const { records: resource } = tablesIn({ ofType: () => inject("tableResources") });
     const roles = Object.fromEntries(
       Object.entries(inject("roles")).map(([key, { name, statements }]) => [
         key,

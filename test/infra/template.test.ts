@@ -34,6 +34,12 @@ beforeAll(() => {
 
 const properties = (template: Template, type: string): any[] => Object.values(template.findResources(type)).map((resource) => resource["Properties"]);
 
+/** The data stack's tables whose ids begin so. */
+const propertiesOf = (table: "Data" | "Ledger"): any[] =>
+  Object.entries(data.findResources("AWS::DynamoDB::Table"))
+    .filter(([id]) => id.startsWith(table))
+    .map(([, resource]) => resource["Properties"]);
+
 const toldOf = (impact: string, runbook: string): string => `${impact} What to do: ${stageSettings("prod").runbooks}${runbook}.md`;
 
 describe("every stage", () => {
@@ -61,8 +67,7 @@ describe("every stage", () => {
 });
 
 describe("the data stack", () => {
-  it("keeps one table: on demand, recoverable, protected, encrypted with our key, with time to live and a stream", () => {
-    data.resourceCountIs("AWS::DynamoDB::Table", 1);
+  it("keeps one table of records: on demand, recoverable, protected, encrypted with our key, with time to live and a stream", () => {
     data.hasResource("AWS::DynamoDB::Table", {
       DeletionPolicy: "RetainExceptOnCreate",
       Properties: {
@@ -76,8 +81,17 @@ describe("the data stack", () => {
     });
     data.hasResourceProperties("AWS::KMS::Key", { EnableKeyRotation: true });
   });
+  it("keeps money in a second table, as safe, that nothing follows and that has no index: nothing else can be woken or crowded by it", () => {
+    data.resourceCountIs("AWS::DynamoDB::Table", 2);
+    const [records] = propertiesOf("Data");
+    const [money] = propertiesOf("Ledger");
+    const { StreamSpecification: _, GlobalSecondaryIndexes: __, AttributeDefinitions, ...alike } = records;
+    expect(money).toEqual({ ...alike, AttributeDefinitions: AttributeDefinitions.filter(({ AttributeName }: any) => ["pk", "sk"].includes(AttributeName)) });
+    const [policy] = Object.entries(data.findResources("AWS::DynamoDB::Table")).filter(([id]) => id.startsWith("Ledger"));
+    expect(policy?.[1]).toMatchObject({ DeletionPolicy: "RetainExceptOnCreate" });
+  });
   it("copies nothing of a record into the index of what is due: its keys alone", () => {
-    const [{ GlobalSecondaryIndexes }] = properties(data, "AWS::DynamoDB::Table");
+    const [{ GlobalSecondaryIndexes }] = propertiesOf("Data");
     const projections = GlobalSecondaryIndexes.map(({ IndexName, Projection }: any) => [IndexName, Projection.ProjectionType]);
     expect(Object.fromEntries(projections)).toEqual({ gsi1: "ALL", gsi2: "ALL", gsi3: "KEYS_ONLY" });
   });
@@ -181,6 +195,17 @@ describe("the stacks of functions and routes", () => {
         for (const action of actions) expect(action).not.toContain("*");
         const touches = actions.filter((action) => action.startsWith("dynamodb:") && !/Stream|ShardIterator|GetRecords/.test(action));
         if (touches.length === 0) continue;
+        if (/LedgerTable/.test(JSON.stringify(statement.Resource))) {
+          const writes = touches.includes("dynamodb:PutItem");
+          const reading = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"];
+          if (!writes)
+            expect(touches.sort()).toEqual(
+              spec.ledger?.mode === "write" ? ["dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", ...reading.slice(1)] : reading,
+            );
+          const reached = writes || spec.ledger?.mode === "read" ? spec.ledger?.partitions : spec.ledger?.reads;
+          expect(statement.Condition).toEqual({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": reached }, Null: { "dynamodb:LeadingKeys": "false" } });
+          continue;
+        }
         if (spec.table.mode === "none") throw new Error(`${role} may touch the table`);
         if (statement.Effect === "Deny") {
           expect(statement.Condition).toEqual({ "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": ["AUDIT#*"] } });
@@ -208,6 +233,8 @@ describe("the stacks of functions and routes", () => {
   it("lets the public functions reach what is public, and no function anything by a bare wildcard", () => {
     expect(functions.public.table.partitions).toEqual([PUBLIC_PARTITIONS, "SHOWN-PHOTO#*"]);
     for (const spec of Object.values<FunctionSpec>(functions)) {
+      for (const partition of [...(spec.ledger?.partitions ?? []), ...(spec.ledger?.reads ?? [])])
+        expect(partition.replaceAll("*", "").length).toBeGreaterThan(3);
       if (spec.table.mode === "none" || spec.table.mode === "scan") continue;
       for (const partition of [...spec.table.partitions, ...Object.values(spec.table.indexes ?? {}).flat()])
         expect(partition.replaceAll("*", "").length).toBeGreaterThan(3);
@@ -405,7 +432,7 @@ describe("the stacks of functions and routes", () => {
   });
   it("keeps backups, logs and seals as long as the privacy page says", () => {
     const period = (code: string) => recordRegister.elsewhere.find((one) => one.code === code)?.period;
-    const [{ PointInTimeRecoverySpecification: recovery }] = properties(data, "AWS::DynamoDB::Table");
+    const [{ PointInTimeRecoverySpecification: recovery }] = propertiesOf("Data");
     // DynamoDB's own, where none is said. Source: DynamoDB Developer Guide, point-in-time recovery.
     expect([recovery.RecoveryPeriodInDays, period("backups")]).toEqual([undefined, "35 days"]);
     const logs = [...properties(api, "AWS::Logs::LogGroup"), ...properties(http, "AWS::Logs::LogGroup"), ...properties(data, "AWS::Logs::LogGroup")].map(

@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import { ledgerNameOf, tablesIn } from "../../infra/local/engine.ts";
 import { engineFaults } from "../../infra/local/engine-faults.ts";
 import { type EngineLayer, startEngineLayer } from "../../infra/local/engine-layer.ts";
 import { outlineOf } from "../../infra/local/engine-request.ts";
@@ -16,12 +17,14 @@ export function raiseFaults(text: string): void {
 /** Whether faults are raised: then a count of a store's tries says nothing of the store. */
 export const isFaulty = (): boolean => faults !== undefined;
 
-/** What stands before the engine for this test file: every table of its run is the template's one table there. */
+/** What stands before the engine for this test file: every table of its run is one of the template's two there. */
 export function engineLayer(): Promise<EngineLayer> {
-  const [table] = inject("tableResources");
-  if (!table) throw new Error("The template has no table");
-  const outline = outlineOf(table);
-  const tablesOf = (name: string) => (name.startsWith(inject("tables")) ? outline : undefined);
+  const { records, ledger } = tablesIn({ ofType: () => inject("tableResources") });
+  const outlines = { records: outlineOf(records), ledger: outlineOf(ledger) };
+  const tablesOf = (name: string) => {
+    if (!name.startsWith(inject("tables"))) return undefined;
+    return name.endsWith(ledgerNameOf("")) ? outlines.ledger : outlines.records;
+  };
   const raised = faultsIn(faults);
   layer ??= startEngineLayer({
     engine: inject("endpoint"),

@@ -3,7 +3,7 @@ import { dynamoListingStore } from "../../functions/directory/store/dynamo-listi
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { credentialsOf } from "../../infra/local/callers.ts";
-import { ensureTables, localAwsEnvironment } from "../../infra/local/engine.ts";
+import { ensureTables, ledgerNameOf, localAwsEnvironment } from "../../infra/local/engine.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
 import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
@@ -15,12 +15,13 @@ import { engineLayer } from "./engine-layer.ts";
 export async function aTable() {
   const { endpoint } = await engineLayer();
   const name = `${inject("tables")}${crypto.randomUUID()}`;
-  await ensureTables(endpoint, { ofType: () => inject("tableResources") }, () => name);
+  await ensureTables(endpoint, { ofType: () => inject("tableResources") }, name);
   const clock = { at: Date.now() };
   const now = () => clock.at;
   const environment = {
     ...localAwsEnvironment(endpoint),
     TABLE_NAME: name,
+    LEDGER_TABLE: ledgerNameOf(name),
     KEYS_SECRET: name,
     FIELD_KEYS_SECRET: `${name}-fields`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: inject("secrets"),
@@ -28,6 +29,7 @@ export async function aTable() {
   };
   const environmentOf = (of: FunctionName): Readonly<Record<string, string>> => ({ ...environment, ...credentialsOf(inject("functionIds")[of] ?? "") });
   const tableOf = (of: FunctionName): Table => openTable(awsConnectionFrom(environmentOf(of)), name, now);
+  const ledgerOf = (of: FunctionName): Table => openTable(awsConnectionFrom(environmentOf(of)), ledgerNameOf(name), now);
   const readerOf = (of: FunctionName): HotReader => hotReader(awsConnectionFrom(environmentOf(of)), name);
   const table = openTable(awsConnectionFrom(environment), name, now);
   const reader = readerOf("public");
@@ -39,6 +41,10 @@ export async function aTable() {
     environmentOf,
     /** The table as a function may use it. */
     tableOf,
+    /** The table of money as a function may use it. */
+    ledgerOf,
+    /** The table of money, of the administrator. */
+    ledger: openTable(awsConnectionFrom(environment), ledgerNameOf(name), now),
     clock,
     now,
     table,

@@ -1,0 +1,13 @@
+import * as z from "zod/mini";
+
+/** What taking in statements needs, from the command line too. */
+export const StatementImportEnv = z.object({
+  /** The table of money. */
+  LEDGER_TABLE: z.string(),
+});
+
+/** What the import of dropped statements is told by its environment. */
+export const StatementDropEnv = z.extend(StatementImportEnv, {
+  /** The bucket councils hand their files over in. */
+  IMPORTS_BUCKET: z.string(),
+});

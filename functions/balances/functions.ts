@@ -1,0 +1,74 @@
+import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
+import { partitionsOf } from "../../shared/records/grants.ts";
+import { keys } from "../../shared/table/keys.ts";
+import type { FunctionSpec } from "../function-spec.ts";
+import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
+import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
+import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
+import { StatementDropEnv } from "./entries/statement-drop.env.ts";
+import { balancesKeys } from "./store/keys.ts";
+
+/** The functions of the balances slice. */
+export const balancesFunctions = {
+  statementDrop: {
+    entry: "functions/balances/entries/statement-drop.handler.ts",
+    env: StatementDropEnv,
+    table: { mode: "none" },
+    ledger: { mode: "write", partitions: partitionsOf(balancesKeys.head, balancesKeys.due), reads: partitionsOf(balancesKeys.alias) },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    // One file after the other: what was posted first comes first.
+    atOnce: 1,
+    ifItFails: "Statements that were handed over are not taken in, and people may be asked for what has been sent.",
+    imports: { kinds: KINDS_OF_SLICE.balances },
+    wakes: "file-dropped",
+  },
+  balancePlan: {
+    entry: "functions/balances/entries/balance-plan.handler.ts",
+    env: BalancePlanEnv,
+    table: { mode: "none" },
+    ledger: {
+      mode: "write",
+      partitions: [keys.dayDone("balancePlan", "").pk, ...partitionsOf(balancesKeys.run, balancesKeys.runPart)],
+      reads: partitionsOf(balancesKeys.due),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Balances of direct payments are not checked, and surpluses and shortfalls go unnoticed.",
+    // Before people are up; what a night's statements brought was looked at when they came.
+    schedule: { dailyAtUtc: "05:00" },
+    sendsTo: ["balanceCheck"],
+  },
+  balanceFacts: {
+    entry: "functions/balances/entries/balance-facts.handler.ts",
+    env: BalanceFactsEnv,
+    // What it reads of other slices' records, `functions.ts` adds.
+    table: { mode: "none" },
+    ledger: { mode: "write", partitions: partitionsOf(balancesKeys.head, balancesKeys.due, balancesKeys.alias) },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "Checks of direct payment accounts work with what was known before, and new accounts are not looked at.",
+    sendsTo: ["balanceCheck"],
+    queue: {
+      batchSize: 10,
+      visibilitySeconds: 360,
+      maxReceiveCount: 5,
+      maxConcurrency: 5,
+      // One that was removed has no image, and its key says what it was.
+      outbox: {
+        filter: { dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL"] } } } },
+        message: '{"record": <$.dynamodb.Keys.pk.S>}',
+      },
+    },
+  },
+  balanceCheck: {
+    entry: "functions/balances/entries/balance-check.handler.ts",
+    env: BalanceCheckEnv,
+    table: { mode: "none" },
+    ledger: { mode: "write", partitions: partitionsOf(balancesKeys.head, balancesKeys.due, balancesKeys.runDone) },
+    memoryMb: 1024,
+    timeoutSeconds: 60,
+    ifItFails: "Some direct payment accounts are not checked, and a statement that came is not looked at.",
+    queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 10 },
+  },
+} as const satisfies Record<string, FunctionSpec>;

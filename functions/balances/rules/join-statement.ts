@@ -1,0 +1,153 @@
+import * as z from "zod/mini";
+import { pounds } from "../../../shared/domain/money.ts";
+import { type Instant, longDate, type PlainDate } from "../../../shared/domain/time.ts";
+import { trailsOf } from "./day-trail.ts";
+import type { Movement } from "./movement.ts";
+import { groupOf, groupOfMovement, isOfStableId, movementId } from "./movement-identity.ts";
+import type { FileTerms, StatedSum, StatementFault, StatementRow } from "./statement.ts";
+import { byDay, isBalanced, type OrderedRow, proved } from "./statement-proof.ts";
+
+/** What a later statement said of a movement besides: another text, or another of the ids that a supplier makes anew for each export. */
+export const Learned = z.object({ movement: z.string(), text: z.optional(z.string()), reference: z.optional(z.string()) });
+export type Learned = z.infer<typeof Learned>;
+
+/** What is stored of an account on some days: whole days, and everything that was learned of their movements. */
+export interface KnownMovements {
+  readonly movements: readonly Movement[];
+  readonly learned: readonly Learned[];
+  /** Movements that a statement of the whole day did not show. */
+  readonly vanished: readonly string[];
+}
+
+/** What one file says of one account. */
+export interface AccountStatement {
+  /** As they stand in the file. */
+  readonly rows: readonly StatementRow[];
+  readonly sums: readonly StatedSum[];
+  readonly terms: FileTerms;
+  /** The file, and when it was brought. */
+  readonly importId: string;
+  readonly at: Instant;
+}
+
+/** What a statement adds to an account; or why none of it is taken. */
+export type JoinedStatement =
+  | {
+      readonly ok: true;
+      readonly movements: readonly Movement[];
+      readonly learned: readonly Learned[];
+      readonly vanished: readonly string[];
+      /** Rows that were known already. */
+      readonly known: number;
+      /** Days that the file holds the whole of. */
+      readonly wholeDays: readonly PlainDate[];
+    }
+  | { readonly ok: false; readonly fault: StatementFault };
+
+/**
+ * Joins what a file says of an account with what is known of the same days: a union of multisets. Of equal movements there are as
+ * many as any one file has shown, so that twins stay two, and a file brought again, in pieces or beside one that overlaps it adds nothing. What is known never
+ * changes, and nothing leaves.
+ */
+export function joinStatement({ rows, sums, terms, importId, at }: AccountStatement, known: KnownMovements): JoinedStatement {
+  const proof = proved(rows, sums);
+  if (!proof.ok) return proof;
+  const groups = Map.groupBy(known.movements, groupOfMovement);
+  const shown = Map.groupBy(proof.rows, ({ row }) => groupOf(row, terms));
+  const movements: Movement[] = [];
+  const learned: Learned[] = [];
+  const learnedOf = Map.groupBy(known.learned, ({ movement }) => movement);
+  for (const [group, some] of shown) {
+    const before = groups.get(group) ?? [];
+    const fault = otherwise(group, some, before, terms);
+    if (fault) return { ok: false, fault };
+    for (const [occurrence, ordered] of some.entries()) {
+      const id = movementId(group, occurrence);
+      const movement = before.find((one) => one.id === id);
+      if (movement) learned.push(...news(movement, ordered.row, learnedOf.get(id) ?? []));
+      else movements.push(movementOf(id, ordered, importId, at));
+    }
+  }
+  const whole = new Set(byDay(rows).flatMap(([day]) => (isWhole(day, terms) ? [day] : [])));
+  const missing = known.movements.filter(
+    (movement) => whole.has(movement.postedOn) && (shown.get(groupOfMovement(movement))?.length ?? 0) <= occurrenceOf(movement),
+  );
+  const twoWays = clash(movements, missing, known.movements, rows);
+  if (twoWays) return { ok: false, fault: twoWays };
+  const vanished = missing.map(({ id }) => id).filter((id) => !known.vanished.includes(id));
+  return { ok: true, movements, learned, vanished, known: rows.length - movements.length, wholeDays: [...whole] };
+}
+
+/** Whether a file says all of a day. Of its first and its last day it may hold a part, unless it is made after midnight. */
+export const isWhole = (day: PlainDate, { wholeDays, firstDay, lastDay }: FileTerms): boolean => wholeDays || (day > firstDay && day < lastDay);
+
+const occurrenceOf = ({ id }: Movement): number => Number(id.slice(id.lastIndexOf(".") + 1));
+
+function movementOf(id: string, { row, order, inferred }: OrderedRow, importId: string, recordedAt: Instant): Movement {
+  const { postedOn, kind, pence, balancePence, text, mcc, id: reference } = row;
+  return {
+    id,
+    postedOn,
+    kind,
+    pence,
+    ...(balancePence === undefined ? {} : { balancePence }),
+    order,
+    ...(inferred ? { inferredOrder: true } : {}),
+    text,
+    ...(mcc === undefined ? {} : { mcc }),
+    ...(reference === undefined ? {} : { reference }),
+    recordedAt,
+    importId,
+  };
+}
+
+/** Where one id is said to stand for two things: a movement never changes, and neither is preferred. */
+function otherwise(group: string, shown: readonly OrderedRow[], known: readonly Movement[], { idOfSeveral }: FileTerms): StatementFault | undefined {
+  if (!isOfStableId(group)) return undefined;
+  const [first] = [...known, ...shown.map(({ row }) => row)];
+  const other = shown.find(({ row }) => row.pence !== first?.pence || row.postedOn !== first.postedOn)?.row;
+  if (other && first)
+    return {
+      line: other.line,
+      field: "id",
+      reason: `stands for ${pounds(first.pence)} on ${longDate(first.postedOn)} and for ${pounds(other.pence)} on ${longDate(other.postedOn)}`,
+    };
+  if (idOfSeveral) return undefined;
+  for (const [at, { row }] of shown.entries()) {
+    const before = known[at]?.balancePence;
+    if (before !== undefined && row.balancePence !== undefined && before !== row.balancePence)
+      return { line: row.line, field: "balance", reason: `after it is ${pounds(row.balancePence)}, and a statement before said ${pounds(before)}` };
+  }
+  return undefined;
+}
+
+function news(movement: Movement, row: StatementRow, learned: readonly Learned[]): readonly Learned[] {
+  const text = row.text === movement.text || learned.some((one) => one.text === row.text) ? undefined : row.text;
+  const reference = row.id === undefined || row.id === movement.reference || learned.some((one) => one.reference === row.id) ? undefined : row.id;
+  if (text === undefined && reference === undefined) return [];
+  return [{ movement: movement.id, ...(text === undefined ? {} : { text }), ...(reference === undefined ? {} : { reference }) }];
+}
+
+/**
+ * Where a file that says all of a day leaves out what is known of it and has others instead, and nothing but their text or balance tells them apart: the
+ * same money would count twice.
+ */
+function clash(
+  added: readonly Movement[],
+  missing: readonly Movement[],
+  known: readonly Movement[],
+  rows: readonly StatementRow[],
+): StatementFault | undefined {
+  const left = new Set(missing.map(({ postedOn }) => postedOn));
+  const days = new Map(byDay(known));
+  for (const [day, some] of byDay(added)) {
+    const before = days.get(day) ?? [];
+    const replaced = left.has(day) && some.some(({ id }) => !isOfStableId(id));
+    const together = [...before, ...some].filter(isBalanced);
+    const apart = left.has(day) && together.length === before.length + some.length && trailsOf(together).length > 1;
+    if (!replaced && !apart) continue;
+    const line = rows.find(({ postedOn }) => postedOn === day)?.line ?? 0;
+    return { line, field: "posted", reason: `${longDate(day)} has other rows here than in a statement before, and this one says all of that day` };
+  }
+  return undefined;
+}

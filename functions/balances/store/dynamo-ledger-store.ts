@@ -1,0 +1,200 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import { keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
+import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
+import { itemsOf, queried, type StoredItem } from "../../../shared/table/pages.ts";
+import { markOf, readItem, readStored } from "../../../shared/table/stored-shape.ts";
+import { type GuardedWrite, type Table, transact } from "../../../shared/table/table-client.ts";
+import type { Head } from "../rules/head.ts";
+import { periodOf, turnOf } from "../rules/periods.ts";
+import type { AccountAlias, AccountRead, LedgerRefusal, LedgerStore, SegmentRows } from "../use-cases/ledger-ports.ts";
+import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./entities.ts";
+import { balancesKeys } from "./keys.ts";
+import { packed, unpacked } from "./packing.ts";
+import { shardOf } from "./shards.ts";
+
+type Write = GuardedWrite<LedgerRefusal>;
+
+const isSegment = ({ entity }: StoredItem): boolean => entity === segmentShape.entity;
+const isHead = ({ entity }: StoredItem): boolean => entity === headShape.entity;
+const isFacts = ({ entity }: StoredItem): boolean => entity === factsShape.entity;
+
+/** A body that is stored as bytes. */
+const bodyIn = <Body>(shape: Parameters<typeof readStored<Body>>[0], item: StoredItem): Body =>
+  readStored(shape, item["schemaVersion"], unpacked(item["packed"]));
+
+/** The store of the money of accounts, over the table of money. */
+export function dynamoLedgerStore(table: Table): LedgerStore {
+  const { name: TableName, client } = table;
+
+  /** What a query of an account's partition found; undefined where not all of what the head speaks of is there yet. */
+  const readFrom = (items: readonly StoredItem[], since: number): AccountRead | "none" | undefined => {
+    const headItem = items.find(isHead);
+    if (!headItem) return items.length === 0 ? "none" : undefined;
+    const head = readItem(headShape, headItem);
+    const factsItem = items.find(isFacts);
+    if ((factsItem?.["at"] ?? 0) !== head.factsAt) return undefined;
+    const segments = items.filter(isSegment).map((item): SegmentRows => bodyIn(segmentShape, item));
+    const last = new Set(segments.filter(({ at }) => at === head.segmentsAt).map(({ period }) => period));
+    if (!head.segmentsIn.every((period) => period < since || last.has(period))) return undefined;
+    return { head, segments, ...(factsItem ? { facts: bodyIn(factsShape, factsItem) } : {}) };
+  };
+
+  const accountFrom = async (account: string, period: number, consistent: boolean): Promise<AccountRead | undefined> => {
+    const { pk, sk: end } = balancesKeys.head(account);
+    const { sk: beginning } = balancesKeys.segment(account, period, "");
+    // The facts stand between the segments and the head.
+    const { sk: facts } = balancesKeys.facts(account);
+    if (!(beginning < facts && facts < end)) throw new Error("Segments, facts and head must stand in this order");
+    const found = await queried(table, {
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :beginning AND :end",
+      ExpressionAttributeValues: { ":pk": pk, ":beginning": beginning, ":end": end },
+      ConsistentRead: consistent,
+    });
+    const read = readFrom(found, period);
+    if (read === "none" || read === undefined) {
+      if (!consistent) return accountFrom(account, period, true);
+      if (read === undefined) throw new Error("An account is not whole");
+      return undefined;
+    }
+    return read;
+  };
+
+  const headWrite = (before: Head | undefined, after: Head): Write => ({
+    write: {
+      Put: {
+        TableName,
+        Item: { ...balancesKeys.head(after.account), ...markOf(headShape), ...after },
+        ...(before
+          ? { ConditionExpression: "version = :version", ExpressionAttributeValues: { ":version": before.version } }
+          : { ConditionExpression: "attribute_not_exists(pk)" }),
+      },
+    },
+    ifConditionFails: "stale",
+  });
+
+  /** Where an account stands among what is due; nowhere where nothing is due of it. */
+  const placeOf = ({ account, authority, nextDueOn }: Head) =>
+    nextDueOn === undefined ? undefined : balancesKeys.due(dueCouncilOf(authority), shardOf(account), turnOf(nextDueOn), account);
+
+  /** The due item put where it belongs, and taken from where it was: nothing as long as the account keeps its turn. */
+  const dueWrites = (before: Head | undefined, after: Head): readonly Write[] => {
+    const [was, is] = [before && placeOf(before), placeOf(after)];
+    if (was?.pk === is?.pk && was?.sk === is?.sk) return [];
+    return [
+      ...(was ? [{ write: { Delete: { TableName, Key: was } }, ifConditionFails: "stale" as const }] : []),
+      ...(is
+        ? [
+            {
+              write: { Put: { TableName, Item: { ...is, ...markOf(dueShape), account: after.account, from: after.nextDueOn } } },
+              ifConditionFails: "stale" as const,
+            },
+          ]
+        : []),
+    ];
+  };
+
+  /** An alias stands by its reference, for statements, and by its account. */
+  const aliasKeys = ({ account, authority, reference, from }: AccountAlias) => [
+    balancesKeys.alias(authority, reference, from, account),
+    balancesKeys.accountAlias(account, from, reference),
+  ];
+  const aliasWrites = (alias: AccountAlias): readonly Write[] =>
+    aliasKeys(alias).map((key) => ({ write: { Put: { TableName, Item: { ...key, ...markOf(aliasShape), ...alias } } }, ifConditionFails: "stale" }));
+  const aliasesOf: LedgerStore["aliasesOf"] = async (account) => {
+    const { pk, sk } = balancesKeys.accountAlias(account, "", "");
+    return (await itemsOf(table, pk, sk.slice(0, sk.indexOf("#") + 1))).map((item) => readItem(aliasShape, item));
+  };
+
+  const head: LedgerStore["head"] = async (account) => {
+    const { Item } = await client.send(new GetCommand({ TableName, Key: { ...balancesKeys.head(account) }, ConsistentRead: true }));
+    return Item && readItem(headShape, Item);
+  };
+
+  return {
+    head,
+    accountSince: (account, day: PlainDate, { consistent } = { consistent: false }) => accountFrom(account, periodOf(day), consistent),
+    wholeAccount: (account) => accountFrom(account, 0, true),
+    async results(account, from = 0) {
+      const { pk, sk: beginning } = balancesKeys.result(account, from, 0);
+      const { sk: end } = balancesKeys.result(account, LAST_CYCLE, 0);
+      const found = await queried(table, {
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :beginning AND :end",
+        ExpressionAttributeValues: { ":pk": pk, ":beginning": beginning, ":end": end },
+        ConsistentRead: true,
+      });
+      return found.map((item) => bodyIn(resultShape, item));
+    },
+    async aliasesAt(authority, reference) {
+      const { pk } = balancesKeys.alias(authority, reference, "", "");
+      return (await itemsOf(table, pk)).map((item) => readItem(aliasShape, item));
+    },
+    append: (before, after, segments) =>
+      transact<LedgerRefusal>(table, [
+        ...segments.map(
+          ({ period, importId, ...rows }): Write => ({
+            write: {
+              Put: {
+                TableName,
+                Item: {
+                  ...balancesKeys.segment(after.account, period, importId),
+                  ...markOf(segmentShape),
+                  packed: packed({ account: after.account, period, importId, at: after.version, ...rows }),
+                },
+                ConditionExpression: "attribute_not_exists(pk)",
+              },
+            },
+            ifConditionFails: "stale",
+          }),
+        ),
+        headWrite(before, after),
+        ...dueWrites(before, after),
+      ]),
+    conclude: (before, after, result) =>
+      transact<LedgerRefusal>(table, [
+        {
+          write: {
+            Put: {
+              TableName,
+              Item: { ...balancesKeys.result(result.account, result.cycle, result.revision), ...markOf(resultShape), packed: packed(result) },
+              ConditionExpression: "attribute_not_exists(pk)",
+            },
+          },
+          ifConditionFails: "stale",
+        },
+        headWrite(before, after),
+        ...dueWrites(before, after),
+      ]),
+    settle: (before, after) => transact<LedgerRefusal>(table, [headWrite(before, after), ...dueWrites(before, after)]),
+    aliasesOf,
+    learn: (before, after, facts, aliases, wrong = []) =>
+      transact<LedgerRefusal>(table, [
+        {
+          write: {
+            Put: { TableName, Item: { ...balancesKeys.facts(after.account), ...markOf(factsShape), at: after.version, packed: packed(facts) } },
+          },
+          ifConditionFails: "stale",
+        },
+        headWrite(before, after),
+        ...dueWrites(before, after),
+        ...wrong.flatMap(aliasKeys).map((Key): Write => ({ write: { Delete: { TableName, Key } }, ifConditionFails: "stale" })),
+        ...aliases.flatMap(aliasWrites),
+      ]),
+    async remove(account) {
+      const [known, aliases] = [await head(account), await aliasesOf(account)];
+      const place = known && placeOf(known);
+      const partition = await keysOfPartition(table, balancesKeys.head(account).pk);
+      // The head goes last: whoever is stopped half-way finds by it what is left.
+      const { sk: last } = balancesKeys.head(account);
+      await removeItems(table, [
+        ...aliases.flatMap((alias) => aliasKeys(alias).slice(0, 1)),
+        ...(place ? [place] : []),
+        ...partition.filter(({ sk }) => sk !== last),
+        ...partition.filter(({ sk }) => sk === last),
+      ]);
+    },
+  };
+}
+
+/** After every cycle there will be. */
+const LAST_CYCLE = 9999;

@@ -1,0 +1,20 @@
+import { keyOf } from "../../../shared/table/key-templates.ts";
+
+/**
+ * The keys of the table of money. Of an account's partition the segments come first, period by period, then facts and head, then results: one query reads
+ * the segments since some day with facts and head.
+ */
+export const balancesKeys = {
+  head: keyOf("ACC#{account}", "HEAD"),
+  facts: keyOf("ACC#{account}", "FACTS"),
+  segment: keyOf("ACC#{account}", "DAYS#{period:4}#{import}"),
+  result: keyOf("ACC#{account}", "RESULT#{cycle:4}#{revision:3}"),
+  alias: keyOf("ALIAS#{council}#{reference}", "{from}#{account}"),
+  /** The same alias, found by its account. */
+  accountAlias: keyOf("ACC#{account}", "ALIAS#{from}#{reference}"),
+  /** Stands still: an account is due on the same of 28 days every time. */
+  due: keyOf("DUE#{council}#{shard:2}", "{turn:2}#{account}"),
+  run: keyOf("RUNS#{council}", "{day}"),
+  runPart: keyOf("RUN#{council}#{day}", "PART#{part}"),
+  runDone: keyOf("RUN#{council}#{day}", "DONE#{part}"),
+} as const;

@@ -1,0 +1,7 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+
+/** A body as bytes: what a check reads and writes is paid for by its size, and JSON repeats itself. */
+export const packed = (body: unknown): Uint8Array => deflateRawSync(JSON.stringify(body), { level: 9 });
+
+/** The body in bytes, unparsed. */
+export const unpacked = (bytes: unknown): unknown => (bytes instanceof Uint8Array ? JSON.parse(inflateRawSync(bytes).toString("utf8")) : undefined);

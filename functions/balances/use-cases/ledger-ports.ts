@@ -1,0 +1,70 @@
+import type { Result } from "../../../shared/domain/result.ts";
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { Head } from "../rules/head.ts";
+import type { Learned } from "../rules/join-statement.ts";
+import type { Movement } from "../rules/movement.ts";
+import type { StoredFacts } from "../rules/stored-facts.ts";
+import type { StoredResult } from "../rules/stored-result.ts";
+
+/** What an import found new of some days of an account: immutable. `at` is the version of the head it was stored with. */
+export interface SegmentRows {
+  readonly period: number;
+  readonly importId: string;
+  readonly at: number;
+  readonly movements: readonly Movement[];
+  /** What it said besides of movements that were known. */
+  readonly learned?: readonly Learned[] | undefined;
+  /** Movements of a whole day that it did not show. */
+  readonly vanished?: readonly string[] | undefined;
+}
+
+/** What a supplier calls an account, and between which days the council's records do. */
+export interface AccountAlias {
+  readonly account: string;
+  readonly authority: string;
+  readonly reference: string;
+  readonly kind: Head["kind"];
+  readonly from: PlainDate;
+  readonly until?: PlainDate | undefined;
+}
+
+/** An account as one query reads it: with all that was posted since the period of a day. */
+export interface AccountRead {
+  readonly head: Head;
+  readonly facts?: StoredFacts | undefined;
+  readonly segments: readonly SegmentRows[];
+}
+
+/** Why nothing was written: the account is no longer as it was read. */
+export type LedgerRefusal = "stale" | "clash";
+
+/** What is kept of the money of accounts. */
+export interface LedgerStore {
+  /** An account with what was posted since the period of a day: one query, read again where not all of it was there yet. */
+  accountSince(account: string, day: PlainDate, read?: { readonly consistent: boolean }): Promise<AccountRead | undefined>;
+  /** An account with all that was ever posted. */
+  wholeAccount(account: string): Promise<AccountRead | undefined>;
+  head(account: string): Promise<Head | undefined>;
+  /** Results of an account, oldest cycle first, each revision after the one before it; from a cycle on. */
+  results(account: string, from?: number): Promise<readonly StoredResult[]>;
+  /** Which accounts a supplier's reference names, oldest first. */
+  aliasesAt(authority: string, reference: string): Promise<readonly AccountAlias[]>;
+  /** Stores what an import found new, with the head that follows: all of it or nothing. */
+  append(before: Head, after: Head, segments: readonly Omit<SegmentRows, "at">[]): Promise<Result<void, LedgerRefusal>>;
+  /** Stores a result that must not be there yet, with the head that follows. */
+  conclude(before: Head, after: Head, result: StoredResult): Promise<Result<void, LedgerRefusal>>;
+  /** Stores a head where nothing else changes. */
+  settle(before: Head, after: Head): Promise<Result<void, LedgerRefusal>>;
+  /** What suppliers call an account, oldest first. */
+  aliasesOf(account: string): Promise<readonly AccountAlias[]>;
+  /** Stores facts with the head that follows, the references that are its, and takes away those that were said in error. */
+  learn(
+    before: Head | undefined,
+    after: Head,
+    facts: StoredFacts,
+    aliases: readonly AccountAlias[],
+    wrong?: readonly AccountAlias[],
+  ): Promise<Result<void, LedgerRefusal>>;
+  /** Removes all that is kept of an account. Safe to repeat. */
+  remove(account: string): Promise<void>;
+}

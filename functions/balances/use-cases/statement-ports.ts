@@ -1,0 +1,43 @@
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { KnownMovements, Learned } from "../rules/join-statement.ts";
+import type { Movement } from "../rules/movement.ts";
+import type { DayWindow, StatedSpan } from "../rules/statement-spans.ts";
+
+/** An account as it is stored, with all that is known of some days. */
+export interface StoredAccount {
+  readonly account: string;
+  readonly spans: readonly StatedSpan[];
+  /** At least the days that were named. */
+  readonly window: DayWindow;
+  readonly known: KnownMovements;
+  /** Adds to the account all or nothing; false where it changed since it was read. */
+  add(addition: Addition): Promise<boolean>;
+}
+
+/** What a file adds to an account. */
+export interface Addition {
+  readonly importId: string;
+  readonly movements: readonly Movement[];
+  readonly learned: readonly Learned[];
+  readonly vanished: readonly string[];
+  readonly spans: readonly StatedSpan[];
+  /** The day each movement of the window was posted on, for what is learned of it. */
+  readonly postedOn: ReadonlyMap<string, PlainDate>;
+}
+
+export interface StatementStore {
+  /** A council's accounts by the suppliers' references of them: a card, a token, an account number. References that are nobody's are left out. */
+  accountsOf(authority: string, references: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** An account, with what is known of these days; `again` where it changed since it was read. */
+  account(account: string, days: DayWindow, again: boolean): Promise<StoredAccount>;
+}
+
+/** Rows on their way, put aside by account, so that a file of any size is taken account by account. Nothing of it is left afterwards. */
+export interface RowShelves {
+  /** Puts a text aside with others of its key. It holds no line break. */
+  put(key: string, text: string): void;
+  /** Once the texts that were put are so many that they should be written away. */
+  settled(): Promise<void>;
+  /** All that was put aside, shelf by shelf: every text of a key is on one shelf, in the order in which it was put. */
+  shelves(): AsyncIterable<readonly string[]>;
+}

@@ -1,0 +1,97 @@
+import { cycleNumbered } from "../../../shared/domain/cycles.ts";
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import { LAST_DAY } from "../../../shared/domain/timeline.ts";
+import type { Head } from "../rules/head.ts";
+import type { KnownMovements } from "../rules/join-statement.ts";
+import { ledgerOf } from "../rules/ledger.ts";
+import { firstDayOf, periodOf } from "../rules/periods.ts";
+import type { AccountRead, LedgerStore, SegmentRows } from "./ledger-ports.ts";
+import type { Addition, StatementStore } from "./statement-ports.ts";
+
+const REFERENCES_AT_ONCE = 32;
+
+/** Statements are stored with the accounts they are of: each import one segment for each four weeks in which it has news, and the head that follows. */
+export function statementsIn(ledgers: Pick<LedgerStore, "accountSince" | "aliasesAt" | "append">): StatementStore {
+  return {
+    async accountsOf(authority, references) {
+      const found = new Map<string, string>();
+      const waiting = references.values();
+      const worker = async (): Promise<void> => {
+        for (const reference of waiting) {
+          const accounts = new Set((await ledgers.aliasesAt(authority, reference)).map(({ account }) => account));
+          const [account, ...others] = accounts;
+          // A reference that has named two accounts names neither: no row is stored under a guess.
+          if (account !== undefined && others.length === 0) found.set(reference, account);
+        }
+      };
+      await Promise.all(Array.from({ length: REFERENCES_AT_ONCE }, worker));
+      return found;
+    },
+    async account(account, { from }, again) {
+      const read = await ledgers.accountSince(account, from, { consistent: again });
+      if (!read) throw new Error("An account that a reference names is not there");
+      return {
+        account,
+        spans: read.head.spans ?? [],
+        window: { from: firstDayOf(periodOf(from)), to: LAST_DAY },
+        known: knownIn(read.segments),
+        add: async (addition) => (await ledgers.append(read.head, headAfter(read.head, addition), segmentsOf(read, addition))).ok,
+      };
+    },
+  };
+}
+
+/** All that segments say. */
+export const knownIn = (segments: readonly SegmentRows[]): KnownMovements => ({
+  movements: segments.flatMap(({ movements }) => movements),
+  learned: segments.flatMap(({ learned = [] }) => learned),
+  vanished: segments.flatMap(({ vanished = [] }) => vanished),
+});
+
+function segmentsOf({ segments, head }: AccountRead, { importId, movements, learned, vanished, postedOn }: Addition): readonly Omit<SegmentRows, "at">[] {
+  const period = (movement: string): number => periodOf(postedOn.get(movement) ?? LAST_DAY);
+  const parts = {
+    movements: Map.groupBy(movements, (one) => periodOf(one.postedOn)),
+    learned: Map.groupBy(learned, ({ movement }) => period(movement)),
+    vanished: Map.groupBy(vanished, period),
+  };
+  const periods = new Set([...parts.movements.keys(), ...parts.learned.keys(), ...parts.vanished.keys()]);
+  return [...periods].map((one) => {
+    const rows = { movements: parts.movements.get(one) ?? [], learned: parts.learned.get(one), vanished: parts.vanished.get(one) };
+    // A file that came before says something new where another came in between.
+    const isThere = segments.some((segment) => segment.period === one && segment.importId === importId);
+    return { period: one, importId: isThere ? `${importId}.${head.version}` : importId, ...rows };
+  });
+}
+
+function headAfter(head: Head, addition: Addition): Head {
+  const { spans, movements, learned, vanished, postedOn } = addition;
+  const { openingPence, covered, holes } = ledgerOf(spans, { movements: [] });
+  const version = head.version + 1;
+  const days = movements.map((movement) => movement.postedOn).toSorted();
+  const written = [...movements.map(({ id }) => id), ...learned.map(({ movement }) => movement), ...vanished];
+  const periods = [...new Set(written.map((movement) => periodOf(postedOn.get(movement) ?? LAST_DAY)))].toSorted((one, other) => one - other);
+  const lastPostedOn = [head.lastPostedOn, days.at(-1)]
+    .flatMap((day) => day ?? [])
+    .toSorted()
+    .at(-1);
+  const touchedFrom = touched(head, days[0]);
+  return {
+    ...head,
+    version,
+    openingPence,
+    closingPence: spans.at(-1)?.closingPence ?? head.closingPence,
+    covered: [...covered],
+    holes: [...holes],
+    spans: [...spans],
+    ...(lastPostedOn === undefined ? {} : { lastPostedOn }),
+    ...(periods.length === 0 ? {} : { segmentsAt: version, segmentsIn: periods }),
+    ...(touchedFrom === undefined ? {} : { touchedFrom }),
+  };
+}
+
+/** The earliest day of what was learned since the last check, where that has a result already. */
+function touched({ touchedFrom, firstPaymentOn, measured }: Head, day: PlainDate | undefined): PlainDate | undefined {
+  const isMeasured = day !== undefined && firstPaymentOn !== undefined && measured > 0 && day <= cycleNumbered(firstPaymentOn, measured).to;
+  return isMeasured && (touchedFrom === undefined || day < touchedFrom) ? day : touchedFrom;
+}

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { KnownMovements } from "../../functions/balances/rules/join-statement.ts";
+import { ledgerOf } from "../../functions/balances/rules/ledger.ts";
+import type { Ledger } from "../../functions/balances/rules/movement.ts";
+import type { StatedSpan } from "../../functions/balances/rules/statement-spans.ts";
+import { importStatement, type StatementReport } from "../../functions/balances/use-cases/import-statement.ts";
+import type { Addition, StatementStore, StoredAccount } from "../../functions/balances/use-cases/statement-ports.ts";
+import { shelvesFor } from "../../shared/import/row-shelves.ts";
+import { type StatementLayout, statementLayouts } from "../../shared/policy/statement-layouts.ts";
+
+interface Kept {
+  version: number;
+  spans: readonly StatedSpan[];
+  known: KnownMovements;
+}
+
+/** Accounts in memory, as the port describes them. Accounts are called as their references are, unless they have others. */
+export class StatementScene {
+  readonly accounts = new Map<string, Kept>();
+  readonly aliases = new Map<string, string>();
+  writes = 0;
+  /** Called before each write: what it throws stops the import. */
+  beforeWrite: () => void = () => undefined;
+  private at = 0;
+
+  readonly store: StatementStore = {
+    accountsOf: async (_authority, references) =>
+      new Map(references.flatMap((one) => (one.startsWith("AC") || this.aliases.has(one) ? [[one, this.aliases.get(one) ?? one] as const] : []))),
+    account: async (account, { from, to }): Promise<StoredAccount> => {
+      const { version = 0, spans = [], known = NOTHING } = this.accounts.get(account) ?? {};
+      const movements = known.movements.filter(({ postedOn }) => postedOn >= from && postedOn <= to);
+      const add = async (addition: Addition) => this.add(account, version, addition);
+      return { account, spans, window: { from, to }, known: { ...known, movements }, add };
+    },
+  };
+
+  private add(account: string, version: number, { movements, learned, vanished, spans }: Addition): boolean {
+    const before = this.accounts.get(account) ?? { version: 0, known: NOTHING };
+    if (before.version !== version) return false;
+    this.beforeWrite();
+    this.writes += 1;
+    const known = {
+      movements: [...before.known.movements, ...movements],
+      learned: [...before.known.learned, ...learned],
+      vanished: [...before.known.vanished, ...vanished],
+    };
+    this.accounts.set(account, { version: version + 1, spans, known });
+    return true;
+  }
+
+  /** Brings a file in. */
+  async bring(
+    content: string | Uint8Array,
+    { layout = "trellis", as, reference }: { layout?: string; as?: StatementLayout; reference?: string } = {},
+  ): Promise<StatementReport> {
+    const named = as ?? statementLayouts().get(layout);
+    if (!named) throw new Error(`No layout ${layout}`);
+    const folder = mkdtempSync(join(tmpdir(), "trellis-statement-"));
+    const file = join(folder, "statement.csv");
+    writeFileSync(file, content);
+    const shelves = await shelvesFor(file);
+    this.at += 1;
+    const at = new Date(Date.UTC(2026, 8, 1) + this.at * 1000).toISOString();
+    try {
+      const deps = { store: this.store, shelves, authority: "E10000018", named: { name: layout, layout: named }, reference, at, progress: () => undefined };
+      return await importStatement(file, deps);
+    } finally {
+      await shelves.close();
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  ledger(account = "AC1"): Ledger {
+    const { spans, known } = this.accounts.get(account) ?? { spans: [], known: NOTHING };
+    return ledgerOf(spans, known);
+  }
+
+  known(account = "AC1"): KnownMovements {
+    return this.accounts.get(account)?.known ?? NOTHING;
+  }
+
+  closing(account = "AC1"): number | undefined {
+    return this.accounts.get(account)?.spans.at(-1)?.closingPence;
+  }
+
+  /** What movements come to, whatever file they came with and whenever. */
+  money(): readonly string[] {
+    return [...this.accounts]
+      .flatMap(([account, { known }]) => known.movements.map(({ id, postedOn, pence, balancePence }) => [account, id, postedOn, pence, balancePence].join(" ")))
+      .toSorted();
+  }
+}
+
+const NOTHING: KnownMovements = { movements: [], learned: [], vanished: [] };
+
+export const TRELLIS_HEADER = "account,id,posted,status,kind,amount,merchant,mcc,balance";
+const COMMON_HEADER = "acct,id,posted,kind,amount,merchant,balance";
+
+/** The columns of the import faults, in a layout of no supplier. */
+export function commonLayout(more: Partial<StatementLayout> = {}): StatementLayout {
+  const trellis = statementLayouts().get("trellis");
+  if (!trellis) throw new Error("No layout of our own");
+  const { statuses: _statuses, ...rest } = trellis;
+  const columns = { account: "acct", id: "id", posted: "posted", kind: "kind", amount: "amount", text: ["merchant"], balance: "balance" };
+  return { ...rest, headers: [COMMON_HEADER.split(",")], columns, dates: ["dd/mm/yyyy"], ...more };
+}
+
+/** A file of the common columns. */
+export const commonFile = (rows: readonly string[]): string => `${[COMMON_HEADER, ...rows].join("\n")}\n`;

@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import { readAmount } from "../../../functions/balances/rules/statement-amounts.ts";
+import { readDay } from "../../../functions/balances/rules/statement-dates.ts";
+import { type StatementLayout, statementLayouts } from "../../../shared/policy/statement-layouts.ts";
+import { commonLayout, StatementScene, TRELLIS_HEADER } from "../../support/statement-scene.ts";
+
+const inPounds = (written: string) => readAmount(written, { unit: "pounds" });
+const pence = (written: string): number | undefined => {
+  const read = inPounds(written);
+  return "pence" in read ? read.pence : undefined;
+};
+const own = (rows: readonly string[]): string => `${[TRELLIS_HEADER, ...rows].join("\n")}\n`;
+
+/** What a file comes to that is brought twice: the second time adds nothing. */
+async function brought(content: string | Uint8Array, how: { layout?: string; as?: StatementLayout; reference?: string } = {}) {
+  const scene = new StatementScene();
+  const report = await scene.bring(content, how);
+  const { writes } = scene;
+  expect((await scene.bring(content, how)).added).toBe(0);
+  expect(scene.writes).toBe(writes);
+  return { scene, report };
+}
+const refusal = (content: string | Uint8Array, how: { layout?: string; as?: StatementLayout; reference?: string } = {}) =>
+  new StatementScene().bring(content, how);
+
+describe("amounts are one grammar", () => {
+  it.each([
+    ["(900.23)", -90_023],
+    ["£(0.01)", -1],
+    ["(£12.00)", -1_200],
+    ["\u2212100.00", -10_000],
+    ["\u2013100.00", -10_000],
+    ["£1,234.56", 123_456],
+    ["\u2212£1,000.00", -100_000],
+    ["1,234.56\u00a0", 123_456],
+    ["£\u00a01,234.56", 123_456],
+    [".54", 54],
+    ["10", 1_000],
+    ["10.5", 1_050],
+    ["+3.20", 320],
+    ["£-5.00", -500],
+    ["-0.00", 0],
+    ["150.14", 15_014],
+    ["19.99", 1_999],
+    ["67.04", 6_704],
+    ["160.20", 16_020],
+    ["9999999999.99", 999_999_999_999],
+  ])("F14 to F18 %s is %i pence", (written, expected) => {
+    expect(inPounds(written)).toEqual({ pence: expected });
+  });
+
+  it.each([
+    "-(12.00)",
+    "--1.00",
+    "-£-1.00",
+    "(12.00",
+    "12.00)",
+    "1.000,00",
+    "1,23",
+    "12,34.00",
+    "10.005",
+    "1e3",
+    "",
+    " ",
+    "£",
+    "-",
+    ".",
+    "1 234.00",
+    "12.00 CR",
+    "¥5",
+    "0x10",
+    "£(£5.00)",
+    "１２.００",
+  ])("F14 to F17 %j is refused: nothing is taken off an amount", (written) => {
+    expect(inPounds(written)).toHaveProperty("fault");
+  });
+
+  it("F18 ten thousand rows of 0.10 are £1,000 to the penny", () => {
+    expect(Array.from({ length: 10_000 }, () => pence("0.10") ?? 0).reduce((sum, one) => sum + one, 0)).toBe(100_000);
+  });
+
+  it("an amount in pence is whole, and pounds that always have decimals are noticed when they have none", () => {
+    expect(readAmount("-1250", { unit: "pence" })).toEqual({ pence: -1_250 });
+    expect(readAmount("-12.50", { unit: "pence" })).toHaveProperty("fault");
+    expect(readAmount("-1250", { unit: "pounds", twoDecimals: true })).toHaveProperty("fault");
+  });
+});
+
+describe("days are read as the layout declares", () => {
+  it.each([
+    ["03/04/2026", "2026-04-03"],
+    ["29/02/2028", "2028-02-29"],
+    ["29 May 2025", "2025-05-29"],
+  ])("F19 %s is %s", (written, day) => {
+    expect(readDay(written, ["dd/mm/yyyy", "d mmm yyyy"])).toBe(day);
+  });
+
+  it.each(["13/25/2026", "29/02/2027", "2026-04-03", "03/04/26", "31 Jun 2026", "", "00/01/2026"])("F19 %j is refused", (written) => {
+    expect(readDay(written, ["dd/mm/yyyy", "d mmm yyyy"])).toBeUndefined();
+  });
+
+  it("an instant is the day in London, on both sides of a clock change", () => {
+    expect(readDay("2026-08-03 23:30:00", ["utc-instant"])).toBe("2026-08-04");
+    expect(readDay("2026-12-03T23:30:00Z", ["utc-instant"])).toBe("2026-12-03");
+    expect(readDay("2026-02-30 12:00:00", ["utc-instant"])).toBeUndefined();
+  });
+});
+
+describe("rows that are no money, and columns", () => {
+  it("F09 to F11 pending, declined and informational rows never count: two that are posted are two", async () => {
+    const { scene, report } = await brought(
+      own([
+        "AC1,P1,03/08/2026,PENDING,purchase,-20.00,Shop,,",
+        "AC1,B7,04/08/2026,posted,purchase,-20.00,Shop,5411,80.00",
+        "AC1,B8,04/08/2026,posted,purchase,-20.00,Shop,5411,60.00",
+        "AC1,D1,04/08/2026,declined,purchase,-30.00,Shop,,60.00",
+      ]),
+    );
+    expect(report).toMatchObject({ added: 2, refused: [] });
+    expect(report.notes).toEqual([expect.stringContaining("1 rows that are pending"), expect.stringContaining("1 rows that are declined")]);
+    expect(scene.ledger().movements.map(({ postedOn }) => postedOn)).toEqual(["2026-08-04", "2026-08-04"]);
+    await expect(new StatementScene().bring(own(["AC1,B1,04/08/2026,settling,purchase,-1.00,Shop,,9.00"]))).resolves.toMatchObject({
+      added: 0,
+      refused: [{ line: 2, field: "status" }],
+    });
+  });
+
+  it("F13 money out and in stand apart: one of them, without a sign", async () => {
+    const header = "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance,\n";
+    const rows = ["04/08/2026,FPI,'01-02-03,AC1,SAMPLE   ,0.00,56.00,143.66", "03/08/2026,DEB,'01-02-03,AC1,SAMPLE,12.34,,87.66"];
+    const { scene } = await brought(`${header}${rows.join("\n")}\n`, { layout: "lloyds" });
+    expect(scene.ledger().movements.map((one) => [one.pence, one.kind])).toEqual([
+      [-1_234, "purchase"],
+      [5_600, "other"],
+    ]);
+    for (const cells of ["5.00,5.00", ",", "-5.00,", "0x1,"]) {
+      const report = await refusal(`${header}03/08/2026,DEB,'01-02-03,AC1,SAMPLE,${cells},87.66\n`, { layout: "lloyds" });
+      expect(report).toMatchObject({ added: 0, refused: [{ line: 2, field: "Debit Amount" }] });
+    }
+  });
+
+  it("F25 brought forward, a repeated header and a total are no movements, and are checked", async () => {
+    const as = commonLayout({
+      headers: [["Posted", "Description", "Amount", "Balance"]],
+      columns: { posted: "Posted", amount: "Amount", balance: "Balance", text: ["Description"] },
+      otherKind: "other",
+      otherRows: [
+        { is: "brought-forward", column: "Description", begins: "BALANCE BROUGHT FORWARD" },
+        { is: "total", column: "Posted", begins: "TOTAL" },
+      ],
+    });
+    const file = (forward: string, total: string) =>
+      `Posted,Description,Amount,Balance\n03/08/2026,BALANCE BROUGHT FORWARD,,${forward}\n03/08/2026,Sample Care,-40.00,60.00\nPosted,Description,Amount,Balance\n04/08/2026,Sample Care,-10.00,50.00\nTOTAL,,${total},\n`;
+    const { scene, report } = await brought(file("100.00", "-50.00"), { as, reference: "AC1" });
+    expect(report).toMatchObject({ added: 2, refused: [] });
+    expect(scene.ledger().openingPence).toBe(10_000);
+    expect((await refusal(file("90.00", "-50.00"), { as, reference: "AC1" })).refused).toMatchObject([{ line: 2, field: "brought-forward" }]);
+    expect((await refusal(file("100.00", "-60.00"), { as, reference: "AC1" })).refused).toMatchObject([{ line: 6, field: "total" }]);
+    expect((await refusal(file("100.00", "-50.00").replace("TOTAL", "SUMS"), { as, reference: "AC1" })).refused).toMatchObject([{ line: 6, field: "Posted" }]);
+  });
+});
+
+describe("the file as a whole", () => {
+  const row = "AC1,T1,03/08/2026,posted,purchase,-5.00,Sample Café’s,,95.00";
+
+  it("F23 a byte order mark and Windows-1252 make the same ledger as plain UTF-8", async () => {
+    const plain = await brought(own([row]));
+    const marked = await brought(`\ufeff${own([row])}`);
+    const layout = statementLayouts().get("trellis");
+    const latin = Buffer.from(own([row]).replace("’", "\u0092"), "latin1");
+    const windows = await brought(latin, layout ? { as: { ...layout, encoding: "windows-1252" } } : {});
+    for (const { scene } of [marked, windows])
+      expect(scene.known().movements.map(({ text, id }) => text + id)).toEqual(plain.scene.known().movements.map(({ text, id }) => text + id));
+    await expect(refusal(latin)).rejects.toThrow("is not in UTF-8");
+  });
+
+  it("F24 rows before the header, blank ones and a comma after it eat no row", async () => {
+    const rows = ['"03 Aug 2026","Visa purchase","Sample Shop","£12.00","","£88.00"', '"04 Aug 2026","Bank credit","Sample","","£2.00","£90.00"'];
+    const file = `"Account Name:","FlexAccount"\n"Account Balance:","£90.00"\n"Available Balance: ","£90.00"\n\n,,,,\n"Date","Transaction type","Description","Paid out","Paid in","Balance",\n${rows.join("\n")}\n`;
+    const { scene, report } = await brought(Buffer.from(file, "latin1"), { layout: "nationwide", reference: "AC1" });
+    expect(report).toMatchObject({ added: 2, refused: [] });
+    expect(scene.closing()).toBe(9_000);
+    await expect(refusal(file, { layout: "nationwide" })).rejects.toThrow("name the account");
+  });
+
+  it("F26 a line break in quotation marks is part of a text; a stray quotation mark refuses the file at its row", async () => {
+    const { scene } = await brought(own(['AC1,T1,03/08/2026,posted,purchase,-5.00,"Sample Care\nUnit 4, Leicester",,95.00']));
+    expect(scene.known().movements[0]?.text).toBe("Sample Care Unit 4, Leicester");
+    const stray = own(["AC2,T1,03/08/2026,posted,purchase,-5.00,Shop,,95.00", 'AC1,T1,03/08/2026,posted,purchase,-5.00,Sam"ple,,95.00', row]);
+    await expect(refusal(stray)).rejects.toThrow("line 3");
+    await expect(refusal(own([row, "AC1,T2,03/08/2026,posted,purchase,-5.00,Sample, Care,,90.00"]))).rejects.toThrow("10 cells on line 3");
+  });
+
+  it("F27 what a spreadsheet rounded is refused, and an account's zeros count", async () => {
+    const report = await refusal(
+      own(["AC1,1.90E+21,03/08/2026,posted,purchase,-5.00,Shop,,95.00", "AC1,1.90E+21,03/08/2026,posted,purchase,-5.00,Shop,,90.00"]),
+    );
+    expect(report).toMatchObject({ added: 0, refused: [{ line: 2, field: "id", reason: expect.stringContaining("rounded") }, { line: 3 }] });
+    const scene = new StatementScene();
+    scene.aliases.set("00123", "AC1");
+    const taken = await scene.bring(own(["00123,T1,03/08/2026,posted,load,5.00,Load,,5.00", "123,T2,03/08/2026,posted,load,7.00,Load,,7.00"]));
+    expect(taken).toMatchObject({ added: 1, refused: [{ line: 3, field: "account" }] });
+  });
+
+  it("F31 a text that looks like a formula is stored as it is", async () => {
+    const { scene } = await brought(own(['AC1,T1,03/08/2026,posted,purchase,-5.00,"=HYPERLINK(""http://x"",""y"")",,95.00']));
+    expect(scene.known().movements[0]?.text).toBe('=HYPERLINK("http://x","y")');
+  });
+
+  it("a header that is another layout's, or none's, is refused by name, and no column is guessed", async () => {
+    await expect(refusal("Number,Date,Account,Amount,Subcategory,Memo\n")).rejects.toThrow("has the header of barclays, not of trellis");
+    await expect(refusal(`${TRELLIS_HEADER.replace("amount", "sum")}\n${row}\n`)).rejects.toThrow("is not in the layout trellis");
+    await expect(refusal("")).rejects.toThrow("is not in the layout trellis");
+  });
+
+  it("a row that may be anybody's refuses the file, as nobody knows whose rows are complete", async () => {
+    await expect(refusal(own([row, ",T2,03/08/2026,posted,purchase,-5.00,Shop,,90.00"]))).rejects.toThrow("line 3: account is empty");
+  });
+
+  it("HSBC's rows without a header are read by their places, and thousands in quotation marks", async () => {
+    const { scene } = await brought('03/08/2026,SAMPLE,"-1,000.00","2,000.00"\n', { layout: "hsbc", reference: "AC1" });
+    expect(scene.closing()).toBe(200_000);
+    await expect(refusal("Date,Text,Amount\n", { layout: "hsbc", reference: "AC1" })).rejects.toThrow("must begin with its first row");
+  });
+});
+
+describe("every layout", () => {
+  const KINDS = [
+    "load",
+    "unload",
+    "contribution",
+    "purchase",
+    "transfer",
+    "direct-debit",
+    "standing-order",
+    "cash",
+    "fee",
+    "refund",
+    "reversal",
+    "chargeback",
+    "other",
+  ];
+
+  it.each([...statementLayouts()])("%s names columns of its header, kinds of movement, and an amount", (_name, layout) => {
+    const { columns, headers, kinds, otherKind, sign, statuses, balance } = layout;
+    const { text, ...single } = columns;
+    for (const header of headers) for (const column of [...Object.values(single), ...text, ...layout.apostrophes]) expect(header).toContain(column);
+    for (const kind of [...Object.values(kinds), ...(otherKind === undefined ? [] : [otherKind])]) expect(KINDS).toContain(kind);
+    expect(columns.kind === undefined ? otherKind : Object.keys(kinds).length).toBeTruthy();
+    expect(sign === "columns" ? [columns.paidIn, columns.paidOut] : [columns.amount, columns.amount]).not.toContain(undefined);
+    expect(statuses === undefined).toBe(columns.status === undefined);
+    if (balance === "posted") expect(columns.balance).toBeDefined();
+  });
+});
