@@ -6,9 +6,10 @@ import { benchMatch } from "./match.ts";
 import { benchRecipients } from "./recipients.ts";
 import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
+import { benchStatements } from "./statements.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|changes|sweep|match|init|recipients [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init|recipients|statements [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
   match: () => benchMatch(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,
+  statements: () => benchStatements(values.size === undefined ? undefined : Number(values.size)),
   recipients: () => benchRecipients(values.size === undefined ? undefined : Number(values.size)),
 };
 const [name = ""] = positionals;

@@ -37,5 +37,5 @@ export async function openAccount(ledgers: Pick<LedgerStore, "learn">, account: 
   };
   const aliases = references.map((reference) => ({ account, authority, reference, kind: "card" as const, from: "2026-07-01" }));
   const learned = await ledgers.learn(undefined, head, facts, aliases);
-  if (!learned.ok) throw new Error(`The account is there already: ${learned.error}`);
+  if (!learned.ok) throw new Error(`The account is there already: ${learned.refusal}`);
 }
