@@ -48,7 +48,7 @@ export const functions = {
   contacts: whole(arrangementsFunctions.contacts),
   contactSweep: whole(arrangementsFunctions.contactSweep),
   setUpClock: arrangementsFunctions.setUpClock,
-  statementDrop: balancesFunctions.statementDrop,
+  ...balancesFunctions,
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

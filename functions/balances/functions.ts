@@ -1,6 +1,9 @@
 import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { partitionsOf } from "../../shared/records/grants.ts";
+import { keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
+import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
+import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
 import { balancesKeys } from "./store/keys.ts";
 
@@ -18,5 +21,31 @@ export const balancesFunctions = {
     ifItFails: "Statements that were handed over are not taken in, and people may be asked for what has been sent.",
     imports: { kinds: KINDS_OF_SLICE.balances },
     wakes: "file-dropped",
+  },
+  balancePlan: {
+    entry: "functions/balances/entries/balance-plan.handler.ts",
+    env: BalancePlanEnv,
+    table: { mode: "none" },
+    ledger: {
+      mode: "write",
+      partitions: [keys.dayDone("balancePlan", "").pk, ...partitionsOf(balancesKeys.run, balancesKeys.runPart)],
+      reads: partitionsOf(balancesKeys.due),
+    },
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    ifItFails: "Balances of direct payments are not checked, and surpluses and shortfalls go unnoticed.",
+    // Before people are up; what a night's statements brought was looked at when they came.
+    schedule: { dailyAtUtc: "05:00" },
+    sendsTo: ["balanceCheck"],
+  },
+  balanceCheck: {
+    entry: "functions/balances/entries/balance-check.handler.ts",
+    env: BalanceCheckEnv,
+    table: { mode: "none" },
+    ledger: { mode: "write", partitions: partitionsOf(balancesKeys.head, balancesKeys.due, balancesKeys.runDone) },
+    memoryMb: 1024,
+    timeoutSeconds: 60,
+    ifItFails: "Some direct payment accounts are not checked, and a statement that came is not looked at.",
+    queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 10 },
   },
 } as const satisfies Record<string, FunctionSpec>;

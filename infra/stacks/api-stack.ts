@@ -77,6 +77,7 @@ export class ApiStack extends Stack {
       }).lambda;
 
     const TABLE_NAME = data.table.tableName;
+    const LEDGER_TABLE = ledger.table.tableName;
     const SITE_ADDRESS = stage.siteAddress;
     const FILES_BUCKET = files.bucket.bucketName;
     const EDGE_KEY = edgeKeyOf(stage);
@@ -116,13 +117,15 @@ export class ApiStack extends Stack {
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
+      balancePlan: build("balancePlan", { LEDGER_TABLE }),
+      balanceCheck: build("balanceCheck", { LEDGER_TABLE }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
       fileCheck: build("fileCheck", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       importFile: build("importFile", { TABLE_NAME, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       recipients: build("recipients", { ...whoAndWhere, FIELD_KEYS_SECRET }),
       recipientDrop: build("recipientDrop", { TABLE_NAME, KEYS_SECRET, FIELD_KEYS_SECRET, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
-      statementDrop: build("statementDrop", { LEDGER_TABLE: ledger.table.tableName, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
+      statementDrop: build("statementDrop", { LEDGER_TABLE, IMPORTS_BUCKET: importFiles.bucket.bucketName }),
       rebuild: build("rebuild", { TABLE_NAME }),
       verify: build("verify", { TABLE_NAME, TRAILS_BUCKET, SEAL_SECRET }),
       seal: build("seal", { TRAILS_BUCKET, SEAL_SECRET }),

@@ -39,7 +39,11 @@ export const Head = z.object({
   measured: z.number(),
   /** What that came to. */
   outcome: z.optional(oneOf(["measured", "missing", "refused"])),
-  /** The earliest day of what was learned since the last check, where that has a result already. */
+  /** Cycles of which the last result is that a statement is missing. */
+  missing: z.array(z.number()),
+  /** What the last check may have known: the next one knows more. */
+  checkedAt: z.optional(z.string()),
+  /** The earliest day of what became known since. */
   touchedFrom: z.optional(PlainDate),
   /** When the planner looks at it next, if no statement comes before. */
   nextDueOn: z.optional(PlainDate),

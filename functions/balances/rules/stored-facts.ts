@@ -80,6 +80,8 @@ export const StoredFacts = z.object({
   invoices: z.array(StoredInvoice),
   setAside: z.array(StoredSetAside),
   remembered: z.array(z.object({ about: z.string(), at: z.string() })),
+  outcomes: z.optional(factsOf(z.array(z.string()))),
+  waived: z.optional(z.array(z.object({ pence, from: PlainDate, learnedAt: z.string() }))),
   identified: z.record(z.string(), oneOf(["contribution", "personal-money", "refund", "pool-share"])),
 });
 export type StoredFacts = z.infer<typeof StoredFacts>;

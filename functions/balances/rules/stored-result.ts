@@ -3,6 +3,7 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { RecordId } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { PROTECTED_KINDS } from "./facts.ts";
+import type { Revision } from "./remeasure.ts";
 import { type CheckResult, FINDING_CODES, LINE_CODES } from "./result.ts";
 
 const pence = z.number();
@@ -49,6 +50,9 @@ export const StoredResult = z.discriminatedUnion("outcome", [
   z.object({ ...common, outcome: z.literal("refused"), why: oneOf(["no-payment", "no-first-payment"]) }),
 ]);
 export type StoredResult = z.infer<typeof StoredResult>;
+
+/** What was stored, as the rules have it. */
+export const resultOf = ({ revision, ...result }: StoredResult): Revision => ({ revision, result });
 
 /** A result with its revision, as it is stored. */
 export const revisionOf = (result: CheckResult, revision: number): StoredResult => StoredResult.parse({ ...result, revision });

@@ -12,8 +12,9 @@ import { SHARDS } from "./shards.ts";
 /** So long it can be seen what became of a run. */
 const RUN_KEPT_DAYS = 400;
 
+const FAILED = "-";
 const LETTERS: Readonly<Record<Outcome, string>> = { measured: "m", refused: "r", missing: "s" };
-const outcomeOf = (letter: string): Outcome => (letter === "m" ? "measured" : letter === "r" ? "refused" : "missing");
+const outcomeOf = (letter: string): Outcome | undefined => (letter === "m" ? "measured" : letter === "r" ? "refused" : letter === "s" ? "missing" : undefined);
 
 /** The store of what is due, over the table of money. */
 export function dynamoDueStore(table: Table): DueStore {
@@ -21,19 +22,23 @@ export function dynamoDueStore(table: Table): DueStore {
   const expiresAt = () => Math.floor((now() + RUN_KEPT_DAYS * DAY_MS) / 1000);
   return {
     async *dueOn(council, day, read = () => undefined) {
-      for (let shard = 0; shard < SHARDS; shard += 1) {
+      const inShard = async (shard: number): Promise<readonly string[]> => {
         const { pk, sk: turn } = balancesKeys.due(council, shard, turnOf(day), "");
         const pages = queryPages(table, {
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :turn)",
           ExpressionAttributeValues: { ":pk": pk, ":turn": turn },
           ConsistentRead: true,
         });
+        const found: string[] = [];
         for await (const page of pages) {
           read(page.read);
           const due = page.items.map((item) => readItem(dueShape, item)).filter(({ from }) => from <= day);
-          if (due.length > 0) yield due.map(({ account }) => account);
+          found.push(...due.map(({ account }) => account));
         }
-      }
+        return found;
+      };
+      // A day's accounts of a council are a few thousand: all of its shards are asked at once.
+      for (const due of await Promise.all(Array.from({ length: SHARDS }, (_, shard) => inShard(shard)))) if (due.length > 0) yield due;
     },
     async notePart({ council, day, part, accounts }) {
       const key = balancesKeys.runPart(council, day, part);
@@ -45,7 +50,7 @@ export function dynamoDueStore(table: Table): DueStore {
     },
     async noteDone({ council, day, part }, outcomes) {
       const key = balancesKeys.runDone(council, day, part);
-      const letters = outcomes.map((outcome) => LETTERS[outcome]).join("");
+      const letters = outcomes.map((outcome) => (outcome === undefined ? FAILED : LETTERS[outcome])).join("");
       await client.send(new PutCommand({ TableName, Item: { ...key, ...markOf(runDoneShape), part, outcomes: letters, expiresAt: expiresAt() } }));
     },
     async runs(council, since) {

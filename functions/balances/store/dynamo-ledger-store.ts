@@ -1,6 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import { keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
+import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { itemsOf, queried, type StoredItem } from "../../../shared/table/pages.ts";
 import { markOf, readItem, readStored } from "../../../shared/table/stored-shape.ts";
 import { type GuardedWrite, type Table, transact } from "../../../shared/table/table-client.ts";
@@ -74,7 +75,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
 
   /** Where an account stands among what is due; nowhere where nothing is due of it. */
   const placeOf = ({ account, authority, nextDueOn }: Head) =>
-    nextDueOn === undefined ? undefined : balancesKeys.due(authority, shardOf(account), turnOf(nextDueOn), account);
+    nextDueOn === undefined ? undefined : balancesKeys.due(dueCouncilOf(authority), shardOf(account), turnOf(nextDueOn), account);
 
   /** The due item put where it belongs, and taken from where it was: nothing as long as the account keeps its turn. */
   const dueWrites = (before: Head | undefined, after: Head): readonly Write[] => {
@@ -159,6 +160,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
         headWrite(before, after),
         ...dueWrites(before, after),
       ]),
+    settle: (before, after) => transact<LedgerRefusal>(table, [headWrite(before, after), ...dueWrites(before, after)]),
     learn: (before, after, facts, aliases) =>
       transact<LedgerRefusal>(table, [
         {

@@ -44,8 +44,8 @@ export const DueItem = z.object({ account: RecordId, from: PlainDate });
 export const Run = z.object({ council: z.string(), day: PlainDate, plannedAt: z.string() });
 /** Some accounts that were due in a run. */
 export const RunPart = z.object({ part: z.string(), accounts: z.array(RecordId) });
-/** What became of them, one letter each in their order: measured, refused, or statements missing. */
-export const RunDone = z.object({ part: z.string(), outcomes: z.string().check(z.regex(/^[mrs]*$/)) });
+/** What became of them, one letter each in their order: measured, refused, statements missing; `-` of one that failed, and may come again. */
+export const RunDone = z.object({ part: z.string(), outcomes: z.string().check(z.regex(/^[mrs-]*$/)) });
 
 export const headShape = storedShape({ entity: "ledger-head", schemaVersion: 1 }, Head);
 export const factsShape = storedShape({ entity: "ledger-facts", schemaVersion: 1 }, StoredFacts);

@@ -26,10 +26,10 @@ export interface DueStore {
   notePart(part: DuePart): Promise<void>;
   /** Notes that all who are due on a day were handed on. */
   notePlanned(run: CheckRun): Promise<void>;
-  /** Notes what became of the accounts of a part, in their order. Safe to repeat. */
-  noteDone(part: DuePart, outcomes: readonly Outcome[]): Promise<void>;
+  /** Notes what became of the accounts of a part, in their order: nothing of one that failed. Safe to repeat. */
+  noteDone(part: DuePart, outcomes: readonly (Outcome | undefined)[]): Promise<void>;
   /** The runs of a council since a day, oldest first. */
   runs(council: string, since: PlainDate): Promise<readonly CheckRun[]>;
   /** Who was due in a run, and what became of each part that is done. */
-  runParts(council: string, day: PlainDate): Promise<{ readonly parts: readonly DuePart[]; readonly done: ReadonlyMap<string, readonly Outcome[]> }>;
+  runParts(council: string, day: PlainDate): Promise<{ readonly parts: readonly DuePart[]; readonly done: ReadonlyMap<string, readonly (Outcome | undefined)[]> }>;
 }

@@ -53,6 +53,8 @@ export interface LedgerStore {
   append(before: Head, after: Head, segments: readonly Omit<SegmentRows, "at">[]): Promise<Result<void, LedgerRefusal>>;
   /** Stores a result that must not be there yet, with the head that follows. */
   conclude(before: Head, after: Head, result: StoredResult): Promise<Result<void, LedgerRefusal>>;
+  /** Stores a head where nothing else changes. */
+  settle(before: Head, after: Head): Promise<Result<void, LedgerRefusal>>;
   /** Stores facts with the head that follows, and the references that were added or changed. */
   learn(before: Head | undefined, after: Head, facts: StoredFacts, aliases: readonly AccountAlias[]): Promise<Result<void, LedgerRefusal>>;
   /** Removes all that is kept of an account. Safe to repeat. */

@@ -1,0 +1,4 @@
+import * as z from "zod/mini";
+
+/** What the check of accounts is told by its environment. */
+export const BalanceCheckEnv = z.object({ LEDGER_TABLE: z.string() });

@@ -1,0 +1,22 @@
+import { queueWorker } from "../../../shared/due/queue-worker.ts";
+import { balancePolicyOn } from "../../../shared/policy/balances.ts";
+import { log } from "../../../shared/runtime/log.ts";
+import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
+import { openTable } from "../../../shared/table/table-client.ts";
+import { checkCycle } from "../rules/check.ts";
+import { dynamoDueStore } from "../store/dynamo-due-store.ts";
+import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
+import { checkDue } from "../use-cases/check-due.ts";
+import { BalanceCheckEnv } from "./balance-check.env.ts";
+
+const { LEDGER_TABLE } = BalanceCheckEnv.parse(process.env);
+const table = openTable(awsConnectionFrom(process.env), LEDGER_TABLE);
+const deal = checkDue({ store: dynamoLedgerStore(table), runs: dynamoDueStore(table), check: checkCycle, policyOn: balancePolicyOn, now: Date.now });
+
+/** Looks at the accounts that were found due, or of which something became known. A message that fails comes again, and the others do not. */
+export const handler = queueWorker(
+  async (message) => {
+    log("balances-checked", await deal(message));
+  },
+  (error) => log("balances-failed", { fault: error instanceof Error ? error.name : typeof error }),
+);

@@ -1,0 +1,91 @@
+import { cycleNumbered } from "../../../shared/domain/cycles.ts";
+import { type EpochMillis, type Instant, instantOf, type PlainDate } from "../../../shared/domain/time.ts";
+import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
+import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import type { AccountFacts } from "../rules/facts.ts";
+import type { Head } from "../rules/head.ts";
+import { ledgerOf } from "../rules/ledger.ts";
+import type { Ledger } from "../rules/movement.ts";
+import { headAfterCheck, knownAt, type NextCheck, nextCheck, nextDueOn } from "../rules/next-check.ts";
+import { nextRevision } from "../rules/remeasure.ts";
+import type { CheckResult } from "../rules/result.ts";
+import { accountFactsOf } from "../rules/stored-facts.ts";
+import { resultOf, revisionOf } from "../rules/stored-result.ts";
+import type { Outcome } from "./due-ports.ts";
+import type { LedgerStore } from "./ledger-ports.ts";
+import { knownIn } from "./statement-store.ts";
+
+export interface CheckDeps {
+  readonly store: Pick<LedgerStore, "accountSince" | "results" | "conclude" | "settle">;
+  /** The check itself: `checkCycle` of the rules. */
+  readonly check: (facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cycle: number, knownBy: Instant) => CheckResult;
+  /** A council's rules on a day. */
+  readonly policyOn: (authority: string, day: PlainDate) => BalancePolicy;
+  readonly now: () => EpochMillis;
+}
+
+/** Before anything was posted. */
+const EVER: PlainDate = "1970-01-01";
+
+/**
+ * Measures every cycle of an account that can be measured by a day, oldest first, each in one transaction of result and head, and those again of which
+ * more became known. Safe to repeat, and beside others: a result is stored once, and what another stored meanwhile is read anew. Tells what the
+ * last cycle came to; `refused` where there is nothing to measure at all. Whoever knows that something just changed has it read consistently.
+ */
+export const checkAccount =
+  ({ store, check, policyOn, now }: CheckDeps) =>
+  async (account: string, today: PlainDate, first = { consistent: false }): Promise<Outcome> => {
+    let outcome: Outcome = "refused";
+    let { consistent } = first;
+
+    /** Measures what is next, as long as there is something. */
+    const step = async (): Promise<"done" | "again" | "more"> => {
+      const read = await store.accountSince(account, EVER, { consistent });
+      const facts = read?.facts && accountFactsOf(read.facts);
+      if (!read || !facts) return "done";
+      const { head } = read;
+      const known = knownIn(read.segments);
+      const { movements } = known;
+      const ledger = ledgerOf(head.spans ?? [], known);
+      const { statementDays } = policyOn(head.authority, today).balance;
+      const due = nextCheck({ head, ledger, today, statementDays });
+      outcome = head.outcome ?? outcome;
+      if (!due) return head.touchedFrom === undefined ? "done" : settled(head, movements.map(({ recordedAt }) => recordedAt));
+      // A day of a run has begun, whatever this clock says.
+      const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...movements.map(({ recordedAt }) => recordedAt)]);
+      const result = check(facts, ledger, policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to), due.cycle, knownBy);
+      const after = withDue(headAfterCheck(head, due, result.outcome, knownBy), statementDays);
+      const done = await stored(head, after, due, result);
+      if (!done.ok) return "again";
+      if (due.cycle >= head.measured) outcome = result.outcome;
+      return "more";
+    };
+
+    /** Stores what a cycle came to; where it was measured before, only what differs, with the next number. */
+    const stored = async (before: Head, after: Head, { again, cycle }: NextCheck, result: CheckResult) => {
+      if (!again) return store.conclude(before, after, revisionOf(result, 1));
+      const latest = (await store.results(account, cycle)).findLast((one) => one.cycle === cycle);
+      const next = nextRevision(latest && resultOf(latest), result);
+      return next ? store.conclude(before, after, revisionOf(next.result, next.revision)) : store.settle(before, after);
+    };
+
+    /** What became known of days that no cycle has a result of yet waits for nothing more. */
+    const settled = async ({ touchedFrom: _, ...head }: Head, recorded: readonly Instant[]): Promise<"done" | "again"> => {
+      const checkedAt = knownAt(instantOf(now()), [head.checkedAt ?? "", ...recorded]);
+      return (await store.settle(head, { ...head, version: head.version + 1, checkedAt })).ok ? "done" : "again";
+    };
+
+    await changeUntilDone(async () => {
+      let next = await step();
+      while (next === "more") next = await step();
+      consistent = next === "again";
+      return next;
+    });
+    return outcome;
+  };
+
+/** The head with the day it is due next. */
+function withDue({ nextDueOn: _, ...head }: Head, statementDays: BalancePolicy["balance"]["statementDays"]): Head {
+  const due = nextDueOn(head, statementDays);
+  return due === undefined ? head : { ...head, nextDueOn: due };
+}
