@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { readStatement } from "../../functions/balances/use-cases/read-statement.ts";
+import { nodeFlagsOf } from "../../infra/local/commands.ts";
 import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
@@ -42,7 +43,7 @@ export async function benchStatements(rows = 500_000): Promise<void> {
       say(`Importing ${accounts * ROWS_A_MONTH} rows, ${time} ...`);
       const before = await unitsHeld(environment, accounts);
       const began = performance.now();
-      const words = ["--input-type=module", "-e", PROBE, "--", COMMAND, "import", "card-statement", file, "--layout", "trellis"];
+      const words = [...nodeFlagsOf("balances"), "--input-type=module", "-e", PROBE, "--", COMMAND, "import", "card-statement", file, "--layout", "trellis"];
       const run = await promisify(execFile)(process.execPath, words, { env: { ...process.env, ...environment } });
       const seconds = (performance.now() - began) / 1000;
       const added = Number(/(\d+) new/.exec(run.stdout)?.[1]);

@@ -125,7 +125,8 @@ describe("a statement that is brought", () => {
         shelves,
         authority: COUNCIL,
         named: { name: "trellis", layout },
-        at: new Date(NOON).toISOString(),
+        now: () => NOON,
+        looked: async () => undefined,
         progress: () => undefined,
       };
       await expect(importStatement(file, deps)).rejects.toThrow("Stopped");

@@ -34,6 +34,7 @@ export async function openAccount(ledgers: Pick<LedgerStore, "learn">, account: 
     segmentsAt: 0,
     segmentsIn: [],
     measured: 0,
+    missing: [],
   };
   const aliases = references.map((reference) => ({ account, authority, reference, kind: "card" as const, from: "2026-07-01" }));
   const learned = await ledgers.learn(undefined, head, facts, aliases);
