@@ -60,6 +60,8 @@ const ROOMS = [
   ["<slice>/entries/command.ts", "node:{fs/promises,path}"],
   ["functions/accounts/entries/no-password.handler.ts", "node:crypto"],
   ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
+  ["functions/balances/entries/*.handler.ts", "functions/account-records.ts"],
+  ["functions/balances/store/", "node:zlib"],
   // The directory's rules and use cases, by subject.
   ["<slice>/ports.ts", PURE, `${RECORD_TYPES} ${SNAPSHOT} shared/listing/`],
   ["<slice>/search/", `${PURE} <slice>/{search,snapshot}/ <slice>/ports.ts ${SNAPSHOT} node:crypto npm:quick-lru/`, "shared/listing/ shared/geography/resolve.ts"],
@@ -99,6 +101,7 @@ const ROOMS = [
   ["functions/signed-in.ts", `functions/accounts/{store,use-cases}/ functions/signed-in.env.ts shared/ ${AWS} ${ZOD}`],
   ["functions/signed-in.ts", "", "functions/handlers-by-route.ts"],
   ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
+  ["functions/account-records.ts", "functions/*/{rules,store,use-cases}/ shared/"],
 
   // Shared.
   ["shared/domain/", `shared/domain/ ${ZOD} npm:postcode/`],

@@ -1,8 +1,9 @@
 import { allGrants, grantsFor, LISTING_GRANTS, NOTICE_GRANTS, partitionsOf } from "../shared/records/grants.ts";
-import { indexes } from "../shared/table/keys.ts";
+import { indexes, keys } from "../shared/table/keys.ts";
 import { accountsFunctions } from "./accounts/functions.ts";
 import { accountsEntities } from "./accounts/store/entities.ts";
 import { arrangementsFunctions } from "./arrangements/functions.ts";
+import { arrangementsEntities } from "./arrangements/store/entities.ts";
 import { assetsFunctions } from "./assets/functions.ts";
 import { balancesFunctions } from "./balances/functions.ts";
 import { directoryFunctions } from "./directory/functions.ts";
@@ -17,6 +18,13 @@ const everyRecord = allGrants(grantsFor(everyEntity), LISTING_GRANTS, NOTICE_GRA
 
 /** What knowing who asks, and for whom they may act, reaches. */
 const signedIn = grantsFor(accountsEntities);
+
+/** The records that the facts of an account are made of. */
+const { recipient, arrangement, request, pool } = arrangementsEntities;
+const behindAccounts = {
+  partitions: partitionsOf(...[recipient, arrangement, request, pool].map(({ key }) => key), ...(recipient.derived ?? []), keys.listing),
+  indexes: { gsi1: partitionsOf(...[arrangement, request].flatMap(({ byPerson }) => byPerson ?? [])) },
+};
 
 /** A function with what it reaches besides its slice's records. */
 function whole<Spec extends FunctionSpec>(spec: Spec): Spec {
@@ -48,9 +56,10 @@ export const functions = {
   contacts: whole(arrangementsFunctions.contacts),
   contactSweep: whole(arrangementsFunctions.contactSweep),
   setUpClock: arrangementsFunctions.setUpClock,
-  ...balancesFunctions,
   ...noticesFunctions,
   ...operationsFunctions,
+  ...balancesFunctions,
+  balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

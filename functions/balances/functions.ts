@@ -3,6 +3,7 @@ import { partitionsOf } from "../../shared/records/grants.ts";
 import { keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
+import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
 import { balancesKeys } from "./store/keys.ts";
@@ -38,6 +39,28 @@ export const balancesFunctions = {
     // Before people are up; what a night's statements brought was looked at when they came.
     schedule: { dailyAtUtc: "05:00" },
     sendsTo: ["balanceCheck"],
+  },
+  balanceFacts: {
+    entry: "functions/balances/entries/balance-facts.handler.ts",
+    env: BalanceFactsEnv,
+    // What it reads of other slices' records, `functions.ts` adds.
+    table: { mode: "none" },
+    ledger: { mode: "write", partitions: partitionsOf(balancesKeys.head, balancesKeys.due, balancesKeys.alias) },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    ifItFails: "Checks of direct payment accounts work with what was known before, and new accounts are not looked at.",
+    sendsTo: ["balanceCheck"],
+    queue: {
+      batchSize: 10,
+      visibilitySeconds: 360,
+      maxReceiveCount: 5,
+      maxConcurrency: 5,
+      // One that was removed has no image, and its key says what it was.
+      outbox: {
+        filter: { dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL"] } } } },
+        message: '{"record": <$.dynamodb.Keys.pk.S>}',
+      },
+    },
   },
   balanceCheck: {
     entry: "functions/balances/entries/balance-check.handler.ts",

@@ -19,6 +19,7 @@ const EVENTS = {
   "balances-found": ["day", "due"],
   "balances-checked": ["items"],
   "balances-failed": ["fault"],
+  "balance-facts-brought": [],
   "requests-found": ["day", "due"],
   "requests-dealt": ["items", "done"],
   "requests-failed": ["fault"],

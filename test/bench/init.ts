@@ -65,6 +65,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   sweep: { time: "2026-11-24T03:00:00Z" },
   sweepOne: { Records: [] },
   balancePlan: { time: "2026-11-24T05:00:00Z" },
+  balanceFacts: { Records: [] },
   balanceCheck: { Records: [] },
   contacts: httpEvent("GET /asked/{token}", "/asked/none", "", { token: "none" }),
   contactSweep: { time: "2026-11-24T05:30:00Z" },

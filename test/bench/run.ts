@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { buildBundles } from "../../infra/bundle.ts";
+import { benchBalances } from "./balances.ts";
 import { benchChanges } from "./changes.ts";
 import { benchInit } from "./init.ts";
 import { benchMatch } from "./match.ts";
@@ -9,7 +10,7 @@ import { benchSearch } from "./search.ts";
 import { benchStatements } from "./statements.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|changes|sweep|match|init|recipients|statements [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init|recipients|balances|statements [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,6 +20,7 @@ reportAsJson(values.json);
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   search: () => benchSearch(values.size === undefined ? undefined : Number(values.size)),
   changes: () => benchChanges(values.size === undefined ? undefined : Number(values.size)),
+  balances: () => benchBalances(values.size === undefined ? undefined : Number(values.size)),
   sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
   match: () => benchMatch(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,

@@ -25,7 +25,8 @@ const AT = Date.parse(`${DUE}T05:00:00Z`);
 const SPEC = balancesFunctions.balanceCheck.queue;
 /** Of every ten accounts one has no statement, and one has somebody's who spent nothing. */
 const nameOf = (index: number): string => `account-${String(index).padStart(4, "0")}`;
-const rowsOf = (index: number) => (index % 10 === 0 ? undefined : cycleRows(1, 0, { spent: index % 10 === 1 ? 0 : 0.9, at: `${daysAfter(DUE, -7)}T06:00:00.000Z` }));
+const rowsOf = (index: number) =>
+  index % 10 === 0 ? undefined : cycleRows(1, 0, { spent: index % 10 === 1 ? 0 : 0.9, at: `${daysAfter(DUE, -7)}T06:00:00.000Z` });
 
 async function filled(): Promise<TestTable> {
   const table = await aTable();
@@ -61,7 +62,10 @@ function worker(table: TestTable, wrong: (account: string) => void = () => undef
     return store.accountSince(account, ...rest);
   };
   return queueWorker(
-    async (message) => void (await checkDue({ store: { ...store, accountSince: reading }, runs: dynamoDueStore(ledger), ...CHECKING, now: () => AT + hours * 3_600_000 })(message)),
+    async (message) =>
+      void (await checkDue({ store: { ...store, accountSince: reading }, runs: dynamoDueStore(ledger), ...CHECKING, now: () => AT + hours * 3_600_000 })(
+        message,
+      )),
     () => undefined,
   );
 }
@@ -69,7 +73,11 @@ function worker(table: TestTable, wrong: (account: string) => void = () => undef
 const summaryOf = async (table: TestTable, day = DUE) => {
   const store = dynamoDueStore(table.ledger);
   const { parts, done } = await store.runParts(COUNCIL, day);
-  return runSummary(parts, done, (await store.runs(COUNCIL, day)).some((run) => run.day === day));
+  return runSummary(
+    parts,
+    done,
+    (await store.runs(COUNCIL, day)).some((run) => run.day === day),
+  );
 };
 
 /** All results, without when they were made. */
@@ -109,7 +117,12 @@ describe("a run of checks", () => {
   it("comes to the same by two planners at once, and counts nobody twice", async () => {
     const table = await filled();
     const both = await Promise.all([planned(table), planned(table)]);
-    await emptied(both.flatMap(({ messages }) => messages), SPEC, worker(table), SMOOTH);
+    await emptied(
+      both.flatMap(({ messages }) => messages),
+      SPEC,
+      worker(table),
+      SMOOTH,
+    );
     expect(await resultsOf(table)).toEqual(right);
     expect(await summaryOf(table)).toMatchObject({ due: ACCOUNTS, measured: ACCOUNTS - MISSING, missing: MISSING, closed: true });
   });

@@ -73,10 +73,19 @@ export function cycleRows(cycle: number, openingPence: number, { rows = 4, spent
   const each = Math.floor((4 * WEEKLY * spent) / rows);
   const movements = [
     add(from, 0, "load", 4 * WEEKLY, "Direct payment"),
-    ...Array.from({ length: rows }, (_, row) => add(daysAfter(from, 1 + Math.floor((row * (CYCLE_DAYS - 2)) / rows)), row + 1, "transfer", -each, `Sample Care ${row % 5}`)),
+    ...Array.from({ length: rows }, (_, row) =>
+      add(daysAfter(from, 1 + Math.floor((row * (CYCLE_DAYS - 2)) / rows)), row + 1, "transfer", -each, `Sample Care ${row % 5}`),
+    ),
   ];
   const span = { from, to, whole: true, openingPence, closingPence: balance };
   return { importId, movements, span, closingPence: balance };
+}
+
+/** Cycles one after the other from the first, each going on from the last. */
+export function cyclesTo(last: number, how: Parameters<typeof cycleRows>[2] = {}): readonly ReturnType<typeof cycleRows>[] {
+  const some: ReturnType<typeof cycleRows>[] = [];
+  for (let cycle = 1; cycle <= last; cycle += 1) some.push(cycleRows(cycle, some.at(-1)?.closingPence ?? 0, how));
+  return some;
 }
 
 /** Puts rows on an account as an import does: segments and head in one transaction. */
@@ -90,7 +99,8 @@ export async function posted(store: Pick<LedgerStore, "head" | "append">, accoun
   const spans: StatedSpan[] = [];
   for (const span of [...(head.spans ?? []), ...some.map((one) => one.span)].toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
     const last = spans.at(-1);
-    if (last && daysAfter(last.to, 1) === span.from && last.closingPence === span.openingPence) spans[spans.length - 1] = { ...span, from: last.from, openingPence: last.openingPence };
+    if (last && daysAfter(last.to, 1) === span.from && last.closingPence === span.openingPence)
+      spans[spans.length - 1] = { ...span, from: last.from, openingPence: last.openingPence };
     else spans.push(span);
   }
   const version = head.version + 1;

@@ -17,7 +17,9 @@ export interface SumLine {
   readonly of?: string | undefined;
   /** What it was worked out from, as far as a person can check it: hours, pence an hour, since and until when, weeks. */
   readonly from?:
-    | ({ readonly [Name in "hours" | "ratePence" | "weeks" | "weeklyPence"]?: number | undefined } & { readonly [Name in "since" | "until"]?: PlainDate | undefined })
+    | ({ readonly [Name in "hours" | "ratePence" | "weeks" | "weeklyPence"]?: number | undefined } & {
+        readonly [Name in "since" | "until"]?: PlainDate | undefined;
+      })
     | undefined;
   /** The rule's source. */
   readonly source: string;

@@ -19,8 +19,7 @@ export function runSummary(
   planned: boolean,
 ): RunSummary {
   const outcomes = new Map<string, Outcome | undefined>();
-  for (const { part, accounts } of parts)
-    for (const [at, account] of accounts.entries()) outcomes.set(account, done.get(part)?.[at] ?? outcomes.get(account));
+  for (const { part, accounts } of parts) for (const [at, account] of accounts.entries()) outcomes.set(account, done.get(part)?.[at] ?? outcomes.get(account));
   const counted = (outcome: Outcome) => [...outcomes.values()].filter((one) => one === outcome).length;
   const open = [...outcomes].flatMap(([account, outcome]) => (outcome === undefined ? [account] : []));
   return {

@@ -94,12 +94,17 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     ];
   };
 
-  const aliasWrite = (alias: AccountAlias): Write => ({
-    write: {
-      Put: { TableName, Item: { ...balancesKeys.alias(alias.authority, alias.reference, alias.from, alias.account), ...markOf(aliasShape), ...alias } },
-    },
-    ifConditionFails: "stale",
-  });
+  /** An alias stands by its reference, for statements, and by its account. */
+  const aliasKeys = ({ account, authority, reference, from }: AccountAlias) => [
+    balancesKeys.alias(authority, reference, from, account),
+    balancesKeys.accountAlias(account, from, reference),
+  ];
+  const aliasWrites = (alias: AccountAlias): readonly Write[] =>
+    aliasKeys(alias).map((key) => ({ write: { Put: { TableName, Item: { ...key, ...markOf(aliasShape), ...alias } } }, ifConditionFails: "stale" }));
+  const aliasesOf: LedgerStore["aliasesOf"] = async (account) => {
+    const { pk, sk } = balancesKeys.accountAlias(account, "", "");
+    return (await itemsOf(table, pk, sk.slice(0, sk.indexOf("#") + 1))).map((item) => readItem(aliasShape, item));
+  };
 
   const head: LedgerStore["head"] = async (account) => {
     const { Item } = await client.send(new GetCommand({ TableName, Key: { ...balancesKeys.head(account) }, ConsistentRead: true }));
@@ -161,7 +166,8 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
         ...dueWrites(before, after),
       ]),
     settle: (before, after) => transact<LedgerRefusal>(table, [headWrite(before, after), ...dueWrites(before, after)]),
-    learn: (before, after, facts, aliases) =>
+    aliasesOf,
+    learn: (before, after, facts, aliases, wrong = []) =>
       transact<LedgerRefusal>(table, [
         {
           write: {
@@ -171,16 +177,17 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
         },
         headWrite(before, after),
         ...dueWrites(before, after),
-        ...aliases.map(aliasWrite),
+        ...wrong.flatMap(aliasKeys).map((Key): Write => ({ write: { Delete: { TableName, Key } }, ifConditionFails: "stale" })),
+        ...aliases.flatMap(aliasWrites),
       ]),
-    async remove(account, aliases) {
-      const known = await head(account);
+    async remove(account) {
+      const [known, aliases] = [await head(account), await aliasesOf(account)];
       const place = known && placeOf(known);
       const partition = await keysOfPartition(table, balancesKeys.head(account).pk);
       // The head goes last: whoever is stopped half-way finds by it what is left.
       const { sk: last } = balancesKeys.head(account);
       await removeItems(table, [
-        ...aliases.map(({ authority, reference, from }) => balancesKeys.alias(authority, reference, from, account)),
+        ...aliases.flatMap((alias) => aliasKeys(alias).slice(0, 1)),
         ...(place ? [place] : []),
         ...partition.filter(({ sk }) => sk !== last),
         ...partition.filter(({ sk }) => sk === last),

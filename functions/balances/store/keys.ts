@@ -10,6 +10,8 @@ export const balancesKeys = {
   segment: keyOf("ACC#{account}", "DAYS#{period:4}#{import}"),
   result: keyOf("ACC#{account}", "RESULT#{cycle:4}#{revision:3}"),
   alias: keyOf("ALIAS#{council}#{reference}", "{from}#{account}"),
+  /** The same alias, found by its account. */
+  accountAlias: keyOf("ACC#{account}", "ALIAS#{from}#{reference}"),
   /** Stands still: an account is due on the same of 28 days every time. */
   due: keyOf("DUE#{council}#{shard:2}", "{turn:2}#{account}"),
   run: keyOf("RUNS#{council}", "{day}"),

@@ -50,7 +50,13 @@ export const checkAccount =
       const { statementDays } = policyOn(head.authority, today).balance;
       const due = nextCheck({ head, ledger, today, statementDays });
       outcome = head.outcome ?? outcome;
-      if (!due) return head.touchedFrom === undefined ? "done" : settled(head, movements.map(({ recordedAt }) => recordedAt));
+      if (!due)
+        return head.touchedFrom === undefined
+          ? "done"
+          : settled(
+              head,
+              movements.map(({ recordedAt }) => recordedAt),
+            );
       // A day of a run has begun, whatever this clock says.
       const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...movements.map(({ recordedAt }) => recordedAt)]);
       const result = check(facts, ledger, policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to), due.cycle, knownBy);

@@ -31,5 +31,8 @@ export interface DueStore {
   /** The runs of a council since a day, oldest first. */
   runs(council: string, since: PlainDate): Promise<readonly CheckRun[]>;
   /** Who was due in a run, and what became of each part that is done. */
-  runParts(council: string, day: PlainDate): Promise<{ readonly parts: readonly DuePart[]; readonly done: ReadonlyMap<string, readonly (Outcome | undefined)[]> }>;
+  runParts(
+    council: string,
+    day: PlainDate,
+  ): Promise<{ readonly parts: readonly DuePart[]; readonly done: ReadonlyMap<string, readonly (Outcome | undefined)[]> }>;
 }

@@ -55,8 +55,16 @@ export interface LedgerStore {
   conclude(before: Head, after: Head, result: StoredResult): Promise<Result<void, LedgerRefusal>>;
   /** Stores a head where nothing else changes. */
   settle(before: Head, after: Head): Promise<Result<void, LedgerRefusal>>;
-  /** Stores facts with the head that follows, and the references that were added or changed. */
-  learn(before: Head | undefined, after: Head, facts: StoredFacts, aliases: readonly AccountAlias[]): Promise<Result<void, LedgerRefusal>>;
+  /** What suppliers call an account, oldest first. */
+  aliasesOf(account: string): Promise<readonly AccountAlias[]>;
+  /** Stores facts with the head that follows, the references that are its, and takes away those that were said in error. */
+  learn(
+    before: Head | undefined,
+    after: Head,
+    facts: StoredFacts,
+    aliases: readonly AccountAlias[],
+    wrong?: readonly AccountAlias[],
+  ): Promise<Result<void, LedgerRefusal>>;
   /** Removes all that is kept of an account. Safe to repeat. */
-  remove(account: string, aliases: readonly AccountAlias[]): Promise<void>;
+  remove(account: string): Promise<void>;
 }
