@@ -62,6 +62,9 @@ const ROOMS = [
   ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
   ["functions/balances/entries/*.handler.ts", "functions/account-records.ts"],
   ["functions/balances/store/", "node:zlib"],
+  ["functions/balances/rules/movement-identity.ts", "node:crypto"],
+  ["functions/balances/use-cases/{import,read,sort}-statement.ts", "shared/import/{csv,encoding}.ts", "shared/import/"],
+  ["functions/balances/entries/command.ts", "node:util"],
   // The directory's rules and use cases, by subject.
   ["<slice>/ports.ts", PURE, `${RECORD_TYPES} ${SNAPSHOT} shared/listing/`],
   ["<slice>/search/", `${PURE} <slice>/{search,snapshot}/ <slice>/ports.ts ${SNAPSHOT} node:crypto npm:quick-lru/`, "shared/listing/ shared/geography/resolve.ts"],
@@ -145,6 +148,7 @@ const ROOMS = [
   ["shared/import/", "shared/import/ shared/domain/ shared/policy/service.ts node:{fs,path}"],
   ["shared/import/dropped-file.ts", ZOD],
   ["shared/import/take-dropped.ts", "shared/policy/council.ts shared/runtime/log.ts node:{crypto,fs/promises,os,path}"],
+  ["shared/import/row-shelves.ts", "node:{fs/promises,os}"],
   ["shared/import/import-bucket.ts", `shared/table/aws-connection.ts ${AWS} node:{fs,stream,stream/promises}`],
   ["shared/sealed-fields/", `shared/{domain,sealed-fields}/ ${ZOD} node:crypto npm:jose/`, "shared/runtime/secret.ts"],
   ["shared/table/table-client.ts", "shared/runtime/pause.ts"],

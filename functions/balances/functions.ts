@@ -21,6 +21,7 @@ export const balancesFunctions = {
     atOnce: 1,
     ifItFails: "Statements that were handed over are not taken in, and people may be asked for what has been sent.",
     imports: { kinds: KINDS_OF_SLICE.balances },
+    sendsTo: ["balanceCheck"],
     wakes: "file-dropped",
   },
   balancePlan: {

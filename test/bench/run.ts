@@ -7,9 +7,10 @@ import { benchMatch } from "./match.ts";
 import { benchRecipients } from "./recipients.ts";
 import { reportAsJson } from "./report.ts";
 import { benchSearch } from "./search.ts";
+import { benchStatements } from "./statements.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|changes|sweep|match|init|recipients|balances [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init|recipients|balances|statements [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   sweep: () => benchSweep(values.size === undefined ? undefined : Number(values.size)),
   match: () => benchMatch(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,
+  statements: () => benchStatements(values.size === undefined ? undefined : Number(values.size)),
   recipients: () => benchRecipients(values.size === undefined ? undefined : Number(values.size)),
 };
 const [name = ""] = positionals;

@@ -369,8 +369,9 @@ describe("the stacks of functions and routes", () => {
   it("takes in the files councils drop, and lets the import read them and put reports beside them, and nothing else of their bucket", () => {
     const rules = properties(api, "AWS::Events::Rule").filter(({ EventPattern }) => EventPattern?.source[0] === "aws.s3");
     expect(rules.map(({ EventPattern }) => [EventPattern["detail-type"], EventPattern.detail.object.key])).toEqual([
-      [["Object Created"], [{ "anything-but": { prefix: ["recipients/"] } }]],
+      [["Object Created"], [{ "anything-but": { prefix: ["recipients/", "card-statement/"] } }]],
       [["Object Created"], [{ prefix: "recipients/" }]],
+      [["Object Created"], [{ prefix: "card-statement/" }]],
     ]);
     const touching = properties(api, "AWS::IAM::Policy").filter(({ PolicyDocument }) => JSON.stringify(PolicyDocument).includes("ImportFilesArn"));
     const done = touching.map(({ Roles: [role], PolicyDocument }) => [
@@ -383,13 +384,15 @@ describe("the stacks of functions and routes", () => {
     // What a council says of people is read by nothing that takes in registers.
     const others = ["areas", "cqc", "districts", "listings", "places", "postcodes"].map((kind) => `/${kind}/*`);
     expect(done).toEqual(
-      [["ImportFile", others] as const, ["RecipientDrop", ["/recipients/*"]] as const].map(([name, folders]) => [
-        name,
-        [
-          [["s3:GetObject", "s3:GetObjectVersion"], folders],
-          ["s3:PutObject", ["/reports/*"]],
+      [["ImportFile", others] as const, ["RecipientDrop", ["/recipients/*"]] as const, ["StatementDrop", ["/card-statement/*"]] as const].map(
+        ([name, folders]) => [
+          name,
+          [
+            [["s3:GetObject", "s3:GetObjectVersion"], folders],
+            ["s3:PutObject", ["/reports/*"]],
+          ],
         ],
-      ]),
+      ),
     );
   });
   it("lets only what an operator starts read the whole table: the check of audit trails, which writes nothing, and the rebuild of the snapshot", () => {

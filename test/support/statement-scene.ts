@@ -20,9 +20,9 @@ interface Kept {
 export class StatementScene {
   readonly accounts = new Map<string, Kept>();
   readonly aliases = new Map<string, string>();
+  /** Accounts that are to be looked at. */
+  readonly looked: string[] = [];
   writes = 0;
-  /** Called before each write: what it throws stops the import. */
-  beforeWrite: () => void = () => undefined;
   private at = 0;
 
   readonly store: StatementStore = {
@@ -39,7 +39,6 @@ export class StatementScene {
   private add(account: string, version: number, { movements, learned, vanished, spans }: Addition): boolean {
     const before = this.accounts.get(account) ?? { version: 0, known: NOTHING };
     if (before.version !== version) return false;
-    this.beforeWrite();
     this.writes += 1;
     const known = {
       movements: [...before.known.movements, ...movements],
@@ -62,9 +61,19 @@ export class StatementScene {
     writeFileSync(file, content);
     const shelves = await shelvesFor(file);
     this.at += 1;
-    const at = new Date(Date.UTC(2026, 8, 1) + this.at * 1000).toISOString();
+    const at = Date.UTC(2026, 8, 1) + this.at * 1000;
+    const looked = async (accounts: readonly string[]) => void this.looked.push(...accounts);
     try {
-      const deps = { store: this.store, shelves, authority: "E10000018", named: { name: layout, layout: named }, reference, at, progress: () => undefined };
+      const deps = {
+        store: this.store,
+        shelves,
+        authority: "E10000018",
+        named: { name: layout, layout: named },
+        reference,
+        now: () => at,
+        looked,
+        progress: () => undefined,
+      };
       return await importStatement(file, deps);
     } finally {
       await shelves.close();

@@ -1,4 +1,5 @@
-import { type EpochMillis, instantOf } from "../../../shared/domain/time.ts";
+import type { EpochMillis } from "../../../shared/domain/time.ts";
+import { queueSender } from "../../../shared/due/queue-sender.ts";
 import { UnusableFile } from "../../../shared/import/encoding.ts";
 import type { ImportBucket } from "../../../shared/import/import-bucket.ts";
 import { KINDS_OF_SLICE } from "../../../shared/import/kinds.ts";
@@ -11,6 +12,7 @@ import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
 import { importStatement } from "../use-cases/import-statement.ts";
+import { type CheckMessage, checkMessages } from "../use-cases/plan-checks.ts";
 import { statementsIn } from "../use-cases/statement-store.ts";
 import { StatementImportEnv } from "./statement-drop.env.ts";
 
@@ -26,9 +28,11 @@ export interface BroughtStatements {
 
 /** Brings a council's statements in, whoever hands them over. Throws `UnusableFile` for a file that cannot be taken. */
 export function statementImporter(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now) {
-  const { LEDGER_TABLE } = StatementImportEnv.parse(environment);
+  const { LEDGER_TABLE, BALANCE_CHECK_QUEUE_URL } = StatementImportEnv.parse(environment);
   const table = openTable(awsConnectionFrom(environment), LEDGER_TABLE, now);
   const store = statementsIn(dynamoLedgerStore(table));
+  const send = BALANCE_CHECK_QUEUE_URL === undefined ? undefined : queueSender<CheckMessage>(environment, BALANCE_CHECK_QUEUE_URL);
+  const looked = async (accounts: readonly string[]): Promise<void> => send?.(checkMessages(accounts));
   return {
     close: () => table.client.destroy(),
     async take(files: readonly string[], { authority, layout: name, reference, progress = () => undefined }: BroughtStatements): Promise<NotedReport> {
@@ -38,7 +42,7 @@ export function statementImporter(environment: Readonly<Record<string, string | 
       const report = await addedUp(files, async (file) => {
         const shelves = await shelvesFor(file);
         try {
-          const deps = { store, shelves, authority, named: { name, layout }, reference, at: instantOf(now()), progress };
+          const deps = { store, shelves, authority, named: { name, layout }, reference, now, looked, progress };
           const done = await importStatement(file, deps);
           notes.push(...done.notes);
           return done;

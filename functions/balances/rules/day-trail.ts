@@ -54,13 +54,14 @@ export interface TrailOrder {
 /** The order in which rows that are one trail go on from a balance: the stated one where it does, the reverse of it next, else any that does. Undefined where none does. */
 export function orderFrom(opening: Pence, steps: readonly Step[]): TrailOrder | undefined {
   const stated = steps.map((_, place) => place);
-  if (chains(opening, steps)) return { places: stated, inferred: false };
-  if (chains(opening, steps.toReversed())) return { places: stated.toReversed(), inferred: false };
+  if (goesOn(opening, steps)) return { places: stated, inferred: false };
+  if (goesOn(opening, steps.toReversed())) return { places: stated.toReversed(), inferred: false };
   const places = anyTrail(opening, steps);
   return places.length === steps.length ? { places, inferred: true } : undefined;
 }
 
-function chains(opening: Pence, steps: readonly Step[]): boolean {
+/** Whether rows, as they stand, go on from a balance one after the other. */
+export function goesOn(opening: Pence, steps: readonly Step[]): boolean {
   let at = opening;
   for (const step of steps) {
     if (before(step) !== at) return false;

@@ -3,7 +3,7 @@ import { orderFrom, trailsOf } from "./day-trail.ts";
 import type { KnownMovements } from "./join-statement.ts";
 import type { CoveredSpan, Ledger, Movement } from "./movement.ts";
 import { byDay, isBalanced } from "./statement-proof.ts";
-import type { StatedSpan } from "./statement-spans.ts";
+import { type StatedSpan, statedOpening } from "./statement-spans.ts";
 
 /**
  * The ledger of what is stored of an account: the days statements say all of, and what is missing between them. Without a balance in any statement
@@ -36,7 +36,7 @@ function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[]): 
     const balanced = stated.filter(isBalanced);
     const trails = balanced.length === stated.length ? trailsOf(balanced) : [];
     const [trail] = trails;
-    const from = at ?? begins?.openingPence ?? trail?.opening;
+    const from = begins?.openingPence ?? at ?? statedOpening(balanced) ?? trail?.opening;
     const found = trails.length === 1 && from !== undefined ? (orderFrom(from, balanced) ?? orderFrom(trail?.opening ?? 0, balanced)) : undefined;
     const ordered = found ? found.places.flatMap((place) => stated[place] ?? []) : stated;
     at = found ? ordered.at(-1)?.balancePence : undefined;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Pence } from "../../../shared/domain/money.ts";
 import { daysAfter, PlainDate } from "../../../shared/domain/time.ts";
-import { type Trail, trailsOf } from "./day-trail.ts";
+import { goesOn, type Trail, trailsOf } from "./day-trail.ts";
 import type { Movement } from "./movement.ts";
 import { byDay, isBalanced, mayBegin } from "./statement-proof.ts";
 
@@ -66,8 +66,7 @@ function outside(span: StatedSpan, { from, to, before }: ChangedWindow, fromFile
 function openingWithin(movements: readonly Movement[]): Pence | undefined {
   const days = byDay(movements.filter(isBalanced)).map(([, some]) => ({ some, trails: trailsOf(some) }));
   const through = days.flatMap(({ trails }) => trails).find(({ circle }) => !circle);
-  const [first] = days[0]?.some.toSorted((one, other) => one.order - other.order) ?? [];
-  return through?.opening ?? (first && first.balancePence - first.pence);
+  return through?.opening ?? statedOpening(days[0]?.some ?? []);
 }
 
 /** The days of a window one after the other, each as the trails it is made of; `parted` where a day says no balances. */
@@ -83,11 +82,8 @@ function piecesOf(after: readonly Movement[], wholeDays: ReadonlySet<PlainDate>)
       at = undefined;
       continue;
     }
-    const later = shapes.slice(index + 1).find((some) => some?.some(({ circle }) => !circle));
-    const next = later?.find(({ circle }) => !circle)?.opening;
-    const first = rows.toSorted((one, other) => one.order - other.order)[0];
-    const stated = first?.balancePence === undefined ? undefined : first.balancePence - first.pence;
-    for (const { opening, closing } of inTurn(trails, at, [next, stated])) {
+    const next = shapes.slice(index + 1).flatMap((some = []) => some.filter(({ circle }) => !circle))[0]?.opening;
+    for (const { opening, closing } of inTurn(trails, at, statedOpening(rows.filter(isBalanced)), next)) {
       pieces.push({ from: day, to: day, whole: wholeDays.has(day), openingPence: opening, closingPence: closing });
       at = closing;
     }
@@ -95,20 +91,37 @@ function piecesOf(after: readonly Movement[], wholeDays: ReadonlySet<PlainDate>)
   return pieces;
 }
 
-/** The trails of a day in an order that no file has a say in: what goes on from the balance first; of those that come back, by where it stands or by the likeliest. */
-function inTurn(trails: readonly Trail[], from: Pence | undefined, likely: readonly (Pence | undefined)[]): readonly { opening: Pence; closing: Pence }[] {
+/** The balance that a day goes on from by the order its rows stand in: that of one file, as no other is told by two. */
+export function statedOpening(rows: readonly (Movement & { balancePence: Pence })[]): Pence | undefined {
+  const stated = rows.toSorted((one, other) => one.order - other.order);
+  const [first] = stated;
+  if (!first || stated.some(({ importId }) => importId !== first.importId)) return undefined;
+  const opening = first.balancePence - first.pence;
+  return goesOn(opening, stated) ? opening : undefined;
+}
+
+/**
+ * The trails of a day in an order that no file has a say in: what goes on from the balance first. A day that comes back to where it began could begin with any of its
+ * balances: with the one that fits on both sides, else as it was stated.
+ */
+function inTurn(
+  trails: readonly Trail[],
+  from: Pence | undefined,
+  stated: Pence | undefined,
+  next: Pence | undefined,
+): readonly { opening: Pence; closing: Pence }[] {
   let left = trails.toSorted((one, other) => one.opening - other.opening);
   let at = from;
   const done: { opening: Pence; closing: Pence }[] = [];
   while (left.length > 0) {
     const here = at;
-    const next = (here === undefined ? undefined : left.find((trail) => mayBegin(trail, here))) ?? left[0];
-    if (!next) break;
-    const taken = next;
-    left = left.filter((trail) => trail !== taken);
-    const { circle } = taken;
-    const opening = circle ? ([here, ...likely].find((balance) => balance !== undefined && circle.has(balance)) ?? Math.min(...circle)) : taken.opening;
-    at = circle ? opening : taken.closing;
+    const trail = (here === undefined ? undefined : left.find((one) => mayBegin(one, here))) ?? left[0];
+    if (!trail) break;
+    left = left.filter((one) => one !== trail);
+    const { circle } = trail;
+    const likely = here === next ? [here, stated] : [stated, here, next];
+    const opening = circle ? (likely.find((balance) => balance !== undefined && circle.has(balance)) ?? Math.min(...circle)) : trail.opening;
+    at = circle ? opening : trail.closing;
     done.push({ opening, closing: at });
   }
   return done;

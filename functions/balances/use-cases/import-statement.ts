@@ -1,4 +1,4 @@
-import type { Instant } from "../../../shared/domain/time.ts";
+import { type EpochMillis, type Instant, instantOf, millisOf } from "../../../shared/domain/time.ts";
 import type { ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import { joinStatement } from "../rules/join-statement.ts";
 import type { StatementFault } from "../rules/statement.ts";
@@ -15,8 +15,9 @@ export interface ImportStatementDeps {
   readonly named: NamedLayout;
   /** Whose rows they are, for a layout that does not say. */
   readonly reference?: string | undefined;
-  /** When the file was brought. */
-  readonly at: Instant;
+  readonly now: () => EpochMillis;
+  /** Told of the accounts that a statement spoke of, once what it says is stored; again where it is brought again. */
+  readonly looked: (accounts: readonly string[]) => Promise<void>;
   readonly progress: Progress;
 }
 
@@ -36,17 +37,20 @@ export async function importStatement(file: string, deps: ImportStatementDeps): 
   const sorted = await sortStatement(file, deps);
   const total = { added: 0, changed: 0, unchanged: 0, vanished: 0 };
   const refused: RefusedRow[] = [...sorted.unknown];
+  const taken: string[] = [];
   for await (const shelf of deps.shelves.shelves()) {
     const waiting = partsOn(shelf).values();
     const worker = async (): Promise<void> => {
       for (const part of waiting) {
         const faults = sorted.faults.get(part.account);
-        const done = faults === undefined ? await taken(part, sorted, deps) : { ...NOTHING, refused: faults };
+        const done = faults === undefined ? await takenIn(part, sorted, deps) : { ...NOTHING, refused: faults };
         for (const count of COUNTS) total[count] += done[count];
         refused.push(...done.refused);
+        if (done.refused.length === 0) taken.push(part.account);
       }
     };
     await Promise.all(Array.from({ length: ACCOUNTS_AT_ONCE }, worker));
+    await deps.looked(taken.splice(0));
   }
   const { vanished, ...counts } = total;
   const gone = `The file does not show ${vanished} movements that a statement before showed of the same days: they stay, and are there to look at`;
@@ -57,13 +61,13 @@ type Taken = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly refu
 const NOTHING: Taken = { added: 0, changed: 0, unchanged: 0, vanished: 0, refused: [] };
 
 /** Takes an account's part in: what another changes meanwhile is read again. */
-async function taken({ account, rows, sums }: StatementPart, { terms, importId }: SortedStatement, { store, at }: ImportStatementDeps): Promise<Taken> {
+async function takenIn({ account, rows, sums }: StatementPart, { terms, importId }: SortedStatement, { store, now }: ImportStatementDeps): Promise<Taken> {
   const days = rows.map(({ postedOn }) => postedOn).toSorted();
   const [[first], from, to] = [rows, days.at(0), days.at(-1)];
   if (first === undefined || from === undefined || to === undefined) return NOTHING;
   for (let attempt = 1; attempt <= STALE_TRIES; attempt += 1) {
     const before = await store.account(account, { from, to }, attempt > 1);
-    const joined = joinStatement({ rows, sums, terms, importId, at }, before.known);
+    const joined = joinStatement({ rows, sums, terms, importId, at: laterThan(before.checkedAt, now()) }, before.known);
     if (!joined.ok) return { ...NOTHING, refused: [joined.fault] };
     const { movements, learned, vanished, known } = joined;
     const done = { added: movements.length, changed: learned.length, unchanged: known - learned.length, vanished: vanished.length, refused: [] };
@@ -75,3 +79,6 @@ async function taken({ account, rows, sums }: StatementPart, { terms, importId }
   }
   return { ...NOTHING, refused: [{ line: first.line, field: "line", reason: "is of an account that is being changed: import it again" }] };
 }
+
+/** Now, or after an instant where a clock went back: what a check knew stays as it was. */
+const laterThan = (instant: Instant | undefined, at: EpochMillis): Instant => instantOf(instant === undefined ? at : Math.max(at, millisOf(instant) + 1));

@@ -8,6 +8,12 @@ export type CheckMessage = DuePart | { readonly accounts: readonly string[] };
 /** So many accounts go in one message: what is noted of them fits one write unit. */
 const ACCOUNTS_A_MESSAGE = 25;
 
+/** The messages that have accounts looked at by themselves. */
+export const checkMessages = (accounts: readonly string[]): readonly CheckMessage[] =>
+  Array.from({ length: Math.ceil(accounts.length / ACCOUNTS_A_MESSAGE) }, (_, at) => ({
+    accounts: accounts.slice(at * ACCOUNTS_A_MESSAGE, (at + 1) * ACCOUNTS_A_MESSAGE),
+  }));
+
 export interface PlanDeps {
   readonly marks: DayMarks;
   readonly store: Pick<DueStore, "dueOn" | "notePart" | "notePlanned">;

@@ -1,4 +1,4 @@
-import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import type { KnownMovements, Learned } from "../rules/join-statement.ts";
 import type { Movement } from "../rules/movement.ts";
 import type { DayWindow, StatedSpan } from "../rules/statement-spans.ts";
@@ -10,6 +10,8 @@ export interface StoredAccount {
   /** At least the days that were named. */
   readonly window: DayWindow;
   readonly known: KnownMovements;
+  /** What the last check of it may have known: what is learned now is learned later. */
+  readonly checkedAt?: Instant | undefined;
   /** Adds to the account all or nothing; false where it changed since it was read. */
   add(addition: Addition): Promise<boolean>;
 }

@@ -35,6 +35,7 @@ export function statementsIn(ledgers: Pick<LedgerStore, "accountSince" | "aliase
         spans: read.head.spans ?? [],
         window: { from: firstDayOf(periodOf(from)), to: LAST_DAY },
         known: knownIn(read.segments),
+        checkedAt: read.head.checkedAt,
         add: async (addition) => (await ledgers.append(read.head, headAfter(read.head, addition), segmentsOf(read, addition))).ok,
       };
     },

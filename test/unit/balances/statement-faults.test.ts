@@ -164,6 +164,7 @@ describe("what adds up", () => {
         expect(report.refused).toEqual([{ line: 3, field: "balance", reason: "does not add up: expected £50.00, the file says £45.00" }]);
       }
       expect(scene.money()).toHaveLength(1);
+      expect(scene.looked).toEqual(["AC2", "AC2"]);
       expect(scene.closing("AC2")).toBe(900);
     }
   });

@@ -1,0 +1,134 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { readStatement } from "../../functions/balances/use-cases/read-statement.ts";
+import { nodeFlagsOf } from "../../infra/local/commands.ts";
+import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
+import { synthesizeLocal } from "../../infra/local/synthesize.ts";
+import { daysAfter } from "../../shared/domain/time.ts";
+import { statementLayouts } from "../../shared/policy/statement-layouts.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { openTable } from "../../shared/table/table-client.ts";
+import { openAccount } from "../support/ledger-accounts.ts";
+import { printRow, say } from "./report.ts";
+
+const AUTHORITY = "E10000018";
+const COMMAND = join(import.meta.dirname, "../../functions/balances/entries/command.ts");
+/** Runs the command as `npm run import` does, and says how much memory it took at most, and how much was written. */
+const PROBE = `process.once("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS)); await import(process.argv[1]);`;
+/** A month of an account. */
+const ROWS_A_MONTH = 38;
+const DAYS = 28;
+const HEADER = "account,id,posted,status,kind,amount,merchant,mcc,balance";
+
+/** Imports so many rows, a month of as many accounts as that is, and then the same file again. */
+export async function benchStatements(rows = 500_000): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "trellis-statements-"));
+  const file = join(folder, "statement.csv");
+  const accounts = Math.ceil(rows / ROWS_A_MONTH);
+  await writeStatement(file, accounts);
+  const engine = await startEngine(join(folder, "data.db"));
+  try {
+    await ensureTables(engine.endpoint, synthesizeLocal(join(folder, "assembly")), "statements");
+    const environment = { ...localAwsEnvironment(engine.endpoint), LEDGER_TABLE: ledgerNameOf("statements"), AUTHORITY };
+    say(`Opening ${accounts} accounts ...`);
+    await openAccounts(environment, accounts);
+    const parseOnlyPerSecond = await parseOnly(file);
+    for (const time of ["first", "again"]) {
+      say(`Importing ${accounts * ROWS_A_MONTH} rows, ${time} ...`);
+      const before = await unitsHeld(environment, accounts);
+      const began = performance.now();
+      const words = [...nodeFlagsOf("balances"), "--input-type=module", "-e", PROBE, "--", COMMAND, "import", "card-statement", file, "--layout", "trellis"];
+      const run = await promisify(execFile)(process.execPath, words, { env: { ...process.env, ...environment } });
+      const seconds = (performance.now() - began) / 1000;
+      const added = Number(/(\d+) new/.exec(run.stdout)?.[1]);
+      const after = await unitsHeld(environment, accounts);
+      printRow({
+        bench: "statements",
+        rows: accounts * ROWS_A_MONTH,
+        time,
+        added,
+        perSecond: Math.round((accounts * ROWS_A_MONTH) / seconds),
+        parseOnlyPerSecond,
+        peakMb: Math.round(Number(/peak (\d+)/.exec(run.stderr)?.[1]) / 1024),
+        writeUnits: Number((after - before).toFixed(1)),
+      });
+    }
+  } finally {
+    await engine.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Day by day, as a supplier writes it: an account's rows are all over the file. */
+async function writeStatement(file: string, accounts: number): Promise<void> {
+  const stream = createWriteStream(file);
+  stream.write(`${HEADER}\n`);
+  for (let row = 0; row < ROWS_A_MONTH; row += 1) {
+    const day = daysAfter("2026-07-06", Math.floor((row * DAYS) / ROWS_A_MONTH));
+    for (let account = 0; account < accounts; account += 1) {
+      const [kind, amount] = row === 0 ? ["load", "848.00"] : ["purchase", "-21.37"];
+      const pence = 10_000 + 84_800 - row * 2_137;
+      const balance = `${pence < 0 ? "-" : ""}${Math.floor(Math.abs(pence) / 100)}.${String(Math.abs(pence) % 100).padStart(2, "0")}`;
+      const text = `CARD-${account},T${account}-${row},${day},posted,${kind},${amount},Sample Care and Support ${row % 7},8050,${balance}\n`;
+      if (!stream.write(text)) await once(stream, "drain");
+    }
+  }
+  stream.end();
+  await once(stream, "finish");
+}
+
+async function openAccounts(environment: Readonly<Record<string, string>>, accounts: number): Promise<void> {
+  const table = openTable(awsConnectionFrom(environment), ledgerNameOf("statements"));
+  const store = dynamoLedgerStore(table);
+  const waiting = Array.from({ length: accounts }, (_, account) => account).values();
+  const worker = async (): Promise<void> => {
+    for (const account of waiting) await openAccount(store, `account-${account}`, AUTHORITY, [`CARD-${account}`]);
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+  table.client.destroy();
+}
+
+/** How many rows a second are read and understood, where nothing is done with them. */
+async function parseOnly(file: string): Promise<number> {
+  const layout = statementLayouts().get("trellis");
+  if (!layout) throw new Error("No layout of our own");
+  const began = performance.now();
+  let rows = 0;
+  for await (const row of readStatement(file, { name: "trellis", layout })) rows += row.is === "movement" ? 1 : 0;
+  return Math.round(rows / ((performance.now() - began) / 1000));
+}
+
+/**
+ * What writing an account's month costs, by DynamoDB's price of a transaction: two units for each kilobyte begun of each item. Of the accounts one in a hundred is looked at,
+ * as they are all alike.
+ */
+async function unitsHeld(environment: Readonly<Record<string, string>>, accounts: number): Promise<number> {
+  const table = openTable(awsConnectionFrom(environment), ledgerNameOf("statements"));
+  let units = 0;
+  let looked = 0;
+  for (let account = 0; account < accounts; account += 100) {
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({ TableName: table.name, KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": `ACC#account-${account}` } }),
+    );
+    const segments = Items.filter(({ sk }) => String(sk).startsWith("DAYS#"));
+    for (const segment of segments) units += unitsOf(segment);
+    if (segments.length > 0) units += Items.filter(({ sk }) => sk === "HEAD").reduce((sum, head) => sum + unitsOf(head), 0);
+    looked += 1;
+  }
+  table.client.destroy();
+  return units / looked;
+}
+
+const KILOBYTE = 1024;
+const unitsOf = (item: Readonly<Record<string, unknown>>): number =>
+  2 *
+  Math.ceil(
+    Object.entries(item).reduce((sum, [name, value]) => sum + name.length + (value instanceof Uint8Array ? value.length : JSON.stringify(value).length), 0) /
+      KILOBYTE,
+  );

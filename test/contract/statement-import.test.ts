@@ -1,0 +1,165 @@
+import { copyFile, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { statementDropper, statementImporter } from "../../functions/balances/entries/statement-import.composition.ts";
+import { ledgerOf } from "../../functions/balances/rules/ledger.ts";
+import { periodOf } from "../../functions/balances/rules/periods.ts";
+import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { importStatement } from "../../functions/balances/use-cases/import-statement.ts";
+import { knownIn, statementsIn } from "../../functions/balances/use-cases/statement-store.ts";
+import { shelvesFor } from "../../shared/import/row-shelves.ts";
+import { statementLayouts } from "../../shared/policy/statement-layouts.ts";
+import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
+import { openAccount } from "../support/ledger-accounts.ts";
+import { TRELLIS_HEADER } from "../support/statement-scene.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
+
+// Statements, from the file to the accounts they are of.
+
+const NOON = Date.parse("2026-11-26T12:00:00Z");
+let table: TestTable;
+let folder: string;
+let files = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "trellis-statements-"));
+});
+beforeEach(async () => {
+  table = await aTable();
+});
+
+const fileOf = async (...rows: readonly string[]): Promise<string> => {
+  files += 1;
+  const file = join(folder, `${files}.csv`);
+  await writeFile(file, `${[TRELLIS_HEADER, ...rows].join("\n")}\n`);
+  return file;
+};
+const ledgers = () => dynamoLedgerStore(table.ledger);
+const bring = async (...rows: readonly string[]) =>
+  statementImporter(table.environmentOf("statementDrop"), () => NOON).take([await fileOf(...rows)], { authority: COUNCIL, layout: "trellis" });
+const everything = async () => {
+  const { Items = [] } = await table.ledger.client.send(new ScanCommand({ TableName: table.ledger.name, ConsistentRead: true }));
+  return Items.toSorted((one, other) => (`${one["pk"]} ${one["sk"]}` < `${other["pk"]} ${other["sk"]}` ? -1 : 1));
+};
+const ledger = async (account: string) => {
+  const read = await ledgers().wholeAccount(account);
+  return read && ledgerOf(read.head.spans ?? [], knownIn(read.segments));
+};
+
+/** A card's rows, each of £1 out, from day to day. */
+const rowsOf = (card: string, days: readonly string[], from: number): readonly string[] =>
+  days.map((day, at) => `${card},${card}-${day},${day},posted,purchase,-1.00,Shop,,${from - at - 1}.00`);
+
+describe("a statement that is brought", () => {
+  it("is stored by the account its references name, in one segment for each four weeks, and brought again writes nothing", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1", "CARD-1-NEW"]);
+    const rows = [...rowsOf("CARD-1", ["2026-08-01", "2026-08-20"], 100), ...rowsOf("CARD-1-NEW", ["2026-09-30"], 98)];
+    expect(await bring(...rows)).toMatchObject({ added: 3, unchanged: 0, refused: [] });
+    const before = await everything();
+    expect(before.filter(({ sk }) => String(sk).startsWith("DAYS#"))).toHaveLength(new Set(["2026-08-01", "2026-08-20", "2026-09-30"].map(periodOf)).size);
+    expect(await bring(...rows)).toMatchObject({ added: 0, unchanged: 3, refused: [] });
+    expect(await everything()).toEqual(before);
+    const { head } = (await ledgers().wholeAccount("account-1")) ?? {};
+    expect(head).toMatchObject({
+      version: 2,
+      openingPence: 10_000,
+      closingPence: 9_700,
+      lastPostedOn: "2026-09-30",
+      holes: [],
+      covered: [{ from: "2026-08-01", to: "2026-09-30" }],
+    });
+    expect((await ledger("account-1"))?.movements.map(({ balancePence }) => balancePence)).toEqual([9_900, 9_800, 9_700]);
+  });
+
+  it("of another council's card, of none, or of one that named two accounts is left out and reported", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1", "CARD-2"]);
+    await openAccount(ledgers(), "account-2", COUNCIL, ["CARD-2"]);
+    await openAccount(ledgers(), "account-3", OTHER_COUNCIL, ["CARD-3"]);
+    const rows = ["CARD-1", "CARD-2", "CARD-3", "CARD-4"].flatMap((card) => rowsOf(card, ["2026-08-01", "2026-08-02"], 50));
+    const report = await bring(...rows);
+    expect(report).toMatchObject({ added: 2 });
+    expect(report.refused.map(({ line, field }) => `${line} ${field}`)).toEqual(["4 account", "6 account", "8 account"]);
+    expect((await ledger("account-3"))?.movements).toEqual([]);
+  });
+
+  it("closes a hole of long ago, and says from which day on what was measured is to be looked at again", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
+    await bring(...rowsOf("CARD-1", ["2026-07-03"], 100));
+    await bring(...rowsOf("CARD-1", ["2026-10-30"], 98));
+    expect((await ledgers().head("account-1"))?.holes).toEqual([{ from: "2026-07-04", to: "2026-10-29", pence: -100 }]);
+    const read = await ledgers().wholeAccount("account-1");
+    if (!read) throw new Error("No account");
+    await ledgers().append(read.head, { ...read.head, version: read.head.version + 1, measured: 3 }, []);
+    await bring(...rowsOf("CARD-1", ["2026-09-01"], 99));
+    expect(await ledgers().head("account-1")).toMatchObject({
+      holes: [],
+      covered: [{ from: "2026-07-03", to: "2026-10-30" }],
+      touchedFrom: "2026-09-01",
+      closingPence: 9_700,
+    });
+  });
+
+  it("F32 stopped after each of its writes and brought again, comes to what it would have come to at once", async () => {
+    const cards = ["CARD-1", "CARD-2", "CARD-3"];
+    const rows = cards.flatMap((card) => rowsOf(card, ["2026-08-01", "2026-08-20"], 100));
+    for (const [at, card] of cards.entries()) await openAccount(ledgers(), `account-${at}`, COUNCIL, [card]);
+    await bring(...rows);
+    const whole = await everything();
+    for (const stopAfter of [0, 1, 2]) {
+      table = await aTable();
+      for (const [at, card] of cards.entries()) await openAccount(ledgers(), `account-${at}`, COUNCIL, [card]);
+      const store = ledgers();
+      let writes = 0;
+      const append: typeof store.append = async (...given) => {
+        writes += 1;
+        if (writes > stopAfter) throw new Error("Stopped");
+        return store.append(...given);
+      };
+      const file = await fileOf(...rows);
+      const shelves = await shelvesFor(file);
+      const layout = statementLayouts().get("trellis");
+      if (!layout) throw new Error("No layout of our own");
+      const deps = {
+        store: statementsIn({ ...store, append }),
+        shelves,
+        authority: COUNCIL,
+        named: { name: "trellis", layout },
+        now: () => NOON,
+        looked: async () => undefined,
+        progress: () => undefined,
+      };
+      await expect(importStatement(file, deps)).rejects.toThrow("Stopped");
+      await shelves.close();
+      expect(await everything()).not.toEqual(whole);
+      expect((await bring(...rows)).refused).toEqual([]);
+      expect(await everything()).toEqual(whole);
+    }
+  });
+});
+
+describe("a statement dropped in the bucket", () => {
+  const reports = new Map<string, string>();
+  const drop = async (key: string, ...rows: readonly string[]) => {
+    const file = await fileOf(...rows);
+    const bucket = {
+      copy: async (_key: string, _version: string | undefined, to: string) => copyFile(file, to),
+      put: async (at: string, said: string) => void reports.set(at, said),
+    };
+    await statementDropper(table.environmentOf("statementDrop"), bucket, () => NOON)({ detail: { object: { key } } });
+    return reports.get(`reports/${key}.txt`);
+  };
+
+  it("is taken in by the layout its name begins with, and answered by a report", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
+    const rows = rowsOf("CARD-1", ["2026-08-01"], 100);
+    expect(await drop(`card-statement/${COUNCIL}/trellis.2026-08.csv`, ...rows)).toBe(
+      "card-statement: 1 rows taken (1 new, 0 changed, 0 unchanged), 0 refused\n",
+    );
+    expect(await drop(`card-statement/${COUNCIL}/trellis.2026-08.csv`, ...rows)).toBe(
+      "card-statement: 1 rows taken (0 new, 0 changed, 1 unchanged), 0 refused\n",
+    );
+    expect(await drop(`card-statement/${COUNCIL}/modulr.csv`, ...rows)).toBe("The file has the header of trellis, not of modulr: name that layout\n");
+    expect(await drop(`card-statement/${COUNCIL}/statement.csv`, ...rows)).toContain("There is no layout statement: use one of trellis, crosscard");
+  });
+});
