@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readAmount } from "../../../functions/balances/rules/statement-amounts.ts";
 import { readDay } from "../../../functions/balances/rules/statement-dates.ts";
@@ -221,6 +223,22 @@ describe("the file as a whole", () => {
     const { scene } = await brought('03/08/2026,SAMPLE,"-1,000.00","2,000.00"\n', { layout: "hsbc", reference: "AC1" });
     expect(scene.closing()).toBe(200_000);
     await expect(refusal("Date,Text,Amount\n", { layout: "hsbc", reference: "AC1" })).rejects.toThrow("must begin with its first row");
+  });
+});
+
+describe("docs/statements-csv.md", () => {
+  const docs = readFileSync(join(import.meta.dirname, "../../../docs/statements-csv.md"), "utf8");
+
+  it("has a sample that can be brought", async () => {
+    const scene = new StatementScene();
+    scene.aliases.set("CARD-1", "AC1");
+    const [, sample = ""] = /```\n([^`]+)```/.exec(docs) ?? [];
+    expect(await scene.bring(sample)).toMatchObject({ added: 2, refused: [] });
+    expect(scene.closing()).toBe(92_663);
+  });
+
+  it.each([...statementLayouts().keys()])("names the layout %s", (name) => {
+    expect(docs).toContain(`\`${name}\``);
   });
 });
 
