@@ -34,12 +34,12 @@ function metered(table: Table) {
       const answer = await next(args);
       const input = args.input as any;
       const output = answer.output as any;
-      if (context.commandName === "QueryCommand") {
+      if (String(context.commandName).startsWith("Query")) {
         const size = (output.Items ?? []).reduce((sum: number, item: unknown) => sum + sizeOf(item), 0);
         units.read += Math.max(1, Math.ceil(size / (4 * KILOBYTE))) * (input.ConsistentRead ? 1 : 0.5);
       }
-      if (context.commandName === "PutCommand") units.write += Math.ceil(sizeOf(input.Item) / KILOBYTE);
-      if (context.commandName === "TransactWriteCommand")
+      if (String(context.commandName).startsWith("Put")) units.write += Math.ceil(sizeOf(input.Item) / KILOBYTE);
+      if (String(context.commandName).startsWith("TransactWrite"))
         for (const { Put, Delete } of input.TransactItems) units.write += 2 * Math.max(1, Math.ceil(sizeOf(Put?.Item ?? Delete?.Key) / KILOBYTE));
       return answer;
     },

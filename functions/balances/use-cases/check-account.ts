@@ -38,33 +38,27 @@ export const checkAccount =
     let outcome: Outcome = "refused";
     let { consistent } = first;
 
-    /** Measures what is next, as long as there is something. */
-    const step = async (): Promise<"done" | "again" | "more"> => {
+    /** Reads the account, and measures what is next as long as there is something: what was stored is known without reading it again. */
+    const measured = async (): Promise<"done" | "again"> => {
       const read = await store.accountSince(account, EVER, { consistent });
       const facts = read?.facts && accountFactsOf(read.facts);
       if (!read || !facts) return "done";
-      const { head } = read;
       const known = knownIn(read.segments);
-      const { movements } = known;
-      const ledger = ledgerOf(head.spans ?? [], known);
-      const { statementDays } = policyOn(head.authority, today).balance;
-      const due = nextCheck({ head, ledger, today, statementDays });
-      outcome = head.outcome ?? outcome;
-      if (!due)
-        return head.touchedFrom === undefined
-          ? "done"
-          : settled(
-              head,
-              movements.map(({ recordedAt }) => recordedAt),
-            );
-      // A day of a run has begun, whatever this clock says.
-      const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...movements.map(({ recordedAt }) => recordedAt)]);
-      const result = check(facts, ledger, policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to), due.cycle, knownBy);
-      const after = withDue(headAfterCheck(head, due, result.outcome, knownBy), statementDays);
-      const done = await stored(head, after, due, result);
-      if (!done.ok) return "again";
-      if (due.cycle >= head.measured) outcome = result.outcome;
-      return "more";
+      const recorded = known.movements.map(({ recordedAt }) => recordedAt);
+      const ledger = ledgerOf(read.head.spans ?? [], known);
+      const { statementDays } = policyOn(read.head.authority, today).balance;
+      let { head } = read;
+      for (;;) {
+        outcome = head.outcome ?? outcome;
+        const due = nextCheck({ head, ledger, today, statementDays });
+        if (!due) return head.touchedFrom === undefined ? "done" : settled(head, recorded);
+        // A day of a run has begun, whatever this clock says.
+        const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...recorded]);
+        const result = check(facts, ledger, policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to), due.cycle, knownBy);
+        const after = withDue(headAfterCheck(head, due, result.outcome, knownBy), statementDays);
+        if (!(await stored(head, after, due, result)).ok) return "again";
+        head = after;
+      }
     };
 
     /** Stores what a cycle came to; where it was measured before, only what differs, with the next number. */
@@ -82,10 +76,9 @@ export const checkAccount =
     };
 
     await changeUntilDone(async () => {
-      let next = await step();
-      while (next === "more") next = await step();
-      consistent = next === "again";
-      return next;
+      const done = await measured();
+      consistent = done === "again";
+      return done;
     });
     return outcome;
   };
