@@ -3,7 +3,7 @@ import { type KindPolicy, registerOf } from "../shared/records/record-policy.ts"
 import { KEPT_ELSEWHERE, SHARED_KINDS } from "../shared/records/shared-kinds.ts";
 import { accountsEntities } from "./accounts/store/entities.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
-import { BALANCES_KINDS } from "./balances/store/entities.ts";
+import { LEDGER_KINDS } from "./balances/store/ledger-entities.ts";
 import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
 import { vettingEntities } from "./vetting/store/entities.ts";
@@ -27,7 +27,7 @@ export const recordRegister = registerOf(
     ...kindsOf(arrangementsEntities),
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,
-    ...BALANCES_KINDS,
+    ...LEDGER_KINDS,
   ],
   KEPT_ELSEWHERE,
 );

@@ -6,7 +6,7 @@ import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
-import { balancesKeys } from "./store/keys.ts";
+import { ledgerKeys } from "./store/keys.ts";
 
 /** The functions of the balances slice. */
 export const balancesFunctions = {
@@ -14,7 +14,7 @@ export const balancesFunctions = {
     entry: "functions/balances/entries/statement-drop.handler.ts",
     env: StatementDropEnv,
     table: { mode: "none" },
-    ledger: { mode: "write", partitions: partitionsOf(balancesKeys.head, balancesKeys.due), reads: partitionsOf(balancesKeys.alias) },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due), reads: partitionsOf(ledgerKeys.alias) },
     memoryMb: 1769,
     timeoutSeconds: 900,
     // One file after the other: what was posted first comes first.
@@ -30,8 +30,8 @@ export const balancesFunctions = {
     table: { mode: "none" },
     ledger: {
       mode: "write",
-      partitions: [keys.dayDone("balancePlan", "").pk, ...partitionsOf(balancesKeys.run, balancesKeys.runPart)],
-      reads: partitionsOf(balancesKeys.due),
+      partitions: [keys.dayDone("balancePlan", "").pk, ...partitionsOf(ledgerKeys.run, ledgerKeys.runPart)],
+      reads: partitionsOf(ledgerKeys.due),
     },
     memoryMb: 512,
     timeoutSeconds: 600,
@@ -45,7 +45,7 @@ export const balancesFunctions = {
     env: BalanceFactsEnv,
     // What it reads of other slices' records, `functions.ts` adds.
     table: { mode: "none" },
-    ledger: { mode: "write", partitions: partitionsOf(balancesKeys.head, balancesKeys.due, balancesKeys.alias) },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.alias) },
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Checks of direct payment accounts work with what was known before, and new accounts are not looked at.",
@@ -66,7 +66,7 @@ export const balancesFunctions = {
     entry: "functions/balances/entries/balance-check.handler.ts",
     env: BalanceCheckEnv,
     table: { mode: "none" },
-    ledger: { mode: "write", partitions: partitionsOf(balancesKeys.head, balancesKeys.due, balancesKeys.runDone) },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone) },
     memoryMb: 1024,
     timeoutSeconds: 60,
     ifItFails: "Some direct payment accounts are not checked, and a statement that came is not looked at.",

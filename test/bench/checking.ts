@@ -2,7 +2,7 @@ import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { checkCycle } from "../../functions/balances/rules/check.ts";
 import { dynamoDueStore } from "../../functions/balances/store/dynamo-due-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
-import { balancesKeys } from "../../functions/balances/store/keys.ts";
+import { ledgerKeys } from "../../functions/balances/store/keys.ts";
 import { checkDue } from "../../functions/balances/use-cases/check-due.ts";
 import { type CheckMessage, planChecks } from "../../functions/balances/use-cases/plan-checks.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
@@ -54,7 +54,7 @@ async function floor({ client, name: TableName }: Table, accounts: readonly stri
   const began = performance.now();
   const worker = async (): Promise<void> => {
     for (const account of left) {
-      const { pk, sk: end } = balancesKeys.head(account);
+      const { pk, sk: end } = ledgerKeys.head(account);
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName,
@@ -69,7 +69,7 @@ async function floor({ client, name: TableName }: Table, accounts: readonly stri
             {
               Put: {
                 TableName,
-                Item: { ...balancesKeys.result(account, 9000, 1), entity: "check-result", packed: new Uint8Array(600) },
+                Item: { ...ledgerKeys.result(account, 9000, 1), entity: "check-result", packed: new Uint8Array(600) },
                 ConditionExpression: "attribute_not_exists(pk)",
               },
             },

@@ -5,8 +5,8 @@ import { markOf, readItem } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import { turnOf } from "../rules/periods.ts";
 import type { DueStore, Outcome } from "../use-cases/due-ports.ts";
-import { dueShape, runDoneShape, runPartShape, runShape } from "./entities.ts";
-import { balancesKeys } from "./keys.ts";
+import { dueShape, runDoneShape, runPartShape, runShape } from "./ledger-entities.ts";
+import { ledgerKeys } from "./keys.ts";
 import { SHARDS } from "./shards.ts";
 
 /** So long it can be seen what became of a run. */
@@ -23,7 +23,7 @@ export function dynamoDueStore(table: Table): DueStore {
   return {
     async *dueOn(council, day, read = () => undefined) {
       const inShard = async (shard: number): Promise<readonly string[]> => {
-        const { pk, sk: turn } = balancesKeys.due(council, shard, turnOf(day), "");
+        const { pk, sk: turn } = ledgerKeys.due(council, shard, turnOf(day), "");
         const pages = queryPages(table, {
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :turn)",
           ExpressionAttributeValues: { ":pk": pk, ":turn": turn },
@@ -41,20 +41,20 @@ export function dynamoDueStore(table: Table): DueStore {
       for (const due of await Promise.all(Array.from({ length: SHARDS }, (_, shard) => inShard(shard)))) if (due.length > 0) yield due;
     },
     async notePart({ council, day, part, accounts }) {
-      const key = balancesKeys.runPart(council, day, part);
+      const key = ledgerKeys.runPart(council, day, part);
       await client.send(new PutCommand({ TableName, Item: { ...key, ...markOf(runPartShape), part, accounts, expiresAt: expiresAt() } }));
     },
     async notePlanned(run) {
-      const key = balancesKeys.run(run.council, run.day);
+      const key = ledgerKeys.run(run.council, run.day);
       await client.send(new PutCommand({ TableName, Item: { ...key, ...markOf(runShape), ...run, expiresAt: expiresAt() } }));
     },
     async noteDone({ council, day, part }, outcomes) {
-      const key = balancesKeys.runDone(council, day, part);
+      const key = ledgerKeys.runDone(council, day, part);
       const letters = outcomes.map((outcome) => (outcome === undefined ? FAILED : LETTERS[outcome])).join("");
       await client.send(new PutCommand({ TableName, Item: { ...key, ...markOf(runDoneShape), part, outcomes: letters, expiresAt: expiresAt() } }));
     },
     async runs(council, since) {
-      const { pk, sk } = balancesKeys.run(council, since);
+      const { pk, sk } = ledgerKeys.run(council, since);
       const found = await queried(table, {
         KeyConditionExpression: "pk = :pk AND sk >= :since",
         ExpressionAttributeValues: { ":pk": pk, ":since": sk },
@@ -63,7 +63,7 @@ export function dynamoDueStore(table: Table): DueStore {
       return found.map((item) => readItem(runShape, item));
     },
     async runParts(council, day) {
-      const [parts, done] = [balancesKeys.runPart(council, day, ""), balancesKeys.runDone(council, day, "")];
+      const [parts, done] = [ledgerKeys.runPart(council, day, ""), ledgerKeys.runDone(council, day, "")];
       return {
         parts: (await itemsOf(table, parts.pk, parts.sk)).map((item) => ({ council, day, ...readItem(runPartShape, item) })),
         done: new Map(

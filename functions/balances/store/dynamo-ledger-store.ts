@@ -8,8 +8,8 @@ import { type GuardedWrite, type Table, transact } from "../../../shared/table/t
 import type { Head } from "../rules/head.ts";
 import { periodOf, turnOf } from "../rules/periods.ts";
 import type { AccountAlias, AccountRead, LedgerRefusal, LedgerStore, SegmentRows } from "../use-cases/ledger-ports.ts";
-import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./entities.ts";
-import { balancesKeys } from "./keys.ts";
+import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./ledger-entities.ts";
+import { ledgerKeys } from "./keys.ts";
 import { packed, unpacked } from "./packing.ts";
 import { shardOf } from "./shards.ts";
 
@@ -41,10 +41,10 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
   };
 
   const accountFrom = async (account: string, period: number, consistent: boolean): Promise<AccountRead | undefined> => {
-    const { pk, sk: end } = balancesKeys.head(account);
-    const { sk: beginning } = balancesKeys.segment(account, period, "");
+    const { pk, sk: end } = ledgerKeys.head(account);
+    const { sk: beginning } = ledgerKeys.segment(account, period, "");
     // The facts stand between the segments and the head.
-    const { sk: facts } = balancesKeys.facts(account);
+    const { sk: facts } = ledgerKeys.facts(account);
     if (!(beginning < facts && facts < end)) throw new Error("Segments, facts and head must stand in this order");
     const found = await queried(table, {
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :beginning AND :end",
@@ -64,7 +64,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     write: {
       Put: {
         TableName,
-        Item: { ...balancesKeys.head(after.account), ...markOf(headShape), ...after },
+        Item: { ...ledgerKeys.head(after.account), ...markOf(headShape), ...after },
         ...(before
           ? { ConditionExpression: "version = :version", ExpressionAttributeValues: { ":version": before.version } }
           : { ConditionExpression: "attribute_not_exists(pk)" }),
@@ -75,7 +75,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
 
   /** Where an account stands among what is due; nowhere where nothing is due of it. */
   const placeOf = ({ account, authority, nextDueOn }: Head) =>
-    nextDueOn === undefined ? undefined : balancesKeys.due(dueCouncilOf(authority), shardOf(account), turnOf(nextDueOn), account);
+    nextDueOn === undefined ? undefined : ledgerKeys.due(dueCouncilOf(authority), shardOf(account), turnOf(nextDueOn), account);
 
   /** The due item put where it belongs, and taken from where it was: nothing as long as the account keeps its turn. */
   const dueWrites = (before: Head | undefined, after: Head): readonly Write[] => {
@@ -96,18 +96,18 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
 
   /** An alias stands by its reference, for statements, and by its account. */
   const aliasKeys = ({ account, authority, reference, from }: AccountAlias) => [
-    balancesKeys.alias(authority, reference, from, account),
-    balancesKeys.accountAlias(account, from, reference),
+    ledgerKeys.alias(authority, reference, from, account),
+    ledgerKeys.accountAlias(account, from, reference),
   ];
   const aliasWrites = (alias: AccountAlias): readonly Write[] =>
     aliasKeys(alias).map((key) => ({ write: { Put: { TableName, Item: { ...key, ...markOf(aliasShape), ...alias } } }, ifConditionFails: "stale" }));
   const aliasesOf: LedgerStore["aliasesOf"] = async (account) => {
-    const { pk, sk } = balancesKeys.accountAlias(account, "", "");
+    const { pk, sk } = ledgerKeys.accountAlias(account, "", "");
     return (await itemsOf(table, pk, sk.slice(0, sk.indexOf("#") + 1))).map((item) => readItem(aliasShape, item));
   };
 
   const head: LedgerStore["head"] = async (account) => {
-    const { Item } = await client.send(new GetCommand({ TableName, Key: { ...balancesKeys.head(account) }, ConsistentRead: true }));
+    const { Item } = await client.send(new GetCommand({ TableName, Key: { ...ledgerKeys.head(account) }, ConsistentRead: true }));
     return Item && readItem(headShape, Item);
   };
 
@@ -116,8 +116,8 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     accountSince: (account, day: PlainDate, { consistent } = { consistent: false }) => accountFrom(account, periodOf(day), consistent),
     wholeAccount: (account) => accountFrom(account, 0, true),
     async results(account, from = 0) {
-      const { pk, sk: beginning } = balancesKeys.result(account, from, 0);
-      const { sk: end } = balancesKeys.result(account, LAST_CYCLE, 0);
+      const { pk, sk: beginning } = ledgerKeys.result(account, from, 0);
+      const { sk: end } = ledgerKeys.result(account, LAST_CYCLE, 0);
       const found = await queried(table, {
         KeyConditionExpression: "pk = :pk AND sk BETWEEN :beginning AND :end",
         ExpressionAttributeValues: { ":pk": pk, ":beginning": beginning, ":end": end },
@@ -126,7 +126,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
       return found.map((item) => bodyIn(resultShape, item));
     },
     async aliasesAt(authority, reference) {
-      const { pk } = balancesKeys.alias(authority, reference, "", "");
+      const { pk } = ledgerKeys.alias(authority, reference, "", "");
       return (await itemsOf(table, pk)).map((item) => readItem(aliasShape, item));
     },
     append: (before, after, segments) =>
@@ -137,7 +137,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
               Put: {
                 TableName,
                 Item: {
-                  ...balancesKeys.segment(after.account, period, importId),
+                  ...ledgerKeys.segment(after.account, period, importId),
                   ...markOf(segmentShape),
                   packed: packed({ account: after.account, period, importId, at: after.version, ...rows }),
                 },
@@ -156,7 +156,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
           write: {
             Put: {
               TableName,
-              Item: { ...balancesKeys.result(result.account, result.cycle, result.revision), ...markOf(resultShape), packed: packed(result) },
+              Item: { ...ledgerKeys.result(result.account, result.cycle, result.revision), ...markOf(resultShape), packed: packed(result) },
               ConditionExpression: "attribute_not_exists(pk)",
             },
           },
@@ -171,7 +171,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
       transact<LedgerRefusal>(table, [
         {
           write: {
-            Put: { TableName, Item: { ...balancesKeys.facts(after.account), ...markOf(factsShape), at: after.version, packed: packed(facts) } },
+            Put: { TableName, Item: { ...ledgerKeys.facts(after.account), ...markOf(factsShape), at: after.version, packed: packed(facts) } },
           },
           ifConditionFails: "stale",
         },
@@ -183,9 +183,9 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     async remove(account) {
       const [known, aliases] = [await head(account), await aliasesOf(account)];
       const place = known && placeOf(known);
-      const partition = await keysOfPartition(table, balancesKeys.head(account).pk);
+      const partition = await keysOfPartition(table, ledgerKeys.head(account).pk);
       // The head goes last: whoever is stopped half-way finds by it what is left.
-      const { sk: last } = balancesKeys.head(account);
+      const { sk: last } = ledgerKeys.head(account);
       await removeItems(table, [
         ...aliases.flatMap((alias) => aliasKeys(alias).slice(0, 1)),
         ...(place ? [place] : []),

@@ -4,7 +4,7 @@ import { keyOf } from "../../../shared/table/key-templates.ts";
  * The keys of the table of money. Of an account's partition the segments come first, period by period, then facts and head, then results: one query reads
  * the segments since some day with facts and head.
  */
-export const balancesKeys = {
+export const ledgerKeys = {
   head: keyOf("ACC#{account}", "HEAD"),
   facts: keyOf("ACC#{account}", "FACTS"),
   segment: keyOf("ACC#{account}", "DAYS#{period:4}#{import}"),

@@ -7,7 +7,7 @@ import type { CheckResult } from "../../../functions/balances/rules/result.ts";
 import { CYCLE_DAYS, cycleNumbered } from "../../../shared/domain/cycles.ts";
 import { dayNumber, daysAfter, instantOf, londonTime, millisOf } from "../../../shared/domain/time.ts";
 import { account, day, fact, ledger, moved, noon, POLICY, policyWith, support } from "../../support/balance-accounts.ts";
-import { type Case, cases } from "../../support/balance-cases.ts";
+import { type Case, cases } from "../../support/generated-accounts.ts";
 import { runs } from "../../support/runs.ts";
 
 const many = { numRuns: runs(3000, 150) };

@@ -5,7 +5,7 @@ import { finalStatement } from "../../../functions/balances/rules/final-statemen
 import { forwardView } from "../../../functions/balances/rules/forward.ts";
 import { cyclesFrom, findingsGone, firstDayTouched, nextRevision } from "../../../functions/balances/rules/remeasure.ts";
 import { account, day, FIRST, fact, ledger, moved, noon, POLICY, support } from "../../support/balance-accounts.ts";
-import { cases } from "../../support/balance-cases.ts";
+import { cases } from "../../support/generated-accounts.ts";
 import { runs } from "../../support/runs.ts";
 
 const loads = [0, 28, 56, 84].map((on) => moved(on, 80_000));

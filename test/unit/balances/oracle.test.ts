@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { checkCycle } from "../../../functions/balances/rules/check.ts";
 import type { CheckResult } from "../../../functions/balances/rules/result.ts";
-import { cases } from "../../support/balance-cases.ts";
+import { cases } from "../../support/generated-accounts.ts";
 import { type OracleResult, oracle } from "../../support/balance-oracle.ts";
 import { everything, runs } from "../../support/runs.ts";
 

@@ -10,7 +10,7 @@ import { Learned } from "../rules/join-statement.ts";
 import { Movement } from "../rules/movement.ts";
 import { StoredFacts } from "../rules/stored-facts.ts";
 import { StoredResult } from "../rules/stored-result.ts";
-import register from "./records.json" with { type: "json" };
+import register from "./ledger-records.json" with { type: "json" };
 
 /** What an import found new of some days of an account. Never changed once stored; `at` is the version of the head it was stored with. */
 export const Segment = z.object({
@@ -58,7 +58,7 @@ export const runPartShape = storedShape({ entity: "check-run-part", schemaVersio
 export const runDoneShape = storedShape({ entity: "check-run-done", schemaVersion: 1 }, RunDone);
 
 /** The shapes of all there is in the table of money. */
-export const balancesShapes = [headShape, factsShape, segmentShape, resultShape, aliasShape, dueShape, runShape, runPartShape, runDoneShape];
+export const ledgerShapes = [headShape, factsShape, segmentShape, resultShape, aliasShape, dueShape, runShape, runPartShape, runDoneShape];
 
 /** What the kinds of items in the table of money hold on people. */
-export const BALANCES_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [...Object.entries(register.records), ["check-run", "not-personal"]];
+export const LEDGER_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [...Object.entries(register.records), ["check-run", "not-personal"]];
