@@ -6,7 +6,7 @@
 // under `functions/` and, in what it may import, that same slice.
 
 /** Slices with rooms. The flat ones (`assets`, `notices`, `operations`) have a row for each role of their files. */
-const SLICES = ["accounts", "arrangements", "directory", "vetting"];
+const SLICES = ["accounts", "arrangements", "balances", "directory", "vetting"];
 
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";
@@ -98,6 +98,8 @@ const ROOMS = [
   ["functions/handlers-by-route.ts", `${LISTS} shared/http/path-template.ts`, "shared/http/ shared/audit/context.ts shared/people/account.ts"],
   ["functions/signed-in.ts", `functions/accounts/{store,use-cases}/ functions/signed-in.env.ts shared/ ${AWS} ${ZOD}`],
   ["functions/signed-in.ts", "", "functions/handlers-by-route.ts"],
+  ["functions/known-recipients.ts", "functions/arrangements/{rules,store}/ shared/"],
+  ["functions/balances/entries/*.composition.ts", "functions/known-recipients.ts"],
   ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
 
   // Shared.

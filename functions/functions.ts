@@ -4,6 +4,7 @@ import { accountsFunctions } from "./accounts/functions.ts";
 import { accountsEntities } from "./accounts/store/entities.ts";
 import { arrangementsFunctions } from "./arrangements/functions.ts";
 import { assetsFunctions } from "./assets/functions.ts";
+import { balancesFunctions } from "./balances/functions.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import { noticesFunctions } from "./notices/functions.ts";
@@ -47,6 +48,8 @@ export const functions = {
   contacts: whole(arrangementsFunctions.contacts),
   contactSweep: whole(arrangementsFunctions.contactSweep),
   setUpClock: arrangementsFunctions.setUpClock,
+  balances: whole(balancesFunctions.balances),
+  balanceSweep: whole(balancesFunctions.balanceSweep),
   ...noticesFunctions,
   ...operationsFunctions,
 } as const satisfies Record<string, FunctionSpec>;

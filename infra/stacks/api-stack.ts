@@ -112,6 +112,8 @@ export class ApiStack extends Stack {
       requestSweep: build("requestSweep", { TABLE_NAME }),
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
+      balances: build("balances", whoAndWhere),
+      balanceSweep: build("balanceSweep", whoAndWhere),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),

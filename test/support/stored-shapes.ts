@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { actsForShape, invitationShape } from "../../functions/accounts/store/shapes.ts";
 import { recipientLinkShape } from "../../functions/arrangements/store/recipient-shapes.ts";
 import { hoursLinkShape, openQuestionShape, poolMemberShape } from "../../functions/arrangements/store/shapes.ts";
+import { caseAmountShape } from "../../functions/balances/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
@@ -40,6 +41,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   openQuestionShape,
   poolMemberShape,
   hoursLinkShape,
+  caseAmountShape,
   publishedPolicyShape,
   publicListingShape,
   shownPhotoShape,
