@@ -44,29 +44,28 @@ beforeEach(async () => {
   table = await aTable();
   functions = accountFunctions(table, { now: () => clock });
   call = functions.call;
-  const account = (id: string, more: object = {}) =>
-    stored(functions.accounts, {
-      entity: "account",
-      after: anAccount({ id, email: `${id}@people.example`, displayName: `${id} Testwell`, ...more }),
-      action: "test",
-    });
+  const account = (id: string, more: object = {}) => ({
+    entity: "account" as const,
+    after: anAccount({ id, email: `${id}@people.example`, displayName: `${id} Testwell`, ...more }),
+    action: "test",
+  });
+  const delegation = (delegate: string, scope: "money" | "search-and-contact") => ({
+    entity: "delegation" as const,
+    after: aDelegation({ id: `of-${delegate}`, person: "rosemary", delegate, kind: "nominated-person", scopes: [scope], from: "2026-01-01" }),
+    action: "test",
+  });
   const finance = { grants: [{ role: "finance-officer", authority: COUNCIL }] };
-  await account("rosemary", { grants: [{ role: "recipient" }] });
-  await account("nadia");
-  await account("clara");
-  for (const officer of ["finn", "gita", "hana"]) await account(officer, finance);
-  await account("gita-too", { ...finance, email: "finn@people.example" });
-  await account("olive", { authority: OTHER_COUNCIL, grants: [{ role: "finance-officer", authority: OTHER_COUNCIL }] });
-  await account("ruth", { grants: [{ role: "review-officer", authority: COUNCIL }] });
-  for (const [delegate, scope] of [
-    ["nadia", "money"],
-    ["clara", "search-and-contact"],
-  ] as const)
-    await stored(functions.accounts, {
-      entity: "delegation",
-      after: aDelegation({ id: `of-${delegate}`, person: "rosemary", delegate, kind: "nominated-person", scopes: [scope], from: "2026-01-01" }),
-      action: "test",
-    });
+  await stored(
+    functions.accounts,
+    account("rosemary", { grants: [{ role: "recipient" }] }),
+    ...["nadia", "clara"].map((id) => account(id)),
+    ...["finn", "gita", "hana"].map((id) => account(id, finance)),
+    account("gita-too", { ...finance, email: "finn@people.example" }),
+    account("olive", { authority: OTHER_COUNCIL, grants: [{ role: "finance-officer", authority: OTHER_COUNCIL }] }),
+    account("ruth", { grants: [{ role: "review-officer", authority: COUNCIL }] }),
+    delegation("nadia", "money"),
+    delegation("clara", "search-and-contact"),
+  );
 });
 
 const known = async (dated: Partial<DatedValues> = {}) => storedCases(functions.accounts, { entity: "recipient", after: believes(dated), action: "test" });
