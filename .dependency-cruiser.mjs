@@ -103,6 +103,8 @@ const ROOMS = [
   ["functions/handlers-by-route.ts", `${LISTS} shared/http/path-template.ts`, "shared/http/ shared/audit/context.ts shared/people/account.ts"],
   ["functions/signed-in.ts", `functions/accounts/{store,use-cases}/ functions/signed-in.env.ts shared/ ${AWS} ${ZOD}`],
   ["functions/signed-in.ts", "", "functions/handlers-by-route.ts"],
+  ["functions/known-recipients.ts", "functions/arrangements/{rules,store}/ shared/"],
+  ["functions/balances/entries/*.composition.ts", "functions/known-recipients.ts"],
   ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
   ["functions/account-records.ts", "functions/*/{rules,store,use-cases}/ shared/"],
 

@@ -21,6 +21,8 @@ import { poolsDataSubject } from "./arrangements/use-cases/pool-data-subject.ts"
 import { recipientDataSubject } from "./arrangements/use-cases/recipient-data-subject.ts";
 import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subject.ts";
 import { setUpDataSubject } from "./arrangements/use-cases/set-up-data-subject.ts";
+import { dynamoCaseStore as dynamoBalanceCaseStore } from "./balances/store/dynamo-case-store.ts";
+import { balancesDataSubject } from "./balances/use-cases/data-subject.ts";
 import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
 import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
@@ -40,6 +42,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     setUpDataSubject(dynamoSetUpStore(table), dynamoRecipientStore(table).linkedWith),
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
     requestsDataSubject(dynamoRequestStore(table)),
+    balancesDataSubject(dynamoBalanceCaseStore(table)),
     alertsDataSubject(dynamoAlertStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);

@@ -59,6 +59,8 @@ export const functions = {
   ...noticesFunctions,
   ...operationsFunctions,
   ...balancesFunctions,
+  balances: whole(balancesFunctions.balances),
+  balanceSweep: whole(balancesFunctions.balanceSweep),
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -3,13 +3,14 @@ import { type KindPolicy, registerOf } from "../shared/records/record-policy.ts"
 import { KEPT_ELSEWHERE, SHARED_KINDS } from "../shared/records/shared-kinds.ts";
 import { accountsEntities } from "./accounts/store/entities.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
+import { balancesEntities } from "./balances/store/entities.ts";
 import { LEDGER_KINDS } from "./balances/store/ledger-entities.ts";
 import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
 import { vettingEntities } from "./vetting/store/entities.ts";
 
 /** Every kind of audited record, of every slice. */
-export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities, ...directoryEntities };
+export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities, ...balancesEntities, ...directoryEntities };
 
 /** The kinds of a slice's records, and of what follows from them. */
 const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KindPolicy])[] =>
@@ -25,6 +26,7 @@ export const recordRegister = registerOf(
     ...SHARED_KINDS,
     ...kindsOf(vettingEntities),
     ...kindsOf(arrangementsEntities),
+    ...kindsOf(balancesEntities),
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,
     ...LEDGER_KINDS,

@@ -1,5 +1,6 @@
 import type { RouteRecords as AccountsRecords } from "./accounts/use-cases/ports.ts";
 import type { RouteRecords as ArrangementsRecords } from "./arrangements/use-cases/ports.ts";
+import type { RouteRecords as BalancesRecords } from "./balances/use-cases/ports.ts";
 import type { RouteRecords as DirectoryRecords } from "./directory/use-cases/ports.ts";
 import type { RouteRecords as VettingRecords } from "./vetting/use-cases/ports.ts";
 
@@ -7,5 +8,5 @@ import type { RouteRecords as VettingRecords } from "./vetting/use-cases/ports.t
  * What a route can be about, by the name it is called in the route list, and what its handler is given. Each
  * but `none` and `self` is also the name of the path's parameter that says which one.
  */
-export type RecordValues = AccountsRecords & VettingRecords & ArrangementsRecords & DirectoryRecords;
+export type RecordValues = AccountsRecords & VettingRecords & ArrangementsRecords & BalancesRecords & DirectoryRecords;
 export type RecordOf = keyof RecordValues;

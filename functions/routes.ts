@@ -1,9 +1,17 @@
 import { accountsRoutes } from "./accounts/routes.ts";
 import { arrangementsRoutes } from "./arrangements/routes.ts";
 import { assetsRoutes } from "./assets/routes.ts";
+import { balancesRoutes } from "./balances/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
 import type { Route } from "./route.ts";
 import { vettingRoutes } from "./vetting/routes.ts";
 
 /** Every route of the service: CDK, the local system, the API description, the guard and the handlers all read this list. */
-export const routes = [...directoryRoutes, ...assetsRoutes, ...accountsRoutes, ...vettingRoutes, ...arrangementsRoutes] as const satisfies readonly Route[];
+export const routes = [
+  ...directoryRoutes,
+  ...assetsRoutes,
+  ...accountsRoutes,
+  ...vettingRoutes,
+  ...arrangementsRoutes,
+  ...balancesRoutes,
+] as const satisfies readonly Route[];

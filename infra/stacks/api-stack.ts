@@ -116,6 +116,8 @@ export class ApiStack extends Stack {
       requestSweep: build("requestSweep", { TABLE_NAME }),
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
+      balances: build("balances", whoAndWhere),
+      balanceSweep: build("balanceSweep", whoAndWhere),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balancePlan: build("balancePlan", { LEDGER_TABLE }),
       balanceFacts: build("balanceFacts", { TABLE_NAME, LEDGER_TABLE }),

@@ -23,6 +23,7 @@ export interface Rule {
 // Who stands in several rows, by name, so that a row is a line.
 
 const VETTING = { "vetting-officer": ["council"] } as const;
+const FINANCE = { "finance-officer": ["council"] } as const;
 const ADMINISTRATORS = { administrator: ["council"] } as const;
 const REVIEWERS = { "review-officer": ["council"], administrator: ["council"] } as const;
 const SUPPORT_OFFICERS = { "review-officer": ["council"], "finance-officer": ["council"], administrator: ["council"] } as const;
@@ -119,6 +120,11 @@ export const policyTable = {
   "recipient:read": { roles: RECIPIENT_STAFF, notForOwner: true, sensitive: true },
   "recipient:link": { roles: REVIEWERS, notForOwner: true, sensitive: true },
   "direct-payment:read": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
+  // Whether it is theirs to see is narrowed further by who must not hear of it: rules/case-of-person.ts of balances.
+  "balance:answer": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
+  "balance-case:list": { roles: FINANCE },
+  "balance-case:read": { roles: FINANCE, notForOwner: true, sensitive: true },
+  "balance-case:work": { roles: FINANCE, notForOwner: true, sensitive: true },
   "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.

@@ -1,6 +1,7 @@
 import { type Channel, type Format, LANGUAGES, type Language, type NoticePreferences } from "./preferences.ts";
 import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
+import balanceTexts from "./texts/balances.json" with { type: "json" };
 import contactTexts from "./texts/contacts.json" with { type: "json" };
 import requestTexts from "./texts/requests.json" with { type: "json" };
 import searchTexts from "./texts/searches.json" with { type: "json" };
@@ -14,12 +15,14 @@ export const NOTICE_PLACEHOLDERS = {
   ...requestTexts.placeholders,
   ...searchTexts.placeholders,
   ...contactTexts.placeholders,
+  ...balanceTexts.placeholders,
 };
 
 const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...vettingTexts.strangersWords,
   ...arrangementTexts.strangersWords,
   ...searchTexts.strangersWords,
+  ...balanceTexts.strangersWords,
 };
 
 /** Which values of a notice are strangers' words, and whether each is a `name` or other `words`: none of them may stand in a subject. The other values are ours. */
@@ -46,7 +49,7 @@ export interface Template {
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
 export const templates: readonly Template[] = [
   ...[...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates],
-  ...[...requestTexts.templates, ...searchTexts.templates, ...contactTexts.templates],
+  ...[...requestTexts.templates, ...searchTexts.templates, ...contactTexts.templates, ...balanceTexts.templates],
 ];
 
 /** Where somebody can be reached. */

@@ -23,6 +23,7 @@ const EVENTS = {
   "requests-found": ["day", "due"],
   "requests-dealt": ["items", "done"],
   "requests-failed": ["fault"],
+  "balances-swept": ["day", "due", "done"],
   "contacts-swept": ["day", "due", "done"],
   "notice-sent": ["code", "channel"],
   "notice-failed": ["code", "channel", "fault"],

@@ -136,6 +136,10 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   ],
   provided: [theirs(({ id }) => `listing-of-${id}`), ...anothers("listing")],
   recipient: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
+  balanceCase: [
+    theirs(({ id }) => `card-of-${id}.1`),
+    ...anothers("card").map((situation): Situation => (situation.missing ? situation : { ...situation, id: (person) => `${situation.id(person)}.1` })),
+  ],
   contact: [
     theirs(({ id }) => `contact-of-${id}`),
     {

@@ -7,6 +7,7 @@ import { ListingId } from "../../shared/listing/listing.ts";
 import { type Cell, cellsOf, chosenFrom, PEOPLE, type Person } from "./access-cells.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored, useKeyFor } from "./accounts.ts";
 import { anAlert, storedAlert } from "./alerts.ts";
+import { found } from "./balance-cases.ts";
 import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { aRecipient } from "./recipients.ts";
@@ -49,6 +50,7 @@ const prepare = async (): Promise<void> => {
       { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
       { entity: "recipient", after: aRecipient({ id: `recipient-of-${id}`, account: id }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
+      { entity: "balance-case", after: aBalanceCase(`card-of-${id}`, id), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-of-${id}`, owner: id }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-to-${id}`, owner: "person-same", handling: { by: "provider", account: id } }), action: "test" },
@@ -134,6 +136,7 @@ const prepare = async (): Promise<void> => {
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
       { entity: "recipient", after: aRecipient({ id: `recipient-${where}`, authority, account: person }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
+      { entity: "balance-case", after: { ...aBalanceCase(`card-${where}`, person), authority }, action: "test" },
       { entity: "contact", after: aContact({ id: `contact-${where}`, owner: person, authority }), action: "test" },
       { entity: "contact", after: aContact({ id: `council-contact-${where}`, owner: person, authority, handling: { by: "council" } }), action: "test" },
       { entity: "contact-report", after: aContactReport({ id: `contact-report-${where}`, authority, contact: `contact-${where}` }), action: "test" },
@@ -170,13 +173,22 @@ const withQuestion = (id: string, owner: string) => ({
   questions: [{ kind: "family" as const, source: "The law", raisedAt: "2026-11-20T09:00:00.000Z" }],
 });
 
+/** A question about the balance of an account. */
+const aBalanceCase = (account: string, owner: string) => ({ ...found(), id: `${account}.1`, account, owner });
+
 /** What became of a request: turned back to sign in, refused, or let through. */
 async function tried(route: Route, person: Person, id: string): Promise<"sign-in" | "refused" | "through"> {
   const besides: Readonly<Record<string, string>> = {
     part: "start",
     evidence: "identity",
     visitStep: "cancel",
-    move: /^\/applications|\/contacts\//.test(route.path) ? "withdraw" : route.path.startsWith("/arrangements") ? "pause" : "assign",
+    move: /^\/applications|\/contacts\//.test(route.path)
+      ? "withdraw"
+      : route.path.startsWith("/arrangements")
+        ? "pause"
+        : route.path.startsWith("/balance-cases")
+          ? "send-question"
+          : "assign",
     question: "family",
     pool: "everybodys",
     listing: "pa-1",

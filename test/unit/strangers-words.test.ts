@@ -23,6 +23,10 @@ const OURS = [
   "search",
   "count",
   "place",
+  "about",
+  "amount",
+  "parts",
+  "challengeBy",
 ];
 const SITE = "https://trellis.example";
 /** What mail programs make links of. */

@@ -21,6 +21,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   "finance-officer": [
+    { text: "Questions about balances", href: (council) => `/councils/${council}/balance-cases` },
     { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],

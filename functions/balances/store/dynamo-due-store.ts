@@ -5,8 +5,8 @@ import { markOf, readItem } from "../../../shared/table/stored-shape.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import { turnOf } from "../rules/periods.ts";
 import type { DueStore, Outcome } from "../use-cases/due-ports.ts";
-import { dueShape, runDoneShape, runPartShape, runShape } from "./ledger-entities.ts";
 import { ledgerKeys } from "./keys.ts";
+import { dueShape, runDoneShape, runPartShape, runShape } from "./ledger-entities.ts";
 import { SHARDS } from "./shards.ts";
 
 /** So long it can be seen what became of a run. */

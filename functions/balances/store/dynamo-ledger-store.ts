@@ -8,8 +8,8 @@ import { type GuardedWrite, type Table, transact } from "../../../shared/table/t
 import type { Head } from "../rules/head.ts";
 import { periodOf, turnOf } from "../rules/periods.ts";
 import type { AccountAlias, AccountRead, LedgerRefusal, LedgerStore, SegmentRows } from "../use-cases/ledger-ports.ts";
-import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./ledger-entities.ts";
 import { ledgerKeys } from "./keys.ts";
+import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./ledger-entities.ts";
 import { packed, unpacked } from "./packing.ts";
 import { shardOf } from "./shards.ts";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { checkCycle } from "../../../functions/balances/rules/check.ts";
 import type { CheckResult } from "../../../functions/balances/rules/result.ts";
-import { cases } from "../../support/generated-accounts.ts";
 import { type OracleResult, oracle } from "../../support/balance-oracle.ts";
+import { cases } from "../../support/generated-accounts.ts";
 import { everything, runs } from "../../support/runs.ts";
 
 /** What both must agree on: the sum to the penny with every line, and every finding with what it is about. */

@@ -1,0 +1,81 @@
+import { pounds } from "../../../shared/domain/money.ts";
+import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
+import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import type { ListPage } from "../../../shared/records/entity.ts";
+import { amountOf, type BalanceCase } from "../rules/balance-case.ts";
+import { tasksOf } from "../rules/case-day.ts";
+import { STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+
+export interface CasesPageProps {
+  readonly council: string;
+  readonly cases: ListPage<BalanceCase>;
+  readonly order: "age" | "amount";
+  readonly policy: BalancePolicy;
+}
+
+/** Accounts with an open question, by age or by amount: accounts are put in order, never people. */
+export function balanceCasesPage(request: PageRequest, { council, cases: { records, next }, order, policy }: CasesPageProps): Page {
+  const path = `/councils/${council}/balance-cases`;
+  return signedInPage(request, {
+    title: "Questions about balances",
+    back: { href: "/staff", text: "Staff home" },
+    done: request.query.get("done") === "closed" ? "The question is closed." : undefined,
+    wide: true,
+    children: (
+      <>
+        <span class="govuk-caption-l">{councilWords(council)}</span>
+        <h1 class="govuk-heading-l">Questions about balances</h1>
+        <p class="govuk-body">
+          {order === "age" ? (
+            <a class="govuk-link" href={`${path}?by=amount`}>
+              Show the largest amounts first
+            </a>
+          ) : (
+            <a class="govuk-link" href={path}>
+              Show the oldest first
+            </a>
+          )}
+        </p>
+        {records.length === 0 ? (
+          <p class="govuk-body">There are no open questions.</p>
+        ) : (
+          <StackingTable
+            caption={order === "age" ? "The oldest first" : "The largest amounts first"}
+            captionClasses="govuk-visually-hidden"
+            firstCellIsHeader
+            head={["Account", "Open since", "Amount", "Where it stands", "To do"].map((text) => ({ text }))}
+            rows={records.map(({ body }) => ({
+              cells: [
+                {
+                  text: (
+                    <a class="govuk-link trellis-break" href={`/balance-cases/${body.id}`}>
+                      {body.id}
+                    </a>
+                  ),
+                },
+                { text: dateWords(body.openedAt) },
+                { text: pounds(amountOf(body)) },
+                { text: STATE_WORDS[body.state] },
+                {
+                  text:
+                    tasksOf(body, policy, request.today)
+                      .map((task) => TASK_WORDS[task])
+                      .join(". ") || "Nothing at the moment",
+                },
+              ],
+            }))}
+          />
+        )}
+        {next === undefined ? null : (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${path}?${new URLSearchParams({ ...(order === "amount" ? { by: "amount" } : {}), after: next })}`}>
+              Next page
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}

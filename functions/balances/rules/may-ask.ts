@@ -1,0 +1,30 @@
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import { type BalanceCase, standing } from "./balance-case.ts";
+import { isStopped } from "./case-clock.ts";
+import { type Circumstances, notChased } from "./circumstances.ts";
+import { APPROACHES, approachesOf } from "./findings-to-cases.ts";
+import { isOld } from "./recoup.ts";
+
+/**
+ * Why nothing is asked. `council-only`: nothing of it is the person's to answer. `call-first`: nothing was spent, and nobody has seen yet whether they are all
+ * right. `not-chased`: it is about contributions alone, and the person must be left in peace. `manager`: it was first seen so long ago that a manager has to say why.
+ */
+export type NotAsked = "council-only" | "call-first" | "stopped" | "not-chased" | "manager";
+
+/** Why a person is not asked now; undefined where they may be. */
+export function mayAsk(
+  balanceCase: BalanceCase,
+  circumstances: Circumstances,
+  policy: BalancePolicy,
+  today: PlainDate,
+  managerAgreed: boolean,
+): NotAsked | undefined {
+  const approaches = approachesOf(balanceCase);
+  const forPerson = standing(balanceCase).filter(({ code }) => APPROACHES[code] !== "council");
+  if (forPerson.length === 0) return "council-only";
+  if (isStopped(balanceCase.stops, today)) return "stopped";
+  if (approaches.has("welfare") && balanceCase.calls.length === 0) return "call-first";
+  if (forPerson.every(({ code }) => code === "contribution-missed") && notChased(balanceCase, circumstances, today)) return "not-chased";
+  return !managerAgreed && isOld(forPerson, policy.ask, today) ? "manager" : undefined;
+}

@@ -1,0 +1,36 @@
+import { londonDate, millisOf } from "../../../shared/domain/time.ts";
+import { openAccount } from "../../../shared/people/open-account.ts";
+import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
+import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { amountOf, BalanceCase, isClosed } from "../rules/balance-case.ts";
+import type { BalanceRecords } from "../use-cases/case-ports.ts";
+import { balancesIndexes, balancesKeys } from "./keys.ts";
+import register from "./records.json" with { type: "json" };
+import { caseAmountShape } from "./shapes.ts";
+
+/** The most that the list by amount tells apart: its key has so many digits. */
+const MOST_SORTED_PENCE = 999_999_999;
+
+export const balancesEntities: Entities<BalanceRecords> = {
+  "balance-case": {
+    schema: BalanceCase,
+    schemaVersion: 1,
+    key: keyed(balancesKeys.balanceCase, ({ account, number }) => [account, number]),
+    policy: register.records["balance-case"],
+    // What somebody spent, answered or owes stands in the record alone: the trail says that it changed.
+    auditedFields: ["id", "state", "outcome", "openedAt", "closedAt", "nextOn"],
+    needs: (one) => (one.owner === undefined || isClosed(one) ? [] : [openAccount(one.owner)]),
+    derived: [
+      derivedKind(caseAmountShape, register.records["case-amount"], balancesKeys.caseAmount, (one) =>
+        isClosed(one) ? undefined : { key: [one.authority, Math.min(amountOf(one), MOST_SORTED_PENCE), one.account, one.number], attributes: { case: one.id } },
+      ),
+    ],
+    byPerson: placed(balancesIndexes.balanceCasesOf, ({ owner, openedAt, id }) =>
+      owner === undefined ? undefined : { in: [owner], sort: `${openedAt}#${id}` },
+    ),
+    byCouncil: placed(balancesIndexes.councilBalances, (one) =>
+      isClosed(one) ? undefined : { in: [one.authority], sort: `${londonDate(millisOf(one.openedAt)).replaceAll("-", "")}-${one.id}` },
+    ),
+    due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : balancesIndexes.balancesDue(nextOn, dueCouncilOf(authority))),
+  },
+};

@@ -1,0 +1,59 @@
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
+import { ok, type Result, refused } from "../../../shared/domain/result.ts";
+import { instantOf, londonDate } from "../../../shared/domain/time.ts";
+import { samePerson } from "../../../shared/people/same-person.ts";
+import { balancePolicyOn } from "../../../shared/policy/balances.ts";
+import type { BalanceCase } from "../rules/balance-case.ts";
+import { type BalanceMove, type MovedBy, partsOf } from "../rules/case-moves.ts";
+import { UNKNOWN } from "../rules/circumstances.ts";
+import { afterMove, type DecisionRefusal, type MoveInput } from "../rules/decide-case.ts";
+import { hearers, noticesOf, unreadable } from "./case-notices.ts";
+import type { CasesDeps } from "./case-ports.ts";
+
+/** `nobody`: there is nobody a notice could go to, or nobody who acts for a person who cannot decide, so it goes by an officer's hand. `format`: somebody could not read it as they need to. */
+export type SendRefusal = "nobody" | "format";
+
+/** What the council's record says of whom a case is about, as it is known now. */
+export const circumstancesNow = async ({ known }: Pick<CasesDeps, "known">, { recipient }: BalanceCase, at: number) =>
+  (await known(recipient, { day: londonDate(at), knownBy: instantOf(at) }))?.circumstances ?? UNKNOWN;
+
+/** An officer with their other accounts that have a part in a case: two accounts of one person are not two officers. */
+export async function officerOf({ account }: Pick<CasesDeps, "account">, body: BalanceCase, subject: string): Promise<MovedBy> {
+  const officer = await account(subject);
+  const others = await Promise.all([...partsOf(body), ...(body.owner === undefined ? [] : [body.owner])].map((id) => account(id)));
+  return { subject, kind: "officer", same: others.flatMap((one) => (officer && one && samePerson(officer.body, one.body) ? [one.body.id] : [])) };
+}
+
+/** Makes a move of a case, with who is told of it, all or nothing. Refused by a `DecisionRefusal`, a `SendRefusal`, as `stale` or as `repeat`. */
+export const moveCase =
+  (deps: CasesDeps) =>
+  async (
+    before: Versioned<BalanceCase>,
+    move: BalanceMove,
+    input: MoveInput,
+    mover: MovedBy,
+    context: AuditContext,
+  ): Promise<Result<BalanceCase, DecisionRefusal | SendRefusal | CommitRefusal>> => {
+    const { at } = context;
+    const today = londonDate(at);
+    const frame = { at, mover, policy: balancePolicyOn(before.body.authority, today), circumstances: await circumstancesNow(deps, before.body, at) };
+    const moved = afterMove(before.body, move, input, frame);
+    if (!moved.ok) return moved;
+    const after = moved.value;
+    const byNotice = (move === "send-question" || move === "approve") && (input.way ?? "online") === "online";
+    if (byNotice) {
+      const to = await hearers(deps, after, today);
+      const alone = to.every(({ id }) => id === after.owner);
+      if (alone && (to.length === 0 || frame.circumstances.capacity === "no")) return refused("nobody");
+      if (move === "approve" && unreadable(after, to).length > 0) return refused("format");
+    }
+    const byHand = (move === "send-question" || move === "approve") && !byNotice;
+    const notices = byHand ? [] : await noticesOf(deps)(before, after, move, at);
+    const done = await deps.store.commit(
+      context,
+      [{ entity: "balance-case", before, after, action: `balance:${move}`, ...(input.words === undefined ? {} : { reason: input.words }) }],
+      notices,
+    );
+    return done.ok ? ok(after) : done;
+  };

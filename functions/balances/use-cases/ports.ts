@@ -1,0 +1,7 @@
+import type { Versioned } from "../../../shared/audit/context.ts";
+import type { BalanceCase } from "../rules/balance-case.ts";
+
+/** What the routes of this slice can be about, by the name in the route list. */
+export interface RouteRecords {
+  readonly balanceCase: Versioned<BalanceCase>;
+}

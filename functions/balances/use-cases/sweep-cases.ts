@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from "node:util";
+import { systemContext } from "../../../shared/audit/context.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
+import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
+import { eachItem } from "../../../shared/due/each-item.ts";
+import { eachDueDay } from "../../../shared/due/plan.ts";
+import { balancePolicyOn } from "../../../shared/policy/balances.ts";
+import { dueMove, withNextDay } from "../rules/case-day.ts";
+import { stopsOn } from "../rules/circumstances.ts";
+import type { CasesDeps, DueCases } from "./case-ports.ts";
+import { circumstancesNow, moveCase } from "./move-case.ts";
+
+const SYSTEM = { subject: "system:balance-sweep", kind: "system" } as const;
+
+/**
+ * Does what is due of one case by what is stored now: the question goes out, or a reminder, or somebody is to be called; and the clock stops or runs by what is
+ * known of the person. Done twice, nothing changes and nobody is told twice.
+ */
+export const sweepCase =
+  (deps: CasesDeps) =>
+  async (id: string, at: number): Promise<"done" | "nothing"> => {
+    let result: "done" | "nothing" = "nothing";
+    const today = londonDate(at);
+    await changeUntilDone(async () => {
+      const before = await deps.store.balanceCase(id);
+      if (before?.body.nextOn === undefined || before.body.nextOn > today) return "done";
+      const { body } = before;
+      const policy = balancePolicyOn(body.authority, today);
+      const stops = stopsOn(body.stops, await circumstancesNow(deps, body, at), policy.ask, today);
+      const move = dueMove({ ...body, stops: [...stops] }, policy, today);
+      const context = systemContext("balance-sweep", at);
+      if (move) {
+        const moved = await moveCase(deps)(before, move, {}, SYSTEM, context);
+        if (!moved.ok && moved.refusal === "stale") return "again";
+        if (moved.ok) {
+          result = "done";
+          return "done";
+        }
+      }
+      // Nothing is done by itself: it is an officer's turn, or another day's.
+      const after = withNextDay({ ...body, stops: [...stops] }, policy, today);
+      if (isDeepStrictEqual(after, body)) return "done";
+      const changed = !isDeepStrictEqual(stops, body.stops);
+      const done = await deps.store.commit(context, [
+        { entity: "balance-case", before, after, action: changed ? "balance:stop-clock-by-facts" : "balance:look" },
+      ]);
+      if (!done.ok) return "again";
+      result = changed ? "done" : "nothing";
+      return "done";
+    });
+    return result;
+  };
+
+/** What one run found and did. */
+export interface CaseSweepReport {
+  due: number;
+  done: number;
+}
+
+/** Does all that is due of cases by the day of `at`, council by council and day by day from where the last run ended. */
+export async function sweepCases(deps: CasesDeps, due: DueCases, at: number): Promise<CaseSweepReport> {
+  const report: CaseSweepReport = { due: 0, done: 0 };
+  const sweep = sweepCase(deps);
+  await eachDueDay(due, londonDate(at), async (day, council) => {
+    for await (const ids of due.dueCases(day, council)) {
+      report.due += ids.length;
+      await eachItem(ids, async (id) => {
+        if ((await sweep(id, at)) === "done") report.done += 1;
+      });
+    }
+  });
+  return report;
+}

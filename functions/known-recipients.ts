@@ -1,0 +1,48 @@
+import { CYCLE_DAYS } from "../shared/domain/cycles.ts";
+import type { Agreement, FundingLine } from "../shared/domain/direct-payment.ts";
+import type { PlainDate } from "../shared/domain/time.ts";
+import { type AsKnown, believed } from "../shared/domain/timeline.ts";
+import type { Table } from "../shared/table/table-client.ts";
+import { beliefsOf } from "./arrangements/rules/recipient-facts.ts";
+import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
+
+/** What the council's record of a person says that matters to asking for money: nothing that is sealed. */
+export interface KnownRecipient {
+  readonly name?: string | undefined;
+  readonly circumstances: {
+    readonly agreement?: Agreement | undefined;
+    readonly capacity?: "yes" | "no" | undefined;
+    readonly breathingSpace?: "standard" | "mental-health-crisis" | undefined;
+    readonly whereabouts?: "home" | "away" | "hospital" | undefined;
+    readonly diedOn?: PlainDate | undefined;
+    readonly endedOn?: PlainDate | undefined;
+    /** From which day the two apply. */
+    readonly since: { readonly breathingSpace?: PlainDate | undefined; readonly whereabouts?: PlainDate | undefined };
+    readonly paymentPence: { readonly council: number; readonly nhs: number };
+  };
+}
+
+const DAYS_A_WEEK = 7;
+
+/** What is paid for four weeks: net of a contribution that the person pays on to the account. Source: LCC Direct Payments Development Plan, section 8. */
+const paymentOf = (line: FundingLine | undefined, net: boolean): number =>
+  line === undefined ? 0 : Math.max(0, line.weeklyGrossPence - (net ? line.weeklyContributionPence : 0)) * (CYCLE_DAYS / DAYS_A_WEEK);
+
+/** Recipients' records as slices besides arrangements may know them, by their ids: as it was believed on a day. */
+export function knownRecipients(table: Table): (recipient: string, asKnown: AsKnown) => Promise<KnownRecipient | undefined> {
+  const store = dynamoRecipientStore(table);
+  return async (id, asKnown) => {
+    const found = await store.recipient(id);
+    if (!found) return undefined;
+    const { agreement, capacity, breathingSpace, whereabouts, diedOn, endedOn, councilLine, nhsLine, contributionModel } = beliefsOf(found.body, asKnown);
+    const net = contributionModel === "net";
+    return {
+      name: found.body.plain.name?.value ?? undefined,
+      circumstances: {
+        ...{ agreement, capacity, breathingSpace, whereabouts, diedOn, endedOn },
+        since: { breathingSpace: believed(found.body.dated.breathingSpace, asKnown)?.from, whereabouts: believed(found.body.dated.whereabouts, asKnown)?.from },
+        paymentPence: { council: paymentOf(councilLine, net), nhs: paymentOf(nhsLine, net) },
+      },
+    };
+  };
+}
