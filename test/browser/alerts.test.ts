@@ -80,7 +80,8 @@ describe("free hours", () => {
 
     const later = Date.parse(`${dayFromNow(servicePolicy.freeHours.askEveryDays)}T09:00:00Z`);
     const deps = { store: dynamoHoursStore(table), plan: dynamoHoursPlan(table), site: new URL(site), policy: servicePolicy.freeHours };
-    expect((await askFreeHours(deps, later)).asked).toBe(1);
+    // Others on this system may have a listing too: whose link it is, the hours in the letter tell.
+    await askFreeHours(deps, later);
     const { page: mailbox } = await openPage(browser);
     const link = await linkIn(mailbox, site, "7.5 hours", "free-hours/[0-9a-f]{48}");
     await mailbox.context().close();
