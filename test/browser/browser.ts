@@ -14,6 +14,10 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // One site on one machine: a process for each page and frame would only be begun and ended, many hundred times.
+  "--renderer-process-limit=1",
+  "--disable-site-isolation-trials",
+  "--disable-features=IsolateOrigins,site-per-process",
 ];
 
 /** The local system of this worker. */
