@@ -1,5 +1,6 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { dayAndTime, longDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
+import type { AsKnown } from "../../../shared/domain/timeline.ts";
 import { partsOf } from "../../../shared/domain/typed-date.ts";
 import { Input } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
@@ -10,7 +11,6 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { Recipient } from "../rules/recipient.ts";
 import { type Beliefs, DATED_KINDS, historyOf } from "../rules/recipient-facts.ts";
-import type { AsKnown } from "../rules/timeline.ts";
 import { beliefWords, KIND_WORDS, languageWords, nothingWords, preferenceWords } from "./recipient-words.tsx";
 
 const NOT_KNOWN = "Not known";

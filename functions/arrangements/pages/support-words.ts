@@ -1,7 +1,8 @@
+import type { HOURS_BASES, PAY_PATTERNS, PAY_TIMES } from "../../../shared/domain/direct-payment.ts";
 import type { END_REASONS } from "../rules/arrangement.ts";
 import type { ArrangementMove, ArrangementState, Side } from "../rules/arrangement-moves.ts";
 import type { RateQuestionKind } from "../rules/rate-check.ts";
-import type { HOURS_BASES, PAY_PATTERNS, PAY_TIMES, RequiredOfEmployer } from "../rules/terms.ts";
+import type { RequiredOfEmployer } from "../rules/terms.ts";
 
 /** Where an arrangement stands, to each of the two sides. */
 export const STATE_WORDS: Readonly<Record<ArrangementState, string>> = {

@@ -1,3 +1,4 @@
+import { HOURS_BASES, PAY_PATTERNS, PAY_TIMES } from "../../../shared/domain/direct-payment.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { TIMES } from "../../../shared/listing/availability.ts";
 import { Checkboxes, Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
@@ -5,7 +6,6 @@ import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.ts
 import { timeWords } from "../../../shared/pages/listing-words.ts";
 import { errorOf } from "../../../shared/pages/signed-in-page.tsx";
 import { services } from "../../../shared/taxonomy/taxonomy.ts";
-import { HOURS_BASES, PAY_PATTERNS, PAY_TIMES } from "../rules/terms.ts";
 import { HOURS_BASIS_WORDS, PAY_TIME_WORDS, PAY_WORDS } from "./support-words.ts";
 
 export interface Typed {

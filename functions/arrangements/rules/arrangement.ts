@@ -3,13 +3,13 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { shownName } from "../../../shared/domain/shown-name.ts";
 import { type Instant, londonDate, millisOf, PlainDate } from "../../../shared/domain/time.ts";
+import { believed, factsOf } from "../../../shared/domain/timeline.ts";
 import { ListingId } from "../../../shared/listing/listing.ts";
 import { TypedReference } from "../../../shared/listing/typed-reference.ts";
 import { codesOf, employments } from "../../../shared/taxonomy/taxonomy.ts";
 import { ARRANGEMENT_STATES } from "./arrangement-moves.ts";
 import { RATE_QUESTIONS } from "./rate-check.ts";
 import { EmployerRecord, QuarterHours, Terms } from "./terms.ts";
-import { believed, factsOf } from "./timeline.ts";
 
 /** What somebody may check for themselves of a person nobody has checked: never a condition, always a help. */
 export const SELF_CHECKS = ["met", "identity", "right-to-work", "dbs", "references", "insurance", "agreement", "cover"] as const;

@@ -1,5 +1,6 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { dayNumber, daysAfter, type Instant, type PlainDate } from "../../../shared/domain/time.ts";
+import { withFact } from "../../../shared/domain/timeline.ts";
 import { type Arrangement, type CouncilQuestion, type END_REASONS, lastDayOf, latestTerms, openQuestions } from "./arrangement.ts";
 import {
   ARRANGEMENT_MOVES,
@@ -13,7 +14,6 @@ import {
 } from "./arrangement-moves.ts";
 import type { RateQuestion, RateQuestionKind } from "./rate-check.ts";
 import type { EmployerRecord, Terms } from "./terms.ts";
-import { withFact } from "./timeline.ts";
 
 /** Days ahead that support may be paid for: a quarter of a year in advance is the longest anybody asks. */
 const PAID_AHEAD_DAYS = 92;

@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
+import { type AsKnown, believed, type Fact, LAST_DAY, saidOf, withFact } from "../../../shared/domain/timeline.ts";
 import type { DatedKind, DatedValues, PlainKind, PlainValues, Recipient } from "./recipient.ts";
-import { type AsKnown, believed, type Fact, LAST_DAY, saidOf, withFact } from "./timeline.ts";
 
 /** What is said of a person from a day on. What is not named is not spoken of; `null` is that there is none. */
 export interface Statement {

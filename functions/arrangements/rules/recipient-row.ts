@@ -1,23 +1,21 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
-import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../../../shared/domain/fields.ts";
-import { PostalAddress } from "../../../shared/domain/letter-address.ts";
-import { isPossible, readPostcode } from "../../../shared/domain/postcode.ts";
-import { PlainDate } from "../../../shared/domain/time.ts";
-import { isLanguage } from "../../../shared/taxonomy/taxonomy.ts";
 import {
   ACCOUNT_KINDS,
   AGREEMENT_KINDS,
   BREATHING_SPACES,
   CAPACITIES,
-  CONTACT_CHANNELS,
-  CONTACT_FORMATS,
   CONTRIBUTION_MODELS,
   DP_KINDS,
   PERMISSIONS,
-  SUPPORT_REASONS,
   WHEREABOUTS,
-} from "./recipient.ts";
+} from "../../../shared/domain/direct-payment.ts";
+import { EmailAddress, GssCode, PhoneNumber, RecordId, text } from "../../../shared/domain/fields.ts";
+import { PostalAddress } from "../../../shared/domain/letter-address.ts";
+import { isPossible, readPostcode } from "../../../shared/domain/postcode.ts";
+import { PlainDate } from "../../../shared/domain/time.ts";
+import { isLanguage } from "../../../shared/taxonomy/taxonomy.ts";
+import { CONTACT_CHANNELS, CONTACT_FORMATS, SUPPORT_REASONS } from "./recipient.ts";
 import type { Statement } from "./recipient-facts.ts";
 
 const required = { required: true } as const;

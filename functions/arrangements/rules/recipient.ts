@@ -1,45 +1,30 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
+import {
+  ACCOUNT_KINDS,
+  Agreement,
+  BREATHING_SPACES,
+  CAPACITIES,
+  CONTRIBUTION_MODELS,
+  DP_KINDS,
+  FundingLine,
+  PERMISSIONS,
+  WHEREABOUTS,
+} from "../../../shared/domain/direct-payment.ts";
 import { GssCode, KeptEmail, KeptPhone, listOf, RecordId, text } from "../../../shared/domain/fields.ts";
-import type { Pence } from "../../../shared/domain/money.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
+import { factsOf } from "../../../shared/domain/timeline.ts";
 import { isLanguage } from "../../../shared/taxonomy/taxonomy.ts";
-import { factsOf } from "./timeline.ts";
 
 /** What somebody mainly needs support with. Source: NHS England, Client Level Data, primary support reason. */
 export const SUPPORT_REASONS = ["physical", "learning-disability", "mental-health", "sensory", "memory-and-cognition", "social", "carer"] as const;
-/** Who manages the direct payment by the agreement. Source: LCC Direct Payments Development Plan, section 2. */
-export const AGREEMENT_KINDS = ["recipient", "nominated-person", "authorised-person", "third-party"] as const;
-/** Source: LCC Direct Payments Development Plan, appendix B. */
-export const DP_KINDS = ["one-off", "carer", "ongoing"] as const;
-/** How somebody's contribution reaches the support: netted off and topped up by them, invoiced by the council, or paid to it apart. */
-export const CONTRIBUTION_MODELS = ["net", "gross-and-invoiced", "paid-to-council"] as const;
-export const ACCOUNT_KINDS = ["card", "bank", "managed"] as const;
-/** What the support plan allows as an exception. */
-export const PERMISSIONS = ["cash", "family-member", "higher-rate"] as const;
-export const WHEREABOUTS = ["home", "away", "hospital"] as const;
-/** Source: The Debt Respite Scheme (Breathing Space Moratorium and Mental Health Crisis Moratorium) Regulations 2020. */
-export const BREATHING_SPACES = ["standard", "mental-health-crisis"] as const;
-export const CAPACITIES = ["yes", "no"] as const;
-
 /** How the council reaches somebody, and in which format. */
 export const CONTACT_CHANNELS = ["email", "sms", "letter"] as const;
 export const CONTACT_FORMATS = ["standard", "large-print", "easy-read"] as const;
 
-const pence = z.number().check(
-  z.refine((given: Pence) => Number.isSafeInteger(given), "must be a whole number of pence"),
-  z.gte(0, "must not be below 0"),
-);
-
 /** A text that only Trellis can read: `shared/sealed-fields`. */
 const Sealed = z.string();
 
-/** One purse of the budget, by the week, in pence. What the person pays is part of the gross. */
-const FundingLine = z.object({ weeklyGrossPence: pence, weeklyContributionPence: pence });
-export type FundingLine = z.infer<typeof FundingLine>;
-
-/** The direct payment agreement: without a surplus clause in the version that was signed the council takes nothing back because it built up. */
-const Agreement = z.object({ kind: oneOf(AGREEMENT_KINDS), version: text(40), signedOn: PlainDate, surplusClause: z.boolean() });
 /** The account that payments go to, and what its suppliers call it: they change, and it is the same account. */
 const PaymentAccount = z.object({ kind: oneOf(ACCOUNT_KINDS), references: listOf(text(60)) });
 /** An outcome of the support plan, by the id the plan has for it. */

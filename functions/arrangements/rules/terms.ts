@@ -1,16 +1,10 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
+import { HOURS_BASES, PAY_PATTERNS, PAY_TIMES } from "../../../shared/domain/direct-payment.ts";
 import { between, listOf, text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { TIMES } from "../../../shared/listing/availability.ts";
 import { codesOf, services } from "../../../shared/taxonomy/taxonomy.ts";
-
-/** How often support is paid for. */
-export const PAY_PATTERNS = ["weekly", "four-weekly", "monthly"] as const;
-/** Whether it is paid for once it was given, or before. */
-export const PAY_TIMES = ["arrears", "advance"] as const;
-/** Whether somebody says each week how many hours it was, or the planned ones count. */
-export const HOURS_BASES = ["planned", "confirmed"] as const;
 
 /** Hours, in quarters. */
 export const QuarterHours = between(0.25, 168, "hours a week").check(

@@ -1,3 +1,4 @@
+import { believedLast } from "../../../shared/domain/timeline.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
@@ -16,7 +17,6 @@ import { SupportRequest } from "../rules/request.ts";
 import { RequestAlert } from "../rules/request-alert.ts";
 import { SetUp } from "../rules/set-up.ts";
 import { Shortlist } from "../rules/shortlist.ts";
-import { believedLast } from "../rules/timeline.ts";
 import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import { recipientLinkShape } from "./recipient-shapes.ts";

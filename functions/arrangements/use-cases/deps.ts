@@ -1,8 +1,8 @@
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
+import type { AsKnown } from "../../../shared/domain/timeline.ts";
 import type { MayWrite } from "../../../shared/notices/mail-caps.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import type { PlanAgreements } from "../rules/decide-arrangement.ts";
-import type { AsKnown } from "../rules/timeline.ts";
 import type { ArrangementStore } from "./ports.ts";
 
 /** What the use cases of this slice are given. */

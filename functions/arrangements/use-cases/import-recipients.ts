@@ -1,11 +1,11 @@
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { instantOf } from "../../../shared/domain/time.ts";
+import { saidOf } from "../../../shared/domain/timeline.ts";
 import type { FileRow, ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import type { SealedFields } from "../../../shared/sealed-fields/sealed-fields.ts";
 import type { Recipient } from "../rules/recipient.ts";
 import { newRecipient, type Statement, withStatement } from "../rules/recipient-facts.ts";
 import { type RecipientRow, recipientRow } from "../rules/recipient-row.ts";
-import { saidOf } from "../rules/timeline.ts";
 import type { RecipientId, RecipientStore } from "./recipient-ports.ts";
 
 export interface ImportRecipientsDeps {

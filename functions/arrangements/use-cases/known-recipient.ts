@@ -1,7 +1,7 @@
+import type { AsKnown } from "../../../shared/domain/timeline.ts";
 import type { PlanAgreements } from "../rules/decide-arrangement.ts";
 import type { Recipient } from "../rules/recipient.ts";
 import { beliefsOf } from "../rules/recipient-facts.ts";
-import type { AsKnown } from "../rules/timeline.ts";
 import { PLACES } from "./import-recipients.ts";
 import type { KnownRecipient, OpenFields, RecipientOf, RecipientStore } from "./recipient-ports.ts";
 

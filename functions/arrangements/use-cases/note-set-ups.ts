@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { systemContext } from "../../../shared/audit/context.ts";
 import { type EpochMillis, instantOf, londonDate, monthsAfter } from "../../../shared/domain/time.ts";
+import { believed, believedLast } from "../../../shared/domain/timeline.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { eachItem } from "../../../shared/due/each-item.ts";
 import type { Recipient } from "../rules/recipient.ts";
 import { type SeenOfAccount, setUpOf } from "../rules/set-up.ts";
-import { believed, believedLast } from "../rules/timeline.ts";
 import { PLACES } from "./import-recipients.ts";
 import type { OpenFields } from "./recipient-ports.ts";
 import type { SetUpStore } from "./set-up-ports.ts";

@@ -2,6 +2,7 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
+import { withFact } from "../../../shared/domain/timeline.ts";
 import type { Area } from "../../../shared/listing/listing.ts";
 import { type Notice, recipientOf } from "../../../shared/notices/notice.ts";
 import type { Account } from "../../../shared/people/account.ts";
@@ -9,7 +10,6 @@ import { servicePolicy } from "../../../shared/policy/service.ts";
 import { type Arrangement, latestTerms } from "../rules/arrangement.ts";
 import { isRunning } from "../rules/arrangement-moves.ts";
 import { afterAnswer, afterLeaving, afterPayment, mayShare, type Pool, type PoolMember, type PoolRefusal, type PoolWish } from "../rules/pool.ts";
-import { withFact } from "../rules/timeline.ts";
 import { newArrangement } from "./new-arrangement.ts";
 import type { PoolDeps as Deps, PoolChange } from "./pool-ports.ts";
 

@@ -2,11 +2,11 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
+import type { AsKnown } from "../../../shared/domain/timeline.ts";
 import type { AnyChange } from "../../../shared/records/entity.ts";
 import type { SealedFields } from "../../../shared/sealed-fields/sealed-fields.ts";
 import type { Recipient } from "../rules/recipient.ts";
 import type { Beliefs } from "../rules/recipient-facts.ts";
-import type { AsKnown } from "../rules/timeline.ts";
 import type { Records } from "./ports.ts";
 
 export type RecipientChange = AnyChange<Pick<Records, "recipient">>;

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Recipient } from "../../../functions/arrangements/rules/recipient.ts";
 import { beliefsOf, DATED_KINDS, historyOf, newRecipient, type Statement, withStatement } from "../../../functions/arrangements/rules/recipient-facts.ts";
-import { believed, type Fact, withFact } from "../../../functions/arrangements/rules/timeline.ts";
 import { daysAfter, instantOf } from "../../../shared/domain/time.ts";
+import { believed, type Fact, withFact } from "../../../shared/domain/timeline.ts";
 import { runs } from "../../support/runs.ts";
 
 const day = (number: number): string => daysAfter("2026-01-01", number);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Instant, PlainDate } from "../../../shared/domain/time.ts";
+import { type Instant, PlainDate } from "./time.ts";
 
 /**
  * A fact with its two times: the day it applies from, and when we learned it. It holds until the day another applies from; `null` is that
