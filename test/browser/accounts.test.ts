@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountIdOf } from "../support/local-people.ts";
-import { axeFindings, dayFromNow, fillDate, openBrowser, openPage, pageOf, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, fillDate, looksRight, openBrowser, openPage, PAGE_WIDTHS, pageOf, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
-const [rosemary, albert] = await Promise.all(["sample-recipient", "sample-unsigned"].map((subject) => accountIdOf({ home }, subject)));
+const rosemary = await accountIdOf({ home }, "sample-recipient");
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -17,88 +17,6 @@ afterAll(async () => {
 /** A page of somebody signed in. Scripts are off unless they are what is tested. */
 const as = (name: string, wanted?: string, options: BrowserContextOptions = { javaScriptEnabled: false }): Promise<Page> =>
   pageOf(browser, site, name, wanted, options);
-
-const WIDTHS = [1280, 375, 320];
-const OPEN_PAGES = ["/sign-in", "/sign-in?ended=yes", "/signed-out", "/privacy", "/sign-in/callback?state=x&code=y"];
-const PAGES: Readonly<Record<string, readonly string[]>> = {
-  "Rosemary Testwell": [
-    "/account",
-    "/account?done=details",
-    "/welcome",
-    "/account/details",
-    "/account/notices",
-    "/account/people",
-    "/account/people/new",
-    "/account/data",
-    "/account/erase",
-    "/people/nobody",
-    "/people/me/support",
-    "/people/me/support/unlisted",
-    "/staff",
-  ],
-  "Percy Workalot": ["/account", "/account/workers", "/applications"],
-  "Nadia Helpwell": ["/account", `/people/${rosemary}`, `/people/${rosemary}/support`],
-  "Arthur Standin": [`/people/${albert}`, `/people/${albert}/details`, `/people/${albert}/data`],
-  "Ada Keyholder": [
-    "/staff",
-    "/councils/E10000018/team",
-    "/councils/E10000018/team/new",
-    "/councils/E10000018/delegations",
-    "/councils/E10000018/people/new",
-    "/councils/E10000018/policy",
-    "/councils/E10000018/policy/new",
-    "/councils/E10000018/checklist",
-    "/councils/E10000018/checklist/new",
-    "/councils/E10000018/erasures",
-    `/people/${rosemary}`,
-    `/people/${rosemary}/authorise`,
-  ],
-  "Vera Checkley": [
-    "/staff",
-    "/councils/E10000018/policy",
-    "/councils/E10000018/vetting",
-    "/councils/E10000018/vetting?view=at-risk",
-    "/councils/E10000018/vetting?view=expiring",
-    "/councils/E10000018/vetting/new",
-    "/councils/E10000018/checklist",
-  ],
-};
-
-async function looksRight(page: Page, address: string, width: number): Promise<void> {
-  await page.goto(site + address);
-  expect(await axeFindings(page), `${address} at ${width}`).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address} at ${width}`).toBeLessThanOrEqual(width);
-  expect(await page.locator("h1").count(), address).toBe(1);
-  expect(await page.getByRole("link", { name: /Other ways to get help/ }).count(), address).toBe(1);
-}
-
-describe("every page of signing in and of accounts", () => {
-  for (const width of WIDTHS) {
-    it(`open to all, at ${width}: axe finds nothing, nothing runs off the side`, async () => {
-      const { page, errors } = await openPage(browser, { viewport: { width, height: 900 } });
-      for (const address of OPEN_PAGES) await looksRight(page, address, width);
-      expect(errors).toEqual([]);
-      await page.context().close();
-    });
-    for (const [name, addresses] of Object.entries(PAGES)) {
-      it(`of ${name}, at ${width}: axe finds nothing, nothing runs off the side, no script fails`, async () => {
-        const { page, errors } = await openPage(browser, { viewport: { width, height: 900 } });
-        await signIn(page, site, name);
-        for (const address of addresses) await looksRight(page, address, width);
-        expect(errors).toEqual([]);
-        await page.context().close();
-      });
-    }
-  }
-  it("the local provider's own page, too", async () => {
-    const { page } = await openPage(browser);
-    await page.goto(`${site}/sign-in/start?as=person`);
-    expect(await axeFindings(page)).toEqual([]);
-    await page.getByRole("button", { name: "Cancel" }).click();
-    expect(await page.locator("h1").innerText()).toBe("You are not signed in");
-    await page.context().close();
-  });
-});
 
 describe("signing in, without JavaScript", () => {
   it("leads back to the page that was wanted, and signing out ends it", async () => {
@@ -290,9 +208,9 @@ describe("council work, without JavaScript", () => {
     const address = new URL(second.url()).pathname;
     expect(address).toMatch(/^\/appointments\/[^/]+\/confirm$/);
     const looked = await openWithScripts(second);
-    for (const width of WIDTHS) {
+    for (const width of PAGE_WIDTHS) {
       await looked.setViewportSize({ width, height: 800 });
-      await looksRight(looked, address, width);
+      await looksRight(looked, site + address, width);
     }
     await second.getByRole("button", { name: "Confirm" }).click();
     expect(await second.getByText("Confirmed. The role starts when they first sign in with their council account.").count()).toBe(1);
@@ -346,43 +264,6 @@ describe("with JavaScript and the keyboard", () => {
     await page.clock.fastForward("27:01");
     await page.clock.fastForward("03:01");
     expect(await page.getByRole("alert").innerText()).toContain("We signed you out");
-    await page.context().close();
-  });
-});
-
-describe("words of hundreds of letters, at 320 px", () => {
-  it("push nothing off the side, whoever typed them", async () => {
-    const long = "Llanfairpwllgwyngyll".repeat(15);
-    const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 900 } });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${site}/account`);
-    await page.getByRole("button", { name: "Continue with your email address", exact: true }).click();
-    await page.getByLabel("Another email address").fill(`${long.slice(0, 60)}@people.example`);
-    await page.getByRole("button", { name: "Sign in with this address" }).click();
-    const fits = async (address?: string) => {
-      if (address !== undefined) await page.goto(site + address);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(320);
-    };
-    await page.goto(`${site}/welcome`);
-    await page.getByLabel("Find support for myself").check();
-    await page.getByLabel("Your name").fill(long.slice(0, 100));
-    await page.getByRole("button", { name: "Continue" }).click();
-    await fits();
-    await page.goto(`${site}/people/me/support/unlisted`);
-    await page.getByLabel("Their name").fill(long.slice(0, 100));
-    await page.getByRole("button", { name: "Save my choice" }).click();
-    await fits();
-    await page.getByLabel("I understand the risks").check();
-    await page.getByRole("button", { name: "Save my choice" }).click();
-    await fits();
-    await page.goto(`${site}/account/people/new`);
-    await page.getByLabel("Their email address").fill(`${long.slice(0, 60)}@${long.slice(0, 60)}.example`);
-    await page.getByLabel("See and look after the money").check();
-    await page.getByRole("button", { name: "Send invitation" }).click();
-    await fits();
-    for (const address of ["/account", "/account/people", "/account/data", "/account/details", "/account/erase", "/people/me/support"]) await fits(address);
-    await page.goto(`${site}/search?near=${long.slice(0, 80)}`);
-    await fits();
     await page.context().close();
   });
 });

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { inject } from "vitest";
+import { expect, inject } from "vitest";
 import { daysAfter, type Instant, instantOf, londonDate, type PlainDate } from "../../shared/domain/time.ts";
+import { everything } from "../support/runs.ts";
 import { HOOK_MS, TEST_MS } from "../support/time-outs.ts";
 
 const FLAGS = [
@@ -82,6 +83,18 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
   const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
   return [...found, ...(await inAnotherTypeface(page))];
+}
+
+/** Widths at which pages are looked at: a wide screen, a phone, and the narrowest there is, which on a change stands for the phone as well. */
+export const PAGE_WIDTHS = everything ? [1280, 375, 320] : [1280, 320];
+
+/** Goes to an address and looks at its page: nothing axe finds, nothing off the side of the width, one main heading, and where to get other help. */
+export async function looksRight(page: Page, address: string, width: number): Promise<void> {
+  await page.goto(address);
+  expect(await axeFindings(page), `${address} at ${width}`).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address} at ${width}`).toBeLessThanOrEqual(width);
+  expect(await page.locator("h1").count(), address).toBe(1);
+  expect(await page.getByRole("link", { name: /Other ways to get help/ }).count(), address).toBe(1);
 }
 
 /** Signs in as one of the made-up people, from the page they wanted. */

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeFindings, openBrowser, openPage, thisSystem } from "./browser.ts";
+import { PAGES } from "./public-addresses.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -9,47 +10,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-});
-
-const WIDTHS = [1280, 375, 320];
-const PAGES = {
-  home: "/",
-  results: "/search?near=Melton+Mowbray",
-  "results with a sketch map": "/search?near=Melton+Mowbray&miles=20&map=yes",
-  "filtered results": "/search?near=Melton+Mowbray&service=personal-care&language=gu&when=mon-morning&maxRate=2000&hours=2&skill=first-aid",
-  "no results": "/search?near=Melton+Mowbray&miles=1&service=garden&service=end-of-life&service=respite&language=gu&language=bfi&maxRate=1200",
-  "unknown place": "/search?near=Meltn+Mowbry",
-  "several places": "/search?near=Newport",
-  "a county": "/search?near=Leicestershire",
-  "a postcode that was meant": "/search?near=LEI3+1GH",
-  "a place outside every council": "/search?near=Shrewsbury",
-  "a Crown dependency": "/search?near=JE2+3AB",
-  "bad filters": "/search?near=&miles=x&service=magic",
-  listing: "/listings/sample_000001?near=Melton+Mowbray",
-  "missing listing": "/listings/nobody",
-  "what the checks mean": "/about-the-list",
-  safety: "/safety",
-  accessibility: "/accessibility",
-  "how to reach councils": "/contact",
-  "applying to be listed": "/apply",
-  "no such page": "/nothing/here",
-} as const;
-
-describe("every page", () => {
-  for (const [name, url] of Object.entries(PAGES)) {
-    it(`${name}: axe finds nothing, nothing runs off the side, no script fails`, async () => {
-      for (const width of WIDTHS) {
-        const { page, errors } = await openPage(browser, { viewport: { width, height: 900 } });
-        await page.goto(site + url);
-        expect(await axeFindings(page), `${name} at ${width}`).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        expect(await page.locator("h1").count()).toBe(1);
-        expect(await page.getByRole("link", { name: /Other ways to get help/ }).count()).toBe(1);
-        expect(errors).toEqual([]);
-        await page.context().close();
-      }
-    });
-  }
 });
 
 describe("finding support", () => {

@@ -1,114 +1,27 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { requestTell } from "../../functions/arrangements/entries/request-tell.composition.ts";
-import type { SupportRequest } from "../../functions/arrangements/rules/request.ts";
-import { dynamoRequestStore, dynamoRequestSweepStore } from "../../functions/arrangements/store/dynamo-request-store.ts";
-import type { RequestStore } from "../../functions/arrangements/use-cases/request-ports.ts";
-import { type DueMessage, planRequests, processRequests } from "../../functions/arrangements/use-cases/tell-providers.ts";
-import { daysAfter, londonDate } from "../../shared/domain/time.ts";
-import type { Listing } from "../../shared/listing/listing.ts";
-import { indexes } from "../../shared/table/keys.ts";
-import { queried } from "../../shared/table/pages.ts";
-import { type AccountFunctions, accountFunctions, aDelegation, anAccount, SITE, stored } from "../support/accounts.ts";
-import { aListing } from "../support/builders.ts";
-import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
-import { withPostcodes } from "../support/open-data.ts";
+import { aDelegation, stored } from "../support/accounts.ts";
+import { COUNCIL } from "../support/councils.ts";
+import { ANSWER, DAY, FORM, MINE, NEAR, type RequestScene, requestScene, SHARED } from "../support/request-scene.ts";
 import { aDirectory } from "../support/snapshots.ts";
-import { aTable, type TestTable } from "../support/tables.ts";
 
-// A request for support, from the form to the day on which nobody was found.
+// A request for support, from the form to whoever answers.
 
-const START = Date.parse("2026-11-27T10:00:00Z");
-const DAY = 86_400_000;
-const MINE = "/people/me/requests";
-const NEAR = "/people/me/requests-near-me";
-const FORM = {
-  services: ["personal-care"],
-  hours: "6 hours",
-  times: ["mon-morning"],
-  near: "LE13 1GH",
-  language: "gu",
-  gender: "any",
-  weekly: "£90",
-  words: "I like to be up by eight.",
-};
-const ANSWER = { move: "send", message: "I can come before work.", times: "Mondays at 8", reach: "07700 900123" };
-const SHARED = { name: "Rosemary", reach: "07700 900456" };
-
-let table: TestTable;
-let functions: AccountFunctions;
-let call: AccountFunctions["call"];
-let store: RequestStore;
-let now: number;
-
-const account = (id: string, more: object = {}) =>
-  stored(functions.accounts, {
-    entity: "account",
-    after: anAccount({ id, displayName: `${id} Testwell`, email: `${id}@people.example`, ...more }),
-    action: "test",
-  });
-const listing = (id: string, provider: string, changes: Partial<Omit<Listing, "id">> = {}) =>
-  aListing({ id, provider, displayName: `Amber ${id}`, ...changes });
+let clock: RequestScene["clock"];
+let table: RequestScene["table"];
+let functions: RequestScene["functions"];
+let call: RequestScene["call"];
+let store: RequestScene["store"];
+let listing: RequestScene["listing"];
+let morning: RequestScene["morning"];
+let noticesTo: RequestScene["noticesTo"];
+let published: RequestScene["published"];
+let told: RequestScene["told"];
+let post: RequestScene["post"];
+let problemsOf: RequestScene["problemsOf"];
 
 beforeEach(async () => {
-  now = START;
-  table = await aTable();
-  await withPostcodes(table);
-  functions = accountFunctions(table, { now: () => now });
-  call = functions.call;
-  store = dynamoRequestStore(table.table);
-  await account("rosemary", { grants: [{ role: "recipient" }] });
-  await account("bernard", { grants: [{ role: "recipient" }] });
-  for (const provider of ["percy", "pam", "faraway"]) await account(provider, { grants: [{ role: "provider" }] });
-  await account("nadia");
-  await aDirectory(table).put(
-    listing("pa-percy", "percy"),
-    listing("pa-pam", "pam", { languages: ["gu"], authority: OTHER_COUNCIL }),
-    listing("pa-faraway", "faraway", { area: { key: "LE1 1", lat: 52.64, lon: -1.13 } }),
-    aListing({ id: "of-a-register" }),
-  );
+  ({ clock, table, functions, call, store, listing, morning, noticesTo, published, told, post, problemsOf } = await requestScene());
 });
-
-/** What the queue brings the function that tells, and what it does. */
-const process = (message: unknown) => processRequests(requestTell({ ...table.environmentOf("requestTell"), SITE_ADDRESS: SITE }, () => now))(message);
-/** A morning's sweep, with what it hands on dealt with at once. */
-async function morning(takes = true): Promise<void> {
-  const messages: DueMessage[] = [];
-  const sweep = dynamoRequestSweepStore(table.tableOf("requestSweep"));
-  await planRequests(
-    sweep,
-    async (some) => {
-      if (!takes) throw new Error("The queue takes nothing");
-      messages.push(...some);
-    },
-    now,
-  );
-  for (const message of messages) await process(message);
-}
-const noticesTo = async (person: string): Promise<readonly string[]> =>
-  (
-    await queried(table.table, {
-      IndexName: "gsi1",
-      KeyConditionExpression: "gsi1pk = :notices",
-      ExpressionAttributeValues: { ":notices": indexes.noticesOf(person) },
-    })
-  ).map(({ code }) => String(code));
-
-async function published(changes: Readonly<Record<string, string | string[]>> = {}): Promise<SupportRequest> {
-  const { status, headers, body } = await call(MINE, { as: "rosemary", form: { ...FORM, ...changes } });
-  expect([status, headers["location"]], body).toEqual([303, `${MINE}?done=published`]);
-  const found = (await store.requestsOf("rosemary"))[0]?.body;
-  if (!found) throw new Error("Not published");
-  return found;
-}
-const told = async (request: SupportRequest) => process({ request: request.id });
-const post = async (path: string, as: string, form: Readonly<Record<string, string>> = {}) => {
-  const { status, headers } = await call(path, { as, form });
-  return [status, headers["location"]?.replace(/^.*done=/, "")];
-};
-const problemsOf = async (form: Readonly<Record<string, string | string[]>>) => {
-  const { status, body } = await call(MINE, { as: "rosemary", form: { ...FORM, ...form } });
-  return [status, ...[...body.matchAll(/<li><a href="#([\w-]+)">([^<]*)<\/a>/g)].map(([, at, text]) => `${at}: ${text}`)];
-};
 
 describe("a request for support", () => {
   it("is published without the postcode it was typed with, and shown on its page", async () => {
@@ -205,7 +118,7 @@ describe("who hears of a request", () => {
     const [first, second, third] = [await published(), await published({ hours: "4" }), await published({ hours: "5" })];
     for (const request of [first, second, third]) await told(request);
     await post(`${MINE}/${second.id}/fill`, "rosemary");
-    now = Date.parse("2026-11-30T08:30:00Z");
+    clock.at = Date.parse("2026-11-30T08:30:00Z");
     for (const _ of [1, 2]) await morning();
     expect([await noticesTo("percy"), await noticesTo("pam")]).toEqual([["requests-near"], ["requests-near"]]);
     const alert = (await store.alert("percy"))?.body;
@@ -213,17 +126,17 @@ describe("who hears of a request", () => {
   });
   it("hear of it by the next sweep where word of it was lost", async () => {
     const request = await published();
-    now += DAY;
+    clock.at += DAY;
     for (const _ of [1, 2]) await morning();
     expect([(await store.alert("percy"))?.body.pending, (await store.request(request.id))?.body.matched]).toEqual([[request.id], 3]);
   });
   it("hear of it a day late, and once, where the queue took nothing on their day", async () => {
     const request = await published();
     await told(request);
-    now = Date.parse("2026-11-30T08:30:00Z");
+    clock.at = Date.parse("2026-11-30T08:30:00Z");
     await expect(morning(false)).rejects.toThrow("The queue takes nothing");
     expect(await noticesTo("percy")).toEqual([]);
-    now += DAY;
+    clock.at += DAY;
     for (const _ of [1, 2]) await morning();
     expect(await noticesTo("percy")).toEqual(["requests-near"]);
   });
@@ -295,7 +208,7 @@ describe("an answer", () => {
     const choice = await call(`${page}/answers/pa-percy`, { as: "rosemary" });
     expect([choice.status, choice.body.includes('value="rosemary Testwell"')]).toEqual([200, true]);
     expect((await call(`${page}/answers/pa-percy`, { as: "rosemary", form: { name: "", reach: "" } })).status).toBe(400);
-    now += 1000;
+    clock.at += 1000;
     expect(await post(`${page}/answers/pa-percy`, "rosemary", SHARED)).toEqual([303, "chosen"]);
 
     const after = (await call(page, { as: "rosemary" })).body;
@@ -344,106 +257,5 @@ describe("an answer", () => {
       [303, "send"],
     ]);
     expect((await store.answersTo(request.id)).length).toBe(2);
-  });
-});
-
-describe("a request as days go by", () => {
-  const stateOf = async ({ id }: SupportRequest) => (await store.request(id))?.body.state;
-
-  it("is reminded of, hidden from providers unless confirmed, shown again when it is, and closed in the end", async () => {
-    const request = await published();
-    await told(request);
-    const on = async (day: number) => {
-      now = START + day * DAY;
-      for (const _ of [1, 2]) await morning();
-      return [await stateOf(request), (await noticesTo("rosemary")).toSorted()];
-    };
-    expect(await on(20)).toEqual(["open", []]);
-    expect(await on(21)).toEqual(["open", ["request-confirm"]]);
-    expect(await on(28)).toEqual(["open", ["request-confirm"]]);
-    expect(await on(29)).toEqual(["stale", ["request-confirm", "request-hidden"]]);
-    expect((await call(NEAR, { as: "percy" })).body).not.toContain(request.id);
-    expect((await call(`${MINE}/${request.id}`, { as: "rosemary" })).body).toContain("I still need this");
-    expect(await post(`${MINE}/${request.id}/confirm`, "rosemary")).toEqual([303, "confirmed"]);
-    expect((await store.request(request.id))?.body).toMatchObject({ state: "open", confirmBy: daysAfter(londonDate(now), 28), reminded: false });
-    expect((await call(NEAR, { as: "percy" })).body).toContain(request.id);
-    await on(29 + 29);
-    expect(await stateOf(request)).toBe("stale");
-    await on(29 + 29 + 28);
-    expect(await stateOf(request)).toBe("stale");
-    await on(29 + 29 + 29);
-    expect(await stateOf(request)).toBe("lapsed");
-    expect(await post(`${MINE}/${request.id}/confirm`, "rosemary")).toEqual([422, undefined]);
-  });
-  it("that nobody filled is a need that was not met, once; met where somebody was found after all", async () => {
-    const request = await published();
-    await told(request);
-    now = START + 21 * DAY;
-    await post(`${MINE}/${request.id}/confirm`, "rosemary");
-    now = START + 41 * DAY;
-    await morning();
-    expect(await store.need(request.id)).toBeUndefined();
-    now += DAY;
-    for (const _ of [1, 2]) await morning();
-    expect((await store.need(request.id))?.body).toMatchObject({ since: "2026-11-27", recordedOn: "2027-01-08", why: "no-answer", hours: 6 });
-    expect(await stateOf(request)).toBe("open");
-    expect(await post(`${MINE}/${request.id}/fill`, "rosemary")).toEqual([303, "filled"]);
-    expect((await store.need(request.id))?.body.metOn).toBe("2027-01-08");
-  });
-  it("withdrawn because nobody was found is one as well, and says why", async () => {
-    const request = await published();
-    expect((await call(`${MINE}/${request.id}/withdraw`, { as: "rosemary", form: { why: "" } })).status).toBe(400);
-    expect(await post(`${MINE}/${request.id}/withdraw`, "rosemary", { why: "could-not-find" })).toEqual([303, "withdrawn"]);
-    expect((await store.need(request.id))?.body).toMatchObject({ why: "gave-up", recordedOn: "2026-11-27" });
-    expect(await post(`${MINE}/${request.id}/withdraw`, "rosemary", { why: "not-needed" })).toEqual([422, undefined]);
-  });
-});
-
-describe("needs that were not met", () => {
-  it("are listed for the council: with whose they were for review officers, and with nobody's for commissioners", async () => {
-    await account("ruth", { grants: [{ role: "review-officer", authority: COUNCIL }] });
-    await account("colm", { grants: [{ role: "commissioner", authority: COUNCIL }] });
-    const request = await published();
-    await post(`${MINE}/${request.id}/withdraw`, "rosemary", { why: "could-not-find" });
-    const [ruth, colm, elsewhere] = await Promise.all([
-      call(`/councils/${COUNCIL}/unmet-needs`, { as: "ruth" }),
-      call(`/councils/${COUNCIL}/unmet-needs`, { as: "colm" }),
-      call(`/councils/${OTHER_COUNCIL}/unmet-needs`, { as: "ruth" }),
-    ]);
-    expect([ruth.status, colm.status, elsewhere.status]).toEqual([200, 200, 404]);
-    for (const { body } of [ruth, colm]) expect([body.includes("Personal care"), body.includes("The person could not find anyone")]).toEqual([true, true]);
-    expect([ruth.body.includes("/people/rosemary"), colm.body.includes("rosemary")]).toEqual([true, false]);
-  });
-});
-
-describe("deleting somebody's data", () => {
-  const context = { actor: { subject: "ada", role: "administrator" as const }, at: START, requestId: "erasing" };
-  const dataSubject = async () => (await import("../../functions/data-subject.ts")).dataSubject(table.table, new URL(SITE), {});
-
-  it("ends a person's requests, and takes what they shared from the provider they chose", async () => {
-    const request = await published();
-    await post(`${NEAR}/${request.id}`, "percy", ANSWER);
-    await post(`${MINE}/${request.id}/answers/pa-percy`, "rosemary", SHARED);
-    const held = await (await dataSubject()).personalDataOf("rosemary");
-    expect([held["request"]?.length, held["answer"]]).toEqual([
-      1,
-      [{ request: request.id, listing: "pa-percy", chosenBy: SHARED, chosenAt: "2026-11-27T10:00:00.000Z" }],
-    ]);
-    for (const _ of [1, 2]) await (await dataSubject()).endForErasure("rosemary", context);
-    const { body } = (await store.request(request.id)) ?? { body: undefined };
-    expect([body?.state, body?.words, body?.erasedAt]).toEqual(["withdrawn", undefined, "2026-11-27T10:00:00.000Z"]);
-    expect(JSON.stringify(await store.answer(request.id, "pa-percy"))).not.toContain("900456");
-    expect((await call(`${NEAR}/${request.id}`, { as: "percy" })).body).not.toContain("900456");
-  });
-  it("ends a provider's answers and how they hear of requests", async () => {
-    const request = await published();
-    await told(request);
-    await post(`${NEAR}/${request.id}`, "percy", ANSWER);
-    const held = await (await dataSubject()).personalDataOf("percy");
-    expect([held["answer"]?.length, held["request-alert"]?.length]).toEqual([1, 1]);
-    for (const _ of [1, 2]) await (await dataSubject()).endForErasure("percy", context);
-    expect((await store.answer(request.id, "pa-percy"))?.body).toMatchObject({ state: "withdrawn", erasedAt: "2026-11-27T10:00:00.000Z" });
-    expect(JSON.stringify([await store.answer(request.id, "pa-percy"), await store.alert("percy")])).not.toMatch(/before work|900123|Mondays/);
-    expect((await store.alert("percy"))?.body).toMatchObject({ every: "never", pending: [] });
   });
 });

@@ -1,14 +1,12 @@
 import type { ActsFor } from "../../../shared/access/roles.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
-import type { FieldError } from "../../../shared/domain/input.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { type Channel, PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
-import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
-import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import type { Account, Worker } from "../../../shared/people/account.ts";
+import type { Account } from "../../../shared/people/account.ts";
 import type { Delegation } from "../rules/delegation.ts";
 import { LanguageName } from "./notices.page.tsx";
 import { channelWords, formatWords, kindWords, roleWords } from "./words.ts";
@@ -222,155 +220,6 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
         <p class="govuk-body">Use this if you lost a phone, or left yourself signed in on someone else's computer.</p>
         <Form tokens={request.tokens} action="/sign-out/everywhere">
           <Button text="Sign out on all devices" classes="govuk-button--secondary" />
-        </Form>
-      </>
-    ),
-  });
-}
-
-export interface WelcomeProps {
-  readonly beginning: string | null;
-  /** The page they came for. */
-  readonly returnTo: string | undefined;
-  /** Asked for where it is not known. */
-  readonly name: string | undefined;
-  readonly typed?: URLSearchParams;
-  readonly errors?: readonly FieldError[];
-}
-
-/** Asks what somebody wants to do: the first question after signing in without a role. */
-export function welcomePage(request: PageRequest, { beginning, returnTo, name, typed, errors = [] }: WelcomeProps): Page {
-  const has = (role: string) => beginning === role || request.account.body.grants.some((grant) => grant.role === role);
-  return signedInPage(request, {
-    title: "What do you want to do?",
-    errors,
-    children: (
-      <Form tokens={request.tokens} action="/welcome">
-        {returnTo === undefined ? null : <input type="hidden" name="return" value={returnTo} />}
-        <Radios
-          name="beginning"
-          fieldset={{ legend: { text: "What do you want to do?", isPageHeading: true, classes: "govuk-fieldset__legend--l" } }}
-          errorMessage={errorOf(errors, "beginning")}
-          items={[
-            { value: "recipient", text: "Find support for myself", checked: has("recipient") && !has("provider") },
-            { value: "provider", text: "Apply to be listed: I give support", checked: has("provider") },
-            { value: "neither", text: "Help someone else", checked: beginning === "neither" },
-          ]}
-        />
-        {name === undefined ? (
-          <Input
-            name="displayName"
-            label={{ text: "Your name", classes: "govuk-label--m" }}
-            value={typed?.get("displayName") ?? ""}
-            autocomplete="name"
-            errorMessage={errorOf(errors, "displayName")}
-            classes="govuk-input--width-20"
-            spellcheck={false}
-          />
-        ) : null}
-        <Button text="Continue" />
-      </Form>
-    ),
-  });
-}
-
-export interface DetailsProps {
-  readonly action: string;
-  readonly back: string;
-  readonly title: string;
-  readonly version: number;
-  readonly values: { readonly displayName?: string | undefined; readonly phone?: string | undefined };
-  readonly errors?: readonly FieldError[];
-  readonly changedMeanwhile?: boolean;
-  /** Where something other than what was typed is wrong. */
-  readonly status?: number;
-}
-
-/** Asks for a name and a telephone number: one's own, or those of a person one acts for. */
-export function detailsPage(
-  request: PageRequest,
-  { action, back, title, version, values, errors = [], changedMeanwhile, status = errors.length > 0 ? 400 : 200 }: DetailsProps,
-): Page {
-  const error = changedMeanwhile
-    ? [
-        {
-          field: "displayName",
-          text: "Someone changed these details while you had this page open. Check what you entered, then save it again.",
-        },
-      ]
-    : [];
-  return signedInPage(request, {
-    title,
-    back: { href: back },
-    errors: [...error, ...errors],
-    status: changedMeanwhile ? 412 : status,
-    children: (
-      <>
-        <h1 class="govuk-heading-l">{title}</h1>
-        <Form tokens={request.tokens} action={action} version={version}>
-          <Input
-            name="displayName"
-            label={{ text: "Name" }}
-            value={values.displayName}
-            autocomplete="name"
-            errorMessage={errorOf(errors, "displayName")}
-            spellcheck={false}
-          />
-          <Input
-            name="phone"
-            label={{ text: "Phone number (optional)" }}
-            type="tel"
-            value={values.phone}
-            autocomplete="tel"
-            classes="govuk-input--width-20"
-            errorMessage={errorOf(errors, "phone")}
-          />
-          <Button text="Save" />
-        </Form>
-      </>
-    ),
-  });
-}
-
-/** The people who work for a provider. */
-export function workersPage(request: PageRequest, workers: readonly Versioned<Worker>[], errors: readonly FieldError[] = [], typed = ""): Page {
-  const present = workers.filter(({ body }) => body.endedAt === undefined);
-  return signedInPage(request, {
-    title: "People who work for you",
-    back: { href: "/account", text: "Your account" },
-    errors,
-    done: { added: "Added.", removed: "Removed." }[request.query.get("done") ?? ""],
-    children: (
-      <>
-        <h1 class="govuk-heading-l">People who work for you</h1>
-        <p class="govuk-body">The council checks each person who gives support for you. Add everyone who does.</p>
-        {present.length === 0 ? (
-          <p class="govuk-body">You have not added anyone yet.</p>
-        ) : (
-          present.map(({ body }) => (
-            <div class="trellis-row">
-              <span class="govuk-body">
-                <bdi>{body.displayName}</bdi>
-              </span>
-              <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-${body.id}` }} action={`/account/workers/${body.id}/remove`}>
-                <button type="submit" class="trellis-link-button">
-                  Take off<span class="govuk-visually-hidden"> {body.displayName}</span>
-                </button>
-              </Form>
-            </div>
-          ))
-        )}
-        <h2 class="govuk-heading-m">Add someone</h2>
-        <Form tokens={request.tokens} action="/account/workers">
-          <Input
-            name="displayName"
-            label={{ text: "Their name" }}
-            value={typed}
-            errorMessage={errorOf(errors, "displayName")}
-            classes="govuk-input--width-20"
-            spellcheck={false}
-          />
-          <Button text="Add" />
         </Form>
       </>
     ),

@@ -1,0 +1,23 @@
+/** Every kind of page that is open to all, by what it shows. */
+export const PAGES = {
+  home: "/",
+  results: "/search?near=Melton+Mowbray",
+  "results with a sketch map": "/search?near=Melton+Mowbray&miles=20&map=yes",
+  "filtered results": "/search?near=Melton+Mowbray&service=personal-care&language=gu&when=mon-morning&maxRate=2000&hours=2&skill=first-aid",
+  "no results": "/search?near=Melton+Mowbray&miles=1&service=garden&service=end-of-life&service=respite&language=gu&language=bfi&maxRate=1200",
+  "unknown place": "/search?near=Meltn+Mowbry",
+  "several places": "/search?near=Newport",
+  "a county": "/search?near=Leicestershire",
+  "a postcode that was meant": "/search?near=LEI3+1GH",
+  "a place outside every council": "/search?near=Shrewsbury",
+  "a Crown dependency": "/search?near=JE2+3AB",
+  "bad filters": "/search?near=&miles=x&service=magic",
+  listing: "/listings/sample_000001?near=Melton+Mowbray",
+  "missing listing": "/listings/nobody",
+  "what the checks mean": "/about-the-list",
+  safety: "/safety",
+  accessibility: "/accessibility",
+  "how to reach councils": "/contact",
+  "applying to be listed": "/apply",
+  "no such page": "/nothing/here",
+} as const;

@@ -1,0 +1,26 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { looksRight, openBrowser, openPage, PAGE_WIDTHS, thisSystem } from "./browser.ts";
+import { PAGES } from "./public-addresses.ts";
+
+const { site } = thisSystem();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+describe("every public page", () => {
+  for (const [name, url] of Object.entries(PAGES)) {
+    it(`${name}: axe finds nothing, nothing runs off the side, no script fails`, async () => {
+      for (const width of PAGE_WIDTHS) {
+        const { page, errors } = await openPage(browser, { viewport: { width, height: 900 } });
+        await looksRight(page, site + url, width);
+        expect(errors).toEqual([]);
+        await page.context().close();
+      }
+    });
+  }
+});
