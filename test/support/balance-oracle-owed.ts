@@ -100,7 +100,7 @@ export function redundancyOf(support: SupportFacts, policy: BalancePolicy, on: n
   let years = 0;
   for (let year = 1; year <= rule.mostYears; year += 1) if (num(addMonths(begun, 12 * year)) - 1 <= num(support.lastDay)) years = year;
   if (years < rule.afterYears) return saved;
-  const terms = belief(support.terms, num(support.lastDay));
+  const terms = belief(support.terms, Math.min(on, num(support.lastDay)));
   const week = terms === null ? 0 : Math.min(rule.weekMostPence, round(BigInt(Math.round(terms.hours * 60) * terms.ratePence), 60n));
   return Math.max(saved, employer?.redundancyPence ?? round(BigInt(years * rule.weeksAYearTenths * week), 10n));
 }

@@ -109,7 +109,7 @@ export function redundancyPence(support: SupportFacts, frame: Frame): Pence {
   let years = 0;
   while (years < value.mostYears && monthsAfter(begun, (years + 1) * MONTHS_A_YEAR) <= daysAfter(lastDay, 1)) years += 1;
   if (years < value.afterYears) return saved;
-  const terms = valueOn(datedBy(support.terms, frame.knownBy), dayNumber(lastDay));
+  const terms = valueOn(datedBy(support.terms, frame.knownBy), Math.min(frame.onDay, dayNumber(lastDay)));
   const week = terms === undefined ? 0 : Math.min(value.weekMostPence, halfUp(Math.round(terms.hours * 60) * terms.ratePence, 60));
   return Math.max(saved, employer.redundancyPence ?? halfUp(years * value.weeksAYearTenths * week, 10));
 }

@@ -17,7 +17,10 @@ export function cyclesFrom(firstPaymentOn: PlainDate, day: PlainDate, lastClosed
   return Array.from({ length: Math.max(0, lastClosed - first + 1) }, (_, index) => first + index);
 }
 
-/** The first day of which something was learned after one instant and up to another; undefined where nothing was. What a payment was for is learned by the close or not at all. */
+/**
+ * The first day of which something was learned after one instant and up to another; undefined where nothing was. Until when work is paid counts from
+ * when it was said.
+ */
 export function firstDayTouched(facts: AccountFacts, ledger: Pick<Ledger, "movements">, after: Instant, upTo: Instant): PlainDate | undefined {
   let first: PlainDate | undefined;
   const touch = (learnedAt: Instant, day: PlainDate) => {
@@ -31,9 +34,15 @@ export function firstDayTouched(facts: AccountFacts, ledger: Pick<Ledger, "movem
   for (const said of [facts.endedOn, facts.diedOn])
     for (const { learnedAt, from, value } of said) touch(learnedAt, value !== null && value < from ? value : from);
   for (const { learnedAt, from } of facts.setAside) touch(learnedAt, from);
-  // One that was accepted before its days counts from then on.
-  for (const { acceptedAt, from } of facts.invoices) for (const on of [from, dayLearned(acceptedAt)]) touch(acceptedAt, on);
-  for (const { terms, employer, worked } of facts.support) {
+  // One that was accepted before its days counts from then on, and what paid for it may have been posted earlier.
+  const named = new Map<string, Instant>();
+  for (const { acceptedAt, from, paidOn = from, movements = [] } of facts.invoices) {
+    for (const on of [from, paidOn, dayLearned(acceptedAt)]) touch(acceptedAt, on);
+    if (acceptedAt > after && acceptedAt <= upTo) for (const id of movements) named.set(id, acceptedAt);
+  }
+  if (named.size > 0) for (const { id, postedOn } of ledger.movements) touch(named.get(id) ?? after, postedOn);
+  for (const { terms, employer, worked, paid } of facts.support) {
+    for (const { learnedAt } of paid) touch(learnedAt, dayLearned(learnedAt));
     for (const { learnedAt, from } of [...terms, ...employer]) touch(learnedAt, from);
     for (const { learnedAt, weekOf } of worked) touch(learnedAt, weekOf);
   }
