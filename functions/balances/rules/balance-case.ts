@@ -222,6 +222,8 @@ export const BalanceCase = z.object({
       decidedAt: z.optional(z.string()),
       decidedBy: z.optional(z.string()),
       stands: z.optional(z.boolean()),
+      /** What had been taken, and was given back as the challenge was accepted. */
+      refundedPence: z.optional(pence),
     }),
   ),
   history: z.array(HistoryEntry),

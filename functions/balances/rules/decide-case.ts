@@ -35,6 +35,7 @@ export interface MoveInput {
   readonly format?: (typeof NOTICE_FORMATS)[number] | undefined;
   readonly taking?: { readonly pence: number; readonly balancePence: number } | undefined;
   readonly writeOffPence?: number | undefined;
+  readonly refundPence?: number | undefined;
   readonly outcome?: (typeof CLOSE_OUTCOMES)[number] | undefined;
   readonly quietUntil?: PlainDate | undefined;
   readonly manager?: { readonly name: string; readonly words: string } | undefined;
@@ -47,8 +48,8 @@ export interface Frame {
   readonly mover: MovedBy;
 }
 
-/** `no-words`: it needs some. `missing`: a part of the form is. `too-early`: the time to answer is not over, or nobody called. `no-stop`: the clock is not stopped for that. */
-export type DecisionRefusal = MoveRefusal | NotAsked | ProposalRefusal | TakingRefusal | "no-words" | "missing" | "too-early" | "no-stop";
+/** `no-words`: it needs some. `missing`: a part of the form is. `too-early`: the time to answer is not over, or nobody called. `no-stop`: the clock is not stopped for that. `refund`: what was taken must be given back. */
+export type DecisionRefusal = MoveRefusal | NotAsked | ProposalRefusal | TakingRefusal | "no-words" | "missing" | "too-early" | "no-stop" | "refund";
 
 type Step = Result<BalanceCase, DecisionRefusal>;
 
@@ -139,8 +140,11 @@ function done(before: BalanceCase, move: BalanceMove, input: MoveInput, frame: F
       if (!before.challenge) return refused("missing");
       const stands = move === "uphold";
       const challenge = { ...before.challenge, decidedAt: at, decidedBy: by, stands };
+      const taken = before.proposal?.taken.reduce((sum, one) => sum + one.pence, 0) ?? 0;
+      // Nobody is right and out of pocket: what was taken is given back before the case is closed.
+      if (!stands && taken !== (input.refundPence ?? 0)) return refused("refund");
       const decided: BalanceCase = { ...before, challenge, stops: [...resumedFrom(before.stops, "challenge", today)] };
-      return ok(stands ? decided : { ...decided, outcome: "challenge-accepted" });
+      return ok(stands ? decided : { ...decided, outcome: "challenge-accepted", challenge: { ...challenge, ...(taken > 0 ? { refundedPence: taken } : {}) } });
     }
     case "take": {
       if (!input.taking) return refused("missing");
