@@ -152,7 +152,7 @@ describe("the account of a direct payment", () => {
     // It ended in the first week, as somebody says weeks later.
     await said("r-late", "2026-06-03", { endedOn: "2026-06-03" }, "2026-07-20T09:30:00.000Z");
     await refresh("RECIPIENT#r-late");
-    expect((await ledgers.head("r-late"))?.touchedFrom).toBe("2026-06-02");
+    expect((await ledgers.head("r-late"))?.touchedFrom).toBe("2026-06-03");
     await check("r-late", "2026-07-20", { consistent: true });
     const results = await ledgers.results("r-late");
     expect(results.map(({ cycle, revision }) => [cycle, revision])).toEqual([[1, 1]]);

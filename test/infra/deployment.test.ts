@@ -152,7 +152,9 @@ describe("work that nobody waits for", () => {
         OnPartialBatchItemFailure: "AUTOMATIC_BISECT",
       });
     const heard = properties(api, "AWS::CloudWatch::Alarm").filter(({ Namespace }) => Namespace === "AWS/EventBridge/Pipes");
-    expect(heard.map(({ MetricName }) => MetricName).sort()).toEqual(["ExecutionFailed", "ExecutionPartiallyFailed"]);
+    expect(heard.map(({ MetricName }) => MetricName).sort()).toEqual(
+      ["ExecutionFailed", "ExecutionPartiallyFailed"].flatMap((metric) => pipes.map(() => metric)),
+    );
   });
   it("leaves no queue of failures without an alarm", () => {
     const failures = Object.entries<any>(api.findResources("AWS::SQS::Queue")).filter(([, { Properties }]) => !Properties.RedrivePolicy);

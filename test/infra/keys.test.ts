@@ -57,6 +57,8 @@ describe("the keys of sessions", () => {
       "Alerts",
       "Appoint",
       "Arrangements",
+      "BalanceSweep",
+      "Balances",
       "ChangeKeys",
       "ContactSweep",
       "Contacts",

@@ -40,6 +40,7 @@ export const MOVE_WRONG: Readonly<Record<string, string>> = {
   format: "Choose the format",
   amount: "Enter an amount in pounds",
   balance: "Enter the balance in pounds",
+  refund: "Enter an amount in pounds, or leave it empty",
   outcome: "Choose how it ended",
   quietUntil: "Enter a real date, like 31 3 2027",
   words: "Enter why, in 1,000 characters or fewer",
@@ -165,6 +166,8 @@ function Field({ field, hearers, ...typed }: Typed & { readonly field: MoveField
       );
     case "writeOff":
       return <Text name="amount" label="How much is written off?" prefix="£" {...typed} />;
+    case "refund":
+      return <Text name="refund" label="How much was given back, if any was taken?" prefix="£" {...typed} />;
     case "outcome":
       return (
         <>

@@ -14,7 +14,20 @@ const MOST_WORDS = 1000;
 const MOST_NAME = 100;
 
 /** The fields of each move besides its words. */
-export type MoveField = "answer" | "way" | "reached" | "stop" | "review" | "withheld" | "proposal" | "notice" | "taking" | "writeOff" | "outcome" | "manager";
+export type MoveField =
+  | "answer"
+  | "way"
+  | "reached"
+  | "stop"
+  | "review"
+  | "withheld"
+  | "proposal"
+  | "notice"
+  | "taking"
+  | "writeOff"
+  | "refund"
+  | "outcome"
+  | "manager";
 export const MOVE_FIELDS: Readonly<Partial<Record<BalanceMove, readonly MoveField[]>>> = {
   "send-question": ["way", "manager"],
   "record-call": ["reached"],
@@ -24,6 +37,7 @@ export const MOVE_FIELDS: Readonly<Partial<Record<BalanceMove, readonly MoveFiel
   approve: ["notice"],
   take: ["taking"],
   "write-off": ["writeOff"],
+  "accept-challenge": ["refund"],
   "stop-clock": ["stop"],
   "resume-clock": ["stop"],
   withhold: ["withheld"],
@@ -102,6 +116,7 @@ const READERS: Readonly<Record<Exclude<MoveField, "answer">, (reading: Reading) 
     return { taking: { pence, balancePence } };
   },
   writeOff: (reading) => ({ writeOffPence: reading.pence("amount") }),
+  refund: (reading) => ({ refundPence: reading.pence("refund", false) }),
   outcome: (reading) => {
     const quietUntil = dateIn(reading.form, "quietUntil");
     if (quietUntil === undefined || !PlainDate.safeParse(quietUntil).success) reading.errors.push({ parameter: "quietUntil", detail: "is no date" });

@@ -4,6 +4,7 @@ import { isIdle, tasksOf } from "../../../functions/balances/rules/case-day.ts";
 import { dealWith } from "../../../functions/balances/rules/findings-to-cases.ts";
 import { accountFor } from "../../../functions/balances/rules/recoup.ts";
 import { lacking, mayTakeFrom, type NoticeDraft } from "../../../functions/balances/rules/recoup-notice.ts";
+import { daysAfter } from "../../../shared/domain/time.ts";
 import {
   ABOUT,
   aFinding,
@@ -146,6 +147,15 @@ describe("by the ombudsman's decisions", () => {
     const upheld = moved(challenged, "uphold", "2026-05-20", officer("hana"));
     expect([refusal(upheld, "take", "2026-06-06", officer("gita"), TAKING), upheld.state]).toEqual(["notice", "approved"]);
     expect(moved(challenged, "accept-challenge", "2026-05-20", officer("hana"))).toMatchObject({ state: "closed", outcome: "challenge-accepted" });
+  });
+  it("a challenge that is accepted after a part was taken is not closed before all of that was given back", () => {
+    const taken = moved(approved(proposedCase(undefined, aProposal({ instalments: 2 }))), "take", NOTICE_RUN, officer("gita"), {
+      taking: { pence: 30_000, balancePence: 150_000 },
+    });
+    const challenged = moved(taken, "challenge", daysAfter(NOTICE_RUN, 1), person);
+    const decided = (refundPence?: number) => [challenged, "accept-challenge", daysAfter(NOTICE_RUN, 2), officer("hana"), { refundPence }] as const;
+    for (const tooLittle of [undefined, 29_999]) expect(refusal(...decided(tooLittle))).toBe("refund");
+    expect(moved(...decided(30_000))).toMatchObject({ state: "closed", challenge: { stands: false, refundedPence: 30_000 } });
   });
 });
 
