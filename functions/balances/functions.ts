@@ -11,8 +11,9 @@ import { StatementDropEnv } from "./entries/statement-drop.env.ts";
 import { balancesEntities } from "./store/entities.ts";
 import { balancesIndexes, ledgerKeys } from "./store/keys.ts";
 
-/** What the council knows of a recipient: a record of another slice's, read by its key. */
+/** What the council knows of a recipient, and with which account that is linked: records of another slice's, read by their keys. */
 const RECIPIENTS = "RECIPIENT#*";
+const RECIPIENTS_OF = "RECIPIENT-OF#*";
 
 /** The functions of the balances slice. */
 export const balancesFunctions = {
@@ -81,7 +82,9 @@ export const balancesFunctions = {
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",
     env: BalancesEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS] },
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS, RECIPIENTS_OF] },
+    // What statements say of an account, for its person's pages.
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],

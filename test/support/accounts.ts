@@ -24,7 +24,9 @@ import { setUpTimesHandlers } from "../../functions/arrangements/handlers/set-up
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { balanceCases } from "../../functions/balances/entries/cases.composition.ts";
+import { myBalanceDeps } from "../../functions/balances/entries/my-balance.composition.ts";
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
+import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
 import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
@@ -186,7 +188,10 @@ export function accountFunctions(
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
       ...guardedByRoute("recipients", budgets.protect, { ...recipientHandlers(budgets), ...setUpTimesHandlers(budgets) }),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
-      ...guardedByRoute("balances", balances.protect, balancesHandlers(balances)),
+      ...guardedByRoute("balances", balances.protect, {
+        ...balancesHandlers(balances),
+        ...myBalanceHandlers(myBalanceDeps(accountEnvironment(table, "balances"), balances, now)),
+      }),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },

@@ -1,8 +1,12 @@
 import { type EpochMillis, instantOf } from "../../../shared/domain/time.ts";
-import type { BalanceCase } from "./balance-case.ts";
+import { type BalanceCase, isClosed } from "./balance-case.ts";
 
 /** Whether somebody must neither hear nor see anything of a case. */
 export const isWithheldFrom = ({ withheld }: Pick<BalanceCase, "withheld">, account: string): boolean => withheld?.from.includes(account) ?? false;
+
+/** Whether somebody can see, on the page of the question, that this case is open: something was sent of it, and it is not withheld from them. */
+export const isOpenTo = (one: Pick<BalanceCase, "state" | "question" | "withheld">, account: string): boolean =>
+  !isClosed(one) && one.question !== undefined && !isWithheldFrom(one, account);
 
 /** A case as its person is given it: without which officers worked on it, and who must not hear of it. */
 export function caseForPerson({ withheld: _, history: __, manager: ___, calls, ...kept }: BalanceCase): Readonly<Record<string, unknown>> {
