@@ -1,10 +1,13 @@
 import type { Instant } from "../../../shared/domain/time.ts";
+import { nothingHere } from "../../../shared/http/answers.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { myBalancePage } from "../pages/my-balance.page.tsx";
-import { isOpenTo } from "../rules/case-of-person.ts";
+import { yearOfUsePage } from "../pages/year-of-use.page.tsx";
+import { isOpenTo, wasOpenIn, wasSentTo } from "../rules/case-of-person.ts";
 import { myBalance } from "../rules/my-balance.ts";
 import { statementYears } from "../rules/statement-years.ts";
+import { yearOfUse } from "../rules/year-of-use.ts";
 import type { CaseStore } from "../use-cases/case-ports.ts";
 import { type ReadBalanceDeps, readBalance } from "../use-cases/read-balance.ts";
 
@@ -32,6 +35,18 @@ export function myBalanceHandlers(deps: MyBalanceDeps) {
         hasQuestion: cases.some(({ body }) => isOpenTo(body, request.account.body.id)),
         years: read && policy ? statementYears(read.ledger, policy.yearly.statementFrom.value) : [],
       });
+    }) satisfies HandlerOf<"person">,
+    yearOfUse: (async (request) => {
+      const person = request.record.body;
+      const [read, cases] = await Promise.all([readBalance(deps, person.id), deps.store.casesOf(person.id)]);
+      if (!read?.facts) return nothingHere();
+      const policy = balancePolicyOn(read.authority, request.today);
+      const wanted = request.parameters["year"];
+      const year = statementYears(read.ledger, policy.yearly.statementFrom.value).find((one) => String(one.year) === wanted);
+      const use = year && yearOfUse({ facts: read.facts, ledger: read.ledger, policy, knownBy: deps.knownBy() }, year);
+      if (!year || !use) return nothingHere();
+      const asked = cases.map(({ body }) => body).filter((one) => wasSentTo(one, request.account.body.id) && wasOpenIn(one, year));
+      return yearOfUsePage(request, { ...{ person, base: baseOf(request), year, use, policy }, cases: asked.toReversed() });
     }) satisfies HandlerOf<"person">,
   };
 }

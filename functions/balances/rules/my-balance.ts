@@ -59,7 +59,7 @@ const newest = (results: readonly StoredResult[]): StoredResult | undefined =>
   results.toSorted((one, other) => one.cycle - other.cycle || one.revision - other.revision).at(-1);
 
 /** What is set aside by lines of a sum: the weeks of one request are one amount. */
-function setAsideBy(lines: readonly SumLine[], { setAside, support }: Pick<AccountFacts, "setAside" | "support">): readonly SetAsideFor[] {
+export function setAsideBy(lines: readonly SumLine[], { setAside, support }: Pick<AccountFacts, "setAside" | "support">): readonly SetAsideFor[] {
   const found = new Map<string, SetAsideFor>();
   for (const { code, kind, pence, of = "" } of lines) {
     if (code !== "protected" || kind === undefined) continue;
