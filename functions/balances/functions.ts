@@ -1,6 +1,6 @@
 import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
-import { keys } from "../../shared/table/keys.ts";
+import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
@@ -97,15 +97,18 @@ export const balancesFunctions = {
       mode: "write",
       signedIn: true,
       ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, {
-        partitions: [keys.dayDone("balanceSweep", "").pk],
-        indexes: { gsi3: partitionsOf(balancesIndexes.balancesDue) },
+        partitions: [keys.dayDone("balanceSweep", "").pk, keys.dayDone("balanceAllWell", "").pk],
+        // Whether messages to somebody arrive is seen by those they had.
+        indexes: { gsi1: partitionsOf(indexes.noticesOf), gsi3: partitionsOf(balancesIndexes.balancesDue) },
       }),
       reads: [RECIPIENTS],
     },
+    // Whose turn it is, and what their checks of a year came to.
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due) },
     memoryMb: 512,
     timeoutSeconds: 600,
     secrets: ["keys"],
-    ifItFails: "Questions about balances and reminders are not sent, and officers do not see who they must call.",
+    ifItFails: "Questions about balances and reminders are not sent, no one hears that all is well, and officers do not see who they must call.",
     // When people are up: it sends text messages.
     schedule: { dailyAtUtc: "09:15" },
   },

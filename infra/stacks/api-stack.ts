@@ -117,7 +117,7 @@ export class ApiStack extends Stack {
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
       balances: build("balances", { ...whoAndWhere, LEDGER_TABLE }),
-      balanceSweep: build("balanceSweep", whoAndWhere),
+      balanceSweep: build("balanceSweep", { ...whoAndWhere, LEDGER_TABLE }),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balancePlan: build("balancePlan", { LEDGER_TABLE }),
       balanceFacts: build("balanceFacts", { TABLE_NAME, LEDGER_TABLE }),

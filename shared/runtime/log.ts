@@ -24,6 +24,7 @@ const EVENTS = {
   "requests-dealt": ["items", "done"],
   "requests-failed": ["fault"],
   "balances-swept": ["day", "due", "done"],
+  "balances-well": ["day", "told"],
   "contacts-swept": ["day", "due", "done"],
   "notice-sent": ["code", "channel"],
   "notice-failed": ["code", "channel", "fault"],

@@ -47,6 +47,8 @@ export interface DueCases extends DayMarks {
 export interface KnownPerson {
   /** As the council calls them. */
   readonly name?: string | undefined;
+  /** The person's account with us, where they have one. */
+  readonly account?: string | undefined;
   readonly circumstances: Circumstances;
 }
 
