@@ -191,6 +191,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
           : "assign",
     question: "family",
     year: "2026",
+    receipt: "b1.0",
     pool: "everybodys",
     listing: "pa-1",
     near: "request-near",

@@ -27,6 +27,7 @@ import { balanceCases } from "../../functions/balances/entries/cases.composition
 import { myBalanceDeps } from "../../functions/balances/entries/my-balance.composition.ts";
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
 import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
+import { receiptsHandlers } from "../../functions/balances/handlers/receipts.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
 import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
@@ -163,6 +164,7 @@ export function accountFunctions(
   const budgets = recipients(accountEnvironment(table, "recipients"), now);
   const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
   const balances = balanceCases(accountEnvironment(table, "balances"), now);
+  const ownBalance = myBalanceDeps(accountEnvironment(table, "balances"), balances, now);
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
   const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
@@ -190,7 +192,8 @@ export function accountFunctions(
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
       ...guardedByRoute("balances", balances.protect, {
         ...balancesHandlers(balances),
-        ...myBalanceHandlers(myBalanceDeps(accountEnvironment(table, "balances"), balances, now)),
+        ...myBalanceHandlers(ownBalance),
+        ...receiptsHandlers(ownBalance),
       }),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

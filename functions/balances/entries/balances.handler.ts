@@ -4,11 +4,13 @@ import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute } from "../../handlers-by-route.ts";
 import { balancesHandlers } from "../handlers/balances.handlers.ts";
 import { myBalanceHandlers } from "../handlers/my-balance.handlers.ts";
+import { receiptsHandlers } from "../handlers/receipts.handlers.ts";
 import { balanceCases } from "./cases.composition.ts";
 import { myBalanceDeps } from "./my-balance.composition.ts";
 
 const deps = balanceCases(process.env);
-const handlers = { ...balancesHandlers(deps), ...myBalanceHandlers(myBalanceDeps(process.env, deps)) };
+const mine = myBalanceDeps(process.env, deps);
+const handlers = { ...balancesHandlers(deps), ...myBalanceHandlers(mine), ...receiptsHandlers(mine) };
 
 /** Questions about the balance of a direct payment: the person's page, and the finance officers'. */
 export const handler = httpFunction(guardedByRoute("balances", deps.protect, handlers), edgeOf(process.env), problemPage);

@@ -24,10 +24,13 @@ export const balancesKeys = {
   balanceCase: keyOf("BALANCE-CASES#{account}", "CASE#{number:4}"),
   /** Open cases of a council by their amount. */
   caseAmount: keyOf("BALANCE-AMOUNTS#{council}", "{pence:9}#{account}#{number:4}"),
+  /** What shows what a movement of an account was for. */
+  receipt: keyOf("RECEIPTS#{account}", "RECEIPT#{movement}"),
 } as const;
 
 export const balancesIndexes = {
   balanceCasesOf: indexOf("BALANCE-CASES-OF#{person}"),
+  receiptsOf: indexOf("RECEIPTS-OF#{person}"),
   /** Open cases by their age. */
   councilBalances: indexOf("COUNCIL-BALANCES#{council}"),
   /** What the sweep of cases looks at. */
