@@ -22,7 +22,7 @@ const SET_ASIDE: Readonly<Record<ProtectedKind, string>> = {
   contingency: "Saved for when something goes wrong",
   "open-request": "For support you are looking for",
   "personal-money": "Your personal money",
-  "overpaid-contribution": "What you paid too much",
+  "overpaid-contribution": "Your part of what is left",
   dispute: "A bill you do not agree with",
 };
 
@@ -36,7 +36,7 @@ const FINDINGS: Readonly<Record<FindingCode, string>> = {
   "no-spend": "No money has gone out of the account for some time",
   negative: "The balance is below zero",
   "contribution-missed": "We could not see your part of the payment on the account",
-  "contribution-to-refund": "The council may have to give money back to you",
+  "contribution-to-refund": "The council may have to give money back",
   "spend-to-ask-about": "There is a payment we would like to understand",
   "cash-without-plan-permission": "Cash was taken out, and we could not find this in the support plan",
   "paid-after-end": "Someone was paid after their support ended",
