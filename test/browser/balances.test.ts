@@ -214,7 +214,7 @@ describe("money that is left on an account", () => {
   });
 
   it("is no question any more once a late statement comes, and its person hears so", async () => {
-    const who = somebody("cy", "Cy Latepost", 28 + 12);
+    const who: Somebody = { ...somebody("cy", "Cy Latepost", 28 + 30), kind: "bank" };
     await withDirectPayment(system, who);
     const body = await caseOnce(who, ({ findings }) => findings.some(({ code }) => code === "statement-missing"));
     const finn = await officer("Finn Ledgerwell", "/staff");

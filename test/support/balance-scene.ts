@@ -26,11 +26,13 @@ export interface Somebody {
   readonly email: string;
   readonly card: string;
   readonly firstPaymentOn: PlainDate;
+  /** What kind of account the card stands for; a card's where it is not said. */
+  readonly kind?: "bank" | undefined;
 }
 
 /** Somebody with an account, who can sign in by their address, and the council's record of their direct payment on a card. */
 export async function withDirectPayment(system: { readonly home: string; readonly site: string }, somebody: Somebody): Promise<void> {
-  const { id, name, email, card, firstPaymentOn } = somebody;
+  const { id, name, email, card, firstPaymentOn, kind = "card" } = somebody;
   const table = localTable(system);
   const subject = `local-${createHash("sha256").update(email).digest("hex").slice(0, 24)}`;
   const issuer = `http://localhost:${new URL(system.site).port}/local-issuer`;
@@ -45,7 +47,7 @@ export async function withDirectPayment(system: { readonly home: string; readonl
     {
       from: firstPaymentOn,
       dated: {
-        ...{ dpKind: "ongoing", firstPaymentOn, paymentAccount: { kind: "card", references: [card] }, contributionModel: "paid-to-council" },
+        ...{ dpKind: "ongoing", firstPaymentOn, paymentAccount: { kind, references: [card] }, contributionModel: "paid-to-council" },
         councilLine: { weeklyGrossPence: WEEKLY, weeklyContributionPence: 0 },
         agreement: { kind: "recipient", version: "2025", signedOn: daysAfter(firstPaymentOn, -20), surplusClause: true },
         capacity: "yes",

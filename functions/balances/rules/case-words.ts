@@ -1,9 +1,9 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import { type BalanceCase, type CaseFinding, latestOf, type StoredLine, standing } from "./balance-case.ts";
+import { type BalanceCase, type CaseFinding, latestOf, type StoredLine } from "./balance-case.ts";
 import type { ProtectedKind } from "./facts.ts";
-import { APPROACHES } from "./findings-to-cases.ts";
+import { forPerson } from "./findings-to-cases.ts";
 import type { FindingCode, LineCode } from "./result.ts";
 
 const LINES: Readonly<Record<Exclude<LineCode, "protected">, string>> = {
@@ -71,9 +71,8 @@ export const sumWords = (lines: readonly StoredLine[]): readonly (readonly [word
       ];
 
 /** What a person is asked about, as a notice says it: never a total without its lines. */
-export const aboutWords = (balanceCase: Pick<BalanceCase, "findings">, policy: Pick<BalancePolicy, "spend">): string =>
-  standing(balanceCase)
-    .filter(({ code }) => APPROACHES[code] !== "council")
+export const aboutWords = (balanceCase: Pick<BalanceCase, "findings" | "kind">, policy: Pick<BalancePolicy, "spend">): string =>
+  forPerson(balanceCase)
     .flatMap((finding) => {
       const { lines = [], measuredOn } = latestOf(finding) ?? {};
       const sum = sumWords(lines).map(([words, amount]) => `${words}: ${amount}`);
