@@ -118,6 +118,7 @@ export class ApiStack extends Stack {
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
       balances: build("balances", { ...whoAndWhere, LEDGER_TABLE, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
+      balanceAsk: build("balanceAsk", { ...whoAndWhere, LEDGER_TABLE }),
       receiptCheck: build("receiptCheck", { TABLE_NAME, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       balanceSweep: build("balanceSweep", { ...whoAndWhere, LEDGER_TABLE }),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),

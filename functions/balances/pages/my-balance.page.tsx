@@ -104,7 +104,7 @@ function Shown({ person, base, balance, hasQuestion, years }: MyBalanceProps & {
 }
 
 /** The balance and its day; said plainly where nothing came yet, or something is missing. */
-const OnAccount = ({ balance: { balance, missingFrom } }: { readonly balance: MyBalance }) => (
+const OnAccount = ({ balance: { balance, missingFrom, sendsStatements } }: { readonly balance: MyBalance }) => (
   <>
     {balance === undefined ? (
       <p class="govuk-body">We have not had a statement of this account yet, so we do not know the balance. You do not have to do anything.</p>
@@ -116,7 +116,8 @@ const OnAccount = ({ balance: { balance, missingFrom } }: { readonly balance: My
     )}
     {balance === undefined || missingFrom === undefined ? null : (
       <p class="govuk-body">
-        We do not have statements from {longDate(missingFrom)} on. We draw nothing from that. If you send statements, please send the next.
+        We do not have statements from {longDate(missingFrom)} on, so we could not check the account since.
+        {sendsStatements ? " Please send the next one." : " You do not have to do anything."}
       </p>
     )}
   </>

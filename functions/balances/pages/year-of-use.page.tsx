@@ -5,9 +5,9 @@ import { type Page, type PageRequest, signedInPage } from "../../../shared/pages
 import { councilWords } from "../../../shared/pages/words.ts";
 import { type Account, displayNameOf } from "../../../shared/people/account.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import { type BalanceCase, standing } from "../rules/balance-case.ts";
+import type { BalanceCase } from "../rules/balance-case.ts";
 import { findingWords, lineWords } from "../rules/case-words.ts";
-import { APPROACHES } from "../rules/findings-to-cases.ts";
+import { approachOf, forPerson } from "../rules/findings-to-cases.ts";
 import type { StatementYear } from "../rules/statement-years.ts";
 import type { YearOfUse } from "../rules/year-of-use.ts";
 import { ActingFor } from "./my-balance.page.tsx";
@@ -119,8 +119,9 @@ function Use({ use, year }: { readonly use: YearOfUse; readonly year: StatementY
 /** A question, and how it ended. */
 function Asked({ balanceCase, policy }: { readonly balanceCase: BalanceCase; readonly policy: BalancePolicy }) {
   const { question, outcome, closedAt, findings } = balanceCase;
-  const stand = standing(balanceCase);
-  const about = (stand.length > 0 ? stand : findings).filter(({ code }) => APPROACHES[code] !== "council");
+  const { kind } = balanceCase;
+  const stand = forPerson(balanceCase);
+  const about = stand.length > 0 ? stand : findings.filter((finding) => approachOf(finding, kind) !== "council");
   return (
     <p class="govuk-body">
       {question === undefined ? null : `Sent on ${longDate(question.sentOn)}. `}

@@ -49,7 +49,9 @@ export interface DueCases extends DayMarks {
 export interface KnownPerson {
   /** As the council calls them. */
   readonly name?: string | undefined;
-  /** The person's account with us, where they have one. */
+  /** What its case system calls them. */
+  readonly reference?: string | undefined;
+  /** Their account with us, where there is one. */
   readonly account?: string | undefined;
   readonly circumstances: Circumstances;
 }
