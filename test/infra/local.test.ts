@@ -66,10 +66,10 @@ describe("a schedule", () => {
 
 describe("an event", () => {
   const system = synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-synth-")));
-  const scan = (bucketName: string) => ({
+  const scan = (bucketName: string, objectKey = "evidence/case-1/identity/-/file-1") => ({
     source: "aws.guardduty",
     "detail-type": "GuardDuty Malware Protection Object Scan Result",
-    detail: { s3ObjectDetails: { bucketName } },
+    detail: { s3ObjectDetails: { bucketName, objectKey } },
   });
   const bucket = (start: string): string => system.ofType("AWS::S3::Bucket").find(({ id }) => id.startsWith(start))?.id ?? "";
   const events = (works: boolean) => {
@@ -90,6 +90,9 @@ describe("an event", () => {
     expect(called).toEqual([]);
     await bus.publish(scan(bucket("EvidenceFiles")));
     expect([called, waiting]).toEqual([[scan(bucket("EvidenceFiles"))], []]);
+    // A receipt is another function's, and that one's alone.
+    await bus.publish(scan(bucket("EvidenceFiles"), "evidence/receipts/a/b/c"));
+    expect(called).toEqual([scan(bucket("EvidenceFiles")), scan(bucket("EvidenceFiles"), "evidence/receipts/a/b/c")]);
   });
   it("that a function fails on every time waits in the queue of the template", async () => {
     const { called, waiting, bus } = events(false);
