@@ -34,7 +34,17 @@ describe("a stream filter", () => {
     expect(matchesPattern(pattern, {})).toBe(false);
   });
   it("is refused where it says more than the local system understands", () => {
-    expect(() => matchesPattern({ a: [{ prefix: "x" }] }, { a: "x" })).toThrow("cannot match");
+    for (const leaf of [{ suffix: "x" }, { prefix: ["x"] }, { prefix: "x", "anything-but": { prefix: "y" } }, { "anything-but": "x" }])
+      expect(() => matchesPattern({ a: [leaf] }, { a: "x" })).toThrow("cannot match");
+  });
+  it("goes by how a text begins, or that it does not: of what is missing neither is so", () => {
+    const as = (leaf: object, value: unknown) => matchesPattern({ a: [leaf] }, { a: value });
+    expect(["xy", "y", undefined, 1].map((value) => [as({ prefix: "x" }, value), as({ "anything-but": { prefix: "x" } }, value)])).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+      [false, false],
+    ]);
   });
 });
 
