@@ -2,6 +2,7 @@ import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
+import { BalanceAskEnv } from "./entries/balance-ask.env.ts";
 import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
@@ -76,7 +77,19 @@ export const balancesFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 60,
     ifItFails: "Some direct payment accounts are not checked, and a statement that came is not looked at.",
+    sendsTo: ["balanceAsk"],
     queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 10 },
+  },
+  balanceAsk: {
+    entry: "functions/balances/entries/balance-ask.handler.ts",
+    env: BalanceAskEnv,
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS), reads: [RECIPIENTS] },
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    secrets: ["keys"],
+    ifItFails: "What a check found is not asked about, and a question stands though a later statement answers it.",
+    queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 5 },
   },
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",
