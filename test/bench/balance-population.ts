@@ -13,9 +13,9 @@ import { dueShape } from "../../functions/balances/store/ledger-entities.ts";
 import { packed, unpacked } from "../../functions/balances/store/packing.ts";
 import { shardOf } from "../../functions/balances/store/shards.ts";
 import { checkAccount } from "../../functions/balances/use-cases/check-account.ts";
-import { cycleNumbered } from "../../shared/domain/cycles.ts";
+import { cycleNumbered, cycleOn } from "../../shared/domain/cycles.ts";
 import { repeatableNumbers } from "../../shared/domain/hash.ts";
-import { daysAfter, type PlainDate } from "../../shared/domain/time.ts";
+import { dayNumber, daysAfter, type PlainDate } from "../../shared/domain/time.ts";
 import { balancePolicyOn } from "../../shared/policy/balances.ts";
 import { dueCouncilOf } from "../../shared/policy/due-council.ts";
 import { itemsOf, type StoredItem } from "../../shared/table/pages.ts";
@@ -26,41 +26,46 @@ import { COUNCIL } from "../support/councils.ts";
 import { household, lived } from "../support/households.ts";
 import { newHead } from "../support/ledger-scene.ts";
 import { TRELLIS_HEADER } from "../support/statement-scene.ts";
+import { CYCLES, DUE_ON } from "./due-day.ts";
 import { sizeOf, unitsOfWrites } from "./units.ts";
 
-/** Cycles that are lived, the last of which is to be measured, and how many rows a statement of one has: 38 a month. */
-const CYCLES = 8;
+/** How many rows a statement of a cycle has: 38 a month. */
 const ROWS = 35;
 /** So many households differ; every further account is a copy of one of them. */
 const DIFFERENT = 32;
 const SHOPS = ["Sample Care Ltd, Leicester", "Sample Travel", "SAMPLE SHOP 4417", "Sample Assistant", "Sample Pharmacy LE13", "Sample Outing", "Sample Taxi"];
 
-/** The day on which all are due: their cycle closed a week before. */
-export const DUE_ON: PlainDate = daysAfter(cycleNumbered(FIRST, CYCLES).to, 8);
-
 const nameOf = (index: number): string => `0b5e3a60-2a7e-4a83-9a5e-${String(index).padStart(12, "0")}`;
 const cardOf = (index: number): string => `CARD-${index}`;
 const pounds = (pence: number): string => `${pence < 0 ? "-" : ""}${Math.floor(Math.abs(pence) / 100)}.${String(Math.abs(pence) % 100).padStart(2, "0")}`;
 
-/** What a household's card shows, row by row as a statement has it: payments in parts, so that a month has its rows. */
+/** A household's movements with what is in parts, so that a month has its rows: payments go out until the cycle ends, and its last day has a fee. */
+function inParts(movements: readonly Movement[]): readonly Pick<Movement, "postedOn" | "kind" | "pence">[] {
+  const out = movements.filter(({ pence }) => pence < 0).length;
+  const parts = Math.max(1, Math.round((CYCLES * (ROWS - 1) - (movements.length - out)) / Math.max(1, out)));
+  const fees = Array.from({ length: CYCLES }, (_, cycle) => ({ postedOn: cycleNumbered(FIRST, cycle + 1).to, kind: "fee" as const, pence: -3 }));
+  const pieces = movements.flatMap(({ postedOn, kind, pence }) => {
+    if (pence >= 0) return [{ postedOn, kind, pence }];
+    const each = Math.trunc(pence / parts);
+    const days = dayNumber(cycleOn(FIRST, postedOn)?.to ?? postedOn) - dayNumber(postedOn);
+    return Array.from({ length: parts }, (_, part) => ({
+      ...{ postedOn: daysAfter(postedOn, Math.floor((part * days) / parts)), kind },
+      pence: part === 0 ? pence - each * (parts - 1) : each,
+    }));
+  });
+  return [...pieces, ...fees].toSorted((one, other) => (one.postedOn < other.postedOn ? -1 : one.postedOn > other.postedOn ? 1 : other.pence - one.pence));
+}
+
+/** What a household's card shows, row by row as a statement has it. */
 function rowsOf(index: number, movements: readonly Movement[]): readonly { readonly postedOn: PlainDate; readonly text: string }[] {
   const random = repeatableNumbers(index);
-  const out = movements.filter(({ pence }) => pence < 0).length;
-  const parts = Math.max(1, Math.round((CYCLES * ROWS - (movements.length - out)) / Math.max(1, out)));
-  let [balance, count] = [0, 0];
-  return movements
-    .toSorted((one, other) => (one.postedOn < other.postedOn ? -1 : one.postedOn > other.postedOn ? 1 : other.pence - one.pence))
-    .flatMap(({ postedOn, kind, pence }) => {
-      const each = Math.trunc(pence / parts);
-      const pieces = pence >= 0 ? [pence] : Array.from({ length: parts }, (_, part) => (part === 0 ? pence - each * (parts - 1) : each));
-      return pieces.map((piece) => {
-        balance += piece;
-        count += 1;
-        const shop = SHOPS[Math.floor(random() * SHOPS.length)];
-        const id = `TX${Math.floor(random() * 1e8)}${count}`;
-        return { postedOn, text: `${cardOf(index)},${id},${postedOn},posted,${kind},${pounds(piece)},"${shop}",${pence < 0 ? "8099" : ""},${pounds(balance)}` };
-      });
-    });
+  let balance = 0;
+  return inParts(movements).map(({ postedOn, kind, pence }, row) => {
+    balance += pence;
+    const shop = SHOPS[Math.floor(random() * SHOPS.length)];
+    const id = `TX${Math.floor(random() * 1e8)}${row}`;
+    return { postedOn, text: `${cardOf(index)},${id},${postedOn},posted,${kind},${pounds(pence)},"${shop}",${pence < 0 ? "8099" : ""},${pounds(balance)}` };
+  });
 }
 
 /** What taking in a statement of four weeks is charged for an account, in units. */

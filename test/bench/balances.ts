@@ -9,7 +9,8 @@ import { dayMarks } from "../../shared/due/dynamo-due.ts";
 import { councilsToPlan } from "../../shared/policy/due-council.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
-import { DUE_ON, populate } from "./balance-population.ts";
+import { populate } from "./balance-population.ts";
+import { DUE_ON } from "./due-day.ts";
 import { printRow, say } from "./report.ts";
 
 const SIZES = [3000, 30_000, 130_000];

@@ -10,8 +10,8 @@ import { dayMarks } from "../../shared/due/dynamo-due.ts";
 import { balancePolicyOn } from "../../shared/policy/balances.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
-import { DUE_ON } from "./balance-population.ts";
 import type { CheckedTable } from "./balances.ts";
+import { DUE_ON } from "./due-day.ts";
 import { metered, unitsOfRead, unitsOfWrites } from "./units.ts";
 
 // The process that checks: what is found, and what deals with it, as the two functions do, several messages at once; and between its turns the floor.
