@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { nodeFlagsOf } from "../../infra/local/commands.ts";
 import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
@@ -82,7 +83,7 @@ async function benchSize(accounts: number): Promise<void> {
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 function checkElsewhere(table: CheckedTable): Promise<Checked> {
-  const child = fork(new URL("./checking.ts", import.meta.url));
+  const child = fork(new URL("./checking.ts", import.meta.url), { execArgv: [...process.execArgv, ...nodeFlagsOf("balances")] });
   return new Promise((resolve, reject) => {
     child.once("message", (checked: Checked) => resolve(checked));
     child.once("exit", (code) => reject(new Error(`The checks ended with ${code}`)));

@@ -18,7 +18,7 @@ import { metered, unitsOfRead, unitsOfWrites } from "./units.ts";
 
 const AT_ONCE = 8;
 /** Messages of one turn. Checks and floor take turns, so that whatever else the machine does slows both. */
-const TURN = 40;
+const TURN = 16;
 /** The floor is one turn in so many: of many accounts a part says enough. */
 const FLOOR_ACCOUNTS = 10_000;
 const A_RESULT = 9000;
@@ -95,7 +95,7 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
   const each = Math.max(1, Math.floor((turns * TURN * 25) / FLOOR_ACCOUNTS));
   for (let turn = 0; turn < turns; turn += 1) {
     const some = messages.slice(turn * TURN, (turn + 1) * TURN);
-    const compare = () => (turn % each === 0 && turn > 0 ? floor.turn(some.flatMap(({ accounts }) => accounts)) : undefined);
+    const compare = () => (turn % each === 0 ? floor.turn(some.flatMap(({ accounts }) => accounts)) : undefined);
     // Whoever comes second finds it warm.
     if (turn % (2 * each) === 0) await compare();
     seconds += await timed(some, async (message) => void (await deal(message)));

@@ -37,7 +37,7 @@ const LETTERS = 16;
 
 /** What all up to a day depends on besides the movements: what is covered, what the lines paid by then, and what was said of credits. */
 function basisOf({ facts, ledger, knownBy }: Omit<Known, "policy">, on: PlainDate): string {
-  const later = new Set(ledger.movements.flatMap(({ id, postedOn }) => (postedOn > on ? id : [])));
+  const later = new Set(facts.identified.size === 0 ? [] : ledger.movements.flatMap(({ id, postedOn }) => (postedOn > on ? id : [])));
   const parts = [
     ledger.openingPence,
     ledger.covered.flatMap(({ from, to }) => (from > on ? [] : [[from, to > on ? on : to]])),

@@ -49,6 +49,8 @@ const marks = ({ pence, reference, text, mcc }: Movement): readonly string[] => 
  */
 export function undone(movements: readonly Movement[]): ReadonlySet<string> {
   const found = new Set<string>();
+  // Mostly there is nothing that could undo anything.
+  if (!movements.some(({ pence, kind }) => pence > 0 && UNDOING.includes(kind))) return found;
   const open = new Map<string, string[]>();
   let credits: Movement[] = [];
   const undo = () => {

@@ -1,7 +1,7 @@
 import type { Pence } from "../../../shared/domain/money.ts";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Carried } from "./carried.ts";
-import { orderFrom, trailsOf } from "./day-trail.ts";
+import { goesOn, orderFrom, type TrailOrder, trailsOf } from "./day-trail.ts";
 import type { KnownMovements } from "./join-statement.ts";
 import type { CoveredSpan, Ledger, Movement } from "./movement.ts";
 import { byDay, isBalanced } from "./statement-proof.ts";
@@ -32,6 +32,14 @@ export function ledgerOf(spans: readonly StatedSpan[], { movements }: Pick<Known
   return { openingPence: spans[0]?.openingPence ?? 0, movements: ordered, covered, holes, endedPence, ...(carried === undefined ? {} : { carried }) };
 }
 
+/** In which order a day's rows go on from a balance, or from where they begin: mostly as they stand. Undefined where they are no one trail. */
+function trailFrom(likely: Pence | undefined, balanced: readonly (Movement & { balancePence: Pence })[]): TrailOrder | undefined {
+  if (likely !== undefined && goesOn(likely, balanced)) return { places: balanced.map((_, place) => place), inferred: false };
+  const [trail, ...others] = trailsOf(balanced);
+  const from = likely ?? statedOpening(balanced) ?? trail?.opening;
+  return trail === undefined || others.length > 0 || from === undefined ? undefined : (orderFrom(from, balanced) ?? orderFrom(trail.opening, balanced));
+}
+
 /** The movements, oldest first; those of a day as they add up, or as their files had them. Notes what each day that adds up ended with. */
 function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[], before: Pence | undefined, ended: Map<PlainDate, Pence>): readonly Movement[] {
   let at = before;
@@ -39,10 +47,8 @@ function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[], b
     const begins = spans.find(({ from }) => from === day);
     const stated = some.toSorted((one, other) => one.order - other.order || (one.recordedAt < other.recordedAt ? -1 : 1));
     const balanced = stated.filter(isBalanced);
-    const trails = balanced.length === stated.length ? trailsOf(balanced) : [];
-    const [trail] = trails;
-    const from = begins?.openingPence ?? at ?? statedOpening(balanced) ?? trail?.opening;
-    const found = trails.length === 1 && from !== undefined ? (orderFrom(from, balanced) ?? orderFrom(trail?.opening ?? 0, balanced)) : undefined;
+    const likely = begins?.openingPence ?? at;
+    const found = balanced.length < stated.length ? undefined : trailFrom(likely, balanced);
     const ordered = found ? found.places.flatMap((place) => stated[place] ?? []) : stated;
     at = found ? ordered.at(-1)?.balancePence : undefined;
     if (at !== undefined) ended.set(day, at);

@@ -84,17 +84,11 @@ export function storedSegment({ period, at, movements, learned, vanished }: Omit
 /** What a stored segment says. */
 export function segmentRows({ at, parts, learned, vanished }: Segment, { period, importId }: SegmentKey): SegmentRows {
   const first = dayNumber(firstDayOf(period));
-  const days = new Map<number, string>();
-  const dayOf = (day: number): string => {
-    const known = days.get(day) ?? dateOf(first + day);
-    days.set(day, known);
-    return known;
-  };
   const movements: Movement[] = [];
   let before: Movement | undefined;
   for (const { at: recordedAt, by, rows } of parts)
     for (const [id, day, kind, pence, text, mcc, reference, balance, order, inferred] of rows) {
-      const postedOn = dayOf(day);
+      const postedOn = dateOf(first + day);
       const balancePence = balance === "=" ? (before?.balancePence ?? 0) + pence : balance;
       before = {
         ...{ id, postedOn, kind, pence, text, recordedAt, importId: by },
