@@ -55,7 +55,7 @@ export const balancesFunctions = {
     ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.alias) },
     memoryMb: 512,
     timeoutSeconds: 60,
-    ifItFails: "Checks of direct payment accounts work with what was known before, and new accounts are not looked at.",
+    ifItFails: "Checks of direct payment accounts work with what was known before, and new accounts are not checked.",
     sendsTo: ["balanceCheck"],
     queue: {
       batchSize: 10,
@@ -76,7 +76,7 @@ export const balancesFunctions = {
     ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone) },
     memoryMb: 1024,
     timeoutSeconds: 60,
-    ifItFails: "Some direct payment accounts are not checked, and a statement that came is not looked at.",
+    ifItFails: "Some direct payment accounts are not checked, not even when a statement comes.",
     sendsTo: ["balanceAsk"],
     queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 10 },
   },

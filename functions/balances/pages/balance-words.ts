@@ -26,6 +26,7 @@ export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
 
 export const TASK_WORDS: Readonly<Record<Task, string>> = {
   overdue: "Late: no one at the council has worked on this",
+  settle: "For the council to answer: the person is not asked",
   "welfare-call": "Call to ask if they are all right",
   call: "Call them",
   "send-by-hand": "Send the question by hand, or name a manager who agrees to it",

@@ -2,6 +2,7 @@ import { daysAfter, londonDate, millisOf, type PlainDate } from "../../../shared
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { BalanceCase } from "./balance-case.ts";
 import { countedDays, dayAfterCounted, isStopped } from "./case-clock.ts";
+import { forPerson } from "./findings-to-cases.ts";
 
 /** What a day brings a case by itself. */
 export type DayMove = "send-question" | "remind" | "call-due";
@@ -51,18 +52,31 @@ export const isIdle = ({ state, workedOn }: Pick<BalanceCase, "state" | "workedO
   state !== "closed" && daysAfter(workedOn, ask.idleDays) < today;
 
 /** What the council has to do about a case. */
-export const TASKS = ["welfare-call", "call", "send-by-hand", "hold-review", "offer-help", "read-answer", "decide-challenge", "approve", "overdue"] as const;
+export const TASKS = [
+  "settle",
+  "welfare-call",
+  "call",
+  "send-by-hand",
+  "hold-review",
+  "offer-help",
+  "read-answer",
+  "decide-challenge",
+  "approve",
+  "overdue",
+] as const;
 export type Task = (typeof TASKS)[number];
 
 /** The council's tasks about a case, those that are late first. */
 export function tasksOf(balanceCase: BalanceCase, policy: BalancePolicy, today: PlainDate): readonly Task[] {
   const { state, question, review, answers, calls, findings } = balanceCase;
   if (state === "closed") return [];
+  const isTheirs = forPerson(balanceCase).length > 0;
   const due: Readonly<Record<Task, boolean>> = {
     overdue: isIdle(balanceCase, policy, today),
+    settle: state === "found" && !isTheirs,
     "welfare-call": state === "found" && calls.length === 0 && findings.some(({ code, seen }) => code === "no-spend" && seen.length > 0),
     call: question?.callDueOn !== undefined && state === "question-sent",
-    "send-by-hand": state === "found" && today > daysAfter(openedOn(balanceCase), 1),
+    "send-by-hand": state === "found" && isTheirs && today > daysAfter(openedOn(balanceCase), 1),
     "hold-review": review !== undefined && review.heldAt === undefined,
     "offer-help": answers.at(-1)?.wantsHelp === true && state === "answered",
     "read-answer": state === "answered",

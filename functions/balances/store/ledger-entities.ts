@@ -9,7 +9,7 @@ import { Head } from "../rules/head.ts";
 import { StoredFacts } from "../rules/stored-facts.ts";
 import { StoredResult } from "../rules/stored-result.ts";
 import register from "./ledger-records.json" with { type: "json" };
-import { Segment, secondSegment } from "./segment-rows.ts";
+import { Segment } from "./segment-rows.ts";
 
 /** What a supplier calls an account from a day on: a card, a sort code with an account number. */
 export const Alias = z.object({
@@ -32,9 +32,9 @@ export const RunPart = z.object({ part: z.string(), accounts: z.array(RecordId) 
 /** What became of them, one letter each in their order: measured, refused, statements missing; `-` of one that failed, and may come again. */
 export const RunDone = z.object({ part: z.string(), outcomes: z.string().check(z.regex(/^[mrs-]*$/)) });
 
-export const headShape = storedShape({ entity: "ledger-head", schemaVersion: 2, upcasters: { 1: (body) => body } }, Head);
+export const headShape = storedShape({ entity: "ledger-head", schemaVersion: 1 }, Head);
 export const factsShape = storedShape({ entity: "ledger-facts", schemaVersion: 1 }, StoredFacts);
-export const segmentShape = storedShape({ entity: "ledger-segment", schemaVersion: 2, upcasters: { 1: secondSegment } }, Segment);
+export const segmentShape = storedShape({ entity: "ledger-segment", schemaVersion: 1 }, Segment);
 export const resultShape = storedShape({ entity: "check-result", schemaVersion: 1 }, StoredResult);
 export const aliasShape = storedShape({ entity: "ledger-alias", schemaVersion: 1 }, Alias);
 export const dueShape = storedShape({ entity: "check-due", schemaVersion: 1 }, DueItem);

@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { dayNumber } from "../../../shared/domain/time.ts";
-import type { StoredBody } from "../../../shared/table/stored-shape.ts";
 import { Learned } from "../rules/join-statement.ts";
 import { dateOf } from "../rules/known.ts";
-import { MOVEMENT_KINDS, Movement } from "../rules/movement.ts";
+import { MOVEMENT_KINDS, type Movement } from "../rules/movement.ts";
 import { firstDayOf } from "../rules/periods.ts";
 import type { SegmentRows } from "../use-cases/ledger-ports.ts";
 
@@ -102,8 +101,3 @@ export function segmentRows({ at, parts, learned, vanished }: Segment, { period,
     }
   return { period, importId, at, movements, ...(learned === undefined ? {} : { learned }), ...(vanished === undefined ? {} : { vanished }) };
 }
-
-const FirstSegment = z.object({ period: z.number(), at: z.number(), movements: z.array(Movement), ...learnedRows });
-
-/** A segment of the first version as the second has it. */
-export const secondSegment = (body: StoredBody): StoredBody => ({ ...storedSegment(FirstSegment.parse(body)) });
