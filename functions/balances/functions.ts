@@ -72,7 +72,7 @@ export const balancesFunctions = {
     entry: "functions/balances/entries/balance-check.handler.ts",
     env: BalanceCheckEnv,
     table: { mode: "none" },
-    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone) },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone, ledgerKeys.overLine) },
     memoryMb: 1024,
     timeoutSeconds: 60,
     ifItFails: "Some direct payment accounts are not checked, and a statement that came is not looked at.",
@@ -82,6 +82,8 @@ export const balancesFunctions = {
     entry: "functions/balances/entries/balances.handler.ts",
     env: BalancesEnv,
     table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS] },
+    // What finance officers see of an account with an open case, what became of the checks of a day, and what the council is late with.
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.run, ledgerKeys.runPart, ledgerKeys.overLine) },
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],

@@ -9,4 +9,6 @@ export const balancesRoutes = [
   { method: "GET", path: "/balance-cases/{balanceCase}", function: "balances", handler: "balanceCase", who: "balance-case:read", of: "balanceCase", summary: "One account's question, with its sum and history" },
   { method: "GET", path: "/balance-cases/{balanceCase}/moves/{move}", function: "balances", handler: "balanceMoveQuestion", who: "balance-case:work", of: "balanceCase", summary: "Say what a step means, and ask what it needs" },
   { method: "POST", path: "/balance-cases/{balanceCase}/moves/{move}", function: "balances", handler: "moveBalanceCase", who: "balance-case:work", of: "balanceCase", summary: "Make the step" },
+  { method: "GET", path: "/councils/{council}/balance-runs", function: "balances", handler: "balanceRuns", who: "balance-case:list", of: "council", summary: "What the daily checks of balances came to, and what the council is late with" },
+  { method: "GET", path: "/councils/{council}/balance-runs/{day}", function: "balances", handler: "balanceRun", who: "balance-case:list", of: "council", summary: "What the checks of one day came to, and what is still open" },
 ] as const satisfies readonly Route[];

@@ -116,7 +116,7 @@ export class ApiStack extends Stack {
       requestSweep: build("requestSweep", { TABLE_NAME }),
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
-      balances: build("balances", whoAndWhere),
+      balances: build("balances", { ...whoAndWhere, LEDGER_TABLE }),
       balanceSweep: build("balanceSweep", whoAndWhere),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balancePlan: build("balancePlan", { LEDGER_TABLE }),

@@ -112,4 +112,4 @@ export async function posted(store: Pick<LedgerStore, "head" | "append">, accoun
 }
 
 /** What checks are made with, in tests as in the function. */
-export const CHECKING = { check: checkCycle, policyOn: balancePolicyOn };
+export const CHECKING = { check: checkCycle, policyOn: balancePolicyOn, noteOverLine: async () => undefined };

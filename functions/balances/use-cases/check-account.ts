@@ -13,6 +13,7 @@ import { accountFactsOf } from "../rules/stored-facts.ts";
 import { resultOf, revisionOf } from "../rules/stored-result.ts";
 import type { Outcome } from "./due-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
+import type { NoteOverLine } from "./note-over-line.ts";
 import { knownIn } from "./statement-store.ts";
 
 export interface CheckDeps {
@@ -22,6 +23,8 @@ export interface CheckDeps {
   /** A council's rules on a day. */
   readonly policyOn: (authority: string, day: PlainDate) => BalancePolicy;
   readonly now: () => EpochMillis;
+  /** Hears of every result before it is stored: an account that is over the line too long shows as the council's task. */
+  readonly noteOverLine: NoteOverLine;
 }
 
 /** Before anything was posted. */
@@ -33,7 +36,7 @@ const EVER: PlainDate = "1970-01-01";
  * last cycle came to; `refused` where there is nothing to measure at all. Whoever knows that something just changed has it read consistently.
  */
 export const checkAccount =
-  ({ store, check, policyOn, now }: CheckDeps) =>
+  ({ store, check, policyOn, now, noteOverLine }: CheckDeps) =>
   async (account: string, today: PlainDate, first = { consistent: false }): Promise<Outcome> => {
     let outcome: Outcome = "refused";
     let { consistent } = first;
@@ -54,7 +57,9 @@ export const checkAccount =
         if (!due) return head.touchedFrom === undefined ? "done" : settled(head, recorded);
         // A day of a run has begun, whatever this clock says.
         const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...recorded]);
-        const result = check(facts, ledger, policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to), due.cycle, knownBy);
+        const policy = policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to);
+        const result = check(facts, ledger, policy, due.cycle, knownBy);
+        await noteOverLine(head.authority, result, policy);
         const after = withDue(headAfterCheck(head, due, result.outcome, knownBy), statementDays);
         if (!(await stored(head, after, due, result)).ok) return "again";
         head = after;
