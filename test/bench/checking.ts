@@ -96,6 +96,7 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
     runs,
     check: checkCycle,
     policyOn: balancePolicyOn,
+    tell: async () => undefined,
     now: () => at,
     noteOverLine: noteOverLine({ store, over: dynamoOverLineStore(table) }),
   });

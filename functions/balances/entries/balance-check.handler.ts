@@ -1,3 +1,4 @@
+import { queueSender } from "../../../shared/due/queue-sender.ts";
 import { queueWorker } from "../../../shared/due/queue-worker.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import { log } from "../../../shared/runtime/log.ts";
@@ -9,16 +10,19 @@ import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
 import { dynamoOverLineStore } from "../store/dynamo-over-line-store.ts";
 import { checkDue } from "../use-cases/check-due.ts";
 import { noteOverLine } from "../use-cases/note-over-line.ts";
+import type { FoundMessage } from "../use-cases/tell-cases.ts";
 import { BalanceCheckEnv } from "./balance-check.env.ts";
 
-const { LEDGER_TABLE } = BalanceCheckEnv.parse(process.env);
+const { LEDGER_TABLE, BALANCE_ASK_QUEUE_URL } = BalanceCheckEnv.parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), LEDGER_TABLE);
 const store = dynamoLedgerStore(table);
+const send = queueSender<FoundMessage>(process.env, BALANCE_ASK_QUEUE_URL);
 const deal = checkDue({
   store,
   runs: dynamoDueStore(table),
   check: checkCycle,
   policyOn: balancePolicyOn,
+  tell: (account, results) => send([{ account, results }]),
   now: Date.now,
   noteOverLine: noteOverLine({ store, over: dynamoOverLineStore(table) }),
 });
