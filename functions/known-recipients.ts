@@ -30,6 +30,12 @@ const DAYS_A_WEEK = 7;
 const paymentOf = (line: FundingLine | undefined, net: boolean): number =>
   line === undefined ? 0 : Math.max(0, line.weeklyGrossPence - (net ? line.weeklyContributionPence : 0)) * (CYCLE_DAYS / DAYS_A_WEEK);
 
+/** The council's record that a person's account with us is linked with: by its id, as an account of the table of money is named by it. */
+export function linkedRecipient(table: Table): (person: string) => Promise<string | undefined> {
+  const store = dynamoRecipientStore(table);
+  return async (person) => (await store.linkedWith(person))?.body.id;
+}
+
 /** Recipients' records as slices besides arrangements may know them, by their ids: as it was believed on a day. */
 export function knownRecipients(table: Table): (recipient: string, asKnown: AsKnown) => Promise<KnownRecipient | undefined> {
   const store = dynamoRecipientStore(table);

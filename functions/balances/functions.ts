@@ -12,8 +12,9 @@ import { StatementDropEnv } from "./entries/statement-drop.env.ts";
 import { balancesEntities } from "./store/entities.ts";
 import { balancesIndexes, ledgerKeys } from "./store/keys.ts";
 
-/** What the council knows of a recipient: a record of another slice's, read by its key. */
+/** What the council knows of a recipient, and with which account that is linked: records of another slice's, read by their keys. */
 const RECIPIENTS = "RECIPIENT#*";
+const RECIPIENTS_OF = "RECIPIENT-OF#*";
 
 /** The functions of the balances slice. */
 export const balancesFunctions = {
@@ -94,8 +95,8 @@ export const balancesFunctions = {
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",
     env: BalancesEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS] },
-    // What finance officers see of an account with an open case, what became of the checks of a day, and what the council is late with.
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS, RECIPIENTS_OF] },
+    // What statements say of an account, for its person and for finance officers; what became of the checks of a day, and what the council is late with.
     ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.run, ledgerKeys.runPart, ledgerKeys.overLine) },
     memoryMb: 1024,
     timeoutSeconds: 15,

@@ -3,6 +3,8 @@ import type { Route } from "../route.ts";
 /** Routes of questions about balances. */
 // biome-ignore format: one route a line
 export const balancesRoutes = [
+  { method: "GET", path: "/people/{person}/balance", function: "balances", handler: "myBalance", who: "balance:read", of: "person", summary: "What is on the account of a direct payment, and what it is for" },
+  { method: "GET", path: "/people/{person}/balance/years/{year}", function: "balances", handler: "yearOfUse", who: "balance:read", of: "person", summary: "How a direct payment was used in a year, ready to print" },
   { method: "GET", path: "/people/{person}/balance/question", function: "balances", handler: "balanceQuestion", who: "balance:answer", of: "person", summary: "A question about the balance of a direct payment" },
   { method: "POST", path: "/people/{person}/balance/question", function: "balances", handler: "answerBalanceQuestion", who: "balance:answer", of: "person", limit: "contact", summary: "Answer it, or challenge what the council plans" },
   { method: "GET", path: "/councils/{council}/balance-cases", function: "balances", handler: "balanceCases", who: "balance-case:list", of: "council", summary: "Accounts with an open question, by age or amount" },

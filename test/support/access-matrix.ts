@@ -190,6 +190,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
           ? "send-question"
           : "assign",
     question: "family",
+    year: "2026",
     pool: "everybodys",
     listing: "pa-1",
     near: "request-near",

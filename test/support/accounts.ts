@@ -23,9 +23,12 @@ import { savedHandlers } from "../../functions/arrangements/handlers/saved.handl
 import { setUpTimesHandlers } from "../../functions/arrangements/handlers/set-up-times.handlers.ts";
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
-import { financeOffice } from "../../functions/balances/entries/finance.composition.ts";
+import { balanceCases } from "../../functions/balances/entries/cases.composition.ts";
+import { financeDeps } from "../../functions/balances/entries/finance.composition.ts";
+import { myBalanceDeps } from "../../functions/balances/entries/my-balance.composition.ts";
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
 import { financeHandlers } from "../../functions/balances/handlers/finance.handlers.ts";
+import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
 import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
@@ -161,7 +164,7 @@ export function accountFunctions(
   const hoursPages = freeHoursHandlers(offering);
   const budgets = recipients(accountEnvironment(table, "recipients"), now);
   const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
-  const balances = financeOffice(accountEnvironment(table, "balances"), now);
+  const balances = balanceCases(accountEnvironment(table, "balances"), now);
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
   const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
@@ -187,7 +190,11 @@ export function accountFunctions(
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
       ...guardedByRoute("recipients", budgets.protect, { ...recipientHandlers(budgets), ...setUpTimesHandlers(budgets) }),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
-      ...guardedByRoute("balances", balances.protect, { ...balancesHandlers(balances), ...financeHandlers(balances) }),
+      ...guardedByRoute("balances", balances.protect, {
+        ...balancesHandlers(balances),
+        ...myBalanceHandlers(myBalanceDeps(accountEnvironment(table, "balances"), balances, now)),
+        ...financeHandlers(financeDeps(accountEnvironment(table, "balances"), balances, now)),
+      }),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },

@@ -247,6 +247,13 @@ export function personPage(request: PageRequest, { person: { body }, as, money, 
             </a>
           </p>
         ) : null}
+        {money && !councils ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/balance`}>
+              Their balance
+            </a>
+          </p>
+        ) : null}
         {!councils && as !== "self" ? (
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/requests`}>

@@ -1,5 +1,6 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
+import type { Table } from "../../../shared/table/table-client.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { knownRecipients } from "../../known-recipients.ts";
 import { signedIn } from "../../signed-in.ts";
@@ -11,7 +12,7 @@ import { balancesLoaders } from "../store/loaders.ts";
 export function balanceCases(
   environment: Readonly<Record<string, string | undefined>>,
   now: () => EpochMillis = Date.now,
-): BalancesHandlersDeps & { readonly protect: Protect } {
+): BalancesHandlersDeps & { readonly protect: Protect; readonly table: Table } {
   const { table, store: people, guarding, loaders, site } = signedIn(environment, now);
   const store = dynamoCaseStore(table);
   return {
@@ -27,6 +28,7 @@ export function balanceCases(
     },
     known: knownRecipients(table),
     site,
+    table,
     protect: guard(guarding, { ...loaders, ...balancesLoaders(store) }),
   };
 }

@@ -37,7 +37,7 @@ function weightsOn(lines: KnownLines, day: PlainDate): readonly number[] {
 }
 
 /** A sum by funding line, as they paid on a day: to the penny, and what goes back as what came in. */
-const splitOn = (lines: KnownLines, day: PlainDate, pence: Pence): readonly Pence[] =>
+export const splitOn = (lines: KnownLines, day: PlainDate, pence: Pence): readonly Pence[] =>
   largestRemainder(Math.abs(pence), weightsOn(lines, day)).map((part) => (pence < 0 ? -part : part));
 
 /** Who paid what into an account up to the close of the frame's day. */
