@@ -13,4 +13,10 @@ export const balancesRoutes = [
   { method: "POST", path: "/balance-cases/{balanceCase}/moves/{move}", function: "balances", handler: "moveBalanceCase", who: "balance-case:work", of: "balanceCase", summary: "Make the step" },
   { method: "GET", path: "/councils/{council}/balance-runs", function: "balances", handler: "balanceRuns", who: "balance-case:list", of: "council", summary: "What the daily checks of balances came to, and what the council is late with" },
   { method: "GET", path: "/councils/{council}/balance-runs/{day}", function: "balances", handler: "balanceRun", who: "balance-case:list", of: "council", summary: "What the checks of one day came to, and what is still open" },
+  { method: "GET", path: "/councils/{council}/balance-rates", function: "balances", handler: "balanceRates", who: "balance-case:list", of: "council", summary: "How often each rule asked where nothing was wrong" },
+  { method: "GET", path: "/councils/{council}/balance-cases.csv", function: "balances", handler: "balanceCasesCsv", who: "balance-case:list", of: "council", summary: "Open questions of the council, for a spreadsheet" },
+  { method: "GET", path: "/balance-cases/{balanceCase}/evidence", function: "balances", handler: "balanceEvidence", who: "balance-case:read", of: "balanceCase", summary: "What was known when a notice was given, and what came later" },
+  { method: "GET", path: "/balance-cases/{balanceCase}/movements.csv", function: "balances", handler: "balanceMovementsCsv", who: "balance-case:read", of: "balanceCase", summary: "What moved on its account, for a spreadsheet" },
+  { method: "GET", path: "/recipients/{recipient}/final-statement", function: "balances", handler: "finalStatement", who: "final-statement:read", of: "recipient", summary: "What a direct payment that ended comes to" },
+  { method: "GET", path: "/people/{person}/balance/final-statement", function: "balances", handler: "myFinalStatement", who: "balance:read", of: "person", summary: "The same, for the person whose it was" },
 ] as const satisfies readonly Route[];

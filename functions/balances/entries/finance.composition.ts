@@ -1,6 +1,7 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable, type Table } from "../../../shared/table/table-client.ts";
+import { linkedRecipient, recipientsByRoute } from "../../known-recipients.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import type { FinanceDeps } from "../handlers/finance.handlers.ts";
 import { dynamoDueStore } from "../store/dynamo-due-store.ts";
@@ -23,5 +24,8 @@ export function financeDeps(
     ledger: dynamoLedgerStore(money),
     runs: dynamoDueStore(money),
     over: dynamoOverLineStore(money),
+    paymentOf: linkedRecipient(cases.table),
+    noteRecipientLook: recipientsByRoute(cases.table).noteLook,
+    now,
   };
 }

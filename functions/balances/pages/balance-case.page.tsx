@@ -79,6 +79,20 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, polic
             </li>
           ))}
         </ul>
+        <h2 class="govuk-heading-m">To print or save</h2>
+        <ul class="govuk-list govuk-list--spaced">
+          {[
+            [`/balance-cases/${id}/evidence`, "Evidence: what was known, and when"],
+            [`/balance-cases/${id}/movements.csv`, "Money in and out (CSV)"],
+            [`/recipients/${balanceCase.recipient}/final-statement`, "Final statement"],
+          ].map(([href, text]) => (
+            <li>
+              <a class="govuk-link" href={href}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
         <h2 class="govuk-heading-m">History</h2>
         <ul class="govuk-list govuk-list--bullet">
           {history.map(({ at, move }) => (
@@ -93,7 +107,7 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, polic
 }
 
 /** What was done, as the history says it. */
-function doneWords(name: string): string {
+export function doneWords(name: string): string {
   const move = balanceMove(name);
   return (move && MOVE_WORDS[move]?.title) ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll("-", " ");
 }

@@ -75,6 +75,19 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             </a>
           </p>
         )}
+        <ul class="govuk-list govuk-list--spaced">
+          {[
+            ["balance-runs", "Daily checks, and what the council is late with"],
+            ["balance-rates", "How often we ask when nothing is wrong"],
+            ["balance-cases.csv", "All open questions (CSV)"],
+          ].map(([page, text]) => (
+            <li>
+              <a class="govuk-link" href={`/councils/${council}/${page}`}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
       </>
     ),
   });

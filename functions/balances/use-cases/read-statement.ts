@@ -79,5 +79,7 @@ function noSuchHeader(file: string, { name, layout }: NamedLayout, cells: readon
   const others = layoutsOf(cells).filter((other) => other !== name);
   if (others.length > 0) return new UnusableFile(`${file} has the header of ${others.join(" or ")}, not of ${name}: name that layout`);
   const [header] = layout.headers;
-  return new UnusableFile(`${file} is not in the layout ${name}: ${header ? `its header must be ${header.join(",")}` : "it must have a row first, and no header"}`);
+  return new UnusableFile(
+    `${file} is not in the layout ${name}: ${header ? `its header must be ${header.join(",")}` : "it must have a row first, and no header"}`,
+  );
 }
