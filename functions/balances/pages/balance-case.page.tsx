@@ -11,6 +11,7 @@ import { accountFor } from "../rules/recoup.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { Finding } from "./balance-question.page.tsx";
 import { ANSWER_WORDS, MOVE_WORDS, STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { LinkList } from "./link-list.tsx";
 
 export interface CasePageProps {
   readonly balanceCase: BalanceCase;
@@ -80,19 +81,13 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, polic
           ))}
         </ul>
         <h2 class="govuk-heading-m">To print or save</h2>
-        <ul class="govuk-list govuk-list--spaced">
-          {[
-            [`/balance-cases/${id}/evidence`, "Evidence: what was known, and when"],
-            [`/balance-cases/${id}/movements.csv`, "Money in and out (CSV)"],
-            [`/recipients/${balanceCase.recipient}/final-statement`, "Final statement"],
-          ].map(([href, text]) => (
-            <li>
-              <a class="govuk-link" href={href}>
-                {text}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <LinkList
+          links={[
+            { href: `/balance-cases/${id}/evidence`, text: "Evidence: what was known, and when" },
+            { href: `/balance-cases/${id}/movements.csv`, text: "Money in and out (CSV)" },
+            { href: `/recipients/${balanceCase.recipient}/final-statement`, text: "Final statement" },
+          ]}
+        />
         <h2 class="govuk-heading-m">History</h2>
         <ul class="govuk-list govuk-list--bullet">
           {history.map(({ at, move }) => (

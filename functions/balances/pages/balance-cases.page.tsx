@@ -7,6 +7,7 @@ import type { ListPage } from "../../../shared/records/entity.ts";
 import { amountOf, type BalanceCase } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import { STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { LinkList } from "./link-list.tsx";
 
 export interface CasesPageProps {
   readonly council: string;
@@ -75,19 +76,13 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             </a>
           </p>
         )}
-        <ul class="govuk-list govuk-list--spaced">
-          {[
-            ["balance-runs", "Daily checks, and what the council is late with"],
-            ["balance-rates", "How often we ask when nothing is wrong"],
-            ["balance-cases.csv", "All open questions (CSV)"],
-          ].map(([page, text]) => (
-            <li>
-              <a class="govuk-link" href={`/councils/${council}/${page}`}>
-                {text}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <LinkList
+          links={[
+            { href: `/councils/${council}/balance-runs`, text: "Daily checks, and what the council is late with" },
+            { href: `/councils/${council}/balance-rates`, text: "How often we ask when nothing is wrong" },
+            { href: `/councils/${council}/balance-cases.csv`, text: "All open questions (CSV)" },
+          ]}
+        />
       </>
     ),
   });
