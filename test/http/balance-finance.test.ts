@@ -6,11 +6,14 @@ import { dynamoCaseStore } from "../../functions/balances/store/dynamo-case-stor
 import { dynamoDueStore } from "../../functions/balances/store/dynamo-due-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { dynamoOverLineStore } from "../../functions/balances/store/dynamo-over-line-store.ts";
+import { dynamoTrialStore } from "../../functions/balances/store/dynamo-trial-store.ts";
 import { checkAccount } from "../../functions/balances/use-cases/check-account.ts";
 import { noteOverLine } from "../../functions/balances/use-cases/note-over-line.ts";
 import { openCase } from "../../functions/balances/use-cases/open-case.ts";
 import { readAccount } from "../../functions/balances/use-cases/read-account.ts";
+import { tryPart } from "../../functions/balances/use-cases/try-rules.ts";
 import { trailOf } from "../../shared/audit/trail.ts";
+import { balancePolicyOn } from "../../shared/policy/balances.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { type AccountFunctions, accountEnvironment, accountFunctions, anAccount, stored } from "../support/accounts.ts";
 import { ABOUT, aResult, noon } from "../support/balance-cases.ts";
@@ -326,5 +329,61 @@ describe("the final statement", () => {
     await store.learn(undefined, newHead(facts), facts, []);
     expect(await page(STATEMENT)).toContain("The direct payment goes on");
     expect(await statusOf("/people/me/balance/final-statement", "rosemary")).toBe(404);
+  });
+});
+
+describe("a trial of other rules", () => {
+  const PATH = `/councils/${COUNCIL}/balance-trial`;
+  const FORM = { weeks: "4", tolerancePence: "5", cyclesBeforeAsking: "1", plannedWorkDays: "14" };
+  it("shows who would be asked by them and by today's and how that ended, writes no result and sends nothing", async () => {
+    const store = ledger();
+    for (const [id, spent] of [
+      ["card-1", 0.2],
+      ["card-2", 0.6],
+      ["card-3", 1],
+    ] as const) {
+      const facts = someFacts(id);
+      await store.learn(undefined, newHead(facts), facts, []);
+      await posted(store, id, cyclesTo(4, { spent }));
+      await checkAccount({ store, ...CHECKING, now: () => clock })(id, "2026-09-25");
+    }
+    await give(aResult(3));
+    const everything = async () => [await store.results("card-1"), await store.head("card-1"), await store.results("card-2"), await store.head("card-2")];
+    const before = await everything();
+    const { status, headers } = await call(PATH, { as: "finn", form: { ...FORM, weeks: "8" } });
+    expect(status).toBe(303);
+    const result = headers["location"] ?? "";
+    expect(await page(result)).toContain("0 of 16 parts are done");
+    const money = table.ledgerOf("balanceTrial");
+    const trial = result.split("/").at(-1) ?? "";
+    const tryOne = tryPart({
+      trials: dynamoTrialStore(money),
+      ledger: dynamoLedgerStore(money),
+      cases: dynamoCaseStore(table.tableOf("balanceTrial")),
+      policyOn: balancePolicyOn,
+    });
+    // Each part twice, as a queue may deliver it.
+    for (let shard = 0; shard < 16; shard += 1) for (let time = 0; time < 2; time += 1) await tryOne({ council: COUNCIL, trial, shard });
+    const words = await page(result);
+    expect(words).not.toContain("parts are done");
+    expect(words).toContain("Weeks of the payment we never ask about 4 8");
+    expect(words).toContain("Accounts that would be asked 2 1");
+    expect(words).toContain("Accounts 3 Checks of them 12 Asked by both 1 No longer asked 1 Asked only by the rules you try 0");
+    expect(words).toContain("A question is open 1 1 Never asked 1 0");
+    expect(words).toContain("card-2 2 0 Never asked");
+    const { body } = await call(result, { as: "finn" });
+    expect(body).toContain('href="/balance-cases/card-1.1"');
+    expect(body).not.toContain('href="/balance-cases/card-2');
+    expect(await everything()).toEqual(before);
+    expect(await dynamoCaseStore(table.table).newestOf("card-2")).toBeUndefined();
+    expect(await Promise.all(["olive", "ruth", "rosemary"].map((as) => statusOf(result, as)))).toEqual([404, 403, 403]);
+    expect(await statusOf(`/councils/${OTHER_COUNCIL}/balance-trial/${trial}`, "olive")).toBe(404);
+  });
+  it("takes no values beyond reason, and says which are wrong", async () => {
+    for (const wrong of [{ weeks: "53" }, { weeks: "-1" }, { tolerancePence: "10,001" }, { cyclesBeforeAsking: "0" }, { plannedWorkDays: "x" }]) {
+      const { status, body } = await call(PATH, { as: "finn", form: { ...FORM, ...wrong } });
+      expect([status, (body.match(/govuk-error-message/g) ?? []).length], JSON.stringify(wrong)).toEqual([400, 1]);
+    }
+    expect(await Promise.all(["finn", "olive", "ruth", "rosemary"].map((as) => statusOf(PATH, as)))).toEqual([200, 404, 403, 403]);
   });
 });

@@ -5,15 +5,18 @@ import { guardedByRoute } from "../../handlers-by-route.ts";
 import { balancesHandlers } from "../handlers/balances.handlers.ts";
 import { financeHandlers } from "../handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../handlers/my-balance.handlers.ts";
+import { trialHandlers } from "../handlers/trial.handlers.ts";
 import { balanceCases } from "./cases.composition.ts";
 import { financeDeps } from "./finance.composition.ts";
 import { myBalanceDeps } from "./my-balance.composition.ts";
 
 const deps = balanceCases(process.env);
+const finance = financeDeps(process.env, deps);
 const handlers = {
   ...balancesHandlers(deps),
   ...myBalanceHandlers(myBalanceDeps(process.env, deps)),
-  ...financeHandlers(financeDeps(process.env, deps)),
+  ...financeHandlers(finance),
+  ...trialHandlers(finance),
 };
 
 /** Questions about the balance of a direct payment: the person's page, and the finance officers'. */

@@ -80,6 +80,7 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
           links={[
             { href: `/councils/${council}/balance-runs`, text: "Daily checks, and what the council is late with" },
             { href: `/councils/${council}/balance-rates`, text: "How often we ask when nothing is wrong" },
+            { href: `/councils/${council}/balance-trial`, text: "Try other rules" },
             { href: `/councils/${council}/balance-cases.csv`, text: "All open questions (CSV)" },
           ]}
         />

@@ -109,7 +109,7 @@ const OnAccount = ({ balance: { balance, missingFrom } }: { readonly balance: My
         <p class="govuk-body">This was on the account at the end of {longDate(balance.on)}. Later payments are not in it yet.</p>
       </>
     )}
-    {missingFrom === undefined ? null : (
+    {balance === undefined || missingFrom === undefined ? null : (
       <p class="govuk-body">
         We do not have statements from {longDate(missingFrom)} on. We draw nothing from that. If you send statements, please send the next.
       </p>

@@ -19,6 +19,8 @@ export const ledgerKeys = {
   runDone: keyOf("RUN#{council}#{day}", "DONE#{part}"),
   /** Accounts that were over the line for some cycles. */
   overLine: keyOf("OVER#{council}", "{account}"),
+  trial: keyOf("TRIAL#{council}#{trial}", "TRIAL"),
+  trialPart: keyOf("TRIAL#{council}#{trial}", "PART#{shard:2}"),
 } as const;
 
 /** The keys of cases about balances. */

@@ -11,6 +11,7 @@ import { Movement } from "../rules/movement.ts";
 import { StoredFacts } from "../rules/stored-facts.ts";
 import { StoredResult } from "../rules/stored-result.ts";
 import register from "./ledger-records.json" with { type: "json" };
+import { trialPartShape, trialShape } from "./trial-shapes.ts";
 
 /** What an import found new of some days of an account. Never changed once stored; `at` is the version of the head it was stored with. */
 export const Segment = z.object({
@@ -62,7 +63,24 @@ export const runDoneShape = storedShape({ entity: "check-run-done", schemaVersio
 export const overLineShape = storedShape({ entity: "over-line", schemaVersion: 1 }, OverLine);
 
 /** The shapes of all there is in the table of money. */
-export const ledgerShapes = [headShape, factsShape, segmentShape, resultShape, aliasShape, dueShape, runShape, runPartShape, runDoneShape, overLineShape];
+export const ledgerShapes = [
+  headShape,
+  factsShape,
+  segmentShape,
+  resultShape,
+  aliasShape,
+  dueShape,
+  runShape,
+  runPartShape,
+  runDoneShape,
+  overLineShape,
+  trialShape,
+  trialPartShape,
+];
 
 /** What the kinds of items in the table of money hold on people. */
-export const LEDGER_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [...Object.entries(register.records), ["check-run", "not-personal"]];
+export const LEDGER_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [
+  ...Object.entries(register.records),
+  ["check-run", "not-personal"],
+  ["rule-trial", "not-personal"],
+];

@@ -5,6 +5,8 @@ import { evidenceAt } from "../../../functions/balances/rules/evidence.ts";
 import { type AskedQuestion, askedOf, median, ratesOf } from "../../../functions/balances/rules/false-alarms.ts";
 import { cyclesOver, type Measurement } from "../../../functions/balances/rules/over-line.ts";
 import { runSummary } from "../../../functions/balances/rules/run-summary.ts";
+import { type TrialValues, tryRules, valuesOf } from "../../../functions/balances/rules/trial.ts";
+import { NO_TRIAL, trialSum, withAccount } from "../../../functions/balances/rules/trial-sums.ts";
 import { csvOf } from "../../../shared/export/csv.ts";
 import { csvRecords } from "../../../shared/import/csv.ts";
 import { account, day, ledger, moved as movement, noon } from "../../support/balance-accounts.ts";
@@ -123,5 +125,51 @@ describe("a CSV that Trellis writes", () => {
   it("writes amounts to the penny, below zero too", () => {
     expect([0, 5, -5, 123_456, -123_456].map(plainAmount)).toEqual(["0.00", "0.05", "-0.05", "1234.56", "-1234.56"]);
     expect(csvOf(["amount"], [[{ figure: "-5.00" }], ["-5.00"]])).toBe("\u{FEFF}amount\r\n-5.00\r\n'-5.00\r\n");
+  });
+});
+
+describe("a trial of other rules", () => {
+  const values = (weeks: number, tolerancePence: number, cyclesBeforeAsking: number): TrialValues => ({
+    ...valuesOf(RULES),
+    ...{ weeks, tolerancePence, cyclesBeforeAsking },
+  });
+  const tried = (rows: readonly number[], of: TrialValues) => {
+    const movements = rows.flatMap((out, cycle) => [movement(28 * cycle, 80_000), movement(28 * cycle + 10, -out)]);
+    return tryRules({ facts: account(), ledger: ledger(movements), measured: rows.length }, { values: of, cycles: 13, knownBy: noon(700) }, () => RULES);
+  };
+  const spending = fc.array(fc.integer({ min: 1, max: 80_000 }), { minLength: 1, maxLength: 16 });
+  it("with today's values asks in the same cycles as today's rules, over the last thirteen at most", () => {
+    fc.assert(
+      fc.property(spending, (rows) => {
+        const { checks, today, tried: asked } = tried(rows, valuesOf(RULES));
+        expect(asked).toEqual(today);
+        expect([checks, Math.min(...today, 99) > rows.length - 13]).toEqual([Math.min(13, rows.length), true]);
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+  it("never asks more often with a higher line, a higher tolerance or more checks before asking", () => {
+    fc.assert(
+      fc.property(spending, fc.nat(8), fc.nat(4), fc.nat(20_000), fc.nat(20_000), fc.integer({ min: 1, max: 3 }), fc.nat(2), (rows, w, dw, t, dt, c, dc) => {
+        const [less, more] = [tried(rows, values(w, t, c)), tried(rows, values(w + dw, t + dt, c + dc))];
+        expect(more.tried.filter((cycle) => !less.tried.includes(cycle))).toEqual([]);
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+  it("adds its parts up in whatever order they come", () => {
+    const asked = fc.record({ account: fc.uuid(), today: fc.nat(3), tried: fc.nat(3), end: fc.constantFrom("open", "none", "explained" as const) });
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.option(asked, { nil: undefined }), { maxLength: 6 }), { maxLength: 4 }), (given) => {
+        const parts = given.map((some) => some.reduce((part, one) => withAccount(part, 13, one), NO_TRIAL));
+        const sum = trialSum(parts);
+        const all = given.flat().flatMap((one) => one ?? []);
+        expect({ ...trialSum(parts.toReversed()), asked: [] }).toEqual({ ...sum, asked: [] });
+        expect([sum.accounts, sum.checks]).toEqual([given.flat().length, 13 * given.flat().length]);
+        expect([sum.askedToday, sum.askedTried]).toEqual([all.filter(({ today }) => today > 0).length, all.filter((one) => one.tried > 0).length]);
+        expect(Object.values(sum.endsTried).reduce((total, count) => total + count, 0)).toBe(sum.askedTried);
+      }),
+      { numRuns: runs(60) },
+    );
   });
 });
