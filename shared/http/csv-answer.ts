@@ -1,4 +1,4 @@
-import { type CsvCell, csvOf } from "../export/csv.ts";
+import { type CsvCell, csvOf } from "../domain/csv-text.ts";
 import type { HttpAnswer } from "./messages.ts";
 
 /** A CSV to be saved under a name: nobody else keeps a copy. The name tells nothing of a person. */

@@ -2,6 +2,7 @@ import type { AuditContext } from "../../../shared/audit/context.ts";
 import { type EpochMillis, instantOf, londonDate, millisOf, monthsAfter, PlainDate } from "../../../shared/domain/time.ts";
 import { nothingHere } from "../../../shared/http/answers.ts";
 import { csvAnswer } from "../../../shared/http/csv-answer.ts";
+import { displayNameOf } from "../../../shared/people/account.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { balanceRatesPage } from "../pages/balance-rates.page.tsx";
@@ -139,9 +140,9 @@ export function financeHandlers(deps: FinanceDeps) {
       const { id, authority } = request.record.body;
       const account = await deps.paymentOf(id);
       const end = account === undefined ? undefined : await stateEnd({ ledger, policyOn: balancePolicyOn }, account, request.today, instantOf(now()));
-      if (account === undefined || end?.statement === undefined) return nothingHere();
+      const name = account === undefined ? displayNameOf(request.record.body) : await nameOf(account, request.today);
       return finalStatementPage(request, {
-        ...{ ...end, council: authority, name: await nameOf(account, request.today), forStaff: false },
+        ...{ ...NOTHING_STATED, ...end, council: authority, name, forStaff: false },
         back: { href: `/people/${request.parameters["person"] ?? "me"}/balance`, text: "Your balance" },
       });
     }) satisfies HandlerOf<"person">,

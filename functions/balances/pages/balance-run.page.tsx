@@ -2,7 +2,7 @@ import { longDate } from "../../../shared/domain/time.ts";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import type { RunReport } from "../use-cases/run-reports.ts";
+import type { RunReport } from "../rules/run-summary.ts";
 import { RUN_STATE_WORDS } from "./run-words.ts";
 
 export interface RunPageProps {

@@ -4,8 +4,8 @@ import { type Page, type PageRequest, signedInPage } from "../../../shared/pages
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import type { OverdueTasks } from "../use-cases/overdue-tasks.ts";
-import type { RunReport } from "../use-cases/run-reports.ts";
+import type { OverdueTasks } from "../rules/over-line.ts";
+import type { RunReport } from "../rules/run-summary.ts";
 import { STATE_WORDS } from "./balance-words.ts";
 import { RUN_STATE_WORDS } from "./run-words.ts";
 
@@ -59,11 +59,11 @@ export function balanceRunsPage(request: PageRequest, { council, upTo, reports, 
   });
 }
 
-function Overdue({ tasks: { unasked, more, idle }, policy, path }: Pick<RunsPageProps, "tasks" | "policy"> & { readonly path: string }) {
+function Overdue({ tasks: { unasked, more, idle, idleNext }, policy, path }: Pick<RunsPageProps, "tasks" | "policy"> & { readonly path: string }) {
   return (
     <>
       <h2 class="govuk-heading-m">What the council is late with</h2>
-      {unasked.length === 0 && idle.cases.length === 0 ? <p class="govuk-body">Nothing at the moment.</p> : null}
+      {unasked.length === 0 && idle.length === 0 ? <p class="govuk-body">Nothing at the moment.</p> : null}
       {unasked.length > 0 ? (
         <StackingTable
           caption={`More than needed in ${policy.watch.overLineCycles} checks in a row, and no question was asked`}
@@ -75,12 +75,12 @@ function Overdue({ tasks: { unasked, more, idle }, policy, path }: Pick<RunsPage
         />
       ) : null}
       {more > 0 ? <p class="govuk-body">And {more} more accounts.</p> : null}
-      {idle.cases.length > 0 ? (
+      {idle.length > 0 ? (
         <StackingTable
           caption={`No one at the council has worked on these questions for ${policy.ask.idleDays} days`}
           firstCellIsHeader
           head={["Account", "Last worked on", "Where it stands"].map((text) => ({ text }))}
-          rows={idle.cases.map(({ body }) => ({
+          rows={idle.map((body) => ({
             cells: [
               {
                 text: (
@@ -95,9 +95,9 @@ function Overdue({ tasks: { unasked, more, idle }, policy, path }: Pick<RunsPage
           }))}
         />
       ) : null}
-      {idle.next === undefined ? null : (
+      {idleNext === undefined ? null : (
         <p class="govuk-body">
-          <a class="govuk-link" href={`${path}?${new URLSearchParams({ after: idle.next })}`}>
+          <a class="govuk-link" href={`${path}?${new URLSearchParams({ after: idleNext })}`}>
             More of these questions
           </a>
         </p>

@@ -4,9 +4,8 @@ import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import type { TrialValues } from "../rules/trial.ts";
+import type { Trial, TrialValues } from "../rules/trial.ts";
 import { TRIAL_ENDS, type TrialEnd, type TrialPart } from "../rules/trial-sums.ts";
-import type { Trial } from "../use-cases/trial-ports.ts";
 import { VALUE_NAMES, VALUE_WORDS, valueWords } from "./balance-trial.page.tsx";
 
 export interface TrialResultProps {

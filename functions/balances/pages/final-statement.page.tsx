@@ -54,7 +54,7 @@ export function finalStatementPage(request: PageRequest, props: FinalStatementPr
           Direct payment of <bdi>{name ?? "someone not known"}</bdi>, paid by {councilWords(council)}.
         </p>
         {statement === undefined ? (
-          <p class="govuk-body">The direct payment goes on. There is a final statement only when it has ended.</p>
+          <p class="govuk-body">There is no final statement. We make one when a direct payment has ended.</p>
         ) : (
           <>
             <p class="govuk-body">

@@ -1,4 +1,4 @@
-import type { RunReport } from "../use-cases/run-reports.ts";
+import type { RunReport } from "../rules/run-summary.ts";
 
 export const RUN_STATE_WORDS: Readonly<Record<RunReport["state"], string>> = {
   closed: "Finished",

@@ -1,10 +1,9 @@
+import type { CsvCell } from "../../../shared/domain/csv-text.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { amountOf, type BalanceCase, standing } from "./balance-case.ts";
 import { tasksOf } from "./case-day.ts";
 import type { Movement } from "./movement.ts";
-
-type Cell = string | { readonly figure: string };
 
 const PENCE_DIGITS = 2;
 
@@ -17,7 +16,7 @@ export function plainAmount(pence: number): string {
 export const CASES_HEAD = ["case", "account", "kind", "opened", "amount", "found", "state", "to do", "worked on"] as const;
 
 /** An open case as a row: the account, never the person. */
-export const caseRow = (one: BalanceCase, policy: BalancePolicy, today: PlainDate): readonly Cell[] => [
+export const caseRow = (one: BalanceCase, policy: BalancePolicy, today: PlainDate): readonly CsvCell[] => [
   one.id,
   one.account,
   one.kind,
@@ -33,7 +32,7 @@ export const caseRow = (one: BalanceCase, policy: BalancePolicy, today: PlainDat
 export const MOVEMENTS_HEAD = ["account", "id", "posted", "status", "kind", "amount", "merchant", "mcc", "balance"] as const;
 
 /** A movement as a row of a statement; `reference` is what its supplier calls the account. */
-export const movementRow = (reference: string, { reference: id = "", postedOn, kind, pence, text, mcc = "", balancePence }: Movement): readonly Cell[] => [
+export const movementRow = (reference: string, { reference: id = "", postedOn, kind, pence, text, mcc = "", balancePence }: Movement): readonly CsvCell[] => [
   reference,
   id,
   { figure: postedOn },

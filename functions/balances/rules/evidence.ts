@@ -17,6 +17,13 @@ export interface GivenNotice {
   readonly at: Instant;
 }
 
+/** A notice as it was given: its text in plain print, and in which version. */
+export interface NoticeText {
+  readonly subject: string;
+  readonly body: string;
+  readonly version: number;
+}
+
 /** The notices of a case, oldest first. */
 export const noticesIn = ({ history }: Pick<BalanceCase, "history">): readonly GivenNotice[] =>
   history.flatMap(({ move, at }) => NOTICE_MOVES.flatMap((one) => (one === move ? [{ move: one, at }] : [])));

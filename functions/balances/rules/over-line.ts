@@ -1,4 +1,5 @@
 import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { BalanceCase } from "./balance-case.ts";
 
 /** What of a result matters to how long an account has been over the line. */
 export interface Measurement {
@@ -13,6 +14,16 @@ export interface OverTheLine {
   readonly cycle: number;
   readonly measuredOn: PlainDate;
   readonly pence: number;
+}
+
+/** What a council is late with: surpluses of which nobody was asked, and questions that nobody worked on. Source: money.md 4, O1. */
+export interface OverdueTasks {
+  /** The first of them; the rest stands in `more`. */
+  readonly unasked: readonly OverTheLine[];
+  readonly more: number;
+  /** A page of them, longest first; `idleNext` is where the next goes on. */
+  readonly idle: readonly BalanceCase[];
+  readonly idleNext?: string | undefined;
 }
 
 /** From which cycle on results tell whether an account was over the line so many times: some of them may not have been measured. */

@@ -15,6 +15,15 @@ export interface TrialValues {
   readonly plannedWorkDays: number;
 }
 
+/** A trial of other rules, as an officer asked for it. */
+export interface Trial {
+  readonly id: string;
+  readonly council: string;
+  readonly values: TrialValues;
+  /** By all that was known then. */
+  readonly at: string;
+}
+
 /** The values of today's rules. */
 export const valuesOf = ({ balance }: BalancePolicy): TrialValues => ({
   weeks: balance.line.value.weeks,

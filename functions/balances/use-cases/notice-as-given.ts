@@ -2,15 +2,8 @@ import { londonDate, millisOf } from "../../../shared/domain/time.ts";
 import { filledWith, templates } from "../../../shared/notices/templates.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import type { BalanceCase } from "../rules/balance-case.ts";
-import type { Evidence, GivenNotice } from "../rules/evidence.ts";
+import type { Evidence, GivenNotice, NoticeText } from "../rules/evidence.ts";
 import { codeOf, valuesOf } from "./case-notices.ts";
-
-/** A notice as it was given: its text in plain print, and in which version. */
-export interface NoticeText {
-  readonly subject: string;
-  readonly body: string;
-  readonly version: number;
-}
 
 /**
  * The text of a notice, made of what the case was when it was given. What was found, the days and the amounts stand in it as they were: nothing that was

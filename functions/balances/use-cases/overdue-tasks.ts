@@ -1,16 +1,8 @@
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import { cyclesOver, type OverTheLine, overFrom } from "../rules/over-line.ts";
-import type { FiguresStore, IdlePage, OverLineStore } from "./finance-ports.ts";
+import { cyclesOver, type OverdueTasks, type OverTheLine, overFrom } from "../rules/over-line.ts";
+import type { FiguresStore, OverLineStore } from "./finance-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
-
-/** What a council is late with: surpluses of which nobody was asked, and questions that nobody worked on. Source: money.md 4, O1. */
-export interface OverdueTasks {
-  /** The first of them; the rest stands in `more`. */
-  readonly unasked: readonly OverTheLine[];
-  readonly more: number;
-  readonly idle: IdlePage;
-}
 
 const SHOWN = 50;
 
@@ -36,5 +28,5 @@ export const overdueTasks =
       return cyclesOver(results, balance.tolerancePence) >= watch.overLineCycles ? [one] : [];
     };
     const unasked = (await Promise.all(waiting.slice(0, SHOWN).map(still))).flat();
-    return { unasked, more: Math.max(0, waiting.length - SHOWN), idle };
+    return { unasked, more: Math.max(0, waiting.length - SHOWN), idle: idle.cases.map(({ body }) => body), idleNext: idle.next };
   };

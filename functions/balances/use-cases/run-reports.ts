@@ -1,14 +1,7 @@
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
-import { type RunSummary, runSummary } from "../rules/run-summary.ts";
+import { type RunReport, runSummary } from "../rules/run-summary.ts";
 import type { DueStore } from "./due-ports.ts";
-
-/** What the checks of a day came to; `not-begun` where no planner has gone through it. */
-export interface RunReport {
-  readonly day: PlainDate;
-  readonly state: "closed" | "open" | "not-begun";
-  readonly summary: RunSummary;
-}
 
 /** Days that a page of runs shows. */
 const DAYS_A_PAGE = 7;

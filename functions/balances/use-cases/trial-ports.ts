@@ -1,14 +1,5 @@
-import type { TrialValues } from "../rules/trial.ts";
+import type { Trial } from "../rules/trial.ts";
 import type { TrialPart } from "../rules/trial-sums.ts";
-
-/** A trial of other rules, as an officer asked for it. */
-export interface Trial {
-  readonly id: string;
-  readonly council: string;
-  readonly values: TrialValues;
-  /** By all that was known then. */
-  readonly at: string;
-}
 
 /** A part of a trial, as a message of the queue names it: the accounts of one of so many partitions. */
 export interface TrialMessage {

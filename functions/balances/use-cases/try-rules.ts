@@ -3,12 +3,12 @@ import { RecordId } from "../../../shared/domain/fields.ts";
 import { type EpochMillis, instantOf, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { isClosed } from "../rules/balance-case.ts";
-import { type TrialValues, tryRules } from "../rules/trial.ts";
+import { type Trial, type TrialValues, tryRules } from "../rules/trial.ts";
 import { NO_TRIAL, type TrialAsked, type TrialPart, withAccount } from "../rules/trial-sums.ts";
 import type { CaseStore } from "./case-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
 import { readAccount } from "./read-account.ts";
-import type { Trial, TrialMessage, TrialStore } from "./trial-ports.ts";
+import type { TrialMessage, TrialStore } from "./trial-ports.ts";
 
 /** Begins a trial: its parts are handed on, and nothing else happens. */
 export const beginTrial =

@@ -7,7 +7,7 @@ import { cyclesOver, type Measurement } from "../../../functions/balances/rules/
 import { runSummary } from "../../../functions/balances/rules/run-summary.ts";
 import { type TrialValues, tryRules, valuesOf } from "../../../functions/balances/rules/trial.ts";
 import { NO_TRIAL, trialSum, withAccount } from "../../../functions/balances/rules/trial-sums.ts";
-import { csvOf } from "../../../shared/export/csv.ts";
+import { csvOf } from "../../../shared/domain/csv-text.ts";
 import { csvRecords } from "../../../shared/import/csv.ts";
 import { account, day, ledger, moved as movement, noon } from "../../support/balance-accounts.ts";
 import { found, moved, officer, question, RULES } from "../../support/balance-cases.ts";
