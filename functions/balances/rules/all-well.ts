@@ -36,6 +36,7 @@ export function yearOfChecks(
 /** Whether every check of a year came to a sum, by its newest revision, and found nothing that is the person's to answer; and no case was open since the year began. */
 export function wasWell(
   year: YearOfChecks,
+  kind: Head["kind"],
   results: readonly StoredResult[],
   newestCase: Pick<BalanceCase, "openedAt" | "closedAt"> | undefined,
   today: PlainDate,
@@ -43,7 +44,7 @@ export function wasWell(
   if (newestCase && wasOpenIn(newestCase, { from: year.from, to: today })) return false;
   for (let cycle = year.first; cycle <= year.last; cycle += 1) {
     const [newest] = results.filter((one) => one.cycle === cycle).toSorted((one, other) => other.revision - one.revision);
-    if (newest?.outcome !== "measured" || newest.findings.some((finding) => approachOf(finding) !== "council")) return false;
+    if (newest?.outcome !== "measured" || newest.findings.some((finding) => approachOf(finding, kind) !== "council")) return false;
   }
   return true;
 }
