@@ -99,7 +99,7 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
 }
 
 /** Widths at which pages are looked at: a wide screen, a phone, and the narrowest there is, which on a change stands for the phone as well. */
-const PAGE_WIDTHS = everything ? [1280, 375, 320] : [1280, 320];
+export const PAGE_WIDTHS = everything ? [1280, 375, 320] : [1280, 320];
 
 /** Goes to an address and looks at its page at every width: nothing axe finds, nothing off the side, one main heading, and where to get other help. */
 export async function looksRight(page: Page, address: string): Promise<void> {
