@@ -7,11 +7,12 @@ import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
 import { BalanceSweepEnv } from "./entries/balance-sweep.env.ts";
+import { BalanceTrialEnv } from "./entries/balance-trial.env.ts";
 import { BalancesEnv } from "./entries/balances.env.ts";
 import { ReceiptCheckEnv } from "./entries/receipt-check.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
 import { balancesEntities } from "./store/entities.ts";
-import { balancesIndexes, ledgerKeys } from "./store/keys.ts";
+import { balancesIndexes, balancesKeys, ledgerKeys } from "./store/keys.ts";
 
 /** What the council knows of a recipient, and with which account that is linked: records of another slice's, read by their keys. */
 const RECIPIENTS = "RECIPIENT#*";
@@ -75,7 +76,7 @@ export const balancesFunctions = {
     entry: "functions/balances/entries/balance-check.handler.ts",
     env: BalanceCheckEnv,
     table: { mode: "none" },
-    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone) },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone, ledgerKeys.overLine) },
     memoryMb: 1024,
     timeoutSeconds: 60,
     ifItFails: "Some direct payment accounts are not checked, not even when a statement comes.",
@@ -93,12 +94,29 @@ export const balancesFunctions = {
     ifItFails: "What a check found is not asked about, and a question stands though a later statement answers it.",
     queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 5 },
   },
+  balanceTrial: {
+    entry: "functions/balances/entries/balance-trial.handler.ts",
+    env: BalanceTrialEnv,
+    table: { mode: "read", partitions: partitionsOf(balancesKeys.balanceCase) },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.trial), reads: partitionsOf(ledgerKeys.head, ledgerKeys.due) },
+    memoryMb: 1769,
+    timeoutSeconds: 300,
+    ifItFails: "A trial of other rules does not finish, and officers do not see what a rule would do.",
+    // Nobody is waiting for it but one officer: checks of the day go first.
+    queue: { batchSize: 1, visibilitySeconds: 1800, maxReceiveCount: 3, maxConcurrency: 4 },
+  },
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",
     env: BalancesEnv,
     table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS, RECIPIENTS_OF] },
-    // What statements say of an account, for its person's pages.
-    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
+    // What statements say of an account, for its person and for finance officers; what became of the checks of a day, and what the council is late with.
+    // It writes no money: only the rules that an officer tries.
+    ledger: {
+      mode: "write",
+      partitions: partitionsOf(ledgerKeys.trial),
+      reads: partitionsOf(ledgerKeys.head, ledgerKeys.run, ledgerKeys.runPart, ledgerKeys.overLine),
+    },
+    sendsTo: ["balanceTrial"],
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],

@@ -124,6 +124,7 @@ export class ApiStack extends Stack {
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balancePlan: build("balancePlan", { LEDGER_TABLE }),
       balanceFacts: build("balanceFacts", { TABLE_NAME, LEDGER_TABLE }),
+      balanceTrial: build("balanceTrial", { TABLE_NAME, LEDGER_TABLE }),
       balanceCheck: build("balanceCheck", { LEDGER_TABLE }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),

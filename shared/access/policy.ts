@@ -125,6 +125,7 @@ export const policyTable = {
   "balance:answer": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
   "balance-case:list": { roles: FINANCE },
   "balance-case:read": { roles: FINANCE, notForOwner: true, sensitive: true },
+  "final-statement:read": { roles: FINANCE, notForOwner: true, sensitive: true },
   "balance-case:work": { roles: FINANCE, notForOwner: true, sensitive: true },
   "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },

@@ -100,6 +100,18 @@ const BalancePolicy = z.object({
     largestFileBytes: whole.check(z.lte(LARGEST_FILE_BYTES)),
     uploadMinutes: whole,
   }),
+  /** How a council watches over its own checks. */
+  watch: z.object({
+    /** An account that was over the line for so many cycles, and of which nobody was asked, is the council's overdue task. Source: money.md 4, O1. */
+    overLineCycles: whole,
+    /** Of the questions of a rule, at most so many in a hundred should end with nothing wrong; above the other it is the rule that is at fault. Source: money.md 6.7. */
+    targetPercent: whole,
+    faultPercent: whole,
+    /** Of fewer than so many no figure is published. */
+    leastShown: whole,
+    /** Over so many cycles a change of the rules is tried. */
+    trialCycles: whole,
+  }),
   /** How long statements, results and cases are kept after the payment ended. */
   keepYears: whole,
 });

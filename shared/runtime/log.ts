@@ -19,6 +19,7 @@ const EVENTS = {
   "balances-found": ["day", "due"],
   "balances-checked": ["items"],
   "balances-told": ["results"],
+  "balance-rules-tried": ["accounts"],
   "balances-failed": ["fault"],
   "balance-facts-brought": [],
   "requests-found": ["day", "due"],

@@ -2,7 +2,7 @@ import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { Protect } from "../../handlers-by-route.ts";
-import { knownRecipients } from "../../known-recipients.ts";
+import { knownRecipients, recipientsByRoute } from "../../known-recipients.ts";
 import { type SignedIn, signedIn } from "../../signed-in.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
@@ -38,6 +38,6 @@ export function balanceCases(environment: Readonly<Record<string, string | undef
     site,
     table,
     failing,
-    protect: guard(guarding, { ...loaders, ...balancesLoaders(store) }),
+    protect: guard(guarding, { ...loaders, ...recipientsByRoute(table).loaders, ...balancesLoaders(store) }),
   };
 }

@@ -12,6 +12,7 @@ import { accountFor } from "../rules/recoup.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { Finding } from "./balance-question.page.tsx";
 import { ANSWER_WORDS, MOVE_WORDS, STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { LinkList } from "./link-list.tsx";
 
 export interface CasePageProps {
   readonly balanceCase: BalanceCase;
@@ -98,6 +99,14 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
             </li>
           ))}
         </ul>
+        <h2 class="govuk-heading-m">To print or save</h2>
+        <LinkList
+          links={[
+            { href: `/balance-cases/${id}/evidence`, text: "Evidence: what was known, and when" },
+            { href: `/balance-cases/${id}/movements.csv`, text: "Money in and out (CSV)" },
+            { href: `/recipients/${balanceCase.recipient}/final-statement`, text: "Final statement" },
+          ]}
+        />
         <h2 class="govuk-heading-m">History</h2>
         <ul class="govuk-list govuk-list--bullet">
           {history.map(({ at, move }) => (
@@ -112,7 +121,7 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
 }
 
 /** What was done, as the history says it. */
-function doneWords(name: string): string {
+export function doneWords(name: string): string {
   const move = balanceMove(name);
   return (move && MOVE_WORDS[move]?.title) ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll("-", " ");
 }
