@@ -5,10 +5,11 @@ import type { FunctionSpec } from "../function-spec.ts";
 import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
+import { BalanceRecordsEnv } from "./entries/balance-records.env.ts";
 import { BalanceSweepEnv } from "./entries/balance-sweep.env.ts";
 import { BalancesEnv } from "./entries/balances.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
-import { balancesEntities } from "./store/entities.ts";
+import { caseEntities, statedEntities } from "./store/entities.ts";
 import { balancesIndexes, ledgerKeys } from "./store/keys.ts";
 
 /** What the council knows of a recipient: a record of another slice's, read by its key. */
@@ -63,7 +64,7 @@ export const balancesFunctions = {
       maxConcurrency: 5,
       // One that was removed has no image, and its key says what it was.
       outbox: {
-        filter: { dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL"] } } } },
+        filter: { dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL", "SET-ASIDE", "ACCOUNT-NOTE", "INVOICE"] } } } },
         message: '{"record": <$.dynamodb.Keys.pk.S>}',
       },
     },
@@ -81,11 +82,22 @@ export const balancesFunctions = {
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",
     env: BalancesEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS] },
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS] },
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot answer a question about their balance, and finance officers cannot see or work on any.",
+  },
+  balanceRecords: {
+    entry: "functions/balances/entries/balance-records.handler.ts",
+    env: BalanceRecordsEnv,
+    // Which arrangements and recipients it reads, `functions.ts` adds.
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(statedEntities), NOTICE_GRANTS, REQUEST_GRANTS) },
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "No one can set money aside, add or accept an invoice, or say what money that came in is; checks work with what was known before.",
   },
   balanceSweep: {
     entry: "functions/balances/entries/balance-sweep.handler.ts",
@@ -93,7 +105,7 @@ export const balancesFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, {
+      ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS, {
         partitions: [keys.dayDone("balanceSweep", "").pk],
         indexes: { gsi3: partitionsOf(balancesIndexes.balancesDue) },
       }),

@@ -24,6 +24,8 @@ import { setUpTimesHandlers } from "../../functions/arrangements/handlers/set-up
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { balanceCases } from "../../functions/balances/entries/cases.composition.ts";
+import { balanceRecords } from "../../functions/balances/entries/records.composition.ts";
+import { balanceRecordsHandlers } from "../../functions/balances/handlers/balance-records.handlers.ts";
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
@@ -161,6 +163,7 @@ export function accountFunctions(
   const budgets = recipients(accountEnvironment(table, "recipients"), now);
   const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
   const balances = balanceCases(accountEnvironment(table, "balances"), now);
+  const stating = balanceRecords(accountEnvironment(table, "balanceRecords"), now);
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
   const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
@@ -187,6 +190,7 @@ export function accountFunctions(
       ...guardedByRoute("recipients", budgets.protect, { ...recipientHandlers(budgets), ...setUpTimesHandlers(budgets) }),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
       ...guardedByRoute("balances", balances.protect, balancesHandlers(balances)),
+      ...guardedByRoute("balanceRecords", stating.protect, balanceRecordsHandlers(stating)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },

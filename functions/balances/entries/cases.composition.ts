@@ -1,8 +1,8 @@
-import type { EpochMillis } from "../../../shared/domain/time.ts";
+import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { knownRecipients } from "../../known-recipients.ts";
-import { signedIn } from "../../signed-in.ts";
+import { type SignedIn, signedIn } from "../../signed-in.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { balancesLoaders } from "../store/loaders.ts";
@@ -17,16 +17,21 @@ export function balanceCases(
   return {
     store,
     account: people.account,
-    async actingFor(person, day) {
-      const held = (await people.delegationsFor(person)).map(({ body }) => body);
-      return held.flatMap(({ delegate, state, scopes, from, until, objection }) => {
-        const holds = state === "active" && from <= day && (until === undefined || day <= until);
-        const mayAct = scopes.includes("money") && (objection === undefined || objection.answeredAt !== undefined);
-        return delegate !== undefined && holds && mayAct ? [delegate] : [];
-      });
-    },
+    actingFor: actingInMoney(people),
     known: knownRecipients(table),
     site,
     protect: guard(guarding, { ...loaders, ...balancesLoaders(store) }),
   };
 }
+
+/** Accounts that act for a person in matters of money on a day. */
+export const actingInMoney =
+  (people: Pick<SignedIn["store"], "delegationsFor">) =>
+  async (person: string, day: PlainDate): Promise<readonly string[]> => {
+    const held = (await people.delegationsFor(person)).map(({ body }) => body);
+    return held.flatMap(({ delegate, state, scopes, from, until, objection }) => {
+      const holds = state === "active" && from <= day && (until === undefined || day <= until);
+      const mayAct = scopes.includes("money") && (objection === undefined || objection.answeredAt !== undefined);
+      return delegate !== undefined && holds && mayAct ? [delegate] : [];
+    });
+  };

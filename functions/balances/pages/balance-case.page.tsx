@@ -22,7 +22,7 @@ export interface CasePageProps {
 
 /** One account's question for finance officers: what was found line by line, what was said and done, and what can be done next. */
 export function balanceCasePage(request: PageRequest, { balanceCase, name, policy, moves }: CasePageProps): Page {
-  const { id, authority, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
+  const { id, authority, recipient, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
     title: "Question about a balance",
@@ -78,6 +78,19 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, polic
               </a>
             </li>
           ))}
+        </ul>
+        <h2 class="govuk-heading-m">What else a check should know</h2>
+        <ul class="govuk-list govuk-list--spaced">
+          <li>
+            <a class="govuk-link" href={`/balance-cases/${id}/money-in`}>
+              Say what money that came in is, or waive a contribution
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href={`/payment-accounts/${recipient}/set-aside`}>
+              Set money aside
+            </a>
+          </li>
         </ul>
         <h2 class="govuk-heading-m">History</h2>
         <ul class="govuk-list govuk-list--bullet">
