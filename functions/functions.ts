@@ -78,6 +78,7 @@ export const functions = {
   ...noticesFunctions,
   ...operationsFunctions,
   ...balancesFunctions,
+  balanceAsk: whole(balancesFunctions.balanceAsk),
   balances: whole(balancesFunctions.balances),
   balanceSweep: whole(balancesFunctions.balanceSweep),
   balanceRecords,
