@@ -84,7 +84,7 @@ export const balancesFunctions = {
   balanceAsk: {
     entry: "functions/balances/entries/balance-ask.handler.ts",
     env: BalanceAskEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS), reads: [RECIPIENTS] },
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS), reads: [RECIPIENTS] },
     ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
     memoryMb: 512,
     timeoutSeconds: 60,

@@ -39,7 +39,7 @@ export const SUM_WRONG: Readonly<Record<string, string>> = {
 
 const DONE: Readonly<Record<string, string>> = {
   added: "Saved. The money is set aside, and the person can see it.",
-  changed: "Saved. What was said before is kept.",
+  changed: "Saved. You can still see what was said before.",
   removed: "Saved. The money is no longer set aside.",
 };
 

@@ -48,7 +48,6 @@ const Sum = z.object({
   id: RecordId,
   said: z.array(z.object({ learnedAt: z.string(), by: RecordId, reason: z.optional(text(1000)), value: z.nullable(SetAsideSum) })),
 });
-type Sum = z.infer<typeof Sum>;
 
 /** What is set aside on the account of a direct payment; its id is the account's, which is that of the council's record of the person. */
 export const SetAsideRecord = z.object({
@@ -89,6 +88,9 @@ export interface Saying {
   readonly by: string;
 }
 
+/** The last one of some days or instants. */
+const latest = (some: readonly string[]): string => some.toSorted().at(-1) ?? "";
+
 /** The record after something was said of a sum. What was said before stays. */
 export function afterSaying(
   before: SetAsideRecord | undefined,
@@ -102,9 +104,10 @@ export function afterSaying(
   if (isNew && sums.length >= MOST_SUMS) return refused("many");
   if (value && (value.until < value.from || value.until > monthsAfter(today, MOST_MONTHS_AHEAD))) return refused("dates");
   if (value && value.agreedOn > today) return refused("agreed");
-  const last = sums.flatMap(({ said }) => said.map(({ learnedAt }) => learnedAt)).reduce((one, other) => (one > other ? one : other), instantOf(at));
-  const said = { learnedAt: last, by, ...(reason === undefined ? {} : { reason }), value };
-  const lastDay = [before?.lastDay ?? today, value?.until ?? today, today].toSorted().at(-1) ?? today;
+  // Where a clock went back, it is learned with the last one before it.
+  const times = [instantOf(at), ...sums.flatMap(({ said }) => said.map(({ learnedAt }) => learnedAt))];
+  const said = { learnedAt: latest(times), by, ...(reason === undefined ? {} : { reason }), value };
+  const lastDay = latest([before?.lastDay ?? today, value?.until ?? today, today]);
   return ok({
     ...{ id: account.id, authority: account.authority, lastDay },
     sums: isNew ? [...sums, { id: sum, said: [said] }] : sums.map((one) => (one.id === sum ? { ...one, said: [...one.said, said] } : one)),
