@@ -6,7 +6,7 @@ import { arrangementsFunctions } from "./arrangements/functions.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
 import { assetsFunctions } from "./assets/functions.ts";
 import { balancesFunctions } from "./balances/functions.ts";
-import { caseEntities, statedEntities } from "./balances/store/entities.ts";
+import { statedEntities } from "./balances/store/entities.ts";
 import { ledgerKeys } from "./balances/store/keys.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
@@ -40,7 +40,7 @@ const balanceRecords = whole({
   table: {
     ...statedAlone.table,
     ...allGrants(statedAlone.table, { indexes: { gsi1: partitionsOf(...[arrangement].flatMap(({ byPerson }) => byPerson ?? [])) } }),
-    reads: [...partitionsOf(recipient.key, arrangement.key, caseEntities["balance-case"].key, ...(recipient.derived ?? [])), ...partitionsOf(keys.listing)],
+    reads: [...partitionsOf(recipient.key, arrangement.key, ...(recipient.derived ?? [])), ...partitionsOf(keys.listing)],
   },
 });
 

@@ -104,8 +104,8 @@ export const balancesFunctions = {
   balanceRecords: {
     entry: "functions/balances/entries/balance-records.handler.ts",
     env: BalanceRecordsEnv,
-    // Which arrangements and recipients it reads, `functions.ts` adds.
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(statedEntities), NOTICE_GRANTS, REQUEST_GRANTS) },
+    // Which arrangements and recipients it reads, `functions.ts` adds. Of cases it notes who looked.
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor({ ...statedEntities, ...caseEntities }), NOTICE_GRANTS, REQUEST_GRANTS) },
     ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
     memoryMb: 1024,
     timeoutSeconds: 15,
