@@ -10,7 +10,7 @@ import type { StatedDeps } from "./record-ports.ts";
 /** The notices of what was done with an invoice: of one that the provider states, to the person and whoever looks after their money; of a dispute, to the provider. */
 export const invoiceNotices =
   ({ account, actingFor, site }: Pick<StatedDeps, "account" | "actingFor" | "site">) =>
-  async (invoice: InvoiceRecord, move: InvoiceMove | "state", at: EpochMillis): Promise<readonly Notice[]> => {
+  async (invoice: InvoiceRecord, move: InvoiceMove | "state", version: number, at: EpochMillis): Promise<readonly Notice[]> => {
     const { id, owner, provider, authority, pence, from, to, state } = invoice;
     const isNew = move === "state" && state === "stated";
     const told = isNew ? [owner, ...(await actingFor(owner, londonDate(at)))] : move === "dispute" ? [provider] : [];
@@ -19,9 +19,9 @@ export const invoiceNotices =
       one && isOpen(one.body)
         ? [
             {
-              // Made of the moment, for the same invoice can be stated and disputed again.
+              // Made of the version it follows, for the same invoice can be stated and disputed again.
               id: `i.${createHash("sha256")
-                .update([id, move, String(at), one.body.id].join("\n"))
+                .update([id, move, String(version), one.body.id].join("\n"))
                 .digest("base64url")}`,
               authority,
               code: isNew ? "invoice-stated" : "invoice-disputed",

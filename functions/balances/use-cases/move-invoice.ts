@@ -18,7 +18,7 @@ export const moveInvoice =
   ): Promise<Result<InvoiceRecord, InvoiceRefusal | CommitRefusal>> => {
     const after = afterInvoiceMove(before.body, move, input, side, context.at);
     if (!after.ok) return after;
-    const notices = await invoiceNotices(deps)(after.value, move, context.at);
+    const notices = await invoiceNotices(deps)(after.value, move, before.version, context.at);
     const done = await deps.store.commit(context, [{ entity: "invoice", before, after: after.value, action: `invoice:${move}` }], notices);
     return done.ok ? ok(after.value) : done;
   };

@@ -13,7 +13,7 @@ export const stateInvoice =
     const before = await deps.store.invoice(invoiceId(billing.arrangement, said.number));
     const after = statedInvoice(before?.body, billing, said, side, context.at);
     if (!after.ok) return after;
-    const notices = await invoiceNotices(deps)(after.value, "state", context.at);
+    const notices = await invoiceNotices(deps)(after.value, "state", before?.version ?? 0, context.at);
     const done = await deps.store.commit(context, [{ entity: "invoice", before, after: after.value, action: "invoice:state" }], notices);
     // Two who state the same number at one moment: the second finds it taken.
     return done.ok ? ok(after.value) : done;
