@@ -29,7 +29,6 @@ import { balancesDataSubject } from "./balances/use-cases/data-subject.ts";
 import { statedDataSubject } from "./balances/use-cases/stated-data-subject.ts";
 import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
 import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
-import { knownArrangements } from "./known-arrangements.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -49,7 +48,8 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     requestsDataSubject(dynamoRequestStore(table)),
     balancesDataSubject(dynamoBalanceCaseStore(table)),
     statedDataSubject({
-      ...{ store: dynamoStatedStore(table), cases: dynamoBalanceCaseStore(table), paymentOf: knownArrangements(table).paymentOf },
+      ...{ store: dynamoStatedStore(table), cases: dynamoBalanceCaseStore(table) },
+      accountOf: async (person) => (await dynamoRecipientStore(table).linkedWith(person))?.body.id,
       ledgers: () => dynamoLedgerStore(openTable(awsConnectionFrom(environment), environment["LEDGER_TABLE"] ?? "")),
     }),
     alertsDataSubject(dynamoAlertStore(table)),

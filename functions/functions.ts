@@ -7,7 +7,6 @@ import { arrangementsEntities } from "./arrangements/store/entities.ts";
 import { assetsFunctions } from "./assets/functions.ts";
 import { balancesFunctions } from "./balances/functions.ts";
 import { statedEntities } from "./balances/store/entities.ts";
-import { ledgerKeys } from "./balances/store/keys.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import { noticesFunctions } from "./notices/functions.ts";
@@ -58,7 +57,7 @@ export const functions = {
   ...assetsFunctions,
   ...accountsFunctions,
   // People are shown what is in the table of money of theirs.
-  account: { ...whole(accountsFunctions.account), ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) } },
+  account: { ...whole(accountsFunctions.account), ledger: balancesFunctions.balanceRecords.ledger },
   retentionOne: whole(accountsFunctions.retentionOne),
   ...vettingFunctions,
   vetting: whole(vettingFunctions.vetting),

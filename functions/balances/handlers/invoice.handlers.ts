@@ -10,7 +10,6 @@ import type { HandlerOf } from "../../handlers-by-route.ts";
 import { invoicePage } from "../pages/invoice.page.tsx";
 import { INVOICE_REFUSED, INVOICE_WRONG, MOVE_WRONG } from "../pages/invoice-words.ts";
 import { billingPage, invoicesPage } from "../pages/invoices.page.tsx";
-import { wrongFields } from "../pages/record-fields.tsx";
 import type { InvoiceRecord, InvoiceSide } from "../rules/invoice.ts";
 import { INVOICE_MOVES, type InvoiceRefusal, invoiceMovesOf } from "../rules/invoice-moves.ts";
 import { paymentsFor } from "../rules/invoice-payments.ts";
@@ -18,6 +17,7 @@ import { readInvoice, readInvoiceMove } from "../rules/read-stated.ts";
 import { moveInvoice } from "../use-cases/move-invoice.ts";
 import type { StatedDeps } from "../use-cases/record-ports.ts";
 import { stateInvoice } from "../use-cases/state-invoice.ts";
+import { wrongFields } from "./section-errors.ts";
 
 type BillingRequest = Parameters<HandlerOf<"billing">>[0];
 type InvoiceRequest = Parameters<HandlerOf<"invoice">>[0];

@@ -4,12 +4,12 @@ import { REPEATED } from "../../../shared/http/guard.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { moneyInPage, NOTE_WRONG } from "../pages/money-in.page.tsx";
-import { wrongFields } from "../pages/record-fields.tsx";
 import { creditsToName, type NoteRefusal } from "../rules/account-note.ts";
 import { isWithheldFrom } from "../rules/case-of-person.ts";
 import { readNote } from "../rules/read-stated.ts";
 import { noteAccount } from "../use-cases/note-account.ts";
 import type { StatedDeps } from "../use-cases/record-ports.ts";
+import { wrongFields } from "./section-errors.ts";
 
 type CaseRequest = Parameters<HandlerOf<"balanceCase">>[0];
 

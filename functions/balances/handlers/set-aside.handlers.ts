@@ -3,12 +3,12 @@ import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts"
 import { REPEATED } from "../../../shared/http/guard.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { wrongFields } from "../pages/record-fields.tsx";
 import { SUM_WRONG, setAsidePage, setAsideSumPage, theirSetAsidePage } from "../pages/set-aside.page.tsx";
 import { readReason, readSum } from "../rules/read-stated.ts";
 import { believedSums, type SetAsideRefusal } from "../rules/set-aside-record.ts";
 import type { StatedDeps } from "../use-cases/record-ports.ts";
 import { saySetAside } from "../use-cases/say-set-aside.ts";
+import { wrongFields } from "./section-errors.ts";
 
 type AccountRequest = Parameters<HandlerOf<"paymentAccount">>[0];
 

@@ -7,7 +7,7 @@ import { Form, type Page, type PageRequest, signedInPage } from "../../../shared
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Account, displayNameOf } from "../../../shared/people/account.ts";
 import type { InvoiceRecord, InvoiceSide } from "../rules/invoice.ts";
-import type { Billing } from "../use-cases/record-ports.ts";
+import type { Billing } from "../rules/stated-of.ts";
 import { stateWords } from "./invoice-words.ts";
 import { DateField, NumberField, TextField } from "./record-fields.tsx";
 

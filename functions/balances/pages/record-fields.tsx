@@ -1,7 +1,6 @@
-import type { FieldError, ParameterError } from "../../../shared/domain/input.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import { partsOf } from "../../../shared/domain/typed-date.ts";
-import { fieldErrors } from "../../../shared/http/form-fields.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { errorOf } from "../../../shared/pages/signed-in-page.tsx";
@@ -22,17 +21,6 @@ interface Asked extends Typed {
 const HEADED = "govuk-label--s";
 const legend = (text: string) => ({ legend: { text, classes: "govuk-fieldset__legend--s" } });
 const hinted = (hint: string | undefined) => (hint === undefined ? {} : { hint: { text: hint } });
-
-/** Values under other names than their controls. */
-const CONTROLS: Readonly<Record<string, string>> = { pence: "amount", ratePence: "rate" };
-const DATES = ["to", "agreedOn", "paidOn"];
-
-/** The messages of a form, each leading to its control. */
-export const wrongFields = (errors: readonly ParameterError[], sentences: Readonly<Record<string, string>>): readonly FieldError[] =>
-  fieldErrors(
-    errors.map((error) => ({ ...error, parameter: CONTROLS[error.parameter] ?? error.parameter })),
-    sentences,
-  ).map((error) => (DATES.includes(error.field) ? { ...error, at: `${error.field}-day` } : error));
 
 /** A line of text. */
 export const TextField = ({ name, label, hint, form, errors }: Asked) => (

@@ -10,7 +10,7 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Account, displayNameOf } from "../../../shared/people/account.ts";
 import { type BelievedSum, believedSums, type SetAsideKind, type SetAsideRecord, type SetAsideSum } from "../rules/set-aside-record.ts";
-import type { PaymentAccount } from "../use-cases/record-ports.ts";
+import type { PaymentAccount } from "../rules/stated-of.ts";
 import { ChoiceField, DateField, dateFields, NumberField, TextField, typedPounds, WordsField } from "./record-fields.tsx";
 
 /** What each kind of money is, as officers and people read it. */

@@ -9,9 +9,9 @@ import type { AnyChange } from "../../../shared/records/entity.ts";
 import type { AccountNote } from "../rules/account-note.ts";
 import type { BalanceCase } from "../rules/balance-case.ts";
 import type { InvoiceRecord } from "../rules/invoice.ts";
-import type { BilledSupport } from "../rules/invoice-moves.ts";
 import type { Movement } from "../rules/movement.ts";
 import type { SetAsideRecord } from "../rules/set-aside-record.ts";
+import type { Billing, PaymentAccount } from "../rules/stated-of.ts";
 
 /** The audited records of what people and officers state of accounts. */
 export interface StatedKinds {
@@ -31,25 +31,6 @@ export interface StatedStore {
   trailOf<Kind extends keyof StatedKinds & string>(kind: Kind, body: StatedKinds[Kind]): Promise<readonly AuditEntry[]>;
   /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
   commit(context: AuditContext, changes: readonly StatedChange[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
-}
-
-/** The account of a direct payment, as the council's record of the person tells of it. */
-export interface PaymentAccount {
-  /** The account's id, which is the record's. */
-  readonly id: string;
-  readonly authority: string;
-  /** The person's account with us, where an officer connected it. */
-  readonly owner?: string | undefined;
-  /** As the council calls them. */
-  readonly name?: string | undefined;
-}
-
-/** Support that invoices are for. */
-export interface Billing extends BilledSupport {
-  /** The provider, as the person calls them. */
-  readonly providerName: string;
-  /** Whether the person employs them: then there are payslips, and no invoices. */
-  readonly employed: boolean;
 }
 
 /** What the use cases are given. */

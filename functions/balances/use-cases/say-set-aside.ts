@@ -2,7 +2,8 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result } from "../../../shared/domain/result.ts";
 import { afterSaying, type Saying, type SetAsideRecord, type SetAsideRefusal } from "../rules/set-aside-record.ts";
-import type { PaymentAccount, StatedDeps } from "./record-ports.ts";
+import type { PaymentAccount } from "../rules/stated-of.ts";
+import type { StatedDeps } from "./record-ports.ts";
 
 /** Sets money aside, changes what was said of it, or says that it was entered by mistake. */
 export const saySetAside =

@@ -3,8 +3,9 @@ import type { AuditContext } from "../../../shared/audit/context.ts";
 import { ok, type Result } from "../../../shared/domain/result.ts";
 import { type InvoiceRecord, type InvoiceSide, invoiceId, type NewInvoice } from "../rules/invoice.ts";
 import { type InvoiceRefusal, statedInvoice } from "../rules/invoice-moves.ts";
+import type { Billing } from "../rules/stated-of.ts";
 import { invoiceNotices } from "./invoice-notices.ts";
-import type { Billing, StatedDeps } from "./record-ports.ts";
+import type { StatedDeps } from "./record-ports.ts";
 
 /** States an invoice for support. One that the provider states is told to whoever is to look at it. */
 export const stateInvoice =

@@ -6,12 +6,13 @@ import { invoiceForPerson, invoiceWithoutWords } from "../rules/invoice.ts";
 import { setAsideForPerson } from "../rules/set-aside-record.ts";
 import type { CaseStore } from "./case-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
-import type { StatedDeps, StatedStore } from "./record-ports.ts";
+import type { StatedStore } from "./record-ports.ts";
 
 interface Held {
   readonly store: StatedStore;
   readonly cases: Pick<CaseStore, "newestOf">;
-  readonly paymentOf: StatedDeps["paymentOf"];
+  /** The account of the direct payment that an officer connected with a person. */
+  readonly accountOf: (person: string) => Promise<string | undefined>;
   /** The table of money, for whoever may look at what is held; opened when it is asked for. */
   readonly ledgers: () => Pick<LedgerStore, "wholeAccount" | "results">;
 }
@@ -20,7 +21,7 @@ interface Held {
  * What is held on the account of somebody's direct payment: what statements say, what checks work with and came to, and what was stated of it. Where a question is
  * withheld from them, what checks found is too.
  */
-export const statedDataSubject = ({ store, cases, paymentOf, ledgers }: Held): DataSubject => {
+export const statedDataSubject = ({ store, cases, accountOf, ledgers }: Held): DataSubject => {
   const ofAccount = async (account: string, person: string): Promise<PersonalData> => {
     const ledger = ledgers();
     const [read, results, newest] = await Promise.all([ledger.wholeAccount(account), ledger.results(account), cases.newestOf(account)]);
@@ -33,16 +34,16 @@ export const statedDataSubject = ({ store, cases, paymentOf, ledgers }: Held): D
     };
   };
   const stated = async (person: string) => {
-    const payment = await paymentOf(person);
-    const [setAside, note] = payment ? await Promise.all([store.setAside(payment.id), store.accountNote(payment.id)]) : [];
-    return { payment, setAside, note, invoices: await store.invoicesOf(person) };
+    const account = await accountOf(person);
+    const [setAside, note] = account === undefined ? [] : await Promise.all([store.setAside(account), store.accountNote(account)]);
+    return { account, setAside, note, invoices: await store.invoicesOf(person) };
   };
   return {
     async personalDataOf(person) {
-      const { payment, setAside, note, invoices } = await stated(person);
+      const { account, setAside, note, invoices } = await stated(person);
       const nothing = { "ledger-head": [], "ledger-facts": [], "ledger-segment": [], "check-result": [] };
       return {
-        ...(payment ? await ofAccount(payment.id, person) : nothing),
+        ...(account === undefined ? nothing : await ofAccount(account, person)),
         "set-aside": setAside ? [setAsideForPerson(setAside.body)] : [],
         "account-note": note ? [noteForPerson(note.body)] : [],
         invoice: invoices.map(({ body }) => invoiceForPerson(body)),
