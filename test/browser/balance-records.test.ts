@@ -4,7 +4,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
-import { ledgerNameOf, localAwsEnvironment } from "../../infra/local/engine.ts";
+import { localAwsEnvironment } from "../../infra/local/engine.ts";
+import { daysAfter } from "../../shared/domain/time.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { found } from "../support/balance-cases.ts";
@@ -40,8 +41,8 @@ beforeAll(async () => {
     { entity: "arrangement", after: arrangement, action: "test" },
     { entity: "balance-case", after: balanceCase, action: "test" },
   );
-  const { endpoint, tableName } = JSON.parse(readFileSync(join(home, "running.json"), "utf8"));
-  const ledgers = dynamoLedgerStore(openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), ledgerNameOf(tableName)));
+  const { endpoint, ledgerName } = JSON.parse(readFileSync(join(home, "running.json"), "utf8"));
+  const ledgers = dynamoLedgerStore(openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), ledgerName));
   // The account follows from the record by itself.
   await until(async () => (await ledgers.wholeAccount(ACCOUNT))?.facts?.support[0]);
   const rows = cycleRows(1, 0, { rows: 2 });
@@ -114,11 +115,9 @@ describe("what people and officers state of an account", () => {
     await page.getByRole("link", { name: "Invoices", exact: true }).click();
     await isRight(page);
     await page.getByLabel("Invoice number").fill("INV 7");
-    for (const [name, days] of [
-      ["from", -14],
-      ["to", -8],
-    ] as const)
-      await fillDate(page, name, dayFromNow(days));
+    // Days of the statement that the account has.
+    await fillDate(page, "from", FIRST_PAYMENT);
+    await fillDate(page, "to", daysAfter(FIRST_PAYMENT, 6));
     for (const [label, text] of [
       ["Hours of support", "10"],
       ["Pay for an hour", "16"],
@@ -134,7 +133,7 @@ describe("what people and officers state of an account", () => {
     await press(person, "Accept it");
     await person.getByText("It counts as money you owe").waitFor();
     expect(await person.getByLabel(/Sample Care/).count()).toBe(2);
-    await fillDate(person, "paidOn", dayFromNow(-1));
+    await fillDate(person, "paidOn", daysAfter(FIRST_PAYMENT, 8));
     await press(person, "Save when it was paid");
     expect(await person.locator("main").innerText()).toContain("Paid on");
     await page.getByRole("link", { name: "INV 7" }).click();

@@ -43,7 +43,7 @@ const DONE: Readonly<Record<string, string>> = {
   removed: "Saved. The money is no longer set aside.",
 };
 
-const untilWords = (until: PlainDate, today: PlainDate): string => (until < today ? `ended on ${longDate(until)}` : `until ${longDate(until)}`);
+const daysWords = ({ from, until }: SetAsideSum, today: PlainDate): string => `${longDate(from)} to ${longDate(until)}${until < today ? ", over" : ""}`;
 
 /** What is set aside on an account, for officers. */
 export function setAsidePage(request: PageRequest, account: PaymentAccount, record: Versioned<SetAsideRecord> | undefined): Page {
@@ -81,7 +81,7 @@ export function setAsidePage(request: PageRequest, account: PaymentAccount, reco
                   classes: "trellis-break",
                 },
                 { text: sum.buildsUp ? `${pounds(sum.pence)}, bit by bit` : pounds(sum.pence) },
-                { text: `${longDate(sum.from)}, ${untilWords(sum.until, request.today)}` },
+                { text: daysWords(sum, request.today) },
                 { text: <AgreedWords sum={sum} />, classes: "trellis-break" },
               ],
             }))}
