@@ -5,10 +5,13 @@ import { type AsKnown, believed } from "../shared/domain/timeline.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { beliefsOf } from "./arrangements/rules/recipient-facts.ts";
 import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
+import { recipientLoaders } from "./arrangements/store/recipient-loaders.ts";
 
 /** What the council's record of a person says that matters to asking for money: nothing that is sealed. */
 export interface KnownRecipient {
   readonly name?: string | undefined;
+  /** What the council's case system calls them. */
+  readonly reference: string;
   /** Their account with us, where an officer linked one. */
   readonly account?: string | undefined;
   readonly circumstances: {
@@ -30,6 +33,18 @@ const DAYS_A_WEEK = 7;
 const paymentOf = (line: FundingLine | undefined, net: boolean): number =>
   line === undefined ? 0 : Math.max(0, line.weeklyGrossPence - (net ? line.weeklyContributionPence : 0)) * (CYCLE_DAYS / DAYS_A_WEEK);
 
+/** The council's record that a person's account with us is linked with: by its id, as an account of the table of money is named by it. */
+export function linkedRecipient(table: Table): (person: string) => Promise<string | undefined> {
+  const store = dynamoRecipientStore(table);
+  return async (person) => (await store.linkedWith(person))?.body.id;
+}
+
+/** How routes of slices besides arrangements find the council's record of a person, and note on it that somebody looked where the person has no account. */
+export function recipientsByRoute(table: Table) {
+  const store = dynamoRecipientStore(table);
+  return { loaders: recipientLoaders(store), noteLook: store.noteLook };
+}
+
 /** Recipients' records as slices besides arrangements may know them, by their ids: as it was believed on a day. */
 export function knownRecipients(table: Table): (recipient: string, asKnown: AsKnown) => Promise<KnownRecipient | undefined> {
   const store = dynamoRecipientStore(table);
@@ -41,6 +56,7 @@ export function knownRecipients(table: Table): (recipient: string, asKnown: AsKn
     return {
       name: found.body.plain.name?.value ?? undefined,
       account: found.body.account,
+      reference: found.body.reference,
       circumstances: {
         ...{ agreement, capacity, breathingSpace, whereabouts, diedOn, endedOn },
         since: { breathingSpace: believed(found.body.dated.breathingSpace, asKnown)?.from, whereabouts: believed(found.body.dated.whereabouts, asKnown)?.from },

@@ -11,17 +11,20 @@ import { accountFor } from "../rules/recoup.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { Finding } from "./balance-question.page.tsx";
 import { ANSWER_WORDS, MOVE_WORDS, STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { LinkList } from "./link-list.tsx";
 
 export interface CasePageProps {
   readonly balanceCase: BalanceCase;
   /** As the council's record calls them. */
   readonly name: string | undefined;
+  /** What the council's case system calls them. */
+  readonly reference: string | undefined;
   readonly policy: BalancePolicy;
   readonly moves: readonly BalanceMove[];
 }
 
 /** One account's question for finance officers: what was found line by line, what was said and done, and what can be done next. */
-export function balanceCasePage(request: PageRequest, { balanceCase, name, policy, moves }: CasePageProps): Page {
+export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves }: CasePageProps): Page {
   const { id, authority, recipient, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
@@ -34,7 +37,7 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, polic
         <SummaryList
           rows={[
             { key: { text: "Person" }, value: { text: <bdi>{name ?? "Not known"}</bdi> } },
-            { key: { text: "Account" }, value: { text: id, classes: "trellis-break" } },
+            { key: { text: "Their reference" }, value: { text: reference ?? id, classes: "trellis-break" } },
             { key: { text: "Where it stands" }, value: { text: STATE_WORDS[state] } },
             { key: { text: "Open since" }, value: { text: dateWords(openedAt) } },
             ...(tasks.length > 0 ? [{ key: { text: "To do" }, value: { text: tasks.map((task) => TASK_WORDS[task]).join(". ") } }] : []),
@@ -79,19 +82,21 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, polic
             </li>
           ))}
         </ul>
+        <h2 class="govuk-heading-m">To print or save</h2>
+        <LinkList
+          links={[
+            { href: `/balance-cases/${id}/evidence`, text: "Evidence: what was known, and when" },
+            { href: `/balance-cases/${id}/movements.csv`, text: "Money in and out (CSV)" },
+            { href: `/recipients/${recipient}/final-statement`, text: "Final statement" },
+          ]}
+        />
         <h2 class="govuk-heading-m">What else a check should know</h2>
-        <ul class="govuk-list govuk-list--spaced">
-          <li>
-            <a class="govuk-link" href={`/balance-cases/${id}/money-in`}>
-              Say what money that came in is, or waive a contribution
-            </a>
-          </li>
-          <li>
-            <a class="govuk-link" href={`/payment-accounts/${recipient}/set-aside`}>
-              Set money aside
-            </a>
-          </li>
-        </ul>
+        <LinkList
+          links={[
+            { href: `/balance-cases/${id}/money-in`, text: "Say what money that came in is, or waive a contribution" },
+            { href: `/payment-accounts/${recipient}/set-aside`, text: "Set money aside" },
+          ]}
+        />
         <h2 class="govuk-heading-m">History</h2>
         <ul class="govuk-list govuk-list--bullet">
           {history.map(({ at, move }) => (
@@ -106,7 +111,7 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, polic
 }
 
 /** What was done, as the history says it. */
-function doneWords(name: string): string {
+export function doneWords(name: string): string {
   const move = balanceMove(name);
   return (move && MOVE_WORDS[move]?.title) ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll("-", " ");
 }

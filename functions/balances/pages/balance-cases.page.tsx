@@ -7,16 +7,19 @@ import type { ListPage } from "../../../shared/records/entity.ts";
 import { amountOf, type BalanceCase } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import { STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { LinkList } from "./link-list.tsx";
 
 export interface CasesPageProps {
   readonly council: string;
   readonly cases: ListPage<BalanceCase>;
+  /** What the council's case system calls whose they are, by the ids of its records. Nobody's name: a list is no look at a case. */
+  readonly references: ReadonlyMap<string, string>;
   readonly order: "age" | "amount";
   readonly policy: BalancePolicy;
 }
 
 /** Accounts with an open question, by age or by amount: accounts are put in order, never people. */
-export function balanceCasesPage(request: PageRequest, { council, cases: { records, next }, order, policy }: CasesPageProps): Page {
+export function balanceCasesPage(request: PageRequest, { council, cases: { records, next }, references, order, policy }: CasesPageProps): Page {
   const path = `/councils/${council}/balance-cases`;
   return signedInPage(request, {
     title: "Questions about balances",
@@ -45,13 +48,13 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             caption={order === "age" ? "The oldest first" : "The largest amounts first"}
             captionClasses="govuk-visually-hidden"
             firstCellIsHeader
-            head={["Account", "Open since", "Amount", "Where it stands", "To do"].map((text) => ({ text }))}
+            head={["Their reference", "Open since", "Amount", "Where it stands", "To do"].map((text) => ({ text }))}
             rows={records.map(({ body }) => ({
               cells: [
                 {
                   text: (
                     <a class="govuk-link trellis-break" href={`/balance-cases/${body.id}`}>
-                      {body.id}
+                      {references.get(body.recipient) ?? body.id}
                     </a>
                   ),
                 },
@@ -75,6 +78,14 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             </a>
           </p>
         )}
+        <LinkList
+          links={[
+            { href: `/councils/${council}/balance-runs`, text: "Daily checks, and what the council is late with" },
+            { href: `/councils/${council}/balance-rates`, text: "How often we ask when nothing is wrong" },
+            { href: `/councils/${council}/balance-trial`, text: "Try other rules" },
+            { href: `/councils/${council}/balance-cases.csv`, text: "All open questions (CSV)" },
+          ]}
+        />
       </>
     ),
   });

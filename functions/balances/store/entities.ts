@@ -4,13 +4,14 @@ import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { AccountNote } from "../rules/account-note.ts";
 import { amountOf, BalanceCase, isClosed } from "../rules/balance-case.ts";
+import { askedOf } from "../rules/false-alarms.ts";
 import { InvoiceRecord } from "../rules/invoice.ts";
 import { SetAsideRecord } from "../rules/set-aside-record.ts";
 import type { BalanceRecords } from "../use-cases/case-ports.ts";
 import type { StatedKinds } from "../use-cases/record-ports.ts";
 import { balancesIndexes, balancesKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { caseAmountShape } from "./shapes.ts";
+import { caseAmountShape, caseAskedShape, caseWorkedShape } from "./shapes.ts";
 
 /** The most that the list by amount tells apart: its key has so many digits. */
 const MOST_SORTED_PENCE = 999_999_999;
@@ -28,6 +29,13 @@ export const caseEntities: Entities<BalanceRecords> = {
       derivedKind(caseAmountShape, register.records["case-amount"], balancesKeys.caseAmount, (one) =>
         isClosed(one) ? undefined : { key: [one.authority, Math.min(amountOf(one), MOST_SORTED_PENCE), one.account, one.number], attributes: { case: one.id } },
       ),
+      derivedKind(caseWorkedShape, register.records["case-worked"], balancesKeys.caseWorked, (one) =>
+        isClosed(one) ? undefined : { key: [one.authority, one.workedOn, one.account, one.number], attributes: { case: one.id, workedOn: one.workedOn } },
+      ),
+      derivedKind(caseAskedShape, register.records["case-asked"], balancesKeys.caseAsked, (one) => {
+        const asked = askedOf(one);
+        return asked && { key: [one.authority, asked.month, one.account, one.number], attributes: { ...asked.question } };
+      }),
     ],
     byPerson: placed(balancesIndexes.balanceCasesOf, ({ owner, openedAt, id }) =>
       owner === undefined ? undefined : { in: [owner], sort: `${openedAt}#${id}` },

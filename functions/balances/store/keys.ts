@@ -17,6 +17,10 @@ export const ledgerKeys = {
   run: keyOf("RUNS#{council}", "{day}"),
   runPart: keyOf("RUN#{council}#{day}", "PART#{part}"),
   runDone: keyOf("RUN#{council}#{day}", "DONE#{part}"),
+  /** Accounts that were over the line for some cycles. */
+  overLine: keyOf("OVER#{council}", "{account}"),
+  trial: keyOf("TRIAL#{council}#{trial}", "TRIAL"),
+  trialPart: keyOf("TRIAL#{council}#{trial}", "PART#{shard:2}"),
 } as const;
 
 /** The keys of cases about balances. */
@@ -28,6 +32,10 @@ export const balancesKeys = {
   setAside: keyOf("SET-ASIDE#{account}", "SET-ASIDE"),
   accountNote: keyOf("ACCOUNT-NOTE#{account}", "ACCOUNT-NOTE"),
   invoice: keyOf("INVOICE#{invoice}", "INVOICE"),
+  /** Open cases of a council by the day on which somebody last worked on them. */
+  caseWorked: keyOf("BALANCE-WORKED#{council}", "{day}#{account}#{number:4}"),
+  /** What was asked in a month, `2026-11`, and how it ended. */
+  caseAsked: keyOf("BALANCE-ASKED#{council}#{month}", "{account}#{number:4}"),
 } as const;
 
 export const balancesIndexes = {

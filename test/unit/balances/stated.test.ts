@@ -82,7 +82,11 @@ describe("money that is set aside", () => {
           const { to } = cycleNumbered(given.facts.firstPaymentOn, given.cycle);
           const from = daysAfter(to, -back);
           const before = excessOf(given);
-          const record = said(["more", aSum({ pence, from, agreedOn: from, until: daysAfter(from, 90), ...(buildsUp ? { buildsUp } : {}) }), Date.parse(`${from}T09:00:00Z`)]);
+          const record = said([
+            "more",
+            aSum({ pence, from, agreedOn: from, until: daysAfter(from, 90), ...(buildsUp ? { buildsUp } : {}) }),
+            Date.parse(`${from}T09:00:00Z`),
+          ]);
           const invoices = [anInvoice({ id: "more", arrangement: "arr-0", from, to, pence, acceptedAt: LONG_AGO })];
           const disputed = [{ ...invoices[0], state: "disputed", disputedAt: LONG_AGO } as InvoiceRecord];
           const withFacts = (stated: ReturnType<typeof statedFacts>): number =>

@@ -1,0 +1,52 @@
+import type { Instant } from "../../../shared/domain/time.ts";
+import { nothingHere } from "../../../shared/http/answers.ts";
+import { balancePolicyOn } from "../../../shared/policy/balances.ts";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import { myBalancePage } from "../pages/my-balance.page.tsx";
+import { yearOfUsePage } from "../pages/year-of-use.page.tsx";
+import { isOpenTo, wasOpenIn, wasSentTo } from "../rules/case-of-person.ts";
+import { myBalance } from "../rules/my-balance.ts";
+import { statementYears } from "../rules/statement-years.ts";
+import { yearOfUse } from "../rules/year-of-use.ts";
+import type { CaseStore } from "../use-cases/case-ports.ts";
+import { type ReadBalanceDeps, readBalance } from "../use-cases/read-balance.ts";
+
+/** What a person's pages of their balance are given. */
+export interface MyBalanceDeps extends ReadBalanceDeps {
+  readonly store: Pick<CaseStore, "casesOf">;
+  /** This moment: what is known now. */
+  readonly knownBy: () => Instant;
+}
+
+type PersonRequest = Parameters<HandlerOf<"person">>[0];
+
+const baseOf = ({ parameters }: PersonRequest): string => `/people/${parameters["person"] ?? "me"}`;
+
+/** Handlers of the pages on which somebody sees what is on the account of their direct payment, or whoever acts for them in matters of money. */
+export function myBalanceHandlers(deps: MyBalanceDeps) {
+  return {
+    myBalance: (async (request) => {
+      const person = request.record.body;
+      const [read, cases] = await Promise.all([readBalance(deps, person.id), deps.store.casesOf(person.id)]);
+      const policy = read && balancePolicyOn(read.authority, request.today);
+      return myBalancePage(request, {
+        ...{ person, base: baseOf(request) },
+        balance: read && policy && myBalance(read, policy, deps.knownBy(), request.today),
+        hasQuestion: cases.some(({ body }) => isOpenTo(body, request.account.body.id)),
+        years: read && policy ? statementYears(read.ledger, policy.yearly.statementFrom.value) : [],
+      });
+    }) satisfies HandlerOf<"person">,
+    yearOfUse: (async (request) => {
+      const person = request.record.body;
+      const [read, cases] = await Promise.all([readBalance(deps, person.id), deps.store.casesOf(person.id)]);
+      if (!read?.facts) return nothingHere();
+      const policy = balancePolicyOn(read.authority, request.today);
+      const wanted = request.parameters["year"];
+      const year = statementYears(read.ledger, policy.yearly.statementFrom.value).find((one) => String(one.year) === wanted);
+      const use = year && yearOfUse({ facts: read.facts, ledger: read.ledger, policy, knownBy: deps.knownBy() }, year);
+      if (!year || !use) return nothingHere();
+      const asked = cases.map(({ body }) => body).filter((one) => wasSentTo(one, request.account.body.id) && wasOpenIn(one, year));
+      return yearOfUsePage(request, { ...{ person, base: baseOf(request), year, use, policy }, cases: asked.toReversed() });
+    }) satisfies HandlerOf<"person">,
+  };
+}
