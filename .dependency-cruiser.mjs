@@ -62,7 +62,7 @@ const ROOMS = [
   ["functions/accounts/entries/*.handler.ts", "functions/{data-subject,record-register}.ts"],
   ["functions/balances/entries/*.handler.ts", "functions/account-records.ts"],
   ["functions/balances/store/", "node:zlib"],
-  ["functions/balances/rules/movement-identity.ts", "node:crypto"],
+  ["functions/balances/rules/{invoice,movement-identity}.ts", "node:crypto"],
   ["functions/balances/use-cases/{import,read,sort}-statement.ts", "shared/import/{csv,encoding}.ts", "shared/import/"],
   ["functions/balances/entries/command.ts", "node:util"],
   // The directory's rules and use cases, by subject.
@@ -103,8 +103,8 @@ const ROOMS = [
   ["functions/handlers-by-route.ts", `${LISTS} shared/http/path-template.ts`, "shared/http/ shared/audit/context.ts shared/people/account.ts"],
   ["functions/signed-in.ts", `functions/accounts/{store,use-cases}/ functions/signed-in.env.ts shared/ ${AWS} ${ZOD}`],
   ["functions/signed-in.ts", "", "functions/handlers-by-route.ts"],
-  ["functions/known-recipients.ts", "functions/arrangements/{rules,store}/ shared/"],
-  ["functions/balances/entries/*.composition.ts", "functions/known-recipients.ts"],
+  ["functions/known-{arrangements,recipients}.ts", "functions/arrangements/{rules,store}/ shared/"],
+  ["functions/balances/entries/*.composition.ts", "functions/known-{arrangements,recipients}.ts"],
   ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
   ["functions/account-records.ts", "functions/*/{rules,store,use-cases}/ shared/"],
 

@@ -10,6 +10,8 @@ import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-stor
 import { dynamoRequestStore } from "./arrangements/store/dynamo-request-store.ts";
 import { arrangementsKeys } from "./arrangements/store/keys.ts";
 import type { PaymentRecords } from "./balances/rules/payment-records.ts";
+import { dynamoStatedStore } from "./balances/store/dynamo-stated-store.ts";
+import { balancesKeys } from "./balances/store/keys.ts";
 import type { RecordsBehind } from "./balances/use-cases/facts-ports.ts";
 
 /** The id in the partition of a kind of record; undefined where the partition is of another kind. */
@@ -26,6 +28,7 @@ export function recordsBehind(table: Table): RecordsBehind {
     dynamoRequestStore(table),
     dynamoPoolStore(table),
   ];
+  const stated = dynamoStatedStore(table);
   const paymentOf = async (person: string): Promise<readonly string[]> => {
     const linked = await recipients.linkedWith(person);
     return linked ? [linked.body.id] : [];
@@ -37,6 +40,10 @@ export function recordsBehind(table: Table): RecordsBehind {
   const requestIn = async (record: string) => {
     const id = idIn(record, arrangementsKeys.request);
     return id === undefined ? undefined : (await requests.request(id))?.body;
+  };
+  const invoiceIn = async (record: string) => {
+    const id = idIn(record, balancesKeys.invoice);
+    return id === undefined ? undefined : (await stated.invoice(id))?.body;
   };
 
   /** An index may be behind what woke us: what changed is read by its key. */
@@ -69,9 +76,9 @@ export function recordsBehind(table: Table): RecordsBehind {
 
   return {
     async paymentsOf(record) {
-      const recipient = idIn(record, arrangementsKeys.recipient);
-      if (recipient !== undefined) return [recipient];
-      const owner = (await arrangementIn(record))?.owner ?? (await requestIn(record))?.owner;
+      const named = [arrangementsKeys.recipient, balancesKeys.setAside, balancesKeys.accountNote].flatMap((key) => idIn(record, key) ?? []);
+      if (named.length > 0) return named;
+      const owner = (await arrangementIn(record))?.owner ?? (await requestIn(record))?.owner ?? (await invoiceIn(record))?.owner;
       if (owner !== undefined) return paymentOf(owner);
       const pool = idIn(record, arrangementsKeys.pool);
       const members = pool === undefined ? [] : ((await pools.pool(pool))?.body.members ?? []);
@@ -83,14 +90,22 @@ export function recordsBehind(table: Table): RecordsBehind {
       const person = recipient.account;
       const support = person === undefined ? [] : (await arrangements.arrangementsOf(person)).map(({ body }) => body);
       const asked = person === undefined ? [] : (await requests.requestsOf(person)).map(({ body }) => body);
+      const billed = person === undefined ? [] : (await stated.invoicesOf(person)).map(({ body }) => body);
       const all = person === undefined ? [] : withChanged(support, person, await arrangementIn(changed));
       const open = person === undefined ? [] : withChanged(asked, person, await requestIn(changed));
-      return { ...ofRecipient(recipient), support: await Promise.all(all.map(supportOf)), requests: open.flatMap(moneyFor) };
+      const invoices = person === undefined ? [] : withChanged(billed, person, await invoiceIn(changed));
+      const [setAside, note] = await Promise.all([stated.setAside(id), stated.accountNote(id)]);
+      return {
+        ...ofRecipient(recipient),
+        support: await Promise.all(all.map(supportOf)),
+        requests: open.flatMap(moneyFor),
+        stated: { setAside: setAside?.body, note: note?.body, invoices },
+      };
     },
   };
 }
 
-const ofRecipient = ({ id, authority, dated }: Recipient): Omit<PaymentRecords, "support" | "requests"> => ({
+const ofRecipient = ({ id, authority, dated }: Recipient): Omit<PaymentRecords, "support" | "requests" | "stated"> => ({
   ...{ id, authority, model: dated.contributionModel },
   ...{ dpKind: dated.dpKind, firstPaymentOn: dated.firstPaymentOn, paymentAccount: dated.paymentAccount, councilLine: dated.councilLine },
   ...{ nhsLine: dated.nhsLine, agreement: dated.agreement, permissions: dated.permissions, whereabouts: dated.whereabouts },

@@ -4,7 +4,8 @@ import { newId } from "../shared/runtime/ids.ts";
 import { storedSecret } from "../shared/runtime/secret.ts";
 import { fieldKeys } from "../shared/sealed-fields/field-keys.ts";
 import { sealedFields } from "../shared/sealed-fields/sealed-fields.ts";
-import type { Table } from "../shared/table/table-client.ts";
+import { awsConnectionFrom } from "../shared/table/aws-connection.ts";
+import { openTable, type Table } from "../shared/table/table-client.ts";
 import { dynamoPeopleStore } from "./accounts/store/dynamo-people-store.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
 import { dynamoContactStore } from "./arrangements/store/dynamo-contact-store.ts";
@@ -22,8 +23,11 @@ import { recipientDataSubject } from "./arrangements/use-cases/recipient-data-su
 import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subject.ts";
 import { setUpDataSubject } from "./arrangements/use-cases/set-up-data-subject.ts";
 import { dynamoCaseStore as dynamoBalanceCaseStore } from "./balances/store/dynamo-case-store.ts";
+import { dynamoLedgerStore } from "./balances/store/dynamo-ledger-store.ts";
 import { dynamoReceiptStore } from "./balances/store/dynamo-receipt-store.ts";
+import { dynamoStatedStore } from "./balances/store/dynamo-stated-store.ts";
 import { balancesDataSubject } from "./balances/use-cases/data-subject.ts";
+import { statedDataSubject } from "./balances/use-cases/stated-data-subject.ts";
 import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
 import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
@@ -44,6 +48,11 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
     requestsDataSubject(dynamoRequestStore(table)),
     balancesDataSubject(dynamoBalanceCaseStore(table), dynamoReceiptStore(table), removeFile),
+    statedDataSubject({
+      ...{ store: dynamoStatedStore(table), cases: dynamoBalanceCaseStore(table) },
+      accountOf: async (person) => (await dynamoRecipientStore(table).linkedWith(person))?.body.id,
+      ledgers: () => dynamoLedgerStore(openTable(awsConnectionFrom(environment), environment["LEDGER_TABLE"] ?? "")),
+    }),
     alertsDataSubject(dynamoAlertStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);

@@ -6,6 +6,7 @@ import { arrangementsFunctions } from "./arrangements/functions.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
 import { assetsFunctions } from "./assets/functions.ts";
 import { balancesFunctions } from "./balances/functions.ts";
+import { statedEntities } from "./balances/store/entities.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import { noticesFunctions } from "./notices/functions.ts";
@@ -21,10 +22,26 @@ const signedIn = grantsFor(accountsEntities);
 
 /** The records that the facts of an account are made of. */
 const { recipient, arrangement, request, pool } = arrangementsEntities;
+const { "set-aside": setAside, "account-note": accountNote, invoice } = statedEntities;
 const behindAccounts = {
-  partitions: partitionsOf(...[recipient, arrangement, request, pool].map(({ key }) => key), ...(recipient.derived ?? []), keys.listing),
-  indexes: { gsi1: partitionsOf(...[arrangement, request].flatMap(({ byPerson }) => byPerson ?? [])) },
+  partitions: partitionsOf(
+    ...[recipient, arrangement, request, pool, setAside, accountNote, invoice].map(({ key }) => key),
+    ...(recipient.derived ?? []),
+    keys.listing,
+  ),
+  indexes: { gsi1: partitionsOf(...[arrangement, request, invoice].flatMap(({ byPerson }) => byPerson ?? [])) },
 };
+
+const { balanceRecords: statedAlone } = balancesFunctions;
+/** What is stated of accounts, with the support and the direct payments that it is about; they are read, and never written. */
+const balanceRecords = whole({
+  ...statedAlone,
+  table: {
+    ...statedAlone.table,
+    ...allGrants(statedAlone.table, { indexes: { gsi1: partitionsOf(...[arrangement].flatMap(({ byPerson }) => byPerson ?? [])) } }),
+    reads: [...partitionsOf(recipient.key, arrangement.key, ...(recipient.derived ?? [])), ...partitionsOf(keys.listing)],
+  },
+});
 
 /** A function with what it reaches besides its slice's records. */
 function whole<Spec extends FunctionSpec>(spec: Spec): Spec {
@@ -43,7 +60,8 @@ export const functions = {
   alerts: whole(directoryFunctions.alerts),
   ...assetsFunctions,
   ...accountsFunctions,
-  account: whole(accountsFunctions.account),
+  // People are shown what is in the table of money of theirs.
+  account: { ...whole(accountsFunctions.account), ledger: balancesFunctions.balanceRecords.ledger },
   retentionOne: whole(accountsFunctions.retentionOne),
   ...vettingFunctions,
   vetting: whole(vettingFunctions.vetting),
@@ -66,6 +84,7 @@ export const functions = {
   balanceAsk: whole(balancesFunctions.balanceAsk),
   balances: { ...forBalances, table: { ...forBalances.table, ...allGrants(forBalances.table, recipientTrail) } },
   balanceSweep: whole(balancesFunctions.balanceSweep),
+  balanceRecords,
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
 } as const satisfies Record<string, FunctionSpec>;
 

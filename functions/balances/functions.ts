@@ -6,12 +6,13 @@ import { BalanceAskEnv } from "./entries/balance-ask.env.ts";
 import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
+import { BalanceRecordsEnv } from "./entries/balance-records.env.ts";
 import { BalanceSweepEnv } from "./entries/balance-sweep.env.ts";
 import { BalanceTrialEnv } from "./entries/balance-trial.env.ts";
 import { BalancesEnv } from "./entries/balances.env.ts";
 import { ReceiptCheckEnv } from "./entries/receipt-check.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
-import { balancesEntities } from "./store/entities.ts";
+import { caseEntities, statedEntities } from "./store/entities.ts";
 import { balancesIndexes, balancesKeys, ledgerKeys } from "./store/keys.ts";
 
 /** What the council knows of a recipient, and with which account that is linked: records of another slice's, read by their keys. */
@@ -67,7 +68,7 @@ export const balancesFunctions = {
       maxConcurrency: 5,
       // One that was removed has no image, and its key says what it was.
       outbox: {
-        filter: { dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL"] } } } },
+        filter: { dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL", "SET-ASIDE", "ACCOUNT-NOTE", "INVOICE"] } } } },
         message: '{"record": <$.dynamodb.Keys.pk.S>}',
       },
     },
@@ -86,7 +87,7 @@ export const balancesFunctions = {
   balanceAsk: {
     entry: "functions/balances/entries/balance-ask.handler.ts",
     env: BalanceAskEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS), reads: [RECIPIENTS] },
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS), reads: [RECIPIENTS] },
     ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
     memoryMb: 512,
     timeoutSeconds: 60,
@@ -108,7 +109,7 @@ export const balancesFunctions = {
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",
     env: BalancesEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS, RECIPIENTS_OF] },
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS, RECIPIENTS_OF] },
     // What statements say of an account, for its person and for finance officers; what became of the checks of a day, and what the council is late with.
     // It writes no money: only the rules that an officer tries.
     ledger: {
@@ -126,12 +127,23 @@ export const balancesFunctions = {
   receiptCheck: {
     entry: "functions/balances/entries/receipt-check.handler.ts",
     env: ReceiptCheckEnv,
-    table: { mode: "write", ...grantsFor({ receipt: balancesEntities.receipt }), reads: partitionsOf(keys.account) },
+    table: { mode: "write", ...grantsFor({ receipt: caseEntities.receipt }), reads: partitionsOf(keys.account) },
     memoryMb: 1024,
     timeoutSeconds: 60,
     ifItFails: "Receipts that people send stay unchecked, and no one can view them.",
     files: ["read", "keep", "remove"],
     wakes: "receipt-scanned",
+  },
+  balanceRecords: {
+    entry: "functions/balances/entries/balance-records.handler.ts",
+    env: BalanceRecordsEnv,
+    // Which arrangements and recipients it reads, `functions.ts` adds. Of cases it notes who looked.
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor({ ...statedEntities, ...caseEntities }), NOTICE_GRANTS, REQUEST_GRANTS) },
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "No one can set money aside, add or accept an invoice, or say what money that came in is; checks work with what was known before.",
   },
   balanceSweep: {
     entry: "functions/balances/entries/balance-sweep.handler.ts",
@@ -139,7 +151,7 @@ export const balancesFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, {
+      ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS, {
         partitions: [keys.dayDone("balanceSweep", "").pk, keys.dayDone("balanceAllWell", "").pk],
         // Whether messages to somebody arrive is seen by those they had.
         indexes: { gsi1: partitionsOf(indexes.noticesOf), gsi3: partitionsOf(balancesIndexes.balancesDue) },

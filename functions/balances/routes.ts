@@ -1,6 +1,6 @@
 import type { Route } from "../route.ts";
 
-/** Routes of questions about balances. */
+/** Routes of questions about balances, and of what is stated of accounts. */
 // biome-ignore format: one route a line
 export const balancesRoutes = [
   { method: "GET", path: "/people/{person}/balance", function: "balances", handler: "myBalance", who: "balance:read", of: "person", summary: "What is on the account of a direct payment, and what it is for" },
@@ -15,6 +15,17 @@ export const balancesRoutes = [
   { method: "GET", path: "/balance-cases/{balanceCase}/receipts/{receipt}", function: "balances", handler: "caseReceipt", who: "balance-case:read", of: "balanceCase", summary: "A receipt that was sent for a payment of the account" },
   { method: "GET", path: "/balance-cases/{balanceCase}/moves/{move}", function: "balances", handler: "balanceMoveQuestion", who: "balance-case:work", of: "balanceCase", summary: "Say what a step means, and ask what it needs" },
   { method: "POST", path: "/balance-cases/{balanceCase}/moves/{move}", function: "balances", handler: "moveBalanceCase", who: "balance-case:work", of: "balanceCase", summary: "Make the step" },
+  { method: "GET", path: "/balance-cases/{balanceCase}/money-in", function: "balanceRecords", handler: "moneyIn", who: "balance-case:work", of: "balanceCase", summary: "Money that came in, and what it is" },
+  { method: "POST", path: "/balance-cases/{balanceCase}/money-in", function: "balanceRecords", handler: "noteMoneyIn", who: "balance-case:work", of: "balanceCase", summary: "Say what it is, or waive a contribution" },
+  { method: "GET", path: "/payment-accounts/{paymentAccount}/set-aside", function: "balanceRecords", handler: "setAside", who: "set-aside:read", of: "paymentAccount", summary: "What is set aside on the account of a direct payment" },
+  { method: "GET", path: "/payment-accounts/{paymentAccount}/set-aside/{sum}", function: "balanceRecords", handler: "setAsideSum", who: "set-aside:write", of: "paymentAccount", summary: "Ask what is set aside, how much and until when" },
+  { method: "POST", path: "/payment-accounts/{paymentAccount}/set-aside/{sum}", function: "balanceRecords", handler: "saySetAside", who: "set-aside:write", of: "paymentAccount", summary: "Set it aside, change it, or take it off the list" },
+  { method: "GET", path: "/people/{person}/set-aside", function: "balanceRecords", handler: "theirSetAside", who: "direct-payment:read", of: "person", summary: "What is set aside of someone's direct payment" },
+  { method: "GET", path: "/people/{person}/invoices", function: "balanceRecords", handler: "invoices", who: "invoice:list", of: "person", summary: "Invoices for someone's support" },
+  { method: "GET", path: "/support-invoices/{billing}", function: "balanceRecords", handler: "supportInvoices", who: "invoice:read", of: "billing", summary: "Invoices from one provider for one person" },
+  { method: "POST", path: "/support-invoices/{billing}", function: "balanceRecords", handler: "stateInvoice", who: "invoice:write", of: "billing", limit: "contact", summary: "Add an invoice" },
+  { method: "GET", path: "/invoices/{invoice}", function: "balanceRecords", handler: "invoice", who: "invoice:read", of: "invoice", summary: "One invoice" },
+  { method: "POST", path: "/invoices/{invoice}", function: "balanceRecords", handler: "moveInvoice", who: "invoice:write", of: "invoice", summary: "Accept or dispute it, withdraw it, or say when it was paid" },
   { method: "GET", path: "/councils/{council}/balance-runs", function: "balances", handler: "balanceRuns", who: "balance-case:list", of: "council", summary: "What the daily checks of balances came to, and what the council is late with" },
   { method: "GET", path: "/councils/{council}/balance-runs/{day}", function: "balances", handler: "balanceRun", who: "balance-case:list", of: "council", summary: "What the checks of one day came to, and what is still open" },
   { method: "GET", path: "/councils/{council}/balance-rates", function: "balances", handler: "balanceRates", who: "balance-case:list", of: "council", summary: "How often each rule asked where nothing was wrong" },

@@ -24,6 +24,7 @@ export interface Rule {
 
 const VETTING = { "vetting-officer": ["council"] } as const;
 const FINANCE = { "finance-officer": ["council"] } as const;
+const PAYMENT_OFFICERS = { "finance-officer": ["council"], "review-officer": ["council"] } as const;
 const ADMINISTRATORS = { administrator: ["council"] } as const;
 const REVIEWERS = { "review-officer": ["council"], administrator: ["council"] } as const;
 const SUPPORT_OFFICERS = { "review-officer": ["council"], "finance-officer": ["council"], administrator: ["council"] } as const;
@@ -127,6 +128,13 @@ export const policyTable = {
   "balance-case:read": { roles: FINANCE, notForOwner: true, sensitive: true },
   "final-statement:read": { roles: FINANCE, notForOwner: true, sensitive: true },
   "balance-case:work": { roles: FINANCE, notForOwner: true, sensitive: true },
+  // Who plans support agrees what is saved for, and who looks after the account sees to it.
+  "set-aside:read": { roles: RECIPIENT_STAFF, notForOwner: true, sensitive: true },
+  "set-aside:write": { roles: PAYMENT_OFFICERS, notForOwner: true, sensitive: true },
+  "invoice:list": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
+  // Which of the two may do what is narrowed further by the invoice: rules/invoice-moves.ts of balances.
+  "invoice:read": { everyone: ["self", "party"], delegates: FOR_MONEY, sensitive: true },
+  "invoice:write": { everyone: ["self", "party"], delegates: FOR_MONEY, sensitive: true },
   "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.

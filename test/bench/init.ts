@@ -73,6 +73,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   balanceAsk: { Records: [] },
   balanceTrial: { Records: [] },
   balances: httpEvent("GET /people/{person}/balance/question", "/people/me/balance/question", "", { person: "me" }),
+  balanceRecords: httpEvent("GET /people/{person}/invoices", "/people/me/invoices", "", { person: "me" }),
   balanceSweep: { time: "2026-11-24T09:15:00Z" },
   setUpClock: { time: "2026-11-24T04:30:00Z" },
   appoint: {},

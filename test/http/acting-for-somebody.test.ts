@@ -132,7 +132,15 @@ describe("a person's data", () => {
       "request-alert",
       "contact",
       "set-up",
+      "balance-case",
+      "set-aside",
+      "account-note",
+      "invoice",
       "alert",
+      "ledger-head",
+      "ledger-facts",
+      "ledger-segment",
+      "check-result",
     ]);
     expect(records[0].held).toMatchObject({ displayName: "Rosemary Testwell", email: "rosemary@people.example" });
     for (const { why, basis, period } of records) for (const words of [why, basis, period]) expect(words.length).toBeGreaterThan(3);

@@ -140,6 +140,35 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     theirs(({ id }) => `card-of-${id}.1`),
     ...anothers("card").map((situation): Situation => (situation.missing ? situation : { ...situation, id: (person) => `${situation.id(person)}.1` })),
   ],
+  paymentAccount: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
+  billing: [
+    { name: "their own", id: ({ id }) => `arrangement-of-${id}`, subject: ({ id }) => ({ owner: id ?? "no-role" }), relations: () => ["self"] },
+    {
+      name: "one of someone others act for",
+      id: () => "arrangement-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("arrangement"),
+  ],
+  invoice: [
+    theirs(({ id }) => `invoice-of-${id}`),
+    {
+      name: "one they stated",
+      id: ({ id }) => `invoice-by-${id}`,
+      subject: ({ id }) => ({ owner: "person-same", authority: COUNCIL, parties: id === undefined ? [] : [id] }),
+      relations: (person) => ["party", ...council(person, COUNCIL)],
+    },
+    {
+      name: "one of someone others act for",
+      id: () => "invoice-of-client",
+      subject: () => ({ owner: "client", authority: COUNCIL }),
+      relations: (person) => council(person, COUNCIL),
+      actedFor: true,
+    },
+    ...anothers("invoice"),
+  ],
   contact: [
     theirs(({ id }) => `contact-of-${id}`),
     {

@@ -15,6 +15,7 @@ import { aRecipient } from "./recipients.ts";
 import { anAnswer, aRequest } from "./requests.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
+import { anInvoice } from "./stated.ts";
 import { aTable } from "./tables.ts";
 import { aCase, aConcern, aContact, aContactReport, anArrangement, storedCases } from "./vetting.ts";
 
@@ -55,6 +56,8 @@ const prepare = async (): Promise<void> => {
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
       { entity: "balance-case", after: aBalanceCase(`card-of-${id}`, id), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
+      { entity: "invoice", after: anInvoice({ id: `invoice-of-${id}`, owner: id, state: "stated" }), action: "test" },
+      { entity: "invoice", after: anInvoice({ id: `invoice-by-${id}`, owner: "person-same", provider: id, state: "stated" }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-of-${id}`, owner: id }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-to-${id}`, owner: "person-same", handling: { by: "provider", account: id } }), action: "test" },
     );
@@ -87,7 +90,11 @@ const prepare = async (): Promise<void> => {
   await storedAlert(people, anAlert({ id: "alert-of-client", owner: "client" }));
   await storedAlert(people, anAlert({ id: "alert-same", owner: "person-same" }));
   await storedAlert(people, anAlert({ id: "alert-other", owner: "person-other", authority: OTHER_COUNCIL }));
-  await storedCases(people, { entity: "arrangement", after: withQuestion("arrangement-of-client", "client"), action: "test" });
+  await storedCases(
+    people,
+    { entity: "arrangement", after: withQuestion("arrangement-of-client", "client"), action: "test" },
+    { entity: "invoice", after: anInvoice({ id: "invoice-of-client", owner: "client", state: "stated" }), action: "test" },
+  );
   await storedCases(
     people,
     { entity: "request", after: aRequest({ id: "request-of-client", owner: "client" }), action: "test" },
@@ -140,6 +147,7 @@ const prepare = async (): Promise<void> => {
       { entity: "recipient", after: aRecipient({ id: `recipient-${where}`, authority, account: person }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
       { entity: "balance-case", after: { ...aBalanceCase(`card-${where}`, person), authority }, action: "test" },
+      { entity: "invoice", after: anInvoice({ id: `invoice-${where}`, owner: person, authority, state: "stated" }), action: "test" },
       { entity: "contact", after: aContact({ id: `contact-${where}`, owner: person, authority }), action: "test" },
       { entity: "contact", after: aContact({ id: `council-contact-${where}`, owner: person, authority, handling: { by: "council" } }), action: "test" },
       { entity: "contact-report", after: aContactReport({ id: `contact-report-${where}`, authority, contact: `contact-${where}` }), action: "test" },
@@ -199,6 +207,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     receipt: "b1.0",
     pool: "everybodys",
     listing: "pa-1",
+    sum: "new",
     near: "request-near",
     person: id.endsWith("-of-client") ? "client" : "me",
   };

@@ -26,6 +26,8 @@ import { supportQuestionHandlers } from "../../functions/arrangements/handlers/s
 import { balanceCases } from "../../functions/balances/entries/cases.composition.ts";
 import { financeDeps } from "../../functions/balances/entries/finance.composition.ts";
 import { myBalanceDeps } from "../../functions/balances/entries/my-balance.composition.ts";
+import { balanceRecords } from "../../functions/balances/entries/records.composition.ts";
+import { balanceRecordsHandlers } from "../../functions/balances/handlers/balance-records.handlers.ts";
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
 import { financeHandlers } from "../../functions/balances/handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
@@ -168,6 +170,7 @@ export function accountFunctions(
   const budgets = recipients(accountEnvironment(table, "recipients"), now);
   const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
   const balances = balanceCases(accountEnvironment(table, "balances"), now);
+  const stating = balanceRecords(accountEnvironment(table, "balanceRecords"), now);
   const finance = financeDeps(accountEnvironment(table, "balances"), balances, now, async () => undefined);
   const ownBalance = myBalanceDeps(accountEnvironment(table, "balances"), balances, now);
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
@@ -202,6 +205,7 @@ export function accountFunctions(
         ...financeHandlers(finance),
         ...trialHandlers(finance),
       }),
+      ...guardedByRoute("balanceRecords", stating.protect, balanceRecordsHandlers(stating)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },

@@ -58,10 +58,22 @@ export function undoneNaively(movements: readonly Movement[]): Set<string> {
 export function heldAt(facts: AccountFacts, policy: BalancePolicy, from: number, on: number, knownBy: string, belief: Belief) {
   const ways = facts.support.filter(({ employed }) => employed).map(({ employer }) => belief(employer, on)?.redundancy);
   const promised = ways.some((way) => way === "promise") && !ways.some((way) => way === "fund");
-  return facts.setAside.filter(({ kind, learnedAt, from: begins, until }) => {
-    if (learnedAt > knownBy || num(begins) > on || !policy.balance.protectedKinds.includes(kind)) return false;
+  const held = facts.setAside.filter(({ kind, learnedAt, knownUntil, from: begins, until }) => {
+    if (learnedAt > knownBy || (knownUntil !== undefined && knownUntil <= knownBy) || num(begins) > on || !policy.balance.protectedKinds.includes(kind))
+      return false;
     if (kind === "redundancy" && promised) return false;
     return until === undefined || num(until) >= Math.min(on, from);
+  });
+  return held.map((one) => {
+    if (one.buildsUp !== true || one.until === undefined) return one;
+    // Part after part, each at the end of 28 days, as many as there is room for.
+    let parts = 0;
+    let come = 0;
+    for (let day = num(one.from) + 27; day <= num(one.until); day += 28) {
+      parts += 1;
+      if (day <= on) come += 1;
+    }
+    return parts === 0 ? one : { ...one, pence: Number((BigInt(one.pence) * BigInt(come)) / BigInt(parts)) };
   });
 }
 

@@ -308,7 +308,8 @@ function measure(facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cyc
     if (answered(support.arrangement)) continue;
     const above = facts.invoices.flatMap((invoice) => {
       const to = num(invoice.to);
-      if (invoice.arrangement !== support.arrangement || invoice.acceptedAt > knownBy || to < from || to > on || to < lookBack) return [];
+      if (invoice.arrangement !== support.arrangement || invoice.disputed === true || invoice.acceptedAt > knownBy || to < from || to > on || to < lookBack)
+        return [];
       if (either(facts.permissions, to, (may) => may.includes("higher-rate"))) return [];
       let highest = 0;
       for (let day = num(invoice.from); day <= to; day += 1) highest = Math.max(highest, belief(support.terms, day)?.ratePence ?? 0);

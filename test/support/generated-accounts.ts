@@ -142,6 +142,8 @@ export const cases = ({ employers = true, holes = true } = {}): fc.Arbitrary<Cas
             from: on(),
             until: sometimes(on()),
             learnedAt: at(),
+            knownUntil: sometimes(at()),
+            buildsUp: sometimes(fc.constant(true as const)),
             purpose: fc.constant("Respite"),
           }),
           { maxLength: 3 },

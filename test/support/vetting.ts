@@ -4,6 +4,7 @@ import type { Contact } from "../../functions/arrangements/rules/contact.ts";
 import type { ContactReport } from "../../functions/arrangements/rules/contact-form.ts";
 import type { Records as ArrangementsRecords } from "../../functions/arrangements/use-cases/ports.ts";
 import type { BalanceRecords } from "../../functions/balances/use-cases/case-ports.ts";
+import type { StatedKinds } from "../../functions/balances/use-cases/record-ports.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
 import type { Evidence } from "../../functions/vetting/rules/evidence.ts";
@@ -114,8 +115,8 @@ export const aContactReport = (more: Partial<ContactReport> = {}): ContactReport
 /** Stores records of vetting and arrangements as they are, each with its first audit entry. */
 export async function storedCases(
   { table }: { readonly table: Table },
-  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords>[]
+  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds>[]
 ): Promise<void> {
-  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords>(table, everyEntity).commit(anAuditContext(), changes);
+  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds>(table, everyEntity).commit(anAuditContext(), changes);
   if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
 }

@@ -7,4 +7,6 @@ export const AccountEnv = z.extend(SignedInEnv, {
   FILES_BUCKET: z.string(),
   /** The secret that holds the keys of sealed fields: people are shown what is in theirs. */
   FIELD_KEYS_SECRET: z.string(),
+  /** The table of money: people are shown what is in it of theirs. */
+  LEDGER_TABLE: z.string(),
 });

@@ -185,6 +185,13 @@ export function arrangementPage(request: PageRequest, { arrangement: { body }, s
             </a>
           </p>
         ) : null}
+        {!employed && side !== "officer" && (body.startedOn !== undefined || isRunning(body)) ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/support-invoices/${id}`}>
+              Invoices
+            </a>
+          </p>
+        ) : null}
         {links.map(({ move, words }) => (BY_BUTTON.includes(move) ? <Button text={words ?? ""} href={`/arrangements/${id}/moves/${move}`} /> : null))}
         {links.some(({ move }) => !BY_BUTTON.includes(move)) ? (
           <ul class="govuk-list govuk-list--spaced">

@@ -41,7 +41,11 @@ export function directPaymentPage(request: PageRequest, person: Account, beliefs
             You are viewing this because you look after the money for {whose}. On this page ‘you’ means {whose}.
           </p>
         )}
-        {beliefs === undefined ? <NotConnected council={person.authority} email={person.email} /> : <WhatHolds beliefs={beliefs} today={request.today} />}
+        {beliefs === undefined ? (
+          <NotConnected council={person.authority} email={person.email} />
+        ) : (
+          <WhatHolds beliefs={beliefs} today={request.today} base={`/people/${own ? "me" : person.id}`} />
+        )}
       </>
     ),
   });
@@ -64,7 +68,7 @@ const NotConnected = ({ council, email }: { readonly council: string; readonly e
   </>
 );
 
-function WhatHolds({ beliefs, today }: { readonly beliefs: Beliefs; readonly today: PlainDate }) {
+function WhatHolds({ beliefs, today, base }: { readonly beliefs: Beliefs; readonly today: PlainDate; readonly base: string }) {
   const { agreement, paymentAccount, firstPaymentOn, outcomes, permissions, contributionModel, endedOn } = beliefs;
   const paid = LINES.flatMap(([kind, name]) => (beliefs[kind] ? [{ name, ...beliefs[kind] }] : []));
   const gross = paid.reduce((sum, { weeklyGrossPence }) => sum + weeklyGrossPence, 0);
@@ -121,6 +125,19 @@ function WhatHolds({ beliefs, today }: { readonly beliefs: Beliefs; readonly tod
           </ul>
         </>
       ) : null}
+      <h2 class="govuk-heading-m">Money that stays in the account</h2>
+      <ul class="govuk-list govuk-list--spaced">
+        <li>
+          <a class="govuk-link" href={`${base}/set-aside`}>
+            Money set aside, and what for
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={`${base}/invoices`}>
+            Invoices for support
+          </a>
+        </li>
+      </ul>
       <h2 class="govuk-heading-m">If something is wrong</h2>
       <p class="govuk-body">
         Contact the council. The phone number and email address are at the end of this page. Say what is wrong and what you think is right. You do not have to

@@ -114,6 +114,11 @@ export function recipientPage(request: PageRequest, recipient: Recipient, { asKn
             },
           ]}
         />
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/payment-accounts/${id}/set-aside`}>
+            Money set aside
+          </a>
+        </p>
         <h2 class="govuk-heading-m" id="believed">
           {now ? "What holds today" : `What held on ${longDate(asKnown.day)}, as we knew it on ${longDate(known)}`}
         </h2>

@@ -1,4 +1,4 @@
-import type { EpochMillis } from "../../../shared/domain/time.ts";
+import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { Protect } from "../../handlers-by-route.ts";
@@ -26,14 +26,7 @@ export function balanceCases(environment: Readonly<Record<string, string | undef
     store,
     receipts: dynamoReceiptStore(table),
     account: people.account,
-    async actingFor(person, day) {
-      const held = (await people.delegationsFor(person)).map(({ body }) => body);
-      return held.flatMap(({ delegate, state, scopes, from, until, objection }) => {
-        const holds = state === "active" && from <= day && (until === undefined || day <= until);
-        const mayAct = scopes.includes("money") && (objection === undefined || objection.answeredAt !== undefined);
-        return delegate !== undefined && holds && mayAct ? [delegate] : [];
-      });
-    },
+    actingFor: actingInMoney(people),
     known: knownRecipients(table),
     site,
     table,
@@ -41,3 +34,15 @@ export function balanceCases(environment: Readonly<Record<string, string | undef
     protect: guard(guarding, { ...loaders, ...recipientsByRoute(table).loaders, ...balancesLoaders(store) }),
   };
 }
+
+/** Accounts that act for a person in matters of money on a day. */
+export const actingInMoney =
+  (people: Pick<SignedIn["store"], "delegationsFor">) =>
+  async (person: string, day: PlainDate): Promise<readonly string[]> => {
+    const held = (await people.delegationsFor(person)).map(({ body }) => body);
+    return held.flatMap(({ delegate, state, scopes, from, until, objection }) => {
+      const holds = state === "active" && from <= day && (until === undefined || day <= until);
+      const mayAct = scopes.includes("money") && (objection === undefined || objection.answeredAt !== undefined);
+      return delegate !== undefined && holds && mayAct ? [delegate] : [];
+    });
+  };

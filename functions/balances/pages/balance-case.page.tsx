@@ -28,7 +28,7 @@ export interface CasePageProps {
 
 /** One account's question for finance officers: what was found line by line, what was said and done, and what can be done next. */
 export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves, receipts = [] }: CasePageProps): Page {
-  const { id, authority, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
+  const { id, authority, recipient, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
     title: "Question about a balance",
@@ -104,7 +104,14 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
           links={[
             { href: `/balance-cases/${id}/evidence`, text: "Evidence: what was known, and when" },
             { href: `/balance-cases/${id}/movements.csv`, text: "Money in and out (CSV)" },
-            { href: `/recipients/${balanceCase.recipient}/final-statement`, text: "Final statement" },
+            { href: `/recipients/${recipient}/final-statement`, text: "Final statement" },
+          ]}
+        />
+        <h2 class="govuk-heading-m">What else a check should know</h2>
+        <LinkList
+          links={[
+            { href: `/balance-cases/${id}/money-in`, text: "Say what money that came in is, or waive a contribution" },
+            { href: `/payment-accounts/${recipient}/set-aside`, text: "Set money aside" },
           ]}
         />
         <h2 class="govuk-heading-m">History</h2>

@@ -53,7 +53,7 @@ export interface EmployerFacts {
   readonly redundancyPence?: Pence | undefined;
 }
 
-/** An invoice the recipient or their support organisation accepted. */
+/** An invoice the recipient or their support organisation accepted, or disputes. */
 export interface Invoice {
   readonly id: string;
   readonly arrangement: string;
@@ -63,6 +63,7 @@ export interface Invoice {
   readonly hours: number;
   readonly ratePence: Pence;
   readonly pence: Pence;
+  /** Of one that is disputed, when that was said. */
   readonly acceptedAt: Instant;
   /** When it was paid, and by which movements; absent while it is unpaid. */
   readonly paidOn?: PlainDate | undefined;
@@ -83,6 +84,10 @@ export interface SetAside {
   /** The last day; then it is a question, never an excess by itself. Open where absent. */
   readonly until?: PlainDate | undefined;
   readonly learnedAt: Instant;
+  /** When something else was said of it: by what was known from then on, it is not this. */
+  readonly knownUntil?: Instant | undefined;
+  /** Whether it comes together in equal parts, one at the end of every four weeks. */
+  readonly buildsUp?: true | undefined;
   /** Of which support request, for an open one. */
   readonly request?: string | undefined;
   /** What for, in the plan's words: `August respite`. */
@@ -117,6 +122,6 @@ export interface AccountFacts {
   readonly outcomes?: readonly Fact<readonly string[]>[] | undefined;
   /** Contributions that need not be paid. */
   readonly waived?: readonly { readonly pence: Pence; readonly from: PlainDate; readonly learnedAt: Instant }[] | undefined;
-  /** Credits of which nobody has said yet what they are, by movement. */
+  /** What credits are of which a statement does not tell, by movement. */
   readonly identified: ReadonlyMap<string, "contribution" | "personal-money" | "refund" | "pool-share">;
 }

@@ -3,6 +3,7 @@ import type { Pence } from "../../../shared/domain/money.ts";
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import type { Fact } from "../../../shared/domain/timeline.ts";
 import type { Head } from "./head.ts";
+import type { StatedRecords } from "./stated-facts.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
 /** Money that a request for support is meant for, while it is open. */
@@ -32,4 +33,6 @@ export interface PaymentRecords {
   readonly diedOn: readonly Fact<PlainDate>[];
   readonly support: StoredFacts["support"];
   readonly requests: readonly OpenRequest[];
+  /** What was stated of the account: sums set aside, invoices, and what officers found out. */
+  readonly stated: StatedRecords;
 }

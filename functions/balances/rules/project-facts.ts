@@ -1,6 +1,7 @@
 import { daysAfter, londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import { believedLast } from "../../../shared/domain/timeline.ts";
 import type { PaymentRecords } from "./payment-records.ts";
+import { statedFacts } from "./stated-facts.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
 const DAYS_A_WEEK = 7;
@@ -29,13 +30,14 @@ function setAsideFor({ id, weeklyPence, from, createdAt, until }: PaymentRecords
   return weeks;
 }
 
-/** The facts as records say them now, with what was said of the account itself left as it is: invoices, answers, and money set aside by agreement. */
+/** The facts as records say them now, with answers that were accepted once left as they are. */
 export function projectedFacts(records: PaymentRecords, before: StoredFacts | undefined): StoredFacts {
   const { id, authority, councilLine, nhsLine, model, agreement, permissions, whereabouts, endedOn, diedOn, support, requests } = records;
   const first = believedLast(records.firstPaymentOn);
-  const setAside = [...(before?.setAside ?? []).filter(({ kind }) => kind !== "open-request"), ...requests.flatMap(setAsideFor)];
+  const { setAside, ...stated } = statedFacts(records.stated, before);
   return {
-    ...(before ?? { invoices: [], remembered: [], identified: {} }),
+    ...(before ?? { remembered: [] }),
+    ...stated,
     account: id,
     authority,
     kind: believedLast(records.paymentAccount)?.kind ?? before?.kind ?? "bank",
@@ -48,7 +50,7 @@ export function projectedFacts(records: PaymentRecords, before: StoredFacts | un
     endedOn: [...endedOn],
     diedOn: [...diedOn],
     support,
-    setAside,
+    setAside: [...setAside, ...requests.flatMap(setAsideFor)],
   };
 }
 
@@ -90,9 +92,10 @@ export function newsOf(now: StoredFacts, before: StoredFacts): StoredFacts {
     whereabouts: added(now.whereabouts, before.whereabouts),
     endedOn: added(now.endedOn, before.endedOn),
     diedOn: added(now.diedOn, before.diedOn),
-    // What is set aside no more may make an excess as what is set aside anew may take one away.
+    // What is set aside or owed no more may make an excess as what is set aside or owed anew may take one away.
     setAside: [...added(now.setAside, before.setAside), ...added(before.setAside, now.setAside)],
-    invoices: added(now.invoices, before.invoices),
+    invoices: [...added(now.invoices, before.invoices), ...added(before.invoices, now.invoices)],
+    waived: added(now.waived ?? [], before.waived),
     support: now.support.map((one) => {
       const { terms, employer, worked, paid } = was.get(one.arrangement) ?? {};
       return {

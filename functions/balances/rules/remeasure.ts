@@ -33,7 +33,10 @@ export function firstDayTouched(facts: AccountFacts, ledger: Pick<Ledger, "movem
   for (const said of dated) for (const { learnedAt, from } of said) touch(learnedAt, from);
   for (const said of [facts.endedOn, facts.diedOn])
     for (const { learnedAt, from, value } of said) touch(learnedAt, value !== null && value < from ? value : from);
-  for (const { learnedAt, from } of facts.setAside) touch(learnedAt, from);
+  for (const { learnedAt, knownUntil, from } of facts.setAside) {
+    touch(learnedAt, from);
+    if (knownUntil !== undefined) touch(knownUntil, from);
+  }
   // One that was accepted before its days counts from then on, and what paid for it may have been posted earlier.
   const named = new Map<string, Instant>();
   for (const { acceptedAt, from, paidOn = from, movements = [] } of facts.invoices) {

@@ -1,8 +1,10 @@
+import { CYCLE_DAYS } from "../../../shared/domain/cycles.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
+import { dayNumber } from "../../../shared/domain/time.ts";
 import { redundancyPence } from "./employer-costs.ts";
 import type { SetAside } from "./facts.ts";
 import type { Frame } from "./frame.ts";
-import { datedBy, valueOn } from "./known.ts";
+import { type DayNumber, datedBy, valueOn } from "./known.ts";
 import type { PaidIn } from "./paid-in.ts";
 import type { SumLine } from "./result.ts";
 
@@ -20,18 +22,30 @@ function promised({ facts, knownBy, onDay }: Frame): boolean {
   return ways.includes("promise") && !ways.includes("fund");
 }
 
+/** What has come together of a sum by a close: all of it, or an equal part for each whole cycle since it began. What has no whole cycle is there at once. */
+export function builtUp({ pence, from, until, buildsUp }: SetAside, onDay: DayNumber): Pence {
+  if (buildsUp !== true || until === undefined) return pence;
+  const begins = dayNumber(from);
+  const parts = Math.floor((dayNumber(until) - begins + 1) / CYCLE_DAYS);
+  if (parts < 1) return pence;
+  const come = Math.max(0, Math.min(parts, Math.floor((onDay + 1 - begins) / CYCLE_DAYS)));
+  return Math.floor((pence * come) / parts);
+}
+
 /** What is set aside at the close, of the kinds that the policy protects. */
 export function setAsideOf(frame: Frame): readonly SetAside[] {
-  const { facts, knownBy, on, policy } = frame;
+  const { facts, knownBy, on, onDay, policy } = frame;
   const noFund = promised(frame);
-  return facts.setAside.filter(
+  const held = facts.setAside.filter(
     (one) =>
       one.learnedAt <= knownBy &&
+      (one.knownUntil === undefined || one.knownUntil > knownBy) &&
       one.from <= on &&
       (one.until === undefined || one.until >= on || endedInCycle(one, frame)) &&
       policy.balance.protectedKinds.includes(one.kind) &&
       !(one.kind === "redundancy" && noFund),
   );
+  return held.map((one) => (one.buildsUp === true ? { ...one, pence: builtUp(one, onDay) } : one));
 }
 
 /** Lines for amounts of one kind, less what was set aside for the same already. */

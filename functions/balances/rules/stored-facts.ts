@@ -58,6 +58,8 @@ const StoredSetAside = z.object({
   from: PlainDate,
   until: z.optional(PlainDate),
   learnedAt: z.string(),
+  knownUntil: z.optional(z.string()),
+  buildsUp: z.optional(z.literal(true)),
   request: z.optional(RecordId),
   purpose: text(300),
 });

@@ -8,7 +8,7 @@ import { readItem } from "../../../shared/table/stored-shape.ts";
 import { readItems, type Table } from "../../../shared/table/table-client.ts";
 import { caseId } from "../rules/balance-case.ts";
 import type { BalanceRecords, CaseStore, DueCases } from "../use-cases/case-ports.ts";
-import { balancesEntities } from "./entities.ts";
+import { caseEntities } from "./entities.ts";
 import { balancesIndexes, balancesKeys } from "./keys.ts";
 import { caseAmountShape } from "./shapes.ts";
 
@@ -24,7 +24,7 @@ const ACCOUNT = balancesKeys.balanceCase("", 0).pk;
 
 /** The store of cases about balances. */
 export function dynamoCaseStore(table: Table): CaseStore {
-  const records = recordTable<BalanceRecords>(table, balancesEntities);
+  const records = recordTable<BalanceRecords>(table, caseEntities);
   const read: CaseStore["balanceCase"] = async (id) => {
     const key = caseKey(id);
     return key && records.get("balance-case", key);

@@ -6,7 +6,7 @@ import { readItems, type Table } from "../../../shared/table/table-client.ts";
 import type { BalanceRecords } from "../use-cases/case-ports.ts";
 import type { FiguresStore } from "../use-cases/finance-ports.ts";
 import { caseKey } from "./dynamo-case-store.ts";
-import { balancesEntities } from "./entities.ts";
+import { caseEntities } from "./entities.ts";
 import { balancesKeys } from "./keys.ts";
 import { caseAmountShape, caseAskedShape, caseWorkedShape } from "./shapes.ts";
 
@@ -14,7 +14,7 @@ const CASES_A_PAGE = 50;
 
 /** What is counted and overdue of the cases of a council: lists of their own, so that no case is read for a figure. */
 export function dynamoFiguresStore(table: Table): FiguresStore {
-  const records = recordTable<BalanceRecords>(table, balancesEntities);
+  const records = recordTable<BalanceRecords>(table, caseEntities);
   return {
     async idleCases(council, before, after) {
       const { pk } = balancesKeys.caseWorked(council, before, "", 0);

@@ -2,10 +2,14 @@ import { londonDate, millisOf } from "../../../shared/domain/time.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { AccountNote } from "../rules/account-note.ts";
 import { amountOf, BalanceCase, isClosed } from "../rules/balance-case.ts";
 import { askedOf } from "../rules/false-alarms.ts";
+import { InvoiceRecord } from "../rules/invoice.ts";
 import { Receipt } from "../rules/receipt.ts";
+import { SetAsideRecord } from "../rules/set-aside-record.ts";
 import type { BalanceRecords } from "../use-cases/case-ports.ts";
+import type { StatedKinds } from "../use-cases/record-ports.ts";
 import { balancesIndexes, balancesKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
 import { caseAmountShape, caseAskedShape, caseWorkedShape } from "./shapes.ts";
@@ -13,7 +17,7 @@ import { caseAmountShape, caseAskedShape, caseWorkedShape } from "./shapes.ts";
 /** The most that the list by amount tells apart: its key has so many digits. */
 const MOST_SORTED_PENCE = 999_999_999;
 
-export const balancesEntities: Entities<BalanceRecords> = {
+export const caseEntities: Entities<BalanceRecords> = {
   "balance-case": {
     schema: BalanceCase,
     schemaVersion: 1,
@@ -52,3 +56,33 @@ export const balancesEntities: Entities<BalanceRecords> = {
     byPerson: placed(balancesIndexes.receiptsOf, ({ owner, startedAt, id }) => (owner === undefined ? undefined : { in: [owner], sort: `${startedAt}#${id}` })),
   },
 };
+
+/** What people and officers state of accounts. */
+export const statedEntities: Entities<StatedKinds> = {
+  "set-aside": {
+    schema: SetAsideRecord,
+    schemaVersion: 1,
+    key: keyed(balancesKeys.setAside, ({ id }) => [id]),
+    policy: register.records["set-aside"],
+    // What somebody saves for, and how much, stands in the record alone, with when it was said.
+    auditedFields: ["id", "lastDay"],
+  },
+  "account-note": {
+    schema: AccountNote,
+    schemaVersion: 1,
+    key: keyed(balancesKeys.accountNote, ({ id }) => [id]),
+    policy: register.records["account-note"],
+    auditedFields: ["id", "lastDay"],
+  },
+  invoice: {
+    schema: InvoiceRecord,
+    schemaVersion: 1,
+    key: keyed(balancesKeys.invoice, ({ id }) => [id]),
+    policy: register.records.invoice,
+    auditedFields: ["id", "arrangement", "state", "from", "to", "paidOn"],
+    needs: ({ owner, state }) => (state === "stated" ? [openAccount(owner)] : []),
+    byPerson: placed(balancesIndexes.invoicesOf, ({ owner, to, id }) => ({ in: [owner], sort: `${to}#${id}` })),
+  },
+};
+
+export const balancesEntities = { ...caseEntities, ...statedEntities };

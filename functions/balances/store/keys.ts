@@ -28,6 +28,10 @@ export const balancesKeys = {
   balanceCase: keyOf("BALANCE-CASES#{account}", "CASE#{number:4}"),
   /** Open cases of a council by their amount. */
   caseAmount: keyOf("BALANCE-AMOUNTS#{council}", "{pence:9}#{account}#{number:4}"),
+  // What was stated of accounts: the filter of `balanceFacts` knows them by their sort keys.
+  setAside: keyOf("SET-ASIDE#{account}", "SET-ASIDE"),
+  accountNote: keyOf("ACCOUNT-NOTE#{account}", "ACCOUNT-NOTE"),
+  invoice: keyOf("INVOICE#{invoice}", "INVOICE"),
   /** Open cases of a council by the day on which somebody last worked on them. */
   caseWorked: keyOf("BALANCE-WORKED#{council}", "{day}#{account}#{number:4}"),
   /** What was asked in a month, `2026-11`, and how it ended. */
@@ -39,6 +43,7 @@ export const balancesKeys = {
 export const balancesIndexes = {
   balanceCasesOf: indexOf("BALANCE-CASES-OF#{person}"),
   receiptsOf: indexOf("RECEIPTS-OF#{person}"),
+  invoicesOf: indexOf("INVOICES-OF#{person}"),
   /** Open cases by their age. */
   councilBalances: indexOf("COUNCIL-BALANCES#{council}"),
   /** What the sweep of cases looks at. */

@@ -8,7 +8,7 @@ import type { RouteRecords } from "../use-cases/ports.ts";
 import { balancesKeys } from "./keys.ts";
 
 /** How a case is found, and what deciding may know of it. Spending is shown with an open case alone: a closed one is not there. */
-export const balancesLoaders = (store: Pick<CaseStore, "balanceCase">): Loaders<Versioned<Account>, RouteRecords> => ({
+export const balancesLoaders = (store: Pick<CaseStore, "balanceCase">): Loaders<Versioned<Account>, Pick<RouteRecords, "balanceCase">> => ({
   async balanceCase(id) {
     const found = await store.balanceCase(id);
     if (!found || isClosed(found.body)) return undefined;

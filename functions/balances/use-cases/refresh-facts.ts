@@ -7,6 +7,7 @@ import type { Head } from "../rules/head.ts";
 import { nextDueOn } from "../rules/next-check.ts";
 import { aliasesOf, closedOn, hasAccount, newsOf, projectedFacts } from "../rules/project-facts.ts";
 import { firstDayTouched } from "../rules/remeasure.ts";
+import { identifiedFrom } from "../rules/stated-facts.ts";
 import { accountFactsOf, type StoredFacts } from "../rules/stored-facts.ts";
 import type { ChangedRecord, RecordsBehind } from "./facts-ports.ts";
 import type { AccountAlias, LedgerStore } from "./ledger-ports.ts";
@@ -47,7 +48,8 @@ export const refreshFacts =
         const wrong = known.filter((one) => !aliases.some(isAs(one)));
         if (same && news.length + wrong.length === 0) return "done";
         const { statementDays } = policyOn(found.authority, londonDate(now())).balance;
-        const after = headWith(read?.head, facts, closed, read?.facts);
+        const named = read?.facts && identifiedFrom(found.stated.note, read.facts);
+        const after = headWith(read?.head, facts, closed, read?.facts, named);
         const due = nextDueOn(after, statementDays);
         const done = await store.learn(read?.head, due === undefined ? after : { ...after, nextDueOn: due }, facts, news, wrong);
         touches = done.ok;
@@ -67,7 +69,13 @@ const newHead = ({ account, authority, kind }: StoredFacts): Head => ({
 /** Without what is undefined: as it is stored. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-function headWith(before: Head | undefined, facts: StoredFacts, closed: PlainDate | undefined, known: StoredFacts | undefined): Head {
+function headWith(
+  before: Head | undefined,
+  facts: StoredFacts,
+  closed: PlainDate | undefined,
+  known: StoredFacts | undefined,
+  named: PlainDate | undefined,
+): Head {
   const { account, authority, kind, firstPaymentOn } = facts;
   const version = (before?.version ?? 0) + 1;
   const { closedOn: _, nextDueOn: __, firstPaymentOn: ___, touchedFrom, ...rest } = before ?? newHead(facts);
@@ -75,7 +83,7 @@ function headWith(before: Head | undefined, facts: StoredFacts, closed: PlainDat
   // A first payment on another day makes other cycles: all of them are looked at again.
   const moved = known !== undefined && known.firstPaymentOn !== firstPaymentOn;
   const first = moved ? firstPaymentOn : news && firstDayTouched(news, { movements: [] }, "", `${LAST_DAY}T23:59:59.999Z`);
-  const [touched] = [touchedFrom, first].flatMap((day) => day ?? []).toSorted();
+  const [touched] = [touchedFrom, first, named].flatMap((day) => day ?? []).toSorted();
   return {
     ...rest,
     ...{ account, authority, kind, version, factsAt: version },

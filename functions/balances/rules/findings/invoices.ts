@@ -33,10 +33,12 @@ function beyondAgreed(invoice: Invoice, rates: readonly number[]): number {
   return more <= 0 ? 0 : halfUp(Math.round(invoice.hours * QUARTERS) * more, QUARTERS);
 }
 
-/** Invoices at more than the agreed rate, of support whose days end in this cycle: from invoices and arrangements only, never from what a statement shows. */
+/** Accepted invoices at more than the agreed rate, of support whose days end in this cycle: from invoices and arrangements only, never from what a statement shows. */
 export const rateAboveAgreed: Rule = ({ frame, askedFrom }) => {
   const { facts, knownBy, from, on } = frame;
-  const due = facts.invoices.filter((invoice) => invoice.acceptedAt <= knownBy && invoice.to >= from && invoice.to <= on && invoice.to >= askedFrom);
+  const due = facts.invoices.filter(
+    (invoice) => invoice.disputed !== true && invoice.acceptedAt <= knownBy && invoice.to >= from && invoice.to <= on && invoice.to >= askedFrom,
+  );
   if (due.length === 0) return [];
   const permissions = datedBy(facts.permissions, knownBy);
   return facts.support.flatMap(({ arrangement, terms }) => {

@@ -1,0 +1,5 @@
+import * as z from "zod/mini";
+import { SignedInEnv } from "../../signed-in.env.ts";
+
+/** What the function of sums set aside and invoices is told by its environment. */
+export const BalanceRecordsEnv = z.extend(SignedInEnv, { LEDGER_TABLE: z.string() });

@@ -1,0 +1,95 @@
+import type { FieldError } from "../../../shared/domain/input.ts";
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import { partsOf } from "../../../shared/domain/typed-date.ts";
+import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
+import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
+import { errorOf } from "../../../shared/pages/signed-in-page.tsx";
+
+/** What was typed, and what is wrong with it. */
+export interface Typed {
+  readonly form: URLSearchParams;
+  readonly errors: readonly FieldError[];
+}
+
+/** A question with its words. */
+interface Asked extends Typed {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+const HEADED = "govuk-label--s";
+const legend = (text: string) => ({ legend: { text, classes: "govuk-fieldset__legend--s" } });
+const hinted = (hint: string | undefined) => (hint === undefined ? {} : { hint: { text: hint } });
+
+/** A line of text. */
+export const TextField = ({ name, label, hint, form, errors }: Asked) => (
+  <Input
+    name={name}
+    label={{ text: label, classes: HEADED }}
+    {...hinted(hint)}
+    value={form.get(name) ?? ""}
+    errorMessage={errorOf(errors, name)}
+    autocomplete="off"
+    spellcheck={false}
+  />
+);
+
+/** A number with its unit before it, or none. */
+export const NumberField = ({ name, label, hint, form, errors, prefix }: Asked & { readonly prefix?: string }) => (
+  <Input
+    name={name}
+    label={{ text: label, classes: HEADED }}
+    {...hinted(hint)}
+    {...(prefix === undefined ? {} : { prefix: { text: prefix } })}
+    value={form.get(name) ?? ""}
+    errorMessage={errorOf(errors, name)}
+    classes="govuk-input--width-5"
+    inputmode="decimal"
+    autocomplete="off"
+    spellcheck={false}
+  />
+);
+
+/** A date in three boxes. */
+export const DateField = ({ name, label, hint, form, errors }: Asked) => (
+  <DateInput
+    id={name}
+    namePrefix={name}
+    fieldset={legend(label)}
+    hint={{ text: hint ?? "For example, 27 3 2026" }}
+    errorMessage={errorOf(errors, name)}
+    values={{ day: form.get(`${name}-day`) ?? "", month: form.get(`${name}-month`) ?? "", year: form.get(`${name}-year`) ?? "" }}
+  />
+);
+
+/** Several lines of text. Where a page has two of one name, the second has an id. */
+export const WordsField = ({ name, id = name, label, hint, form, errors }: Asked & { readonly id?: string }) => (
+  <Textarea
+    id={id}
+    name={name}
+    label={{ text: label, classes: HEADED }}
+    {...hinted(hint)}
+    value={form.get(name) ?? ""}
+    errorMessage={errorOf(errors, name)}
+    rows={3}
+  />
+);
+
+/** One of a few codes. */
+export const ChoiceField = <Code extends string>({ name, label, hint, form, errors, words }: Asked & { readonly words: Readonly<Record<Code, string>> }) => (
+  <Radios
+    name={name}
+    fieldset={legend(label)}
+    {...hinted(hint)}
+    errorMessage={errorOf(errors, name)}
+    items={Object.entries<string>(words).map(([value, text]) => ({ value, text, checked: form.get(name) === value }))}
+  />
+);
+
+/** A date as its boxes hold it. */
+export const dateFields = (name: string, date: PlainDate): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(partsOf(date)).map(([part, value]) => [`${name}-${part}`, value]));
+
+/** An amount as it is typed. */
+export const typedPounds = (pence: number): string => (pence / 100).toFixed(2);
