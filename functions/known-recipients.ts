@@ -10,6 +10,8 @@ import { recipientLoaders } from "./arrangements/store/recipient-loaders.ts";
 /** What the council's record of a person says that matters to asking for money: nothing that is sealed. */
 export interface KnownRecipient {
   readonly name?: string | undefined;
+  /** What the council's case system calls them. */
+  readonly reference: string;
   /** Their account with us, where an officer linked one. */
   readonly account?: string | undefined;
   readonly circumstances: {
@@ -54,6 +56,7 @@ export function knownRecipients(table: Table): (recipient: string, asKnown: AsKn
     return {
       name: found.body.plain.name?.value ?? undefined,
       account: found.body.account,
+      reference: found.body.reference,
       circumstances: {
         ...{ agreement, capacity, breathingSpace, whereabouts, diedOn, endedOn },
         since: { breathingSpace: believed(found.body.dated.breathingSpace, asKnown)?.from, whereabouts: believed(found.body.dated.whereabouts, asKnown)?.from },

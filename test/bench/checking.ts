@@ -12,77 +12,63 @@ import { dayMarks } from "../../shared/due/dynamo-due.ts";
 import { balancePolicyOn } from "../../shared/policy/balances.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
-import { type CheckedTable, DUE_ON } from "./balances.ts";
+import type { CheckedTable } from "./balances.ts";
+import { DUE_ON } from "./due-day.ts";
+import { metered, unitsOfRead, unitsOfWrites } from "./units.ts";
 
-// The process that checks: what is found, and what deals with it, as the two functions do, several messages at once; and beside it the floor.
+// The process that checks: what is found, and what deals with it, as the two functions do, several messages at once; and between its turns the floor.
 
 const AT_ONCE = 8;
+/** Messages of one turn. Checks and floor take turns, so that whatever else the machine does slows both. */
+const TURN = 16;
+/** The floor is one turn in so many: of many accounts a part says enough. */
+const FLOOR_ACCOUNTS = 10_000;
+const A_RESULT = 9000;
 const at = Date.parse(`${DUE_ON}T05:00:00Z`);
 
-/** The size of an item as DynamoDB counts it, near enough: names, and values as text or bytes. */
-const sizeOf = (value: unknown): number => {
-  if (value instanceof Uint8Array) return value.byteLength;
-  if (typeof value === "object" && value !== null)
-    return Object.entries(value).reduce((sum, [name, one]) => sum + (Array.isArray(value) ? 1 : name.length) + sizeOf(one), 3);
-  return typeof value === "number" ? Math.ceil(String(value).length / 2) + 1 : String(value).length;
-};
-const KILOBYTE = 1024;
-
-/** Counts the units that requests are charged. Source: DynamoDB Developer Guide, "Read and write operations": worked out from sizes, as the engine does not say. */
-function metered(table: Table) {
-  const units = { read: 0, write: 0 };
-  table.client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const answer = await next(args);
-      const input = args.input as any;
-      const output = answer.output as any;
-      if (String(context.commandName).startsWith("Query")) {
-        const size = (output.Items ?? []).reduce((sum: number, item: unknown) => sum + sizeOf(item), 0);
-        units.read += Math.max(1, Math.ceil(size / (4 * KILOBYTE))) * (input.ConsistentRead ? 1 : 0.5);
-      }
-      if (String(context.commandName).startsWith("Put")) units.write += Math.ceil(sizeOf(input.Item) / KILOBYTE);
-      if (String(context.commandName).startsWith("TransactWrite"))
-        for (const { Put, Delete } of input.TransactItems) units.write += 2 * Math.max(1, Math.ceil(sizeOf(Put?.Item ?? Delete?.Key) / KILOBYTE));
-      return answer;
-    },
-    { step: "initialize", priority: "low", name: "metered" },
-  );
-  return units;
-}
-
-/** One query of an account's partition and one transaction of two items, by the SDK alone. */
-async function floor({ client, name: TableName }: Table, accounts: readonly string[]): Promise<number> {
-  const left = accounts.values();
+/** Deals with all there is, several at once, and says how long it took. */
+async function timed<One>(all: readonly One[], deal: (one: One) => Promise<void>): Promise<number> {
+  const left = all.values();
   const began = performance.now();
   const worker = async (): Promise<void> => {
-    for (const account of left) {
-      const { pk, sk: end } = ledgerKeys.head(account);
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :end",
-          ExpressionAttributeValues: { ":pk": pk, ":from": "DAYS#", ":end": end },
-        }),
-      );
-      const head = Items.find(({ sk }) => sk === end);
-      await client.send(
-        new TransactWriteCommand({
-          TransactItems: [
-            {
-              Put: {
-                TableName,
-                Item: { ...ledgerKeys.result(account, 9000, 1), entity: "check-result", packed: new Uint8Array(600) },
-                ConditionExpression: "attribute_not_exists(pk)",
-              },
-            },
-            { Put: { TableName, Item: { ...head }, ConditionExpression: "version = :v", ExpressionAttributeValues: { ":v": head?.["version"] } } },
-          ],
-        }),
-      );
-    }
+    for (const one of left) await deal(one);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return Math.round(accounts.length / ((performance.now() - began) / 1000));
+  return (performance.now() - began) / 1000;
+}
+
+/** One query of what a check of an account reads, and one transaction of two items of the sizes that a check writes, by the SDK alone. */
+function floorOf({ client, name: TableName }: Table, from: (account: string) => string) {
+  const sums = { accounts: 0, seconds: 0, readUnits: 0, writeUnits: 0 };
+  const one = async (account: string): Promise<void> => {
+    const { pk, sk: end } = ledgerKeys.head(account);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :end",
+        ExpressionAttributeValues: { ":pk": pk, ":from": from(account), ":end": end },
+      }),
+    );
+    const head = Items.find(({ sk }) => sk === end);
+    const result = { ...ledgerKeys.result(account, A_RESULT, 1), entity: "check-result", schemaVersion: 1, packed: new Uint8Array(600) };
+    await client.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          { Put: { TableName, Item: result, ConditionExpression: "attribute_not_exists(pk)" } },
+          { Put: { TableName, Item: { ...head }, ConditionExpression: "version = :v", ExpressionAttributeValues: { ":v": head?.["version"] } } },
+        ],
+      }),
+    );
+    sums.accounts += 1;
+    sums.readUnits += unitsOfRead(Items);
+    sums.writeUnits += unitsOfWrites([head, result]);
+  };
+  return {
+    sums,
+    turn: async (accounts: readonly string[]) => {
+      sums.seconds += await timed(accounts, one);
+    },
+  };
 }
 
 process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
@@ -91,6 +77,14 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
   const units = metered(table);
   const store = dynamoLedgerStore(table);
   const runs = dynamoDueStore(table);
+  let read = "";
+  table.client.middlewareStack.add(
+    (next) => (args) => {
+      read = String(Object(args.input).ExpressionAttributeValues?.[":beginning"] ?? read);
+      return next(args);
+    },
+    { step: "initialize", name: "whatIsRead" },
+  );
   const deal = checkDue({
     store,
     runs,
@@ -100,24 +94,33 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
     now: () => at,
     noteOverLine: noteOverLine({ store, over: dynamoOverLineStore(table) }),
   });
-  const waiting: CheckMessage[] = [];
+  const messages: CheckMessage[] = [];
   const began = performance.now();
-  const { due, itemsRead } = await planChecks(
-    { marks: dayMarks(table, "balancePlan"), store: runs, send: async (messages) => void waiting.push(...messages) },
-    at,
-  );
+  const send = async (some: readonly CheckMessage[]) => void messages.push(...some);
+  const { due, itemsRead } = await planChecks({ marks: dayMarks(table, "balancePlan"), store: runs, send }, at);
+  let seconds = (performance.now() - began) / 1000;
   const planned = { ...units };
-  const accounts = waiting.flatMap((message) => message.accounts);
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let message = waiting.pop(); message; message = waiting.pop()) await deal(message);
-    }),
-  );
-  const seconds = (performance.now() - began) / 1000;
-  const peakMb = Math.round(process.resourceUsage().maxRSS / KILOBYTE);
-  const readUnits = (units.read - planned.read) / due;
-  const writeUnits = units.write / due;
-  const floorPerSecond = await floor(openTable(connection, ledger), accounts);
-  process.send?.({ accountsDue: due, itemsRead, seconds, floorPerSecond, peakMb, readUnits, writeUnits });
+  const floor = floorOf(openTable(connection, ledger), () => read);
+  const turns = Math.ceil(messages.length / TURN);
+  const each = Math.max(1, Math.floor((turns * TURN * 25) / FLOOR_ACCOUNTS));
+  for (let turn = 0; turn < turns; turn += 1) {
+    const some = messages.slice(turn * TURN, (turn + 1) * TURN);
+    const compare = () => (turn % each === 0 ? floor.turn(some.flatMap(({ accounts }) => accounts)) : undefined);
+    // Whoever comes second finds it warm.
+    if (turn % (2 * each) === 0) await compare();
+    seconds += await timed(some, async (message) => void (await deal(message)));
+    if (turn % (2 * each) !== 0) await compare();
+  }
+  const { accounts, ...sums } = floor.sums;
+  process.send?.({
+    accountsDue: due,
+    itemsRead,
+    seconds,
+    floorPerSecond: Math.round(accounts / sums.seconds),
+    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    readUnits: (units.read - planned.read) / due,
+    writeUnits: units.write / due,
+    bySize: { readUnits: sums.readUnits / accounts, writeUnits: sums.writeUnits / accounts },
+  });
   process.disconnect();
 });

@@ -107,6 +107,15 @@ beforeEach(async () => {
   expect((await dynamoLedgerStore(table.ledger).learn(undefined, newHead(facts), facts, [alias])).ok).toBe(true);
 });
 
+/** The account is of their bank, and they send its statements. */
+async function theirBank(): Promise<void> {
+  const ledgers = dynamoLedgerStore(table.ledger);
+  const head = await ledgers.head("rcp_1");
+  if (!head) throw new Error("No account");
+  const after = { ...head, kind: "bank" as const, version: head.version + 1, factsAt: head.version + 1 };
+  expect((await ledgers.learn(head, after, someFacts("rcp_1", { kind: "bank" }), [])).ok).toBe(true);
+}
+
 const lastDay = (cycle: number) => daysAfter(FIRST_PAYMENT, 28 * cycle - 1);
 
 describe("what a check finds", () => {
@@ -124,8 +133,17 @@ describe("what a check finds", () => {
     await sweep(daysAfter(lastDay(3), 2));
     expect(await notices()).toEqual(["balance-question"]);
   });
+  it("is for the council to settle where a supplier sends no statement: its person has none to send, and is not asked", async () => {
+    await looked(daysAfter(lastDay(1), 8));
+    for (const days of [9, 10]) await sweep(daysAfter(lastDay(1), days));
+    expect([(await cases()).map(({ body }) => body.state), await notices()]).toEqual([["found"], []]);
+    const list = await functions.call(`/councils/${COUNCIL}/balance-cases`, { as: "finn" });
+    expect(list.body).toContain("For the council to answer: the person is not asked");
+    expect((await functions.call("/people/me/balance/question", { as: "rosemary" })).body).toContain("There is no question at the moment");
+  });
   it("is withdrawn once by rows that come late: a statement that was missed was on its way", async () => {
-    const late = daysAfter(lastDay(1), 8);
+    await theirBank();
+    const late = daysAfter(lastDay(1), 29);
     await looked(late);
     expect((await cases()).map(({ body }) => [body.state, body.findings.map(({ code }) => code)])).toEqual([["found", ["statement-missing"]]]);
     await sweep(daysAfter(late, 1));

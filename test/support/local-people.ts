@@ -14,7 +14,7 @@ export function localTable({ home }: { readonly home: string }): ReturnType<type
   return openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
 }
 
-/** The table of money of a running local system. */
+/** Its table of money. */
 export function localLedger({ home }: { readonly home: string }): ReturnType<typeof openTable> {
   const { endpoint, ledgerName } = JSON.parse(readFileSync(join(home, "running.json"), "utf8"));
   return openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), ledgerName);

@@ -22,6 +22,10 @@ export function creditKind({ identified }: Pick<AccountFacts, "identified">, { i
   return said === "refund" ? "returned" : (said ?? BY_KIND[kind] ?? "unknown");
 }
 
+/** Whether a movement is a contribution that came in, or one that went back. */
+export const isContribution = (facts: Pick<AccountFacts, "identified">, movement: Pick<Movement, "id" | "kind" | "pence">): boolean =>
+  movement.pence > 0 ? creditKind(facts, movement) === "contribution" : movement.pence < 0 && movement.kind === "contribution";
+
 /** Whether a movement paid for something: neither the account's fees nor what went back to the council do. */
 export const isSpend = ({ kind, pence }: Pick<Movement, "kind" | "pence">): boolean =>
   pence < 0 && kind !== "fee" && kind !== "unload" && kind !== "load" && kind !== "contribution" && kind !== "reversal" && kind !== "refund";
@@ -45,6 +49,8 @@ const marks = ({ pence, reference, text, mcc }: Movement): readonly string[] => 
  */
 export function undone(movements: readonly Movement[]): ReadonlySet<string> {
   const found = new Set<string>();
+  // Mostly there is nothing that could undo anything.
+  if (!movements.some(({ pence, kind }) => pence > 0 && UNDOING.includes(kind))) return found;
   const open = new Map<string, string[]>();
   let credits: Movement[] = [];
   const undo = () => {

@@ -42,8 +42,9 @@ export function cycleFrame(known: Known, cycle: number): Frame {
 /** Whether something was learned while it could still say how things stood at the close: by the end of that day, and by what is known. */
 export const saidByClose = ({ knownBy, on }: Frame, learnedAt: Instant): boolean => learnedAt <= knownBy && dayLearned(learnedAt) <= on;
 
-/** The movements posted on some days, both included. */
-export function movementsOf({ movements }: Pick<Frame, "movements">, from: PlainDate, to: PlainDate): readonly Movement[] {
+/** The movements posted on some days, both included. Those of days that were summed up are not there to look at. */
+export function movementsOf({ movements, ledger: { carried } }: Pick<Frame, "movements" | "ledger">, from: PlainDate, to: PlainDate): readonly Movement[] {
+  if (carried !== undefined && from <= carried.on) throw new Error("A rule looks at movements that were summed up");
   let first = 0;
   let beyond = movements.length;
   while (first < beyond) {

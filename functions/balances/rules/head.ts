@@ -3,6 +3,7 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { ACCOUNT_KINDS } from "../../../shared/domain/direct-payment.ts";
 import { GssCode, RecordId } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
+import { Carried } from "./carried.ts";
 import { StatedSpan } from "./statement-spans.ts";
 
 /** Days, both included. */
@@ -49,6 +50,8 @@ export const Head = z.object({
   found: z.optional(z.literal(true)),
   /** Results that cases have not heard of yet. */
   toTell: z.optional(z.array(z.object({ cycle: z.number(), revision: z.number() }))),
+  /** What was posted long ago, summed up: a check goes on from it. */
+  carried: z.optional(Carried),
   /** When the planner looks at it next, if no statement comes before. */
   nextDueOn: z.optional(PlainDate),
 });

@@ -1,5 +1,7 @@
-import { daysAfter } from "../../../shared/domain/time.ts";
-import { orderFrom, trailsOf } from "./day-trail.ts";
+import type { Pence } from "../../../shared/domain/money.ts";
+import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import type { Carried } from "./carried.ts";
+import { goesOn, orderFrom, type TrailOrder, trailsOf } from "./day-trail.ts";
 import type { KnownMovements } from "./join-statement.ts";
 import type { CoveredSpan, Ledger, Movement } from "./movement.ts";
 import { byDay, isBalanced } from "./statement-proof.ts";
@@ -7,9 +9,9 @@ import { type StatedSpan, statedOpening } from "./statement-spans.ts";
 
 /**
  * The ledger of what is stored of an account: the days statements say all of, and what is missing between them. Without a balance in any statement
- * nothing is covered, as nothing tells what the account holds.
+ * nothing is covered, as nothing tells what the account holds. With what was carried forward, of the days after it alone.
  */
-export function ledgerOf(spans: readonly StatedSpan[], { movements }: Pick<KnownMovements, "movements">): Ledger {
+export function ledgerOf(spans: readonly StatedSpan[], { movements }: Pick<KnownMovements, "movements">, carried?: Carried | undefined): Ledger {
   const covered: CoveredSpan[] = [];
   const holes: Ledger["holes"][number][] = [];
   for (const [at, span] of spans.entries()) {
@@ -24,22 +26,32 @@ export function ledgerOf(spans: readonly StatedSpan[], { movements }: Pick<Known
       holes.push({ from: begins, to: [begins, lastDay].toSorted().at(-1) ?? lastDay, pence: next.openingPence - span.closingPence });
     }
   }
-  return { openingPence: spans[0]?.openingPence ?? 0, movements: inOrder(spans, movements), covered, holes };
+  const endedPence = new Map<PlainDate, Pence>();
+  const later = carried === undefined ? movements : movements.filter(({ postedOn }) => postedOn > carried.on);
+  const ordered = inOrder(spans, later, carried?.endedPence, endedPence);
+  return { openingPence: spans[0]?.openingPence ?? 0, movements: ordered, covered, holes, endedPence, ...(carried === undefined ? {} : { carried }) };
 }
 
-/** The movements, oldest first; those of a day as they add up, or as their files had them. */
-function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[]): readonly Movement[] {
-  let at: number | undefined;
+/** In which order a day's rows go on from a balance, or from where they begin: mostly as they stand. Undefined where they are no one trail. */
+function trailFrom(likely: Pence | undefined, balanced: readonly (Movement & { balancePence: Pence })[]): TrailOrder | undefined {
+  if (likely !== undefined && goesOn(likely, balanced)) return { places: balanced.map((_, place) => place), inferred: false };
+  const [trail, ...others] = trailsOf(balanced);
+  const from = likely ?? statedOpening(balanced) ?? trail?.opening;
+  return trail === undefined || others.length > 0 || from === undefined ? undefined : (orderFrom(from, balanced) ?? orderFrom(trail.opening, balanced));
+}
+
+/** The movements, oldest first; those of a day as they add up, or as their files had them. Notes what each day that adds up ended with. */
+function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[], before: Pence | undefined, ended: Map<PlainDate, Pence>): readonly Movement[] {
+  let at = before;
   return byDay(movements).flatMap(([day, some]) => {
     const begins = spans.find(({ from }) => from === day);
     const stated = some.toSorted((one, other) => one.order - other.order || (one.recordedAt < other.recordedAt ? -1 : 1));
     const balanced = stated.filter(isBalanced);
-    const trails = balanced.length === stated.length ? trailsOf(balanced) : [];
-    const [trail] = trails;
-    const from = begins?.openingPence ?? at ?? statedOpening(balanced) ?? trail?.opening;
-    const found = trails.length === 1 && from !== undefined ? (orderFrom(from, balanced) ?? orderFrom(trail?.opening ?? 0, balanced)) : undefined;
+    const likely = begins?.openingPence ?? at;
+    const found = balanced.length < stated.length ? undefined : trailFrom(likely, balanced);
     const ordered = found ? found.places.flatMap((place) => stated[place] ?? []) : stated;
     at = found ? ordered.at(-1)?.balancePence : undefined;
+    if (at !== undefined) ended.set(day, at);
     return ordered.map((movement, order) =>
       movement.order === order && !found?.inferred ? movement : { ...movement, order, ...(found?.inferred ? { inferredOrder: true as const } : {}) },
     );

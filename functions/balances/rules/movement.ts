@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
+import type { Carried } from "./carried.ts";
 
 /** What moved money on an account. `other` is money in or out that the layout has no better word for. */
 export const MOVEMENT_KINDS = [
@@ -65,4 +66,8 @@ export interface Ledger {
   readonly covered: readonly CoveredSpan[];
   /** What is missing between two spans, as far as balances tell: the sum of what we were not sent. */
   readonly holes: readonly { readonly from: PlainDate; readonly to: PlainDate; readonly pence: number }[];
+  /** What was posted before, summed up: then `movements` are those of the days after it. */
+  readonly carried?: Carried | undefined;
+  /** The balance that a day with movements ended with, where they add up. */
+  readonly endedPence?: ReadonlyMap<PlainDate, number> | undefined;
 }

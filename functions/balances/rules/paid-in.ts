@@ -40,9 +40,16 @@ function weightsOn(lines: KnownLines, day: PlainDate): readonly number[] {
 export const splitOn = (lines: KnownLines, day: PlainDate, pence: Pence): readonly Pence[] =>
   largestRemainder(Math.abs(pence), weightsOn(lines, day)).map((part) => (pence < 0 ? -part : part));
 
-/** Who paid what into an account up to the close of the frame's day. */
-export function paidIn({ facts, ledger, movements, on }: Frame, lines: KnownLines): PaidIn {
-  const paid = FUNDING_LINES.map(() => 0);
+/** The sums of what was paid in, as movements add up: what went back may be more than came in. */
+export interface PaidUp extends Pick<PaidIn, "balancePence" | "contributionPence" | "personal"> {
+  /** By funding line, in their order. */
+  readonly paid: readonly Pence[];
+}
+
+/** What movements up to the close of the frame's day add up to: what was carried forward, and what came since. */
+export function paidUpTo({ facts, ledger, movements, on }: Frame, lines: KnownLines): PaidUp {
+  const { carried } = ledger;
+  const paid = FUNDING_LINES.map((_, index) => carried?.paid[index] ?? 0);
   const [, ...others] = lines;
   // Most have one line only: then there is nothing to split.
   const one = others.every((facts) => facts.length === 0);
@@ -50,12 +57,13 @@ export function paidIn({ facts, ledger, movements, on }: Frame, lines: KnownLine
     if (one) paid[0] = (paid[0] ?? 0) + pence;
     else if (pence !== 0) for (const [index, part] of splitOn(lines, day, pence).entries()) paid[index] = (paid[index] ?? 0) + part;
   };
-  const personal: { id: string; pence: Pence }[] = [];
-  let balancePence = ledger.openingPence;
-  let contributionPence = 0;
-  add(ledger.covered[0]?.from ?? on, Math.max(0, ledger.openingPence));
+  const personal: { id: string; pence: Pence }[] = [...(carried?.personal ?? [])];
+  let balancePence = carried?.balancePence ?? ledger.openingPence;
+  let contributionPence = carried?.contributionPence ?? 0;
+  const opened = ledger.covered[0]?.from;
+  if (opened !== undefined && opened <= on && (carried === undefined || opened > carried.on)) add(opened, Math.max(0, ledger.openingPence));
   for (const { from, to, pence } of ledger.holes)
-    if (to <= on) {
+    if (to <= on && (carried === undefined || to > carried.on)) {
       balancePence += pence;
       add(from, Math.max(0, pence));
     }
@@ -71,7 +79,18 @@ export function paidIn({ facts, ledger, movements, on }: Frame, lines: KnownLine
       if (kind === "personal-money") personal.push({ id, pence });
     }
   }
-  return { balancePence, lines: sharesOf(paid.map((pence) => Math.max(0, pence))), contributionPence: Math.max(0, contributionPence), personal };
+  return { balancePence, paid, contributionPence, personal };
+}
+
+/** Who paid what into an account up to the close of the frame's day. */
+export function paidIn(frame: Frame, lines: KnownLines): PaidIn {
+  const { ledger, on } = frame;
+  const { paid, contributionPence, ...sums } = paidUpTo(frame, lines);
+  // Where statements begin later, what the account opened with was paid in before.
+  const opened = ledger.covered[0]?.from;
+  const early = opened === undefined || opened > on ? splitOn(lines, opened ?? on, Math.max(0, ledger.openingPence)) : [];
+  const all = paid.map((pence, index) => Math.max(0, pence + (early[index] ?? 0)));
+  return { ...sums, lines: sharesOf(all), contributionPence: Math.max(0, contributionPence) };
 }
 
 /** A sum by funding line, in proportion to what each paid in: no line's share is above that where the sum is not. */

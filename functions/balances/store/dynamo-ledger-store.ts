@@ -11,6 +11,7 @@ import type { AccountAlias, AccountRead, LedgerRefusal, LedgerStore, SegmentRows
 import { ledgerKeys } from "./keys.ts";
 import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./ledger-entities.ts";
 import { packed, unpacked } from "./packing.ts";
+import { segmentRows, storedSegment } from "./segment-rows.ts";
 import { shardOf } from "./shards.ts";
 
 type Write = GuardedWrite<LedgerRefusal>;
@@ -18,6 +19,12 @@ type Write = GuardedWrite<LedgerRefusal>;
 const isSegment = ({ entity }: StoredItem): boolean => entity === segmentShape.entity;
 const isHead = ({ entity }: StoredItem): boolean => entity === headShape.entity;
 const isFacts = ({ entity }: StoredItem): boolean => entity === factsShape.entity;
+
+/** What a segment's key says: `DAYS#0736#file`. */
+const segmentKeyOf = ({ sk }: StoredItem): Pick<SegmentRows, "period" | "importId"> => {
+  const [, period, ...rest] = String(sk).split("#");
+  return { period: Number(period), importId: rest.join("#") };
+};
 
 /** A body that is stored as bytes. */
 const bodyIn = <Body>(shape: Parameters<typeof readStored<Body>>[0], item: StoredItem): Body =>
@@ -34,7 +41,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     const head = readItem(headShape, headItem);
     const factsItem = items.find(isFacts);
     if ((factsItem?.["at"] ?? 0) !== head.factsAt) return undefined;
-    const segments = items.filter(isSegment).map((item): SegmentRows => bodyIn(segmentShape, item));
+    const segments = items.filter(isSegment).map((item): SegmentRows => segmentRows(bodyIn(segmentShape, item), segmentKeyOf(item)));
     const last = new Set(segments.filter(({ at }) => at === head.segmentsAt).map(({ period }) => period));
     if (!head.segmentsIn.every((period) => period < since || last.has(period))) return undefined;
     return { head, segments, ...(factsItem ? { facts: bodyIn(factsShape, factsItem) } : {}) };
@@ -132,14 +139,14 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     append: (before, after, segments) =>
       transact<LedgerRefusal>(table, [
         ...segments.map(
-          ({ period, importId, ...rows }): Write => ({
+          ({ importId, ...rows }): Write => ({
             write: {
               Put: {
                 TableName,
                 Item: {
-                  ...ledgerKeys.segment(after.account, period, importId),
+                  ...ledgerKeys.segment(after.account, rows.period, importId),
                   ...markOf(segmentShape),
-                  packed: packed({ account: after.account, period, importId, at: after.version, ...rows }),
+                  packed: packed(storedSegment({ ...rows, at: after.version })),
                 },
                 ConditionExpression: "attribute_not_exists(pk)",
               },

@@ -6,26 +6,11 @@ import { PlainDate } from "../../../shared/domain/time.ts";
 import type { KindPolicy } from "../../../shared/records/record-policy.ts";
 import { storedShape } from "../../../shared/table/stored-shape.ts";
 import { Head } from "../rules/head.ts";
-import { Learned } from "../rules/join-statement.ts";
-import { Movement } from "../rules/movement.ts";
 import { StoredFacts } from "../rules/stored-facts.ts";
 import { StoredResult } from "../rules/stored-result.ts";
 import register from "./ledger-records.json" with { type: "json" };
+import { Segment } from "./segment-rows.ts";
 import { trialPartShape, trialShape } from "./trial-shapes.ts";
-
-/** What an import found new of some days of an account. Never changed once stored; `at` is the version of the head it was stored with. */
-export const Segment = z.object({
-  account: RecordId,
-  period: z.number(),
-  importId: RecordId,
-  at: z.number(),
-  movements: z.array(Movement),
-  /** What it said besides of movements that were known. */
-  learned: z.optional(z.array(Learned)),
-  /** Movements of a whole day that it did not show. */
-  vanished: z.optional(z.array(z.string())),
-});
-export type Segment = z.infer<typeof Segment>;
 
 /** What a supplier calls an account from a day on: a card, a sort code with an account number. */
 export const Alias = z.object({

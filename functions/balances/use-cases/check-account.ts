@@ -2,20 +2,19 @@ import { cycleNumbered } from "../../../shared/domain/cycles.ts";
 import { type EpochMillis, type Instant, instantOf, type PlainDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import { carriedAfter, isEnough } from "../rules/carried.ts";
 import type { AccountFacts } from "../rules/facts.ts";
 import { headWithFound, type ResultNumber } from "../rules/found.ts";
 import type { Head } from "../rules/head.ts";
-import { ledgerOf } from "../rules/ledger.ts";
 import type { Ledger } from "../rules/movement.ts";
 import { headAfterCheck, knownAt, type NextCheck, nextCheck, nextDueOn } from "../rules/next-check.ts";
 import { nextRevision } from "../rules/remeasure.ts";
 import type { CheckResult } from "../rules/result.ts";
-import { accountFactsOf } from "../rules/stored-facts.ts";
 import { resultOf, revisionOf } from "../rules/stored-result.ts";
 import type { Outcome } from "./due-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
 import type { NoteOverLine } from "./note-over-line.ts";
-import { knownIn } from "./statement-store.ts";
+import { readForCheck } from "./read-for-check.ts";
 
 export interface CheckDeps {
   readonly store: Pick<LedgerStore, "accountSince" | "results" | "conclude" | "settle">;
@@ -30,9 +29,6 @@ export interface CheckDeps {
   readonly noteOverLine: NoteOverLine;
 }
 
-/** Before anything was posted. */
-const EVER: PlainDate = "1970-01-01";
-
 /**
  * Measures every cycle of an account that can be measured by a day, oldest first, each in one transaction of result and head, and those again of which
  * more became known. Safe to repeat, and beside others: a result is stored once, and what another stored meanwhile is read anew. Tells what the
@@ -43,15 +39,13 @@ export const checkAccount =
   async (account: string, today: PlainDate, first = { consistent: false }): Promise<Outcome> => {
     let outcome: Outcome = "refused";
     let { consistent } = first;
+    let whole = false;
 
     /** Reads the account, and measures what is next as long as there is something: what was stored is known without reading it again. */
     const measured = async (): Promise<"done" | "again"> => {
-      const read = await store.accountSince(account, EVER, { consistent });
-      const facts = read?.facts && accountFactsOf(read.facts);
-      if (!read || !facts) return "done";
-      const known = knownIn(read.segments);
-      const recorded = known.movements.map(({ recordedAt }) => recordedAt);
-      const ledger = ledgerOf(read.head.spans ?? [], known);
+      const read = await readForCheck(store, account, today, { consistent, whole });
+      if (!read) return "done";
+      const { facts, ledger, recorded } = read;
       const { statementDays } = policyOn(read.head.authority, today).balance;
       let { head } = read;
       for (;;) {
@@ -60,10 +54,13 @@ export const checkAccount =
         if (!due) return settled(head, recorded);
         // A day of a run has begun, whatever this clock says.
         const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...recorded]);
-        const policy = policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to);
-        const result = check(facts, ledger, policy, due.cycle, knownBy);
-        await noteOverLine(head.authority, result, policy);
-        const after = withDue(headAfterCheck(head, due, result.outcome, knownBy), statementDays);
+        const known = { facts, ledger, policy: policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to), knownBy };
+        whole = !isEnough(known, due.cycle, head.touchedFrom);
+        if (whole) return "again";
+        const result = check(facts, ledger, known.policy, due.cycle, knownBy);
+        await noteOverLine(head.authority, result, known.policy);
+        const carried = carriedAfter(known, due.cycle);
+        const after = withDue(headAfterCheck({ ...head, carried }, due, result.outcome, knownBy), statementDays);
         const next = await stored(head, after, due, result);
         if (!next) return "again";
         head = next;

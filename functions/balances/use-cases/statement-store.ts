@@ -91,8 +91,9 @@ function headAfter(head: Head, addition: Addition): Head {
   };
 }
 
-/** The earliest day of what was learned since the last check, where that has a result already. */
-function touched({ touchedFrom, firstPaymentOn, measured }: Head, day: PlainDate | undefined): PlainDate | undefined {
+/** The earliest day of what was learned since the last check, where that has a result already or was summed up. */
+function touched({ touchedFrom, firstPaymentOn, measured, carried }: Head, day: PlainDate | undefined): PlainDate | undefined {
   const isMeasured = day !== undefined && firstPaymentOn !== undefined && measured > 0 && day <= cycleNumbered(firstPaymentOn, measured).to;
-  return isMeasured && (touchedFrom === undefined || day < touchedFrom) ? day : touchedFrom;
+  const isSummedUp = day !== undefined && carried !== undefined && day <= carried.on;
+  return (isMeasured || isSummedUp) && (touchedFrom === undefined || day < touchedFrom) ? day : touchedFrom;
 }
