@@ -9,6 +9,7 @@ import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
 import { BalanceSweepEnv } from "./entries/balance-sweep.env.ts";
 import { BalanceTrialEnv } from "./entries/balance-trial.env.ts";
 import { BalancesEnv } from "./entries/balances.env.ts";
+import { ReceiptCheckEnv } from "./entries/receipt-check.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
 import { balancesEntities } from "./store/entities.ts";
 import { balancesIndexes, balancesKeys, ledgerKeys } from "./store/keys.ts";
@@ -119,7 +120,18 @@ export const balancesFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],
+    files: ["form", "open"],
     ifItFails: "People cannot answer a question about their balance, and finance officers cannot see or work on any.",
+  },
+  receiptCheck: {
+    entry: "functions/balances/entries/receipt-check.handler.ts",
+    env: ReceiptCheckEnv,
+    table: { mode: "write", ...grantsFor({ receipt: balancesEntities.receipt }), reads: partitionsOf(keys.account) },
+    memoryMb: 1024,
+    timeoutSeconds: 60,
+    ifItFails: "Receipts that people send stay unchecked, and no one can view them.",
+    files: ["read", "keep", "remove"],
+    wakes: "receipt-scanned",
   },
   balanceSweep: {
     entry: "functions/balances/entries/balance-sweep.handler.ts",

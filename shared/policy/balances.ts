@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
 import { text } from "../domain/fields.ts";
+import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
 import { PlainDate } from "../domain/time.ts";
 import balancesData from "./balances.json" with { type: "json" };
 
@@ -95,6 +96,9 @@ const BalancePolicy = z.object({
     receiptAbovePence: rule(whole),
     /** A receipt helps with what was paid so many months ago at most. */
     receiptMonths: whole,
+    /** The largest file, and how long a form for one can be used. */
+    largestFileBytes: whole.check(z.lte(LARGEST_FILE_BYTES)),
+    uploadMinutes: whole,
   }),
   /** How a council watches over its own checks. */
   watch: z.object({

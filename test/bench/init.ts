@@ -48,6 +48,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   retentionOne: { Records: [] },
   // Nothing of the scan's: refused, so that the first call costs what reading an event does.
   fileCheck: {},
+  receiptCheck: {},
   vetting: httpEvent("GET /references/{token}", "/references/none"),
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
   requests: httpEvent("GET /people/{person}/requests", "/people/me/requests", "", { person: "me" }),

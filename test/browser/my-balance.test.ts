@@ -12,10 +12,12 @@ import { pounds } from "../../shared/domain/money.ts";
 import { londonDate } from "../../shared/domain/time.ts";
 import { question } from "../support/balance-cases.ts";
 import { COUNCIL } from "../support/councils.ts";
+import { pdf } from "../support/files.ts";
 import { CHECKING, cyclesTo, FIRST_PAYMENT, posted, WEEKLY } from "../support/ledger-scene.ts";
 import { accountIdOf, localLedger, localTable } from "../support/local-people.ts";
 import { until } from "../support/until.ts";
 import { storedCases } from "../support/vetting.ts";
+import { sendFile } from "./applicant-steps.ts";
 import { axeFindings, nowInstant, openBrowser, openPage, PAGE_WIDTHS, signIn, thisSystem } from "./browser.ts";
 
 // What somebody sees of the account of their direct payment, from before anything is known of it to a question about it, on a phone, on paper and without scripts.
@@ -76,6 +78,19 @@ async function lived(id: string, spent: number): Promise<void> {
   await checkAccount({ store: ledgers, ...CHECKING, now: () => Date.parse(nowInstant()) })(id, londonDate(Date.parse(nowInstant())), { consistent: true });
 }
 
+/** A question about an account that was sent: in the place of whatever case there is of it. Gives its id. */
+const sentAbout = (id: string): Promise<string> =>
+  until(async () => {
+    const before = await dynamoCaseStore(table).newestOf(id);
+    const number = before?.body.number ?? 1;
+    const after = { ...question(), id: `${id}.${number}`, account: id, number, owner: rosemary, recipient: id };
+    const change = { entity: "balance-case" as const, ...(before ? { before } : {}), after, action: "test" };
+    return storedCases({ table }, change).then(
+      () => after.id,
+      () => undefined,
+    );
+  });
+
 /** The page that is open is sound at every width, and so is its paper. */
 async function isSound(page: Page, scripts: boolean): Promise<void> {
   for (const width of PAGE_WIDTHS) {
@@ -96,7 +111,7 @@ const NEARLY_ALL = 0.98;
 const left = pounds(cyclesTo(OVER, { spent: NEARLY_ALL }).at(-1)?.closingPence ?? 0);
 
 describe.each([true, false])("a balance (script %s)", (javaScriptEnabled) => {
-  it("is plain from before anything is known to a question about it, with a statement to print", async () => {
+  it("is plain from before anything is known to a statement of use that can be printed", async () => {
     const id = `rcp_balance-${javaScriptEnabled}`;
     const { page, errors } = await openPage(browser, { javaScriptEnabled, viewport: { width: 375, height: 800 } });
     try {
@@ -127,35 +142,46 @@ describe.each([true, false])("a balance (script %s)", (javaScriptEnabled) => {
       expect(await page.getByRole("table", { name: "Paid out", exact: true }).isVisible()).toBe(true);
       await page.emulateMedia({ media: "screen" });
 
-      const asked = { ...question(), id: `${id}.1`, account: id, owner: rosemary, recipient: id };
-      await storedCases({ table }, { entity: "balance-case", after: asked, action: "test" });
-      await page.getByRole("link", { name: "Your balance" }).first().click();
-      await isSound(page, javaScriptEnabled);
-      await page.getByRole("button", { name: "View the question" }).click();
-      await page.waitForURL(/\/balance\/question$/);
-      const before = await dynamoCaseStore(table).balanceCase(asked.id);
-      if (!before) throw new Error("There is no case");
-      const closed = { ...before.body, state: "closed" as const, outcome: "explained" as const, closedAt: nowInstant() };
-      await storedCases({ table }, { entity: "balance-case", before, after: closed, action: "test" });
       expect(errors).toEqual([]);
     } finally {
       await link(id, false);
       await page.context().close();
     }
   });
-  it("leads to help where it is low", async () => {
+  it("leads to help where it is low, to a question about it, and to receipts that an officer can open", async () => {
     const id = `rcp_low-${javaScriptEnabled}`;
     const { page, errors } = await openPage(browser, { javaScriptEnabled, viewport: { width: 375, height: 800 } });
+    const { page: officer, errors: theirs } = await openPage(browser, { javaScriptEnabled });
     try {
       await link(id, true);
       await lived(id, 1.1);
       await signIn(page, site, "Rosemary Testwell", "/people/me/balance");
       expect(await words(page)).toMatch(/^Your balance\s+-£[\s\S]*Your balance is low/);
+      const asked = await sentAbout(id);
+      await page.reload();
       await isSound(page, javaScriptEnabled);
-      expect(errors).toEqual([]);
+      await page.getByRole("button", { name: "View the question" }).click();
+      await page.waitForURL(/\/balance\/question$/);
+
+      await page.goto(`${site}/people/me/balance`);
+      await page.getByRole("link", { name: "Send a receipt" }).click();
+      await isSound(page, javaScriptEnabled);
+      await page.getByRole("button", { name: "Send a receipt" }).first().click();
+      await page.waitForURL(/\/balance\/receipts\/[\w.-]+$/);
+      await isSound(page, javaScriptEnabled);
+      await sendFile(page, "till.docx", Buffer.from("Not a document we take"), /was not a PDF, JPEG, PNG or HEIC/);
+      await sendFile(page, "A receipt of Wilhelmina Featherstonehaugh-Cholmondeley.pdf", pdf(), /We have your receipt/);
+      await isSound(page, javaScriptEnabled);
+      await page.getByRole("link", { name: "Receipts", exact: true }).click();
+      await page.getByRole("heading", { name: "Receipts you sent" }).waitFor();
+
+      await signIn(officer, site, "Finn Ledgerwell", `/balance-cases/${asked}`);
+      const [download] = await Promise.all([officer.waitForEvent("download"), officer.getByRole("link", { name: /^Receipt for/ }).click()]);
+      expect(download.suggestedFilename()).toBe("A receipt of Wilhelmina Featherstonehaugh-Cholmondeley.pdf");
+      expect([...errors, ...theirs]).toEqual([]);
     } finally {
       await link(id, false);
-      await page.context().close();
+      for (const one of [page, officer]) await one.context().close();
     }
   });
 });

@@ -196,6 +196,7 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     year: "2026",
     day: TODAY,
     trial: "trial-1",
+    receipt: "b1.0",
     pool: "everybodys",
     listing: "pa-1",
     near: "request-near",

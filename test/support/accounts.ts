@@ -29,6 +29,7 @@ import { myBalanceDeps } from "../../functions/balances/entries/my-balance.compo
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
 import { financeHandlers } from "../../functions/balances/handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
+import { receiptsHandlers } from "../../functions/balances/handlers/receipts.handlers.ts";
 import { trialHandlers } from "../../functions/balances/handlers/trial.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
@@ -168,6 +169,7 @@ export function accountFunctions(
   const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
   const balances = balanceCases(accountEnvironment(table, "balances"), now);
   const finance = financeDeps(accountEnvironment(table, "balances"), balances, now, async () => undefined);
+  const ownBalance = myBalanceDeps(accountEnvironment(table, "balances"), balances, now);
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
   const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
@@ -195,7 +197,8 @@ export function accountFunctions(
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
       ...guardedByRoute("balances", balances.protect, {
         ...balancesHandlers(balances),
-        ...myBalanceHandlers(myBalanceDeps(accountEnvironment(table, "balances"), balances, now)),
+        ...myBalanceHandlers(ownBalance),
+        ...receiptsHandlers(ownBalance),
         ...financeHandlers(finance),
         ...trialHandlers(finance),
       }),

@@ -5,16 +5,19 @@ import { guardedByRoute } from "../../handlers-by-route.ts";
 import { balancesHandlers } from "../handlers/balances.handlers.ts";
 import { financeHandlers } from "../handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../handlers/my-balance.handlers.ts";
+import { receiptsHandlers } from "../handlers/receipts.handlers.ts";
 import { trialHandlers } from "../handlers/trial.handlers.ts";
 import { balanceCases } from "./cases.composition.ts";
 import { financeDeps } from "./finance.composition.ts";
 import { myBalanceDeps } from "./my-balance.composition.ts";
 
 const deps = balanceCases(process.env);
+const mine = myBalanceDeps(process.env, deps);
 const finance = financeDeps(process.env, deps);
 const handlers = {
   ...balancesHandlers(deps),
-  ...myBalanceHandlers(myBalanceDeps(process.env, deps)),
+  ...myBalanceHandlers(mine),
+  ...receiptsHandlers(mine),
   ...financeHandlers(finance),
   ...trialHandlers(finance),
 };

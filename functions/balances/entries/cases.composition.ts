@@ -6,6 +6,7 @@ import { knownRecipients, recipientsByRoute } from "../../known-recipients.ts";
 import { type SignedIn, signedIn } from "../../signed-in.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
+import { dynamoReceiptStore } from "../store/dynamo-receipt-store.ts";
 import { balancesLoaders } from "../store/loaders.ts";
 
 /** What the handlers and the sweep of cases are given, and what others of this slice's functions are made of besides. */
@@ -23,6 +24,7 @@ export function balanceCases(environment: Readonly<Record<string, string | undef
   const store = dynamoCaseStore(table);
   return {
     store,
+    receipts: dynamoReceiptStore(table),
     account: people.account,
     async actingFor(person, day) {
       const held = (await people.delegationsFor(person)).map(({ body }) => body);

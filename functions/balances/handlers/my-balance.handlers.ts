@@ -6,7 +6,7 @@ import { myBalancePage } from "../pages/my-balance.page.tsx";
 import { yearOfUsePage } from "../pages/year-of-use.page.tsx";
 import { isOpenTo, wasOpenIn, wasSentTo } from "../rules/case-of-person.ts";
 import { myBalance } from "../rules/my-balance.ts";
-import { statementYears } from "../rules/statement-years.ts";
+import { statementYear, statementYears } from "../rules/statement-years.ts";
 import { yearOfUse } from "../rules/year-of-use.ts";
 import type { CaseStore } from "../use-cases/case-ports.ts";
 import { type ReadBalanceDeps, readBalance } from "../use-cases/read-balance.ts";
@@ -39,12 +39,11 @@ export function myBalanceHandlers(deps: MyBalanceDeps) {
     yearOfUse: (async (request) => {
       const person = request.record.body;
       const [read, cases] = await Promise.all([readBalance(deps, person.id), deps.store.casesOf(person.id)]);
-      if (!read?.facts) return nothingHere();
-      const policy = balancePolicyOn(read.authority, request.today);
-      const wanted = request.parameters["year"];
-      const year = statementYears(read.ledger, policy.yearly.statementFrom.value).find((one) => String(one.year) === wanted);
-      const use = year && yearOfUse({ facts: read.facts, ledger: read.ledger, policy, knownBy: deps.knownBy() }, year);
-      if (!year || !use) return nothingHere();
+      const policy = balancePolicyOn(read?.authority ?? person.authority, request.today);
+      const wanted = /^[12]\d{3}$/.exec(request.parameters["year"] ?? "")?.[0];
+      if (wanted === undefined) return nothingHere();
+      const year = statementYear(Number(wanted), policy.yearly.statementFrom.value);
+      const use = read?.facts && yearOfUse({ facts: read.facts, ledger: read.ledger, policy, knownBy: deps.knownBy() }, year);
       const asked = cases.map(({ body }) => body).filter((one) => wasSentTo(one, request.account.body.id) && wasOpenIn(one, year));
       return yearOfUsePage(request, { ...{ person, base: baseOf(request), year, use, policy }, cases: asked.toReversed() });
     }) satisfies HandlerOf<"person">,

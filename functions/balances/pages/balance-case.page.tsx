@@ -7,6 +7,7 @@ import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { ANSWER_CODES, type BalanceCase, standing } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import { type BalanceMove, balanceMove } from "../rules/case-moves.ts";
+import type { Receipt } from "../rules/receipt.ts";
 import { accountFor } from "../rules/recoup.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { Finding } from "./balance-question.page.tsx";
@@ -21,10 +22,12 @@ export interface CasePageProps {
   readonly reference: string | undefined;
   readonly policy: BalancePolicy;
   readonly moves: readonly BalanceMove[];
+  /** Receipts that were sent for payments of the account. */
+  readonly receipts?: readonly Receipt[];
 }
 
 /** One account's question for finance officers: what was found line by line, what was said and done, and what can be done next. */
-export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves }: CasePageProps): Page {
+export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves, receipts = [] }: CasePageProps): Page {
   const { id, authority, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
@@ -66,6 +69,20 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
             {dateWords(at)}: {reached ? "Called" : "Called, no one answered"}. <bdi>{words}</bdi>
           </p>
         ))}
+        {receipts.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">Receipts</h2>
+            <ul class="govuk-list">
+              {receipts.map(({ movement, pence, postedOn }) => (
+                <li>
+                  <a class="govuk-link" href={`/balance-cases/${id}/receipts/${movement}`}>
+                    Receipt for {pounds(pence)} on {longDate(postedOn)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
         {proposal ? <ProposalParts {...{ balanceCase, proposal, policy }} /> : null}
         {challenge ? (
           <p class="govuk-body trellis-break">

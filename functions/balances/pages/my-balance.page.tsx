@@ -80,6 +80,11 @@ function Shown({ person, base, balance, hasQuestion, years }: MyBalanceProps & {
           <MonthChart months={balance.months} />
         </>
       ) : null}
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${base}/balance/receipts`}>
+          Send a receipt
+        </a>
+      </p>
       {years.length > 0 ? (
         <>
           <h2 class="govuk-heading-m">Statements to print</h2>
@@ -99,7 +104,7 @@ function Shown({ person, base, balance, hasQuestion, years }: MyBalanceProps & {
 }
 
 /** The balance and its day; said plainly where nothing came yet, or something is missing. */
-const OnAccount = ({ balance: { balance, missingFrom } }: { readonly balance: MyBalance }) => (
+const OnAccount = ({ balance: { balance, missingFrom, sendsStatements } }: { readonly balance: MyBalance }) => (
   <>
     {balance === undefined ? (
       <p class="govuk-body">We have not had a statement of this account yet, so we do not know the balance. You do not have to do anything.</p>
@@ -111,7 +116,8 @@ const OnAccount = ({ balance: { balance, missingFrom } }: { readonly balance: My
     )}
     {balance === undefined || missingFrom === undefined ? null : (
       <p class="govuk-body">
-        We do not have statements from {longDate(missingFrom)} on. We draw nothing from that. If you send statements, please send the next.
+        We do not have statements from {longDate(missingFrom)} on, so we could not check the account since.
+        {sendsStatements ? " Please send the next one." : " You do not have to do anything."}
       </p>
     )}
   </>
@@ -181,19 +187,29 @@ const SetAsideList = ({ balance: { setAside } }: { readonly balance: MyBalance }
     </>
   );
 
-/** What somebody can rely on until the next check. */
+/** What somebody can rely on until the next check: never an amount without its lines. */
 function Forward({ balance: { forward } }: { readonly balance: MyBalance }) {
   if (forward === undefined) return null;
   const { on, morePence, lines } = forward;
   return (
     <>
       <h2 class="govuk-heading-m">What you can rely on</h2>
-      <p class="govuk-body">
-        {morePence === undefined
-          ? `We will not ask about the balance of ${longDate(on)}, however much is left.`
-          : `You will not be asked about money that is left unless more than ${pounds(morePence)} is on the account on ${longDate(on)}.`}
-      </p>
-      {morePence === undefined ? null : <SummaryList rows={lines.map((line) => ({ key: { text: lineWords(line) }, value: { text: pounds(-line.pence) } }))} />}
+      {morePence === undefined ? (
+        <p class="govuk-body">{`We will not ask about the balance of ${longDate(on)}, however much is left.`}</p>
+      ) : (
+        <>
+          <p class="govuk-body">
+            {`You will not be asked about money that is left unless more than ${pounds(morePence)} is on the account on ${longDate(on)}.`}
+          </p>
+          <SummaryList
+            rows={[
+              ...lines.map((line) => ({ key: { text: lineWords(line) }, value: { text: pounds(-line.pence) } })),
+              { key: { text: "A small amount on top" }, value: { text: pounds(lines.reduce((sum, { pence }) => sum + pence, morePence)) } },
+              { key: { text: "Together" }, value: { text: pounds(morePence) } },
+            ]}
+          />
+        </>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalanceCase } from "./balance-case.ts";
 import { wasOpenIn } from "./case-of-person.ts";
 import { type Circumstances, notChased } from "./circumstances.ts";
-import { APPROACHES } from "./findings-to-cases.ts";
+import { approachOf } from "./findings-to-cases.ts";
 import type { Head } from "./head.ts";
 import type { StoredResult } from "./stored-result.ts";
 
@@ -36,6 +36,7 @@ export function yearOfChecks(
 /** Whether every check of a year came to a sum, by its newest revision, and found nothing that is the person's to answer; and no case was open since the year began. */
 export function wasWell(
   year: YearOfChecks,
+  kind: Head["kind"],
   results: readonly StoredResult[],
   newestCase: Pick<BalanceCase, "openedAt" | "closedAt"> | undefined,
   today: PlainDate,
@@ -43,7 +44,7 @@ export function wasWell(
   if (newestCase && wasOpenIn(newestCase, { from: year.from, to: today })) return false;
   for (let cycle = year.first; cycle <= year.last; cycle += 1) {
     const [newest] = results.filter((one) => one.cycle === cycle).toSorted((one, other) => other.revision - one.revision);
-    if (newest?.outcome !== "measured" || newest.findings.some(({ code }) => APPROACHES[code] !== "council")) return false;
+    if (newest?.outcome !== "measured" || newest.findings.some((finding) => approachOf(finding, kind) !== "council")) return false;
   }
   return true;
 }

@@ -3,7 +3,7 @@ import type { Pence } from "../../../shared/domain/money.ts";
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { AccountFacts, ProtectedKind } from "./facts.ts";
-import { APPROACHES } from "./findings-to-cases.ts";
+import { approachOf } from "./findings-to-cases.ts";
 import { type ForwardView, forwardView } from "./forward.ts";
 import type { Head } from "./head.ts";
 import { type MonthOfMoney, moneyByMonth } from "./months.ts";
@@ -29,6 +29,8 @@ export interface MyBalance {
   readonly balance?: { readonly pence: Pence; readonly on: PlainDate } | undefined;
   /** From which day on a statement is missing that a check needed. */
   readonly missingFrom?: PlainDate | undefined;
+  /** Whether its person sends the statements. */
+  readonly sendsStatements: boolean;
   /** The newest check that came to a sum. */
   readonly checked?: { readonly on: PlainDate; readonly lines: readonly SumLine[] } | undefined;
   readonly setAside: readonly SetAsideFor[];
@@ -43,7 +45,7 @@ export interface MyBalance {
 
 /** What the page of a balance is worked out from. */
 export interface BalanceRead {
-  readonly head: Pick<Head, "spans">;
+  readonly head: Pick<Head, "kind" | "spans">;
   /** Undefined where no payment was made yet. */
   readonly facts?: AccountFacts | undefined;
   readonly ledger: Ledger;
@@ -83,11 +85,12 @@ export function myBalance({ head, facts, ledger, results }: BalanceRead, policy:
   return {
     balance: last && { pence: last.closingPence, on: last.to },
     missingFrom: latest?.outcome === "missing" ? latest.missingFrom : undefined,
+    sendsStatements: head.kind === "bank",
     checked: checked && { on: checked.measuredOn, lines: checked.lines },
     setAside: facts ? setAsideBy(checked?.lines ?? forward?.lines ?? [], facts) : [],
     forward,
     months: moneyByMonth(ledger, MONTHS_SHOWN),
     isLow: findings.some(({ code }) => LOW.includes(code)),
-    isWell: checked !== undefined && checked === latest && findings.every(({ code }) => APPROACHES[code] === "council"),
+    isWell: checked !== undefined && checked === latest && findings.every((finding) => approachOf(finding, head.kind) === "council"),
   };
 }

@@ -5,9 +5,10 @@ import { type AccountFacts, FUNDING_LINES, type FundingLineName } from "./facts.
 import { frameOf, type Known, movementsOf } from "./frame.ts";
 import { learnedLast } from "./known.ts";
 import { knownLines } from "./line.ts";
-import type { Ledger, Movement, MovementKind } from "./movement.ts";
+import type { Ledger, MovementKind } from "./movement.ts";
 import { type SetAsideFor, setAsideBy } from "./my-balance.ts";
 import { splitOn } from "./paid-in.ts";
+import { providerOf } from "./providers.ts";
 import { protectedLines } from "./set-aside.ts";
 import type { StatementYear } from "./statement-years.ts";
 
@@ -70,20 +71,6 @@ export const closingOn = ({ openingPence, movements, holes }: Ledger, day: Plain
   openingPence +
   movements.reduce((sum, { postedOn, pence }) => (postedOn <= day ? sum + pence : sum), 0) +
   holes.reduce((sum, { to, pence }) => (to <= day ? sum + pence : sum), 0);
-
-/** A text as its words alone, so that one is found in another only by whole words. */
-const wordsOf = (text: string): string => ` ${(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
-
-/** Who gives the support that a movement paid for: by the bill it paid, or where the statement has the whole of their name. */
-function providerOf({ id, text }: Movement, { invoices, support }: AccountFacts): string | undefined {
-  const bill = invoices.find(({ movements = [] }) => movements.includes(id));
-  const billed = bill && support.find(({ arrangement }) => arrangement === bill.arrangement);
-  if (billed) return billed.name;
-  const said = wordsOf(text);
-  const named = support.filter(({ name }) => /[\p{L}\p{N}]/u.test(name) && said.includes(wordsOf(name)));
-  // Of two names the longer one says more.
-  return named.toSorted((one, other) => other.name.length - one.name.length)[0]?.name;
-}
 
 const FROM_CREDIT: Readonly<Record<Exclude<CreditKind, "load">, MoneyIn>> = {
   contribution: "contribution",

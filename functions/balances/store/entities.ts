@@ -4,6 +4,7 @@ import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { amountOf, BalanceCase, isClosed } from "../rules/balance-case.ts";
 import { askedOf } from "../rules/false-alarms.ts";
+import { Receipt } from "../rules/receipt.ts";
 import type { BalanceRecords } from "../use-cases/case-ports.ts";
 import { balancesIndexes, balancesKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
@@ -40,5 +41,14 @@ export const balancesEntities: Entities<BalanceRecords> = {
       isClosed(one) ? undefined : { in: [one.authority], sort: `${londonDate(millisOf(one.openedAt)).replaceAll("-", "")}-${one.id}` },
     ),
     due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : balancesIndexes.balancesDue(nextOn, dueCouncilOf(authority))),
+  },
+  receipt: {
+    schema: Receipt,
+    schemaVersion: 1,
+    key: keyed(balancesKeys.receipt, ({ account, movement }) => [account, movement]),
+    policy: register.records.receipt,
+    auditedFields: ["id", "startedAt"],
+    needs: ({ owner }) => (owner === undefined ? [] : [openAccount(owner)]),
+    byPerson: placed(balancesIndexes.receiptsOf, ({ owner, startedAt, id }) => (owner === undefined ? undefined : { in: [owner], sort: `${startedAt}#${id}` })),
   },
 };

@@ -32,10 +32,13 @@ export const balancesKeys = {
   caseWorked: keyOf("BALANCE-WORKED#{council}", "{day}#{account}#{number:4}"),
   /** What was asked in a month, `2026-11`, and how it ended. */
   caseAsked: keyOf("BALANCE-ASKED#{council}#{month}", "{account}#{number:4}"),
+  /** What shows what a movement of an account was for. */
+  receipt: keyOf("RECEIPTS#{account}", "RECEIPT#{movement}"),
 } as const;
 
 export const balancesIndexes = {
   balanceCasesOf: indexOf("BALANCE-CASES-OF#{person}"),
+  receiptsOf: indexOf("RECEIPTS-OF#{person}"),
   /** Open cases by their age. */
   councilBalances: indexOf("COUNCIL-BALANCES#{council}"),
   /** What the sweep of cases looks at. */

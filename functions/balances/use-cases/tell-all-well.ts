@@ -53,7 +53,7 @@ export const tellAllWell =
     const year = head && yearOfChecks(head, balancePolicyOn(head.authority, today).yearly.allWellCycles, today);
     if (!head || !year) return 0;
     const newest = (await deps.store.newestOf(account))?.body;
-    if (!wasWell(year, await deps.ledger.results(account, year.first), newest, today)) return 0;
+    if (!wasWell(year, head.kind, await deps.ledger.results(account, year.first), newest, today)) return 0;
     const known = await deps.known(account, { day: today, knownBy: instantOf(at) });
     const who = known ? whoHears(known.circumstances, today) : "no one";
     const owner = known?.account;

@@ -54,7 +54,7 @@ describe("what somebody is shown of their account", () => {
   });
   const its = ledger([moved(0, 80_000), moved(28, 80_000), moved(56, 80_000), moved(60, -10_000)], { covered: [{ from: day(0), to: day(83) }] });
   const results = [1, 2, 3].map((cycle) => revisionOf(checkCycle(facts, its, POLICY, cycle, noon(90)), 1));
-  const head = { spans: [{ from: day(0), to: day(83), whole: true, openingPence: 0, closingPence: 230_000 }] };
+  const head = { kind: "card" as const, spans: [{ from: day(0), to: day(83), whole: true, openingPence: 0, closingPence: 230_000 }] };
 
   it("is the newest sum with its lines, what is set aside and why, and what will not be asked about", () => {
     const shown = myBalance({ head, facts, ledger: its, results }, POLICY, noon(90), day(90));
@@ -96,8 +96,8 @@ describe("what somebody is shown of their account", () => {
   });
   it("is plain where nothing came yet, and before the first payment", () => {
     const nothing = { movements: [], covered: [], holes: [], openingPence: 0 };
-    const shown = myBalance({ head: {}, ledger: nothing, results: [] }, POLICY, noon(1), day(1));
-    expect(shown).toEqual({ setAside: [], months: [], isLow: false, isWell: false });
+    const shown = myBalance({ head: { kind: "card" }, ledger: nothing, results: [] }, POLICY, noon(1), day(1));
+    expect(shown).toEqual({ setAside: [], months: [], sendsStatements: false, isLow: false, isWell: false });
   });
 });
 
