@@ -309,6 +309,7 @@ describe("the final statement", () => {
     expect(words.indexOf("Paid first")).toBeLessThan(words.indexOf("What is left came from"));
     expect(words).toContain("This page asks for nothing.");
     expect(words).toContain("Give this to the person");
+    expect((await call("/people/me/balance", { as: "rosemary" })).body).toContain('href="/people/me/balance/final-statement"');
     const theirs = await page("/people/me/balance/final-statement", "rosemary");
     expect(theirs).toContain("Saved for redundancy pay: Petra Assist");
     expect(theirs).not.toContain("Give this to");

@@ -34,6 +34,7 @@ export function myBalanceHandlers(deps: MyBalanceDeps) {
         balance: read && policy && myBalance(read, policy, deps.knownBy(), request.today),
         hasQuestion: cases.some(({ body }) => isOpenTo(body, request.account.body.id)),
         years: read && policy ? statementYears(read.ledger, policy.yearly.statementFrom.value) : [],
+        hasEnded: [...(read?.facts?.endedOn ?? []), ...(read?.facts?.diedOn ?? [])].some(({ value }) => value !== null),
       });
     }) satisfies HandlerOf<"person">,
     yearOfUse: (async (request) => {

@@ -28,6 +28,7 @@ const ENDS: Readonly<Record<TrialEnd, string>> = {
   open: "A question is open",
   none: "Never asked",
 };
+const shownWords = (name: keyof TrialValues, values: TrialValues): string => `${name === "tolerancePence" ? "£" : ""}${valueWords(name, values)}`;
 /** So many accounts stand on the page. */
 const MOST_SHOWN = 200;
 
@@ -57,9 +58,9 @@ export function balanceTrialResultPage(request: PageRequest, { trial, today, sum
         <StackingTable
           caption={`By all that was known on ${dayAndTime(millisOf(at))}`}
           firstCellIsHeader
-          head={["", "Today's rules", "The rules you try"].map((text) => ({ text }))}
+          head={["Rule", "Today's rules", "The rules you try"].map((text) => ({ text }))}
           rows={[
-            ...VALUE_NAMES.map((name) => [VALUE_WORDS[name], valueWords(name, today), valueWords(name, values)]),
+            ...VALUE_NAMES.map((name) => [VALUE_WORDS[name], shownWords(name, today), shownWords(name, values)]),
             ["Accounts that would be asked", String(askedToday), String(askedTried)],
           ].map((cells) => ({ cells: cells.map((text) => ({ text })) }))}
         />

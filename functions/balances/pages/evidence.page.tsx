@@ -37,6 +37,8 @@ const OUTCOME_WORDS: Readonly<Record<StoredResult["outcome"], string>> = {
 export function evidencePage(request: PageRequest, props: EvidenceProps): Page {
   const { balanceCase, notice, notices, text, evidence, facts, policy } = props;
   const path = `/balance-cases/${balanceCase.id}`;
+  const { results, movements, history } = evidence;
+  const isLater = [results.later, movements.later, history.later].some(({ length }) => length > 0) || facts.some(({ learnedAt }) => learnedAt > evidence.at);
   const isKnown = ({ learnedAt }: SaidFact) => learnedAt <= evidence.at;
   return signedInPage(request, {
     title: "Evidence",
@@ -66,7 +68,7 @@ export function evidencePage(request: PageRequest, props: EvidenceProps): Page {
         {text ? (
           <>
             <h2 class="govuk-heading-m">What the notice said</h2>
-            <p class="govuk-body">In plain print, version {text.version}. It went out in the format and language that the person chose.</p>
+            <p class="govuk-body">This is the text in plain print, version {text.version}. It may have gone out in another format or language.</p>
             <div class="govuk-inset-text trellis-break">
               <p class="govuk-body govuk-!-font-weight-bold">{text.subject}</p>
               {text.body.split("\n\n").map((part) => (
@@ -92,7 +94,7 @@ export function evidencePage(request: PageRequest, props: EvidenceProps): Page {
         {notice === undefined ? null : (
           <>
             <h2 class="govuk-heading-l">What came later</h2>
-            <p class="govuk-body">Nothing below was known when the notice was given.</p>
+            <p class="govuk-body">{isLater ? "Nothing below was known when the notice was given." : "Nothing came later."}</p>
             <Answers balanceCase={balanceCase} after={evidence.at} />
             <Results caption="Later: checks" results={evidence.results.later} />
             <Facts caption="Later: about the direct payment" facts={facts.filter((one) => !isKnown(one))} />

@@ -83,7 +83,7 @@ const Addressee = ({ to }: { readonly to: FinalStatement["to"] }) => (
     classes="trellis-screen"
     text={
       to === "person"
-        ? "Give this to the person before you ask for anything. They see it on their page too."
+        ? "Give this to the person before you ask for anything. If they have an account, they see it on their page too."
         : "Give this to the people who act for the estate before you ask for anything. Post it to them."
     }
   />

@@ -20,6 +20,8 @@ export interface MyBalanceProps {
   readonly hasQuestion: boolean;
   /** Years of which there is a statement of use. */
   readonly years: readonly StatementYear[];
+  /** Whether the direct payment has ended: then there is a final statement. */
+  readonly hasEnded: boolean;
 }
 
 /** Whose page it is: said to whoever looks after the money of somebody else. */
@@ -57,7 +59,7 @@ export function myBalancePage(request: PageRequest, props: MyBalanceProps): Page
   });
 }
 
-function Shown({ person, base, balance, hasQuestion, years }: MyBalanceProps & { readonly balance: MyBalance }) {
+function Shown({ person, base, balance, hasQuestion, years, hasEnded }: MyBalanceProps & { readonly balance: MyBalance }) {
   return (
     <>
       <OnAccount balance={balance} />
@@ -85,6 +87,13 @@ function Shown({ person, base, balance, hasQuestion, years }: MyBalanceProps & {
           Send a receipt
         </a>
       </p>
+      {hasEnded ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${base}/balance/final-statement`}>
+            Final statement of your direct payment
+          </a>
+        </p>
+      ) : null}
       {years.length > 0 ? (
         <>
           <h2 class="govuk-heading-m">Statements to print</h2>
