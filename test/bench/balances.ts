@@ -35,7 +35,9 @@ export interface Checked {
   /** Of one check as the engine charges it, the noting of its run among it. */
   readonly readUnits: number;
   readonly writeUnits: number;
-  /** The same by the sizes of what the floor read and wrote. */
+  /** How long this process had a processor for one, in milliseconds: on a machine that others use as well that says more than the clock. */
+  readonly cpuMs: { readonly check: number; readonly floor: number };
+  /** The units by the sizes of what the floor read and wrote. */
   readonly bySize: { readonly readUnits: number; readonly writeUnits: number };
 }
 
@@ -63,7 +65,7 @@ async function benchSize(accounts: number): Promise<void> {
     for (const council of councilsToPlan()) await marks.noteDone(council, daysAfter(DUE_ON, -1));
     say(`  ${((performance.now() - began) / 1000).toFixed(0)} s; checking them ...`);
     table.client.destroy();
-    const { accountsDue, itemsRead, seconds, floorPerSecond, peakMb, readUnits, writeUnits, bySize } = await checkElsewhere({
+    const { accountsDue, itemsRead, seconds, floorPerSecond, peakMb, readUnits, writeUnits, bySize, cpuMs } = await checkElsewhere({
       endpoint: engine.endpoint,
       ledger,
     });
@@ -72,6 +74,7 @@ async function benchSize(accounts: number): Promise<void> {
     const perSecond = Math.round(accountsDue / seconds);
     printRow({ bench: "balances", accounts, accountsDue, itemsRead, perSecond, floorPerSecond, seconds: round(seconds), peakMb, ...rounded });
     say(`  ${(perSecond / floorPerSecond).toFixed(2)} of the floor; reads ${(itemsRead / accountsDue).toFixed(2)} items for each account that is due`);
+    say(`  ${round(cpuMs.check)} ms of a processor for a check, ${round(cpuMs.floor)} ms for the floor`);
     say(`  by sizes ${round(bySize.readUnits)} read and ${round(bySize.writeUnits)} write units a check`);
     say(`  ${round((writeUnits + importUnits) * CYCLES_A_MONTH)} write units an account and month: ${round(importUnits)} for a statement of four weeks`);
   } finally {
