@@ -92,6 +92,7 @@ export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move
   "no-words": "Enter why",
   missing: "Fill in the form",
   "too-early": "Wait until the last day to answer is over, and someone has called",
+  "not-yet": "There is no step to take yet",
   refund: "Give back all that was taken, and enter that amount",
   "no-stop": "The clock is not stopped for this reason",
   "council-only": "This is for the council to answer. The person is not asked",

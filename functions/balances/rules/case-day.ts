@@ -1,8 +1,10 @@
 import { daysAfter, londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import type { BalanceCase } from "./balance-case.ts";
+import { type BalanceCase, standing } from "./balance-case.ts";
 import { countedDays, dayAfterCounted, isStopped } from "./case-clock.ts";
 import { forPerson } from "./findings-to-cases.ts";
+
+const DAYS_A_WEEK = 7;
 
 /** What a day brings a case by itself. */
 export type DayMove = "send-question" | "remind" | "call-due";
@@ -29,8 +31,8 @@ export function dueMove(balanceCase: BalanceCase, { ask }: BalancePolicy, today:
 }
 
 /** The case with the day on which it is next looked at by itself; none where it is a person's turn, or over. */
-export function withNextDay({ nextOn: _, ...balanceCase }: BalanceCase, { ask }: BalancePolicy, today: PlainDate): BalanceCase {
-  const { state, question, stops } = balanceCase;
+export function withNextDay({ nextOn: _, ...balanceCase }: BalanceCase, { ask, contribution }: BalancePolicy, today: PlainDate): BalanceCase {
+  const { state, question, stops, ladder = [] } = balanceCase;
   const tomorrow = daysAfter(today, 1);
   const at = (days: readonly (PlainDate | undefined)[]): BalanceCase => {
     const [first] = days.map((day) => (day === undefined || day < tomorrow ? tomorrow : day)).toSorted();
@@ -39,9 +41,16 @@ export function withNextDay({ nextOn: _, ...balanceCase }: BalanceCase, { ask }:
   // While the clock stands still each morning looks whether it runs again.
   if ((state === "found" || state === "question-sent") && stops.some(({ until }) => until === undefined)) return at([tomorrow]);
   if (state === "found") return openedOn(balanceCase) >= today ? at([daysAfter(openedOn(balanceCase), 1)]) : balanceCase;
-  if (state !== "question-sent" || !question) return balanceCase;
+  const missed = standing(balanceCase).find(({ code }) => code === "contribution-missed");
+  const [nextStep] = contribution.ladder.filter(({ step }) => !ladder.some((made) => made.step === step));
+  const steps =
+    missed && nextStep && question && (state === "question-sent" || state === "answered")
+      ? [daysAfter(missed.firstSeenOn, nextStep.afterWeeks * DAYS_A_WEEK)]
+      : [];
+  if (state !== "question-sent" || !question) return steps.length > 0 ? at(steps) : balanceCase;
   const after = (days: number) => dayAfterCounted(question.sentOn, days, stops);
   return at([
+    ...steps,
     ...ask.reminderDays.slice(question.reminders).map(after),
     ...(question.callDueOn === undefined && !calledSinceQuestion(balanceCase) ? [after(ask.callAfterDays)] : []),
   ]);
