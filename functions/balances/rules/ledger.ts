@@ -1,6 +1,6 @@
 import type { Pence } from "../../../shared/domain/money.ts";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
-import type { Carried } from "./carried.ts";
+import type { Carried } from "./carried-sum.ts";
 import { goesOn, orderFrom, type TrailOrder, trailsOf } from "./day-trail.ts";
 import type { KnownMovements } from "./join-statement.ts";
 import type { CoveredSpan, Ledger, Movement } from "./movement.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Carried, carriedAfter, isEnough } from "../../../functions/balances/rules/carried.ts";
+import { carriedAfter, isEnough } from "../../../functions/balances/rules/carried.ts";
+import type { Carried } from "../../../functions/balances/rules/carried-sum.ts";
 import { checkCycle } from "../../../functions/balances/rules/check.ts";
 import { ledgerOf } from "../../../functions/balances/rules/ledger.ts";
 import type { Ledger } from "../../../functions/balances/rules/movement.ts";
