@@ -22,6 +22,7 @@ import { recipientDataSubject } from "./arrangements/use-cases/recipient-data-su
 import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subject.ts";
 import { setUpDataSubject } from "./arrangements/use-cases/set-up-data-subject.ts";
 import { dynamoCaseStore as dynamoBalanceCaseStore } from "./balances/store/dynamo-case-store.ts";
+import { dynamoReceiptStore } from "./balances/store/dynamo-receipt-store.ts";
 import { balancesDataSubject } from "./balances/use-cases/data-subject.ts";
 import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
 import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
@@ -42,7 +43,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     setUpDataSubject(dynamoSetUpStore(table), dynamoRecipientStore(table).linkedWith),
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
     requestsDataSubject(dynamoRequestStore(table)),
-    balancesDataSubject(dynamoBalanceCaseStore(table)),
+    balancesDataSubject(dynamoBalanceCaseStore(table), dynamoReceiptStore(table), removeFile),
     alertsDataSubject(dynamoAlertStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);

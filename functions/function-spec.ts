@@ -56,7 +56,7 @@ export interface FunctionSpec {
   readonly stream?: { readonly filter: object; readonly gatherSeconds: number };
   readonly files?: readonly FileAccess[];
   /** Woken by what happens elsewhere: the malware scan of a file is done, or a file was dropped for import. */
-  readonly wakes?: "file-scanned" | "file-dropped";
+  readonly wakes?: "file-scanned" | "receipt-scanned" | "file-dropped";
   /** Started by an operator, who waits for its answer. */
   readonly byHand?: true;
   /** Takes the files of these kinds that councils hand over for import, and puts reports beside them. `others`: it says of every other file that there is no such import. */

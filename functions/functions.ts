@@ -33,6 +33,10 @@ function whole<Spec extends FunctionSpec>(spec: Spec): Spec {
   return { ...spec, table: { ...table, ...allGrants(table, table.everyRecord ? everyRecord : {}, table.signedIn ? signedIn : {}) } };
 }
 
+/** Who sees the final statement of somebody without an account is noted on the council's record of them. */
+const recipientTrail = { partitions: grantsFor({ recipient }).partitions };
+const forBalances = whole(balancesFunctions.balances);
+
 /** Every function: CDK, the bundles and the local system read this list. */
 export const functions = {
   ...directoryFunctions,
@@ -60,7 +64,7 @@ export const functions = {
   ...operationsFunctions,
   ...balancesFunctions,
   balanceAsk: whole(balancesFunctions.balanceAsk),
-  balances: whole(balancesFunctions.balances),
+  balances: { ...forBalances, table: { ...forBalances.table, ...allGrants(forBalances.table, recipientTrail) } },
   balanceSweep: whole(balancesFunctions.balanceSweep),
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
 } as const satisfies Record<string, FunctionSpec>;

@@ -5,6 +5,7 @@ import { type AsKnown, believed } from "../shared/domain/timeline.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { beliefsOf } from "./arrangements/rules/recipient-facts.ts";
 import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
+import { recipientLoaders } from "./arrangements/store/recipient-loaders.ts";
 
 /** What the council's record of a person says that matters to asking for money: nothing that is sealed. */
 export interface KnownRecipient {
@@ -31,6 +32,18 @@ const DAYS_A_WEEK = 7;
 /** What is paid for four weeks: net of a contribution that the person pays on to the account. Source: LCC Direct Payments Development Plan, section 8. */
 const paymentOf = (line: FundingLine | undefined, net: boolean): number =>
   line === undefined ? 0 : Math.max(0, line.weeklyGrossPence - (net ? line.weeklyContributionPence : 0)) * (CYCLE_DAYS / DAYS_A_WEEK);
+
+/** The council's record that a person's account with us is linked with: by its id, as an account of the table of money is named by it. */
+export function linkedRecipient(table: Table): (person: string) => Promise<string | undefined> {
+  const store = dynamoRecipientStore(table);
+  return async (person) => (await store.linkedWith(person))?.body.id;
+}
+
+/** How routes of slices besides arrangements find the council's record of a person, and note on it that somebody looked where the person has no account. */
+export function recipientsByRoute(table: Table) {
+  const store = dynamoRecipientStore(table);
+  return { loaders: recipientLoaders(store), noteLook: store.noteLook };
+}
 
 /** Recipients' records as slices besides arrangements may know them, by their ids: as it was believed on a day. */
 export function knownRecipients(table: Table): (recipient: string, asKnown: AsKnown) => Promise<KnownRecipient | undefined> {

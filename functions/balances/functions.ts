@@ -1,19 +1,22 @@
 import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
-import { keys } from "../../shared/table/keys.ts";
+import { indexes, keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { BalanceAskEnv } from "./entries/balance-ask.env.ts";
 import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
 import { BalanceSweepEnv } from "./entries/balance-sweep.env.ts";
+import { BalanceTrialEnv } from "./entries/balance-trial.env.ts";
 import { BalancesEnv } from "./entries/balances.env.ts";
+import { ReceiptCheckEnv } from "./entries/receipt-check.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
 import { balancesEntities } from "./store/entities.ts";
-import { balancesIndexes, ledgerKeys } from "./store/keys.ts";
+import { balancesIndexes, balancesKeys, ledgerKeys } from "./store/keys.ts";
 
-/** What the council knows of a recipient: a record of another slice's, read by its key. */
+/** What the council knows of a recipient, and with which account that is linked: records of another slice's, read by their keys. */
 const RECIPIENTS = "RECIPIENT#*";
+const RECIPIENTS_OF = "RECIPIENT-OF#*";
 
 /** The functions of the balances slice. */
 export const balancesFunctions = {
@@ -73,7 +76,7 @@ export const balancesFunctions = {
     entry: "functions/balances/entries/balance-check.handler.ts",
     env: BalanceCheckEnv,
     table: { mode: "none" },
-    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone) },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone, ledgerKeys.overLine) },
     memoryMb: 1024,
     timeoutSeconds: 60,
     ifItFails: "Some direct payment accounts are not checked, not even when a statement comes.",
@@ -91,14 +94,44 @@ export const balancesFunctions = {
     ifItFails: "What a check found is not asked about, and a question stands though a later statement answers it.",
     queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 5 },
   },
+  balanceTrial: {
+    entry: "functions/balances/entries/balance-trial.handler.ts",
+    env: BalanceTrialEnv,
+    table: { mode: "read", partitions: partitionsOf(balancesKeys.balanceCase) },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.trial), reads: partitionsOf(ledgerKeys.head, ledgerKeys.due) },
+    memoryMb: 1769,
+    timeoutSeconds: 300,
+    ifItFails: "A trial of other rules does not finish, and officers do not see what a rule would do.",
+    // Nobody is waiting for it but one officer: checks of the day go first.
+    queue: { batchSize: 1, visibilitySeconds: 1800, maxReceiveCount: 3, maxConcurrency: 4 },
+  },
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",
     env: BalancesEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS] },
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS, RECIPIENTS_OF] },
+    // What statements say of an account, for its person and for finance officers; what became of the checks of a day, and what the council is late with.
+    // It writes no money: only the rules that an officer tries.
+    ledger: {
+      mode: "write",
+      partitions: partitionsOf(ledgerKeys.trial),
+      reads: partitionsOf(ledgerKeys.head, ledgerKeys.run, ledgerKeys.runPart, ledgerKeys.overLine),
+    },
+    sendsTo: ["balanceTrial"],
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],
+    files: ["form", "open"],
     ifItFails: "People cannot answer a question about their balance, and finance officers cannot see or work on any.",
+  },
+  receiptCheck: {
+    entry: "functions/balances/entries/receipt-check.handler.ts",
+    env: ReceiptCheckEnv,
+    table: { mode: "write", ...grantsFor({ receipt: balancesEntities.receipt }), reads: partitionsOf(keys.account) },
+    memoryMb: 1024,
+    timeoutSeconds: 60,
+    ifItFails: "Receipts that people send stay unchecked, and no one can view them.",
+    files: ["read", "keep", "remove"],
+    wakes: "receipt-scanned",
   },
   balanceSweep: {
     entry: "functions/balances/entries/balance-sweep.handler.ts",
@@ -107,15 +140,18 @@ export const balancesFunctions = {
       mode: "write",
       signedIn: true,
       ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS, {
-        partitions: [keys.dayDone("balanceSweep", "").pk],
-        indexes: { gsi3: partitionsOf(balancesIndexes.balancesDue) },
+        partitions: [keys.dayDone("balanceSweep", "").pk, keys.dayDone("balanceAllWell", "").pk],
+        // Whether messages to somebody arrive is seen by those they had.
+        indexes: { gsi1: partitionsOf(indexes.noticesOf), gsi3: partitionsOf(balancesIndexes.balancesDue) },
       }),
       reads: [RECIPIENTS],
     },
+    // Whose turn it is, and what their checks of a year came to.
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due) },
     memoryMb: 512,
     timeoutSeconds: 600,
     secrets: ["keys"],
-    ifItFails: "Questions about balances and reminders are not sent, and officers do not see who they must call.",
+    ifItFails: "Questions about balances and reminders are not sent, no one hears that all is well, and officers do not see who they must call.",
     // When people are up: it sends text messages.
     schedule: { dailyAtUtc: "09:15" },
   },

@@ -17,6 +17,9 @@ export const ARRIVED = `${ARRIVALS}*`;
 export const CHECKED = "checked/*";
 /** A file whose check failed for good is asked for again: it does not stay. As long as an event waits to be tried again. */
 const ARRIVAL_DAYS = 14;
+/** Receipts that were checked, and how long they stay: seven years, as their records do, which go by themselves. */
+const RECEIPTS = "checked/receipts/";
+const RECEIPT_DAYS = 7 * 366;
 /** GuardDuty's own names, as its documentation of the role gives them. */
 const SCANNER = "malware-protection-plan.guardduty.amazonaws.com";
 const SCANNER_RULES = "DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*";
@@ -48,7 +51,11 @@ export class EvidenceFiles extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       // Not versioned: a file that is removed is gone. How long one is kept is for the record it belongs to.
       versioned: false,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }, { prefix: ARRIVALS, expiration: Duration.days(ARRIVAL_DAYS) }],
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        { prefix: ARRIVALS, expiration: Duration.days(ARRIVAL_DAYS) },
+        { prefix: RECEIPTS, expiration: Duration.days(RECEIPT_DAYS) },
+      ],
       removalPolicy,
     });
     const { stackName, region } = Stack.of(this);

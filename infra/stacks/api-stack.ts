@@ -7,6 +7,7 @@ import type { Construct } from "constructs";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { type FunctionName, functions } from "../../functions/functions.ts";
 import { routes } from "../../functions/routes.ts";
+import { RECEIPTS_ARRIVE } from "../../shared/domain/receipt-files.ts";
 import { EVERY_KIND } from "../../shared/import/kinds.ts";
 import { bundleFolder } from "../bundle-folders.ts";
 import { failedWaiting, Heartbeat } from "../constructs/alarm.ts";
@@ -116,12 +117,14 @@ export class ApiStack extends Stack {
       requestSweep: build("requestSweep", { TABLE_NAME }),
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
-      balances: build("balances", whoAndWhere),
+      balances: build("balances", { ...whoAndWhere, LEDGER_TABLE, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       balanceAsk: build("balanceAsk", { ...whoAndWhere, LEDGER_TABLE }),
-      balanceSweep: build("balanceSweep", whoAndWhere),
+      receiptCheck: build("receiptCheck", { TABLE_NAME, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
+      balanceSweep: build("balanceSweep", { ...whoAndWhere, LEDGER_TABLE }),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balancePlan: build("balancePlan", { LEDGER_TABLE }),
       balanceFacts: build("balanceFacts", { TABLE_NAME, LEDGER_TABLE }),
+      balanceTrial: build("balanceTrial", { TABLE_NAME, LEDGER_TABLE }),
       balanceCheck: build("balanceCheck", { LEDGER_TABLE }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),
@@ -156,7 +159,10 @@ export class ApiStack extends Stack {
   ): void {
     const by: Record<string, RuleProps> = {
       ...(schedule ? { Schedule: { schedule: scheduleOf(schedule) } } : {}),
-      ...(wakes === "file-scanned" ? { FileScanned: { eventPattern: scansIn(files.bucket.bucketName) } } : {}),
+      ...(wakes === "file-scanned"
+        ? { FileScanned: { eventPattern: scansIn(files.bucket.bucketName, [{ "anything-but": { prefix: RECEIPTS_ARRIVE } }]) } }
+        : {}),
+      ...(wakes === "receipt-scanned" ? { ReceiptScanned: { eventPattern: scansIn(files.bucket.bucketName, [{ prefix: RECEIPTS_ARRIVE }]) } } : {}),
       ...(wakes === "file-dropped" ? { FileDropped: { eventPattern: dropsIn(importFiles.bucket.bucketName, imports) } } : {}),
     };
     if (Object.keys(by).length > 0) new Woken(this, `${capital(name)}Woken`, { lambda, by, ifItFails: impact, alerts });
@@ -187,11 +193,11 @@ export class ApiStack extends Stack {
   }
 }
 
-/** The malware scan of a file in a bucket is done. */
-const scansIn = (bucketName: string): NonNullable<RuleProps["eventPattern"]> => ({
+/** The malware scan of a file in a bucket is done, of those whose keys are such. */
+const scansIn = (bucketName: string, objectKey: readonly object[]): NonNullable<RuleProps["eventPattern"]> => ({
   source: ["aws.guardduty"],
   detailType: ["GuardDuty Malware Protection Object Scan Result"],
-  detail: { s3ObjectDetails: { bucketName: [bucketName] } },
+  detail: { s3ObjectDetails: { bucketName: [bucketName], objectKey: [...objectKey] } },
 });
 
 /** A file that a function takes was dropped in a bucket, or for whoever takes the others one that nobody takes. */

@@ -120,10 +120,12 @@ export const policyTable = {
   "recipient:read": { roles: RECIPIENT_STAFF, notForOwner: true, sensitive: true },
   "recipient:link": { roles: REVIEWERS, notForOwner: true, sensitive: true },
   "direct-payment:read": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
+  "balance:read": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
   // Whether it is theirs to see is narrowed further by who must not hear of it: rules/case-of-person.ts of balances.
   "balance:answer": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
   "balance-case:list": { roles: FINANCE },
   "balance-case:read": { roles: FINANCE, notForOwner: true, sensitive: true },
+  "final-statement:read": { roles: FINANCE, notForOwner: true, sensitive: true },
   "balance-case:work": { roles: FINANCE, notForOwner: true, sensitive: true },
   "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../domain/codes.ts";
 import { text } from "../domain/fields.ts";
+import { LARGEST_FILE_BYTES } from "../domain/file-size.ts";
 import { PlainDate } from "../domain/time.ts";
 import balancesData from "./balances.json" with { type: "json" };
 
@@ -83,6 +84,33 @@ const BalancePolicy = z.object({
     /** Groups of merchant categories, each with why it is a question and the question in plain words. Source: ISO 18245. */
     groups: z.array(z.object({ name: text(40), codes: z.array(text(4)), why: text(300), question: text(300) })),
     neverAsk: z.array(text(4)),
+  }),
+  yearly: z.object({
+    /** The day on which the year of a statement of use begins: month and day. */
+    statementFrom: rule(z.string().check(z.regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/, "must be a month and a day of every year, such as 04-01"))),
+    /** After so many checks that found nothing, one after the other, the person hears that all is well. */
+    allWellCycles: whole,
+  }),
+  evidence: z.object({
+    /** A receipt helps with what costs more, and is never asked for below it. */
+    receiptAbovePence: rule(whole),
+    /** A receipt helps with what was paid so many months ago at most. */
+    receiptMonths: whole,
+    /** The largest file, and how long a form for one can be used. */
+    largestFileBytes: whole.check(z.lte(LARGEST_FILE_BYTES)),
+    uploadMinutes: whole,
+  }),
+  /** How a council watches over its own checks. */
+  watch: z.object({
+    /** An account that was over the line for so many cycles, and of which nobody was asked, is the council's overdue task. Source: money.md 4, O1. */
+    overLineCycles: whole,
+    /** Of the questions of a rule, at most so many in a hundred should end with nothing wrong; above the other it is the rule that is at fault. Source: money.md 6.7. */
+    targetPercent: whole,
+    faultPercent: whole,
+    /** Of fewer than so many no figure is published. */
+    leastShown: whole,
+    /** Over so many cycles a change of the rules is tried. */
+    trialCycles: whole,
   }),
   /** How long statements, results and cases are kept after the payment ended. */
   keepYears: whole,

@@ -101,7 +101,14 @@ export async function populate(table: Table, environment: Readonly<Record<string
     importer.close();
     if (report.refused.length > 0) throw new Error(`Rows were refused: ${JSON.stringify(report.refused[0])}`);
     if (cycle === CYCLES) break;
-    const check = checkAccount({ store, check: checkCycle, policyOn: balancePolicyOn, tell: async () => undefined, now: () => after + 60_000 });
+    const check = checkAccount({
+      store,
+      check: checkCycle,
+      policyOn: balancePolicyOn,
+      tell: async () => undefined,
+      now: () => after + 60_000,
+      noteOverLine: async () => undefined,
+    });
     for (const { index } of some) await check(nameOf(index), daysAfter(to, 1), { consistent: true });
   }
   rmSync(folder, { recursive: true });

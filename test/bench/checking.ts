@@ -2,8 +2,10 @@ import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { checkCycle } from "../../functions/balances/rules/check.ts";
 import { dynamoDueStore } from "../../functions/balances/store/dynamo-due-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { dynamoOverLineStore } from "../../functions/balances/store/dynamo-over-line-store.ts";
 import { ledgerKeys } from "../../functions/balances/store/keys.ts";
 import { checkDue } from "../../functions/balances/use-cases/check-due.ts";
+import { noteOverLine } from "../../functions/balances/use-cases/note-over-line.ts";
 import { type CheckMessage, planChecks } from "../../functions/balances/use-cases/plan-checks.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { dayMarks } from "../../shared/due/dynamo-due.ts";
@@ -90,7 +92,15 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
     },
     { step: "initialize", name: "whatIsRead" },
   );
-  const deal = checkDue({ store, runs, check: checkCycle, policyOn: balancePolicyOn, tell: async () => undefined, now: () => at });
+  const deal = checkDue({
+    store,
+    runs,
+    check: checkCycle,
+    policyOn: balancePolicyOn,
+    tell: async () => undefined,
+    now: () => at,
+    noteOverLine: noteOverLine({ store, over: dynamoOverLineStore(table) }),
+  });
   const messages: CheckMessage[] = [];
   const began = performance.now();
   const send = async (some: readonly CheckMessage[]) => void messages.push(...some);

@@ -48,6 +48,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   retentionOne: { Records: [] },
   // Nothing of the scan's: refused, so that the first call costs what reading an event does.
   fileCheck: {},
+  receiptCheck: {},
   vetting: httpEvent("GET /references/{token}", "/references/none"),
   arrangements: httpEvent("GET /people/{person}/support", "/people/me/support", "", { person: "me" }),
   requests: httpEvent("GET /people/{person}/requests", "/people/me/requests", "", { person: "me" }),
@@ -70,6 +71,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   contacts: httpEvent("GET /asked/{token}", "/asked/none", "", { token: "none" }),
   contactSweep: { time: "2026-11-24T05:30:00Z" },
   balanceAsk: { Records: [] },
+  balanceTrial: { Records: [] },
   balances: httpEvent("GET /people/{person}/balance/question", "/people/me/balance/question", "", { person: "me" }),
   balanceSweep: { time: "2026-11-24T09:15:00Z" },
   setUpClock: { time: "2026-11-24T04:30:00Z" },
@@ -95,6 +97,7 @@ const ELSEWHERE = {
   IMPORTS_BUCKET: "imports",
   RETENTION_ONE_QUEUE_URL: "http://localhost:3000/queue",
   REQUEST_TELL_QUEUE_URL: "http://localhost:3000/queue",
+  BALANCE_TRIAL_QUEUE_URL: "http://localhost:3000/queue",
   SWEEP_ONE_QUEUE_URL: "http://localhost:3000/queue",
   BALANCE_CHECK_QUEUE_URL: "http://localhost:3000/queue",
   DELIVER_QUEUE_URL: "http://localhost:3000/queue",

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { dynamoTrialStore } from "../../functions/balances/store/dynamo-trial-store.ts";
 import type { Route } from "../../functions/route.ts";
 import { policyTable, type Rule } from "../../shared/access/policy.ts";
 import { isStaffRole } from "../../shared/access/roles.ts";
@@ -34,6 +35,8 @@ const prepare = async (): Promise<void> => {
   let clock = Date.parse("2026-11-24T12:00:00Z");
   functions = accountFunctions(table, { now: () => (clock += 500) });
   const { accounts: people } = functions;
+  const values = { weeks: 4, tolerancePence: 500, cyclesBeforeAsking: 1, plannedWorkDays: 14 };
+  for (const council of [COUNCIL, OTHER_COUNCIL]) await dynamoTrialStore(table.ledger).put({ id: "trial-1", council, values, at: `${TODAY}T09:00:00.000Z` });
   const account = (id: string, more: object = {}) => stored(people, { entity: "account", after: anAccount({ id, ...more }), action: "test" });
   await account("client");
   await account("another-client");
@@ -190,6 +193,10 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
           ? "send-question"
           : "assign",
     question: "family",
+    year: "2026",
+    day: TODAY,
+    trial: "trial-1",
+    receipt: "b1.0",
     pool: "everybodys",
     listing: "pa-1",
     near: "request-near",

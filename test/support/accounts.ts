@@ -24,7 +24,13 @@ import { setUpTimesHandlers } from "../../functions/arrangements/handlers/set-up
 import { supportHandlers } from "../../functions/arrangements/handlers/support.handlers.ts";
 import { supportQuestionHandlers } from "../../functions/arrangements/handlers/support-questions.handlers.ts";
 import { balanceCases } from "../../functions/balances/entries/cases.composition.ts";
+import { financeDeps } from "../../functions/balances/entries/finance.composition.ts";
+import { myBalanceDeps } from "../../functions/balances/entries/my-balance.composition.ts";
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
+import { financeHandlers } from "../../functions/balances/handlers/finance.handlers.ts";
+import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
+import { receiptsHandlers } from "../../functions/balances/handlers/receipts.handlers.ts";
+import { trialHandlers } from "../../functions/balances/handlers/trial.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
 import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
@@ -75,6 +81,7 @@ export const accountEnvironment = ({ environment, environmentOf }: TestTable, na
   FILES_BUCKET: "files",
   FILES_KEY: "key",
   REQUEST_TELL_QUEUE_URL: "https://queue.example/request-tell",
+  BALANCE_TRIAL_QUEUE_URL: "https://queue.example/balance-trial",
 });
 
 export interface Answered {
@@ -161,6 +168,8 @@ export function accountFunctions(
   const budgets = recipients(accountEnvironment(table, "recipients"), now);
   const asking = supportRequests(accountEnvironment(table, "requests"), { now, gazetteerFile, handOn: async () => undefined });
   const balances = balanceCases(accountEnvironment(table, "balances"), now);
+  const finance = financeDeps(accountEnvironment(table, "balances"), balances, now, async () => undefined);
+  const ownBalance = myBalanceDeps(accountEnvironment(table, "balances"), balances, now);
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
   const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
@@ -186,7 +195,13 @@ export function accountFunctions(
       ...guardedByRoute("freeHours", offering.protect, hoursPages.guarded),
       ...guardedByRoute("recipients", budgets.protect, { ...recipientHandlers(budgets), ...setUpTimesHandlers(budgets) }),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
-      ...guardedByRoute("balances", balances.protect, balancesHandlers(balances)),
+      ...guardedByRoute("balances", balances.protect, {
+        ...balancesHandlers(balances),
+        ...myBalanceHandlers(ownBalance),
+        ...receiptsHandlers(ownBalance),
+        ...financeHandlers(finance),
+        ...trialHandlers(finance),
+      }),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },

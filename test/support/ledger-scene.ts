@@ -121,4 +121,9 @@ export async function posted(store: Pick<LedgerStore, "head" | "append">, accoun
 }
 
 /** What checks are made with, in tests as in the function; nobody hears of what is found. */
-export const CHECKING = { check: checkCycle, policyOn: balancePolicyOn, tell: async (): Promise<void> => undefined };
+export const CHECKING = {
+  check: checkCycle,
+  policyOn: balancePolicyOn,
+  tell: async (): Promise<void> => undefined,
+  noteOverLine: async (): Promise<void> => undefined,
+};

@@ -136,10 +136,12 @@ const VETTERS = "vetting-officer of the council";
 const STAFF = [VETTERS, "finance-officer of the council", "review-officer of the council", "commissioner of the council", ADMINISTRATORS];
 const SEARCHERS = DELEGATE_KINDS.map((kind) => `${kind} for search-and-contact`);
 const WHO: Readonly<Record<Action, readonly string[]>> = {
+  "balance:read": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
   "balance:answer": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
   "balance-case:list": ["finance-officer of the council"],
   "balance-case:read": ["finance-officer of the council"],
   "balance-case:work": ["finance-officer of the council"],
+  "final-statement:read": ["finance-officer of the council"],
   "account:read": ["self", ...REVIEWERS, "authorised-person", "nominated-person", "support-organisation"],
   "account:update": ["self", "authorised-person"],
   "account:begin": ["self"],
@@ -215,9 +217,11 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
 };
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [
+  "balance:read",
   "balance:answer",
   "balance-case:read",
   "balance-case:work",
+  "final-statement:read",
   "account:read",
   "account:update",
   "account:download",

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { fileKey } from "../../functions/vetting/rules/file-keys.ts";
-import { checkFile, noteOutcome } from "../../functions/vetting/use-cases/file-check.ts";
-import type { FileOutcome } from "../../functions/vetting/use-cases/file-outcome.ts";
+import { noteOutcome } from "../../functions/vetting/use-cases/file-check.ts";
 import { TooBusy } from "../../shared/domain/busy.ts";
 import { ok, refused } from "../../shared/domain/result.ts";
+import { checkFile, type FileOutcome } from "../../shared/files/check-file.ts";
 import type { FileStore } from "../../shared/files/file-store.ts";
 import { png } from "../support/files.ts";
 import { accepted, caseOf, kept, storeOf } from "./vetting/scene.ts";

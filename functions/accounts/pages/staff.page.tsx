@@ -22,6 +22,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
   ],
   "finance-officer": [
     { text: "Questions about balances", href: (council) => `/councils/${council}/balance-cases` },
+    { text: "Daily checks of balances", href: (council) => `/councils/${council}/balance-runs` },
     { text: "Find someone's direct payment", href: (council) => `/councils/${council}/recipients` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
@@ -243,6 +244,13 @@ export function personPage(request: PageRequest, { person: { body }, as, money, 
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/direct-payment`}>
               Their direct payment
+            </a>
+          </p>
+        ) : null}
+        {money && !councils ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/balance`}>
+              Their balance
             </a>
           </p>
         ) : null}

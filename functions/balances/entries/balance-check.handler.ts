@@ -7,20 +7,24 @@ import { openTable } from "../../../shared/table/table-client.ts";
 import { checkCycle } from "../rules/check.ts";
 import { dynamoDueStore } from "../store/dynamo-due-store.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
+import { dynamoOverLineStore } from "../store/dynamo-over-line-store.ts";
 import { checkDue } from "../use-cases/check-due.ts";
+import { noteOverLine } from "../use-cases/note-over-line.ts";
 import type { FoundMessage } from "../use-cases/tell-cases.ts";
 import { BalanceCheckEnv } from "./balance-check.env.ts";
 
 const { LEDGER_TABLE, BALANCE_ASK_QUEUE_URL } = BalanceCheckEnv.parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), LEDGER_TABLE);
+const store = dynamoLedgerStore(table);
 const send = queueSender<FoundMessage>(process.env, BALANCE_ASK_QUEUE_URL);
 const deal = checkDue({
-  store: dynamoLedgerStore(table),
+  store,
   runs: dynamoDueStore(table),
   check: checkCycle,
   policyOn: balancePolicyOn,
   tell: (account, results) => send([{ account, results }]),
   now: Date.now,
+  noteOverLine: noteOverLine({ store, over: dynamoOverLineStore(table) }),
 });
 
 /** Looks at the accounts that were found due, or of which something became known. A message that fails comes again, and the others do not. */

@@ -1,21 +1,30 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
+import type { Table } from "../../../shared/table/table-client.ts";
 import type { Protect } from "../../handlers-by-route.ts";
-import { knownRecipients } from "../../known-recipients.ts";
-import { signedIn } from "../../signed-in.ts";
+import { knownRecipients, recipientsByRoute } from "../../known-recipients.ts";
+import { type SignedIn, signedIn } from "../../signed-in.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
+import { dynamoReceiptStore } from "../store/dynamo-receipt-store.ts";
 import { balancesLoaders } from "../store/loaders.ts";
 
+/** What the handlers and the sweep of cases are given, and what others of this slice's functions are made of besides. */
+export interface BalanceCases extends BalancesHandlersDeps {
+  readonly protect: Protect;
+  /** The table of records. */
+  readonly table: Table;
+  /** By which channels messages to somebody do not arrive now. */
+  readonly failing: SignedIn["failing"];
+}
+
 /** The real thing, from the environment; built once a process. Who asks, and who acts for whom, is known as everywhere else. */
-export function balanceCases(
-  environment: Readonly<Record<string, string | undefined>>,
-  now: () => EpochMillis = Date.now,
-): BalancesHandlersDeps & { readonly protect: Protect } {
-  const { table, store: people, guarding, loaders, site } = signedIn(environment, now);
+export function balanceCases(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now): BalanceCases {
+  const { table, store: people, guarding, loaders, site, failing } = signedIn(environment, now);
   const store = dynamoCaseStore(table);
   return {
     store,
+    receipts: dynamoReceiptStore(table),
     account: people.account,
     async actingFor(person, day) {
       const held = (await people.delegationsFor(person)).map(({ body }) => body);
@@ -27,6 +36,8 @@ export function balanceCases(
     },
     known: knownRecipients(table),
     site,
-    protect: guard(guarding, { ...loaders, ...balancesLoaders(store) }),
+    table,
+    failing,
+    protect: guard(guarding, { ...loaders, ...recipientsByRoute(table).loaders, ...balancesLoaders(store) }),
   };
 }

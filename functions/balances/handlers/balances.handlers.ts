@@ -22,8 +22,11 @@ import type { DecisionRefusal } from "../rules/decide-case.ts";
 import { readAnswer, readMove } from "../rules/read-move.ts";
 import type { CasesDeps } from "../use-cases/case-ports.ts";
 import { moveCase, officerOf, type SendRefusal } from "../use-cases/move-case.ts";
+import type { ReceiptStore } from "../use-cases/receipt-ports.ts";
 
-export type BalancesHandlersDeps = CasesDeps;
+export interface BalancesHandlersDeps extends CasesDeps {
+  readonly receipts: Pick<ReceiptStore, "receiptsOf">;
+}
 
 type CaseRequest = Parameters<HandlerOf<"balanceCase">>[0];
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
@@ -127,6 +130,7 @@ export function balancesHandlers(deps: BalancesHandlersDeps) {
       return balanceCasePage(request, {
         ...{ balanceCase: body, name: person?.name, reference: person?.reference, policy: balancePolicyOn(body.authority, request.today) },
         moves: movesOpenTo(body, officer).filter((move) => MOVE_WORDS[move] !== undefined),
+        receipts: (await deps.receipts.receiptsOf(body.account)).map((one) => one.body).filter(({ file }) => file !== undefined),
       });
     }) satisfies HandlerOf<"balanceCase">,
     balanceMoveQuestion: (async (request) => {

@@ -7,10 +7,12 @@ import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { ANSWER_CODES, type BalanceCase, standing } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import { type BalanceMove, balanceMove } from "../rules/case-moves.ts";
+import type { Receipt } from "../rules/receipt.ts";
 import { accountFor } from "../rules/recoup.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { Finding } from "./balance-question.page.tsx";
 import { ANSWER_WORDS, MOVE_WORDS, STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { LinkList } from "./link-list.tsx";
 
 export interface CasePageProps {
   readonly balanceCase: BalanceCase;
@@ -20,10 +22,12 @@ export interface CasePageProps {
   readonly reference: string | undefined;
   readonly policy: BalancePolicy;
   readonly moves: readonly BalanceMove[];
+  /** Receipts that were sent for payments of the account. */
+  readonly receipts?: readonly Receipt[];
 }
 
 /** One account's question for finance officers: what was found line by line, what was said and done, and what can be done next. */
-export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves }: CasePageProps): Page {
+export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves, receipts = [] }: CasePageProps): Page {
   const { id, authority, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
@@ -65,6 +69,20 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
             {dateWords(at)}: {reached ? "Called" : "Called, no one answered"}. <bdi>{words}</bdi>
           </p>
         ))}
+        {receipts.length > 0 ? (
+          <>
+            <h2 class="govuk-heading-m">Receipts</h2>
+            <ul class="govuk-list">
+              {receipts.map(({ movement, pence, postedOn }) => (
+                <li>
+                  <a class="govuk-link" href={`/balance-cases/${id}/receipts/${movement}`}>
+                    Receipt for {pounds(pence)} on {longDate(postedOn)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
         {proposal ? <ProposalParts {...{ balanceCase, proposal, policy }} /> : null}
         {challenge ? (
           <p class="govuk-body trellis-break">
@@ -81,6 +99,14 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
             </li>
           ))}
         </ul>
+        <h2 class="govuk-heading-m">To print or save</h2>
+        <LinkList
+          links={[
+            { href: `/balance-cases/${id}/evidence`, text: "Evidence: what was known, and when" },
+            { href: `/balance-cases/${id}/movements.csv`, text: "Money in and out (CSV)" },
+            { href: `/recipients/${balanceCase.recipient}/final-statement`, text: "Final statement" },
+          ]}
+        />
         <h2 class="govuk-heading-m">History</h2>
         <ul class="govuk-list govuk-list--bullet">
           {history.map(({ at, move }) => (
@@ -95,7 +121,7 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
 }
 
 /** What was done, as the history says it. */
-function doneWords(name: string): string {
+export function doneWords(name: string): string {
   const move = balanceMove(name);
   return (move && MOVE_WORDS[move]?.title) ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll("-", " ");
 }

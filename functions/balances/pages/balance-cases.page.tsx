@@ -7,6 +7,7 @@ import type { ListPage } from "../../../shared/records/entity.ts";
 import { amountOf, type BalanceCase } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import { STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { LinkList } from "./link-list.tsx";
 
 export interface CasesPageProps {
   readonly council: string;
@@ -77,6 +78,14 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             </a>
           </p>
         )}
+        <LinkList
+          links={[
+            { href: `/councils/${council}/balance-runs`, text: "Daily checks, and what the council is late with" },
+            { href: `/councils/${council}/balance-rates`, text: "How often we ask when nothing is wrong" },
+            { href: `/councils/${council}/balance-trial`, text: "Try other rules" },
+            { href: `/councils/${council}/balance-cases.csv`, text: "All open questions (CSV)" },
+          ]}
+        />
       </>
     ),
   });

@@ -1,8 +1,23 @@
-import { type EpochMillis, instantOf } from "../../../shared/domain/time.ts";
-import type { BalanceCase } from "./balance-case.ts";
+import { type EpochMillis, instantOf, londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
+import { type BalanceCase, isClosed } from "./balance-case.ts";
 
 /** Whether somebody must neither hear nor see anything of a case. */
 export const isWithheldFrom = ({ withheld }: Pick<BalanceCase, "withheld">, account: string): boolean => withheld?.from.includes(account) ?? false;
+
+/** Whether somebody may know of a case: something was sent of it, and it is not withheld from them. */
+export const wasSentTo = (one: Pick<BalanceCase, "question" | "withheld">, account: string): boolean =>
+  one.question !== undefined && !isWithheldFrom(one, account);
+
+/** Whether somebody can see, on the page of the question, that this case is open. */
+export const isOpenTo = (one: Pick<BalanceCase, "state" | "question" | "withheld">, account: string): boolean => !isClosed(one) && wasSentTo(one, account);
+
+const dayOf = (instant: string): PlainDate => londonDate(millisOf(instant));
+
+/** Whether a case was open on any of some days, both included. */
+export const wasOpenIn = (
+  { openedAt, closedAt }: Pick<BalanceCase, "openedAt" | "closedAt">,
+  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
+) => dayOf(openedAt) <= to && (closedAt === undefined || dayOf(closedAt) >= from);
 
 /** A case as its person is given it: without which officers worked on it, and who must not hear of it. */
 export function caseForPerson({ withheld: _, history: __, manager: ___, calls, ...kept }: BalanceCase): Readonly<Record<string, unknown>> {

@@ -37,7 +37,7 @@ function weightsOn(lines: KnownLines, day: PlainDate): readonly number[] {
 }
 
 /** A sum by funding line, as they paid on a day: to the penny, and what goes back as what came in. */
-const splitOn = (lines: KnownLines, day: PlainDate, pence: Pence): readonly Pence[] =>
+export const splitOn = (lines: KnownLines, day: PlainDate, pence: Pence): readonly Pence[] =>
   largestRemainder(Math.abs(pence), weightsOn(lines, day)).map((part) => (pence < 0 ? -part : part));
 
 /** The sums of what was paid in, as movements add up: what went back may be more than came in. */

@@ -1,3 +1,5 @@
+import type { PlainDate } from "../../../shared/domain/time.ts";
+
 /** What a run of checks came to, so far. */
 export interface RunSummary {
   readonly due: number;
@@ -8,6 +10,13 @@ export interface RunSummary {
   readonly open: readonly string[];
   /** All who are due were found, and nobody is open. */
   readonly closed: boolean;
+}
+
+/** What the checks of a day came to; `not-begun` where no planner has gone through it. */
+export interface RunReport {
+  readonly day: PlainDate;
+  readonly state: "closed" | "open" | "not-begun";
+  readonly summary: RunSummary;
 }
 
 type Outcome = "measured" | "refused" | "missing";

@@ -3,10 +3,12 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { amountOf, BalanceCase, isClosed } from "../rules/balance-case.ts";
+import { askedOf } from "../rules/false-alarms.ts";
+import { Receipt } from "../rules/receipt.ts";
 import type { BalanceRecords } from "../use-cases/case-ports.ts";
 import { balancesIndexes, balancesKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { caseAmountShape } from "./shapes.ts";
+import { caseAmountShape, caseAskedShape, caseWorkedShape } from "./shapes.ts";
 
 /** The most that the list by amount tells apart: its key has so many digits. */
 const MOST_SORTED_PENCE = 999_999_999;
@@ -24,6 +26,13 @@ export const balancesEntities: Entities<BalanceRecords> = {
       derivedKind(caseAmountShape, register.records["case-amount"], balancesKeys.caseAmount, (one) =>
         isClosed(one) ? undefined : { key: [one.authority, Math.min(amountOf(one), MOST_SORTED_PENCE), one.account, one.number], attributes: { case: one.id } },
       ),
+      derivedKind(caseWorkedShape, register.records["case-worked"], balancesKeys.caseWorked, (one) =>
+        isClosed(one) ? undefined : { key: [one.authority, one.workedOn, one.account, one.number], attributes: { case: one.id, workedOn: one.workedOn } },
+      ),
+      derivedKind(caseAskedShape, register.records["case-asked"], balancesKeys.caseAsked, (one) => {
+        const asked = askedOf(one);
+        return asked && { key: [one.authority, asked.month, one.account, one.number], attributes: { ...asked.question } };
+      }),
     ],
     byPerson: placed(balancesIndexes.balanceCasesOf, ({ owner, openedAt, id }) =>
       owner === undefined ? undefined : { in: [owner], sort: `${openedAt}#${id}` },
@@ -32,5 +41,14 @@ export const balancesEntities: Entities<BalanceRecords> = {
       isClosed(one) ? undefined : { in: [one.authority], sort: `${londonDate(millisOf(one.openedAt)).replaceAll("-", "")}-${one.id}` },
     ),
     due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : balancesIndexes.balancesDue(nextOn, dueCouncilOf(authority))),
+  },
+  receipt: {
+    schema: Receipt,
+    schemaVersion: 1,
+    key: keyed(balancesKeys.receipt, ({ account, movement }) => [account, movement]),
+    policy: register.records.receipt,
+    auditedFields: ["id", "startedAt"],
+    needs: ({ owner }) => (owner === undefined ? [] : [openAccount(owner)]),
+    byPerson: placed(balancesIndexes.receiptsOf, ({ owner, startedAt, id }) => (owner === undefined ? undefined : { in: [owner], sort: `${startedAt}#${id}` })),
   },
 };

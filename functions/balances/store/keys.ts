@@ -17,6 +17,10 @@ export const ledgerKeys = {
   run: keyOf("RUNS#{council}", "{day}"),
   runPart: keyOf("RUN#{council}#{day}", "PART#{part}"),
   runDone: keyOf("RUN#{council}#{day}", "DONE#{part}"),
+  /** Accounts that were over the line for some cycles. */
+  overLine: keyOf("OVER#{council}", "{account}"),
+  trial: keyOf("TRIAL#{council}#{trial}", "TRIAL"),
+  trialPart: keyOf("TRIAL#{council}#{trial}", "PART#{shard:2}"),
 } as const;
 
 /** The keys of cases about balances. */
@@ -24,10 +28,17 @@ export const balancesKeys = {
   balanceCase: keyOf("BALANCE-CASES#{account}", "CASE#{number:4}"),
   /** Open cases of a council by their amount. */
   caseAmount: keyOf("BALANCE-AMOUNTS#{council}", "{pence:9}#{account}#{number:4}"),
+  /** Open cases of a council by the day on which somebody last worked on them. */
+  caseWorked: keyOf("BALANCE-WORKED#{council}", "{day}#{account}#{number:4}"),
+  /** What was asked in a month, `2026-11`, and how it ended. */
+  caseAsked: keyOf("BALANCE-ASKED#{council}#{month}", "{account}#{number:4}"),
+  /** What shows what a movement of an account was for. */
+  receipt: keyOf("RECEIPTS#{account}", "RECEIPT#{movement}"),
 } as const;
 
 export const balancesIndexes = {
   balanceCasesOf: indexOf("BALANCE-CASES-OF#{person}"),
+  receiptsOf: indexOf("RECEIPTS-OF#{person}"),
   /** Open cases by their age. */
   councilBalances: indexOf("COUNCIL-BALANCES#{council}"),
   /** What the sweep of cases looks at. */

@@ -10,6 +10,7 @@ import { StoredFacts } from "../rules/stored-facts.ts";
 import { StoredResult } from "../rules/stored-result.ts";
 import register from "./ledger-records.json" with { type: "json" };
 import { Segment } from "./segment-rows.ts";
+import { trialPartShape, trialShape } from "./trial-shapes.ts";
 
 /** What a supplier calls an account from a day on: a card, a sort code with an account number. */
 export const Alias = z.object({
@@ -31,6 +32,9 @@ export const Run = z.object({ council: z.string(), day: PlainDate, plannedAt: z.
 export const RunPart = z.object({ part: z.string(), accounts: z.array(RecordId) });
 /** What became of them, one letter each in their order: measured, refused, statements missing; `-` of one that failed, and may come again. */
 export const RunDone = z.object({ part: z.string(), outcomes: z.string().check(z.regex(/^[mrs-]*$/)) });
+/** An account that was over the line for as many cycles as the policy says, by its newest check. */
+export const OverLine = z.object({ account: RecordId, cycle: z.number(), measuredOn: PlainDate, pence: z.number() });
+export type OverLine = z.infer<typeof OverLine>;
 
 export const headShape = storedShape({ entity: "ledger-head", schemaVersion: 1 }, Head);
 export const factsShape = storedShape({ entity: "ledger-facts", schemaVersion: 1 }, StoredFacts);
@@ -41,9 +45,27 @@ export const dueShape = storedShape({ entity: "check-due", schemaVersion: 1 }, D
 export const runShape = storedShape({ entity: "check-run", schemaVersion: 1 }, Run);
 export const runPartShape = storedShape({ entity: "check-run-part", schemaVersion: 1 }, RunPart);
 export const runDoneShape = storedShape({ entity: "check-run-done", schemaVersion: 1 }, RunDone);
+export const overLineShape = storedShape({ entity: "over-line", schemaVersion: 1 }, OverLine);
 
 /** The shapes of all there is in the table of money. */
-export const ledgerShapes = [headShape, factsShape, segmentShape, resultShape, aliasShape, dueShape, runShape, runPartShape, runDoneShape];
+export const ledgerShapes = [
+  headShape,
+  factsShape,
+  segmentShape,
+  resultShape,
+  aliasShape,
+  dueShape,
+  runShape,
+  runPartShape,
+  runDoneShape,
+  overLineShape,
+  trialShape,
+  trialPartShape,
+];
 
 /** What the kinds of items in the table of money hold on people. */
-export const LEDGER_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [...Object.entries(register.records), ["check-run", "not-personal"]];
+export const LEDGER_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [
+  ...Object.entries(register.records),
+  ["check-run", "not-personal"],
+  ["rule-trial", "not-personal"],
+];

@@ -35,7 +35,7 @@ export async function hearers(
 }
 
 /** Which notice tells of a move; none of the rest. A low balance alone is an offer of help, not a question. */
-function codeOf(move: BalanceMove, before: BalanceCase, after: BalanceCase): NoticeCode | undefined {
+export function codeOf(move: BalanceMove, before: BalanceCase, after: BalanceCase): NoticeCode | undefined {
   const wasSent = before.question !== undefined && before.question.withdrawnOn === undefined;
   switch (move) {
     case "send-question":
@@ -62,7 +62,7 @@ function codeOf(move: BalanceMove, before: BalanceCase, after: BalanceCase): Not
 }
 
 /** All that the texts of notices about a case are made of. */
-function valuesOf(balanceCase: BalanceCase, policy: BalancePolicy): Readonly<Record<string, string>> {
+export function valuesOf(balanceCase: BalanceCase, policy: BalancePolicy): Readonly<Record<string, string>> {
   const { question, proposal, stops, history, authority } = balanceCase;
   const answerBy = question && dayAfterCounted(question.sentOn, question.days, stops);
   const notice = proposal?.notice;

@@ -10,10 +10,12 @@ import type { Account } from "../../../shared/people/account.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { BalanceCase } from "../rules/balance-case.ts";
 import type { Circumstances } from "../rules/circumstances.ts";
+import type { Receipt } from "../rules/receipt.ts";
 
 /** The audited records of asking about balances. */
 export interface BalanceRecords {
   readonly "balance-case": BalanceCase;
+  readonly receipt: Receipt;
 }
 export type BalanceChange = AnyChange<BalanceRecords>;
 

@@ -13,6 +13,7 @@ import type { CheckResult } from "../rules/result.ts";
 import { resultOf, revisionOf } from "../rules/stored-result.ts";
 import type { Outcome } from "./due-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
+import type { NoteOverLine } from "./note-over-line.ts";
 import { readForCheck } from "./read-for-check.ts";
 
 export interface CheckDeps {
@@ -24,6 +25,8 @@ export interface CheckDeps {
   /** Tells cases of results that are stored: again where it is not sure that they heard. */
   readonly tell: (account: string, results: readonly ResultNumber[]) => Promise<void>;
   readonly now: () => EpochMillis;
+  /** Hears of every result before it is stored: an account that is over the line too long shows as the council's task. */
+  readonly noteOverLine: NoteOverLine;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface CheckDeps {
  * last cycle came to; `refused` where there is nothing to measure at all. Whoever knows that something just changed has it read consistently.
  */
 export const checkAccount =
-  ({ store, check, policyOn, tell, now }: CheckDeps) =>
+  ({ store, check, policyOn, tell, now, noteOverLine }: CheckDeps) =>
   async (account: string, today: PlainDate, first = { consistent: false }): Promise<Outcome> => {
     let outcome: Outcome = "refused";
     let { consistent } = first;
@@ -55,6 +58,7 @@ export const checkAccount =
         whole = !isEnough(known, due.cycle, head.touchedFrom);
         if (whole) return "again";
         const result = check(facts, ledger, known.policy, due.cycle, knownBy);
+        await noteOverLine(head.authority, result, known.policy);
         const carried = carriedAfter(known, due.cycle);
         const after = withDue(headAfterCheck({ ...head, carried }, due, result.outcome, knownBy), statementDays);
         const next = await stored(head, after, due, result);

@@ -1,20 +1,29 @@
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { type DataSubject, entryForPerson } from "../../../shared/people/data-subject.ts";
 import { caseForPerson, isWithheldFrom, withoutPerson } from "../rules/case-of-person.ts";
+import { withoutOwner } from "../rules/receipt.ts";
+import { checkedReceiptKey } from "../rules/receipt-keys.ts";
 import type { CaseStore } from "./case-ports.ts";
+import type { ReceiptStore } from "./receipt-ports.ts";
 
 type Held = Pick<CaseStore, "balanceCase" | "casesOf" | "trail" | "commit">;
+type HeldReceipts = Pick<ReceiptStore, "receipt" | "receiptsOfPerson" | "trail" | "commit">;
 
 /** What tells that somebody must not hear of a case. */
 const UNTOLD_ACTIONS = ["balance:withhold"];
 
 /** What is held on a person of questions about their account; nothing of what is withheld from them. */
-export const balancesDataSubject = (store: Held): DataSubject => {
+export const balancesDataSubject = (store: Held, receipts: HeldReceipts, removeFile: (key: string) => Promise<void>): DataSubject => {
   const shown = async (person: string) => (await store.casesOf(person)).filter(({ body }) => !isWithheldFrom(body, person));
   return {
-    personalDataOf: async (person) => ({ "balance-case": (await shown(person)).map(({ body }) => caseForPerson(body)) }),
+    personalDataOf: async (person) => ({
+      "balance-case": (await shown(person)).map(({ body }) => caseForPerson(body)),
+      receipt: (await receipts.receiptsOfPerson(person)).map(({ body }) => ({ ...body })),
+    }),
     async trailOf(person) {
-      const trails = await Promise.all((await shown(person)).map(({ body }) => store.trail(body)));
+      const ofCases = (await shown(person)).map(({ body }) => store.trail(body));
+      const ofReceipts = (await receipts.receiptsOfPerson(person)).map(({ body }) => receipts.trail(body));
+      const trails = await Promise.all([...ofCases, ...ofReceipts]);
       return trails
         .flat()
         .filter(({ action }) => !UNTOLD_ACTIONS.includes(action))
@@ -24,6 +33,15 @@ export const balancesDataSubject = (store: Held): DataSubject => {
     erasureSay: async () => ({ waiting: false, said: [] }),
     askBeforeErasure: async () => undefined,
     async endForErasure(person, { idempotencyKey: _, ...context }) {
+      for (const { body } of await receipts.receiptsOfPerson(person))
+        await changeUntilDone(async () => {
+          const before = await receipts.receipt(body.account, body.movement);
+          if (before?.body.owner !== person) return "done";
+          const { account, movement, file } = before.body;
+          if (file) await removeFile(checkedReceiptKey({ account, movement, file: file.id }, file.mark));
+          const after = withoutOwner(before.body);
+          return (await receipts.commit(context, [{ entity: "receipt", before, after, action: "receipt:unlink" }])).ok ? "done" : "again";
+        });
       for (const { body } of await store.casesOf(person))
         await changeUntilDone(async () => {
           const before = await store.balanceCase(body.id);

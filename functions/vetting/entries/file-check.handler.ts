@@ -1,10 +1,11 @@
+import { checkFile } from "../../../shared/files/check-file.ts";
 import { fileStore } from "../../../shared/files/file-store.ts";
 import { newId } from "../../../shared/runtime/ids.ts";
 import { log } from "../../../shared/runtime/log.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
-import { checkFile, noted, noteOutcome } from "../use-cases/file-check.ts";
+import { noted, noteOutcome } from "../use-cases/file-check.ts";
 import { FileCheckEnv } from "./file-check.env.ts";
 
 const { TABLE_NAME, SITE_ADDRESS } = FileCheckEnv.parse(process.env);

@@ -7,10 +7,10 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { Details, InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { notTakenWords, UploadControls } from "../../../shared/pages/upload-controls.tsx";
 import type { Checklist } from "../../../shared/policy/checklists.ts";
 import type { VettingCase } from "../rules/case.ts";
 import { BackToList } from "./back-to-list.tsx";
-import { notTakenWords, UploadControls } from "./file-step.page.tsx";
 import { CasePicture } from "./photo-parts.tsx";
 import { photoWords } from "./photo-words.ts";
 

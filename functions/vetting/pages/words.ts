@@ -1,6 +1,7 @@
 import type { FindingKind } from "../../../shared/domain/screening.ts";
 import { longDate } from "../../../shared/domain/time.ts";
-import { councilWords, megabytes } from "../../../shared/pages/words.ts";
+import { contentWords } from "../../../shared/pages/file-words.ts";
+import { councilWords } from "../../../shared/pages/words.ts";
 import { type Checklist, type Condition, type DBS_LEVELS, dbsWanted, type ProviderType, type WORKFORCES } from "../../../shared/policy/checklists.ts";
 import { conditionsOf, type VettingCase } from "../rules/case.ts";
 import type { Referral } from "../rules/cqc-referral.ts";
@@ -130,26 +131,13 @@ export const referralWords = (referral: Referral, { microMostPeople }: Pick<Chec
     ? `A micro-provider has at most ${microMostPeople} people. If you are more, apply as an agency: change your answer to 'How do you work?'.`
     : REFERRAL_WORDS[referral];
 
-const FILE_WORDS: Readonly<Record<Exclude<(typeof FILE_REFUSALS)[number], "too-big">, string>> = {
-  empty: "The file was empty. Choose it again.",
-  "wrong-type": "The file was not a PDF, JPEG, PNG or HEIC. Save it as one of these and send it again.",
-  "not-whole": "The file was damaged, cut short, or written in a way we cannot check. Print it to PDF again, or send a photograph of it.",
-  "more-inside": "The file held more than the one document or picture it shows. Print it to PDF again, or send a screenshot or a new photograph of it.",
-  locked: "The PDF is protected with a password, so we cannot check what is in it. Open it and print it to PDF again, or send a photograph of it.",
-  active:
-    "The PDF holds more than text and pictures: a link to a website or an email address, a script, a form that sends itself, or an attached file. Print it to PDF again, or send a photograph of it.",
-  film: "The picture moves: your phone saved a short film with it. Send a screenshot of it, or take it again with motion or live photos switched off.",
-  threat: "A virus was found in the file, and it was removed. Check your computer before you send another.",
-  replaced: "This form was already used to send a file, so we only saved the first one. Open this page again and send the new file.",
-  removed: "It was removed.",
-  unscanned: "We could not check the file for viruses, so it was removed. Send it again.",
-};
-
 /** Why a file was not taken, and what to do. */
-export const fileWords = (refusal: (typeof FILE_REFUSALS)[number], { largestFileBytes }: Pick<Checklist["figures"], "largestFileBytes">): string =>
-  refusal === "too-big"
-    ? `The file was larger than ${megabytes(largestFileBytes)}. Choose a smaller one, or take a picture with lower quality.`
-    : FILE_WORDS[refusal];
+export const fileWords = (refusal: (typeof FILE_REFUSALS)[number], figures: Pick<Checklist["figures"], "largestFileBytes">): string =>
+  refusal === "replaced"
+    ? "This form was already used to send a file, so we only saved the first one. Open this page again and send the new file."
+    : refusal === "removed"
+      ? "It was removed."
+      : contentWords(refusal, figures);
 
 /** A piece of evidence as it is called, with whose it is. */
 export const evidenceTitle = (line: ChecklistLine, names: ReadonlyMap<string, string>): string => titleOf(line, names);

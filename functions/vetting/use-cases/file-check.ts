@@ -1,27 +1,14 @@
 import { systemContext } from "../../../shared/audit/context.ts";
-import { ok, refused } from "../../../shared/domain/result.ts";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import { checkContent } from "../../../shared/files/content-check.ts";
+import type { FileCheckDeps } from "../../../shared/files/check-file.ts";
 import { downloadName } from "../../../shared/files/file-name.ts";
-import type { FileStore, StoredFile } from "../../../shared/files/file-store.ts";
-import { ScanEvent, scanOutcome } from "../../../shared/files/scan-event.ts";
 import { checkedKey, fileAt, isCheckedKey } from "../rules/file-keys.ts";
 import { PHOTO } from "../rules/photo.ts";
 import type { VettingDeps } from "./deps.ts";
 import { noteFile } from "./evidence-work.ts";
-import type { FileOutcome } from "./file-outcome.ts";
 import { type DrawPhoto, notePhoto } from "./photo.ts";
 import type { CaseStore } from "./ports.ts";
-
-/** What looking at a file is given. */
-export interface FileCheckDeps {
-  readonly store: Pick<FileStore, "read">;
-  /** Told of every file that was looked at, perhaps more than once. */
-  outcome(key: string, result: FileOutcome, mark: string, file?: Partial<StoredFile>): Promise<void>;
-  /** Whether the outcome of this file is noted already. */
-  noted(key: string, mark: string): Promise<boolean>;
-}
 
 /** What noting the outcome of a file is given. */
 export interface NoteOutcomeDeps extends Pick<VettingDeps, "newId" | "site"> {
@@ -78,43 +65,3 @@ export const noteOutcome = ({ removeFile, keepFile, draw, now, ...deps }: NoteOu
     await removeFile(key);
   };
 };
-
-/** Not yet marked as clean in the bucket, or already removed: to be tried again. */
-class NotReadable extends Error {
-  override readonly name = "NotReadable";
-}
-
-/**
- * Looks at a file once the malware scan has: only what is clean is opened, and only by its content is it judged.
- * A file that is gone, or was sent again since (another scan follows), has no outcome. Throws `NotReadable` where it cannot be
- * read yet, to be tried again.
- */
-export async function checkFile({ store, outcome, noted }: FileCheckDeps, event: unknown): Promise<FileOutcome | "overtaken"> {
-  const scanned = ScanEvent.parse(event);
-  const { objectKey, eTag } = scanned.detail.s3ObjectDetails;
-  const scan = scanOutcome(scanned);
-  if (scan !== "clean") return reported(outcome, objectKey, refused(scan), eTag);
-  const read = await store.read(objectKey, eTag);
-  if (read.ok) {
-    const { bytes, name } = read.value;
-    const checked = checkContent(bytes);
-    return checked.ok
-      ? reported(outcome, objectKey, ok(checked.value.type), eTag, { bytes: checked.value.bytes, name })
-      : reported(outcome, objectKey, checked, eTag, { name });
-  }
-  switch (read.refusal) {
-    case "too-big":
-      return reported(outcome, objectKey, refused("too-big"), eTag);
-    case "missing":
-    case "changed":
-      return "overtaken";
-    case "held-back":
-      if (await noted(objectKey, eTag)) return "overtaken";
-      throw new NotReadable("The file cannot be read");
-  }
-}
-
-async function reported(outcome: FileCheckDeps["outcome"], key: string, result: FileOutcome, mark: string, file?: Partial<StoredFile>): Promise<FileOutcome> {
-  await outcome(key, result, mark, file);
-  return result;
-}

@@ -3,6 +3,7 @@ import { type AuditContext, systemContext } from "../../../shared/audit/context.
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
+import type { FileOutcome } from "../../../shared/files/check-file.ts";
 import type { DrawFault, DrawnPhoto } from "../../../shared/files/draw-photo.ts";
 import type { FileType } from "../../../shared/files/file-types.ts";
 import { type EvidenceRefusal, OPEN_TO_SEND } from "../rules/decide-evidence.ts";
@@ -12,7 +13,6 @@ import type { MovedBy } from "../rules/moves.ts";
 import type { Picture } from "../rules/photo.ts";
 import { commitOutcome, situationOf } from "./commit-outcome.ts";
 import type { VettingDeps } from "./deps.ts";
-import type { FileOutcome } from "./file-outcome.ts";
 import type { StoredCase } from "./ports.ts";
 
 type Deps = Pick<VettingDeps, "store" | "newId" | "site">;
