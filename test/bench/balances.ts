@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { bundleAlone } from "../../infra/bundle.ts";
 import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
@@ -92,7 +93,7 @@ const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 async function checkElsewhere(table: CheckedTable, folder: string): Promise<Checked> {
   const bundle = join(folder, "checking.mjs");
-  await bundleAlone(join(import.meta.dirname, "checking.ts"), bundle);
+  await bundleAlone(fileURLToPath(new URL("./checking.ts", import.meta.url)), bundle);
   const child = fork(bundle, { execArgv: [...YOUNG] });
   return new Promise((resolve, reject) => {
     child.once("message", (checked: Checked) => resolve(checked));
