@@ -87,6 +87,9 @@ const plain: BuildOptions = {
   banner: { js: 'import { createRequire as trellisRequire } from "node:module"; const require = trellisRequire(import.meta.url);' },
 };
 
+/** A process of a benchmark as one file: sources that are read and stripped of their types take memory that nobody has on AWS. */
+export const bundleAlone = async (entry: string, outfile: string): Promise<void> => void (await build({ ...plain, entryPoints: [entry], outfile }));
+
 /** Functions that find places by name. */
 const WITH_GAZETTEER = ["public", "vetting", "alerts", "pooling", "requests"] as const satisfies readonly FunctionName[];
 

@@ -16,9 +16,16 @@ export const DAY_MS = 24 * HOUR_MS;
  */
 export const isoWeekIndex = (at: EpochMillis): number => Math.floor((Math.floor(at / DAY_MS) + 3) / 7);
 
+/** Days that were looked up, as many as a century has: what is stored names the same days over and over. */
+const realDates = new Set<string>();
+const MOST_DATES = 36_525;
+
 const isRealDate = (text: string): boolean => {
+  if (realDates.has(text)) return true;
   const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+  const isReal = !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+  if (isReal && realDates.size < MOST_DATES) realDates.add(text);
+  return isReal;
 };
 
 /** A calendar day, `YYYY-MM-DD`, that exists. */

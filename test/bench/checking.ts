@@ -26,20 +26,29 @@ const FLOOR_ACCOUNTS = 10_000;
 const A_RESULT = 9000;
 const at = Date.parse(`${DUE_ON}T05:00:00Z`);
 
-/** Deals with all there is, several at once, and says how long it took. */
-async function timed<One>(all: readonly One[], deal: (one: One) => Promise<void>): Promise<number> {
+/** How long something took, and how long it had a processor, in seconds. */
+interface Took {
+  seconds: number;
+  cpuSeconds: number;
+}
+
+/** Deals with all there is, several at once, and adds how long it took. */
+async function timed<One>(took: Took, all: readonly One[], deal: (one: One) => Promise<void>): Promise<void> {
   const left = all.values();
   const began = performance.now();
+  const before = process.cpuUsage();
   const worker = async (): Promise<void> => {
     for (const one of left) await deal(one);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return (performance.now() - began) / 1000;
+  took.seconds += (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  took.cpuSeconds += (user + system) / 1_000_000;
 }
 
 /** One query of what a check of an account reads, and one transaction of two items of the sizes that a check writes, by the SDK alone. */
 function floorOf({ client, name: TableName }: Table, from: (account: string) => string) {
-  const sums = { accounts: 0, seconds: 0, readUnits: 0, writeUnits: 0 };
+  const sums = { accounts: 0, seconds: 0, cpuSeconds: 0, readUnits: 0, writeUnits: 0 };
   const one = async (account: string): Promise<void> => {
     const { pk, sk: end } = ledgerKeys.head(account);
     const { Items = [] } = await client.send(
@@ -65,9 +74,7 @@ function floorOf({ client, name: TableName }: Table, from: (account: string) => 
   };
   return {
     sums,
-    turn: async (accounts: readonly string[]) => {
-      sums.seconds += await timed(accounts, one);
-    },
+    turn: (accounts: readonly string[]) => timed(sums, accounts, one),
   };
 }
 
@@ -98,9 +105,11 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
   const began = performance.now();
   const send = async (some: readonly CheckMessage[]) => void messages.push(...some);
   const { due, itemsRead } = await planChecks({ marks: dayMarks(table, "balancePlan"), store: runs, send }, at);
-  let seconds = (performance.now() - began) / 1000;
+  const took = { seconds: (performance.now() - began) / 1000, cpuSeconds: 0 };
   const planned = { ...units };
-  const floor = floorOf(openTable(connection, ledger), () => read);
+  const floorTable = openTable(connection, ledger);
+  metered(floorTable);
+  const floor = floorOf(floorTable, () => read);
   const turns = Math.ceil(messages.length / TURN);
   const each = Math.max(1, Math.floor((turns * TURN * 25) / FLOOR_ACCOUNTS));
   for (let turn = 0; turn < turns; turn += 1) {
@@ -108,14 +117,15 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
     const compare = () => (turn % each === 0 ? floor.turn(some.flatMap(({ accounts }) => accounts)) : undefined);
     // Whoever comes second finds it warm.
     if (turn % (2 * each) === 0) await compare();
-    seconds += await timed(some, async (message) => void (await deal(message)));
+    await timed(took, some, async (message) => void (await deal(message)));
     if (turn % (2 * each) !== 0) await compare();
   }
   const { accounts, ...sums } = floor.sums;
   process.send?.({
     accountsDue: due,
     itemsRead,
-    seconds,
+    seconds: took.seconds,
+    cpuMs: { check: (took.cpuSeconds / due) * 1000, floor: (sums.cpuSeconds / accounts) * 1000 },
     floorPerSecond: Math.round(accounts / sums.seconds),
     peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
     readUnits: (units.read - planned.read) / due,

@@ -14,7 +14,7 @@ import { accountIdOf, localTable } from "../support/local-people.ts";
 import { aRecipient } from "../support/recipients.ts";
 import { until } from "../support/until.ts";
 import { anArrangement, storedCases } from "../support/vetting.ts";
-import { choose, dayFromNow, fillDate, looksRight, openBrowser, openPage, PAGE_WIDTHS, press, signIn, thisSystem } from "./browser.ts";
+import { choose, dayFromNow, fillDate, looksRight, openBrowser, openPage, press, signIn, thisSystem } from "./browser.ts";
 
 // Money that is set aside, an invoice between two people, and money that came in, each from the form to the page of whoever should see it.
 
@@ -66,11 +66,8 @@ const opened = async (name: string, javaScriptEnabled = true) => {
 };
 /** The page as it stands, at every width. */
 const isRight = async (page: Page): Promise<void> => {
-  const address = page.url();
-  for (const width of PAGE_WIDTHS) {
-    await page.setViewportSize({ ...PHONE, width });
-    await looksRight(page, address, width);
-  }
+  await looksRight(page, page.url());
+  await page.setViewportSize(PHONE);
 };
 
 describe("what people and officers state of an account", () => {

@@ -7,7 +7,7 @@ import { checkAccount } from "../../functions/balances/use-cases/check-account.t
 import type { LedgerStore } from "../../functions/balances/use-cases/ledger-ports.ts";
 import { cycleNumbered } from "../../shared/domain/cycles.ts";
 import { daysAfter, type PlainDate } from "../../shared/domain/time.ts";
-import { CHECKING, COUNCIL, cycleRows, cyclesTo, FIRST_PAYMENT, newHead, posted, someFacts, WEEKLY } from "../support/ledger-scene.ts";
+import { CHECKING, COUNCIL, cycleRows, cyclesTo, FIRST_PAYMENT, newHead, posted, someFacts, WEEKLY, written } from "../support/ledger-scene.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 let table: TestTable;
@@ -29,7 +29,7 @@ const check = (account: string, today: PlainDate, at = Date.parse(`${today}T05:0
 async function opened(account: string, more: Partial<StoredFacts> = {}): Promise<Head> {
   const facts = someFacts(account, more);
   const head = newHead(facts);
-  expect((await ledgers.learn(undefined, head, facts, [])).ok).toBe(true);
+  expect((await written(() => ledgers.learn(undefined, head, facts, []))).ok).toBe(true);
   return head;
 }
 
@@ -115,7 +115,7 @@ describe("an account", () => {
       segmentsIn: [period],
       touchedFrom: day,
     };
-    expect((await ledgers.append(head, after, [{ period, importId: "late-row", movements: [fee] }])).ok).toBe(true);
+    expect((await written(() => ledgers.append(head, after, [{ period, importId: "late-row", movements: [fee] }]))).ok).toBe(true);
     await check("again", today, Date.parse(`${today}T08:00:01Z`));
     expect(await revisions("again")).toEqual(["1.1 measured", "2.1 measured", "2.2 measured", "3.1 measured", "3.2 measured"]);
     const results = await ledgers.results("again");
@@ -185,18 +185,18 @@ describe("what is due", () => {
     ]);
     const facts = someFacts("moves", { kind: "bank" });
     const moved = { ...head, kind: "bank" as const, version: 2, factsAt: 2, nextDueOn: daysAfter(lastDay(1), 29) };
-    expect((await ledgers.learn(head, moved, facts, [])).ok).toBe(true);
+    expect((await written(() => ledgers.learn(head, moved, facts, []))).ok).toBe(true);
     expect([await on(first), await on(daysAfter(lastDay(1), 29))]).toEqual([[], ["moves"]]);
     const { nextDueOn: _, ...ended } = moved;
-    expect((await ledgers.learn(moved, { ...ended, version: 3, factsAt: 3 }, facts, [])).ok).toBe(true);
+    expect((await written(() => ledgers.learn(moved, { ...ended, version: 3, factsAt: 3 }, facts, []))).ok).toBe(true);
     expect(await on(daysAfter(lastDay(1), 29))).toEqual([]);
     // Nothing is written over what changed meanwhile.
-    expect(await ledgers.learn(moved, { ...ended, version: 3, factsAt: 3 }, facts, [])).toMatchObject({ ok: false, refusal: "stale" });
+    expect(await written(() => ledgers.learn(moved, { ...ended, version: 3, factsAt: 3 }, facts, []))).toMatchObject({ ok: false, refusal: "stale" });
   });
   it("leaves nothing behind of an account that is removed", async () => {
     const facts = someFacts("gone");
     const alias = { account: "gone", authority: COUNCIL, reference: "**** 4417", kind: "card", from: FIRST_PAYMENT } as const;
-    expect((await ledgers.learn(undefined, newHead(facts), facts, [alias])).ok).toBe(true);
+    expect((await written(() => ledgers.learn(undefined, newHead(facts), facts, [alias]))).ok).toBe(true);
     await posted(ledgers, "gone", [cycleRows(1, 0)]);
     await check("gone", daysAfter(lastDay(1), 1));
     expect(await ledgers.aliasesAt(COUNCIL, "**** 4417")).toMatchObject([alias]);

@@ -5,8 +5,9 @@ import { nextDueOn } from "../../functions/balances/rules/next-check.ts";
 import { periodOf } from "../../functions/balances/rules/periods.ts";
 import type { StatedSpan } from "../../functions/balances/rules/statement-spans.ts";
 import type { StoredFacts } from "../../functions/balances/rules/stored-facts.ts";
-import type { LedgerStore } from "../../functions/balances/use-cases/ledger-ports.ts";
+import type { LedgerRefusal, LedgerStore } from "../../functions/balances/use-cases/ledger-ports.ts";
 import { CYCLE_DAYS, cycleNumbered } from "../../shared/domain/cycles.ts";
+import type { Result } from "../../shared/domain/result.ts";
 import { daysAfter, type Instant, type PlainDate } from "../../shared/domain/time.ts";
 import { balancePolicyOn } from "../../shared/policy/balances.ts";
 
@@ -88,6 +89,14 @@ export function cyclesTo(last: number, how: Parameters<typeof cycleRows>[2] = {}
   return some;
 }
 
+/** What a scene writes, again where another transaction is in the way. */
+export async function written(write: () => Promise<Result<void, LedgerRefusal>>): Promise<Result<void, LedgerRefusal>> {
+  for (;;) {
+    const done = await write();
+    if (done.ok || done.refusal !== "clash") return done;
+  }
+}
+
 /** Puts rows on an account as an import does: segments and head in one transaction. */
 export async function posted(store: Pick<LedgerStore, "head" | "append">, account: string, some: readonly ReturnType<typeof cycleRows>[]): Promise<void> {
   const head = await store.head(account);
@@ -107,7 +116,7 @@ export async function posted(store: Pick<LedgerStore, "head" | "append">, accoun
   const touchedFrom = [head.touchedFrom ?? "9999-12-31", days[0] ?? ""].toSorted()[0] ?? "";
   const after: Head = { ...head, version, spans, lastPostedOn: days.at(-1) ?? "", segmentsAt: version, segmentsIn: [...byPeriod.keys()], touchedFrom };
   const segments = [...byPeriod].map(([period, rows]) => ({ period, importId: first.importId, movements: rows, learned: [], vanished: [] }));
-  const done = await store.append(head, after, segments);
+  const done = await written(() => store.append(head, after, segments));
   if (!done.ok) throw new Error(`Rows were not posted: ${done.refusal}`);
 }
 

@@ -6,6 +6,7 @@ import { everything } from "./runs.ts";
 /** The contract of every store, and of the functions that work without anybody waiting for them. */
 const CONTRACTS = [
   "audit",
+  "balance-checks",
   "case-walk",
   "deliver-handler",
   "directory-view",

@@ -8,5 +8,4 @@ export const BalancesEnv = z.extend(SignedInEnv, {
   FILES_BUCKET: z.string(),
   /** The key that seals the files of the bucket. */
   FILES_KEY: z.string(),
-  BALANCE_TRIAL_QUEUE_URL: z.url(),
 });

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import * as z from "zod/mini";
 import { cycleNumbered } from "../../../shared/domain/cycles.ts";
-import { daysAfter, PlainDate } from "../../../shared/domain/time.ts";
+import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import type { Carried } from "./carried-sum.ts";
 import { spanOver } from "./coverage.ts";
 import { creditKind, isContribution } from "./credits.ts";
 import { frameOf, type Known } from "./frame.ts";
@@ -9,28 +9,6 @@ import { dateOf } from "./known.ts";
 import { endOf, knownLines } from "./line.ts";
 import type { Movement } from "./movement.ts";
 import { paidUpTo } from "./paid-in.ts";
-
-/**
- * What was posted up to a day, summed up: what a check has to know of it. Whoever goes on from it need not read the movements themselves, and comes to the
- * same to the penny. It holds for what it was made from alone, which `basis` tells.
- */
-export const Carried = z.object({
-  /** The last day that is in it. */
-  on: PlainDate,
-  basis: z.string(),
-  /** What `paidUpTo` came to. */
-  balancePence: z.number(),
-  paid: z.array(z.number()),
-  contributionPence: z.number(),
-  personal: z.array(z.object({ id: z.string(), pence: z.number() })),
-  /** The contributions since when statements say all without a hole. */
-  spanPence: z.number(),
-  /** The last day on which money came in of which nobody knew what it is. */
-  unknownOn: z.optional(PlainDate),
-  /** The balance that the last day with movements ended with, where they add up. */
-  endedPence: z.optional(z.number()),
-});
-export type Carried = z.infer<typeof Carried>;
 
 /** So many letters tell whether it was made from the same. */
 const LETTERS = 16;

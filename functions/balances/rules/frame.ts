@@ -44,7 +44,7 @@ export const saidByClose = ({ knownBy, on }: Frame, learnedAt: Instant): boolean
 
 /** The movements posted on some days, both included. Those of days that were summed up are not there to look at. */
 export function movementsOf({ movements, ledger: { carried } }: Pick<Frame, "movements" | "ledger">, from: PlainDate, to: PlainDate): readonly Movement[] {
-  if (carried !== undefined && from <= carried.on) throw new Error("A rule looks at movements that were summed up");
+  if (carried !== undefined && from <= carried.on) throw new Error("A rule needs movements that were summed up");
   let first = 0;
   let beyond = movements.length;
   while (first < beyond) {

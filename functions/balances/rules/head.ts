@@ -3,7 +3,7 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { ACCOUNT_KINDS } from "../../../shared/domain/direct-payment.ts";
 import { GssCode, RecordId } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
-import { Carried } from "./carried.ts";
+import { Carried } from "./carried-sum.ts";
 import { StatedSpan } from "./statement-spans.ts";
 
 /** Days, both included. */

@@ -1,6 +1,6 @@
 import type { Pence } from "../../../shared/domain/money.ts";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
-import type { Carried } from "./carried.ts";
+import type { Carried } from "./carried-sum.ts";
 import { goesOn, orderFrom, type TrailOrder, trailsOf } from "./day-trail.ts";
 import type { KnownMovements } from "./join-statement.ts";
 import type { CoveredSpan, Ledger, Movement } from "./movement.ts";
@@ -40,8 +40,27 @@ function trailFrom(likely: Pence | undefined, balanced: readonly (Movement & { b
   return trail === undefined || others.length > 0 || from === undefined ? undefined : (orderFrom(from, balanced) ?? orderFrom(trail.opening, balanced));
 }
 
+/** Whether movements stand in order already, each going on from the one before: mostly they do. Notes what each day ended with. */
+function standInOrder(spans: readonly StatedSpan[], movements: readonly Movement[], before: Pence | undefined, ended: Map<PlainDate, Pence>): boolean {
+  let at = before;
+  let last: Movement | undefined;
+  for (const movement of movements) {
+    const { postedOn, pence, balancePence, order } = movement;
+    const isNext = last !== undefined && postedOn === last.postedOn;
+    const likely = isNext ? at : (spans.find(({ from }) => from === postedOn)?.openingPence ?? at);
+    const follows = order === (isNext && last !== undefined ? last.order + 1 : 0) && postedOn >= (last?.postedOn ?? "");
+    if (!follows || balancePence === undefined || balancePence - pence !== likely) return false;
+    ended.set(postedOn, balancePence);
+    at = balancePence;
+    last = movement;
+  }
+  return true;
+}
+
 /** The movements, oldest first; those of a day as they add up, or as their files had them. Notes what each day that adds up ended with. */
 function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[], before: Pence | undefined, ended: Map<PlainDate, Pence>): readonly Movement[] {
+  if (standInOrder(spans, movements, before, ended)) return movements;
+  ended.clear();
   let at = before;
   return byDay(movements).flatMap(([day, some]) => {
     const begins = spans.find(({ from }) => from === day);

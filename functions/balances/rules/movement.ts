@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
-import type { Carried } from "./carried.ts";
+import type { Carried } from "./carried-sum.ts";
 
 /** What moved money on an account. `other` is money in or out that the layout has no better word for. */
 export const MOVEMENT_KINDS = [
