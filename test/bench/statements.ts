@@ -66,7 +66,7 @@ export async function benchStatements(rows = 500_000): Promise<void> {
 }
 
 /** Day by day, as a supplier writes it: an account's rows are all over the file. */
-async function writeStatement(file: string, accounts: number): Promise<void> {
+export async function writeStatement(file: string, accounts: number): Promise<void> {
   const stream = createWriteStream(file);
   stream.write(`${HEADER}\n`);
   for (let row = 0; row < ROWS_A_MONTH; row += 1) {
@@ -83,7 +83,7 @@ async function writeStatement(file: string, accounts: number): Promise<void> {
   await once(stream, "finish");
 }
 
-async function openAccounts(environment: Readonly<Record<string, string>>, accounts: number): Promise<void> {
+export async function openAccounts(environment: Readonly<Record<string, string>>, accounts: number): Promise<void> {
   const table = openTable(awsConnectionFrom(environment), ledgerNameOf("statements"));
   const store = dynamoLedgerStore(table);
   const waiting = Array.from({ length: accounts }, (_, account) => account).values();

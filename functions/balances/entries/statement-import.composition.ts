@@ -9,7 +9,9 @@ import type { Progress } from "../../../shared/import/rows.ts";
 import { droppedFileTaker } from "../../../shared/import/take-dropped.ts";
 import { statementLayouts } from "../../../shared/policy/statement-layouts.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
+import { hotReader } from "../../../shared/table/hot-reader.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
+import { dynamoImportStore } from "../store/dynamo-import-store.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
 import { importStatement } from "../use-cases/import-statement.ts";
 import { type CheckMessage, checkMessages } from "../use-cases/plan-checks.ts";
@@ -29,8 +31,10 @@ export interface BroughtStatements {
 /** Brings a council's statements in, whoever hands them over. Throws `UnusableFile` for a file that cannot be taken. */
 export function statementImporter(environment: Readonly<Record<string, string | undefined>>, now: () => EpochMillis = Date.now) {
   const { LEDGER_TABLE, BALANCE_CHECK_QUEUE_URL } = StatementImportEnv.parse(environment);
-  const table = openTable(awsConnectionFrom(environment), LEDGER_TABLE, now);
-  const store = statementsIn(dynamoLedgerStore(table));
+  const connection = awsConnectionFrom(environment);
+  const table = openTable(connection, LEDGER_TABLE, now);
+  const ledgers = dynamoLedgerStore(table);
+  const store = statementsIn(dynamoImportStore(table, hotReader(connection, LEDGER_TABLE), ledgers), ledgers);
   const send = BALANCE_CHECK_QUEUE_URL === undefined ? undefined : queueSender<CheckMessage>(environment, BALANCE_CHECK_QUEUE_URL);
   const looked = async (accounts: readonly string[]): Promise<void> => send?.(checkMessages(accounts));
   return {

@@ -35,9 +35,11 @@ export function trailsOf(steps: readonly Step[]): readonly Trail[] {
   }
   // Rows that are connected are one trail, where all but its two ends are left as often as they are come to (Euler).
   return [...Map.groupBy(surplus.keys(), root).values()].flatMap((balances): readonly Trail[] => {
-    const openings = balances.flatMap((balance) => repeated(balance, surplus.get(balance) ?? 0));
-    const closings = balances.flatMap((balance) => repeated(balance, -(surplus.get(balance) ?? 0)));
-    const [any = 0] = balances;
+    // By their amount, as no file has a say in which end belongs to which beginning.
+    const inTurn = balances.toSorted((one, other) => one - other);
+    const openings = inTurn.flatMap((balance) => repeated(balance, surplus.get(balance) ?? 0));
+    const closings = inTurn.flatMap((balance) => repeated(balance, -(surplus.get(balance) ?? 0)));
+    const [any = 0] = inTurn;
     if (openings.length === 0) return [{ opening: any, closing: any, circle: new Set(balances) }];
     return openings.map((opening, at) => ({ opening, closing: closings[at] ?? opening, circle: undefined }));
   });

@@ -1,15 +1,16 @@
 import { daysAfter } from "../../../shared/domain/time.ts";
+import { openingSaid } from "./day-opening.ts";
 import { orderFrom, trailsOf } from "./day-trail.ts";
-import type { KnownMovements } from "./join-statement.ts";
+import type { KnownMovements, Learned } from "./known-movements.ts";
 import type { CoveredSpan, Ledger, Movement } from "./movement.ts";
 import { byDay, isBalanced } from "./statement-proof.ts";
-import { type StatedSpan, statedOpening } from "./statement-spans.ts";
+import type { StatedSpan } from "./statement-spans.ts";
 
 /**
  * The ledger of what is stored of an account: the days statements say all of, and what is missing between them. Without a balance in any statement
  * nothing is covered, as nothing tells what the account holds.
  */
-export function ledgerOf(spans: readonly StatedSpan[], { movements }: Pick<KnownMovements, "movements">): Ledger {
+export function ledgerOf(spans: readonly StatedSpan[], { movements, learned }: Pick<KnownMovements, "movements" | "learned">): Ledger {
   const covered: CoveredSpan[] = [];
   const holes: Ledger["holes"][number][] = [];
   for (const [at, span] of spans.entries()) {
@@ -24,11 +25,11 @@ export function ledgerOf(spans: readonly StatedSpan[], { movements }: Pick<Known
       holes.push({ from: begins, to: [begins, lastDay].toSorted().at(-1) ?? lastDay, pence: next.openingPence - span.closingPence });
     }
   }
-  return { openingPence: spans[0]?.openingPence ?? 0, movements: inOrder(spans, movements), covered, holes };
+  return { openingPence: spans[0]?.openingPence ?? 0, movements: inOrder(spans, movements, learned), covered, holes };
 }
 
 /** The movements, oldest first; those of a day as they add up, or as their files had them. */
-function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[]): readonly Movement[] {
+function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[], learned: readonly Learned[]): readonly Movement[] {
   let at: number | undefined;
   return byDay(movements).flatMap(([day, some]) => {
     const begins = spans.find(({ from }) => from === day);
@@ -36,7 +37,7 @@ function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[]): 
     const balanced = stated.filter(isBalanced);
     const trails = balanced.length === stated.length ? trailsOf(balanced) : [];
     const [trail] = trails;
-    const from = begins?.openingPence ?? at ?? statedOpening(balanced) ?? trail?.opening;
+    const from = begins?.openingPence ?? at ?? (trail?.circle ? openingSaid(balanced, learned)?.pence : undefined) ?? trail?.opening;
     const found = trails.length === 1 && from !== undefined ? (orderFrom(from, balanced) ?? orderFrom(trail?.opening ?? 0, balanced)) : undefined;
     const ordered = found ? found.places.flatMap((place) => stated[place] ?? []) : stated;
     at = found ? ordered.at(-1)?.balancePence : undefined;

@@ -6,7 +6,7 @@ import { PlainDate } from "../../../shared/domain/time.ts";
 import type { KindPolicy } from "../../../shared/records/record-policy.ts";
 import { storedShape } from "../../../shared/table/stored-shape.ts";
 import { Head } from "../rules/head.ts";
-import { Learned } from "../rules/join-statement.ts";
+import { Learned } from "../rules/known-movements.ts";
 import { Movement } from "../rules/movement.ts";
 import { StoredFacts } from "../rules/stored-facts.ts";
 import { StoredResult } from "../rules/stored-result.ts";

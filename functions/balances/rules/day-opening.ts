@@ -1,0 +1,49 @@
+import type { Pence } from "../../../shared/domain/money.ts";
+import { type Step, trailsOf } from "./day-trail.ts";
+import type { Learned } from "./known-movements.ts";
+import type { Movement } from "./movement.ts";
+import type { StatementRow } from "./statement.ts";
+import { byDay, isBalanced, type OrderedRow } from "./statement-proof.ts";
+
+/** Where a row stands in its day, as a file says. */
+export interface SaidPlace extends Pick<Learned, "place" | "ofRows"> {
+  readonly row: StatementRow;
+}
+
+/**
+ * Which rows a file says to be the first or the last of their day: what comes before and after them tells. That is worth knowing of a day that comes back to the balance it
+ * began with, as its balances do not say which of them that is; and of a file's first and last day, which can come to be such a day with the rows of
+ * another file. A file says nothing of a day that it has in another order than its days. Of a single day nobody knows which way the file goes: it is
+ * taken to begin with the oldest row as long as no other file says otherwise.
+ */
+export function placesSaid(rows: readonly StatementRow[], proved: readonly OrderedRow[], wholeDays: boolean): readonly SaidPlace[] {
+  const newestFirst = (rows.at(0)?.postedOn ?? "") > (rows.at(-1)?.postedOn ?? "");
+  const days = byDay(proved.map(({ row }) => row));
+  const inferred = new Set(proved.flatMap((one) => (one.inferred ? [one.row.postedOn] : [])));
+  const stated = new Map(byDay(newestFirst ? rows.toReversed() : rows));
+  return days.flatMap(([day, some], at): readonly SaidPlace[] => {
+    const balanced = some.filter(isBalanced);
+    const [row, last, oldest] = [balanced.at(0), balanced.at(-1), stated.get(day)?.filter(isBalanced).at(0)];
+    if (!row || !last || !oldest || balanced.length < some.length || inferred.has(day) || opening(oldest) !== opening(row)) return [];
+    const isCircle = trailsOf(balanced)[0]?.circle !== undefined;
+    if (days.length === 1) return isCircle ? [{ row, place: "first", ofRows: some.length }] : [];
+    const isEdge = at === 0 || at === days.length - 1;
+    if (!isCircle && (wholeDays || !isEdge)) return [];
+    return [at === 0 ? { row: last, place: "last" } : { row, place: "first" }];
+  });
+}
+
+const opening = ({ pence, balancePence }: Step): Pence => balancePence - pence;
+
+/** The balance that files say a day begins with which comes back to it: those that are sure before the others. Whichever came first has no say. */
+export function openingSaid(rows: readonly (Movement & Step)[], learned: readonly Learned[]): { readonly pence: Pence; readonly sure: boolean } | undefined {
+  const steps = new Map(rows.map((row) => [row.id, row]));
+  const said = learned.flatMap(({ movement, place, ofRows }) => {
+    const step = steps.get(movement);
+    if (step === undefined || place === undefined || (ofRows ?? rows.length) !== rows.length) return [];
+    return [{ pence: place === "first" ? opening(step) : step.balancePence, sure: ofRows === undefined }];
+  });
+  const sure = said.filter((one) => one.sure);
+  const pence = (sure.length > 0 ? sure : said).map((one) => one.pence);
+  return pence.length === 0 ? undefined : { pence: Math.min(...pence), sure: sure.length > 0 };
+}
