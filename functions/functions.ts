@@ -61,6 +61,7 @@ export const functions = {
   ...balancesFunctions,
   balances: whole(balancesFunctions.balances),
   balanceSweep: whole(balancesFunctions.balanceSweep),
+  statements: whole(balancesFunctions.statements),
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
 } as const satisfies Record<string, FunctionSpec>;
 

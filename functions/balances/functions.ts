@@ -8,11 +8,14 @@ import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
 import { BalanceSweepEnv } from "./entries/balance-sweep.env.ts";
 import { BalancesEnv } from "./entries/balances.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
+import { StatementsEnv } from "./entries/statements.env.ts";
 import { balancesEntities } from "./store/entities.ts";
 import { balancesIndexes, ledgerKeys } from "./store/keys.ts";
 
 /** What the council knows of a recipient: a record of another slice's, read by its key. */
 const RECIPIENTS = "RECIPIENT#*";
+/** Which of them is a person's. */
+const LINKS = "RECIPIENT-OF#*";
 
 /** The functions of the balances slice. */
 export const balancesFunctions = {
@@ -86,6 +89,17 @@ export const balancesFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "People cannot answer a question about their balance, and finance officers cannot see or work on any.",
+  },
+  statements: {
+    entry: "functions/balances/entries/statements.handler.ts",
+    env: StatementsEnv,
+    table: { mode: "write", signedIn: true, ...allGrants(REQUEST_GRANTS), reads: [RECIPIENTS, LINKS] },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due), reads: partitionsOf(ledgerKeys.alias) },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot send statements of their accounts, and may be asked for what they wanted to send.",
+    sendsTo: ["balanceCheck"],
   },
   balanceSweep: {
     entry: "functions/balances/entries/balance-sweep.handler.ts",

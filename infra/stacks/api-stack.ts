@@ -118,6 +118,7 @@ export class ApiStack extends Stack {
       contactSweep: build("contactSweep", whoAndWhere),
       balances: build("balances", whoAndWhere),
       balanceSweep: build("balanceSweep", whoAndWhere),
+      statements: build("statements", { ...whoAndWhere, LEDGER_TABLE }),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balancePlan: build("balancePlan", { LEDGER_TABLE }),
       balanceFacts: build("balanceFacts", { TABLE_NAME, LEDGER_TABLE }),

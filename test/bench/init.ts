@@ -71,6 +71,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   contactSweep: { time: "2026-11-24T05:30:00Z" },
   balances: httpEvent("GET /people/{person}/balance/question", "/people/me/balance/question", "", { person: "me" }),
   balanceSweep: { time: "2026-11-24T09:15:00Z" },
+  statements: httpEvent("GET /people/{person}/balance/statements", "/people/me/balance/statements", "", { person: "me" }),
   setUpClock: { time: "2026-11-24T04:30:00Z" },
   appoint: {},
   changeKeys: {},

@@ -143,6 +143,19 @@ describe("a statement that is brought", () => {
   });
 });
 
+describe("a managed account", () => {
+  it("is reported by its support organisation in our own layout, beside others that it looks after", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["ORG-1001"], "managed");
+    await openAccount(ledgers(), "account-2", COUNCIL, ["ORG-1002"], "managed");
+    const report = await bring(...rowsOf("ORG-1001", ["2026-08-01", "2026-08-02"], 100), ...rowsOf("ORG-1002", ["2026-08-01"], 50));
+    expect(report).toMatchObject({ added: 3, refused: [] });
+    expect([await ledgers().head("account-1"), await ledgers().head("account-2")]).toMatchObject([
+      { kind: "managed", covered: [{ from: "2026-08-01", to: "2026-08-02" }], closingPence: 9_800 },
+      { kind: "managed", closingPence: 4_900 },
+    ]);
+  });
+});
+
 describe("accounts that are stored together", () => {
   it("are each stored or not: what changed one of them meanwhile is in the way of no other", async () => {
     const accounts = ["account-1", "account-2", "account-3"];

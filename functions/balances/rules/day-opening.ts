@@ -1,12 +1,12 @@
 import type { Pence } from "../../../shared/domain/money.ts";
-import { type Step, trailsOf } from "./day-trail.ts";
+import type { Step } from "./day-trail.ts";
 import type { Learned } from "./known-movements.ts";
 import type { Movement } from "./movement.ts";
 import type { StatementRow } from "./statement.ts";
 import { byDay, isBalanced, type OrderedRow } from "./statement-proof.ts";
 
 /** Where a row stands in its day, as a file says. */
-export interface SaidPlace extends Pick<Learned, "place" | "ofRows"> {
+export interface SaidPlace extends Required<Pick<Learned, "place" | "ofRows">>, Pick<Learned, "alone"> {
   readonly row: StatementRow;
 }
 
@@ -25,25 +25,27 @@ export function placesSaid(rows: readonly StatementRow[], proved: readonly Order
     const balanced = some.filter(isBalanced);
     const [row, last, oldest] = [balanced.at(0), balanced.at(-1), stated.get(day)?.filter(isBalanced).at(0)];
     if (!row || !last || !oldest || balanced.length < some.length || inferred.has(day) || opening(oldest) !== opening(row)) return [];
-    const isCircle = trailsOf(balanced)[0]?.circle !== undefined;
-    if (days.length === 1) return isCircle ? [{ row, place: "first", ofRows: some.length }] : [];
+    const isCircle = opening(row) === last.balancePence;
+    if (days.length === 1) return isCircle ? [{ row, place: "first", ofRows: some.length, alone: true }] : [];
     const isEdge = at === 0 || at === days.length - 1;
     if (!isCircle && (wholeDays || !isEdge)) return [];
-    return [at === 0 ? { row: last, place: "last" } : { row, place: "first" }];
+    return [at === 0 ? { row: last, place: "last", ofRows: some.length } : { row, place: "first", ofRows: some.length }];
   });
 }
 
 const opening = ({ pence, balancePence }: Step): Pence => balancePence - pence;
 
-/** The balance that files say a day begins with which comes back to it: those that are sure before the others. Whichever came first has no say. */
+/**
+ * The balance that files say a day begins with which comes back to it, and whether they are sure: those that have all of its rows are heard before those that have some,
+ * and those before a file that has no other day. Whichever came first has no say.
+ */
 export function openingSaid(rows: readonly (Movement & Step)[], learned: readonly Learned[]): { readonly pence: Pence; readonly sure: boolean } | undefined {
   const steps = new Map(rows.map((row) => [row.id, row]));
-  const said = learned.flatMap(({ movement, place, ofRows }) => {
+  const said = learned.flatMap(({ movement, place, ofRows, alone }) => {
     const step = steps.get(movement);
-    if (step === undefined || place === undefined || (ofRows ?? rows.length) !== rows.length) return [];
-    return [{ pence: place === "first" ? opening(step) : step.balancePence, sure: ofRows === undefined }];
+    if (step === undefined || place === undefined || (alone && ofRows !== rows.length)) return [];
+    return [{ pence: place === "first" ? opening(step) : step.balancePence, sure: !alone, rank: alone ? 2 : ofRows === rows.length ? 0 : 1 }];
   });
-  const sure = said.filter((one) => one.sure);
-  const pence = (sure.length > 0 ? sure : said).map((one) => one.pence);
-  return pence.length === 0 ? undefined : { pence: Math.min(...pence), sure: sure.length > 0 };
+  const [first] = said.toSorted((one, other) => one.rank - other.rank || one.pence - other.pence);
+  return first;
 }

@@ -68,12 +68,12 @@ export function joinStatement({ rows, sums, terms, importId, at }: AccountStatem
   const twoWays = clash(movements, missing, known.movements, rows);
   if (twoWays) return { ok: false, fault: twoWays };
   const vanished = missing.map(({ id }) => id).filter((id) => !known.vanished.includes(id));
-  const places = placesSaid(rows, proof.rows, terms.wholeDays).flatMap(({ row, place, ofRows }): readonly Learned[] => {
+  const places = placesSaid(rows, proof.rows, terms.wholeDays).flatMap(({ row, ...said }): readonly Learned[] => {
     const id = idOf.get(row) ?? "";
     const isOfDay = ({ postedOn }: Movement): boolean => postedOn === row.postedOn;
-    const isWorthless = ofRows !== undefined && [...known.movements, ...movements].filter(isOfDay).length !== ofRows;
-    const isKnown = learnedOf.get(id)?.some((one) => one.place === place && one.ofRows === ofRows);
-    return isWorthless || isKnown ? [] : [{ movement: id, place, ...(ofRows === undefined ? {} : { ofRows }) }];
+    const isWorthless = said.alone && [...known.movements, ...movements].filter(isOfDay).length !== said.ofRows;
+    const isKnown = learnedOf.get(id)?.some((one) => one.place === said.place && one.ofRows === said.ofRows && one.alone === said.alone);
+    return isWorthless || isKnown ? [] : [{ movement: id, ...said }];
   });
   return { ok: true, movements, learned, places, vanished, known: rows.length - movements.length, wholeDays: [...whole] };
 }

@@ -4,7 +4,7 @@ import type { Movement } from "./movement.ts";
 
 /**
  * What a statement said of a movement besides: another text, another of the ids that a supplier makes anew for each export, or that it is the first or the last of its
- * day. `ofRows`: the statement has no other day, so that it says so only of a day with so many rows, and only if its first row is the oldest.
+ * day, of which the statement has so many rows. `alone`: it has no other day, and says so only if its first row is the oldest.
  */
 export const Learned = z.object({
   movement: z.string(),
@@ -12,6 +12,7 @@ export const Learned = z.object({
   reference: z.optional(z.string()),
   place: z.optional(oneOf(["first", "last"])),
   ofRows: z.optional(z.number()),
+  alone: z.optional(z.literal(true)),
 });
 export type Learned = z.infer<typeof Learned>;
 

@@ -42,12 +42,17 @@ export function spansAfter(spans: readonly StatedSpan[], changed: ChangedDays): 
 }
 
 /**
- * The first day of a span that does not hold any more, and began before the days that changed: its last day before them is not known, and the change must be looked at again
- * from there on.
+ * From which day on a change must be looked at again, as it touches what stands before the days that were read: a span that came apart where they begin, or the spans just before them
+ * that come back to where they began, and may begin with another balance now that it is known what follows. Undefined where it touches nothing.
  */
-export function cameApart(before: readonly StatedSpan[], after: readonly StatedSpan[], since: PlainDate): PlainDate | undefined {
+export function touchedBefore(before: readonly StatedSpan[], after: readonly StatedSpan[], since: PlainDate): PlainDate | undefined {
+  const goesOn = (span: StatedSpan): boolean => after.some(({ from, to }) => from <= span.from && to >= since);
   const cut = before.find(({ from, to }) => from < since && to >= since);
-  return cut && !after.some(({ from, to }) => from === cut.from && to >= since) ? cut.from : undefined;
+  if (cut && !goesOn(cut)) return cut.from;
+  const earlier = before.filter(({ to }) => to < since);
+  const open = earlier.slice(earlier.findLastIndex(({ openingPence, closingPence }) => openingPence !== closingPence) + 1);
+  const [first, last] = [open.at(0), open.at(-1)];
+  return first && last && !cut && !goesOn(last) ? first.from : undefined;
 }
 
 /** What of a span stands before the days that changed, with the balance at their edge. */

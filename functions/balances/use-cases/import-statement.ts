@@ -3,7 +3,7 @@ import { LAST_DAY } from "../../../shared/domain/timeline.ts";
 import type { ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import { joinStatement } from "../rules/join-statement.ts";
 import type { StatementFault } from "../rules/statement.ts";
-import { cameApart, spansAfter } from "../rules/statement-spans.ts";
+import { spansAfter, touchedBefore } from "../rules/statement-spans.ts";
 import type { NamedLayout } from "./read-statement.ts";
 import { partsOn, type SortedStatement, type StatementPart, sortStatement } from "./sort-statement.ts";
 import type { Addition, RowShelves, StatementStore, StoredAccount } from "./statement-ports.ts";
@@ -16,6 +16,8 @@ export interface ImportStatementDeps {
   readonly named: NamedLayout;
   /** Whose rows they are, for a layout that does not say. */
   readonly reference?: string | undefined;
+  /** The one account whose rows are taken, where somebody brings them who may speak of no other. */
+  readonly only?: string | undefined;
   readonly now: () => EpochMillis;
   /** Told of the accounts that a statement spoke of, once what it says is stored; again where it is brought again. */
   readonly looked: (accounts: readonly string[]) => Promise<void>;
@@ -100,7 +102,7 @@ async function takenIn(parts: readonly StatementPart[], sorted: SortedStatement,
   return taken;
 }
 
-const firstDayIn = ({ rows }: StatementPart): PlainDate => rows.reduce((day, { postedOn }) => (postedOn < day ? postedOn : day), LAST_DAY);
+const firstDayIn = ({ rows }: StatementPart): PlainDate => rows.map(({ postedOn }) => postedOn).toSorted()[0] ?? LAST_DAY;
 
 /** What is to be done with a part: what to add, if it has news; or from which day on to read the account again. */
 function taking(
@@ -123,7 +125,7 @@ function taking(
     learned: [...before.known.learned, ...learned],
     wholeDays: new Set(joined.wholeDays),
   });
-  const earlier = cameApart(before.spans, spans, before.from);
+  const earlier = touchedBefore(before.spans, spans, before.from);
   if (earlier !== undefined) return { from: earlier };
   const isNews = movements.length + learned.length + vanished.length > 0 || JSON.stringify(spans) !== JSON.stringify(before.spans);
   if (!isNews) return { taken };

@@ -118,6 +118,7 @@ describe("a ledger of statements", () => {
       days: [0, 0, 0, 0, 0, 1, 8, 8],
       files: [[4, 6, 7]],
     },
+    { what: "with a file whose rows go on from each other by chance", moved: [-200, 100, -100, 100], days: [0, 1, 6, 6], files: [[0, 3]] },
   ])("1: whatever came before the whole file, it says where the account stands: $what", async ({ moved, days, files }) => {
     const rows = rowsOf("AC1", { opening: 0, moved: moved.map((pence, at) => ({ pence, day: days[at] ?? 0, id: true })) }, true);
     const [scene, whole] = [new StatementScene(), new StatementScene()];
@@ -127,6 +128,16 @@ describe("a ledger of statements", () => {
     const { writes } = scene;
     await scene.bring(file(rows), { as: PARTS });
     expect(scene.writes).toBe(writes);
+  });
+
+  it("1: a day that comes back to where it began is looked at again when it is known what follows", async () => {
+    const moved = [-200, 100, 100, -100, -200].map((pence, at) => ({ pence, day: at < 4 ? 0 : 1, id: true }));
+    const rows = rowsOf("AC1", { opening: 0, moved }, true);
+    const files = [rows.slice(4), rows.slice(0, 3).toReversed()].map(file);
+    const scenes = [files, files.toReversed()].map((some) => ({ some, scene: new StatementScene() }));
+    for (const { some, scene } of scenes) for (const one of some) await scene.bring(one, { as: PARTS });
+    const [one, other] = scenes.map(({ scene }) => scene.accounts.get("AC1")?.spans);
+    expect(one).toEqual(other);
   });
 
   it("4: what an account holds is what it opened with and what moved, or holes say the difference exactly", async () => {
