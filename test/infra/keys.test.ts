@@ -71,6 +71,7 @@ describe("the keys of sessions", () => {
       "RetentionOne",
       "Shortlist",
       "SignIn",
+      "Statements",
       "Vetting",
     ];
     expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(openers);

@@ -155,6 +155,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
                   Your direct payment
                 </a>
               </li>
+              <li>
+                <a class="govuk-link" href="/people/me/balance/statements">
+                  Statements of your account
+                </a>
+              </li>
             </>
           ) : null}
           {grants.some(({ role }) => role === "recipient") ? (

@@ -71,5 +71,5 @@ export function statementsHandlers({ accountOf, ledgers, take }: StatementsDeps)
 /** It stands where no statement is needed of the person. */
 const NOT_THEIRS: HttpAnswer = {
   kind: "problem",
-  problem: ruleRefused("not-now", "You do not have to send a statement", "Somebody else sends us the statements of this account, or we do not know of one."),
+  problem: ruleRefused("not-now", "You do not have to send a statement", "Someone else sends us the statements of this account, or we do not know of one."),
 };

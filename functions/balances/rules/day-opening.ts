@@ -17,19 +17,22 @@ export interface SaidPlace extends Required<Pick<Learned, "place" | "ofRows">>, 
  * taken to begin with the oldest row as long as no other file says otherwise.
  */
 export function placesSaid(rows: readonly StatementRow[], proved: readonly OrderedRow[], wholeDays: boolean): readonly SaidPlace[] {
+  if (!rows.every(isBalanced)) return [];
   const newestFirst = (rows.at(0)?.postedOn ?? "") > (rows.at(-1)?.postedOn ?? "");
-  const days = byDay(proved.map(({ row }) => row));
-  const inferred = new Set(proved.flatMap((one) => (one.inferred ? [one.row.postedOn] : [])));
-  const stated = new Map(byDay(newestFirst ? rows.toReversed() : rows));
+  const days = byDay(proved.map(({ row, inferred }) => ({ row, inferred, postedOn: row.postedOn })));
   return days.flatMap(([day, some], at): readonly SaidPlace[] => {
-    const balanced = some.filter(isBalanced);
-    const [row, last, oldest] = [balanced.at(0), balanced.at(-1), stated.get(day)?.filter(isBalanced).at(0)];
-    if (!row || !last || !oldest || balanced.length < some.length || inferred.has(day) || opening(oldest) !== opening(row)) return [];
-    const isCircle = opening(row) === last.balancePence;
-    if (days.length === 1) return isCircle ? [{ row, place: "first", ofRows: some.length, alone: true }] : [];
+    const [first, last] = [some.at(0), some.at(-1)];
+    if (!first || !last || !isBalanced(first.row) || !isBalanced(last.row)) return [];
+    const begins = opening(first.row);
+    const isCircle = begins === last.row.balancePence;
     const isEdge = at === 0 || at === days.length - 1;
-    if (!isCircle && (wholeDays || !isEdge)) return [];
-    return [at === 0 ? { row: last, place: "last", ofRows: some.length } : { row, place: "first", ofRows: some.length }];
+    if (!isCircle && (wholeDays || !isEdge || days.length === 1)) return [];
+    const isOfDay = ({ postedOn }: StatementRow): boolean => postedOn === day;
+    const oldest = newestFirst ? rows.findLast(isOfDay) : rows.find(isOfDay);
+    if (first.inferred || oldest === undefined || opening(oldest) !== begins) return [];
+    const ofRows = some.length;
+    if (days.length === 1) return [{ row: first.row, place: "first", ofRows, alone: true }];
+    return [at === 0 ? { row: last.row, place: "last", ofRows } : { row: first.row, place: "first", ofRows }];
   });
 }
 

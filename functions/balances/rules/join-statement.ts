@@ -138,6 +138,7 @@ function clash(
   known: readonly Movement[],
   rows: readonly StatementRow[],
 ): StatementFault | undefined {
+  if (missing.length === 0) return undefined;
   const left = new Set(missing.map(({ postedOn }) => postedOn));
   const days = new Map(byDay(known));
   for (const [day, some] of byDay(added)) {
