@@ -95,7 +95,7 @@ const ROOMS = [
   ["functions/operations/*.command.ts", "shared/{audit,table}/ shared/runtime/secret.ts"],
 
   // The files that know every slice: the lists and the compositions.
-  [LISTS, `${LISTS} functions/*/{functions,routes}.ts functions/*/store/{entities,kinds}.ts shared/records/ shared/table/keys.ts`],
+  [LISTS, `${LISTS} functions/*/{functions,routes}.ts functions/*/store/{entities,kinds,ledger-entities}.ts shared/records/ shared/table/keys.ts`],
   [LISTS, "", `functions/*/use-cases/ports.ts shared/access/policy.ts shared/policy/service.ts shared/runtime/log.ts ${ZOD}`],
   ["functions/signed-in.env.ts", `shared/http/edge.env.ts ${ZOD}`],
   ["functions/api-contracts.ts", "functions/*/handlers/*.contracts.ts functions/assets/*.contract.ts functions/directory/search/search.description.ts"],

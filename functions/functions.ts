@@ -59,6 +59,7 @@ export const functions = {
   ...noticesFunctions,
   ...operationsFunctions,
   ...balancesFunctions,
+  balanceAsk: whole(balancesFunctions.balanceAsk),
   balances: whole(balancesFunctions.balances),
   balanceSweep: whole(balancesFunctions.balanceSweep),
   statements: whole(balancesFunctions.statements),

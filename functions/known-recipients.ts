@@ -9,6 +9,10 @@ import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-stor
 /** What the council's record of a person says that matters to asking for money: nothing that is sealed. */
 export interface KnownRecipient {
   readonly name?: string | undefined;
+  /** What the council's case system calls them. */
+  readonly reference: string;
+  /** Their account with us, where an officer linked one. */
+  readonly account?: string | undefined;
   readonly circumstances: {
     readonly agreement?: Agreement | undefined;
     readonly capacity?: "yes" | "no" | undefined;
@@ -38,6 +42,8 @@ export function knownRecipients(table: Table): (recipient: string, asKnown: AsKn
     const net = contributionModel === "net";
     return {
       name: found.body.plain.name?.value ?? undefined,
+      account: found.body.account,
+      reference: found.body.reference,
       circumstances: {
         ...{ agreement, capacity, breathingSpace, whereabouts, diedOn, endedOn },
         since: { breathingSpace: believed(found.body.dated.breathingSpace, asKnown)?.from, whereabouts: believed(found.body.dated.whereabouts, asKnown)?.from },

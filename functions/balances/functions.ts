@@ -2,6 +2,7 @@ import { KINDS_OF_SLICE } from "../../shared/import/kinds.ts";
 import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
+import { BalanceAskEnv } from "./entries/balance-ask.env.ts";
 import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
@@ -57,7 +58,7 @@ export const balancesFunctions = {
     ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.alias) },
     memoryMb: 512,
     timeoutSeconds: 60,
-    ifItFails: "Checks of direct payment accounts work with what was known before, and new accounts are not looked at.",
+    ifItFails: "Checks of direct payment accounts work with what was known before, and new accounts are not checked.",
     sendsTo: ["balanceCheck"],
     queue: {
       batchSize: 10,
@@ -78,8 +79,20 @@ export const balancesFunctions = {
     ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due, ledgerKeys.runDone) },
     memoryMb: 1024,
     timeoutSeconds: 60,
-    ifItFails: "Some direct payment accounts are not checked, and a statement that came is not looked at.",
+    ifItFails: "Some direct payment accounts are not checked, not even when a statement comes.",
+    sendsTo: ["balanceAsk"],
     queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 10 },
+  },
+  balanceAsk: {
+    entry: "functions/balances/entries/balance-ask.handler.ts",
+    env: BalanceAskEnv,
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(balancesEntities), NOTICE_GRANTS), reads: [RECIPIENTS] },
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head) },
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    secrets: ["keys"],
+    ifItFails: "What a check found is not asked about, and a question stands though a later statement answers it.",
+    queue: { batchSize: 10, visibilitySeconds: 360, maxReceiveCount: 5, maxConcurrency: 5 },
   },
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",

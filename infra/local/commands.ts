@@ -25,7 +25,7 @@ export const nodeFlagsOf = (name: keyof typeof COMMANDS): readonly string[] => (
 export function runCommand(
   name: keyof typeof COMMANDS,
   words: readonly string[],
-  { endpoint, tableName, ledgerName, secrets, keysSecret, fieldKeysSecret, seals }: Omit<RunningSystem, "pid" | "port">,
+  { endpoint, tableName, ledgerName, secrets, keysSecret, fieldKeysSecret, seals, queues }: Omit<RunningSystem, "pid" | "port">,
   more: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -42,6 +42,7 @@ export function runCommand(
         AWS_ENDPOINT_URL_S3: seals.storage,
         TRAILS_BUCKET: seals.bucket,
         SEAL_SECRET: seals.secret,
+        ...(queues ? { AWS_ENDPOINT_URL_SQS: queues.endpoint, ...queues.urls } : {}),
         AUTHORITY: stageSettings("local").authority,
         ...more,
         GAZETTEER: join(bundleFolder("public"), GAZETTEER_FILE),

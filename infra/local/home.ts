@@ -33,6 +33,15 @@ export interface RunningSystem {
   /** Which of them holds the keys of sealed fields. */
   readonly fieldKeysSecret: string;
   readonly seals: SealsPlace;
+  /** Where its queues are asked, and their addresses by the names functions know them by; none where no system runs to take from them. */
+  readonly queues?: QueuesPlace | undefined;
+}
+
+/** The queues of a running system. */
+export interface QueuesPlace {
+  readonly endpoint: string;
+  /** As the environments of functions say them: `..._QUEUE_URL` and the address. */
+  readonly urls: Readonly<Record<string, string>>;
 }
 
 /** Where audit trails are sealed on this machine. */

@@ -3,6 +3,7 @@ import { startFauxqs } from "fauxqs";
 import { type Roles, rolesOf } from "./callers.ts";
 import type { Faults } from "./faults.ts";
 import type { LocalFunction } from "./functions.ts";
+import type { QueuesPlace } from "./home.ts";
 import { listIn, objectIn, resourceIn } from "./json.ts";
 import { queueFaults } from "./queue-faults.ts";
 import { startQueueFront } from "./queue-front.ts";
@@ -20,6 +21,18 @@ const WAIT_SECONDS = 5;
 const BATCH = 10;
 /** What failed comes again after a second here, not after a queue's own time: nobody waits a quarter of an hour at their desk. */
 const AGAIN_AFTER_SECONDS = 1;
+
+/** Where commands beside a running system hand work on: the queues that functions of the template are told of. */
+export const queuesPlaceOf = (system: Pick<SynthesizedSystem, "ofType" | "resolve">, endpoint: string): QueuesPlace => ({
+  endpoint,
+  urls: Object.fromEntries(
+    system
+      .ofType("AWS::Lambda::Function")
+      .flatMap(({ properties }) => Object.entries(objectIn(objectIn(system.resolve(properties["Environment"] ?? {}))["Variables"] ?? {})))
+      .filter(([name]) => name.endsWith("_QUEUE_URL"))
+      .map(([name, url]) => [name, String(url)]),
+  ),
+});
 
 /** Starts the queues of the template with their redrive. By faults, messages come late, out of order, and twice. */
 export async function startQueues(

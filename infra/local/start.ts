@@ -4,6 +4,7 @@ import { freePort, StartError } from "./engine.ts";
 import { faultsIn } from "./faults.ts";
 import { emptyHome, noteRunning, noteStopped, openHome, runningSystem } from "./home.ts";
 import { prepared } from "./prepare.ts";
+import { queuesPlaceOf } from "./queues.ts";
 import { sealsPlaceOf } from "./secrets.ts";
 import { placeOnPort } from "./template.ts";
 
@@ -72,7 +73,14 @@ async function start(): Promise<void> {
   const functions = await openFunctions(data, home, place);
   const { system, layer, tableName, ledgerName, secrets, keysSecret, fieldKeysSecret } = data;
   const keys = { secrets: secrets.url, keysSecret, fieldKeysSecret };
-  const on = { endpoint: layer.endpoint, tableName, ledgerName, ...keys, seals: sealsPlaceOf(system, place.storage) };
+  const on = {
+    endpoint: layer.endpoint,
+    tableName,
+    ledgerName,
+    ...keys,
+    seals: sealsPlaceOf(system, place.storage),
+    queues: queuesPlaceOf(system, place.queues),
+  };
   try {
     // Neither waits for the other: they store different things.
     const codes = await Promise.all([runCommand("directory", ["first-start"], on), runCommand("accounts", ["samples"], on, { ISSUER: place.issuer })]);

@@ -117,6 +117,7 @@ export class ApiStack extends Stack {
       contacts: build("contacts", whoAndWhere),
       contactSweep: build("contactSweep", whoAndWhere),
       balances: build("balances", whoAndWhere),
+      balanceAsk: build("balanceAsk", { ...whoAndWhere, LEDGER_TABLE }),
       balanceSweep: build("balanceSweep", whoAndWhere),
       statements: build("statements", { ...whoAndWhere, LEDGER_TABLE }),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),

@@ -18,6 +18,7 @@ const EVENTS = {
   "sweep-failed": ["fault"],
   "balances-found": ["day", "due"],
   "balances-checked": ["items"],
+  "balances-told": ["results"],
   "balances-failed": ["fault"],
   "balance-facts-brought": [],
   "requests-found": ["day", "due"],

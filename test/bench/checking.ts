@@ -89,7 +89,7 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
   const units = metered(table);
   const store = dynamoLedgerStore(table);
   const runs = dynamoDueStore(table);
-  const deal = checkDue({ store, runs, check: checkCycle, policyOn: balancePolicyOn, now: () => at });
+  const deal = checkDue({ store, runs, check: checkCycle, policyOn: balancePolicyOn, tell: async () => undefined, now: () => at });
   const waiting: CheckMessage[] = [];
   const began = performance.now();
   const { due, itemsRead } = await planChecks(

@@ -69,6 +69,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   balanceCheck: { Records: [] },
   contacts: httpEvent("GET /asked/{token}", "/asked/none", "", { token: "none" }),
   contactSweep: { time: "2026-11-24T05:30:00Z" },
+  balanceAsk: { Records: [] },
   balances: httpEvent("GET /people/{person}/balance/question", "/people/me/balance/question", "", { person: "me" }),
   balanceSweep: { time: "2026-11-24T09:15:00Z" },
   statements: httpEvent("GET /people/{person}/balance/statements", "/people/me/balance/statements", "", { person: "me" }),

@@ -100,7 +100,9 @@ export async function looksRight(page: Page, address: string, width: number): Pr
 /** Signs in as one of the made-up people, from the page they wanted. */
 export async function signIn(page: Page, site: string, name: string, wanted = "/account"): Promise<void> {
   await page.goto(site + wanted);
-  const [county, city] = [/Officer|Keyholder|Checkley|Seconder|Thirdview|Ledgerwell|Revisit|Marketfield/, /City/].map((names) => names.test(name));
+  const [county, city] = [/Officer|Keyholder|Checkley|Seconder|Thirdview|Ledgerwell|Tallywell|Countwell|Revisit|Marketfield/, /City/].map((names) =>
+    names.test(name),
+  );
   const account = city ? "Leicester account" : county ? "Leicestershire account" : "email address";
   await page.getByRole("button", { name: `Continue with your ${account}`, exact: true }).click();
   await page.getByRole("button", { name }).click();

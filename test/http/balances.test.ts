@@ -7,8 +7,9 @@ import type { CheckResult } from "../../functions/balances/rules/result.ts";
 import { dynamoCaseStore, dynamoDueCases } from "../../functions/balances/store/dynamo-case-store.ts";
 import { openCase } from "../../functions/balances/use-cases/open-case.ts";
 import { sweepCases } from "../../functions/balances/use-cases/sweep-cases.ts";
+import { daysAfter } from "../../shared/domain/time.ts";
 import { type AccountFunctions, accountEnvironment, accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
-import { ABOUT, aFinding, aResult, noon } from "../support/balance-cases.ts";
+import { ABOUT, aFinding, aResult, noon, RULES } from "../support/balance-cases.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { storedCases } from "../support/vetting.ts";
@@ -151,6 +152,44 @@ describe("a question about a balance", () => {
       review: { why: "plan", by: "system" },
       answers: [{ code: "saving", pence: 20_000, by: "nadia" }],
     });
+  });
+  it("about contributions leads step by step to a reminder, a call and a review, each once, and to nothing that stops support", async () => {
+    await known();
+    const missed = aResult(3, { balance: 1000, findings: [aFinding("contribution-missed", 9000)] });
+    await give(missed);
+    const swept = async (day: string) => {
+      at(day);
+      await sweep();
+      await sweep();
+      return (await read()).body.ladder?.map(({ step: one }) => one) ?? [];
+    };
+    expect(await swept("2026-04-01")).toEqual([]);
+    at("2026-04-08");
+    expect((await say("rosemary", { code: "other", words: "I am waiting for my bank" })).status).toBe(303);
+    const [reminder, call, review] = RULES.contribution.ladder.map(({ afterWeeks }) => daysAfter(missed.measuredOn, afterWeeks * 7));
+    if (!reminder || !call || !review) throw new Error("Not three steps");
+    expect([await swept(daysAfter(reminder, -1)), await swept(reminder)]).toEqual([[], ["reminder"]]);
+    expect(await notices("rosemary")).toEqual(["balance-contribution", "balance-question"]);
+    expect([await swept(daysAfter(call, -1)), await swept(call)]).toEqual([["reminder"], ["reminder", "call"]]);
+    expect([await swept(daysAfter(review, -1)), await swept(review)]).toEqual([
+      ["reminder", "call"],
+      ["reminder", "call", "review"],
+    ]);
+    expect(await swept(daysAfter(review, 200))).toEqual(["reminder", "call", "review"]);
+    expect((await read()).body).toMatchObject({ state: "answered", question: { callDueOn: call }, review: { why: "plan", by: "system:balance-sweep" } });
+  });
+  it("about contributions takes no step where its person cannot decide, is left in peace, or cannot be reached", async () => {
+    await known({ capacity: "no" });
+    await give(aResult(3, { balance: 150_000, findings: [aFinding("contribution-missed", 9000), aFinding("excess", 70_000)] }));
+    at("2026-04-01");
+    await sweep();
+    expect(await state()).toBe("question-sent");
+    await made("finn", "record-call", { reached: "yes" });
+    for (const days of [28, 60, 90, 140]) {
+      at(daysAfter("2026-04-01", days));
+      await sweep();
+    }
+    expect((await read()).body.ladder).toBeUndefined();
   });
   it("says in words what is wrong with an answer", async () => {
     await known();

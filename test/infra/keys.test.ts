@@ -57,6 +57,7 @@ describe("the keys of sessions", () => {
       "Alerts",
       "Appoint",
       "Arrangements",
+      "BalanceAsk",
       "BalanceSweep",
       "Balances",
       "ChangeKeys",

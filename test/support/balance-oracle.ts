@@ -219,11 +219,11 @@ function measure(facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cyc
     if (!shown.some((one) => one.pence > 0 && creditOf(one) === "unknown")) {
       let first = num(facts.firstPaymentOn);
       while (first < since) first += 28;
-      const due = (begin: number, last: number): number => {
+      const due = (begin: number, last: number, now = false): number => {
         let pence = 0;
         for (let day = first; day <= last; day += 7)
           if (day >= begin && (end === undefined || day <= end) && belief(facts.model, day) === "net")
-            pence += Math.min(weekly(charge, day) ?? 0, weekly(charge, day, day) ?? 0);
+            pence += Math.min(weekly(charge, day) ?? 0, now ? Number.POSITIVE_INFINITY : (weekly(charge, day, day) ?? 0));
         return pence;
       };
       const theirs = shown.filter((one) => (one.pence > 0 ? creditOf(one) === "contribution" : one.pence < 0 && one.kind === "contribution"));
@@ -232,7 +232,7 @@ function measure(facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cyc
       const until = on - 28 * policy.contribution.toleranceCycles;
       const arrears = Math.min(due(first, until) - identified - waived, due(lookBack, until));
       if (!ended && arrears > policy.contribution.tolerancePence) findings.push({ code: "contribution-missed", about: "", pence: arrears, movements: [] });
-      const ahead = identified + waived - due(first, on + 28 * policy.contribution.toleranceCycles);
+      const ahead = identified + waived - due(first, on + 28 * policy.contribution.toleranceCycles, true);
       if (ahead > policy.contribution.tolerancePence) findings.push({ code: "contribution-to-refund", about: "overpaid", pence: ahead, movements: [] });
       const yearFrom = from - 28 * (policy.contribution.refundCycles - 1);
       if (cycle - policy.contribution.refundCycles + 1 > grace && gone([yearFrom, on]) === undefined) {

@@ -14,6 +14,12 @@ export function localTable({ home }: { readonly home: string }): ReturnType<type
   return openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
 }
 
+/** Its table of money. */
+export function localLedger({ home }: { readonly home: string }): ReturnType<typeof openTable> {
+  const { endpoint, ledgerName } = JSON.parse(readFileSync(join(home, "running.json"), "utf8"));
+  return openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), ledgerName);
+}
+
 /** The id of a made-up person's account on a running local system. */
 export async function accountIdOf(system: { readonly home: string }, subject: string): Promise<string> {
   const { name: TableName, client } = localTable(system);

@@ -1,3 +1,4 @@
+import { queueSender } from "../../../shared/due/queue-sender.ts";
 import { queueWorker } from "../../../shared/due/queue-worker.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import { log } from "../../../shared/runtime/log.ts";
@@ -7,11 +8,20 @@ import { checkCycle } from "../rules/check.ts";
 import { dynamoDueStore } from "../store/dynamo-due-store.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
 import { checkDue } from "../use-cases/check-due.ts";
+import type { FoundMessage } from "../use-cases/tell-cases.ts";
 import { BalanceCheckEnv } from "./balance-check.env.ts";
 
-const { LEDGER_TABLE } = BalanceCheckEnv.parse(process.env);
+const { LEDGER_TABLE, BALANCE_ASK_QUEUE_URL } = BalanceCheckEnv.parse(process.env);
 const table = openTable(awsConnectionFrom(process.env), LEDGER_TABLE);
-const deal = checkDue({ store: dynamoLedgerStore(table), runs: dynamoDueStore(table), check: checkCycle, policyOn: balancePolicyOn, now: Date.now });
+const send = queueSender<FoundMessage>(process.env, BALANCE_ASK_QUEUE_URL);
+const deal = checkDue({
+  store: dynamoLedgerStore(table),
+  runs: dynamoDueStore(table),
+  check: checkCycle,
+  policyOn: balancePolicyOn,
+  tell: (account, results) => send([{ account, results }]),
+  now: Date.now,
+});
 
 /** Looks at the accounts that were found due, or of which something became known. A message that fails comes again, and the others do not. */
 export const handler = queueWorker(

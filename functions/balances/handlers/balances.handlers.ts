@@ -112,7 +112,11 @@ export function balancesHandlers(deps: BalancesHandlersDeps) {
       const given = RecordId.safeParse(query.get("after"));
       const after = given.success ? given.data : undefined;
       const cases = order === "amount" ? await store.byAmount(council, after) : await store.byAge(council, after);
-      return balanceCasesPage(request, { council, order, cases, policy: balancePolicyOn(council, request.today) });
+      const asKnown = { day: request.today, knownBy: new Date(request.auditContext().at).toISOString() };
+      const whose = [...new Set(cases.records.map(({ body }) => body.recipient))];
+      const found = await Promise.all(whose.map(async (recipient) => [recipient, (await known(recipient, asKnown))?.reference ?? ""] as const));
+      const references = new Map(found.filter(([, reference]) => reference !== ""));
+      return balanceCasesPage(request, { council, order, cases, references, policy: balancePolicyOn(council, request.today) });
     }) satisfies HandlerOf<"council">,
     balanceCase: (async (request) => {
       await noted(request);
@@ -121,7 +125,7 @@ export function balancesHandlers(deps: BalancesHandlersDeps) {
       const { at } = request.auditContext();
       const person = await known(body.recipient, { day: request.today, knownBy: new Date(at).toISOString() });
       return balanceCasePage(request, {
-        ...{ balanceCase: body, name: person?.name, policy: balancePolicyOn(body.authority, request.today) },
+        ...{ balanceCase: body, name: person?.name, reference: person?.reference, policy: balancePolicyOn(body.authority, request.today) },
         moves: movesOpenTo(body, officer).filter((move) => MOVE_WORDS[move] !== undefined),
       });
     }) satisfies HandlerOf<"balanceCase">,

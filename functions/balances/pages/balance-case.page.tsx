@@ -16,12 +16,14 @@ export interface CasePageProps {
   readonly balanceCase: BalanceCase;
   /** As the council's record calls them. */
   readonly name: string | undefined;
+  /** What the council's case system calls them. */
+  readonly reference: string | undefined;
   readonly policy: BalancePolicy;
   readonly moves: readonly BalanceMove[];
 }
 
 /** One account's question for finance officers: what was found line by line, what was said and done, and what can be done next. */
-export function balanceCasePage(request: PageRequest, { balanceCase, name, policy, moves }: CasePageProps): Page {
+export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves }: CasePageProps): Page {
   const { id, authority, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
@@ -34,7 +36,7 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, polic
         <SummaryList
           rows={[
             { key: { text: "Person" }, value: { text: <bdi>{name ?? "Not known"}</bdi> } },
-            { key: { text: "Account" }, value: { text: id, classes: "trellis-break" } },
+            { key: { text: "Their reference" }, value: { text: reference ?? id, classes: "trellis-break" } },
             { key: { text: "Where it stands" }, value: { text: STATE_WORDS[state] } },
             { key: { text: "Open since" }, value: { text: dateWords(openedAt) } },
             ...(tasks.length > 0 ? [{ key: { text: "To do" }, value: { text: tasks.map((task) => TASK_WORDS[task]).join(". ") } }] : []),

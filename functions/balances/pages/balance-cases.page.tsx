@@ -11,12 +11,14 @@ import { STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
 export interface CasesPageProps {
   readonly council: string;
   readonly cases: ListPage<BalanceCase>;
+  /** What the council's case system calls whose they are, by the ids of its records. Nobody's name: a list is no look at a case. */
+  readonly references: ReadonlyMap<string, string>;
   readonly order: "age" | "amount";
   readonly policy: BalancePolicy;
 }
 
 /** Accounts with an open question, by age or by amount: accounts are put in order, never people. */
-export function balanceCasesPage(request: PageRequest, { council, cases: { records, next }, order, policy }: CasesPageProps): Page {
+export function balanceCasesPage(request: PageRequest, { council, cases: { records, next }, references, order, policy }: CasesPageProps): Page {
   const path = `/councils/${council}/balance-cases`;
   return signedInPage(request, {
     title: "Questions about balances",
@@ -45,13 +47,13 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             caption={order === "age" ? "The oldest first" : "The largest amounts first"}
             captionClasses="govuk-visually-hidden"
             firstCellIsHeader
-            head={["Account", "Open since", "Amount", "Where it stands", "To do"].map((text) => ({ text }))}
+            head={["Their reference", "Open since", "Amount", "Where it stands", "To do"].map((text) => ({ text }))}
             rows={records.map(({ body }) => ({
               cells: [
                 {
                   text: (
                     <a class="govuk-link trellis-break" href={`/balance-cases/${body.id}`}>
-                      {body.id}
+                      {references.get(body.recipient) ?? body.id}
                     </a>
                   ),
                 },

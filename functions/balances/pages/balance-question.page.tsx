@@ -11,10 +11,10 @@ import { councilWords } from "../../../shared/pages/words.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { FOLLOW_UPS } from "../rules/answers.ts";
-import { ANSWER_CODES, type BalanceCase, type CaseFinding, latestOf, standing } from "../rules/balance-case.ts";
+import { ANSWER_CODES, type BalanceCase, type CaseFinding, latestOf } from "../rules/balance-case.ts";
 import { dayAfterCounted } from "../rules/case-clock.ts";
 import { findingWords, sumWords } from "../rules/case-words.ts";
-import { APPROACHES } from "../rules/findings-to-cases.ts";
+import { forPerson } from "../rules/findings-to-cases.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { ANSWER_WORDS } from "./balance-words.ts";
 
@@ -58,11 +58,9 @@ export function balanceQuestionPage(request: PageRequest, { person, found, polic
 const About = ({ balanceCase, policy }: { readonly balanceCase: BalanceCase; readonly policy: BalancePolicy }) => (
   <>
     <p class="govuk-body">Is everything all right with your support? {councilWords(balanceCase.authority)} checked the account. This is what we saw.</p>
-    {standing(balanceCase)
-      .filter(({ code }) => APPROACHES[code] !== "council")
-      .map((finding) => (
-        <Finding finding={finding} policy={policy} />
-      ))}
+    {forPerson(balanceCase).map((finding) => (
+      <Finding finding={finding} policy={policy} />
+    ))}
   </>
 );
 

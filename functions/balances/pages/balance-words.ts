@@ -26,6 +26,7 @@ export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
 
 export const TASK_WORDS: Readonly<Record<Task, string>> = {
   overdue: "Late: no one at the council has worked on this",
+  settle: "For the council to answer: the person is not asked",
   "welfare-call": "Call to ask if they are all right",
   call: "Call them",
   "send-by-hand": "Send the question by hand, or name a manager who agrees to it",
@@ -91,6 +92,7 @@ export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move
   "no-words": "Enter why",
   missing: "Fill in the form",
   "too-early": "Wait until the last day to answer is over, and someone has called",
+  "not-yet": "There is no step to take yet",
   refund: "Give back all that was taken, and enter that amount",
   "no-stop": "The clock is not stopped for this reason",
   "council-only": "This is for the council to answer. The person is not asked",

@@ -3,7 +3,7 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { ACCOUNT_KINDS } from "../../../shared/domain/direct-payment.ts";
 import { GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
-import { CLOCK_STOPS } from "../../../shared/policy/balances.ts";
+import { CLOCK_STOPS, LADDER_STEPS } from "../../../shared/policy/balances.ts";
 import { PROTECTED_KINDS } from "./facts.ts";
 import { FINDING_CODES, LINE_CODES } from "./result.ts";
 
@@ -226,6 +226,8 @@ export const BalanceCase = z.object({
       refundedPence: z.optional(pence),
     }),
   ),
+  /** Steps of the council's ladder that were made about contributions. */
+  ladder: z.optional(z.array(z.object({ step: oneOf(LADDER_STEPS), on: PlainDate }))),
   history: z.array(HistoryEntry),
   /** When the council last did something with it. */
   workedOn: PlainDate,

@@ -1,7 +1,10 @@
 import { daysAfter, londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import type { BalanceCase } from "./balance-case.ts";
+import { type BalanceCase, standing } from "./balance-case.ts";
 import { countedDays, dayAfterCounted, isStopped } from "./case-clock.ts";
+import { forPerson } from "./findings-to-cases.ts";
+
+const DAYS_A_WEEK = 7;
 
 /** What a day brings a case by itself. */
 export type DayMove = "send-question" | "remind" | "call-due";
@@ -28,8 +31,8 @@ export function dueMove(balanceCase: BalanceCase, { ask }: BalancePolicy, today:
 }
 
 /** The case with the day on which it is next looked at by itself; none where it is a person's turn, or over. */
-export function withNextDay({ nextOn: _, ...balanceCase }: BalanceCase, { ask }: BalancePolicy, today: PlainDate): BalanceCase {
-  const { state, question, stops } = balanceCase;
+export function withNextDay({ nextOn: _, ...balanceCase }: BalanceCase, { ask, contribution }: BalancePolicy, today: PlainDate): BalanceCase {
+  const { state, question, stops, ladder = [] } = balanceCase;
   const tomorrow = daysAfter(today, 1);
   const at = (days: readonly (PlainDate | undefined)[]): BalanceCase => {
     const [first] = days.map((day) => (day === undefined || day < tomorrow ? tomorrow : day)).toSorted();
@@ -38,9 +41,16 @@ export function withNextDay({ nextOn: _, ...balanceCase }: BalanceCase, { ask }:
   // While the clock stands still each morning looks whether it runs again.
   if ((state === "found" || state === "question-sent") && stops.some(({ until }) => until === undefined)) return at([tomorrow]);
   if (state === "found") return openedOn(balanceCase) >= today ? at([daysAfter(openedOn(balanceCase), 1)]) : balanceCase;
-  if (state !== "question-sent" || !question) return balanceCase;
+  const missed = standing(balanceCase).find(({ code }) => code === "contribution-missed");
+  const [nextStep] = contribution.ladder.filter(({ step }) => !ladder.some((made) => made.step === step));
+  const steps =
+    missed && nextStep && question && (state === "question-sent" || state === "answered")
+      ? [daysAfter(missed.firstSeenOn, nextStep.afterWeeks * DAYS_A_WEEK)]
+      : [];
+  if (state !== "question-sent" || !question) return steps.length > 0 ? at(steps) : balanceCase;
   const after = (days: number) => dayAfterCounted(question.sentOn, days, stops);
   return at([
+    ...steps,
     ...ask.reminderDays.slice(question.reminders).map(after),
     ...(question.callDueOn === undefined && !calledSinceQuestion(balanceCase) ? [after(ask.callAfterDays)] : []),
   ]);
@@ -51,18 +61,31 @@ export const isIdle = ({ state, workedOn }: Pick<BalanceCase, "state" | "workedO
   state !== "closed" && daysAfter(workedOn, ask.idleDays) < today;
 
 /** What the council has to do about a case. */
-export const TASKS = ["welfare-call", "call", "send-by-hand", "hold-review", "offer-help", "read-answer", "decide-challenge", "approve", "overdue"] as const;
+export const TASKS = [
+  "settle",
+  "welfare-call",
+  "call",
+  "send-by-hand",
+  "hold-review",
+  "offer-help",
+  "read-answer",
+  "decide-challenge",
+  "approve",
+  "overdue",
+] as const;
 export type Task = (typeof TASKS)[number];
 
 /** The council's tasks about a case, those that are late first. */
 export function tasksOf(balanceCase: BalanceCase, policy: BalancePolicy, today: PlainDate): readonly Task[] {
   const { state, question, review, answers, calls, findings } = balanceCase;
   if (state === "closed") return [];
+  const isTheirs = forPerson(balanceCase).length > 0;
   const due: Readonly<Record<Task, boolean>> = {
     overdue: isIdle(balanceCase, policy, today),
+    settle: state === "found" && !isTheirs,
     "welfare-call": state === "found" && calls.length === 0 && findings.some(({ code, seen }) => code === "no-spend" && seen.length > 0),
     call: question?.callDueOn !== undefined && state === "question-sent",
-    "send-by-hand": state === "found" && today > daysAfter(openedOn(balanceCase), 1),
+    "send-by-hand": state === "found" && isTheirs && today > daysAfter(openedOn(balanceCase), 1),
     "hold-review": review !== undefined && review.heldAt === undefined,
     "offer-help": answers.at(-1)?.wantsHelp === true && state === "answered",
     "read-answer": state === "answered",

@@ -26,6 +26,7 @@ export const BALANCE_MOVES = {
   "send-question": { from: ["found"], to: "question-sent", by: ["system", "officer"] },
   remind: { from: ["question-sent"], to: "same", by: ["system"] },
   "call-due": { from: ["question-sent"], to: "same", by: ["system"] },
+  "contribution-step": { from: ["question-sent", "answered"], to: "same", by: ["system"] },
   "record-call": { from: OPEN, to: "same", by: ["officer"], words: true },
   answer: { from: BEFORE, to: "answered", by: ["person", "officer"] },
   "no-answer": { from: ["question-sent"], to: "answered", by: ["officer"], words: true },

@@ -1,9 +1,9 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import { type BalanceCase, type CaseFinding, latestOf, type StoredLine, standing } from "./balance-case.ts";
+import { type BalanceCase, type CaseFinding, latestOf, type StoredLine } from "./balance-case.ts";
 import type { ProtectedKind } from "./facts.ts";
-import { APPROACHES } from "./findings-to-cases.ts";
+import { forPerson } from "./findings-to-cases.ts";
 import type { FindingCode, LineCode } from "./result.ts";
 
 const LINES: Readonly<Record<Exclude<LineCode, "protected">, string>> = {
@@ -22,7 +22,7 @@ const SET_ASIDE: Readonly<Record<ProtectedKind, string>> = {
   contingency: "Saved for when something goes wrong",
   "open-request": "For support you are looking for",
   "personal-money": "Your personal money",
-  "overpaid-contribution": "What you paid too much",
+  "overpaid-contribution": "Your part of what is left",
   dispute: "A bill you do not agree with",
 };
 
@@ -36,7 +36,7 @@ const FINDINGS: Readonly<Record<FindingCode, string>> = {
   "no-spend": "No money has gone out of the account for some time",
   negative: "The balance is below zero",
   "contribution-missed": "We could not see your part of the payment on the account",
-  "contribution-to-refund": "The council may have to give money back to you",
+  "contribution-to-refund": "The council may have to give money back",
   "spend-to-ask-about": "There is a payment we would like to understand",
   "cash-without-plan-permission": "Cash was taken out, and we could not find this in the support plan",
   "paid-after-end": "Someone was paid after their support ended",
@@ -71,9 +71,8 @@ export const sumWords = (lines: readonly StoredLine[]): readonly (readonly [word
       ];
 
 /** What a person is asked about, as a notice says it: never a total without its lines. */
-export const aboutWords = (balanceCase: Pick<BalanceCase, "findings">, policy: Pick<BalancePolicy, "spend">): string =>
-  standing(balanceCase)
-    .filter(({ code }) => APPROACHES[code] !== "council")
+export const aboutWords = (balanceCase: Pick<BalanceCase, "findings" | "kind">, policy: Pick<BalancePolicy, "spend">): string =>
+  forPerson(balanceCase)
     .flatMap((finding) => {
       const { lines = [], measuredOn } = latestOf(finding) ?? {};
       const sum = sumWords(lines).map(([words, amount]) => `${words}: ${amount}`);

@@ -17,6 +17,7 @@ import { countedDays, resumedFrom, stoppedFor } from "./case-clock.ts";
 import { calledSinceQuestion, withNextDay } from "./case-day.ts";
 import { type BalanceMove, type MovedBy, type MoveRefusal, moveRefusal, ruleOf } from "./case-moves.ts";
 import { type Circumstances, stopsOn } from "./circumstances.ts";
+import { dueContributionStep } from "./contribution-step.ts";
 import { mayAsk, type NotAsked } from "./may-ask.ts";
 import { type NewProposal, type ProposalRefusal, proposed } from "./recoup.ts";
 import { afterTaking, noticeOf, type TakingRefusal } from "./recoup-notice.ts";
@@ -48,8 +49,18 @@ export interface Frame {
   readonly mover: MovedBy;
 }
 
-/** `no-words`: it needs some. `missing`: a part of the form is. `too-early`: the time to answer is not over, or nobody called. `no-stop`: the clock is not stopped for that. `refund`: what was taken must be given back. */
-export type DecisionRefusal = MoveRefusal | NotAsked | ProposalRefusal | TakingRefusal | "no-words" | "missing" | "too-early" | "no-stop" | "refund";
+/** `no-words`: it needs some. `missing`: a part of the form is. `too-early`: the time to answer is not over, or nobody called. `no-stop`: the clock is not stopped for that. `refund`: what was taken must be given back. `not-yet`: no step is due. */
+export type DecisionRefusal =
+  | MoveRefusal
+  | NotAsked
+  | ProposalRefusal
+  | TakingRefusal
+  | "no-words"
+  | "missing"
+  | "too-early"
+  | "no-stop"
+  | "refund"
+  | "not-yet";
 
 type Step = Result<BalanceCase, DecisionRefusal>;
 
@@ -105,6 +116,15 @@ function done(before: BalanceCase, move: BalanceMove, input: MoveInput, frame: F
       return before.question ? ok({ ...before, question: { ...before.question, reminders: before.question.reminders + 1 } }) : refused("missing");
     case "call-due":
       return before.question ? ok({ ...before, question: { ...before.question, callDueOn: before.question.callDueOn ?? today } }) : refused("missing");
+    case "contribution-step": {
+      const step = dueContributionStep(before, circumstances, policy, today);
+      if (step === undefined) return refused("not-yet");
+      const after = { ...before, ladder: [...(before.ladder ?? []), { step, on: today }] };
+      if (step === "call" && before.question) return ok({ ...after, question: { ...before.question, callDueOn: before.question.callDueOn ?? today } });
+      // Whether they can pay is what a review looks at; one that is waited for looks at it too.
+      const isAwaited = before.review !== undefined && before.review.heldAt === undefined;
+      return ok(step === "review" && !isAwaited ? { ...after, review: { why: "plan", since: at, by } } : after);
+    }
     case "record-call": {
       if (input.reached === undefined) return refused("missing");
       return ok({ ...withoutCallDue(before), calls: [...before.calls, { at, by, reached: input.reached, words }] });

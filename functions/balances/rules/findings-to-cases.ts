@@ -11,7 +11,7 @@ const HELD_CYCLES = Math.floor(365 / CYCLE_DAYS);
  * right, before anything is asked. `council`: it is the council's to answer, and nobody else hears of it.
  */
 export type Approach = "question" | "help" | "welfare" | "council";
-export const APPROACHES: Readonly<Record<FindingCode, Approach>> = {
+const APPROACHES: Readonly<Record<FindingCode, Approach>> = {
   excess: "question",
   "low-balance": "help",
   "no-spend": "welfare",
@@ -27,6 +27,10 @@ export const APPROACHES: Readonly<Record<FindingCode, Approach>> = {
   "statement-missing": "question",
   "row-vanished": "council",
 };
+
+/** What is done first about a finding. A card's statements come from its supplier and a managed account's from who manages it: the person has none to send. */
+export const approachOf = ({ code }: Pick<CaseFinding, "code">, kind: BalanceCase["kind"]): Approach =>
+  code === "statement-missing" && kind !== "bank" ? "council" : APPROACHES[code];
 
 /** Whose account it is that was checked, as far as a case needs to know. */
 export interface CheckedAccount {
@@ -165,6 +169,10 @@ function withdrawn({ nextOn: _, ...before }: BalanceCase, at: EpochMillis): Bala
   };
 }
 
-/** Whether anything of a case is the person's to answer or to hear of. */
-export const approachesOf = (balanceCase: Pick<BalanceCase, "findings">): ReadonlySet<Approach> =>
-  new Set(standing(balanceCase).map(({ code }) => APPROACHES[code]));
+/** The findings that still stand and are not the council's alone: the person's to answer, or to hear of. */
+export const forPerson = (balanceCase: Pick<BalanceCase, "findings" | "kind">): readonly CaseFinding[] =>
+  standing(balanceCase).filter((finding) => approachOf(finding, balanceCase.kind) !== "council");
+
+/** What is done first about what stands. */
+export const approachesOf = (balanceCase: Pick<BalanceCase, "findings" | "kind">): ReadonlySet<Approach> =>
+  new Set(standing(balanceCase).map((finding) => approachOf(finding, balanceCase.kind)));

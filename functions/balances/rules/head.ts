@@ -45,6 +45,10 @@ export const Head = z.object({
   checkedAt: z.optional(z.string()),
   /** The earliest day of what became known since. */
   touchedFrom: z.optional(PlainDate),
+  /** A check found something once: from then on cases hear of every result. */
+  found: z.optional(z.literal(true)),
+  /** Results that cases have not heard of yet. */
+  toTell: z.optional(z.array(z.object({ cycle: z.number(), revision: z.number() }))),
   /** When the planner looks at it next, if no statement comes before. */
   nextDueOn: z.optional(PlainDate),
 });

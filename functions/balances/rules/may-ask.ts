@@ -1,9 +1,9 @@
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import { type BalanceCase, standing } from "./balance-case.ts";
+import type { BalanceCase } from "./balance-case.ts";
 import { isStopped } from "./case-clock.ts";
 import { type Circumstances, notChased } from "./circumstances.ts";
-import { APPROACHES, approachesOf } from "./findings-to-cases.ts";
+import { approachesOf, forPerson } from "./findings-to-cases.ts";
 import { isOld } from "./recoup.ts";
 
 /**
@@ -21,10 +21,10 @@ export function mayAsk(
   managerAgreed: boolean,
 ): NotAsked | undefined {
   const approaches = approachesOf(balanceCase);
-  const forPerson = standing(balanceCase).filter(({ code }) => APPROACHES[code] !== "council");
-  if (forPerson.length === 0) return "council-only";
+  const theirs = forPerson(balanceCase);
+  if (theirs.length === 0) return "council-only";
   if (isStopped(balanceCase.stops, today)) return "stopped";
   if (approaches.has("welfare") && balanceCase.calls.length === 0) return "call-first";
-  if (forPerson.every(({ code }) => code === "contribution-missed") && notChased(balanceCase, circumstances, today)) return "not-chased";
-  return !managerAgreed && isOld(forPerson, policy.ask, today) ? "manager" : undefined;
+  if (theirs.every(({ code }) => code === "contribution-missed") && notChased(balanceCase, circumstances, today)) return "not-chased";
+  return !managerAgreed && isOld(theirs, policy.ask, today) ? "manager" : undefined;
 }

@@ -73,6 +73,6 @@ export function headAfterCheck(head: Head, { cycle }: NextCheck, outcome: NonNul
 
 /** The moment a check may know of: now, or just after all that was known before, should a clock be behind. */
 export function knownAt(now: Instant, learned: readonly Instant[]): Instant {
-  const latest = learned.reduce((last, one) => (one > last ? one : last), "");
+  const latest = learned.toSorted().at(-1) ?? "";
   return now > latest ? now : instantOf(millisOf(latest) + 1);
 }

@@ -42,6 +42,9 @@ function codeOf(move: BalanceMove, before: BalanceCase, after: BalanceCase): Not
       return approachesOf(after).has("question") ? "balance-question" : "balance-help";
     case "remind":
       return "balance-reminder";
+    case "contribution-step":
+      // A call is made by an officer, and a review by who looks at the plan.
+      return after.ladder?.at(-1)?.step === "reminder" ? "balance-contribution" : undefined;
     case "approve":
       return "balance-recoup";
     case "uphold":

@@ -47,6 +47,10 @@ export interface DueCases extends DayMarks {
 export interface KnownPerson {
   /** As the council calls them. */
   readonly name?: string | undefined;
+  /** What its case system calls them. */
+  readonly reference?: string | undefined;
+  /** Their account with us, where there is one. */
+  readonly account?: string | undefined;
   readonly circumstances: Circumstances;
 }
 

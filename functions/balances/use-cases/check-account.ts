@@ -3,6 +3,7 @@ import { type EpochMillis, type Instant, instantOf, type PlainDate } from "../..
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { AccountFacts } from "../rules/facts.ts";
+import { headWithFound, type ResultNumber } from "../rules/found.ts";
 import type { Head } from "../rules/head.ts";
 import { ledgerOf } from "../rules/ledger.ts";
 import type { Ledger } from "../rules/movement.ts";
@@ -21,6 +22,8 @@ export interface CheckDeps {
   readonly check: (facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cycle: number, knownBy: Instant) => CheckResult;
   /** A council's rules on a day. */
   readonly policyOn: (authority: string, day: PlainDate) => BalancePolicy;
+  /** Tells cases of results that are stored: again where it is not sure that they heard. */
+  readonly tell: (account: string, results: readonly ResultNumber[]) => Promise<void>;
   readonly now: () => EpochMillis;
 }
 
@@ -33,7 +36,7 @@ const EVER: PlainDate = "1970-01-01";
  * last cycle came to; `refused` where there is nothing to measure at all. Whoever knows that something just changed has it read consistently.
  */
 export const checkAccount =
-  ({ store, check, policyOn, now }: CheckDeps) =>
+  ({ store, check, policyOn, tell, now }: CheckDeps) =>
   async (account: string, today: PlainDate, first = { consistent: false }): Promise<Outcome> => {
     let outcome: Outcome = "refused";
     let { consistent } = first;
@@ -51,28 +54,33 @@ export const checkAccount =
       for (;;) {
         outcome = head.outcome ?? outcome;
         const due = nextCheck({ head, ledger, today, statementDays });
-        if (!due) return head.touchedFrom === undefined ? "done" : settled(head, recorded);
+        if (!due) return settled(head, recorded);
         // A day of a run has begun, whatever this clock says.
         const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...recorded]);
         const result = check(facts, ledger, policyOn(head.authority, cycleNumbered(facts.firstPaymentOn, due.cycle).to), due.cycle, knownBy);
         const after = withDue(headAfterCheck(head, due, result.outcome, knownBy), statementDays);
-        if (!(await stored(head, after, due, result)).ok) return "again";
-        head = after;
+        const next = await stored(head, after, due, result);
+        if (!next) return "again";
+        head = next;
       }
     };
 
-    /** Stores what a cycle came to; where it was measured before, only what differs, with the next number. */
+    /** Stores what a cycle came to, and that cases must hear of it; where it was measured before, only what differs, with the next number. */
     const stored = async (before: Head, after: Head, { again, cycle }: NextCheck, result: CheckResult) => {
-      if (!again) return store.conclude(before, after, revisionOf(result, 1));
-      const latest = (await store.results(account, cycle)).findLast((one) => one.cycle === cycle);
+      const latest = again ? (await store.results(account, cycle)).findLast((one) => one.cycle === cycle) : undefined;
       const next = nextRevision(latest && resultOf(latest), result);
-      return next ? store.conclude(before, after, revisionOf(next.result, next.revision)) : store.settle(before, after);
+      const head = next ? headWithFound(after, next.result, next.revision) : after;
+      const done = next ? await store.conclude(before, head, revisionOf(next.result, next.revision)) : await store.settle(before, head);
+      return done.ok ? head : undefined;
     };
 
-    /** What became known of days that no cycle has a result of yet waits for nothing more. */
-    const settled = async ({ touchedFrom: _, ...head }: Head, recorded: readonly Instant[]): Promise<"done" | "again"> => {
-      const checkedAt = knownAt(instantOf(now()), [head.checkedAt ?? "", ...recorded]);
-      return (await store.settle(head, { ...head, version: head.version + 1, checkedAt })).ok ? "done" : "again";
+    /** Tells of what is stored. What became known of days that no cycle has a result of yet waits for nothing more. */
+    const settled = async (head: Head, recorded: readonly Instant[]): Promise<"done" | "again"> => {
+      const { touchedFrom, toTell = [], ...rest } = head;
+      if (touchedFrom === undefined && toTell.length === 0) return "done";
+      if (toTell.length > 0) await tell(account, toTell);
+      const checked = touchedFrom === undefined ? {} : { checkedAt: knownAt(instantOf(now()), [head.checkedAt ?? "", ...recorded]) };
+      return (await store.settle(head, { ...rest, version: head.version + 1, ...checked })).ok ? "done" : "again";
     };
 
     await changeUntilDone(async () => {

@@ -59,7 +59,7 @@ export async function importStatement(file: string, deps: ImportStatementDeps): 
     await deps.looked(taken.splice(0));
   }
   const { vanished, ...counts } = total;
-  const gone = `The file does not show ${vanished} movements that a statement before showed of the same days: they stay, and are there to look at`;
+  const gone = `The file does not show ${vanished} movements that a statement before showed of the same days: they stay, and officers can see them`;
   return { ...counts, refused: refused.toSorted((one, other) => one.line - other.line), notes: vanished === 0 ? sorted.notes : [...sorted.notes, gone] };
 }
 

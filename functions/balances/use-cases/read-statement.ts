@@ -53,7 +53,7 @@ export async function* readStatement(file: string, named: NamedLayout, watch: (p
     last = { line, cells };
     const row = read(line, cells);
     if (row.is === "fault" && row.account === undefined && layout.columns.account !== undefined)
-      throw new UnusableFile(`${file} has a row that may be anybody's on line ${line}: ${row.fault.field} ${row.fault.reason}`);
+      throw new UnusableFile(`${file} has a row that may be of any account on line ${line}: ${row.fault.field} ${row.fault.reason}`);
     yield { ...row, line };
   }
   if (!placed) throw noSuchHeader(file, named, []);
@@ -79,5 +79,7 @@ function noSuchHeader(file: string, { name, layout }: NamedLayout, cells: readon
   const others = layoutsOf(cells).filter((other) => other !== name);
   if (others.length > 0) return new UnusableFile(`${file} has the header of ${others.join(" or ")}, not of ${name}: name that layout`);
   const [header] = layout.headers;
-  return new UnusableFile(`${file} is not in the layout ${name}: ${header ? `its header must be ${header.join(",")}` : "it must begin with its first row"}`);
+  return new UnusableFile(
+    `${file} is not in the layout ${name}: ${header ? `its header must be ${header.join(",")}` : "it must have a row first, and no header"}`,
+  );
 }

@@ -7,6 +7,7 @@ import { eachDueDay } from "../../../shared/due/plan.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import { dueMove, withNextDay } from "../rules/case-day.ts";
 import { stopsOn } from "../rules/circumstances.ts";
+import { dueContributionStep } from "../rules/contribution-step.ts";
 import type { CasesDeps, DueCases } from "./case-ports.ts";
 import { circumstancesNow, moveCase } from "./move-case.ts";
 
@@ -26,8 +27,10 @@ export const sweepCase =
       if (before?.body.nextOn === undefined || before.body.nextOn > today) return "done";
       const { body } = before;
       const policy = balancePolicyOn(body.authority, today);
-      const stops = stopsOn(body.stops, await circumstancesNow(deps, body, at), policy.ask, today);
-      const move = dueMove({ ...body, stops: [...stops] }, policy, today);
+      const circumstances = await circumstancesNow(deps, body, at);
+      const stops = stopsOn(body.stops, circumstances, policy.ask, today);
+      const now = { ...body, stops: [...stops] };
+      const move = dueMove(now, policy, today) ?? (dueContributionStep(now, circumstances, policy, today) && "contribution-step");
       const context = systemContext("balance-sweep", at);
       if (move) {
         const moved = await moveCase(deps)(before, move, {}, SYSTEM, context);
@@ -38,7 +41,7 @@ export const sweepCase =
         }
       }
       // Nothing is done by itself: it is an officer's turn, or another day's.
-      const after = withNextDay({ ...body, stops: [...stops] }, policy, today);
+      const after = withNextDay(now, policy, today);
       if (isDeepStrictEqual(after, body)) return "done";
       const changed = !isDeepStrictEqual(stops, body.stops);
       const done = await deps.store.commit(context, [

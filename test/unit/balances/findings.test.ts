@@ -215,6 +215,18 @@ describe("contribution-to-refund", () => {
     expect(asked(20_100, 50_000)).toEqual([]);
     expect(asked(20_101, 50_000)).toEqual([["overpaid", 101]]);
   });
+  it("is nothing that was to be paid, though the council's record of it came later", () => {
+    const late = [{ ...fact({ weeklyGrossPence: 20_000, weeklyContributionPence: 1000 }), learnedAt: noon(110) }];
+    const paid = (pence: number) =>
+      found(
+        "contribution-to-refund",
+        { lines: { council: late, nhs: [] } },
+        [...loads(), moved(3, pence, { kind: "contribution" }), moved(90, -50_000)],
+        policyWith({ graceCyclesAfterFirstPayment: 1 }),
+      ).map(([about, more]) => [about, more]);
+    expect(paid(20_100)).toEqual([]);
+    expect(paid(20_101)).toEqual([["overpaid", 101]]);
+  });
   it("is also more than support came to over some cycles", () => {
     const few = (spent: number) =>
       found(

@@ -215,14 +215,14 @@ describe("the file as a whole", () => {
     await expect(refusal("")).rejects.toThrow("is not in the layout trellis");
   });
 
-  it("a row that may be anybody's refuses the file, as nobody knows whose rows are complete", async () => {
+  it("a row that may be of any account refuses the file, as nobody knows whose rows are complete", async () => {
     await expect(refusal(own([row, ",T2,03/08/2026,posted,purchase,-5.00,Shop,,90.00"]))).rejects.toThrow("line 3: account is empty");
   });
 
   it("HSBC's rows without a header are read by their places, and thousands in quotation marks", async () => {
     const { scene } = await brought('03/08/2026,SAMPLE,"-1,000.00","2,000.00"\n', { layout: "hsbc", reference: "AC1" });
     expect(scene.closing()).toBe(200_000);
-    await expect(refusal("Date,Text,Amount\n", { layout: "hsbc", reference: "AC1" })).rejects.toThrow("must begin with its first row");
+    await expect(refusal("Date,Text,Amount\n", { layout: "hsbc", reference: "AC1" })).rejects.toThrow("must have a row first, and no header");
   });
 });
 

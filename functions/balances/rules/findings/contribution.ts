@@ -12,14 +12,18 @@ import type { Rule, Seen } from "./seen.ts";
 const DAYS_A_WEEK = 7;
 const CHARGING = "The Care and Support (Charging and Assessment of Resources) Regulations 2014";
 
-/** What a week's contribution was, as far as the person could know: a rise that was learned later is no debt of that week, and a fall counts at once. */
-function expected({ frame, sum, end }: Seen, from: number, to: number): Pence {
+/**
+ * What the contributions of some weeks came to. `could-know`: as far as the person could know, as a rise that was learned later is no debt of that week, and
+ * a fall counts at once. `as-known`: as is known now, as whoever paid what they had to pay paid nothing too much, whenever we learned of it.
+ */
+function expected({ frame, sum, end }: Seen, from: number, to: number, how: "could-know" | "as-known" = "could-know"): Pence {
   const models = datedBy(frame.facts.model, frame.knownBy);
   const last = Math.min(to, end ?? to);
   let pence = 0;
   for (let day = from; day <= last; day += DAYS_A_WEEK) {
     if (valueOn(models, day) !== "net") continue;
-    pence += Math.min(weeklyOn(sum.known, contribution, day) ?? 0, weeklyOn(sum.known, contribution, day, day) ?? 0);
+    const known = weeklyOn(sum.known, contribution, day) ?? 0;
+    pence += how === "as-known" ? known : Math.min(known, weeklyOn(sum.known, contribution, day, day) ?? 0);
   }
   return pence;
 }
@@ -102,7 +106,7 @@ export const contributionToRefund: Rule = (seen) => {
   if (all === undefined) return [];
   const { contribution: policy } = seen.frame.policy;
   const ahead = seen.frame.onDay + policy.toleranceCycles * CYCLE_DAYS;
-  const over = added(all.paid) + waived(all) - expected(seen, all.first, ahead);
+  const over = added(all.paid) + waived(all) - expected(seen, all.first, ahead, "as-known");
   const few = unused(all);
   const found = { code: "contribution-to-refund", lines: [], source: CHARGING } as const;
   return [
