@@ -77,6 +77,7 @@ function movedAtEnd(rows: readonly Movement[], { closingPence }: StatedSpan): Pe
 function piecesOf({ after, learned }: ChangedDays, wholeDays: ReadonlySet<PlainDate>, from: Pence | undefined): readonly (StatedSpan | typeof PARTED)[] {
   const days = byDay(after);
   const shapes = days.map(([, rows]) => (rows.every(isBalanced) ? trailsOf(rows.filter(isBalanced)) : undefined));
+  const following = openingsAfter(shapes);
   const pieces: (StatedSpan | typeof PARTED)[] = [];
   let at = from;
   for (const [index, [day, rows]] of days.entries()) {
@@ -86,7 +87,7 @@ function piecesOf({ after, learned }: ChangedDays, wholeDays: ReadonlySet<PlainD
       at = undefined;
       continue;
     }
-    const next = shapes.slice(index + 1).flatMap((some = []) => some.filter(({ circle }) => !circle))[0]?.opening;
+    const next = following[index];
     const said = trails[0]?.circle && trails.length === 1 ? openingSaid(rows.filter(isBalanced), learned) : undefined;
     for (const { opening, closing } of inTurn(trails, at, said, next)) {
       pieces.push({ from: day, to: day, whole: wholeDays.has(day), openingPence: opening, closingPence: closing });
@@ -94,6 +95,17 @@ function piecesOf({ after, learned }: ChangedDays, wholeDays: ReadonlySet<PlainD
     }
   }
   return pieces;
+}
+
+/** After each day, the balance that the next trail goes on from which does not come back to where it began. */
+function openingsAfter(shapes: readonly (readonly Trail[] | undefined)[]): readonly (Pence | undefined)[] {
+  const openings: (Pence | undefined)[] = [];
+  let next: Pence | undefined;
+  for (const trails of shapes.toReversed()) {
+    openings.push(next);
+    next = trails?.find(({ circle }) => !circle)?.opening ?? next;
+  }
+  return openings.toReversed();
 }
 
 /**
