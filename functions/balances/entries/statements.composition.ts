@@ -1,10 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
-import { UnusableFile } from "../../../shared/import/encoding.ts";
+import { takenAsFile } from "../../../shared/import/file-of-bytes.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import type { Protect } from "../../handlers-by-route.ts";
@@ -29,19 +25,7 @@ export function statements(
   return {
     accountOf: paymentAccounts(table),
     ledgers,
-    async take(bytes, { authority, layout, account, reference }) {
-      const file = join(tmpdir(), `${randomUUID()}.csv`);
-      try {
-        await writeFile(file, bytes);
-        return await importer.take([file], { authority, layout, reference, only: account });
-      } catch (error) {
-        if (!(error instanceof UnusableFile)) throw error;
-        // The name of our copy of it tells nobody anything.
-        return { unusable: error.message.replace(`${file} `, "") };
-      } finally {
-        await rm(file, { force: true });
-      }
-    },
+    take: (bytes, { account, ...brought }) => takenAsFile(bytes, (file) => importer.take([file], { ...brought, only: account })),
     protect: guard(guarding, loaders),
   };
 }

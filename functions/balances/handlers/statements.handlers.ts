@@ -1,11 +1,10 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
-import type { NotedReport } from "../../../shared/import/report.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { statementLayouts } from "../../../shared/policy/statement-layouts.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { type NewStatementProps, newStatementPage } from "../pages/statement-new.page.tsx";
+import { type NewStatementProps, newStatementPage, type RefusedLine } from "../pages/statement-new.page.tsx";
 import { BANKS } from "../pages/statement-words.ts";
 import { statementsPage } from "../pages/statements.page.tsx";
 import type { LedgerStore } from "../use-cases/ledger-ports.ts";
@@ -18,12 +17,20 @@ export interface SentStatement {
   readonly reference: string | undefined;
 }
 
+/** How many of its rows were new, and known; and which were not taken. */
+interface TakenStatement {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refused: readonly RefusedLine[];
+}
+
 export interface StatementsDeps {
   /** The account that a person's direct payment is paid to. */
   readonly accountOf: (person: string) => Promise<string | undefined>;
   readonly ledgers: Pick<LedgerStore, "head" | "aliasesOf">;
   /** Takes a statement in for one account alone; or says what is wrong with the whole file. */
-  readonly take: (bytes: Uint8Array, sent: SentStatement) => Promise<NotedReport | { readonly unusable: string }>;
+  readonly take: (bytes: Uint8Array, sent: SentStatement) => Promise<TakenStatement | { readonly unusable: string }>;
 }
 
 type PersonRequest = Parameters<HandlerOf<"person">>[0];

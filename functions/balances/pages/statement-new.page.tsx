@@ -1,10 +1,16 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
-import type { RefusedRow } from "../../../shared/import/rows.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { errorOf, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import { BANKS } from "./statement-words.ts";
+
+/** A line of a file that was not taken, and why. */
+export interface RefusedLine {
+  readonly line: number;
+  readonly field: string;
+  readonly reason: string;
+}
 
 export interface NewStatementProps {
   readonly base: string;
@@ -12,7 +18,7 @@ export interface NewStatementProps {
   readonly errors?: readonly FieldError[];
   readonly status?: number;
   /** What was not taken of a file, and how much of it was. */
-  readonly refused?: { readonly rows: readonly RefusedRow[]; readonly taken: number } | undefined;
+  readonly refused?: { readonly rows: readonly RefusedLine[]; readonly taken: number } | undefined;
 }
 
 const KILOBYTE = 1024;
@@ -72,7 +78,7 @@ export function newStatementPage(request: PageRequest, { base, form, errors = []
   });
 }
 
-const Refused = ({ rows, taken }: { readonly rows: readonly RefusedRow[]; readonly taken: number }) => (
+const Refused = ({ rows, taken }: { readonly rows: readonly RefusedLine[]; readonly taken: number }) => (
   <>
     <p class="govuk-body">{taken === 0 ? "Nothing of this file was taken." : `We took ${taken} rows of this file.`} These rows could not be taken:</p>
     <ul class="govuk-list govuk-list--bullet">
