@@ -85,6 +85,7 @@ export const functions = {
   balances: { ...forBalances, table: { ...forBalances.table, ...allGrants(forBalances.table, recipientTrail) } },
   balanceSweep: whole(balancesFunctions.balanceSweep),
   balanceRecords,
+  statements: whole(balancesFunctions.statements),
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -65,3 +65,9 @@ export function knownRecipients(table: Table): (recipient: string, asKnown: AsKn
     };
   };
 }
+
+/** The account that a person's direct payment is paid to, as the table of money calls it: their record's id. Undefined where no record of the council's is linked with them. */
+export function paymentAccounts(table: Table): (person: string) => Promise<string | undefined> {
+  const store = dynamoRecipientStore(table);
+  return async (person) => (await store.linkedWith(person))?.body.id;
+}

@@ -17,6 +17,8 @@ export interface Route {
   readonly of?: RecordOf;
   /** How often one person, and one network address, may call it. */
   readonly limit?: LimitName;
+  /** A file may come with its form. */
+  readonly takesFile?: true;
   readonly summary: string;
 }
 

@@ -12,6 +12,7 @@ import { BalanceTrialEnv } from "./entries/balance-trial.env.ts";
 import { BalancesEnv } from "./entries/balances.env.ts";
 import { ReceiptCheckEnv } from "./entries/receipt-check.env.ts";
 import { StatementDropEnv } from "./entries/statement-drop.env.ts";
+import { StatementsEnv } from "./entries/statements.env.ts";
 import { caseEntities, statedEntities } from "./store/entities.ts";
 import { balancesIndexes, balancesKeys, ledgerKeys } from "./store/keys.ts";
 
@@ -144,6 +145,17 @@ export const balancesFunctions = {
     timeoutSeconds: 15,
     secrets: ["keys"],
     ifItFails: "No one can set money aside, add or accept an invoice, or say what money that came in is; checks work with what was known before.",
+  },
+  statements: {
+    entry: "functions/balances/entries/statements.handler.ts",
+    env: StatementsEnv,
+    table: { mode: "write", signedIn: true, ...allGrants(REQUEST_GRANTS), reads: [RECIPIENTS, RECIPIENTS_OF] },
+    ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due), reads: partitionsOf(ledgerKeys.alias) },
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    secrets: ["keys"],
+    ifItFails: "People cannot send statements of their accounts, and may be asked for what they wanted to send.",
+    sendsTo: ["balanceCheck"],
   },
   balanceSweep: {
     entry: "functions/balances/entries/balance-sweep.handler.ts",

@@ -122,6 +122,7 @@ export class ApiStack extends Stack {
       receiptCheck: build("receiptCheck", { TABLE_NAME, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       balanceSweep: build("balanceSweep", { ...whoAndWhere, LEDGER_TABLE }),
       balanceRecords: build("balanceRecords", { ...whoAndWhere, LEDGER_TABLE }),
+      statements: build("statements", { ...whoAndWhere, LEDGER_TABLE }),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balancePlan: build("balancePlan", { LEDGER_TABLE }),
       balanceFacts: build("balanceFacts", { TABLE_NAME, LEDGER_TABLE }),

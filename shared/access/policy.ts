@@ -124,6 +124,7 @@ export const policyTable = {
   "balance:read": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
   // Whether it is theirs to see is narrowed further by who must not hear of it: rules/case-of-person.ts of balances.
   "balance:answer": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
+  "statement:send": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
   "balance-case:list": { roles: FINANCE },
   "balance-case:read": { roles: FINANCE, notForOwner: true, sensitive: true },
   "final-statement:read": { roles: FINANCE, notForOwner: true, sensitive: true },

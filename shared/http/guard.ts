@@ -10,7 +10,8 @@ import { tidied, typedFields } from "../domain/typed-text.ts";
 import type { LimitName, ServicePolicy } from "../policy/service.ts";
 import { log } from "../runtime/log.ts";
 import type { Session, Sessions } from "../session/sessions.ts";
-import { type HttpAnswer, type HttpHandler, type HttpRequest, isApi } from "./messages.ts";
+import { formWithFile, type SentFile } from "./form-with-file.ts";
+import { type HttpAnswer, type HttpHandler, type HttpRequest, holdsFile, isApi } from "./messages.ts";
 import { badRequest, noSuchRecord, notAllowed, notOurForm, notSignedIn, type Problem, ruleRefused, tooLarge, tooMany } from "./problem.ts";
 import { fromSamePlace } from "./same-site.ts";
 
@@ -27,6 +28,8 @@ export interface GuardedRoute<Kind extends string> {
    * comes from must do. Only for what harms nobody and may be done twice.
    */
   readonly plainForm?: true;
+  /** A file may come with its form, as large as a form may be. */
+  readonly takesFile?: true;
 }
 
 export interface GuardDeps<Account> {
@@ -77,6 +80,8 @@ export interface GuardedRequest<Account, Value> extends HttpRequest {
   readonly today: PlainDate;
   readonly tokens: FormTokens;
   readonly form: URLSearchParams;
+  /** A file that came with it, where the route takes one. */
+  readonly file?: SentFile | undefined;
   /** The body of an API request; undefined when there is none. */
   readonly json: unknown;
   /** The version `If-Match` names, or a form's hidden field. */
@@ -116,14 +121,14 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
         // As the person, never by where they ask from: behind one address may stand a whole office.
         const wait = route.limit && (await deps.limited(route.limit, known.caller.subject));
         if (wait !== undefined) return problem(tooMany(wait));
-        const sent = read(request, changes);
+        const sent = await read(route, request, changes);
         if ("problem" in sent) return problem(sent.problem);
         if (changes && session && !(await fromOurPage(route, request, sent.form, session))) {
           const carried = carriedIn(request);
           if (!carried) return problem(notOurForm());
           return { kind: "page", status: 403, html: deps.carriedPage({ ...carried, csrf: await sessions.formToken(session) }) };
         }
-        const once = changes && route.method === "POST" && !route.plainForm ? onceOf(request, sent.form, known.caller.subject) : undefined;
+        const once = changes && route.method === "POST" && !route.plainForm ? onceOf(request, sent, known.caller.subject) : undefined;
         if (once && "problem" in once) return problem(once.problem);
 
         const before = once && (await deps.answerOf(once.key));
@@ -163,6 +168,7 @@ export function guard<Account, Values>(deps: GuardDeps<Account>, loaders: Loader
           today: londonDate(now()),
           tokens: { csrf: session ? await sessions.formToken(session) : "", once: randomBytes(16).toString("base64url") },
           form: sent.form,
+          file: sent.file,
           json: sent.json,
           seenVersion: sent.seenVersion,
           auditContext: (outcome) =>
@@ -250,16 +256,21 @@ function carriedIn({ headers, path, body }: HttpRequest): CarriedForm | undefine
 
 interface Sent {
   readonly form: URLSearchParams;
+  readonly file?: SentFile | undefined;
   readonly json: unknown;
   readonly seenVersion: number | undefined;
 }
 
 /** The body and the version seen. A body that is not what its kind of address takes is a problem. */
-function read(request: HttpRequest, changes: boolean): Sent | { readonly problem: Problem } {
+async function read(route: GuardedRoute<string>, request: HttpRequest, changes: boolean): Promise<Sent | { readonly problem: Problem }> {
   const { headers, body } = request;
   const none = { form: new URLSearchParams(), json: undefined, seenVersion: undefined };
   if (!changes) return none;
   const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (route.takesFile && holdsFile(headers)) {
+    const sent = await formWithFile(request);
+    return sent ? { ...none, ...sent } : { problem: badRequest("The form did not come whole.") };
+  }
   if (!isApi(request)) {
     if (type !== "application/x-www-form-urlencoded") return { problem: { ...badRequest("A form was expected."), status: 415 } };
     const form = typedFields(body);
@@ -285,7 +296,7 @@ function typed(name: string, value: unknown): unknown {
 const versionIn = (text: string | null | undefined): number | undefined => (text && /^\d{1,9}$/.test(text) ? Number(text) : undefined);
 
 /** A request's own key, by which a repeat is known: a header of an API request, a hidden field of a form. */
-function onceOf(request: HttpRequest, form: URLSearchParams, subject: string): Pick<IdempotencyKey, "key" | "fingerprint"> | { readonly problem: Problem } {
+function onceOf(request: HttpRequest, { form, file }: Sent, subject: string): Pick<IdempotencyKey, "key" | "fingerprint"> | { readonly problem: Problem } {
   const key = isApi(request) ? request.headers["idempotency-key"] : form.get("once");
   if (!key || !KEY_SHAPE.test(key)) {
     const how = isApi(request)
@@ -294,7 +305,9 @@ function onceOf(request: HttpRequest, form: URLSearchParams, subject: string): P
     return { problem: badRequest(how) };
   }
   const hash = (...parts: readonly string[]) => createHash("sha256").update(parts.join("\n")).digest("base64url");
-  return { key: hash(subject, key), fingerprint: hash(request.method, request.path, request.headers["if-match"] ?? "", request.body) };
+  // What divides the parts of a form with a file is another each time it is sent.
+  const content = file ? `${form} ${Buffer.from(file.bytes).toString("base64")}` : request.body;
+  return { key: hash(subject, key), fingerprint: hash(request.method, request.path, request.headers["if-match"] ?? "", content) };
 }
 
 const keyUsed = (request: HttpRequest): Problem =>

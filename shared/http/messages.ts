@@ -30,6 +30,7 @@ export interface HttpRequest {
   readonly parameters: Readonly<Record<string, string | undefined>>;
   readonly headers: HttpEvent["headers"];
   readonly cookies: readonly string[];
+  /** Text; of a form with a file, a letter for each byte. */
   readonly body: string;
   /** The network it came from, as the edge saw it: an IPv4 address, or the /64 of an IPv6 one. Never stored, never logged but as its `logName`. */
   readonly address: string;
@@ -80,11 +81,19 @@ export const requestOf = (event: HttpEvent, address: string, logName: HttpReques
   parameters: event.pathParameters ?? {},
   headers: event.headers,
   cookies: event.cookies ?? [],
-  body: event.body === undefined ? "" : event.isBase64Encoded ? Buffer.from(event.body, "base64").toString("utf8") : event.body,
+  body:
+    event.body === undefined
+      ? ""
+      : event.isBase64Encoded
+        ? Buffer.from(event.body, "base64").toString(holdsFile(event.headers) ? "latin1" : "utf8")
+        : event.body,
   address: networkOf(address),
   logName,
   claims: event.requestContext.authorizer?.jwt?.claims,
 });
+
+/** Whether a body is a form that may hold a file. */
+export const holdsFile = (headers: HttpEvent["headers"]): boolean => /^multipart\/form-data\s*;/i.test(headers["content-type"] ?? "");
 
 /** Whether a request is for programs rather than people. */
 export const isApi = ({ path }: Pick<HttpRequest, "path">): boolean => path.startsWith("/api/");

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { hash32 } from "../domain/hash.ts";
 
 /** So much of a file is put on one shelf, about: what is worked on at a time is held in memory whole. */
-const SHELF_BYTES = 2_000_000;
+const SHELF_BYTES = 1_000_000;
 /** So many letters wait in memory before they are written away. */
-const WAITING_LETTERS = 2_000_000;
+const WAITING_LETTERS = 1_000_000;
 
 /** Texts put aside by a key, on this machine's disk, until `close`. */
 export interface Shelves {

@@ -35,8 +35,8 @@ export interface ReaderMeter {
 export interface HotReader {
   /** One item, eventually consistent unless `fresh`. */
   get(key: ItemKey, fresh?: boolean): Promise<WireItem | undefined>;
-  /** Every item of a partition with a sort key from `first` to `last`, both included, in order; all pages. */
-  queryBetween(pk: string, first: string, last: string): Promise<readonly WireItem[]>;
+  /** Every item of a partition with a sort key from `first` to `last`, both included, in order; all pages. Eventually consistent unless `fresh`. */
+  queryBetween(pk: string, first: string, last: string, fresh?: boolean): Promise<readonly WireItem[]>;
   readonly meter: ReaderMeter;
 }
 
@@ -137,13 +137,14 @@ export function hotReader({ endpoint, region, credentials }: AwsConnection, tabl
       });
       return answer.Item;
     },
-    async queryBetween(pk, first, last) {
+    async queryBetween(pk, first, last, fresh = false) {
       const items: WireItem[] = [];
       let from: unknown;
       do {
         const page = await call<Costed & { Items: WireItem[]; LastEvaluatedKey?: unknown }>("Query", {
           KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
           ExpressionAttributeValues: { ":pk": { S: pk }, ":first": { S: first }, ":last": { S: last } },
+          ...(fresh ? { ConsistentRead: true } : {}),
           ...(from ? { ExclusiveStartKey: from } : {}),
         });
         items.push(...page.Items);

@@ -75,6 +75,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   balances: httpEvent("GET /people/{person}/balance/question", "/people/me/balance/question", "", { person: "me" }),
   balanceRecords: httpEvent("GET /people/{person}/invoices", "/people/me/invoices", "", { person: "me" }),
   balanceSweep: { time: "2026-11-24T09:15:00Z" },
+  statements: httpEvent("GET /people/{person}/balance/statements", "/people/me/balance/statements", "", { person: "me" }),
   setUpClock: { time: "2026-11-24T04:30:00Z" },
   appoint: {},
   changeKeys: {},

@@ -6,12 +6,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
-import { readStatement } from "../../functions/balances/use-cases/read-statement.ts";
 import { nodeFlagsOf } from "../../infra/local/commands.ts";
 import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
-import { statementLayouts } from "../../shared/policy/statement-layouts.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { openAccount } from "../support/ledger-accounts.ts";
@@ -19,8 +17,19 @@ import { printRow, say } from "./report.ts";
 
 const AUTHORITY = "E10000018";
 const COMMAND = join(import.meta.dirname, "../../functions/balances/entries/command.ts");
-/** Runs the command as `npm run import` does, and says how much memory it took at most, and how much was written. */
-const PROBE = `process.once("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS)); await import(process.argv[1]);`;
+const READER = join(import.meta.dirname, "../../functions/balances/use-cases/read-statement.ts");
+const LAYOUTS = join(import.meta.dirname, "../../shared/policy/statement-layouts.ts");
+/** Runs the command as `npm run import` does, and says how much memory and processor time it took. */
+const SPENT = `process.once("exit", () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); process.stderr.write(\`peak \${maxRSS} cpu \${(userCPUTime + systemCPUTime) / 1e6}\`); });`;
+const PROBE = `${SPENT} await import(process.argv[1]);`;
+/** Reads and understands every row in the same way, and does nothing with them. */
+const PARSE = `${SPENT}
+const [, reader, layouts, file] = process.argv;
+const layout = (await import(layouts)).statementLayouts().get("trellis");
+const began = performance.now();
+let rows = 0;
+for await (const row of (await import(reader)).readStatement(file, { name: "trellis", layout })) rows += row.is === "movement" ? 1 : 0;
+process.stdout.write(String(rows / ((performance.now() - began) / 1000)));`;
 /** A month of an account. */
 const ROWS_A_MONTH = 38;
 const DAYS = 28;
@@ -38,13 +47,12 @@ export async function benchStatements(rows = 500_000): Promise<void> {
     const environment = { ...localAwsEnvironment(engine.endpoint), LEDGER_TABLE: ledgerNameOf("statements"), AUTHORITY };
     say(`Opening ${accounts} accounts ...`);
     await openAccounts(environment, accounts);
-    const parseOnlyPerSecond = await parseOnly(file);
+    const parsing = await inNode(PARSE, [READER, LAYOUTS, file], {});
     for (const time of ["first", "again"]) {
       say(`Importing ${accounts * ROWS_A_MONTH} rows, ${time} ...`);
       const before = await unitsHeld(environment, accounts);
       const began = performance.now();
-      const words = [...nodeFlagsOf("balances"), "--input-type=module", "-e", PROBE, "--", COMMAND, "import", "card-statement", file, "--layout", "trellis"];
-      const run = await promisify(execFile)(process.execPath, words, { env: { ...process.env, ...environment } });
+      const run = await inNode(PROBE, [COMMAND, "import", "card-statement", file, "--layout", "trellis"], environment);
       const seconds = (performance.now() - began) / 1000;
       const added = Number(/(\d+) new/.exec(run.stdout)?.[1]);
       const after = await unitsHeld(environment, accounts);
@@ -54,8 +62,10 @@ export async function benchStatements(rows = 500_000): Promise<void> {
         time,
         added,
         perSecond: Math.round((accounts * ROWS_A_MONTH) / seconds),
-        parseOnlyPerSecond,
-        peakMb: Math.round(Number(/peak (\d+)/.exec(run.stderr)?.[1]) / 1024),
+        parseOnlyPerSecond: Math.round(Number(parsing.stdout)),
+        // Processor time, which tells more where others are at work: all of the import, beside reading alone.
+        ...{ cpuSeconds: run.cpuSeconds, parseOnlyCpuSeconds: parsing.cpuSeconds },
+        peakMb: run.peakMb,
         writeUnits: Number((after - before).toFixed(1)),
       });
     }
@@ -94,14 +104,12 @@ async function openAccounts(environment: Readonly<Record<string, string>>, accou
   table.client.destroy();
 }
 
-/** How many rows a second are read and understood, where nothing is done with them. */
-async function parseOnly(file: string): Promise<number> {
-  const layout = statementLayouts().get("trellis");
-  if (!layout) throw new Error("No layout of our own");
-  const began = performance.now();
-  let rows = 0;
-  for await (const row of readStatement(file, { name: "trellis", layout })) rows += row.is === "movement" ? 1 : 0;
-  return Math.round(rows / ((performance.now() - began) / 1000));
+/** Runs a script in a process of its own, as the command line runs the commands of the slice. */
+async function inNode(script: string, words: readonly string[], environment: Readonly<Record<string, string>>) {
+  const all = [...nodeFlagsOf("balances"), "--input-type=module", "-e", script, "--", ...words];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, all, { env: { ...process.env, ...environment } });
+  const [, peak, cpu] = /peak (\d+) cpu ([\d.]+)/.exec(stderr) ?? [];
+  return { stdout, peakMb: Math.round(Number(peak) / 1024), cpuSeconds: Number(Number(cpu).toFixed(1)) };
 }
 
 /**

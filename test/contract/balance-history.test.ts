@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { checkCycle } from "../../functions/balances/rules/check.ts";
 import { ledgerOf } from "../../functions/balances/rules/ledger.ts";
 import { accountFactsOf } from "../../functions/balances/rules/stored-facts.ts";
+import { dynamoImportStore } from "../../functions/balances/store/dynamo-import-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { checkAccount } from "../../functions/balances/use-cases/check-account.ts";
 import { importStatement } from "../../functions/balances/use-cases/import-statement.ts";
@@ -16,6 +17,8 @@ import { DAY_MS, daysAfter, instantOf, type PlainDate } from "../../shared/domai
 import { shelvesFor } from "../../shared/import/row-shelves.ts";
 import { balancePolicyOn } from "../../shared/policy/balances.ts";
 import { statementLayouts } from "../../shared/policy/statement-layouts.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { hotReader } from "../../shared/table/hot-reader.ts";
 import { CHECKING, COUNCIL, FIRST_PAYMENT, newHead, someFacts } from "../support/ledger-scene.ts";
 import { runs } from "../support/runs.ts";
 import { TRELLIS_HEADER } from "../support/statement-scene.ts";
@@ -100,7 +103,8 @@ async function taken(store: LedgerStore, card: string, rows: readonly Row[], at:
   await untilDone(async () => {
     const shelves = await shelvesFor(file);
     try {
-      const deps = { store: statementsIn(store), shelves, authority: COUNCIL, named: { name: "trellis", layout }, now: () => at };
+      const reader = hotReader(awsConnectionFrom(table.environmentOf("statementDrop")), table.ledger.name);
+      const deps = { store: statementsIn(dynamoImportStore(table.ledger, reader, store), store), shelves, authority: COUNCIL, named: { name: "trellis", layout }, now: () => at };
       const { refused } = await importStatement(file, { ...deps, looked: async () => undefined, progress: () => undefined });
       expect(refused).toEqual([]);
     } finally {
@@ -144,7 +148,7 @@ async function lived(
       if (random() < how.killed / 2) throw new Error("killed");
       return answer;
     };
-  const store: LedgerStore = { ...ledgers, append: wrapped(ledgers.append), conclude: wrapped(ledgers.conclude), settle: wrapped(ledgers.settle) };
+  const store: LedgerStore = { ...ledgers, append: wrapped(ledgers.append), appendAll: wrapped(ledgers.appendAll), conclude: wrapped(ledgers.conclude), settle: wrapped(ledgers.settle) };
   const accountSince: LedgerStore["accountSince"] = async (name, day, read) => {
     const found = how.whole ? await ledgers.wholeAccount(name) : await ledgers.accountSince(name, day, read);
     if (day !== EVER && found) mostSegments = Math.max(mostSegments, found.segments.length);

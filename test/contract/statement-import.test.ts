@@ -6,11 +6,14 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { statementDropper, statementImporter } from "../../functions/balances/entries/statement-import.composition.ts";
 import { ledgerOf } from "../../functions/balances/rules/ledger.ts";
 import { periodOf } from "../../functions/balances/rules/periods.ts";
+import { dynamoImportStore } from "../../functions/balances/store/dynamo-import-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { importStatement } from "../../functions/balances/use-cases/import-statement.ts";
 import { knownIn, statementsIn } from "../../functions/balances/use-cases/statement-store.ts";
 import { shelvesFor } from "../../shared/import/row-shelves.ts";
 import { statementLayouts } from "../../shared/policy/statement-layouts.ts";
+import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { hotReader } from "../../shared/table/hot-reader.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { openAccount } from "../support/ledger-accounts.ts";
 import { TRELLIS_HEADER } from "../support/statement-scene.ts";
@@ -36,6 +39,7 @@ const fileOf = async (...rows: readonly string[]): Promise<string> => {
   return file;
 };
 const ledgers = () => dynamoLedgerStore(table.ledger);
+const imports = () => dynamoImportStore(table.ledger, hotReader(awsConnectionFrom(table.environmentOf("statementDrop")), table.ledger.name), ledgers());
 const bring = async (...rows: readonly string[]) =>
   statementImporter(table.environmentOf("statementDrop"), () => NOON).take([await fileOf(...rows)], { authority: COUNCIL, layout: "trellis" });
 const everything = async () => {
@@ -101,27 +105,28 @@ describe("a statement that is brought", () => {
   });
 
   it("F32 stopped after each of its writes and brought again, comes to what it would have come to at once", async () => {
-    const cards = ["CARD-1", "CARD-2", "CARD-3"];
+    // More than are stored together.
+    const cards = Array.from({ length: 30 }, (_, at) => `CARD-${at}`);
     const rows = cards.flatMap((card) => rowsOf(card, ["2026-08-01", "2026-08-20"], 100));
     for (const [at, card] of cards.entries()) await openAccount(ledgers(), `account-${at}`, COUNCIL, [card]);
     await bring(...rows);
     const whole = await everything();
-    for (const stopAfter of [0, 1, 2]) {
+    for (const stopAfter of [0, 1]) {
       table = await aTable();
       for (const [at, card] of cards.entries()) await openAccount(ledgers(), `account-${at}`, COUNCIL, [card]);
       const store = ledgers();
       let writes = 0;
-      const append: typeof store.append = async (...given) => {
+      const appendAll: typeof store.appendAll = async (given) => {
         writes += 1;
         if (writes > stopAfter) throw new Error("Stopped");
-        return store.append(...given);
+        return store.appendAll(given);
       };
       const file = await fileOf(...rows);
       const shelves = await shelvesFor(file);
       const layout = statementLayouts().get("trellis");
       if (!layout) throw new Error("No layout of our own");
       const deps = {
-        store: statementsIn({ ...store, append }),
+        store: statementsIn(imports(), { appendAll }),
         shelves,
         authority: COUNCIL,
         named: { name: "trellis", layout },
@@ -135,6 +140,35 @@ describe("a statement that is brought", () => {
       expect((await bring(...rows)).refused).toEqual([]);
       expect(await everything()).toEqual(whole);
     }
+  });
+});
+
+describe("a managed account", () => {
+  it("is reported by its support organisation in our own layout, beside others that it looks after", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["ORG-1001"], "managed");
+    await openAccount(ledgers(), "account-2", COUNCIL, ["ORG-1002"], "managed");
+    const report = await bring(...rowsOf("ORG-1001", ["2026-08-01", "2026-08-02"], 100), ...rowsOf("ORG-1002", ["2026-08-01"], 50));
+    expect(report).toMatchObject({ added: 3, refused: [] });
+    expect([await ledgers().head("account-1"), await ledgers().head("account-2")]).toMatchObject([
+      { kind: "managed", covered: [{ from: "2026-08-01", to: "2026-08-02" }], closingPence: 9_800 },
+      { kind: "managed", closingPence: 4_900 },
+    ]);
+  });
+});
+
+describe("accounts that are stored together", () => {
+  it("are each stored or not: what changed one of them meanwhile is in the way of no other", async () => {
+    const accounts = ["account-1", "account-2", "account-3"];
+    for (const account of accounts) await openAccount(ledgers(), account, COUNCIL, [`of ${account}`]);
+    const store = ledgers();
+    const reads = await imports().accountsSince(new Map(accounts.map((account) => [account, "2026-08-01"])), false);
+    const additions = reads.map(({ head }) => ({ before: head, after: { ...head, version: head.version + 1, closingPence: 100 }, segments: [] }));
+    const [, second] = additions;
+    if (!second) throw new Error("No account");
+    await store.append(second.before, { ...second.before, version: second.before.version + 1, closingPence: 7 }, []);
+    expect(await store.appendAll(additions)).toEqual([second.before.account]);
+    const closing = await Promise.all(reads.map(async ({ head }) => (await store.head(head.account))?.closingPence));
+    expect(closing).toEqual([100, 7, 100]);
   });
 });
 

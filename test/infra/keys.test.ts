@@ -72,6 +72,7 @@ describe("the keys of sessions", () => {
       "RetentionOne",
       "Shortlist",
       "SignIn",
+      "Statements",
       "Vetting",
     ];
     expect(rolesThat(["secretsmanager:GetSecretValue"], "KeyRingSecret")).toEqual(openers);

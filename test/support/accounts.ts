@@ -33,6 +33,8 @@ import { financeHandlers } from "../../functions/balances/handlers/finance.handl
 import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
 import { receiptsHandlers } from "../../functions/balances/handlers/receipts.handlers.ts";
 import { trialHandlers } from "../../functions/balances/handlers/trial.handlers.ts";
+import { statements } from "../../functions/balances/entries/statements.composition.ts";
+import { statementsHandlers } from "../../functions/balances/handlers/statements.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
 import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
@@ -84,6 +86,7 @@ export const accountEnvironment = ({ environment, environmentOf }: TestTable, na
   FILES_KEY: "key",
   REQUEST_TELL_QUEUE_URL: "https://queue.example/request-tell",
   BALANCE_TRIAL_QUEUE_URL: "https://queue.example/balance-trial",
+  BALANCE_CHECK_QUEUE_URL: "https://queue.example/balance-check",
 });
 
 export interface Answered {
@@ -102,6 +105,8 @@ export interface Asking {
   readonly method?: string;
   /** A form's fields, sent with the tokens of its page unless they are given. */
   readonly form?: Readonly<Record<string, string | readonly string[]>>;
+  /** A file that comes with the form. */
+  readonly file?: Uint8Array | string;
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
@@ -173,6 +178,13 @@ export function accountFunctions(
   const stating = balanceRecords(accountEnvironment(table, "balanceRecords"), now);
   const finance = financeDeps(accountEnvironment(table, "balances"), balances, now, async () => undefined);
   const ownBalance = myBalanceDeps(accountEnvironment(table, "balances"), balances, now);
+  /** Accounts that are to be looked at. */
+  const checks: string[] = [];
+  const sending = statements(
+    accountEnvironment(table, "statements"),
+    now,
+    async (messages) => void checks.push(...messages.flatMap(({ accounts: some }) => some ?? [])),
+  );
   const contacting = contacts(accountEnvironment(table, "contacts"), now);
   const contactPages = allContactHandlers(contacting);
   const handler = httpFunction(
@@ -206,6 +218,7 @@ export function accountFunctions(
         ...trialHandlers(finance),
       }),
       ...guardedByRoute("balanceRecords", stating.protect, balanceRecordsHandlers(stating)),
+      ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
     },
@@ -216,7 +229,7 @@ export function accountFunctions(
 
   const call = async (url: string, asking: Asking = {}): Promise<Answered> => {
     calls += 1;
-    const { form, json, as, throughCouncil = true, method = form || json !== undefined ? "POST" : "GET" } = asking;
+    const { form, file, json, as, throughCouncil = true, method = form || json !== undefined ? "POST" : "GET" } = asking;
     const [rawPath = "", rawQueryString = ""] = url.split("?");
     const route = routeFor(method, rawPath);
     // The gateway takes it to the function for what is nowhere else.
@@ -233,11 +246,17 @@ export function accountFunctions(
       fields.delete(name);
       for (const one of [value].flat()) fields.append(name, one);
     }
-    const type: Record<string, string> = form
-      ? { "content-type": "application/x-www-form-urlencoded" }
-      : json === undefined
-        ? {}
-        : { "content-type": "application/json", "idempotency-key": `key-${calls}-abcdefgh` };
+    const parts = new FormData();
+    for (const [name, value] of fields) parts.append(name, value);
+    if (file !== undefined) parts.append("file", new Blob([Buffer.from(file)]), "statement.csv");
+    const withFile = file === undefined ? undefined : new Response(parts);
+    const type: Record<string, string> = withFile
+      ? { "content-type": withFile.headers.get("content-type") ?? "" }
+      : form
+        ? { "content-type": "application/x-www-form-urlencoded" }
+        : json === undefined
+          ? {}
+          : { "content-type": "application/json", "idempotency-key": `key-${calls}-abcdefgh` };
     const result = await handler(
       {
         routeKey: routeKey(route),
@@ -248,7 +267,9 @@ export function accountFunctions(
         pathParameters: pathMatcher(route.path)(rawPath) ?? {},
         ...gatewayBody(
           type["content-type"],
-          Buffer.from(form ? fields.toString() : json === undefined ? "" : typeof json === "string" ? json : JSON.stringify(json)),
+          withFile
+            ? Buffer.from(await withFile.bytes())
+            : Buffer.from(form ? fields.toString() : json === undefined ? "" : typeof json === "string" ? json : JSON.stringify(json)),
         ),
         requestContext: {
           requestId: `request-${calls}`,
@@ -261,7 +282,7 @@ export function accountFunctions(
     if (api) expectDeclared(route, result);
     return { status: result.statusCode, headers: result.headers, cookies: result.cookies ?? [], body: result.body, json: () => JSON.parse(result.body) };
   };
-  return { accounts, checking, call };
+  return { accounts, checking, call, checks };
 }
 /** The claims of an access token, as the gateway passes them on: numbers as text. */
 export const accessToken = (account: string, throughCouncil: boolean | string, at: number): Readonly<Record<string, unknown>> => ({

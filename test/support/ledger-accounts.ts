@@ -18,12 +18,18 @@ const NO_FACTS = {
 };
 
 /** An account of which a council's records say no more than how suppliers call it. */
-export async function openAccount(ledgers: Pick<LedgerStore, "learn">, account: string, authority: string, references: readonly string[]): Promise<void> {
-  const facts: StoredFacts = { account, authority, kind: "card", firstPaymentOn: "2026-07-01", ...NO_FACTS };
+export async function openAccount(
+  ledgers: Pick<LedgerStore, "learn">,
+  account: string,
+  authority: string,
+  references: readonly string[],
+  kind: Head["kind"] = "card",
+): Promise<void> {
+  const facts: StoredFacts = { account, authority, kind, firstPaymentOn: "2026-07-01", ...NO_FACTS };
   const head: Head = {
     account,
     authority,
-    kind: "card",
+    kind,
     version: 1,
     firstPaymentOn: "2026-07-01",
     openingPence: 0,
@@ -36,7 +42,7 @@ export async function openAccount(ledgers: Pick<LedgerStore, "learn">, account: 
     measured: 0,
     missing: [],
   };
-  const aliases = references.map((reference) => ({ account, authority, reference, kind: "card" as const, from: "2026-07-01" }));
+  const aliases = references.map((reference) => ({ account, authority, reference, kind, from: "2026-07-01" }));
   const learned = await ledgers.learn(undefined, head, facts, aliases);
   if (!learned.ok) throw new Error(`The account is there already: ${learned.refusal}`);
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { KnownMovements } from "../../functions/balances/rules/join-statement.ts";
+import type { KnownMovements } from "../../functions/balances/rules/known-movements.ts";
 import { ledgerOf } from "../../functions/balances/rules/ledger.ts";
 import type { Ledger } from "../../functions/balances/rules/movement.ts";
 import type { StatedSpan } from "../../functions/balances/rules/statement-spans.ts";
 import { importStatement, type StatementReport } from "../../functions/balances/use-cases/import-statement.ts";
-import type { Addition, StatementStore, StoredAccount } from "../../functions/balances/use-cases/statement-ports.ts";
+import type { Addition, StatementStore } from "../../functions/balances/use-cases/statement-ports.ts";
 import { shelvesFor } from "../../shared/import/row-shelves.ts";
 import { type StatementLayout, statementLayouts } from "../../shared/policy/statement-layouts.ts";
 
@@ -28,11 +28,22 @@ export class StatementScene {
   readonly store: StatementStore = {
     accountsOf: async (_authority, references) =>
       new Map(references.flatMap((one) => (one.startsWith("AC") || this.aliases.has(one) ? [[one, this.aliases.get(one) ?? one] as const] : []))),
-    account: async (account, { from, to }): Promise<StoredAccount> => {
-      const { version = 0, spans = [], known = NOTHING } = this.accounts.get(account) ?? {};
-      const movements = known.movements.filter(({ postedOn }) => postedOn >= from && postedOn <= to);
-      const add = async (addition: Addition) => this.add(account, version, addition);
-      return { account, spans, window: { from, to }, known: { ...known, movements }, add };
+    accounts: async (wanted) => {
+      const read = [...wanted].map(([account, from]) => {
+        const { version = 0, spans = [], known = NOTHING } = this.accounts.get(account) ?? {};
+        const movements = known.movements.filter(({ postedOn }) => postedOn >= from);
+        return { account, version, spans, from, known: { ...known, movements } };
+      });
+      return {
+        accounts: new Map(read.map((one) => [one.account, one])),
+        add: async (additions) =>
+          new Set(
+            read.flatMap(({ account, version }) => {
+              const addition = additions.get(account);
+              return addition && !this.add(account, version, addition) ? [account] : [];
+            }),
+          ),
+      };
     },
   };
 

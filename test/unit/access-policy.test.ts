@@ -138,6 +138,7 @@ const SEARCHERS = DELEGATE_KINDS.map((kind) => `${kind} for search-and-contact`)
 const WHO: Readonly<Record<Action, readonly string[]>> = {
   "balance:read": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
   "balance:answer": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
+  "statement:send": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
   "balance-case:list": ["finance-officer of the council"],
   "balance-case:read": ["finance-officer of the council"],
   "balance-case:work": ["finance-officer of the council"],
@@ -223,6 +224,7 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
 /** What tells so much of a person that they may see who else has looked. */
 const SENSITIVE = [
   "balance:read",
+  "statement:send",
   "balance:answer",
   "balance-case:read",
   "balance-case:work",

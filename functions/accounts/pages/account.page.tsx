@@ -160,6 +160,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
                   Your balance
                 </a>
               </li>
+              <li>
+                <a class="govuk-link" href="/people/me/balance/statements">
+                  Statements of your account
+                </a>
+              </li>
             </>
           ) : null}
           {grants.some(({ role }) => role === "recipient") ? (

@@ -17,6 +17,21 @@ export interface Trail {
 
 /** The least number of trails that use each row of a day once: one where the day adds up, more where rows of it are missing. */
 export function trailsOf(steps: readonly Step[]): readonly Trail[] {
+  return asTheyStand(steps) ?? asTheyStand(steps.toReversed()) ?? trailsAmong(steps);
+}
+
+/** The one trail that rows are which go on from each other as they stand: most days of most files. */
+function asTheyStand(steps: readonly Step[]): readonly [Trail] | undefined {
+  const [first, last] = [steps.at(0), steps.at(-1)];
+  if (!first || !last || !goesOn(before(first), steps)) return undefined;
+  const [opening, closing] = [before(first), last.balancePence];
+  if (opening !== closing) return [{ opening, closing, circle: undefined }];
+  const circle = new Set(steps.map(({ balancePence }) => balancePence));
+  const any = Math.min(...circle);
+  return [{ opening: any, closing: any, circle }];
+}
+
+function trailsAmong(steps: readonly Step[]): readonly Trail[] {
   const surplus = new Map<Pence, number>();
   const parent = new Map<Pence, Pence>();
   const root = (balance: Pence): Pence => {
@@ -35,9 +50,11 @@ export function trailsOf(steps: readonly Step[]): readonly Trail[] {
   }
   // Rows that are connected are one trail, where all but its two ends are left as often as they are come to (Euler).
   return [...Map.groupBy(surplus.keys(), root).values()].flatMap((balances): readonly Trail[] => {
-    const openings = balances.flatMap((balance) => repeated(balance, surplus.get(balance) ?? 0));
-    const closings = balances.flatMap((balance) => repeated(balance, -(surplus.get(balance) ?? 0)));
-    const [any = 0] = balances;
+    // By their amount, as no file has a say in which end belongs to which beginning.
+    const inTurn = balances.toSorted((one, other) => one - other);
+    const openings = inTurn.flatMap((balance) => repeated(balance, surplus.get(balance) ?? 0));
+    const closings = inTurn.flatMap((balance) => repeated(balance, -(surplus.get(balance) ?? 0)));
+    const [any = 0] = inTurn;
     if (openings.length === 0) return [{ opening: any, closing: any, circle: new Set(balances) }];
     return openings.map((opening, at) => ({ opening, closing: closings[at] ?? opening, circle: undefined }));
   });

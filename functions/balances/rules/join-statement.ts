@@ -1,23 +1,12 @@
-import * as z from "zod/mini";
 import { pounds } from "../../../shared/domain/money.ts";
 import { type Instant, longDate, type PlainDate } from "../../../shared/domain/time.ts";
+import { placesSaid } from "./day-opening.ts";
 import { trailsOf } from "./day-trail.ts";
+import type { KnownMovements, Learned } from "./known-movements.ts";
 import type { Movement } from "./movement.ts";
 import { groupOf, groupOfMovement, isOfStableId, movementId } from "./movement-identity.ts";
 import type { FileTerms, StatedSum, StatementFault, StatementRow } from "./statement.ts";
 import { byDay, isBalanced, type OrderedRow, proved } from "./statement-proof.ts";
-
-/** What a later statement said of a movement besides: another text, or another of the ids that a supplier makes anew for each export. */
-export const Learned = z.object({ movement: z.string(), text: z.optional(z.string()), reference: z.optional(z.string()) });
-export type Learned = z.infer<typeof Learned>;
-
-/** What is stored of an account on some days: whole days, and everything that was learned of their movements. */
-export interface KnownMovements {
-  readonly movements: readonly Movement[];
-  readonly learned: readonly Learned[];
-  /** Movements that a statement of the whole day did not show. */
-  readonly vanished: readonly string[];
-}
 
 /** What one file says of one account. */
 export interface AccountStatement {
@@ -36,6 +25,8 @@ export type JoinedStatement =
       readonly ok: true;
       readonly movements: readonly Movement[];
       readonly learned: readonly Learned[];
+      /** Where movements stand in their days, where balances do not tell. */
+      readonly places: readonly Learned[];
       readonly vanished: readonly string[];
       /** Rows that were known already. */
       readonly known: number;
@@ -57,6 +48,7 @@ export function joinStatement({ rows, sums, terms, importId, at }: AccountStatem
   const movements: Movement[] = [];
   const learned: Learned[] = [];
   const learnedOf = Map.groupBy(known.learned, ({ movement }) => movement);
+  const idOf = new Map<StatementRow, string>();
   for (const [group, some] of shown) {
     const before = groups.get(group) ?? [];
     const fault = otherwise(group, some, before, terms);
@@ -64,6 +56,7 @@ export function joinStatement({ rows, sums, terms, importId, at }: AccountStatem
     for (const [occurrence, ordered] of some.entries()) {
       const id = movementId(group, occurrence);
       const movement = before.find((one) => one.id === id);
+      idOf.set(ordered.row, id);
       if (movement) learned.push(...news(movement, ordered.row, learnedOf.get(id) ?? []));
       else movements.push(movementOf(id, ordered, importId, at));
     }
@@ -75,7 +68,14 @@ export function joinStatement({ rows, sums, terms, importId, at }: AccountStatem
   const twoWays = clash(movements, missing, known.movements, rows);
   if (twoWays) return { ok: false, fault: twoWays };
   const vanished = missing.map(({ id }) => id).filter((id) => !known.vanished.includes(id));
-  return { ok: true, movements, learned, vanished, known: rows.length - movements.length, wholeDays: [...whole] };
+  const places = placesSaid(rows, proof.rows, terms.wholeDays).flatMap(({ row, ...said }): readonly Learned[] => {
+    const id = idOf.get(row) ?? "";
+    const isOfDay = ({ postedOn }: Movement): boolean => postedOn === row.postedOn;
+    const isWorthless = said.alone && [...known.movements, ...movements].filter(isOfDay).length !== said.ofRows;
+    const isKnown = learnedOf.get(id)?.some((one) => one.place === said.place && one.ofRows === said.ofRows && one.alone === said.alone);
+    return isWorthless || isKnown ? [] : [{ movement: id, ...said }];
+  });
+  return { ok: true, movements, learned, places, vanished, known: rows.length - movements.length, wholeDays: [...whole] };
 }
 
 /** Whether a file says all of a day. Of its first and its last day it may hold a part, unless it is made after midnight. */
@@ -138,6 +138,7 @@ function clash(
   known: readonly Movement[],
   rows: readonly StatementRow[],
 ): StatementFault | undefined {
+  if (missing.length === 0) return undefined;
   const left = new Set(missing.map(({ postedOn }) => postedOn));
   const days = new Map(byDay(known));
   for (const [day, some] of byDay(added)) {

@@ -1,17 +1,22 @@
 import type { Pence } from "../../../shared/domain/money.ts";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Carried } from "./carried-sum.ts";
+import { openingSaid } from "./day-opening.ts";
 import { goesOn, orderFrom, type TrailOrder, trailsOf } from "./day-trail.ts";
-import type { KnownMovements } from "./join-statement.ts";
+import type { KnownMovements, Learned } from "./known-movements.ts";
 import type { CoveredSpan, Ledger, Movement } from "./movement.ts";
 import { byDay, isBalanced } from "./statement-proof.ts";
-import { type StatedSpan, statedOpening } from "./statement-spans.ts";
+import type { StatedSpan } from "./statement-spans.ts";
 
 /**
  * The ledger of what is stored of an account: the days statements say all of, and what is missing between them. Without a balance in any statement
  * nothing is covered, as nothing tells what the account holds. With what was carried forward, of the days after it alone.
  */
-export function ledgerOf(spans: readonly StatedSpan[], { movements }: Pick<KnownMovements, "movements">, carried?: Carried | undefined): Ledger {
+export function ledgerOf(
+  spans: readonly StatedSpan[],
+  { movements, learned }: Pick<KnownMovements, "movements" | "learned">,
+  carried?: Carried | undefined,
+): Ledger {
   const covered: CoveredSpan[] = [];
   const holes: Ledger["holes"][number][] = [];
   for (const [at, span] of spans.entries()) {
@@ -28,15 +33,19 @@ export function ledgerOf(spans: readonly StatedSpan[], { movements }: Pick<Known
   }
   const endedPence = new Map<PlainDate, Pence>();
   const later = carried === undefined ? movements : movements.filter(({ postedOn }) => postedOn > carried.on);
-  const ordered = inOrder(spans, later, carried?.endedPence, endedPence);
+  const ordered = inOrder(spans, { movements: later, learned }, carried?.endedPence, endedPence);
   return { openingPence: spans[0]?.openingPence ?? 0, movements: ordered, covered, holes, endedPence, ...(carried === undefined ? {} : { carried }) };
 }
 
 /** In which order a day's rows go on from a balance, or from where they begin: mostly as they stand. Undefined where they are no one trail. */
-function trailFrom(likely: Pence | undefined, balanced: readonly (Movement & { balancePence: Pence })[]): TrailOrder | undefined {
+function trailFrom(
+  likely: Pence | undefined,
+  balanced: readonly (Movement & { balancePence: Pence })[],
+  learned: readonly Learned[],
+): TrailOrder | undefined {
   if (likely !== undefined && goesOn(likely, balanced)) return { places: balanced.map((_, place) => place), inferred: false };
   const [trail, ...others] = trailsOf(balanced);
-  const from = likely ?? statedOpening(balanced) ?? trail?.opening;
+  const from = likely ?? (trail?.circle ? openingSaid(balanced, learned)?.pence : undefined) ?? trail?.opening;
   return trail === undefined || others.length > 0 || from === undefined ? undefined : (orderFrom(from, balanced) ?? orderFrom(trail.opening, balanced));
 }
 
@@ -58,7 +67,12 @@ function standInOrder(spans: readonly StatedSpan[], movements: readonly Movement
 }
 
 /** The movements, oldest first; those of a day as they add up, or as their files had them. Notes what each day that adds up ended with. */
-function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[], before: Pence | undefined, ended: Map<PlainDate, Pence>): readonly Movement[] {
+function inOrder(
+  spans: readonly StatedSpan[],
+  { movements, learned }: Pick<KnownMovements, "movements" | "learned">,
+  before: Pence | undefined,
+  ended: Map<PlainDate, Pence>,
+): readonly Movement[] {
   if (standInOrder(spans, movements, before, ended)) return movements;
   ended.clear();
   let at = before;
@@ -67,7 +81,7 @@ function inOrder(spans: readonly StatedSpan[], movements: readonly Movement[], b
     const stated = some.toSorted((one, other) => one.order - other.order || (one.recordedAt < other.recordedAt ? -1 : 1));
     const balanced = stated.filter(isBalanced);
     const likely = begins?.openingPence ?? at;
-    const found = balanced.length < stated.length ? undefined : trailFrom(likely, balanced);
+    const found = balanced.length < stated.length ? undefined : trailFrom(likely, balanced, learned);
     const ordered = found ? found.places.flatMap((place) => stated[place] ?? []) : stated;
     at = found ? ordered.at(-1)?.balancePence : undefined;
     if (at !== undefined) ended.set(day, at);

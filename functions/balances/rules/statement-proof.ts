@@ -1,6 +1,6 @@
 import { type Pence, pounds } from "../../../shared/domain/money.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
-import { firstBreak, orderFrom, type Step, type Trail, type TrailOrder, trailsOf } from "./day-trail.ts";
+import { firstBreak, goesOn, orderFrom, type Step, type Trail, type TrailOrder, trailsOf } from "./day-trail.ts";
 import type { StatedSum, StatementFault, StatementRow } from "./statement.ts";
 
 /** A row that says the balance after it. */
@@ -70,7 +70,12 @@ interface Day {
 function openingOf(days: readonly Day[], rows: readonly BalancedRow[], newestFirst: boolean): Pence | undefined {
   const first = days.flatMap(({ trails }) => trails).find(({ circle }) => !circle);
   if (first) return first.opening;
-  const [stated, reversed] = [rows.at(0), rows.at(-1)].map((row) => (row ? row.balancePence - row.pence : undefined));
+  // Of a single day the file may go either way: the way its rows go on from each other.
+  const [stated, reversed] = [rows, rows.toReversed()].map((some) => {
+    const [row] = some;
+    const begins = row && row.balancePence - row.pence;
+    return begins === undefined || (days.length === 1 && !goesOn(begins, some)) ? undefined : begins;
+  });
   const likely = newestFirst ? [reversed, stated] : [stated, reversed];
   const possible = [...likely, ...(days[0]?.trails[0]?.circle ?? [])];
   return possible.find((balance) => balance !== undefined && days.every(({ trails: [trail] }) => trail && mayBegin(trail, balance)));

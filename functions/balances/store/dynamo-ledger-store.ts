@@ -7,7 +7,7 @@ import { markOf, readItem, readStored } from "../../../shared/table/stored-shape
 import { type GuardedWrite, type Table, transact } from "../../../shared/table/table-client.ts";
 import type { Head } from "../rules/head.ts";
 import { periodOf, turnOf } from "../rules/periods.ts";
-import type { AccountAlias, AccountRead, LedgerRefusal, LedgerStore, SegmentRows } from "../use-cases/ledger-ports.ts";
+import type { AccountAlias, AccountRead, LedgerAddition, LedgerRefusal, LedgerStore, SegmentRows } from "../use-cases/ledger-ports.ts";
 import { ledgerKeys } from "./keys.ts";
 import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./ledger-entities.ts";
 import { packed, unpacked } from "./packing.ts";
@@ -101,6 +101,27 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     ];
   };
 
+  const appendWrites = ({ before, after, segments }: LedgerAddition): readonly Write[] => [
+    ...segments.map(
+      ({ importId, ...rows }): Write => ({
+        write: {
+          Put: {
+            TableName,
+            Item: {
+              ...ledgerKeys.segment(after.account, rows.period, importId),
+              ...markOf(segmentShape),
+              packed: packed(storedSegment({ ...rows, at: after.version })),
+            },
+            ConditionExpression: "attribute_not_exists(pk)",
+          },
+        },
+        ifConditionFails: "stale",
+      }),
+    ),
+    headWrite(before, after),
+    ...dueWrites(before, after),
+  ];
+
   /** An alias stands by its reference, for statements, and by its account. */
   const aliasKeys = ({ account, authority, reference, from }: AccountAlias) => [
     ledgerKeys.alias(authority, reference, from, account),
@@ -136,27 +157,24 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
       const { pk } = ledgerKeys.alias(authority, reference, "", "");
       return (await itemsOf(table, pk)).map((item) => readItem(aliasShape, item));
     },
-    append: (before, after, segments) =>
-      transact<LedgerRefusal>(table, [
-        ...segments.map(
-          ({ importId, ...rows }): Write => ({
-            write: {
-              Put: {
-                TableName,
-                Item: {
-                  ...ledgerKeys.segment(after.account, rows.period, importId),
-                  ...markOf(segmentShape),
-                  packed: packed(storedSegment({ ...rows, at: after.version })),
-                },
-                ConditionExpression: "attribute_not_exists(pk)",
-              },
-            },
-            ifConditionFails: "stale",
-          }),
-        ),
-        headWrite(before, after),
-        ...dueWrites(before, after),
-      ]),
+    append: (before, after, segments) => transact<LedgerRefusal>(table, appendWrites({ before, after, segments })),
+    async appendAll(additions) {
+      const each = additions.map((addition) => ({ account: addition.after.account, writes: appendWrites(addition) }));
+      const stored = async (some: readonly (typeof each)[number][]): Promise<boolean> =>
+        (
+          await transact(
+            table,
+            some.flatMap(({ writes }) => writes),
+          )
+        ).ok;
+      const stale: string[] = [];
+      for (const group of inTransactions(each)) {
+        if (await stored(group)) continue;
+        // One that is in the way of itself is in the way of no other.
+        for (const one of group) if (group.length === 1 || !(await stored([one]))) stale.push(one.account);
+      }
+      return stale;
+    },
     conclude: (before, after, result) =>
       transact<LedgerRefusal>(table, [
         {
@@ -201,6 +219,24 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
       ]);
     },
   };
+}
+
+/** Most writes of a transaction. Source: DynamoDB API reference, TransactWriteItems: 100 of 4 MB together, and a segment is of some kilobytes. */
+const WRITES_AT_ONCE = 100;
+
+/** Accounts put together, as many as go into a transaction; one that alone is too much for it is left to say so. */
+function inTransactions<One extends { readonly writes: readonly unknown[] }>(each: readonly One[]): readonly (readonly One[])[] {
+  const groups: One[][] = [];
+  let writes = WRITES_AT_ONCE;
+  for (const one of each) {
+    writes += one.writes.length;
+    if (writes > WRITES_AT_ONCE) {
+      groups.push([]);
+      writes = one.writes.length;
+    }
+    groups.at(-1)?.push(one);
+  }
+  return groups;
 }
 
 /** After every cycle there will be. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { dayNumber } from "../../../shared/domain/time.ts";
-import { Learned } from "../rules/join-statement.ts";
+import { Learned } from "../rules/known-movements.ts";
 import { dateOf } from "../rules/known.ts";
 import { MOVEMENT_KINDS, type Movement } from "../rules/movement.ts";
 import { firstDayOf } from "../rules/periods.ts";

@@ -1,11 +1,12 @@
-import { type EpochMillis, type Instant, instantOf, millisOf } from "../../../shared/domain/time.ts";
+import { type EpochMillis, type Instant, instantOf, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
+import { LAST_DAY } from "../../../shared/domain/timeline.ts";
 import type { ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import { joinStatement } from "../rules/join-statement.ts";
 import type { StatementFault } from "../rules/statement.ts";
-import { spansAfter } from "../rules/statement-spans.ts";
+import { spansAfter, touchedBefore } from "../rules/statement-spans.ts";
 import type { NamedLayout } from "./read-statement.ts";
 import { partsOn, type SortedStatement, type StatementPart, sortStatement } from "./sort-statement.ts";
-import type { RowShelves, StatementStore } from "./statement-ports.ts";
+import type { Addition, RowShelves, StatementStore, StoredAccount } from "./statement-ports.ts";
 
 export interface ImportStatementDeps {
   readonly store: StatementStore;
@@ -15,6 +16,8 @@ export interface ImportStatementDeps {
   readonly named: NamedLayout;
   /** Whose rows they are, for a layout that does not say. */
   readonly reference?: string | undefined;
+  /** The one account whose rows are taken, where somebody brings them who may speak of no other. */
+  readonly only?: string | undefined;
   readonly now: () => EpochMillis;
   /** Told of the accounts that a statement spoke of, once what it says is stored; again where it is brought again. */
   readonly looked: (accounts: readonly string[]) => Promise<void>;
@@ -25,7 +28,9 @@ export interface ImportStatementDeps {
 export type StatementReport = ImportReport & { readonly notes: readonly string[] };
 
 const STALE_TRIES = 5;
-const ACCOUNTS_AT_ONCE = 8;
+const GROUPS_AT_ONCE = 3;
+/** Accounts that are read together, and stored together. */
+const ACCOUNTS_A_GROUP = 25;
 const COUNTS = ["added", "changed", "unchanged", "vanished"] as const;
 
 /**
@@ -39,17 +44,18 @@ export async function importStatement(file: string, deps: ImportStatementDeps): 
   const refused: RefusedRow[] = [...sorted.unknown];
   const taken: string[] = [];
   for await (const shelf of deps.shelves.shelves()) {
-    const waiting = partsOn(shelf).values();
+    const [faulty, parts] = apart(partsOn(shelf), sorted);
+    for (const { account } of faulty) refused.push(...(sorted.faults.get(account) ?? []));
+    const waiting = inGroups(parts).values();
     const worker = async (): Promise<void> => {
-      for (const part of waiting) {
-        const faults = sorted.faults.get(part.account);
-        const done = faults === undefined ? await takenIn(part, sorted, deps) : { ...NOTHING, refused: faults };
-        for (const count of COUNTS) total[count] += done[count];
-        refused.push(...done.refused);
-        if (done.refused.length === 0) taken.push(part.account);
-      }
+      for (const group of waiting)
+        for (const [account, done] of await takenIn(group, sorted, deps)) {
+          for (const count of COUNTS) total[count] += done[count];
+          refused.push(...done.refused);
+          if (done.refused.length === 0) taken.push(account);
+        }
     };
-    await Promise.all(Array.from({ length: ACCOUNTS_AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, worker));
     await deps.looked(taken.splice(0));
   }
   const { vanished, ...counts } = total;
@@ -60,24 +66,71 @@ export async function importStatement(file: string, deps: ImportStatementDeps): 
 type Taken = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly refused: readonly StatementFault[] };
 const NOTHING: Taken = { added: 0, changed: 0, unchanged: 0, vanished: 0, refused: [] };
 
-/** Takes an account's part in: what another changes meanwhile is read again. */
-async function takenIn({ account, rows, sums }: StatementPart, { terms, importId }: SortedStatement, { store, now }: ImportStatementDeps): Promise<Taken> {
-  const days = rows.map(({ postedOn }) => postedOn).toSorted();
-  const [[first], from, to] = [rows, days.at(0), days.at(-1)];
-  if (first === undefined || from === undefined || to === undefined) return NOTHING;
-  for (let attempt = 1; attempt <= STALE_TRIES; attempt += 1) {
-    const before = await store.account(account, { from, to }, attempt > 1);
-    const joined = joinStatement({ rows, sums, terms, importId, at: laterThan(before.checkedAt, now()) }, before.known);
-    if (!joined.ok) return { ...NOTHING, refused: [joined.fault] };
-    const { movements, learned, vanished, known } = joined;
-    const done = { added: movements.length, changed: learned.length, unchanged: known - learned.length, vanished: vanished.length, refused: [] };
-    const after = [...before.known.movements, ...movements];
-    const spans = spansAfter(before.spans, { ...before.window, before: before.known.movements, after, wholeDays: new Set(joined.wholeDays) });
-    const isNews = movements.length + learned.length + vanished.length > 0 || JSON.stringify(spans) !== JSON.stringify(before.spans);
-    const postedOn = new Map(after.map((movement) => [movement.id, movement.postedOn]));
-    if (!isNews || (await before.add({ importId, movements, learned, vanished, spans, postedOn }))) return done;
+/** Parts that have a fault, and the others. */
+function apart(parts: readonly StatementPart[], { faults }: SortedStatement): readonly [faulty: readonly StatementPart[], sound: readonly StatementPart[]] {
+  const isFaulty = ({ account }: StatementPart): boolean => faults.has(account);
+  return [parts.filter(isFaulty), parts.filter((part) => !isFaulty(part))];
+}
+
+const inGroups = (parts: readonly StatementPart[]): readonly (readonly StatementPart[])[] =>
+  Array.from({ length: Math.ceil(parts.length / ACCOUNTS_A_GROUP) }, (_, at) => parts.slice(at * ACCOUNTS_A_GROUP, (at + 1) * ACCOUNTS_A_GROUP));
+
+/** Takes accounts' parts in: what another changes meanwhile is read again. */
+async function takenIn(parts: readonly StatementPart[], sorted: SortedStatement, { store, now }: ImportStatementDeps): Promise<ReadonlyMap<string, Taken>> {
+  const taken = new Map<string, Taken>(parts.map(({ account }) => [account, NOTHING]));
+  // Of an account of which a file says no more than what rows come to, nothing is read.
+  let left = parts.flatMap((part) => (part.rows.length === 0 ? [] : [{ part, from: firstDayIn(part) }]));
+  for (let attempt = 1; attempt <= STALE_TRIES && left.length > 0; attempt += 1) {
+    const read = await store.accounts(new Map(left.map(({ part: { account }, from }) => [account, from])), attempt > 1);
+    const additions = new Map<string, Addition>();
+    const again: typeof left = [];
+    for (const { part } of left) {
+      const before = read.accounts.get(part.account);
+      const step = before && taking(part, before, sorted, now());
+      if (!step) throw new Error("An account was not read");
+      if ("from" in step) again.push({ part, from: step.from });
+      else taken.set(part.account, step.taken);
+      if ("addition" in step && step.addition) additions.set(part.account, step.addition);
+    }
+    const stale = additions.size === 0 ? new Set() : await read.add(additions);
+    left = [...again, ...left.filter(({ part }) => stale.has(part.account))];
   }
-  return { ...NOTHING, refused: [{ line: first.line, field: "line", reason: "is of an account that is being changed: import it again" }] };
+  for (const { part } of left) {
+    const line = part.rows[0]?.line ?? 0;
+    taken.set(part.account, { ...NOTHING, refused: [{ line, field: "line", reason: "is of an account that is being changed: import it again" }] });
+  }
+  return taken;
+}
+
+const firstDayIn = ({ rows }: StatementPart): PlainDate => rows.map(({ postedOn }) => postedOn).toSorted()[0] ?? LAST_DAY;
+
+/** What is to be done with a part: what to add, if it has news; or from which day on to read the account again. */
+function taking(
+  { rows, sums }: StatementPart,
+  before: StoredAccount,
+  { terms, importId }: SortedStatement,
+  now: EpochMillis,
+): { readonly taken: Taken; readonly addition?: Addition } | { readonly from: PlainDate } {
+  const joined = joinStatement({ rows, sums, terms, importId, at: laterThan(before.checkedAt, now) }, before.known);
+  if (!joined.ok) return { taken: { ...NOTHING, refused: [joined.fault] } };
+  const { movements, vanished, known } = joined;
+  const changed = joined.learned.length;
+  const taken = { added: movements.length, changed, unchanged: known - changed, vanished: vanished.length, refused: [] };
+  const learned = [...joined.learned, ...joined.places];
+  const after = movements.length === 0 ? before.known.movements : [...before.known.movements, ...movements];
+  const spans = spansAfter(before.spans, {
+    from: before.from,
+    before: before.known.movements,
+    after,
+    learned: [...before.known.learned, ...learned],
+    wholeDays: new Set(joined.wholeDays),
+  });
+  const earlier = touchedBefore(before.spans, spans, before.from);
+  if (earlier !== undefined) return { from: earlier };
+  const isNews = movements.length + learned.length + vanished.length > 0 || JSON.stringify(spans) !== JSON.stringify(before.spans);
+  if (!isNews) return { taken };
+  const postedOn = new Map(after.map((movement) => [movement.id, movement.postedOn]));
+  return { taken, addition: { importId, movements, learned, vanished, spans, postedOn } };
 }
 
 /** Now, or after an instant where a clock went back: what a check knew stays as it was. */

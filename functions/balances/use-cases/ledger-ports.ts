@@ -1,7 +1,7 @@
 import type { Result } from "../../../shared/domain/result.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { Head } from "../rules/head.ts";
-import type { Learned } from "../rules/join-statement.ts";
+import type { Learned } from "../rules/known-movements.ts";
 import type { Movement } from "../rules/movement.ts";
 import type { StoredFacts } from "../rules/stored-facts.ts";
 import type { StoredResult } from "../rules/stored-result.ts";
@@ -35,6 +35,21 @@ export interface AccountRead {
   readonly segments: readonly SegmentRows[];
 }
 
+/** What an import found new of an account, with the head that follows. */
+export interface LedgerAddition {
+  readonly before: Head;
+  readonly after: Head;
+  readonly segments: readonly Omit<SegmentRows, "at">[];
+}
+
+/** What an import asks of the accounts a file is of, many at a time. */
+export interface LedgerImports {
+  /** Which accounts of a council references name; references that are nobody's are left out. */
+  accountsNamed(authority: string, references: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Accounts with what was posted since the period of a day, without facts. Those that are not there are left out. */
+  accountsSince(wanted: ReadonlyMap<string, PlainDate>, again: boolean): Promise<readonly AccountRead[]>;
+}
+
 /** Why nothing was written: the account is no longer as it was read. */
 export type LedgerRefusal = "stale" | "clash";
 
@@ -51,6 +66,8 @@ export interface LedgerStore {
   aliasesAt(authority: string, reference: string): Promise<readonly AccountAlias[]>;
   /** Stores what an import found new, with the head that follows: all of it or nothing. */
   append(before: Head, after: Head, segments: readonly Omit<SegmentRows, "at">[]): Promise<Result<void, LedgerRefusal>>;
+  /** The same for several accounts: each all or nothing. Answers the accounts that are no longer as they were read. */
+  appendAll(additions: readonly LedgerAddition[]): Promise<readonly string[]>;
   /** Stores a result that must not be there yet, with the head that follows. */
   conclude(before: Head, after: Head, result: StoredResult): Promise<Result<void, LedgerRefusal>>;
   /** Stores a head where nothing else changes. */

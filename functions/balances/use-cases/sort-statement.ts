@@ -15,6 +15,8 @@ export interface SortStatementDeps {
   readonly named: NamedLayout;
   /** Whose rows they are, for a layout that does not say. */
   readonly reference?: string | undefined;
+  /** The one account whose rows are taken. */
+  readonly only?: string | undefined;
   readonly progress: Progress;
 }
 
@@ -93,11 +95,14 @@ class Owners {
   }
 
   async of(rows: readonly LineRead[]): Promise<readonly (readonly [string, LineRead])[]> {
-    const { store, authority } = this.deps;
+    const { store, authority, only } = this.deps;
     const named = [...new Set(rows.map((row) => this.referenceOf(row)))].filter((one) => !this.accounts.has(one));
     if (named.length > 0) {
       const found = await store.accountsOf(authority, named);
-      for (const one of named) this.accounts.set(one, found.get(one));
+      for (const one of named) {
+        const account = found.get(one);
+        this.accounts.set(one, only === undefined || account === only ? account : undefined);
+      }
     }
     return rows.flatMap((row) => {
       const reference = this.referenceOf(row);
@@ -109,10 +114,11 @@ class Owners {
   }
 
   unknownRows(field: string): readonly RefusedRow[] {
+    const whose = this.deps.only === undefined ? "is of no account of this council that we know" : "is not of this account, as far as we know";
     return [...this.unknown.values()].map(({ line, rows }) => ({
       line,
       field,
-      reason: `is of no account of this council that we know: ${rows === 1 ? "the row was" : `${rows} rows of it were`} left out`,
+      reason: `${whose}: ${rows === 1 ? "the row was" : `${rows} rows of it were`} left out`,
     }));
   }
 

@@ -1,19 +1,24 @@
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
-import type { KnownMovements, Learned } from "../rules/join-statement.ts";
+import type { KnownMovements, Learned } from "../rules/known-movements.ts";
 import type { Movement } from "../rules/movement.ts";
-import type { DayWindow, StatedSpan } from "../rules/statement-spans.ts";
+import type { StatedSpan } from "../rules/statement-spans.ts";
 
-/** An account as it is stored, with all that is known of some days. */
+/** An account as it is stored, with all that is known since some day. */
 export interface StoredAccount {
   readonly account: string;
   readonly spans: readonly StatedSpan[];
-  /** At least the days that were named. */
-  readonly window: DayWindow;
+  /** Not after the day that was named. */
+  readonly from: PlainDate;
   readonly known: KnownMovements;
   /** What the last check of it may have known: what is learned now is learned later. */
   readonly checkedAt?: Instant | undefined;
-  /** Adds to the account all or nothing; false where it changed since it was read. */
-  add(addition: Addition): Promise<boolean>;
+}
+
+/** Some accounts as they were read together. */
+export interface StoredAccounts {
+  readonly accounts: ReadonlyMap<string, StoredAccount>;
+  /** Adds to them, to each all or nothing, whatever becomes of the others. Answers which of them changed since they were read, and nothing was added to. */
+  add(additions: ReadonlyMap<string, Addition>): Promise<ReadonlySet<string>>;
 }
 
 /** What a file adds to an account. */
@@ -23,15 +28,15 @@ export interface Addition {
   readonly learned: readonly Learned[];
   readonly vanished: readonly string[];
   readonly spans: readonly StatedSpan[];
-  /** The day each movement of the window was posted on, for what is learned of it. */
+  /** The day each movement since then was posted on, for what is learned of it. */
   readonly postedOn: ReadonlyMap<string, PlainDate>;
 }
 
 export interface StatementStore {
   /** A council's accounts by the suppliers' references of them: a card, a token, an account number. References that are nobody's are left out. */
   accountsOf(authority: string, references: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** An account, with what is known of these days; `again` where it changed since it was read. */
-  account(account: string, days: DayWindow, again: boolean): Promise<StoredAccount>;
+  /** Accounts, each with what is known since a day; `again` where they changed since they were read. */
+  accounts(wanted: ReadonlyMap<string, PlainDate>, again: boolean): Promise<StoredAccounts>;
 }
 
 /** Rows on their way, put aside by account, so that a file of any size is taken account by account. Nothing of it is left afterwards. */

@@ -2,41 +2,36 @@ import { cycleNumbered } from "../../../shared/domain/cycles.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import { LAST_DAY } from "../../../shared/domain/timeline.ts";
 import type { Head } from "../rules/head.ts";
-import type { KnownMovements } from "../rules/join-statement.ts";
+import type { KnownMovements } from "../rules/known-movements.ts";
 import { ledgerOf } from "../rules/ledger.ts";
 import { firstDayOf, periodOf } from "../rules/periods.ts";
-import type { AccountRead, LedgerStore, SegmentRows } from "./ledger-ports.ts";
-import type { Addition, StatementStore } from "./statement-ports.ts";
-
-const REFERENCES_AT_ONCE = 32;
+import type { AccountRead, LedgerImports, LedgerStore, SegmentRows } from "./ledger-ports.ts";
+import type { Addition, StatementStore, StoredAccount } from "./statement-ports.ts";
 
 /** Statements are stored with the accounts they are of: each import one segment for each four weeks in which it has news, and the head that follows. */
-export function statementsIn(ledgers: Pick<LedgerStore, "accountSince" | "aliasesAt" | "append">): StatementStore {
+export function statementsIn(imports: LedgerImports, { appendAll }: Pick<LedgerStore, "appendAll">): StatementStore {
   return {
     async accountsOf(authority, references) {
-      const found = new Map<string, string>();
-      const waiting = references.values();
-      const worker = async (): Promise<void> => {
-        for (const reference of waiting) {
-          const accounts = new Set((await ledgers.aliasesAt(authority, reference)).map(({ account }) => account));
-          const [account, ...others] = accounts;
-          // A reference that has named two accounts names neither: no row is stored under a guess.
-          if (account !== undefined && others.length === 0) found.set(reference, account);
-        }
-      };
-      await Promise.all(Array.from({ length: REFERENCES_AT_ONCE }, worker));
-      return found;
+      const named = await imports.accountsNamed(authority, references);
+      // A reference that has named two accounts names neither: no row is stored under a guess.
+      return new Map([...named].flatMap(([reference, [account, ...others]]) => (account === undefined || others.length > 0 ? [] : [[reference, account]])));
     },
-    async account(account, { from }, again) {
-      const read = await ledgers.accountSince(account, from, { consistent: again });
-      if (!read) throw new Error("An account that a reference names is not there");
+    async accounts(wanted, again) {
+      const reads = await imports.accountsSince(wanted, again);
+      if (reads.length < wanted.size) throw new Error("An account that a reference names is not there");
+      const accounts = reads.map(({ head, segments }): StoredAccount => {
+        const { account, spans = [], checkedAt } = head;
+        return { account, spans, from: firstDayOf(periodOf(wanted.get(account) ?? LAST_DAY)), known: knownIn(segments), checkedAt };
+      });
       return {
-        account,
-        spans: read.head.spans ?? [],
-        window: { from: firstDayOf(periodOf(from)), to: LAST_DAY },
-        known: knownIn(read.segments),
-        checkedAt: read.head.checkedAt,
-        add: async (addition) => (await ledgers.append(read.head, headAfter(read.head, addition), segmentsOf(read, addition))).ok,
+        accounts: new Map(accounts.map((one) => [one.account, one])),
+        async add(additions) {
+          const news = reads.flatMap((read) => {
+            const addition = additions.get(read.head.account);
+            return addition ? [{ before: read.head, after: headAfter(read.head, addition), segments: segmentsOf(read, addition) }] : [];
+          });
+          return new Set(await appendAll(news));
+        },
       };
     },
   };
@@ -67,7 +62,7 @@ function segmentsOf({ segments, head }: AccountRead, { importId, movements, lear
 
 function headAfter(head: Head, addition: Addition): Head {
   const { spans, movements, learned, vanished, postedOn } = addition;
-  const { openingPence, covered, holes } = ledgerOf(spans, { movements: [] });
+  const { openingPence, covered, holes } = ledgerOf(spans, { movements: [], learned: [] });
   const version = head.version + 1;
   const days = movements.map((movement) => movement.postedOn).toSorted();
   const written = [...movements.map(({ id }) => id), ...learned.map(({ movement }) => movement), ...vanished];

@@ -113,7 +113,7 @@ describe("what was summed up", () => {
             return seed % 2 === 0 ? its : its.toSorted((one, other) => one.pence - other.pence).map((one, order) => ({ ...one, order }));
           });
           const spans = [{ from: day(0), to: day(days.length - 1), whole: true, openingPence: 0, closingPence: balance }];
-          const all = ledgerOf(spans, { movements });
+          const all = ledgerOf(spans, { movements, learned: [] });
           for (const [on] of days.entries()) {
             const ended = all.endedPence?.get(day(on));
             const before: Carried = {
@@ -126,7 +126,7 @@ describe("what was summed up", () => {
               spanPence: 0,
               ...(ended === undefined ? {} : { endedPence: ended }),
             };
-            expect(ledgerOf(spans, { movements }, before).movements).toEqual(all.movements.filter(({ postedOn }) => postedOn > before.on));
+            expect(ledgerOf(spans, { movements, learned: [] }, before).movements).toEqual(all.movements.filter(({ postedOn }) => postedOn > before.on));
           }
         },
       ),

@@ -1,0 +1,51 @@
+import type { HotReader } from "../../../shared/table/hot-reader.ts";
+import { readItem } from "../../../shared/table/stored-shape.ts";
+import { readItems, type Table } from "../../../shared/table/table-client.ts";
+import { periodOf } from "../rules/periods.ts";
+import type { AccountRead, LedgerImports, LedgerStore } from "../use-cases/ledger-ports.ts";
+import { ledgerKeys } from "./keys.ts";
+import { headShape } from "./ledger-entities.ts";
+
+const REFERENCES_AT_ONCE = 32;
+/** Before and after every day, as sort keys. */
+const [FIRST, LAST] = ["0", ":"];
+
+/** What an import asks of the table of money. Whose references are is asked by the reader of hot paths, heads are read many at a time, and of an account that a file goes beyond no more. */
+export function dynamoImportStore(table: Table, reader: Pick<HotReader, "queryBetween">, { accountSince }: Pick<LedgerStore, "accountSince">): LedgerImports {
+  return {
+    async accountsNamed(authority, references) {
+      const found = new Map<string, readonly string[]>();
+      const waiting = references.values();
+      const worker = async (): Promise<void> => {
+        for (const reference of waiting) {
+          const items = await reader.queryBetween(ledgerKeys.alias(authority, reference, "", "").pk, FIRST, LAST, true);
+          const accounts = new Set(items.flatMap(({ account }) => account?.S ?? []));
+          if (accounts.size > 0) found.set(reference, [...accounts]);
+        }
+      };
+      await Promise.all(Array.from({ length: REFERENCES_AT_ONCE }, worker));
+      return found;
+    },
+    async accountsSince(wanted, again) {
+      const whole = async ([account, day]: readonly [string, string]): Promise<readonly AccountRead[]> => {
+        const read = await accountSince(account, day, { consistent: again });
+        return read ? [read] : [];
+      };
+      if (again) return (await Promise.all([...wanted].map(whole))).flat();
+      const heads = (
+        await readItems(
+          table,
+          [...wanted.keys()].map((account) => ledgerKeys.head(account)),
+        )
+      ).map((item) => readItem(headShape, item));
+      const reads = heads.map(async (head): Promise<readonly AccountRead[]> => {
+        const { account, lastPostedOn } = head;
+        const day = wanted.get(account) ?? "";
+        // Nothing was posted in the days that are looked at, as far as is known.
+        if (lastPostedOn === undefined || periodOf(lastPostedOn) < periodOf(day)) return [{ head, segments: [] }];
+        return whole([account, day]);
+      });
+      return (await Promise.all(reads)).flat();
+    },
+  };
+}
