@@ -7,7 +7,7 @@ import type { Construct } from "constructs";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
 import { type FunctionName, functions } from "../../functions/functions.ts";
 import { routes } from "../../functions/routes.ts";
-import { RECEIPTS_ARRIVE } from "../../shared/files/receipt-files.ts";
+import { RECEIPTS_ARRIVE } from "../../shared/domain/receipt-files.ts";
 import { EVERY_KIND } from "../../shared/import/kinds.ts";
 import { bundleFolder } from "../bundle-folders.ts";
 import { failedWaiting, Heartbeat } from "../constructs/alarm.ts";

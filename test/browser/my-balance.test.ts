@@ -91,6 +91,18 @@ const sentAbout = (id: string): Promise<string> =>
     );
   });
 
+/** Closes whatever case there is of an account. */
+const closed = (id: string): Promise<true> =>
+  until(async () => {
+    const before = await dynamoCaseStore(table).newestOf(id);
+    if (!before || before.body.state === "closed") return true;
+    const after = { ...before.body, state: "closed" as const, outcome: "explained" as const, closedAt: nowInstant() };
+    return storedCases({ table }, { entity: "balance-case", before, after, action: "test" }).then(
+      () => true as const,
+      () => undefined,
+    );
+  });
+
 /** The page that is open is sound at every width, and so is its paper. */
 async function isSound(page: Page, scripts: boolean): Promise<void> {
   for (const width of PAGE_WIDTHS) {
@@ -180,6 +192,7 @@ describe.each([true, false])("a balance (script %s)", (javaScriptEnabled) => {
       expect(download.suggestedFilename()).toBe("A receipt of Wilhelmina Featherstonehaugh-Cholmondeley.pdf");
       expect([...errors, ...theirs]).toEqual([]);
     } finally {
+      await closed(id);
       await link(id, false);
       for (const one of [page, officer]) await one.context().close();
     }

@@ -34,7 +34,17 @@ describe("a stream filter", () => {
     expect(matchesPattern(pattern, {})).toBe(false);
   });
   it("is refused where it says more than the local system understands", () => {
-    expect(() => matchesPattern({ a: [{ prefix: "x" }] }, { a: "x" })).toThrow("cannot match");
+    for (const leaf of [{ suffix: "x" }, { prefix: ["x"] }, { prefix: "x", "anything-but": { prefix: "y" } }, { "anything-but": "x" }])
+      expect(() => matchesPattern({ a: [leaf] }, { a: "x" })).toThrow("cannot match");
+  });
+  it("goes by how a text begins, or that it does not: of what is missing neither is so", () => {
+    const as = (leaf: object, value: unknown) => matchesPattern({ a: [leaf] }, { a: value });
+    expect(["xy", "y", undefined, 1].map((value) => [as({ prefix: "x" }, value), as({ "anything-but": { prefix: "x" } }, value)])).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+      [false, false],
+    ]);
   });
 });
 
@@ -66,10 +76,10 @@ describe("a schedule", () => {
 
 describe("an event", () => {
   const system = synthesizeLocal(mkdtempSync(join(tmpdir(), "trellis-synth-")));
-  const scan = (bucketName: string) => ({
+  const scan = (bucketName: string, objectKey = "evidence/case-1/identity/-/file-1") => ({
     source: "aws.guardduty",
     "detail-type": "GuardDuty Malware Protection Object Scan Result",
-    detail: { s3ObjectDetails: { bucketName } },
+    detail: { s3ObjectDetails: { bucketName, objectKey } },
   });
   const bucket = (start: string): string => system.ofType("AWS::S3::Bucket").find(({ id }) => id.startsWith(start))?.id ?? "";
   const events = (works: boolean) => {
@@ -90,6 +100,9 @@ describe("an event", () => {
     expect(called).toEqual([]);
     await bus.publish(scan(bucket("EvidenceFiles")));
     expect([called, waiting]).toEqual([[scan(bucket("EvidenceFiles"))], []]);
+    // A receipt is another function's, and that one's alone.
+    await bus.publish(scan(bucket("EvidenceFiles"), "evidence/receipts/a/b/c"));
+    expect(called).toEqual([scan(bucket("EvidenceFiles")), scan(bucket("EvidenceFiles"), "evidence/receipts/a/b/c")]);
   });
   it("that a function fails on every time waits in the queue of the template", async () => {
     const { called, waiting, bus } = events(false);

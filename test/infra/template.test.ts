@@ -290,19 +290,31 @@ describe("the stacks of functions and routes", () => {
       }
     }
   });
-  it("wakes the check of files when the scan of one in their bucket is done, tries again, and keeps what could not be handled", () => {
-    const woken = Object.values<FunctionSpec>(functions).filter(({ wakes }) => wakes === "file-scanned");
+  it("wakes the check of files, and that of receipts, when the scan of theirs in their bucket is done, tries again, and keeps what could not be handled", () => {
     const rules = properties(api, "AWS::Events::Rule").filter(({ EventPattern }) => EventPattern);
-    const [scanned] = rules.filter((rule) => rule.EventPattern.source[0] === "aws.guardduty");
-    expect(woken.length).toBe(1);
-    expect(scanned.EventPattern).toEqual({
-      source: ["aws.guardduty"],
-      "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
-      detail: {
-        s3ObjectDetails: { bucketName: [{ "Fn::GetStackOutput": expect.objectContaining({ OutputName: expect.stringContaining("EvidenceFiles") }) }] },
-      },
-    });
-    expect(scanned.Targets[0]).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: expect.any(Object) });
+    const scanned = rules.filter((rule) => rule.EventPattern.source[0] === "aws.guardduty");
+    for (const [wakes, key] of [
+      ["file-scanned", { "anything-but": { prefix: "evidence/receipts/" } }],
+      ["receipt-scanned", { prefix: "evidence/receipts/" }],
+    ] as const) {
+      expect(Object.values<FunctionSpec>(functions).filter((one) => one.wakes === wakes).length).toBe(1);
+      const [rule, ...others] = scanned.filter(({ EventPattern }) => JSON.stringify(EventPattern.detail.s3ObjectDetails.objectKey) === JSON.stringify([key]));
+      expect([rule?.EventPattern, others]).toEqual([
+        {
+          source: ["aws.guardduty"],
+          "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
+          detail: {
+            s3ObjectDetails: {
+              bucketName: [{ "Fn::GetStackOutput": expect.objectContaining({ OutputName: expect.stringContaining("EvidenceFiles") }) }],
+              objectKey: [key],
+            },
+          },
+        },
+        [],
+      ]);
+      expect(rule?.Targets[0]).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: expect.any(Object) });
+    }
+    expect(scanned.length).toBe(2);
     api.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
       MaximumRetryAttempts: 2,
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },

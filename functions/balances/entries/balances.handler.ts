@@ -12,8 +12,8 @@ import { financeDeps } from "./finance.composition.ts";
 import { myBalanceDeps } from "./my-balance.composition.ts";
 
 const deps = balanceCases(process.env);
-const mine = myBalanceDeps(process.env, deps);
 const finance = financeDeps(process.env, deps);
+const mine = myBalanceDeps(process.env, deps);
 const handlers = {
   ...balancesHandlers(deps),
   ...myBalanceHandlers(mine),

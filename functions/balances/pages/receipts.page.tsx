@@ -26,7 +26,7 @@ export interface ReceiptsProps {
 }
 
 /** Most payments on a page: the newest are asked for first. */
-const MOST = 20;
+const MOST = 10;
 
 /** The payments that a receipt would help with, and the receipts that were sent. */
 export function receiptsPage(request: PageRequest, { person, base, helpful, sent, policy, errors }: ReceiptsProps): Page {

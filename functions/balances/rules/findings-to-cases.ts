@@ -29,7 +29,7 @@ const APPROACHES: Readonly<Record<FindingCode, Approach>> = {
 };
 
 /** What is done first about a finding. A card's statements come from its supplier and a managed account's from who manages it: the person has none to send. */
-export const approachOf = ({ code }: Pick<CaseFinding, "code">, kind: BalanceCase["kind"]): Approach =>
+export const approachOf = ({ code }: Pick<CaseFinding, "code">, kind: BalanceCase["kind"] = "bank"): Approach =>
   code === "statement-missing" && kind !== "bank" ? "council" : APPROACHES[code];
 
 /** Whose account it is that was checked, as far as a case needs to know. */

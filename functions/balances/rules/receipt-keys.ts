@@ -1,5 +1,5 @@
 import { RecordId } from "../../../shared/domain/fields.ts";
-import { RECEIPTS_ARRIVE } from "../../../shared/files/receipt-files.ts";
+import { RECEIPTS_ARRIVE } from "../../../shared/domain/receipt-files.ts";
 
 /** Which receipt a file belongs to. */
 export interface ReceiptPlace {
