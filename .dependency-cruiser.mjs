@@ -152,6 +152,7 @@ const ROOMS = [
   ["shared/import/dropped-file.ts", ZOD],
   ["shared/import/take-dropped.ts", "shared/policy/council.ts shared/runtime/log.ts node:{crypto,fs/promises,os,path}"],
   ["shared/import/row-shelves.ts", "node:{fs/promises,os}"],
+  ["shared/import/file-of-bytes.ts", "node:{crypto,fs/promises,os}"],
   ["shared/import/import-bucket.ts", `shared/table/aws-connection.ts ${AWS} node:{fs,stream,stream/promises}`],
   ["shared/sealed-fields/", `shared/{domain,sealed-fields}/ ${ZOD} node:crypto npm:jose/`, "shared/runtime/secret.ts"],
   ["shared/table/table-client.ts", "shared/runtime/pause.ts"],

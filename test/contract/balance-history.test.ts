@@ -104,7 +104,13 @@ async function taken(store: LedgerStore, card: string, rows: readonly Row[], at:
     const shelves = await shelvesFor(file);
     try {
       const reader = hotReader(awsConnectionFrom(table.environmentOf("statementDrop")), table.ledger.name);
-      const deps = { store: statementsIn(dynamoImportStore(table.ledger, reader, store), store), shelves, authority: COUNCIL, named: { name: "trellis", layout }, now: () => at };
+      const deps = {
+        store: statementsIn(dynamoImportStore(table.ledger, reader, store), store),
+        shelves,
+        authority: COUNCIL,
+        named: { name: "trellis", layout },
+        now: () => at,
+      };
       const { refused } = await importStatement(file, { ...deps, looked: async () => undefined, progress: () => undefined });
       expect(refused).toEqual([]);
     } finally {
@@ -148,7 +154,13 @@ async function lived(
       if (random() < how.killed / 2) throw new Error("killed");
       return answer;
     };
-  const store: LedgerStore = { ...ledgers, append: wrapped(ledgers.append), appendAll: wrapped(ledgers.appendAll), conclude: wrapped(ledgers.conclude), settle: wrapped(ledgers.settle) };
+  const store: LedgerStore = {
+    ...ledgers,
+    append: wrapped(ledgers.append),
+    appendAll: wrapped(ledgers.appendAll),
+    conclude: wrapped(ledgers.conclude),
+    settle: wrapped(ledgers.settle),
+  };
   const accountSince: LedgerStore["accountSince"] = async (name, day, read) => {
     const found = how.whole ? await ledgers.wholeAccount(name) : await ledgers.accountSince(name, day, read);
     if (day !== EVER && found) mostSegments = Math.max(mostSegments, found.segments.length);

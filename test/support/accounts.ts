@@ -27,14 +27,14 @@ import { balanceCases } from "../../functions/balances/entries/cases.composition
 import { financeDeps } from "../../functions/balances/entries/finance.composition.ts";
 import { myBalanceDeps } from "../../functions/balances/entries/my-balance.composition.ts";
 import { balanceRecords } from "../../functions/balances/entries/records.composition.ts";
+import { statements } from "../../functions/balances/entries/statements.composition.ts";
 import { balanceRecordsHandlers } from "../../functions/balances/handlers/balance-records.handlers.ts";
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
 import { financeHandlers } from "../../functions/balances/handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
 import { receiptsHandlers } from "../../functions/balances/handlers/receipts.handlers.ts";
-import { trialHandlers } from "../../functions/balances/handlers/trial.handlers.ts";
-import { statements } from "../../functions/balances/entries/statements.composition.ts";
 import { statementsHandlers } from "../../functions/balances/handlers/statements.handlers.ts";
+import { trialHandlers } from "../../functions/balances/handlers/trial.handlers.ts";
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
 import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";

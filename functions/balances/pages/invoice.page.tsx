@@ -65,7 +65,13 @@ export function invoicePage(request: PageRequest, { invoice: { body, version }, 
           <MoveForm {...formOf("dispute")}>
             <h2 class="govuk-heading-m">If it is wrong</h2>
             <p class="govuk-body">
-              Say why. <bdi>{other}</bdi> reads it. The money is held for this until you two agree.
+              Say why.{" "}
+              {body.provider === undefined ? null : (
+                <>
+                  <bdi>{other}</bdi> reads it.{" "}
+                </>
+              )}
+              The money is held for this until you two agree.
             </p>
             <WordsField {...typed("dispute")} name="words" label="What is wrong?" />
             <Button text="Dispute it" classes="govuk-button--secondary" />

@@ -38,11 +38,7 @@ export function ledgerOf(
 }
 
 /** In which order a day's rows go on from a balance, or from where they begin: mostly as they stand. Undefined where they are no one trail. */
-function trailFrom(
-  likely: Pence | undefined,
-  balanced: readonly (Movement & { balancePence: Pence })[],
-  learned: readonly Learned[],
-): TrailOrder | undefined {
+function trailFrom(likely: Pence | undefined, balanced: readonly (Movement & { balancePence: Pence })[], learned: readonly Learned[]): TrailOrder | undefined {
   if (likely !== undefined && goesOn(likely, balanced)) return { places: balanced.map((_, place) => place), inferred: false };
   const [trail, ...others] = trailsOf(balanced);
   const from = likely ?? (trail?.circle ? openingSaid(balanced, learned)?.pence : undefined) ?? trail?.opening;

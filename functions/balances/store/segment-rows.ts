@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { dayNumber } from "../../../shared/domain/time.ts";
-import { Learned } from "../rules/known-movements.ts";
 import { dateOf } from "../rules/known.ts";
+import { Learned } from "../rules/known-movements.ts";
 import { MOVEMENT_KINDS, type Movement } from "../rules/movement.ts";
 import { firstDayOf } from "../rules/periods.ts";
 import type { SegmentRows } from "../use-cases/ledger-ports.ts";
