@@ -58,6 +58,7 @@ describe("the keys of sessions", () => {
       "Appoint",
       "Arrangements",
       "BalanceAsk",
+      "BalanceRecords",
       "BalanceSweep",
       "Balances",
       "ChangeKeys",
