@@ -148,6 +148,7 @@ describe("what a check finds", () => {
     expect((await cases()).map(({ body }) => [body.state, body.findings.map(({ code }) => code)])).toEqual([["found", ["statement-missing"]]]);
     await sweep(daysAfter(late, 1));
     expect(await notices()).toEqual(["balance-question"]);
+    expect((await functions.call("/people/me/balance/question", { as: "rosemary" })).body).toContain('href="/people/me/balance/statements/new"');
     expect(await brought(statement([1], 80_000), daysAfter(late, 2))).toMatchObject({ added: 3, refused: [] });
     await looked(daysAfter(late, 2));
     expect((await cases()).map(({ body }) => [body.state, body.outcome])).toEqual([["closed", "withdrawn"]]);

@@ -93,6 +93,12 @@ function Next(props: NextProps) {
   if (state === "proposed") return <p class="govuk-body">We have your answer. The council is reading it. You do not have to do anything.</p>;
   return (
     <>
+      {forPerson(props.found.body).some(({ code }) => code === "statement-missing") ? (
+        <>
+          <p class="govuk-body">The easiest answer is the statement itself. Once we have it, there is nothing more to answer about it.</p>
+          <Button text="Send a statement" href={`${props.base}/balance/statements/new`} />
+        </>
+      ) : null}
       {answers.length > 0 ? <After {...props} /> : null}
       <AnswerForm {...props} />
     </>
