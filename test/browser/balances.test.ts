@@ -102,7 +102,7 @@ describe("money that is left on an account", () => {
     await isSound(finn);
     await questionSent(finn, body);
 
-    const link = await linkIn(finn, site, who.name, "people/[\\w-]+/balance/question");
+    const link = await linkIn(finn, site, who.email, "people/[\\w-]+/balance/question");
     const ada = await signedIn(who, new URL(link).pathname, false);
     expect(await ada.locator("main").innerText()).toMatch(
       /On the account\s+£1,643\.40[\s\S]*Yours for the next weeks\s+-£848\.00[\s\S]*More than it needs\s+£795\.40/,
@@ -171,7 +171,7 @@ describe("money that is left on an account", () => {
     await isSound(gita);
     await press(gita, "Agree and give notice");
     await gita.getByText("Saved.").waitFor();
-    await linkIn(gita, site, who.name, "people/[\\w-]+/balance/question");
+    await linkIn(gita, site, who.email, "people/[\\w-]+/balance/question");
 
     await bea.goto(`${site}/people/me/balance/question`);
     expect(await bea.locator("main").innerText()).toMatch(/To pay back\s+£500\.00[\s\S]*There is more than the agreement allows/);

@@ -133,6 +133,7 @@ describe("a person's data", () => {
       "contact",
       "set-up",
       "balance-case",
+      "receipt",
       "set-aside",
       "account-note",
       "invoice",

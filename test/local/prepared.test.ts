@@ -15,7 +15,8 @@ describe("what a local system is made from", () => {
     // Other ports of what stands beside it are no reason.
     const again = await prepared(folder, placeOnPort(3000, 4001, 4002));
     expect(madeAt()).toBe(first);
-    expect(again.ofType("AWS::DynamoDB::Table").length).toBe(1);
+    // One of records, and one of money.
+    expect(again.ofType("AWS::DynamoDB::Table").length).toBe(2);
 
     const elsewhere = await prepared(folder, placeOnPort(3100));
     expect(madeAt()).toBeGreaterThan(first);
