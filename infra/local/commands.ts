@@ -22,7 +22,7 @@ const COMMANDS = {
 const NODE_FLAGS: Partial<Readonly<Record<keyof typeof COMMANDS, readonly string[]>>> = {
   arrangements: ["--optimize-for-size"],
   // Small and often: a file of any size is taken in a few megabytes at a time.
-  balances: ["--max-semi-space-size=2", "--max-old-space-size=128"],
+  balances: ["--max-semi-space-size=4", "--max-old-space-size=128"],
 };
 export const nodeFlagsOf = (name: keyof typeof COMMANDS): readonly string[] => NODE_FLAGS[name] ?? [];
 

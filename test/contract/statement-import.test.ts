@@ -104,6 +104,24 @@ describe("a statement that is brought", () => {
     });
   });
 
+  it("looks again at what was measured, where it becomes known only later with which balance a day began", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
+    const row = (id: string, day: string, amount: string, balance: string): string => `CARD-1,${id},${day},posted,other,${amount},Sample,,${balance}`;
+    // Newest first, and back where it began: the file has no other day that says so.
+    await bring(row("T3", "2026-07-03", "1.00", "0.00"), row("T2", "2026-07-03", "1.00", "-1.00"), row("T1", "2026-07-03", "-2.00", "-2.00"));
+    const read = await ledgers().wholeAccount("account-1");
+    if (!read) throw new Error("No account");
+    await ledgers().append(read.head, { ...read.head, version: read.head.version + 1, measured: 3 }, []);
+    await bring(row("T4", "2026-09-01", "5.00", "5.00"));
+    expect(await ledgers().head("account-1")).toMatchObject({
+      openingPence: 0,
+      closingPence: 500,
+      holes: [],
+      covered: [{ from: "2026-07-03", to: "2026-09-01" }],
+      touchedFrom: "2026-07-03",
+    });
+  });
+
   it("F32 stopped after each of its writes and brought again, comes to what it would have come to at once", async () => {
     // More than are stored together.
     const cards = Array.from({ length: 30 }, (_, at) => `CARD-${at}`);

@@ -5,6 +5,7 @@ import type { Head } from "../rules/head.ts";
 import type { KnownMovements } from "../rules/known-movements.ts";
 import { ledgerOf } from "../rules/ledger.ts";
 import { firstDayOf, periodOf } from "../rules/periods.ts";
+import type { StatedSpan } from "../rules/statement-spans.ts";
 import type { AccountRead, LedgerImports, LedgerStore, SegmentRows } from "./ledger-ports.ts";
 import type { Addition, StatementStore, StoredAccount } from "./statement-ports.ts";
 
@@ -71,7 +72,7 @@ function headAfter(head: Head, addition: Addition): Head {
     .flatMap((day) => day ?? [])
     .toSorted()
     .at(-1);
-  const touchedFrom = touched(head, days[0]);
+  const touchedFrom = touched(head, reread(head.spans ?? [], spans, days[0] ?? LAST_DAY) ?? days[0]);
   return {
     ...head,
     version,
@@ -85,6 +86,11 @@ function headAfter(head: Head, addition: Addition): Head {
     ...(touchedFrom === undefined ? {} : { touchedFrom }),
   };
 }
+
+/** The first day of a span before some day that is not what it was: where days begin can become known later, and so what they ended with. */
+const reread = (before: readonly StatedSpan[], after: readonly StatedSpan[], day: PlainDate): PlainDate | undefined =>
+  before.find(({ from, to, openingPence }) => to < day && !after.some((span) => span.from === from && span.openingPence === openingPence && span.to >= to))
+    ?.from;
 
 /** The earliest day of what was learned since the last check, where that has a result already or was summed up. */
 function touched({ touchedFrom, firstPaymentOn, measured, carried }: Head, day: PlainDate | undefined): PlainDate | undefined {
