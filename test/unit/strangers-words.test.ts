@@ -27,6 +27,9 @@ const OURS = [
   "amount",
   "parts",
   "challengeBy",
+  "from",
+  "to",
+  "days",
 ];
 const SITE = "https://trellis.example";
 /** What mail programs make links of. */
