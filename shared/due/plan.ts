@@ -1,5 +1,6 @@
 import { daysAfter, type PlainDate } from "../domain/time.ts";
 import { councilsToPlan } from "../policy/due-council.ts";
+import { eachItem } from "./each-item.ts";
 
 /** How far back the first run of a job ever looks: nothing was due before Trellis was. */
 const FIRST_LOOK_BACK_DAYS = 31;
@@ -31,6 +32,31 @@ export async function eachDueDay(marks: DayMarks, today: PlainDate, deal: (day: 
     }
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** What one run found due, and of how much of it something was done. */
+export interface SweepReport {
+  readonly due: number;
+  readonly done: number;
+}
+
+/** Deals, one after the other, with all that is due by `today`, as `eachDueDay` goes. `deal` says whether there was something to do. What fails keeps nothing else from its turn. */
+export async function sweepDue<Item>(
+  marks: DayMarks,
+  today: PlainDate,
+  dueOn: (day: PlainDate, council: string) => AsyncIterable<readonly Item[]>,
+  deal: (item: Item) => Promise<boolean>,
+): Promise<SweepReport> {
+  let [due, done] = [0, 0];
+  await eachDueDay(marks, today, async (day, council) => {
+    for await (const page of dueOn(day, council)) {
+      due += page.length;
+      await eachItem(page, async (item) => {
+        if (await deal(item)) done += 1;
+      });
+    }
+  });
+  return { due, done };
 }
 
 /** What is due in messages of at most so many items each, for a queue. */

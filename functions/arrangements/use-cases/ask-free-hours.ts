@@ -1,7 +1,6 @@
 import { systemContext } from "../../../shared/audit/context.ts";
 import { type EpochMillis, instantOf, londonDate, longDate } from "../../../shared/domain/time.ts";
-import { eachItem } from "../../../shared/due/each-item.ts";
-import { eachDueDay } from "../../../shared/due/plan.ts";
+import { sweepDue } from "../../../shared/due/plan.ts";
 import { linkHash, newLinkToken } from "../../../shared/links/one-time-link.ts";
 import { recipientOf } from "../../../shared/notices/notice.ts";
 import { isOpen } from "../../../shared/people/account.ts";
@@ -27,16 +26,8 @@ export interface AskHoursReport {
  * run ended. Done twice, or stopped half-way and begun again, nobody is asked twice.
  */
 export async function askFreeHours(deps: AskHoursDeps, at: EpochMillis): Promise<AskHoursReport> {
-  let [found, asked] = [0, 0];
-  await eachDueDay(deps.plan, londonDate(at), async (day, council) => {
-    for await (const listings of deps.plan.dueListings(day, council)) {
-      found += listings.length;
-      await eachItem(listings, async (listing) => {
-        if (await ask(deps, listing, at)) asked += 1;
-      });
-    }
-  });
-  return { found, asked };
+  const { due, done } = await sweepDue(deps.plan, londonDate(at), deps.plan.dueListings, (listing) => ask(deps, listing, at));
+  return { found: due, asked: done };
 }
 
 /** Asks the provider of one listing, by what is stored now. False where there is nothing to ask, or another run did meanwhile. */

@@ -1,8 +1,7 @@
 import { systemContext } from "../../../shared/audit/context.ts";
 import { daysAfter, londonDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import { eachItem } from "../../../shared/due/each-item.ts";
-import { eachDueDay } from "../../../shared/due/plan.ts";
+import { type SweepReport, sweepDue } from "../../../shared/due/plan.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import { answerBy, type Contact } from "../rules/contact.ts";
 import { afterContactMove, type ContactMove } from "../rules/contact-moves.ts";
@@ -57,23 +56,8 @@ export const sweepContact =
     return result;
   };
 
-/** What one run found and did. */
-export interface ContactSweepReport {
-  due: number;
-  done: number;
-}
-
 /** Does all that is due of requests by the day of `at`, council by council and day by day from where the last run ended. */
-export async function sweepContacts(deps: ContactsDeps, due: DueContacts, at: number): Promise<ContactSweepReport> {
-  const report: ContactSweepReport = { due: 0, done: 0 };
+export async function sweepContacts(deps: ContactsDeps, due: DueContacts, at: number): Promise<SweepReport> {
   const sweep = sweepContact(deps);
-  await eachDueDay(due, londonDate(at), async (day, council) => {
-    for await (const ids of due.dueContacts(day, council)) {
-      report.due += ids.length;
-      await eachItem(ids, async (id) => {
-        if ((await sweep(id, at)) === "done") report.done += 1;
-      });
-    }
-  });
-  return report;
+  return sweepDue(due, londonDate(at), due.dueContacts, async (id) => (await sweep(id, at)) === "done");
 }

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { systemContext } from "../../../shared/audit/context.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
-import { eachItem } from "../../../shared/due/each-item.ts";
-import { eachDueDay } from "../../../shared/due/plan.ts";
+import { type SweepReport, sweepDue } from "../../../shared/due/plan.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import { dueMove, withNextDay } from "../rules/case-day.ts";
 import { stopsOn } from "../rules/circumstances.ts";
@@ -54,23 +53,8 @@ export const sweepCase =
     return result;
   };
 
-/** What one run found and did. */
-export interface CaseSweepReport {
-  due: number;
-  done: number;
-}
-
 /** Does all that is due of cases by the day of `at`, council by council and day by day from where the last run ended. */
-export async function sweepCases(deps: CasesDeps, due: DueCases, at: number): Promise<CaseSweepReport> {
-  const report: CaseSweepReport = { due: 0, done: 0 };
+export async function sweepCases(deps: CasesDeps, due: DueCases, at: number): Promise<SweepReport> {
   const sweep = sweepCase(deps);
-  await eachDueDay(due, londonDate(at), async (day, council) => {
-    for await (const ids of due.dueCases(day, council)) {
-      report.due += ids.length;
-      await eachItem(ids, async (id) => {
-        if ((await sweep(id, at)) === "done") report.done += 1;
-      });
-    }
-  });
-  return report;
+  return sweepDue(due, londonDate(at), due.dueCases, async (id) => (await sweep(id, at)) === "done");
 }
