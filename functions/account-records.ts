@@ -2,7 +2,7 @@ import { type Instant, londonDate, millisOf } from "../shared/domain/time.ts";
 import type { Table } from "../shared/table/table-client.ts";
 import { type Arrangement, lastDayOf } from "./arrangements/rules/arrangement.ts";
 import type { Recipient } from "./arrangements/rules/recipient.ts";
-import type { SupportRequest } from "./arrangements/rules/request.ts";
+import { type SupportRequest, weeklyPenceOf } from "./arrangements/rules/request.ts";
 import type { EmployerRecord, Terms } from "./arrangements/rules/terms.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
 import { dynamoPoolStore } from "./arrangements/store/dynamo-pool-store.ts";
@@ -113,7 +113,9 @@ const ofRecipient = ({ id, authority, dated }: Recipient): Omit<PaymentRecords, 
 });
 
 /** What a request is meant to use, and until when: while it is open, as long as it is confirmed. */
-function moneyFor({ id, weeklyPence, from, createdAt, endedAt, confirmBy }: SupportRequest): PaymentRecords["requests"] {
+function moneyFor(request: SupportRequest): PaymentRecords["requests"] {
+  const { id, from, createdAt, endedAt, confirmBy } = request;
+  const weeklyPence = weeklyPenceOf(request);
   const dayOf = (at: Instant) => londonDate(millisOf(at));
   return weeklyPence === undefined ? [] : [{ id, weeklyPence, from, createdAt, until: endedAt === undefined ? confirmBy : dayOf(endedAt) }];
 }

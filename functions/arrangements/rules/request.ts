@@ -37,6 +37,10 @@ const NEEDS = {
 export const REQUEST_STATES = ["open", "stale", "filled", "withdrawn", "lapsed"] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
+/** Pence a week that a request is for: as its person said, or what its hours may cost at most. Undefined where neither was said. */
+export const weeklyPenceOf = ({ weeklyPence, hours, maxRatePence }: Pick<SupportRequest, "weeklyPence" | "hours" | "maxRatePence">): number | undefined =>
+  weeklyPence ?? (maxRatePence === undefined ? undefined : Math.round(hours * maxRatePence));
+
 /** Why somebody takes a request back. `could-not-find` is a need that was not met. */
 export const WITHDRAW_REASONS = ["found-elsewhere", "not-needed", "could-not-find", "not-said"] as const;
 export type WithdrawReason = (typeof WITHDRAW_REASONS)[number];
