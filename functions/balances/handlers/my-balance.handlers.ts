@@ -45,10 +45,10 @@ export function myBalanceHandlers(deps: MyBalanceDeps) {
       if (wanted === undefined) return nothingHere();
       const year = statementYear(Number(wanted), policy.yearly.statementFrom.value);
       const use = read?.facts && yearOfUse({ facts: read.facts, ledger: read.ledger, policy, knownBy: deps.knownBy() }, year);
-      const asked = cases
+      const shown = cases
         .map(({ body }) => body)
         .filter((one) => one.account === read?.account && wasSentTo(one, request.account.body.id) && wasOpenIn(one, year));
-      return yearOfUsePage(request, { ...{ person, base: baseOf(request), year, use, policy }, cases: asked.toReversed() });
+      return yearOfUsePage(request, { ...{ person, base: baseOf(request), year, use, policy }, cases: shown.toReversed() });
     }) satisfies HandlerOf<"person">,
   };
 }

@@ -4,12 +4,13 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import { type Account, displayNameOf } from "../../../shared/people/account.ts";
+import type { Account } from "../../../shared/people/account.ts";
 import { lineWords, sumWords } from "../rules/case-words.ts";
 import type { MyBalance } from "../rules/my-balance.ts";
 import type { StatementYear } from "../rules/statement-years.ts";
 import { MonthChart } from "./month-chart.tsx";
 import { WHY_SET_ASIDE } from "./my-balance-words.ts";
+import { ActingFor, backFrom } from "./whose-page.tsx";
 
 export interface MyBalanceProps {
   readonly person: Account;
@@ -23,18 +24,6 @@ export interface MyBalanceProps {
   /** Whether the direct payment has ended: then there is a final statement. */
   readonly hasEnded: boolean;
 }
-
-/** Whose page it is: said to whoever looks after the money of somebody else. */
-export const ActingFor = ({ request, person }: { readonly request: PageRequest; readonly person: Account }) =>
-  person.id === request.account.body.id ? null : (
-    <p class="govuk-body">
-      You are viewing this because you look after the money for <bdi>{displayNameOf(person)}</bdi>. On this page ‘you’ means <bdi>{displayNameOf(person)}</bdi>.
-    </p>
-  );
-
-/** Where a page of somebody's money leads back to. */
-export const backFrom = (request: PageRequest, person: Account) =>
-  person.id === request.account.body.id ? { href: "/account", text: "Your account" } : { href: `/people/${person.id}` };
 
 /** What is on the account of somebody's direct payment, what it is for, and what they can rely on. */
 export function myBalancePage(request: PageRequest, props: MyBalanceProps): Page {
@@ -62,7 +51,7 @@ export function myBalancePage(request: PageRequest, props: MyBalanceProps): Page
 function Shown({ person, base, balance, hasQuestion, years, hasEnded }: MyBalanceProps & { readonly balance: MyBalance }) {
   return (
     <>
-      <OnAccount balance={balance} />
+      <OnAccount balance={balance} base={base} />
       {hasQuestion ? (
         <>
           <InsetText text={`${councilWords(person.authority)} has a question about this account.`} />
@@ -113,10 +102,12 @@ function Shown({ person, base, balance, hasQuestion, years, hasEnded }: MyBalanc
 }
 
 /** The balance and its day; said plainly where nothing came yet, or something is missing. */
-const OnAccount = ({ balance: { balance, missingFrom, sendsStatements } }: { readonly balance: MyBalance }) => (
+const OnAccount = ({ balance: { balance, missingFrom, sendsStatements }, base }: { readonly balance: MyBalance; readonly base: string }) => (
   <>
     {balance === undefined ? (
-      <p class="govuk-body">We have not had a statement of this account yet, so we do not know the balance. You do not have to do anything.</p>
+      <p class="govuk-body">
+        We have not had a statement of this account yet, so we do not know the balance.{sendsStatements ? null : " You do not have to do anything."}
+      </p>
     ) : (
       <>
         <p class="govuk-heading-l govuk-!-margin-bottom-1">{pounds(balance.pence)}</p>
@@ -129,6 +120,7 @@ const OnAccount = ({ balance: { balance, missingFrom, sendsStatements } }: { rea
         {sendsStatements ? " Please send the next one." : " You do not have to do anything."}
       </p>
     )}
+    {sendsStatements ? <Button text="Send a statement" href={`${base}/balance/statements/new`} classes="govuk-button--secondary" /> : null}
   </>
 );
 

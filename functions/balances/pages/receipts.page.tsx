@@ -14,7 +14,7 @@ import type { Account } from "../../../shared/people/account.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { Movement } from "../rules/movement.ts";
 import type { Receipt } from "../rules/receipt.ts";
-import { ActingFor } from "./my-balance.page.tsx";
+import { ActingFor } from "./whose-page.tsx";
 
 export interface ReceiptsProps {
   readonly person: Account;

@@ -6,6 +6,7 @@ import { type Page, type PageRequest, signedInPage } from "../../../shared/pages
 import type { Account } from "../../../shared/people/account.ts";
 import type { Head } from "../rules/head.ts";
 import { SENT_BY } from "./statement-words.ts";
+import { backFrom } from "./whose-page.tsx";
 
 export interface StatementsProps {
   readonly person: Account;
@@ -24,7 +25,7 @@ export function statementsPage(request: PageRequest, { person, head, base }: Sta
   const title = "Statements of your direct payment account";
   return signedInPage(request, {
     title,
-    back: backOf(request, person),
+    back: backFrom(request, person),
     done: DONE[request.query.get("done") ?? ""],
     children: (
       <>
@@ -38,10 +39,6 @@ export function statementsPage(request: PageRequest, { person, head, base }: Sta
     ),
   });
 }
-
-/** The way back: to their own account, or to whom they act for. */
-export const backOf = ({ account }: PageRequest, { id }: Account) =>
-  id === account.body.id ? { href: "/account", text: "Your account" } : { href: `/people/${id}` };
 
 function Stand({ head: { kind, covered, holes, closingPence, lastPostedOn }, base }: { readonly head: Head; readonly base: string }) {
   const sentBy = SENT_BY[kind];

@@ -10,7 +10,7 @@ import { findingWords, lineWords } from "../rules/case-words.ts";
 import { approachOf, forPerson } from "../rules/findings-to-cases.ts";
 import type { StatementYear } from "../rules/statement-years.ts";
 import type { YearOfUse } from "../rules/year-of-use.ts";
-import { ActingFor } from "./my-balance.page.tsx";
+import { ActingFor } from "./whose-page.tsx";
 import { ENDED_WORDS, IN_WORDS, OUT_WORDS } from "./year-words.ts";
 
 export interface YearOfUseProps {
@@ -61,7 +61,7 @@ export function yearOfUsePage(request: PageRequest, { person, base, year, use, c
         </p>
         {use === undefined ? <p class="govuk-body">We do not have any statements of the account for this year.</p> : <Use use={use} year={year} />}
         <h2 class="govuk-heading-m">Questions about the account</h2>
-        {cases.length === 0 ? <p class="govuk-body">There were no questions.</p> : cases.map((one) => <Asked balanceCase={one} policy={policy} />)}
+        {cases.length === 0 ? <p class="govuk-body">There were no questions.</p> : cases.map((one) => <PastQuestion balanceCase={one} policy={policy} />)}
       </>
     ),
   });
@@ -117,7 +117,7 @@ function Use({ use, year }: { readonly use: YearOfUse; readonly year: StatementY
 }
 
 /** A question, and how it ended. */
-function Asked({ balanceCase, policy }: { readonly balanceCase: BalanceCase; readonly policy: BalancePolicy }) {
+function PastQuestion({ balanceCase, policy }: { readonly balanceCase: BalanceCase; readonly policy: BalancePolicy }) {
   const { question, outcome, closedAt, findings } = balanceCase;
   const { kind } = balanceCase;
   const stand = forPerson(balanceCase);
