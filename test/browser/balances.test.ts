@@ -112,7 +112,7 @@ describe("money that is left on an account", () => {
     await isSound(ada, false);
     await ada.getByLabel("I could not find anyone to give the support").check();
     await press(ada, "Send answer");
-    await ada.getByText("While you are looking, we set the money for it aside").waitFor();
+    await ada.getByText("While you look for it we set that aside").waitFor();
     await ada.getByRole("button", { name: "Request support" }).click();
     await ada.getByLabel("Personal care", { exact: true }).check();
     await ada.getByLabel("How many hours a week?").fill("9.5");

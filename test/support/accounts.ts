@@ -177,7 +177,7 @@ export function accountFunctions(
   const balances = balanceCases(accountEnvironment(table, "balances"), now);
   const stating = balanceRecords(accountEnvironment(table, "balanceRecords"), now);
   const finance = financeDeps(accountEnvironment(table, "balances"), balances, now, async () => undefined);
-  const ownBalance = myBalanceDeps(accountEnvironment(table, "balances"), balances, now);
+  const theirBalance = myBalanceDeps(accountEnvironment(table, "balances"), balances, now);
   /** Accounts that are to be looked at. */
   const checks: string[] = [];
   const sending = statements(
@@ -212,8 +212,8 @@ export function accountFunctions(
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
       ...guardedByRoute("balances", balances.protect, {
         ...balancesHandlers(balances),
-        ...myBalanceHandlers(ownBalance),
-        ...receiptsHandlers(ownBalance),
+        ...myBalanceHandlers(theirBalance),
+        ...receiptsHandlers(theirBalance),
         ...financeHandlers(finance),
         ...trialHandlers(finance),
       }),

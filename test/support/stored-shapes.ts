@@ -4,7 +4,7 @@ import { actsForShape, invitationShape } from "../../functions/accounts/store/sh
 import { recipientLinkShape } from "../../functions/arrangements/store/recipient-shapes.ts";
 import { hoursLinkShape, openQuestionShape, poolMemberShape } from "../../functions/arrangements/store/shapes.ts";
 import { ledgerShapes } from "../../functions/balances/store/ledger-entities.ts";
-import { caseAmountShape, caseAskedShape, caseWorkedShape } from "../../functions/balances/store/shapes.ts";
+import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "../../functions/balances/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
@@ -44,7 +44,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   hoursLinkShape,
   caseAmountShape,
   caseWorkedShape,
-  caseAskedShape,
+  caseQuestionShape,
   publishedPolicyShape,
   publicListingShape,
   shownPhotoShape,

@@ -69,8 +69,8 @@ export function financeHandlers(deps: FinanceDeps) {
   return {
     balanceRuns: (async (request) => {
       const { record: council, query, today } = request;
-      const asked = PlainDate.safeParse(query.get("to"));
-      const upTo = asked.success ? earlier(asked.data, today) : today;
+      const given = PlainDate.safeParse(query.get("to"));
+      const upTo = given.success ? earlier(given.data, today) : today;
       const after = query.get("after") ?? undefined;
       const [reports, tasks] = await Promise.all([runReports(deps.runs, council, upTo), overdue(council, balancePolicyOn(council, today), today, after)]);
       return balanceRunsPage(request, { council, upTo, reports, tasks, policy: balancePolicyOn(council, today) });
@@ -85,11 +85,18 @@ export function financeHandlers(deps: FinanceDeps) {
       const { record: council, query, today } = request;
       const last = today.slice(0, MONTH_CHARACTERS);
       const first = monthsAfter(today, -MONTHS_SHOWN).slice(0, MONTH_CHARACTERS);
-      const asked = query.get("month");
+      const given = query.get("month");
       // Of this month most questions are still open.
-      const month = asked !== null && MONTH.test(asked) && asked >= first && asked <= last ? asked : monthsAfter(today, -1).slice(0, MONTH_CHARACTERS);
+      const month = given !== null && MONTH.test(given) && given >= first && given <= last ? given : monthsAfter(today, -1).slice(0, MONTH_CHARACTERS);
       const policy = balancePolicyOn(council, today);
-      return balanceRatesPage(request, { council, month, first, last, policy, rates: ratesOf(await deps.figures.askedIn(council, month), policy.watch) });
+      return balanceRatesPage(request, {
+        council,
+        month,
+        first,
+        last,
+        policy,
+        rates: ratesOf(await deps.figures.questionsSentIn(council, month), policy.watch),
+      });
     }) satisfies HandlerOf<"council">,
     balanceCasesCsv: (async ({ record: council, today }) => {
       const policy = balancePolicyOn(council, today);

@@ -17,6 +17,7 @@ import { findingWords, sumWords } from "../rules/case-words.ts";
 import { forPerson } from "../rules/findings-to-cases.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { ANSWER_WORDS } from "./balance-words.ts";
+import { backFrom } from "./whose-page.tsx";
 
 export interface QuestionProps {
   readonly person: Account;
@@ -33,10 +34,9 @@ const DONE: Readonly<Record<string, string>> = { answered: "Thank you. We have y
 /** A question about somebody's balance, with its sum, and its answer on the same page; and what the council plans, with how to challenge it. */
 export function balanceQuestionPage(request: PageRequest, { person, found, policy, base, form, errors = [] }: QuestionProps): Page {
   const title = "A question about your direct payment";
-  const isTheirs = person.id === request.account.body.id;
   return signedInPage(request, {
     title,
-    back: isTheirs ? { href: "/account", text: "Your account" } : { href: `/people/${person.id}` },
+    back: backFrom(request, person),
     errors,
     done: DONE[request.query.get("done") ?? ""],
     children: (
@@ -115,7 +115,9 @@ function After({ found: { body }, base }: NextProps) {
       {code === undefined ? null : <p class="govuk-body">You said: {ANSWER_WORDS[code]}.</p>}
       {follows === "request" ? (
         <>
-          <p class="govuk-body">Tell people what support you need. While you are looking, we set the money for it aside and do not ask about it.</p>
+          <p class="govuk-body">
+            Tell people what support you need, and how much of your direct payment it is for. While you look for it we set that aside, and do not ask about it.
+          </p>
           <Button text="Request support" href={`${base}/requests/new`} />
         </>
       ) : follows === "plan-review" ? (

@@ -55,7 +55,7 @@ export function balanceRatesPage(request: PageRequest, { council, month, rates, 
     figures === undefined
       ? [`Fewer than ${leastShown}`, "Not shown", "Not shown", "Not shown"]
       : [
-          number(figures.asked),
+          number(figures.sent),
           figures.closed < leastShown ? `Fewer than ${leastShown}` : number(figures.closed),
           percent(figures.nothingWrongPercent),
           number(figures.medianDaysOpen),

@@ -59,17 +59,17 @@ export function balanceRunsPage(request: PageRequest, { council, upTo, reports, 
   });
 }
 
-function Overdue({ tasks: { unasked, more, idle, idleNext }, policy, path }: Pick<RunsPageProps, "tasks" | "policy"> & { readonly path: string }) {
+function Overdue({ tasks: { withoutCase, more, idle, idleNext }, policy, path }: Pick<RunsPageProps, "tasks" | "policy"> & { readonly path: string }) {
   return (
     <>
       <h2 class="govuk-heading-m">What the council is late with</h2>
-      {unasked.length === 0 && idle.length === 0 ? <p class="govuk-body">Nothing at the moment.</p> : null}
-      {unasked.length > 0 ? (
+      {withoutCase.length === 0 && idle.length === 0 ? <p class="govuk-body">Nothing at the moment.</p> : null}
+      {withoutCase.length > 0 ? (
         <StackingTable
           caption={`More than needed in ${policy.watch.overLineCycles} checks in a row, and no question was asked`}
           firstCellIsHeader
           head={["Account", "Last checked", "More than needed"].map((text) => ({ text }))}
-          rows={unasked.map(({ account, measuredOn, pence }) => ({
+          rows={withoutCase.map(({ account, measuredOn, pence }) => ({
             cells: [{ text: <span class="trellis-break">{account}</span> }, { text: longDate(measuredOn) }, { text: pounds(pence) }],
           }))}
         />

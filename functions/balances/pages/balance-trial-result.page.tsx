@@ -36,9 +36,9 @@ const MOST_SHOWN = 200;
 export function balanceTrialResultPage(request: PageRequest, { trial, today, sum, done, parts }: TrialResultProps): Page {
   const { council, values, at, id } = trial;
   const path = `/councils/${council}/balance-trial`;
-  const { accounts, checks, askedToday, askedTried, askedBoth, endsToday, endsTried, asked } = sum;
-  const changed = asked.filter((one) => one.today > 0 !== one.tried > 0);
-  const shown = [...changed, ...asked.filter((one) => !changed.includes(one))].slice(0, MOST_SHOWN);
+  const { accounts, checks, byToday, byTried, byBoth, endsToday, endsTried, named } = sum;
+  const changed = named.filter((one) => one.today > 0 !== one.tried > 0);
+  const shown = [...changed, ...named.filter((one) => !changed.includes(one))].slice(0, MOST_SHOWN);
   return signedInPage(request, {
     title: "What other rules would do",
     back: { href: path, text: "Try other rules" },
@@ -61,19 +61,19 @@ export function balanceTrialResultPage(request: PageRequest, { trial, today, sum
           head={["Rule", "Today's rules", "The rules you try"].map((text) => ({ text }))}
           rows={[
             ...VALUE_NAMES.map((name) => [VALUE_WORDS[name], shownWords(name, today), shownWords(name, values)]),
-            ["Accounts that would be asked", String(askedToday), String(askedTried)],
+            ["Accounts that would be asked", String(byToday), String(byTried)],
           ].map((cells) => ({ cells: cells.map((text) => ({ text })) }))}
         />
         <SummaryList
           rows={[
             ["Accounts", String(accounts)],
             ["Checks of them", String(checks)],
-            ["Asked by both", String(askedBoth)],
-            ["No longer asked", String(askedToday - askedBoth)],
-            ["Asked only by the rules you try", String(askedTried - askedBoth)],
+            ["Asked by both", String(byBoth)],
+            ["No longer asked", String(byToday - byBoth)],
+            ["Asked only by the rules you try", String(byTried - byBoth)],
           ].map(([key, value]) => ({ key: { text: key }, value: { text: value } }))}
         />
-        {askedToday + askedTried > 0 ? (
+        {byToday + byTried > 0 ? (
           <StackingTable
             caption="How it went with those who would be asked"
             firstCellIsHeader
@@ -107,7 +107,7 @@ export function balanceTrialResultPage(request: PageRequest, { trial, today, sum
             }))}
           />
         ) : null}
-        {asked.length > shown.length ? <p class="govuk-body">The first {shown.length} accounts are shown. The numbers are of all.</p> : null}
+        {named.length > shown.length ? <p class="govuk-body">The first {shown.length} accounts are shown. The numbers are of all.</p> : null}
       </>
     ),
   });

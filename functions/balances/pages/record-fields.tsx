@@ -12,7 +12,7 @@ export interface Typed {
 }
 
 /** A question with its words. */
-interface Asked extends Typed {
+interface FieldProps extends Typed {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
@@ -23,7 +23,7 @@ const legend = (text: string) => ({ legend: { text, classes: "govuk-fieldset__le
 const hinted = (hint: string | undefined) => (hint === undefined ? {} : { hint: { text: hint } });
 
 /** A line of text. */
-export const TextField = ({ name, label, hint, form, errors }: Asked) => (
+export const TextField = ({ name, label, hint, form, errors }: FieldProps) => (
   <Input
     name={name}
     label={{ text: label, classes: HEADED }}
@@ -36,7 +36,7 @@ export const TextField = ({ name, label, hint, form, errors }: Asked) => (
 );
 
 /** A number with its unit before it, or none. */
-export const NumberField = ({ name, label, hint, form, errors, prefix }: Asked & { readonly prefix?: string }) => (
+export const NumberField = ({ name, label, hint, form, errors, prefix }: FieldProps & { readonly prefix?: string }) => (
   <Input
     name={name}
     label={{ text: label, classes: HEADED }}
@@ -52,7 +52,7 @@ export const NumberField = ({ name, label, hint, form, errors, prefix }: Asked &
 );
 
 /** A date in three boxes. */
-export const DateField = ({ name, label, hint, form, errors }: Asked) => (
+export const DateField = ({ name, label, hint, form, errors }: FieldProps) => (
   <DateInput
     id={name}
     namePrefix={name}
@@ -64,7 +64,7 @@ export const DateField = ({ name, label, hint, form, errors }: Asked) => (
 );
 
 /** Several lines of text. Where a page has two of one name, the second has an id. */
-export const WordsField = ({ name, id = name, label, hint, form, errors }: Asked & { readonly id?: string }) => (
+export const WordsField = ({ name, id = name, label, hint, form, errors }: FieldProps & { readonly id?: string }) => (
   <Textarea
     id={id}
     name={name}
@@ -77,7 +77,14 @@ export const WordsField = ({ name, id = name, label, hint, form, errors }: Asked
 );
 
 /** One of a few codes. */
-export const ChoiceField = <Code extends string>({ name, label, hint, form, errors, words }: Asked & { readonly words: Readonly<Record<Code, string>> }) => (
+export const ChoiceField = <Code extends string>({
+  name,
+  label,
+  hint,
+  form,
+  errors,
+  words,
+}: FieldProps & { readonly words: Readonly<Record<Code, string>> }) => (
   <Radios
     name={name}
     fieldset={legend(label)}

@@ -18,7 +18,7 @@ import { calledSinceQuestion, withNextDay } from "./case-day.ts";
 import { type BalanceMove, type MovedBy, type MoveRefusal, moveRefusal, ruleOf } from "./case-moves.ts";
 import { type Circumstances, stopsOn } from "./circumstances.ts";
 import { dueContributionStep } from "./contribution-step.ts";
-import { mayAsk, type NotAsked } from "./may-ask.ts";
+import { mayAsk, type QuestionRefusal } from "./may-ask.ts";
 import { type NewProposal, type ProposalRefusal, proposed } from "./recoup.ts";
 import { afterTaking, noticeOf, type TakingRefusal } from "./recoup-notice.ts";
 
@@ -52,7 +52,7 @@ export interface Frame {
 /** `no-words`: it needs some. `missing`: a part of the form is. `too-early`: the time to answer is not over, or nobody called. `no-stop`: the clock is not stopped for that. `refund`: what was taken must be given back. `not-yet`: no step is due. */
 export type DecisionRefusal =
   | MoveRefusal
-  | NotAsked
+  | QuestionRefusal
   | ProposalRefusal
   | TakingRefusal
   | "no-words"

@@ -7,7 +7,7 @@ import { FINDING_CODES, type FindingCode } from "./result.ts";
 type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** A question that was sent, by which rules, and how it ended; open as long as there is no outcome. */
-export interface AskedQuestion {
+export interface SentQuestion {
   readonly kind: AccountKind;
   readonly codes: readonly FindingCode[];
   readonly outcome?: Outcome | undefined;
@@ -18,7 +18,7 @@ export interface AskedQuestion {
 const MONTH_CHARACTERS = "2026-11".length;
 
 /** A case as a question of the month in which it was sent; undefined where nobody was asked. Rules that found something later did not ask. */
-export function askedOf(balanceCase: BalanceCase): { readonly month: string; readonly question: AskedQuestion } | undefined {
+export function sentQuestionOf(balanceCase: BalanceCase): { readonly month: string; readonly question: SentQuestion } | undefined {
   const { question, findings, kind, outcome, closedAt, openedAt } = balanceCase;
   if (question === undefined) return undefined;
   const day = (instant: string) => dayNumber(londonDate(millisOf(instant)));
@@ -32,7 +32,7 @@ export function askedOf(balanceCase: BalanceCase): { readonly month: string; rea
 
 /** What some questions came to, as far as there are enough of them to be published. */
 export interface Figures {
-  readonly asked: number;
+  readonly sent: number;
   readonly closed: number;
   /** Of those closed, in a hundred; undefined where too few are. */
   readonly nothingWrongPercent?: number | undefined;
@@ -57,12 +57,12 @@ export function median(values: readonly number[]): number | undefined {
   return below === undefined || above === undefined ? undefined : (below + above) / 2;
 }
 
-function figuresOf(questions: readonly AskedQuestion[], leastShown: number): Figures {
+function figuresOf(questions: readonly SentQuestion[], leastShown: number): Figures {
   const closed = questions.filter(({ outcome }) => outcome !== undefined);
-  if (closed.length < leastShown) return { asked: questions.length, closed: closed.length };
+  if (closed.length < leastShown) return { sent: questions.length, closed: closed.length };
   const wrongless = closed.filter(({ outcome }) => outcome === "nothing-wrong").length;
   return {
-    asked: questions.length,
+    sent: questions.length,
     closed: closed.length,
     nothingWrongPercent: (wrongless / closed.length) * 100,
     medianDaysOpen: median(closed.map(({ daysOpen = 0 }) => daysOpen)),
@@ -78,7 +78,7 @@ function verdictOn(percent: number | undefined, { targetPercent, faultPercent }:
  * How often each rule asked in a month where nothing was wrong. Small numbers are left out, and so is every part from which they could be worked out. A question
  * of several rules counts for each of them.
  */
-export function ratesOf(questions: readonly AskedQuestion[], watch: BalancePolicy["watch"]): readonly RuleRate[] {
+export function ratesOf(questions: readonly SentQuestion[], watch: BalancePolicy["watch"]): readonly RuleRate[] {
   const { leastShown } = watch;
   return FINDING_CODES.flatMap((code): readonly RuleRate[] => {
     const its = questions.filter(({ codes }) => codes.includes(code));

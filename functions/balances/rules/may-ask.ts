@@ -10,7 +10,7 @@ import { isOld } from "./recoup.ts";
  * Why nothing is asked. `council-only`: nothing of it is the person's to answer. `call-first`: nothing was spent, and nobody has seen yet whether they are all
  * right. `not-chased`: it is about contributions alone, and the person must be left in peace. `manager`: it was first seen so long ago that a manager has to say why.
  */
-export type NotAsked = "council-only" | "call-first" | "stopped" | "not-chased" | "manager";
+export type QuestionRefusal = "council-only" | "call-first" | "stopped" | "not-chased" | "manager";
 
 /** Why a person is not asked now; undefined where they may be. */
 export function mayAsk(
@@ -19,7 +19,7 @@ export function mayAsk(
   policy: BalancePolicy,
   today: PlainDate,
   managerAgreed: boolean,
-): NotAsked | undefined {
+): QuestionRefusal | undefined {
   const approaches = approachesOf(balanceCase);
   const theirs = forPerson(balanceCase);
   if (theirs.length === 0) return "council-only";

@@ -19,7 +19,7 @@ export interface OverTheLine {
 /** What a council is late with: surpluses of which nobody was asked, and questions that nobody worked on. Source: money.md 4, O1. */
 export interface OverdueTasks {
   /** The first of them; the rest stands in `more`. */
-  readonly unasked: readonly OverTheLine[];
+  readonly withoutCase: readonly OverTheLine[];
   readonly more: number;
   /** A page of them, longest first; `idleNext` is where the next goes on. */
   readonly idle: readonly BalanceCase[];

@@ -5,7 +5,7 @@ export const TRIAL_ENDS = [...OUTCOMES, "open", "none"] as const;
 export type TrialEnd = (typeof TRIAL_ENDS)[number];
 
 /** An account that would be asked about money that is left, by its reference. */
-export interface TrialAsked {
+export interface TrialAccount {
   readonly account: string;
   /** In how many of the cycles, by today's rules and by those that are tried. */
   readonly today: number;
@@ -20,17 +20,17 @@ export interface TrialPart {
   readonly accounts: number;
   readonly checks: number;
   /** How many would be asked. */
-  readonly askedToday: number;
-  readonly askedTried: number;
-  readonly askedBoth: number;
+  readonly byToday: number;
+  readonly byTried: number;
+  readonly byBoth: number;
   /** Of those asked by today's rules and by those that are tried, how it went with them. */
   readonly endsToday: Readonly<Partial<Record<TrialEnd, number>>>;
   readonly endsTried: Readonly<Partial<Record<TrialEnd, number>>>;
-  /** The first of them. */
-  readonly asked: readonly TrialAsked[];
+  /** The first of those who would be asked by either. */
+  readonly named: readonly TrialAccount[];
 }
 
-export const NO_TRIAL: TrialPart = { accounts: 0, checks: 0, askedToday: 0, askedTried: 0, askedBoth: 0, endsToday: {}, endsTried: {}, asked: [] };
+export const NO_TRIAL: TrialPart = { accounts: 0, checks: 0, byToday: 0, byTried: 0, byBoth: 0, endsToday: {}, endsTried: {}, named: [] };
 
 /** Of one part so many are named: what is stored of it stays small. */
 const MOST_NAMED = 500;
@@ -39,19 +39,19 @@ const counted = (one: TrialPart["endsToday"], other: TrialPart["endsToday"]): Tr
   Object.fromEntries(TRIAL_ENDS.map((end) => [end, (one[end] ?? 0) + (other[end] ?? 0)] as const).filter(([, count]) => count > 0));
 
 /** A part with one more account. */
-export function withAccount(part: TrialPart, checks: number, asked: TrialAsked | undefined): TrialPart {
+export function withAccount(part: TrialPart, checks: number, account: TrialAccount | undefined): TrialPart {
   const base = { ...part, accounts: part.accounts + 1, checks: part.checks + checks };
-  if (asked === undefined) return base;
-  const [byToday, byTried] = [asked.today > 0, asked.tried > 0];
-  const one = { [asked.end]: 1 };
+  if (account === undefined) return base;
+  const [byToday, byTried] = [account.today > 0, account.tried > 0];
+  const one = { [account.end]: 1 };
   return {
     ...base,
-    askedToday: part.askedToday + Number(byToday),
-    askedTried: part.askedTried + Number(byTried),
-    askedBoth: part.askedBoth + Number(byToday && byTried),
+    byToday: part.byToday + Number(byToday),
+    byTried: part.byTried + Number(byTried),
+    byBoth: part.byBoth + Number(byToday && byTried),
     endsToday: byToday ? counted(part.endsToday, one) : part.endsToday,
     endsTried: byTried ? counted(part.endsTried, one) : part.endsTried,
-    asked: part.asked.length < MOST_NAMED ? [...part.asked, asked] : part.asked,
+    named: part.named.length < MOST_NAMED ? [...part.named, account] : part.named,
   };
 }
 
@@ -61,12 +61,12 @@ export const trialSum = (parts: readonly TrialPart[]): TrialPart =>
     (sum, part) => ({
       accounts: sum.accounts + part.accounts,
       checks: sum.checks + part.checks,
-      askedToday: sum.askedToday + part.askedToday,
-      askedTried: sum.askedTried + part.askedTried,
-      askedBoth: sum.askedBoth + part.askedBoth,
+      byToday: sum.byToday + part.byToday,
+      byTried: sum.byTried + part.byTried,
+      byBoth: sum.byBoth + part.byBoth,
       endsToday: counted(sum.endsToday, part.endsToday),
       endsTried: counted(sum.endsTried, part.endsTried),
-      asked: [...sum.asked, ...part.asked],
+      named: [...sum.named, ...part.named],
     }),
     NO_TRIAL,
   );

@@ -8,7 +8,7 @@ import type { FiguresStore } from "../use-cases/finance-ports.ts";
 import { caseKey } from "./dynamo-case-store.ts";
 import { caseEntities } from "./entities.ts";
 import { balancesKeys } from "./keys.ts";
-import { caseAmountShape, caseAskedShape, caseWorkedShape } from "./shapes.ts";
+import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "./shapes.ts";
 
 const CASES_A_PAGE = 50;
 
@@ -49,9 +49,9 @@ export function dynamoFiguresStore(table: Table): FiguresStore {
       for await (const { items } of pages) for (const item of items) accounts.add(readItem(caseAmountShape, item).case.replace(/\.\d+$/, ""));
       return accounts;
     },
-    askedIn: async (council, month) => {
-      const { pk } = balancesKeys.caseAsked(council, month, "", 0);
-      return (await itemsOf(table, pk)).map((item) => readItem(caseAskedShape, item));
+    questionsSentIn: async (council, month) => {
+      const { pk } = balancesKeys.caseQuestion(council, month, "", 0);
+      return (await itemsOf(table, pk)).map((item) => readItem(caseQuestionShape, item));
     },
   };
 }

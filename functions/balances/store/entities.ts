@@ -4,7 +4,7 @@ import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { AccountNote } from "../rules/account-note.ts";
 import { amountOf, BalanceCase, isClosed } from "../rules/balance-case.ts";
-import { askedOf } from "../rules/false-alarms.ts";
+import { sentQuestionOf } from "../rules/false-alarms.ts";
 import { InvoiceRecord } from "../rules/invoice.ts";
 import { Receipt } from "../rules/receipt.ts";
 import { SetAsideRecord } from "../rules/set-aside-record.ts";
@@ -12,7 +12,7 @@ import type { BalanceRecords } from "../use-cases/case-ports.ts";
 import type { StatedKinds } from "../use-cases/record-ports.ts";
 import { balancesIndexes, balancesKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { caseAmountShape, caseAskedShape, caseWorkedShape } from "./shapes.ts";
+import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "./shapes.ts";
 
 /** The most that the list by amount tells apart: its key has so many digits. */
 const MOST_SORTED_PENCE = 999_999_999;
@@ -33,9 +33,9 @@ export const caseEntities: Entities<BalanceRecords> = {
       derivedKind(caseWorkedShape, register.records["case-worked"], balancesKeys.caseWorked, (one) =>
         isClosed(one) ? undefined : { key: [one.authority, one.workedOn, one.account, one.number], attributes: { case: one.id, workedOn: one.workedOn } },
       ),
-      derivedKind(caseAskedShape, register.records["case-asked"], balancesKeys.caseAsked, (one) => {
-        const asked = askedOf(one);
-        return asked && { key: [one.authority, asked.month, one.account, one.number], attributes: { ...asked.question } };
+      derivedKind(caseQuestionShape, register.records["case-question"], balancesKeys.caseQuestion, (one) => {
+        const sent = sentQuestionOf(one);
+        return sent && { key: [one.authority, sent.month, one.account, one.number], attributes: { ...sent.question } };
       }),
     ],
     byPerson: placed(balancesIndexes.balanceCasesOf, ({ owner, openedAt, id }) =>

@@ -35,7 +35,7 @@ export const balancesKeys = {
   /** Open cases of a council by the day on which somebody last worked on them. */
   caseWorked: keyOf("BALANCE-WORKED#{council}", "{day}#{account}#{number:4}"),
   /** What was asked in a month, `2026-11`, and how it ended. */
-  caseAsked: keyOf("BALANCE-ASKED#{council}#{month}", "{account}#{number:4}"),
+  caseQuestion: keyOf("BALANCE-QUESTIONS#{council}#{month}", "{account}#{number:4}"),
   /** What shows what a movement of an account was for. */
   receipt: keyOf("RECEIPTS#{account}", "RECEIPT#{movement}"),
 } as const;

@@ -12,7 +12,7 @@ export const caseAmountShape = storedShape({ entity: "case-amount", schemaVersio
 /** Where an open case stands in the list by when somebody last worked on it. */
 export const caseWorkedShape = storedShape({ entity: "case-worked", schemaVersion: 1 }, z.object({ case: RecordId, workedOn: PlainDate }));
 /** A question that was sent, by which rules, and how it ended: what the rate of false alarms is made of. Nothing in it says who was asked. */
-export const caseAskedShape = storedShape(
-  { entity: "case-asked", schemaVersion: 1 },
+export const caseQuestionShape = storedShape(
+  { entity: "case-question", schemaVersion: 1 },
   z.object({ kind: oneOf(ACCOUNT_KINDS), codes: z.array(oneOf(FINDING_CODES)), outcome: z.optional(oneOf(OUTCOMES)), daysOpen: z.optional(z.number()) }),
 );

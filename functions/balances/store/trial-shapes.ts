@@ -15,12 +15,12 @@ const Trial = z.object({
 const TrialPart = z.object({
   accounts: z.number(),
   checks: z.number(),
-  askedToday: z.number(),
-  askedTried: z.number(),
-  askedBoth: z.number(),
+  byToday: z.number(),
+  byTried: z.number(),
+  byBoth: z.number(),
   endsToday: ends,
   endsTried: ends,
-  asked: z.array(z.object({ account: RecordId, today: z.number(), tried: z.number(), end, case: z.optional(RecordId) })),
+  named: z.array(z.object({ account: RecordId, today: z.number(), tried: z.number(), end, case: z.optional(RecordId) })),
 });
 
 /** Other rules that are tried: values, and nothing about anybody. */

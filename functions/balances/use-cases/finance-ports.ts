@@ -1,7 +1,7 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { BalanceCase } from "../rules/balance-case.ts";
-import type { AskedQuestion } from "../rules/false-alarms.ts";
+import type { SentQuestion } from "../rules/false-alarms.ts";
 import type { OverTheLine } from "../rules/over-line.ts";
 
 /** A page of open cases that nobody worked on; `next` goes on where it ended. */
@@ -17,7 +17,7 @@ export interface FiguresStore {
   /** Every account of a council that has an open case. */
   accountsWithCase(council: string): Promise<ReadonlySet<string>>;
   /** The questions that were sent in a month, such as `2026-11`. */
-  askedIn(council: string, month: string): Promise<readonly AskedQuestion[]>;
+  questionsSentIn(council: string, month: string): Promise<readonly SentQuestion[]>;
 }
 
 /** Accounts that were over the line for some cycles. */

@@ -27,6 +27,6 @@ export const overdueTasks =
       const results = await ledger.results(one.account, overFrom(one.cycle, watch.overLineCycles));
       return cyclesOver(results, balance.tolerancePence) >= watch.overLineCycles ? [one] : [];
     };
-    const unasked = (await Promise.all(waiting.slice(0, SHOWN).map(still))).flat();
-    return { unasked, more: Math.max(0, waiting.length - SHOWN), idle: idle.cases.map(({ body }) => body), idleNext: idle.next };
+    const withoutCase = (await Promise.all(waiting.slice(0, SHOWN).map(still))).flat();
+    return { withoutCase, more: Math.max(0, waiting.length - SHOWN), idle: idle.cases.map(({ body }) => body), idleNext: idle.next };
   };

@@ -4,7 +4,7 @@ import { type EpochMillis, instantOf, type PlainDate } from "../../../shared/dom
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { isClosed } from "../rules/balance-case.ts";
 import { type Trial, type TrialValues, tryRules } from "../rules/trial.ts";
-import { NO_TRIAL, type TrialAsked, type TrialPart, withAccount } from "../rules/trial-sums.ts";
+import { NO_TRIAL, type TrialAccount, type TrialPart, withAccount } from "../rules/trial-sums.ts";
 import type { CaseStore } from "./case-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
 import { readAccount } from "./read-account.ts";
@@ -62,10 +62,10 @@ export const tryPart =
       const rules = (day: PlainDate) => policyOn(head.authority, day);
       const cycles = rules(trial.at.slice(0, "2026-11-27".length)).watch.trialCycles;
       const found = tryRules({ facts, ledger: read.ledger, measured: head.measured }, { values: trial.values, cycles, knownBy: trial.at }, rules);
-      const asked = found.today.length + found.tried.length > 0 ? await withEnd(account, found.today.length, found.tried.length) : undefined;
-      part = withAccount(part, found.checks, asked);
+      const counted = found.today.length + found.tried.length > 0 ? await withEnd(account, found.today.length, found.tried.length) : undefined;
+      part = withAccount(part, found.checks, counted);
     };
-    const withEnd = async (account: string, today: number, triedCycles: number): Promise<TrialAsked> => {
+    const withEnd = async (account: string, today: number, triedCycles: number): Promise<TrialAccount> => {
       const newest = (await cases.newestOf(account))?.body;
       const isOpen = newest !== undefined && !isClosed(newest);
       return { account, today, tried: triedCycles, end: isOpen ? "open" : (newest?.outcome ?? "none"), ...(isOpen ? { case: newest.id } : {}) };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainAmount } from "../../../functions/balances/rules/csv-rows.ts";
 import { evidenceAt } from "../../../functions/balances/rules/evidence.ts";
-import { type AskedQuestion, askedOf, median, ratesOf } from "../../../functions/balances/rules/false-alarms.ts";
+import { median, ratesOf, type SentQuestion, sentQuestionOf } from "../../../functions/balances/rules/false-alarms.ts";
 import { cyclesOver, type Measurement } from "../../../functions/balances/rules/over-line.ts";
 import { runSummary } from "../../../functions/balances/rules/run-summary.ts";
 import { type TrialValues, tryRules, valuesOf } from "../../../functions/balances/rules/trial.ts";
@@ -15,7 +15,7 @@ import { runs } from "../../support/runs.ts";
 
 const { watch } = RULES;
 const KINDS = ["card", "bank", "managed"] as const;
-const aQuestion: fc.Arbitrary<AskedQuestion> = fc.record(
+const aQuestion: fc.Arbitrary<SentQuestion> = fc.record(
   {
     kind: fc.constantFrom(...KINDS),
     codes: fc.uniqueArray(fc.constantFrom("excess", "no-spend", "negative"), { minLength: 1 }),
@@ -28,10 +28,10 @@ const aQuestion: fc.Arbitrary<AskedQuestion> = fc.record(
 describe("the published rate of false alarms", () => {
   it("is of the questions that were closed, and its median is the middle of their days", () => {
     const questions = ["nothing-wrong", "explained", "explained", "nothing-wrong", "recouped", undefined].map(
-      (outcome, at) => ({ kind: "card", codes: ["excess"], ...(outcome ? { outcome, daysOpen: at * 10 } : {}) }) as AskedQuestion,
+      (outcome, at) => ({ kind: "card", codes: ["excess"], ...(outcome ? { outcome, daysOpen: at * 10 } : {}) }) as SentQuestion,
     );
     expect(ratesOf(questions, watch)).toEqual([
-      { code: "excess", all: { asked: 6, closed: 5, nothingWrongPercent: 40, medianDaysOpen: 20 }, kinds: [], verdict: "at-fault" },
+      { code: "excess", all: { sent: 6, closed: 5, nothingWrongPercent: 40, medianDaysOpen: 20 }, kinds: [], verdict: "at-fault" },
     ]);
     expect([median([]), median([4]), median([1, 9]), median([9, 1, 5])]).toEqual([undefined, 4, 5, 5]);
   });
@@ -40,21 +40,21 @@ describe("the published rate of false alarms", () => {
       fc.property(fc.array(aQuestion, { maxLength: 40 }), (questions) => {
         for (const { code, all, kinds } of ratesOf(questions, watch)) {
           const its = questions.filter(({ codes }) => codes.includes(code));
-          expect(all?.asked).toBe(its.length < watch.leastShown ? undefined : its.length);
+          expect(all?.sent).toBe(its.length < watch.leastShown ? undefined : its.length);
           if (all && all.closed < watch.leastShown) expect(all.nothingWrongPercent ?? all.medianDaysOpen).toBeUndefined();
           // Either every kind of account is shown or none: the whole less the rest tells of no small one.
-          for (const [, figures] of kinds) expect(Math.min(figures.asked, figures.closed)).toBeGreaterThanOrEqual(watch.leastShown);
-          if (kinds.length > 0) expect(kinds.reduce((sum, [, figures]) => sum + figures.asked, 0)).toBe(its.length);
+          for (const [, figures] of kinds) expect(Math.min(figures.sent, figures.closed)).toBeGreaterThanOrEqual(watch.leastShown);
+          if (kinds.length > 0) expect(kinds.reduce((sum, [, figures]) => sum + figures.sent, 0)).toBe(its.length);
         }
       }),
       { numRuns: runs(200) },
     );
   });
   it("counts a question in the month it was sent, by the rules that asked it; nothing where nobody was asked", () => {
-    expect(askedOf(found())).toBeUndefined();
-    expect(askedOf(question())).toEqual({ month: "2026-04", question: { kind: "card", codes: ["excess"] } });
+    expect(sentQuestionOf(found())).toBeUndefined();
+    expect(sentQuestionOf(question())).toEqual({ month: "2026-04", question: { kind: "card", codes: ["excess"] } });
     const closed = moved(question(), "close", "2026-04-10", officer("finn"), { outcome: "nothing-wrong", quietUntil: "2026-12-01" });
-    expect(askedOf(closed)).toEqual({ month: "2026-04", question: { kind: "card", codes: ["excess"], outcome: "nothing-wrong", daysOpen: 10 } });
+    expect(sentQuestionOf(closed)).toEqual({ month: "2026-04", question: { kind: "card", codes: ["excess"], outcome: "nothing-wrong", daysOpen: 10 } });
   });
 });
 
@@ -141,8 +141,8 @@ describe("a trial of other rules", () => {
   it("with today's values asks in the same cycles as today's rules, over the last thirteen at most", () => {
     fc.assert(
       fc.property(spending, (rows) => {
-        const { checks, today, tried: asked } = tried(rows, valuesOf(RULES));
-        expect(asked).toEqual(today);
+        const { checks, today, tried: byTried } = tried(rows, valuesOf(RULES));
+        expect(byTried).toEqual(today);
         expect([checks, Math.min(...today, 99) > rows.length - 13]).toEqual([Math.min(13, rows.length), true]);
       }),
       { numRuns: runs(60) },
@@ -158,16 +158,16 @@ describe("a trial of other rules", () => {
     );
   });
   it("adds its parts up in whatever order they come", () => {
-    const asked = fc.record({ account: fc.uuid(), today: fc.nat(3), tried: fc.nat(3), end: fc.constantFrom("open", "none", "explained" as const) });
+    const account = fc.record({ account: fc.uuid(), today: fc.nat(3), tried: fc.nat(3), end: fc.constantFrom("open", "none", "explained" as const) });
     fc.assert(
-      fc.property(fc.array(fc.array(fc.option(asked, { nil: undefined }), { maxLength: 6 }), { maxLength: 4 }), (given) => {
+      fc.property(fc.array(fc.array(fc.option(account, { nil: undefined }), { maxLength: 6 }), { maxLength: 4 }), (given) => {
         const parts = given.map((some) => some.reduce((part, one) => withAccount(part, 13, one), NO_TRIAL));
         const sum = trialSum(parts);
         const all = given.flat().flatMap((one) => one ?? []);
-        expect({ ...trialSum(parts.toReversed()), asked: [] }).toEqual({ ...sum, asked: [] });
+        expect({ ...trialSum(parts.toReversed()), named: [] }).toEqual({ ...sum, named: [] });
         expect([sum.accounts, sum.checks]).toEqual([given.flat().length, 13 * given.flat().length]);
-        expect([sum.askedToday, sum.askedTried]).toEqual([all.filter(({ today }) => today > 0).length, all.filter((one) => one.tried > 0).length]);
-        expect(Object.values(sum.endsTried).reduce((total, count) => total + count, 0)).toBe(sum.askedTried);
+        expect([sum.byToday, sum.byTried]).toEqual([all.filter(({ today }) => today > 0).length, all.filter((one) => one.tried > 0).length]);
+        expect(Object.values(sum.endsTried).reduce((total, count) => total + count, 0)).toBe(sum.byTried);
       }),
       { numRuns: runs(60) },
     );

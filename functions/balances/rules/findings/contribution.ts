@@ -60,7 +60,7 @@ function missed(all: Reckoned): Pence {
   const { policy, onDay } = seen.frame;
   const due = onDay - policy.contribution.toleranceCycles * CYCLE_DAYS;
   const arrears = expected(seen, first, due) - paidPence - waived(all);
-  const lookedBack = dayNumber(seen.askedFrom);
+  const lookedBack = dayNumber(seen.lookBackFrom);
   const weeksBefore = Math.max(0, Math.ceil((lookedBack - first) / DAYS_A_WEEK));
   return Math.min(arrears, expected(seen, first + weeksBefore * DAYS_A_WEEK, due));
 }

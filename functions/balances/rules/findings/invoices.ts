@@ -34,10 +34,10 @@ function beyondAgreed(invoice: Invoice, rates: readonly number[]): number {
 }
 
 /** Accepted invoices at more than the agreed rate, of support whose days end in this cycle: from invoices and arrangements only, never from what a statement shows. */
-export const rateAboveAgreed: Rule = ({ frame, askedFrom }) => {
+export const rateAboveAgreed: Rule = ({ frame, lookBackFrom }) => {
   const { facts, knownBy, from, on } = frame;
   const due = facts.invoices.filter(
-    (invoice) => invoice.disputed !== true && invoice.acceptedAt <= knownBy && invoice.to >= from && invoice.to <= on && invoice.to >= askedFrom,
+    (invoice) => invoice.disputed !== true && invoice.acceptedAt <= knownBy && invoice.to >= from && invoice.to <= on && invoice.to >= lookBackFrom,
   );
   if (due.length === 0) return [];
   const permissions = datedBy(facts.permissions, knownBy);

@@ -20,7 +20,7 @@ export interface Seen {
   /** Whether it had ended by the close: then the final statement says what becomes of the money. */
   readonly ended: boolean;
   /** The first day of which spending may be asked about without a manager's reason. */
-  readonly askedFrom: PlainDate;
+  readonly lookBackFrom: PlainDate;
 }
 
 /** A rule: what it finds in a check, nothing where there is nothing to ask. */
@@ -29,8 +29,8 @@ export type Rule = (seen: Seen) => readonly Finding[];
 export function seenOf(frame: Frame, sum: Sum): Seen {
   const movements = movementsOf(frame, frame.from, frame.on);
   const end = endOf(frame);
-  const askedFrom = monthsAfter(dayLearned(frame.knownBy), -frame.policy.ask.lookBackMonths);
-  return { frame, sum, movements, undone: undone(movements), end, ended: end !== undefined && end <= frame.onDay, askedFrom };
+  const lookBackFrom = monthsAfter(dayLearned(frame.knownBy), -frame.policy.ask.lookBackMonths);
+  return { frame, sum, movements, undone: undone(movements), end, ended: end !== undefined && end <= frame.onDay, lookBackFrom };
 }
 
 /** The frame of a cycle some cycles before. */
@@ -50,8 +50,8 @@ export const isRemembered = ({ facts, knownBy }: { readonly facts: AccountFacts;
   facts.remembered.some((answer) => answer.about === about && answer.at <= knownBy);
 
 /** Spending of the cycle that may be asked about: not undone, and not longer ago than the policy looks back. */
-export const spending = ({ movements, undone: none, askedFrom }: Seen): readonly Movement[] =>
-  movements.filter((movement) => isSpend(movement) && !none.has(movement.id) && movement.postedOn >= askedFrom);
+export const spending = ({ movements, undone: none, lookBackFrom }: Seen): readonly Movement[] =>
+  movements.filter((movement) => isSpend(movement) && !none.has(movement.id) && movement.postedOn >= lookBackFrom);
 
 /** What some movements took out together. */
 export const out = (movements: readonly Movement[]): number => movements.reduce((sum, { pence }) => sum - pence, 0);
