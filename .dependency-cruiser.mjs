@@ -115,7 +115,7 @@ const ROOMS = [
   ["shared/policy/council-files.ts", "node:fs"],
   // Whoever stores something says in which shape.
   ["shared/{audit,due,geography,limits,listing,notices,policy,records}/", `shared/table/stored-shape.ts ${ZOD}`],
-  ["shared/due/", "shared/runtime/pause.ts shared/policy/due-council.ts shared/due/plan.ts"],
+  ["shared/due/", "shared/runtime/pause.ts shared/policy/due-council.ts shared/due/{each-item,plan}.ts"],
   ["shared/due/queue-sender.ts", `shared/table/aws-connection.ts ${AWS}`],
   ["shared/due/dynamo-due.ts", `shared/table/ ${AWS} ${ZOD}`],
   ["shared/links/", "node:crypto"],
