@@ -1,3 +1,4 @@
+import { isSameStored } from "../../../shared/domain/same-value.ts";
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import { type AsKnown, believed, type Fact, LAST_DAY, saidOf, withFact } from "../../../shared/domain/timeline.ts";
 import type { DatedKind, DatedValues, PlainKind, PlainValues, Recipient } from "./recipient.ts";
@@ -47,15 +48,6 @@ export const newRecipient = (id: string, authority: string, reference: string, c
   plain: {},
 });
 
-/** Whatever the order in which fields stand. */
-const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-const same = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other);
-
 /**
  * The record with what is said from a day on, learned at an instant; the very same record where all of it is known. What is said again of
  * the same day, and differs, is a correction: it stands beside what was said first, and counts from now on.
@@ -67,14 +59,14 @@ export function withStatement(recipient: Recipient, { from, dated, plain }: Stat
     const value = dated[kind];
     if (value === undefined) return;
     const said = saidOf(timelines[kind], from);
-    if (!said || !same(said.value, value)) facts = { ...facts, [kind]: withFact<DatedValues[Kind]>(timelines[kind], from, value, at) };
+    if (!said || !isSameStored(said.value, value)) facts = { ...facts, [kind]: withFact<DatedValues[Kind]>(timelines[kind], from, value, at) };
   };
   for (const kind of DATED_KINDS) learn(kind);
   for (const kind of PLAIN_KINDS) {
     const value = plain[kind];
     const known = held[kind];
     // What is said of an earlier day than is known already is no news.
-    if (value === undefined || (known && (known.from > from || (known.from === from && same(known.value, value))))) continue;
+    if (value === undefined || (known && (known.from > from || (known.from === from && isSameStored(known.value, value))))) continue;
     held = { ...held, [kind]: { from, learnedAt: at, value } };
   }
   return facts === recipient.dated && held === recipient.plain ? recipient : closed({ ...recipient, dated: facts, plain: held }, at);

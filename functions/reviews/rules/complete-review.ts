@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { text } from "../../../shared/domain/fields.ts";
 import { type ParameterError, type Read, readBy } from "../../../shared/domain/input.ts";
+import { asStored } from "../../../shared/domain/same-value.ts";
 import { londonDate, millisOf, monthsAfter, PlainDate } from "../../../shared/domain/time.ts";
 import type { Doing } from "./keep-review.ts";
 import { ANSWERED_BY, CHANNELS, HELPED, newestValue, type Outcome, resultOf, summaryOf, type Value } from "./outcome.ts";
@@ -70,10 +71,10 @@ export function completed(before: Review, given: unknown, id: string, doing: Doi
   if (errors.length > 0) return { ok: false, errors };
   const outcomes = before.outcomes.map((one) => {
     const said = toSay.includes(one) ? values[one.id] : undefined;
-    return said ? { ...one, values: [...one.values, stored<Value>({ ...said, on })] } : one;
+    return said ? { ...one, values: [...one.values, asStored<Value>({ ...said, on })] } : one;
   });
   const results = outcomes.filter(({ closedOn }) => closedOn === undefined).map((one) => resultOf(one, newestValue(one).value));
-  const review = stored<HeldReview>({
+  const review = asStored<HeldReview>({
     ...{
       id,
       kind: "review",
@@ -112,6 +113,3 @@ export function planChecked(before: Review, { on, heard }: Pick<HeldReview, "on"
   const look: HeldReview = { id, kind: "plan-check", on, completedAt: doing.at, by: doing.by, heard };
   return settled({ ...rest, held: [...before.held, look], contacts: [] }, doing.policy, today);
 }
-
-/** Without what is undefined: as it is stored. */
-const stored = <One extends object>(value: One): One => JSON.parse(JSON.stringify(value));

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { asStored, isSameStored } from "../../../shared/domain/same-value.ts";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
 import { type DateFacts, type Extra, type ReviewDates, reviewDates } from "./due-dates.ts";
@@ -81,11 +81,8 @@ export function settled(review: Review, policy: ReviewPolicy, today: PlainDate):
     ...(isOpen ? { openedOn: openedOn ?? today } : {}),
     ...(nextOn === undefined ? {} : { nextOn }),
   };
-  return isDeepStrictEqual(after, review) ? review : after;
+  return isSameStored(after, review) ? review : after;
 }
-
-/** Without what is undefined: as it is stored. */
-const stored = <Value extends object>(value: Value): Value => JSON.parse(JSON.stringify(value));
 
 /** The record with what other records say now; the very same where they say nothing new. */
 export function withFacts(before: Review | undefined, facts: PaymentFacts, policy: ReviewPolicy, today: PlainDate): Review {
@@ -96,13 +93,13 @@ export function withFacts(before: Review | undefined, facts: PaymentFacts, polic
   const due = before && {
     ...{ openedOn: before.openedOn, reassessment: before.reassessment, nextOn: before.nextOn, targetOn: before.targetOn, legalOn: before.legalOn },
   };
-  const after = stored<Review>({
+  const after = asStored<Review>({
     ...{ id, authority, reference, name, owner: account, firstPaymentOn, endedOn, area, capacityChangedOn, noSupportSince, balanceAskedOn, couldNotFind },
     ...{ support: [...support], given, held, contacts, outcomes: [...outcomesOf(outcomes, support)] },
     ...due,
   });
   const done = settled(after, policy, today);
-  return before && isDeepStrictEqual(stored(before), done) ? before : done;
+  return before && isSameStored(before, done) ? before : done;
 }
 
 /** An outcome whose support has all ended is closed with its last value, and not carried on. */
