@@ -5,12 +5,12 @@ import { longDate } from "../../../shared/domain/time.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
+import { DateField, dateFields, WordsField } from "../../../shared/pages/record-fields.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { InvoiceRecord, InvoiceSide } from "../rules/invoice.ts";
 import { type InvoiceMove, invoiceMovesOf } from "../rules/invoice-moves.ts";
 import type { Movement } from "../rules/movement.ts";
 import { invoiceRows, stateWords } from "./invoice-words.ts";
-import { DateField, dateFields, WordsField } from "./record-fields.tsx";
 
 export interface InvoiceProps {
   readonly invoice: Versioned<InvoiceRecord>;

@@ -3,13 +3,13 @@ import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { DateField, NumberField, TextField } from "../../../shared/pages/record-fields.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { type Account, displayNameOf } from "../../../shared/people/account.ts";
 import type { InvoiceRecord, InvoiceSide } from "../rules/invoice.ts";
 import type { Billing } from "../rules/stated-of.ts";
 import { stateWords } from "./invoice-words.ts";
-import { DateField, NumberField, TextField } from "./record-fields.tsx";
 
 /** The number of the invoice that is newest is shown first; so many are shown. */
 const SHOWN = 50;

@@ -4,12 +4,12 @@ import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { ChoiceField, DateField, NumberField, WordsField } from "../../../shared/pages/record-fields.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import { type AccountNote, type IdentifiedAs, identifiedIn } from "../rules/account-note.ts";
 import type { BalanceCase } from "../rules/balance-case.ts";
 import type { Movement } from "../rules/movement.ts";
-import { ChoiceField, DateField, NumberField, WordsField } from "./record-fields.tsx";
 
 export const AS_WORDS: Readonly<Record<IdentifiedAs, string>> = {
   contribution: "The person's contribution",

@@ -5,13 +5,13 @@ import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
+import { ChoiceField, DateField, dateFields, NumberField, TextField, typedPounds, WordsField } from "../../../shared/pages/record-fields.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { type Account, displayNameOf } from "../../../shared/people/account.ts";
 import { type BelievedSum, believedSums, type SetAsideKind, type SetAsideRecord, type SetAsideSum } from "../rules/set-aside-record.ts";
 import type { PaymentAccount } from "../rules/stated-of.ts";
-import { ChoiceField, DateField, dateFields, NumberField, TextField, typedPounds, WordsField } from "./record-fields.tsx";
 
 /** What each kind of money is, as officers and people read it. */
 export const KIND_WORDS: Readonly<Record<SetAsideKind, string>> = {

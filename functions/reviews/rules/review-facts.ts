@@ -81,7 +81,7 @@ export function settled(review: Review, policy: ReviewPolicy, today: PlainDate):
     ...(isOpen ? { openedOn: openedOn ?? today } : {}),
     ...(nextOn === undefined ? {} : { nextOn }),
   };
-  return isSameStored(after, review) ? review : after;
+  return isSameStored(after, review) ? review : { ...after, lookedOn: today };
 }
 
 /** The record with what other records say now; the very same where they say nothing new. */
@@ -96,10 +96,10 @@ export function withFacts(before: Review | undefined, facts: PaymentFacts, polic
   const after = asStored<Review>({
     ...{ id, authority, reference, name, owner: account, firstPaymentOn, endedOn, area, capacityChangedOn, noSupportSince, balanceAskedOn, couldNotFind },
     ...{ support: [...support], given, held, contacts, outcomes: [...outcomesOf(outcomes, support)] },
-    ...due,
+    ...{ ...due, lookedOn: before?.lookedOn ?? today },
   });
   const done = settled(after, policy, today);
-  return before && isSameStored(before, done) ? before : done;
+  return before && isSameStored({ ...before, lookedOn: today }, { ...done, lookedOn: today }) ? before : done;
 }
 
 /** An outcome whose support has all ended is closed with its last value, and not carried on. */

@@ -78,6 +78,8 @@ export const Review = z.object({
   openedOn: z.optional(PlainDate),
   targetOn: z.optional(PlainDate),
   legalOn: z.optional(PlainDate),
+  /** The day by which all of it that depends on a day was worked out last. */
+  lookedOn: PlainDate,
   /** When the job looks at it next. */
   nextOn: z.optional(PlainDate),
 });

@@ -1,9 +1,9 @@
-import type { FieldError } from "../../../shared/domain/input.ts";
-import type { PlainDate } from "../../../shared/domain/time.ts";
-import { partsOf } from "../../../shared/domain/typed-date.ts";
-import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
-import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
-import { errorOf } from "../../../shared/pages/signed-in-page.tsx";
+import type { FieldError } from "../domain/input.ts";
+import type { PlainDate } from "../domain/time.ts";
+import { partsOf } from "../domain/typed-date.ts";
+import { Input, Radios } from "./govuk/form-controls.tsx";
+import { DateInput, Textarea } from "./govuk/long-answers.tsx";
+import { errorOf } from "./signed-in-page.tsx";
 
 /** What was typed, and what is wrong with it. */
 export interface Typed {

@@ -1,0 +1,21 @@
+import type { Review } from "./review.ts";
+
+/** The reviews as their person is given them: without which officer did what. */
+export const reviewForPerson = ({ given, held, contacts, ...review }: Review): Readonly<Record<string, unknown>> => ({
+  ...review,
+  given: given.map(({ by: _, ...one }) => one),
+  held: held.map(({ by: _, ...one }) => one),
+  contacts: contacts.map(({ by: _, words: __, ...one }) => one),
+});
+
+/** The reviews without their person: that they were held must be traceable, and nobody's words are. */
+export function withoutPerson({ owner: _, name: __, reassessment, ...review }: Review): Review {
+  return {
+    ...review,
+    given: review.given.map(({ words: _words, ...one }) => one),
+    held: review.held.map(({ summary: _summary, ...one }) => one),
+    contacts: review.contacts.map(({ words: _words, ...one }) => one),
+    outcomes: [],
+    ...(reassessment ? { reassessment: { ...reassessment, words: "Deleted" } } : {}),
+  };
+}

@@ -1,0 +1,40 @@
+import { openAccount } from "../../../shared/people/open-account.ts";
+import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
+import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { Review } from "../rules/review.ts";
+import { queueFactsOf } from "../rules/review-facts.ts";
+import type { ReviewRecords } from "../use-cases/ports.ts";
+import { reviewsIndexes, reviewsKeys } from "./keys.ts";
+import register from "./records.json" with { type: "json" };
+import { heldShape, queuedShape } from "./shapes.ts";
+
+const MONTH_CHARACTERS = 7;
+
+export const reviewsEntities: Entities<ReviewRecords> = {
+  review: {
+    schema: Review,
+    schemaVersion: 1,
+    key: keyed(reviewsKeys.review, ({ id }) => [id]),
+    policy: register.records.review,
+    // What somebody said, and why a review comes early, stands in the record alone: the trail says that it changed.
+    auditedFields: ["id", "openedOn", "targetOn", "legalOn", "nextOn"],
+    needs: ({ owner }) => (owner === undefined ? [] : [openAccount(owner)]),
+    derived: [
+      derivedKind(queuedShape, register.records["review-queued"], reviewsKeys.queued, (review) => {
+        const { openedOn, authority, id, reference, area } = review;
+        const facts = openedOn === undefined ? undefined : queueFactsOf(review, review.lookedOn);
+        return facts && { key: [authority, id], attributes: { ...facts, reference, openedOn, ...(area === undefined ? {} : { area }) } };
+      }),
+      derivedKind(heldShape, register.records["review-held"], reviewsKeys.held, ({ authority, id, reference, area, held }) =>
+        held
+          .filter(({ kind }) => kind === "review")
+          .map(({ id: review, on, release, reason, method, eventOutcome, achieved, nextOn, targetOn, legalOn }) => ({
+            key: [authority, on.slice(0, MONTH_CHARACTERS), id, review],
+            attributes: { reference, area, on, release, reason, method, eventOutcome, achieved, nextOn, targetOn, legalOn },
+          })),
+      ),
+    ],
+    byPerson: placed(reviewsIndexes.reviewsOf, ({ owner, id }) => (owner === undefined ? undefined : { in: [owner], sort: id })),
+    due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : reviewsIndexes.reviewsDue(nextOn, dueCouncilOf(authority))),
+  },
+};

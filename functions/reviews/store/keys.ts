@@ -1,0 +1,19 @@
+import { indexOf, keyOf } from "../../../shared/table/key-templates.ts";
+
+/** The keys of reviews. */
+export const reviewsKeys = {
+  /** The reviews of one direct payment. */
+  review: keyOf("REVIEWS#{payment}", "REVIEWS"),
+  /** A review that is to be worked on, with what the order of the queue goes by. */
+  queued: keyOf("REVIEW-QUEUE#{council}", "{payment}"),
+  /** Reviews that were held in a month, `2026-11`. */
+  held: keyOf("REVIEWS-HELD#{council}#{month}", "{payment}#{review}"),
+  /** What a council's dashboard shows of a month. */
+  figures: keyOf("REVIEW-FIGURES#{council}", "{month}"),
+} as const;
+
+export const reviewsIndexes = {
+  reviewsOf: indexOf("REVIEWS-OF#{person}"),
+  /** What the daily job looks at. */
+  reviewsDue: indexOf("REVIEWS-DUE#{date}#{council}"),
+} as const;

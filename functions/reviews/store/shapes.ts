@@ -1,0 +1,52 @@
+import * as z from "zod/mini";
+import { oneOf } from "../../../shared/domain/codes.ts";
+import { text } from "../../../shared/domain/fields.ts";
+import { PlainDate } from "../../../shared/domain/time.ts";
+import { EXTRA_REASONS } from "../../../shared/policy/reviews.ts";
+import { storedShape } from "../../../shared/table/stored-shape.ts";
+import { RESULTS } from "../rules/outcome.ts";
+
+/** A review that is to be worked on: `QueueFacts`, and what lists show beside them. */
+export const queuedShape = storedShape(
+  { entity: "review-queued", schemaVersion: 1 },
+  z.object({
+    payment: z.string(),
+    reference: text(40),
+    area: z.optional(text(40)),
+    openedOn: PlainDate,
+    legalOn: PlainDate,
+    targetOn: PlainDate,
+    neverReviewed: z.boolean(),
+    extras: z.array(oneOf(EXTRA_REASONS)),
+    fallingOutcomes: z.number(),
+    unanswered: z.number(),
+    couldNotFind: z.boolean(),
+    providers: z.number(),
+    aloneWithoutBackup: z.boolean(),
+  }),
+);
+
+/** A review that was held, in the codes of client-level data. */
+export const heldShape = storedShape(
+  { entity: "review-held", schemaVersion: 1 },
+  z.object({
+    reference: text(40),
+    area: z.optional(text(40)),
+    on: PlainDate,
+    release: z.optional(text(20)),
+    reason: z.optional(text(60)),
+    method: z.optional(text(60)),
+    eventOutcome: z.optional(text(60)),
+    achieved: z.optional(oneOf(RESULTS)),
+    nextOn: z.optional(PlainDate),
+    targetOn: z.optional(PlainDate),
+    legalOn: z.optional(PlainDate),
+  }),
+);
+
+const Counts = z.object({ onTime: z.number(), pastTarget: z.number(), pastLegal: z.number() });
+/** What a council's dashboard shows of a month, as it stood on a day. */
+export const figuresShape = storedShape(
+  { entity: "review-figures", schemaVersion: 1 },
+  z.object({ day: PlainDate, areas: z.record(z.string(), Counts), held: z.number(), heldInTarget: z.number(), heldInLaw: z.number() }),
+);

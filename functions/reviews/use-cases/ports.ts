@@ -1,0 +1,81 @@
+import type { CommitRefusal } from "../../../shared/audit/commit.ts";
+import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
+import type { AuditEntry } from "../../../shared/audit/entry.ts";
+import type { Result } from "../../../shared/domain/result.ts";
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { DayMarks } from "../../../shared/due/plan.ts";
+import type { Notice } from "../../../shared/notices/notice.ts";
+import type { Account } from "../../../shared/people/account.ts";
+import type { AnyChange } from "../../../shared/records/entity.ts";
+import type { ReviewFigures } from "../rules/figures.ts";
+import type { PaymentFacts } from "../rules/payment-facts.ts";
+import type { QueueFacts } from "../rules/queue.ts";
+import type { HeldReview, Review } from "../rules/review.ts";
+
+/** The audited records of this slice. */
+export interface ReviewRecords {
+  readonly review: Review;
+}
+export type ReviewChange = AnyChange<ReviewRecords>;
+
+/** What the routes of this slice can be about, by the name in the route list. */
+export interface RouteRecords {
+  readonly review: Versioned<Review>;
+}
+
+/** A review of the queue, with what lists show beside its place. */
+export interface QueuedReview extends QueueFacts {
+  readonly reference: string;
+  readonly area?: string | undefined;
+  readonly openedOn: PlainDate;
+}
+
+/** A review that was held, as the council reports it. */
+export interface ReportedReview
+  extends Pick<HeldReview, "on" | "release" | "reason" | "method" | "eventOutcome" | "achieved" | "nextOn" | "targetOn" | "legalOn"> {
+  readonly reference: string;
+  readonly area?: string | undefined;
+}
+
+export interface ReviewStore {
+  /** The reviews of a direct payment, read consistently. */
+  review(payment: string): Promise<Versioned<Review> | undefined>;
+  /** A person's, eventually. */
+  reviewsOf(person: string): Promise<readonly Versioned<Review>[]>;
+  /** All of a council that are to be worked on, in no order. */
+  queue(council: string): Promise<readonly QueuedReview[]>;
+  /** Those held in a month, `2026-11`. */
+  heldIn(council: string, month: string): Promise<readonly ReportedReview[]>;
+  /** The figures of the newest months, the newest first, in one read. */
+  figures(council: string, months: number): Promise<readonly (ReviewFigures & { readonly month: string })[]>;
+  noteFigures(council: string, figures: ReviewFigures): Promise<void>;
+  trailOf(review: Review): Promise<readonly AuditEntry[]>;
+  /** Notes on the record's trail that an officer looked at it, where its person has no account. */
+  noteLook(review: Review, context: AuditContext, action: string): Promise<void>;
+  /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
+  commit(context: AuditContext, changes: readonly ReviewChange[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+}
+
+/** What of reviews is due, and how far the daily job came. */
+export interface DueReviews extends DayMarks {
+  /** The payments whose reviews somebody has to look at on a day, page by page. `read` hears of every item that was read. */
+  dueOn(day: PlainDate, council: string, read?: (items: number) => void): AsyncIterable<readonly string[]>;
+}
+
+/** What is read of other slices' records. */
+export interface PaymentRecords {
+  /** The direct payments that a changed record is about, by its partition: `RECIPIENT#r-1`. */
+  paymentsOf(record: string): Promise<readonly string[]>;
+  /** All that records say of a direct payment on a day, `changed` among them; undefined where the record of it is gone. */
+  payment(id: string, changed: string, day: PlainDate): Promise<PaymentFacts | undefined>;
+}
+
+/** What the use cases are given. */
+export interface ReviewsDeps {
+  readonly store: ReviewStore;
+  readonly account: (person: string) => Promise<Versioned<Account> | undefined>;
+  /** Accounts that act for a person in matters of reviews on a day. */
+  readonly actingFor: (person: string, day: PlainDate) => Promise<readonly string[]>;
+  readonly newId: () => string;
+  readonly site: URL;
+}
