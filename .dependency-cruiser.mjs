@@ -105,6 +105,8 @@ const ROOMS = [
   ["functions/signed-in.ts", "", "functions/handlers-by-route.ts"],
   ["functions/known-{arrangements,recipients}.ts", "functions/arrangements/{rules,store}/ shared/"],
   ["functions/balances/entries/*.composition.ts", "functions/known-{arrangements,recipients}.ts"],
+  ["functions/review-records.ts", "functions/account-records.ts functions/*/{rules,store,use-cases}/ shared/"],
+  ["functions/reviews/entries/*.handler.ts", "functions/review-records.ts"],
   ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
   ["functions/account-records.ts", "functions/*/{rules,store,use-cases}/ shared/"],
 

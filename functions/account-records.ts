@@ -20,22 +20,39 @@ function idIn(record: string, { partition }: { readonly partition: string }): st
   return record.startsWith(beginning) ? record.slice(beginning.length) : undefined;
 }
 
+/** An index may be behind what woke us: what changed is read by its key. */
+const withChanged = <One extends { readonly id: string; readonly owner: string }>(
+  found: readonly One[],
+  person: string,
+  changed: One | undefined,
+): readonly One[] => (changed?.owner === person ? [...found.filter(({ id }) => id !== changed.id), changed] : found).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** All support of a person, by their arrangements as they are now: the one in a partition that has just changed among them. */
+export function supportBehind(table: Table) {
+  const arrangements = dynamoArrangementStore(table);
+  const arrangementIn = async (record: string): Promise<Arrangement | undefined> => {
+    const id = idIn(record, arrangementsKeys.arrangement);
+    return id === undefined ? undefined : (await arrangements.arrangement(id))?.body;
+  };
+  return {
+    ...{ arrangementIn, listing: arrangements.listing },
+    supportOf: async (person: string, changed: string): Promise<readonly Arrangement[]> =>
+      withChanged(
+        (await arrangements.arrangementsOf(person)).map(({ body }) => body),
+        person,
+        await arrangementIn(changed),
+      ),
+  };
+}
+
 /** What the records of arrangements say of direct payments, for the accounts they are paid to. */
 export function recordsBehind(table: Table): RecordsBehind {
-  const [recipients, arrangements, requests, pools] = [
-    dynamoRecipientStore(table),
-    dynamoArrangementStore(table),
-    dynamoRequestStore(table),
-    dynamoPoolStore(table),
-  ];
+  const [recipients, requests, pools] = [dynamoRecipientStore(table), dynamoRequestStore(table), dynamoPoolStore(table)];
+  const { arrangementIn, supportOf: arrangementsOf, listing: listingOf } = supportBehind(table);
   const stated = dynamoStatedStore(table);
   const paymentOf = async (person: string): Promise<readonly string[]> => {
     const linked = await recipients.linkedWith(person);
     return linked ? [linked.body.id] : [];
-  };
-  const arrangementIn = async (record: string) => {
-    const id = idIn(record, arrangementsKeys.arrangement);
-    return id === undefined ? undefined : (await arrangements.arrangement(id))?.body;
   };
   const requestIn = async (record: string) => {
     const id = idIn(record, arrangementsKeys.request);
@@ -46,17 +63,9 @@ export function recordsBehind(table: Table): RecordsBehind {
     return id === undefined ? undefined : (await stated.invoice(id))?.body;
   };
 
-  /** An index may be behind what woke us: what changed is read by its key. */
-  const withChanged = <One extends { readonly id: string; readonly owner: string }>(
-    found: readonly One[],
-    person: string,
-    changed: One | undefined,
-  ): readonly One[] =>
-    (changed?.owner === person ? [...found.filter(({ id }) => id !== changed.id), changed] : found).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-
   const supportOf = async (arrangement: Arrangement): Promise<PaymentRecords["support"][number]> => {
     const { id, listing, unlisted, employment, startedOn, terms, worked, paid, employer } = arrangement;
-    const listed = listing === undefined ? undefined : await arrangements.listing(listing);
+    const listed = listing === undefined ? undefined : await listingOf(listing);
     const lastDay = lastDayOf(arrangement);
     return {
       arrangement: id,
@@ -88,10 +97,9 @@ export function recordsBehind(table: Table): RecordsBehind {
       const recipient = (await recipients.recipient(id))?.body;
       if (!recipient) return undefined;
       const person = recipient.account;
-      const support = person === undefined ? [] : (await arrangements.arrangementsOf(person)).map(({ body }) => body);
       const asked = person === undefined ? [] : (await requests.requestsOf(person)).map(({ body }) => body);
       const billed = person === undefined ? [] : (await stated.invoicesOf(person)).map(({ body }) => body);
-      const all = person === undefined ? [] : withChanged(support, person, await arrangementIn(changed));
+      const all = person === undefined ? [] : await arrangementsOf(person, changed);
       const open = person === undefined ? [] : withChanged(asked, person, await requestIn(changed));
       const invoices = person === undefined ? [] : withChanged(billed, person, await invoiceIn(changed));
       const [setAside, note] = await Promise.all([stated.setAside(id), stated.accountNote(id)]);

@@ -30,6 +30,8 @@ import { balancesDataSubject } from "./balances/use-cases/data-subject.ts";
 import { statedDataSubject } from "./balances/use-cases/stated-data-subject.ts";
 import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
 import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
+import { dynamoReviewStore } from "./reviews/store/dynamo-review-store.ts";
+import { reviewsDataSubject } from "./reviews/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -53,6 +55,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
       accountOf: async (person) => (await dynamoRecipientStore(table).linkedWith(person))?.body.id,
       ledgers: () => dynamoLedgerStore(openTable(awsConnectionFrom(environment), environment["LEDGER_TABLE"] ?? "")),
     }),
+    reviewsDataSubject(dynamoReviewStore(table)),
     alertsDataSubject(dynamoAlertStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);

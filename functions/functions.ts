@@ -6,12 +6,13 @@ import { arrangementsFunctions } from "./arrangements/functions.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
 import { assetsFunctions } from "./assets/functions.ts";
 import { balancesFunctions } from "./balances/functions.ts";
-import { statedEntities } from "./balances/store/entities.ts";
+import { caseEntities, statedEntities } from "./balances/store/entities.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import { noticesFunctions } from "./notices/functions.ts";
 import { operationsFunctions } from "./operations/functions.ts";
 import { everyEntity } from "./record-register.ts";
+import { reviewsFunctions } from "./reviews/functions.ts";
 import { vettingFunctions } from "./vetting/functions.ts";
 
 /** All that belongs to people, in every slice: found where they ask what is held on them, and ended where they are erased. */
@@ -87,6 +88,16 @@ export const functions = {
   balanceRecords,
   statements: whole(balancesFunctions.statements),
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
+  ...reviewsFunctions,
+  reviews: whole(reviewsFunctions.reviews),
+  reviewFacts: {
+    ...reviewsFunctions.reviewFacts,
+    table: {
+      ...reviewsFunctions.reviewFacts.table,
+      ...allGrants(reviewsFunctions.reviewFacts.table, { indexes: behindAccounts.indexes }),
+      reads: [...behindAccounts.partitions, ...partitionsOf(caseEntities["balance-case"].key)],
+    },
+  },
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

@@ -7,10 +7,11 @@ import { balancesEntities } from "./balances/store/entities.ts";
 import { LEDGER_KINDS } from "./balances/store/ledger-entities.ts";
 import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
+import { reviewsEntities } from "./reviews/store/entities.ts";
 import { vettingEntities } from "./vetting/store/entities.ts";
 
 /** Every kind of audited record, of every slice. */
-export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities, ...balancesEntities, ...directoryEntities };
+export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities, ...balancesEntities, ...directoryEntities, ...reviewsEntities };
 
 /** The kinds of a slice's records, and of what follows from them. */
 const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KindPolicy])[] =>
@@ -27,6 +28,7 @@ export const recordRegister = registerOf(
     ...kindsOf(vettingEntities),
     ...kindsOf(arrangementsEntities),
     ...kindsOf(balancesEntities),
+    ...kindsOf(reviewsEntities),
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,
     ...LEDGER_KINDS,

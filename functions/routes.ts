@@ -3,6 +3,7 @@ import { arrangementsRoutes } from "./arrangements/routes.ts";
 import { assetsRoutes } from "./assets/routes.ts";
 import { balancesRoutes } from "./balances/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
+import { reviewsRoutes } from "./reviews/routes.ts";
 import type { Route } from "./route.ts";
 import { vettingRoutes } from "./vetting/routes.ts";
 
@@ -14,4 +15,5 @@ export const routes = [
   ...vettingRoutes,
   ...arrangementsRoutes,
   ...balancesRoutes,
+  ...reviewsRoutes,
 ] as const satisfies readonly Route[];

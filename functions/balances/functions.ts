@@ -61,7 +61,8 @@ export const balancesFunctions = {
     memoryMb: 512,
     timeoutSeconds: 60,
     ifItFails: "Checks of direct payment accounts work with what was known before, and new accounts are not checked.",
-    sendsTo: ["balanceCheck"],
+    // A stream has room for two followers: reviews hear of the same records from here.
+    sendsTo: ["balanceCheck", "reviewFacts"],
     queue: {
       batchSize: 10,
       visibilitySeconds: 360,
@@ -69,7 +70,9 @@ export const balancesFunctions = {
       maxConcurrency: 5,
       // One that was removed has no image, and its key says what it was.
       outbox: {
-        filter: { dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL", "SET-ASIDE", "ACCOUNT-NOTE", "INVOICE"] } } } },
+        filter: {
+          dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL", "SET-ASIDE", "ACCOUNT-NOTE", "INVOICE", { prefix: "CASE#" }] } } },
+        },
         message: '{"record": <$.dynamodb.Keys.pk.S>}',
       },
     },

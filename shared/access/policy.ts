@@ -54,6 +54,8 @@ const FOR_SUPPORT = {
 
 /** Delegates whose delegation covers looking after the money. */
 const FOR_MONEY = { "authorised-person": "money", "nominated-person": "money", "support-organisation": "money" } as const;
+/** Delegates whose delegation covers reviews. */
+const FOR_REVIEWS = { "authorised-person": "reviews", "nominated-person": "reviews", "support-organisation": "reviews" } as const;
 /** Officers who look after direct payments. */
 const RECIPIENT_STAFF = { "finance-officer": ["council"], "review-officer": ["council"], administrator: ["council"] } as const;
 
@@ -138,6 +140,11 @@ export const policyTable = {
   "invoice:write": { everyone: ["self", "party"], delegates: FOR_MONEY, sensitive: true },
   "request:read": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
   "request:write": { everyone: ["self"], delegates: FOR_SUPPORT, sensitive: true },
+  "review:list": { roles: REVIEWERS },
+  "review:figures": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "review:read": { roles: REVIEWERS, notForOwner: true, sensitive: true },
+  "review:work": { roles: REVIEWERS, notForOwner: true, sensitive: true },
+  "review:see": { everyone: ["self"], delegates: FOR_REVIEWS, sensitive: true },
   // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
   "nearby:read": { roles: { provider: ["self"] } },
   "nearby:answer": { roles: { provider: ["self"] } },

@@ -4,6 +4,7 @@ import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
 import balanceTexts from "./texts/balances.json" with { type: "json" };
 import contactTexts from "./texts/contacts.json" with { type: "json" };
 import requestTexts from "./texts/requests.json" with { type: "json" };
+import reviewTexts from "./texts/reviews.json" with { type: "json" };
 import searchTexts from "./texts/searches.json" with { type: "json" };
 import vettingTexts from "./texts/vetting.json" with { type: "json" };
 
@@ -16,6 +17,7 @@ export const NOTICE_PLACEHOLDERS = {
   ...searchTexts.placeholders,
   ...contactTexts.placeholders,
   ...balanceTexts.placeholders,
+  ...reviewTexts.placeholders,
 };
 
 const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -23,6 +25,7 @@ const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...arrangementTexts.strangersWords,
   ...searchTexts.strangersWords,
   ...balanceTexts.strangersWords,
+  ...reviewTexts.strangersWords,
 };
 
 /** Which values of a notice are strangers' words, and whether each is a `name` or other `words`: none of them may stand in a subject. The other values are ours. */
@@ -49,7 +52,7 @@ export interface Template {
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
 export const templates: readonly Template[] = [
   ...[...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates],
-  ...[...requestTexts.templates, ...searchTexts.templates, ...contactTexts.templates, ...balanceTexts.templates],
+  ...[...requestTexts.templates, ...searchTexts.templates, ...contactTexts.templates, ...balanceTexts.templates, ...reviewTexts.templates],
 ];
 
 /** Where somebody can be reached. */

@@ -99,7 +99,8 @@ const ReviewPolicy = z.object({
     release: text(20),
     source: text(300),
     reasons: z.array(Code),
-    methods: z.array(Code),
+    /** With the channel by which what was said then came. */
+    methods: z.array(z.extend(Code, { channel: oneOf(["phone", "visit"]) })),
     eventOutcomes: z.array(Code),
     achieved: z.object({ full: text(40), part: text(40), none: text(40) }),
   }),

@@ -9,6 +9,8 @@ const EVENTS = {
   "retention-failed": ["fault"],
   "keys-rotated": [],
   "keys-unread": ["fault"],
+  "reviews-opened": ["day", "due", "done"],
+  "reviews-failed": ["fault"],
   "file-checked": ["outcome"],
   "file-imported": ["kind", "added", "changed", "unchanged", "refused"],
   "trails-verified": ["records", "entries", "broken", "unsealed"],

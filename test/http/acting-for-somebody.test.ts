@@ -137,6 +137,7 @@ describe("a person's data", () => {
       "set-aside",
       "account-note",
       "invoice",
+      "review",
       "alert",
       "ledger-head",
       "ledger-facts",

@@ -71,6 +71,7 @@ describe("the keys of sessions", () => {
       "Requests",
       "Retention",
       "RetentionOne",
+      "Reviews",
       "Shortlist",
       "SignIn",
       "Statements",

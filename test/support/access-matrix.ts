@@ -13,6 +13,7 @@ import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { aRecipient } from "./recipients.ts";
 import { anAnswer, aRequest } from "./requests.ts";
+import { aReview } from "./reviews.ts";
 import { everything } from "./runs.ts";
 import { type GuardedRoute, guardedIn } from "./slices.ts";
 import { anInvoice } from "./stated.ts";
@@ -53,6 +54,7 @@ const prepare = async (): Promise<void> => {
       { entity: "case", after: aCase({ id: `case-of-${id}`, owner: id }), action: "test" },
       { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
       { entity: "recipient", after: aRecipient({ id: `recipient-of-${id}`, account: id }), action: "test" },
+      { entity: "review", after: aReview({ id: `recipient-of-${id}`, owner: id }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
       { entity: "balance-case", after: aBalanceCase(`card-of-${id}`, id), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
@@ -145,6 +147,7 @@ const prepare = async (): Promise<void> => {
       { entity: "arrangement", after: { ...withQuestion(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
       { entity: "recipient", after: aRecipient({ id: `recipient-${where}`, authority, account: person }), action: "test" },
+      { entity: "review", after: aReview({ id: `recipient-${where}`, owner: person, authority }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
       { entity: "balance-case", after: { ...aBalanceCase(`card-${where}`, person), authority }, action: "test" },
       { entity: "invoice", after: anInvoice({ id: `invoice-${where}`, owner: person, authority, state: "stated" }), action: "test" },

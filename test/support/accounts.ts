@@ -41,6 +41,8 @@ import { alertHandlers } from "../../functions/directory/handlers/alert.handlers
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { recordRegister } from "../../functions/record-register.ts";
+import { reviews } from "../../functions/reviews/entries/reviews.composition.ts";
+import { reviewsHandlers } from "../../functions/reviews/handlers/reviews.handlers.ts";
 import { type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { type SignedIn, signedIn } from "../../functions/signed-in.ts";
@@ -180,6 +182,7 @@ export function accountFunctions(
   const theirBalance = myBalanceDeps(accountEnvironment(table, "balances"), balances, now);
   /** Accounts that are to be looked at. */
   const checks: string[] = [];
+  const reviewing = reviews(accountEnvironment(table, "reviews"), now);
   const sending = statements(
     accountEnvironment(table, "statements"),
     now,
@@ -218,6 +221,7 @@ export function accountFunctions(
         ...trialHandlers(finance),
       }),
       ...guardedByRoute("balanceRecords", stating.protect, balanceRecordsHandlers(stating)),
+      ...guardedByRoute("reviews", reviewing.protect, reviewsHandlers(reviewing)),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

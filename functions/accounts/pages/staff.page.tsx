@@ -27,6 +27,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   "review-officer": [
+    { text: "Reviews to hold", href: (council) => `/councils/${council}/reviews` },
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
@@ -38,12 +39,14 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   commissioner: [
+    { text: "How many reviews are late", href: (council) => `/councils/${council}/review-figures` },
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
     { text: "How long it takes to set up support", href: (council) => `/councils/${council}/set-up-times` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   administrator: [
     { text: "Staff and their roles", href: (council) => `/councils/${council}/team` },
+    { text: "Reviews to hold", href: (council) => `/councils/${council}/reviews` },
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
     { text: "Questions about pay", href: (council) => `/councils/${council}/support-questions` },

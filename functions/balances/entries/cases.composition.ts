@@ -1,9 +1,9 @@
-import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
+import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { knownRecipients, recipientsByRoute } from "../../known-recipients.ts";
-import { type SignedIn, signedIn } from "../../signed-in.ts";
+import { actingWith, type SignedIn, signedIn } from "../../signed-in.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { dynamoReceiptStore } from "../store/dynamo-receipt-store.ts";
@@ -26,7 +26,7 @@ export function balanceCases(environment: Readonly<Record<string, string | undef
     store,
     receipts: dynamoReceiptStore(table),
     account: people.account,
-    actingFor: actingInMoney(people),
+    actingFor: actingWith(people, "money"),
     known: knownRecipients(table),
     site,
     table,
@@ -34,15 +34,3 @@ export function balanceCases(environment: Readonly<Record<string, string | undef
     protect: guard(guarding, { ...loaders, ...recipientsByRoute(table).loaders, ...balancesLoaders(store) }),
   };
 }
-
-/** Accounts that act for a person in matters of money on a day. */
-export const actingInMoney =
-  (people: Pick<SignedIn["store"], "delegationsFor">) =>
-  async (person: string, day: PlainDate): Promise<readonly string[]> => {
-    const held = (await people.delegationsFor(person)).map(({ body }) => body);
-    return held.flatMap(({ delegate, state, scopes, from, until, objection }) => {
-      const holds = state === "active" && from <= day && (until === undefined || day <= until);
-      const mayAct = scopes.includes("money") && (objection === undefined || objection.answeredAt !== undefined);
-      return delegate !== undefined && holds && mayAct ? [delegate] : [];
-    });
-  };

@@ -5,7 +5,7 @@ import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { knownArrangements } from "../../known-arrangements.ts";
-import { signedIn } from "../../signed-in.ts";
+import { actingWith, signedIn } from "../../signed-in.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
 import { dynamoStatedStore } from "../store/dynamo-stated-store.ts";
@@ -14,7 +14,6 @@ import { statedLoaders } from "../store/stated-loaders.ts";
 import type { StatedDeps } from "../use-cases/record-ports.ts";
 import { knownIn } from "../use-cases/statement-store.ts";
 import { BalanceRecordsEnv } from "./balance-records.env.ts";
-import { actingInMoney } from "./cases.composition.ts";
 
 /** The real thing, from the environment; built once a process. */
 export function balanceRecords(
@@ -27,7 +26,7 @@ export function balanceRecords(
   const ledgers = dynamoLedgerStore(openTable(awsConnectionFrom(environment), LEDGER_TABLE));
   const known = knownArrangements(table);
   const deps: StatedDeps = {
-    ...{ store, ...known, account: people.account, actingFor: actingInMoney(people), newId, site },
+    ...{ store, ...known, account: people.account, actingFor: actingWith(people, "money"), newId, site },
     noteLook: cases.noteLook,
     async movements(account) {
       const read = await ledgers.wholeAccount(account);

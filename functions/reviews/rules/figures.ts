@@ -29,7 +29,9 @@ interface HeldOne {
   readonly legalOn?: PlainDate | undefined;
 }
 
-export const NO_AREA = "none";
+/** Service areas, in the order of the dashboard: what people mainly need support with. Source: NHS England, Client Level Data, primary support reason. */
+export const SUPPORT_AREAS = ["physical", "learning-disability", "mental-health", "sensory", "memory-and-cognition", "social", "carer", "none"] as const;
+const NO_AREA = "none";
 const NONE: Counts = { onTime: 0, pastTarget: 0, pastLegal: 0 };
 
 /** Red past the legal limit, amber past the target, else green. Source: rules.md 3.6. */

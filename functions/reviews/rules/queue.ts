@@ -26,6 +26,13 @@ export interface QueueFacts {
   readonly aloneWithoutBackup: boolean;
 }
 
+/** A review of the queue, with what lists show beside its place. */
+export interface QueuedReview extends QueueFacts {
+  readonly reference: string;
+  readonly area?: string | undefined;
+  readonly openedOn: PlainDate;
+}
+
 /** One part of a place in the queue: its points, of how many things they are. */
 export interface QueuePart {
   readonly part: PointPart;

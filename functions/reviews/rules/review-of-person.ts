@@ -1,9 +1,12 @@
 import type { Review } from "./review.ts";
 
-/** The reviews as their person is given them: without which officer did what. */
+/**
+ * The reviews as their person, and whoever acts for them, is given them: without which officer did what, and without a worry about their safety, which may be about
+ * whoever reads it. Source: Data Protection Act 2018, schedule 3, part 2.
+ */
 export const reviewForPerson = ({ given, held, contacts, ...review }: Review): Readonly<Record<string, unknown>> => ({
   ...review,
-  given: given.map(({ by: _, ...one }) => one),
+  given: given.filter(({ reason }) => reason !== "safety-concern").map(({ by: _, ...one }) => one),
   held: held.map(({ by: _, ...one }) => one),
   contacts: contacts.map(({ by: _, words: __, ...one }) => one),
 });

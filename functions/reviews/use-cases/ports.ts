@@ -7,10 +7,11 @@ import type { DayMarks } from "../../../shared/due/plan.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import type { AnyChange } from "../../../shared/records/entity.ts";
+import type { ReportedReview } from "../rules/csv-rows.ts";
 import type { ReviewFigures } from "../rules/figures.ts";
 import type { PaymentFacts } from "../rules/payment-facts.ts";
-import type { QueueFacts } from "../rules/queue.ts";
-import type { HeldReview, Review } from "../rules/review.ts";
+import type { QueuedReview } from "../rules/queue.ts";
+import type { Review } from "../rules/review.ts";
 
 /** The audited records of this slice. */
 export interface ReviewRecords {
@@ -21,20 +22,6 @@ export type ReviewChange = AnyChange<ReviewRecords>;
 /** What the routes of this slice can be about, by the name in the route list. */
 export interface RouteRecords {
   readonly review: Versioned<Review>;
-}
-
-/** A review of the queue, with what lists show beside its place. */
-export interface QueuedReview extends QueueFacts {
-  readonly reference: string;
-  readonly area?: string | undefined;
-  readonly openedOn: PlainDate;
-}
-
-/** A review that was held, as the council reports it. */
-export interface ReportedReview
-  extends Pick<HeldReview, "on" | "release" | "reason" | "method" | "eventOutcome" | "achieved" | "nextOn" | "targetOn" | "legalOn"> {
-  readonly reference: string;
-  readonly area?: string | undefined;
 }
 
 export interface ReviewStore {

@@ -1,0 +1,130 @@
+import { longDate, monthAndYear } from "../../../shared/domain/time.ts";
+import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords } from "../../../shared/pages/words.ts";
+import { allAreas, type Counts, type ReviewFigures, SUPPORT_AREAS } from "../rules/figures.ts";
+import { areaWords } from "./review-words.ts";
+
+export interface FiguresPageProps {
+  readonly council: string;
+  /** The newest month first. */
+  readonly months: readonly (ReviewFigures & { readonly month: string })[];
+  /** Whether whoever looks may see the reviews themselves. */
+  readonly mayList: boolean;
+}
+
+/** The picture's width, in its units: on the narrowest phone its letters are nearly as large as those around it. */
+const WIDTH = 320;
+const ROW = 50;
+const LONGEST_BAR = WIDTH - 40;
+const BAR = 16;
+
+const NONE: Counts = { onTime: 0, pastTarget: 0, pastLegal: 0 };
+const sumOf = ({ onTime, pastTarget, pastLegal }: Counts): number => onTime + pastTarget + pastLegal;
+
+/** How many reviews are late, by service area at a glance and by month. */
+export function reviewFiguresPage(request: PageRequest, { council, months, mayList }: FiguresPageProps): Page {
+  const [now] = months;
+  const total = now ? allAreas(now) : NONE;
+  return signedInPage(request, {
+    title: "How many reviews are late",
+    back: mayList ? { href: `/councils/${council}/reviews`, text: "Reviews to hold" } : { href: "/staff", text: "Staff home" },
+    wide: true,
+    children: (
+      <>
+        <span class="govuk-caption-l">{councilWords(council)}</span>
+        <h1 class="govuk-heading-l">How many reviews are late</h1>
+        {now === undefined ? (
+          <p class="govuk-body">There are no figures yet. They are made every morning.</p>
+        ) : (
+          <>
+            <p class="govuk-body">
+              On {longDate(now.day)}, {sumOf(total)} reviews were to be worked on. {total.pastLegal} were past the legal date and {total.pastTarget} past the
+              target.
+            </p>
+            <div class="trellis-chart-and-table">
+              <AreaChart figures={now} />
+              <AreaTable figures={now} />
+            </div>
+            <h2 class="govuk-heading-m">Month by month</h2>
+            <p class="govuk-body">What was open at the end of each month, and what was held in it. The newest month goes up to {longDate(now.day)}.</p>
+            <StackingTable
+              caption="Reviews by month"
+              captionClasses="govuk-visually-hidden"
+              firstCellIsHeader
+              head={[
+                { text: "Month" },
+                ...["Past the legal date", "Past the target", "Held", "Held by the target", "Held within the law"].map((text) => ({ text, format: "numeric" })),
+              ]}
+              rows={months.map((one) => {
+                const all = allAreas(one);
+                return {
+                  cells: [
+                    {
+                      text: mayList ? (
+                        <a class="govuk-link" href={`/councils/${council}/reviews-held/${one.month}`}>
+                          {monthAndYear(one.day)}
+                          <span class="govuk-visually-hidden">: reviews held (CSV)</span>
+                        </a>
+                      ) : (
+                        monthAndYear(one.day)
+                      ),
+                    },
+                    ...[all.pastLegal, all.pastTarget, one.held, one.heldInTarget, one.heldInLaw].map((text) => ({ text: String(text), format: "numeric" })),
+                  ],
+                };
+              })}
+            />
+          </>
+        )}
+      </>
+    ),
+  });
+}
+
+const shownAreas = ({ areas }: ReviewFigures) =>
+  SUPPORT_AREAS.filter((area) => areas[area] !== undefined).map((area) => ({ area, counts: areas[area] ?? NONE }));
+
+/** A bar for each area, in three parts that differ by pattern as well as by colour; its table has the same numbers. */
+function AreaChart({ figures }: { readonly figures: ReviewFigures }) {
+  const rows = shownAreas(figures);
+  const most = Math.max(1, ...rows.map(({ counts }) => sumOf(counts)));
+  const length = (count: number): number => Math.round((count * LONGEST_BAR) / most);
+  return (
+    <figure class="trellis-chart">
+      <svg viewBox={`0 0 ${WIDTH} ${Math.max(1, rows.length) * ROW}`} role="img" aria-labelledby="areas-title">
+        <title id="areas-title">Bars of reviews by service area: past the legal date, past the target, and in time. The table has the same numbers.</title>
+        {rows.map(({ area, counts }, index) => {
+          const top = index * ROW;
+          const [late, soon, good] = [length(counts.pastLegal), length(counts.pastTarget), length(counts.onTime)];
+          return (
+            <>
+              <text class="trellis-chart__month" x="0" y={top + 14}>
+                {areaWords(area)}
+              </text>
+              <rect class="trellis-chart__late" x="1" y={top + 20} width={late} height={BAR} />
+              <rect class="trellis-chart__in" x={1 + late} y={top + 20} width={soon} height={BAR} />
+              <rect class="trellis-chart__out" x={1 + late + soon} y={top + 20} width={good} height={BAR} />
+              <text x={late + soon + good + 6} y={top + 33}>
+                {String(sumOf(counts))}
+              </text>
+            </>
+          );
+        })}
+      </svg>
+      <figcaption class="govuk-body-s">Black is past the legal date, blue past the target. Empty is in time.</figcaption>
+    </figure>
+  );
+}
+
+const AreaTable = ({ figures }: { readonly figures: ReviewFigures }) => (
+  <StackingTable
+    caption="Reviews to be worked on, by service area"
+    captionClasses="govuk-visually-hidden"
+    firstCellIsHeader
+    head={[{ text: "Service area" }, ...["Past the legal date", "Past the target", "In time"].map((text) => ({ text, format: "numeric" }))]}
+    rows={shownAreas(figures).map(({ area, counts }) => ({
+      cells: [{ text: areaWords(area) }, ...[counts.pastLegal, counts.pastTarget, counts.onTime].map((text) => ({ text: String(text), format: "numeric" }))],
+    }))}
+  />
+);
