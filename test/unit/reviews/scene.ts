@@ -17,7 +17,7 @@ export const doing = (day: PlainDate) => ({ by: "ruth", at: noon(day), policy: R
 export const aReview = (given: Partial<Review> = {}): Review => ({
   ...{ id: "payment-1", authority: COUNCIL, reference: "LAS-1001", firstPaymentOn: "2026-09-01", couldNotFind: false },
   support: [aSupport("agr-1"), aSupport("agr-2", { isAssistant: false })],
-  ...{ given: [], held: [], contacts: [], outcomes: [] },
+  ...{ given: [], held: [], contacts: [], outcomes: [], lookedOn: "2026-09-01" },
   ...given,
 });
 
