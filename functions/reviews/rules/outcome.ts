@@ -43,7 +43,7 @@ export const Outcome = z.object({
   baseline: Value,
   /** It was said from memory, or long after: kept, and left out of published change. */
   rememberedLater: z.boolean(),
-  /** For an outcome to keep something, `value` is the floor. */
+  /** For an outcome to keep something, `value` is the limit it stays within. */
   target: z.object({ value: z.number(), on: PlainDate }),
   arrangements: z.array(RecordId).check(z.minLength(1)),
   values: z.array(Value),
@@ -65,10 +65,14 @@ export function progressOf({ aim, baseline, target }: Pick<Outcome, "aim" | "bas
   return aim === "keep" ? undefined : (value - baseline.value) / (target.value - baseline.value);
 }
 
-/** Whether a value meets an outcome: fully at the target, in part on the way, else not. What is to be kept is met on the right side of its floor. */
+/** Whether more is better. What is to be kept has its limit below, or above where that is more than now, or where both are 0: there is no less than none. */
+const isUpward = ({ aim, baseline, target }: Pick<Outcome, "aim" | "baseline" | "target">): boolean =>
+  aim === "keep" ? target.value < baseline.value || (target.value === baseline.value && target.value > 0) : target.value > baseline.value;
+
+/** Whether a value meets an outcome: fully at the target, in part on the way, else not. What is to be kept is met on the right side of its limit. */
 export function resultOf(outcome: Pick<Outcome, "aim" | "baseline" | "target">, value: number): OutcomeResult {
-  const { aim, baseline, target } = outcome;
-  if (aim === "keep") return (target.value <= baseline.value ? value >= target.value : value <= target.value) ? "full" : "none";
+  const { aim, target } = outcome;
+  if (aim === "keep") return (isUpward(outcome) ? value >= target.value : value <= target.value) ? "full" : "none";
   const progress = progressOf(outcome, value) ?? 0;
   return progress >= 1 ? "full" : progress > 0 ? "part" : "none";
 }
@@ -85,6 +89,5 @@ export function isFalling(outcome: Pick<Outcome, "aim" | "baseline" | "target" |
   const inOrder = [outcome.baseline, ...outcome.values.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))];
   const [before, now] = inOrder.slice(-2);
   if (!before || !now || inOrder.length < 2) return false;
-  const up = outcome.aim === "keep" ? outcome.target.value <= outcome.baseline.value : outcome.target.value > outcome.baseline.value;
-  return up ? now.value < before.value : now.value > before.value;
+  return isUpward(outcome) ? now.value < before.value : now.value > before.value;
 }

@@ -72,7 +72,9 @@ export function readOutcome(input: unknown, { id, today, support, policy }: Outc
   else if (aim === "change" && target === baseline) errors.push(wrong("target", "must differ from how it is now"));
   if (targetOn <= baselineOn || targetOn < today || targetOn > monthsAfter(today, outcomes.targetMonths))
     errors.push(wrong("targetOn", "must be in the next twelve months"));
-  if (named.length < new Set(arrangements).size) errors.push(wrong("arrangements", "must be support of theirs"));
+  if (arrangements.some((id) => !named.some(({ arrangement }) => arrangement === id))) errors.push(wrong("arrangements", "must be support of theirs"));
+  // An outcome is closed with the last of its support.
+  else if (named.every(({ to }) => to !== undefined && to < today)) errors.push(wrong("arrangements", "must be support that goes on"));
   if (errors.length > 0) return { ok: false, errors };
   const near = named.some(
     ({ from }) => baselineOn >= daysAfter(from, -outcomes.baselineDays.before) && dayNumber(baselineOn) <= dayNumber(from) + outcomes.baselineDays.after,
