@@ -1,4 +1,4 @@
-import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf } from "../../shared/records/grants.ts";
+import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { ReviewFactsEnv } from "./entries/review-facts.env.ts";
@@ -12,11 +12,11 @@ export const reviewsFunctions = {
   reviews: {
     entry: "functions/reviews/entries/reviews.handler.ts",
     env: ReviewsEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(reviewsEntities), NOTICE_GRANTS), reads: partitionsOf(reviewsKeys.figures) },
+    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(reviewsEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: partitionsOf(reviewsKeys.figures) },
     memoryMb: 1024,
     timeoutSeconds: 10,
     secrets: ["keys"],
-    ifItFails: "Officers do not see which reviews to hold, and nobody sees their own.",
+    ifItFails: "Officers do not see which reviews to hold, and no one sees their own.",
   },
   reviewFacts: {
     entry: "functions/reviews/entries/review-facts.handler.ts",

@@ -7,7 +7,7 @@ export const reviewsRoutes = [
   { method: "GET", path: "/councils/{council}/reviews.csv", function: "reviews", handler: "reviewQueueCsv", who: "review:list", of: "council", summary: "The same, for a spreadsheet" },
   { method: "GET", path: "/councils/{council}/review-figures", function: "reviews", handler: "reviewFigures", who: "review:figures", of: "council", summary: "How many reviews are late, by service area and month" },
   { method: "GET", path: "/councils/{council}/reviews-held/{month}", function: "reviews", handler: "reviewsHeldCsv", who: "review:list", of: "council", summary: "Reviews held in a month, in the codes of client-level data, for a spreadsheet" },
-  { method: "GET", path: "/reviews/{review}", function: "reviews", handler: "review", who: "review:read", of: "review", summary: "Somebody's reviews: what is due and why, what was held, and the outcomes they look at" },
+  { method: "GET", path: "/reviews/{review}", function: "reviews", handler: "review", who: "review:read", of: "review", summary: "The reviews of a direct payment: what is due and why, what was held, and the outcomes" },
   { method: "GET", path: "/reviews/{review}/moves/{move}", function: "reviews", handler: "reviewMoveQuestion", who: "review:work", of: "review", summary: "Say what a step means, and ask what it needs" },
   { method: "POST", path: "/reviews/{review}/moves/{move}", function: "reviews", handler: "moveReview", who: "review:work", of: "review", summary: "Make the step" },
   { method: "GET", path: "/people/{person}/reviews", function: "reviews", handler: "theirReviews", who: "review:see", of: "person", summary: "When someone's review is due, what was agreed, and their outcomes" },

@@ -202,7 +202,10 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
         ? "pause"
         : route.path.startsWith("/balance-cases")
           ? "send-question"
-          : "assign",
+          : route.path.startsWith("/reviews")
+            ? "reason"
+            : "assign",
+    month: "2026-11",
     question: "family",
     year: "2026",
     day: TODAY,

@@ -30,6 +30,7 @@ const OURS = [
   "from",
   "to",
   "days",
+  "next",
 ];
 const SITE = "https://trellis.example";
 /** What mail programs make links of. */

@@ -114,8 +114,8 @@ export const MOVE_WORDS: Readonly<Record<ReviewMove, { readonly title: string; r
     button: "Complete the review",
   },
   "plan-check": {
-    title: "Note the first look at the plan",
-    says: "A short look at whether the new plan works, six to eight weeks after the first payment. It is not a review, and the legal date stays.",
+    title: "Note the first check of the plan",
+    says: "A short check whether the new plan works, six to eight weeks after the first payment. It is not a review, and the legal date stays.",
     button: "Save",
   },
   contact: { title: "Note a contact", says: "How you tried to reach them about this review.", button: "Save" },

@@ -194,7 +194,7 @@ const HeldList = ({ held, policy }: { readonly held: readonly HeldReview[]; read
     {held.toReversed().map((one) => (
       <>
         <h3 class="govuk-heading-s">
-          {one.kind === "plan-check" ? "First look at the plan" : "Review"}, {longDate(one.on)}{" "}
+          {one.kind === "plan-check" ? "First check of the plan" : "Review"}, {longDate(one.on)}{" "}
           {one.kind === "review" ? <Result held={one} policy={policy} /> : null}
         </h3>
         <p class="govuk-body trellis-break">

@@ -43,7 +43,7 @@ export function theirReviewsPage(request: PageRequest, { person, review, form, e
           </span>
         )}
         <h1 class="govuk-heading-l">Reviews of your support</h1>
-        <p class="govuk-body">At a review you and the council look at whether your support works for you. A review alone never changes your budget.</p>
+        <p class="govuk-body">At a review you and the council talk about whether your support works for you. A review alone never changes your budget.</p>
         {review === undefined ? (
           <p class="govuk-body">{councilWords(person.authority)} has not connected the direct payment with this account yet, so we cannot show it here.</p>
         ) : (
@@ -83,7 +83,13 @@ export function theirReviewsPage(request: PageRequest, { person, review, form, e
           <>
             <h2 class="govuk-heading-m">Ask for a review</h2>
             <Form tokens={request.tokens} action={`${base}/reviews`} kept>
-              <WordsField form={form} errors={errors} name="words" label="What should we look at? (optional)" hint="For example, my support no longer fits" />
+              <WordsField
+                form={form}
+                errors={errors}
+                name="words"
+                label="What should we talk about? (optional)"
+                hint="For example, my support no longer fits"
+              />
               <Button text="Ask for a review" />
             </Form>
           </>
