@@ -4,7 +4,7 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { Alerts } from "./alerts.ts";
+import type { AlarmsIn } from "./alerts.ts";
 
 /** The pages of `docs/runbooks/`: what to do when an alarm rings. */
 export type Runbook = "function-errors" | "server-errors" | "work-failed" | "outbox" | "did-not-run" | "refusals" | "notice-failed";
@@ -12,7 +12,7 @@ export type Runbook = "function-errors" | "server-errors" | "work-failed" | "out
 interface Said {
   /** Who is harmed, and how: the first thing the person woken by it reads. */
   readonly impact: string;
-  readonly alerts: Alerts;
+  readonly alerts: AlarmsIn;
 }
 
 export interface AlarmProps extends Said {
@@ -21,11 +21,15 @@ export interface AlarmProps extends Said {
   readonly runbook: Runbook;
 }
 
+/** Where the alarm itself stands: under its construct, or in the stack of alarms, by the path of what it watches. */
+const placeOf = (construct: Construct, { stack }: AlarmsIn): [scope: Construct, id: string] =>
+  stack === undefined ? [construct, "Alarm"] : [stack, construct.node.path.split("/").slice(1).join(" ")];
+
 /** An alarm that says what it means for people, and where it stands what to do. */
 export class Alarm extends Construct {
   constructor(scope: Construct, id: string, { metric, threshold, ...said }: AlarmProps) {
     super(scope, id);
-    const alarm = new CloudWatchAlarm(this, "Alarm", {
+    const alarm = new CloudWatchAlarm(...placeOf(this, said.alerts), {
       metric,
       threshold,
       evaluationPeriods: 1,
@@ -47,7 +51,7 @@ export interface HeartbeatProps extends Said {
 export class Heartbeat extends Construct {
   constructor(scope: Construct, id: string, { lambda, within, ...said }: HeartbeatProps) {
     super(scope, id);
-    const alarm = new CloudWatchAlarm(this, "Alarm", {
+    const alarm = new CloudWatchAlarm(...placeOf(this, said.alerts), {
       metric: lambda.metricInvocations({ period: within, statistic: "sum" }),
       threshold: 1,
       evaluationPeriods: 1,

@@ -5,6 +5,11 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { StageSettings } from "../stages.ts";
 
+/** Where alarms go, and in which stack they stand: each in that of what it watches, where none is named. */
+export interface AlarmsIn extends Pick<Alerts, "topic" | "runbooks"> {
+  readonly stack?: Stack;
+}
+
 /** Where alarms go: a topic that CloudWatch of this account may publish to, and whoever the stage names hears it. */
 export class Alerts extends Construct {
   readonly topic: Topic;

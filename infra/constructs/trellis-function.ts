@@ -11,7 +11,7 @@ import type { FileAccess, FunctionSpec, SecretName, TableAccess, TrailAccess } f
 import { REPORTS } from "../../shared/import/kinds.ts";
 import { acknowledgeWildcards } from "../findings.ts";
 import { Alarm } from "./alarm.ts";
-import type { Alerts } from "./alerts.ts";
+import type { AlarmsIn } from "./alerts.ts";
 import { ARRIVED, CHECKED, type EvidenceFiles } from "./evidence-files.ts";
 
 export interface TrellisFunctionProps<Spec extends FunctionSpec> {
@@ -33,7 +33,7 @@ export interface TrellisFunctionProps<Spec extends FunctionSpec> {
   readonly trailSeals?: { readonly arnElsewhere: string };
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
-  readonly alerts: Alerts;
+  readonly alerts: AlarmsIn;
   /** For functions that answer requests: from so many refusals in five minutes, somebody is told. */
   readonly refusals?: { readonly inFiveMinutes: number } | undefined;
   /** The secrets a spec may name. */
@@ -143,7 +143,7 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
   }
 
   /** Refusals in bulk: somebody tries doors, or a change of ours has closed one on everybody. */
-  private refusals(logGroup: LogGroup, threshold: number, alerts: Alerts): void {
+  private refusals(logGroup: LogGroup, threshold: number, alerts: AlarmsIn): void {
     const filter = logGroup.addMetricFilter("Refusals", {
       filterPattern: FilterPattern.all(
         FilterPattern.stringValue("$.event", "=", "request-served"),

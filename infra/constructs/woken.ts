@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Construct } from "constructs";
 import { failedWaiting } from "./alarm.ts";
-import type { Alerts } from "./alerts.ts";
+import type { AlarmsIn } from "./alerts.ts";
 import { failedQueue } from "./work-queue.ts";
 
 export interface WokenProps {
@@ -12,7 +12,7 @@ export interface WokenProps {
   /** What wakes it: the clock, or events. */
   readonly by: Readonly<Record<string, RuleProps>>;
   readonly ifItFails: string;
-  readonly alerts: Alerts;
+  readonly alerts: AlarmsIn;
 }
 
 const RETRIES = 2;

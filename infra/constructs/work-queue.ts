@@ -7,7 +7,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { QueueSpec } from "../../functions/function-spec.ts";
 import { Alarm, failedWaiting } from "./alarm.ts";
-import type { Alerts } from "./alerts.ts";
+import type { AlarmsIn } from "./alerts.ts";
 import type { ServiceTable } from "./service-table.ts";
 
 /** Longest SQS keeps a message: what could not be handled waits so long for an operator. */
@@ -25,7 +25,7 @@ export interface WorkQueueProps {
   readonly spec: QueueSpec;
   readonly lambda: LambdaFunction;
   readonly ifItFails: string;
-  readonly alerts: Alerts;
+  readonly alerts: AlarmsIn;
 }
 
 /** The queue that feeds a function: failed messages come again, and after the last try wait in a second queue under an alarm. */
@@ -69,7 +69,7 @@ export interface OutboxPipeProps {
   readonly data: ServiceTable;
   readonly queue: Queue;
   readonly ifItFails: string;
-  readonly alerts: Alerts;
+  readonly alerts: AlarmsIn;
 }
 
 /** Puts records of the table's stream in a queue: only those wanted, and of each only what the template says. */

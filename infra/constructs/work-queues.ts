@@ -1,7 +1,7 @@
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { FunctionSpec } from "../../functions/function-spec.ts";
-import type { Alerts } from "./alerts.ts";
+import type { AlarmsIn } from "./alerts.ts";
 import type { ServiceTable } from "./service-table.ts";
 import { OutboxPipe, WorkQueue } from "./work-queue.ts";
 
@@ -16,7 +16,7 @@ export function workQueues(
   specs: Readonly<Record<string, FunctionSpec>>,
   lambdas: Readonly<Record<string, LambdaFunction>>,
   data: ServiceTable,
-  alerts: Alerts,
+  alerts: AlarmsIn,
 ): void {
   const queues = new Map<string, WorkQueue>();
   for (const [name, { queue: spec, ifItFails }] of Object.entries(specs)) {

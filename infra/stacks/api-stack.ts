@@ -11,7 +11,7 @@ import { RECEIPTS_ARRIVE } from "../../shared/domain/receipt-files.ts";
 import { EVERY_KIND } from "../../shared/import/kinds.ts";
 import { bundleFolder } from "../bundle-folders.ts";
 import { failedWaiting, Heartbeat } from "../constructs/alarm.ts";
-import type { Alerts } from "../constructs/alerts.ts";
+import type { AlarmsIn } from "../constructs/alerts.ts";
 import { edgeKeyOf } from "../constructs/edge-key.ts";
 import type { EvidenceFiles } from "../constructs/evidence-files.ts";
 import type { ImportFiles } from "../constructs/import-files.ts";
@@ -34,7 +34,7 @@ export interface ApiStackProps extends StackProps {
   readonly people: People;
   readonly files: EvidenceFiles;
   readonly importFiles: ImportFiles;
-  readonly alerts: Alerts;
+  readonly alerts: AlarmsIn;
   readonly notify: Notify;
   readonly keyRing: KeyRing;
   readonly fieldKeys: FieldKeys;

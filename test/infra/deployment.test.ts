@@ -26,8 +26,8 @@ const templateOf = (name: string): Template => {
   const found = production.node.tryFindChild(`Trellis-prod-${name}`);
   return found instanceof Stack ? Template.fromStack(found) : expect.fail(`no stack ${name}`);
 };
-const [data, api, http, edge] = [templateOf("data"), templateOf("api"), templateOf("http"), templateOf("edge")];
-const all = [data, api, http, edge];
+const [data, api, http, watch, edge] = [templateOf("data"), templateOf("api"), templateOf("http"), templateOf("watch"), templateOf("edge")];
+const all = [data, api, http, watch, edge];
 const properties = (template: Template, type: string): any[] => Object.values(template.findResources(type)).map((resource) => resource["Properties"]);
 const everywhere = (type: string): any[] => all.flatMap((template) => properties(template, type));
 const specs = Object.entries<FunctionSpec>(functions);
@@ -102,11 +102,9 @@ describe("an alarm", () => {
   });
   it("rings when what the clock starts has not run", () => {
     for (const [name, { schedule }] of specs) {
-      const quiet = everywhere("AWS::CloudWatch::Alarm").filter(
-        ({ MetricName, Dimensions }) => MetricName === "Invocations" && Dimensions.some(({ Value }: any) => names(Value, `${name}8`) || names(Value, name)),
-      );
+      const quiet = everywhere("AWS::CloudWatch::Alarm").filter(({ MetricName }) => MetricName === "Invocations");
       const ofFunction = quiet.filter(({ Dimensions }) =>
-        Dimensions.some(({ Value }: any) => new RegExp(`^${name}[0-9A-F]{8}$|^${name}Function`, "i").test(Value.Ref)),
+        Dimensions.some(({ Value }: any) => new RegExp(`^PublishOutputRef${name}Function`, "i").test(Value["Fn::GetStackOutput"]?.OutputName)),
       );
       expect(ofFunction.length, name).toBe(schedule ? 1 : 0);
       if (!schedule) continue;
@@ -124,7 +122,7 @@ describe("an alarm", () => {
     expect(filters.length).toBe(routed.size);
     for (const { FilterPattern } of filters)
       expect(FilterPattern).toBe('{ ($.event = "request-served") && (($.status = 401) || ($.status = 403) || ($.status = 429)) }');
-    const alarms = properties(api, "AWS::CloudWatch::Alarm").filter(({ MetricName }) => MetricName.endsWith("-refused"));
+    const alarms = properties(watch, "AWS::CloudWatch::Alarm").filter(({ MetricName }) => MetricName.endsWith("-refused"));
     expect(alarms.map(({ Threshold }) => Threshold)).toEqual([...routed].map(() => settings.refusals.inFiveMinutes));
   });
 });
@@ -151,15 +149,17 @@ describe("work that nobody waits for", () => {
         DeadLetterConfig: { Arn: expect.anything() },
         OnPartialBatchItemFailure: "AUTOMATIC_BISECT",
       });
-    const heard = properties(api, "AWS::CloudWatch::Alarm").filter(({ Namespace }) => Namespace === "AWS/EventBridge/Pipes");
+    const heard = properties(watch, "AWS::CloudWatch::Alarm").filter(({ Namespace }) => Namespace === "AWS/EventBridge/Pipes");
     expect(heard.map(({ MetricName }) => MetricName).sort()).toEqual(
       ["ExecutionFailed", "ExecutionPartiallyFailed"].flatMap((metric) => pipes.map(() => metric)),
     );
   });
   it("leaves no queue of failures without an alarm", () => {
     const failures = Object.entries<any>(api.findResources("AWS::SQS::Queue")).filter(([, { Properties }]) => !Properties.RedrivePolicy);
-    const watched = properties(api, "AWS::CloudWatch::Alarm").flatMap(({ Dimensions = [] }) => Dimensions.map(({ Value }: any) => Value?.["Fn::GetAtt"]?.[0]));
-    for (const [id] of failures) expect(watched).toContain(id);
+    const watched = properties(watch, "AWS::CloudWatch::Alarm").flatMap(({ Dimensions = [] }) =>
+      Dimensions.map(({ Value }: any) => String(Value?.["Fn::GetStackOutput"]?.OutputName)),
+    );
+    for (const [id] of failures) expect(watched.filter((output) => output.startsWith(`PublishOutputFnGetAtt${id}QueueName`)).length, id).toBe(1);
   });
 });
 
