@@ -83,7 +83,8 @@ export function completed(before: Review, given: unknown, id: string, doing: Doi
     if (!toSay.includes(one)) return one;
     const said = readSaid(one, values[one.id], policy);
     if (said.ok) return { ...one, values: [...one.values, asStored<Value>({ ...said.value, on })] };
-    errors.push(...said.errors);
+    // Who said it, and how it came, is typed once for all.
+    errors.push(...said.errors.filter(({ parameter }) => !errors.some((known) => known.parameter === parameter)));
     return one;
   });
   if (errors.length > 0) return { ok: false, errors };

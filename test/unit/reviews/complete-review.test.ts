@@ -115,6 +115,11 @@ describe("the outcomes at a review", () => {
     expect(Object.keys(wrong({ values: { "out-1": aSaid(4, { by: "nobody" }) } }, before))).toEqual(["by"]);
     expect(Object.keys(wrong({ method: "Fax", values: { "out-1": aSaid("four") } }, before))).toEqual(["method", "value-out-1"]);
   });
+  it("say once that nobody said who said them", () => {
+    const both = due({ outcomes: [open, anOutcome({ id: "out-2" })] });
+    const found = read({ values: { "out-1": aSaid(4, { by: undefined }), "out-2": aSaid(4, { by: undefined }) } }, both);
+    expect(found).toEqual({ ok: false, errors: [{ parameter: "by", detail: "is missing" }] });
+  });
   it("need not be said again where they were since the review was opened", () => {
     const since = (day: PlainDate) => due({ outcomes: [anOutcome({ values: [aValue(5, day)] })] });
     expect(wrong({}, since("2026-10-12"))).toEqual({ "value-out-1": "is missing" });
