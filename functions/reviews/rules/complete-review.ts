@@ -4,11 +4,12 @@ import { text } from "../../../shared/domain/fields.ts";
 import { type ParameterError, type Read, readBy } from "../../../shared/domain/input.ts";
 import { asStored } from "../../../shared/domain/same-value.ts";
 import { londonDate, millisOf, monthsAfter, PlainDate } from "../../../shared/domain/time.ts";
+import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
 import type { Doing } from "./keep-review.ts";
 import { ANSWERED_BY, CHANNELS, HELPED, newestValue, type Outcome, resultOf, summaryOf, type Value } from "./outcome.ts";
 import { isValueOf } from "./read-outcome.ts";
 import { HEARD, type HeldReview, type Review, WORDS_CHARACTERS } from "./review.ts";
-import { lastReviewOn, settled } from "./review-facts.ts";
+import { datesOf, lastReviewOn, settled } from "./review-facts.ts";
 
 /** What is said of an outcome at a review, by the outcome's id. */
 const SaidValue = z.object({
@@ -28,7 +29,8 @@ export const HeldInput = z.object({
   eventOutcome: text(60),
   summary: text(WORDS_CHARACTERS),
   nextOn: PlainDate,
-  values: z.record(z.string(), SaidValue),
+  /** What is said of each outcome, by its id. */
+  values: z.record(z.string(), z.unknown()),
   /** Why a reassessment should look at the budget; absent where it need not. */
   reassess: z.optional(text(1000)),
 });
@@ -36,9 +38,23 @@ export type HeldInput = z.infer<typeof HeldInput>;
 
 const wrong = (parameter: string, detail: string): ParameterError => ({ parameter, detail });
 
-/** Outcomes of which a review has to say how they are: those that are open, and of which nothing was said since it was opened. */
+/** Outcomes of which a review has to say how they are: those that are open, and of which nothing was said since it was opened, not even how it is at the beginning. */
 export const outcomesToSay = ({ outcomes, openedOn }: Pick<Review, "outcomes" | "openedOn">): readonly Outcome[] =>
-  outcomes.filter((one) => one.closedOn === undefined && (openedOn === undefined || !one.values.some(({ on }) => on >= openedOn)));
+  outcomes.filter(
+    ({ closedOn, baseline, values }) => closedOn === undefined && (openedOn === undefined || ![baseline, ...values].some(({ on }) => on >= openedOn)),
+  );
+
+/** What is said of an outcome, or what is wrong with it, by the names of its fields: `value-{id}`, `helped-{id}`, and who said it, once for all. */
+function readSaid({ id, measure }: Outcome, given: unknown, policy: ReviewPolicy): Read<z.infer<typeof SaidValue>> {
+  if (given === undefined) return { ok: false, errors: [wrong(`value-${id}`, "is missing")] };
+  const read = readBy(SaidValue, given);
+  if (!read.ok)
+    return {
+      ok: false,
+      errors: read.errors.map(({ parameter, detail }) => wrong(parameter === "by" || parameter === "channel" ? parameter : `${parameter}-${id}`, detail)),
+    };
+  return isValueOf(measure, read.value.value, policy) ? read : { ok: false, errors: [wrong(`value-${id}`, "must be a number of its measure")] };
+}
 
 /**
  * The record with a review that was held: the next one counts from it. What is wrong with each field, where something is. The budget stays: where it should change, a
@@ -62,18 +78,18 @@ export function completed(before: Review, given: unknown, id: string, doing: Doi
   if (!isKnown(codes.eventOutcomes, eventOutcome)) errors.push(wrong("eventOutcome", "must be one of the list"));
   if (nextOn <= today || nextOn > monthsAfter(on, policy.dates.legalThenMonths))
     errors.push(wrong("nextOn", "must be after today, and no later than the law allows"));
-  const toSay = outcomesToSay(before);
-  for (const outcome of toSay) {
-    const said = values[outcome.id];
-    if (!said) errors.push(wrong(`value-${outcome.id}`, "is missing"));
-    else if (!isValueOf(outcome.measure, said.value, policy)) errors.push(wrong(`value-${outcome.id}`, "must be a number of its measure"));
-  }
-  if (errors.length > 0) return { ok: false, errors };
+  const toSay = outcomesToSay(before).filter(({ baseline }) => baseline.on <= on);
   const outcomes = before.outcomes.map((one) => {
-    const said = toSay.includes(one) ? values[one.id] : undefined;
-    return said ? { ...one, values: [...one.values, asStored<Value>({ ...said, on })] } : one;
+    if (!toSay.includes(one)) return one;
+    const said = readSaid(one, values[one.id], policy);
+    if (said.ok) return { ...one, values: [...one.values, asStored<Value>({ ...said.value, on })] };
+    // Who said it, and how it came, is typed once for all.
+    errors.push(...said.errors.filter(({ parameter }) => !errors.some((known) => known.parameter === parameter)));
+    return one;
   });
-  const results = outcomes.filter(({ closedOn }) => closedOn === undefined).map((one) => resultOf(one, newestValue(one).value));
+  if (errors.length > 0) return { ok: false, errors };
+  // What was agreed at this review has its beginning alone.
+  const results = outcomes.filter((one) => one.closedOn === undefined && one.values.length > 0).map((one) => resultOf(one, newestValue(one).value));
   const review = asStored<HeldReview>({
     ...{
       id,
@@ -93,13 +109,15 @@ export function completed(before: Review, given: unknown, id: string, doing: Doi
     ...{ targetOn: before.targetOn, legalOn: before.legalOn },
   });
   const { openedOn: _, reassessment, ...rest } = before;
+  const waitsSince = reassessment?.doneOn === undefined ? reassessment?.since : undefined;
   const after: Review = {
     ...rest,
     outcomes,
     held: [...before.held, review],
-    given: before.given.filter(({ since }) => since > on),
+    // What nobody knew of at the review was not looked at there.
+    given: before.given.filter((one) => one.since > on || londonDate(millisOf(one.at)) > on),
     contacts: [],
-    ...(reassess === undefined ? (reassessment ? { reassessment } : {}) : { reassessment: { since: on, review: id, words: reassess } }),
+    ...(reassess === undefined ? (reassessment ? { reassessment } : {}) : { reassessment: { since: waitsSince ?? on, review: id, words: reassess } }),
   };
   return { ok: true, value: settled(after, policy, today) };
 }
@@ -107,9 +125,8 @@ export function completed(before: Review, given: unknown, id: string, doing: Doi
 /** The record with the light look at a new plan: no review, and the legal limit stays. Undefined where none is due, or its day is not one that has been. */
 export function planChecked(before: Review, { on, heard }: Pick<HeldReview, "on" | "heard">, id: string, doing: Doing): Review | undefined {
   const today = londonDate(millisOf(doing.at));
-  const isLooked = lastReviewOn(before) !== undefined || before.held.some((one) => one.kind === "plan-check" && one.on >= (before.firstPaymentOn ?? ""));
-  if (isLooked || before.firstPaymentOn === undefined || on < before.firstPaymentOn || on > today) return undefined;
-  const { openedOn: _, ...rest } = before;
+  const { firstPaymentOn } = before;
+  if (datesOf(before, doing.policy, today)?.planCheck === undefined || firstPaymentOn === undefined || on < firstPaymentOn || on > today) return undefined;
   const look: HeldReview = { id, kind: "plan-check", on, completedAt: doing.at, by: doing.by, heard };
-  return settled({ ...rest, held: [...before.held, look], contacts: [] }, doing.policy, today);
+  return settled({ ...before, held: [...before.held, look], contacts: [] }, doing.policy, today);
 }

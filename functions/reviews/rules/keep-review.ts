@@ -33,7 +33,7 @@ export function withReason(
   const today = dayOf(doing);
   if (!isRunning(before, today)) return refused("over");
   if (before.given.some(({ reason }) => reason === given.reason)) return refused("already");
-  if (given.since > today) return refused("day");
+  if (given.since > today || given.since < (before.firstPaymentOn ?? given.since)) return refused("day");
   const { by, at } = doing;
   const { words, ...one } = given;
   return kept({ ...before, given: [...before.given, { ...one, by, at, ...(words === undefined ? {} : { words }) }] }, doing);

@@ -67,7 +67,7 @@ export function heldIn(form: URLSearchParams, outcomes: readonly { readonly id: 
     const value = typedValue(form, `value-${id}`);
     const said = given({
       value: value === undefined ? undefined : Number(value),
-      by: typed(form, "by") ?? "self",
+      by: typed(form, "by"),
       channel,
       helped: typed(form, `helped-${id}`),
     });

@@ -19,6 +19,8 @@ const Support = z.object({
   to: z.optional(PlainDate),
   isAssistant: z.boolean(),
   isOut: z.boolean(),
+  /** Since when it is known that the provider is not on the list. */
+  outSince: z.optional(PlainDate),
 });
 
 /** A review that was held, in the codes of client-level data. A light look at a new plan has no codes. */
