@@ -14,7 +14,9 @@ export default defineConfig({
           name: "core",
           include: ["test/{unit,contract,faults,http,infra,local}/**/*.test.{ts,tsx}"],
           globalSetup: ["test/support/global-setup.ts"],
-          setupFiles: ["test/support/quiet.ts"],
+          // One process after the other for each file would load the same libraries some two hundred times: they stay, and our modules are made anew.
+          isolate: false,
+          setupFiles: ["test/support/fresh-modules.ts", "test/support/quiet.ts"],
           // Half of a test's time is the engine's: a worker for each core keeps them busy, where vitest leaves one free.
           maxWorkers: "100%",
           ...timeouts,
@@ -31,7 +33,7 @@ export default defineConfig({
         },
       },
     ],
-    sequence: { sequencer: LongFirst },
+    sequence: { sequencer: LongFirst, setupFiles: "list" },
     reporters: ["default", "./test/support/count-reporter.ts"],
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -174,23 +174,33 @@ export function tablesIn(system: Pick<SynthesizedSystem, "ofType">): { readonly 
 /** What the table of money is called beside a table of records that was given a name. */
 export const ledgerNameOf = (records: string): string => `${records}-ledger`;
 
+/** Creates a table of the template, with its indexes, stream and time to live. */
+async function createTable(client: DynamoDBClient, { properties }: Resource, TableName: string): Promise<void> {
+  await client.send(new CreateTableCommand(tableDefinition(properties, TableName)));
+  const { AttributeName, Enabled } = objectIn(properties["TimeToLiveSpecification"]);
+  if (Enabled) {
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: String(AttributeName), Enabled: true } }));
+  }
+}
+
+/** Creates the template's tables under names that are new, by the name of the table of records. Throws where one is there. */
+export async function createTables(client: DynamoDBClient, system: Pick<SynthesizedSystem, "ofType">, name: string): Promise<void> {
+  const { records, ledger } = tablesIn(system);
+  await Promise.all([createTable(client, records, name), createTable(client, ledger, ledgerNameOf(name))]);
+}
+
 /** Creates the template's tables that are not there yet, with their indexes, streams and time to live; under their ids, or a name for the table of records. */
 export async function ensureTables(endpoint: string, system: Pick<SynthesizedSystem, "ofType">, name?: string): Promise<void> {
   const client = adminClient(endpoint);
   const { records, ledger } = tablesIn(system);
   const named = name === undefined ? [records.id, ledger.id] : [name, ledgerNameOf(name)];
-  for (const [at, { properties }] of [records, ledger].entries()) {
+  for (const [at, resource] of [records, ledger].entries()) {
     const TableName = named[at] ?? "";
     const there = await client.send(new DescribeTableCommand({ TableName })).catch((error: unknown) => {
       if (error instanceof ResourceNotFoundException) return undefined;
       throw error;
     });
-    if (there) continue;
-    await client.send(new CreateTableCommand(tableDefinition(properties, TableName)));
-    const { AttributeName, Enabled } = objectIn(properties["TimeToLiveSpecification"]);
-    if (Enabled) {
-      await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: String(AttributeName), Enabled: true } }));
-    }
+    if (!there) await createTable(client, resource, TableName);
   }
   client.destroy();
 }

@@ -22,10 +22,18 @@ export interface Ask {
   readonly context?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** The expressions that patterns of policies were made into: a template has some hundred patterns, and every request is held against them. */
+const expressions = new Map<string, RegExp>();
+
 /** Whether a pattern of a policy matches a text: `*` is any letters, `?` is one. Source: IAM reference, StringLike. */
 export function isLike(pattern: string, text: string): boolean {
-  const expression = pattern.replace(/[.*+?^${}()|[\]\\]/g, (letter) => (letter === "*" ? ".*" : letter === "?" ? "." : `\\${letter}`));
-  return new RegExp(`^${expression}$`, "su").test(text);
+  let expression = expressions.get(pattern);
+  if (!expression) {
+    const escaped = pattern.replace(/[.*+?^${}()|[\]\\]/g, (letter) => (letter === "*" ? ".*" : letter === "?" ? "." : `\\${letter}`));
+    expression = new RegExp(`^${escaped}$`, "su");
+    expressions.set(pattern, expression);
+  }
+  return expression.test(text);
 }
 
 type Holds = (wanted: readonly string[], given: readonly string[] | undefined) => boolean;

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { dynamoCaseStore } from "../../functions/vetting/store/dynamo-case-store.ts";
 import { freePort, localAwsEnvironment } from "../../infra/local/engine.ts";
 import { type LocalFunction, localFunctions } from "../../infra/local/functions.ts";
@@ -22,7 +22,7 @@ let sweep: LocalFunction;
 let store: ReturnType<typeof dynamoCaseStore>;
 
 beforeAll(async () => {
-  process.env["TRELLIS_HOME"] = mkdtempSync(join(tmpdir(), "trellis-night-"));
+  vi.stubEnv("TRELLIS_HOME", mkdtempSync(join(tmpdir(), "trellis-night-")));
   const place = placeOnPort(await freePort(), await freePort(), await freePort());
   const home = await openHome();
   const { system, engine, layer, tableName, secrets } = await openData(home, place);

@@ -50,7 +50,6 @@ import { vetting } from "../../functions/vetting/entries/composition.ts";
 import { vettingHandlers } from "../../functions/vetting/handlers/vetting.handlers.ts";
 import { gatewayBody } from "../../infra/local/gateway-body.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
-import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import type { Account } from "../../shared/people/account.ts";
 import { type IdentityName, identityId } from "../../shared/people/identity.ts";
@@ -60,6 +59,7 @@ import { anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { EDGE_KEY, testEdge, throughEdge } from "./edge.ts";
 import { gazetteerFile } from "./http.ts";
+import { parametersBy } from "./route-paths.ts";
 import type { TestTable } from "./tables.ts";
 import { TEST_MS } from "./time-outs.ts";
 
@@ -268,7 +268,7 @@ export function accountFunctions(
         rawQueryString,
         headers: { ...type, ...asking.headers, ...throughEdge(asking.address) },
         cookies: asking.cookies ?? (session ? [(await accounts.sessions.cookie(session)).split(";")[0] ?? ""] : []),
-        pathParameters: pathMatcher(route.path)(rawPath) ?? {},
+        pathParameters: parametersBy(route, rawPath) ?? {},
         ...gatewayBody(
           type["content-type"],
           withFile
@@ -304,7 +304,7 @@ const CONTEXT: any = { getRemainingTimeInMillis: () => TEST_MS };
 
 function routeFor(method: string, path: string): Route | undefined {
   const all: readonly Route[] = routes;
-  const matching = all.filter((route) => route.method === method && route.path !== "$default" && pathMatcher(route.path)(path));
+  const matching = all.filter((route) => route.method === method && route.path !== "$default" && parametersBy(route, path));
   return matching.toSorted((a, b) => a.path.split("{").length - b.path.split("{").length)[0];
 }
 

@@ -10,6 +10,7 @@ import { sweepCases } from "../../functions/balances/use-cases/sweep-cases.ts";
 import { accountEnvironment, accountFunctions, aDelegation, anAccount, stored } from "./accounts.ts";
 import { ABOUT, aResult, noon } from "./balance-cases.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
+import { sweptUntil } from "./swept-until.ts";
 import { aTable } from "./tables.ts";
 import { storedCases } from "./vetting.ts";
 
@@ -49,6 +50,7 @@ export async function caseScene() {
     delegation("nadia", "money"),
     delegation("clara", "search-and-contact"),
   );
+  await sweptUntil(dynamoDueCases(table.table), "2026-03-30");
 
   const believes = (dated: Partial<DatedValues> = {}) =>
     withStatement(

@@ -4,6 +4,7 @@ import { dynamoContactStore, dynamoDueContacts } from "../../functions/arrangeme
 import type { ContactStore } from "../../functions/arrangements/use-cases/contact-ports.ts";
 import { sweepContacts } from "../../functions/arrangements/use-cases/sweep-contacts.ts";
 import { commit } from "../../shared/audit/commit.ts";
+import { daysAfter, londonDate } from "../../shared/domain/time.ts";
 import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
 import type { Listing } from "../../shared/listing/listing.ts";
 import { listingWrites, readListings } from "../../shared/listing/listing-writes.ts";
@@ -12,6 +13,7 @@ import { type Answered, type Asking, accountEnvironment, accountFunctions, anAcc
 import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { withPostcodes } from "./open-data.ts";
+import { sweptUntil } from "./swept-until.ts";
 import { aTable } from "./tables.ts";
 
 export const DAY = 24 * 60 * 60 * 1000;
@@ -49,6 +51,8 @@ export async function contactScene() {
   await account("nadia", { displayName: "Nadia Helpwell", email: "nadia@people.example" });
   await account("ruth", { displayName: "Ruth Revisit", grants: [{ role: "review-officer", authority: COUNCIL }] });
   await account("olive", { displayName: "Olive", authority: OTHER_COUNCIL, grants: [{ role: "review-officer", authority: OTHER_COUNCIL }] });
+
+  await sweptUntil(dynamoDueContacts(table.table), daysAfter(londonDate(clock.at), -1));
 
   /** Puts a listing in the directory, as its case or register would. */
   const list = async (changes: Partial<Omit<Listing, "id">> & { readonly id: string }) => {

@@ -5,10 +5,10 @@ import { handlersByRoute } from "../../functions/handlers-by-route.ts";
 import { methodsOf, type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { httpFunction } from "../../shared/http/http-function.ts";
-import { pathMatcher } from "../../shared/http/path-template.ts";
 import { problemPage } from "../../shared/pages/problem.page.tsx";
 import { expectDeclared } from "./api-contract.ts";
 import { testEdge, throughEdge } from "./edge.ts";
+import { parametersBy } from "./route-paths.ts";
 import type { TestTable } from "./tables.ts";
 import { TEST_MS } from "./time-outs.ts";
 
@@ -30,14 +30,14 @@ export function publicFunction({ environmentOf }: Pick<TestTable, "environmentOf
   const ask = async (method: "GET" | "HEAD", url: string, { cookie, ...headers }: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
-    const matching = every.find((route) => route.path !== "$default" && methodsOf(route).includes(method) && pathMatcher(route.path)(rawPath));
+    const matching = every.find((route) => route.path !== "$default" && methodsOf(route).includes(method) && parametersBy(route, rawPath));
     const event = {
       routeKey: matching ? routeKey({ ...matching, method }) : "$default",
       rawPath,
       rawQueryString: mark < 0 ? "" : url.slice(mark + 1),
       ...(cookie === undefined ? {} : { cookies: cookie.split("; ") }),
       headers: { ...headers, ...throughEdge(address) },
-      pathParameters: (matching && pathMatcher(matching.path)(rawPath)) ?? {},
+      pathParameters: (matching && parametersBy(matching, rawPath)) ?? {},
       requestContext: { requestId: "test", http: { method } },
     };
     const result = await handler(event, CONTEXT);

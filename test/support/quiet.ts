@@ -6,7 +6,8 @@ const MOST_LINES = 200;
 const lines: string[] = [];
 let began = false;
 
-const write = process.stdout.write.bind(process.stdout);
+const { write: unwatched } = process.stdout;
+const write = unwatched.bind(process.stdout);
 process.stdout.write = (chunk: string | Uint8Array, ...rest: any[]): boolean => {
   if (typeof chunk !== "string" || !chunk.startsWith('{"event":')) return write(chunk, ...rest);
   lines.push(chunk);
@@ -26,4 +27,6 @@ beforeEach(({ task, onTestFailed }) => {
 });
 afterAll(() => {
   if (!began) print("a hook");
+  // The next file of this process watches for itself.
+  process.stdout.write = unwatched;
 });

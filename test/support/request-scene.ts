@@ -3,6 +3,7 @@ import { requestTell } from "../../functions/arrangements/entries/request-tell.c
 import type { SupportRequest } from "../../functions/arrangements/rules/request.ts";
 import { dynamoRequestStore, dynamoRequestSweepStore } from "../../functions/arrangements/store/dynamo-request-store.ts";
 import { type DueMessage, planRequests, processRequests } from "../../functions/arrangements/use-cases/tell-providers.ts";
+import { daysAfter, londonDate } from "../../shared/domain/time.ts";
 import type { Listing } from "../../shared/listing/listing.ts";
 import { indexes } from "../../shared/table/keys.ts";
 import { queried } from "../../shared/table/pages.ts";
@@ -11,6 +12,7 @@ import { aListing } from "./builders.ts";
 import { OTHER_COUNCIL } from "./councils.ts";
 import { withPostcodes } from "./open-data.ts";
 import { aDirectory } from "./snapshots.ts";
+import { sweptUntil } from "./swept-until.ts";
 import { aTable } from "./tables.ts";
 
 export const START = Date.parse("2026-11-27T10:00:00Z");
@@ -50,6 +52,7 @@ export async function requestScene() {
   await account("bernard", { grants: [{ role: "recipient" }] });
   for (const provider of ["percy", "pam", "faraway"]) await account(provider, { grants: [{ role: "provider" }] });
   await account("nadia");
+  await sweptUntil(dynamoRequestSweepStore(table.table), daysAfter(londonDate(START), -1));
   await aDirectory(table).put(
     listing("pa-percy", "percy"),
     listing("pa-pam", "pam", { languages: ["gu"], authority: OTHER_COUNCIL }),

@@ -3,7 +3,7 @@ import { dynamoListingStore } from "../../functions/directory/store/dynamo-listi
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { credentialsOf } from "../../infra/local/callers.ts";
-import { ensureTables, ledgerNameOf, localAwsEnvironment } from "../../infra/local/engine.ts";
+import { adminClient, createTables, ledgerNameOf, localAwsEnvironment } from "../../infra/local/engine.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
 import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
@@ -11,11 +11,14 @@ import { type HotReader, hotReader } from "../../shared/table/hot-reader.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
 import { engineLayer } from "./engine-layer.ts";
 
+let administrator: ReturnType<typeof adminClient> | undefined;
+
 /** A new table, made from the synthesized template, with every store over it: what imports do as the administrator, what functions do by their roles. Its stores go by a clock that stands still until it is set. */
 export async function aTable() {
   const { endpoint } = await engineLayer();
   const name = `${inject("tables")}${crypto.randomUUID()}`;
-  await ensureTables(endpoint, { ofType: () => inject("tableResources") }, name);
+  administrator ??= adminClient(inject("endpoint"));
+  await createTables(administrator, { ofType: () => inject("tableResources") }, name);
   const clock = { at: Date.now() };
   const now = () => clock.at;
   const environment = {
