@@ -1,9 +1,15 @@
 import type { Equation, Figure } from "./equations.ts";
 
-/** How far a search goes, and the steps it takes at most: near ways first, as nearly every figure has one. Where the last is in vain the figure is not safe. */
+/**
+ * How far a search goes, and the steps it takes at most: near ways first, as nearly every figure has one. In one table the second misses nothing. Of linked
+ * tables another order may find what it did not, or going again where it was in vain. Where the last is in vain the figure is not safe.
+ */
 const SEARCHES = [
-  { depth: 30, steps: 100 },
-  { depth: 600, steps: 20_000 },
+  { depth: 30, steps: 100, again: false, lastFirst: false },
+  { depth: 600, steps: 20_000, again: false, lastFirst: false },
+  { depth: 600, steps: 5_000, again: false, lastFirst: true },
+  { depth: 12, steps: 5_000, again: true, lastFirst: false },
+  { depth: 12, steps: 5_000, again: true, lastFirst: true },
 ] as const;
 
 /**
@@ -36,22 +42,27 @@ function putBack(moved: ReadonlySet<Figure>): void {
   for (const figure of moved) figure.value = figure.truth;
 }
 
+/** Sums that one figure is in, of a table that is linked with no other: of its row, and of its column. */
+const MOST_IN_ONE_TABLE = 2;
+
 /** What a search has done so far. */
 interface Search {
   /** Equations that are out, and figures that it moved, each once. */
   readonly out: Equation[];
   readonly moved: Figure[];
   readonly depth: number;
+  readonly again: boolean;
+  readonly lastFirst: boolean;
   steps: number;
-  /** Whether it turned back for its length. */
-  cut: boolean;
+  /** Whether it turned back for its length, or moved a figure of more sums than two: then another search may find what it did not. */
+  partial: boolean;
 }
 
 /** Moves a figure by one, and others so that all fits again. Adds to `all` what it moved. Answers false, with nothing moved, where it cannot be. */
 function push(figure: Figure, by: 1 | -1, all: Set<Figure>): boolean {
   if (!canMove(figure, by)) return false;
   for (const limits of SEARCHES) {
-    const search: Search = { out: [], moved: [], ...limits, cut: false };
+    const search: Search = { out: [], moved: [], ...limits, partial: false };
     move(figure, by, search);
     const found = settle(search);
     if (!found) moveBack(figure, by, search);
@@ -61,7 +72,7 @@ function push(figure: Figure, by: 1 | -1, all: Set<Figure>): boolean {
       for (const { equation } of moved.terms) if (equation.rest) all.add(equation.rest);
     }
     if (found) return true;
-    if (!search.cut) return false;
+    if (!search.partial) return false;
   }
   return false;
 }
@@ -74,6 +85,7 @@ const takenUp = ({ rest }: Equation, out: number): boolean => rest !== undefined
 function move(figure: Figure, by: number, search: Search): void {
   figure.moved = true;
   search.moved.push(figure);
+  search.partial ||= figure.terms.length > MOST_IN_ONE_TABLE;
   shift(figure, by, search);
 }
 
@@ -106,7 +118,7 @@ function settle(search: Search): boolean {
   const equation = search.out.at(-1);
   if (equation === undefined) return true;
   if (search.moved.length > search.depth || --search.steps < 0) {
-    search.cut = true;
+    search.partial = true;
     return false;
   }
   if (equation.search !== search) {
@@ -114,12 +126,12 @@ function settle(search: Search): boolean {
     equation.tried.clear();
   }
   const state = stateOf(search.out.length, equation.out);
-  if (equation.tried.has(state)) return false;
+  if (equation.tried.has(state) && !search.again) return false;
   equation.tried.add(state);
   const way = -Math.sign(equation.out);
   // Such ways first as leave fewer equations out, then as many, then more.
   for (const leaves of [-1, 0, 1]) {
-    for (const { figure, sign } of equation.terms) {
+    for (const { figure, sign } of search.lastFirst ? equation.terms.toReversed() : equation.terms) {
       const by = way * sign;
       if (figure.moved || !canMove(figure, by) || whatLeaves(figure, by, equation, search) !== leaves) continue;
       move(figure, by, search);
@@ -148,6 +160,6 @@ function whatLeaves(figure: Figure, by: number, forWhich: Equation, search: Sear
       nextOut = left;
     }
   }
-  if (more === 0 && next?.search === search && next.tried.has(stateOf(search.out.length, nextOut))) return undefined;
+  if (more === 0 && !search.again && next?.search === search && next.tried.has(stateOf(search.out.length, nextOut))) return undefined;
   return more < 0 ? -1 : more === 0 ? 0 : 1;
 }
