@@ -1,0 +1,165 @@
+import type { Equation, Figure } from "./equations.ts";
+
+/**
+ * How far a search goes, and the steps it takes at most: near ways first, as nearly every figure has one. In one table the second misses nothing. Of linked
+ * tables another order may find what it did not, or going again where it was in vain. Where the last is in vain the figure is not safe.
+ */
+const SEARCHES = [
+  { depth: 30, steps: 100, again: false, lastFirst: false },
+  { depth: 600, steps: 20_000, again: false, lastFirst: false },
+  { depth: 600, steps: 5_000, again: false, lastFirst: true },
+  { depth: 12, steps: 5_000, again: true, lastFirst: false },
+  { depth: 12, steps: 5_000, again: true, lastFirst: true },
+] as const;
+
+/**
+ * Whether a figure can be shown to be so many different numbers: for each there is a whole set of figures that fits all that is published. So nobody can rule
+ * it out, whatever way they work it out. It begins with the true figures, moves this one by one, and others with it until every sum is right again. Within one
+ * table, with areas in larger areas, the search misses nothing; of several linked tables it may, and then more is hidden than need be.
+ */
+export function canBe(figure: Figure, values: number): boolean {
+  for (const by of [1, -1] as const) {
+    const moved = new Set<Figure>();
+    while (figure.seen.size < values && push(figure, by, moved)) for (const other of moved) other.seen.add(other.value);
+    putBack(moved);
+  }
+  return figure.seen.size >= values;
+}
+
+/** The least and the most a figure can be shown to be, up to so many steps from the truth. */
+export function reach(figure: Figure, mostSteps: number): { readonly least: number; readonly most: number } {
+  const far = (by: 1 | -1): number => {
+    const moved = new Set<Figure>();
+    let steps = 0;
+    while (steps < mostSteps && push(figure, by, moved)) steps++;
+    putBack(moved);
+    return steps;
+  };
+  return { least: figure.truth - far(-1), most: figure.truth + far(1) };
+}
+
+function putBack(moved: ReadonlySet<Figure>): void {
+  for (const figure of moved) figure.value = figure.truth;
+}
+
+/** Sums that one figure is in, of a table that is linked with no other: of its row, and of its column. */
+const MOST_IN_ONE_TABLE = 2;
+
+/** What a search has done so far. */
+interface Search {
+  /** Equations that are out, and figures that it moved, each once. */
+  readonly out: Equation[];
+  readonly moved: Figure[];
+  readonly depth: number;
+  readonly again: boolean;
+  readonly lastFirst: boolean;
+  steps: number;
+  /** Whether it turned back for its length, or moved a figure of more sums than two: then another search may find what it did not. */
+  partial: boolean;
+}
+
+/** Moves a figure by one, and others so that all fits again. Adds to `all` what it moved. Answers false, with nothing moved, where it cannot be. */
+function push(figure: Figure, by: 1 | -1, all: Set<Figure>): boolean {
+  if (!canMove(figure, by)) return false;
+  for (const limits of SEARCHES) {
+    const search: Search = { out: [], moved: [], ...limits, partial: false };
+    move(figure, by, search);
+    const found = settle(search);
+    if (!found) moveBack(figure, by, search);
+    for (const moved of search.moved) {
+      moved.moved = false;
+      all.add(moved);
+      for (const { equation } of moved.terms) if (equation.rest) all.add(equation.rest);
+    }
+    if (found) return true;
+    if (!search.partial) return false;
+  }
+  return false;
+}
+
+const canMove = ({ value, known }: Figure, by: number): boolean => value + by >= known.least && value + by <= known.most;
+
+/** Whether what nobody publishes takes up by how much an equation would be out. */
+const takenUp = ({ rest }: Equation, out: number): boolean => rest !== undefined && !rest.moved && canMove(rest, -out);
+
+function move(figure: Figure, by: number, search: Search): void {
+  figure.moved = true;
+  search.moved.push(figure);
+  search.partial ||= figure.terms.length > MOST_IN_ONE_TABLE;
+  shift(figure, by, search);
+}
+
+function moveBack(figure: Figure, by: number, search: Search): void {
+  shift(figure, -by, search);
+  figure.moved = false;
+  search.moved.pop();
+}
+
+function shift(figure: Figure, by: number, { out }: Search): void {
+  figure.value += by;
+  for (const { equation, sign } of figure.terms) {
+    if (equation.implied) continue;
+    const left = equation.out + sign * by;
+    if (left !== 0 && takenUp(equation, left)) {
+      if (equation.rest) equation.rest.value -= left;
+      setOut(equation, 0, out);
+    } else setOut(equation, left, out);
+  }
+}
+
+function setOut(equation: Equation, left: number, out: Equation[]): void {
+  if (equation.out === 0 && left !== 0) out.push(equation);
+  else if (equation.out !== 0 && left === 0) out.splice(out.lastIndexOf(equation), 1);
+  equation.out = left;
+}
+
+/** Rights every equation that is out, the last first. Answers false, with all as it was, where it finds no way. */
+function settle(search: Search): boolean {
+  const equation = search.out.at(-1);
+  if (equation === undefined) return true;
+  if (search.moved.length > search.depth || --search.steps < 0) {
+    search.partial = true;
+    return false;
+  }
+  if (equation.search !== search) {
+    equation.search = search;
+    equation.tried.clear();
+  }
+  const state = stateOf(search.out.length, equation.out);
+  if (equation.tried.has(state) && !search.again) return false;
+  equation.tried.add(state);
+  const way = -Math.sign(equation.out);
+  // Such ways first as leave fewer equations out, then as many, then more.
+  for (const leaves of [-1, 0, 1]) {
+    for (const { figure, sign } of search.lastFirst ? equation.terms.toReversed() : equation.terms) {
+      const by = way * sign;
+      if (figure.moved || !canMove(figure, by) || whatLeaves(figure, by, equation, search) !== leaves) continue;
+      move(figure, by, search);
+      if (settle(search)) return true;
+      moveBack(figure, by, search);
+    }
+  }
+  return false;
+}
+
+/** Where as many equations are out, by the same, a search would go the same ways again. */
+const stateOf = (howMany: number, left: number): number => howMany * 2 + (left > 0 ? 1 : 0);
+
+/** Whether fewer equations are out once a figure is moved (-1), as many (0), or more (1); undefined where it leads only to what was tried. */
+function whatLeaves(figure: Figure, by: number, forWhich: Equation, search: Search): -1 | 0 | 1 | undefined {
+  let more = Math.abs(forWhich.out) === 1 ? -1 : 0;
+  let next: Equation | undefined;
+  let nextOut = 0;
+  for (const { equation, sign } of figure.terms) {
+    if (equation.implied || equation === forWhich) continue;
+    const left = equation.out + sign * by;
+    if (left === 0) more--;
+    else if (equation.out === 0 && !takenUp(equation, left)) {
+      more++;
+      next = equation;
+      nextOut = left;
+    }
+  }
+  if (more === 0 && !search.again && next?.search === search && next.tried.has(stateOf(search.out.length, nextOut))) return undefined;
+  return more < 0 ? -1 : more === 0 ? 0 : 1;
+}
