@@ -79,7 +79,12 @@ describe("somebody with a bank account", () => {
   });
 
   it.each([
-    { what: "the file of another bank", file: JULY, bank: "nationwide", words: "This file is not from Nationwide. It looks like one from Halifax, Lloyds Bank or TSB" },
+    {
+      what: "the file of another bank",
+      file: JULY,
+      bank: "nationwide",
+      words: "This file is not from Nationwide. It looks like one from Halifax, Lloyds Bank or TSB",
+    },
     { what: "a file of nothing we know", file: "Day,Care\n1 July,40\n", bank: "lloyds", words: "This does not look like a file from Lloyds Bank. Sign in" },
     { what: "a PDF", file: "%PDF-1.7\n", bank: "lloyds", words: "This is not a CSV file" },
     { what: "a file that ends in the middle of a row", file: JULY.slice(0, -3), bank: "lloyds", words: "The end of this file is missing" },
