@@ -1,12 +1,27 @@
 import { createReadStream } from "node:fs";
 
-/** A file that cannot be taken at all; the message says why, and what to do. It begins with the file's path. */
-export class UnusableFile extends Error {}
+/**
+ * What is wrong with a whole file, for pages that say so in their own words: it is no text, it is in another layout (with the names of those it fits, none
+ * where it fits none), it ends in the middle of a row, or something in it cannot be read.
+ */
+export type FileFault = { readonly kind: "no-text" | "cut-off" | "unreadable" } | { readonly kind: "other-layout"; readonly fits: readonly string[] };
+
+/** A file that cannot be taken at all; the message says why, and what to do, to whoever brings files in. It begins with the file's path. */
+export class UnusableFile extends Error {
+  readonly fault: FileFault;
+
+  constructor(message: string, fault: FileFault = { kind: "unreadable" }) {
+    super(message);
+    this.fault = fault;
+  }
+}
 
 /** Told what holds for a whole file: how it was read, what in it was not used. */
 export type Note = (text: string) => void;
 
 const SAVE_AGAIN = "open it in the spreadsheet and save it as “CSV UTF-8 (comma delimited)”";
+
+const NOT_TEXT: FileFault = { kind: "no-text" };
 
 /** How files that are no text begin (PKWARE's and Microsoft's specifications, ISO 32000). */
 const NO_TEXT = [
@@ -51,13 +66,13 @@ async function encodingOf(file: string): Promise<Encoding> {
     if (first) {
       const start = bytes.subarray(0, 8).toString("hex");
       const other = NO_TEXT.find(({ begins }) => start.startsWith(begins));
-      if (other) throw new UnusableFile(`${file} is ${other.what}: ${SAVE_AGAIN}`);
+      if (other) throw new UnusableFile(`${file} is ${other.what}: ${SAVE_AGAIN}`, NOT_TEXT);
       if (start.startsWith("fffe")) return "utf-16le";
       if (start.startsWith("feff")) return "utf-16be";
       marked = start.startsWith("efbbbf");
       first = false;
     }
-    if (bytes.includes(0)) throw new UnusableFile(`${file} is not text: ${SAVE_AGAIN}`);
+    if (bytes.includes(0)) throw new UnusableFile(`${file} is not text: ${SAVE_AGAIN}`, NOT_TEXT);
     utf8 = utf8 && decodes(strict, bytes);
   }
   utf8 = utf8 && decodes(strict);

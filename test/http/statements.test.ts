@@ -78,9 +78,26 @@ describe("somebody with a bank account", () => {
     expect([(await ledgers().head("rcp_1"))?.closingPence, (await ledgers().head("rcp_2"))?.lastPostedOn]).toEqual([84_800, undefined]);
   });
 
-  it("is told when the file is of another bank, when there is none, and when no bank is chosen", async () => {
-    const other = await send(JULY, "nationwide");
-    expect([other.status, other.body.includes("We could not take this file")]).toEqual([422, true]);
+  it.each([
+    {
+      what: "the file of another bank",
+      file: JULY,
+      bank: "nationwide",
+      words: "This file is not from Nationwide. It looks like one from Halifax, Lloyds Bank or TSB",
+    },
+    { what: "a file of nothing we know", file: "Day,Care\n1 July,40\n", bank: "lloyds", words: "This does not look like a file from Lloyds Bank. Sign in" },
+    { what: "a PDF", file: "%PDF-1.7\n", bank: "lloyds", words: "This is not a CSV file" },
+    { what: "a file that ends in the middle of a row", file: JULY.slice(0, -3), bank: "lloyds", words: "The end of this file is missing" },
+    { what: "a row of too many cells", file: JULY.replace("SAMPLE", "SAM,PLE"), bank: "lloyds", words: "A part of this file cannot be read" },
+  ])("is told in plain words why $what is not taken, and that nothing is lost", async ({ file, bank, words }) => {
+    const answer = await send(file, bank);
+    expect(answer.status).toBe(422);
+    expect(answer.body).toContain(words);
+    expect(answer.body).toContain("Nothing was added. The statements we already have are safe.");
+    expect((await ledgers().head("rcp_1"))?.lastPostedOn).toBeUndefined();
+  });
+
+  it("is told when there is no file, and when no bank is chosen", async () => {
     expect((await send(undefined)).status).toBe(400);
     expect((await send(JULY, "trellis")).status).toBe(400);
     expect((await ledgers().head("rcp_1"))?.lastPostedOn).toBeUndefined();

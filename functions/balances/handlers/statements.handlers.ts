@@ -1,11 +1,12 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
+import type { FileFault } from "../../../shared/import/encoding.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { statementLayouts } from "../../../shared/policy/statement-layouts.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { type NewStatementProps, newStatementPage, type RefusedLine } from "../pages/statement-new.page.tsx";
-import { BANKS } from "../pages/statement-words.ts";
+import { BANKS, fileFaultError } from "../pages/statement-words.ts";
 import { statementsPage } from "../pages/statements.page.tsx";
 import type { LedgerStore } from "../use-cases/ledger-ports.ts";
 
@@ -30,7 +31,7 @@ export interface StatementsDeps {
   readonly accountOf: (person: string) => Promise<string | undefined>;
   readonly ledgers: Pick<LedgerStore, "head" | "aliasesOf">;
   /** Takes a statement in for one account alone; or says what is wrong with the whole file. */
-  readonly take: (bytes: Uint8Array, sent: SentStatement) => Promise<TakenStatement | { readonly unusable: string }>;
+  readonly take: (bytes: Uint8Array, sent: SentStatement) => Promise<TakenStatement | { readonly unusable: FileFault }>;
 }
 
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
@@ -62,7 +63,7 @@ export function statementsHandlers({ accountOf, ledgers, take }: StatementsDeps)
       if (!inFile && reference === undefined)
         return wrong(request, { field: "file", text: "We do not know the number of your account yet. Ask the council to add it" }, 422);
       const done = await take(request.file.bytes, { authority, layout, account, reference });
-      if ("unusable" in done) return wrong(request, { field: "file", text: `We could not take this file. It ${done.unusable}` }, 422);
+      if ("unusable" in done) return page(request, { errors: [fileFaultError(done.unusable, layout)], status: 422, refused: { rows: [], taken: 0 } });
       const taken = done.added + done.changed + done.unchanged;
       if (done.refused.length > 0)
         return page(request, {

@@ -78,9 +78,19 @@ export function newStatementPage(request: PageRequest, { base, form, errors = []
   });
 }
 
+/** What became of a file: that nothing is lost stands first, then each line that was not taken. */
 const Refused = ({ rows, taken }: { readonly rows: readonly RefusedLine[]; readonly taken: number }) => (
   <>
-    <p class="govuk-body">{taken === 0 ? "Nothing of this file was taken." : `We took ${taken} rows of this file.`} These rows could not be taken:</p>
+    <p class="govuk-body">
+      {taken === 0 ? "Nothing was added." : `We took ${taken === 1 ? "1 line" : `${taken} lines`} of this file.`} The statements we already have are safe.
+    </p>
+    {rows.length === 0 ? null : <RefusedLines rows={rows} />}
+  </>
+);
+
+const RefusedLines = ({ rows }: { readonly rows: readonly RefusedLine[] }) => (
+  <>
+    <p class="govuk-body">We could not take {rows.length === 1 ? "this line" : "these lines"}:</p>
     <ul class="govuk-list govuk-list--bullet">
       {rows.map(({ line, field, reason }) => (
         <li class="trellis-break">
@@ -88,5 +98,12 @@ const Refused = ({ rows, taken }: { readonly rows: readonly RefusedLine[]; reado
         </li>
       ))}
     </ul>
+    <p class="govuk-body">
+      Save the statement from your bank again and send it. If that does not help,{" "}
+      <a class="govuk-link" href="/contact">
+        contact your council
+      </a>
+      .
+    </p>
   </>
 );

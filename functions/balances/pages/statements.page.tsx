@@ -1,5 +1,5 @@
 import { pounds } from "../../../shared/domain/money.ts";
-import { daysAfter, longDate } from "../../../shared/domain/time.ts";
+import { daysAfter, longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
@@ -17,7 +17,7 @@ export interface StatementsProps {
 
 const DONE: Readonly<Record<string, string>> = {
   sent: "Thank you. We have your statement.",
-  known: "We had all of this statement already. Nothing was added.",
+  known: "We had all of this statement already. Nothing new was added.",
 };
 
 /** Which statements of somebody's account are there, and what is still needed. */
@@ -40,7 +40,11 @@ export function statementsPage(request: PageRequest, { person, head, base }: Sta
   });
 }
 
-function Stand({ head: { kind, covered, holes, closingPence, lastPostedOn }, base }: { readonly head: Head; readonly base: string }) {
+/** '2 July 2026 to 4 July 2026', or the one day. */
+const daysWords = ({ from, to }: { readonly from: PlainDate; readonly to: PlainDate }): string =>
+  from === to ? longDate(from) : `${longDate(from)} to ${longDate(to)}`;
+
+function Stand({ head: { kind, covered, holes, closingPence, lastPostedOn, firstPaymentOn }, base }: { readonly head: Head; readonly base: string }) {
   const sentBy = SENT_BY[kind];
   const last = covered.at(-1)?.to;
   return (
@@ -52,9 +56,9 @@ function Stand({ head: { kind, covered, holes, closingPence, lastPostedOn }, bas
       ) : (
         <SummaryList
           rows={[
-            ...covered.map(({ from, to }) => ({ key: { text: "Statement for" }, value: { text: `${longDate(from)} to ${longDate(to)}` } })),
-            ...holes.map(({ from, to }) => ({ key: { text: "Missing" }, value: { text: `${longDate(from)} to ${longDate(to)}` } })),
-            { key: { text: "Balance" }, value: { text: pounds(closingPence) } },
+            ...covered.map((span) => ({ key: { text: "Statement for" }, value: { text: daysWords(span) } })),
+            ...holes.map((span) => ({ key: { text: "Missing" }, value: { text: daysWords(span) } })),
+            { key: { text: lastPostedOn === undefined ? "Balance" : `Balance after ${longDate(lastPostedOn)}` }, value: { text: pounds(closingPence) } },
           ]}
         />
       )}
@@ -63,7 +67,7 @@ function Stand({ head: { kind, covered, holes, closingPence, lastPostedOn }, bas
           <h2 class="govuk-heading-m">What we still need</h2>
           <p class="govuk-body">
             {last === undefined
-              ? "Please send the statement since your first payment."
+              ? `Please send your statements since your first payment${firstPaymentOn === undefined ? "" : ` on ${longDate(firstPaymentOn)}`}.`
               : `Please send the statement from ${longDate(daysAfter(last, 1))} on, when you have it.`}
           </p>
           {holes.length > 0 ? <p class="govuk-body">Please also send what is missing. Until then we cannot check those days.</p> : null}

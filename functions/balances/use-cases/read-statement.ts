@@ -33,6 +33,7 @@ export async function* readStatement(file: string, named: NamedLayout, watch: (p
   let placed: PlacedLayout | undefined;
   let read: ReturnType<typeof statementRowReader> | undefined;
   let passed = 0;
+  let fits: readonly string[] = [];
   let last: { line: number; cells: readonly string[] } | undefined;
   for await (const { line, cells, unreadable } of csvRecords(pieces, layout.delimiter, servicePolicy.imports.longestRowCharacters)) {
     if (unreadable !== undefined) throw new UnusableFile(`${file} is not to be read on from line ${line}, which ${unreadable}: nothing of it was taken`);
@@ -44,7 +45,9 @@ export async function* readStatement(file: string, named: NamedLayout, watch: (p
       if (placed) read = statementRowReader(placed);
       else {
         passed += 1;
-        if (passed > layout.preambleRows) throw noSuchHeader(file, named, cells);
+        // Another layout's header may stand where this one has rows before its own.
+        if (fits.length === 0) fits = layoutsOf(cells).filter((other) => other !== name);
+        if (passed > layout.preambleRows) throw noSuchHeader(file, named, fits);
       }
       if (!placed || !read || placed.header.length > 0) continue;
     }
@@ -56,9 +59,9 @@ export async function* readStatement(file: string, named: NamedLayout, watch: (p
       throw new UnusableFile(`${file} has a row that may be of any account on line ${line}: ${row.fault.field} ${row.fault.reason}`);
     yield { ...row, line };
   }
-  if (!placed) throw noSuchHeader(file, named, []);
+  if (!placed) throw noSuchHeader(file, named, fits);
   if (last && ending !== "\n" && ending !== "\r" && !saysItsEnd(last.cells, placed))
-    throw new UnusableFile(`${file} may be cut off on line ${last.line}: bring the whole file, or end its last row with a line break`);
+    throw new UnusableFile(`${file} may be cut off on line ${last.line}: bring the whole file, or end its last row with a line break`, { kind: "cut-off" });
 }
 
 async function* watched(pieces: AsyncIterable<string>, watch: (piece: string) => void): AsyncGenerator<string> {
@@ -75,11 +78,12 @@ function saysItsEnd(cells: readonly string[], { layout, place, width }: PlacedLa
   return layout.unit === "pounds" && cells.length === width && amounts.includes(width - 1) && /\.\d{2}$/.test(cells.at(-1) ?? "");
 }
 
-function noSuchHeader(file: string, { name, layout }: NamedLayout, cells: readonly string[]): UnusableFile {
-  const others = layoutsOf(cells).filter((other) => other !== name);
-  if (others.length > 0) return new UnusableFile(`${file} has the header of ${others.join(" or ")}, not of ${name}: name that layout`);
+function noSuchHeader(file: string, { name, layout }: NamedLayout, fits: readonly string[]): UnusableFile {
+  const fault = { kind: "other-layout", fits } as const;
+  if (fits.length > 0) return new UnusableFile(`${file} has the header of ${fits.join(" or ")}, not of ${name}: name that layout`, fault);
   const [header] = layout.headers;
   return new UnusableFile(
     `${file} is not in the layout ${name}: ${header ? `its header must be ${header.join(",")}` : "it must have a row first, and no header"}`,
+    fault,
   );
 }
