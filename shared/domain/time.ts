@@ -55,8 +55,17 @@ const month = formatter("en-GB", { month: "long", year: "numeric", timeZone: "UT
 /** The calendar day in London at an instant. */
 export const londonDate = (at: EpochMillis): PlainDate => isoInLondon(at);
 
+/** Days whose number was asked for: rows of a file name few days, thousands of times. */
+const dayNumbers = new Map<PlainDate, number>();
+
 /** A day as the count of days since 1 January 1970: days as numbers, for columns of them. */
-export const dayNumber = (date: PlainDate): number => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+export function dayNumber(date: PlainDate): number {
+  const known = dayNumbers.get(date);
+  if (known !== undefined) return known;
+  const day = Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+  if (dayNumbers.size < MOST_DATES) dayNumbers.set(date, day);
+  return day;
+}
 
 let hourKnown = Number.NaN;
 let dayThen = 0;

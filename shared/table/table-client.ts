@@ -24,6 +24,8 @@ export function openTable({ endpoint, region, credentials }: AwsConnection, name
     credentials: async () => credentials(),
     maxAttempts: 5,
   });
+  // It goes through each request and answer once more, for a log that nobody writes: what is logged is our own list of fields.
+  client.middlewareStack.remove("loggerMiddleware");
   // Outside of what reads the answer, inside of what tries again.
   client.middlewareStack.add(
     (next) => async (args) => {

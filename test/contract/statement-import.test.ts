@@ -1,13 +1,14 @@
 import { copyFile, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { statementDropper, statementImporter } from "../../functions/balances/entries/statement-import.composition.ts";
 import { ledgerOf } from "../../functions/balances/rules/ledger.ts";
 import { periodOf } from "../../functions/balances/rules/periods.ts";
 import { dynamoImportStore } from "../../functions/balances/store/dynamo-import-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { ledgerKeys } from "../../functions/balances/store/keys.ts";
 import { importStatement } from "../../functions/balances/use-cases/import-statement.ts";
 import { knownIn, statementsIn } from "../../functions/balances/use-cases/statement-store.ts";
 import { shelvesFor } from "../../shared/import/row-shelves.ts";
@@ -187,6 +188,37 @@ describe("accounts that are stored together", () => {
     expect(await store.appendAll(additions)).toEqual([second.before.account]);
     const closing = await Promise.all(reads.map(async ({ head }) => (await store.head(head.account))?.closingPence));
     expect(closing).toEqual([100, 7, 100]);
+  });
+});
+
+describe("a supplier's reference", () => {
+  const named = async () => Object.fromEntries(await imports().accountsNamed(COUNCIL, ["CARD-1", "CARD-2"]));
+  const corrected = async (account: string, from: string, to: readonly string[]): Promise<void> => {
+    const read = await ledgers().wholeAccount(account);
+    if (!read?.facts) throw new Error("No account");
+    const alias = { account, authority: COUNCIL, kind: "card", from: "2026-07-01" } as const;
+    const aliases = to.map((reference) => ({ ...alias, reference, from: "2026-07-02" }));
+    await ledgers().learn(read.head, { ...read.head, version: 2, factsAt: 2 }, read.facts, aliases, [{ ...alias, reference: from }]);
+  };
+
+  it("names the accounts that its aliases are of, no more those of which it was said in error, and nothing is left of one that names none", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
+    await openAccount(ledgers(), "account-2", COUNCIL, ["CARD-1"]);
+    expect(await named()).toEqual({ "CARD-1": ["account-1", "account-2"] });
+    await corrected("account-2", "CARD-1", ["CARD-2"]);
+    expect(await named()).toEqual({ "CARD-1": ["account-1"], "CARD-2": ["account-2"] });
+    for (const account of ["account-1", "account-2"]) await ledgers().remove(account);
+    expect(await everything()).toEqual([]);
+  });
+  it("goes on naming an account, where only the day from which on it does was said in error", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
+    await corrected("account-1", "CARD-1", ["CARD-1"]);
+    expect(await named()).toEqual({ "CARD-1": ["account-1"] });
+  });
+  it("names the accounts that its aliases are of, where they stand alone", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
+    await table.ledger.client.send(new DeleteCommand({ TableName: table.ledger.name, Key: ledgerKeys.named(COUNCIL, "CARD-1") }));
+    expect(await named()).toEqual({ "CARD-1": ["account-1"] });
   });
 });
 

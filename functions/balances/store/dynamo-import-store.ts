@@ -5,17 +5,21 @@ import { periodOf } from "../rules/periods.ts";
 import type { AccountRead, LedgerImports, LedgerStore } from "../use-cases/ledger-ports.ts";
 import { ledgerKeys } from "./keys.ts";
 import { headShape } from "./ledger-entities.ts";
+import { namesOf } from "./reference-names.ts";
 
 const REFERENCES_AT_ONCE = 32;
 /** Before and after every day, as sort keys. */
 const [FIRST, LAST] = ["0", ":"];
 
-/** What an import asks of the table of money. Whose references are is asked by the reader of hot paths, heads are read many at a time, and of an account that a file goes beyond no more. */
+/**
+ * What an import asks of the table of money. Whose references are is read many at a time, and of those of which that does not stand there, alias by alias; heads are read many
+ * at a time, and of an account that a file goes beyond no more.
+ */
 export function dynamoImportStore(table: Table, reader: Pick<HotReader, "queryBetween">, { accountSince }: Pick<LedgerStore, "accountSince">): LedgerImports {
   return {
     async accountsNamed(authority, references) {
-      const found = new Map<string, readonly string[]>();
-      const waiting = references.values();
+      const found = new Map(await namesOf(table, authority, references));
+      const waiting = references.filter((reference) => !found.has(reference)).values();
       const worker = async (): Promise<void> => {
         for (const reference of waiting) {
           const items = await reader.queryBetween(ledgerKeys.alias(authority, reference, "", "").pk, FIRST, LAST, true);

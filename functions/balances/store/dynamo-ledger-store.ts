@@ -11,6 +11,7 @@ import type { AccountAlias, AccountRead, LedgerAddition, LedgerRefusal, LedgerSt
 import { ledgerKeys } from "./keys.ts";
 import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./ledger-entities.ts";
 import { packed, unpacked } from "./packing.ts";
+import { namesWrites, unname } from "./reference-names.ts";
 import { segmentRows, storedSegment } from "./segment-rows.ts";
 import { shardOf } from "./shards.ts";
 
@@ -18,6 +19,7 @@ type Write = GuardedWrite<LedgerRefusal>;
 
 const isSegment = ({ entity }: StoredItem): boolean => entity === segmentShape.entity;
 const isHead = ({ entity }: StoredItem): boolean => entity === headShape.entity;
+const isAlias = ({ entity }: StoredItem): boolean => entity === aliasShape.entity;
 const isFacts = ({ entity }: StoredItem): boolean => entity === factsShape.entity;
 
 /** What a segment's key says: `DAYS#0736#file`. */
@@ -155,7 +157,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     },
     async aliasesAt(authority, reference) {
       const { pk } = ledgerKeys.alias(authority, reference, "", "");
-      return (await itemsOf(table, pk)).map((item) => readItem(aliasShape, item));
+      return (await itemsOf(table, pk)).filter(isAlias).map((item) => readItem(aliasShape, item));
     },
     append: (before, after, segments) => transact<LedgerRefusal>(table, appendWrites({ before, after, segments })),
     async appendAll(additions) {
@@ -192,8 +194,11 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
       ]),
     settle: (before, after) => transact<LedgerRefusal>(table, [headWrite(before, after), ...dueWrites(before, after)]),
     aliasesOf,
-    learn: (before, after, facts, aliases, wrong = []) =>
-      transact<LedgerRefusal>(table, [
+    async learn(before, after, facts, aliases, wrong = []) {
+      const isWrong = (one: AccountAlias): boolean => wrong.some(({ reference, from }) => reference === one.reference && from === one.from);
+      const still = wrong.length === 0 ? [] : (await aliasesOf(after.account)).filter((one) => !isWrong(one));
+      const left = wrong.filter(({ reference }) => ![...still, ...aliases].some((one) => one.reference === reference));
+      const done = await transact<LedgerRefusal>(table, [
         {
           write: {
             Put: { TableName, Item: { ...ledgerKeys.facts(after.account), ...markOf(factsShape), at: after.version, packed: packed(facts) } },
@@ -204,13 +209,18 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
         ...dueWrites(before, after),
         ...wrong.flatMap(aliasKeys).map((Key): Write => ({ write: { Delete: { TableName, Key } }, ifConditionFails: "stale" })),
         ...aliases.flatMap(aliasWrites),
-      ]),
+        ...namesWrites(table, after.account, { named: aliases, left }),
+      ]);
+      if (done.ok) await unname(table, after.account, left);
+      return done;
+    },
     async remove(account) {
       const [known, aliases] = [await head(account), await aliasesOf(account)];
       const place = known && placeOf(known);
       const partition = await keysOfPartition(table, ledgerKeys.head(account).pk);
       // The head goes last: whoever is stopped half-way finds by it what is left.
       const { sk: last } = ledgerKeys.head(account);
+      await unname(table, account, aliases);
       await removeItems(table, [
         ...aliases.flatMap((alias) => aliasKeys(alias).slice(0, 1)),
         ...(place ? [place] : []),

@@ -10,6 +10,8 @@ export const ledgerKeys = {
   segment: keyOf("ACC#{account}", "DAYS#{period:4}#{import}"),
   result: keyOf("ACC#{account}", "RESULT#{cycle:4}#{revision:3}"),
   alias: keyOf("ALIAS#{council}#{reference}", "{from}#{account}"),
+  /** Which accounts a reference names, by all its aliases. */
+  named: keyOf("ALIAS#{council}#{reference}", "NAMES"),
   /** The same alias, found by its account. */
   accountAlias: keyOf("ACC#{account}", "ALIAS#{from}#{reference}"),
   /** Stands still: an account is due on the same of 28 days every time. */

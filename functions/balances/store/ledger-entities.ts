@@ -24,6 +24,8 @@ export const Alias = z.object({
 });
 export type Alias = z.infer<typeof Alias>;
 
+/** The accounts that a reference names, by its aliases: none, once all of them were said in error. */
+export const Named = z.object({ accounts: z.optional(z.set(RecordId)) });
 /** That an account is due on one of 28 days, from some day on. */
 export const DueItem = z.object({ account: RecordId, from: PlainDate });
 /** A day on which a planner went through the accounts of a council, all of them. */
@@ -41,6 +43,7 @@ export const factsShape = storedShape({ entity: "ledger-facts", schemaVersion: 1
 export const segmentShape = storedShape({ entity: "ledger-segment", schemaVersion: 1 }, Segment);
 export const resultShape = storedShape({ entity: "check-result", schemaVersion: 1 }, StoredResult);
 export const aliasShape = storedShape({ entity: "ledger-alias", schemaVersion: 1 }, Alias);
+export const namedShape = storedShape({ entity: "ledger-named", schemaVersion: 1 }, Named);
 export const dueShape = storedShape({ entity: "check-due", schemaVersion: 1 }, DueItem);
 export const runShape = storedShape({ entity: "check-run", schemaVersion: 1 }, Run);
 export const runPartShape = storedShape({ entity: "check-run-part", schemaVersion: 1 }, RunPart);
@@ -54,6 +57,7 @@ export const ledgerShapes = [
   segmentShape,
   resultShape,
   aliasShape,
+  namedShape,
   dueShape,
   runShape,
   runPartShape,
