@@ -8,6 +8,7 @@ import { LEDGER_KINDS } from "./balances/store/ledger-entities.ts";
 import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
 import { reviewsEntities } from "./reviews/store/entities.ts";
+import { REVIEW_KINDS } from "./reviews/store/kinds.ts";
 import { vettingEntities } from "./vetting/store/entities.ts";
 
 /** Every kind of audited record, of every slice. */
@@ -29,6 +30,7 @@ export const recordRegister = registerOf(
     ...kindsOf(arrangementsEntities),
     ...kindsOf(balancesEntities),
     ...kindsOf(reviewsEntities),
+    ...REVIEW_KINDS,
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,
     ...LEDGER_KINDS,

@@ -56,15 +56,25 @@ function readSaid({ id, measure }: Outcome, given: unknown, policy: ReviewPolicy
   return isValueOf(measure, read.value.value, policy) ? read : { ok: false, errors: [wrong(`value-${id}`, "must be a number of its measure")] };
 }
 
+const errorsOf = (read: Read<unknown>): readonly ParameterError[] => (read.ok ? [] : read.errors);
+/** One error for each field: who said how things are, and how it came, is typed once for all outcomes. */
+const once = (errors: readonly ParameterError[]): readonly ParameterError[] => [...new Map(errors.map((error) => [error.parameter, error])).values()];
+const Values = z.object({ values: z.record(z.string(), z.unknown()) });
+const valuesIn = (given: unknown): Readonly<Record<string, unknown>> => {
+  const read = Values.safeParse(given);
+  return read.success ? read.data.values : {};
+};
+
 /**
  * The record with a review that was held: the next one counts from it. What is wrong with each field, where something is. The budget stays: where it should change, a
  * reassessment is asked for. Sources: Care and Support (Direct Payments) Regulations 2014, regulation 7; Care Act 2014, section 27.
  */
 export function completed(before: Review, given: unknown, id: string, doing: Doing): Read<Review> {
   const read = readBy(HeldInput, given);
-  if (!read.ok) return read;
-  const { on, heard, method, reason, eventOutcome, summary, nextOn, values, reassess } = read.value;
   const { by, at, policy } = doing;
+  if (!read.ok)
+    return { ok: false, errors: once([...read.errors, ...outcomesToSay(before).flatMap((one) => errorsOf(readSaid(one, valuesIn(given)[one.id], policy)))]) };
+  const { on, heard, method, reason, eventOutcome, summary, nextOn, values, reassess } = read.value;
   const today = londonDate(millisOf(at));
   const { codes } = policy;
   const errors: ParameterError[] = [];
@@ -83,11 +93,10 @@ export function completed(before: Review, given: unknown, id: string, doing: Doi
     if (!toSay.includes(one)) return one;
     const said = readSaid(one, values[one.id], policy);
     if (said.ok) return { ...one, values: [...one.values, asStored<Value>({ ...said.value, on })] };
-    // Who said it, and how it came, is typed once for all.
-    errors.push(...said.errors.filter(({ parameter }) => !errors.some((known) => known.parameter === parameter)));
+    errors.push(...said.errors);
     return one;
   });
-  if (errors.length > 0) return { ok: false, errors };
+  if (errors.length > 0) return { ok: false, errors: once(errors) };
   // What was agreed at this review has its beginning alone.
   const results = outcomes.filter((one) => one.closedOn === undefined && one.values.length > 0).map((one) => resultOf(one, newestValue(one).value));
   const review = asStored<HeldReview>({
