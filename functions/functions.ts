@@ -95,7 +95,7 @@ export const functions = {
     table: {
       ...reviewsFunctions.reviewFacts.table,
       ...allGrants(reviewsFunctions.reviewFacts.table, { indexes: behindAccounts.indexes }),
-      reads: [...behindAccounts.partitions, ...partitionsOf(caseEntities["balance-case"].key)],
+      reads: [...behindAccounts.partitions, ...partitionsOf(caseEntities["balance-case"].key, keys.account)],
     },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -37,6 +37,8 @@ export const reviewsFunctions = {
         partitions: [keys.dayDone("reviewPlan", "").pk, ...partitionsOf(reviewsKeys.figures)],
         indexes: { gsi3: partitionsOf(reviewsIndexes.reviewsDue) },
       }),
+      // Nothing is written for an account that is closed.
+      reads: partitionsOf(keys.account),
     },
     memoryMb: 512,
     timeoutSeconds: 900,
