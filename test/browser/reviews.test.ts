@@ -1,0 +1,137 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
+import { dynamoReviewStore } from "../../functions/reviews/store/dynamo-review-store.ts";
+import { COUNCIL } from "../support/councils.ts";
+import { accountIdOf, localTable } from "../support/local-people.ts";
+import { aRecipient } from "../support/recipients.ts";
+import { until } from "../support/until.ts";
+import { anArrangement, storedCases } from "../support/vetting.ts";
+import { choose, dayFromNow, fillDate, linkIn, looksRight, openBrowser, openPage, press, signIn, thisSystem } from "./browser.ts";
+
+// Reviews from the council's record of a payment to the person's copy: the officer's list, why it changes, one that is held, and the figures.
+
+const system = thisSystem();
+const { site } = system;
+const PHONE = { width: 375, height: 800 };
+const LATE = { id: "rcp_late", reference: "late-review", account: undefined, firstOn: dayFromNow(-300) };
+const SOON = { id: "rcp_soon", reference: "soon-review", account: undefined, firstOn: dayFromNow(-100) };
+let browser: Browser;
+
+beforeAll(async () => {
+  const [opened, celia] = await Promise.all([openBrowser(), accountIdOf(system, "sample-third-recipient")]);
+  browser = opened;
+  const support = { ...anArrangement("arr-review", celia), state: "live" as const, employment: "self-employed" as const, startedOn: dayFromNow(-200) };
+  const paid = [LATE, SOON, { id: "rcp_celia", reference: "celias-review", account: celia, firstOn: dayFromNow(-210) }].map(
+    ({ id, reference, account, firstOn }) =>
+      withStatement(
+        aRecipient({ id, reference, ...(account === undefined ? {} : { account }) }),
+        { from: firstOn, dated: { firstPaymentOn: firstOn }, plain: { name: `${reference} Testwell` } },
+        `${firstOn}T09:00:00.000Z`,
+      ),
+  );
+  await storedCases(
+    { table: localTable(system) },
+    { entity: "arrangement", after: support, action: "test" },
+    ...paid.map((after) => ({ entity: "recipient" as const, after, action: "test" })),
+  );
+  // Reviews follow from the records by themselves.
+  const store = dynamoReviewStore(localTable(system));
+  for (const { id } of paid) await until(async () => (await store.review(id))?.body.openedOn);
+  await until(async () => (await store.review("rcp_celia"))?.body.support[0]);
+  await store.noteFigures(COUNCIL, {
+    ...{ day: dayFromNow(0), held: 12, heldInTarget: 9, heldInLaw: 11 },
+    areas: {
+      physical: { onTime: 31, pastTarget: 12, pastLegal: 7 },
+      "mental-health": { onTime: 8, pastTarget: 3, pastLegal: 2 },
+      none: { onTime: 1, pastTarget: 0, pastLegal: 0 },
+    },
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const WITHOUT_SCRIPTS = { javaScriptEnabled: false, viewport: PHONE };
+
+describe("reviews", () => {
+  it("are listed by urgency; a reason puts one first, and whoever looks sees why", async () => {
+    const { page, errors } = await openPage(browser, WITHOUT_SCRIPTS);
+    await signIn(page, site, "Ruth Revisit", "/staff");
+    await page.getByRole("link", { name: "Reviews to hold" }).first().click();
+    const order = async () => {
+      const text = await page.locator("table").innerText();
+      return [LATE, SOON].map(({ reference }) => text.indexOf(reference));
+    };
+    const [late = -1, soon = -1] = await order();
+    expect([late >= 0, soon > late]).toEqual([true, true]);
+    await page.getByRole("link", { name: SOON.reference }).click();
+    await page.getByRole("link", { name: "Give a reason for an earlier review" }).click();
+    await press(page, "Save the reason");
+    await page.getByText("Choose the reason").first().waitFor();
+    await choose(page, "What is the reason?", "Someone is worried about their safety");
+    await fillDate(page, "since", dayFromNow(0));
+    await page.getByLabel("What happened?").fill("A neighbour called");
+    await press(page, "Save the reason");
+    await page.getByText("The reason is saved").waitFor();
+    await page.getByRole("link", { name: "Reviews to hold" }).click();
+    const [lateNow = -1, soonNow = -1] = await order();
+    expect(soonNow).toBeLessThan(lateNow);
+    expect(errors).toEqual([]);
+  });
+  it("are held once the person was heard; they read what was agreed, in a letter and on their page", async () => {
+    const { page, errors } = await openPage(browser, WITHOUT_SCRIPTS);
+    await signIn(page, site, "Ruth Revisit", "/reviews/rcp_celia");
+    await page.getByRole("link", { name: "Add an outcome" }).click();
+    await page.getByLabel("What do they want to be able to do?").fill("Go to the library by myself");
+    await choose(page, "Which part of life is it about?", "Going out and taking part");
+    await choose(page, "What is the aim?", "Something is to change");
+    await choose(page, "How is it measured?", "How many times a week");
+    await page.getByLabel("How is it, or how was it at the start?").fill("0");
+    await fillDate(page, "baselineOn", dayFromNow(-190));
+    await choose(page, "Who said it?", "The person");
+    await page.getByLabel("What do they aim for?").fill("2");
+    await fillDate(page, "targetOn", dayFromNow(200));
+    await page.getByLabel("Someone").check();
+    await press(page, "Add the outcome");
+    await page.getByText("The outcome is added").waitFor();
+    await page.getByRole("button", { name: "Complete a review" }).click();
+    await fillDate(page, "on", dayFromNow(0));
+    await choose(page, "Who was heard?", "The person");
+    await choose(page, "How was it held?", "By phone");
+    await page.getByLabel("How is it now?").fill("1");
+    await choose(page, "How much did the support help with it? (optional)", "Some");
+    await choose(page, "Who said how it is?", "The person");
+    await choose(page, "Why was it held?", "Planned");
+    await page.getByLabel("What did you talk about, and what was agreed?").fill("You go to the library once a week now. We keep the support as it is.");
+    await choose(page, "What follows?", "Support stays as it is");
+    await fillDate(page, "nextOn", dayFromNow(300));
+    await press(page, "Complete the review");
+    await page.getByText("The review is complete").waitFor();
+    expect(errors).toEqual([]);
+    const link = await linkIn(page, site, "celia@people.example", "people/me/reviews");
+    const { page: person } = await openPage(browser, WITHOUT_SCRIPTS);
+    await signIn(person, site, "Celia Closeby", new URL(link).pathname);
+    const text = await person.locator("main").innerText();
+    for (const words of ["You go to the library once a week now", "Go to the library by myself", "once a week", "Partly met"]) expect(text).toContain(words);
+  });
+  it("have pages that everybody can use, at every width", async () => {
+    const { page, errors } = await openPage(browser);
+    await signIn(page, site, "Ruth Revisit", "/staff");
+    const moves = ["complete", "contact", "reason", "outcome", "plan-check"].map((move) => `/reviews/rcp_late/moves/${move}`);
+    for (const path of [`/councils/${COUNCIL}/reviews`, `/councils/${COUNCIL}/review-figures`, "/reviews/rcp_late", ...moves])
+      await looksRight(page, site + path);
+    const { page: person } = await openPage(browser);
+    await signIn(person, site, "Celia Closeby", "/account");
+    await looksRight(person, `${site}/people/me/reviews`);
+    expect(errors).toEqual([]);
+  });
+  it("are shown in a picture and a table that say the same", async () => {
+    const { page } = await openPage(browser, WITHOUT_SCRIPTS);
+    await signIn(page, site, "Colm Marketfield", `/councils/${COUNCIL}/review-figures`);
+    const picture = await page.locator("svg.trellis-chart, .trellis-chart svg").first().locator("text:not(.trellis-chart__month)").allInnerTexts();
+    const rows = await page.locator("table").first().locator("tbody tr").allInnerTexts();
+    const sums = rows.map((row) => (row.match(/\d+/g) ?? []).reduce((sum, number) => sum + Number(number), 0));
+    expect(picture.map(Number)).toEqual(sums);
+  });
+});
