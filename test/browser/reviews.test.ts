@@ -92,7 +92,7 @@ describe("reviews", () => {
     await choose(page, "Who said it?", "The person");
     await page.getByLabel("What do they aim for?").fill("2");
     await fillDate(page, "targetOn", dayFromNow(200));
-    await page.getByLabel("Someone").check();
+    await page.getByRole("checkbox").check();
     await press(page, "Add the outcome");
     await page.getByText("The outcome is added").waitFor();
     await page.getByRole("button", { name: "Complete a review" }).click();
@@ -129,7 +129,7 @@ describe("reviews", () => {
   it("are shown in a picture and a table that say the same", async () => {
     const { page } = await openPage(browser, WITHOUT_SCRIPTS);
     await signIn(page, site, "Colm Marketfield", `/councils/${COUNCIL}/review-figures`);
-    const picture = await page.locator("svg.trellis-chart, .trellis-chart svg").first().locator("text:not(.trellis-chart__month)").allInnerTexts();
+    const picture = await page.locator("svg.trellis-chart, .trellis-chart svg").first().locator("text:not(.trellis-chart__month)").allTextContents();
     const rows = await page.locator("table").first().locator("tbody tr").allInnerTexts();
     const sums = rows.map((row) => (row.match(/\d+/g) ?? []).reduce((sum, number) => sum + Number(number), 0));
     expect(picture.map(Number)).toEqual(sums);

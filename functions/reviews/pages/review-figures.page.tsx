@@ -112,7 +112,7 @@ function AreaChart({ figures }: { readonly figures: ReviewFigures }) {
           );
         })}
       </svg>
-      <figcaption class="govuk-body-s">Black is past the legal date, blue past the target. Empty is in time.</figcaption>
+      <figcaption class="govuk-body-s">In each bar black is past the legal date, green is past the target, and empty is in time. The number beside it is all of them.</figcaption>
     </figure>
   );
 }

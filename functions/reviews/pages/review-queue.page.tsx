@@ -99,13 +99,16 @@ export const WhyWords = ({ first, parts, points }: Pick<Placed["place"], "first"
     {parts.length === 0 && first.length === 0 ? "By its turn" : null}
     {parts.map(({ part, points: each }) => (
       <>
-        {PART_WORDS[part].text}: {each}
+        {PART_WORDS[part].text}: {pointsWords(each)}
         <br />
       </>
     ))}
-    {parts.length > 1 ? `Points: ${points}` : null}
+    {parts.length > 1 ? `Together ${pointsWords(points)}` : null}
   </>
 );
+
+/** '1 point', '8 points'. */
+export const pointsWords = (points: number): string => (points === 1 ? "1 point" : `${points} points`);
 
 /** The rules of the order, as policy has them. */
 export const OrderWords = ({ policy: { queue, version, source } }: { readonly policy: ReviewPolicy }) => (

@@ -10,6 +10,7 @@ import { placeInQueue, type QueueFacts } from "../rules/queue.ts";
 import type { ReviewMove } from "../rules/read-review-move.ts";
 import type { HeldReview, Review } from "../rules/review.ts";
 import { extrasOf, runningOn } from "../rules/review-facts.ts";
+import { pointsWords } from "./review-queue.page.tsx";
 import { BAND_WORDS, HEARD_WORDS, MOVE_WORDS, PART_WORDS, REASON_WORDS, RESULT_WORDS, saidWords, valueWords, WAY_WORDS } from "./review-words.ts";
 
 export interface ReviewPageProps {
@@ -69,7 +70,7 @@ export function reviewPage(request: PageRequest, { review: { body }, facts, move
               ))}
               {place.parts.map(({ part, points }) => (
                 <li>
-                  {PART_WORDS[part].text}: {points} points. To clear it: {PART_WORDS[part].clears.toLowerCase()}.
+                  {PART_WORDS[part].text}: {pointsWords(points)}. To clear it: {PART_WORDS[part].clears.toLowerCase()}.
                 </li>
               ))}
             </ul>
