@@ -96,6 +96,7 @@ describe("nobody to support somebody", () => {
   });
   it("is none once there is somebody, also before records say so", () => {
     expect(reasons({ ...known, support: [...ended, aSupport("agr-3", { from: "2026-11-15" })] }, "2026-11-15")).toEqual([]);
+    expect(reasons({ ...known, support: [...ended, aSupport("agr-3", { from: "2026-11-15", to: "2026-11-15" })] }, "2026-11-15")).toEqual([]);
   });
   it("counts from the first payment, where it began before", () => {
     expect(reasons({ support: [], noSupportSince: "2026-07-01" }, "2026-09-05")).toEqual([{ reason: "no-support", since: "2026-09-01" }]);
