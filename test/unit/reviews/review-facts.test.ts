@@ -37,6 +37,7 @@ describe("what is due of a payment", () => {
   it("is nothing before the first payment, which is when it is looked at, also where its last day is known ahead", () => {
     expect(on("2026-08-30")).toMatchObject({ nextOn: "2026-09-01" });
     expect(on("2026-08-30", { endedOn: "2027-08-31" })).toMatchObject({ nextOn: "2026-09-01" });
+    expect(on("2026-08-30", { endedOn: "2026-09-01" })).toMatchObject({ nextOn: "2026-09-01" });
     expect(on("2026-08-31", { endedOn: "2026-08-31" })).not.toHaveProperty("nextOn");
     expect(on("2026-08-30")).not.toHaveProperty("legalOn");
     expect(on("2026-09-01")).toMatchObject({ legalOn: "2027-02-28" });
