@@ -132,6 +132,10 @@ describe("the outcomes at a review", () => {
     const fresh = anOutcome({ id: "out-new", baseline: aValue(2, "2026-11-20"), setOn: "2026-11-20" });
     expect(wrong({}, due({ outcomes: [fresh] }))).toEqual({});
     expect(wrong({ on: "2026-10-01", nextOn: "2027-09-01" }, aReview({ outcomes: [fresh] }))).toEqual({});
+    expect(wrong({}, aReview({ outcomes: [fresh] }))).toEqual({});
+    expect(done({ values: { "out-new": aSaid(3) } }, aReview({ outcomes: [fresh] })).outcomes[0]?.values).toEqual([aValue(3, "2026-11-20")]);
+    const dayBefore = anOutcome({ id: "out-new", baseline: aValue(2, "2026-11-19") });
+    expect(wrong({}, aReview({ outcomes: [dayBefore] }))).toEqual({ "value-out-new": "is missing" });
   });
   it("come together in the codes of client-level data, of the newest values of those that are open", () => {
     const achieved = (...values: readonly number[]) => {
