@@ -90,7 +90,8 @@ export function completed(before: Review, given: unknown, id: string, doing: Doi
     errors.push(wrong("nextOn", "must be after today, and no later than the law allows"));
   const toSay = outcomesToSay(before).filter(({ baseline }) => baseline.on <= on);
   const outcomes = before.outcomes.map((one) => {
-    if (!toSay.includes(one)) return one;
+    // What was agreed on the day says already how it is.
+    if (!toSay.includes(one) || (one.baseline.on === on && values[one.id] === undefined)) return one;
     const said = readSaid(one, values[one.id], policy);
     if (said.ok) return { ...one, values: [...one.values, asStored<Value>({ ...said.value, on })] };
     errors.push(...said.errors);

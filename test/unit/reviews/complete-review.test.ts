@@ -131,13 +131,18 @@ describe("the outcomes at a review", () => {
   it("need not be said of one that was agreed since, whose baseline says how it is", () => {
     const fresh = anOutcome({ id: "out-new", baseline: aValue(2, "2026-11-20"), setOn: "2026-11-20" });
     expect(wrong({}, due({ outcomes: [fresh] }))).toEqual({});
+    expect(wrong({}, due({ outcomes: [{ ...fresh, baseline: aValue(2, "2026-11-01") }] }))).toEqual({});
     expect(wrong({ on: "2026-10-01", nextOn: "2027-09-01" }, aReview({ outcomes: [fresh] }))).toEqual({});
+    expect(wrong({}, aReview({ outcomes: [fresh] }))).toEqual({});
+    expect(done({ values: { "out-new": aSaid(3) } }, aReview({ outcomes: [fresh] })).outcomes[0]?.values).toEqual([aValue(3, "2026-11-20")]);
+    const dayBefore = anOutcome({ id: "out-new", baseline: aValue(2, "2026-11-19") });
+    expect(wrong({}, aReview({ outcomes: [dayBefore] }))).toEqual({ "value-out-new": "is missing" });
   });
   it("come together in the codes of client-level data, of the newest values of those that are open", () => {
     const achieved = (...values: readonly number[]) => {
       const outcomes = values.map((_, at) => anOutcome({ id: `out-${at}` }));
       const given = Object.fromEntries(values.map((value, at) => [`out-${at}`, aSaid(value)]));
-      return done({ values: given }, due({ outcomes: [...outcomes, closed] })).held[0]?.achieved;
+      return done({ values: given }, due({ outcomes: [...outcomes, { ...closed, values: [aValue(9, "2026-10-20")] }] })).held[0]?.achieved;
     };
     expect([achieved(6, 7), achieved(6, 2), achieved(3), achieved(2, 1), achieved()]).toEqual(["full", "part", "part", "none", undefined]);
     expect(done({}, due({ outcomes: [anOutcome({ values: [aValue(6, "2026-11-01")] })] })).held[0]?.achieved).toBe("full");

@@ -97,6 +97,7 @@ describe("one more outcome", () => {
   it("is refused as 'over' where no payment runs", () => {
     expect(withOutcome(open({ endedOn: "2026-10-19" }), anOutcome(), doing(TODAY))).toEqual(refusal("over"));
     expect(withOutcome(open({ firstPaymentOn: "2026-10-21" }), anOutcome(), doing(TODAY))).toEqual(refusal("over"));
+    expect(withOutcome(open({ firstPaymentOn: TODAY }), anOutcome(), doing(TODAY)).ok).toBe(true);
   });
 });
 

@@ -10,6 +10,7 @@ const TODAY = "2026-11-24";
 const SUPPORT = [
   { arrangement: "agr-1", from: "2026-11-01" },
   { arrangement: "agr-2", from: "2026-01-01", to: "2027-03-31" },
+  { arrangement: "agr-last", from: "2026-01-01", to: "2026-11-24" },
   { arrangement: "agr-over", from: "2026-01-01", to: "2026-11-23" },
 ];
 const said = (given: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -155,7 +156,7 @@ describe("an attributable outcome", () => {
   });
   it("is for support that goes on: of what is over it would be closed on the day it is set", () => {
     expect(wrong({ arrangements: ["agr-over"] })).toEqual({ arrangements: "must be support that goes on" });
-    expect(wrong({ arrangements: ["agr-over", "agr-1"] })).toEqual({});
+    expect([wrong({ arrangements: ["agr-over", "agr-1"] }), wrong({ arrangements: ["agr-last"] })]).toEqual([{}, {}]);
   });
 });
 

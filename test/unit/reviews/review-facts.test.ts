@@ -25,6 +25,7 @@ describe("what is due of a payment", () => {
     const held = [aHeld("2026-10-20")];
     const open = on("2026-12-02", { held, balanceAskedOn: "2026-12-01" });
     expect(open).toMatchObject({ openedOn: "2026-12-02", targetOn: "2027-01-12" });
+    expect(open).not.toHaveProperty("nextOn");
     const { balanceAskedOn: _, ...without } = open;
     const closed = settled(without, RULES, "2026-12-03");
     expect(closed).not.toHaveProperty("openedOn");
@@ -37,6 +38,7 @@ describe("what is due of a payment", () => {
   it("is nothing before the first payment, which is when it is looked at, also where its last day is known ahead", () => {
     expect(on("2026-08-30")).toMatchObject({ nextOn: "2026-09-01" });
     expect(on("2026-08-30", { endedOn: "2027-08-31" })).toMatchObject({ nextOn: "2026-09-01" });
+    expect(on("2026-08-30", { endedOn: "2026-09-01" })).toMatchObject({ nextOn: "2026-09-01" });
     expect(on("2026-08-31", { endedOn: "2026-08-31" })).not.toHaveProperty("nextOn");
     expect(on("2026-08-30")).not.toHaveProperty("legalOn");
     expect(on("2026-09-01")).toMatchObject({ legalOn: "2027-02-28" });
@@ -96,6 +98,7 @@ describe("nobody to support somebody", () => {
   });
   it("is none once there is somebody, also before records say so", () => {
     expect(reasons({ ...known, support: [...ended, aSupport("agr-3", { from: "2026-11-15" })] }, "2026-11-15")).toEqual([]);
+    expect(reasons({ ...known, support: [...ended, aSupport("agr-3", { from: "2026-11-15", to: "2026-11-15" })] }, "2026-11-15")).toEqual([]);
   });
   it("counts from the first payment, where it began before", () => {
     expect(reasons({ support: [], noSupportSince: "2026-07-01" }, "2026-09-05")).toEqual([{ reason: "no-support", since: "2026-09-01" }]);
@@ -123,6 +126,14 @@ describe("a provider who is not on the list any more", () => {
   it("is a reason again where they were on the list in between", () => {
     const back = withFacts({ ...known("2026-09-20"), held: [aHeld("2026-10-05")] }, facts(), RULES, "2026-10-20");
     expect(extrasOf(known("2026-11-01", back), "2026-11-01")).toEqual([{ reason: "provider-lapsed", since: "2026-11-01" }]);
+  });
+  it("counts from the first of several, and from those alone that no review has looked at", () => {
+    const out = (arrangement: string, outSince: PlainDate) => aSupport(arrangement, { isOut: true, outSince });
+    const support = [out("agr-1", "2026-10-05"), out("agr-2", "2026-10-09"), out("agr-3", "2026-10-07")];
+    const since = (held: Review["held"]) => reasons({ support, held }, "2026-10-20").map((one) => one.since);
+    expect([since([]), since([aHeld("2026-10-05")]), since([aHeld("2026-10-07")]), since([aHeld("2026-10-09")])]).toEqual([
+      ...[["2026-10-05"], ["2026-10-07"], ["2026-10-09"], []],
+    ]);
   });
   it("is none of support that has ended, or not begun", () => {
     const support = [aSupport("agr-1", { isOut: true, to: "2026-09-25" }), aSupport("agr-3", { isOut: true, from: "2026-10-02" }), aSupport("agr-2")];
