@@ -32,14 +32,14 @@ export interface AnswersNow {
  * of: else one answer would be known from two versions. With too few answers, or too few people, nothing is said. One that fell below that, as when somebody
  * was erased, comes back only with as many new answers too.
  */
-export function scoreFrom(published: PublishedScore | undefined, now: AnswersNow, quarter: Period, { score }: DisclosureRules): PublishedScore {
+export function scoreFrom(published: PublishedScore | undefined, now: AnswersNow, quarter: Period, { score, newAnswers }: DisclosureRules): PublishedScore {
   if (published && published.quarter >= quarter) return published;
   const madeOf = published?.ofAnswers;
   const remembered = madeOf === undefined ? {} : { ofAnswers: madeOf };
   if (now.answers < score.leastAnswers || now.people < score.leastPeople) {
     return PublishedScore.parse({ quarter, shown: { tooFew: true }, ...remembered });
   }
-  if (published && madeOf !== undefined && now.answers - madeOf < score.newAnswers) return published;
+  if (published && madeOf !== undefined && now.answers - madeOf < newAnswers) return published;
   const fifths = Math.min(FIFTHS.most, Math.max(FIFTHS.fewest, Math.round((5 * now.satisfied) / now.answers)));
   return PublishedScore.parse({ quarter, shown: { atLeast: score.leastAnswers, fifths }, ofAnswers: now.answers });
 }
