@@ -33,7 +33,7 @@ export const DisclosureRules = z
     leastValues: whole(2),
     /** One answer is said to be 'most' from such a share on, where all others together are below the threshold. */
     mostPercent: percent,
-    middles: z.object({ leastPeople: whole(2), scaleStep: z.number().check(z.gt(0)) }),
+    middles: z.object({ leastPeople: whole(2), scaleStep: z.number().check(z.gt(0)), mostSteps: whole(1) }),
     /** Hours, money and rates by provider: so many listings at least, and of the amount the two largest have such a share at most. */
     dominance: z.object({ leastListings: whole(3), twoLargestPercent: percent }),
     /** Of what is counted in a cell one network or visitor may have such a share at most. */

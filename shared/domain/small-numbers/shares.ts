@@ -53,11 +53,12 @@ export type PublishedMiddle = z.infer<typeof PublishedMiddle>;
 
 /**
  * A mean or a median, of so many people at least, rounded to `step`: with decimals, two versions of it would tell the answer between them. Rounded, one answer
- * can still make it step, so it stays what was published until there are `newAnswers` more.
+ * can still make it step, so it stays what was published until there are `newAnswers` more, and moves by `mostSteps` at most: a leap would tell that all new
+ * answers were the highest.
  */
 export function middleFrom(published: PublishedMiddle | undefined, { values, of, byListing, step }: ForMiddle, rules: DisclosureRules): PublishedMiddle {
   const { threshold, base, newAnswers } = rules;
-  const { leastPeople, scaleStep } = rules.middles;
+  const { leastPeople, scaleStep, mostSteps } = rules.middles;
   const ofAnswers = published?.ofAnswers ?? 0;
   if (values.length < leastPeople) return PublishedMiddle.parse({ shown: { notShown: "few-people" }, ofAnswers });
   if (published && ofAnswers > 0 && values.length - ofAnswers < newAnswers) return published;
@@ -70,8 +71,10 @@ export function middleFrom(published: PublishedMiddle | undefined, { values, of,
       ? inOrder.reduce((sum, value) => sum + value, 0) / values.length
       : ((inOrder[Math.ceil(half) - 1] ?? 0) + (inOrder[Math.floor(half)] ?? 0)) / 2;
   const to = step ?? scaleStep;
+  const was = published && "middle" in published.shown ? published.shown.middle : undefined;
+  const near = was === undefined ? middle : Math.min(was + mostSteps * to, Math.max(was - mostSteps * to, middle));
   const shownBase = values.length < threshold ? { fewerThan: threshold } : { atLeast: base * Math.floor(values.length / base) };
-  return PublishedMiddle.parse({ shown: { middle: to * Math.round(middle / to), of: shownBase }, ofAnswers: values.length });
+  return PublishedMiddle.parse({ shown: { middle: to * Math.round(near / to), of: shownBase }, ofAnswers: values.length });
 }
 
 export interface ForAmount {
