@@ -5,7 +5,7 @@ import { dayAfterPeriod, Period, periodOn, periodWords } from "../../../shared/d
 import { Publication, type ShownCount } from "../../../shared/domain/small-numbers/publication.ts";
 import { DisclosureRules } from "../../../shared/domain/small-numbers/rules.ts";
 import { type Link, TrueCounts } from "../../../shared/domain/small-numbers/true-tables.ts";
-import { countWords, tableCsv, tableNote, tableWords } from "../../../shared/domain/small-numbers/words.ts";
+import { countWords, notesTo, tableCsv, tableNote, tableWords } from "../../../shared/domain/small-numbers/words.ts";
 import { aTable, periodsFor, published, publishedBefore, rulesFor, runningTotal } from "../../support/true-tables.ts";
 
 const rules = rulesFor("public");
@@ -248,6 +248,11 @@ describe("page, CSV and API", () => {
     expect(csvOf(head, rows)).toContain("Area 0,fewer than 10,at least 40,at least 40\r\n");
     const api: Publication = JSON.parse(JSON.stringify(publication));
     expect(api.tables.map((sent) => tableWords(sent))).toEqual([page]);
+  });
+  it("say why a figure is not shown", () => {
+    const alike = published("public", [aTable([[25, 1]], { answers: true })]);
+    expect(tableCsv(alike, only(alike)).rows.at(-1)).toEqual(["Nearly everyone gave the same answer, so we do not show the others."]);
+    expect(notesTo(table)).toEqual([]);
   });
   it("say that totals do not add up, and the period", () => {
     const csv = csvOf(...(Object.values(tableCsv(publication, table)) as Parameters<typeof csvOf>));
