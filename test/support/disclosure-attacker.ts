@@ -88,7 +88,8 @@ export class Attacker {
       if ("atLeast" in shown) return [shown.atLeast, lowered.has(name) ? INFINITE : shown.atLeast + base - 1];
       if ("fewerThan" in shown) return [0, shown.fewerThan - 1];
       if ("most" in shown) return [0, INFINITE];
-      return shown.notShown === "alike" ? [0, threshold - 1] : [threshold, INFINITE];
+      if (shown.notShown === "alike") return [0, threshold - 1];
+      return [shown.notShown === "unusual" ? threshold : 0, INFINITE];
     })();
     this.#low[at] = Math.max(this.#low[at] ?? 0, low);
     this.#high[at] = Math.min(this.#high[at] ?? INFINITE, high);

@@ -1,5 +1,5 @@
 import { canBe } from "./alternatives.ts";
-import { type Equation, type Figure, NO_LIMIT, type System } from "./equations.ts";
+import { anything, type Equation, type Figure, NO_LIMIT, type System } from "./equations.ts";
 import { narrow } from "./intervals.ts";
 import { ShownCount } from "./publication.ts";
 
@@ -15,9 +15,9 @@ export function audit(system: System, leastValues: number): boolean {
   for (;;) {
     const figure = betrayed(system, leastValues, safe);
     if (figure === undefined) return true;
-    const next = nextToHide(figure);
-    if (next === undefined) return false;
-    hide(next);
+    const hideOne = nextToHide(figure);
+    if (hideOne === undefined) return false;
+    hideOne();
   }
 }
 
@@ -41,48 +41,64 @@ function betrayed(system: System, leastValues: number, safe: Set<Figure>): Figur
   return undefined;
 }
 
-/** Whether a reader may take a figure for small: it is shown as such, or not published at all. */
-const isSmall = ({ shown, known, low, threshold }: Figure): boolean => (shown === undefined ? low < threshold : known.most < threshold);
+/** Whether a reader may take a figure for small: it is shown as such; or it is left out, or not published at all, and could be. */
+const isSmall = ({ shown, known, low, threshold }: Figure): boolean =>
+  shown === undefined || ("notShown" in shown && shown.notShown === "protects") ? low < threshold : known.most < threshold;
 
 /**
- * What is hidden to protect a figure: the total of its row, else that of its column, or of the larger area, else the largest other figure of those sums. Where
- * all of them are hidden, the same of whatever is linked with them.
+ * What is hidden to protect a figure: the total of its row, else that of its column, or of the larger area, else the largest other figure of those sums; else
+ * the same of their totals, and so on; and at last of whatever is linked with them. What can be shown lower goes before what must be left out.
  */
-function nextToHide(figure: Figure): Figure | undefined {
-  const seen = new Set<Equation>();
-  let ring = new Set([figure]);
-  while (ring.size > 0) {
-    const equations = [...ring].flatMap(({ terms }) => terms.map(({ equation }) => equation)).filter((equation) => !seen.has(equation));
-    const totalsOf = (kind: Equation["kind"]) =>
-      equations.flatMap(({ kind: other, terms: [total] }) => (other === kind && total !== undefined && canHide(total.figure) ? [total.figure] : []));
-    const others = equations.flatMap(({ terms }) => terms.map((term) => term.figure));
-    const largest = others.filter(canHide).toSorted((a, b) => b.known.least - a.known.least);
-    const found = totalsOf("row")[0] ?? totalsOf("column")[0] ?? largest[0];
-    if (found && found !== figure) return found;
-    for (const equation of equations) seen.add(equation);
-    ring = new Set(others);
-    if (equations.length === 0) return undefined;
+function nextToHide(figure: Figure): (() => void) | undefined {
+  for (const beyond of [totalsOf, everyFigureOf]) {
+    for (const hiding of [lower, leaveOut]) {
+      const seen = new Set<Equation>();
+      let from: readonly Figure[] = [figure];
+      while (from.length > 0) {
+        const equations = [...new Set(from.flatMap(({ terms }) => terms.map(({ equation }) => equation)))].filter((equation) => !seen.has(equation));
+        const inOrder = [...totalsOf(equations, "row"), ...totalsOf(equations, "column"), ...everyFigureOf(equations).toSorted(byShown)];
+        const found = inOrder.flatMap((other) => (other === figure ? [] : (hiding(other) ?? [])))[0];
+        if (found) return found;
+        for (const equation of equations) seen.add(equation);
+        from = [...new Set(beyond(equations))];
+      }
+    }
   }
   return undefined;
 }
 
-const canHide = ({ shown, frozen, lowered }: Figure): boolean => shown !== undefined && "atLeast" in shown && !frozen && !lowered;
+const totalsOf = (equations: readonly Equation[], kind?: Equation["kind"]): readonly Figure[] =>
+  equations.flatMap((equation) => (kind === undefined || equation.kind === kind ? (equation.terms[0]?.figure ?? []) : []));
+const everyFigureOf = (equations: readonly Equation[]): readonly Figure[] => equations.flatMap(({ terms }) => terms.map(({ figure }) => figure));
+const byShown = (a: Figure, b: Figure): number => b.known.least - a.known.least;
+const shownAs = ({ shown }: Figure): number => (shown !== undefined && "atLeast" in shown ? shown.atLeast : 0);
 
 /**
- * A figure is hidden by showing it lower than it is: as what its parts are shown as together, the threshold at the least. It is true, and looks like any
- * other; were it left out, that would say that it was one of the few that betray others. Where it is as low already it is not shown.
+ * Hides a figure by showing it lower than it is: as what its parts are shown as together, the threshold at the least. It is true, and looks like any other;
+ * were it left out, that would say that it was one of the few that betray others. Undefined where it is as low already.
  */
-function hide(figure: Figure): void {
-  const shownNow = figure.known.least;
+function lower(figure: Figure): (() => void) | undefined {
+  if (figure.frozen || figure.lowered || shownAs(figure) === 0) return undefined;
   const parts = figure.terms
     .filter(({ equation: { kind, terms } }) => kind !== "link" && terms[0]?.figure === figure)
     .map(({ equation }) => equation.terms.slice(1).reduce((sum, part) => sum + shownAs(part.figure), 0));
-  const lower = Math.max(figure.threshold, ...parts);
-  figure.lowered = true;
-  figure.shown = ShownCount.parse(lower < shownNow ? { atLeast: lower } : { notShown: "protects" });
-  const least = lower < shownNow ? lower : figure.threshold;
-  figure.known = { least, most: NO_LIMIT };
-  figure.assumed = lower < shownNow ? { least, most: least + figure.base - 1 } : figure.known;
+  const least = Math.max(figure.threshold, ...parts);
+  if (least >= shownAs(figure)) return undefined;
+  return () => {
+    figure.lowered = true;
+    figure.shown = ShownCount.parse({ atLeast: least });
+    figure.known = { least, most: NO_LIMIT };
+    figure.assumed = { least, most: least + figure.base - 1 };
+  };
 }
 
-const shownAs = ({ shown }: Figure): number => (shown !== undefined && "atLeast" in shown ? shown.atLeast : 0);
+/** Hides a figure by leaving it out, small ones too: so it could be any number. */
+function leaveOut(figure: Figure): (() => void) | undefined {
+  const { shown, frozen } = figure;
+  if (frozen || shown === undefined || !("atLeast" in shown || "fewerThan" in shown)) return undefined;
+  return () => {
+    figure.shown = ShownCount.parse({ notShown: "protects" });
+    figure.known = anything;
+    figure.assumed = anything;
+  };
+}

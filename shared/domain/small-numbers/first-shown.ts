@@ -1,4 +1,4 @@
-import { type Figure, NO_LIMIT, type Range } from "./equations.ts";
+import { anything, type Figure, NO_LIMIT, type Range } from "./equations.ts";
 import { ShownCount, type ShownTable } from "./publication.ts";
 import type { DisclosureRules } from "./rules.ts";
 import type { FiguresOf } from "./tables.ts";
@@ -47,6 +47,7 @@ function knownBy(shown: ShownCount, { threshold, base }: Figure, ofRow?: Figure)
   if ("fewerThan" in shown) return { least: 0, most: threshold - 1 };
   if ("atLeast" in shown) return { least: shown.atLeast, most: shown.atLeast + base - 1 };
   if ("most" in shown) return { least: Math.max(0, (ofRow?.known.least ?? 0) - (threshold - 1)), most: NO_LIMIT };
+  if (shown.notShown === "protects") return anything;
   return shown.notShown === "alike" ? { least: 0, most: threshold - 1 } : { least: threshold, most: NO_LIMIT };
 }
 

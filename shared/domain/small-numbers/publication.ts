@@ -8,8 +8,8 @@ import { AUDIENCES } from "./rules.ts";
 const count = z.number().check(z.refine((given: number) => Number.isSafeInteger(given) && given > 0, "must be a whole number above 0"));
 
 /**
- * Why a figure that is not small is not shown. `alike`: all, or nearly all, gave the same answer. `unusual`: one source gave too much of it.
- * `protects`: another could be worked out from it.
+ * Why a figure is not shown. `alike`: all, or nearly all, gave the same answer. `unusual`: one source gave too much of it. `protects`: another could be
+ * worked out from it; such a one can be small, or large.
  */
 const NOT_SHOWN = ["alike", "unusual", "protects"] as const;
 export type NotShown = (typeof NOT_SHOWN)[number];

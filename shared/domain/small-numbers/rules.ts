@@ -33,13 +33,15 @@ export const DisclosureRules = z
     leastValues: whole(2),
     /** One answer is said to be 'most' from such a share on, where all others together are below the threshold. */
     mostPercent: percent,
-    middles: z.object({ leastPeople: whole(2), scaleStep: z.number().check(z.gt(0)) }),
+    middles: z.object({ leastPeople: whole(2), scaleStep: z.number().check(z.gt(0)), mostSteps: whole(1) }),
     /** Hours, money and rates by provider: so many listings at least, and of the amount the two largest have such a share at most. */
     dominance: z.object({ leastListings: whole(3), twoLargestPercent: percent }),
     /** Of what is counted in a cell one network or visitor may have such a share at most. */
     oneSourcePercent: percent,
-    /** What people say of one provider: answers and people at least, and new answers before it is worked out again. */
-    score: z.object({ leastAnswers: whole(2), leastPeople: whole(2), newAnswers: whole(2) }),
+    /** A mean, a median or a score is worked out again once there are so many answers more: one answer would be known from two versions. */
+    newAnswers: whole(2),
+    /** What people say of one provider: answers and people at least. */
+    score: z.object({ leastAnswers: whole(2), leastPeople: whole(2) }),
   })
   .check(
     z.refine((rules) => rules.threshold % rules.base === 0, "the threshold must be a multiple of the base"),

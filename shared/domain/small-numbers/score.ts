@@ -29,17 +29,19 @@ export interface AnswersNow {
 
 /**
  * What is shown of a provider from a quarter on. It changes in a new quarter alone, and then only where there are `newAnswers` more than the last score was made
- * of: else one answer would be known from two versions. With too few answers, or too few people, nothing is said. One that fell below that, as when somebody
+ * of: else one answer would be known from two versions; and by one fifth at a time, as a leap would tell that all new answers were alike. With too few answers, or too few people, nothing is said. One that fell below that, as when somebody
  * was erased, comes back only with as many new answers too.
  */
-export function scoreFrom(published: PublishedScore | undefined, now: AnswersNow, quarter: Period, { score }: DisclosureRules): PublishedScore {
+export function scoreFrom(published: PublishedScore | undefined, now: AnswersNow, quarter: Period, { score, newAnswers }: DisclosureRules): PublishedScore {
   if (published && published.quarter >= quarter) return published;
   const madeOf = published?.ofAnswers;
   const remembered = madeOf === undefined ? {} : { ofAnswers: madeOf };
   if (now.answers < score.leastAnswers || now.people < score.leastPeople) {
     return PublishedScore.parse({ quarter, shown: { tooFew: true }, ...remembered });
   }
-  if (published && madeOf !== undefined && now.answers - madeOf < score.newAnswers) return published;
-  const fifths = Math.min(FIFTHS.most, Math.max(FIFTHS.fewest, Math.round((5 * now.satisfied) / now.answers)));
+  if (published && madeOf !== undefined && now.answers - madeOf < newAnswers) return published;
+  const was = published && "fifths" in published.shown ? published.shown.fifths : undefined;
+  const [fewest, most] = was === undefined ? [FIFTHS.fewest, FIFTHS.most] : [Math.max(FIFTHS.fewest, was - 1), Math.min(FIFTHS.most, was + 1)];
+  const fifths = Math.min(most, Math.max(fewest, Math.round((5 * now.satisfied) / now.answers)));
   return PublishedScore.parse({ quarter, shown: { atLeast: score.leastAnswers, fifths }, ofAnswers: now.answers });
 }

@@ -22,9 +22,7 @@ export const ShownMiddle = z.union([z.strictObject({ middle: z.number(), of: Sho
 export type ShownMiddle = z.infer<typeof ShownMiddle>;
 
 /** An amount as it may be shown: hours, or pence. */
-export const ShownAmount = z
-  .union([z.strictObject({ atLeast: z.number().check(z.gt(0)), step: z.number().check(z.gt(0)) }), z.strictObject({ notShown })])
-  .brand<"ShownAmount">();
+export const ShownAmount = z.union([z.strictObject({ atLeast: z.number().check(z.gt(0)) }), z.strictObject({ notShown })]).brand<"ShownAmount">();
 export type ShownAmount = z.infer<typeof ShownAmount>;
 
 /** Why a figure by provider tells of one of them: too few listings, or the two largest make up nearly all of it. Whoever knows one of two knows the other. */
@@ -49,13 +47,23 @@ export interface ForMiddle {
   readonly step?: number;
 }
 
-/** A mean or a median, of so many people at least, rounded to `step`: with decimals, two versions of it would tell the answer between them. */
-export function middleOf({ values, of, byListing, step }: ForMiddle, rules: DisclosureRules): ShownMiddle {
-  const { threshold, base } = rules;
-  const { leastPeople, scaleStep } = rules.middles;
-  if (values.length < Math.max(leastPeople, 1)) return ShownMiddle.parse({ notShown: "few-people" });
+/** A mean or a median as it is stored: what is shown, and of how many answers it was made. That number is shown nowhere. */
+export const PublishedMiddle = z.strictObject({ shown: ShownMiddle, ofAnswers: z.number() });
+export type PublishedMiddle = z.infer<typeof PublishedMiddle>;
+
+/**
+ * A mean or a median, of so many people at least, rounded to `step`: with decimals, two versions of it would tell the answer between them. Rounded, one answer
+ * can still make it step, so it stays what was published until there are `newAnswers` more, and moves by `mostSteps` at most: a leap would tell that all new
+ * answers were the highest.
+ */
+export function middleFrom(published: PublishedMiddle | undefined, { values, of, byListing, step }: ForMiddle, rules: DisclosureRules): PublishedMiddle {
+  const { threshold, base, newAnswers } = rules;
+  const { leastPeople, scaleStep, mostSteps } = rules.middles;
+  const ofAnswers = published?.ofAnswers ?? 0;
+  if (values.length < leastPeople) return PublishedMiddle.parse({ shown: { notShown: "few-people" }, ofAnswers });
+  if (published && ofAnswers > 0 && values.length - ofAnswers < newAnswers) return published;
   const why = byListing && dominated(byListing, rules);
-  if (why) return ShownMiddle.parse({ notShown: why });
+  if (why) return PublishedMiddle.parse({ shown: { notShown: why }, ofAnswers });
   const inOrder = values.toSorted((a, b) => a - b);
   const half = values.length / 2;
   const middle =
@@ -63,8 +71,10 @@ export function middleOf({ values, of, byListing, step }: ForMiddle, rules: Disc
       ? inOrder.reduce((sum, value) => sum + value, 0) / values.length
       : ((inOrder[Math.ceil(half) - 1] ?? 0) + (inOrder[Math.floor(half)] ?? 0)) / 2;
   const to = step ?? scaleStep;
-  const shown = values.length < threshold ? { fewerThan: threshold } : { atLeast: base * Math.floor(values.length / base) };
-  return ShownMiddle.parse({ middle: to * Math.round(middle / to), of: shown });
+  const was = published && "middle" in published.shown ? published.shown.middle : undefined;
+  const near = was === undefined ? middle : Math.min(was + mostSteps * to, Math.max(was - mostSteps * to, middle));
+  const shownBase = values.length < threshold ? { fewerThan: threshold } : { atLeast: base * Math.floor(values.length / base) };
+  return PublishedMiddle.parse({ shown: { middle: to * Math.round(near / to), of: shownBase }, ofAnswers: values.length });
 }
 
 export interface ForAmount {
@@ -75,24 +85,16 @@ export interface ForAmount {
 }
 
 /**
- * Hours or money by provider, rounded down in steps (1, 2 or 5 and noughts) as coarse as the number of people is shown: whoever knows what each person gets
- * learns no more of how many there are than from the number.
+ * Hours or money by provider: what they come to for as many people as are shown, rounded down to two figures. So whoever knows what each person gets learns no
+ * more of how many there are than stands beside it.
  */
 export function amountOf({ byListing, people }: ForAmount, rules: DisclosureRules): ShownAmount {
   const { threshold, base } = rules;
   if (people < threshold) return ShownAmount.parse({ notShown: "few-people" });
   const why = dominated(byListing, rules);
   if (why) return ShownAmount.parse({ notShown: why });
-  const amount = byListing.reduce((sum, part) => sum + part, 0);
-  const step = roundStep((amount * base) / (base * Math.floor(people / base)));
-  const atLeast = step * Math.floor(amount / step);
-  return ShownAmount.parse(atLeast === 0 ? { notShown: "few-people" } : { atLeast, step });
-}
-
-/** The next number of 1, 2 or 5 with noughts, one at the least. */
-function roundStep(least: number): number {
-  for (let ten = 1; ; ten *= 10) {
-    const step = [1, 2, 5].map((times) => times * ten).find((size) => size >= least);
-    if (step !== undefined) return step;
-  }
+  const ofShown = Math.floor((byListing.reduce((sum, part) => sum + part, 0) * base * Math.floor(people / base)) / people);
+  const step = 10 ** Math.max(0, String(ofShown).length - 2);
+  const atLeast = step * Math.floor(ofShown / step);
+  return ShownAmount.parse(atLeast === 0 ? { notShown: "few-people" } : { atLeast });
 }

@@ -47,15 +47,23 @@ export interface TrueTable {
   /** Whether columns are answers to one question: then nearly all alike is shown as most. */
   readonly answers?: boolean;
   readonly counts: TrueCounts;
-  /** Figures of which one source gave too much (`fromOneSource`), by row and column; `total` is all rows, all columns. */
+  /** Figures of which one source gave too much, as `withoutOneSource` says, by row and column. */
   readonly unusual?: readonly { readonly row: string; readonly column: string }[];
 }
 
 /** The name of all rows, and of all columns. */
 export const TOTAL = "total";
 
-/** Whether one network or visitor gave too much of a count for it to be shown. */
-export const fromOneSource = (count: number, largest: number, oneSourcePercent: number): boolean => largest * 100 > count * oneSourcePercent;
+/**
+ * What counts of a cell, given how much each network or visitor gave. One that gave more than `oneSourcePercent` of it is left out, below the threshold too: else
+ * whoever adds to a cell learns from when the figure changes how much is there without them. Where one was left out, the table says so in `unusual`.
+ */
+export function withoutOneSource(bySource: readonly number[], oneSourcePercent: number): { readonly count: number; readonly unusual: boolean } {
+  const all = bySource.reduce((sum, given) => sum + given, 0);
+  const largest = Math.max(0, ...bySource);
+  const unusual = largest * 100 > all * oneSourcePercent;
+  return { count: unusual ? all - largest : all, unusual };
+}
 
 /** A table of this period by its id, or one of an earlier period. */
 export type TableReference = string | { readonly table: string; readonly period: Period };

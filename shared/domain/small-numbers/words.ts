@@ -15,11 +15,16 @@ export function countWords(shown: ShownCount): string {
   return "most" in shown ? "most" : "not shown";
 }
 
-/** Why a figure is not shown, as a note to its table says it. */
-export const whyNotShown: Readonly<Record<NotShown, string>> = {
+const whyNotShown: Readonly<Record<NotShown, string>> = {
   alike: "Nearly everyone gave the same answer, so we do not show the others.",
   unusual: "There was unusual activity, so we do not show this figure.",
   protects: "We do not show this figure, so that no one can work out another.",
+};
+
+/** The notes to a table: why figures of it are not shown. */
+export const notesTo = ({ rows, totals }: ShownTable): readonly string[] => {
+  const all = [...rows, ...(totals ? [totals] : [])].flatMap(({ cells, total }) => (total ? [...cells, total] : cells));
+  return [...new Set(all.flatMap((shown) => ("notShown" in shown ? [whyNotShown[shown.notShown]] : [])))];
 };
 
 /** What stands beside every table. */
@@ -64,5 +69,5 @@ export function tableWords(table: ShownTable): { readonly head: readonly string[
 /** The same as a CSV, with the period and the note beneath: for `csvOf`. */
 export function tableCsv(publication: Publication, table: ShownTable): { readonly head: readonly string[]; readonly rows: readonly (readonly CsvCell[])[] } {
   const { head, rows } = tableWords(table);
-  return { head, rows: [...rows, [periodWords(publication.period)], [tableNote(publication)]] };
+  return { head, rows: [...rows, [periodWords(publication.period)], [tableNote(publication)], ...notesTo(table).map((note) => [note])] };
 }
