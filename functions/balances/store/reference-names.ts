@@ -34,15 +34,15 @@ export function namesWrites(
   account: string,
   { named, left }: { readonly named: readonly Reference[]; readonly left: readonly Reference[] },
 ): readonly GuardedWrite<LedgerRefusal>[] {
-  const { entity, schemaVersion } = markOf(namedShape);
+  const mark = markOf(namedShape);
   const each = (some: readonly Reference[], update: "ADD" | "DELETE"): readonly GuardedWrite<LedgerRefusal>[] =>
     some.map(({ authority, reference }) => ({
       write: {
         Update: {
           TableName,
           Key: { ...ledgerKeys.named(authority, reference) },
-          UpdateExpression: `SET entity = :entity, schemaVersion = :schemaVersion ${update} accounts :accounts`,
-          ExpressionAttributeValues: { ":entity": entity, ":schemaVersion": schemaVersion, ":accounts": new Set([account]) },
+          UpdateExpression: `SET entity = :entity, schemaVersion = :mark ${update} accounts :accounts`,
+          ExpressionAttributeValues: { ":entity": mark.entity, ":mark": mark.schemaVersion, ":accounts": new Set([account]) },
         },
       },
       ifConditionFails: "stale",
