@@ -238,6 +238,9 @@ describe("a supplier's reference", () => {
     await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
     await table.ledger.client.send(new DeleteCommand({ TableName: table.ledger.name, Key: ledgerKeys.named(COUNCIL, "CARD-1") }));
     expect(await named()).toEqual({ "CARD-1": ["account-1"] });
+    // One more that is called so does not hide the first.
+    await openAccount(ledgers(), "account-2", COUNCIL, ["CARD-1"]);
+    expect(await named()).toEqual({ "CARD-1": ["account-1", "account-2"] });
   });
 });
 
