@@ -1,65 +1,91 @@
-import { appendFile, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hash32 } from "../domain/hash.ts";
 
 /** So much of a file is put on one shelf, about: what is worked on at a time is held in memory whole. */
 const SHELF_BYTES = 1_000_000;
-/** So many letters wait in memory before they are written away. */
-const WAITING_LETTERS = 1_000_000;
+/** So much of each shelf waits in memory before it is written away. */
+const WAITING_BYTES = 16_384;
+/** The most bytes a letter of a text takes in UTF-8. */
+const BYTES_A_LETTER = 3;
 
 /** Texts put aside by a key, on this machine's disk, until `close`. */
 export interface Shelves {
-  /** Puts a text aside with others of its key. It holds no line break. */
+  /** Puts a text aside with others of its key. The text holds no line break, and the key neither that nor a tab. */
   put(key: string, text: string): void;
-  /** Once what was put and is still in memory is not too much of it. */
-  settled(): Promise<void>;
-  /** All that was put aside, shelf by shelf: every text of a key is on one shelf, in the order in which it was put. */
-  shelves(): AsyncIterable<readonly string[]>;
+  /** All that was put aside, shelf by shelf, by its key: every text of a key is on one shelf, in the order in which it was put. */
+  shelves(): AsyncIterable<ReadonlyMap<string, readonly string[]>>;
   /** Leaves nothing behind. */
   close(): Promise<void>;
 }
 
-/** As many shelves as a file needs, so that the largest takes no more memory than a small one. */
+/** As many shelves as a file needs, so that the largest takes no more memory than a small one. All are in one file, piece after piece as they fill. */
 export async function shelvesFor(file: string): Promise<Shelves> {
   const { size } = await stat(file);
   const folder = await mkdtemp(join(tmpdir(), "trellis-rows-"));
-  const waiting: string[][] = Array.from({ length: Math.ceil(size / SHELF_BYTES) || 1 }, () => []);
-  let letters = 0;
-  const pathOf = (shelf: number): string => join(folder, String(shelf));
-  const writeAway = async (): Promise<void> => {
-    letters = 0;
-    for (const [shelf, texts] of waiting.entries())
-      if (texts.length > 0)
-        await appendFile(
-          pathOf(shelf),
-          texts
-            .splice(0)
-            .map((text) => `${text}\n`)
-            .join(""),
-        );
+  const shelves = Array.from({ length: Math.ceil(size / SHELF_BYTES) || 1 }, () => new Shelf());
+  const written = openSync(join(folder, "rows"), "w+");
+  let end = 0;
+  const writeAway = (shelf: Shelf, bytes: Buffer): void => {
+    for (let done = 0; done < bytes.length; ) done += writeSync(written, bytes, done, bytes.length - done, end + done);
+    shelf.pieces.push({ at: end, length: bytes.length });
+    end += bytes.length;
+  };
+  const empty = (shelf: Shelf): void => {
+    if (shelf.filled > 0) writeAway(shelf, shelf.waiting.subarray(0, shelf.filled));
+    shelf.filled = 0;
   };
   return {
     put(key, text) {
-      waiting[hash32(key) % waiting.length]?.push(text);
-      letters += text.length;
-    },
-    async settled() {
-      if (letters > WAITING_LETTERS) await writeAway();
+      const shelf = shelves[hash32(key) % shelves.length];
+      if (!shelf) throw new Error("There is no such shelf");
+      const line = `${key}\t${text}\n`;
+      if (shelf.filled + line.length * BYTES_A_LETTER > WAITING_BYTES) empty(shelf);
+      if (line.length * BYTES_A_LETTER > WAITING_BYTES) writeAway(shelf, Buffer.from(line));
+      else shelf.filled += shelf.waiting.write(line, shelf.filled);
     },
     async *shelves() {
-      await writeAway();
-      for (const shelf of waiting.keys()) {
-        const written = await readFile(pathOf(shelf), "utf8").catch(absent);
-        if (written !== "") yield written.slice(0, -1).split("\n");
-      }
+      for (const shelf of shelves) empty(shelf);
+      for (const { pieces } of shelves) if (pieces.length > 0) yield byKey(read(written, pieces));
     },
-    close: () => rm(folder, { recursive: true, force: true }),
+    async close() {
+      closeSync(written);
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
-/** Nothing was put on a shelf. */
-function absent(error: unknown): string {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-  throw error;
+class Shelf {
+  readonly waiting = Buffer.allocUnsafeSlow(WAITING_BYTES);
+  filled = 0;
+  /** What was written away, and where in the file. */
+  readonly pieces: { readonly at: number; readonly length: number }[] = [];
+}
+
+function read(file: number, pieces: Shelf["pieces"]): string {
+  const bytes = Buffer.allocUnsafeSlow(pieces.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const { at, length } of pieces) {
+    for (let done = 0; done < length; ) {
+      const more = readSync(file, bytes, filled + done, length - done, at + done);
+      if (more === 0) throw new Error("What was put aside is no longer there");
+      done += more;
+    }
+    filled += length;
+  }
+  return bytes.toString("utf8");
+}
+
+function byKey(written: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const line of written.slice(0, -1).split("\n")) {
+    const tab = line.indexOf("\t");
+    const [key, text] = [line.slice(0, tab), line.slice(tab + 1)];
+    const some = found.get(key);
+    if (some) some.push(text);
+    else found.set(key, [text]);
+  }
+  return found;
 }

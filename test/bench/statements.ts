@@ -9,11 +9,12 @@ import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-
 import { nodeFlagsOf } from "../../infra/local/commands.ts";
 import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
-import { daysAfter } from "../../shared/domain/time.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { openAccount } from "../support/ledger-accounts.ts";
+import { benchDaily } from "./daily-statements.ts";
 import { printRow, say } from "./report.ts";
+import { HEADER, ROWS_A_MONTH, rowOf } from "./statement-rows.ts";
 
 const AUTHORITY = "E10000018";
 const COMMAND = join(import.meta.dirname, "../../functions/balances/entries/command.ts");
@@ -30,12 +31,8 @@ const began = performance.now();
 let rows = 0;
 for await (const row of (await import(reader)).readStatement(file, { name: "trellis", layout })) rows += row.is === "movement" ? 1 : 0;
 process.stdout.write(String(rows / ((performance.now() - began) / 1000)));`;
-/** A month of an account. */
-const ROWS_A_MONTH = 38;
-const DAYS = 28;
-const HEADER = "account,id,posted,status,kind,amount,merchant,mcc,balance";
 
-/** Imports so many rows, a month of as many accounts as that is, and then the same file again. */
+/** Imports so many rows, a month of as many accounts as that is, and then the same file again; and a month of some accounts in daily files. */
 export async function benchStatements(rows = 500_000): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "trellis-statements-"));
   const file = join(folder, "statement.csv");
@@ -69,6 +66,7 @@ export async function benchStatements(rows = 500_000): Promise<void> {
         writeUnits: Number((after - before).toFixed(1)),
       });
     }
+    await benchDaily(environment, ledgerNameOf("statements"), AUTHORITY, folder);
   } finally {
     await engine.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -79,16 +77,8 @@ export async function benchStatements(rows = 500_000): Promise<void> {
 async function writeStatement(file: string, accounts: number): Promise<void> {
   const stream = createWriteStream(file);
   stream.write(`${HEADER}\n`);
-  for (let row = 0; row < ROWS_A_MONTH; row += 1) {
-    const day = daysAfter("2026-07-06", Math.floor((row * DAYS) / ROWS_A_MONTH));
-    for (let account = 0; account < accounts; account += 1) {
-      const [kind, amount] = row === 0 ? ["load", "848.00"] : ["purchase", "-21.37"];
-      const pence = 10_000 + 84_800 - row * 2_137;
-      const balance = `${pence < 0 ? "-" : ""}${Math.floor(Math.abs(pence) / 100)}.${String(Math.abs(pence) % 100).padStart(2, "0")}`;
-      const text = `CARD-${account},T${account}-${row},${day},posted,${kind},${amount},Sample Care and Support ${row % 7},8050,${balance}\n`;
-      if (!stream.write(text)) await once(stream, "drain");
-    }
-  }
+  for (let row = 0; row < ROWS_A_MONTH; row += 1)
+    for (let account = 0; account < accounts; account += 1) if (!stream.write(`${rowOf(`CARD-${account}`, row).text}\n`)) await once(stream, "drain");
   stream.end();
   await once(stream, "finish");
 }

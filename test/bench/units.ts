@@ -14,7 +14,7 @@ export function metered({ client }: Table): Units {
       Object.assign(args.input, { ReturnConsumedCapacity: "TOTAL" });
       const answer = await next(args);
       const output: { ConsumedCapacity?: Capacity | readonly Capacity[] } = Object(answer.output);
-      const isRead = !("TransactItems" in args.input || "Item" in args.input || "RequestItems" in args.input);
+      const isRead = !("TransactItems" in args.input || "Item" in args.input || isBatchOfWrites(args.input));
       for (const { CapacityUnits = 0 } of [output.ConsumedCapacity ?? []].flat()) units[isRead ? "read" : "write"] += CapacityUnits;
       return answer;
     },
@@ -22,6 +22,9 @@ export function metered({ client }: Table): Units {
   );
   return units;
 }
+
+/** Requests of a batch are a list of writes by table, or the keys that are read of it. */
+const isBatchOfWrites = (input: object): boolean => "RequestItems" in input && Object.values(Object(input.RequestItems)).every(Array.isArray);
 
 interface Capacity {
   readonly CapacityUnits?: number;

@@ -40,7 +40,8 @@ const fileOf = async (...rows: readonly string[]): Promise<string> => {
   return file;
 };
 const ledgers = () => dynamoLedgerStore(table.ledger);
-const imports = () => dynamoImportStore(table.ledger, hotReader(awsConnectionFrom(table.environmentOf("statementDrop")), table.ledger.name), ledgers());
+const reader = () => hotReader(awsConnectionFrom(table.environmentOf("statementDrop")), table.ledger.name);
+const imports = () => dynamoImportStore(table.ledger, reader(), ledgers());
 const bring = async (...rows: readonly string[]) =>
   statementImporter(table.environmentOf("statementDrop"), () => NOON).take([await fileOf(...rows)], { authority: COUNCIL, layout: "trellis" });
 const everything = async () => {
@@ -75,6 +76,24 @@ describe("a statement that is brought", () => {
       covered: [{ from: "2026-08-01", to: "2026-09-30" }],
     });
     expect((await ledger("account-1"))?.movements.map(({ balancePence }) => balancePence)).toEqual([9_900, 9_800, 9_700]);
+  });
+
+  it("is not held against what is known where nothing else came since; but where it says more now, as a card of it was nobody's before", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
+    await openAccount(ledgers(), "account-2", COUNCIL, ["CARD-2"]);
+    const rows = [...rowsOf("CARD-1", ["2026-08-01"], 100), ...rowsOf("CARD-1-NEW", ["2026-08-02"], 99), ...rowsOf("CARD-2", ["2026-08-01"], 50)];
+    expect(await bring(...rows)).toMatchObject({ added: 2 });
+    const wanted = ({ took }: { took?: string | undefined } = {}) => new Map([["account-1", { from: "2026-08-01", part: took ?? "" }]]);
+    const readNothing = dynamoImportStore(table.ledger, reader(), { accountSince: () => Promise.reject(new Error("It was read")) });
+    const took = await ledgers().head("account-1");
+    expect((await readNothing.accountsSince(wanted(took), false)).map(({ segments }) => segments)).toEqual([[]]);
+    await expect(readNothing.accountsSince(wanted(), false)).rejects.toThrow("It was read");
+    const read = await ledgers().wholeAccount("account-1");
+    if (!read?.facts) throw new Error("No account");
+    const alias = { account: "account-1", authority: COUNCIL, kind: "card", reference: "CARD-1-NEW", from: "2026-07-01" } as const;
+    await ledgers().learn(read.head, { ...read.head, version: 3, factsAt: 3 }, read.facts, [alias]);
+    expect(await bring(...rows)).toMatchObject({ added: 1, unchanged: 2, refused: [] });
+    expect((await ledger("account-1"))?.movements).toHaveLength(2);
   });
 
   it("of another council's card, of none, or of one that named two accounts is left out and reported", async () => {
@@ -180,7 +199,7 @@ describe("accounts that are stored together", () => {
     const accounts = ["account-1", "account-2", "account-3"];
     for (const account of accounts) await openAccount(ledgers(), account, COUNCIL, [`of ${account}`]);
     const store = ledgers();
-    const reads = await imports().accountsSince(new Map(accounts.map((account) => [account, "2026-08-01"])), false);
+    const reads = await imports().accountsSince(new Map(accounts.map((account) => [account, { from: "2026-08-01", part: "" }])), false);
     const additions = reads.map(({ head }) => ({ before: head, after: { ...head, version: head.version + 1, closingPence: 100 }, segments: [] }));
     const [, second] = additions;
     if (!second) throw new Error("No account");
@@ -219,6 +238,9 @@ describe("a supplier's reference", () => {
     await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
     await table.ledger.client.send(new DeleteCommand({ TableName: table.ledger.name, Key: ledgerKeys.named(COUNCIL, "CARD-1") }));
     expect(await named()).toEqual({ "CARD-1": ["account-1"] });
+    // One more that is called so does not hide the first.
+    await openAccount(ledgers(), "account-2", COUNCIL, ["CARD-1"]);
+    expect(await named()).toEqual({ "CARD-1": ["account-1", "account-2"] });
   });
 });
 

@@ -29,7 +29,7 @@ export class StatementScene {
     accountsOf: async (_authority, references) =>
       new Map(references.flatMap((one) => (one.startsWith("AC") || this.aliases.has(one) ? [[one, this.aliases.get(one) ?? one] as const] : []))),
     accounts: async (wanted) => {
-      const read = [...wanted].map(([account, from]) => {
+      const read = [...wanted].map(([account, { from }]) => {
         const { version = 0, spans = [], known = NOTHING } = this.accounts.get(account) ?? {};
         const movements = known.movements.filter(({ postedOn }) => postedOn >= from);
         return { account, version, spans, from, known: { ...known, movements } };

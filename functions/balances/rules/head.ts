@@ -32,6 +32,8 @@ export const Head = z.object({
   holes: z.array(z.object({ from: PlainDate, to: PlainDate, pence: z.number() })),
   /** What proves them, balance by balance: what is missing closes when a statement goes on from one to the other. */
   spans: z.optional(z.array(StatedSpan)),
+  /** What a statement said of the account, the one that was taken last: brought again, it says nothing new. */
+  took: z.optional(z.string()),
   /** At which version the facts were written last, and at which segments, and of which periods: who reads all of it at once knows whether it is all there. */
   factsAt: z.number(),
   segmentsAt: z.number(),

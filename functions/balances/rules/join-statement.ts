@@ -53,15 +53,18 @@ export function joinStatement({ rows, sums, terms, importId, at }: AccountStatem
     const before = groups.get(group) ?? [];
     const fault = otherwise(group, some, before, terms);
     if (fault) return { ok: false, fault };
-    for (const [occurrence, ordered] of some.entries()) {
+    let occurrence = 0;
+    for (const ordered of some) {
       const id = movementId(group, occurrence);
       const movement = before.find((one) => one.id === id);
       idOf.set(ordered.row, id);
       if (movement) learned.push(...news(movement, ordered.row, learnedOf.get(id) ?? []));
       else movements.push(movementOf(id, ordered, importId, at));
+      occurrence += 1;
     }
   }
-  const whole = new Set(byDay(rows).flatMap(([day]) => (isWhole(day, terms) ? [day] : [])));
+  const days = new Set(rows.map(({ postedOn }) => postedOn));
+  const whole = new Set([...days].filter((day) => isWhole(day, terms)));
   const missing = known.movements.filter(
     (movement) => whole.has(movement.postedOn) && (shown.get(groupOfMovement(movement))?.length ?? 0) <= occurrenceOf(movement),
   );
@@ -85,26 +88,18 @@ const occurrenceOf = ({ id }: Movement): number => Number(id.slice(id.lastIndexO
 
 function movementOf(id: string, { row, order, inferred }: OrderedRow, importId: string, recordedAt: Instant): Movement {
   const { postedOn, kind, pence, balancePence, text, mcc, id: reference } = row;
-  return {
-    id,
-    postedOn,
-    kind,
-    pence,
-    ...(balancePence === undefined ? {} : { balancePence }),
-    order,
-    ...(inferred ? { inferredOrder: true } : {}),
-    text,
-    ...(mcc === undefined ? {} : { mcc }),
-    ...(reference === undefined ? {} : { reference }),
-    recordedAt,
-    importId,
-  };
+  const movement: Movement = { id, postedOn, kind, pence, order, text, recordedAt, importId };
+  if (balancePence !== undefined) movement.balancePence = balancePence;
+  if (inferred) movement.inferredOrder = true;
+  if (mcc !== undefined) movement.mcc = mcc;
+  if (reference !== undefined) movement.reference = reference;
+  return movement;
 }
 
 /** Where one id is said to stand for two things: a movement never changes, and neither is preferred. */
 function otherwise(group: string, shown: readonly OrderedRow[], known: readonly Movement[], { idOfSeveral }: FileTerms): StatementFault | undefined {
   if (!isOfStableId(group)) return undefined;
-  const [first] = [...known, ...shown.map(({ row }) => row)];
+  const first = known[0] ?? shown[0]?.row;
   const other = shown.find(({ row }) => row.pence !== first?.pence || row.postedOn !== first.postedOn)?.row;
   if (other && first)
     return {
@@ -113,6 +108,7 @@ function otherwise(group: string, shown: readonly OrderedRow[], known: readonly 
       reason: `stands for ${pounds(first.pence)} on ${longDate(first.postedOn)} and for ${pounds(other.pence)} on ${longDate(other.postedOn)}`,
     };
   if (idOfSeveral) return undefined;
+  if (known.length === 0) return undefined;
   for (const [at, { row }] of shown.entries()) {
     const before = known[at]?.balancePence;
     if (before !== undefined && row.balancePence !== undefined && before !== row.balancePence)

@@ -11,7 +11,18 @@ export const isBalanced = <Row extends { readonly balancePence?: Pence | undefin
 
 /** The rows of a list by their day, the earliest day first, as they stand within each. */
 export function byDay<Row extends { readonly postedOn: PlainDate }>(rows: readonly Row[]): readonly (readonly [PlainDate, readonly Row[]])[] {
-  return [...Map.groupBy(rows, ({ postedOn }) => postedOn)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const days: [PlainDate, Row[]][] = [];
+  let last: [PlainDate, Row[]] | undefined;
+  for (const row of rows) {
+    const { postedOn } = row;
+    if (last?.[0] === postedOn) last[1].push(row);
+    // Mostly they stand in this order.
+    else if (last === undefined || last[0] < postedOn) {
+      last = [postedOn, [row]];
+      days.push(last);
+    } else return [...Map.groupBy(rows, (one) => one.postedOn)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  }
+  return days;
 }
 
 /** A row, and how it stands among those of its day. */

@@ -76,7 +76,7 @@ function movedAtEnd(rows: readonly Movement[], { closingPence }: StatedSpan): Pe
 /** Days one after the other, each as the trails it is made of; `parted` where a day says no balances. */
 function piecesOf({ after, learned }: ChangedDays, wholeDays: ReadonlySet<PlainDate>, from: Pence | undefined): readonly (StatedSpan | typeof PARTED)[] {
   const days = byDay(after);
-  const shapes = days.map(([, rows]) => (rows.every(isBalanced) ? trailsOf(rows.filter(isBalanced)) : undefined));
+  const shapes = days.map(([, rows]) => (rows.every(isBalanced) ? trailsOf(rows) : undefined));
   const following = openingsAfter(shapes);
   const pieces: (StatedSpan | typeof PARTED)[] = [];
   let at = from;
@@ -85,6 +85,14 @@ function piecesOf({ after, learned }: ChangedDays, wholeDays: ReadonlySet<PlainD
     if (trails === undefined) {
       pieces.push(PARTED);
       at = undefined;
+      continue;
+    }
+    const [only, ...others] = trails;
+    // One that does not come back to where it began goes from there to its end, whatever files say.
+    if (only && others.length === 0 && !only.circle) {
+      const { opening, closing } = only;
+      pieces.push({ from: day, to: day, whole: wholeDays.has(day), openingPence: opening, closingPence: closing });
+      at = closing;
       continue;
     }
     const next = following[index];

@@ -1,3 +1,4 @@
+import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { HotReader } from "../../../shared/table/hot-reader.ts";
 import { readItem } from "../../../shared/table/stored-shape.ts";
 import { readItems, type Table } from "../../../shared/table/table-client.ts";
@@ -31,11 +32,11 @@ export function dynamoImportStore(table: Table, reader: Pick<HotReader, "queryBe
       return found;
     },
     async accountsSince(wanted, again) {
-      const whole = async ([account, day]: readonly [string, string]): Promise<readonly AccountRead[]> => {
-        const read = await accountSince(account, day, { consistent: again });
+      const whole = async (account: string, from: PlainDate): Promise<readonly AccountRead[]> => {
+        const read = await accountSince(account, from, { consistent: again });
         return read ? [read] : [];
       };
-      if (again) return (await Promise.all([...wanted].map(whole))).flat();
+      if (again) return (await Promise.all([...wanted].map(([account, { from }]) => whole(account, from)))).flat();
       const heads = (
         await readItems(
           table,
@@ -43,11 +44,11 @@ export function dynamoImportStore(table: Table, reader: Pick<HotReader, "queryBe
         )
       ).map((item) => readItem(headShape, item));
       const reads = heads.map(async (head): Promise<readonly AccountRead[]> => {
-        const { account, lastPostedOn } = head;
-        const day = wanted.get(account) ?? "";
-        // Nothing was posted in the days that are looked at, as far as is known.
-        if (lastPostedOn === undefined || periodOf(lastPostedOn) < periodOf(day)) return [{ head, segments: [] }];
-        return whole([account, day]);
+        const { account, lastPostedOn, took } = head;
+        const { from, part } = wanted.get(account) ?? { from: "" };
+        // Nothing was posted in the days that are looked at, as far as is known; or all of it was said before.
+        if (lastPostedOn === undefined || periodOf(lastPostedOn) < periodOf(from) || took === part) return [{ head, segments: [] }];
+        return whole(account, from);
       });
       return (await Promise.all(reads)).flat();
     },

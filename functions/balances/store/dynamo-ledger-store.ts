@@ -11,7 +11,7 @@ import type { AccountAlias, AccountRead, LedgerAddition, LedgerRefusal, LedgerSt
 import { ledgerKeys } from "./keys.ts";
 import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./ledger-entities.ts";
 import { packed, unpacked } from "./packing.ts";
-import { namesWrites, unname } from "./reference-names.ts";
+import { namesOf, namesWrites, onlyOnce, unname } from "./reference-names.ts";
 import { segmentRows, storedSegment } from "./segment-rows.ts";
 import { shardOf } from "./shards.ts";
 
@@ -131,6 +131,16 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
   ];
   const aliasWrites = (alias: AccountAlias): readonly Write[] =>
     aliasKeys(alias).map((key) => ({ write: { Put: { TableName, Item: { ...key, ...markOf(aliasShape), ...alias } } }, ifConditionFails: "stale" }));
+  const aliasesAt: LedgerStore["aliasesAt"] = async (authority, reference) => {
+    const { pk } = ledgerKeys.alias(authority, reference, "", "");
+    return (await itemsOf(table, pk)).filter(isAlias).map((item) => readItem(aliasShape, item));
+  };
+  /** Which accounts stand beside the aliases of a reference from now on: with this one those that its aliases name already, where nothing stands there yet. */
+  const alsoNamed = async ({ account, authority, reference }: AccountAlias) => {
+    const isThere = (await namesOf(table, authority, [reference])).has(reference);
+    const others = isThere ? [] : await aliasesAt(authority, reference);
+    return { authority, reference, accounts: new Set([account, ...others.map((one) => one.account)]) };
+  };
   const aliasesOf: LedgerStore["aliasesOf"] = async (account) => {
     const { pk, sk } = ledgerKeys.accountAlias(account, "", "");
     return (await itemsOf(table, pk, sk.slice(0, sk.indexOf("#") + 1))).map((item) => readItem(aliasShape, item));
@@ -155,10 +165,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
       });
       return found.map((item) => bodyIn(resultShape, item));
     },
-    async aliasesAt(authority, reference) {
-      const { pk } = ledgerKeys.alias(authority, reference, "", "");
-      return (await itemsOf(table, pk)).filter(isAlias).map((item) => readItem(aliasShape, item));
-    },
+    aliasesAt,
     append: (before, after, segments) => transact<LedgerRefusal>(table, appendWrites({ before, after, segments })),
     async appendAll(additions) {
       const each = additions.map((addition) => ({ account: addition.after.account, writes: appendWrites(addition) }));
@@ -198,6 +205,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
       const isWrong = (one: AccountAlias): boolean => wrong.some(({ reference, from }) => reference === one.reference && from === one.from);
       const still = wrong.length === 0 ? [] : (await aliasesOf(after.account)).filter((one) => !isWrong(one));
       const left = wrong.filter(({ reference }) => ![...still, ...aliases].some((one) => one.reference === reference));
+      const named = await Promise.all(onlyOnce(aliases).map((one) => alsoNamed(one)));
       const done = await transact<LedgerRefusal>(table, [
         {
           write: {
@@ -209,7 +217,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
         ...dueWrites(before, after),
         ...wrong.flatMap(aliasKeys).map((Key): Write => ({ write: { Delete: { TableName, Key } }, ifConditionFails: "stale" })),
         ...aliases.flatMap(aliasWrites),
-        ...namesWrites(table, after.account, { named: aliases, left }),
+        ...namesWrites(table, after.account, { named, left }),
       ]);
       if (done.ok) await unname(table, after.account, left);
       return done;

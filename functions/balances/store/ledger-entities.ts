@@ -38,7 +38,7 @@ export const RunDone = z.object({ part: z.string(), outcomes: z.string().check(z
 export const OverLine = z.object({ account: RecordId, cycle: z.number(), measuredOn: PlainDate, pence: z.number() });
 export type OverLine = z.infer<typeof OverLine>;
 
-export const headShape = storedShape({ entity: "ledger-head", schemaVersion: 1 }, Head);
+export const headShape = storedShape({ ...{ entity: "ledger-head", schemaVersion: 2 }, upcasters: { 1: (body) => body } }, Head);
 export const factsShape = storedShape({ entity: "ledger-facts", schemaVersion: 1 }, StoredFacts);
 export const segmentShape = storedShape({ entity: "ledger-segment", schemaVersion: 1 }, Segment);
 export const resultShape = storedShape({ entity: "check-result", schemaVersion: 1 }, StoredResult);

@@ -23,34 +23,34 @@ export async function namesOf(table: Table, authority: string, references: reado
   return new Map(
     found.flat().flatMap((item) => {
       const { accounts = new Set<string>() } = readItem(namedShape, item);
-      return accounts.size === 0 ? [] : [[referenceOf.get(String(item["pk"])) ?? "", [...accounts]] as const];
+      return accounts.size === 0 ? [] : [[referenceOf.get(String(item["pk"])) ?? "", [...accounts].toSorted()] as const];
     }),
   );
 }
 
-/** What goes into the transaction that changes an account's aliases: each reference names the account from now on, or no more. */
+/** What goes into the transaction that changes an account's aliases: which accounts a reference names besides, and which it names this one no more. Each reference once. */
 export function namesWrites(
   { name: TableName }: Table,
   account: string,
-  { named, left }: { readonly named: readonly Reference[]; readonly left: readonly Reference[] },
+  { named, left }: { readonly named: readonly (Reference & { readonly accounts: ReadonlySet<string> })[]; readonly left: readonly Reference[] },
 ): readonly GuardedWrite<LedgerRefusal>[] {
-  const { entity, schemaVersion } = markOf(namedShape);
-  const each = (some: readonly Reference[], update: "ADD" | "DELETE"): readonly GuardedWrite<LedgerRefusal>[] =>
-    some.map(({ authority, reference }) => ({
-      write: {
-        Update: {
-          TableName,
-          Key: { ...ledgerKeys.named(authority, reference) },
-          UpdateExpression: `SET entity = :entity, schemaVersion = :schemaVersion ${update} accounts :accounts`,
-          ExpressionAttributeValues: { ":entity": entity, ":schemaVersion": schemaVersion, ":accounts": new Set([account]) },
-        },
+  const mark = markOf(namedShape);
+  const update = ({ authority, reference }: Reference, how: "ADD" | "DELETE", accounts: ReadonlySet<string>): GuardedWrite<LedgerRefusal> => ({
+    write: {
+      Update: {
+        TableName,
+        Key: { ...ledgerKeys.named(authority, reference) },
+        UpdateExpression: `SET entity = :entity, schemaVersion = :mark ${how} accounts :accounts`,
+        ExpressionAttributeValues: { ":entity": mark.entity, ":mark": mark.schemaVersion, ":accounts": accounts },
       },
-      ifConditionFails: "stale",
-    }));
-  return [...each(onlyOnce(named), "ADD"), ...each(onlyOnce(left), "DELETE")];
+    },
+    ifConditionFails: "stale",
+  });
+  return [...named.map((one) => update(one, "ADD", one.accounts)), ...onlyOnce(left).map((one) => update(one, "DELETE", new Set([account])))];
 }
 
-const onlyOnce = (some: readonly Reference[]): readonly Reference[] => [
+/** Each reference once, the one said last. */
+export const onlyOnce = <One extends Reference>(some: readonly One[]): readonly One[] => [
   ...new Map(some.map((one) => [ledgerKeys.named(one.authority, one.reference).pk, one])).values(),
 ];
 

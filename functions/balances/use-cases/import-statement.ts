@@ -5,7 +5,7 @@ import { joinStatement } from "../rules/join-statement.ts";
 import type { StatementFault } from "../rules/statement.ts";
 import { spansAfter, touchedBefore } from "../rules/statement-spans.ts";
 import type { NamedLayout } from "./read-statement.ts";
-import { partsOn, type SortedStatement, type StatementPart, sortStatement } from "./sort-statement.ts";
+import { partOf, type SortedStatement, type StatementPart, sortStatement } from "./sort-statement.ts";
 import type { Addition, RowShelves, StatementStore, StoredAccount } from "./statement-ports.ts";
 
 export interface ImportStatementDeps {
@@ -44,16 +44,18 @@ export async function importStatement(file: string, deps: ImportStatementDeps): 
   const refused: RefusedRow[] = [...sorted.unknown];
   const taken: string[] = [];
   for await (const shelf of deps.shelves.shelves()) {
-    const [faulty, parts] = apart(partsOn(shelf), sorted);
-    for (const { account } of faulty) refused.push(...(sorted.faults.get(account) ?? []));
-    const waiting = inGroups(parts).values();
+    const accounts = [...shelf.keys()];
+    for (const account of accounts) refused.push(...(sorted.faults.get(account) ?? []));
+    const waiting = inGroups(accounts.filter((account) => !sorted.faults.has(account))).values();
     const worker = async (): Promise<void> => {
-      for (const group of waiting)
-        for (const [account, done] of await takenIn(group, sorted, deps)) {
+      for (const group of waiting) {
+        const parts = group.map((account) => partOf(account, shelf.get(account) ?? [], sorted.importId));
+        for (const [account, done] of await takenIn(parts, sorted, deps)) {
           for (const count of COUNTS) total[count] += done[count];
           refused.push(...done.refused);
           if (done.refused.length === 0) taken.push(account);
         }
+      }
     };
     await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, worker));
     await deps.looked(taken.splice(0));
@@ -66,14 +68,8 @@ export async function importStatement(file: string, deps: ImportStatementDeps): 
 type Taken = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly refused: readonly StatementFault[] };
 const NOTHING: Taken = { added: 0, changed: 0, unchanged: 0, vanished: 0, refused: [] };
 
-/** Parts that have a fault, and the others. */
-function apart(parts: readonly StatementPart[], { faults }: SortedStatement): readonly [faulty: readonly StatementPart[], sound: readonly StatementPart[]] {
-  const isFaulty = ({ account }: StatementPart): boolean => faults.has(account);
-  return [parts.filter(isFaulty), parts.filter((part) => !isFaulty(part))];
-}
-
-const inGroups = (parts: readonly StatementPart[]): readonly (readonly StatementPart[])[] =>
-  Array.from({ length: Math.ceil(parts.length / ACCOUNTS_A_GROUP) }, (_, at) => parts.slice(at * ACCOUNTS_A_GROUP, (at + 1) * ACCOUNTS_A_GROUP));
+const inGroups = (accounts: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(accounts.length / ACCOUNTS_A_GROUP) }, (_, at) => accounts.slice(at * ACCOUNTS_A_GROUP, (at + 1) * ACCOUNTS_A_GROUP));
 
 /** Takes accounts' parts in: what another changes meanwhile is read again. */
 async function takenIn(parts: readonly StatementPart[], sorted: SortedStatement, { store, now }: ImportStatementDeps): Promise<ReadonlyMap<string, Taken>> {
@@ -81,7 +77,7 @@ async function takenIn(parts: readonly StatementPart[], sorted: SortedStatement,
   // Of an account of which a file says no more than what rows come to, nothing is read.
   let left = parts.flatMap((part) => (part.rows.length === 0 ? [] : [{ part, from: firstDayIn(part) }]));
   for (let attempt = 1; attempt <= STALE_TRIES && left.length > 0; attempt += 1) {
-    const read = await store.accounts(new Map(left.map(({ part: { account }, from }) => [account, from])), attempt > 1);
+    const read = await store.accounts(new Map(left.map(({ part: { account, id }, from }) => [account, { from, part: id }])), attempt > 1);
     const additions = new Map<string, Addition>();
     const again: typeof left = [];
     for (const { part } of left) {
@@ -102,15 +98,20 @@ async function takenIn(parts: readonly StatementPart[], sorted: SortedStatement,
   return taken;
 }
 
-const firstDayIn = ({ rows }: StatementPart): PlainDate => rows.map(({ postedOn }) => postedOn).toSorted()[0] ?? LAST_DAY;
+function firstDayIn({ rows }: StatementPart): PlainDate {
+  let first = LAST_DAY;
+  for (const { postedOn } of rows) if (postedOn < first) first = postedOn;
+  return first;
+}
 
 /** What is to be done with a part: what to add, if it has news; or from which day on to read the account again. */
 function taking(
-  { rows, sums }: StatementPart,
+  { id: part, rows, sums }: StatementPart,
   before: StoredAccount,
   { terms, importId }: SortedStatement,
   now: EpochMillis,
 ): { readonly taken: Taken; readonly addition?: Addition } | { readonly from: PlainDate } {
+  if (before.took === part) return { taken: { ...NOTHING, unchanged: rows.length } };
   const joined = joinStatement({ rows, sums, terms, importId, at: laterThan(before.checkedAt, now) }, before.known);
   if (!joined.ok) return { taken: { ...NOTHING, refused: [joined.fault] } };
   const { movements, vanished, known } = joined;
@@ -130,7 +131,7 @@ function taking(
   const isNews = movements.length + learned.length + vanished.length > 0 || JSON.stringify(spans) !== JSON.stringify(before.spans);
   if (!isNews) return { taken };
   const postedOn = new Map(after.map((movement) => [movement.id, movement.postedOn]));
-  return { taken, addition: { importId, movements, learned, vanished, spans, postedOn } };
+  return { taken, addition: { importId, part, movements, learned, vanished, spans, postedOn } };
 }
 
 /** Now, or after an instant where a clock went back: what a check knew stays as it was. */

@@ -46,8 +46,11 @@ export interface LedgerAddition {
 export interface LedgerImports {
   /** Which accounts of a council references name; references that are nobody's are left out. */
   accountsNamed(authority: string, references: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Accounts with what was posted since the period of a day, without facts. Those that are not there are left out. */
-  accountsSince(wanted: ReadonlyMap<string, PlainDate>, again: boolean): Promise<readonly AccountRead[]>;
+  /**
+   * Accounts with what was posted since the period of a day, without facts; of those that took the same part of a file last, with nothing. Those that are not there are left
+   * out.
+   */
+  accountsSince(wanted: ReadonlyMap<string, { readonly from: PlainDate; readonly part: string }>, again: boolean): Promise<readonly AccountRead[]>;
 }
 
 /** Why nothing was written: the account is no longer as it was read. */

@@ -1,15 +1,16 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import { LAST_DAY } from "../../../shared/domain/timeline.ts";
 import { UnusableFile } from "../../../shared/import/encoding.ts";
 import type { Progress, RefusedRow } from "../../../shared/import/rows.ts";
+import type { MovementKind } from "../rules/movement.ts";
 import type { FileTerms, StatedSum, StatementFault, StatementRow } from "../rules/statement.ts";
 import { type LineRead, type NamedLayout, readStatement } from "./read-statement.ts";
 import type { RowShelves, StatementStore } from "./statement-ports.ts";
 
 export interface SortStatementDeps {
   readonly store: Pick<StatementStore, "accountsOf">;
-  readonly shelves: Pick<RowShelves, "put" | "settled">;
+  readonly shelves: Pick<RowShelves, "put">;
   /** Whose accounts the file is of (GSS code). */
   readonly authority: string;
   readonly named: NamedLayout;
@@ -44,16 +45,20 @@ export async function sortStatement(file: string, deps: SortStatementDeps): Prom
   const { name, layout } = named;
   if (layout.columns.account === undefined && reference === undefined)
     throw new UnusableFile(`${file} does not say whose rows it has, as the layout ${name} has no column for it: name the account`);
-  const content = createHash("sha256").update(name);
+  // A layout that reads otherwise makes another import of the same file.
+  const content = createHash("sha256").update(JSON.stringify([name, layout]));
   const owners = new Owners(deps);
   const left = { pending: 0, declined: 0, informational: 0 };
   let [firstDay, lastDay]: [PlainDate, PlainDate] = [LAST_DAY, ""];
   let waiting: LineRead[] = [];
   let read = 0;
   const putAside = async (): Promise<void> => {
-    for (const [account, row] of await owners.of(waiting)) shelves.put(account, written(account, row));
+    await owners.lookUp(waiting);
+    for (const row of waiting) {
+      const account = owners.take(row);
+      if (account !== undefined) shelves.put(account, written(row));
+    }
     waiting = [];
-    await shelves.settled();
   };
   for await (const row of readStatement(file, named, (piece) => void content.update(piece))) {
     read += 1;
@@ -94,23 +99,29 @@ class Owners {
     this.deps = deps;
   }
 
-  async of(rows: readonly LineRead[]): Promise<readonly (readonly [string, LineRead])[]> {
+  /** Looks up the references of some rows. */
+  async lookUp(rows: readonly LineRead[]): Promise<void> {
     const { store, authority, only } = this.deps;
-    const named = [...new Set(rows.map((row) => this.referenceOf(row)))].filter((one) => !this.accounts.has(one));
-    if (named.length > 0) {
-      const found = await store.accountsOf(authority, named);
-      for (const one of named) {
-        const account = found.get(one);
-        this.accounts.set(one, only === undefined || account === only ? account : undefined);
-      }
-    }
-    return rows.flatMap((row) => {
+    const named = new Set<string>();
+    for (const row of rows) {
       const reference = this.referenceOf(row);
-      const account = this.accounts.get(reference);
-      if (account === undefined) this.count(reference, row.line);
-      else if (row.is === "fault") this.faults.set(account, [...(this.faults.get(account) ?? []), row.fault].slice(0, MOST_FAULTS));
-      return account === undefined ? [] : [[account, row] as const];
-    });
+      if (!this.accounts.has(reference)) named.add(reference);
+    }
+    if (named.size === 0) return;
+    const found = await store.accountsOf(authority, [...named]);
+    for (const one of named) {
+      const account = found.get(one);
+      this.accounts.set(one, only === undefined || account === only ? account : undefined);
+    }
+  }
+
+  /** The account of a row whose reference was looked up, if it has one; what is wrong with it is noted. */
+  take(row: LineRead): string | undefined {
+    const reference = this.referenceOf(row);
+    const account = this.accounts.get(reference);
+    if (account === undefined) this.count(reference, row.line);
+    else if (row.is === "fault") this.faults.set(account, [...(this.faults.get(account) ?? []), row.fault].slice(0, MOST_FAULTS));
+    return account;
   }
 
   unknownRows(field: string): readonly RefusedRow[] {
@@ -135,26 +146,49 @@ class Owners {
 /** An account's part of a file. */
 export interface StatementPart {
   readonly account: string;
+  /** The same for the same rows of the same file. */
+  readonly id: string;
   readonly rows: readonly StatementRow[];
   readonly sums: readonly StatedSum[];
 }
 
-type Written = readonly [account: string, what: StatementRow | StatedSum | null];
+/** A row as it is put aside: a movement as a list, what rows come to as a list of three, nothing of others. */
+type Written = readonly [
+  line: number,
+  postedOn: PlainDate,
+  kind: MovementKind,
+  pence: number,
+  text: string,
+  id: string | null,
+  mcc: string | null,
+  balancePence: number | null,
+];
+type WrittenSum = readonly [line: number, is: StatedSum["is"], pence: number];
 
-function written(account: string, row: LineRead): string {
-  const what = row.is === "movement" ? row.row : row.is === "sum" ? row.sum : null;
-  return JSON.stringify([account, what] satisfies Written);
+function written(row: LineRead): string {
+  if (row.is === "movement") {
+    const { line, postedOn, kind, pence, text, id, mcc, balancePence } = row.row;
+    return JSON.stringify([line, postedOn, kind, pence, text, id ?? null, mcc ?? null, balancePence ?? null] satisfies Written);
+  }
+  return row.is === "sum" ? JSON.stringify([row.sum.line, row.sum.is, row.sum.pence] satisfies WrittenSum) : "[]";
 }
 
-/** The accounts on a shelf, each with its rows in the order of the file. */
-export function partsOn(shelf: readonly string[]): readonly StatementPart[] {
-  const parts = new Map<string, { rows: StatementRow[]; sums: StatedSum[] }>();
-  for (const text of shelf) {
-    const [account, what]: Written = JSON.parse(text);
-    const part = parts.get(account) ?? { rows: [], sums: [] };
-    parts.set(account, part);
-    if (what !== null && "is" in what) part.sums.push(what);
-    else if (what !== null) part.rows.push(what);
+const isSum = (one: Written | WrittenSum): one is WrittenSum => one.length === 3;
+
+/** An account's part of a file as it was put aside, its rows in the order of the file. */
+export function partOf(account: string, texts: readonly string[], importId: string): StatementPart {
+  const [rows, sums]: [StatementRow[], StatedSum[]] = [[], []];
+  const list = `[${texts.join(",")}]`;
+  const all: readonly (Written | WrittenSum | readonly [])[] = JSON.parse(list);
+  for (const one of all) {
+    if (one.length === 0) continue;
+    if (isSum(one)) {
+      const [line, is, pence] = one;
+      sums.push({ line, is, pence });
+      continue;
+    }
+    const [line, postedOn, kind, pence, text, id, mcc, balancePence] = one;
+    rows.push({ line, id: id ?? undefined, postedOn, kind, pence, balancePence: balancePence ?? undefined, text, mcc: mcc ?? undefined });
   }
-  return [...parts].map(([account, part]) => ({ account, ...part }));
+  return { account, id: hash("sha256", `${importId}${list}`, "base64url").slice(0, ID_LETTERS), rows, sums };
 }

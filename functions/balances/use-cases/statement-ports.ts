@@ -10,6 +10,8 @@ export interface StoredAccount {
   /** Not after the day that was named. */
   readonly from: PlainDate;
   readonly known: KnownMovements;
+  /** The part of a file that was taken last. */
+  readonly took?: string | undefined;
   /** What the last check of it may have known: what is learned now is learned later. */
   readonly checkedAt?: Instant | undefined;
 }
@@ -24,6 +26,8 @@ export interface StoredAccounts {
 /** What a file adds to an account. */
 export interface Addition {
   readonly importId: string;
+  /** The part of the file that is of this account. */
+  readonly part: string;
   readonly movements: readonly Movement[];
   readonly learned: readonly Learned[];
   readonly vanished: readonly string[];
@@ -32,19 +36,26 @@ export interface Addition {
   readonly postedOn: ReadonlyMap<string, PlainDate>;
 }
 
+/** From which day on an account is read, and for which part of a file. */
+export interface PartWanted {
+  readonly from: PlainDate;
+  readonly part: string;
+}
+
 export interface StatementStore {
   /** A council's accounts by the suppliers' references of them: a card, a token, an account number. References that are nobody's are left out. */
   accountsOf(authority: string, references: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Accounts, each with what is known since a day; `again` where they changed since they were read. */
-  accounts(wanted: ReadonlyMap<string, PlainDate>, again: boolean): Promise<StoredAccounts>;
+  /**
+   * Accounts, each with what is known since a day; `again` where they changed since they were read. Of one that took a part of a file last, and of which that very part is brought,
+   * nothing need be read besides.
+   */
+  accounts(wanted: ReadonlyMap<string, PartWanted>, again: boolean): Promise<StoredAccounts>;
 }
 
 /** Rows on their way, put aside by account, so that a file of any size is taken account by account. Nothing of it is left afterwards. */
 export interface RowShelves {
-  /** Puts a text aside with others of its key. It holds no line break. */
+  /** Puts a text aside with others of its key. The text holds no line break, and the key neither that nor a tab. */
   put(key: string, text: string): void;
-  /** Once the texts that were put are so many that they should be written away. */
-  settled(): Promise<void>;
-  /** All that was put aside, shelf by shelf: every text of a key is on one shelf, in the order in which it was put. */
-  shelves(): AsyncIterable<readonly string[]>;
+  /** All that was put aside, shelf by shelf, by its key: every text of a key is on one shelf, in the order in which it was put. */
+  shelves(): AsyncIterable<ReadonlyMap<string, readonly string[]>>;
 }

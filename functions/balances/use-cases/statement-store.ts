@@ -21,8 +21,8 @@ export function statementsIn(imports: LedgerImports, { appendAll }: Pick<LedgerS
       const reads = await imports.accountsSince(wanted, again);
       if (reads.length < wanted.size) throw new Error("An account that a reference names is not there");
       const accounts = reads.map(({ head, segments }): StoredAccount => {
-        const { account, spans = [], checkedAt } = head;
-        return { account, spans, from: firstDayOf(periodOf(wanted.get(account) ?? LAST_DAY)), known: knownIn(segments), checkedAt };
+        const { account, spans = [], took, checkedAt } = head;
+        return { account, spans, from: firstDayOf(periodOf(wanted.get(account)?.from ?? LAST_DAY)), known: knownIn(segments), took, checkedAt };
       });
       return {
         accounts: new Map(accounts.map((one) => [one.account, one])),
@@ -62,7 +62,7 @@ function segmentsOf({ segments, head }: AccountRead, { importId, movements, lear
 }
 
 function headAfter(head: Head, addition: Addition): Head {
-  const { spans, movements, learned, vanished, postedOn } = addition;
+  const { spans, movements, learned, vanished, postedOn, part } = addition;
   const { openingPence, covered, holes } = ledgerOf(spans, { movements: [], learned: [] });
   const version = head.version + 1;
   const days = movements.map((movement) => movement.postedOn).toSorted();
@@ -81,6 +81,7 @@ function headAfter(head: Head, addition: Addition): Head {
     covered: [...covered],
     holes: [...holes],
     spans: [...spans],
+    took: part,
     ...(lastPostedOn === undefined ? {} : { lastPostedOn }),
     ...(periods.length === 0 ? {} : { segmentsAt: version, segmentsIn: periods }),
     ...(touchedFrom === undefined ? {} : { touchedFrom }),
