@@ -6,7 +6,7 @@ import { arrangementsFunctions } from "./arrangements/functions.ts";
 import { arrangementsEntities } from "./arrangements/store/entities.ts";
 import { assetsFunctions } from "./assets/functions.ts";
 import { balancesFunctions } from "./balances/functions.ts";
-import { statedEntities } from "./balances/store/entities.ts";
+import { caseEntities, statedEntities } from "./balances/store/entities.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import { noticesFunctions } from "./notices/functions.ts";
@@ -23,9 +23,10 @@ const signedIn = grantsFor(accountsEntities);
 /** The records that the facts of an account are made of. */
 const { recipient, arrangement, request, pool } = arrangementsEntities;
 const { "set-aside": setAside, "account-note": accountNote, invoice } = statedEntities;
+const { "paper-statement": paper } = caseEntities;
 const behindAccounts = {
   partitions: partitionsOf(
-    ...[recipient, arrangement, request, pool, setAside, accountNote, invoice].map(({ key }) => key),
+    ...[recipient, arrangement, request, pool, setAside, accountNote, invoice, paper].map(({ key }) => key),
     ...(recipient.derived ?? []),
     keys.listing,
   ),
