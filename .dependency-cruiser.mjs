@@ -63,6 +63,7 @@ const ROOMS = [
   ["functions/balances/entries/*.handler.ts", "functions/account-records.ts"],
   ["functions/balances/store/", "node:zlib"],
   ["functions/balances/rules/{carried,invoice,movement-identity}.ts", "node:crypto"],
+  ["functions/balances/handlers/statements.handlers.ts", "shared/import/encoding.ts"],
   ["functions/balances/use-cases/{import,read,sort}-statement.ts", "shared/import/{csv,encoding}.ts", "shared/import/"],
   ["functions/balances/entries/command.ts", "node:util"],
   // The directory's rules and use cases, by subject.

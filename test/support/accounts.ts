@@ -32,6 +32,7 @@ import { balanceRecordsHandlers } from "../../functions/balances/handlers/balanc
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
 import { financeHandlers } from "../../functions/balances/handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
+import { paperHandlers } from "../../functions/balances/handlers/paper.handlers.ts";
 import { receiptsHandlers } from "../../functions/balances/handlers/receipts.handlers.ts";
 import { statementsHandlers } from "../../functions/balances/handlers/statements.handlers.ts";
 import { trialHandlers } from "../../functions/balances/handlers/trial.handlers.ts";
@@ -214,9 +215,10 @@ export function accountFunctions(
       ...guardedByRoute("recipients", budgets.protect, { ...recipientHandlers(budgets), ...setUpTimesHandlers(budgets) }),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
       ...guardedByRoute("balances", balances.protect, {
-        ...balancesHandlers(balances),
+        ...balancesHandlers({ ...balances, ledger: theirBalance.ledger }),
         ...myBalanceHandlers(theirBalance),
         ...receiptsHandlers(theirBalance),
+        ...paperHandlers(theirBalance),
         ...financeHandlers(finance),
         ...trialHandlers(finance),
       }),

@@ -105,8 +105,9 @@ export function councilPageHandlers(accounts: Accounts) {
       const seesDelegations = ["authorised-person", "review-officer", "administrator"].includes(request.as);
       const delegations = seesDelegations ? await store.delegationsFor(request.record.body.id) : undefined;
       const names = await delegateNames(accounts)((delegations ?? []).map(({ body }) => body));
-      const money = request.caller.actsFor.some(({ person, scopes }) => person === request.record.body.id && scopes.includes("money"));
-      return personPage(request, { person: request.record, as: request.as, money, delegations, names });
+      const scopes = request.caller.actsFor.flatMap((one) => (one.person === request.record.body.id ? one.scopes : []));
+      const [money, reviews] = [scopes.includes("money"), scopes.includes("reviews")];
+      return personPage(request, { person: request.record, as: request.as, money, reviews, delegations, names });
     }) satisfies HandlerOf<"person">,
     endSessions: (async (request) => {
       const answer = redirectDone(`/people/${request.record.body.id}`, "sessions-ended");

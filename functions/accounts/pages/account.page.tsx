@@ -165,6 +165,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
                   Statements of your account
                 </a>
               </li>
+              <li>
+                <a class="govuk-link" href="/people/me/reviews">
+                  Reviews of your support
+                </a>
+              </li>
             </>
           ) : null}
           {grants.some(({ role }) => role === "recipient") ? (

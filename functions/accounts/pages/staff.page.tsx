@@ -185,13 +185,15 @@ export interface PersonPageProps {
   readonly as: string;
   /** Whether whoever asks looks after their money. */
   readonly money: boolean;
+  /** Whether whoever asks acts for them in reviews. */
+  readonly reviews: boolean;
   /** Absent where whoever asks may not see them. */
   readonly delegations: readonly Versioned<Delegation>[] | undefined;
   readonly names: DelegateNames;
 }
 
 /** A person, for somebody who acts for them or looks after them for the council. */
-export function personPage(request: PageRequest, { person: { body }, as, money, delegations, names }: PersonPageProps): Page {
+export function personPage(request: PageRequest, { person: { body }, as, money, reviews, delegations, names }: PersonPageProps): Page {
   const base = `/people/${body.id}`;
   const councils = isStaffRole(as);
   const role: string = Object.entries<string>({ ...roleWords, ...kindWords }).find(([name]) => name === as)?.[1] ?? "You";
@@ -247,6 +249,13 @@ export function personPage(request: PageRequest, { person: { body }, as, money, 
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/direct-payment`}>
               Their direct payment
+            </a>
+          </p>
+        ) : null}
+        {reviews && !councils ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/reviews`}>
+              Reviews of their support
             </a>
           </p>
         ) : null}

@@ -5,6 +5,7 @@ import { guardedByRoute } from "../../handlers-by-route.ts";
 import { balancesHandlers } from "../handlers/balances.handlers.ts";
 import { financeHandlers } from "../handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../handlers/my-balance.handlers.ts";
+import { paperHandlers } from "../handlers/paper.handlers.ts";
 import { receiptsHandlers } from "../handlers/receipts.handlers.ts";
 import { trialHandlers } from "../handlers/trial.handlers.ts";
 import { balanceCases } from "./cases.composition.ts";
@@ -15,9 +16,10 @@ const deps = balanceCases(process.env);
 const finance = financeDeps(process.env, deps);
 const mine = myBalanceDeps(process.env, deps);
 const handlers = {
-  ...balancesHandlers(deps),
+  ...balancesHandlers({ ...deps, ledger: mine.ledger }),
   ...myBalanceHandlers(mine),
   ...receiptsHandlers(mine),
+  ...paperHandlers(mine),
   ...financeHandlers(finance),
   ...trialHandlers(finance),
 };

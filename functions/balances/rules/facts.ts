@@ -7,6 +7,7 @@ import type {
   PAY_PATTERNS,
   PAY_TIMES,
   PERMISSIONS,
+  SupportSide,
   WHEREABOUTS,
 } from "../../../shared/domain/direct-payment.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
@@ -30,8 +31,8 @@ export interface SupportFacts {
   readonly terms: readonly Fact<SupportTerms>[];
   /** Hours that were said to have been worked in the week that begins on a day: the last one learned of a week counts. */
   readonly worked: readonly { readonly weekOf: PlainDate; readonly hours: number; readonly learnedAt: Instant }[];
-  /** Until which day support is paid for: the last one learned counts. */
-  readonly paid: readonly { readonly upTo: PlainDate; readonly learnedAt: Instant }[];
+  /** Until which day support is paid for, by which side; the recipient where none is noted. The last one learned of each counts. */
+  readonly paid: readonly { readonly upTo: PlainDate; readonly learnedAt: Instant; readonly by?: SupportSide | undefined }[];
   readonly employer: readonly Fact<EmployerFacts>[];
 }
 export interface SupportTerms {
@@ -94,6 +95,16 @@ export interface SetAside {
   readonly purpose: string;
 }
 
+/**
+ * A balance that somebody typed from a statement on paper, with photographs of its pages: what was on the account at the close of a day, and nothing of
+ * what moved. The last one learned of a day counts.
+ */
+export interface TypedBalance {
+  readonly on: PlainDate;
+  readonly pence: Pence;
+  readonly learnedAt: Instant;
+}
+
 /** An answer that was accepted once, and is not asked for again. */
 export interface RememberedAnswer {
   /** The group of merchant categories, of `spend-to-ask-about`; the arrangement, of `rate-above-agreed`. */
@@ -122,6 +133,8 @@ export interface AccountFacts {
   readonly outcomes?: readonly Fact<readonly string[]>[] | undefined;
   /** Contributions that need not be paid. */
   readonly waived?: readonly { readonly pence: Pence; readonly from: PlainDate; readonly learnedAt: Instant }[] | undefined;
+  /** Balances that were typed from statements on paper. */
+  readonly typed?: readonly TypedBalance[] | undefined;
   /** What credits are of which a statement does not tell, by movement. */
   readonly identified: ReadonlyMap<string, "contribution" | "personal-money" | "refund" | "pool-share">;
 }

@@ -112,7 +112,9 @@ function AreaChart({ figures }: { readonly figures: ReviewFigures }) {
           );
         })}
       </svg>
-      <figcaption class="govuk-body-s">In each bar black is past the legal date, green is past the target, and empty is in time. The number beside it is all of them.</figcaption>
+      <figcaption class="govuk-body-s">
+        In each bar black is past the legal date, green is past the target, and empty is in time. The number beside it is all of them.
+      </figcaption>
     </figure>
   );
 }
