@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 import { ledgerNameOf, tablesIn } from "../../infra/local/engine.ts";
 import { engineFaults } from "../../infra/local/engine-faults.ts";
 import { type EngineLayer, startEngineLayer } from "../../infra/local/engine-layer.ts";
@@ -6,6 +6,11 @@ import { outlineOf } from "../../infra/local/engine-request.ts";
 import { faultsIn } from "../../infra/local/faults.ts";
 
 let layer: Promise<EngineLayer> | undefined;
+const started: Promise<EngineLayer>[] = [];
+// With it go the connections of every client of this file's tables: other files run in this process after it.
+afterAll(async () => {
+  for (const one of started) await (await one).stop();
+});
 let faults = process.env["TRELLIS_FAULTS"];
 
 /** From now on this file's tables fail as AWS's do. Begins anew with the seed's first draws. */
@@ -26,11 +31,13 @@ export function engineLayer(): Promise<EngineLayer> {
     return name.endsWith(ledgerNameOf("")) ? outlines.ledger : outlines.records;
   };
   const raised = faultsIn(faults);
-  layer ??= startEngineLayer({
+  if (layer) return layer;
+  layer = startEngineLayer({
     engine: inject("endpoint"),
     roles: inject("roles"),
     outlineOf: tablesOf,
     faulty: raised && engineFaults(raised, tablesOf),
   });
+  started.push(layer);
   return layer;
 }

@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import { dynamoSnapshotStore } from "../../functions/directory/store/dynamo-snapshot-store.ts";
 import type { FunctionName } from "../../functions/functions.ts";
@@ -12,6 +12,7 @@ import { openTable, type Table } from "../../shared/table/table-client.ts";
 import { engineLayer } from "./engine-layer.ts";
 
 let administrator: ReturnType<typeof adminClient> | undefined;
+afterAll(() => administrator?.destroy());
 
 /** A new table, made from the synthesized template, with every store over it: what imports do as the administrator, what functions do by their roles. Its stores go by a clock that stands still until it is set. */
 export async function aTable() {
