@@ -6,11 +6,12 @@ import { benchInit } from "./init.ts";
 import { benchMatch } from "./match.ts";
 import { benchRecipients } from "./recipients.ts";
 import { reportAsJson } from "./report.ts";
+import { benchReviews } from "./reviews.ts";
 import { benchSearch } from "./search.ts";
 import { benchStatements } from "./statements.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|changes|sweep|match|init|recipients|balances|statements [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init|recipients|balances|statements|reviews [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   match: () => benchMatch(values.size === undefined ? undefined : Number(values.size)),
   init: benchInit,
   statements: () => benchStatements(values.size === undefined ? undefined : Number(values.size)),
+  reviews: () => benchReviews(values.size === undefined ? undefined : Number(values.size)),
   recipients: () => benchRecipients(values.size === undefined ? undefined : Number(values.size)),
 };
 const [name = ""] = positionals;

@@ -2,7 +2,6 @@ import { fork } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { evidenceId } from "../../functions/vetting/rules/evidence.ts";
 import { vettingEntities } from "../../functions/vetting/store/entities.ts";
 import { vettingKeys } from "../../functions/vetting/store/keys.ts";
@@ -13,13 +12,12 @@ import { daysAfter } from "../../shared/domain/time.ts";
 import { EVIDENCE_CODES } from "../../shared/policy/checklists.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { indexes, recordName } from "../../shared/table/keys.ts";
-import { openTable, type Table } from "../../shared/table/table-client.ts";
+import { openTable } from "../../shared/table/table-client.ts";
 import { aCase, someEvidence } from "../support/vetting.ts";
+import { fillTable } from "./fill.ts";
 import { printRow, say } from "./report.ts";
 
 const SIZES = [1200, 20_000, 130_000];
-const ITEMS_A_BATCH = 25;
-const WRITERS = 16;
 const PIECES = 10;
 /** Over how many nights what falls due is spread. */
 const NIGHTS = 365;
@@ -52,7 +50,8 @@ export async function benchSweep(only: number | undefined): Promise<void> {
       const tableName = "sweep";
       await ensureTables(engine.endpoint, system, tableName);
       const environment = { ...localAwsEnvironment(engine.endpoint), TABLE_NAME: tableName };
-      await fill(openTable(awsConnectionFrom(environment), tableName), size);
+      say(`${size.toLocaleString("en-GB")} providers, ${(size * PIECES).toLocaleString("en-GB")} pieces of evidence: writing ...`);
+      await fillTable(openTable(awsConnectionFrom(environment), tableName), size, itemsOf);
       const swept = await sweepElsewhere({ endpoint: engine.endpoint, tableName });
       const { itemsDue, itemsRead, seconds, peakMb } = swept;
       printRow({ bench: "sweep", size, itemsDue, itemsRead, perSecond: Math.round(itemsDue / seconds), peakMb });
@@ -112,26 +111,4 @@ function itemsOf(index: number): readonly Record<string, unknown>[] {
       };
     }),
   ];
-}
-
-async function fill({ name, client }: Table, size: number): Promise<void> {
-  say(`${size.toLocaleString("en-GB")} providers, ${(size * PIECES).toLocaleString("en-GB")} pieces of evidence: writing ...`);
-  let next = 0;
-  let pending: Record<string, unknown>[] = [];
-  const batches = function* () {
-    for (; next < size; next += 1) {
-      pending.push(...itemsOf(next));
-      while (pending.length >= ITEMS_A_BATCH) {
-        yield pending.slice(0, ITEMS_A_BATCH);
-        pending = pending.slice(ITEMS_A_BATCH);
-      }
-    }
-    if (pending.length > 0) yield pending.splice(0);
-  };
-  const all = batches();
-  await Promise.all(
-    Array.from({ length: WRITERS }, async () => {
-      for (const batch of all) await client.send(new BatchWriteCommand({ RequestItems: { [name]: batch.map((Item) => ({ PutRequest: { Item } })) } }));
-    }),
-  );
 }

@@ -18,6 +18,8 @@ export function withoutPerson({ owner: _, name: __, reassessment, ...review }: R
     given: review.given.map(({ words: _words, ...one }) => one),
     held: review.held.map(({ summary: _summary, ...one }) => one),
     contacts: review.contacts.map(({ words: _words, ...one }) => one),
+    // Who supported them may be somebody off the list, whom they named.
+    support: review.support.map((one) => ({ ...one, name: "Deleted" })),
     outcomes: [],
     ...(reassessment ? { reassessment: { ...reassessment, words: "Deleted" } } : {}),
   };
