@@ -7,7 +7,7 @@ import { hash32 } from "../domain/hash.ts";
 /** So much of a file is put on one shelf, about: what is worked on at a time is held in memory whole. */
 const SHELF_BYTES = 1_000_000;
 /** So much of each shelf waits in memory before it is written away. */
-const WAITING_BYTES = 16_384;
+const WAITING_BYTES = 4096;
 /** The most bytes a letter of a text takes in UTF-8. */
 const BYTES_A_LETTER = 3;
 
@@ -30,7 +30,8 @@ export async function shelvesFor(file: string): Promise<Shelves> {
   let end = 0;
   const writeAway = (shelf: Shelf, bytes: Buffer): void => {
     for (let done = 0; done < bytes.length; ) done += writeSync(written, bytes, done, bytes.length - done, end + done);
-    shelf.pieces.push({ at: end, length: bytes.length });
+    shelf.places.push(end);
+    shelf.lengths.push(bytes.length);
     end += bytes.length;
   };
   const empty = (shelf: Shelf): void => {
@@ -48,7 +49,7 @@ export async function shelvesFor(file: string): Promise<Shelves> {
     },
     async *shelves() {
       for (const shelf of shelves) empty(shelf);
-      for (const { pieces } of shelves) if (pieces.length > 0) yield byKey(read(written, pieces));
+      for (const shelf of shelves) if (shelf.places.length > 0) yield byKey(read(written, shelf));
     },
     async close() {
       closeSync(written);
@@ -60,14 +61,16 @@ export async function shelvesFor(file: string): Promise<Shelves> {
 class Shelf {
   readonly waiting = Buffer.allocUnsafeSlow(WAITING_BYTES);
   filled = 0;
-  /** What was written away, and where in the file. */
-  readonly pieces: { readonly at: number; readonly length: number }[] = [];
+  /** Where in the file what was written away begins, and how long each piece is: numbers alone, as there are many. */
+  readonly places: number[] = [];
+  readonly lengths: number[] = [];
 }
 
-function read(file: number, pieces: Shelf["pieces"]): string {
-  const bytes = Buffer.allocUnsafeSlow(pieces.reduce((sum, { length }) => sum + length, 0));
+function read(file: number, { places, lengths }: Shelf): string {
+  const bytes = Buffer.allocUnsafeSlow(lengths.reduce((sum, length) => sum + length, 0));
   let filled = 0;
-  for (const { at, length } of pieces) {
+  for (const [piece, at] of places.entries()) {
+    const length = lengths[piece] ?? 0;
     for (let done = 0; done < length; ) {
       const more = readSync(file, bytes, filled + done, length - done, at + done);
       if (more === 0) throw new Error("What was put aside is no longer there");
