@@ -10,6 +10,7 @@ import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-stor
 import { dynamoRequestStore } from "./arrangements/store/dynamo-request-store.ts";
 import { arrangementsKeys } from "./arrangements/store/keys.ts";
 import type { PaymentRecords } from "./balances/rules/payment-records.ts";
+import { dynamoPaperStore } from "./balances/store/dynamo-paper-store.ts";
 import { dynamoStatedStore } from "./balances/store/dynamo-stated-store.ts";
 import { balancesKeys } from "./balances/store/keys.ts";
 import type { RecordsBehind } from "./balances/use-cases/facts-ports.ts";
@@ -49,7 +50,7 @@ export function supportBehind(table: Table) {
 export function recordsBehind(table: Table): RecordsBehind {
   const [recipients, requests, pools] = [dynamoRecipientStore(table), dynamoRequestStore(table), dynamoPoolStore(table)];
   const { arrangementIn, supportOf: arrangementsOf, listing: listingOf } = supportBehind(table);
-  const stated = dynamoStatedStore(table);
+  const [stated, papers] = [dynamoStatedStore(table), dynamoPaperStore(table)];
   const paymentOf = async (person: string): Promise<readonly string[]> => {
     const linked = await recipients.linkedWith(person);
     return linked ? [linked.body.id] : [];
@@ -85,7 +86,9 @@ export function recordsBehind(table: Table): RecordsBehind {
 
   return {
     async paymentsOf(record) {
-      const named = [arrangementsKeys.recipient, balancesKeys.setAside, balancesKeys.accountNote].flatMap((key) => idIn(record, key) ?? []);
+      const named = [arrangementsKeys.recipient, balancesKeys.setAside, balancesKeys.accountNote, balancesKeys.paperStatement].flatMap(
+        (key) => idIn(record, key) ?? [],
+      );
       if (named.length > 0) return named;
       const owner = (await arrangementIn(record))?.owner ?? (await requestIn(record))?.owner ?? (await invoiceIn(record))?.owner;
       if (owner !== undefined) return paymentOf(owner);
@@ -102,12 +105,12 @@ export function recordsBehind(table: Table): RecordsBehind {
       const all = person === undefined ? [] : await arrangementsOf(person, changed);
       const open = person === undefined ? [] : withChanged(asked, person, await requestIn(changed));
       const invoices = person === undefined ? [] : withChanged(billed, person, await invoiceIn(changed));
-      const [setAside, note] = await Promise.all([stated.setAside(id), stated.accountNote(id)]);
+      const [setAside, note, paper] = await Promise.all([stated.setAside(id), stated.accountNote(id), papers.papers(id)]);
       return {
         ...ofRecipient(recipient),
         support: await Promise.all(all.map(supportOf)),
         requests: open.flatMap(moneyFor),
-        stated: { setAside: setAside?.body, note: note?.body, invoices },
+        stated: { setAside: setAside?.body, note: note?.body, papers: paper?.body, invoices },
       };
     },
   };

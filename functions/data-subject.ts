@@ -24,6 +24,7 @@ import { requestsDataSubject } from "./arrangements/use-cases/requests-data-subj
 import { setUpDataSubject } from "./arrangements/use-cases/set-up-data-subject.ts";
 import { dynamoCaseStore as dynamoBalanceCaseStore } from "./balances/store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "./balances/store/dynamo-ledger-store.ts";
+import { dynamoPaperStore } from "./balances/store/dynamo-paper-store.ts";
 import { dynamoReceiptStore } from "./balances/store/dynamo-receipt-store.ts";
 import { dynamoStatedStore } from "./balances/store/dynamo-stated-store.ts";
 import { balancesDataSubject } from "./balances/use-cases/data-subject.ts";
@@ -49,7 +50,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     setUpDataSubject(dynamoSetUpStore(table), dynamoRecipientStore(table).linkedWith),
     recipientDataSubject(dynamoRecipientStore(table), sealedFields(fieldKeys(storedSecret(environment, environment["FIELD_KEYS_SECRET"] ?? ""), Date.now))),
     requestsDataSubject(dynamoRequestStore(table)),
-    balancesDataSubject(dynamoBalanceCaseStore(table), dynamoReceiptStore(table), removeFile),
+    balancesDataSubject(dynamoBalanceCaseStore(table), dynamoReceiptStore(table), dynamoPaperStore(table), removeFile),
     statedDataSubject({
       ...{ store: dynamoStatedStore(table), cases: dynamoBalanceCaseStore(table) },
       accountOf: async (person) => (await dynamoRecipientStore(table).linkedWith(person))?.body.id,

@@ -24,9 +24,10 @@ const signedIn = grantsFor(accountsEntities);
 /** The records that the facts of an account are made of. */
 const { recipient, arrangement, request, pool } = arrangementsEntities;
 const { "set-aside": setAside, "account-note": accountNote, invoice } = statedEntities;
+const { "paper-statement": paper } = caseEntities;
 const behindAccounts = {
   partitions: partitionsOf(
-    ...[recipient, arrangement, request, pool, setAside, accountNote, invoice].map(({ key }) => key),
+    ...[recipient, arrangement, request, pool, setAside, accountNote, invoice, paper].map(({ key }) => key),
     ...(recipient.derived ?? []),
     keys.listing,
   ),

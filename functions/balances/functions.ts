@@ -71,7 +71,7 @@ export const balancesFunctions = {
       // One that was removed has no image, and its key says what it was.
       outbox: {
         filter: {
-          dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL", "SET-ASIDE", "ACCOUNT-NOTE", "INVOICE", { prefix: "CASE#" }] } } },
+          dynamodb: { Keys: { sk: { S: ["RECIPIENT", "ARRANGEMENT", "REQUEST", "POOL", "SET-ASIDE", "ACCOUNT-NOTE", "INVOICE", "PAPER-STATEMENT", { prefix: "CASE#" }] } } },
         },
         message: '{"record": <$.dynamodb.Keys.pk.S>}',
       },
@@ -131,10 +131,14 @@ export const balancesFunctions = {
   receiptCheck: {
     entry: "functions/balances/entries/receipt-check.handler.ts",
     env: ReceiptCheckEnv,
-    table: { mode: "write", ...grantsFor({ receipt: caseEntities.receipt }), reads: partitionsOf(keys.account) },
+    table: {
+      mode: "write",
+      ...grantsFor({ receipt: caseEntities.receipt, "paper-statement": caseEntities["paper-statement"] }),
+      reads: partitionsOf(keys.account),
+    },
     memoryMb: 1024,
     timeoutSeconds: 60,
-    ifItFails: "Receipts that people send stay unchecked, and no one can view them.",
+    ifItFails: "Receipts and photos of statements that people send stay unchecked, and no one can view them.",
     files: ["read", "keep", "remove"],
     wakes: "receipt-scanned",
   },

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type FileFault, UnusableFile } from "./encoding.ts";
+import type { FileFault } from "../domain/file-fault.ts";
+import { UnusableFile } from "./encoding.ts";
 
 /** Takes bytes in as a file that lies here for so long; or says what is wrong with the whole of it. Nothing of it is left afterwards. */
 export async function takenAsFile<Report>(bytes: Uint8Array, take: (file: string) => Promise<Report>): Promise<Report | { readonly unusable: FileFault }> {

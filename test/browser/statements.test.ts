@@ -3,12 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DatedValues } from "../../functions/arrangements/rules/recipient.ts";
 import { newRecipient, withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
 import { dynamoRecipientStore } from "../../functions/arrangements/store/dynamo-recipient-store.ts";
+import { dynamoCaseStore } from "../../functions/balances/store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { COUNCIL } from "../support/councils.ts";
+import { jpeg, png } from "../support/files.ts";
 import { FIRST_PAYMENT, WEEKLY } from "../support/ledger-scene.ts";
 import { accountIdOf, localLedger, localTable } from "../support/local-people.ts";
 import { until } from "../support/until.ts";
 import { storedCases } from "../support/vetting.ts";
+import { sendFile } from "./applicant-steps.ts";
 import { axeFindings, looksRight, openBrowser, openPage, PAGE_WIDTHS, press, signIn, thisSystem } from "./browser.ts";
 
 // Statements of a bank account, from the file that the bank gives to the balance on the page, on a phone, with scripts and without.
@@ -17,6 +20,7 @@ const system = thisSystem();
 const { site } = system;
 const PHONE = { width: 375, height: 800 };
 const LIST = `${site}/people/me/balance/statements`;
+const PAPER = `${site}/people/me/balance/paper`;
 const LLOYDS = "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance";
 const table = localTable(system);
 const ledgers = dynamoLedgerStore(localLedger(system));
@@ -126,6 +130,60 @@ describe.each([
     } finally {
       await link(account, number, person, false);
       await page.context().close();
+    }
+  });
+});
+
+describe.each([
+  { scripts: true, number: "30405070", name: "Celia Closeby", subject: "sample-third-recipient" },
+  { scripts: false, number: "30405071", name: "Bernard Nearby", subject: "sample-second-recipient" },
+])("statements on paper alone (script $scripts)", ({ scripts, number, name, subject }) => {
+  const account = `rcp_paper-${scripts}`;
+
+  it("are one balance that is typed and photographs of the pages, which finance officers see in the case", async () => {
+    const person = await accountIdOf(system, subject);
+    const { page, errors } = await openPage(browser, { javaScriptEnabled: scripts, viewport: PHONE });
+    const { page: officer, errors: theirs } = await openPage(browser, { javaScriptEnabled: scripts, viewport: PHONE });
+    try {
+      await link(account, number, person, true);
+      await signIn(page, site, name, "/people/me/balance/statements/new");
+      await page.getByRole("link", { name: "I only have statements on paper" }).click();
+      await page.waitForURL(PAPER);
+      if (scripts) await looksRight(page, PAPER);
+      await page.setViewportSize(PHONE);
+
+      await press(page, "Continue to photos");
+      expect(await page.locator(".govuk-error-summary").innerText()).toMatch(/Select which day the balance is for\s+Enter the balance in pounds/);
+      await isSound(page, scripts);
+      await page
+        .getByRole("group", { name: /Which day/ })
+        .getByRole("radio")
+        .first()
+        .check();
+      await page.locator("#amount").fill("£1,408.50");
+      await press(page, "Continue to photos");
+      await page.waitForURL(/\/paper\/[\d-]+\?done=typed$/);
+      expect(await words(page)).toContain("We can use it once we have at least one photo");
+      await isSound(page, scripts);
+      await sendFile(page, "letter.docx", Buffer.from("Not a photo"), /was not a PDF, JPEG, PNG or HEIC/);
+      await sendFile(page, "Statement of Wilhelmina Featherstonehaugh-Cholmondeley page 1.jpg", jpeg(), /We have your statement/);
+      await sendFile(page, "page 2.png", png(), /Photo 2/);
+      await isSound(page, scripts);
+      await page.getByRole("link", { name: "Paper statements", exact: true }).click();
+      expect(await words(page)).toMatch(/What you typed[\s\S]*£1,408\.50\s*2 photos/);
+      await isSound(page, scripts);
+
+      // Statements of some weeks are missing: a check has asked about them by itself.
+      const asked = await until(async () => (await dynamoCaseStore(table).newestOf(account))?.body.id);
+      await signIn(officer, site, "Finn Ledgerwell", `/balance-cases/${asked}`);
+      expect(await words(officer)).toMatch(/Balances typed from paper statements[\s\S]*£1,408\.50, typed on/);
+      await isSound(officer, scripts);
+      const [download] = await Promise.all([officer.waitForEvent("download"), officer.getByRole("link", { name: /^Photo 1/ }).click()]);
+      expect(download.suggestedFilename()).toBe("Statement of Wilhelmina Featherstonehaugh-Cholmondeley page 1.jpg");
+      expect([...errors, ...theirs]).toEqual([]);
+    } finally {
+      await link(account, number, person, false);
+      for (const one of [page, officer]) await one.context().close();
     }
   });
 });

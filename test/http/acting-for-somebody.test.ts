@@ -133,6 +133,7 @@ describe("a person's data", () => {
       "contact",
       "set-up",
       "balance-case",
+      "paper-statement",
       "receipt",
       "set-aside",
       "account-note",

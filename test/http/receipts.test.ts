@@ -3,6 +3,7 @@ import { newRecipient, withStatement } from "../../functions/arrangements/rules/
 import { checkedReceiptKey, receiptKey } from "../../functions/balances/rules/receipt-keys.ts";
 import { dynamoCaseStore } from "../../functions/balances/store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { dynamoPaperStore } from "../../functions/balances/store/dynamo-paper-store.ts";
 import { dynamoReceiptStore } from "../../functions/balances/store/dynamo-receipt-store.ts";
 import { noteReceipt, receiptNoted } from "../../functions/balances/use-cases/check-receipt.ts";
 import { balancesDataSubject } from "../../functions/balances/use-cases/data-subject.ts";
@@ -156,7 +157,7 @@ describe("receipts", () => {
     await start("1.1");
     await checking().outcome(keyOf("f1"), PDF, "m1", BYTES);
     const removed: string[] = [];
-    const subject = balancesDataSubject(dynamoCaseStore(table.table), store(), async (key) => void removed.push(key));
+    const subject = balancesDataSubject(dynamoCaseStore(table.table), store(), dynamoPaperStore(table.table), async (key) => void removed.push(key));
     expect((await subject.personalDataOf("rosemary"))["receipt"]).toMatchObject([{ movement: "1.1", file: { name: "till.pdf" } }]);
     for (let times = 0; times < 2; times += 1) await subject.endForErasure("rosemary", anAuditContext());
     expect(removed).toEqual([checkedOf("f1", "m1")]);

@@ -211,6 +211,8 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
     day: TODAY,
     trial: "trial-1",
     receipt: "b1.0",
+    closing: "2026-06-28",
+    page: "f1",
     pool: "everybodys",
     listing: "pa-1",
     sum: "new",

@@ -32,6 +32,7 @@ import { balanceRecordsHandlers } from "../../functions/balances/handlers/balanc
 import { balancesHandlers } from "../../functions/balances/handlers/balances.handlers.ts";
 import { financeHandlers } from "../../functions/balances/handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../../functions/balances/handlers/my-balance.handlers.ts";
+import { paperHandlers } from "../../functions/balances/handlers/paper.handlers.ts";
 import { receiptsHandlers } from "../../functions/balances/handlers/receipts.handlers.ts";
 import { statementsHandlers } from "../../functions/balances/handlers/statements.handlers.ts";
 import { trialHandlers } from "../../functions/balances/handlers/trial.handlers.ts";
@@ -217,6 +218,7 @@ export function accountFunctions(
         ...balancesHandlers(balances),
         ...myBalanceHandlers(theirBalance),
         ...receiptsHandlers(theirBalance),
+        ...paperHandlers(theirBalance),
         ...financeHandlers(finance),
         ...trialHandlers(finance),
       }),

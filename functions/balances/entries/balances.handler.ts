@@ -5,6 +5,7 @@ import { guardedByRoute } from "../../handlers-by-route.ts";
 import { balancesHandlers } from "../handlers/balances.handlers.ts";
 import { financeHandlers } from "../handlers/finance.handlers.ts";
 import { myBalanceHandlers } from "../handlers/my-balance.handlers.ts";
+import { paperHandlers } from "../handlers/paper.handlers.ts";
 import { receiptsHandlers } from "../handlers/receipts.handlers.ts";
 import { trialHandlers } from "../handlers/trial.handlers.ts";
 import { balanceCases } from "./cases.composition.ts";
@@ -18,6 +19,7 @@ const handlers = {
   ...balancesHandlers(deps),
   ...myBalanceHandlers(mine),
   ...receiptsHandlers(mine),
+  ...paperHandlers(mine),
   ...financeHandlers(finance),
   ...trialHandlers(finance),
 };

@@ -6,6 +6,7 @@ import { knownRecipients, recipientsByRoute } from "../../known-recipients.ts";
 import { actingWith, type SignedIn, signedIn } from "../../signed-in.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
+import { dynamoPaperStore } from "../store/dynamo-paper-store.ts";
 import { dynamoReceiptStore } from "../store/dynamo-receipt-store.ts";
 import { balancesLoaders } from "../store/loaders.ts";
 
@@ -25,6 +26,7 @@ export function balanceCases(environment: Readonly<Record<string, string | undef
   return {
     store,
     receipts: dynamoReceiptStore(table),
+    papers: dynamoPaperStore(table),
     account: people.account,
     actingFor: actingWith(people, "money"),
     known: knownRecipients(table),

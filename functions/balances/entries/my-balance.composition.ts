@@ -4,8 +4,10 @@ import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { linkedRecipient } from "../../known-recipients.ts";
 import type { MyBalanceDeps } from "../handlers/my-balance.handlers.ts";
+import type { PaperDeps } from "../handlers/paper.handlers.ts";
 import type { ReceiptsDeps } from "../handlers/receipts.handlers.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
+import { dynamoPaperStore } from "../store/dynamo-paper-store.ts";
 import { dynamoReceiptStore } from "../store/dynamo-receipt-store.ts";
 import { BalancesEnv } from "./balances.env.ts";
 import type { BalanceCases } from "./cases.composition.ts";
@@ -15,7 +17,7 @@ export function myBalanceDeps(
   environment: Readonly<Record<string, string | undefined>>,
   { store, table, site }: Pick<BalanceCases, "store" | "table" | "site">,
   now: () => EpochMillis = Date.now,
-): MyBalanceDeps & ReceiptsDeps {
+): MyBalanceDeps & ReceiptsDeps & PaperDeps {
   const { LEDGER_TABLE } = BalancesEnv.parse(environment);
   return {
     store,
@@ -23,6 +25,7 @@ export function myBalanceDeps(
     paymentOf: linkedRecipient(table),
     knownBy: () => instantOf(now()),
     receipts: dynamoReceiptStore(table),
+    papers: dynamoPaperStore(table),
     // Read when the first form is made: most pages of balances need no files.
     files: async () => (await import("../../../shared/files/file-store.ts")).fileStore(environment),
     newId,

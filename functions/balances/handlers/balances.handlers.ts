@@ -22,10 +22,12 @@ import type { DecisionRefusal } from "../rules/decide-case.ts";
 import { readAnswer, readMove } from "../rules/read-move.ts";
 import type { CasesDeps } from "../use-cases/case-ports.ts";
 import { moveCase, officerOf, type SendRefusal } from "../use-cases/move-case.ts";
+import type { PaperStore } from "../use-cases/paper-ports.ts";
 import type { ReceiptStore } from "../use-cases/receipt-ports.ts";
 
 export interface BalancesHandlersDeps extends CasesDeps {
   readonly receipts: Pick<ReceiptStore, "receiptsOf">;
+  readonly papers: Pick<PaperStore, "papers">;
 }
 
 type CaseRequest = Parameters<HandlerOf<"balanceCase">>[0];
@@ -131,6 +133,7 @@ export function balancesHandlers(deps: BalancesHandlersDeps) {
         ...{ balanceCase: body, name: person?.name, reference: person?.reference, policy: balancePolicyOn(body.authority, request.today) },
         moves: movesOpenTo(body, officer).filter((move) => MOVE_WORDS[move] !== undefined),
         receipts: (await deps.receipts.receiptsOf(body.account)).map((one) => one.body).filter(({ file }) => file !== undefined),
+        papers: (await deps.papers.papers(body.account))?.body,
       });
     }) satisfies HandlerOf<"balanceCase">,
     balanceMoveQuestion: (async (request) => {

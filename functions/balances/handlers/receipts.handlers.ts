@@ -26,11 +26,11 @@ export interface ReceiptsDeps extends ReadBalanceDeps {
 
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
 
-const MINUTE_SECONDS = 60;
+export const MINUTE_SECONDS = 60;
 /** How long the address of a file holds. */
-const LINK_SECONDS = 60;
+export const LINK_SECONDS = 60;
 /** Forms say nothing of what a file is: only its content is asked. */
-const UPLOAD_TYPE = "application/octet-stream";
+export const UPLOAD_TYPE = "application/octet-stream";
 
 /** Handlers of the pages on which somebody sends receipts, and on which a finance officer opens one of an account with an open case. */
 export function receiptsHandlers(deps: ReceiptsDeps) {

@@ -1,7 +1,7 @@
+import type { FileFault } from "../../../shared/domain/file-fault.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
-import type { FileFault } from "../../../shared/import/encoding.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { statementLayouts } from "../../../shared/policy/statement-layouts.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";

@@ -7,6 +7,7 @@ import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { ANSWER_CODES, type BalanceCase, standing } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import { type BalanceMove, balanceMove } from "../rules/case-moves.ts";
+import type { PaperStatements } from "../rules/paper-statement.ts";
 import type { Receipt } from "../rules/receipt.ts";
 import { accountFor } from "../rules/recoup.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
@@ -24,10 +25,12 @@ export interface CasePageProps {
   readonly moves: readonly BalanceMove[];
   /** Receipts that were sent for payments of the account. */
   readonly receipts?: readonly Receipt[];
+  /** What was typed from statements on paper. */
+  readonly papers?: PaperStatements | undefined;
 }
 
 /** One account's question for finance officers: what was found line by line, what was said and done, and what can be done next. */
-export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves, receipts = [] }: CasePageProps): Page {
+export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves, receipts = [], papers }: CasePageProps): Page {
   const { id, authority, recipient, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
@@ -83,6 +86,7 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
             </ul>
           </>
         ) : null}
+        {papers ? <TypedBalances id={id} papers={papers} /> : null}
         {proposal ? <ProposalParts {...{ balanceCase, proposal, policy }} /> : null}
         {challenge ? (
           <p class="govuk-body trellis-break">
@@ -126,6 +130,39 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
     ),
   });
 }
+
+/** Balances that were typed from statements on paper: every one that was typed, and the photographs to hold it against. */
+const TypedBalances = ({ id, papers: { closings } }: { readonly id: string; readonly papers: PaperStatements }) => (
+  <>
+    <h2 class="govuk-heading-m">Balances typed from paper statements</h2>
+    <SummaryList
+      rows={closings.map(({ on, said, pages }) => ({
+        key: { text: longDate(on) },
+        value: {
+          text: (
+            <>
+              {said.toReversed().map(({ pence, learnedAt }, index) => (
+                <div>
+                  {pounds(pence)}, typed on {dateWords(learnedAt)}
+                  {index === 0 ? "" : " and changed since"}
+                </div>
+              ))}
+              {pages.length === 0 ? <div>No photo yet: the check does not use this balance</div> : null}
+              {pages.map((page, index) => (
+                <div>
+                  <a class="govuk-link" href={`/balance-cases/${id}/paper/${on}/${page.id}`}>
+                    Photo {index + 1}
+                    <span class="govuk-visually-hidden"> of the statement of {longDate(on)}</span>
+                  </a>
+                </div>
+              ))}
+            </>
+          ),
+        },
+      }))}
+    />
+  </>
+);
 
 /** What was done, as the history says it. */
 export function doneWords(name: string): string {

@@ -13,7 +13,7 @@ import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { FOLLOW_UPS } from "../rules/answers.ts";
 import { ANSWER_CODES, type BalanceCase, type CaseFinding, latestOf } from "../rules/balance-case.ts";
 import { dayAfterCounted } from "../rules/case-clock.ts";
-import { findingWords, sumWords } from "../rules/case-words.ts";
+import { findingLines, findingWords } from "../rules/case-words.ts";
 import { forPerson } from "../rules/findings-to-cases.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { ANSWER_WORDS } from "./balance-words.ts";
@@ -67,7 +67,7 @@ const About = ({ balanceCase, policy }: { readonly balanceCase: BalanceCase; rea
 /** What was seen, and how it was worked out: never a total without its lines. */
 export function Finding({ finding, policy }: { readonly finding: CaseFinding; readonly policy: BalancePolicy }) {
   const latest = latestOf(finding);
-  const sum = sumWords(latest?.lines ?? []);
+  const sum = findingLines(finding, latest?.lines ?? []);
   return (
     <>
       <h2 class="govuk-heading-m">{findingWords(finding, policy)}</h2>

@@ -32,6 +32,7 @@ export const RULE_WORDS: Readonly<Record<FindingCode, string>> = {
   "rate-above-agreed": "Bill above the agreed rate",
   "saving-ended": "Saving ended",
   "statement-missing": "Statement missing",
+  "typed-balance-differs": "Typed balance is not the one in the statement",
   "row-vanished": "Payment no longer in the statements",
 };
 const KIND_WORDS = { card: "cards", bank: "bank accounts", managed: "managed accounts" } as const;

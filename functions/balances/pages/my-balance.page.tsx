@@ -111,7 +111,10 @@ const OnAccount = ({ balance: { balance, missingFrom, sendsStatements }, base }:
     ) : (
       <>
         <p class="govuk-heading-l govuk-!-margin-bottom-1">{pounds(balance.pence)}</p>
-        <p class="govuk-body">This was on the account at the end of {longDate(balance.on)}. Later payments are not in it yet.</p>
+        <p class="govuk-body">
+          {balance.typed === true ? "You told us that this was" : "This was"} on the account at the end of {longDate(balance.on)}. Later payments are not in it
+          yet.
+        </p>
       </>
     )}
     {balance === undefined || missingFrom === undefined ? null : (

@@ -41,6 +41,11 @@ export function newStatementPage(request: PageRequest, { base, form, errors = []
         <p class="govuk-body">
           Sign in to your bank and save the statement as a CSV file. Send the file as it is. Do not open it before, as that can change it.
         </p>
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${base}/balance/paper`}>
+            I only have statements on paper
+          </a>
+        </p>
         <form action={`${base}/balance/statements/new`} method="post" enctype="multipart/form-data" noValidate>
           <input type="hidden" name="csrf" value={request.tokens.csrf} />
           <input type="hidden" name="once" value={request.tokens.once} />

@@ -1,5 +1,5 @@
+import type { FileFault } from "../../../shared/domain/file-fault.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
-import type { FileFault } from "../../../shared/import/encoding.ts";
 
 /** The banks whose statements people can send as they come, by the name of the layout. */
 export const BANKS: Readonly<Record<string, string>> = {

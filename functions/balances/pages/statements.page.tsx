@@ -72,6 +72,11 @@ function Stand({ head: { kind, covered, holes, closingPence, lastPostedOn, first
           </p>
           {holes.length > 0 ? <p class="govuk-body">Please also send what is missing. Until then we cannot check those days.</p> : null}
           <Button text="Send a statement" href={`${base}/balance/statements/new`} />
+          <p class="govuk-body">
+            <a class="govuk-link" href={`${base}/balance/paper`}>
+              I only have statements on paper
+            </a>
+          </p>
         </>
       ) : null}
     </>

@@ -45,6 +45,7 @@ export const Pounds = pence;
 /** A line of a sum as it is stored: `SumLine` of the results. */
 const StoredLine = z.object({
   code: oneOf(LINE_CODES),
+  typed: z.optional(z.literal(true)),
   kind: z.optional(oneOf(PROTECTED_KINDS)),
   pence: z.number(),
   of: z.optional(z.string()),

@@ -27,7 +27,8 @@ const SET_ASIDE: Readonly<Record<ProtectedKind, string>> = {
 };
 
 /** What a line of a sum is called, on every page and in every notice. */
-export const lineWords = ({ code, kind }: Pick<StoredLine, "code" | "kind">): string => (code === "protected" ? SET_ASIDE[kind ?? "contingency"] : LINES[code]);
+export const lineWords = ({ code, kind, typed }: Pick<StoredLine, "code" | "kind" | "typed">): string =>
+  code === "protected" ? SET_ASIDE[kind ?? "contingency"] : typed === true ? "On the account, typed from a paper statement" : LINES[code];
 
 /** What a finding is, to its person: what was seen, never what it means. */
 const FINDINGS: Readonly<Record<FindingCode, string>> = {
@@ -44,6 +45,7 @@ const FINDINGS: Readonly<Record<FindingCode, string>> = {
   "rate-above-agreed": "A bill asks for more an hour than was agreed",
   "saving-ended": "The time to save for something is over, and the money is still there",
   "statement-missing": "We do not have a statement for some days",
+  "typed-balance-differs": "The balance that was typed is not the one in the statement",
   "row-vanished": "A payment is no longer in the statements",
 };
 
@@ -69,6 +71,12 @@ export const sumWords = (lines: readonly StoredLine[]): readonly (readonly [word
           ),
         ] as const,
       ];
+
+/** The lines of a finding: those that stand side by side come to no sum. */
+export const findingLines = ({ code }: Pick<CaseFinding, "code">, lines: readonly StoredLine[]): ReturnType<typeof sumWords> =>
+  code === "typed-balance-differs"
+    ? lines.map(({ typed, pence }) => [typed === true ? "Typed from the paper statement" : "In the statement that came", pounds(pence)] as const)
+    : sumWords(lines);
 
 /** What a person is asked about, as a notice says it: never a total without its lines. */
 export const aboutWords = (balanceCase: Pick<BalanceCase, "findings" | "kind">, policy: Pick<BalancePolicy, "spend">): string =>

@@ -94,6 +94,16 @@ export interface SetAside {
   readonly purpose: string;
 }
 
+/**
+ * A balance that somebody typed from a statement on paper, with photographs of its pages: what was on the account at the close of a day, and nothing of
+ * what moved. The last one learned of a day counts.
+ */
+export interface TypedBalance {
+  readonly on: PlainDate;
+  readonly pence: Pence;
+  readonly learnedAt: Instant;
+}
+
 /** An answer that was accepted once, and is not asked for again. */
 export interface RememberedAnswer {
   /** The group of merchant categories, of `spend-to-ask-about`; the arrangement, of `rate-above-agreed`. */
@@ -122,6 +132,8 @@ export interface AccountFacts {
   readonly outcomes?: readonly Fact<readonly string[]>[] | undefined;
   /** Contributions that need not be paid. */
   readonly waived?: readonly { readonly pence: Pence; readonly from: PlainDate; readonly learnedAt: Instant }[] | undefined;
+  /** Balances that were typed from statements on paper. */
+  readonly typed?: readonly TypedBalance[] | undefined;
   /** What credits are of which a statement does not tell, by movement. */
   readonly identified: ReadonlyMap<string, "contribution" | "personal-money" | "refund" | "pool-share">;
 }

@@ -25,6 +25,7 @@ const APPROACHES: Readonly<Record<FindingCode, Approach>> = {
   "rate-above-agreed": "question",
   "saving-ended": "question",
   "statement-missing": "question",
+  "typed-balance-differs": "council",
   "row-vanished": "council",
 };
 

@@ -1,7 +1,7 @@
 import { cycleNumbered } from "../../../shared/domain/cycles.ts";
 import { dayNumber, daysAfter, type Instant, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import type { AccountFacts } from "./facts.ts";
+import type { AccountFacts, TypedBalance } from "./facts.ts";
 import { type DayNumber, dayLearned } from "./known.ts";
 import type { Ledger, Movement } from "./movement.ts";
 
@@ -19,8 +19,10 @@ export interface Frame {
   readonly onDay: DayNumber;
   /** The day whose payment the line is held for: the one after. */
   readonly next: PlainDate;
-  /** Movements posted by the close, oldest first. */
+  /** Movements posted by the close, oldest first; none where the balance was typed. */
   readonly movements: readonly Movement[];
+  /** The balance at the close, where statements do not reach it and somebody typed it. */
+  readonly typed?: TypedBalance | undefined;
 }
 
 /** What a frame is made from. */
@@ -30,7 +32,8 @@ export type Known = Pick<Frame, "facts" | "ledger" | "policy" | "knownBy">;
 export function frameOf(known: Known, cycle: number, from: PlainDate, on: PlainDate): Frame {
   const { ledger, knownBy } = known;
   const movements = ledger.movements.filter(({ postedOn, recordedAt }) => postedOn <= on && recordedAt <= knownBy);
-  return { ...known, cycle, from, on, onDay: dayNumber(on), next: daysAfter(on, 1), movements };
+  // A frame may be made from another, whose close was another.
+  return { ...known, cycle, from, on, onDay: dayNumber(on), next: daysAfter(on, 1), movements, typed: undefined };
 }
 
 /** The frame of a cycle: measured at the close of the last day before the next payment. */

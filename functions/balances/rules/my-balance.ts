@@ -10,6 +10,7 @@ import { type MonthOfMoney, moneyByMonth } from "./months.ts";
 import type { Ledger } from "./movement.ts";
 import type { FindingCode, SumLine } from "./result.ts";
 import type { StoredResult } from "./stored-result.ts";
+import { typedOn } from "./typed-balance.ts";
 
 /** Months of which a page shows what came in and went out: a year of them. */
 const MONTHS_SHOWN = 12;
@@ -26,7 +27,9 @@ export interface SetAsideFor {
 /** What somebody is shown of the account their direct payment goes to. */
 export interface MyBalance {
   /** What the newest statement says, and at the close of which day; undefined where none came yet. */
-  readonly balance?: { readonly pence: Pence; readonly on: PlainDate } | undefined;
+  readonly balance?:
+    | { readonly pence: Pence; readonly on: PlainDate /** Whether it was typed from a paper statement. */; readonly typed?: true | undefined }
+    | undefined;
   /** From which day on a statement is missing that a check needed. */
   readonly missingFrom?: PlainDate | undefined;
   /** Whether its person sends the statements. */
@@ -73,9 +76,16 @@ export function setAsideBy(lines: readonly SumLine[], { setAside, support }: Pic
   return [...found.values()];
 }
 
+/** The newest balance there is: what was typed counts where statements end earlier. */
+function newestBalance({ spans }: BalanceRead["head"], facts: AccountFacts | undefined, knownBy: Instant): MyBalance["balance"] {
+  const last = spans?.at(-1);
+  const [day] = (facts?.typed ?? []).map(({ on }) => on).toSorted((one, other) => (one < other ? 1 : -1));
+  const typed = facts && day !== undefined && day > (last?.to ?? "") ? typedOn({ facts, knownBy }, day) : undefined;
+  return typed ? { pence: typed.pence, on: typed.on, typed: true } : last && { pence: last.closingPence, on: last.to };
+}
+
 /** What somebody is shown of their account on a day, by what is known. */
 export function myBalance({ head, facts, ledger, results }: BalanceRead, policy: BalancePolicy, knownBy: Instant, today: PlainDate): MyBalance {
-  const last = head.spans?.at(-1);
   const latest = newest(results);
   const measured = newest(results.filter(({ outcome }) => outcome === "measured"));
   const checked = measured?.outcome === "measured" ? measured : undefined;
@@ -83,7 +93,7 @@ export function myBalance({ head, facts, ledger, results }: BalanceRead, policy:
   const cycle = facts && cycleOn(facts.firstPaymentOn, today)?.number;
   const forward = facts && cycle !== undefined ? forwardView({ facts, ledger, policy, knownBy }, cycle) : undefined;
   return {
-    balance: last && { pence: last.closingPence, on: last.to },
+    balance: newestBalance(head, facts, knownBy),
     missingFrom: latest?.outcome === "missing" ? latest.missingFrom : undefined,
     sendsStatements: head.kind === "bank",
     checked: checked && { on: checked.measuredOn, lines: checked.lines },

@@ -2,9 +2,11 @@ import { CYCLE_DAYS, cycleNumbered, cycleOn } from "../../../shared/domain/cycle
 import { daysAfter, type Instant, instantOf, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { missingFrom } from "./coverage.ts";
+import type { AccountFacts } from "./facts.ts";
 import type { Head } from "./head.ts";
 import type { Ledger } from "./movement.ts";
 import { cyclesFrom } from "./remeasure.ts";
+import { isTypedFor } from "./typed-balance.ts";
 
 /** The day from which on a statement of a cycle is late. */
 export const lateFrom = (firstPaymentOn: PlainDate, cycle: number, statementDays: number): PlainDate =>
@@ -28,20 +30,21 @@ export interface NextCheck {
 export interface LookedAt {
   readonly head: Head;
   readonly ledger: Ledger;
+  readonly facts: Pick<AccountFacts, "typed">;
   readonly today: PlainDate;
   readonly statementDays: BalancePolicy["balance"]["statementDays"];
 }
 
 /**
  * The cycle to measure next, oldest first: one that was measured and of whose days more became known; one whose statement was missing and came; the next
- * one, once statements reach its last day, or are late. Undefined where there is nothing to do yet.
+ * one, once statements reach its last day, somebody typed what was on the account that day, or they are late. Undefined where there is nothing to do yet.
  */
-export function nextCheck({ head, ledger, today, statementDays }: LookedAt): NextCheck | undefined {
+export function nextCheck({ head, ledger, facts, today, statementDays }: LookedAt): NextCheck | undefined {
   const { firstPaymentOn, touchedFrom, measured, missing, kind, closedOn } = head;
   if (firstPaymentOn === undefined) return undefined;
   const reached = (cycle: number): boolean => {
     const { from, to } = cycleNumbered(firstPaymentOn, cycle);
-    return missingFrom(ledger, from, to) === undefined;
+    return isTypedFor(facts, to) || missingFrom(ledger, from, to) === undefined;
   };
   const touched = touchedFrom === undefined ? [] : cyclesFrom(firstPaymentOn, touchedFrom, measured);
   const [first] = [...touched, ...missing.filter(reached)].toSorted((one, other) => one - other);

@@ -4,9 +4,9 @@ import { dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
 import { creditKind } from "./credits.ts";
 import { FUNDING_LINES, type FundingLineName } from "./facts.ts";
 import type { Frame } from "./frame.ts";
-import { valueOn } from "./known.ts";
-import { gross, type KnownLines, net } from "./line.ts";
-import { largestRemainder } from "./whole-pence.ts";
+import { datedBy, valueOn } from "./known.ts";
+import { contribution, gross, type KnownLines, net, weeklyOn } from "./line.ts";
+import { largestRemainder, timesOver } from "./whole-pence.ts";
 
 /** Pence by funding line. */
 export type Shares = { readonly [Line in FundingLineName]: Pence };
@@ -82,9 +82,23 @@ export function paidUpTo({ facts, ledger, movements, on }: Frame, lines: KnownLi
   return { balancePence, paid, contributionPence, personal };
 }
 
+/**
+ * Who paid in what is there, where a balance was typed and no row tells: each as it was to pay at the close. So a contribution counts as paid: what nobody
+ * can see is taken as it is best for the person.
+ */
+function paidInAsPlanned({ facts, knownBy, on, onDay }: Frame, lines: KnownLines, balancePence: Pence): PaidIn {
+  const there = Math.max(0, balancePence);
+  const isNet = valueOn(datedBy(facts.model, knownBy), onDay) === "net";
+  const theirs = isNet ? (weeklyOn(lines, contribution, onDay) ?? 0) : 0;
+  const together = theirs + (weeklyOn(lines, net, onDay) ?? 0);
+  const contributionPence = together === 0 ? 0 : timesOver(there, theirs, together);
+  return { balancePence, contributionPence, lines: sharesOf(splitOn(lines, on, there - contributionPence)), personal: [] };
+}
+
 /** Who paid what into an account up to the close of the frame's day. */
 export function paidIn(frame: Frame, lines: KnownLines): PaidIn {
-  const { ledger, on } = frame;
+  const { ledger, on, typed } = frame;
+  if (typed !== undefined) return paidInAsPlanned(frame, lines, typed.pence);
   const { paid, contributionPence, ...sums } = paidUpTo(frame, lines);
   // Where statements begin later, what the account opened with was paid in before.
   const opened = ledger.covered[0]?.from;

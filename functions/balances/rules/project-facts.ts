@@ -96,6 +96,7 @@ export function newsOf(now: StoredFacts, before: StoredFacts): StoredFacts {
     setAside: [...added(now.setAside, before.setAside), ...added(before.setAside, now.setAside)],
     invoices: [...added(now.invoices, before.invoices), ...added(before.invoices, now.invoices)],
     waived: added(now.waived ?? [], before.waived),
+    typed: added(now.typed ?? [], before.typed),
     support: now.support.map((one) => {
       const { terms, employer, worked, paid } = was.get(one.arrangement) ?? {};
       return {

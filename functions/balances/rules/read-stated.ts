@@ -39,6 +39,14 @@ export const readSum = (form: URLSearchParams): Read<SetAsideSum> =>
   );
 
 const Reason = z.object({ reason: text(1000) });
+/** A balance as a form types it: of which day, and how much; with a minus before it where the account is overdrawn. What cannot be read is undefined. */
+export function readTypedBalance(form: URLSearchParams): { readonly on: PlainDate | undefined; readonly pence: number | undefined } {
+  const [, sign, rest = ""] = /^\s*(?:£\s*)?([-\u2212]?)(.*)$/.exec(form.get("amount") ?? "") ?? [];
+  const pounds = readTypedAmount(rest, "pounds");
+  const amountPence = pounds === undefined ? undefined : Math.round(pounds * PENCE);
+  return { on: PlainDate.safeParse(form.get("on")).data, pence: amountPence === undefined || sign === "" ? amountPence : -amountPence };
+}
+
 /** Why something was entered by mistake. */
 export const readReason = (form: URLSearchParams): Read<{ readonly reason: string }> => readBy(Reason, given({ reason: typed(form, "reason") }));
 

@@ -9,8 +9,10 @@ export interface ReceiptPlace {
 }
 
 /** An id as a part of a key: keys are made of letters, digits and dashes, and ids have full stops besides. */
-const partOf = (id: string): string => Buffer.from(id, "utf8").toString("base64url");
-const idOf = (part: string): string => Buffer.from(part, "base64url").toString("utf8");
+export const partOf = (id: string): string => Buffer.from(id, "utf8").toString("base64url");
+export const idOf = (part: string): string => Buffer.from(part, "base64url").toString("utf8");
+/** A content's mark as a part of a key. */
+export const safeMark = (mark: string): string => mark.replace(/[^\w-]/g, "") || "-";
 
 const placeIn = ({ account, movement, file }: ReceiptPlace): string => [account, movement, file].map(partOf).join("/");
 
@@ -18,7 +20,7 @@ const placeIn = ({ account, movement, file }: ReceiptPlace): string => [account,
 export const receiptKey = (place: ReceiptPlace): string => `${RECEIPTS_ARRIVE}${placeIn(place)}`;
 
 /** The key of a receipt that was checked: it names its content's mark, so that nothing that arrives later takes its place. No form leads there. */
-export const checkedReceiptKey = (place: ReceiptPlace, mark: string): string => `checked/receipts/${placeIn(place)}/${mark.replace(/[^\w-]/g, "") || "-"}`;
+export const checkedReceiptKey = (place: ReceiptPlace, mark: string): string => `checked/receipts/${placeIn(place)}/${safeMark(mark)}`;
 
 /** What a key says; undefined where it is none of a receipt that arrives. */
 export function receiptAt(key: string): ReceiptPlace | undefined {

@@ -13,6 +13,18 @@ const FILE_REFUSALS = ["empty", "too-big", "wrong-type", "not-whole", "more-insi
 /** The longest name of a file: as `shared/files/file-name.ts` makes them. */
 const FILE_NAME_MOST = 100;
 
+/** A file that was found clean. */
+export const CleanFile = z.object({
+  id: RecordId,
+  mark: z.string(),
+  type: oneOf(["pdf", "jpeg", "png", "heic"]),
+  name: z.optional(text(FILE_NAME_MOST)),
+  addedAt: z.string(),
+});
+export type CleanFile = z.infer<typeof CleanFile>;
+/** One that was not taken, and why. */
+export const RefusedFile = z.object({ id: RecordId, mark: z.string(), why: oneOf(FILE_REFUSALS), at: z.string() });
+
 /** What shows what a payment was for: begun when its person says for which payment, and there once a file was found clean. */
 export const Receipt = z.object({
   id: RecordId,
@@ -27,11 +39,9 @@ export const Receipt = z.object({
   pence: z.number(),
   startedAt: z.string(),
   /** The file that was found clean last. */
-  file: z.optional(
-    z.object({ id: RecordId, mark: z.string(), type: oneOf(["pdf", "jpeg", "png", "heic"]), name: z.optional(text(FILE_NAME_MOST)), addedAt: z.string() }),
-  ),
+  file: z.optional(CleanFile),
   /** Why the last one was not taken, where none was since. */
-  refused: z.optional(z.object({ id: RecordId, mark: z.string(), why: oneOf(FILE_REFUSALS), at: z.string() })),
+  refused: z.optional(RefusedFile),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -50,7 +60,7 @@ export const newReceipt = (account: { readonly account: string; readonly authori
   startedAt: instantOf(at),
 });
 
-/** What became of a file of a receipt. */
+/** What became of a file of a receipt, or of a page of a statement. */
 export type ReceiptLook = { readonly id: string; readonly mark: string; readonly name?: string | undefined } & (
   | { readonly type: NonNullable<Receipt["file"]>["type"] }
   | { readonly why: NonNullable<Receipt["refused"]>["why"] }

@@ -33,6 +33,7 @@ export function firstDayTouched(facts: AccountFacts, ledger: Pick<Ledger, "movem
   for (const said of dated) for (const { learnedAt, from } of said) touch(learnedAt, from);
   for (const said of [facts.endedOn, facts.diedOn])
     for (const { learnedAt, from, value } of said) touch(learnedAt, value !== null && value < from ? value : from);
+  for (const { learnedAt, on } of facts.typed ?? []) touch(learnedAt, on);
   for (const { learnedAt, knownUntil, from } of facts.setAside) {
     touch(learnedAt, from);
     if (knownUntil !== undefined) touch(knownUntil, from);

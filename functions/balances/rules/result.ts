@@ -9,6 +9,8 @@ export type LineCode = (typeof LINE_CODES)[number];
 /** One line of a sum, with where it comes from: never a total without its lines. */
 export interface SumLine {
   readonly code: LineCode;
+  /** Of a balance: that somebody typed it from a statement on paper. */
+  readonly typed?: true | undefined;
   /** Which kind of protected money. */
   readonly kind?: ProtectedKind | undefined;
   /** What it adds to the sum: the balance as it is, the rest at most 0. */
@@ -25,7 +27,7 @@ export interface SumLine {
   readonly source: string;
 }
 
-/** What may be found. Only the last one is for staff alone. */
+/** What may be found. Only the last two are for staff alone. */
 export const FINDING_CODES = [
   "excess",
   "low-balance",
@@ -40,6 +42,7 @@ export const FINDING_CODES = [
   "rate-above-agreed",
   "saving-ended",
   "statement-missing",
+  "typed-balance-differs",
   "row-vanished",
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];

@@ -1,5 +1,6 @@
 import { type AccountNote, identifiedIn } from "./account-note.ts";
 import type { InvoiceRecord } from "./invoice.ts";
+import { type PaperStatements, typedIn } from "./paper-statement.ts";
 import type { SetAsideRecord } from "./set-aside-record.ts";
 import type { StoredFacts } from "./stored-facts.ts";
 
@@ -9,6 +10,7 @@ import type { StoredFacts } from "./stored-facts.ts";
 export interface StatedRecords {
   readonly setAside?: SetAsideRecord | undefined;
   readonly note?: AccountNote | undefined;
+  readonly papers?: PaperStatements | undefined;
   readonly invoices: readonly InvoiceRecord[];
 }
 
@@ -38,18 +40,19 @@ function invoiceIn(record: InvoiceRecord): StoredFacts["invoices"] {
   return state === "disputed" && disputedAt !== undefined ? [{ ...said, acceptedAt: disputedAt, disputed: true }] : [];
 }
 
+type Stated = Pick<StoredFacts, "setAside" | "invoices" | "identified" | "waived" | "typed">;
+
 /** What was stated, as facts; of what no record tells any more, the facts as they were. */
-export function statedFacts(
-  { setAside, note, invoices }: StatedRecords,
-  before: Pick<StoredFacts, "setAside" | "invoices" | "identified" | "waived"> | undefined,
-): Pick<StoredFacts, "setAside" | "invoices" | "identified" | "waived"> {
+export function statedFacts({ setAside, note, papers, invoices }: StatedRecords, before: Stated | undefined): Stated {
   const stated = new Set(invoices.map(({ id }) => id));
   const waived = note?.waived.map(({ pence, from, learnedAt }) => ({ pence, from, learnedAt })) ?? before?.waived;
+  const typed = papers ? typedIn(papers) : (before?.typed ?? []);
   return {
     setAside: setAside ? sumsIn(setAside) : (before?.setAside ?? []).filter(({ kind }) => kind !== "open-request"),
     invoices: [...(before?.invoices ?? []).filter(({ id }) => !stated.has(id)), ...invoices.flatMap(invoiceIn)].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     identified: { ...before?.identified, ...Object.fromEntries(identifiedIn(note)) },
     ...(waived === undefined ? {} : { waived }),
+    ...(typed.length === 0 ? {} : { typed }),
   };
 }
 

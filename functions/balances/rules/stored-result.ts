@@ -9,6 +9,7 @@ import { type CheckResult, FINDING_CODES, LINE_CODES } from "./result.ts";
 const pence = z.number();
 const Line = z.object({
   code: oneOf(LINE_CODES),
+  typed: z.optional(z.literal(true)),
   kind: z.optional(oneOf(PROTECTED_KINDS)),
   pence,
   of: z.optional(z.string()),

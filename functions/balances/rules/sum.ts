@@ -9,6 +9,11 @@ import { protectedLines, setAsideOf } from "./set-aside.ts";
 import { timesOver } from "./whole-pence.ts";
 
 const STATEMENT = "The account's statements, posted movements only";
+const TYPED = "Typed from a statement on paper, with photographs of its pages";
+
+/** The line of a balance, and whether it was typed. */
+export const balanceLine = (pence: Pence, typed: boolean): SumLine =>
+  typed ? { code: "balance", typed: true, pence, source: TYPED } : { code: "balance", pence, source: STATEMENT };
 
 /** The balance less the line, what is owed and what is protected, with all it was worked out from. */
 export interface Sum {
@@ -43,7 +48,7 @@ function added(frame: Frame, known: KnownLines, line: readonly SumLine[], ending
   const paid = paidIn(frame, known);
   const owed = owedLines(frame, ending);
   const due = dueOf(owed);
-  const balance: SumLine = { code: "balance", pence: paid.balancePence, source: STATEMENT };
+  const balance = balanceLine(paid.balancePence, frame.typed !== undefined);
   const lines = [balance, ...line, ...due, ...protectedLines(frame, paid, held), ...disputedOf(owed)];
   lines.push(...personsPart(total(lines), paid, frame));
   const excessPence = Math.max(0, total(lines));

@@ -6,13 +6,14 @@ import { AccountNote } from "../rules/account-note.ts";
 import { amountOf, BalanceCase, isClosed } from "../rules/balance-case.ts";
 import { sentQuestionOf } from "../rules/false-alarms.ts";
 import { InvoiceRecord } from "../rules/invoice.ts";
+import { PaperStatements } from "../rules/paper-statement.ts";
 import { Receipt } from "../rules/receipt.ts";
 import { SetAsideRecord } from "../rules/set-aside-record.ts";
 import type { BalanceRecords } from "../use-cases/case-ports.ts";
 import type { StatedKinds } from "../use-cases/record-ports.ts";
 import { balancesIndexes, balancesKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "./shapes.ts";
+import { asTheyAre, caseAmountShape, caseQuestionShape, caseWorkedShape } from "./shapes.ts";
 
 /** The most that the list by amount tells apart: its key has so many digits. */
 const MOST_SORTED_PENCE = 999_999_999;
@@ -20,7 +21,8 @@ const MOST_SORTED_PENCE = 999_999_999;
 export const caseEntities: Entities<BalanceRecords> = {
   "balance-case": {
     schema: BalanceCase,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: asTheyAre,
     key: keyed(balancesKeys.balanceCase, ({ account, number }) => [account, number]),
     policy: register.records["balance-case"],
     // What somebody spent, answered or owes stands in the record alone: the trail says that it changed.
@@ -45,6 +47,15 @@ export const caseEntities: Entities<BalanceRecords> = {
       isClosed(one) ? undefined : { in: [one.authority], sort: `${londonDate(millisOf(one.openedAt)).replaceAll("-", "")}-${one.id}` },
     ),
     due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : balancesIndexes.balancesDue(nextOn, dueCouncilOf(authority))),
+  },
+  "paper-statement": {
+    schema: PaperStatements,
+    schemaVersion: 1,
+    key: keyed(balancesKeys.paperStatement, ({ id }) => [id]),
+    policy: register.records["paper-statement"],
+    auditedFields: ["id", "lastDay"],
+    needs: ({ owner }) => (owner === undefined ? [] : [openAccount(owner)]),
+    byPerson: placed(balancesIndexes.paperStatementsOf, ({ owner, id }) => (owner === undefined ? undefined : { in: [owner], sort: id })),
   },
   receipt: {
     schema: Receipt,

@@ -34,6 +34,8 @@ export const balancesKeys = {
   setAside: keyOf("SET-ASIDE#{account}", "SET-ASIDE"),
   accountNote: keyOf("ACCOUNT-NOTE#{account}", "ACCOUNT-NOTE"),
   invoice: keyOf("INVOICE#{invoice}", "INVOICE"),
+  /** What was typed from statements on paper, and which pages were sent of them. */
+  paperStatement: keyOf("PAPER-STATEMENT#{account}", "PAPER-STATEMENT"),
   /** Open cases of a council by the day on which somebody last worked on them. */
   caseWorked: keyOf("BALANCE-WORKED#{council}", "{day}#{account}#{number:4}"),
   /** What was asked in a month, `2026-11`, and how it ended. */
@@ -46,6 +48,7 @@ export const balancesIndexes = {
   balanceCasesOf: indexOf("BALANCE-CASES-OF#{person}"),
   receiptsOf: indexOf("RECEIPTS-OF#{person}"),
   invoicesOf: indexOf("INVOICES-OF#{person}"),
+  paperStatementsOf: indexOf("PAPER-STATEMENTS-OF#{person}"),
   /** Open cases by their age. */
   councilBalances: indexOf("COUNCIL-BALANCES#{council}"),
   /** What the sweep of cases looks at. */

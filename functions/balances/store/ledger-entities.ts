@@ -10,6 +10,7 @@ import { StoredFacts } from "../rules/stored-facts.ts";
 import { StoredResult } from "../rules/stored-result.ts";
 import register from "./ledger-records.json" with { type: "json" };
 import { Segment } from "./segment-rows.ts";
+import { asTheyAre } from "./shapes.ts";
 import { trialPartShape, trialShape } from "./trial-shapes.ts";
 
 /** What a supplier calls an account from a day on: a card, a sort code with an account number. */
@@ -39,9 +40,11 @@ export const OverLine = z.object({ account: RecordId, cycle: z.number(), measure
 export type OverLine = z.infer<typeof OverLine>;
 
 export const headShape = storedShape({ ...{ entity: "ledger-head", schemaVersion: 2 }, upcasters: { 1: (body) => body } }, Head);
-export const factsShape = storedShape({ entity: "ledger-facts", schemaVersion: 1 }, StoredFacts);
+/** Version 2 has balances that were typed. */
+export const factsShape = storedShape({ ...{ entity: "ledger-facts", schemaVersion: 2 }, upcasters: asTheyAre }, StoredFacts);
 export const segmentShape = storedShape({ entity: "ledger-segment", schemaVersion: 1 }, Segment);
-export const resultShape = storedShape({ entity: "check-result", schemaVersion: 1 }, StoredResult);
+/** Version 2 may rest on a balance that was typed, and may find that one is not what rows came to. */
+export const resultShape = storedShape({ ...{ entity: "check-result", schemaVersion: 2 }, upcasters: asTheyAre }, StoredResult);
 export const aliasShape = storedShape({ entity: "ledger-alias", schemaVersion: 1 }, Alias);
 export const namedShape = storedShape({ entity: "ledger-named", schemaVersion: 1 }, Named);
 export const dueShape = storedShape({ entity: "check-due", schemaVersion: 1 }, DueItem);

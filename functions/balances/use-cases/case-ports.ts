@@ -10,12 +10,14 @@ import type { Account } from "../../../shared/people/account.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { BalanceCase } from "../rules/balance-case.ts";
 import type { Circumstances } from "../rules/circumstances.ts";
+import type { PaperStatements } from "../rules/paper-statement.ts";
 import type { Receipt } from "../rules/receipt.ts";
 
 /** The audited records of asking about balances. */
 export interface BalanceRecords {
   readonly "balance-case": BalanceCase;
   readonly receipt: Receipt;
+  readonly "paper-statement": PaperStatements;
 }
 export type BalanceChange = AnyChange<BalanceRecords>;
 

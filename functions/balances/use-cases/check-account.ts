@@ -50,7 +50,7 @@ export const checkAccount =
       let { head } = read;
       for (;;) {
         outcome = head.outcome ?? outcome;
-        const due = nextCheck({ head, ledger, today, statementDays });
+        const due = nextCheck({ head, ledger, facts, today, statementDays });
         if (!due) return settled(head, recorded);
         // A day of a run has begun, whatever this clock says.
         const knownBy = knownAt(instantOf(now()), [`${today}T00:00:00.000Z`, head.checkedAt ?? "", ...recorded]);

@@ -56,6 +56,6 @@ export async function readForCheck(
     head: read.head,
     facts,
     ledger: ledgerOf(read.head.spans ?? [], known, carried),
-    recorded: known.movements.map(({ recordedAt }) => recordedAt),
+    recorded: [...known.movements.map(({ recordedAt }) => recordedAt), ...(facts.typed ?? []).map(({ learnedAt }) => learnedAt)],
   };
 }

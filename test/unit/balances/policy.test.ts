@@ -44,6 +44,6 @@ describe("a council's rules for balances", () => {
   });
   it("know every finding by one code", () => {
     expect(new Set(FINDING_CODES).size).toBe(FINDING_CODES.length);
-    expect(FINDING_CODES.at(-1)).toBe("row-vanished");
+    expect(FINDING_CODES.slice(-2)).toEqual(["typed-balance-differs", "row-vanished"]);
   });
 });

@@ -1,19 +1,19 @@
 import { CYCLE_DAYS } from "../../../../shared/domain/cycles.ts";
-import { missingFrom } from "../coverage.ts";
 import { net, weeklyOn } from "../line.ts";
 import { endedInCycle, setAsideOf } from "../set-aside.ts";
 import { sumOf } from "../sum.ts";
-import { earlier, type Rule, type Seen } from "./seen.ts";
+import { closedCycle } from "../typed-balance.ts";
+import type { Rule, Seen } from "./seen.ts";
 
 const WEEKS_A_CYCLE = CYCLE_DAYS / 7;
 
 /** Whether the cycles just before were over the line too, as many as the policy wants. One that was not measured was not over. */
 function overBefore(seen: Seen): boolean {
-  const { cycle, ledger, policy } = seen.frame;
+  const { cycle, policy } = seen.frame;
   for (let back = 1; back < policy.balance.cyclesBeforeAsking; back += 1) {
     if (cycle - back < 1) return false;
-    const frame = earlier(seen, cycle - back);
-    if (missingFrom(ledger, frame.from, frame.on) !== undefined) return false;
+    const { frame, missing } = closedCycle(seen.frame, cycle - back);
+    if (missing !== undefined) return false;
     if ((sumOf(frame)?.excessPence ?? 0) <= policy.balance.tolerancePence) return false;
   }
   return true;

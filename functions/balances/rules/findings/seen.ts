@@ -1,7 +1,7 @@
 import { dayNumber, monthsAfter, type PlainDate } from "../../../../shared/domain/time.ts";
 import { isSpend, undone } from "../credits.ts";
 import type { AccountFacts } from "../facts.ts";
-import { cycleFrame, type Frame, movementsOf } from "../frame.ts";
+import { type Frame, movementsOf } from "../frame.ts";
 import { type Dated, type DayNumber, dayLearned, valueOn } from "../known.ts";
 import { endOf } from "../line.ts";
 import type { Movement } from "../movement.ts";
@@ -32,9 +32,6 @@ export function seenOf(frame: Frame, sum: Sum): Seen {
   const lookBackFrom = monthsAfter(dayLearned(frame.knownBy), -frame.policy.ask.lookBackMonths);
   return { frame, sum, movements, undone: undone(movements), end, ended: end !== undefined && end <= frame.onDay, lookBackFrom };
 }
-
-/** The frame of a cycle some cycles before. */
-export const earlier = ({ frame }: Seen, cycle: number): Frame => cycleFrame(frame, cycle);
 
 /** Whether something was believed of a day, now or by the end of that day: whoever relied on what was said then is not asked. */
 export const believedThenOrNow = <Value>(facts: readonly Dated<Value>[], day: PlainDate, holds: (value: Value) => boolean): boolean => {

@@ -1,0 +1,238 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { recordsBehind } from "../../functions/account-records.ts";
+import { newRecipient, withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
+import { checkedPageKey, pageKey } from "../../functions/balances/rules/page-keys.ts";
+import { dynamoCaseStore } from "../../functions/balances/store/dynamo-case-store.ts";
+import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { dynamoPaperStore } from "../../functions/balances/store/dynamo-paper-store.ts";
+import { dynamoReceiptStore } from "../../functions/balances/store/dynamo-receipt-store.ts";
+import { checkAccount } from "../../functions/balances/use-cases/check-account.ts";
+import { notePage, pageNoted } from "../../functions/balances/use-cases/check-page.ts";
+import { balancesDataSubject } from "../../functions/balances/use-cases/data-subject.ts";
+import { refreshFacts } from "../../functions/balances/use-cases/refresh-facts.ts";
+import { cycleNumbered } from "../../shared/domain/cycles.ts";
+import { daysAfter } from "../../shared/domain/time.ts";
+import { balancePolicyOn } from "../../shared/policy/balances.ts";
+import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
+import { found, noon } from "../support/balance-cases.ts";
+import { anAuditContext } from "../support/builders.ts";
+import { COUNCIL } from "../support/councils.ts";
+import { CHECKING, cycleRows, FIRST_PAYMENT, posted } from "../support/ledger-scene.ts";
+import { aTable, type TestTable } from "../support/tables.ts";
+import { storedCases } from "../support/vetting.ts";
+
+// Balances that are typed from statements on paper: what is asked, what a check makes of them, and who sees the photographs.
+
+const PAPER = "/people/me/balance/paper";
+const PAYMENT = "rcp_1";
+const TODAY = "2026-11-10";
+const CLOSES = [5, 4, 3, 2, 1].map((cycle) => cycleNumbered(FIRST_PAYMENT, cycle).to);
+const [, , CLOSE = "", BEFORE = ""] = CLOSES;
+const BYTES = { bytes: new Uint8Array([1]), name: "page 1.jpg" };
+const JPEG = { ok: true, value: "jpeg" } as const;
+
+let table: TestTable;
+let functions: AccountFunctions;
+let call: AccountFunctions["call"];
+let clock: number;
+const ledgers = () => dynamoLedgerStore(table.ledger);
+const store = () => dynamoPaperStore(table.table);
+
+/** What follows from a record, as the function of facts does it. */
+const followed = (record: string) =>
+  refreshFacts({
+    records: recordsBehind(table.tableOf("balanceFacts")),
+    store: dynamoLedgerStore(table.ledgerOf("balanceFacts")),
+    policyOn: balancePolicyOn,
+    send: async () => undefined,
+    now: () => clock,
+  })({ record });
+/** Every check that is due; gives the newest result of the cycle that closed on the day that was typed. */
+async function checked() {
+  await checkAccount({ store: ledgers(), ...CHECKING, now: () => clock })(PAYMENT, TODAY, { consistent: true });
+  return (await ledgers().results(PAYMENT)).findLast(({ cycle }) => cycle === 3);
+}
+
+beforeEach(async () => {
+  clock = noon(TODAY);
+  table = await aTable();
+  functions = accountFunctions(table, { now: () => clock });
+  call = functions.call;
+  const account = (id: string, more: object = {}) => ({
+    entity: "account" as const,
+    after: anAccount({ id, email: `${id}@people.example`, ...more }),
+    action: "test",
+  });
+  const delegation = (delegate: string, scope: "money" | "search-and-contact") => ({
+    entity: "delegation" as const,
+    after: aDelegation({ id: `of-${delegate}`, person: "rosemary", delegate, kind: "nominated-person", scopes: [scope], from: "2026-01-01" }),
+    action: "test",
+  });
+  await stored(
+    functions.accounts,
+    ...["rosemary", "nadia", "clara"].map((id) => account(id)),
+    account("finn", { grants: [{ role: "finance-officer", authority: COUNCIL }] }),
+    delegation("nadia", "money"),
+    delegation("clara", "search-and-contact"),
+  );
+  const dated = {
+    ...{ dpKind: "ongoing" as const, firstPaymentOn: FIRST_PAYMENT, contributionModel: "paid-to-council" as const },
+    paymentAccount: { kind: "bank" as const, references: ["12345678"] },
+    councilLine: { weeklyGrossPence: 21_200, weeklyContributionPence: 0 },
+  };
+  const learnedAt = "2026-05-20T09:00:00.000Z";
+  const recipient = withStatement(
+    { ...newRecipient(PAYMENT, COUNCIL, "C-1001", learnedAt), account: "rosemary" },
+    { from: FIRST_PAYMENT, dated, plain: {} },
+    learnedAt,
+  );
+  await storedCases(functions.accounts, { entity: "recipient", after: recipient, action: "test" });
+  await followed(`RECIPIENT#${PAYMENT}`);
+});
+
+const type = (amount: string, on: string = CLOSE, as = "rosemary", path = PAPER) => call(path, { as, form: { on, amount } });
+/** Photographs as the function that checks files may note them; the keys that are kept and removed. */
+const checking = () => {
+  const [kept, removed] = [new Set<string>(), new Set<string>()];
+  const own = dynamoPaperStore(table.tableOf("receiptCheck"));
+  const removeFile = async (key: string) => {
+    removed.add(key);
+    kept.delete(key);
+  };
+  const outcome = notePage({ store: own, now: () => clock, keepFile: async (key) => void kept.add(key), removeFile });
+  return { kept, removed, outcome, noted: pageNoted({ store: own }) };
+};
+const keyOf = (file: string, on = CLOSE) => pageKey({ account: PAYMENT, on, file });
+const checkedOf = (file: string, mark: string) => checkedPageKey({ account: PAYMENT, on: CLOSE, file }, mark);
+
+describe("somebody with paper statements alone", () => {
+  it("is asked for the balance before each payment, types it, and may type it again; nothing that was typed is lost", async () => {
+    expect((await call("/people/me/balance/statements/new", { as: "rosemary" })).body).toContain(`href="${PAPER}"`);
+    const { status, body } = await call(PAPER, { as: "rosemary" });
+    expect([status, [...body.matchAll(/name="on"[^>]*value="([\d-]+)"/g)].map(([, day]) => day)]).toEqual([200, CLOSES]);
+    expect(await type("£808.00")).toMatchObject({ status: 303, headers: { location: `${PAPER}/${CLOSE}?done=typed` } });
+    expect(await type("880")).toMatchObject({ status: 303 });
+    expect((await store().papers(PAYMENT))?.body.closings).toMatchObject([
+      {
+        on: CLOSE,
+        said: [
+          { pence: 80_800, by: "rosemary" },
+          { pence: 88_000, by: "rosemary" },
+        ],
+        pages: [],
+      },
+    ]);
+    expect((await call(PAPER, { as: "rosemary" })).body).toContain("£880.00");
+    const one = (await call(`${PAPER}/${CLOSE}`, { as: "rosemary" })).body;
+    expect(one).toContain("We can use it once we have at least one photo");
+    expect(one).toContain(`action="/upload${PAPER}/${CLOSE}"`);
+  });
+  it.each([
+    { what: "a day nobody asks for", amount: "808", on: daysAfter(CLOSE, 1), words: "Select which day the balance is for" },
+    { what: "no day", amount: "808", on: "", words: "Select which day the balance is for" },
+    { what: "no amount", amount: "", on: CLOSE, words: "Enter the balance in pounds, like 123.45" },
+    { what: "an amount that is none", amount: "a lot", on: CLOSE, words: "Enter the balance in pounds, like 123.45" },
+    { what: "more than any account holds", amount: "999999999", on: CLOSE, words: "Enter the balance in pounds, like 123.45" },
+  ])("is told what is wrong with $what, and what they typed stays in the form", async ({ amount, on, words }) => {
+    const { status, body } = await type(amount, on);
+    expect(status).toBe(400);
+    expect(body).toContain(words);
+    expect(body).toContain(amount === "" ? `value="${on}" checked` : `value="${amount}"`);
+    expect(await store().papers(PAYMENT)).toBeUndefined();
+  });
+  it("may have it done by who looks after their money, and by nobody else", async () => {
+    const theirs = "/people/rosemary/balance/paper";
+    expect((await type("808", CLOSE, "clara", theirs)).status).toBe(404);
+    expect(await type("808", CLOSE, "nadia", theirs)).toMatchObject({ status: 303, headers: { location: `${theirs}/${CLOSE}?done=typed` } });
+    const record = await store().papers(PAYMENT);
+    expect(record?.body).toMatchObject({ owner: "rosemary", closings: [{ said: [{ by: "nadia" }] }] });
+    expect(record && (await store().trail(record.body)).map(({ action }) => action)).toEqual(["paper:type"]);
+  });
+  it("has nothing to type where somebody else sends the statements, or no account is known", async () => {
+    expect((await call(PAPER, { as: "clara" })).status).toBe(422);
+    expect((await type("808", CLOSE, "clara")).status).toBe(422);
+    expect(await call(`${PAPER}/2026-01-01`, { as: "rosemary" })).toMatchObject({ status: 303, headers: { location: PAPER } });
+  });
+});
+
+describe("photographs of a paper statement", () => {
+  it("are kept page by page once they are clean, whatever is delivered again; others are said, and removed", async () => {
+    await type("808");
+    const { outcome, kept, removed, noted } = checking();
+    expect(await noted(keyOf("f1"), "m1")).toBe(false);
+    for (let times = 0; times < 2; times += 1) await outcome(keyOf("f1"), JPEG, "m1", BYTES);
+    expect([[...kept], [...removed]]).toEqual([[checkedOf("f1", "m1")], [keyOf("f1")]]);
+    expect(await noted(keyOf("f1"), "m1")).toBe(true);
+    await outcome(keyOf("f2"), JPEG, "m2", BYTES);
+    await outcome(keyOf("f3"), { ok: false, refusal: "threat" }, "m3");
+    expect([...kept]).toEqual([checkedOf("f1", "m1"), checkedOf("f2", "m2")]);
+    expect((await call(`${PAPER}/${CLOSE}?sent=f3`, { as: "rosemary" })).body).toContain("A virus was found in the file");
+    expect((await call(`${PAPER}/${CLOSE}?sent=f4`, { as: "rosemary" })).body).toContain("We are checking your file");
+    const back = await call(`${PAPER}/${CLOSE}?bucket=files&key=${encodeURIComponent(keyOf("f4"))}&etag=x`, { as: "rosemary" });
+    expect(back).toMatchObject({ status: 303, headers: { location: `${PAPER}/${CLOSE}?sent=f4` } });
+    expect((await store().papers(PAYMENT))?.body.closings[0]?.pages.map(({ id }) => id)).toEqual(["f1", "f2"]);
+  });
+  it("are removed where no balance waits for them", async () => {
+    const { outcome, kept, removed } = checking();
+    await outcome(keyOf("f1"), JPEG, "m1", BYTES);
+    await type("808");
+    await outcome(keyOf("f2", BEFORE), JPEG, "m2", BYTES);
+    expect([[...kept], [...removed]]).toEqual([[], [keyOf("f1"), keyOf("f2", BEFORE)]]);
+  });
+  it("are opened by finance officers while there is a case about the account, beside what was typed, and by nobody else", async () => {
+    await type("808");
+    await type("880");
+    await checking().outcome(keyOf("f1"), JPEG, "m1", BYTES);
+    const photo = `/balance-cases/${PAYMENT}.1/paper/${CLOSE}/f1`;
+    expect((await call(photo, { as: "finn" })).status).toBe(404);
+    const open = { ...found(), id: `${PAYMENT}.1`, account: PAYMENT, recipient: PAYMENT };
+    await storedCases(functions.accounts, { entity: "balance-case", after: open, action: "test" });
+    const { body } = await call(`/balance-cases/${PAYMENT}.1`, { as: "finn" });
+    for (const words of [`href="${photo}"`, "£880.00, typed on 10 November 2026", "£808.00, typed on 10 November 2026", "and changed since"])
+      expect(body).toContain(words);
+    const { status, headers } = await call(photo, { as: "finn" });
+    expect(status).toBe(303);
+    expect(headers["location"]).toContain(checkedOf("f1", "m1"));
+    expect((await call(photo.replace("/f1", "/f9"), { as: "finn" })).status).toBe(422);
+    expect((await call(photo, { as: "rosemary" })).status).toBe(404);
+  });
+  it("are shown with what is held on a person without who typed what, and go with their account", async () => {
+    await type("808", CLOSE, "nadia", "/people/rosemary/balance/paper");
+    await checking().outcome(keyOf("f1"), JPEG, "m1", BYTES);
+    const removed: string[] = [];
+    const subject = balancesDataSubject(dynamoCaseStore(table.table), dynamoReceiptStore(table.table), store(), async (key) => void removed.push(key));
+    const [held] = (await subject.personalDataOf("rosemary"))["paper-statement"] ?? [];
+    expect(held).toMatchObject({ closings: [{ said: [{ pence: 80_800 }], pages: [{ name: "page 1.jpg" }] }] });
+    expect(JSON.stringify(held)).not.toContain("nadia");
+    for (let times = 0; times < 2; times += 1) await subject.endForErasure("rosemary", anAuditContext());
+    expect(removed).toEqual([checkedOf("f1", "m1")]);
+    const left = (await store().papers(PAYMENT))?.body;
+    expect(left).toMatchObject({ closings: [{ on: CLOSE, said: [{ pence: 80_800, by: "erased" }], pages: [] }] });
+    expect(left).not.toHaveProperty("owner");
+  });
+});
+
+describe("a check of an account with paper statements", () => {
+  it("says that a statement is missing until a photograph is there, then goes by the balance that was typed, and asks finance where rows come to another", async () => {
+    expect(await checked()).toMatchObject({ outcome: "missing" });
+    await type("1,400");
+    await followed(`PAPER-STATEMENT#${PAYMENT}`);
+    expect(await checked()).toMatchObject({ outcome: "missing", revision: 1 });
+    clock += 60_000;
+    await checking().outcome(keyOf("f1"), JPEG, "m1", BYTES);
+    await followed(`PAPER-STATEMENT#${PAYMENT}`);
+    expect(await checked()).toMatchObject({ outcome: "measured", revision: 2, lines: [{ code: "balance", typed: true, pence: 140_000 }, { code: "line" }] });
+    expect((await call("/people/me/balance", { as: "rosemary" })).body).toContain("You told us that this was on the account at the end of");
+    clock += 60_000;
+    const at = new Date(clock).toISOString();
+    await posted(
+      ledgers(),
+      PAYMENT,
+      [1, 2, 3].map((cycle) => cycleRows(cycle, (cycle - 1) * 8480, { at })),
+    );
+    clock += 60_000;
+    const result = await checked();
+    expect(result).toMatchObject({ outcome: "measured", revision: 3, lines: [{ code: "balance", pence: 25_440 }, { code: "line" }] });
+    expect(result?.findings.filter(({ code }) => code === "typed-balance-differs")).toMatchObject([{ about: CLOSE, pence: 114_560 }]);
+  });
+});
