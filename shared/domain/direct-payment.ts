@@ -37,3 +37,7 @@ export type FundingLine = z.infer<typeof FundingLine>;
 /** The direct payment agreement: without a surplus clause in the version that was signed the council takes nothing back because it built up. */
 export const Agreement = z.object({ kind: oneOf(AGREEMENT_KINDS), version: text(40), signedOn: PlainDate, surplusClause: z.boolean() });
 export type Agreement = z.infer<typeof Agreement>;
+
+/** The two sides of support. What was said before it was noted by whom, the recipient said. */
+export const SUPPORT_SIDES = ["recipient", "provider"] as const;
+export type SupportSide = (typeof SUPPORT_SIDES)[number];

@@ -57,6 +57,10 @@ describe("support that two people agree on", () => {
     expect(await page(id, "rosemary")).toMatch(/6 hours.*From 15 December 2026.*7.5 hours/s);
     await moved(id, "rosemary", "hours", { ...day("weekOf", "2026-11-25"), hours: "6.25" });
     await moved(id, "rosemary", "paid", day("upTo", "2026-11-26"));
+    expect(await page(id, "pip")).not.toContain("Paid until</dt>");
+    await moved(id, "pip", "paid", day("upTo", "2026-11-19"));
+    expect(await page(id, "pip")).toMatch(/Paid until<\/dt>.*19 November 2026/s);
+    expect(await page(id, "rosemary")).toMatch(/Paid until, as you said.*26 November 2026.*Paid until, as they said.*19 November 2026.*The earlier one/s);
     await moved(id, "rosemary", "employer", { ...day("rightToWorkOn", "2026-11-20"), payroll: "quarterly", noticeWeeks: "2", redundancyPounds: "25" });
     await moved(id, "pip", "pause");
     await moved(id, "rosemary", "resume");
@@ -65,12 +69,15 @@ describe("support that two people agree on", () => {
     expect(body).toMatchObject({
       ...{ state: "ended", lastDay: "2026-11-27", why: "moved", hoursHeld: 0, startedOn: "2026-11-26" },
       worked: [{ weekOf: "2026-11-23", hours: 6.25 }],
-      paid: [{ upTo: "2026-11-26" }],
+      paid: [
+        { upTo: "2026-11-26", by: "recipient" },
+        { upTo: "2026-11-19", by: "provider" },
+      ],
       employer: [{ from: "2026-11-27", value: { rightToWorkOn: "2026-11-20", payroll: "quarterly", noticeWeeks: 2, redundancyPence: 2500 } }],
     });
     expect(await hours()).toEqual([10, undefined]);
     expect((await store().trail(body)).map(({ action }) => action).filter((action) => action.startsWith("support:"))).toEqual(
-      ["offer", "accept", "start", "change", "agree", "hours", "paid", "employer", "pause", "resume", "end"].map((name) => `support:${name}`),
+      ["offer", "accept", "start", "change", "agree", "hours", "paid", "paid", "employer", "pause", "resume", "end"].map((name) => `support:${name}`),
     );
   });
 

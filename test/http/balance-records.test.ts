@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { recordsBehind } from "../../functions/account-records.ts";
 import { withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
+import { dynamoArrangementStore } from "../../functions/arrangements/store/dynamo-arrangement-store.ts";
 import { revisionOf } from "../../functions/balances/rules/stored-result.ts";
 import { dynamoCaseStore } from "../../functions/balances/store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
@@ -359,5 +360,32 @@ describe("what is held on a person", () => {
     await posted(ledgers, "rcp_gone", [cycleRows(1, 0, { rows: 2 })]);
     await facts("RECIPIENT#rcp_gone");
     expect([await ledgers.wholeAccount("rcp_gone"), await ledgers.results("rcp_gone")]).toEqual([undefined, []]);
+  });
+});
+
+describe("until when support is paid", () => {
+  it("is said by the provider on their page of it, audited, and shown to finance with what the person said and who said what", async () => {
+    expect((await call("/arrangements/arr-1/moves/paid", { as: "percy" })).body).toContain("Last day you have been paid for");
+    const version = async () => /name="version" value="(\d+)"/.exec((await call("/arrangements/arr-1/moves/paid", { as: "percy" })).body)?.[1] ?? "";
+    for (const [as, day] of [
+      ["rosemary", 19],
+      ["percy", 12],
+    ] as const) {
+      const done = await call("/arrangements/arr-1/moves/paid", { as, form: { ...date("upTo", day, 7), version: await version() } });
+      expect(done.status, as).toBe(303);
+    }
+    expect(await statusOf("/arrangements/arr-1/moves/paid", "olive", { ...date("upTo", 1, 7), version: await version() })).toBe(404);
+    expect((await facts("ARRANGEMENT#arr-1"))?.support.find(({ arrangement }) => arrangement === "arr-1")?.paid).toMatchObject([
+      { upTo: "2026-07-19", by: "recipient" },
+      { upTo: "2026-07-12", by: "provider" },
+    ]);
+    const balanceCase = { ...found(), id: "rcp_1.1", account: "rcp_1", recipient: "rcp_1", owner: "rosemary" };
+    await storedCases(functions.accounts, { entity: "balance-case", after: balanceCase, action: "test" });
+    const main = mainOf((await call(CASE, { as: "finn" })).body).replaceAll(/<[^>]+>/g, " ");
+    expect(main).toMatch(/Paid until.*the earlier one.*19 July 2026, as the person said on.*12 July 2026, as the provider said on/s);
+    const trail = await dynamoArrangementStore(table.table).trail(
+      (await dynamoArrangementStore(table.table).arrangement("arr-1"))?.body ?? anArrangement("arr-1", "rosemary"),
+    );
+    expect(trail.filter(({ action }) => action === "support:paid").map(({ actor }) => actor.subject)).toEqual(["rosemary", "percy"]);
   });
 });

@@ -215,7 +215,7 @@ export function accountFunctions(
       ...guardedByRoute("recipients", budgets.protect, { ...recipientHandlers(budgets), ...setUpTimesHandlers(budgets) }),
       ...guardedByRoute("requests", asking.protect, allRequestHandlers(asking)),
       ...guardedByRoute("balances", balances.protect, {
-        ...balancesHandlers(balances),
+        ...balancesHandlers({ ...balances, ledger: theirBalance.ledger }),
         ...myBalanceHandlers(theirBalance),
         ...receiptsHandlers(theirBalance),
         ...paperHandlers(theirBalance),

@@ -131,10 +131,13 @@ export function owedAt(facts: AccountFacts, policy: BalancePolicy, on: number, k
     const unpaid = new Map<number, bigint>();
     const wages = new Map<number, bigint>();
     if (support?.startedOn !== undefined) {
-      let upTo = Number.NEGATIVE_INFINITY;
-      let at = "";
-      for (const one of support.paid)
-        if (one.learnedAt <= knownBy && learnedDay(one.learnedAt) <= on && one.learnedAt >= at) [upTo, at] = [num(one.upTo), one.learnedAt];
+      // What each of the two said last; of both the earlier.
+      const said = new Map<string, { upTo: number; at: string }>();
+      for (const { upTo: until, learnedAt, by } of support.paid)
+        if (learnedAt <= knownBy && learnedDay(learnedAt) <= on && learnedAt >= (said.get(by ?? "recipient")?.at ?? ""))
+          said.set(by ?? "recipient", { upTo: num(until), at: learnedAt });
+      const days = [...said.values()].map((one) => one.upTo);
+      const upTo = days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
       let planned = 0;
       for (let day = num(support.startedOn); day <= on && (support.lastDay === undefined || day <= num(support.lastDay)); day += 1) {
         const terms = belief(support.terms, day);

@@ -60,7 +60,10 @@ export const cases = ({ employers = true, holes = true } = {}): fc.Arbitrary<Cas
         worked: fc.array(fc.record({ weekOf: monday, hours: fc.integer({ min: 0, max: 100 }).map((quarters) => quarters / 4), learnedAt: at(0, LAST_DAY) }), {
           maxLength: 5,
         }),
-        paid: fc.array(fc.record({ upTo: on(0, LAST_DAY), learnedAt: at(0, LAST_DAY) }), { maxLength: 3 }),
+        paid: fc.array(
+          fc.record({ upTo: on(0, LAST_DAY), learnedAt: at(0, LAST_DAY), by: fc.constantFrom(undefined, "recipient" as const, "provider" as const) }),
+          { maxLength: 4 },
+        ),
         employer: facts(
           fc.record({
             payroll: sometimes(fc.constantFrom("monthly" as const, "quarterly" as const)),

@@ -100,7 +100,7 @@ export function arrangementHandlers(deps: ArrangementsDeps) {
     status?: number,
   ) =>
     arrangementMovePage(request, {
-      ...{ arrangement: request.record, move, form, errors, clashes: await clashesOf(request.record, sideOf(request)) },
+      ...{ arrangement: request.record, move, side: sideOf(request), form, errors, clashes: await clashesOf(request.record, sideOf(request)) },
       ...(status === undefined ? {} : { status }),
     });
 

@@ -6,10 +6,10 @@ import { InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { listWords, timeWords } from "../../../shared/pages/listing-words.ts";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { type Arrangement, END_REASONS, latestTerms } from "../rules/arrangement.ts";
-import type { ArrangementMove } from "../rules/arrangement-moves.ts";
+import type { ArrangementMove, Side } from "../rules/arrangement-moves.ts";
 import { EMPLOYER_DATES, formOfTerms } from "../rules/read-terms.ts";
 import { type EmployerRecord, PAYROLLS, PENSIONS, REDUNDANCIES } from "../rules/terms.ts";
-import { END_WORDS, MOVE_WORDS } from "./support-words.ts";
+import { END_WORDS, moveWords } from "./support-words.ts";
 import { Choice, DateField, TERMS_WRONG, TermsFields, type Typed } from "./terms-form.tsx";
 
 const PENCE = 100;
@@ -62,14 +62,16 @@ function employerInto(form: URLSearchParams, record: EmployerRecord): void {
 export interface MovePageProps extends Typed {
   readonly arrangement: Versioned<Arrangement>;
   readonly move: Exclude<ArrangementMove, "close" | "answer">;
+  /** On which side whoever makes it is. */
+  readonly side: Side;
   /** Times of the week in which the one who answers has other support already. */
   readonly clashes: readonly string[];
   readonly status?: number;
 }
 
 /** Says what a move means, and asks what it is made with. */
-export function arrangementMovePage(request: PageRequest, { arrangement: { body, version }, move, clashes, form, errors, status }: MovePageProps): Page {
-  const { title, says, button } = MOVE_WORDS[move];
+export function arrangementMovePage(request: PageRequest, { arrangement: { body, version }, move, side, clashes, form, errors, status }: MovePageProps): Page {
+  const { title, says, button } = moveWords(move, side);
   return signedInPage(request, {
     title,
     back: { href: `/arrangements/${body.id}`, text: "Back to this support" },
@@ -83,7 +85,7 @@ export function arrangementMovePage(request: PageRequest, { arrangement: { body,
           <InsetText text={`You already give other support at these times: ${listWords(clashes.map(timeWords))}. You can still say yes.`} />
         ) : null}
         <Form tokens={request.tokens} action={`/arrangements/${body.id}/moves/${move}`} version={version}>
-          <MoveFields move={move} form={form} errors={errors} />
+          <MoveFields move={move} side={side} form={form} errors={errors} />
           <Button text={button} attributes={{ id: "go" }} classes={move === "end" || move === "decline" ? "govuk-button--warning" : ""} />
         </Form>
       </>
@@ -91,7 +93,7 @@ export function arrangementMovePage(request: PageRequest, { arrangement: { body,
   });
 }
 
-function MoveFields({ move, form, errors }: Typed & { readonly move: ArrangementMove }) {
+function MoveFields({ move, side, form, errors }: Typed & { readonly move: ArrangementMove; readonly side: Side }) {
   const typed = { form, errors };
   switch (move) {
     case "start":
@@ -113,7 +115,7 @@ function MoveFields({ move, form, errors }: Typed & { readonly move: Arrangement
         </>
       );
     case "paid":
-      return <DateField name="upTo" label="Last day you have paid for" {...typed} />;
+      return <DateField name="upTo" label={side === "provider" ? "Last day you have been paid for" : "Last day you have paid for"} {...typed} />;
     case "employer":
       return <EmployerFields {...typed} />;
     default:

@@ -76,6 +76,24 @@ const WEEKS_SHOWN = 4;
 const lastWeeks = ({ worked }: Arrangement) =>
   [...new Map(worked.map((week) => [week.weekOf, week])).values()].toSorted((a, b) => (a.weekOf < b.weekOf ? 1 : -1)).slice(0, WEEKS_SHOWN);
 
+/** Until when support is paid, as either said; a provider sees what they said alone. */
+function paidRows(arrangement: Arrangement, side: Side, providerName: string): readonly Row[] {
+  const [paid, received] = [paidUpTo(arrangement, "recipient"), paidUpTo(arrangement, "provider")];
+  if (side === "provider") return received === undefined ? [] : [row("Paid until", longDate(received))];
+  return [
+    ...(paid === undefined ? [] : [row(received === undefined ? "Paid until" : "Paid until, as you said", longDate(paid))]),
+    ...(received === undefined ? [] : [row("Paid until, as they said", longDate(received))]),
+    ...(paid === undefined || received === undefined || paid === received
+      ? []
+      : [
+          row(
+            "Which day counts",
+            `The earlier one, so that we never count too little for what you still have to pay. Ask ${providerName} if you are not sure.`,
+          ),
+        ]),
+  ];
+}
+
 const BY_BUTTON: readonly ArrangementMove[] = ["accept", "agree", "start"];
 
 /** One arrangement, to either side or to an officer: what was agreed, and what can be done next. */
@@ -128,7 +146,7 @@ export function arrangementPage(request: PageRequest, { arrangement: { body }, s
                   ),
                 ]
               : []),
-            ...(side !== "provider" && paidUpTo(body) !== undefined ? [row("Paid until", longDate(paidUpTo(body) ?? ""))] : []),
+            ...paidRows(body, side, other.name),
           ]}
         />
         {terms ? null : <p class="govuk-body">You have not told us the hours and the pay yet. Add them so that your direct payment is not asked about.</p>}

@@ -109,6 +109,19 @@ export const MOVE_WORDS: Readonly<Record<Exclude<ArrangementMove, "close" | "ans
   },
 };
 
+/** The same for whoever gives the support, where it is not the same. */
+const PROVIDER_WORDS: Partial<typeof MOVE_WORDS> = {
+  paid: {
+    title: "Paid until",
+    says: "Tell us the last day of support that you have been paid for. The person you support will see it. It helps them to keep enough money back to pay you.",
+    button: "Save",
+    done: "Saved.",
+  },
+};
+
+/** What a move is called and means to a side. */
+export const moveWords = (move: keyof typeof MOVE_WORDS, side: Side): MoveWords => (side === "provider" ? PROVIDER_WORDS[move] : undefined) ?? MOVE_WORDS[move];
+
 /** What a side may do next, as the link to it says. */
 export const linkWords = (move: Exclude<ArrangementMove, "close" | "answer">, side: Side, employed: boolean): string | undefined => {
   if (move === "employer" && !employed) return undefined;

@@ -38,7 +38,7 @@ export const ARRANGEMENT_MOVES = {
   resume: { from: ["paused"], to: "live", by: "either" },
   end: { from: RUNNING, to: "ended", by: "either" },
   hours: { from: ["live", "paused", "ended"], to: "same", by: "recipient" },
-  paid: { from: ["live", "paused", "ended"], to: "same", by: "recipient" },
+  paid: { from: ["live", "paused", "ended"], to: "same", by: "either" },
   employer: { from: RUNNING, to: "same", by: "recipient" },
   answer: { from: ["offered", ...RUNNING], to: "same", by: "officer" },
   close: { from: ["offered", ...RUNNING], to: "ended", by: "system" },

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
+import { SUPPORT_SIDES, type SupportSide } from "../../../shared/domain/direct-payment.ts";
 import { EmailAddress, GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { shownName } from "../../../shared/domain/shown-name.ts";
 import { type Instant, londonDate, millisOf, PlainDate } from "../../../shared/domain/time.ts";
@@ -16,8 +17,6 @@ export const SELF_CHECKS = ["met", "identity", "right-to-work", "dbs", "referenc
 
 /** Why support ended. */
 export const END_REASONS = ["no-longer-needed", "moved", "found-someone-else", "hours-or-pay", "illness", "not-right", "died", "other"] as const;
-
-const SIDES = ["recipient", "provider"] as const;
 
 /** A question to the council that the terms raised, and what it said. */
 const CouncilQuestion = z.object({
@@ -66,12 +65,12 @@ export const Arrangement = z.object({
   message: z.optional(text(1000)),
   terms: factsOf(Terms),
   /** A change that waits for the other one's answer. */
-  proposal: z.optional(z.object({ by: oneOf(SIDES), from: PlainDate, terms: Terms, at: z.string() })),
+  proposal: z.optional(z.object({ by: oneOf(SUPPORT_SIDES), from: PlainDate, terms: Terms, at: z.string() })),
   employer: factsOf(EmployerRecord),
   /** Hours that were worked in the week that begins on a day. The last one learned of a week counts. */
   worked: z.array(z.object({ weekOf: PlainDate, hours: z.union([z.literal(0), QuarterHours]), learnedAt: z.string() })),
-  /** Until which day support is paid for. The last one learned counts. */
-  paid: z.array(z.object({ upTo: PlainDate, learnedAt: z.string() })),
+  /** Until which day support is paid for, by which side; the recipient where none is noted. The last one learned of each counts. */
+  paid: z.array(z.object({ upTo: PlainDate, learnedAt: z.string(), by: z.optional(oneOf(SUPPORT_SIDES)) })),
   questions: z.array(CouncilQuestion),
   /** Hours a week that are taken off the provider's free ones because of it. */
   hoursHeld: z.number(),
@@ -98,8 +97,9 @@ export const lastDayOf = ({ lastDay, endedAt }: Pick<Arrangement, "lastDay" | "e
 /** Questions the council has not answered. */
 export const openQuestions = ({ questions }: Pick<Arrangement, "questions">): readonly CouncilQuestion[] => questions.filter(({ answer }) => !answer);
 
-/** Until which day support is paid for, as was said last; undefined where nobody said. */
-export const paidUpTo = ({ paid }: Pick<Arrangement, "paid">): PlainDate | undefined => paid.at(-1)?.upTo;
+/** Until which day support is paid for, as one side said last; undefined where it said nothing. */
+export const paidUpTo = ({ paid }: Pick<Arrangement, "paid">, side: SupportSide): PlainDate | undefined =>
+  paid.findLast(({ by = "recipient" }) => by === side)?.upTo;
 
 /** What is asked of somebody who wants to use a person off the list. */
 export const NewUnlisted = z.object({

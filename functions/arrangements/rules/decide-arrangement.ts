@@ -143,9 +143,10 @@ const STEPS: Readonly<Record<ArrangementMove, Step>> = {
     if (monday > today || monday < mondayOf(moved.since) || monday > (lastDayOf(moved) ?? today)) return refused("day");
     return ok({ ...moved, worked: [...moved.worked, { weekOf: monday, hours, learnedAt: at }] });
   },
-  paid(moved, { upTo }, { today, at }) {
+  paid(moved, { upTo }, { today, at }, side) {
     if (upTo === undefined) return refused("missing");
-    return upTo > daysAfter(today, PAID_AHEAD_DAYS) ? refused("day") : ok({ ...moved, paid: [...moved.paid, { upTo, learnedAt: at }] });
+    if (side !== "recipient" && side !== "provider") return refused("not-yours");
+    return upTo > daysAfter(today, PAID_AHEAD_DAYS) ? refused("day") : ok({ ...moved, paid: [...moved.paid, { upTo, learnedAt: at, by: side }] });
   },
   employer: (moved, { employer }, { today, at }) =>
     employer === undefined ? refused("missing") : ok({ ...moved, employer: withFact(moved.employer, today, employer, at) }),

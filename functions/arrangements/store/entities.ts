@@ -39,7 +39,7 @@ const handlerOf = ({ handling, authority, state }: Contact): string | undefined 
 export const arrangementsEntities: Entities<Records> = {
   arrangement: {
     schema: Arrangement,
-    schemaVersion: 2,
+    schemaVersion: 3,
     upcasters: arrangementUpcasters,
     key: keyed(arrangementsKeys.arrangement, ({ id }) => [id]),
     policy: register.records.arrangement,

@@ -5,9 +5,10 @@ import { type StoredBody, storedShape, type Upcasters } from "../../../shared/ta
 /** That an arrangement has a question the council has not answered. */
 export const openQuestionShape = storedShape({ entity: "open-question", schemaVersion: 1 }, z.object({ arrangement: RecordId }));
 
-/** Version 2 has terms, payments and a table of moves; before, an arrangement was there or had ended. */
+/** Version 2 has terms, payments and a table of moves; before, an arrangement was there or had ended. In version 3 either side may say until when it is paid. */
 export const arrangementUpcasters: Upcasters = {
   1: (body: StoredBody) => ({ ...body, terms: [], employer: [], worked: [], paid: [], questions: [], hoursHeld: 0 }),
+  2: (body: StoredBody) => body,
 };
 
 /** Which listing's question a link is of. */

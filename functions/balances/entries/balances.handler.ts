@@ -16,7 +16,7 @@ const deps = balanceCases(process.env);
 const finance = financeDeps(process.env, deps);
 const mine = myBalanceDeps(process.env, deps);
 const handlers = {
-  ...balancesHandlers(deps),
+  ...balancesHandlers({ ...deps, ledger: mine.ledger }),
   ...myBalanceHandlers(mine),
   ...receiptsHandlers(mine),
   ...paperHandlers(mine),

@@ -1,6 +1,7 @@
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import { RecordId } from "../../../shared/domain/fields.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
+import { LAST_DAY } from "../../../shared/domain/timeline.ts";
 import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts";
 import { fieldErrors } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
@@ -21,6 +22,7 @@ import { isWithheldFrom } from "../rules/case-of-person.ts";
 import type { DecisionRefusal } from "../rules/decide-case.ts";
 import { readAnswer, readMove } from "../rules/read-move.ts";
 import type { CasesDeps } from "../use-cases/case-ports.ts";
+import type { LedgerStore } from "../use-cases/ledger-ports.ts";
 import { moveCase, officerOf, type SendRefusal } from "../use-cases/move-case.ts";
 import type { PaperStore } from "../use-cases/paper-ports.ts";
 import type { ReceiptStore } from "../use-cases/receipt-ports.ts";
@@ -28,6 +30,11 @@ import type { ReceiptStore } from "../use-cases/receipt-ports.ts";
 export interface BalancesHandlersDeps extends CasesDeps {
   readonly receipts: Pick<ReceiptStore, "receiptsOf">;
   readonly papers: Pick<PaperStore, "papers">;
+}
+
+/** What is known of an account besides its cases. */
+export interface CasePageDeps extends BalancesHandlersDeps {
+  readonly ledger: Pick<LedgerStore, "accountSince">;
 }
 
 type CaseRequest = Parameters<HandlerOf<"balanceCase">>[0];
@@ -54,7 +61,7 @@ function refusedWith(refusal: Refusal, show: (error: FieldError) => HttpAnswer |
 }
 
 /** Handlers of the page on which somebody answers, or whoever acts for them in matters of money; and of the finance officers' pages. */
-export function balancesHandlers(deps: BalancesHandlersDeps) {
+export function balancesHandlers(deps: CasePageDeps) {
   const { store, account, actingFor, known } = deps;
 
   /** The open case of a person, where whoever asks may see it and something was sent of it. */
@@ -134,6 +141,8 @@ export function balancesHandlers(deps: BalancesHandlersDeps) {
         moves: movesOpenTo(body, officer).filter((move) => MOVE_WORDS[move] !== undefined),
         receipts: (await deps.receipts.receiptsOf(body.account)).map((one) => one.body).filter(({ file }) => file !== undefined),
         papers: (await deps.papers.papers(body.account))?.body,
+        // Facts alone: none of what was posted is shown here.
+        support: (await deps.ledger.accountSince(body.account, LAST_DAY))?.facts?.support,
       });
     }) satisfies HandlerOf<"balanceCase">,
     balanceMoveQuestion: (async (request) => {

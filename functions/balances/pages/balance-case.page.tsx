@@ -1,3 +1,4 @@
+import { SUPPORT_SIDES } from "../../../shared/domain/direct-payment.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
@@ -7,6 +8,7 @@ import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { ANSWER_CODES, type BalanceCase, standing } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import { type BalanceMove, balanceMove } from "../rules/case-moves.ts";
+import type { SupportFacts } from "../rules/facts.ts";
 import type { PaperStatements } from "../rules/paper-statement.ts";
 import type { Receipt } from "../rules/receipt.ts";
 import { accountFor } from "../rules/recoup.ts";
@@ -27,10 +29,17 @@ export interface CasePageProps {
   readonly receipts?: readonly Receipt[];
   /** What was typed from statements on paper. */
   readonly papers?: PaperStatements | undefined;
+  /** The support that is paid from the account, with until when each side says that it is paid. */
+  readonly support?: readonly PaidSupport[] | undefined;
 }
 
+export type PaidSupport = Pick<SupportFacts, "arrangement" | "name" | "paid">;
+
 /** One account's question for finance officers: what was found line by line, what was said and done, and what can be done next. */
-export function balanceCasePage(request: PageRequest, { balanceCase, name, reference, policy, moves, receipts = [], papers }: CasePageProps): Page {
+export function balanceCasePage(
+  request: PageRequest,
+  { balanceCase, name, reference, policy, moves, receipts = [], papers, support = [] }: CasePageProps,
+): Page {
   const { id, authority, recipient, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
@@ -87,6 +96,7 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
           </>
         ) : null}
         {papers ? <TypedBalances id={id} papers={papers} /> : null}
+        <PaidUntil support={support} />
         {proposal ? <ProposalParts {...{ balanceCase, proposal, policy }} /> : null}
         {challenge ? (
           <p class="govuk-body trellis-break">
@@ -129,6 +139,33 @@ export function balanceCasePage(request: PageRequest, { balanceCase, name, refer
       </>
     ),
   });
+}
+
+/** Until when support is paid, as each of the two said last, with when they said it. */
+function PaidUntil({ support }: { readonly support: readonly PaidSupport[] }) {
+  const said = support.flatMap(({ arrangement, name, paid }) => {
+    const last = SUPPORT_SIDES.flatMap((side) => paid.findLast(({ by = "recipient" }) => by === side) ?? []);
+    return last.length === 0 ? [] : [{ arrangement, name, last }];
+  });
+  if (said.length === 0) return null;
+  return (
+    <>
+      <h2 class="govuk-heading-m">Paid until</h2>
+      <p class="govuk-body">Where both have said a day, the check counts the earlier one, if it was said before the balance was measured.</p>
+      <SummaryList
+        rows={said.map(({ name, last }) => ({
+          key: { text: <bdi>{name}</bdi>, classes: "trellis-break" },
+          value: {
+            text: last.map(({ upTo, learnedAt, by = "recipient" }) => (
+              <div>
+                {longDate(upTo)}, as {by === "provider" ? "the provider" : "the person"} said on {dateWords(learnedAt)}
+              </div>
+            )),
+          },
+        }))}
+      />
+    </>
+  );
 }
 
 /** Balances that were typed from statements on paper: every one that was typed, and the photographs to hold it against. */

@@ -7,6 +7,7 @@ import type {
   PAY_PATTERNS,
   PAY_TIMES,
   PERMISSIONS,
+  SupportSide,
   WHEREABOUTS,
 } from "../../../shared/domain/direct-payment.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
@@ -30,8 +31,8 @@ export interface SupportFacts {
   readonly terms: readonly Fact<SupportTerms>[];
   /** Hours that were said to have been worked in the week that begins on a day: the last one learned of a week counts. */
   readonly worked: readonly { readonly weekOf: PlainDate; readonly hours: number; readonly learnedAt: Instant }[];
-  /** Until which day support is paid for: the last one learned counts. */
-  readonly paid: readonly { readonly upTo: PlainDate; readonly learnedAt: Instant }[];
+  /** Until which day support is paid for, by which side; the recipient where none is noted. The last one learned of each counts. */
+  readonly paid: readonly { readonly upTo: PlainDate; readonly learnedAt: Instant; readonly by?: SupportSide | undefined }[];
   readonly employer: readonly Fact<EmployerFacts>[];
 }
 export interface SupportTerms {

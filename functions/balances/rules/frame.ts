@@ -43,7 +43,7 @@ export function cycleFrame(known: Known, cycle: number): Frame {
 }
 
 /** Whether something was learned while it could still say how things stood at the close: by the end of that day, and by what is known. */
-export const saidByClose = ({ knownBy, on }: Frame, learnedAt: Instant): boolean => learnedAt <= knownBy && dayLearned(learnedAt) <= on;
+export const saidByClose = ({ knownBy, on }: Pick<Frame, "knownBy" | "on">, learnedAt: Instant): boolean => learnedAt <= knownBy && dayLearned(learnedAt) <= on;
 
 /** The movements posted on some days, both included. Those of days that were summed up are not there to look at. */
 export function movementsOf({ movements, ledger: { carried } }: Pick<Frame, "movements" | "ledger">, from: PlainDate, to: PlainDate): readonly Movement[] {

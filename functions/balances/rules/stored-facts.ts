@@ -9,6 +9,7 @@ import {
   PAY_PATTERNS,
   PAY_TIMES,
   PERMISSIONS,
+  SUPPORT_SIDES,
   WHEREABOUTS,
 } from "../../../shared/domain/direct-payment.ts";
 import { GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
@@ -25,7 +26,7 @@ const Support = z.object({
   lastDay: z.optional(PlainDate),
   terms: factsOf(z.object({ hours: z.number(), ratePence: pence, pay: oneOf(PAY_PATTERNS), payWhen: oneOf(PAY_TIMES), hoursBasis: oneOf(HOURS_BASES) })),
   worked: z.array(z.object({ weekOf: PlainDate, hours: z.number(), learnedAt: z.string() })),
-  paid: z.array(z.object({ upTo: PlainDate, learnedAt: z.string() })),
+  paid: z.array(z.object({ upTo: PlainDate, learnedAt: z.string(), by: z.optional(oneOf(SUPPORT_SIDES)) })),
   employer: factsOf(
     z.object({
       payroll: z.optional(oneOf(["monthly", "quarterly"])),

@@ -1,4 +1,4 @@
-import type { PAY_PATTERNS } from "../../../shared/domain/direct-payment.ts";
+import { type PAY_PATTERNS, SUPPORT_SIDES } from "../../../shared/domain/direct-payment.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
 import { dayNumber } from "../../../shared/domain/time.ts";
 import type { Invoice, SupportFacts, SupportTerms } from "./facts.ts";
@@ -45,10 +45,16 @@ function minutesConfirmed(weeks: ReadonlyMap<DayNumber, number>, day: DayNumber)
   return undefined;
 }
 
-/** The last day that support is paid for, by what had been said at the close: what was said later says nothing of when it was paid. */
-export function paidUpTo(support: SupportFacts, frame: Frame): DayNumber | undefined {
-  const said = learnedLast(support.paid, ({ learnedAt }) => saidByClose(frame, learnedAt));
-  return said === undefined ? undefined : dayNumber(said.upTo);
+/**
+ * The last day that support is paid for, by what had been said at the close: what was said later says nothing of when it was paid. Where both sides said
+ * something, the earlier day counts: then what is owed is never too little, and nobody is asked for money that still has to be paid out.
+ */
+export function paidUpTo(support: Pick<SupportFacts, "paid">, frame: Pick<Frame, "knownBy" | "on">): DayNumber | undefined {
+  const days = SUPPORT_SIDES.flatMap((side) => {
+    const said = learnedLast(support.paid, ({ learnedAt, by = "recipient" }) => by === side && saidByClose(frame, learnedAt));
+    return said === undefined ? [] : [dayNumber(said.upTo)];
+  });
+  return days.length === 0 ? undefined : Math.min(...days);
 }
 
 /** What invoices that were paid by the close came to by day, spread evenly over the days each is for, between two days. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Arrangement } from "../../../functions/arrangements/rules/arrangement.ts";
+import { type Arrangement, paidUpTo } from "../../../functions/arrangements/rules/arrangement.ts";
 import {
   ARRANGEMENT_MOVES,
   ARRANGEMENT_STATES,
@@ -55,7 +55,7 @@ const BY_HAND: Readonly<Record<ArrangementState, Readonly<Partial<Record<Arrange
     answer: [["officer"], state],
     close: [["system"], "ended"],
   });
-  const worked = (state: ArrangementState) => ({ hours: [["recipient"], state], paid: [["recipient"], state] });
+  const worked = (state: ArrangementState) => ({ hours: [["recipient"], state], paid: [either, state] });
   return {
     offered: {
       accept: [["provider"], "accepted"],
@@ -119,7 +119,7 @@ describe("the table of moves of an arrangement", () => {
   it("offers each side what it may do, as the table says", () => {
     expect(movesOf(offered(), "provider")).toEqual(["accept", "decline"]);
     expect(movesOf(offered(), "recipient")).toEqual(["withdraw"]);
-    expect(movesOf(live(), "provider")).toEqual(["change", "pause", "end"]);
+    expect(movesOf(live(), "provider")).toEqual(["change", "pause", "end", "paid"]);
     expect(movesOf(live(), "officer")).toEqual(["answer"]);
     expect(["accept", "dance", "toString"].map(arrangementMove)).toEqual(["accept", undefined, undefined]);
   });
@@ -167,8 +167,21 @@ describe("a move", () => {
     expect(refusal(over, "hours", "recipient", { weekOf: "2026-11-23", hours: 6 })).toBe("day");
   });
   it("of paying goes no further ahead than a quarter", () => {
-    expect(made(live(), "paid", "recipient", { upTo: "2027-02-27" }).paid).toEqual([{ upTo: "2027-02-27", learnedAt: AT }]);
-    expect(refusal(live(), "paid", "recipient", { upTo: "2027-02-28" })).toBe("day");
+    for (const by of ["recipient", "provider"] as const) {
+      expect(made(live(), "paid", by, { upTo: "2027-02-27" }).paid).toEqual([{ upTo: "2027-02-27", learnedAt: AT, by }]);
+      expect(refusal(live(), "paid", by, { upTo: "2027-02-28" })).toBe("day");
+    }
+  });
+  it("of paying is told apart by who said it, and what was said before that was noted is the recipient's", () => {
+    const paid = [
+      { upTo: "2026-11-20", learnedAt: AT },
+      { upTo: "2026-11-13", learnedAt: AT, by: "provider" as const },
+    ];
+    expect([paidUpTo({ paid }, "recipient"), paidUpTo({ paid }, "provider"), paidUpTo({ paid: [] }, "provider")]).toEqual([
+      "2026-11-20",
+      "2026-11-13",
+      undefined,
+    ]);
   });
   it("of pausing keeps the hours held, until support ends", () => {
     const paused = made(live(), "pause", "provider");

@@ -105,6 +105,28 @@ describe("what is set aside", () => {
     expect(asked(undefined, { learnedAt: noon(120) })).toEqual([["", 19_000]]);
     expect(found("excess", { setAside: [saving] }, [moved(0, 99_000)], policyWith({ protectedKinds: ["dispute"] }))).toEqual([["", 19_000]]);
   });
+  it("of work is less by what both sides say was paid: the earlier day counts, as each said last by the close", () => {
+    const said = (upTo: number, by: "recipient" | "provider" | undefined, learned = 100) => ({ upTo: day(upTo), learnedAt: noon(learned), by });
+    const owed = (...paid: ReturnType<typeof said>[]) => {
+      const its = support({ startedOn: day(70), worked: [70, 77, 84, 91, 98, 105].map((on) => ({ weekOf: day(on), hours: 10, learnedAt: noon(110) })), paid });
+      const result = checkCycle(account({ support: [its] }), ledger([moved(0, 200_000)]), POLICY, CYCLE, LATER);
+      return result.outcome === "measured" ? result.lines.filter(({ code }) => code === "work-done").reduce((sum, { pence }) => sum - pence, 0) : undefined;
+    };
+    const [at97, at104] = [owed(said(97, "recipient")), owed(said(104, "recipient"))];
+    expect(at97).toBeGreaterThan(at104 ?? Number.NaN);
+    // Nobody is noted: the recipient said it.
+    expect(owed(said(97, undefined))).toBe(at97);
+    expect([owed(said(97, "provider")), owed(said(104, "provider"))]).toEqual([at97, at104]);
+    for (const paid of [
+      [said(97, "recipient"), said(104, "provider")],
+      [said(97, "provider"), said(104, "recipient")],
+      [said(104, "recipient"), said(97, "provider", 90)],
+    ])
+      expect(owed(...paid)).toBe(at97);
+    // What one of them said before that does not count, nor what was said after the close.
+    expect(owed(said(97, "provider", 98), said(104, "provider"), said(104, undefined))).toBe(at104);
+    expect(owed(said(104, "recipient"), said(97, "provider", 112))).toBe(at104);
+  });
   it("of somebody who leaves after two years is redundancy pay, unless the council promised it in writing", () => {
     const leaving = (begun: string, redundancy?: "promise" | "fund") => [
       support({
