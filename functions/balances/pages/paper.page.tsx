@@ -42,7 +42,7 @@ export function papersPage(request: PageRequest, { person, base, record, asked, 
         ) : (
           <>
             <p class="govuk-body">
-              If your bank only sends you statements on paper, you can type one balance and send photos of the pages. You do not have to type anything else.
+              If your bank only sends you paper statements, or we cannot read its file, you can type one balance and send photos of the pages. You do not have to type anything else.
             </p>
             <Form tokens={request.tokens} action={base}>
               <Radios

@@ -43,7 +43,7 @@ export function newStatementPage(request: PageRequest, { base, form, errors = []
         </p>
         <p class="govuk-body">
           <a class="govuk-link" href={`${base}/balance/paper`}>
-            I only have statements on paper
+            My bank is not here, or I only have paper statements
           </a>
         </p>
         <form action={`${base}/balance/statements/new`} method="post" enctype="multipart/form-data" noValidate>

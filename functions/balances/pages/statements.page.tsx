@@ -74,7 +74,7 @@ function Stand({ head: { kind, covered, holes, closingPence, lastPostedOn, first
           <Button text="Send a statement" href={`${base}/balance/statements/new`} />
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/balance/paper`}>
-              I only have statements on paper
+              I only have paper statements
             </a>
           </p>
         </>
