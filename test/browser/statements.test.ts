@@ -147,7 +147,7 @@ describe.each([
     try {
       await link(account, number, person, true);
       await signIn(page, site, name, "/people/me/balance/statements/new");
-      await page.getByRole("link", { name: "I only have statements on paper" }).click();
+      await page.getByRole("link", { name: "My bank is not here, or I only have paper statements" }).click();
       await page.waitForURL(PAPER);
       if (scripts) await looksRight(page, PAPER);
       await page.setViewportSize(PHONE);

@@ -7,14 +7,14 @@ import { dateWords } from "../../../shared/pages/words.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { ANSWER_CODES, type BalanceCase, standing } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
-import { type BalanceMove, balanceMove } from "../rules/case-moves.ts";
+import type { BalanceMove } from "../rules/case-moves.ts";
 import type { SupportFacts } from "../rules/facts.ts";
 import type { PaperStatements } from "../rules/paper-statement.ts";
 import type { Receipt } from "../rules/receipt.ts";
 import { accountFor } from "../rules/recoup.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { Finding } from "./balance-question.page.tsx";
-import { ANSWER_WORDS, MOVE_WORDS, STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { ANSWER_WORDS, DONE_WORDS, MOVE_WORDS, STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
 import { LinkList } from "./link-list.tsx";
 
 export interface CasePageProps {
@@ -202,10 +202,8 @@ const TypedBalances = ({ id, papers: { closings } }: { readonly id: string; read
 );
 
 /** What was done, as the history says it. */
-export function doneWords(name: string): string {
-  const move = balanceMove(name);
-  return (move && MOVE_WORDS[move]?.title) ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll("-", " ");
-}
+export const doneWords = (name: string): string =>
+  Object.entries(DONE_WORDS).find(([move]) => move === name)?.[1] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll("-", " ");
 
 function ProposalParts({
   balanceCase,

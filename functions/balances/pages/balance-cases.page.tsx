@@ -4,8 +4,9 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
-import { amountOf, type BalanceCase } from "../rules/balance-case.ts";
+import { amountOf, type BalanceCase, standing } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
+import { RULE_WORDS } from "./balance-rates.page.tsx";
 import { STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
 import { LinkList } from "./link-list.tsx";
 
@@ -17,6 +18,10 @@ export interface CasesPageProps {
   readonly order: "age" | "amount";
   readonly policy: BalancePolicy;
 }
+
+/** What still stands of a question, in the words officers have for it: each once, however many cycles saw it. */
+const foundWords = (balanceCase: BalanceCase): string =>
+  [...new Set(standing(balanceCase).map(({ code }) => RULE_WORDS[code]))].join(". ") || "Nothing any more";
 
 /** Accounts with an open question, by age or by amount: accounts are put in order, never people. */
 export function balanceCasesPage(request: PageRequest, { council, cases: { records, next }, references, order, policy }: CasesPageProps): Page {
@@ -48,7 +53,7 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             caption={order === "age" ? "The oldest first" : "The largest amounts first"}
             captionClasses="govuk-visually-hidden"
             firstCellIsHeader
-            head={["Their reference", "Open since", "Amount", "Where it stands", "To do"].map((text) => ({ text }))}
+            head={["Their reference", "What was found", "Open since", "Amount", "Where it stands", "To do"].map((text) => ({ text }))}
             rows={records.map(({ body }) => ({
               cells: [
                 {
@@ -58,6 +63,7 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
                     </a>
                   ),
                 },
+                { text: foundWords(body) },
                 { text: dateWords(body.openedAt) },
                 { text: pounds(amountOf(body)) },
                 { text: STATE_WORDS[body.state] },

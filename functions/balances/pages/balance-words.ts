@@ -67,6 +67,35 @@ export const MOVE_WORDS: Readonly<Partial<Record<BalanceMove, { readonly title: 
   close: { title: "Close the question", says: "We will not ask about the same again before the day you enter.", button: "Close it" },
 };
 
+/** What was done, as a history says it. */
+export const DONE_WORDS: Readonly<Record<BalanceMove | "open", string>> = {
+  open: "Opened by a check",
+  absorb: "A check found more",
+  withdraw: "Closed: a later check found nothing",
+  "send-question": "Question sent",
+  remind: "Reminder sent",
+  "call-due": "Call due, as no answer came",
+  "contribution-step": "Next step about contributions",
+  "record-call": "Call recorded",
+  answer: "Answer received",
+  "no-answer": "Recorded that no answer came",
+  "request-review": "Review asked for",
+  "record-review": "Review recorded",
+  propose: "Proposed to ask for money back",
+  return: "Proposal returned",
+  approve: "Proposal agreed and notice given",
+  challenge: "Challenged",
+  uphold: "Challenge decided: the proposal stands",
+  "accept-challenge": "Challenge accepted",
+  take: "Money taken",
+  "write-off": "Amount written off",
+  "stop-clock": "Clock stopped",
+  "resume-clock": "Clock started again",
+  "stop-clock-by-facts": "Clock stopped, by what the council knows",
+  withhold: "Chose who must not hear of this",
+  close: "Question closed",
+};
+
 export const OUTCOME_WORDS: Readonly<Record<(typeof CLOSE_OUTCOMES)[number], string>> = {
   "nothing-wrong": "Nothing was wrong",
   explained: "The answer explains it",
