@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountIdOf } from "../support/local-people.ts";
-import { axeFindings, looksRight, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, leave, looksRight, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 const [rosemary, albert] = await Promise.all(["sample-recipient", "sample-unsigned"].map((subject) => accountIdOf({ home }, subject)));
@@ -63,7 +63,7 @@ describe("every page of signing in and of accounts", () => {
     const { page, errors } = await openPage(browser);
     for (const address of OPEN_PAGES) await looksRight(page, site + address);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
   for (const [name, addresses] of Object.entries(PAGES)) {
     it(`of ${name}: axe finds nothing, nothing runs off the side, no script fails`, async () => {
@@ -71,7 +71,7 @@ describe("every page of signing in and of accounts", () => {
       await signIn(page, site, name);
       for (const address of addresses) await looksRight(page, site + address);
       expect(errors).toEqual([]);
-      await page.context().close();
+      await leave(page);
     });
   }
   it("the local provider's own page, too", async () => {
@@ -80,7 +80,7 @@ describe("every page of signing in and of accounts", () => {
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Cancel" }).click();
     expect(await page.locator("h1").innerText()).toBe("You are not signed in");
-    await page.context().close();
+    await leave(page);
   });
 });
 
@@ -117,6 +117,6 @@ describe("words of hundreds of letters, at 320 px", () => {
     for (const address of ["/account", "/account/people", "/account/data", "/account/details", "/account/erase", "/people/me/support"]) await fits(address);
     await page.goto(`${site}/search?near=${long.slice(0, 80)}`);
     await fits();
-    await page.context().close();
+    await leave(page);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountIdOf } from "../support/local-people.ts";
-import { axeFindings, dayFromNow, fillDate, looksRight, openBrowser, openPage, pageOf, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, fillDate, leave, looksRight, openBrowser, openPage, pageOf, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 const rosemary = await accountIdOf({ home }, "sample-recipient");
@@ -27,7 +27,7 @@ describe("signing in, without JavaScript", () => {
     expect(page.url()).toBe(`${site}/signed-out`);
     await page.goto(`${site}/account`);
     expect(page.url()).toContain("/sign-in?return=%2Faccount");
-    await page.context().close();
+    await leave(page);
   });
   it("asks a newcomer what they want to do", async () => {
     const { page } = await openPage(browser, { javaScriptEnabled: false });
@@ -43,7 +43,7 @@ describe("signing in, without JavaScript", () => {
     await page.getByRole("button", { name: "Continue" }).click();
     expect(await page.getByText("Your account is ready.").count()).toBe(1);
     expect(await page.getByText("Person who gets support").count()).toBe(1);
-    await page.context().close();
+    await leave(page);
   });
   it("signs out everywhere at once", async () => {
     const [here, there] = [await as("Percy Workalot"), await as("Percy Workalot")];
@@ -51,7 +51,7 @@ describe("signing in, without JavaScript", () => {
     expect(here.url()).toContain("/signed-out");
     await there.goto(`${site}/account`);
     expect(there.url()).toContain("/sign-in");
-    for (const page of [here, there]) await page.context().close();
+    for (const page of [here, there]) await leave(page);
   });
 });
 
@@ -95,7 +95,7 @@ describe("letting somebody act, without JavaScript", () => {
 
     await delegate.goto(theirPage);
     expect(await delegate.locator("h1").innerText()).toBe("We cannot find this");
-    for (const page of [person, delegate]) await page.context().close();
+    for (const page of [person, delegate]) await leave(page);
   });
 });
 
@@ -143,7 +143,7 @@ describe("a person's data, without JavaScript", () => {
     expect(download.suggestedFilename()).toBe("what-trellis-holds.json");
     const { records } = JSON.parse(readFileSync(await download.path(), "utf8"));
     expect(records[0].held.displayName).toContain("Rosemary");
-    await page.context().close();
+    await leave(page);
   });
   it("can be asked to be erased, which the council answers", async () => {
     const person = await as("Sunny Side", "/account/erase");
@@ -157,7 +157,7 @@ describe("a person's data, without JavaScript", () => {
     expect(await council.getByText("Your answer is saved").count()).toBe(1);
     await person.goto(`${site}/account/data`);
     expect(await person.getByText("Your contract with us is still running.").count()).toBe(1);
-    for (const page of [person, council]) await page.context().close();
+    for (const page of [person, council]) await leave(page);
   });
 });
 
@@ -183,7 +183,7 @@ describe("council work, without JavaScript", () => {
     // The session that began with the role is over.
     await officer.goto(`${site}/staff`);
     expect(await officer.locator("h1").innerText()).toBe("Sign in");
-    for (const page of [admin, officer]) await page.context().close();
+    for (const page of [admin, officer]) await leave(page);
   });
   it("has a role wait for a second administrator, who confirms it on a page of its kind", async () => {
     const admin = await as("Ada Keyholder", "/councils/E10000018/team/new");
@@ -216,7 +216,7 @@ describe("council work, without JavaScript", () => {
       await admin.getByRole("link", { name: `Remove ${name}` }).click();
       await admin.getByRole("button", { name: "Remove it" }).click();
     }
-    for (const page of [admin, second]) await page.context().close();
+    for (const page of [admin, second]) await leave(page);
   });
   it("sets a new version of the policy, with what changed and why", async () => {
     const page = await as("Ada Keyholder", "/councils/E10000018/policy/new");
@@ -232,7 +232,7 @@ describe("council work, without JavaScript", () => {
     expect(await page.getByText("The new version is saved.").count()).toBe(1);
     const row = page.getByRole("row", { name: /People ask for someone near/ });
     expect(await row.innerText()).toContain("Points for being near: 40 to 45");
-    await page.context().close();
+    await leave(page);
   });
 });
 
@@ -246,7 +246,7 @@ describe("with JavaScript and the keyboard", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("email");
-    await page.context().close();
+    await leave(page);
   });
   it("warns before a session that nobody uses is over, and stays with one press", async () => {
     const { page } = await openPage(browser);
@@ -261,6 +261,7 @@ describe("with JavaScript and the keyboard", () => {
     await page.clock.fastForward("27:01");
     await page.clock.fastForward("03:01");
     expect(await page.getByRole("alert").innerText()).toContain("We signed you out");
+    // The clock that was set is the context's, and goes with it.
     await page.context().close();
   });
 });

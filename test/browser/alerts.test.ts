@@ -7,7 +7,7 @@ import { MADE_FROM_CASE } from "../../shared/listing/change.ts";
 import { servicePolicy } from "../../shared/policy/service.ts";
 import { aListing, anAuditContext } from "../support/builders.ts";
 import { accountIdOf, localTable } from "../support/local-people.ts";
-import { axeFindings, dayFromNow, linkIn, nowInstant, openBrowser, openPage, pageOf, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, leave, linkIn, nowInstant, openBrowser, openPage, pageOf, signIn, thisSystem } from "./browser.ts";
 
 const system = thisSystem();
 const { site } = system;
@@ -47,7 +47,7 @@ describe("being told when someone matches", () => {
     await page.getByRole("button", { name: "Tell me when someone matches" }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });
 
@@ -76,7 +76,7 @@ describe("free hours", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved. People who search see this now.").waitFor();
     expect(await page.getByLabel("How many hours a week do you have free?").inputValue()).toBe("7.5");
-    await page.context().close();
+    await leave(page);
 
     const later = Date.parse(`${dayFromNow(servicePolicy.freeHours.askEveryDays)}T09:00:00Z`);
     const deps = { store: dynamoHoursStore(table), plan: dynamoHoursPlan(table), site: new URL(site), policy: servicePolicy.freeHours };
@@ -84,12 +84,12 @@ describe("free hours", () => {
     await askFreeHours(deps, later);
     const { page: mailbox } = await openPage(browser);
     const link = await linkIn(mailbox, site, "7.5 hours", "free-hours/[0-9a-f]{48}");
-    await mailbox.context().close();
+    await leave(mailbox);
     const { page: phone } = await openPage(browser, PHONE);
     await phone.goto(link);
     await phone.getByRole("heading", { level: 1, name: "Do you still have 7.5 hours free a week?" }).waitFor();
     expect(await axeFindings(phone)).toEqual([]);
-    await phone.context().close();
+    await leave(phone);
     const { page: plain } = await openPage(browser, { ...PHONE, javaScriptEnabled: false });
     await plain.goto(link);
     await plain.getByLabel("How many hours a week do you have free?").fill("4");
@@ -97,6 +97,6 @@ describe("free hours", () => {
     await plain.getByRole("heading", { level: 1, name: "Thank you" }).waitFor();
     await plain.goto(link);
     await plain.getByRole("heading", { level: 1, name: "This link no longer works" }).waitFor();
-    await plain.context().close();
+    await leave(plain);
   });
 });

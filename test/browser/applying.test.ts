@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pdf, png } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
-import { axeFindings, choose, dayFromNow, fillDate, openBrowser, openPage, press, thisSystem } from "./browser.ts";
+import { axeFindings, choose, dayFromNow, fillDate, leave, openBrowser, openPage, press, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -201,7 +201,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     await press(page, "Agree and send");
     expect(await page.locator("main").innerText()).toContain("Your application is with us");
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 
   it("loses nothing that was typed: by an error, going back, the session's end, or a second tab", { timeout: 2 * TEST_MS }, async () => {
@@ -286,7 +286,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     await page.getByRole("link", { name: "Change the details" }).click();
     expect(await page.locator('[name="mcaOn-day"]').inputValue()).not.toBe("");
     expect(await page.locator("main").innerText()).toMatch(/We have this file:\s+shown\.pdf/);
-    await page.context().close();
+    await leave(page);
   });
 
   if (scripts)
@@ -320,6 +320,7 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
       await press(page, "Sign out");
       await page.goto(`${site}/`);
       expect(await kept()).toEqual([]);
+      // The clock that was set is the context's, and goes with it.
       await page.context().close();
     });
 });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { everything } from "../support/runs.ts";
-import { axeFindings, choose, dayFromNow, fillDate, openBrowser, pageOf, press, thisSystem } from "./browser.ts";
+import { axeFindings, choose, dayFromNow, fillDate, leave, openBrowser, pageOf, press, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -116,6 +116,6 @@ describe.each(everything ? [true, false] : [true])("support that is agreed on (s
     await press(person, "End support");
     await person.getByText("One of us moved.").waitFor();
     await isSound(person, javaScriptEnabled);
-    for (const page of [person, petra, ruth]) await page.context().close();
+    for (const page of [person, petra, ruth]) await leave(page);
   });
 });

@@ -15,7 +15,7 @@ import { CHECKING, cyclesTo, FIRST_PAYMENT, posted, WEEKLY } from "../support/le
 import { localLedger, localTable } from "../support/local-people.ts";
 import { until } from "../support/until.ts";
 import { storedCases } from "../support/vetting.ts";
-import { axeFindings, nowInstant, openBrowser, openPage, PAGE_WIDTHS, press, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, leave, nowInstant, openBrowser, openPage, PAGE_WIDTHS, press, signIn, thisSystem } from "./browser.ts";
 
 // What finance officers see besides the cases they work on, on a wide screen and a phone.
 
@@ -119,6 +119,6 @@ describe("what finance officers see of balances", () => {
     expect(await page.locator("main").innerText()).toMatch(/Weeks of the payment we never ask about\s+4\s+40/);
     expect(await axeFindings(page)).toEqual([]);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });

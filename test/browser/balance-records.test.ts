@@ -14,7 +14,7 @@ import { accountIdOf, localTable } from "../support/local-people.ts";
 import { aRecipient } from "../support/recipients.ts";
 import { until } from "../support/until.ts";
 import { anArrangement, storedCases } from "../support/vetting.ts";
-import { choose, dayFromNow, fillDate, looksRight, openBrowser, openPage, press, signIn, thisSystem } from "./browser.ts";
+import { choose, dayFromNow, fillDate, leave, looksRight, openBrowser, openPage, press, signIn, thisSystem } from "./browser.ts";
 
 // Money that is set aside, an invoice between two people, and money that came in, each from the form to the page of whoever should see it.
 
@@ -104,7 +104,7 @@ describe("what people and officers state of an account", () => {
     await person.getByRole("link", { name: "Money set aside, and what for" }).click();
     expect(await person.locator("main").innerText()).toMatch(/August respite[\s\S]*£200\.00[\s\S]*Ruth Revisit/);
     expect([...errors, ...theirs]).toEqual([]);
-    for (const one of [page, person]) await one.context().close();
+    for (const one of [page, person]) await leave(one);
   });
   it("is an invoice that the provider adds, and the person accepts and later says they paid", async () => {
     const { page, errors } = await opened("Percy Workalot");
@@ -137,7 +137,7 @@ describe("what people and officers state of an account", () => {
     await page.getByText("Paid on").waitFor();
     await isRight(page);
     expect([...errors, ...theirs]).toEqual([]);
-    for (const one of [page, person]) await one.context().close();
+    for (const one of [page, person]) await leave(one);
   });
   it("is what money that came in was, which a finance officer says of an open question", async () => {
     const { page, errors } = await opened("Finn Ledgerwell");
@@ -150,7 +150,7 @@ describe("what people and officers state of an account", () => {
     await press(page, "Save what it is");
     await page.getByText("It is said to be: other money of the person's").waitFor();
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
   it("has pages for the person that axe finds nothing on, at every width", async () => {
     const { page, errors } = await opened("Rosemary Testwell");
@@ -162,6 +162,6 @@ describe("what people and officers state of an account", () => {
     await page.getByRole("link", { name: "INV 7" }).click();
     await isRight(page);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });

@@ -7,7 +7,7 @@ import { broughtTo, type Somebody, statementOf, withDirectPayment } from "../sup
 import { anAuditContext } from "../support/builders.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { localLedger, localTable } from "../support/local-people.ts";
-import { axeFindings, choose, dayFromNow, linkIn, openBrowser, openPage, pageOf, press, thisSystem } from "./browser.ts";
+import { axeFindings, choose, dayFromNow, leave, linkIn, openBrowser, openPage, pageOf, press, thisSystem } from "./browser.ts";
 
 // From a supplier's file to an answer, or to money that is asked back and disagreed with: real functions, queues and pages.
 
@@ -128,7 +128,7 @@ describe("money that is left on an account", () => {
       if (tries === 80) throw new Error(`Nothing is set aside: ${JSON.stringify(aside)}`);
       await ada.waitForTimeout(250);
     }
-    for (const page of [finn, ada]) await page.context().close();
+    for (const page of [finn, ada]) await leave(page);
   });
 
   it("is asked back by two officers with a notice; a challenge stops it, and a third decides; then it is taken and the case closed", async () => {
@@ -212,7 +212,7 @@ describe("money that is left on an account", () => {
     await press(gita, "Save");
     await gita.getByText("The question is closed.").waitFor();
     expect((await caseOf(who))?.body.proposal?.taken).toMatchObject([{ pence: 50_000 }]);
-    for (const page of [finn, gita, hana, bea]) await page.context().close();
+    for (const page of [finn, gita, hana, bea]) await leave(page);
   });
 
   it("is no question any more once a late statement comes, and its person hears so", async () => {
@@ -231,6 +231,6 @@ describe("money that is left on an account", () => {
     await finn.goto(`${site}${LIST}`);
     expect(await finn.getByRole("link", { name: who.id }).count()).toBe(0);
     await isSound(finn);
-    for (const page of [finn, cy]) await page.context().close();
+    for (const page of [finn, cy]) await leave(page);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect, inject } from "vitest";
 import { daysAfter, type Instant, instantOf, londonDate, type PlainDate } from "../../shared/domain/time.ts";
 import { everything } from "../support/runs.ts";
@@ -37,17 +37,56 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS, timeout: HOOK_MS });
 }
 
-/** A page with nothing kept from others; fails the test on a script error or a broken content policy. */
+/** What tests are done with, by browser and then by what it was opened with: to open a context, and a tab in it, takes longer than to load a page. */
+const leftIn = new WeakMap<Browser, Map<string, BrowserContext[]>>();
+const optionsOf = new WeakMap<BrowserContext, BrowserContextOptions>();
+
+function leftOf(browser: Browser, options: BrowserContextOptions): BrowserContext[] {
+  const byOptions = leftIn.get(browser) ?? new Map<string, BrowserContext[]>();
+  leftIn.set(browser, byOptions);
+  const kind = JSON.stringify(options);
+  const left = byOptions.get(kind) ?? [];
+  byOptions.set(kind, left);
+  return left;
+}
+
+/** A page with nothing kept from others but the site's style, script and typeface; fails the test on a script error or a broken content policy. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
-  const context = await browser.newContext(options);
+  const context = leftOf(browser, options).pop() ?? (await browser.newContext(options));
+  optionsOf.set(context, options);
   context.setDefaultTimeout(TEST_MS / 4);
-  const page = await context.newPage();
+  const page = context.pages()[0] ?? (await context.newPage());
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
   });
   return { page, errors };
+}
+
+const PLAIN_SIZE = { width: 1280, height: 720 };
+
+/**
+ * Ends the visit of a page and of all others beside it: nobody is signed in any more, and the next test that opens such a page has what is left.
+ * What scripts keep, they keep in their tab, which is closed; a tab without scripts keeps nothing, and is used again.
+ */
+export async function leave(page: Page): Promise<void> {
+  const context = page.context();
+  const options = optionsOf.get(context);
+  const browser = context.browser();
+  if (!options || !browser) throw new Error("This page was not opened here, or was left before");
+  optionsOf.delete(context);
+  const [first, ...others] = context.pages();
+  for (const one of others) await one.close();
+  if (first && options.javaScriptEnabled === false) {
+    first.removeAllListeners();
+    first.setDefaultTimeout(TEST_MS / 4);
+    await first.goto("about:blank");
+    await first.emulateMedia({ media: null });
+    await first.setViewportSize(options.viewport ?? PLAIN_SIZE);
+  } else await first?.close();
+  await context.clearCookies();
+  leftOf(browser, options).push(context);
 }
 
 let pictures = 0;
@@ -92,7 +131,9 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const found = await page.evaluate(async (values) => {
     const { run } = (window as unknown as { readonly axe: typeof axe }).axe;
-    const { violations } = await run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
+    // None of these rules reads the style sheets, which axe would else go through every time; what plays by itself it looks at.
+    const preload = { assets: ["media"] };
+    const { violations } = await run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"], preload });
     return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
   }, AXE_RULES);
   return [...found, ...(await inAnotherTypeface(page))];

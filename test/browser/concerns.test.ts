@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, leave, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -29,7 +29,7 @@ describe.each([true, false])("a concern about a provider (script %s)", (javaScri
     const listing = javaScriptEnabled ? "sample_000011" : "sample_000012";
     await person.getByLabel("Their reference").fill(listing);
     await person.getByRole("button", { name: "Add this person" }).click();
-    await person.context().close();
+    await leave(person);
 
     const { page, errors } = await openPage(browser, { javaScriptEnabled, viewport: PHONE });
     await signIn(page, site, "Ruth Revisit", "/staff");
@@ -53,6 +53,6 @@ describe.each([true, false])("a concern about a provider (script %s)", (javaScri
     await page.getByRole("rowheader", { name: "Rosemary Testwell" }).getByRole("link").click();
     expect(await page.locator("h1").innerText()).toBe("Rosemary Testwell");
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });

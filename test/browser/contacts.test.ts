@@ -9,7 +9,7 @@ import { servicePolicy } from "../../shared/policy/service.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { anAuditContext } from "../support/builders.ts";
-import { axeFindings, linkIn, openBrowser, openPage, pageOf, press, thisSystem } from "./browser.ts";
+import { axeFindings, leave, linkIn, openBrowser, openPage, pageOf, press, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 let browser: Browser;
@@ -77,7 +77,7 @@ describe.each([true, false])("asking without an account (script %s)", (javaScrip
     await page.getByRole("heading", { name: "This link no longer works" }).waitFor();
     await isSound(page, javaScriptEnabled);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });
 
@@ -125,7 +125,7 @@ describe("a conversation with an account", () => {
     expect(await petra.getByText("rosemary@people.example").count()).toBe(1);
     await rosemary.goto(`${site}/people/me/contacts`);
     await isSound(rosemary);
-    for (const page of [rosemary, petra]) await page.context().close();
+    for (const page of [rosemary, petra]) await leave(page);
   });
 
   it("ends with a no, or in silence: both times there are others near; and a reported message comes to the council", async () => {
@@ -183,6 +183,6 @@ describe("a conversation with an account", () => {
     await ruth.getByText("Saved.").first().waitFor();
     await rosemary.goto(passed);
     await rosemary.getByText("The council has spoken to them").waitFor();
-    for (const page of [rosemary, petra, ruth]) await page.context().close();
+    for (const page of [rosemary, petra, ruth]) await leave(page);
   });
 });

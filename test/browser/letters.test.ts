@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeFindings, linkIn, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, leave, linkIn, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -29,8 +29,8 @@ describe("an address that letters cannot go to, without JavaScript", () => {
     await scripted.getByRole("button", { name: "Save" }).click();
     await scripted.waitForSelector("[role=alert]");
     expect(await axeFindings(scripted)).toEqual([]);
-    await scripted.context().close();
-    await page.context().close();
+    await leave(scripted);
+    await leave(page);
   });
 });
 
@@ -56,7 +56,7 @@ describe("emails to somebody who is no user, without JavaScript", () => {
       await stranger.waitForFunction((title) => document.querySelector("h1")?.textContent === title, then);
       expect(await axeFindings(stranger)).toEqual([]);
     }
-    for (const one of [page, stranger]) await one.context().close();
+    for (const one of [page, stranger]) await leave(one);
   });
 });
 
@@ -81,6 +81,6 @@ describe("an invitation to an address that is none, without JavaScript", () => {
     await page.getByRole("link", { name: "add Una Unreached again" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Someone who is not on the list" }).waitFor();
-    for (const one of [page, scripted]) await one.context().close();
+    for (const one of [page, scripted]) await leave(one);
   });
 });

@@ -8,7 +8,19 @@ import { accountIdOf, localTable } from "../support/local-people.ts";
 import { runs } from "../support/runs.ts";
 import { TEST_MS } from "../support/time-outs.ts";
 import { answers, storedCases } from "../support/vetting.ts";
-import { axeFindings, countLoads, dayFromNow, FIRST_OFFICER_LOADS, openBrowser, openPage, press, SECOND_OFFICER_LOADS, signIn, thisSystem } from "./browser.ts";
+import {
+  axeFindings,
+  countLoads,
+  dayFromNow,
+  FIRST_OFFICER_LOADS,
+  leave,
+  openBrowser,
+  openPage,
+  press,
+  SECOND_OFFICER_LOADS,
+  signIn,
+  thisSystem,
+} from "./browser.ts";
 
 const { site, home } = thisSystem();
 const LIST = `${site}/councils/E10000018/vetting`;
@@ -151,11 +163,11 @@ describe.each([true, false])("an officer's Monday, with scripts: %s", (scripts) 
     const { page: first, errors } = await openPage(browser, { javaScriptEnabled: scripts });
     await signIn(first, site, "Vera Checkley", "/staff");
     const firsts = await loadsOf(first, applications, recommend);
-    await first.context().close();
+    await leave(first);
     const { page: second } = await openPage(browser, { javaScriptEnabled: scripts });
     await signIn(second, site, "Victor Seconder", "/staff");
     const seconds = await loadsOf(second, applications, agree);
-    await second.context().close();
+    await leave(second);
 
     for (const [at, { name, pieces }] of applications.entries()) {
       expect(firsts[at], `${name}, ${pieces.length} pieces`).toBeLessThanOrEqual(FIRST_OFFICER_LOADS);
@@ -184,6 +196,6 @@ describe.each([true, false])("an officer's Monday, with scripts: %s", (scripts) 
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
     if (scripts) expect(await axeFindings(page)).toEqual([]);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });

@@ -18,7 +18,7 @@ import { accountIdOf, localLedger, localTable } from "../support/local-people.ts
 import { until } from "../support/until.ts";
 import { storedCases } from "../support/vetting.ts";
 import { sendFile } from "./applicant-steps.ts";
-import { axeFindings, nowInstant, openBrowser, openPage, PAGE_WIDTHS, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, leave, nowInstant, openBrowser, openPage, PAGE_WIDTHS, signIn, thisSystem } from "./browser.ts";
 
 // What somebody sees of the account of their direct payment, from before anything is known of it to a question about it, on a phone, on paper and without scripts.
 
@@ -157,7 +157,7 @@ describe.each([true, false])("a balance (script %s)", (javaScriptEnabled) => {
       expect(errors).toEqual([]);
     } finally {
       await link(id, false);
-      await page.context().close();
+      await leave(page);
     }
   });
   it("leads to help where it is low, to a question about it, and to receipts that an officer can open", async () => {
@@ -194,7 +194,7 @@ describe.each([true, false])("a balance (script %s)", (javaScriptEnabled) => {
     } finally {
       await closed(id);
       await link(id, false);
-      for (const one of [page, officer]) await one.context().close();
+      for (const one of [page, officer]) await leave(one);
     }
   });
 });

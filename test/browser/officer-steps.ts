@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
-import { axeFindings, openPage, press, thisSystem } from "./browser.ts";
+import { axeFindings, leave, openPage, press, thisSystem } from "./browser.ts";
 
 // What officers do, and the night, and what the public then finds.
 
@@ -29,7 +29,7 @@ export async function looksFor(browser: Browser, page: Page, name: string): Prom
   }
   expect(await axeFindings(scripted)).toEqual([]);
   expect(await scripted.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
-  await scripted.context().close();
+  await leave(scripted);
 }
 
 /** Does what the night of a day does, as `npm run sweep` does it. */

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { encodeJpeg } from "../../shared/files/picture-codecs.ts";
 import { exif, pdf, withSegments } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
-import { axeFindings, openPage, pageOf, press } from "./browser.ts";
+import { axeFindings, leave, openPage, pageOf, press } from "./browser.ts";
 
 /** A photo of nobody: colours that change from side to side. */
 async function aPhoto(): Promise<Buffer> {
@@ -93,5 +93,5 @@ export async function photoJourney(listed: Listed, scripts: boolean): Promise<vo
   expect(await provider.locator("main").textContent()).not.toContain("On your page");
   expect((await fetch(site + (src ?? ""))).status).toBe(404);
   expect(await publicPhoto(visitor.page, listed)).toBeUndefined();
-  for (const page of [provider, officer, visitor.page]) await page.context().close();
+  for (const page of [provider, officer, visitor.page]) await leave(page);
 }

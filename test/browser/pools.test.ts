@@ -4,7 +4,7 @@ import { ListingId } from "../../shared/listing/listing.ts";
 import { accountIdOf, localTable } from "../support/local-people.ts";
 import { everything } from "../support/runs.ts";
 import { anArrangement, storedCases } from "../support/vetting.ts";
-import { axeFindings, dayFromNow, fillDate, nowInstant, openBrowser, pageOf, press, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, fillDate, leave, nowInstant, openBrowser, pageOf, press, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 let browser: Browser;
@@ -125,6 +125,6 @@ describe.each(everything ? [true, false] : [true])("three neighbours who share s
     }
     await bernard.getByText("Ended").first().waitFor();
     await isSound(bernard, scripts);
-    for (const page of [...Object.values(people), petra]) await page.context().close();
+    for (const page of [...Object.values(people), petra]) await leave(page);
   });
 });

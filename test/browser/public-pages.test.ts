@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { looksRight, openBrowser, openPage, thisSystem } from "./browser.ts";
+import { leave, looksRight, openBrowser, openPage, thisSystem } from "./browser.ts";
 import { PAGES } from "./public-addresses.ts";
 
 const { site } = thisSystem();
@@ -18,7 +18,7 @@ describe("every public page", () => {
       const { page, errors } = await openPage(browser);
       await looksRight(page, site + url);
       expect(errors).toEqual([]);
-      await page.context().close();
+      await leave(page);
     });
   }
 });

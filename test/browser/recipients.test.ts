@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COUNCIL } from "../support/councils.ts";
 import { localTable } from "../support/local-people.ts";
 import { storedCases } from "../support/vetting.ts";
-import { axeFindings, dayFromNow, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, leave, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 // A council's file of recipients: imported, found by an officer, connected with the person's account, and seen by the person.
 
@@ -89,7 +89,7 @@ describe.each([true, false])("a direct payment (script %s)", (javaScriptEnabled)
     expect(await person.locator("main").innerText()).toContain("rosemary@people.example");
     await isSound(person, javaScriptEnabled);
     expect([...errors, ...theirs]).toEqual([]);
-    for (const one of [page, person]) await one.context().close();
+    for (const one of [page, person]) await leave(one);
   });
 });
 
@@ -126,6 +126,6 @@ describe("how long it takes to set up support", () => {
     await page.emulateMedia({ media: "print" });
     expect(await page.getByRole("table").count()).toBe(2);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });

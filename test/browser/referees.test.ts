@@ -10,7 +10,7 @@ import { openTable } from "../../shared/table/table-client.ts";
 import { pdf } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
 import { answers, storedCases } from "../support/vetting.ts";
-import { axeFindings, nowInstant, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, leave, nowInstant, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 let browser: Browser;
@@ -43,7 +43,7 @@ async function looks(page: Page): Promise<void> {
   expect(await seeing.locator("h1").count()).toBe(1);
   expect(await seeing.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(NARROW.width);
   expect(errors).toEqual([]);
-  await seeing.context().close();
+  await leave(seeing);
 }
 
 const theTable = () => {
@@ -170,7 +170,7 @@ describe.each([true, false])("referees who have no email, and files with names, 
     await applicant.goto(`${site}/applications/${id}/evidence/references`);
     expect(await words(applicant)).toMatch(/Rita Former .* has answered.*|has answered.*Rita Former/);
     expect([...errors, ...officersErrors]).toEqual([]);
-    await applicant.context().close();
-    await vera.context().close();
+    await leave(applicant);
+    await leave(vera);
   });
 });

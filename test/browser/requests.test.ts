@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamoListingStore } from "../../functions/directory/store/dynamo-listing-store.ts";
 import { aListing, anAuditContext } from "../support/builders.ts";
 import { accountIdOf, localTable } from "../support/local-people.ts";
-import { axeFindings, choose, linkIn, openBrowser, openPage, pageOf, press, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, choose, leave, linkIn, openBrowser, openPage, pageOf, press, signIn, thisSystem } from "./browser.ts";
 
 const system = thisSystem();
 const { site } = system;
@@ -95,8 +95,8 @@ describe("a request for support", () => {
     await percy.getByRole("link", { name: "6 hours a week: personal care" }).first().click();
     await percy.getByText("07700 900456").waitFor();
     expect(errors).toEqual([]);
-    await percy.context().close();
-    await rosemary.context().close();
+    await leave(percy);
+    await leave(rosemary);
   });
   it("without scripts reaches the provider's mailbox, and withdrawn in vain is on the council's list of what is missing", async () => {
     const options = { javaScriptEnabled: false, viewport: PHONE };
@@ -111,7 +111,7 @@ describe("a request for support", () => {
     await choose(page, "Why do you withdraw it?", "I could not find anyone");
     await press(page, "Withdraw request");
     await page.getByText("We have stopped showing your request").waitFor();
-    await page.context().close();
+    await leave(page);
 
     const ruth = await pageOf(browser, site, "Ruth Revisit", "/staff");
     await ruth.getByRole("link", { name: "Support that could not be found" }).first().click();
@@ -119,6 +119,6 @@ describe("a request for support", () => {
     await isSound(ruth);
     await ruth.getByRole("link", { name: "View person" }).first().click();
     expect(await ruth.locator("h1").innerText()).toBe("Rosemary Testwell");
-    await ruth.context().close();
+    await leave(ruth);
   });
 });

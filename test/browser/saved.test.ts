@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeFindings, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, leave, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -74,7 +74,7 @@ describe.each([true, false])("saving people without an account (script %s)", (ja
     await other.getByRole("button", { name: "Save all 2 people" }).click();
     await other.goto(`${site}/saved`);
     expect(await other.getByRole("rowheader").count()).toBe(2);
-    await other.context().close();
+    await leave(other);
 
     await page
       .getByRole("button", { name: `Remove ${third}` })
@@ -89,7 +89,7 @@ describe.each([true, false])("saving people without an account (script %s)", (ja
     await page.getByText("You have not saved anyone yet.").waitFor();
     await isSound(page, `nobody saved ${javaScriptEnabled}`, javaScriptEnabled);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });
 
@@ -109,7 +109,7 @@ describe("saved people on paper", () => {
     expect(await page.getByRole("button").count()).toBe(0);
     expect(await page.getByRole("rowheader", { name: first }).isVisible()).toBe(true);
     expect(await page.locator("a[href^='tel:']").first().isVisible()).toBe(true);
-    await page.context().close();
+    await leave(page);
   });
 });
 
@@ -144,6 +144,6 @@ describe("saving people with an account", () => {
     await page.goto(site + RESULTS);
     expect(await page.getByText("View your").count()).toBe(0);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 });

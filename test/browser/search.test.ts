@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeFindings, openBrowser, openPage, thisSystem } from "./browser.ts";
+import { axeFindings, leave, openBrowser, openPage, thisSystem } from "./browser.ts";
 import { PAGES } from "./public-addresses.ts";
 
 const { site } = thisSystem();
@@ -48,7 +48,7 @@ describe("finding support", () => {
     expect(await page.getByRole("heading", { name: "Checked by the council" }).count()).toBe(1);
     await page.getByRole("link", { name: "Back to results" }).click();
     expect(await page.locator(".trellis-card").count()).toBe(20);
-    await page.context().close();
+    await leave(page);
   });
 
   it("draws a sketch map for whoever wants one, and puts it away as easily, on every page of the results, without JavaScript", async () => {
@@ -65,7 +65,7 @@ describe("finding support", () => {
     await page.getByRole("link", { name: "Hide the sketch map" }).click();
     expect(await map.count()).toBe(0);
     expect(await page.getByRole("link", { name: "Show a sketch map" }).count()).toBe(1);
-    await page.context().close();
+    await leave(page);
   });
   it("asks which place is meant, and goes on from there: with the keyboard, and without JavaScript", async () => {
     const { page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 375, height: 800 } });
@@ -80,7 +80,7 @@ describe("finding support", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/near=South\+Wigston/);
     expect(await page.locator("h1").innerText()).toMatch(/near South Wigston$/);
-    await page.context().close();
+    await leave(page);
   });
 
   it("can be done with the keyboard alone", async () => {
@@ -112,7 +112,7 @@ describe("finding support", () => {
     await press("Enter");
     await page.waitForURL(/group=older-people/);
     expect(await page.getByRole("link", { name: /Remove filter: Older people/ }).count()).toBe(1);
-    await page.context().close();
+    await leave(page);
   });
 
   for (const javaScriptEnabled of [true, false]) {
@@ -145,7 +145,7 @@ describe("finding support", () => {
       if (foretold !== undefined) expect(Number(/^\d+/.exec(heading)?.[0] ?? 0)).toBe(foretold);
       expect(await page.locator(".trellis-card").count(), "they, or those who nearly match").toBeGreaterThan(0);
       expect(acts).toBeLessThanOrEqual(7);
-      await page.context().close();
+      await leave(page);
     });
   }
 
@@ -169,7 +169,7 @@ describe("finding support", () => {
     await page.waitForFunction((now) => document.querySelector(".trellis-apply button")?.textContent === now, after);
     expect(await page.getByLabel(/^Personal care/).isChecked()).toBe(true);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 
   it("narrows results by a skill, which the person's page names", async () => {
@@ -182,7 +182,7 @@ describe("finding support", () => {
     expect(await page.getByRole("link", { name: /Remove filter: Using a hoist/ }).count()).toBe(1);
     await page.locator(".trellis-card h2 a").first().click();
     expect(await page.locator(".govuk-summary-list__row", { hasText: "Skills" }).innerText()).toContain("Using a hoist");
-    await page.context().close();
+    await leave(page);
   });
 
   it("turns pages both ways, each with its number in the title, without JavaScript", async () => {
@@ -202,7 +202,7 @@ describe("finding support", () => {
     expect(await cards()).toEqual(second);
     await page.getByRole("link", { name: "Previous page of results" }).click();
     expect(await cards()).toEqual(first);
-    await page.context().close();
+    await leave(page);
   });
 
   it("never lets the button that stays in view cover what has the focus", async () => {
@@ -224,7 +224,7 @@ describe("finding support", () => {
         expect(hidden).toBe("");
         await page.keyboard.press("Tab");
       }
-      await page.context().close();
+      await leave(page);
     }
   });
 
@@ -236,7 +236,7 @@ describe("finding support", () => {
     expect(await page.locator(".trellis-card").first().innerText()).toContain("All but:");
     expect(await page.locator(".trellis-filters [data-count]", { hasText: "(0)" }).count()).toBeLessThanOrEqual(5);
     expect(await axeFindings(page)).toEqual([]);
-    await page.context().close();
+    await leave(page);
   });
 
   it("shows an error beside the box, keeps what was typed, and moves focus to the summary", async () => {
@@ -246,7 +246,7 @@ describe("finding support", () => {
     expect(await page.evaluate(() => document.activeElement?.className)).toContain("govuk-error-summary");
     await page.getByRole("link", { name: "Melton Mowbray" }).click();
     expect(await page.locator(".trellis-card").count()).toBeGreaterThan(0);
-    await page.context().close();
+    await leave(page);
   });
 
   it("says what to leave out when nobody is found", async () => {
@@ -254,12 +254,13 @@ describe("finding support", () => {
     await page.goto(site + PAGES["no results"]);
     expect(await page.locator("h1").innerText()).toContain("No one found");
     expect(await page.getByText("No one matches your search near").count()).toBe(1);
-    await page.context().close();
+    await leave(page);
   });
 
   it("weighs under 100 KB on a first visit, fonts left out", async () => {
     for (const url of [PAGES.home, PAGES.results, PAGES.listing]) {
-      const { page } = await openPage(browser);
+      // A context of its own: those that other tests left have the style and the script already.
+      const page = await (await browser.newContext()).newPage();
       const client = await page.context().newCDPSession(page);
       await client.send("Network.enable");
       const fonts = new Set<string>();
@@ -289,7 +290,7 @@ describe("finding support", () => {
         await page.getByText("Filter these results").click();
         expect(await page.getByRole("button", { name: /^Show/ }).isVisible()).toBe(true);
       }
-      await page.context().close();
+      await leave(page);
     }
   });
 
@@ -312,6 +313,6 @@ describe("finding support", () => {
       .evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect()).map(({ left, width }) => ({ left, width })));
     expect(new Set(boxes.map(({ left }) => Math.round(left))).size).toBe(2);
     for (const { width } of boxes) expect(width).toBeLessThan(397);
-    await page.context().close();
+    await leave(page);
   });
 });

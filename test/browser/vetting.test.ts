@@ -11,6 +11,7 @@ import {
   dayFromNow,
   FIRST_OFFICER_LOADS,
   fillDate,
+  leave,
   linkIn,
   openBrowser,
   openPage,
@@ -48,7 +49,7 @@ async function looks(page: Page): Promise<void> {
   expect(await axeFindings(seeing), page.url()).toEqual([]);
   expect(await seeing.locator("h1").count()).toBe(1);
   expect(await seeing.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(320);
-  await seeing.context().close();
+  await leave(seeing);
 }
 
 describe("from 'I would like to be listed' to accredited, and what happens when a check lapses", () => {
@@ -188,7 +189,7 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
       expect(await page.locator("h1").textContent()).toBe("Thank you");
       await page.goto(mail);
       expect(await page.locator("h1").textContent()).toBe("This link no longer works");
-      await page.context().close();
+      await leave(page);
     }
   });
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
-import { axeFindings, dayFromNow, fillDate, pageOf } from "./browser.ts";
+import { axeFindings, dayFromNow, fillDate, leave, pageOf } from "./browser.ts";
 
 /** A word that nothing may be pushed off the side by. */
 const LONG_WORD = "Llanfairpwll".repeat(25);
@@ -123,5 +123,5 @@ export async function visitJourney(visited: Visited, scripts: boolean): Promise<
   expect(await main(officer)).toContain("Visit cancelled. We will contact the applicant.");
   await provider.goto(`${site}/applications/${reference}/visit`);
   expect(await main(provider)).toContain("Your visit is cancelled.");
-  for (const page of [provider, officer]) await page.context().close();
+  for (const page of [provider, officer]) await leave(page);
 }
