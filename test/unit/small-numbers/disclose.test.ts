@@ -70,6 +70,17 @@ describe("the audit", () => {
       "at least 40",
     ]);
   });
+  it("leaves the totals of columns as they are where the row's is enough", () => {
+    const counts = [
+      [9, 9, 9, 8],
+      [30, 31, 32, 33],
+    ];
+    expect(wordsOf("public", [aTable(counts)]).map((row) => row.slice(1).join())).toEqual([
+      "fewer than 10,fewer than 10,fewer than 10,fewer than 10,at least 10",
+      "at least 30,at least 30,at least 30,at least 30,at least 125",
+      "at least 35,at least 40,at least 40,at least 40,at least 160",
+    ]);
+  });
   it("then shows the total of the column lower", () => {
     const table = aTable([[9], [9], [9], [9]], { columnsAddUp: false });
     expect(wordsOf("public", [table]).at(-1)).toEqual(["Total", "at least 10"]);
