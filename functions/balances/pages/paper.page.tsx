@@ -42,11 +42,8 @@ export function papersPage(request: PageRequest, { person, base, record, asked, 
         ) : (
           <>
             <p class="govuk-body">
-<<<<<<< HEAD
-              If your bank only sends you statements on paper, you can type one balance and send photos of the pages. You do not have to type anything else.
-=======
-              If your bank only sends you paper statements, or we cannot read its file, you can type one balance and send photos of the pages. You do not have to type anything else.
->>>>>>> 97070b4125c6579e7f4bdce98518ea13422ab945
+              If your bank only sends you paper statements, or we cannot read its file, you can type one balance and send photos of the pages. You do not have
+              to type anything else.
             </p>
             <Form tokens={request.tokens} action={base}>
               <Radios
