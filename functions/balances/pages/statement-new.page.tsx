@@ -43,11 +43,7 @@ export function newStatementPage(request: PageRequest, { base, form, errors = []
         </p>
         <p class="govuk-body">
           <a class="govuk-link" href={`${base}/balance/paper`}>
-<<<<<<< HEAD
-            I only have statements on paper
-=======
             My bank is not here, or I only have paper statements
->>>>>>> 97070b4125c6579e7f4bdce98518ea13422ab945
           </a>
         </p>
         <form action={`${base}/balance/statements/new`} method="post" enctype="multipart/form-data" noValidate>

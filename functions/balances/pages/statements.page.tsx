@@ -74,11 +74,7 @@ function Stand({ head: { kind, covered, holes, closingPence, lastPostedOn, first
           <Button text="Send a statement" href={`${base}/balance/statements/new`} />
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/balance/paper`}>
-<<<<<<< HEAD
-              I only have statements on paper
-=======
               I only have paper statements
->>>>>>> 97070b4125c6579e7f4bdce98518ea13422ab945
             </a>
           </p>
         </>
