@@ -32,7 +32,13 @@ describe("a review that is due", () => {
     expect(body).toContain("LAS-1");
     expect(body).not.toContain("Rosemary");
     // 24 days past 31 October: one fortnight; never reviewed; one assistant alone.
-    for (const words of ["Past the legal date", "Days past the legal date: 1 point", "Never reviewed: 10 points", "One assistant, and no one to stand in: 5 points", "Together 16 points"])
+    for (const words of [
+      "Past the legal date",
+      "Days past the legal date: 1 point",
+      "Never reviewed: 10 points",
+      "One assistant, and no one to stand in: 5 points",
+      "Together 16 points",
+    ])
       expect(body).toContain(words);
     for (const path of [QUEUE, REVIEW, `${QUEUE}.csv`]) {
       expect((await scene.call(path, { as: "olive", throughCouncil: OTHER_COUNCIL })).status, path).toBe(404);
