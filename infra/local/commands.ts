@@ -22,7 +22,7 @@ const COMMANDS = {
 const NODE_FLAGS: Partial<Readonly<Record<keyof typeof COMMANDS, readonly string[]>>> = {
   arrangements: ["--optimize-for-size"],
   // A file of any size is taken in a few megabytes at a time: what a row leaves behind is mostly gone before it is looked for.
-  balances: ["--max-semi-space-size=12", "--max-old-space-size=128"],
+  balances: ["--max-semi-space-size=10", "--max-old-space-size=128"],
 };
 export const nodeFlagsOf = (name: keyof typeof COMMANDS): readonly string[] => NODE_FLAGS[name] ?? [];
 
