@@ -144,6 +144,9 @@ export const policyTable = {
   "review:figures": { roles: { ...REVIEWERS, commissioner: ["council"] } },
   "review:read": { roles: REVIEWERS, notForOwner: true, sensitive: true },
   "review:work": { roles: REVIEWERS, notForOwner: true, sensitive: true },
+  "safety:list": { roles: REVIEWERS },
+  "safety:read": { roles: REVIEWERS },
+  "safety:work": { roles: REVIEWERS },
   "review:see": { everyone: ["self"], delegates: FOR_REVIEWS, sensitive: true },
   // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
   "nearby:read": { roles: { provider: ["self"] } },

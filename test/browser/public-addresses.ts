@@ -16,6 +16,7 @@ export const PAGES = {
   "missing listing": "/listings/nobody",
   "what the checks mean": "/about-the-list",
   safety: "/safety",
+  "writing about a worry": "/safety/report",
   accessibility: "/accessibility",
   "how to reach councils": "/contact",
   "applying to be listed": "/apply",

@@ -115,11 +115,41 @@ describe("reviews", () => {
     const text = await person.locator("main").innerText();
     for (const words of ["You go to the library once a week now", "Go to the library by myself", "once a week", "Partly met"]) expect(text).toContain(words);
   });
+  it("are apart from a worry about someone's safety, which reaches its officers at once and nobody else", async () => {
+    const { page, errors } = await openPage(browser, WITHOUT_SCRIPTS);
+    await page.goto(`${site}/safety`);
+    await page.getByRole("link", { name: "Write to the safeguarding team" }).click();
+    expect((await page.locator("main").innerText()).indexOf("call 999")).toBeGreaterThan(-1);
+    await press(page, "Send to the safeguarding team");
+    await page.getByText("Tell us what you are worried about").first().waitFor();
+    await page.getByLabel("What are you worried about?").fill("She had bruises on both arms on Monday");
+    await choose(page, "Are they in danger?", "Not now, but it could happen soon");
+    await press(page, "Send to the safeguarding team");
+    await page.getByRole("heading", { name: "The safeguarding team has it" }).waitFor();
+
+    const { page: officer } = await openPage(browser, WITHOUT_SCRIPTS);
+    await signIn(officer, site, "Ruth Revisit", "/staff");
+    await officer.getByRole("link", { name: "Worries about someone's safety" }).click();
+    await officer.locator("table a").first().click();
+    await officer.getByText("She had bruises on both arms on Monday").waitFor();
+    await press(officer, "Take it");
+    await choose(officer, "What became of it?", "The safeguarding team has it");
+    await officer.getByLabel("What did you do?").fill("Rang the team");
+    await press(officer, "It is dealt with");
+    await officer.getByText("It is dealt with.").waitFor();
+    expect(errors).toEqual([]);
+  });
   it("have pages that everybody can use, at every width", async () => {
     const { page, errors } = await openPage(browser);
     await signIn(page, site, "Ruth Revisit", "/staff");
     const moves = ["complete", "contact", "reason", "outcome", "plan-check"].map((move) => `/reviews/rcp_late/moves/${move}`);
-    for (const path of [`/councils/${COUNCIL}/reviews`, `/councils/${COUNCIL}/review-figures`, "/reviews/rcp_late", ...moves])
+    for (const path of [
+      `/councils/${COUNCIL}/safety-reports`,
+      `/councils/${COUNCIL}/reviews`,
+      `/councils/${COUNCIL}/review-figures`,
+      "/reviews/rcp_late",
+      ...moves,
+    ])
       await looksRight(page, site + path);
     const { page: person } = await openPage(browser);
     await signIn(person, site, "Celia Closeby", "/account");

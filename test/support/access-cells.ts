@@ -140,6 +140,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     theirs(({ id }) => `card-of-${id}.1`),
     ...anothers("card").map((situation): Situation => (situation.missing ? situation : { ...situation, id: (person) => `${situation.id(person)}.1` })),
   ],
+  safetyReport: anothers("safety"),
   review: [theirs(({ id }) => `recipient-of-${id}`), ...anothers("recipient")],
   paymentAccount: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
   billing: [

@@ -147,6 +147,11 @@ const prepare = async (): Promise<void> => {
       { entity: "arrangement", after: { ...withQuestion(`arrangement-${where}`, person), authority }, action: "test" },
       { entity: "concern", after: aConcern({ id: `concern-${where}`, authority }), action: "test" },
       { entity: "recipient", after: aRecipient({ id: `recipient-${where}`, authority, account: person }), action: "test" },
+      {
+        entity: "safety-report",
+        after: { id: `safety-${where}`, authority, words: "Bruises", danger: "unsure", createdAt: "2026-11-20T09:00:00.000Z", state: "new" },
+        action: "test",
+      },
       { entity: "review", after: aReview({ id: `recipient-${where}`, owner: person, authority }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
       { entity: "balance-case", after: { ...aBalanceCase(`card-${where}`, person), authority }, action: "test" },

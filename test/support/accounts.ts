@@ -44,6 +44,7 @@ import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../function
 import { recordRegister } from "../../functions/record-register.ts";
 import { reviews } from "../../functions/reviews/entries/reviews.composition.ts";
 import { reviewsHandlers } from "../../functions/reviews/handlers/reviews.handlers.ts";
+import { safetyHandlers } from "../../functions/reviews/handlers/safety.handlers.ts";
 import { type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { type SignedIn, signedIn } from "../../functions/signed-in.ts";
@@ -223,7 +224,8 @@ export function accountFunctions(
         ...trialHandlers(finance),
       }),
       ...guardedByRoute("balanceRecords", stating.protect, balanceRecordsHandlers(stating)),
-      ...guardedByRoute("reviews", reviewing.protect, reviewsHandlers(reviewing)),
+      ...handlersByRoute("reviews", safetyHandlers(reviewing).open),
+      ...guardedByRoute("reviews", reviewing.protect, { ...reviewsHandlers(reviewing), ...safetyHandlers(reviewing).guarded }),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

@@ -27,6 +27,7 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   "review-officer": [
+    { text: "Worries about someone's safety", href: (council) => `/councils/${council}/safety-reports` },
     { text: "Reviews to hold", href: (council) => `/councils/${council}/reviews` },
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },

@@ -55,6 +55,13 @@ export const safetyPage = (): string =>
         <li>tell a doctor, a nurse or someone else you trust, and ask them to help you report it</li>
       </ul>
       <p class="govuk-body">You do not need proof. You will not get into trouble.</p>
+      <h2 class="govuk-heading-m">If you would rather write</h2>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/safety/report">
+          Write to the safeguarding team
+        </a>
+        . You do not have to say who you are.
+      </p>
     </>,
   );
 

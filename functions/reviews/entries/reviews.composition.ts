@@ -3,22 +3,21 @@ import { guard } from "../../../shared/http/guard.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { actingWith, signedIn } from "../../signed-in.ts";
 import { dynamoReviewStore } from "../store/dynamo-review-store.ts";
+import { dynamoSafetyStore } from "../store/dynamo-safety-store.ts";
 import { reviewsLoaders } from "../store/loaders.ts";
-import type { ReviewsDeps } from "../use-cases/ports.ts";
+import type { ReviewsDeps, SafetyDeps } from "../use-cases/ports.ts";
 
 /** The real thing, from the environment; built once a process. */
 export function reviews(
   environment: Readonly<Record<string, string | undefined>>,
   now: () => EpochMillis = Date.now,
-): ReviewsDeps & { readonly protect: Protect } {
-  const { table, store: people, guarding, loaders, site, newId } = signedIn(environment, now);
-  const store = dynamoReviewStore(table);
+): ReviewsDeps & SafetyDeps & { readonly protect: Protect } {
+  const { table, store: people, guarding, loaders, site, newId, authority, limited } = signedIn(environment, now);
+  const [store, safety] = [dynamoReviewStore(table), dynamoSafetyStore(table)];
   return {
-    store,
+    ...{ store, safety, newId, site, authority, limited, now },
     account: people.account,
     actingFor: actingWith(people, "reviews"),
-    newId,
-    site,
-    protect: guard(guarding, { ...loaders, ...reviewsLoaders(store) }),
+    protect: guard(guarding, { ...loaders, ...reviewsLoaders(store, safety) }),
   };
 }

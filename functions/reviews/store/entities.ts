@@ -3,6 +3,7 @@ import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { Review } from "../rules/review.ts";
 import { queueFactsOf } from "../rules/review-facts.ts";
+import { SafetyReport } from "../rules/safety-report.ts";
 import type { ReviewRecords } from "../use-cases/ports.ts";
 import { reviewsIndexes, reviewsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
@@ -36,5 +37,15 @@ export const reviewsEntities: Entities<ReviewRecords> = {
     ],
     byPerson: placed(reviewsIndexes.reviewsOf, ({ owner, id }) => (owner === undefined ? undefined : { in: [owner], sort: id })),
     due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : reviewsIndexes.reviewsDue(nextOn, dueCouncilOf(authority))),
+  },
+  "safety-report": {
+    schema: SafetyReport,
+    schemaVersion: 1,
+    key: keyed(reviewsKeys.safetyReport, ({ id }) => [id]),
+    policy: register.records["safety-report"],
+    auditedFields: ["id", "state", "outcome", "takenBy", "closedBy"],
+    byCouncil: placed(reviewsIndexes.safetyReports, ({ authority, state, createdAt, id }) =>
+      state === "closed" ? undefined : { in: [authority], sort: `${createdAt.replaceAll(/[-:]/g, "")}-${id}` },
+    ),
   },
 };

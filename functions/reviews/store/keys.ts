@@ -8,12 +8,16 @@ export const reviewsKeys = {
   queued: keyOf("REVIEW-QUEUE#{council}", "{payment}"),
   /** Reviews that were held in a month, `2026-11`. */
   held: keyOf("REVIEWS-HELD#{council}#{month}", "{payment}#{review}"),
+  /** A worry about someone's safety. */
+  safetyReport: keyOf("SAFETY-REPORT#{report}", "SAFETY-REPORT"),
   /** What a council's dashboard shows of a month. */
   figures: keyOf("REVIEW-FIGURES#{council}", "{month}"),
 } as const;
 
 export const reviewsIndexes = {
   reviewsOf: indexOf("REVIEWS-OF#{person}"),
+  /** Worries that are not dealt with. */
+  safetyReports: indexOf("SAFETY-REPORTS#{council}"),
   /** What the daily job looks at. */
   reviewsDue: indexOf("REVIEWS-DUE#{date}#{council}"),
 } as const;

@@ -2,26 +2,29 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
-import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
 import type { Account } from "../../../shared/people/account.ts";
-import type { AnyChange } from "../../../shared/records/entity.ts";
+import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { ReportedReview } from "../rules/csv-rows.ts";
 import type { ReviewFigures } from "../rules/figures.ts";
 import type { PaymentFacts } from "../rules/payment-facts.ts";
 import type { QueuedReview } from "../rules/queue.ts";
 import type { Review } from "../rules/review.ts";
+import type { SafetyReport } from "../rules/safety-report.ts";
 
 /** The audited records of this slice. */
 export interface ReviewRecords {
   readonly review: Review;
+  readonly "safety-report": SafetyReport;
 }
 export type ReviewChange = AnyChange<ReviewRecords>;
 
 /** What the routes of this slice can be about, by the name in the route list. */
 export interface RouteRecords {
   readonly review: Versioned<Review>;
+  readonly safetyReport: Versioned<SafetyReport>;
 }
 
 export interface ReviewStore {
@@ -41,6 +44,16 @@ export interface ReviewStore {
   noteLook(review: Review, context: AuditContext, action: string): Promise<void>;
   /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
   commit(context: AuditContext, changes: readonly ReviewChange[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
+}
+
+/** Worries about somebody's safety: read by their id consistently, and listed by their council eventually. */
+export interface SafetyStore {
+  report(id: string): Promise<Versioned<SafetyReport> | undefined>;
+  /** Those that are not dealt with, the newest first, a page at a time. */
+  openReports(council: string, after?: string): Promise<ListPage<SafetyReport>>;
+  /** Notes on its trail that an officer read it. */
+  noteLook(report: SafetyReport, context: AuditContext, action: string): Promise<void>;
+  commit(context: AuditContext, changes: readonly ReviewChange[]): Promise<Result<void, CommitRefusal>>;
 }
 
 /** What of reviews is due, and how far the daily job came. */
@@ -65,4 +78,16 @@ export interface ReviewsDeps {
   readonly actingFor: (person: string, day: PlainDate) => Promise<readonly string[]>;
   readonly newId: () => string;
   readonly site: URL;
+}
+
+/** What taking in and dealing with worries is given. */
+export interface SafetyDeps {
+  readonly safety: SafetyStore;
+  readonly newId: () => string;
+  readonly now: () => EpochMillis;
+  readonly site: URL;
+  /** The council whose deployment it is: whoever writes is asked about it first. */
+  readonly authority: string;
+  /** Seconds to wait, where one network wrote too often. */
+  readonly limited: (name: "contact" | "sign-in", who: string) => Promise<number | undefined>;
 }
