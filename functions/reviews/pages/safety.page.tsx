@@ -66,7 +66,7 @@ export const safetyFormPage = (authority: string, once: string, { form, errors }
     <>
       {errors.length > 0 ? <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} /> : null}
       <Emergency authority={authority} />
-      <p class="govuk-body">What you write goes to the council’s safeguarding team. Whoever supports the person does not see it.</p>
+      <p class="govuk-body">What you write goes to the council’s safeguarding team. The people who support the person do not see it.</p>
       <form action={PATH} method="post" noValidate>
         <input type="hidden" name="once" value={once} />
         <WordsField
@@ -99,7 +99,7 @@ export const safetySentPage = (authority: string): string =>
   informationPage(
     { title: "The safeguarding team has it", path: PATH },
     <>
-      <p class="govuk-body">Thank you. Someone reads it on the next working day. If you said how to reach you, they may get in touch.</p>
+      <p class="govuk-body">Thank you. The team has what you wrote, and reads it in working hours. If you said how to reach you, they can get in touch.</p>
       <Emergency authority={authority} />
     </>,
   );
