@@ -142,6 +142,10 @@ describe("an earlier review", () => {
     for (const { body } of [own, data]) expect(body).not.toContain("Bruises");
     expect(data.body).toContain("My support no longer fits");
   });
+  it("is marked to be read first where what the person wrote may be about safety, or in a language the list does not know; the order stays", async () => {
+    expect((await scene.call(QUEUE, { as: "ruth" })).body).toContain("Read their words first");
+    expect((await scene.call(REVIEW, { as: "ruth" })).body).toContain("Read what was written first");
+  });
   it("notes who could not be reached, and says so in the queue after two", async () => {
     const contact = { ...boxes("on", "2026-06-01"), way: "phone", answered: "no" };
     await scene.made("ruth", "contact", contact);

@@ -52,6 +52,12 @@ export function reviewQueuePage(request: PageRequest, { council, rows, total, fr
                       </a>
                       <br />
                       <span class="govuk-body-s">{areaWords(review.area)}</span>
+                      {review.readFirst ? (
+                        <>
+                          <br />
+                          <Tag text="Read their words first" classes="govuk-tag--purple" />
+                        </>
+                      ) : null}
                     </>
                   ),
                 },

@@ -1,15 +1,17 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { InsetText, SummaryList, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
+import { safetyWords } from "../../../shared/policy/safety-words.ts";
 import { newestValue, resultOf } from "../rules/outcome.ts";
 import { placeInQueue, type QueueFacts } from "../rules/queue.ts";
 import type { ReviewMove } from "../rules/read-review-move.ts";
 import type { HeldReview, Review } from "../rules/review.ts";
 import { extrasOf, runningOn } from "../rules/review-facts.ts";
+import { isReadFirst } from "../rules/safety-screen.ts";
 import { pointsWords } from "./review-queue.page.tsx";
 import { BAND_WORDS, HEARD_WORDS, MOVE_WORDS, PART_WORDS, REASON_WORDS, RESULT_WORDS, saidWords, valueWords, WAY_WORDS } from "./review-words.ts";
 
@@ -88,6 +90,12 @@ export function reviewPage(request: PageRequest, { review: { body }, facts, move
             </ul>
           </>
         )}
+        {isReadFirst(
+          body.given.map(({ words }) => words),
+          safetyWords,
+        ) ? (
+          <WarningText text="Read what was written first. It has words that can be about safety, or is in a language that our list of words does not have. The list decides nothing." />
+        ) : null}
         {reassessment && reassessment.doneOn === undefined ? (
           <InsetText
             text={

@@ -31,6 +31,8 @@ export interface QueuedReview extends QueueFacts {
   readonly reference: string;
   readonly area?: string | undefined;
   readonly openedOn: PlainDate;
+  /** What the person wrote is to be read first; it changes no order. */
+  readonly readFirst: boolean;
 }
 
 /** One part of a place in the queue: its points, of how many things they are. */

@@ -1,9 +1,11 @@
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
+import { safetyWords } from "../../../shared/policy/safety-words.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
 import { Review } from "../rules/review.ts";
 import { queueFactsOf } from "../rules/review-facts.ts";
 import { SafetyReport } from "../rules/safety-report.ts";
+import { isReadFirst } from "../rules/safety-screen.ts";
 import type { ReviewRecords } from "../use-cases/ports.ts";
 import { reviewsIndexes, reviewsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
@@ -24,7 +26,21 @@ export const reviewsEntities: Entities<ReviewRecords> = {
       derivedKind(queuedShape, register.records["review-queued"], reviewsKeys.queued, (review) => {
         const { openedOn, authority, id, reference, area } = review;
         const facts = openedOn === undefined ? undefined : queueFactsOf(review, review.lookedOn);
-        return facts && { key: [authority, id], attributes: { ...facts, reference, openedOn, ...(area === undefined ? {} : { area }) } };
+        return (
+          facts && {
+            key: [authority, id],
+            attributes: {
+              ...facts,
+              reference,
+              openedOn,
+              readFirst: isReadFirst(
+                review.given.map(({ words }) => words),
+                safetyWords,
+              ),
+              ...(area === undefined ? {} : { area }),
+            },
+          }
+        );
       }),
       derivedKind(heldShape, register.records["review-held"], reviewsKeys.held, ({ authority, id, reference, area, held }) =>
         held

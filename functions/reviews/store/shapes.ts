@@ -14,6 +14,8 @@ export const queuedShape = storedShape(
     reference: text(40),
     area: z.optional(text(40)),
     openedOn: PlainDate,
+    /** What the person wrote may be about their safety, or is in a language the list of words does not know. */
+    readFirst: z.boolean(),
     legalOn: PlainDate,
     targetOn: PlainDate,
     neverReviewed: z.boolean(),
