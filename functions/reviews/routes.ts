@@ -12,6 +12,7 @@ export const reviewsRoutes = [
   { method: "POST", path: "/reviews/{review}/moves/{move}", function: "reviews", handler: "moveReview", who: "review:work", of: "review", summary: "Make the step" },
   { method: "GET", path: "/people/{person}/reviews", function: "reviews", handler: "theirReviews", who: "review:see", of: "person", summary: "When someone's review is due, what was agreed, and their outcomes" },
   { method: "POST", path: "/people/{person}/reviews", function: "reviews", handler: "requestReview", who: "review:see", of: "person", limit: "contact", summary: "Ask for a review" },
+  { method: "GET", path: "/how-reviews-are-ordered", function: "reviews", handler: "reviewOrder", who: "anyone", summary: "Say by which rules the council orders reviews" },
   { method: "GET", path: "/safety/report", function: "reviews", handler: "safetyQuestion", who: "anyone", summary: "Ask what someone is worried about, with emergency words first" },
   { method: "POST", path: "/safety/report", function: "reviews", handler: "reportSafety", who: "anyone", limit: "contact", summary: "Send it to the council's safeguarding team" },
   { method: "GET", path: "/councils/{council}/safety-reports", function: "reviews", handler: "safetyReports", who: "safety:list", of: "council", summary: "Worries about someone's safety that are not dealt with" },

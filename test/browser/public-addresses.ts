@@ -16,6 +16,7 @@ export const PAGES = {
   "missing listing": "/listings/nobody",
   "what the checks mean": "/about-the-list",
   safety: "/safety",
+  "how reviews are ordered": "/how-reviews-are-ordered",
   "writing about a worry": "/safety/report",
   accessibility: "/accessibility",
   "how to reach councils": "/contact",

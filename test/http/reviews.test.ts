@@ -45,6 +45,12 @@ describe("a review that is due", () => {
       expect((await scene.call(path, { as: "finn" })).status, path).toBe(403);
     }
   });
+  it("stands by rules that everybody can read, with the figures of the policy", async () => {
+    const { status, body } = await scene.call("/how-reviews-are-ordered");
+    expect(status).toBe(200);
+    for (const words of ["Never reviewed: 10", "Days past the legal date: 1 for each 14 days, at most 20", "They asked for a review: 15", "money play no part"])
+      expect(body).toContain(words);
+  });
   it("goes into the spreadsheet as the page has it", async () => {
     const { body } = await scene.call(`${QUEUE}.csv`, { as: "ruth" });
     const [, row] = Buffer.from(body, "base64").toString("utf8").split("\r\n");

@@ -43,7 +43,7 @@ import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { recordRegister } from "../../functions/record-register.ts";
 import { reviews } from "../../functions/reviews/entries/reviews.composition.ts";
-import { reviewsHandlers } from "../../functions/reviews/handlers/reviews.handlers.ts";
+import { openReviewHandlers, reviewsHandlers } from "../../functions/reviews/handlers/reviews.handlers.ts";
 import { safetyHandlers } from "../../functions/reviews/handlers/safety.handlers.ts";
 import { type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
@@ -224,7 +224,7 @@ export function accountFunctions(
         ...trialHandlers(finance),
       }),
       ...guardedByRoute("balanceRecords", stating.protect, balanceRecordsHandlers(stating)),
-      ...handlersByRoute("reviews", safetyHandlers(reviewing).open),
+      ...handlersByRoute("reviews", { ...openReviewHandlers(reviewing), ...safetyHandlers(reviewing).open }),
       ...guardedByRoute("reviews", reviewing.protect, { ...reviewsHandlers(reviewing), ...safetyHandlers(reviewing).guarded }),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),

@@ -2,7 +2,7 @@ import { edgeOf } from "../../../shared/http/edge.ts";
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute, handlersByRoute } from "../../handlers-by-route.ts";
-import { reviewsHandlers } from "../handlers/reviews.handlers.ts";
+import { openReviewHandlers, reviewsHandlers } from "../handlers/reviews.handlers.ts";
 import { safetyHandlers } from "../handlers/safety.handlers.ts";
 import { reviews } from "./reviews.composition.ts";
 
@@ -11,7 +11,10 @@ const safety = safetyHandlers(deps);
 
 /** Reviews: the officers' queue and record, and the person's page. */
 export const handler = httpFunction(
-  { ...handlersByRoute("reviews", safety.open), ...guardedByRoute("reviews", deps.protect, { ...reviewsHandlers(deps), ...safety.guarded }) },
+  {
+    ...handlersByRoute("reviews", { ...openReviewHandlers(deps), ...safety.open }),
+    ...guardedByRoute("reviews", deps.protect, { ...reviewsHandlers(deps), ...safety.guarded }),
+  },
   edgeOf(process.env),
   problemPage,
 );

@@ -1,9 +1,10 @@
 import type { FieldError, ParameterError } from "../../../shared/domain/input.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
 import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts";
 import { csvAnswer } from "../../../shared/http/csv-answer.ts";
 import { fieldErrors } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
-import type { HttpAnswer } from "../../../shared/http/messages.ts";
+import type { HttpAnswer, HttpHandler } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { reviewPolicyOn } from "../../../shared/policy/reviews.ts";
@@ -11,7 +12,7 @@ import type { HandlerOf } from "../../handlers-by-route.ts";
 import { reviewPage } from "../pages/review.page.tsx";
 import { reviewFiguresPage } from "../pages/review-figures.page.tsx";
 import { DATE_FIELDS, MOVE_WRONG, reviewMovePage } from "../pages/review-move.page.tsx";
-import { reviewQueuePage } from "../pages/review-queue.page.tsx";
+import { reviewOrderPage, reviewQueuePage } from "../pages/review-queue.page.tsx";
 import { theirReviewsPage } from "../pages/their-reviews.page.tsx";
 import { HELD_HEAD, heldRow, QUEUE_HEAD, queueRow } from "../rules/csv-rows.ts";
 import type { KeepRefusal } from "../rules/keep-review.ts";
@@ -19,7 +20,7 @@ import { queued } from "../rules/queue.ts";
 import { type ReviewMove, reviewMove } from "../rules/read-review-move.ts";
 import { queueFactsOf } from "../rules/review-facts.ts";
 import { moveReview, movesOf, requestReview } from "../use-cases/move-review.ts";
-import type { ReviewsDeps } from "../use-cases/ports.ts";
+import type { ReviewsDeps, SafetyDeps } from "../use-cases/ports.ts";
 
 type ReviewRequest = Parameters<HandlerOf<"review">>[0];
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
@@ -58,6 +59,11 @@ const wrong = (errors: readonly ParameterError[]): readonly FieldError[] =>
       ...(DATE_FIELDS.includes(error.field) ? { at: `${error.field}-day` } : {}),
     };
   });
+
+/** Handlers of what everybody may read of reviews. */
+export const openReviewHandlers = ({ authority, now }: Pick<SafetyDeps, "authority" | "now">): Readonly<Record<"reviewOrder", HttpHandler>> => ({
+  reviewOrder: async () => ({ kind: "page", status: 200, html: reviewOrderPage(reviewPolicyOn(authority, londonDate(now()))) }),
+});
 
 /** Handlers of reviews: the queue, one payment's reviews with what officers do, the figures, and the person's page. */
 export function reviewsHandlers(deps: ReviewsDeps) {

@@ -1,5 +1,6 @@
 import { longDate } from "../../../shared/domain/time.ts";
 import { Details, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { informationPage } from "../../../shared/pages/information-page.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
@@ -78,6 +79,11 @@ export function reviewQueuePage(request: PageRequest, { council, rows, total, fr
         )}
         <ul class="govuk-list govuk-list--spaced">
           <li>
+            <a class="govuk-link" href="/how-reviews-are-ordered">
+              How we order reviews, as everyone can read it
+            </a>
+          </li>
+          <li>
             <a class="govuk-link" href={`/councils/${council}/review-figures`}>
               How many are late, by service area
             </a>
@@ -115,6 +121,19 @@ export const WhyWords = ({ first, parts, points }: Pick<Placed["place"], "first"
 
 /** '1 point', '8 points'. */
 export const pointsWords = (points: number): string => (points === 1 ? "1 point" : `${points} points`);
+
+/** The rules of the order, for everybody. */
+export const reviewOrderPage = (policy: ReviewPolicy): string =>
+  informationPage(
+    { title: "How we order reviews", path: "/how-reviews-are-ordered" },
+    <>
+      <p class="govuk-body">
+        Everyone with a direct payment has reviews. When more are due than we can hold, this is the order. An officer can hold any review at any time.
+      </p>
+      <OrderWords policy={policy} />
+      <p class="govuk-body">The order decides nothing about your budget or your support.</p>
+    </>,
+  );
 
 /** The rules of the order, as policy has them. */
 export const OrderWords = ({ policy: { queue, version, source } }: { readonly policy: ReviewPolicy }) => (

@@ -44,6 +44,11 @@ export function theirReviewsPage(request: PageRequest, { person, review, form, e
         )}
         <h1 class="govuk-heading-l">Reviews of your support</h1>
         <p class="govuk-body">At a review you and the council talk about whether your support works for you. A review alone never changes your budget.</p>
+        <p class="govuk-body">
+          <a class="govuk-link" href="/how-reviews-are-ordered">
+            Which reviews we hold first
+          </a>
+        </p>
         {review === undefined ? (
           <p class="govuk-body">{councilWords(person.authority)} has not connected the direct payment with this account yet, so we cannot show it here.</p>
         ) : (
