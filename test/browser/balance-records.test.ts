@@ -10,7 +10,7 @@ import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { found } from "../support/balance-cases.ts";
 import { cycleRows, FIRST_PAYMENT, posted } from "../support/ledger-scene.ts";
-import { accountIdOf, localTable } from "../support/local-people.ts";
+import { accountIdOf, leaveRecipient, localTable } from "../support/local-people.ts";
 import { aRecipient } from "../support/recipients.ts";
 import { until } from "../support/until.ts";
 import { anArrangement, storedCases } from "../support/vetting.ts";
@@ -56,6 +56,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
+  await leaveRecipient(system, ACCOUNT);
   await browser?.close();
 });
 

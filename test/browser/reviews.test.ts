@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
 import { dynamoReviewStore } from "../../functions/reviews/store/dynamo-review-store.ts";
 import { COUNCIL } from "../support/councils.ts";
-import { accountIdOf, localTable } from "../support/local-people.ts";
+import { accountIdOf, leaveRecipient, localTable } from "../support/local-people.ts";
 import { aRecipient } from "../support/recipients.ts";
 import { until } from "../support/until.ts";
 import { anArrangement, storedCases } from "../support/vetting.ts";
@@ -49,6 +49,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  await leaveRecipient(system, "rcp_celia");
   await browser?.close();
 });
 
