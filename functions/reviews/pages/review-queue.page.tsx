@@ -138,7 +138,7 @@ export const reviewOrderPage = (policy: ReviewPolicy): string =>
 /** The rules of the order, as policy has them. */
 export const OrderWords = ({ policy: { queue, version, source } }: { readonly policy: ReviewPolicy }) => (
   <>
-    <p class="govuk-body">Lists go by urgency first. Points count only between reviews that are equally urgent.</p>
+    <p class="govuk-body">The most urgent come first:</p>
     <ol class="govuk-list govuk-list--number">
       <li>Now: {queue.firstReasons.map((reason) => REASON_WORDS[reason].toLowerCase()).join("; ")}.</li>
       <li>Past the legal date, the longest first.</li>
@@ -146,6 +146,7 @@ export const OrderWords = ({ policy: { queue, version, source } }: { readonly po
       <li>Past the council’s target.</li>
       <li>In time.</li>
     </ol>
+    <p class="govuk-body">Between reviews that are equally urgent, these points count:</p>
     <ul class="govuk-list govuk-list--bullet">
       {Object.entries(queue.points).map(([part, { each, most }]) => (
         <li>
