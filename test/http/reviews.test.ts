@@ -213,7 +213,7 @@ describe("the figures", () => {
       heldInLaw: 5,
     });
     const { body } = await scene.call("/councils/E10000018/review-figures", { as: "cora" });
-    expect(body).toContain("6 reviews were to be worked on. 1 were past the legal date and 2 past the target.");
+    expect(body).toContain("6 reviews to be worked on: 1 past the legal date, 2 past the target and 3 in time.");
     expect(body).not.toContain("reviews-held");
     expect((await scene.call("/councils/E10000018/review-figures", { as: "ruth" })).body).toContain("reviews-held/2026-11");
     expect((await scene.call(`/councils/${OTHER_COUNCIL}/review-figures`, { as: "cora" })).status).toBe(404);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { dynamoSafetyStore } from "../../functions/reviews/store/dynamo-safety-store.ts";
+import { councilPolicy } from "../../shared/policy/council.ts";
 import { OTHER_COUNCIL } from "../support/councils.ts";
 import { QUEUE, reviewScene } from "../support/review-scene.ts";
 
@@ -34,13 +35,19 @@ describe("a worry about someone's safety", () => {
   it("is one, however often its form is sent, and opens no session", async () => {
     for (let tries = 0; tries < 3; tries += 1) {
       const { status, headers, cookies } = await send(WORRY);
-      expect([status, headers["location"], cookies]).toEqual([303, `${FORM}?sent=yes`, []]);
+      expect([status, headers["location"], cookies]).toEqual([303, `${FORM}?sent=E10000018`, []]);
     }
     expect(await reports()).toMatchObject([{ words: WORRY.words, danger: "soon", state: "new", authority: "E10000018" }]);
-    expect((await scene.call(`${FORM}?sent=yes`)).body).toContain("The safeguarding team has it");
+    const thanks = (await scene.call(`${FORM}?sent=E10000018`)).body;
+    for (const words of ["The safeguarding team has it", "0116 496 0101"]) expect(thanks).toContain(words);
+    expect((await scene.call(`${FORM}?sent=nobody`)).body).toContain("<textarea");
   });
   it("goes to the council that is named, and to no other's officers", async () => {
-    await send({ ...WORRY, council: OTHER_COUNCIL, once: "another-form" }, "198.51.100.7");
+    const { headers } = await send({ ...WORRY, council: OTHER_COUNCIL, once: "another-form" }, "198.51.100.7");
+    // Whoever wrote to Leicester is given Leicester's numbers.
+    const { body } = await scene.call(headers["location"] ?? "");
+    expect(body).toContain(councilPolicy(OTHER_COUNCIL).contact.safeguarding.phone);
+    expect(body).not.toContain("0116 496 0101");
     expect((await reports(OTHER_COUNCIL)).length).toBe(1);
     const [theirs] = await reports(OTHER_COUNCIL);
     const path = `/safety-reports/${theirs?.id}`;

@@ -7,6 +7,7 @@ import type { HttpAnswer, HttpHandler } from "../../../shared/http/messages.ts";
 import { notOurForm, ruleRefused, tooLarge, tooMany } from "../../../shared/http/problem.ts";
 import { fromSamePlace } from "../../../shared/http/same-site.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
+import { councilCodes } from "../../../shared/policy/council.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { CLOSING_WRONG, SAFETY_WRONG, safetyFormPage, safetyListPage, safetyReportPage, safetySentPage } from "../pages/safety.page.tsx";
@@ -14,7 +15,8 @@ import { mostUrgentFirst, NewSafetyReport, readClosing } from "../rules/safety-r
 import type { SafetyDeps } from "../use-cases/ports.ts";
 import { moveSafety, reportSafety } from "../use-cases/report-safety.ts";
 
-const SENT = "/safety/report?sent=yes";
+/** Where a worry that was sent leads: the numbers of the council it went to. */
+const sentTo = (council: string): string => `/safety/report?sent=${council}`;
 const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status, html });
 const problem = (found: Extract<HttpAnswer, { readonly kind: "problem" }>["problem"]): HttpAnswer => ({ kind: "problem", problem: found });
 const notNow = (): HttpAnswer => problem(ruleRefused("not-now", "This cannot be done now", "Open the page again: it shows what you can do next."));
@@ -30,7 +32,8 @@ export function safetyHandlers(deps: SafetyDeps) {
     async safetyQuestion(request) {
       const wait = await limited("sign-in", request.address);
       if (wait !== undefined) return problem(tooMany(wait));
-      if (request.query.get("sent") === "yes") return page(safetySentPage(authority));
+      const sent = councilCodes.find((code) => code === request.query.get("sent"));
+      if (sent !== undefined) return page(safetySentPage(sent));
       return page(safetyFormPage(authority, newId(), { form: new URLSearchParams(), errors: [] }));
     },
     async reportSafety(request) {
@@ -41,8 +44,9 @@ export function safetyHandlers(deps: SafetyDeps) {
       const form = typedFields(request.body);
       const read = readBy(NewSafetyReport, filledIn(form));
       if (!read.ok) return page(safetyFormPage(authority, form.get("once") ?? newId(), { form, errors: fieldErrors(read.errors, SAFETY_WRONG) }), 400);
-      await reportSafety(deps, read.value, { requestId: request.id, form: request.body, location: SENT });
-      return { kind: "redirect", location: SENT };
+      const location = sentTo(read.value.council);
+      await reportSafety(deps, read.value, { requestId: request.id, form: request.body, location });
+      return { kind: "redirect", location };
     },
   };
 

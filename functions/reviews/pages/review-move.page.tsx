@@ -111,7 +111,12 @@ const FIELDS: Readonly<Record<ReviewMove, (props: MovePageProps) => ComponentChi
       ))}
       {outcomesToSay(body).length === 0 ? null : <ChoiceField {...typed} name="by" label="Who said how it is?" words={BY_WORDS} />}
       <ChoiceField {...typed} name="reason" label="Why was it held?" words={codeWords(policy.codes.reasons)} />
-      <WordsField {...typed} name="summary" label="What did you talk about, and what was agreed?" hint="The person gets this. Use plain words." />
+      <WordsField
+        {...typed}
+        name="summary"
+        label="What did you talk about, and what was agreed?"
+        hint="The person gets this, and so do the people who act for them in reviews. Use plain words. Do not write about a worry for their safety here."
+      />
       <ChoiceField {...typed} name="eventOutcome" label="What follows?" words={codeWords(policy.codes.eventOutcomes)} />
       <WordsField
         {...typed}

@@ -66,6 +66,13 @@ export const safetyFormPage = (authority: string, once: string, { form, errors }
     <>
       {errors.length > 0 ? <ErrorSummary title="There is a problem" errors={errors.map(({ field, text, at = field }) => ({ text, href: `#${at}` }))} /> : null}
       <Emergency authority={authority} />
+      <p class="govuk-body">
+        For another council,{" "}
+        <a class="govuk-link" href="/safety">
+          see its numbers
+        </a>
+        .
+      </p>
       <p class="govuk-body">What you write goes to the council’s safeguarding team. The people who support the person do not see it.</p>
       <form action={PATH} method="post" noValidate>
         <input type="hidden" name="once" value={once} />
