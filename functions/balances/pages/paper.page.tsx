@@ -3,6 +3,7 @@ import { pounds } from "../../../shared/domain/money.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { type UploadFault, uploadPath } from "../../../shared/domain/upload-path.ts";
 import type { UploadForm } from "../../../shared/files/file-store.ts";
+import { FileNews } from "../../../shared/pages/file-news.tsx";
 import { contentWords } from "../../../shared/pages/file-words.ts";
 import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
@@ -145,27 +146,15 @@ export function paperPage(request: PageRequest, { person, base, closing, upload,
             })),
           ]}
         />
-        <p role="status" class="govuk-visually-hidden" id="file-news" />
-        <div id="files" tabIndex={-1} {...(waiting ? { "data-waits": refresh } : {})}>
-          {waiting ? (
-            <InsetText
-              text={
-                <>
-                  <p class="govuk-body">We are checking your file. This takes a few seconds.</p>
-                  <a class="govuk-link" href={refresh}>
-                    Refresh
-                  </a>
-                </>
-              }
-            />
-          ) : refused ? (
+        <FileNews waiting={waiting} refresh={refresh}>
+          {waiting ? null : refused ? (
             <InsetText text={`Your last file was not taken. ${contentWords(refused.why, figures)}`} />
           ) : pages.length > 0 ? (
             <InsetText text="Thank you. We have your statement and will check the account with this balance. Only finance officers can open the photos, and only while there is a question about the account." />
           ) : (
             <InsetText text="We have saved the balance. We can use it once we have at least one photo of the statement." />
           )}
-        </div>
+        </FileNews>
         {upload === undefined ? (
           <p class="govuk-body">You have sent as many photos as we can take for one balance.</p>
         ) : (

@@ -3,6 +3,7 @@ import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { type UploadFault, uploadPath } from "../../../shared/domain/upload-path.ts";
 import type { UploadForm } from "../../../shared/files/file-store.ts";
+import { FileNews } from "../../../shared/pages/file-news.tsx";
 import { contentWords } from "../../../shared/pages/file-words.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
@@ -154,25 +155,13 @@ export function receiptPage(request: PageRequest, { person, base, receipt, uploa
               : []),
           ]}
         />
-        <p role="status" class="govuk-visually-hidden" id="file-news" />
-        <div id="files" tabIndex={-1} {...(waiting ? { "data-waits": refresh } : {})}>
-          {waiting ? (
-            <InsetText
-              text={
-                <>
-                  <p class="govuk-body">We are checking your file. This takes a few seconds.</p>
-                  <a class="govuk-link" href={refresh}>
-                    Refresh
-                  </a>
-                </>
-              }
-            />
-          ) : refused ? (
+        <FileNews waiting={waiting} refresh={refresh}>
+          {waiting ? null : refused ? (
             <InsetText text={`Your last file was not taken. ${contentWords(refused.why, figures)}`} />
           ) : file ? (
             <InsetText text="Thank you. We have your receipt. Only finance officers can open it, and only while there is a question about the account." />
           ) : null}
-        </div>
+        </FileNews>
         <h2 class="govuk-heading-m">{file ? "Send another file in its place" : "Take a photo, or choose a file"}</h2>
         <UploadControls upload={upload} action={uploadPath(`${base}/${movement}`)} figures={figures} fault={errors[0]?.text} />
       </>

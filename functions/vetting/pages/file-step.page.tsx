@@ -1,7 +1,7 @@
 import { type UploadFault, uploadPath } from "../../../shared/domain/upload-path.ts";
 import type { UploadForm } from "../../../shared/files/file-store.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
-import { InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { FileNews } from "../../../shared/pages/file-news.tsx";
 import { Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { notTakenWords, UploadControls } from "../../../shared/pages/upload-controls.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
@@ -44,20 +44,7 @@ export function fileStepPage(request: PageRequest, props: FileStepProps): Page {
     children: (
       <>
         <HowItStands {...props} />
-        <p role="status" class="govuk-visually-hidden" id="file-news" />
-        <div id="files" tabIndex={-1} {...(waiting ? { "data-waits": refresh } : {})}>
-          {waiting ? (
-            <InsetText
-              text={
-                <>
-                  <p class="govuk-body">We are checking your file. This takes a few seconds.</p>
-                  <a class="govuk-link" href={refresh}>
-                    Refresh
-                  </a>
-                </>
-              }
-            />
-          ) : null}
+        <FileNews waiting={waiting} refresh={refresh}>
           {files.length > 0 ? (
             <ul class="govuk-list">
               {files.map(({ id, state, name, type, why, addedAt }, index) => (
@@ -77,7 +64,7 @@ export function fileStepPage(request: PageRequest, props: FileStepProps): Page {
               <SaveButtons state={record.body.state} last={last} id="send" />
             </Form>
           ) : null}
-        </div>
+        </FileNews>
         {upload ? (
           <>
             <h2 class="govuk-heading-m">{files.some(({ state }) => state === "clean") ? "Add another file" : "Add a file"}</h2>
