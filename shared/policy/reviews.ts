@@ -34,7 +34,7 @@ export const POINT_PARTS = [
 ] as const;
 export type PointPart = (typeof POINT_PARTS)[number];
 
-/** Instruments whose wording somebody else holds the rights to: none is shown without a licence. Source: market.md 4.1. */
+/** Instruments whose wording somebody else holds the rights to: none is shown without a licence. */
 export const LICENSED_TOOLS = ["ascot", "eq-5d", "outcomes-star", "poet"] as const;
 
 /** A code of client-level data, and how officers read it. */
@@ -70,7 +70,7 @@ const ReviewPolicy = z.object({
     daysAPoint: whole,
     points: z.record(oneOf(POINT_PARTS), z.object({ each: whole, most: whole })),
   }),
-  /** Contacts about one review: days before and after the form is sent, and how long it stays open. Source: market.md 5.1. */
+  /** Contacts about one review: days before and after the form is sent, and how long it stays open. */
   contact: z.object({
     noticeDaysBefore: whole,
     reminderDays: z.array(whole),

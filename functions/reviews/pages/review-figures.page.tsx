@@ -39,8 +39,8 @@ export function reviewFiguresPage(request: PageRequest, { council, months, mayLi
         ) : (
           <>
             <p class="govuk-body">
-              On {longDate(now.day)}, {sumOf(total)} reviews were to be worked on. {total.pastLegal} were past the legal date and {total.pastTarget} past the
-              target.
+              On {longDate(now.day)} there were {sumOf(total)} reviews to be worked on: {total.pastLegal} past the legal date, {total.pastTarget} past the
+              target and {total.onTime} in time.
             </p>
             <div class="trellis-chart-and-table">
               <AreaChart figures={now} />

@@ -34,7 +34,7 @@ export const SUPPORT_AREAS = ["physical", "learning-disability", "mental-health"
 const NO_AREA = "none";
 const NONE: Counts = { onTime: 0, pastTarget: 0, pastLegal: 0 };
 
-/** Red past the legal limit, amber past the target, else green. Source: rules.md 3.6. */
+/** Red past the legal limit, amber past the target, else green. */
 export const standingOf = ({ targetOn, legalOn }: Pick<Open, "targetOn" | "legalOn">, day: PlainDate): keyof Counts =>
   legalOn < day ? "pastLegal" : targetOn < day ? "pastTarget" : "onTime";
 

@@ -2,7 +2,7 @@ import type { SafetyWords } from "../../../shared/policy/safety-words.ts";
 
 /**
  * What a list of words makes of a text. `prompt`: a person reads it first, for it may be about somebody's safety. `unread`: the list does not know its language, and a
- * person reads it. It never judges, closes or hides anything. Source: market.md 5.3.
+ * person reads it. It never judges, closes or hides anything.
  */
 export type Screened = { readonly kind: "prompt"; readonly found: readonly string[] } | { readonly kind: "unread" } | { readonly kind: "nothing" };
 
