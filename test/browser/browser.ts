@@ -50,12 +50,25 @@ function leftOf(browser: Browser, options: BrowserContextOptions): BrowserContex
   return left;
 }
 
+/** What a browser does without a limit of its own, with one, and with its name: else a test says only that it took too long. */
+async function inTime<Value>(what: string, done: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The browser did not ${what} in time`)), TEST_MS / 4);
+  });
+  try {
+    return await Promise.race([done, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A page with nothing kept from others but the site's style, script and typeface; fails the test on a script error or a broken content policy. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
-  const context = leftOf(browser, options).pop() ?? (await browser.newContext(options));
+  const context = leftOf(browser, options).pop() ?? (await inTime("open a context", browser.newContext(options)));
   optionsOf.set(context, options);
   context.setDefaultTimeout(TEST_MS / 4);
-  const page = context.pages()[0] ?? (await context.newPage());
+  const page = context.pages()[0] ?? (await inTime("open a tab", context.newPage()));
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
@@ -77,15 +90,19 @@ export async function leave(page: Page): Promise<void> {
   if (!options || !browser) throw new Error("This page was not opened here, or was left before");
   optionsOf.delete(context);
   const [first, ...others] = context.pages();
-  for (const one of others) await one.close();
+  for (const one of others) await inTime("close a tab", one.close());
   if (first && options.javaScriptEnabled === false) {
     first.removeAllListeners();
     first.setDefaultTimeout(TEST_MS / 4);
     await first.goto("about:blank");
     await first.emulateMedia({ media: null });
     await first.setViewportSize(options.viewport ?? PLAIN_SIZE);
-  } else await first?.close();
-  await context.clearCookies();
+  } else {
+    // The next tab is there before the last one goes: one process draws all tabs, and with the last of them it ends, while the next asks for it.
+    await inTime("open a tab", context.newPage());
+    if (first) await inTime("close a tab", first.close());
+  }
+  await inTime("clear cookies", context.clearCookies());
   leftOf(browser, options).push(context);
 }
 
@@ -129,14 +146,14 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   // Run so, it sees one document. Our pages have no frames: one that had would have to be looked at as well.
   expect(page.frames().length, page.url()).toBe(1);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const found = await page.evaluate(async (values) => {
+  const looked = page.evaluate(async (values) => {
     const { run } = (window as unknown as { readonly axe: typeof axe }).axe;
     // None of these rules reads the style sheets, which axe would else go through every time; what plays by itself it looks at.
     const preload = { assets: ["media"] };
     const { violations } = await run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"], preload });
     return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
   }, AXE_RULES);
-  return [...found, ...(await inAnotherTypeface(page))];
+  return [...(await inTime(`look at ${page.url()} with axe`, looked)), ...(await inAnotherTypeface(page))];
 }
 
 /** Widths at which pages are looked at: a wide screen, a phone, and the narrowest there is, which on a change stands for the phone as well. */
