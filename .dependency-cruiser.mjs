@@ -6,7 +6,7 @@
 // under `functions/` and, in what it may import, that same slice.
 
 /** Slices with rooms. The flat ones (`assets`, `notices`, `operations`) have a row for each role of their files. */
-const SLICES = ["accounts", "arrangements", "balances", "directory", "reviews", "vetting"];
+const SLICES = ["accounts", "arrangements", "balances", "directory", "reviews", "satisfaction", "vetting"];
 
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";
@@ -33,6 +33,7 @@ const ROOMS = [
   ["<slice>/use-cases/", `${PURE} <slice>/{rules,use-cases}/ shared/notices/ shared/people/{account,identity,same-person,data-subject}.ts shared/audit/context.ts shared/records/entity.ts`],
   ["<slice>/use-cases/", "shared/due/{change-until-done,each-item,plan}.ts shared/files/{check-file,content-check,file-name,file-types}.ts shared/runtime/{ids,log,pause}.ts"],
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
+  ["functions/{reviews,satisfaction}/{rules,use-cases}/", "", "shared/records/feedback-facts.ts"],
   ["functions/arrangements/use-cases/{import-recipients,recipient-ports}.ts", "", "shared/{import,sealed-fields}/"],
   ["functions/arrangements/store/", "", "functions/arrangements/use-cases/recipient-ports.ts"],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/{coarse-place,public-area}.ts"],

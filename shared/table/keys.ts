@@ -35,6 +35,10 @@ export const keys = {
   notice: keyOf("NOTICE#{notice}", "NOTICE"),
   dayDone: keyOf("SYSTEM#DUE#{job}", "DONE#{council}"),
   deletion: keyOf("SYSTEM#DUE#{job}", "DELETION#{record}"),
+  /** An invitation to say how support is, in the month it was sent, `2026-11`: for figures. */
+  feedbackFact: keyOf("FEEDBACK-FACTS#{council}#{month}", "{invitation}"),
+  /** An answer that counts for a provider. */
+  providerAnswer: keyOf("PROVIDER-ANSWERS#{listing}", "{invitation}"),
 } as const;
 
 /** The partitions of the table's indexes that shared code uses. `gsi1`: from another side than an item's key; `gsi2`: by council; `gsi3`: by the day something is due, and council. */

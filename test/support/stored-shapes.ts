@@ -22,6 +22,7 @@ import { identityShape } from "../../shared/people/identity.ts";
 import { staffRoleShape } from "../../shared/people/staff-role.ts";
 import { publishedPolicyShape } from "../../shared/policy/published-policy.ts";
 import { type Entities, shapeOf } from "../../shared/records/entity.ts";
+import { feedbackFactShape, providerAnswerShape } from "../../shared/records/feedback-facts.ts";
 import type { StoredShape } from "../../shared/table/stored-shape.ts";
 
 const shapesOf = <Records>(entities: Entities<Records>): readonly StoredShape<unknown>[] =>
@@ -49,6 +50,8 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   queuedShape,
   heldShape,
   figuresShape,
+  feedbackFactShape,
+  providerAnswerShape,
   publishedPolicyShape,
   publicListingShape,
   shownPhotoShape,
