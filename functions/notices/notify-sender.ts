@@ -75,8 +75,11 @@ function refusalIn(error: unknown): Handed | undefined {
 
 function post(client: NotifyClient, { reference, template, address, values }: WaitingNotice) {
   switch (template.channel) {
-    case "email":
-      return client.sendEmail(template.id, address, { personalisation: values, reference });
+    case "email": {
+      // The link to stop such mails, for mail programs that have a button for it. Source: RFC 8058.
+      const { stop } = values;
+      return client.sendEmail(template.id, address, { personalisation: values, reference, ...(stop === undefined ? {} : { oneClickUnsubscribeURL: stop }) });
+    }
     case "sms":
       return client.sendSms(template.id, address, { personalisation: values, reference });
     case "letter": {

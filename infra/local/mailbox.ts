@@ -13,6 +13,8 @@ export interface Mail {
   readonly subject?: string | undefined;
   readonly body: string;
   readonly createdAt: string;
+  /** Where a mail program's button to stop such mails leads. */
+  readonly oneClick?: string | undefined;
 }
 
 /** The messages sent on this machine, kept in a file. */

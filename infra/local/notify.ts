@@ -72,6 +72,7 @@ export function localNotify({ path, key, mailbox, fails = { times: 0 } }: Notify
       subject: template.subject === undefined ? undefined : filledWith(template.subject, values),
       body: filledWith(template.body, values),
       createdAt: new Date().toISOString(),
+      oneClick: typeof input["one_click_unsubscribe_url"] === "string" ? input["one_click_unsubscribe_url"] : undefined,
     };
     await mailbox.add(mail);
     return mail;

@@ -28,9 +28,13 @@ export function stopMailsHandlers(accounts: SignInDeps, stops: MailStops): Reado
       const link = await opened(request);
       if ("kind" in link) return link;
       if (request.body.length > servicePolicy.largestFormBytes) return { kind: "problem", problem: tooLarge() };
-      const state = new URLSearchParams(request.body).get("to") === "welcome" ? "welcome" : "stopped";
+      const form = new URLSearchParams(request.body);
+      const state = form.get("to") === "welcome" ? "welcome" : "stopped";
       const done = await setMailStop(accounts)(link.id, state, { at: accounts.now(), requestId: request.id });
-      return done.ok ? { kind: "redirect", location: `/no-more-emails/${link.token}` } : { kind: "problem", problem: stale() };
+      if (!done.ok) return { kind: "problem", problem: stale() };
+      // A mail program that sends it for its reader follows no redirect. Source: RFC 8058.
+      if (form.get("List-Unsubscribe") === "One-Click") return { kind: "page", status: 200, html: stopMailsPage(link.token, state) };
+      return { kind: "redirect", location: `/no-more-emails/${link.token}` };
     },
   };
 }

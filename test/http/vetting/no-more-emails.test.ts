@@ -62,6 +62,12 @@ describe("whoever is no user of ours and gets a mail", () => {
     expect(JSON.stringify(kept)).not.toContain("work.example");
   });
 
+  it("is not mailed again where their mail program says so with one click: it is answered where it is, without a redirect", async () => {
+    expect(await invite("quin", "click@work.example")).toMatchObject({ status: 303 });
+    const page = new URL((await mailed()).findLast((one) => one.values.stop !== undefined)?.values.stop).pathname;
+    const { status, body } = await functions.call(page, { form: { "List-Unsubscribe": "One-Click" } });
+    expect([status, body.includes(STOPPED)]).toEqual([200, true]);
+  });
   it("can let them come again with the same link", async () => {
     await invite("rose", "rae@work.example");
     const page = await stopPage("invited-to-apply");
