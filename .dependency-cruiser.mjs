@@ -108,7 +108,9 @@ const ROOMS = [
   ["functions/known-{arrangements,recipients}.ts", "functions/arrangements/{rules,store}/ shared/"],
   ["functions/balances/entries/*.composition.ts", "functions/known-{arrangements,recipients}.ts"],
   ["functions/review-records.ts", "functions/account-records.ts functions/*/{rules,store,use-cases}/ shared/"],
-  ["functions/reviews/entries/*.handler.ts", "functions/review-records.ts"],
+  ["functions/reviews/entries/*.handler.ts", "functions/{review-records,people-to-write-to}.ts"],
+  ["functions/reviews/rules/invitation.ts", "shared/notices/preferences.ts"],
+  ["functions/people-to-write-to.ts", "functions/signed-in.ts functions/accounts/store/dynamo-people-store.ts shared/access/roles.ts shared/table/table-client.ts"],
   ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
   ["functions/account-records.ts", "functions/*/{rules,store,use-cases}/ shared/"],
 

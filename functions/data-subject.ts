@@ -31,6 +31,7 @@ import { balancesDataSubject } from "./balances/use-cases/data-subject.ts";
 import { statedDataSubject } from "./balances/use-cases/stated-data-subject.ts";
 import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
 import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
+import { dynamoInvitationStore } from "./reviews/store/dynamo-invitation-store.ts";
 import { dynamoReviewStore } from "./reviews/store/dynamo-review-store.ts";
 import { reviewsDataSubject } from "./reviews/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
@@ -56,7 +57,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
       accountOf: async (person) => (await dynamoRecipientStore(table).linkedWith(person))?.body.id,
       ledgers: () => dynamoLedgerStore(openTable(awsConnectionFrom(environment), environment["LEDGER_TABLE"] ?? "")),
     }),
-    reviewsDataSubject(dynamoReviewStore(table)),
+    reviewsDataSubject({ ...dynamoReviewStore(table), ...dynamoInvitationStore(table) }),
     alertsDataSubject(dynamoAlertStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);

@@ -21,6 +21,9 @@ const everyRecord = allGrants(grantsFor(everyEntity), LISTING_GRANTS, NOTICE_GRA
 /** What knowing who asks, and for whom they may act, reaches. */
 const signedIn = grantsFor(accountsEntities);
 
+/** Who acts for somebody. */
+const delegationsFor = accountsEntities.delegation.byPerson ?? { partition: "" };
+
 /** The records that the facts of an account are made of. */
 const { recipient, arrangement, request, pool } = arrangementsEntities;
 const { "set-aside": setAside, "account-note": accountNote, invoice } = statedEntities;
@@ -91,6 +94,10 @@ export const functions = {
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
   ...reviewsFunctions,
   reviews: whole(reviewsFunctions.reviews),
+  reviewPlan: {
+    ...reviewsFunctions.reviewPlan,
+    table: { ...reviewsFunctions.reviewPlan.table, ...allGrants(reviewsFunctions.reviewPlan.table, { indexes: { gsi1: partitionsOf(delegationsFor) } }) },
+  },
   reviewFacts: {
     ...reviewsFunctions.reviewFacts,
     table: {

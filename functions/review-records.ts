@@ -44,7 +44,13 @@ export function reviewRecords(table: Table): PaymentRecords {
     const listed = listing === undefined ? undefined : await listingOf(listing);
     const to = lastDayOf(arrangement);
     return {
-      ...{ arrangement: id, name: unlisted?.name ?? listed?.displayName ?? SOMEONE, from: startedOn, ...(to === undefined ? {} : { to }) },
+      ...{
+        arrangement: id,
+        name: unlisted?.name ?? listed?.displayName ?? SOMEONE,
+        ...(listing === undefined ? {} : { listing }),
+        from: startedOn,
+        ...(to === undefined ? {} : { to }),
+      },
       isAssistant: employment !== undefined,
       isOut: listed !== undefined && !isShownOn(listed, day),
     };

@@ -1,11 +1,14 @@
 import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { keys } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
+import { FormsEnv } from "./entries/forms.env.ts";
 import { ReviewFactsEnv } from "./entries/review-facts.env.ts";
 import { ReviewPlanEnv } from "./entries/review-plan.env.ts";
 import { ReviewsEnv } from "./entries/reviews.env.ts";
 import { reviewsEntities } from "./store/entities.ts";
 import { reviewsIndexes, reviewsKeys } from "./store/keys.ts";
+
+const { review, "feedback-invitation": invitation } = reviewsEntities;
 
 /** The functions of the reviews slice. */
 export const reviewsFunctions = {
@@ -17,6 +20,20 @@ export const reviewsFunctions = {
     timeoutSeconds: 10,
     secrets: ["keys"],
     ifItFails: "Officers do not see which reviews to hold, and no one sees their own.",
+  },
+  // Apart from officers' pages: all it does is open to whoever has a link.
+  forms: {
+    entry: "functions/reviews/entries/forms.handler.ts",
+    env: FormsEnv,
+    table: {
+      mode: "write",
+      ...allGrants(grantsFor({ review, "feedback-invitation": invitation }), { partitions: partitionsOf(keys.limit) }),
+      // Nothing is written for an account that is closed.
+      reads: partitionsOf(keys.account),
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 10,
+    ifItFails: "Forms about how someone’s support is cannot be opened or sent.",
   },
   reviewFacts: {
     entry: "functions/reviews/entries/review-facts.handler.ts",
@@ -33,16 +50,16 @@ export const reviewsFunctions = {
     env: ReviewPlanEnv,
     table: {
       mode: "write",
-      ...allGrants(grantsFor(reviewsEntities), {
+      ...allGrants(grantsFor(reviewsEntities), NOTICE_GRANTS, {
         partitions: [keys.dayDone("reviewPlan", "").pk, ...partitionsOf(reviewsKeys.figures)],
-        indexes: { gsi3: partitionsOf(reviewsIndexes.reviewsDue) },
+        indexes: { gsi3: partitionsOf(reviewsIndexes.reviewsDue, reviewsIndexes.invitationsDue) },
       }),
-      // Nothing is written for an account that is closed.
+      // Nothing is written for an account that is closed, and who acts for whom `functions.ts` adds.
       reads: partitionsOf(keys.account),
     },
     memoryMb: 512,
     timeoutSeconds: 900,
-    ifItFails: "Reviews that are due are not opened, and run past the date the law sets.",
+    ifItFails: "Reviews that are due are not opened, and run past the date the law sets. Forms and reminders are not sent.",
     // Before people are up, and after facts of the night before are in.
     schedule: { dailyAtUtc: "05:15" },
   },

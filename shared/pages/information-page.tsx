@@ -3,7 +3,7 @@ import { type PageOptions, renderPage } from "./layout.tsx";
 
 /** A page that mostly tells something: its title as the heading, and the rest in lines of a good length. */
 export const informationPage = (
-  { title, heading = "l", ...options }: Pick<PageOptions, "title" | "path" | "council"> & { readonly heading?: "l" | "xl" },
+  { title, heading = "l", ...options }: Pick<PageOptions, "title" | "path" | "council" | "plain" | "beforeContent"> & { readonly heading?: "l" | "xl" },
   children: ComponentChildren,
 ): string =>
   renderPage({

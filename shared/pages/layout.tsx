@@ -37,6 +37,8 @@ export interface PageOptions {
   readonly council?: string | undefined;
   /** Who is saved, where the page knows it: their number stands in the menu, and each part of the page can save somebody. */
   readonly saved?: SavedOnPage | undefined;
+  /** Whether it is a page without any script: one that opens by a link which nobody else should learn of. */
+  readonly plain?: boolean | undefined;
   readonly beforeContent?: ComponentChildren;
   readonly children: ComponentChildren;
 }
@@ -63,7 +65,7 @@ const ATTRIBUTIONS = [
   "Place names from GeoNames, licensed under CC BY 4.0.",
 ] as const;
 
-function Document({ title, path, person, council, saved, beforeContent, children }: PageOptions) {
+function Document({ title, path, person, council, saved, plain, beforeContent, children }: PageOptions) {
   const count = saved?.people.length ?? 0;
   const everyone = NAVIGATION.map((item) => (item === SAVED && count > 0 ? { ...SAVED, text: `${SAVED.text} (${count})` } : item));
   const navigation = person?.staff ? [...everyone, STAFF_NAVIGATION] : everyone;
@@ -80,7 +82,7 @@ function Document({ title, path, person, council, saved, beforeContent, children
       </head>
       <body class="govuk-template__body">
         {/* Safe: our own constant, and the only inline script the content policy lets run. */}
-        <script dangerouslySetInnerHTML={{ __html: JS_ENABLED_SCRIPT }} />
+        {plain ? null : <script dangerouslySetInnerHTML={{ __html: JS_ENABLED_SCRIPT }} />}
         <SkipLink href="#main-content" text="Skip to main content" />
         <header class="govuk-template__header trellis-header">
           <ServiceNavigation serviceName={SERVICE} serviceUrl="/" navigation={navigation.map((item) => ({ ...item, current: item.href === path }))} />
@@ -93,7 +95,7 @@ function Document({ title, path, person, council, saved, beforeContent, children
           </main>
         </div>
         <Footer council={council} />
-        <script type="module" src={assetUrl("trellis.js")} />
+        {plain ? null : <script type="module" src={assetUrl("trellis.js")} />}
       </body>
     </html>
   );

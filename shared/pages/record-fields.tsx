@@ -76,7 +76,7 @@ export const WordsField = ({ name, id = name, label, hint, form, errors }: Field
   />
 );
 
-/** One of a few codes. */
+/** One of a few codes, in the order of their words, or in another where that is given: codes that are numbers come up in their own. */
 export const ChoiceField = <Code extends string>({
   name,
   label,
@@ -84,13 +84,16 @@ export const ChoiceField = <Code extends string>({
   form,
   errors,
   words,
-}: FieldProps & { readonly words: Readonly<Record<Code, string>> }) => (
+  order,
+}: FieldProps & { readonly words: Readonly<Record<Code, string>>; readonly order?: readonly Code[] }) => (
   <Radios
     name={name}
     fieldset={legend(label)}
     {...hinted(hint)}
     errorMessage={errorOf(errors, name)}
-    items={Object.entries<string>(words).map(([value, text]) => ({ value, text, checked: form.get(name) === value }))}
+    items={(order?.map((code): readonly [string, string] => [code, words[code]]) ?? Object.entries<string>(words)).map(([value, text]) => ({
+      ...{ value, text, checked: form.get(name) === value },
+    }))}
   />
 );
 

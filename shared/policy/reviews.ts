@@ -77,6 +77,15 @@ const ReviewPolicy = z.object({
     callDay: whole,
     mostContacts: whole,
     openDays: whole,
+    /** The last day a form can be answered, so many days after it was sent. */
+    linkDays: whole,
+  }),
+  /** Forms that people answer. */
+  form: z.object({
+    /** What each face of an easy-read form counts for, of 5. */
+    faces: z.object({ happy: whole, "in-between": whole, unhappy: whole }),
+    /** Whoever's support ended is asked why for so many days after. */
+    endedDays: whole,
   }),
   outcomes: z.object({
     words: z.object({ least: whole, most: whole }),

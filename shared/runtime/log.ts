@@ -9,7 +9,7 @@ const EVENTS = {
   "retention-failed": ["fault"],
   "keys-rotated": [],
   "keys-unread": ["fault"],
-  "reviews-opened": ["day", "due", "done"],
+  "reviews-opened": ["day", "due", "done", "sent"],
   "reviews-failed": ["fault"],
   "file-checked": ["outcome"],
   "file-imported": ["kind", "added", "changed", "unchanged", "refused"],

@@ -76,6 +76,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   balanceRecords: httpEvent("GET /people/{person}/invoices", "/people/me/invoices", "", { person: "me" }),
   balanceSweep: { time: "2026-11-24T09:15:00Z" },
   statements: httpEvent("GET /people/{person}/balance/statements", "/people/me/balance/statements", "", { person: "me" }),
+  forms: httpEvent("GET /f", "/f"),
   reviews: httpEvent("GET /people/{person}/reviews", "/people/me/reviews", "", { person: "me" }),
   reviewFacts: { Records: [] },
   reviewPlan: { time: "2026-11-24T05:15:00Z" },

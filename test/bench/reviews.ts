@@ -15,6 +15,7 @@ import { reviewPolicyOn } from "../../shared/policy/reviews.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { recordName } from "../../shared/table/keys.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
+import { planDeps } from "../support/review-plan.ts";
 import { aReview } from "../support/reviews.ts";
 import { sweptUntil } from "../support/swept-until.ts";
 import { fillTable } from "./fill.ts";
@@ -42,7 +43,7 @@ export async function benchReviews(only: number | undefined): Promise<void> {
       await fillTable(table, size, itemsOf);
       await sweptUntil(dynamoDueReviews(table), daysAfter(DAY, -1));
       const began = performance.now();
-      const { due, itemsRead } = await planReviews({ store: dynamoReviewStore(table), due: dynamoDueReviews(table) }, Date.parse(`${DAY}T05:15:00Z`));
+      const { due, itemsRead } = await planReviews(planDeps(table), Date.parse(`${DAY}T05:15:00Z`));
       const seconds = (performance.now() - began) / 1000;
       const { counted, reads } = counting(table);
       await dynamoReviewStore(counted).figures(councilCodes[0] ?? "", 13);

@@ -32,6 +32,19 @@ describe("a notice", () => {
     expect(notify.requests()).toBe(2);
     expect(left?.["gsi3pk"]).toBeUndefined();
   });
+  it("brings the link to stop such mails for a mail program's button too, where its text has one", async () => {
+    const { one, notify, write } = await setUp();
+    const stop = "https://trellis.example/f/0123/stop";
+    const form = { council: "Leicestershire", link: "https://trellis.example/f/0123", page: "https://trellis.example/f", code: "K", until: "1 May 2027", stop };
+    for (const notice of [aNotice({ code: "feedback-form", values: form }), aNotice()]) {
+      await write(notice);
+      await one(notice.id);
+    }
+    expect(notify.mailbox.all().map(({ code, oneClick }) => [code, oneClick])).toEqual([
+      ["listing-back", undefined],
+      ["feedback-form", stop],
+    ]);
+  });
   it("is sent once by two at once: the one who is late leaves it for later", async () => {
     const { one, notify, write } = await setUp();
     const notice = aNotice();

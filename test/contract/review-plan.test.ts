@@ -12,6 +12,7 @@ import { anAccount, stored } from "../support/accounts.ts";
 import { noon } from "../support/balance-cases.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { aRecipient } from "../support/recipients.ts";
+import { planDeps } from "../support/review-plan.ts";
 import { sweptUntil } from "../support/swept-until.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { anArrangement, storedCases } from "../support/vetting.ts";
@@ -22,7 +23,7 @@ const bring = (record: string, day: string) =>
   bringReviews({ records: reviewRecords(table.tableOf("reviewFacts")), store: dynamoReviewStore(table.tableOf("reviewFacts")) })(record, noon(day));
 const plan = (day: string) => {
   const own = table.tableOf("reviewPlan");
-  return planReviews({ store: dynamoReviewStore(own), due: dynamoDueReviews(own) }, noon(day));
+  return planReviews(planDeps(own), noon(day));
 };
 const read = async (id: string): Promise<Review | undefined> => (await dynamoReviewStore(table.table).review(id))?.body;
 const trail = async (id: string): Promise<readonly string[]> => {

@@ -139,6 +139,7 @@ describe("a person's data", () => {
       "account-note",
       "invoice",
       "review",
+      "feedback-invitation",
       "alert",
       "ledger-head",
       "ledger-facts",

@@ -1,121 +1,359 @@
-import { describe, expect, it } from "vitest";
-import { account, call, functions, sessionOf } from "../support/account-scene.ts";
-import { SITE } from "../support/accounts.ts";
-import { OTHER_COUNCIL } from "../support/councils.ts";
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { formHandlers } from "../../functions/reviews/handlers/form.handlers.ts";
+import type { Invitation } from "../../functions/reviews/rules/invitation.ts";
+import { dynamoInvitationStore } from "../../functions/reviews/store/dynamo-invitation-store.ts";
+import { dynamoSafetyStore } from "../../functions/reviews/store/dynamo-safety-store.ts";
+import { planReviews } from "../../functions/reviews/use-cases/plan-reviews.ts";
+import { daysAfter } from "../../shared/domain/time.ts";
+import type { HttpRequest } from "../../shared/http/messages.ts";
+import { newLetterCode, printedCode } from "../../shared/links/letter-code.ts";
+import { linkHash, newLinkToken } from "../../shared/links/one-time-link.ts";
+import { filledWith, templates } from "../../shared/notices/templates.ts";
+import { noon } from "../support/balance-cases.ts";
+import { COUNCIL } from "../support/councils.ts";
+import { anInvitation } from "../support/invitations.ts";
+import { planDeps } from "../support/review-plan.ts";
+import { boxes, reviewScene } from "../support/review-scene.ts";
+import { runs } from "../support/runs.ts";
+import { storedCases } from "../support/vetting.ts";
 
-describe("a form", () => {
-  it("that does not show to be ours is refused, and changes nothing", async () => {
-    const { cookie, csrf } = await sessionOf("rosemary");
-    const other = await sessionOf("ada");
-    const form = { displayName: "Changed", version: "1" };
-    const tries = [
-      { cookies: [cookie], form: { ...form, once: "once-12345" } },
-      { cookies: [cookie], form: { ...form, once: "once-12345", csrf: "x" } },
-      { cookies: [cookie], form: { ...form, once: "once-12345", csrf: other.csrf } },
-      { cookies: [cookie], form: { ...form, once: "once-12345", csrf }, headers: { origin: "https://evil.example" } },
-      { cookies: [cookie], form: { ...form, once: "once-12345", csrf }, headers: { "sec-fetch-site": "cross-site" } },
-      { cookies: [cookie], form: { ...form, once: "once-12345", csrf }, headers: { "sec-fetch-site": "same-site" } },
-    ];
-    for (const one of tries) expect((await call("/account/details", one)).status).toBe(403);
-    expect((await call("/account/details", { cookies: [cookie], form: { ...form, csrf } })).status).toBe(400);
-    expect((await functions.accounts.store.account("rosemary"))?.body.displayName).toBe("Rosemary Testwell");
-    const fine = await call("/account/details", {
-      cookies: [cookie],
-      form: { ...form, once: "once-12345", csrf },
-      headers: { origin: SITE, "sec-fetch-site": "same-origin" },
+const FORM_ON = "2026-11-24";
+const OURS = { "sec-fetch-site": "same-origin" };
+type Scene = Awaited<ReturnType<typeof reviewScene>>;
+
+/** Rosemary, whose review is open and who was invited: her form goes out on 24 November. The links in what was sent, the newest first. */
+async function invitedScene(more: Partial<Invitation> = {}) {
+  const scene = await reviewScene(FORM_ON);
+  const invitation = anInvitation({
+    ...{ id: "rv.2026-11-17.rcp_1", owner: "rosemary", state: "planned", steps: [{ step: "notice", on: "2026-11-17", way: "email" }], nextOn: FORM_ON },
+    ...{ createdOn: "2026-11-17", until: "2027-01-05" },
+    ...more,
+  });
+  await scene.put({ openedOn: "2026-11-17", invitedFor: "2026-11-17", targetOn: "2026-12-15", legalOn: "2027-02-01", firstPaymentOn: "2026-08-02" });
+  await storedCases(scene.functions.accounts, { entity: "feedback-invitation", after: invitation, action: "test" });
+  const run = () => planReviews(planDeps(scene.table.tableOf("reviewPlan")), scene.clock.at);
+  const invitations = dynamoInvitationStore(scene.table.table);
+  const stored = async () => (await invitations.invitation(invitation.id)) ?? expect.fail("no invitation");
+  const links = async (who = "rosemary") => (await scene.notices(who)).flatMap(({ values }) => (values?.["code"] === undefined ? [] : [values]));
+  await run();
+  const [values] = await links();
+  const path = new URL(values?.["link"] ?? "").pathname;
+  return { ...scene, run, stored, links, path, code: values?.["code"] ?? "" };
+}
+
+const open = ({ call }: Scene, path: string) => call(path, { headers: {} });
+const send = ({ call }: Scene, path: string, form: Readonly<Record<string, string>>) => call(path, { form, headers: OURS });
+const answered = (scene: Scene, path: string) =>
+  send(scene, path, { page: "1", by: "self", act: "next", once: "a" })
+    .then(() => send(scene, path, { page: "2", satisfied: "4", control: "3", act: "next", once: "b" }))
+    .then(() => send(scene, path, { page: "3", nearer: "bit", words: "Mornings are hard", act: "finish", once: "the-form" }));
+
+describe("a form about how support is", () => {
+  let scene: Awaited<ReturnType<typeof invitedScene>>;
+  beforeAll(async () => {
+    scene = await invitedScene();
+  });
+
+  it("is the same after a mail scanner opened its link twice and looked at its head: nothing is stored, and no session begins", async () => {
+    const before = await scene.stored();
+    for (const method of ["GET", "GET", "HEAD"]) {
+      const { status, cookies } = await scene.call(scene.path, { method });
+      expect([method, status, cookies]).toEqual([method, 200, []]);
+    }
+    expect(await scene.stored()).toEqual(before);
+    expect((await open(scene, scene.path)).body).toContain("How is your support?");
+  });
+  it("shows a first name and nothing else about anybody, weighs less than 14 kB, and has no script", async () => {
+    const { body } = await open(scene, scene.path);
+    expect(body).toContain("I am Rosemary, and I answer by myself");
+    expect(body).not.toMatch(/Testwell|rosemary@|rcp_1|LAS-1|<script/);
+    expect(Buffer.byteLength(body)).toBeLessThan(14_000);
+    expect(body.indexOf("call 999")).toBeLessThan(body.indexOf("<form"));
+    expect(body).toContain('href="/safety/report"');
+  });
+  it("is refused from another site's page, and where too much is sent", async () => {
+    const form = { page: "1", by: "self", act: "next", once: "x" };
+    expect((await scene.call(scene.path, { form, headers: { "sec-fetch-site": "cross-site" } })).status).toBe(403);
+    expect((await scene.call(scene.path, { form: { ...form, words: "x".repeat(70_000) }, headers: OURS })).status).toBe(413);
+  });
+  it("names what is missing or wrong, with what was typed kept, and stores nothing of it", async () => {
+    const before = await scene.stored();
+    const missing = await send(scene, scene.path, { page: "1", act: "next", once: "x" });
+    expect([missing.status, missing.body.includes("Choose who is answering")]).toEqual([400, true]);
+    const long = await send(scene, scene.path, { page: "3", words: "x".repeat(1001), nearer: "bit", act: "next", once: "x" });
+    expect(long.status).toBe(400);
+    expect(long.body).toContain("Write in 1,000 characters or fewer");
+    expect(long.body).toMatch(/value="bit"[^>]* checked|checked[^>]* value="bit"/);
+    expect((await send(scene, scene.path, { page: "2", satisfied: "9", act: "next", once: "x" })).status).toBe(400);
+    expect(await scene.stored()).toEqual(before);
+  });
+  it("is saved page by page, also by who stops on the last page: that is saved, and not sent", async () => {
+    expect((await send(scene, scene.path, { page: "1", by: "self", act: "next", once: "a" })).headers["location"]).toBe(`${scene.path}?page=2`);
+    await send(scene, scene.path, { page: "2", satisfied: "4", act: "next", once: "b" });
+    const later = await send(scene, scene.path, { page: "3", nearer: "bit", act: "later", once: "c" });
+    expect([later.status, later.headers["location"]]).toEqual([303, "/f?done=later"]);
+    expect((await scene.call("/f?done=later")).body).toContain("Your answers are saved");
+    expect((await scene.stored()).body).toMatchObject({ state: "open", answer: { by: "self", satisfied: "4", nearer: "bit" } });
+  });
+  it("goes on with the same link on another day and device, where it was left, with all that was saved", async () => {
+    scene.clock.at = noon(daysAfter(FORM_ON, 1));
+    const { body, status } = await open(scene, scene.path);
+    expect(status).toBe(200);
+    expect(body).toContain("Page 3 of 3");
+    expect(body).toMatch(/value="bit"[^>]* checked|checked[^>]* value="bit"/);
+    expect((await open(scene, `${scene.path}?page=2`)).body).toMatch(/value="4"[^>]* checked|checked[^>]* value="4"/);
+  });
+  it("is opened by the code of a letter, however it is typed, and by none that is wrong", async () => {
+    for (const typed of [scene.code, scene.code.toLowerCase().replaceAll("-", " "), ` ${scene.code}. `]) {
+      const { status, headers } = await send(scene, "/f", { code: typed });
+      expect(status).toBe(303);
+      expect((await open(scene, headers["location"] ?? "")).body).toContain("Page 3 of 3");
+    }
+    const before = await scene.stored();
+    for (const typed of [printedCode(newLetterCode(() => 3)), "", "K7F3"]) {
+      const { status, body } = await send(scene, "/f", { code: typed });
+      expect([status, body.includes("Check the code")]).toEqual([400, true]);
+    }
+    expect(await scene.stored()).toEqual(before);
+  });
+  it("is one answer, with one receipt, however often its last page is sent or its thanks are loaded again", async () => {
+    const done = await Promise.all([1, 2, 3, 4, 5].map(() => answered(scene, scene.path)));
+    const again = await send(scene, scene.path, { page: "3", act: "finish", once: "the-form" });
+    const places = new Set([...done, again].map(({ status, headers }) => `${status} ${headers["location"]}`));
+    expect([...places]).toEqual([expect.stringMatching(/^303 \/f\?done=[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{3}$/)]);
+    const thanks = again.headers["location"] ?? "";
+    expect((await scene.call(thanks)).body).toBe((await scene.call(thanks)).body);
+    expect((await scene.stored()).body).toMatchObject({
+      state: "answered",
+      answeredOn: "2026-11-25",
+      channel: "online",
+      answer: { by: "self", nearer: "bit" },
     });
-    expect(fine.status).toBe(303);
+    expect((await scene.read()).contacts.filter(({ answered: was }) => was)).toEqual([
+      { on: "2026-11-25", way: "online", answered: true, by: "rosemary", words: "Mornings are hard" },
+    ]);
   });
-  it("sent twice does it once, and answers the same", async () => {
-    const { cookie, csrf } = await sessionOf("rosemary");
-    const form = { csrf, once: "once-twice", email: "nadia@people.example", kind: "nominated-person", scopes: ["reviews"] };
-    const [first, again] = [await call("/account/people/new", { cookies: [cookie], form }), await call("/account/people/new", { cookies: [cookie], form })];
-    expect([first.status, first.headers["location"]]).toEqual([303, "/account/people?done=invited"]);
-    expect([again.status, again.headers["location"]]).toEqual([303, "/account/people?done=invited"]);
-    expect((await functions.accounts.store.delegationsFor("rosemary")).length).toBe(1);
-    const other = await call("/account/people/new", { cookies: [cookie], form: { ...form, email: "somebody@people.example" } });
-    expect(other.status).toBe(422);
+  it("is spent then: the same page is shown as for a link that never was, to whoever opens it or sends another form", async () => {
+    const used = await open(scene, scene.path);
+    const unknown = await open(scene, `/f/${newLinkToken()}`);
+    expect([used.status, unknown.status]).toEqual([410, 410]);
+    expect(used.body).toBe(unknown.body);
+    expect((await open(scene, "/f/not-a-token")).body).toBe(unknown.body);
+    expect(used.body).toContain('href="/safety/report"');
+    const before = await scene.stored();
+    expect((await send(scene, scene.path, { page: "3", words: "More", act: "finish", once: "another" })).status).toBe(410);
+    expect(await scene.stored()).toEqual(before);
   });
-  it("sent ten times at once does it once, and answers all alike", async () => {
-    const json = { email: "nadia@people.example", kind: "nominated-person", scopes: ["reviews"] };
-    const headers = { "idempotency-key": "racing-key" };
-    const answers = await Promise.all(Array.from({ length: 8 }, () => call("/api/people/me/delegations", { as: "rosemary", json, headers })));
-    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 201));
-    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
-    expect((await functions.accounts.store.delegationsFor("rosemary")).length).toBe(1);
-  });
-  it("keeps what was typed and says what is wrong beside it", async () => {
-    const answer = await call("/account/people/new", {
-      as: "rosemary",
-      form: { email: "not an address", "until-day": "31", "until-month": "2", "until-year": "2027" },
-    });
-    expect(answer.status).toBe(400);
-    for (const words of [
-      "Enter an email address",
-      "Choose who they are",
-      "Choose at least one",
-      "Enter a real date",
-      'value="not an address"',
-      'value="31"',
-      'href="#until-day"',
-    ])
-      expect(answer.body).toContain(words);
-  });
-  it("escapes whatever was typed", async () => {
-    const answer = await call("/account/people/new", { as: "rosemary", form: { email: '"><script>alert(1)</script>' } });
-    expect(answer.body).not.toContain("<script>alert");
-  });
-  it("too large, or of another kind, is turned away", async () => {
-    expect((await call("/account/details", { as: "rosemary", form: { displayName: "x".repeat(70_000) } })).status).toBe(413);
-    expect((await call("/account/details", { as: "rosemary", form: { displayName: "x" }, headers: { "content-type": "text/plain" } })).status).toBe(415);
-    expect((await call("/api/people/me/delegations", { as: "rosemary", json: {}, headers: { "content-type": "text/plain" } })).status).toBe(415);
-    expect((await call("/api/people/me/delegations", { as: "rosemary", json: "{" })).status).toBe(400);
-  });
-  it("made from an older version is refused, keeps what was typed and says why", async () => {
-    const { cookie, csrf } = await sessionOf("rosemary");
-    const change = (once: string, displayName: string, version: string) =>
-      call("/account/details", { cookies: [cookie], form: { csrf, once, displayName, version } });
-    expect((await change("once-first", "Rosie", "1")).status).toBe(303);
-    const late = await change("once-second", "Rose", "1");
-    expect(late.status).toBe(412);
-    expect(late.body).toContain('value="Rose"');
-    expect((await functions.accounts.store.account("rosemary"))?.body.displayName).toBe("Rosie");
+  it("is evidence for the officer who holds the review, and no review: they see it where they complete it", async () => {
+    expect((await scene.read()).held).toEqual([]);
+    const page = await scene.call("/reviews/rcp_1", { as: "ruth" });
+    for (const words of ["What they say", "Quite happy", "Some of it", "Mornings are hard"]) expect(page.body).toContain(words);
+    expect((await scene.call("/reviews/rcp_1/moves/complete", { as: "ruth" })).body).toContain("What they said before");
+    const form = { heard: "person", method: "Telephone", reason: "Planned", summary: "We talked", eventOutcome: "No change in package" };
+    await scene.made("ruth", "complete", { ...form, ...boxes("on", "2026-11-25"), ...boxes("nextOn", "2027-10-01") });
+    expect((await scene.read()).held).toHaveLength(1);
   });
 });
 
-describe("the API", () => {
-  it("asks for the version that is changed, and refuses an older one", async () => {
-    const read = await call("/api/people/me", { as: "rosemary" });
-    expect(read.headers["etag"]).toBe('"1"');
-    const change = (headers: Record<string, string>, json: unknown) => call("/api/people/me", { as: "rosemary", method: "PATCH", json, headers });
-    expect((await change({}, { phone: "01632 960001" })).status).toBe(428);
-    const done = await change({ "if-match": '"1"' }, { phone: "01632 960001" });
-    expect([done.status, done.headers["etag"], done.json().phone, done.json().displayName]).toEqual([200, '"2"', "01632 960001", "Rosemary Testwell"]);
-    expect((await change({ "if-match": '"1"' }, { phone: "01632 960002" })).status).toBe(412);
-    expect((await change({ "if-match": "nonsense" }, { phone: "01632 960002" })).status).toBe(400);
-    const wrong = await change({ "if-match": '"2"' }, { phone: "letters", displayName: "" });
-    expect(wrong.status).toBe(400);
-    expect(
-      wrong
-        .json()
-        .errors.map(({ parameter }: any) => parameter)
-        .sort(),
-    ).toEqual(["displayName", "phone"]);
+describe("a link that is past its last day", () => {
+  it("looks like one that never was, and can still be used to say that somebody is not safe", async () => {
+    const scene = await invitedScene();
+    scene.clock.at = noon("2027-01-05");
+    expect((await open(scene, scene.path)).status).toBe(200);
+    scene.clock.at = noon("2027-01-06");
+    const { status, body } = await open(scene, scene.path);
+    expect([status, body]).toEqual([410, (await open(scene, `/f/${newLinkToken()}`)).body]);
+    expect((await send(scene, scene.path, { page: "1", by: "self", act: "next", once: "a" })).status).toBe(410);
+    expect((await send(scene, "/f", { code: scene.code })).status).toBe(400);
+    const worry = { words: "She is hit", danger: "soon", council: COUNCIL, once: "w" };
+    expect((await scene.call("/safety/report", { form: worry, headers: OURS })).status).toBe(303);
+    expect((await dynamoSafetyStore(scene.table.table).openReports(COUNCIL)).records).toHaveLength(1);
   });
-  it("answers nobody whose token names nobody we know", async () => {
-    expect(
-      (await call("/api/people/me", { claims: { iss: "https://issuer.example", sub: "stranger", client_id: "council-client", token_use: "access" } })).status,
-    ).toBe(401);
-    expect((await call("/api/people/me", { claims: {} })).status).toBe(401);
-    expect((await call("/api/people/me")).status).toBe(401);
+});
+
+describe("no more forms", () => {
+  it("are wanted by a form that is sent alone: who only opens the link changes nothing", async () => {
+    const scene = await invitedScene();
+    const before = await scene.stored();
+    for (const method of ["GET", "HEAD", "GET"]) expect((await scene.call(`${scene.path}/stop`, { method })).status).toBe(200);
+    expect(await scene.stored()).toEqual(before);
+    // As a mail program sends it, from no page of ours. Source: RFC 8058.
+    const { status, body } = await scene.call(`${scene.path}/stop`, { form: { "List-Unsubscribe": "One-Click" }, headers: { "sec-fetch-site": "none" } });
+    expect([status, body.includes("You get no more forms like this")]).toEqual([200, true]);
+    expect((await scene.stored()).body).toMatchObject({ state: "stopped", stopped: { why: "unsubscribed", on: FORM_ON } });
+    expect((await scene.read()).feedbackOff).toBe(FORM_ON);
+    const unknown = await scene.call(`/f/${newLinkToken()}/stop`, { form: { "List-Unsubscribe": "One-Click" } });
+    expect([unknown.status, unknown.body]).toEqual([200, body]);
   });
-  it("does not accept a page's cookie", async () => {
-    expect((await call("/api/people/me", { cookies: [(await sessionOf("rosemary")).cookie] })).status).toBe(401);
+  it("stop nothing else: the copy of a review that was held still comes; and can be wanted again", async () => {
+    const scene = await invitedScene();
+    await scene.call(`${scene.path}/stop`, { form: {} });
+    const form = { heard: "person", method: "Telephone", reason: "Planned", summary: "We talked", eventOutcome: "No change in package" };
+    await scene.made("ruth", "complete", { ...form, ...boxes("on", FORM_ON), ...boxes("nextOn", "2027-10-01") });
+    expect((await scene.notices("rosemary")).map(({ code }) => code)).toContain("review-held");
+    expect((await scene.call("/people/me/reviews", { as: "rosemary" })).body).toContain("Send me forms again");
+    expect((await scene.call("/people/me/reviews/forms", { as: "rosemary", form: { forms: "on" } })).headers["location"]).toBe(
+      "/people/me/reviews?done=forms-on",
+    );
+    expect(await scene.read()).not.toHaveProperty("feedbackOff");
   });
-  it("says nothing of another's record but that it is not there, whether it is or not", async () => {
-    await account("stranger", { authority: OTHER_COUNCIL });
-    const [real, unreal] = [await call("/api/people/stranger", { as: "rosemary" }), await call("/api/people/nobody-there", { as: "rosemary" })];
-    expect([real.status, unreal.status]).toEqual([404, 404]);
-    expect({ ...real.json(), instance: "" }).toEqual({ ...unreal.json(), instance: "" });
+});
+
+describe("who works on a form besides whoever has its link", () => {
+  let scene: Awaited<ReturnType<typeof invitedScene>>;
+  beforeAll(async () => {
+    scene = await invitedScene();
+  });
+  const version = async () => String((await scene.stored()).version);
+  const FORM = "/feedback-forms/rv.2026-11-17.rcp_1";
+
+  it("is the person signed in, or who acts for them in reviews: no link is needed", async () => {
+    for (const [as, path] of [
+      ["rosemary", "/people/me/reviews/form"],
+      ["nadia", "/people/rosemary/reviews/form"],
+    ] as const) {
+      const { status, headers } = await scene.call(path, { as, form: {} });
+      expect([as, status]).toEqual([as, 303]);
+      expect((await open(scene, headers["location"] ?? "")).status).toBe(200);
+    }
+    expect((await scene.call("/people/rosemary/reviews/form", { as: "clara", form: {} })).status).toBe(404);
+    expect((await scene.call("/people/me/reviews/form", { as: "nadia", form: {} })).status).toBe(404);
+    expect((await scene.call("/people/me/reviews", { as: "rosemary" })).body).toContain("Answer the questions");
+  });
+  it("is an officer who makes a letter with a code, shown once", async () => {
+    const { status, body } = await scene.call(`${FORM}/moves/letter`, { as: "ruth", form: { version: await version() } });
+    const [, code = ""] = /<strong>([2-9A-Z-]{13})<\/strong>/.exec(body) ?? [];
+    expect(status).toBe(200);
+    expect((await send(scene, "/f", { code })).status).toBe(303);
+    expect(JSON.stringify(await scene.stored())).not.toContain(code);
+  });
+  it("is an officer who fills it in on the phone, having not arranged the support; nothing is asked or sent after that", async () => {
+    const answers = { by: "with-family", satisfied: "2", words: "Too few hours" };
+    const question = await scene.call(`${FORM}/moves/phone`, { as: "ruth" });
+    expect(question.body).toContain("I did not arrange this support");
+    const without = await scene.call(`${FORM}/moves/phone`, { as: "ruth", form: { version: await version(), ...answers } });
+    expect([without.status, without.body.includes("Confirm that you did not arrange this support"), without.body.includes("Too few hours")]).toEqual([
+      400,
+      true,
+      true,
+    ]);
+    const stale = await scene.call(`${FORM}/moves/phone`, { as: "ruth", form: { version: "1", apart: "yes", ...answers } });
+    expect(stale.status).toBe(412);
+    const empty = await scene.call(`${FORM}/moves/phone`, { as: "ruth", form: { version: await version(), apart: "yes", by: "self" } });
+    expect([empty.status, empty.body.includes("Answer one question, or write something")]).toEqual([400, true]);
+    const done = await scene.call(`${FORM}/moves/phone`, { as: "ruth", form: { version: await version(), apart: "yes", ...answers } });
+    expect([done.status, done.headers["location"]]).toEqual([303, `${FORM}?done=phone`]);
+    expect((await scene.stored()).body).toMatchObject({ state: "answered", channel: "phone", answer: answers });
+    expect((await open(scene, scene.path)).status).toBe(410);
+    scene.clock.at = noon("2026-12-01");
+    await scene.run();
+    expect(await scene.links()).toHaveLength(1);
+    expect((await scene.call(`${FORM}/moves/phone`, { as: "ruth" })).status).toBe(422);
+    expect((await scene.call(`${FORM}/moves/letter`, { as: "ruth", form: { version: await version() } })).status).toBe(422);
+  });
+  it("is an officer who stops it, with the reason", async () => {
+    const other = await invitedScene();
+    const stop = async (form: Readonly<Record<string, string>>) =>
+      other.call(`${FORM}/moves/stop`, { as: "ruth", form: { version: String((await other.stored()).version), ...form } });
+    const without = await stop({});
+    expect([without.status, without.body.includes("Choose why")]).toEqual([400, true]);
+    expect((await stop({ why: "unsubscribed" })).status).toBe(400);
+    expect((await stop({ why: "died" })).headers["location"]).toBe(`${FORM}?done=stop`);
+    expect((await other.stored()).body.stopped).toEqual({ why: "died", on: FORM_ON });
+    other.clock.at = noon("2026-12-01");
+    await other.run();
+    expect(await other.links()).toHaveLength(1);
+  });
+  it("is no finance officer, and no officer of another council", async () => {
+    expect((await scene.call(FORM, { as: "finn" })).status).toBe(403);
+    expect((await scene.call(FORM, { as: "olive", throughCouncil: "E06000016" })).status).toBe(404);
+    expect((await scene.call(`/councils/${COUNCIL}/feedback-calls`, { as: "cora" })).status).toBe(403);
+  });
+});
+
+describe("what somebody writes that can be about safety", () => {
+  it("marks the review to be read first, for officers alone, and judges nothing", async () => {
+    const scene = await invitedScene();
+    await send(scene, scene.path, { page: "1", by: "self", act: "next", once: "a" });
+    await send(scene, scene.path, { page: "3", words: "He hits me when I am slow", act: "finish", once: "b" });
+    const page = await scene.call("/reviews/rcp_1", { as: "ruth" });
+    expect(page.body).toContain("Read what was written first");
+    expect((await dynamoSafetyStore(scene.table.table).openReports(COUNCIL)).records).toEqual([]);
+  });
+});
+
+describe("links and codes in messages", () => {
+  it("stand whole on a line of 76 characters, on the longest address a council's site has, without signs that mail programs change", () => {
+    const site = "https://trellis.leicestershire.gov.uk";
+    for (let tries = 0; tries < 50; tries += 1) {
+      const link = `${site}/f/${newLinkToken()}`;
+      expect(link.length).toBeLessThanOrEqual(76);
+      expect(new URL(link).pathname).toMatch(/^\/f\/[A-Za-z0-9]+$/);
+    }
+    for (const { code, channel, body } of templates)
+      if (code.startsWith("feedback-") && channel !== "sms") {
+        const filled = filledWith(body, { link: "https://x.example/f/1", stop: "https://x.example/f/1/stop", page: "https://x.example/f" });
+        // Each stands on a line of its own: nothing that follows is taken for a part of it.
+        for (const line of filled.split("\n")) if (line.includes("https://")) expect(line).toMatch(/^https:\/\/\S+$/);
+      }
+  });
+});
+
+describe("opening links, a million times", () => {
+  const token = newLinkToken();
+  const stored = { body: anInvitation({ links: [linkHash(token)], until: "2099-01-01" }), version: 1, audit: { sequence: 1, hash: "" } };
+  let reads = 0;
+  const fails = (): never => expect.fail("something was written");
+  const handlers = formHandlers({
+    store: { commit: fails, review: fails, reviewsOf: fails },
+    invitations: {
+      invitation: fails,
+      invitationBy: async (hash) => {
+        reads += 1;
+        return hash === linkHash(token) ? structuredClone(stored) : undefined;
+      },
+    },
+    ...{ now: () => noon("2026-11-24"), site: new URL("https://trellis.example"), newId: () => "once", authority: COUNCIL, limited: async () => undefined },
+  });
+  const asking = (text: string, page?: string): HttpRequest =>
+    ({
+      ...{ id: "r", method: "GET", path: `/f/${text}`, parameters: { token: text }, query: new URLSearchParams(page === undefined ? {} : { page }) },
+      ...{ headers: {}, cookies: [], body: "", address: "198.51.100.1" },
+    }) as unknown as HttpRequest;
+
+  it("writes nothing, whatever is opened in whatever order, and shows the same", async () => {
+    const pages = ["1", "2", "3", undefined, "9", "-1", "x"];
+    const first = new Map<string, unknown>();
+    for (let tries = 0; tries < runs(1_000_000, 1500); tries += 1) {
+      const page = pages[(tries * 7919) % pages.length];
+      const answer = tries % 3 === 0 ? await handlers.stopForms(asking(token)) : await handlers.form(asking(token, page));
+      const name = tries % 3 === 0 ? "stop" : `page ${page}`;
+      first.set(name, first.get(name) ?? answer);
+      if (tries % 50 === 0) expect(answer).toEqual(first.get(name));
+      if (answer.kind !== "page" || answer.status !== 200) expect.fail(`${name}: ${JSON.stringify(answer).slice(0, 100)}`);
+    }
+  });
+  it("tells nothing of a link that was tampered with: one page, after as many reads, whatever was changed", async () => {
+    const over = await handlers.form(asking(newLinkToken()));
+    const position = fc.nat(token.length - 1);
+    const sign = fc.constantFrom(..."0123456789abcdefABCDEFxyz-_%/ ");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.tuple(position, sign).map(([at, one]) => token.slice(0, at) + one + token.slice(at + 1)),
+          fc.string(),
+          fc.nat(31).map((to) => token.slice(0, to)),
+          fc.constant(`${token}0`),
+        ),
+        async (text) => {
+          fc.pre(text !== token);
+          const before = reads;
+          expect(await handlers.form(asking(text))).toEqual(over);
+          expect(reads - before).toBe(1);
+        },
+      ),
+      { numRuns: runs(100_000, 1000) },
+    );
   });
 });

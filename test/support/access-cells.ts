@@ -141,6 +141,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     ...anothers("card").map((situation): Situation => (situation.missing ? situation : { ...situation, id: (person) => `${situation.id(person)}.1` })),
   ],
   safetyReport: anothers("safety"),
+  feedbackForm: [theirs(({ id }) => `form-of-${id}`), ...anothers("form")],
   review: [theirs(({ id }) => `recipient-of-${id}`), ...anothers("recipient")],
   paymentAccount: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
   billing: [

@@ -11,6 +11,7 @@ import { anAlert, storedAlert } from "./alerts.ts";
 import { found } from "./balance-cases.ts";
 import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
+import { anInvitation } from "./invitations.ts";
 import { aRecipient } from "./recipients.ts";
 import { anAnswer, aRequest } from "./requests.ts";
 import { aReview } from "./reviews.ts";
@@ -55,6 +56,11 @@ const prepare = async (): Promise<void> => {
       { entity: "arrangement", after: withQuestion(`arrangement-of-${id}`, id), action: "test" },
       { entity: "recipient", after: aRecipient({ id: `recipient-of-${id}`, account: id }), action: "test" },
       { entity: "review", after: aReview({ id: `recipient-of-${id}`, owner: id }), action: "test" },
+      {
+        entity: "feedback-invitation",
+        after: anInvitation({ id: `form-of-${id}`, payment: `recipient-of-${id}`, owner: id, until: "2099-12-31" }),
+        action: "test",
+      },
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
       { entity: "balance-case", after: aBalanceCase(`card-of-${id}`, id), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
@@ -152,6 +158,11 @@ const prepare = async (): Promise<void> => {
         after: { id: `safety-${where}`, authority, words: "Bruises", danger: "unsure", createdAt: "2026-11-20T09:00:00.000Z", state: "new" },
         action: "test",
       },
+      {
+        entity: "feedback-invitation",
+        after: anInvitation({ id: `form-${where}`, payment: `recipient-${where}`, owner: person, authority, until: "2099-12-31" }),
+        action: "test",
+      },
       { entity: "review", after: aReview({ id: `recipient-${where}`, owner: person, authority }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
       { entity: "balance-case", after: { ...aBalanceCase(`card-${where}`, person), authority }, action: "test" },
@@ -207,9 +218,11 @@ async function tried(route: Route, person: Person, id: string): Promise<"sign-in
         ? "pause"
         : route.path.startsWith("/balance-cases")
           ? "send-question"
-          : route.path.startsWith("/reviews")
-            ? "reason"
-            : "assign",
+          : route.path.startsWith("/feedback-forms")
+            ? "phone"
+            : route.path.startsWith("/reviews")
+              ? "reason"
+              : "assign",
     month: "2026-11",
     question: "family",
     year: "2026",

@@ -42,10 +42,13 @@ import { alertHandlers } from "../../functions/directory/handlers/alert.handlers
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { recordRegister } from "../../functions/record-register.ts";
+import { forms } from "../../functions/reviews/entries/forms.composition.ts";
 import { reviews } from "../../functions/reviews/entries/reviews.composition.ts";
+import { formHandlers } from "../../functions/reviews/handlers/form.handlers.ts";
+import { invitationHandlers } from "../../functions/reviews/handlers/invitation.handlers.ts";
 import { openReviewHandlers, reviewsHandlers } from "../../functions/reviews/handlers/reviews.handlers.ts";
 import { safetyHandlers } from "../../functions/reviews/handlers/safety.handlers.ts";
-import { type Route, routeKey } from "../../functions/route.ts";
+import { methodsOf, type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
 import { type SignedIn, signedIn } from "../../functions/signed-in.ts";
 import { vetting } from "../../functions/vetting/entries/composition.ts";
@@ -225,7 +228,12 @@ export function accountFunctions(
       }),
       ...guardedByRoute("balanceRecords", stating.protect, balanceRecordsHandlers(stating)),
       ...handlersByRoute("reviews", { ...openReviewHandlers(reviewing), ...safetyHandlers(reviewing).open }),
-      ...guardedByRoute("reviews", reviewing.protect, { ...reviewsHandlers(reviewing), ...safetyHandlers(reviewing).guarded }),
+      ...handlersByRoute("forms", formHandlers(forms(accountEnvironment(table, "forms"), now))),
+      ...guardedByRoute("reviews", reviewing.protect, {
+        ...reviewsHandlers(reviewing),
+        ...invitationHandlers(reviewing),
+        ...safetyHandlers(reviewing).guarded,
+      }),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),
@@ -267,7 +275,7 @@ export function accountFunctions(
           : { "content-type": "application/json", "idempotency-key": `key-${calls}-abcdefgh` };
     const result = await handler(
       {
-        routeKey: routeKey(route),
+        routeKey: method === "HEAD" ? `HEAD ${route.path}` : routeKey(route),
         rawPath,
         rawQueryString,
         headers: { ...type, ...asking.headers, ...throughEdge(asking.address) },
@@ -308,7 +316,7 @@ const CONTEXT: any = { getRemainingTimeInMillis: () => TEST_MS };
 
 function routeFor(method: string, path: string): Route | undefined {
   const all: readonly Route[] = routes;
-  const matching = all.filter((route) => route.method === method && route.path !== "$default" && parametersBy(route, path));
+  const matching = all.filter((route) => methodsOf(route).some((one) => one === method) && route.path !== "$default" && parametersBy(route, path));
   return matching.toSorted((a, b) => a.path.split("{").length - b.path.split("{").length)[0];
 }
 

@@ -7,7 +7,7 @@ import { ledgerShapes } from "../../functions/balances/store/ledger-entities.ts"
 import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "../../functions/balances/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
-import { figuresShape, heldShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
+import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
 import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
 import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
@@ -50,6 +50,8 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   queuedShape,
   heldShape,
   figuresShape,
+  invitationLinkShape,
+  openInvitationShape,
   feedbackFactShape,
   providerAnswerShape,
   publishedPolicyShape,

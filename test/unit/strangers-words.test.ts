@@ -31,6 +31,8 @@ const OURS = [
   "to",
   "days",
   "next",
+  "page",
+  "code",
 ];
 const SITE = "https://trellis.example";
 /** What mail programs make links of. */

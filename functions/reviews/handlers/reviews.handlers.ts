@@ -15,12 +15,14 @@ import { DATE_FIELDS, MOVE_WRONG, reviewMovePage } from "../pages/review-move.pa
 import { reviewOrderPage, reviewQueuePage } from "../pages/review-queue.page.tsx";
 import { theirReviewsPage } from "../pages/their-reviews.page.tsx";
 import { HELD_HEAD, heldRow, QUEUE_HEAD, queueRow } from "../rules/csv-rows.ts";
+import { canBeAnswered, reviewInvitationId } from "../rules/invitation.ts";
 import type { KeepRefusal } from "../rules/keep-review.ts";
 import { queued } from "../rules/queue.ts";
 import { type ReviewMove, reviewMove } from "../rules/read-review-move.ts";
+import type { Review } from "../rules/review.ts";
 import { queueFactsOf } from "../rules/review-facts.ts";
 import { moveReview, movesOf, requestReview } from "../use-cases/move-review.ts";
-import type { ReviewsDeps, SafetyDeps } from "../use-cases/ports.ts";
+import type { InvitationStore, ReviewsDeps, SafetyDeps } from "../use-cases/ports.ts";
 
 type ReviewRequest = Parameters<HandlerOf<"review">>[0];
 type PersonRequest = Parameters<HandlerOf<"person">>[0];
@@ -66,8 +68,8 @@ export const openReviewHandlers = ({ authority, now }: Pick<SafetyDeps, "authori
 });
 
 /** Handlers of reviews: the queue, one payment's reviews with what officers do, the figures, and the person's page. */
-export function reviewsHandlers(deps: ReviewsDeps) {
-  const { store } = deps;
+export function reviewsHandlers(deps: ReviewsDeps & { readonly invitations: Pick<InvitationStore, "invitation" | "openInvitation"> }) {
+  const { store, invitations } = deps;
 
   const queueOf = async (council: string, today: string) => {
     const policy = reviewPolicyOn(council, today);
@@ -84,20 +86,35 @@ export function reviewsHandlers(deps: ReviewsDeps) {
     if (move === undefined) return undefined;
     return movesOf(record.body, today).includes(move) ? move : "not-now";
   };
-  const movePage = (request: ReviewRequest, move: ReviewMove, errors: readonly FieldError[] = []): HttpAnswer => {
+  const movePage = async (request: ReviewRequest, move: ReviewMove, errors: readonly FieldError[] = []): Promise<HttpAnswer> => {
     const { record, query, form, today } = request;
     const about = move === "value" || move === "end-outcome";
     const named = form.get("outcome") ?? query.get("outcome");
     const outcome = about ? record.body.outcomes.find(({ id, closedOn }) => id === named && closedOn === undefined) : undefined;
     if (about && !outcome) return nothingHere();
-    return reviewMovePage(request, { review: record, move, outcome, policy: reviewPolicyOn(record.body.authority, today), form, errors });
+    const invitation = move === "complete" ? await invitationOf(record.body) : undefined;
+    return reviewMovePage(request, {
+      review: record,
+      move,
+      outcome,
+      answer: invitation?.state === "answered" ? invitation.answer : undefined,
+      policy: reviewPolicyOn(record.body.authority, today),
+      form,
+      errors,
+    });
   };
   const theirs = async ({ record }: PersonRequest) => {
     const [found] = await store.reviewsOf(record.body.id);
     return found && (await store.review(found.body.id));
   };
-  const theirPage = async (request: PersonRequest, errors: readonly FieldError[] = []) =>
-    theirReviewsPage(request, { person: request.record.body, review: (await theirs(request))?.body, form: request.form, errors });
+  const theirPage = async (request: PersonRequest, errors: readonly FieldError[] = []) => {
+    const [review, open] = [await theirs(request), await invitations.openInvitation(request.record.body.id)];
+    const formUntil = open && canBeAnswered(open.body, request.today) ? open.body.until : undefined;
+    return theirReviewsPage(request, { person: request.record.body, review: review?.body, formUntil, form: request.form, errors });
+  };
+  /** What the person said before the review that is due, or that they were invited to say it. */
+  const invitationOf = async ({ id, openedOn }: Review) =>
+    openedOn === undefined ? undefined : (await invitations.invitation(reviewInvitationId(id, openedOn)))?.body;
 
   return {
     reviewQueue: (async (request) => {
@@ -137,7 +154,8 @@ export function reviewsHandlers(deps: ReviewsDeps) {
       if (record.body.owner === undefined) await store.noteLook(record.body, request.auditContext(), "review:read");
       const policy = reviewPolicyOn(record.body.authority, today);
       const moves = movesOf(record.body, today).filter((move) => move !== "value" && move !== "end-outcome");
-      return reviewPage(request, { review: record, facts: queueFactsOf(record.body, today), moves, policy });
+      const invitation = await invitationOf(record.body);
+      return reviewPage(request, { review: record, invitation, facts: queueFactsOf(record.body, today), moves, policy });
     }) satisfies HandlerOf<"review">,
     reviewMoveQuestion: (async (request) => {
       const move = moveIn(request);

@@ -6,10 +6,12 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { ChoiceField, DateField, NumberField, TextField, type Typed, WordsField } from "../../../shared/pages/record-fields.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
+import type { Answer } from "../rules/answer.ts";
 import { outcomesToSay } from "../rules/complete-review.ts";
 import type { Outcome } from "../rules/outcome.ts";
 import { OFFICER_REASONS, type ReviewMove } from "../rules/read-review-move.ts";
 import type { Review } from "../rules/review.ts";
+import { AnswerList } from "./answer-list.tsx";
 import { AIM_WORDS, BY_WORDS, DOMAIN_WORDS, HEARD_WORDS, HELPED_WORDS, MEASURE_WORDS, MOVE_WORDS, REASON_WORDS, saidWords, WAY_WORDS } from "./review-words.ts";
 
 export interface MovePageProps extends Typed {
@@ -17,6 +19,8 @@ export interface MovePageProps extends Typed {
   readonly move: ReviewMove;
   /** The outcome that it is about, where it is about one. */
   readonly outcome: Outcome | undefined;
+  /** What the person said before the review, where they did. */
+  readonly answer: Answer | undefined;
   readonly policy: ReviewPolicy;
 }
 
@@ -90,8 +94,14 @@ const VALUE_HINT = { scale: "A number from 0 to 10", "count-a-week": "How many t
 export const DATE_FIELDS = ["since", "baselineOn", "targetOn", "on", "nextOn"];
 
 const FIELDS: Readonly<Record<ReviewMove, (props: MovePageProps) => ComponentChildren>> = {
-  complete: ({ review: { body }, policy, ...typed }) => (
+  complete: ({ review: { body }, policy, answer, ...typed }) => (
     <>
+      {answer ? (
+        <>
+          <h2 class="govuk-heading-m">What they said before</h2>
+          <AnswerList answer={answer} />
+        </>
+      ) : null}
       <DateField {...typed} name="on" label="When was it?" />
       <ChoiceField {...typed} name="heard" label="Who was heard?" words={HEARD_WORDS} />
       <ChoiceField {...typed} name="method" label="How was it held?" words={codeWords(policy.codes.methods)} />

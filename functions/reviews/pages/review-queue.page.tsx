@@ -84,6 +84,11 @@ export function reviewQueuePage(request: PageRequest, { council, rows, total, fr
             </a>
           </li>
           <li>
+            <a class="govuk-link" href={`/councils/${council}/feedback-calls`}>
+              People to phone about their support
+            </a>
+          </li>
+          <li>
             <a class="govuk-link" href={`/councils/${council}/review-figures`}>
               How many are late, by service area
             </a>

@@ -4,7 +4,7 @@ import { SUPPORT_AREAS } from "../rules/figures.ts";
 import type { Domain, HELPED, MeasureKind, Outcome, OutcomeResult, Value } from "../rules/outcome.ts";
 import type { Band } from "../rules/queue.ts";
 import type { ReviewMove } from "../rules/read-review-move.ts";
-import type { CONTACT_WAYS, HEARD } from "../rules/review.ts";
+import type { ALL_WAYS, CONTACT_WAYS, HEARD } from "../rules/review.ts";
 
 export const BAND_WORDS: Readonly<Record<Band, string>> = {
   now: "Now",
@@ -83,6 +83,7 @@ export const HELPED_WORDS: Readonly<Record<(typeof HELPED)[number], string>> = {
   "made-it-worse": "It made it worse",
   "dont-know": "They do not know",
 };
+/** The ways that an officer says they used. */
 export const WAY_WORDS: Readonly<Record<(typeof CONTACT_WAYS)[number], string>> = {
   email: "Email",
   sms: "Text message",
@@ -90,6 +91,8 @@ export const WAY_WORDS: Readonly<Record<(typeof CONTACT_WAYS)[number], string>> 
   phone: "Phone",
   visit: "Visit",
 };
+/** The same, and the form on a screen. */
+export const ALL_WAY_WORDS: Readonly<Record<(typeof ALL_WAYS)[number], string>> = { ...WAY_WORDS, online: "Online form" };
 export const HEARD_WORDS: Readonly<Record<(typeof HEARD)[number], string>> = {
   person: "The person",
   representative: "Their representative",

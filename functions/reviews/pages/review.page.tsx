@@ -6,17 +6,22 @@ import { type Page, type PageRequest, signedInPage } from "../../../shared/pages
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
 import { safetyWords } from "../../../shared/policy/safety-words.ts";
+import type { Invitation } from "../rules/invitation.ts";
 import { newestValue, resultOf } from "../rules/outcome.ts";
 import { placeInQueue, type QueueFacts } from "../rules/queue.ts";
 import type { ReviewMove } from "../rules/read-review-move.ts";
 import type { HeldReview, Review } from "../rules/review.ts";
 import { extrasOf, runningOn } from "../rules/review-facts.ts";
 import { isReadFirst } from "../rules/safety-screen.ts";
+import { AnswerList } from "./answer-list.tsx";
+import { STATE_WORDS } from "./form-words.ts";
 import { pointsWords } from "./review-queue.page.tsx";
-import { BAND_WORDS, HEARD_WORDS, MOVE_WORDS, PART_WORDS, REASON_WORDS, RESULT_WORDS, saidWords, valueWords, WAY_WORDS } from "./review-words.ts";
+import { ALL_WAY_WORDS, BAND_WORDS, HEARD_WORDS, MOVE_WORDS, PART_WORDS, REASON_WORDS, RESULT_WORDS, saidWords, valueWords } from "./review-words.ts";
 
 export interface ReviewPageProps {
   readonly review: Versioned<Review>;
+  /** Where the person was invited to say how their support is, before the review that is due. */
+  readonly invitation: Invitation | undefined;
   readonly facts: QueueFacts | undefined;
   readonly moves: readonly ReviewMove[];
   readonly policy: ReviewPolicy;
@@ -34,7 +39,7 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 /** One direct payment's reviews, for review officers. */
-export function reviewPage(request: PageRequest, { review: { body }, facts, moves, policy }: ReviewPageProps): Page {
+export function reviewPage(request: PageRequest, { review: { body }, invitation, facts, moves, policy }: ReviewPageProps): Page {
   const { id, name, reference, targetOn, legalOn, firstPaymentOn, endedOn, reassessment } = body;
   const place = facts && placeInQueue(facts, policy, request.today);
   const extras = extrasOf(body, request.today);
@@ -115,6 +120,18 @@ export function reviewPage(request: PageRequest, { review: { body }, facts, move
             </li>
           ))}
         </ul>
+        {invitation ? (
+          <>
+            <h2 class="govuk-heading-m">What they say</h2>
+            {invitation.state === "answered" ? <AnswerList answer={invitation.answer} /> : null}
+            <p class="govuk-body">
+              <a class="govuk-link" href={`/feedback-forms/${invitation.id}`}>
+                {invitation.state === "answered" ? "How and when they answered" : "The form about their support"}
+              </a>
+              {invitation.state === "answered" ? "" : `: ${STATE_WORDS[invitation.state].toLowerCase()}`}
+            </p>
+          </>
+        ) : null}
         <Support review={body} today={request.today} />
         <h2 class="govuk-heading-m">Outcomes</h2>
         <OutcomeList review={body} moves={path} />
@@ -190,7 +207,7 @@ const Contacts = ({ review: { contacts } }: { readonly review: Review }) =>
       <ul class="govuk-list govuk-list--bullet">
         {contacts.map(({ on, way, answered, words }) => (
           <li class="trellis-break">
-            {longDate(on)}, {WAY_WORDS[way].toLowerCase()}: {answered ? "they answered" : "no answer"}. <bdi>{words ?? ""}</bdi>
+            {longDate(on)}, {ALL_WAY_WORDS[way].toLowerCase()}: {answered ? "they answered" : "no answer"}. <bdi>{words ?? ""}</bdi>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
-import { longDate } from "../../../shared/domain/time.ts";
+import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { WordsField } from "../../../shared/pages/record-fields.tsx";
@@ -13,9 +13,17 @@ export interface TheirReviewsProps {
   readonly person: Account;
   /** Where an officer connected the direct payment with the account. */
   readonly review: Review | undefined;
+  /** The last day of the form that is open for them. */
+  readonly formUntil: PlainDate | undefined;
   readonly form: URLSearchParams;
   readonly errors: readonly FieldError[];
 }
+
+const DONE: Readonly<Record<string, string>> = {
+  requested: "We have told the council. Someone will get in touch with you.",
+  "forms-on": "You get forms about your support again.",
+  "forms-off": "You get no more forms about your support. Letters about reviews still come.",
+};
 
 const HEARD_FOR_THEM: Readonly<Record<(typeof HEARD)[number], string>> = {
   person: "We talked with you",
@@ -24,7 +32,7 @@ const HEARD_FOR_THEM: Readonly<Record<(typeof HEARD)[number], string>> = {
 };
 
 /** Somebody's reviews: when the next one is, what was agreed, and how their outcomes go; and the form to ask for one. */
-export function theirReviewsPage(request: PageRequest, { person, review, form, errors }: TheirReviewsProps): Page {
+export function theirReviewsPage(request: PageRequest, { person, review, formUntil, form, errors }: TheirReviewsProps): Page {
   const isTheirs = person.id === request.account.body.id;
   const base = `/people/${isTheirs ? "me" : person.id}`;
   const wasRequested = review?.given.find(({ reason }) => reason === "person-request");
@@ -33,7 +41,7 @@ export function theirReviewsPage(request: PageRequest, { person, review, form, e
   return signedInPage(request, {
     title: "Reviews of your support",
     back: isTheirs ? { href: "/account", text: "Your account" } : { href: base },
-    done: request.query.get("done") === "requested" ? "We have told the council. Someone will get in touch with you." : undefined,
+    done: DONE[request.query.get("done") ?? ""],
     errors,
     children: (
       <>
@@ -64,6 +72,7 @@ export function theirReviewsPage(request: PageRequest, { person, review, form, e
             {review.legalOn !== undefined && review.legalOn < request.today ? (
               <p class="govuk-body">This is later than it should be. That is our fault, not yours, and your payments go on.</p>
             ) : null}
+            <TheirForm request={request} base={base} review={review} until={formUntil} />
             <h2 class="govuk-heading-m">Your outcomes</h2>
             <OutcomeList review={review} />
             {held.length === 0 ? null : <h2 class="govuk-heading-m">What was agreed</h2>}
@@ -103,3 +112,34 @@ export function theirReviewsPage(request: PageRequest, { person, review, form, e
     ),
   });
 }
+
+interface TheirFormProps {
+  readonly request: PageRequest;
+  readonly base: string;
+  readonly review: Review;
+  readonly until: PlainDate | undefined;
+}
+
+/** The way to the form about somebody's support without the link in a message, and whether they want such forms. */
+const TheirForm = ({ request, base, review: { feedbackOff }, until }: TheirFormProps) => (
+  <>
+    {until === undefined ? null : (
+      <>
+        <h2 class="govuk-heading-m">How is your support?</h2>
+        <p class="govuk-body">There are four short questions. What you answer helps to prepare your review. You can answer until {longDate(until)}.</p>
+        <Form tokens={request.tokens} action={`${base}/reviews/form`}>
+          <Button text="Answer the questions" />
+        </Form>
+      </>
+    )}
+    <Form tokens={{ ...request.tokens, once: `${request.tokens.once}-forms` }} action={`${base}/reviews/forms`}>
+      <input type="hidden" name="forms" value={feedbackOff === undefined ? "off" : "on"} />
+      <p class="govuk-body">
+        {feedbackOff === undefined ? "Before a review we send a short form about your support." : "You get no forms about your support."}{" "}
+        <button type="submit" class="trellis-link-button">
+          {feedbackOff === undefined ? "Send me no forms" : "Send me forms again"}
+        </button>
+      </p>
+    </Form>
+  </>
+);

@@ -5,6 +5,8 @@ export interface KnownSupport {
   readonly arrangement: string;
   /** The provider, as the person calls them. */
   readonly name: string;
+  /** The provider's listing, where they have one. */
+  readonly listing?: string | undefined;
   readonly from: PlainDate;
   readonly to?: PlainDate | undefined;
   readonly isAssistant: boolean;

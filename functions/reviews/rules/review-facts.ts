@@ -2,6 +2,7 @@ import { asStored, isSameStored } from "../../../shared/domain/same-value.ts";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
 import { type DateFacts, type Extra, type ReviewDates, reviewDates } from "./due-dates.ts";
+import { invitationWanted } from "./invitation-wanted.ts";
 import { isFalling, type Outcome } from "./outcome.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
 import type { QueueFacts } from "./queue.ts";
@@ -72,7 +73,7 @@ export function queueFactsOf(review: Review, today: PlainDate): QueueFacts | und
     neverReviewed: lastReviewOn(review) === undefined,
     extras: [...new Set(extrasOf(review, today).map(({ reason }) => reason))],
     fallingOutcomes: outcomes.filter((one) => one.closedOn === undefined && isFalling(one)).length,
-    unanswered: contacts.filter(({ answered }) => !answered).length,
+    unanswered: contacts.slice(contacts.findLastIndex(({ answered }) => answered) + 1).length,
     providers: running.length,
     aloneWithoutBackup: running.length === 1 && running[0]?.isAssistant === true,
   };
@@ -101,6 +102,11 @@ export function settled(review: Review, policy: ReviewPolicy, today: PlainDate):
   const [nextOn] = [begins, ...(dates ? [...turnsOf(review), isOpen ? undefined : opensOn] : []), ...closings]
     .flatMap((day) => (day !== undefined && day > today ? day : []))
     .toSorted();
+  const opened = isOpen ? (openedOn ?? today) : undefined;
+  // Whoever is still to be invited stands under the day that was learned: the job goes through that day again.
+  const isWanted = invitationWanted({ ...rest, openedOn: opened }, today, policy) !== undefined;
+  const wantedOn = review.nextOn !== undefined && review.nextOn <= today ? review.nextOn : today;
+  const lookOn = isWanted ? wantedOn : nextOn;
   const after: Review = {
     ...rest,
     outcomes: review.outcomes.map((one, at) => {
@@ -108,8 +114,8 @@ export function settled(review: Review, policy: ReviewPolicy, today: PlainDate):
       return closedOn === undefined || closedOn >= today ? one : { ...one, closedOn };
     }),
     ...(dates ? { targetOn: dates.targetOn, legalOn: dates.legalOn } : {}),
-    ...(isOpen ? { openedOn: openedOn ?? today } : {}),
-    ...(nextOn === undefined ? {} : { nextOn }),
+    ...(opened === undefined ? {} : { openedOn: opened }),
+    ...(lookOn === undefined ? {} : { nextOn: lookOn }),
   };
   return isSameStored(after, review) ? review : { ...after, lookedOn: today };
 }
@@ -121,7 +127,16 @@ export function withFacts(before: Review | undefined, facts: PaymentFacts, polic
   const kept = before ?? { given: [], held: [], contacts: [], outcomes: [] };
   const { given, held, contacts, outcomes } = kept;
   const due = before && {
-    ...{ openedOn: before.openedOn, reassessment: before.reassessment, nextOn: before.nextOn, targetOn: before.targetOn, legalOn: before.legalOn },
+    ...{
+      openedOn: before.openedOn,
+      reassessment: before.reassessment,
+      nextOn: before.nextOn,
+      invitedFor: before.invitedFor,
+      feedbackOff: before.feedbackOff,
+      endedInvited: before.endedInvited,
+      targetOn: before.targetOn,
+      legalOn: before.legalOn,
+    },
   };
   const after = asStored<Review>({
     ...{ id, authority, reference, name, owner: account, firstPaymentOn, endedOn, area, capacityChangedOn, noSupportSince, balanceAskedOn, couldNotFind },

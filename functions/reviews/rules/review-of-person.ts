@@ -1,3 +1,5 @@
+import type { Instant } from "../../../shared/domain/time.ts";
+import { type Invitation, stoppedFor } from "./invitation.ts";
 import type { Review } from "./review.ts";
 
 /**
@@ -23,4 +25,13 @@ export function withoutPerson({ owner: _, name: __, reassessment, ...review }: R
     outcomes: [],
     ...(reassessment ? { reassessment: { ...reassessment, words: "Deleted" } } : {}),
   };
+}
+
+/** An invitation with its answers as their person is given them: without what its links are found by. */
+export const invitationForPerson = ({ links: _, finishedBy: __, ...invitation }: Invitation): Readonly<Record<string, unknown>> => invitation;
+
+/** An invitation without its person: that somebody was invited and whether they answered stays for figures, under the direct payment, and what they said does not. */
+export function invitationWithoutPerson(before: Invitation, at: Instant): Invitation {
+  const { owner: _, firstName: __, ...stopped } = stoppedFor(before, "erased", at);
+  return { ...stopped, answer: {}, listings: [], links: [] };
 }

@@ -7,6 +7,8 @@ import { Outcome, RESULTS } from "./outcome.ts";
 
 /** How officers reach somebody about a review. */
 export const CONTACT_WAYS = ["email", "sms", "letter", "phone", "visit"] as const;
+/** The same, and a form that somebody answers on a screen. */
+export const ALL_WAYS = [...CONTACT_WAYS, "online"] as const;
 /** Who was heard: a review without anybody heard is none. */
 export const HEARD = ["person", "representative", "both"] as const;
 export const WORDS_CHARACTERS = 2000;
@@ -15,6 +17,8 @@ export const WORDS_CHARACTERS = 2000;
 const Support = z.object({
   arrangement: RecordId,
   name: text(100),
+  /** The provider's listing, where they have one. */
+  listing: z.optional(RecordId),
   from: PlainDate,
   to: z.optional(PlainDate),
   isAssistant: z.boolean(),
@@ -51,7 +55,7 @@ const GivenReason = z.object({ reason: oneOf(EXTRA_REASONS), since: PlainDate, b
 export type GivenReason = z.infer<typeof GivenReason>;
 
 /** A contact about the review that is due. */
-const Contact = z.object({ on: PlainDate, way: oneOf(CONTACT_WAYS), answered: z.boolean(), by: RecordId, words: z.optional(text(1000)) });
+const Contact = z.object({ on: PlainDate, way: oneOf(ALL_WAYS), answered: z.boolean(), by: RecordId, words: z.optional(text(1000)) });
 export type Contact = z.infer<typeof Contact>;
 
 /** The reviews of one direct payment: what is known, what is due, what was held, and the outcomes they look at. Its id is the record's of the payment. */
@@ -80,6 +84,11 @@ export const Review = z.object({
   openedOn: z.optional(PlainDate),
   targetOn: z.optional(PlainDate),
   legalOn: z.optional(PlainDate),
+  /** The opening for which the person was invited to say how their support is, and the support that ended of which they were asked why. */
+  invitedFor: z.optional(PlainDate),
+  endedInvited: z.optional(z.array(RecordId)),
+  /** Since when they want no forms about their support. They are written to about reviews all the same. */
+  feedbackOff: z.optional(PlainDate),
   /** The day by which all of it that depends on a day was worked out last. */
   lookedOn: PlainDate,
   /** When the job looks at it next. */

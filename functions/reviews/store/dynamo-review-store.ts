@@ -14,6 +14,7 @@ import { figuresShape, heldShape, queuedShape } from "./shapes.ts";
 
 const MONTH_CHARACTERS = 7;
 const PAYMENT = reviewsKeys.review("").pk;
+const INVITATION = reviewsKeys.invitation("").pk;
 
 /** The store of reviews. */
 export function dynamoReviewStore(table: Table): ReviewStore {
@@ -57,5 +58,8 @@ export const dynamoDueReviews = (table: Table): DueReviews => ({
   ...dayMarks(table, "reviewPlan"),
   async *dueOn(day, council, read) {
     for await (const page of duePages(table, reviewsIndexes.reviewsDue(day, council), { read })) yield page.map(({ pk }) => pk.slice(PAYMENT.length));
+  },
+  async *invitationsDueOn(day, council) {
+    for await (const page of duePages(table, reviewsIndexes.invitationsDue(day, council))) yield page.map(({ pk }) => pk.slice(INVITATION.length));
   },
 });

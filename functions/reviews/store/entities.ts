@@ -2,6 +2,10 @@ import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { safetyWords } from "../../../shared/policy/safety-words.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { feedbackFactPolicy, feedbackFactShape, providerAnswerPolicy, providerAnswerShape } from "../../../shared/records/feedback-facts.ts";
+import { keys } from "../../../shared/table/keys.ts";
+import { factOf, providerAnswersOf } from "../rules/feedback-fact.ts";
+import { Invitation, isLive, personOf } from "../rules/invitation.ts";
 import { Review } from "../rules/review.ts";
 import { queueFactsOf } from "../rules/review-facts.ts";
 import { SafetyReport } from "../rules/safety-report.ts";
@@ -9,7 +13,7 @@ import { isReadFirst } from "../rules/safety-screen.ts";
 import type { ReviewRecords } from "../use-cases/ports.ts";
 import { reviewsIndexes, reviewsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { heldShape, queuedShape } from "./shapes.ts";
+import { heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "./shapes.ts";
 
 const MONTH_CHARACTERS = 7;
 
@@ -53,6 +57,39 @@ export const reviewsEntities: Entities<ReviewRecords> = {
     ],
     byPerson: placed(reviewsIndexes.reviewsOf, ({ owner, id }) => (owner === undefined ? undefined : { in: [owner], sort: id })),
     due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : reviewsIndexes.reviewsDue(nextOn, dueCouncilOf(authority))),
+  },
+  "feedback-invitation": {
+    schema: Invitation,
+    schemaVersion: 1,
+    key: keyed(reviewsKeys.invitation, ({ id }) => [id]),
+    policy: register.records["feedback-invitation"],
+    // What somebody says stands in the record alone.
+    auditedFields: ["id", "kind", "state", "steps", "until", "nextOn", "callSince", "answeredOn", "channel", "stopped"],
+    needs: (invitation) => (invitation.owner === undefined || !isLive(invitation) ? [] : [openAccount(invitation.owner)]),
+    derived: [
+      derivedKind(invitationLinkShape, register.records["feedback-link"], reviewsKeys.invitationLink, ({ id: invitation, links }) =>
+        links.map((hash) => ({ key: [hash], attributes: { invitation } })),
+      ),
+      derivedKind(openInvitationShape, register.records["feedback-open"], reviewsKeys.openInvitation, (invitation) =>
+        isLive(invitation)
+          ? { key: [personOf(invitation)], attributes: { invitation: invitation.id }, owner: { path: "invitation", value: invitation.id } }
+          : undefined,
+      ),
+      derivedKind(feedbackFactShape, feedbackFactPolicy, keys.feedbackFact, (invitation) => {
+        const fact = factOf(invitation);
+        return fact && { key: [invitation.authority, fact.sentOn.slice(0, MONTH_CHARACTERS), invitation.id], attributes: { ...fact } };
+      }),
+      derivedKind(providerAnswerShape, providerAnswerPolicy, keys.providerAnswer, (invitation) =>
+        providerAnswersOf(invitation).map(({ listing, ...answer }) => ({ key: [listing, invitation.id], attributes: { ...answer } })),
+      ),
+    ],
+    byPerson: placed(reviewsIndexes.invitationsOf, ({ owner, createdOn, id }) =>
+      owner === undefined ? undefined : { in: [owner], sort: `${createdOn}#${id}` },
+    ),
+    byCouncil: placed(reviewsIndexes.feedbackCalls, ({ authority, callSince, id }) =>
+      callSince === undefined ? undefined : { in: [authority], sort: `${callSince}#${id}` },
+    ),
+    due: ({ nextOn, authority }) => (nextOn === undefined ? undefined : reviewsIndexes.invitationsDue(nextOn, dueCouncilOf(authority))),
   },
   "safety-report": {
     schema: SafetyReport,

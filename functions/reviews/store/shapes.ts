@@ -46,6 +46,10 @@ export const heldShape = storedShape(
   }),
 );
 
+/** What leads to an invitation: a link, the code of a letter, or that it is the person's open one. */
+export const invitationLinkShape = storedShape({ entity: "feedback-link", schemaVersion: 1 }, z.object({ invitation: z.string() }));
+export const openInvitationShape = storedShape({ entity: "feedback-open", schemaVersion: 1 }, z.object({ invitation: z.string() }));
+
 const Counts = z.object({ onTime: z.number(), pastTarget: z.number(), pastLegal: z.number() });
 /** What a council's dashboard shows of a month, as it stood on a day. */
 export const figuresShape = storedShape(

@@ -5,10 +5,12 @@ import { eachItem } from "../../../shared/due/each-item.ts";
 import { eachDueDay } from "../../../shared/due/plan.ts";
 import { reviewPolicyOn } from "../../../shared/policy/reviews.ts";
 import { figuresOf } from "../rules/figures.ts";
+import { invitationWanted } from "../rules/invitation-wanted.ts";
 import { settled } from "../rules/review-facts.ts";
+import { goOn, type InviteDeps, invited } from "./plan-invitations.ts";
 import type { DueReviews, ReviewStore } from "./ports.ts";
 
-export interface PlanDeps {
+export interface PlanDeps extends InviteDeps {
   readonly store: Pick<ReviewStore, "review" | "commit" | "queue" | "heldIn" | "noteFigures">;
   readonly due: DueReviews;
 }
@@ -16,22 +18,27 @@ export interface PlanDeps {
 export interface PlanReport {
   readonly due: number;
   readonly opened: number;
+  /** Invitations that went on: a form, a reminder, a task to phone, or an end. */
+  readonly invited: number;
   /** Items of the index that were read. */
   readonly itemsRead: number;
 }
 
 const MONTH_CHARACTERS = 7;
 
-/** Brings one record to the day: a review whose time has come is open. Whether it changed. */
-async function look({ store }: PlanDeps, id: string, at: EpochMillis, today: PlainDate): Promise<boolean> {
+/** Brings one record to the day: a review whose time has come is open, and its person invited to say how their support is. Whether it changed. */
+async function look(deps: PlanDeps, id: string, at: EpochMillis, today: PlainDate): Promise<boolean> {
   let changed = false;
   await changeUntilDone(async () => {
-    const before = await store.review(id);
+    const before = await deps.store.review(id);
     if (before?.body.nextOn === undefined || before.body.nextOn > today) return "done";
-    const after = settled(before.body, reviewPolicyOn(before.body.authority, today), today);
+    const policy = reviewPolicyOn(before.body.authority, today);
+    const now = settled(before.body, policy, today);
+    const wanted = invitationWanted(now, today, policy);
+    const { after, changes } = wanted === undefined ? { after: now, changes: [] } : await invited(deps, now, wanted, policy, today);
     if (after === before.body) return "done";
     const action = before.body.openedOn === undefined && after.openedOn !== undefined ? "review:open" : "review:look";
-    const done = await store.commit(systemContext("review-plan", at), [{ entity: "review", before, after, action }]);
+    const done = await deps.store.commit(systemContext("review-plan", at), [{ entity: "review", before, after, action }, ...changes]);
     changed = done.ok;
     return done.ok ? "done" : "again";
   });
@@ -39,13 +46,13 @@ async function look({ store }: PlanDeps, id: string, at: EpochMillis, today: Pla
 }
 
 /**
- * Opens every review whose time has come by the day of `at`, council by council and day by day from where the last run ended, each once; then notes what the
- * council's dashboard shows. Run twice, or by two at once, it comes to the same.
+ * Opens every review whose time has come by the day of `at`, council by council and day by day from where the last run ended, each once, invites its person, and goes
+ * on with every invitation; then notes what the council's dashboard shows. Run twice, or by two at once, it comes to the same.
  */
 export async function planReviews(deps: PlanDeps, at: EpochMillis): Promise<PlanReport> {
   const { store, due } = deps;
   const today = londonDate(at);
-  let [found, opened, itemsRead] = [0, 0, 0];
+  let [found, opened, itemsRead, went] = [0, 0, 0, 0];
   const read = (items: number) => {
     itemsRead += items;
   };
@@ -56,8 +63,12 @@ export async function planReviews(deps: PlanDeps, at: EpochMillis): Promise<Plan
         if (await look(deps, id, at, today)) opened += 1;
       });
     }
+    for await (const page of due.invitationsDueOn(day, council))
+      await eachItem(page, async (id) => {
+        if (await goOn(deps, id, at)) went += 1;
+      });
     if (day === today)
       await store.noteFigures(council, figuresOf(await store.queue(council), await store.heldIn(council, today.slice(0, MONTH_CHARACTERS)), today));
   });
-  return { due: found, opened, itemsRead };
+  return { due: found, opened, invited: went, itemsRead };
 }

@@ -9,6 +9,7 @@ import type { Account } from "../../../shared/people/account.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { ReportedReview } from "../rules/csv-rows.ts";
 import type { ReviewFigures } from "../rules/figures.ts";
+import type { Invitation } from "../rules/invitation.ts";
 import type { PaymentFacts } from "../rules/payment-facts.ts";
 import type { QueuedReview } from "../rules/queue.ts";
 import type { Review } from "../rules/review.ts";
@@ -18,12 +19,14 @@ import type { SafetyReport } from "../rules/safety-report.ts";
 export interface ReviewRecords {
   readonly review: Review;
   readonly "safety-report": SafetyReport;
+  readonly "feedback-invitation": Invitation;
 }
 export type ReviewChange = AnyChange<ReviewRecords>;
 
 /** What the routes of this slice can be about, by the name in the route list. */
 export interface RouteRecords {
   readonly review: Versioned<Review>;
+  readonly feedbackForm: Versioned<Invitation>;
   readonly safetyReport: Versioned<SafetyReport>;
 }
 
@@ -56,10 +59,27 @@ export interface SafetyStore {
   commit(context: AuditContext, changes: readonly ReviewChange[]): Promise<Result<void, CommitRefusal>>;
 }
 
+/** Invitations to say how support is, with their answers. */
+export interface InvitationStore {
+  /** One, read consistently. */
+  invitation(id: string): Promise<Versioned<Invitation> | undefined>;
+  /** The one that a link or the code of a letter leads to, by its hash: two reads, whatever is found. */
+  invitationBy(linkHash: string): Promise<Versioned<Invitation> | undefined>;
+  /** The one that is open for a person. */
+  openInvitation(person: string): Promise<Versioned<Invitation> | undefined>;
+  /** All of an account's, the newest first, eventually. */
+  invitationsOf(person: string): Promise<readonly Versioned<Invitation>[]>;
+  /** Those of a council whose people are to be phoned, the oldest first, a page at a time. */
+  calls(council: string, after?: string): Promise<ListPage<Invitation>>;
+  trailOfInvitation(invitation: Invitation): Promise<readonly AuditEntry[]>;
+}
+
 /** What of reviews is due, and how far the daily job came. */
 export interface DueReviews extends DayMarks {
   /** The payments whose reviews somebody has to look at on a day, page by page. `read` hears of every item that was read. */
   dueOn(day: PlainDate, council: string, read?: (items: number) => void): AsyncIterable<readonly string[]>;
+  /** The invitations that go on, or are over, on a day. */
+  invitationsDueOn(day: PlainDate, council: string): AsyncIterable<readonly string[]>;
 }
 
 /** What is read of other slices' records. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asInvited, invitationWanted } from "../../../functions/reviews/rules/invitation-wanted.ts";
 import { Review } from "../../../functions/reviews/rules/review.ts";
 import { queueFactsOf, settled, withFacts } from "../../../functions/reviews/rules/review-facts.ts";
 import { isSameStored } from "../../../shared/domain/same-value.ts";
@@ -64,7 +65,7 @@ describe("an outcome whose support has ended", () => {
   });
   it("goes on until an end that is known ahead has come, and is looked at on the day after", () => {
     const support = [aSupport("agr-1", { to: "2026-11-20" }), aSupport("agr-2", { to: "2026-11-10" }), aSupport("agr-3")];
-    const review = withFacts(aReview({ outcomes: [outcome], held: [aHeld("2026-11-01")] }), facts({ support }), RULES, "2026-11-11");
+    const review = withFacts(aReview({ outcomes: [outcome], held: [aHeld("2026-11-01")], endedInvited: ["agr-2"] }), facts({ support }), RULES, "2026-11-11");
     expect(review.outcomes[0]).not.toHaveProperty("closedOn");
     expect(review.nextOn).toBe("2026-11-21");
     expect(settled(review, RULES, "2026-11-20").outcomes[0]).not.toHaveProperty("closedOn");
@@ -123,14 +124,19 @@ describe("a record that is looked at", () => {
     let looks = 0;
     fc.assert(
       fc.property(someReview, someFacts, day(100, 300), (before, known, first) => {
-        let daily = withFacts(before, known, RULES, first);
+        // Whoever is to be invited is, by the job, as soon as it looks.
+        const looked = (review: Review, day: PlainDate): Review => {
+          const now = settled(review, RULES, day);
+          return invitationWanted(now, day, RULES) === undefined ? now : settled(asInvited(now, day, RULES), RULES, day);
+        };
+        let daily = looked(withFacts(before, known, RULES, first), first);
         let named = daily;
         const differ: PlainDate[] = [];
         for (let ahead = 1; ahead <= 366; ahead += 1) {
           const today = daysAfter(first, ahead);
-          daily = settled(daily, RULES, today);
+          daily = looked(daily, today);
           if (named.nextOn !== undefined && named.nextOn <= today) {
-            named = settled(named, RULES, today);
+            named = looked(named, today);
             looks += 1;
           }
           // What the queue knows is what is true on the day.

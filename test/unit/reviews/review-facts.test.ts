@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { asInvited } from "../../../functions/reviews/rules/invitation-wanted.ts";
 import type { Review } from "../../../functions/reviews/rules/review.ts";
 import { datesOf, extrasOf, lastReviewOn, queueFactsOf, runningOn, settled, withFacts } from "../../../functions/reviews/rules/review-facts.ts";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { aHeld, anOutcome, aReview, aSupport, aValue, facts, noon, RULES } from "./scene.ts";
 
 const on = (day: PlainDate, given: Partial<Review> = {}) => settled(aReview(given), RULES, day);
+/** The record once its person is invited. */
+const invited = (review: Review, day: PlainDate) => settled(asInvited(review, day, RULES), RULES, day);
 const reasons = (given: Partial<Review>, day: PlainDate) => extrasOf(aReview(given), day);
 
 describe("what is due of a payment", () => {
@@ -12,8 +15,8 @@ describe("what is due of a payment", () => {
     expect(on("2026-09-02")).toMatchObject({ nextOn: "2026-10-13", targetOn: "2026-12-01", legalOn: "2027-02-28" });
     expect(on("2026-10-12").openedOn).toBeUndefined();
     const open = on("2026-10-13");
-    expect(open).toMatchObject({ openedOn: "2026-10-13", lookedOn: "2026-10-13" });
-    expect(open).not.toHaveProperty("nextOn");
+    expect(open).toMatchObject({ openedOn: "2026-10-13", lookedOn: "2026-10-13", nextOn: "2026-10-13" });
+    expect(invited(open, "2026-10-13")).not.toHaveProperty("nextOn");
   });
   it("is open from four weeks before its target on, where the light look was held", () => {
     const held = [aHeld("2026-10-20", { kind: "plan-check" })];
@@ -23,13 +26,21 @@ describe("what is due of a payment", () => {
   });
   it("is open at once for another reason, and no longer where that is gone", () => {
     const held = [aHeld("2026-10-20")];
-    const open = on("2026-12-02", { held, balanceAskedOn: "2026-12-01" });
+    const open = invited(on("2026-12-02", { held, balanceAskedOn: "2026-12-01" }), "2026-12-02");
     expect(open).toMatchObject({ openedOn: "2026-12-02", targetOn: "2027-01-12" });
     expect(open).not.toHaveProperty("nextOn");
     const { balanceAskedOn: _, ...without } = open;
     const closed = settled(without, RULES, "2026-12-03");
     expect(closed).not.toHaveProperty("openedOn");
     expect(closed.nextOn).toBe(daysAfter(closed.targetOn ?? "", -28));
+  });
+  it("is looked at on the day it is known that its person is to be invited, until they are", () => {
+    const open = on("2026-10-20");
+    expect(open.nextOn).toBe("2026-10-20");
+    expect(settled(open, RULES, "2026-10-25")).toBe(open);
+    expect(settled({ ...open, nextOn: "2026-10-26" }, RULES, "2026-10-26").nextOn).toBe("2026-10-26");
+    const later = settled({ ...invited(open, "2026-10-20"), openedOn: "2026-11-05" }, RULES, "2026-11-05");
+    expect(later).toMatchObject({ invitedFor: "2026-10-20", nextOn: "2026-11-05" });
   });
   it("stays open since the day it was opened", () => {
     const open = on("2026-10-20");
@@ -46,7 +57,7 @@ describe("what is due of a payment", () => {
     expect(settled(never, RULES, "2026-09-01")).toBe(never);
   });
   it("is over after the last day of the payment: it has no dates, is not open, and nobody looks again", () => {
-    const open = on("2026-11-01", { endedOn: "2026-11-30" });
+    const open = invited(on("2026-11-01", { endedOn: "2026-11-30" }), "2026-11-01");
     expect(open).toMatchObject({ openedOn: "2026-11-01", nextOn: "2026-12-01" });
     expect(settled(open, RULES, "2026-11-30")).toBe(open);
     const ended = settled(open, RULES, "2026-12-01");
@@ -171,8 +182,13 @@ describe("what the queue goes by", () => {
     const outcomes = [falls, { ...falls, id: "out-2", closedOn: "2026-10-16" }, anOutcome({ id: "out-3" })];
     expect(of({ given, contacts, outcomes, couldNotFind: true })).toEqual({
       ...{ payment: "payment-1", legalOn: "2027-02-28", targetOn: "2026-10-09", neverReviewed: true, extras: ["concern", "no-support"] },
-      ...{ fallingOutcomes: 1, unanswered: 2, couldNotFind: true, providers: 2, aloneWithoutBackup: false },
+      ...{ fallingOutcomes: 1, unanswered: 1, couldNotFind: true, providers: 2, aloneWithoutBackup: false },
     });
+  });
+  it("counts contacts since the last that was answered", () => {
+    const answers = (...all: readonly boolean[]) =>
+      of({ contacts: all.map((answered) => ({ on: "2026-10-19", way: "phone" as const, answered, by: "ruth" })) })?.unanswered;
+    expect([answers(), answers(false, false), answers(false, true), answers(true, false, false), answers(false, false, true, false)]).toEqual([0, 2, 0, 2, 1]);
   });
   it("counts who supports them on the day, from first day to last", () => {
     const support = [aSupport("agr-1", { to: "2026-10-19" }), aSupport("agr-2", { from: "2026-10-20" }), aSupport("agr-3", { to: "2026-10-20" })];
