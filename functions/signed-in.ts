@@ -1,9 +1,8 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Known } from "../shared/access/loaders.ts";
-import type { Scope } from "../shared/access/roles.ts";
 import type { Versioned } from "../shared/audit/context.ts";
 import { onceShape } from "../shared/audit/once.ts";
-import { type EpochMillis, hasExpired, type PlainDate } from "../shared/domain/time.ts";
+import { type EpochMillis, hasExpired } from "../shared/domain/time.ts";
 import { cookieJar } from "../shared/http/cookies.ts";
 import { type GuardDeps, guard } from "../shared/http/guard.ts";
 import { type SavedPeopleCookie, savedPeopleCookie } from "../shared/http/saved-people-cookie.ts";
@@ -128,15 +127,3 @@ const knownAs = (account: Versioned<Account>, throughCouncil: string | undefined
   signedOutBefore: account.body.signedOutBefore,
   endedSessions: account.body.endedSessions.map(({ id }) => id),
 });
-
-/** Accounts that act for a person on a day with a scope: a delegation that holds, and that nobody objects to. */
-export const actingWith =
-  (people: Pick<AccountsDeps["store"], "delegationsFor">, scope: Scope) =>
-  async (person: string, day: PlainDate): Promise<readonly string[]> => {
-    const held = (await people.delegationsFor(person)).map(({ body }) => body);
-    return held.flatMap(({ delegate, state, scopes, from, until, objection }) => {
-      const holds = state === "active" && from <= day && (until === undefined || day <= until);
-      const mayAct = scopes.includes(scope) && (objection === undefined || objection.answeredAt !== undefined);
-      return delegate !== undefined && holds && mayAct ? [delegate] : [];
-    });
-  };

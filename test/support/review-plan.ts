@@ -1,4 +1,4 @@
-import { peopleToWriteTo } from "../../functions/people-to-write-to.ts";
+import { peopleToWriteTo } from "../../functions/acting-with.ts";
 import { dynamoInvitationStore } from "../../functions/reviews/store/dynamo-invitation-store.ts";
 import { dynamoDueReviews, dynamoReviewStore } from "../../functions/reviews/store/dynamo-review-store.ts";
 import type { PlanDeps } from "../../functions/reviews/use-cases/plan-reviews.ts";

@@ -1,9 +1,10 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
 import type { Table } from "../../../shared/table/table-client.ts";
+import { actingWith } from "../../acting-with.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { knownRecipients, recipientsByRoute } from "../../known-recipients.ts";
-import { actingWith, type SignedIn, signedIn } from "../../signed-in.ts";
+import { type SignedIn, signedIn } from "../../signed-in.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { dynamoPaperStore } from "../store/dynamo-paper-store.ts";

@@ -2,7 +2,7 @@ import { londonDate } from "../../../shared/domain/time.ts";
 import { log } from "../../../shared/runtime/log.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
-import { peopleToWriteTo } from "../../people-to-write-to.ts";
+import { peopleToWriteTo } from "../../acting-with.ts";
 import { dynamoInvitationStore } from "../store/dynamo-invitation-store.ts";
 import { dynamoDueReviews, dynamoReviewStore } from "../store/dynamo-review-store.ts";
 import { planReviews } from "../use-cases/plan-reviews.ts";

@@ -1,7 +1,8 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { guard } from "../../../shared/http/guard.ts";
+import { actingWith } from "../../acting-with.ts";
 import type { Protect } from "../../handlers-by-route.ts";
-import { actingWith, signedIn } from "../../signed-in.ts";
+import { signedIn } from "../../signed-in.ts";
 import { dynamoInvitationStore } from "../store/dynamo-invitation-store.ts";
 import { dynamoReviewStore } from "../store/dynamo-review-store.ts";
 import { dynamoSafetyStore } from "../store/dynamo-safety-store.ts";
