@@ -194,9 +194,18 @@ describe("an outcome", () => {
     expect(outcome).toMatchObject({ words: "Cook my own tea", baseline: { value: 1, on: "2026-11-20" }, rememberedLater: true, values: [] });
     const about = { outcome: outcome?.id ?? "" };
     await scene.made("ruth", "value", { ...about, value: "3", ...boxes("on", "2026-11-24"), by: "self", channel: "phone" });
+    await scene.made("ruth", "value", { ...about, value: "2", theirView: "4", ...boxes("on", "2026-11-24"), by: "proxy", channel: "visit" });
+    expect((await scene.read()).outcomes[0]?.values.at(-1)).toMatchObject({ value: 2, theirView: 4, by: "proxy" });
+    await scene.made("ruth", "value", { ...about, value: "3", theirView: "4", ...boxes("on", "2026-11-24"), by: "self", channel: "phone" });
+    expect((await scene.read()).outcomes[0]?.values.at(-1)).not.toHaveProperty("theirView");
+    expect(
+      (await scene.step("ruth", "value", { ...about, value: "2", theirView: "169", ...boxes("on", "2026-11-24"), by: "proxy", channel: "visit" })).status,
+    ).toBe(400);
     expect((await scene.step("ruth", "value", { ...about, value: "169", ...boxes("on", "2026-11-24"), by: "self", channel: "phone" })).status).toBe(400);
     await scene.made("ruth", "end-outcome", about);
-    expect((await scene.read()).outcomes).toMatchObject([{ values: [{ value: 3, on: "2026-11-24", channel: "phone" }], closedOn: "2026-11-24" }]);
+    expect((await scene.read()).outcomes).toMatchObject([
+      { values: [{ value: 3, channel: "phone" }, { value: 2, by: "proxy" }, { value: 3 }], closedOn: "2026-11-24" },
+    ]);
     expect((await scene.step("ruth", "value", about)).status).toBe(422);
   });
 });

@@ -46,8 +46,12 @@ export function invitationHandlers(deps: InvitationDeps) {
       const after = afterIn(request.query);
       return feedbackCallsPage(request, request.record, await invitations.calls(request.record, after.ok ? after.value : undefined));
     }) satisfies HandlerOf<"council">,
-    feedbackForm: (async (request) =>
-      invitationPage(request, { invitation: request.record, moves: formMovesOn(request.record.body, request.today) })) satisfies HandlerOf<"feedbackForm">,
+    feedbackForm: (async (request) => {
+      const { owner, payment } = request.record.body;
+      // A look at somebody who has no account is noted on their reviews; on their account otherwise, by the guard.
+      if (owner === undefined) await deps.store.noteLook({ id: payment }, request.auditContext(), "feedback:read");
+      return invitationPage(request, { invitation: request.record, moves: formMovesOn(request.record.body, request.today) });
+    }) satisfies HandlerOf<"feedbackForm">,
     formMoveQuestion: (async (request) => {
       const move = moveIn(request);
       if (move === undefined) return nothingHere();

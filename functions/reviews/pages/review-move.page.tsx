@@ -40,6 +40,7 @@ export const MOVE_WRONG: Readonly<Record<string, string>> = {
   targetOn: "Enter a day in the next 12 months, like 27 3 2027",
   arrangements: "Choose the support it is for",
   value: "Enter a number that fits, or yes or no",
+  theirView: "Enter a number that fits, or yes or no, or leave it empty",
   on: "Enter a day that has been, since the first payment and after the last review",
   heard: "Choose who was heard",
   way: "Choose how",
@@ -184,6 +185,12 @@ const FIELDS: Readonly<Record<ReviewMove, (props: MovePageProps) => ComponentChi
       <NumberField {...typed} name="value" label="How is it now?" hint={outcome ? VALUE_HINT[outcome.measure] : "A number"} />
       <DateField {...typed} name="on" label="On which day?" />
       <ChoiceField {...typed} name="by" label="Who said it?" words={BY_WORDS} />
+      <NumberField
+        {...typed}
+        name="theirView"
+        label="If someone answers for them: what would the person say? (optional)"
+        hint={outcome ? VALUE_HINT[outcome.measure] : "A number"}
+      />
       <ChoiceField {...typed} name="channel" label="How did they say it?" words={{ phone: "By phone", visit: "At a visit", letter: "By letter" }} />
     </>
   ),

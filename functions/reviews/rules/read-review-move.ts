@@ -47,9 +47,25 @@ const PlanCheck = z.object({ on: PlainDate, heard: oneOf(HEARD) });
 export const readPlanCheck = (form: URLSearchParams): Read<z.infer<typeof PlanCheck>> =>
   readBy(PlanCheck, given({ on: dateIn(form, "on"), heard: typed(form, "heard") }));
 
-const Said = z.object({ value: z.number({ error: "must be a number" }), on: PlainDate, by: oneOf(ANSWERED_BY), channel: oneOf(["phone", "visit", "letter"]) });
+const Said = z.object({
+  value: z.number({ error: "must be a number" }),
+  /** What the person would say, where another answers. */
+  theirView: z.optional(z.number({ error: "must be a number" })),
+  on: PlainDate,
+  by: oneOf(ANSWERED_BY),
+  channel: oneOf(["phone", "visit", "letter"]),
+});
 export const readValue = (form: URLSearchParams): Read<z.infer<typeof Said>> =>
-  readBy(Said, given({ value: typedValue(form, "value"), on: dateIn(form, "on"), by: typed(form, "by"), channel: typed(form, "channel") }));
+  readBy(
+    Said,
+    given({
+      value: typedValue(form, "value"),
+      theirView: typed(form, "by") === "proxy" ? typedValue(form, "theirView") : undefined,
+      on: dateIn(form, "on"),
+      by: typed(form, "by"),
+      channel: typed(form, "channel"),
+    }),
+  );
 
 /** A new outcome, as `readOutcome` takes it. */
 export const outcomeIn = (form: URLSearchParams): object =>

@@ -44,7 +44,7 @@ export interface ReviewStore {
   noteFigures(council: string, figures: ReviewFigures): Promise<void>;
   trailOf(review: Review): Promise<readonly AuditEntry[]>;
   /** Notes on the record's trail that an officer looked at it, where its person has no account. */
-  noteLook(review: Review, context: AuditContext, action: string): Promise<void>;
+  noteLook(review: Pick<Review, "id">, context: AuditContext, action: string): Promise<void>;
   /** Writes records and the notices that tell of them: all or nothing. `stale` and `repeat` as `shared/audit/commit.ts` says. */
   commit(context: AuditContext, changes: readonly ReviewChange[], notices?: readonly Notice[]): Promise<Result<void, CommitRefusal>>;
 }
