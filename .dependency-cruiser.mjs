@@ -109,7 +109,7 @@ const ROOMS = [
   ["functions/balances/entries/*.composition.ts", "functions/known-{arrangements,recipients}.ts"],
   ["functions/review-records.ts", "functions/account-records.ts functions/*/{rules,store,use-cases}/ shared/"],
   ["functions/reviews/entries/*.handler.ts", "functions/review-records.ts"],
-  ["functions/reviews/rules/invitation.ts", "shared/notices/preferences.ts"],
+  ["functions/reviews/rules/{invitation,review}.ts", "shared/notices/preferences.ts"],
   ["functions/acting-with.ts", "functions/accounts/store/dynamo-people-store.ts shared/access/roles.ts shared/domain/ shared/table/table-client.ts", "functions/accounts/use-cases/deps.ts"],
   ["functions/data-subject.ts", "functions/*/{store,use-cases}/ shared/"],
   ["functions/account-records.ts", "functions/*/{rules,store,use-cases}/ shared/"],

@@ -80,6 +80,8 @@ const ReviewPolicy = z.object({
     /** The last day a form can be answered, so many days after it was sent. */
     linkDays: whole,
   }),
+  /** When some stand in front less, or more, often than all, in hundredths of how often all do; and of how many people at least that is said. */
+  fairness: z.object({ leastPeople: whole, lessPercent: whole, morePercent: whole }),
   /** Forms that people answer. */
   form: z.object({
     /** What each face of an easy-read form counts for, of 5. */

@@ -134,8 +134,9 @@ export function reviewsHandlers(deps: ReviewsDeps & { readonly invitations: Pick
       );
     }) satisfies HandlerOf<"council">,
     reviewFigures: (async (request) => {
-      const { record: council, as } = request;
-      return reviewFiguresPage(request, { council, months: await store.figures(council, MONTHS_SHOWN), mayList: SEES_PEOPLE.includes(as) });
+      const { record: council, as, today } = request;
+      const [months, policy] = [await store.figures(council, MONTHS_SHOWN), reviewPolicyOn(council, today)];
+      return reviewFiguresPage(request, { council, months, mayList: SEES_PEOPLE.includes(as), policy });
     }) satisfies HandlerOf<"council">,
     reviewsHeldCsv: (async ({ record: council, parameters, today }) => {
       const month = parameters["month"] ?? "";

@@ -2,6 +2,8 @@ import { longDate, monthAndYear } from "../../../shared/domain/time.ts";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
+import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
+import { FAIRNESS_GROUPS, type FairnessGroup, type Faring, faringOf } from "../rules/fairness.ts";
 import { allAreas, type Counts, type ReviewFigures, SUPPORT_AREAS } from "../rules/figures.ts";
 import { areaWords } from "./review-words.ts";
 
@@ -11,6 +13,7 @@ export interface FiguresPageProps {
   readonly months: readonly (ReviewFigures & { readonly month: string })[];
   /** Whether whoever looks may see the reviews themselves. */
   readonly mayList: boolean;
+  readonly policy: ReviewPolicy;
 }
 
 /** The picture's width, in its units: on the narrowest phone its letters are nearly as large as those around it. */
@@ -23,7 +26,7 @@ const NONE: Counts = { onTime: 0, pastTarget: 0, pastLegal: 0 };
 const sumOf = ({ onTime, pastTarget, pastLegal }: Counts): number => onTime + pastTarget + pastLegal;
 
 /** How many reviews are late, by service area at a glance and by month. */
-export function reviewFiguresPage(request: PageRequest, { council, months, mayList }: FiguresPageProps): Page {
+export function reviewFiguresPage(request: PageRequest, { council, months, mayList, policy }: FiguresPageProps): Page {
   const [now] = months;
   const total = now ? allAreas(now) : NONE;
   return signedInPage(request, {
@@ -46,6 +49,7 @@ export function reviewFiguresPage(request: PageRequest, { council, months, mayLi
               <AreaChart figures={now} />
               <AreaTable figures={now} />
             </div>
+            <Fairly figures={now} policy={policy} />
             <h2 class="govuk-heading-m">Month by month</h2>
             <p class="govuk-body">What was open at the end of each month, and what was held in it. The newest month goes up to {longDate(now.day)}.</p>
             <StackingTable
@@ -81,6 +85,49 @@ export function reviewFiguresPage(request: PageRequest, { council, months, mayLi
     ),
   });
 }
+
+const GROUP_WORDS: Readonly<Record<FairnessGroup, string>> = {
+  area: "Service area",
+  language: "Language",
+  format: "Format",
+  channel: "How we write to them",
+};
+const FARING_WORDS: Readonly<Record<Faring, string>> = {
+  "too-few": "Too few people to say",
+  less: "Less often than all. Look why",
+  alike: "As often as all",
+  more: "More often than all. Look why",
+};
+const NAME_WORDS: Readonly<Record<string, string>> = {
+  ...{ en: "English", gu: "Gujarati", pl: "Polish", standard: "Standard", "large-print": "Large print", "easy-read": "Easy read" },
+  ...{ email: "Email", sms: "Text message", letter: "Letter", none: "Not recorded" },
+};
+
+/** Whether some groups stand in front more often than others: in words, as shares of few people would tell who they are. */
+const Fairly = ({ figures: { fairness }, policy }: { readonly figures: ReviewFigures; readonly policy: ReviewPolicy }) =>
+  fairness === undefined ? null : (
+    <>
+      <h2 class="govuk-heading-m">Who comes first</h2>
+      <p class="govuk-body">
+        How often people stand in the first tenth of the list. None of this is part of the order; a difference may have a good reason, such as later legal
+        dates. Age and ethnicity are not recorded here.
+      </p>
+      <StackingTable
+        caption="Who comes first, by group"
+        captionClasses="govuk-visually-hidden"
+        firstCellIsHeader
+        head={["People", "In the first tenth"].map((text) => ({ text }))}
+        rows={FAIRNESS_GROUPS.flatMap((group) =>
+          Object.entries(fairness[group])
+            .map(([name, counts]) => ({ name: group === "area" ? areaWords(name) : (NAME_WORDS[name] ?? name), counts }))
+            .toSorted((a, b) => a.name.localeCompare(b.name, "en-GB"))
+            .map(({ name, counts }) => ({
+              cells: [{ text: `${GROUP_WORDS[group]}: ${name}` }, { text: FARING_WORDS[faringOf(counts, fairness[group], policy)] }],
+            })),
+        )}
+      />
+    </>
+  );
 
 const shownAreas = ({ areas }: ReviewFigures) =>
   SUPPORT_AREAS.filter((area) => areas[area] !== undefined).map((area) => ({ area, counts: areas[area] ?? NONE }));

@@ -1,4 +1,5 @@
 import type { PlainDate } from "../../../shared/domain/time.ts";
+import { type Fairness, fairnessOf } from "./fairness.ts";
 
 /** How many open reviews are in time, past their target, and past the legal limit. */
 export interface Counts {
@@ -16,10 +17,15 @@ export interface ReviewFigures {
   readonly held: number;
   readonly heldInTarget: number;
   readonly heldInLaw: number;
+  /** Who stands in the first tenth of the list. */
+  readonly fairness?: Fairness | undefined;
 }
 
 interface Open {
   readonly area?: string | undefined;
+  readonly language?: string | undefined;
+  readonly format?: string | undefined;
+  readonly channel?: string | undefined;
   readonly targetOn: PlainDate;
   readonly legalOn: PlainDate;
 }
@@ -38,7 +44,7 @@ const NONE: Counts = { onTime: 0, pastTarget: 0, pastLegal: 0 };
 export const standingOf = ({ targetOn, legalOn }: Pick<Open, "targetOn" | "legalOn">, day: PlainDate): keyof Counts =>
   legalOn < day ? "pastLegal" : targetOn < day ? "pastTarget" : "onTime";
 
-/** The figures of a month: what is open on a day, and what was held in its month. */
+/** The figures of a month: what is open on a day, in the order of the list, and what was held in its month. */
 export function figuresOf(open: readonly Open[], held: readonly HeldOne[], day: PlainDate): ReviewFigures {
   const areas: Record<string, Counts> = {};
   for (const one of open) {
@@ -48,7 +54,14 @@ export function figuresOf(open: readonly Open[], held: readonly HeldOne[], day: 
     areas[area] = { ...before, [standing]: before[standing] + 1 };
   }
   const within = (limit: (one: HeldOne) => PlainDate | undefined) => held.filter((one) => one.on <= (limit(one) ?? one.on)).length;
-  return { day, areas, held: held.length, heldInTarget: within(({ targetOn }) => targetOn), heldInLaw: within(({ legalOn }) => legalOn) };
+  return {
+    day,
+    areas,
+    held: held.length,
+    heldInTarget: within(({ targetOn }) => targetOn),
+    heldInLaw: within(({ legalOn }) => legalOn),
+    fairness: fairnessOf(open),
+  };
 }
 
 /** All areas together. */

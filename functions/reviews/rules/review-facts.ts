@@ -133,6 +133,7 @@ export function withFacts(before: Review | undefined, facts: PaymentFacts, polic
       nextOn: before.nextOn,
       invitedFor: before.invitedFor,
       feedbackOff: before.feedbackOff,
+      reading: before.reading,
       endedInvited: before.endedInvited,
       targetOn: before.targetOn,
       legalOn: before.legalOn,

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
+import { CHANNELS, FORMATS, LANGUAGES } from "../../../shared/notices/preferences.ts";
 import { EXTRA_REASONS } from "../../../shared/policy/reviews.ts";
 import { Outcome, RESULTS } from "./outcome.ts";
 
@@ -87,6 +88,8 @@ export const Review = z.object({
   /** The opening for which the person was invited to say how their support is, and the support that ended of which they were asked why. */
   invitedFor: z.optional(PlainDate),
   endedInvited: z.optional(z.array(RecordId)),
+  /** How they read and are written to, by their account: looked at to see that nobody waits longer for it, and never a part of the order. */
+  reading: z.optional(z.object({ format: oneOf(FORMATS), language: oneOf(LANGUAGES), channel: oneOf([...CHANNELS, "none"]) })),
   /** Since when they want no forms about their support. They are written to about reviews all the same. */
   feedbackOff: z.optional(PlainDate),
   /** The day by which all of it that depends on a day was worked out last. */

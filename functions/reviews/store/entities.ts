@@ -28,7 +28,7 @@ export const reviewsEntities: Entities<ReviewRecords> = {
     needs: ({ owner }) => (owner === undefined ? [] : [openAccount(owner)]),
     derived: [
       derivedKind(queuedShape, register.records["review-queued"], reviewsKeys.queued, (review) => {
-        const { openedOn, authority, id, reference, area } = review;
+        const { openedOn, authority, id, reference, area, reading } = review;
         const facts = openedOn === undefined ? undefined : queueFactsOf(review, review.lookedOn);
         return (
           facts && {
@@ -42,6 +42,7 @@ export const reviewsEntities: Entities<ReviewRecords> = {
                 safetyWords,
               ),
               ...(area === undefined ? {} : { area }),
+              ...reading,
             },
           }
         );

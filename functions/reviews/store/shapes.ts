@@ -4,6 +4,7 @@ import { text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { EXTRA_REASONS } from "../../../shared/policy/reviews.ts";
 import { storedShape } from "../../../shared/table/stored-shape.ts";
+import { FAIRNESS_GROUPS } from "../rules/fairness.ts";
 import { RESULTS } from "../rules/outcome.ts";
 
 /** A review that is to be worked on: `QueueFacts`, and what lists show beside them. */
@@ -13,6 +14,10 @@ export const queuedShape = storedShape(
     payment: z.string(),
     reference: text(40),
     area: z.optional(text(40)),
+    /** How they read and are written to: no part of the order. */
+    format: z.optional(text(40)),
+    language: z.optional(text(40)),
+    channel: z.optional(text(40)),
     openedOn: PlainDate,
     /** What the person wrote may be about their safety, or is in a language the list of words does not know. */
     readFirst: z.boolean(),
@@ -54,5 +59,9 @@ const Counts = z.object({ onTime: z.number(), pastTarget: z.number(), pastLegal:
 /** What a council's dashboard shows of a month, as it stood on a day. */
 export const figuresShape = storedShape(
   { entity: "review-figures", schemaVersion: 1 },
-  z.object({ day: PlainDate, areas: z.record(z.string(), Counts), held: z.number(), heldInTarget: z.number(), heldInLaw: z.number() }),
+  z.object({
+    ...{ day: PlainDate, areas: z.record(z.string(), Counts), held: z.number(), heldInTarget: z.number(), heldInLaw: z.number() },
+    /** Who stands in the first tenth of the list. */
+    fairness: z.optional(z.record(oneOf(FAIRNESS_GROUPS), z.record(z.string(), z.object({ open: z.number(), first: z.number() })))),
+  }),
 );

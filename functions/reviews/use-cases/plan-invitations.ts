@@ -1,6 +1,7 @@
 import { systemContext } from "../../../shared/audit/context.ts";
 import { daysAfter, type EpochMillis, instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
+import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { isOpen } from "../../../shared/people/account.ts";
 import { type ReviewPolicy, reviewPolicyOn } from "../../../shared/policy/reviews.ts";
 import {
@@ -9,7 +10,6 @@ import {
   newInvitation,
   nextStep,
   overAt,
-  type Reading,
   reviewInvitationId,
   type StoppedWhy,
   stoppedFor,
@@ -19,7 +19,7 @@ import {
 import { asInvited, endedUnasked } from "../rules/invitation-wanted.ts";
 import type { Review } from "../rules/review.ts";
 import { settled } from "../rules/review-facts.ts";
-import { invitationNotices } from "./invitation-notices.ts";
+import { invitationNotices, waysTo } from "./invitation-notices.ts";
 import type { InvitationStore, ReviewChange, ReviewStore, ReviewsDeps } from "./ports.ts";
 
 export interface InviteDeps extends Pick<ReviewsDeps, "account" | "actingFor" | "site"> {
@@ -27,12 +27,11 @@ export interface InviteDeps extends Pick<ReviewsDeps, "account" | "actingFor" | 
   readonly invitations: Pick<InvitationStore, "invitation" | "openInvitation">;
 }
 
-const PLAIN: Reading = { format: "standard", language: "en" };
-
-/** How somebody reads, by their account. */
-async function readingOf({ account }: Pick<InviteDeps, "account">, owner: string | undefined): Promise<Reading> {
-  const notices = owner === undefined ? undefined : (await account(owner))?.body.notices;
-  return notices ? { format: notices.format, language: notices.language } : PLAIN;
+/** How somebody reads and is written to, by their account. */
+async function readingOf({ account }: Pick<InviteDeps, "account">, owner: string | undefined): Promise<NonNullable<Review["reading"]>> {
+  const found = owner === undefined ? undefined : (await account(owner))?.body;
+  const { format, language } = found?.notices ?? PLAIN_PREFERENCES;
+  return { format, language, channel: (found && waysTo(found)[0]) ?? "none" };
 }
 
 /**
@@ -48,14 +47,15 @@ export async function invited(
 ): Promise<{ readonly after: Review; readonly changes: readonly ReviewChange[] }> {
   const open = await deps.invitations.openInvitation(review.owner ?? review.id);
   const isOff = wanted === "ended" && review.feedbackOff !== undefined;
-  const after = settled(asInvited(review, today, policy), policy, today);
+  const { channel, ...reading } = await readingOf(deps, review.owner);
+  const after = settled({ ...asInvited(review, today, policy), reading: { ...reading, channel } }, policy, today);
   if (isOff) return { after, changes: [] };
   if (open && wanted === "review") return { after: { ...review, nextOn: daysAfter(today, 1) }, changes: [] };
   if (open) {
     const more = withEnded(open.body, endedUnasked(review, today, policy));
     return { after, changes: [{ entity: "feedback-invitation", before: open, after: more, action: "feedback:add" }] };
   }
-  const made = newInvitation(review, wanted, await readingOf(deps, review.owner), today, policy);
+  const made = newInvitation(review, wanted, reading, today, policy);
   // It was made before, and the record of the review did not hear of it.
   if (await deps.invitations.invitation(made.id)) return { after, changes: [] };
   return { after, changes: [{ entity: "feedback-invitation", after: made, action: "feedback:invite" }] };

@@ -6,6 +6,7 @@ import { eachDueDay } from "../../../shared/due/plan.ts";
 import { reviewPolicyOn } from "../../../shared/policy/reviews.ts";
 import { figuresOf } from "../rules/figures.ts";
 import { invitationWanted } from "../rules/invitation-wanted.ts";
+import { type QueuedReview, queued } from "../rules/queue.ts";
 import { settled } from "../rules/review-facts.ts";
 import { goOn, type InviteDeps, invited } from "./plan-invitations.ts";
 import type { DueReviews, ReviewStore } from "./ports.ts";
@@ -25,6 +26,14 @@ export interface PlanReport {
 }
 
 const MONTH_CHARACTERS = 7;
+
+/** What is to be worked on, in the order of the list. */
+function inOrder(all: readonly QueuedReview[], council: string, today: PlainDate): readonly QueuedReview[] {
+  // Where nothing is open there may be no rules either: records of a council we no longer know.
+  if (all.length === 0) return all;
+  const byPayment = new Map(all.map((one) => [one.payment, one]));
+  return queued(all, reviewPolicyOn(council, today), today).flatMap(({ facts }) => byPayment.get(facts.payment) ?? []);
+}
 
 /** Brings one record to the day: a review whose time has come is open, and its person invited to say how their support is. Whether it changed. */
 async function look(deps: PlanDeps, id: string, at: EpochMillis, today: PlainDate): Promise<boolean> {
@@ -68,7 +77,10 @@ export async function planReviews(deps: PlanDeps, at: EpochMillis): Promise<Plan
         if (await goOn(deps, id, at)) went += 1;
       });
     if (day === today)
-      await store.noteFigures(council, figuresOf(await store.queue(council), await store.heldIn(council, today.slice(0, MONTH_CHARACTERS)), today));
+      await store.noteFigures(
+        council,
+        figuresOf(inOrder(await store.queue(council), council, today), await store.heldIn(council, today.slice(0, MONTH_CHARACTERS)), today),
+      );
   });
   return { due: found, opened, invited: went, itemsRead };
 }

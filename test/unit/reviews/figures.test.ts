@@ -22,7 +22,7 @@ describe("how an open review stands", () => {
 describe("the figures of a month", () => {
   it("count what is open by its area, and by none where it has none", () => {
     const open = [at(0, 5, "physical"), at(-1, 5, "physical"), at(-9, -1, "social"), at(3, 9)];
-    expect(figuresOf(open, [], TODAY)).toEqual({
+    expect(figuresOf(open, [], TODAY)).toMatchObject({
       day: TODAY,
       areas: {
         physical: { onTime: 1, pastTarget: 1, pastLegal: 0 },
@@ -53,7 +53,9 @@ describe("the figures of a month", () => {
         const figures = figuresOf(open, [], TODAY);
         const { onTime, pastTarget, pastLegal } = allAreas(figures);
         expect(onTime + pastTarget + pastLegal).toBe(all.length);
-        expect(figuresOf(open.toReversed(), [], TODAY)).toEqual(figures);
+        // Who stands in front is the order itself.
+        const { fairness: _, ...counted } = figures;
+        expect(figuresOf(open.toReversed(), [], TODAY)).toMatchObject(counted);
       }),
       { numRuns: runs(5000, 500) },
     );
