@@ -6,7 +6,7 @@
 // under `functions/` and, in what it may import, that same slice.
 
 /** Slices with rooms. The flat ones (`assets`, `notices`, `operations`) have a row for each role of their files. */
-const SLICES = ["accounts", "arrangements", "balances", "directory", "reviews", "satisfaction", "vetting"];
+const SLICES = ["accounts", "arrangements", "balances", "directory", "feedback", "reviews", "satisfaction", "vetting"];
 
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";

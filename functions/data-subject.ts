@@ -31,6 +31,8 @@ import { balancesDataSubject } from "./balances/use-cases/data-subject.ts";
 import { statedDataSubject } from "./balances/use-cases/stated-data-subject.ts";
 import { dynamoAlertStore } from "./directory/store/dynamo-alert-store.ts";
 import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
+import { dynamoFeedbackStore } from "./feedback/store/dynamo-feedback-store.ts";
+import { workingGroupDataSubject } from "./feedback/use-cases/data-subject.ts";
 import { dynamoInvitationStore } from "./reviews/store/dynamo-invitation-store.ts";
 import { dynamoReviewStore } from "./reviews/store/dynamo-review-store.ts";
 import { reviewsDataSubject } from "./reviews/use-cases/data-subject.ts";
@@ -58,6 +60,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
       ledgers: () => dynamoLedgerStore(openTable(awsConnectionFrom(environment), environment["LEDGER_TABLE"] ?? "")),
     }),
     reviewsDataSubject({ ...dynamoReviewStore(table), ...dynamoInvitationStore(table) }),
+    workingGroupDataSubject(dynamoFeedbackStore(table)),
     alertsDataSubject(dynamoAlertStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);

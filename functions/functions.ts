@@ -8,6 +8,7 @@ import { assetsFunctions } from "./assets/functions.ts";
 import { balancesFunctions } from "./balances/functions.ts";
 import { caseEntities, statedEntities } from "./balances/store/entities.ts";
 import { directoryFunctions } from "./directory/functions.ts";
+import { feedbackFunctions } from "./feedback/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import { noticesFunctions } from "./notices/functions.ts";
 import { operationsFunctions } from "./operations/functions.ts";
@@ -106,6 +107,8 @@ export const functions = {
       reads: [...behindAccounts.partitions, ...partitionsOf(caseEntities["balance-case"].key, keys.account)],
     },
   },
+  ...feedbackFunctions,
+  feedback: whole(feedbackFunctions.feedback),
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

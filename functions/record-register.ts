@@ -7,12 +7,21 @@ import { balancesEntities } from "./balances/store/entities.ts";
 import { LEDGER_KINDS } from "./balances/store/ledger-entities.ts";
 import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
+import { feedbackEntities } from "./feedback/store/entities.ts";
 import { reviewsEntities } from "./reviews/store/entities.ts";
 import { REVIEW_KINDS } from "./reviews/store/kinds.ts";
 import { vettingEntities } from "./vetting/store/entities.ts";
 
 /** Every kind of audited record, of every slice. */
-export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities, ...balancesEntities, ...directoryEntities, ...reviewsEntities };
+export const everyEntity = {
+  ...accountsEntities,
+  ...vettingEntities,
+  ...arrangementsEntities,
+  ...balancesEntities,
+  ...directoryEntities,
+  ...reviewsEntities,
+  ...feedbackEntities,
+};
 
 /** The kinds of a slice's records, and of what follows from them. */
 const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KindPolicy])[] =>
@@ -31,6 +40,7 @@ export const recordRegister = registerOf(
     ...kindsOf(balancesEntities),
     ...kindsOf(reviewsEntities),
     ...REVIEW_KINDS,
+    ...kindsOf(feedbackEntities),
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,
     ...LEDGER_KINDS,

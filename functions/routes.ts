@@ -3,6 +3,7 @@ import { arrangementsRoutes } from "./arrangements/routes.ts";
 import { assetsRoutes } from "./assets/routes.ts";
 import { balancesRoutes } from "./balances/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
+import { feedbackRoutes } from "./feedback/routes.ts";
 import { reviewsRoutes } from "./reviews/routes.ts";
 import type { Route } from "./route.ts";
 import { vettingRoutes } from "./vetting/routes.ts";
@@ -16,4 +17,5 @@ export const routes = [
   ...arrangementsRoutes,
   ...balancesRoutes,
   ...reviewsRoutes,
+  ...feedbackRoutes,
 ] as const satisfies readonly Route[];

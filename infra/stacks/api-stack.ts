@@ -128,6 +128,7 @@ export class ApiStack extends Stack {
       balanceFacts: build("balanceFacts", { TABLE_NAME, LEDGER_TABLE }),
       reviews: build("reviews", whoAndWhere),
       forms: build("forms", { TABLE_NAME, EDGE_KEY, SITE_ADDRESS, AUTHORITY: stage.authority }),
+      feedback: build("feedback", whoAndWhere),
       reviewFacts: build("reviewFacts", { TABLE_NAME }),
       reviewPlan: build("reviewPlan", { TABLE_NAME, SITE_ADDRESS }),
       balanceTrial: build("balanceTrial", { TABLE_NAME, LEDGER_TABLE }),

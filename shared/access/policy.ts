@@ -150,6 +150,13 @@ export const policyTable = {
   "safety:list": { roles: REVIEWERS },
   "safety:read": { roles: REVIEWERS },
   "safety:work": { roles: REVIEWERS },
+  "open-feedback:list": { roles: REVIEWERS },
+  "open-feedback:read": { roles: REVIEWERS },
+  "open-feedback:work": { roles: REVIEWERS },
+  // Which feedback an entry may be made from is narrowed further for a commissioner: use-cases/write-you-said.ts of feedback.
+  "you-said:write": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "working-group:take-part": { roles: { recipient: ["self"] }, delegates: FOR_REVIEWS, sensitive: true },
+  "working-group:list": { roles: REVIEWERS },
   "review:see": { everyone: ["self"], delegates: FOR_REVIEWS, sensitive: true },
   // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
   "nearby:read": { roles: { provider: ["self"] } },

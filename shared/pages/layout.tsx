@@ -144,6 +144,16 @@ const Footer = ({ council }: Pick<PageOptions, "council">) => (
           </a>
         </li>
         <li class="govuk-footer__inline-list-item">
+          <a class="govuk-footer__link" href="/feedback">
+            Give feedback
+          </a>
+        </li>
+        <li class="govuk-footer__inline-list-item">
+          <a class="govuk-footer__link" href="/you-said">
+            You said, we did
+          </a>
+        </li>
+        <li class="govuk-footer__inline-list-item">
           <a class="govuk-footer__link" href="/privacy">
             Privacy
           </a>

@@ -2,11 +2,21 @@ import type { Limit } from "../domain/rate-limit.ts";
 import serviceData from "./service.json" with { type: "json" };
 
 /**
- * What may be done only so often: the first three as a person where somebody is signed in, else by network. The next three are by
+ * What may be done only so often: the first four as a person where somebody is signed in, else by network; feedback more often, as a day centre sends by one address. The next three are by
  * network alone, and far more generous: a library searches by one address. Going on to the next page is rarer, and takes the whole list.
  * Mails are counted for the account and the address they are for.
  */
-export type LimitName = "sign-in" | "contact" | "refused" | "search" | "next-page" | "listing" | "mails-of-account" | "mails-to-address" | ContactLimit;
+export type LimitName =
+  | "sign-in"
+  | "contact"
+  | "feedback"
+  | "refused"
+  | "search"
+  | "next-page"
+  | "listing"
+  | "mails-of-account"
+  | "mails-to-address"
+  | ContactLimit;
 
 /** Requests to be contacted: of one person (an account, or an address), of one network without an account, and to one listing, whoever they are from. */
 export type ContactLimit = "contacts-of-person" | "contacts-of-network" | "contacts-to-listing";

@@ -77,6 +77,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   balanceSweep: { time: "2026-11-24T09:15:00Z" },
   statements: httpEvent("GET /people/{person}/balance/statements", "/people/me/balance/statements", "", { person: "me" }),
   forms: httpEvent("GET /f", "/f"),
+  feedback: httpEvent("GET /people/{person}/working-group", "/people/me/working-group", "", { person: "me" }),
   reviews: httpEvent("GET /people/{person}/reviews", "/people/me/reviews", "", { person: "me" }),
   reviewFacts: { Records: [] },
   reviewPlan: { time: "2026-11-24T05:15:00Z" },

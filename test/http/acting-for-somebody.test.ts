@@ -140,6 +140,7 @@ describe("a person's data", () => {
       "invoice",
       "review",
       "feedback-invitation",
+      "group-member",
       "alert",
       "ledger-head",
       "ledger-facts",

@@ -64,6 +64,7 @@ describe("the keys of sessions", () => {
       "ChangeKeys",
       "ContactSweep",
       "Contacts",
+      "Feedback",
       "FreeHours",
       "Pooling",
       "RecipientDrop",

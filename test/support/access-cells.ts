@@ -142,6 +142,8 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   ],
   safetyReport: anothers("safety"),
   feedbackForm: [theirs(({ id }) => `form-of-${id}`), ...anothers("form")],
+  feedback: anothers("feedback"),
+  youSaid: anothers("you-said"),
   review: [theirs(({ id }) => `recipient-of-${id}`), ...anothers("recipient")],
   paymentAccount: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
   billing: [

@@ -11,6 +11,7 @@ import { anAlert, storedAlert } from "./alerts.ts";
 import { found } from "./balance-cases.ts";
 import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
+import { anEntry, someFeedback } from "./feedback.ts";
 import { anInvitation } from "./invitations.ts";
 import { aRecipient } from "./recipients.ts";
 import { anAnswer, aRequest } from "./requests.ts";
@@ -163,6 +164,8 @@ const prepare = async (): Promise<void> => {
         after: anInvitation({ id: `form-${where}`, payment: `recipient-${where}`, owner: person, authority, until: "2099-12-31" }),
         action: "test",
       },
+      { entity: "open-feedback", after: someFeedback({ id: `feedback-${where}`, authority }), action: "test" },
+      { entity: "you-said", after: anEntry({ id: `you-said-${where}`, authority }), action: "test" },
       { entity: "review", after: aReview({ id: `recipient-${where}`, owner: person, authority }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
       { entity: "balance-case", after: { ...aBalanceCase(`card-${where}`, person), authority }, action: "test" },

@@ -39,6 +39,11 @@ import { trialHandlers } from "../../functions/balances/handlers/trial.handlers.
 import { dataSubject } from "../../functions/data-subject.ts";
 import { alerts } from "../../functions/directory/entries/alerts.composition.ts";
 import { alertHandlers } from "../../functions/directory/handlers/alert.handlers.ts";
+import { feedback } from "../../functions/feedback/entries/feedback.composition.ts";
+import { feedbackHandlers } from "../../functions/feedback/handlers/feedback.handlers.ts";
+import { openFeedbackHandlers } from "../../functions/feedback/handlers/open-feedback.handlers.ts";
+import { workingGroupHandlers } from "../../functions/feedback/handlers/working-group.handlers.ts";
+import { youSaidHandlers } from "../../functions/feedback/handlers/you-said.handlers.ts";
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { recordRegister } from "../../functions/record-register.ts";
@@ -188,6 +193,7 @@ export function accountFunctions(
   /** Accounts that are to be looked at. */
   const checks: string[] = [];
   const reviewing = reviews(accountEnvironment(table, "reviews"), now);
+  const hearing = feedback(accountEnvironment(table, "feedback"), now);
   const sending = statements(
     accountEnvironment(table, "statements"),
     now,
@@ -234,6 +240,8 @@ export function accountFunctions(
         ...invitationHandlers(reviewing),
         ...safetyHandlers(reviewing).guarded,
       }),
+      ...handlersByRoute("feedback", openFeedbackHandlers(hearing)),
+      ...guardedByRoute("feedback", hearing.protect, { ...feedbackHandlers(hearing), ...youSaidHandlers(hearing), ...workingGroupHandlers(hearing) }),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

@@ -3,18 +3,20 @@ import { arrangementsRoutes } from "../../functions/arrangements/routes.ts";
 import { assetsRoutes } from "../../functions/assets/routes.ts";
 import { balancesRoutes } from "../../functions/balances/routes.ts";
 import { directoryRoutes } from "../../functions/directory/routes.ts";
+import { feedbackRoutes } from "../../functions/feedback/routes.ts";
 import { reviewsRoutes } from "../../functions/reviews/routes.ts";
 import type { Route } from "../../functions/route.ts";
 import { vettingRoutes } from "../../functions/vetting/routes.ts";
 
 /** The routes of each slice. */
-export const routesOfSlice: Readonly<Record<"directory" | "accounts" | "vetting" | "arrangements" | "balances" | "reviews", readonly Route[]>> = {
+export const routesOfSlice: Readonly<Record<"directory" | "accounts" | "vetting" | "arrangements" | "balances" | "reviews" | "feedback", readonly Route[]>> = {
   directory: [...directoryRoutes, ...assetsRoutes],
   accounts: accountsRoutes,
   vetting: vettingRoutes,
   arrangements: arrangementsRoutes,
   balances: balancesRoutes,
   reviews: reviewsRoutes,
+  feedback: feedbackRoutes,
 };
 
 /** A route that is not for everybody. */

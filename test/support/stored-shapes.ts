@@ -6,6 +6,7 @@ import { hoursLinkShape, openQuestionShape, poolMemberShape } from "../../functi
 import { ledgerShapes } from "../../functions/balances/store/ledger-entities.ts";
 import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "../../functions/balances/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
+import { answersShape, publicYouSaidShape, quoteShape } from "../../functions/feedback/store/shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
 import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
@@ -54,6 +55,9 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   openInvitationShape,
   feedbackFactShape,
   providerAnswerShape,
+  quoteShape,
+  answersShape,
+  publicYouSaidShape,
   publishedPolicyShape,
   publicListingShape,
   shownPhotoShape,

@@ -20,6 +20,7 @@ const CONTRACTS = [
   "sweep-handler",
   "undelivered",
   "visits",
+  "feedback",
 ];
 
 /** The faults that a store meets: a message that comes twice is its worker's to meet. */

@@ -5,6 +5,7 @@ import type { ContactReport } from "../../functions/arrangements/rules/contact-f
 import type { Records as ArrangementsRecords } from "../../functions/arrangements/use-cases/ports.ts";
 import type { BalanceRecords } from "../../functions/balances/use-cases/case-ports.ts";
 import type { StatedKinds } from "../../functions/balances/use-cases/record-ports.ts";
+import type { FeedbackRecords } from "../../functions/feedback/use-cases/ports.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import type { ReviewRecords } from "../../functions/reviews/use-cases/ports.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
@@ -116,11 +117,11 @@ export const aContactReport = (more: Partial<ContactReport> = {}): ContactReport
 /** Stores records of vetting and arrangements as they are, each with its first audit entry. */
 export async function storedCases(
   { table }: { readonly table: Table },
-  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords>[]
+  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords>[]
 ): Promise<void> {
-  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords>(table, everyEntity).commit(
-    anAuditContext(),
-    changes,
-  );
+  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords>(
+    table,
+    everyEntity,
+  ).commit(anAuditContext(), changes);
   if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
 }

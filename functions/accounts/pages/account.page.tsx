@@ -170,6 +170,11 @@ export function accountPage(request: PageRequest, { failing, waiting, people, en
                   Reviews of your support
                 </a>
               </li>
+              <li>
+                <a class="govuk-link" href="/people/me/working-group">
+                  Working group: help the council to plan
+                </a>
+              </li>
             </>
           ) : null}
           {grants.some(({ role }) => role === "recipient") ? (

@@ -29,6 +29,9 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
   "review-officer": [
     { text: "Worries about someone's safety", href: (council) => `/councils/${council}/safety-reports` },
     { text: "Reviews to hold", href: (council) => `/councils/${council}/reviews` },
+    { text: "Feedback", href: (council) => `/councils/${council}/feedback` },
+    { text: "You said, we did", href: (council) => `/councils/${council}/you-said` },
+    { text: "Working group", href: (council) => `/councils/${council}/working-group` },
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },
     { text: "Register a person others will act for", href: (council) => `/councils/${council}/people/new` },
     { text: "See who a provider supports", href: (council) => `/councils/${council}/concerns` },
@@ -41,11 +44,15 @@ const WORK: Readonly<Record<StaffRole, readonly { readonly text: string; readonl
   ],
   commissioner: [
     { text: "How many reviews are late", href: (council) => `/councils/${council}/review-figures` },
+    { text: "You said, we did", href: (council) => `/councils/${council}/you-said` },
     { text: "Support that could not be found", href: (council) => `/councils/${council}/unmet-needs` },
     { text: "How long it takes to set up support", href: (council) => `/councils/${council}/set-up-times` },
     { text: "See the council's policy", href: (council) => `/councils/${council}/policy` },
   ],
   administrator: [
+    { text: "Feedback", href: (council) => `/councils/${council}/feedback` },
+    { text: "You said, we did", href: (council) => `/councils/${council}/you-said` },
+    { text: "Working group", href: (council) => `/councils/${council}/working-group` },
     { text: "Staff and their roles", href: (council) => `/councils/${council}/team` },
     { text: "Reviews to hold", href: (council) => `/councils/${council}/reviews` },
     { text: "People who act for others", href: (council) => `/councils/${council}/delegations` },

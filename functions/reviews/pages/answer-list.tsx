@@ -1,7 +1,7 @@
+import { isReadFirst } from "../../../shared/domain/safety-screen.ts";
 import { SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { safetyWords } from "../../../shared/policy/safety-words.ts";
 import type { Answer, Question } from "../rules/answer.ts";
-import { isReadFirst } from "../rules/safety-screen.ts";
 import { ANSWERER_WORDS, DECIDE_WORDS, ENDED_WORDS, HAPPY_WORDS, HELP_WORDS, NEARER_WORDS, PROXY_WORDS, QUESTION_WORDS } from "./form-words.ts";
 
 /** An answer as it reads. */

@@ -1,4 +1,5 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
+import { isReadFirst } from "../../../shared/domain/safety-screen.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
@@ -12,7 +13,6 @@ import { placeInQueue, type QueueFacts } from "../rules/queue.ts";
 import type { ReviewMove } from "../rules/read-review-move.ts";
 import type { HeldReview, Review } from "../rules/review.ts";
 import { extrasOf, runningOn } from "../rules/review-facts.ts";
-import { isReadFirst } from "../rules/safety-screen.ts";
 import { AnswerList } from "./answer-list.tsx";
 import { STATE_WORDS } from "./form-words.ts";
 import { pointsWords } from "./review-queue.page.tsx";

@@ -57,6 +57,11 @@ export function theirReviewsPage(request: PageRequest, { person, review, formUnt
             Which reviews we hold first
           </a>
         </p>
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${base}/working-group`}>
+            {isTheirs ? "Join the working group, and help the council to plan" : "The working group, which helps the council to plan"}
+          </a>
+        </p>
         {review === undefined ? (
           <p class="govuk-body">{councilWords(person.authority)} has not connected the direct payment with this account yet, so we cannot show it here.</p>
         ) : (

@@ -1,3 +1,4 @@
+import { isReadFirst } from "../../../shared/domain/safety-screen.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { safetyWords } from "../../../shared/policy/safety-words.ts";
@@ -9,7 +10,6 @@ import { Invitation, isLive, personOf } from "../rules/invitation.ts";
 import { Review } from "../rules/review.ts";
 import { queueFactsOf } from "../rules/review-facts.ts";
 import { SafetyReport } from "../rules/safety-report.ts";
-import { isReadFirst } from "../rules/safety-screen.ts";
 import type { ReviewRecords } from "../use-cases/ports.ts";
 import { reviewsIndexes, reviewsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };

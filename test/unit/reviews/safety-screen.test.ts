@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { screenForSafety } from "../../../functions/reviews/rules/safety-screen.ts";
+import { screenForSafety } from "../../../shared/domain/safety-screen.ts";
 import { safetyWords } from "../../../shared/policy/safety-words.ts";
 import texts from "../../fixtures/safety-texts.json" with { type: "json" };
 

@@ -1,4 +1,15 @@
-import type { SafetyWords } from "../../../shared/policy/safety-words.ts";
+/** What texts are screened by: versioned data (`shared/policy/safety-words.ts`). All words in lower case. */
+export interface SafetyScreen {
+  readonly languages: Readonly<
+    Record<
+      string,
+      { readonly common: readonly string[]; readonly words: readonly string[]; readonly negations: readonly string[]; readonly harmless: readonly string[] }
+    >
+  >;
+  readonly negationReach: number;
+  readonly leastCommonPercent: number;
+  readonly leastWords: number;
+}
 
 /**
  * What a list of words makes of a text. `prompt`: a person reads it first, for it may be about somebody's safety. `unread`: the list does not know its language, and a
@@ -23,11 +34,11 @@ const placesOf = (tokens: readonly string[], phrase: string): readonly number[] 
 };
 
 /** Whether somebody should read what a person wrote before all else. */
-export const isReadFirst = (texts: readonly (string | undefined)[], words: SafetyWords): boolean =>
+export const isReadFirst = (texts: readonly (string | undefined)[], words: SafetyScreen): boolean =>
   texts.some((text) => text !== undefined && screenForSafety(text, words).kind !== "nothing");
 
 /** Looks through a text for words that may be about safety, negations and what only looks like them left out. */
-export function screenForSafety(text: string, { languages, negationReach, leastCommonPercent, leastWords }: SafetyWords): Screened {
+export function screenForSafety(text: string, { languages, negationReach, leastCommonPercent, leastWords }: SafetyScreen): Screened {
   const tokens = tokensOf(text);
   if (tokens.length === 0) return { kind: "nothing" };
   const found = new Set<string>();
