@@ -34,6 +34,7 @@ const ROOMS = [
   ["<slice>/use-cases/", "shared/due/{change-until-done,each-item,plan}.ts shared/files/{check-file,content-check,file-name,file-types}.ts shared/runtime/{ids,log,pause}.ts"],
   ["<slice>/use-cases/", "shared/records/record-policy.ts node:{crypto,util}"],
   ["functions/{reviews,satisfaction}/{rules,use-cases}/", "", "shared/records/feedback-facts.ts"],
+  ["functions/satisfaction/rules/feedback-tables.ts", "shared/records/feedback-facts.ts shared/notices/preferences.ts"],
   ["functions/arrangements/use-cases/{import-recipients,recipient-ports}.ts", "", "shared/{import,sealed-fields}/"],
   ["functions/arrangements/store/", "", "functions/arrangements/use-cases/recipient-ports.ts"],
   ["<slice>/use-cases/", "", "shared/{audit,listing,people}/ shared/files/{draw-photo,file-store}.ts shared/geography/{coarse-place,public-area}.ts"],

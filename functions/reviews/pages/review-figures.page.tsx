@@ -2,8 +2,8 @@ import { longDate, monthAndYear } from "../../../shared/domain/time.ts";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import { allAreas, type Counts, type ReviewFigures, SUPPORT_AREAS } from "../rules/figures.ts";
-import { areaWords } from "./review-words.ts";
+import { areaWords, SUPPORT_AREAS } from "../../../shared/taxonomy/support-areas.ts";
+import { allAreas, type Counts, type ReviewFigures } from "../rules/figures.ts";
 
 export interface FiguresPageProps {
   readonly council: string;

@@ -84,7 +84,7 @@ function push(figure: Figure, by: 1 | -1, all: Set<Figure>): boolean {
 const canMove = ({ value, known }: Figure, by: number): boolean => value + by >= known.least && value + by <= known.most;
 
 /** Whether what nobody publishes takes up by how much an equation would be out. */
-const takenUp = ({ rest }: Equation, out: number): boolean => rest !== undefined && !rest.moved && canMove(rest, -out);
+const takenUp = ({ rest, restSign }: Equation, out: number): boolean => rest !== undefined && !rest.moved && canMove(rest, -restSign * out);
 
 function move(figure: Figure, by: number, search: Search): void {
   figure.moved = true;
@@ -105,7 +105,7 @@ function shift(figure: Figure, by: number, { out }: Search): void {
     if (equation.implied) continue;
     const left = equation.out + sign * by;
     if (left !== 0 && takenUp(equation, left)) {
-      if (equation.rest) equation.rest.value -= left;
+      if (equation.rest) equation.rest.value -= equation.restSign * left;
       setOut(equation, 0, out);
     } else setOut(equation, left, out);
   }
