@@ -130,6 +130,7 @@ const ROOMS = [
   ["shared/people/", `${PURE} shared/people/ shared/notices/preferences.ts shared/records/entity.ts shared/table/{keys,stored-shape}.ts node:crypto`, "shared/audit/{context,entry}.ts"],
   ["shared/listing/", `${PURE} shared/listing/{availability,change,excerpt,listing,public-fields,public-listing}.ts`, "shared/audit/context.ts"],
   ["shared/listing/{clients-of,listing-writes,provider-listings,public-profiles,log-record-format,stored-shapes}.ts", `shared/listing/ shared/audit/ shared/table/ ${AWS} node:zlib`],
+  ["shared/listing/provided.ts", "shared/table/{keys,key-templates}.ts", "shared/access/loaders.ts"],
   ["shared/snapshot/", `${PURE} ${SNAPSHOT} node:zlib`, "shared/listing/"],
   ["shared/snapshot/dynamo-*.ts", "shared/listing/ shared/table/"],
   ["shared/audit/", `shared/domain/ shared/audit/{context,changes,entry,in-order}.ts ${ZOD} node:crypto`],

@@ -34,6 +34,8 @@ import { alertsDataSubject } from "./directory/use-cases/data-subject.ts";
 import { dynamoInvitationStore } from "./reviews/store/dynamo-invitation-store.ts";
 import { dynamoReviewStore } from "./reviews/store/dynamo-review-store.ts";
 import { reviewsDataSubject } from "./reviews/use-cases/data-subject.ts";
+import { dynamoReplyStore } from "./satisfaction/store/dynamo-reply-store.ts";
+import { satisfactionDataSubject } from "./satisfaction/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -58,6 +60,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
       ledgers: () => dynamoLedgerStore(openTable(awsConnectionFrom(environment), environment["LEDGER_TABLE"] ?? "")),
     }),
     reviewsDataSubject({ ...dynamoReviewStore(table), ...dynamoInvitationStore(table) }),
+    satisfactionDataSubject(dynamoReplyStore(table)),
     alertsDataSubject(dynamoAlertStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);

@@ -13,6 +13,7 @@ import { noticesFunctions } from "./notices/functions.ts";
 import { operationsFunctions } from "./operations/functions.ts";
 import { everyEntity } from "./record-register.ts";
 import { reviewsFunctions } from "./reviews/functions.ts";
+import { satisfactionFunctions } from "./satisfaction/functions.ts";
 import { vettingFunctions } from "./vetting/functions.ts";
 
 /** All that belongs to people, in every slice: found where they ask what is held on them, and ended where they are erased. */
@@ -106,6 +107,8 @@ export const functions = {
       reads: [...behindAccounts.partitions, ...partitionsOf(caseEntities["balance-case"].key, keys.account)],
     },
   },
+  ...satisfactionFunctions,
+  satisfaction: whole(satisfactionFunctions.satisfaction),
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

@@ -9,10 +9,20 @@ import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
 import { reviewsEntities } from "./reviews/store/entities.ts";
 import { REVIEW_KINDS } from "./reviews/store/kinds.ts";
+import { satisfactionEntities } from "./satisfaction/store/entities.ts";
+import { SATISFACTION_KINDS } from "./satisfaction/store/kinds.ts";
 import { vettingEntities } from "./vetting/store/entities.ts";
 
 /** Every kind of audited record, of every slice. */
-export const everyEntity = { ...accountsEntities, ...vettingEntities, ...arrangementsEntities, ...balancesEntities, ...directoryEntities, ...reviewsEntities };
+export const everyEntity = {
+  ...accountsEntities,
+  ...vettingEntities,
+  ...arrangementsEntities,
+  ...balancesEntities,
+  ...directoryEntities,
+  ...reviewsEntities,
+  ...satisfactionEntities,
+};
 
 /** The kinds of a slice's records, and of what follows from them. */
 const kindsOf = (entities: Readonly<Record<string, EntityOutline>>): readonly (readonly [entity: string, kept: KindPolicy])[] =>
@@ -31,6 +41,8 @@ export const recordRegister = registerOf(
     ...kindsOf(balancesEntities),
     ...kindsOf(reviewsEntities),
     ...REVIEW_KINDS,
+    ...kindsOf(satisfactionEntities),
+    ...SATISFACTION_KINDS,
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,
     ...LEDGER_KINDS,

@@ -5,6 +5,7 @@ import { balancesRoutes } from "./balances/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
 import { reviewsRoutes } from "./reviews/routes.ts";
 import type { Route } from "./route.ts";
+import { satisfactionRoutes } from "./satisfaction/routes.ts";
 import { vettingRoutes } from "./vetting/routes.ts";
 
 /** Every route of the service: CDK, the local system, the API description, the guard and the handlers all read this list. */
@@ -16,4 +17,5 @@ export const routes = [
   ...arrangementsRoutes,
   ...balancesRoutes,
   ...reviewsRoutes,
+  ...satisfactionRoutes,
 ] as const satisfies readonly Route[];

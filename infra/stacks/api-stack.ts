@@ -130,6 +130,8 @@ export class ApiStack extends Stack {
       forms: build("forms", { TABLE_NAME, EDGE_KEY, SITE_ADDRESS, AUTHORITY: stage.authority }),
       reviewFacts: build("reviewFacts", { TABLE_NAME }),
       reviewPlan: build("reviewPlan", { TABLE_NAME, SITE_ADDRESS }),
+      satisfaction: build("satisfaction", whoAndWhere),
+      satisfactionPlan: build("satisfactionPlan", { TABLE_NAME }),
       balanceTrial: build("balanceTrial", { TABLE_NAME, LEDGER_TABLE }),
       balanceCheck: build("balanceCheck", { LEDGER_TABLE }),
       sweep: build("sweep", { TABLE_NAME }),

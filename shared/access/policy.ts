@@ -150,6 +150,10 @@ export const policyTable = {
   "safety:list": { roles: REVIEWERS },
   "safety:read": { roles: REVIEWERS },
   "safety:work": { roles: REVIEWERS },
+  "feedback:figures": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "reply:write": { everyone: ["self"] },
+  "reply:list": { roles: REVIEWERS },
+  "reply:judge": { roles: REVIEWERS, notForOwner: true },
   "review:see": { everyone: ["self"], delegates: FOR_REVIEWS, sensitive: true },
   // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
   "nearby:read": { roles: { provider: ["self"] } },

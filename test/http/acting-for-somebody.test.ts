@@ -140,6 +140,7 @@ describe("a person's data", () => {
       "invoice",
       "review",
       "feedback-invitation",
+      "provider-reply",
       "alert",
       "ledger-head",
       "ledger-facts",

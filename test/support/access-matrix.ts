@@ -13,6 +13,7 @@ import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { anInvitation } from "./invitations.ts";
 import { aRecipient } from "./recipients.ts";
+import { aReply } from "./replies.ts";
 import { anAnswer, aRequest } from "./requests.ts";
 import { aReview } from "./reviews.ts";
 import { everything } from "./runs.ts";
@@ -61,6 +62,7 @@ const prepare = async (): Promise<void> => {
         after: anInvitation({ id: `form-of-${id}`, payment: `recipient-of-${id}`, owner: id, until: "2099-12-31" }),
         action: "test",
       },
+      { entity: "provider-reply", after: aReply({ id: `reply-of-${id}`, owner: id }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
       { entity: "balance-case", after: aBalanceCase(`card-of-${id}`, id), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
@@ -164,6 +166,7 @@ const prepare = async (): Promise<void> => {
         action: "test",
       },
       { entity: "review", after: aReview({ id: `recipient-${where}`, owner: person, authority }), action: "test" },
+      { entity: "provider-reply", after: aReply({ id: `reply-${where}`, owner: person, authority }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
       { entity: "balance-case", after: { ...aBalanceCase(`card-${where}`, person), authority }, action: "test" },
       { entity: "invoice", after: anInvoice({ id: `invoice-${where}`, owner: person, authority, state: "stated" }), action: "test" },

@@ -5,16 +5,20 @@ import { balancesRoutes } from "../../functions/balances/routes.ts";
 import { directoryRoutes } from "../../functions/directory/routes.ts";
 import { reviewsRoutes } from "../../functions/reviews/routes.ts";
 import type { Route } from "../../functions/route.ts";
+import { satisfactionRoutes } from "../../functions/satisfaction/routes.ts";
 import { vettingRoutes } from "../../functions/vetting/routes.ts";
 
 /** The routes of each slice. */
-export const routesOfSlice: Readonly<Record<"directory" | "accounts" | "vetting" | "arrangements" | "balances" | "reviews", readonly Route[]>> = {
+export const routesOfSlice: Readonly<
+  Record<"directory" | "accounts" | "vetting" | "arrangements" | "balances" | "reviews" | "satisfaction", readonly Route[]>
+> = {
   directory: [...directoryRoutes, ...assetsRoutes],
   accounts: accountsRoutes,
   vetting: vettingRoutes,
   arrangements: arrangementsRoutes,
   balances: balancesRoutes,
   reviews: reviewsRoutes,
+  satisfaction: satisfactionRoutes,
 };
 
 /** A route that is not for everybody. */

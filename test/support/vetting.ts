@@ -7,6 +7,7 @@ import type { BalanceRecords } from "../../functions/balances/use-cases/case-por
 import type { StatedKinds } from "../../functions/balances/use-cases/record-ports.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import type { ReviewRecords } from "../../functions/reviews/use-cases/ports.ts";
+import type { SatisfactionRecords } from "../../functions/satisfaction/use-cases/ports.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
 import type { Evidence } from "../../functions/vetting/rules/evidence.ts";
 import type { Records as VettingRecords } from "../../functions/vetting/use-cases/ports.ts";
@@ -116,11 +117,11 @@ export const aContactReport = (more: Partial<ContactReport> = {}): ContactReport
 /** Stores records of vetting and arrangements as they are, each with its first audit entry. */
 export async function storedCases(
   { table }: { readonly table: Table },
-  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords>[]
+  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & SatisfactionRecords>[]
 ): Promise<void> {
-  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords>(table, everyEntity).commit(
-    anAuditContext(),
-    changes,
-  );
+  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & SatisfactionRecords>(
+    table,
+    everyEntity,
+  ).commit(anAuditContext(), changes);
   if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
 }
