@@ -94,10 +94,10 @@ function Published({ publication, earlier, policy, path, csv }: PublishedProps) 
       <p class="govuk-body">Published on {longDate(publishedOn)}.</p>
       {correction === undefined ? null : <WarningText text={`These figures replace earlier ones. ${correction}`} />}
       <p class="govuk-body">{tableNote(publication)}</p>
-      {answered && satisfied ? <Weighted answered={answered} satisfied={satisfied} policy={policy} /> : null}
+      {answered && satisfied ? <Weighted answered={answered} satisfied={satisfied} rules={publication.rules} policy={policy} /> : null}
       {tables.length === 0 ? <p class="govuk-body">Too few people were invited to show any figure.</p> : null}
       {tables.map((table) => (
-        <Table table={table} policy={policy} csv={`${csv}?${new URLSearchParams({ period, table: table.id })}`} />
+        <Table table={table} rules={publication.rules} policy={policy} csv={`${csv}?${new URLSearchParams({ period, table: table.id })}`} />
       ))}
       {earlier.length === 0 ? null : (
         <>
@@ -117,9 +117,15 @@ function Published({ publication, earlier, policy, path, csv }: PublishedProps) 
   );
 }
 
+/** What shares are worked out by. */
+interface Worked {
+  readonly rules: Publication["rules"];
+  readonly policy: SatisfactionPolicy;
+}
+
 /** The one share for all areas, where there are enough answers: as if people of each area had answered as they were invited. */
-function Weighted({ answered, satisfied, policy }: { readonly answered: ShownTable; readonly satisfied: ShownTable; readonly policy: SatisfactionPolicy }) {
-  const share = weightedShare(answered, satisfied, "satisfied-good", policy);
+function Weighted({ answered, satisfied, rules, policy }: Worked & { readonly answered: ShownTable; readonly satisfied: ShownTable }) {
+  const share = weightedShare(answered, satisfied, "satisfied-good", rules, policy);
   return share ? (
     <p class="govuk-body">
       <strong>About {shareWords(share)} of those who answered are satisfied,</strong> if we count each service area as it was invited.
@@ -127,7 +133,7 @@ function Weighted({ answered, satisfied, policy }: { readonly answered: ShownTab
   ) : null;
 }
 
-function Table({ table, policy, csv }: { readonly table: ShownTable; readonly policy: SatisfactionPolicy; readonly csv: string }) {
+function Table({ table, rules: steps, policy, csv }: Worked & { readonly table: ShownTable; readonly csv: string }) {
   const { head, rows } = tableWords(table);
   const title = TABLE_WORDS[table.id] ?? table.title;
   const whether = table.columns.some(({ id }) => id === ANSWERED);
@@ -144,7 +150,7 @@ function Table({ table, policy, csv }: { readonly table: ShownTable; readonly po
       {notesTo(table).map((note) => (
         <p class="govuk-body-s">{note}</p>
       ))}
-      {whether ? <Heard table={table} title={title} policy={policy} /> : null}
+      {whether ? <Heard table={table} title={title} rules={steps} policy={policy} /> : null}
       <p class="govuk-body">
         <a class="govuk-link" href={csv}>
           Download this table (CSV)<span class="govuk-visually-hidden">: {title}</span>
@@ -155,8 +161,8 @@ function Table({ table, policy, csv }: { readonly table: ShownTable; readonly po
 }
 
 /** How many of each band answered, and whether each is heard as it was invited: worked out from the table above it. */
-function Heard({ table, title, policy }: { readonly table: ShownTable; readonly title: string; readonly policy: SatisfactionPolicy }) {
-  const bands = heardIn(table, policy).filter(({ rate, ofInvited }) => rate ?? ofInvited);
+function Heard({ table, title, rules, policy }: Worked & { readonly table: ShownTable; readonly title: string }) {
+  const bands = heardIn(table, rules, policy).filter(({ rate, ofInvited }) => rate ?? ofInvited);
   if (bands.length === 0) return null;
   const caption = `${title}: shares`;
   return (

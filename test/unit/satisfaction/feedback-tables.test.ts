@@ -5,7 +5,7 @@ import { countedIn, eachPersonOnce } from "../../../functions/satisfaction/rules
 import { heardIn, weightedShare } from "../../../functions/satisfaction/rules/heard.ts";
 import { isSettled, monthsIn, periodsOver } from "../../../functions/satisfaction/rules/periods.ts";
 import { disclose } from "../../../shared/domain/small-numbers/disclose.ts";
-import type { ShownTable } from "../../../shared/domain/small-numbers/publication.ts";
+import { ShownCount, type ShownTable } from "../../../shared/domain/small-numbers/publication.ts";
 import { satisfactionPolicyOn } from "../../../shared/policy/satisfaction.ts";
 import type { FeedbackFact, OnScale } from "../../../shared/records/feedback-facts.ts";
 import { SUPPORT_AREAS } from "../../../shared/taxonomy/support-areas.ts";
@@ -121,7 +121,8 @@ const shown = (rows: readonly (readonly [answered: number, unanswered: number])[
   const done = disclose({ rules: rulesFor("staff"), period: "2026-10-01/P1M", today: "2026-12-01", tables: countedIn(given).slice(0, 1).map(trueTable) });
   return (done.ok ? done.value.tables[0] : undefined) ?? expect.fail("not published");
 };
-const bandOf = (table: ShownTable, id: string) => heardIn(table, policy).find((band) => band.id === id) ?? expect.fail(id);
+const shownAs = (atLeast: number) => ShownCount.parse({ atLeast });
+const bandOf = (table: ShownTable, id: string) => heardIn(table, rulesFor("staff"), policy).find((band) => band.id === id) ?? expect.fail(id);
 
 describe("who is heard", () => {
   it("is worked out from shown figures: the share who answered, of those invited, and of all answers", () => {
@@ -152,14 +153,30 @@ describe("who is heard", () => {
       ),
     ).toMatchObject({ rate: undefined, hearing: "cannot-tell" });
   });
+  it("is not said where the sums tell that a figure is shown lower than it is: a share of it would be wrong", () => {
+    const whole = shown([
+      [40, 10],
+      [30, 20],
+    ]);
+    const lowered = { ...whole, rows: whole.rows.map((row) => (row.id === "physical" ? { ...row, cells: [shownAs(5), ...row.cells.slice(1)] } : row)) };
+    expect(bandOf(whole, "physical")).toMatchObject({ rate: { percent: 80 }, ofAnswered: { percent: 57 } });
+    expect(bandOf(lowered, "physical")).toMatchObject({ rate: undefined, ofInvited: undefined, ofAnswered: undefined, hearing: "cannot-tell" });
+    expect(bandOf(lowered, "learning-disability")).toMatchObject({
+      rate: undefined,
+      ofInvited: { percent: 50 },
+      ofAnswered: undefined,
+      hearing: "cannot-tell",
+    });
+    expect(weightedShare(lowered, lowered, "answered", rulesFor("staff"), policy)).toBeUndefined();
+  });
   it("weighs nothing below thirty answers", () => {
     const few = shown([[20, 5]]);
-    expect(weightedShare(few, few, "answered", policy)).toBeUndefined();
+    expect(weightedShare(few, few, "answered", rulesFor("staff"), policy)).toBeUndefined();
     const many = shown([
       [40, 10],
       [10, 40],
     ]);
-    expect(weightedShare(many, many, "answered", policy)).toEqual({ percent: 100 });
+    expect(weightedShare(many, many, "answered", rulesFor("staff"), policy)).toEqual({ percent: 100 });
   });
 });
 
