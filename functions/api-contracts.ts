@@ -4,6 +4,7 @@ import { assetContracts } from "./assets/assets.contract.ts";
 import { publicContracts } from "./directory/handlers/api.contracts.ts";
 import { searchContract } from "./directory/search/search.description.ts";
 import type { routes } from "./routes.ts";
+import { satisfactionContracts } from "./satisfaction/handlers/api.contracts.ts";
 import { vettingContracts } from "./vetting/handlers/api.contracts.ts";
 
 type ApiHandler = Extract<(typeof routes)[number], { readonly path: `/api/${string}` }>["handler"];
@@ -15,4 +16,5 @@ export const apiContracts: Readonly<Record<ApiHandler, ApiContract>> = {
   ...assetContracts,
   ...accountContracts,
   ...vettingContracts,
+  ...satisfactionContracts,
 };

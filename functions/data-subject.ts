@@ -36,6 +36,8 @@ import { workingGroupDataSubject } from "./feedback/use-cases/data-subject.ts";
 import { dynamoInvitationStore } from "./reviews/store/dynamo-invitation-store.ts";
 import { dynamoReviewStore } from "./reviews/store/dynamo-review-store.ts";
 import { reviewsDataSubject } from "./reviews/use-cases/data-subject.ts";
+import { dynamoReplyStore } from "./satisfaction/store/dynamo-reply-store.ts";
+import { satisfactionDataSubject } from "./satisfaction/use-cases/data-subject.ts";
 import { dynamoCaseStore } from "./vetting/store/dynamo-case-store.ts";
 import { vettingDataSubject } from "./vetting/use-cases/data-subject.ts";
 
@@ -61,6 +63,7 @@ export function dataSubject(table: Table, site: URL, environment: Readonly<Recor
     }),
     reviewsDataSubject({ ...dynamoReviewStore(table), ...dynamoInvitationStore(table) }),
     workingGroupDataSubject(dynamoFeedbackStore(table)),
+    satisfactionDataSubject(dynamoReplyStore(table)),
     alertsDataSubject(dynamoAlertStore(table)),
     contactsDataSubject(dynamoContactStore(table), servicePolicy.contacts),
   ]);

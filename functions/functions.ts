@@ -14,6 +14,7 @@ import { noticesFunctions } from "./notices/functions.ts";
 import { operationsFunctions } from "./operations/functions.ts";
 import { everyEntity } from "./record-register.ts";
 import { reviewsFunctions } from "./reviews/functions.ts";
+import { satisfactionFunctions } from "./satisfaction/functions.ts";
 import { vettingFunctions } from "./vetting/functions.ts";
 
 /** All that belongs to people, in every slice: found where they ask what is held on them, and ended where they are erased. */
@@ -109,6 +110,8 @@ export const functions = {
   },
   ...feedbackFunctions,
   feedback: whole(feedbackFunctions.feedback),
+  ...satisfactionFunctions,
+  satisfaction: whole(satisfactionFunctions.satisfaction),
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

@@ -10,6 +10,8 @@ import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
 import { feedbackEntities } from "./feedback/store/entities.ts";
 import { reviewsEntities } from "./reviews/store/entities.ts";
 import { REVIEW_KINDS } from "./reviews/store/kinds.ts";
+import { satisfactionEntities } from "./satisfaction/store/entities.ts";
+import { SATISFACTION_KINDS } from "./satisfaction/store/kinds.ts";
 import { vettingEntities } from "./vetting/store/entities.ts";
 
 /** Every kind of audited record, of every slice. */
@@ -21,6 +23,7 @@ export const everyEntity = {
   ...directoryEntities,
   ...reviewsEntities,
   ...feedbackEntities,
+  ...satisfactionEntities,
 };
 
 /** The kinds of a slice's records, and of what follows from them. */
@@ -41,6 +44,8 @@ export const recordRegister = registerOf(
     ...kindsOf(reviewsEntities),
     ...REVIEW_KINDS,
     ...kindsOf(feedbackEntities),
+    ...kindsOf(satisfactionEntities),
+    ...SATISFACTION_KINDS,
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,
     ...LEDGER_KINDS,

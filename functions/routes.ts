@@ -6,6 +6,7 @@ import { directoryRoutes } from "./directory/routes.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { reviewsRoutes } from "./reviews/routes.ts";
 import type { Route } from "./route.ts";
+import { satisfactionRoutes } from "./satisfaction/routes.ts";
 import { vettingRoutes } from "./vetting/routes.ts";
 
 /** Every route of the service: CDK, the local system, the API description, the guard and the handlers all read this list. */
@@ -18,4 +19,5 @@ export const routes = [
   ...balancesRoutes,
   ...reviewsRoutes,
   ...feedbackRoutes,
+  ...satisfactionRoutes,
 ] as const satisfies readonly Route[];

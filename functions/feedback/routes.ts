@@ -11,7 +11,7 @@ export const feedbackRoutes = [
   { method: "GET", path: "/you-said/{council}/{entry}", function: "feedback", handler: "youSaidEntry", who: "anyone", summary: "One entry, and whether it is what people meant" },
   { method: "POST", path: "/you-said/{council}/{entry}", function: "feedback", handler: "answerYouSaid", who: "anyone", limit: "feedback", summary: "Say whether it is what people meant" },
   { method: "GET", path: "/councils/{council}/feedback", function: "feedback", handler: "feedbackList", who: "open-feedback:list", of: "council", summary: "Feedback that came: to be read first, then the oldest; or what is closed" },
-  { method: "GET", path: "/councils/{council}/feedback-figures", function: "feedback", handler: "feedbackFigures", who: "open-feedback:list", of: "council", summary: "How many people answered what, in a month" },
+  { method: "GET", path: "/councils/{council}/open-feedback-figures", function: "feedback", handler: "openFeedbackFigures", who: "open-feedback:list", of: "council", summary: "How many people answered what, in a month" },
   { method: "GET", path: "/sent-feedback/{feedback}", function: "feedback", handler: "feedbackRecord", who: "open-feedback:read", of: "feedback", summary: "One of them, and what became of it" },
   { method: "POST", path: "/sent-feedback/{feedback}", function: "feedback", handler: "moveFeedback", who: "open-feedback:work", of: "feedback", summary: "Read it, pass it on, say which words can be quoted, or close it" },
   { method: "GET", path: "/councils/{council}/you-said", function: "feedback", handler: "youSaidList", who: "you-said:write", of: "council", summary: "Every entry of 'You said, we did', and the form for a new one" },

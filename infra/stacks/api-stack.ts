@@ -131,6 +131,8 @@ export class ApiStack extends Stack {
       feedback: build("feedback", whoAndWhere),
       reviewFacts: build("reviewFacts", { TABLE_NAME }),
       reviewPlan: build("reviewPlan", { TABLE_NAME, SITE_ADDRESS }),
+      satisfaction: build("satisfaction", whoAndWhere),
+      satisfactionPlan: build("satisfactionPlan", { TABLE_NAME }),
       balanceTrial: build("balanceTrial", { TABLE_NAME, LEDGER_TABLE }),
       balanceCheck: build("balanceCheck", { LEDGER_TABLE }),
       sweep: build("sweep", { TABLE_NAME }),

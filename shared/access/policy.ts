@@ -157,6 +157,10 @@ export const policyTable = {
   "you-said:write": { roles: { ...REVIEWERS, commissioner: ["council"] } },
   "working-group:take-part": { roles: { recipient: ["self"] }, delegates: FOR_REVIEWS, sensitive: true },
   "working-group:list": { roles: REVIEWERS },
+  "feedback:figures": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "reply:write": { everyone: ["self"] },
+  "reply:list": { roles: REVIEWERS },
+  "reply:judge": { roles: REVIEWERS, notForOwner: true },
   "review:see": { everyone: ["self"], delegates: FOR_REVIEWS, sensitive: true },
   // Which request a provider may see is narrowed further by who can serve it: rules/match.ts of arrangements.
   "nearby:read": { roles: { provider: ["self"] } },

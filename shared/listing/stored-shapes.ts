@@ -1,10 +1,13 @@
 import * as z from "zod/mini";
+import { Period } from "../domain/small-numbers/period.ts";
+import { ShownScore } from "../domain/small-numbers/score.ts";
 import { storedShape } from "../table/stored-shape.ts";
 import type { Change } from "./change.ts";
 import type { Listing } from "./listing.ts";
 import { logRecordVersions } from "./log-record-format.ts";
 import { publicFields } from "./public-fields.ts";
 import { type PublicProfile, publicListingVersions } from "./public-listing.ts";
+import { publicReplyVersions, publicScoreVersions } from "./shown-feedback.ts";
 
 const Area = z.object({ key: z.string(), lat: z.number(), lon: z.number() });
 
@@ -37,3 +40,7 @@ export const publicListingShape = storedShape(publicListingVersions, Profile);
 
 /** A record of the change log: the JSON of its `body`, or of what is `packed`. */
 export const logRecordShape = storedShape(logRecordVersions, z.object({ changes: z.array(LogChange), snapshot: z.exactOptional(z.number()) }));
+
+/** What everyone sees of what people say of a provider, and its reply: each the JSON of the item's `body`. */
+export const publicScoreShape = storedShape(publicScoreVersions, z.object({ quarter: Period, shown: ShownScore }));
+export const publicReplyShape = storedShape(publicReplyVersions, z.object({ words: z.string(), on: z.string() }));

@@ -10,6 +10,7 @@ const EVENTS = {
   "keys-rotated": [],
   "keys-unread": ["fault"],
   "reviews-opened": ["day", "due", "done", "sent"],
+  "figures-published": ["day", "due", "done"],
   "reviews-failed": ["fault"],
   "file-checked": ["outcome"],
   "file-imported": ["kind", "added", "changed", "unchanged", "refused"],

@@ -1,6 +1,7 @@
 import type { EpochMillis } from "../domain/time.ts";
 import { logRecordText, logRecordVersions } from "../listing/log-record-format.ts";
 import { publicListingVersions } from "../listing/public-listing.ts";
+import { publicReplyVersions, publicScoreVersions } from "../listing/shown-feedback.ts";
 import { shownPhotoVersions } from "../listing/shown-photo.ts";
 import type { ItemKey } from "../table/definition.ts";
 import { type HotReader, type WireItem, wireVersion } from "../table/hot-reader.ts";
@@ -56,6 +57,19 @@ export function dynamoDirectoryReader(reader: HotReader): DirectoryReader {
     async profile(id) {
       const item = await reader.get(keys.publicListing(id));
       return item && JSON.parse(bodyText(publicListingVersions, item));
+    },
+    async profileWithFeedback(id) {
+      const { pk, sk } = keys.publicListing(id);
+      const items = await reader.queryBetween(pk, sk, keys.publicScore(id).sk);
+      const itemAt = (key: ItemKey): WireItem | undefined => items.find((item) => item["sk"]?.S === key.sk);
+      const [listing, score, reply] = [itemAt(keys.publicListing(id)), itemAt(keys.publicScore(id)), itemAt(keys.publicReply(id))];
+      return (
+        listing && {
+          profile: JSON.parse(bodyText(publicListingVersions, listing)),
+          ...(score ? { score: JSON.parse(bodyText(publicScoreVersions, score)) } : {}),
+          ...(reply ? { reply: JSON.parse(bodyText(publicReplyVersions, reply)) } : {}),
+        }
+      );
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Box } from "../domain/geo.ts";
 import type { EpochMillis } from "../domain/time.ts";
 import type { Change } from "../listing/change.ts";
 import type { PublicProfile } from "../listing/public-listing.ts";
+import type { PublicReply, PublicScore } from "../listing/shown-feedback.ts";
 import type { ShownPhoto } from "../listing/shown-photo.ts";
 import type { TileColumns } from "./tile.ts";
 
@@ -75,6 +76,8 @@ export interface DirectoryReader {
   logAfter(after: EpochMillis, upTo?: EpochMillis, known?: Pick<ReadonlySet<string>, "has">): Promise<readonly LogRecord[]>;
   /** One listing's public profile; none when it is not public. */
   profile(id: string): Promise<PublicProfile | undefined>;
+  /** The same, with what everyone sees of what people say of it: in one request, which costs no more. */
+  profileWithFeedback(id: string): Promise<{ readonly profile: PublicProfile; readonly score?: PublicScore; readonly reply?: PublicReply } | undefined>;
   /** The pictures of a public listing by their name; none where it has them no more. */
   photo(name: string): Promise<ShownPhoto | undefined>;
 }

@@ -13,6 +13,9 @@ export const keys = {
   staffRole: keyOf("STAFF#{council}", "{role}#{account}"),
   listing: keyOf("LISTING#{listing}", "LISTING"),
   publicListing: keyOf("PUBLIC#LISTING#{listing}", "LISTING"),
+  /** What everyone sees of what people say of a provider, beside the public listing: one request reads all three. */
+  publicReply: keyOf("PUBLIC#LISTING#{listing}", "REPLY"),
+  publicScore: keyOf("PUBLIC#LISTING#{listing}", "SCORE"),
   /** The pictures of a public listing. Not of the partitions that begin with `PUBLIC#`: the few functions that may write one are named one by one. */
   shownPhoto: keyOf("SHOWN-PHOTO#{photo}", "PHOTO"),
   logRecord: keyOf("PUBLIC#LOG", "AT#{at:13}#{listing}#{version:6}"),

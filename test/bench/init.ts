@@ -81,6 +81,8 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   reviews: httpEvent("GET /people/{person}/reviews", "/people/me/reviews", "", { person: "me" }),
   reviewFacts: { Records: [] },
   reviewPlan: { time: "2026-11-24T05:15:00Z" },
+  satisfaction: httpEvent("GET /feedback-figures/{council}", "/feedback-figures/E10000018", "", { council: "E10000018" }),
+  satisfactionPlan: { time: "2026-11-24T05:45:00Z" },
   setUpClock: { time: "2026-11-24T04:30:00Z" },
   appoint: {},
   changeKeys: {},

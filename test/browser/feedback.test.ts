@@ -109,7 +109,7 @@ describe("feedback", () => {
     await signIn(officer, site, "Ruth Revisit", `/councils/${COUNCIL}/working-group`);
     await officer.getByText("Large print, and breaks").waitFor();
     await looksRight(officer, `${site}/councils/${COUNCIL}/working-group`);
-    await looksRight(officer, `${site}/councils/${COUNCIL}/feedback-figures`);
+    await looksRight(officer, `${site}/councils/${COUNCIL}/open-feedback-figures`);
 
     await press(page, "Leave the working group");
     await page.getByText("You have left the working group.").waitFor();

@@ -141,6 +141,7 @@ describe("a person's data", () => {
       "review",
       "feedback-invitation",
       "group-member",
+      "provider-reply",
       "alert",
       "ledger-head",
       "ledger-facts",

@@ -168,7 +168,7 @@ describe("staff", () => {
     for (const words of ["Mostly", "Left out", "It helps when payslips come by email."]) expect(page).toContain(words);
   });
   it("see how many answered what in a month, with whoever left a question out apart", async () => {
-    const path = `/councils/${COUNCIL}/feedback-figures`;
+    const path = `/councils/${COUNCIL}/open-feedback-figures`;
     await put(
       someFeedback({ id: "fb_oct_1", form: "carer", createdAt: "2026-10-05T09:00:00.000Z", answers: [{ question: "how-are-you", choice: "do-not-know" }] }),
       someFeedback({

@@ -73,6 +73,7 @@ describe("the keys of sessions", () => {
       "Retention",
       "RetentionOne",
       "Reviews",
+      "Satisfaction",
       "Shortlist",
       "SignIn",
       "Statements",

@@ -140,6 +140,7 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
     theirs(({ id }) => `card-of-${id}.1`),
     ...anothers("card").map((situation): Situation => (situation.missing ? situation : { ...situation, id: (person) => `${situation.id(person)}.1` })),
   ],
+  reply: [theirs(({ id }) => `reply-of-${id}`), ...anothers("reply")],
   safetyReport: anothers("safety"),
   feedbackForm: [theirs(({ id }) => `form-of-${id}`), ...anothers("form")],
   feedback: anothers("feedback"),

@@ -14,6 +14,7 @@ import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { anEntry, someFeedback } from "./feedback.ts";
 import { anInvitation } from "./invitations.ts";
 import { aRecipient } from "./recipients.ts";
+import { aReply } from "./replies.ts";
 import { anAnswer, aRequest } from "./requests.ts";
 import { aReview } from "./reviews.ts";
 import { everything } from "./runs.ts";
@@ -62,6 +63,7 @@ const prepare = async (): Promise<void> => {
         after: anInvitation({ id: `form-of-${id}`, payment: `recipient-of-${id}`, owner: id, until: "2099-12-31" }),
         action: "test",
       },
+      { entity: "provider-reply", after: aReply({ id: `reply-of-${id}`, owner: id }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-of-${id}`, owner: id }), action: "test" },
       { entity: "balance-case", after: aBalanceCase(`card-of-${id}`, id), action: "test" },
       { entity: "answer", after: anAnswer({ request: `request-of-${id}`, owner: "person-same" }), action: "test" },
@@ -167,6 +169,7 @@ const prepare = async (): Promise<void> => {
       { entity: "open-feedback", after: someFeedback({ id: `feedback-${where}`, authority }), action: "test" },
       { entity: "you-said", after: anEntry({ id: `you-said-${where}`, authority }), action: "test" },
       { entity: "review", after: aReview({ id: `recipient-${where}`, owner: person, authority }), action: "test" },
+      { entity: "provider-reply", after: aReply({ id: `reply-${where}`, owner: person, authority }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },
       { entity: "balance-case", after: { ...aBalanceCase(`card-${where}`, person), authority }, action: "test" },
       { entity: "invoice", after: anInvoice({ id: `invoice-${where}`, owner: person, authority, state: "stated" }), action: "test" },

@@ -55,6 +55,9 @@ import { openReviewHandlers, reviewsHandlers } from "../../functions/reviews/han
 import { safetyHandlers } from "../../functions/reviews/handlers/safety.handlers.ts";
 import { methodsOf, type Route, routeKey } from "../../functions/route.ts";
 import { routes } from "../../functions/routes.ts";
+import { satisfaction } from "../../functions/satisfaction/entries/satisfaction.composition.ts";
+import { figuresHandlers } from "../../functions/satisfaction/handlers/figures.handlers.ts";
+import { replyHandlers } from "../../functions/satisfaction/handlers/reply.handlers.ts";
 import { type SignedIn, signedIn } from "../../functions/signed-in.ts";
 import { vetting } from "../../functions/vetting/entries/composition.ts";
 import { vettingHandlers } from "../../functions/vetting/handlers/vetting.handlers.ts";
@@ -194,6 +197,7 @@ export function accountFunctions(
   const checks: string[] = [];
   const reviewing = reviews(accountEnvironment(table, "reviews"), now);
   const hearing = feedback(accountEnvironment(table, "feedback"), now);
+  const satisfying = satisfaction(accountEnvironment(table, "satisfaction"), now);
   const sending = statements(
     accountEnvironment(table, "statements"),
     now,
@@ -242,6 +246,8 @@ export function accountFunctions(
       }),
       ...handlersByRoute("feedback", openFeedbackHandlers(hearing)),
       ...guardedByRoute("feedback", hearing.protect, { ...feedbackHandlers(hearing), ...youSaidHandlers(hearing), ...workingGroupHandlers(hearing) }),
+      ...handlersByRoute("satisfaction", figuresHandlers(satisfying).open),
+      ...guardedByRoute("satisfaction", satisfying.protect, { ...figuresHandlers(satisfying).guarded, ...replyHandlers(satisfying) }),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

@@ -6,10 +6,13 @@ import { directoryRoutes } from "../../functions/directory/routes.ts";
 import { feedbackRoutes } from "../../functions/feedback/routes.ts";
 import { reviewsRoutes } from "../../functions/reviews/routes.ts";
 import type { Route } from "../../functions/route.ts";
+import { satisfactionRoutes } from "../../functions/satisfaction/routes.ts";
 import { vettingRoutes } from "../../functions/vetting/routes.ts";
 
 /** The routes of each slice. */
-export const routesOfSlice: Readonly<Record<"directory" | "accounts" | "vetting" | "arrangements" | "balances" | "reviews" | "feedback", readonly Route[]>> = {
+export const routesOfSlice: Readonly<
+  Record<"directory" | "accounts" | "vetting" | "arrangements" | "balances" | "reviews" | "feedback" | "satisfaction", readonly Route[]>
+> = {
   directory: [...directoryRoutes, ...assetsRoutes],
   accounts: accountsRoutes,
   vetting: vettingRoutes,
@@ -17,6 +20,7 @@ export const routesOfSlice: Readonly<Record<"directory" | "accounts" | "vetting"
   balances: balancesRoutes,
   reviews: reviewsRoutes,
   feedback: feedbackRoutes,
+  satisfaction: satisfactionRoutes,
 };
 
 /** A route that is not for everybody. */

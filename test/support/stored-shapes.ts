@@ -9,6 +9,7 @@ import { firstStartShape, manifestShape, tileShape } from "../../functions/direc
 import { answersShape, publicYouSaidShape, quoteShape } from "../../functions/feedback/store/shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
+import { figuresShape as feedbackFiguresShape, scoreShape, trueFiguresShape } from "../../functions/satisfaction/store/shapes.ts";
 import { earlierCaseShape, openCaseShape } from "../../functions/vetting/store/shapes.ts";
 import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
@@ -17,7 +18,7 @@ import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
 import { censusAreasShape, districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
 import { limitShape } from "../../shared/limits/limiter.ts";
 import { shownPhotoShape } from "../../shared/listing/shown-photo.ts";
-import { listingShape, logRecordShape, publicListingShape } from "../../shared/listing/stored-shapes.ts";
+import { listingShape, logRecordShape, publicListingShape, publicReplyShape, publicScoreShape } from "../../shared/listing/stored-shapes.ts";
 import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { identityShape } from "../../shared/people/identity.ts";
 import { staffRoleShape } from "../../shared/people/staff-role.ts";
@@ -53,6 +54,11 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   figuresShape,
   invitationLinkShape,
   openInvitationShape,
+  feedbackFiguresShape,
+  trueFiguresShape,
+  scoreShape,
+  publicScoreShape,
+  publicReplyShape,
   feedbackFactShape,
   providerAnswerShape,
   quoteShape,

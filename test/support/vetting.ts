@@ -8,6 +8,7 @@ import type { StatedKinds } from "../../functions/balances/use-cases/record-port
 import type { FeedbackRecords } from "../../functions/feedback/use-cases/ports.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import type { ReviewRecords } from "../../functions/reviews/use-cases/ports.ts";
+import type { SatisfactionRecords } from "../../functions/satisfaction/use-cases/ports.ts";
 import type { Answers, VettingCase } from "../../functions/vetting/rules/case.ts";
 import type { Evidence } from "../../functions/vetting/rules/evidence.ts";
 import type { Records as VettingRecords } from "../../functions/vetting/use-cases/ports.ts";
@@ -117,9 +118,9 @@ export const aContactReport = (more: Partial<ContactReport> = {}): ContactReport
 /** Stores records of vetting and arrangements as they are, each with its first audit entry. */
 export async function storedCases(
   { table }: { readonly table: Table },
-  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords>[]
+  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords & SatisfactionRecords>[]
 ): Promise<void> {
-  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords>(
+  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords & SatisfactionRecords>(
     table,
     everyEntity,
   ).commit(anAuditContext(), changes);

@@ -1,7 +1,8 @@
 import type { Loaders } from "../../../shared/access/loaders.ts";
 import type { Versioned } from "../../../shared/audit/context.ts";
+import { providedBy } from "../../../shared/listing/provided.ts";
 import type { Account } from "../../../shared/people/account.ts";
-import { keys, recordName } from "../../../shared/table/keys.ts";
+import { recordName } from "../../../shared/table/keys.ts";
 import type { HoursStore } from "../use-cases/hours-ports.ts";
 import type { ArrangementStore, RouteRecords } from "../use-cases/ports.ts";
 import type { RequestStore } from "../use-cases/request-ports.ts";
@@ -33,13 +34,7 @@ export const arrangementsLoaders = (
 
 /** How a listing is found that its provider says something of: it is theirs alone. */
 export const providedLoaders = (store: Pick<HoursStore, "listing">): Loaders<Versioned<Account>, Pick<RouteRecords, "provided">> => ({
-  async provided(id) {
-    const stored = await store.listing(id);
-    const { provider, authority } = stored?.listing ?? {};
-    return stored && provider !== undefined
-      ? { subject: { owner: provider, authority }, name: recordName(keys.listing(stored.listing.id)), value: stored }
-      : undefined;
-  },
+  provided: providedBy(store.listing),
 });
 
 /** The same of the routes that are about a request for support. */

@@ -24,6 +24,8 @@ import { parametersOf, SearchQuery } from "../search/search.contract.ts";
 import { answerJson, type SearchListings, type SearchRefusal } from "../search/search.ts";
 import { publicContracts } from "./api.contracts.ts";
 
+type Profile = NonNullable<Awaited<ReturnType<DirectoryReader["profile"]>>>;
+
 /** What the public routes are made of. */
 export interface PublicDirectory {
   readonly search: SearchListings;
@@ -106,12 +108,14 @@ export function publicHandlers({ search, directory, geography, towns, now, carri
     async listingPage(request) {
       const wait = tooOften("listing", request.address);
       if (wait) return wait;
-      const profile = await profileFor(request);
-      if (!profile) return problem(notFound("This person or provider is not on the list."));
+      const found = await profileFor(request, directory.profileWithFeedback, ({ profile }) => profile);
+      if (!found) return problem(notFound("This person or provider is not on the list."));
+      const { profile, ...feedback } = found;
       const query = request.query.toString();
       return page(
         listingPage({
           profile,
+          feedback,
           districtNames: profile.row.listing.districts.length > 0 ? await geography.districtNames() : {},
           ...(request.query.get("near") ? { backTo: `/search?${query}` } : {}),
           today: londonDate(now()),
@@ -139,7 +143,7 @@ export function publicHandlers({ search, directory, geography, towns, now, carri
     async listing(request) {
       const wait = tooOften("listing", request.address);
       if (wait) return wait;
-      const profile = await profileFor(request);
+      const profile = await profileFor(request, directory.profile, (found) => found);
       if (!profile) return problem(notFound("There is no public listing with this id."));
       const { row, about } = profile;
       return answer(publicContracts.listing, 200, { ...row.listing, ...(about === undefined ? {} : { about }) });
@@ -166,10 +170,14 @@ export function publicHandlers({ search, directory, geography, towns, now, carri
     return wait === undefined ? undefined : problem(tooMany(wait));
   }
 
-  async function profileFor({ parameters }: HttpRequest) {
+  async function profileFor<Found>(
+    { parameters }: HttpRequest,
+    read: (id: string) => Promise<Found | undefined>,
+    profileOf: (found: Found) => Profile,
+  ): Promise<Found | undefined> {
     for (const id of listingsMeant(parameters["id"] ?? "")) {
-      const profile = await directory.profile(id);
-      if (profile && isShownOn(profile.row.listing, londonDate(now()))) return profile;
+      const found = await read(id);
+      if (found && isShownOn(profileOf(found).row.listing, londonDate(now()))) return found;
     }
     return undefined;
   }

@@ -2,6 +2,7 @@ import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { Check } from "../../../shared/listing/listing.ts";
 import type { PublicListing, PublicProfile } from "../../../shared/listing/public-listing.ts";
+import type { PublicReply, PublicScore } from "../../../shared/listing/shown-feedback.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { BackLink, InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
@@ -12,6 +13,7 @@ import { days, languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts
 import { tagColour } from "./card.tsx";
 import { EmployerCosts } from "./employer-costs.tsx";
 import { ListingPhoto } from "./photo.tsx";
+import { WhatPeopleSay } from "./what-people-say.tsx";
 
 export interface ListingPageProps {
   readonly profile: PublicProfile;
@@ -21,10 +23,12 @@ export interface ListingPageProps {
   readonly backTo?: string;
   readonly today: string;
   readonly saved?: SavedOnPage;
+  /** What everyone sees of what people say of them. */
+  readonly feedback?: { readonly score?: PublicScore; readonly reply?: PublicReply };
 }
 
 /** One person or provider. */
-export function listingPage({ profile, districtNames, backTo, today, saved }: ListingPageProps): string {
+export function listingPage({ profile, districtNames, backTo, today, saved, feedback }: ListingPageProps): string {
   const { listing } = profile.row;
   const { displayName, kind, status, cqc } = listing;
   return renderPage({
@@ -55,6 +59,7 @@ export function listingPage({ profile, districtNames, backTo, today, saved }: Li
               {cqc.rating && cqc.ratedOn ? `, given on ${longDate(cqc.ratedOn)}` : ""}.
             </p>
           ) : null}
+          <WhatPeopleSay {...feedback} council={listing.authority} />
           <h2 class="govuk-heading-m">How to get in touch</h2>
           <p class="govuk-body">Tell them what you need, and ask them to contact you. You do not need an account, and it is free.</p>
           <Button text="Ask to be contacted" href={`/listings/${encodeURIComponent(listing.id)}/contact`} />

@@ -61,7 +61,7 @@ export function feedbackHandlers(deps: FeedbackDeps) {
       const after = afterIn(query);
       return feedbackListPage(request, { council, shelf, ...(await store.list(council, shelf, after.ok ? after.value : undefined)) });
     }) satisfies HandlerOf<"council">,
-    feedbackFigures: (async (request) => {
+    openFeedbackFigures: (async (request) => {
       const { record: council, query, today } = request;
       const month = MONTH.exec(query.get("month") ?? "")?.[0] ?? today.slice(0, MONTH_CHARACTERS);
       return feedbackFiguresPage(request, { council, month, counts: countsOf(council, await store.answersIn(council, month)) });

@@ -52,7 +52,7 @@ export interface FeedbackFiguresProps {
 
 /** How many people answered what in a month. Whoever left a question out is not among its answers; not to know is an answer. */
 export function feedbackFiguresPage(request: PageRequest, { council, month, counts }: FeedbackFiguresProps): Page {
-  const path = `/councils/${council}/feedback-figures`;
+  const path = `/councils/${council}/open-feedback-figures`;
   const other = (months: number) => monthsAfter(`${month}-01`, months).slice(0, MONTH_CHARACTERS);
   const isNow = month >= request.today.slice(0, MONTH_CHARACTERS);
   return signedInPage(request, {

@@ -39,7 +39,7 @@ export function feedbackListPage(request: PageRequest, { council, shelf, records
               </a>
             </p>
             <p class="govuk-body">
-              <a class="govuk-link" href={`/councils/${council}/feedback-figures`}>
+              <a class="govuk-link" href={`/councils/${council}/open-feedback-figures`}>
                 How many people answered what
               </a>
             </p>

@@ -3,9 +3,9 @@ import { type Page, type PageRequest, signedInPage } from "../../../shared/pages
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
+import { areaWords, SUPPORT_AREAS } from "../../../shared/taxonomy/support-areas.ts";
 import { FAIRNESS_GROUPS, type FairnessGroup, type Faring, faringOf } from "../rules/fairness.ts";
-import { allAreas, type Counts, type ReviewFigures, SUPPORT_AREAS } from "../rules/figures.ts";
-import { areaWords } from "./review-words.ts";
+import { allAreas, type Counts, type ReviewFigures } from "../rules/figures.ts";
 
 export interface FiguresPageProps {
   readonly council: string;

@@ -5,8 +5,9 @@ import { type Page, type PageRequest, signedInPage } from "../../../shared/pages
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { ReviewPolicy } from "../../../shared/policy/reviews.ts";
+import { areaWords } from "../../../shared/taxonomy/support-areas.ts";
 import type { Placed, QueuedReview } from "../rules/queue.ts";
-import { areaWords, BAND_WORDS, PART_WORDS, REASON_WORDS } from "./review-words.ts";
+import { BAND_WORDS, PART_WORDS, REASON_WORDS } from "./review-words.ts";
 
 export interface QueuePageProps {
   readonly council: string;

@@ -1,6 +1,5 @@
 import { longDate } from "../../../shared/domain/time.ts";
 import type { ExtraReason, PointPart } from "../../../shared/policy/reviews.ts";
-import { SUPPORT_AREAS } from "../rules/figures.ts";
 import type { Domain, HELPED, MeasureKind, Outcome, OutcomeResult, Value } from "../rules/outcome.ts";
 import type { Band } from "../rules/queue.ts";
 import type { ReviewMove } from "../rules/read-review-move.ts";
@@ -39,18 +38,6 @@ export const PART_WORDS: Readonly<Record<PointPart, { readonly text: string; rea
   "many-providers": { text: "Several providers at a time", clears: "Hold the review" },
   "person-request": { text: "They asked for a review", clears: "Hold the review" },
 };
-
-export const AREA_WORDS: Readonly<Record<(typeof SUPPORT_AREAS)[number], string>> = {
-  physical: "Physical support",
-  "learning-disability": "Learning disability",
-  "mental-health": "Mental health",
-  sensory: "Sight and hearing",
-  "memory-and-cognition": "Memory and thinking",
-  social: "Social support",
-  carer: "Carers",
-  none: "Not recorded",
-};
-export const areaWords = (area: string | undefined): string => AREA_WORDS[SUPPORT_AREAS.find((one) => one === area) ?? "none"];
 
 export const DOMAIN_WORDS: Readonly<Record<Domain, string>> = {
   control: "Deciding about daily life",

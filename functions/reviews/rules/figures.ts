@@ -35,8 +35,6 @@ interface HeldOne {
   readonly legalOn?: PlainDate | undefined;
 }
 
-/** Service areas, in the order of the dashboard: what people mainly need support with. Source: NHS England, Client Level Data, primary support reason. */
-export const SUPPORT_AREAS = ["physical", "learning-disability", "mental-health", "sensory", "memory-and-cognition", "social", "carer", "none"] as const;
 const NO_AREA = "none";
 const NONE: Counts = { onTime: 0, pastTarget: 0, pastLegal: 0 };
 

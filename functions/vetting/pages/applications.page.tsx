@@ -41,6 +41,11 @@ export function applicationsPage(request: PageRequest, cases: readonly Versioned
                   value: { text: `${hoursFree} a week` },
                   actions: { items: [{ href: `/your-listing/${id}/hours`, text: "Change", visuallyHiddenText: "how many hours you have free" }] },
                 },
+                {
+                  key: { text: listings.length === 1 ? "What people say of you" : `What people say of ${displayName}` },
+                  value: { text: "The figure everyone sees, and your reply" },
+                  actions: { items: [{ href: `/your-listing/${id}/reply`, text: "View", visuallyHiddenText: "what people say of you" }] },
+                },
               ]}
             />
           ),

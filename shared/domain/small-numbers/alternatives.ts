@@ -10,6 +10,8 @@ const SEARCHES = [
   { depth: 8, steps: 300, again: false, lastFirst: true },
   { depth: 8, steps: 300, again: false, lastFirst: false },
   { depth: 16, steps: 500, again: false, lastFirst: true },
+  { depth: 60, steps: 400, again: false, lastFirst: true },
+  { depth: 60, steps: 400, again: false, lastFirst: false },
   { depth: 600, steps: 5_000, again: false, lastFirst: true },
   { depth: 600, steps: 20_000, again: false, lastFirst: false },
   { depth: 12, steps: 5_000, again: true, lastFirst: false },
@@ -22,13 +24,23 @@ const SEARCHES = [
  * table, with areas in larger areas, the search misses nothing; of several linked tables it may, and then more is hidden than need be.
  */
 export function canBe(figure: Figure, values: number): boolean {
-  for (const by of [1, -1] as const) {
-    const moved = new Set<Figure>();
-    while (figure.seen.size < values && push(figure, by, moved)) for (const other of moved) other.seen.add(other.value);
-    putBack(moved);
+  for (const turned of TURNS) {
+    for (const by of [1, -1] as const) {
+      const moved = new Set<Figure>();
+      while (figure.seen.size < values && push(figure, by, moved, turned)) for (const other of moved) other.seen.add(other.value);
+      putBack(moved);
+    }
+    if (figure.seen.size >= values) return true;
   }
-  return figure.seen.size >= values;
+  return false;
 }
+
+/**
+ * With which term of each sum a try begins. One that moves a figure by one may leave no way to move it by two, where another does: so there are several, and all but the
+ * first go by short searches alone.
+ */
+const TURNS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] as const;
+const SHORT_STEPS = 500;
 
 /** The least and the most a figure can be shown to be, up to so many steps from the truth. */
 export function reach(figure: Figure, mostSteps: number): { readonly least: number; readonly most: number } {
@@ -57,16 +69,19 @@ interface Search {
   readonly depth: number;
   readonly again: boolean;
   readonly lastFirst: boolean;
+  /** With which of the terms it begins: those before it come last. */
+  readonly turned: number;
   steps: number;
   /** Whether it turned back for its length, or moved a figure of more sums than two: then another search may find what it did not. */
   partial: boolean;
 }
 
 /** Moves a figure by one, and others so that all fits again. Adds to `all` what it moved. Answers false, with nothing moved, where it cannot be. */
-function push(figure: Figure, by: 1 | -1, all: Set<Figure>): boolean {
+function push(figure: Figure, by: 1 | -1, all: Set<Figure>, turned = 0): boolean {
   if (!canMove(figure, by)) return false;
   for (const limits of SEARCHES) {
-    const search: Search = { out: [], moved: [], ...limits, partial: false };
+    if (turned > 0 && limits.steps > SHORT_STEPS) return false;
+    const search: Search = { out: [], moved: [], ...limits, turned, partial: false };
     move(figure, by, search);
     const found = settle(search);
     if (!found) moveBack(figure, by, search);
@@ -84,7 +99,7 @@ function push(figure: Figure, by: 1 | -1, all: Set<Figure>): boolean {
 const canMove = ({ value, known }: Figure, by: number): boolean => value + by >= known.least && value + by <= known.most;
 
 /** Whether what nobody publishes takes up by how much an equation would be out. */
-const takenUp = ({ rest }: Equation, out: number): boolean => rest !== undefined && !rest.moved && canMove(rest, -out);
+const takenUp = ({ rest, restSign }: Equation, out: number): boolean => rest !== undefined && !rest.moved && canMove(rest, -restSign * out);
 
 function move(figure: Figure, by: number, search: Search): void {
   figure.moved = true;
@@ -105,7 +120,7 @@ function shift(figure: Figure, by: number, { out }: Search): void {
     if (equation.implied) continue;
     const left = equation.out + sign * by;
     if (left !== 0 && takenUp(equation, left)) {
-      if (equation.rest) equation.rest.value -= left;
+      if (equation.rest) equation.rest.value -= equation.restSign * left;
       setOut(equation, 0, out);
     } else setOut(equation, left, out);
   }
@@ -135,7 +150,7 @@ function settle(search: Search): boolean {
   const way = -Math.sign(equation.out);
   // Such ways first as leave fewer equations out, then as many, then more.
   for (const leaves of [-1, 0, 1]) {
-    for (const { figure, sign } of search.lastFirst ? equation.terms.toReversed() : equation.terms) {
+    for (const { figure, sign } of inOrder(equation.terms, search)) {
       const by = way * sign;
       if (figure.moved || !canMove(figure, by) || whatLeaves(figure, by, equation, search) !== leaves) continue;
       move(figure, by, search);
@@ -144,6 +159,13 @@ function settle(search: Search): boolean {
     }
   }
   return false;
+}
+
+/** The terms of an equation in the order a search goes by. */
+function inOrder(terms: Equation["terms"], { lastFirst, turned }: Search): Equation["terms"] {
+  const ordered = lastFirst ? terms.toReversed() : terms;
+  const at = turned % Math.max(1, terms.length);
+  return at === 0 ? ordered : [...ordered.slice(at), ...ordered.slice(0, at)];
 }
 
 /** Where as many equations are out, by the same, a search would go the same ways again. */

@@ -3,6 +3,7 @@ import type { PlainDate } from "../time.ts";
 import { audit } from "./audit.ts";
 import { addEquation, type Figure, figureOf, type System } from "./equations.ts";
 import { frozenAs, showAll } from "./first-shown.ts";
+import { type Linked, markImplied } from "./implied.ts";
 import { isFrozen, isOver, type Period } from "./period.ts";
 import { Publication, type ShownTable } from "./publication.ts";
 import type { DisclosureRules } from "./rules.ts";
@@ -82,10 +83,12 @@ export function disclose(given: ToDisclose): Result<Publication, NotDisclosed> {
     if (figure !== undefined) wrong.push({ kind: "not-what-was-published", table: table.id, figure });
   }
 
+  const linked: Linked[] = [];
   for (const link of links) {
-    const notHeld = addLink(link, { system, period, added, rules });
+    const notHeld = addLink(link, { system, period, added, rules, linked });
     if (notHeld) wrong.push(notHeld);
   }
+  markImplied(linked);
   const [firstWrong] = wrong;
   if (firstWrong) return refused(firstWrong);
   const figuresOf = (table: TrueTable): FiguresOf => added.get(nameOf(table.id, period)) ?? { at: () => undefined, byName: new Map() };
@@ -115,7 +118,14 @@ function addLink(
     period,
     added,
     rules,
-  }: { readonly system: System; readonly period: Period; readonly added: ReadonlyMap<string, FiguresOf>; readonly rules: DisclosureRules },
+    linked,
+  }: {
+    readonly system: System;
+    readonly period: Period;
+    readonly added: ReadonlyMap<string, FiguresOf>;
+    readonly rules: DisclosureRules;
+    readonly linked: Linked[];
+  },
 ): NotDisclosed | undefined {
   const missing = [whole, ...plus, ...minus].find((reference) => !added.has(nameOf(reference, period)));
   if (missing !== undefined) return { kind: "no-such-table", reference: missing };
@@ -134,6 +144,7 @@ function addLink(
     const left = rest ? figureOf(unknown, rules) : undefined;
     if (left) system.figures.set(`${title}|${name}`, left);
     addEquation(system, `${title}|${name}`, { kind: "link", rest: left }, [total, added, taken]);
+    if (!rest) linked.push({ total, parts: [...added, ...taken] });
   }
   return undefined;
 }

@@ -45,9 +45,10 @@ export interface Equation {
   /** Parts of a row, parts of a column (areas of a larger one too), or figures of several tables. */
   readonly kind: "row" | "column" | "link";
   /** It follows from the others: it helps to narrow, and is none to search by. */
-  readonly implied: boolean;
-  /** A figure that occurs in this equation alone, and takes up what the others leave. */
-  readonly rest: Figure | undefined;
+  implied: boolean;
+  /** A figure that occurs in this equation alone, or else only in what follows from others, and takes up what the others leave; and its sign. */
+  rest: Figure | undefined;
+  restSign: 1 | -1;
   readonly terms: readonly Term[];
   /** By how much it is out in the solution that is tried, and which search tried to right it in what states: see `alternatives`. */
   out: number;
@@ -90,7 +91,7 @@ export function addEquation(
 ): void {
   if (equations.has(name)) return;
   const terms: Term[] = [];
-  const equation: Equation = { kind, implied, rest, terms, out: 0, search: undefined, tried: new Set() };
+  const equation: Equation = { kind, implied, rest, restSign: 1, terms, out: 0, search: undefined, tried: new Set() };
   const add = (figure: Figure, sign: 1 | -1) => {
     const term = { figure, equation, sign };
     terms.push(term);
