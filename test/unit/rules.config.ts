@@ -2,5 +2,5 @@ import { defineConfig } from "vitest/config";
 
 /** The unit tests of the rules alone, without the engine and the bundles that other tests need: what mutations are run against. */
 export default defineConfig({
-  test: { include: ["test/unit/{accounts,arrangements,balances,reviews,vetting}/**/*.test.ts", "test/unit/access-policy.test.ts"], reporters: ["dot"] },
+  test: { include: ["test/unit/{accounts,arrangements,balances,market,reviews,vetting}/**/*.test.ts", "test/unit/access-policy.test.ts"], reporters: ["dot"] },
 });

@@ -1,0 +1,45 @@
+import { cosine, haversineMiles, type Point } from "../../../shared/domain/geo.ts";
+import { type Areas, placeOfArea } from "./areas.ts";
+import type { Basis } from "./hours.ts";
+import type { Base } from "./market.ts";
+import type { Group, MarketListing, Supply } from "./supply.ts";
+
+/** The groups that reach a part of an area (its place) and fit a class: the other way round than `reachFinder`, by the same rule. */
+export function* groupsReaching(bases: ReadonlyMap<string, Base>, areas: Areas, area: number, needed: number): Generator<Group> {
+  for (const { groups } of bases.values()) {
+    const [first] = groups.values();
+    const away = first === undefined ? Number.POSITIVE_INFINITY : milesToNearest(areas, area, first.place);
+    for (const group of groups.values()) if (group.classes.includes(needed) && (away <= group.miles || coversPart(areas, area, group.districts))) yield group;
+  }
+}
+
+/**
+ * The supply without those who reach none of some areas (codes) when everybody travels so much of what they said: for these areas nothing is lost, since
+ * whoever is left is shared out as before over all they reach.
+ */
+export function supplyReaching<B extends Basis>(areas: Areas, codes: readonly string[], { basis, listings }: Supply<B>, travelPercent: number): Supply<B> {
+  const wanted = codes.map((code) => placeOfArea(areas, code));
+  const known = new Map<MarketListing["place"], number>();
+  const nearest = (place: MarketListing["place"]): number => {
+    const miles = known.get(place) ?? Math.min(...wanted.map((area) => milesToNearest(areas, area, place)));
+    known.set(place, miles);
+    return miles;
+  };
+  const reaches = ({ place, travelMiles, districts }: MarketListing): boolean =>
+    nearest(place) <= (travelMiles * travelPercent) / 100 || wanted.some((area) => coversPart(areas, area, districts));
+  return { basis, listings: listings.filter(reaches) };
+}
+
+/** How far the nearest part of an area is. */
+function milesToNearest({ small, cosines, partsOf }: Areas, area: number, { lat, lon }: Point): number {
+  const from = cosine(lat);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const at of partsOf[area] ?? []) {
+    const part = small[at];
+    if (part) nearest = Math.min(nearest, haversineMiles(lat, lon, from, part.lat, part.lon, cosines[at] ?? 0));
+  }
+  return nearest;
+}
+
+const coversPart = ({ small, partsOf }: Areas, area: number, districts: readonly string[]): boolean =>
+  districts.length > 0 && (partsOf[area] ?? []).some((at) => districts.includes(small[at]?.district ?? ""));
