@@ -53,7 +53,7 @@ export interface Crowding {
   readonly crowding?: number;
 }
 
-/** The crowding of a listing (i2SFCA: F. Wang, 2018): for somebody who looks for work. Throws where it is not in the market. */
+/** The crowding of a listing, the first step of the measure turned over: for somebody who looks for work. Throws where it is not in the market. */
 export function crowdingOf(market: Market<Basis>, listing: Pick<MarketListing, "id" | "place">): Crowding {
   for (const group of market.bases.get(placeKey(listing.place))?.groups.values() ?? []) {
     const member = group.members.find(({ id }) => id === listing.id);
