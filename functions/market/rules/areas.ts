@@ -1,4 +1,4 @@
-import { type Box, boxAround, cosine, haversineMiles, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
+import { type Box, boxAround, cosine, DEGREES_A_MILE, haversineMiles, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
 import type { CensusArea } from "../../../shared/geography/ports.ts";
 
 /** A small area of the census (LSOA), and the area (MSOA) that it is part of. */
@@ -10,6 +10,8 @@ export interface SmallArea extends CensusArea {
 export interface Areas {
   readonly small: readonly SmallArea[];
   readonly codes: readonly string[];
+  /** Of each code, its place among them. */
+  readonly placeOf: ReadonlyMap<string, number>;
   /** Of each small area, its place among `codes`. */
   readonly parentOf: Int32Array;
   /** Of each area, the places of its small areas, ascending. */
@@ -18,6 +20,8 @@ export interface Areas {
   readonly people: Float64Array;
   /** By district (GSS code), the places of its small areas, ascending. */
   readonly byDistrict: ReadonlyMap<string, readonly number[]>;
+  readonly lats: Float64Array;
+  readonly lons: Float64Array;
   readonly cosines: Float64Array;
   readonly tiles: readonly { readonly box: Box; readonly members: readonly number[] }[];
 }
@@ -41,10 +45,13 @@ export function areasOf(given: readonly SmallArea[]): Areas {
   return {
     small,
     codes,
+    placeOf,
     parentOf: Int32Array.from(small, ({ area }) => placeOf.get(area) ?? 0),
     partsOf,
     people: Float64Array.from(partsOf, (parts) => parts.reduce((sum, at) => sum + (small[at]?.people ?? 0), 0)),
     byDistrict: Map.groupBy(places, (at) => small[at]?.district ?? ""),
+    lats: Float64Array.from(small, ({ lat }) => lat),
+    lons: Float64Array.from(small, ({ lon }) => lon),
     cosines: Float64Array.from(small, ({ lat }) => cosine(lat)),
     tiles: [...tiles.values()].map((members) => ({ box: boxAround(members.flatMap((at) => small[at] ?? [])), members })),
   };
@@ -57,17 +64,23 @@ export interface Near {
 }
 
 /** The small areas within so many miles of a point: the distance, position and `<=` of the directory's search. */
-export function areasNear({ small, cosines, tiles }: Areas, point: Point, miles: number): Near {
+export function areasNear({ lats, lons, cosines, tiles }: Areas, point: Point, miles: number): Near {
   const candidates: number[] = [];
-  for (const { box, members } of tiles) if (milesToBoxAtLeast(point, box) <= miles) for (const at of members) candidates.push(at);
+  const { lat, lon } = point;
+  const degrees = miles * DEGREES_A_MILE;
+  for (const { box, members } of tiles) {
+    if (box.south - lat > degrees || lat - box.north > degrees || milesToBoxAtLeast(point, box) > miles) continue;
+    for (const at of members) candidates.push(at);
+  }
   const at = Int32Array.from(candidates).sort();
   const away = new Float64Array(at.length);
-  const pointCosine = cosine(point.lat);
+  const pointCosine = cosine(lat);
   let count = 0;
-  for (const place of at) {
-    const area = small[place];
-    if (area === undefined) continue;
-    const distance = haversineMiles(point.lat, point.lon, pointCosine, area.lat, area.lon, cosines[place] ?? 0);
+  for (let index = 0; index < at.length; index += 1) {
+    const place = at[index] ?? 0;
+    const toLat = lats[place] ?? 0;
+    if (Math.abs(toLat - lat) > degrees) continue;
+    const distance = haversineMiles(lat, lon, pointCosine, toLat, lons[place] ?? 0, cosines[place] ?? 0);
     if (distance > miles) continue;
     at[count] = place;
     away[count] = distance;
@@ -77,8 +90,8 @@ export function areasNear({ small, cosines, tiles }: Areas, point: Point, miles:
 }
 
 /** An area's place, by its code. Throws where it is not among them. */
-export function placeOfArea({ codes }: Areas, code: string): number {
-  const at = codes.indexOf(code);
-  if (at < 0) throw new RangeError(`${code} is not among the areas`);
+export function placeOfArea({ placeOf }: Areas, code: string): number {
+  const at = placeOf.get(code);
+  if (at === undefined) throw new RangeError(`${code} is not among the areas`);
   return at;
 }

@@ -3,7 +3,7 @@ import type { Basis, MicroHours } from "./hours.ts";
 import { type Base, baseOf, type Market, type Sums, sharingOf } from "./market.ts";
 import { writeNeed } from "./need.ts";
 import { groupsReaching } from "./reaching.ts";
-import { groupOf, type MarketListing, placeKey, withMembers } from "./supply.ts";
+import { groupKey, groupOf, type MarketListing, placeKey } from "./supply.ts";
 
 /** What changed: a listing is there with other facts, is new (`before` absent) or gone (`after` absent); or an area needs another number of hours of a class. */
 export type MarketChange =
@@ -38,8 +38,7 @@ export function changedMarket<B extends Basis>(market: Market<B>, changes: reado
       [change.after, true],
     ] as const) {
       if (listing === undefined) continue;
-      const { key } = groupOf(listing, market.travelPercent);
-      touch(placeKey(listing.place), key);
+      touch(placeKey(listing.place), groupKey(listing, market.travelPercent));
       move(bases, listing, added, market.travelPercent);
     }
   }
@@ -61,14 +60,14 @@ export function changedMarket<B extends Basis>(market: Market<B>, changes: reado
 /** Adds a listing to its group, or takes it away. Throws where one to be taken away is not there, or one to be added is. */
 function move(bases: Map<string, Base>, listing: MarketListing, added: boolean, travelPercent: number): void {
   const key = placeKey(listing.place);
-  const group = groupOf(listing, travelPercent);
+  const group = groupKey(listing, travelPercent);
   const groups = new Map(bases.get(key)?.groups);
-  const members = groups.get(group.key)?.members ?? [];
+  const members = groups.get(group)?.members ?? [];
   const others = members.filter(({ id }) => id !== listing.id);
   if (added === others.length < members.length) throw new RangeError(`${listing.id} is ${added ? "there already" : "not there as it was said to be"}`);
-  const next = withMembers(group, added ? [...others, listing] : others);
-  if (next) groups.set(group.key, next);
-  else groups.delete(group.key);
+  const next = groupOf(group, added ? [...others, listing] : others, travelPercent);
+  if (next) groups.set(group, next);
+  else groups.delete(group);
   if (groups.size === 0) bases.delete(key);
   else bases.set(key, baseOf([...groups.values()]));
 }

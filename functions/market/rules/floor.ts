@@ -44,16 +44,16 @@ export function floorOf(market: Market<Basis>, codes: readonly string[], classes
     need: { classCount, hours },
   } = market;
   const places = [...new Set(codes)].flatMap((code) => areas.partsOf[placeOfArea(areas, code)] ?? []).sort((a, b) => a - b);
-  const placeOf = new Map(places.map((small, place) => [small, place]));
+  const placeOf = new Int32Array(areas.small.length).fill(ELSEWHERE);
+  for (const [place, small] of places.entries()) placeOf[small] = place;
   const needs = new Float64Array(places.length * classes.length);
   for (const [kind, needed] of classes.entries())
     for (const [place, small] of places.entries()) needs[kind * places.length + place] = hours[cellOf(small, classCount, needed)] ?? 0;
-  const { groups, suppliers } = suppliersIn(market, placeOf, classes);
-  const { placed, short, cut } = placeAtBest(places.length, needs, suppliers);
+  const { groups, suppliers } = suppliersIn(market, placeOf, places.length, classes);
+  const { placed, short, cut, serving } = placeAtBest(places.length, needs, suppliers);
   const floor = { need: placed + short, placed, short };
   if (short === 0) return floor;
-  const inCut = new Set(cut);
-  const reaching = [...suppliers.entries()].flatMap(([index, supplier]) => (servesAny(supplier, inCut, places.length) ? (groups[index] ?? []) : []));
+  const reaching = serving.flatMap((index) => groups[index] ?? []);
   const cells = cut.map((cell) => ({ small: places[cell % places.length] ?? 0, needed: classes[Math.floor(cell / places.length)] ?? 0 }));
   const needing = new Set([...needs.entries()].flatMap(([cell, amount]) => (amount > 0 ? [cell % places.length] : [])));
   const cutPlaces = new Set(cells.map(({ small }) => small));
@@ -70,10 +70,13 @@ export function floorOf(market: Market<Basis>, codes: readonly string[], classes
   };
 }
 
+const ELSEWHERE = -1;
+
 /** Groups with hours that reach a place and fit a class, as suppliers of them. */
 function suppliersIn(
   market: Market<Basis>,
-  placeOf: ReadonlyMap<number, number>,
+  placeOf: Int32Array,
+  placeCount: number,
   classes: readonly number[],
 ): { groups: readonly Group[]; suppliers: readonly Supplier[] } {
   const { reachOf } = sharingOf(market);
@@ -83,12 +86,12 @@ function suppliersIn(
     for (const group of base.groups.values()) {
       const kinds = classes.flatMap((needed, kind) => (group.classes.includes(needed) ? [kind] : []));
       if (group.hours === 0 || kinds.length === 0) continue;
-      const plane = new Uint32Array(Math.ceil(placeOf.size / 32));
+      const plane = new Uint32Array(Math.ceil(placeCount / 32));
       const reach = reachOf(group);
       let reached = false;
       for (let row = 0; row < reach.count; row += 1) {
-        const place = placeOf.get(reach.at[row] ?? 0);
-        if (place === undefined) continue;
+        const place = placeOf[reach.at[row] ?? 0] ?? ELSEWHERE;
+        if (place === ELSEWHERE) continue;
         setBit(plane, 0, place);
         reached = true;
       }
@@ -98,9 +101,3 @@ function suppliersIn(
     }
   return { groups, suppliers };
 }
-
-const servesAny = ({ kinds, reach }: Supplier, cut: ReadonlySet<number>, places: number): boolean =>
-  [...cut].some((cell) => {
-    const place = cell % places;
-    return kinds.includes(Math.floor(cell / places)) && ((reach[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
-  });

@@ -4,7 +4,7 @@ import type { Areas } from "./areas.ts";
 import { type Basis, type MicroHours, microHours } from "./hours.ts";
 import type { Need } from "./need.ts";
 import { type Reach, reachFinder } from "./reach.ts";
-import { type Group, groupOf, type MarketListing, placeKey, type Supply, withMembers } from "./supply.ts";
+import { type Group, groupKey, groupOf, type MarketListing, placeKey, type Supply } from "./supply.ts";
 
 /** Groups at one place, and the furthest that any of them travels. */
 export interface Base {
@@ -138,19 +138,12 @@ function peopleReached({ small, parentOf }: Areas, reach: Reach, reached: Float6
 
 /** Listings by the places they work from, alike ones in one group. */
 export function basesOf(listings: readonly MarketListing[], travelPercent: number): Map<string, Base> {
-  const places = new Map<string, Map<string, { readonly group: Omit<Group, "hours" | "members">; readonly members: MarketListing[] }>>();
-  for (const listing of listings) {
-    const group = groupOf(listing, travelPercent);
-    const key = placeKey(listing.place);
-    const groups = places.get(key) ?? new Map();
-    if (groups.size === 0) places.set(key, groups);
-    const known = groups.get(group.key);
-    if (known) known.members.push(listing);
-    else groups.set(group.key, { group, members: [listing] });
+  const bases = new Map<string, Base>();
+  for (const [key, there] of Map.groupBy(listings, ({ place }) => placeKey(place))) {
+    const alike = Map.groupBy(there, (listing) => groupKey(listing, travelPercent));
+    bases.set(key, baseOf([...alike].flatMap(([group, members]) => groupOf(group, members, travelPercent) ?? [])));
   }
-  return new Map(
-    [...places].map(([key, groups]) => [key, baseOf([...groups.values()].flatMap(({ group, members }) => withMembers(group, members) ?? []))] as const),
-  );
+  return bases;
 }
 
 /** Groups at one place. */

@@ -1,4 +1,4 @@
-import { cosine, haversineMiles, type Point } from "../../../shared/domain/geo.ts";
+import { boxAround, cosine, haversineMiles, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
 import { type Areas, placeOfArea } from "./areas.ts";
 import type { Basis } from "./hours.ts";
 import type { Base } from "./market.ts";
@@ -19,15 +19,21 @@ export function* groupsReaching(bases: ReadonlyMap<string, Base>, areas: Areas, 
  */
 export function supplyReaching<B extends Basis>(areas: Areas, codes: readonly string[], { basis, listings }: Supply<B>, travelPercent: number): Supply<B> {
   const wanted = codes.map((code) => placeOfArea(areas, code));
+  const parts = wanted.flatMap((area) => (areas.partsOf[area] ?? []).flatMap((at) => areas.small[at] ?? []));
+  if (parts.length === 0) return { basis, listings: [] };
+  const box = boxAround(parts);
+  const covered = new Set(parts.map(({ district }) => district));
   const known = new Map<MarketListing["place"], number>();
   const nearest = (place: MarketListing["place"]): number => {
     const miles = known.get(place) ?? Math.min(...wanted.map((area) => milesToNearest(areas, area, place)));
     known.set(place, miles);
     return miles;
   };
-  const reaches = ({ place, travelMiles, districts }: MarketListing): boolean =>
-    nearest(place) <= (travelMiles * travelPercent) / 100 || wanted.some((area) => coversPart(areas, area, districts));
-  return { basis, listings: listings.filter(reaches) };
+  const comes = ({ place, travelMiles }: MarketListing): boolean => {
+    const miles = (travelMiles * travelPercent) / 100;
+    return milesToBoxAtLeast(place, box) <= miles && nearest(place) <= miles;
+  };
+  return { basis, listings: listings.filter((listing) => listing.districts.some((district) => covered.has(district)) || comes(listing)) };
 }
 
 /** How far the nearest part of an area is. */

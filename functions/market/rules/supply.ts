@@ -54,6 +54,7 @@ export function supplyOf<B extends Basis>(basis: B, listings: readonly Listing[]
 
 /** Listings alike in all that decides whom they reach and fit: their hours are one sum. */
 export interface Group {
+  /** `groupKey` of its members. */
   readonly key: string;
   readonly place: Area;
   /** Miles travelled, after what a trial of other miles made of them. */
@@ -68,19 +69,24 @@ export interface Group {
 /** The place of a listing: two of one name at different positions are two. */
 export const placeKey = ({ key, lat, lon }: Area): string => `${key}|${lat}|${lon}`;
 
-/** What a listing shares with its group, with the miles of a trial in hundredths of what it said. */
-export function groupOf({ place, travelMiles, districts, classes }: MarketListing, travelPercent: number): Omit<Group, "hours" | "members"> {
-  const miles = (travelMiles * travelPercent) / 100;
-  const sorted = [...new Set(districts)].sort();
-  return { key: `${placeKey(place)}|${miles}|${sorted.join(",")}|${classes.join(",")}`, place, miles, districts: sorted, classes };
-}
+/** How far a listing travels in a trial of so many hundredths of the miles it said. */
+const milesIn = ({ travelMiles }: MarketListing, travelPercent: number): number => (travelMiles * travelPercent) / 100;
 
-/** A group with these members, in the order of their ids. Undefined where nobody is left. */
-export function withMembers(group: Omit<Group, "hours" | "members">, members: readonly MarketListing[]): Group | undefined {
-  if (members.length === 0) return undefined;
+const NONE: readonly string[] = [];
+const inOrder = (districts: readonly string[]): readonly string[] => (districts.length === 0 ? NONE : [...new Set(districts)].sort());
+
+/** What the listings of a group at one place share: miles, districts and classes. */
+export const groupKey = (listing: MarketListing, travelPercent: number): string =>
+  `${milesIn(listing, travelPercent)}|${inOrder(listing.districts).join(",")}|${listing.classes.join(",")}`;
+
+/** The group of listings of one place that have one key. Undefined where nobody is left. */
+export function groupOf(key: string, members: readonly MarketListing[], travelPercent: number): Group | undefined {
+  const [first] = members;
+  if (first === undefined) return undefined;
+  const { place, districts, classes } = first;
   return {
-    ...group,
+    ...{ key, place, miles: milesIn(first, travelPercent), districts: inOrder(districts), classes },
     hours: members.reduce((sum, { hours = 0 }) => sum + hours, 0),
-    members: members.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    members: members.length === 1 ? members : members.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }

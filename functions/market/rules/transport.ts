@@ -15,6 +15,8 @@ export interface Placed {
   readonly short: number;
   /** The smallest set of needs (kind * places + place) of which exactly so much cannot be served by all who serve any of it. Ascending. */
   readonly cut: readonly number[];
+  /** The suppliers, by their places in the list, who serve any of that set: ascending. */
+  readonly serving: readonly number[];
 }
 
 /** What flows to one need, and from whom. */
@@ -143,7 +145,7 @@ export function placeAtBest(places: number, needs: Float64Array, suppliers: read
 
   const short = lacking.reduce((sum, amount) => sum + amount, 0);
   const placed = needs.reduce((sum, amount) => sum + amount, 0) - short;
-  return { placed, short, cut: short === 0 ? [] : cutOf(places, kinds, lacking, suppliers, inflows) };
+  return { placed, short, ...cutOf(places, kinds, lacking, suppliers, inflows) };
 }
 
 /** The needs that still reach the sink: those that lack something, and those served by anybody who could serve one of them. */
@@ -153,7 +155,7 @@ function cutOf(
   lacking: Float64Array,
   suppliers: readonly Supplier[],
   inflows: readonly (Inflow | undefined)[],
-): readonly number[] {
+): Pick<Placed, "cut" | "serving"> {
   const words = Math.ceil(places / 32);
   const marked = new Uint32Array(kinds * words);
   const served: number[][] = suppliers.map(() => []);
@@ -175,7 +177,8 @@ function cutOf(
       return false;
     });
   }
-  return [...cut].sort((a, b) => a - b);
+  const outside = new Set(waiting);
+  return { cut: [...cut].sort((a, b) => a - b), serving: suppliers.flatMap((_, index) => (outside.has(index) ? [] : [index])) };
 }
 
 /** Sets the bit of a place in a plane that begins at a word. */

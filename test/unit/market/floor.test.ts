@@ -40,11 +40,12 @@ describe("the most that can be placed", () => {
   it("is what pushing and lifting preflows finds, over places of more than one word", () => {
     fc.assert(
       fc.property(transports(fc.integer({ min: 1, max: 40 }), 2, 25), ({ places, needs, suppliers }) => {
-        const { placed, short, cut } = placeAtBest(places, Float64Array.from(needs), suppliers);
+        const { placed, short, cut, serving } = placeAtBest(places, Float64Array.from(needs), suppliers);
         const plain = suppliers.map((one) => ({ amount: one.amount, serves: servesOf(one, places) }));
         expect(placed).toBe(pushRelabel(needs, plain));
         expect(placed + short).toBe(sum(needs));
         const touching = plain.filter(({ serves }) => serves.some((need) => cut.includes(need)));
+        expect(serving.map((index) => plain[index])).toEqual(touching);
         expect(sum(cut.map((need) => needs[need] ?? 0)) - sum(touching.map(({ amount }) => amount))).toBe(short);
       }),
       { numRuns: runs(300) },
@@ -77,7 +78,7 @@ describe("the most that can be placed", () => {
       kinds: [0],
       reach: planeOf(places, at === 0 ? [0] : [at - 1, at]),
     })).toReversed();
-    expect(placeAtBest(places, new Float64Array(places).fill(7), suppliers)).toEqual({ placed: 7 * places, short: 0, cut: [] });
+    expect(placeAtBest(places, new Float64Array(places).fill(7), suppliers)).toEqual({ placed: 7 * places, short: 0, cut: [], serving: [] });
     const less = placeAtBest(places, new Float64Array(places).fill(7), suppliers.slice(0, -1));
     expect(less).toMatchObject({ placed: 7 * (places - 1), short: 7 });
     expect(less.cut).toHaveLength(places);
