@@ -23,7 +23,7 @@ export async function benchMarket(only: number | undefined): Promise<void> {
     ...{ naiveRatio: Number((cpuSeconds / naiveCpuSeconds).toFixed(3)), differences, flowSeconds: Number(rest.floor.allClassesSeconds.toFixed(2)) },
   });
   say(`  ${rest.groups.toLocaleString("en-GB")} groups; all pairs would take ${Math.round(naiveCpuSeconds)} s of a processor, reckoned from 1,000 listings`);
-  say(`  ${rest.changes} changes at ${rest.changeMs.toFixed(0)} ms each`);
+  say(`  ${rest.changes} changes: ${rest.listingMs.toFixed(0)} ms of a processor for a listing, ${rest.needMs.toFixed(0)} ms for the need of an area`);
   const { areas: near, groups, oneClassSeconds, allClassesSeconds } = rest.floor;
   say(
     `  a council with those around it, ${near} areas and ${groups} groups: floor of one class ${oneClassSeconds.toFixed(2)} s at most, of all at once ${allClassesSeconds.toFixed(2)} s`,
