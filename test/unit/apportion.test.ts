@@ -53,6 +53,27 @@ describe("a total split over weights", () => {
       { numRuns: runs(2000) },
     );
   });
+  it("is so where a quota is just below or above a whole number, closer than a double can tell", () => {
+    const whole = fc.record({
+      weight: fc.constantFrom(3, 7, 49, 101, 9973),
+      times: fc.integer({ min: 1, max: 9972 }),
+      sum: fc.integer({ min: MOST_SHARED - 1e6, max: MOST_SHARED }),
+      off: fc.constantFrom(-1n, 1n),
+    });
+    fc.assert(
+      fc.property(whole, ({ weight, times, sum: given, off }) => {
+        const part = BigInt((times % (weight - 1)) + 1);
+        let sum = BigInt(given);
+        // The nearest sum of which the weight's quota misses a whole number by one part of the sum.
+        while ((part * sum + off) % BigInt(weight) !== 0n && BigInt(given) - sum <= BigInt(weight)) sum -= 1n;
+        fc.pre((part * sum + off) % BigInt(weight) === 0n);
+        const total = Number((part * sum + off) / BigInt(weight));
+        const weights = [weight, Number(sum) - 2 * weight, weight];
+        expect(apportion(total, weights)).toEqual(oracle(total, weights));
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
   it("gives the units that are over to the first among very many equal ones", () => {
     const shares = apportion(10_007, new Array<number>(5000).fill(3));
     expect(shares.slice(0, 7)).toEqual([3, 3, 3, 3, 3, 3, 3]);
