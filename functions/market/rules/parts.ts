@@ -71,7 +71,7 @@ export function unplacedListings(market: Market<Basis>): readonly MarketListing[
   const sharing = sharingOf(market);
   return [...market.bases.values()]
     .flatMap(({ groups }) => [...groups.values()])
-    .filter((group) => group.hours > 0 && sharing.shares(group, sharing.reachOf(group)).asked === 0)
+    .filter((group) => sharing.shares(group, sharing.reachOf(group)).asked === 0)
     .flatMap(({ members }) => members.filter(({ hours = 0 }) => hours > 0))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { boxAround, cosine, haversineMiles, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
-import { type Areas, placeOfArea } from "./areas.ts";
+import { type Areas, areasNear, placeOfArea } from "./areas.ts";
 import type { Basis } from "./hours.ts";
 import type { Base } from "./market.ts";
 import type { Group, MarketListing, Supply } from "./supply.ts";
@@ -34,6 +34,17 @@ export function supplyReaching<B extends Basis>(areas: Areas, codes: readonly st
     return milesToBoxAtLeast(place, box) <= miles && nearest(place) <= miles;
   };
   return { basis, listings: listings.filter((listing) => listing.districts.some((district) => covered.has(district)) || comes(listing)) };
+}
+
+/** These areas (codes) and all around them: those with a part within so many miles of a part of theirs, whose need competes for the same hours. In order. */
+export function withNeighbours(areas: Areas, codes: readonly string[], miles: number): readonly string[] {
+  const found = new Set(codes.map((code) => placeOfArea(areas, code)));
+  for (const code of codes)
+    for (const at of areas.partsOf[placeOfArea(areas, code)] ?? []) {
+      const part = areas.small[at];
+      if (part) for (const near of areasNear(areas, part, miles).at) found.add(areas.parentOf[near] ?? 0);
+    }
+  return [...found].sort((a, b) => a - b).map((area) => areas.codes[area] ?? "");
 }
 
 /** How far the nearest part of an area is. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areasNear, areasOf, type SmallArea } from "../../../functions/market/rules/areas.ts";
 import { classesOf, fits, type NeedClass } from "../../../functions/market/rules/need-class.ts";
+import { withNeighbours } from "../../../functions/market/rules/reaching.ts";
 import { supplyOf } from "../../../functions/market/rules/supply.ts";
 import { milesBetween } from "../../../shared/domain/geo.ts";
 import { withArranged } from "../../../shared/listing/free-hours.ts";
@@ -88,5 +89,20 @@ describe("small areas near a place", () => {
     const areas = areasOf([{ code: "L1", area: "M", district: "D", people: 1, lat: 52.9, lon: -0.8 }]);
     const edge = milesBetween(at.lat, at.lon, 52.9, -0.8);
     expect([areasNear(areas, at, edge).at.length, areasNear(areas, at, edge - 1e-9).at.length]).toEqual([1, 0]);
+  });
+});
+
+describe("the areas around some", () => {
+  const small = (code: string, area: string, lat: number): SmallArea => ({ code, area, district: "D", people: 1, lat, lon: -1 });
+  const areas = areasOf([small("L1", "M2", 52), small("L2", "M2", 53), small("L3", "M1", 53.1), small("L4", "M3", 54), small("L5", "M3", 57)]);
+  const mile = 1 / 69.0936;
+
+  it("are those with a part within the miles of a part of theirs, and themselves", () => {
+    expect(withNeighbours(areas, ["M2"], 0.1 / mile + 0.01)).toEqual(["M1", "M2"]);
+    expect(withNeighbours(areas, ["M2"], 0.1 / mile - 0.01)).toEqual(["M2"]);
+    expect(withNeighbours(areas, ["M3", "M1"], 1)).toEqual(["M1", "M3"]);
+    expect(withNeighbours(areas, ["M1"], 65)).toEqual(["M1", "M2", "M3"]);
+    expect(withNeighbours(areas, [], 65)).toEqual([]);
+    expect(() => withNeighbours(areas, ["M9"], 1)).toThrow("M9 is not among the areas");
   });
 });
