@@ -26,7 +26,7 @@ export async function benchMarket(only: number | undefined): Promise<void> {
   say(`  ${rest.changes} changes: ${rest.listingMs.toFixed(0)} ms of a processor for a listing, ${rest.needMs.toFixed(0)} ms for the need of an area`);
   const { areas: near, groups, oneClassSeconds, allClassesSeconds } = rest.floor;
   say(
-    `  a council with those around it, ${near} areas and ${groups} groups: floor of one class ${oneClassSeconds.toFixed(2)} s at most, of all at once ${allClassesSeconds.toFixed(2)} s`,
+    `  a council with those around it, ${near} areas and ${groups} groups: floor of one class ${oneClassSeconds.toFixed(2)} s of a processor at most, of all at once ${allClassesSeconds.toFixed(2)} s`,
   );
 }
 

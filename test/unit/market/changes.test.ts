@@ -58,7 +58,7 @@ describe("a market that changed", () => {
           expect(whole(market)).toEqual(whole(marketOfWorld(world, measure, percent)));
         }
       }),
-      { numRuns: runs(1000) },
+      { numRuns: runs(3000, 200) },
     );
   });
   it("leaves the market that was as it was", () => {

@@ -48,7 +48,7 @@ describe("the most that can be placed", () => {
         expect(serving.map((index) => plain[index])).toEqual(touching);
         expect(sum(cut.map((need) => needs[need] ?? 0)) - sum(touching.map(({ amount }) => amount))).toBe(short);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(3000, 60) },
     );
   });
   it("falls short by the worst of all sets of needs, of which it gives the smallest", () => {
@@ -61,7 +61,7 @@ describe("the most that can be placed", () => {
         );
         expect({ short, set: cut }).toEqual(worst);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(20_000, 400) },
     );
   });
   it("changes no need and no supplier that it is given", () => {

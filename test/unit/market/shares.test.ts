@@ -34,7 +34,7 @@ describe("hours shared out", () => {
             expect(gap.standing).toBe(need === 0 ? "no-need" : shared === 0 ? "no-hours" : half ? "short" : all ? "tight" : "enough");
           }
       }),
-      { numRuns: runs(1000) },
+      { numRuns: runs(3000, 200) },
     );
   });
   it("are so too where people are tried with other miles than they said", () => {

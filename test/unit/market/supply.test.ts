@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areasNear, areasOf, type SmallArea } from "../../../functions/market/rules/areas.ts";
 import { classesOf, fits, type NeedClass } from "../../../functions/market/rules/need-class.ts";
-import { withNeighbours } from "../../../functions/market/rules/reaching.ts";
+import { supplyReaching, withNeighbours } from "../../../functions/market/rules/reaching.ts";
 import { supplyOf } from "../../../functions/market/rules/supply.ts";
 import { milesBetween } from "../../../shared/domain/geo.ts";
 import { withArranged } from "../../../shared/listing/free-hours.ts";
@@ -104,5 +104,6 @@ describe("the areas around some", () => {
     expect(withNeighbours(areas, ["M1"], 65)).toEqual(["M1", "M2", "M3"]);
     expect(withNeighbours(areas, [], 65)).toEqual([]);
     expect(() => withNeighbours(areas, ["M9"], 1)).toThrow("M9 is not among the areas");
+    expect(supplyReaching(areas, [], supplyOf("now", [aListing()], CLASSES, DAY), 100)).toEqual({ basis: "now", listings: [] });
   });
 });
