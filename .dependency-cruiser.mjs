@@ -6,7 +6,7 @@
 // under `functions/` and, in what it may import, that same slice.
 
 /** Slices with rooms. The flat ones (`assets`, `notices`, `operations`) have a row for each role of their files. */
-const SLICES = ["accounts", "arrangements", "balances", "directory", "feedback", "reviews", "satisfaction", "vetting"];
+const SLICES = ["accounts", "arrangements", "balances", "directory", "feedback", "market", "reviews", "satisfaction", "vetting"];
 
 const ZOD = "npm:zod/mini/";
 const AWS = "npm:@aws-sdk/";
@@ -65,6 +65,7 @@ const ROOMS = [
   ["functions/balances/entries/*.handler.ts", "functions/account-records.ts"],
   ["functions/balances/store/", "node:zlib"],
   ["functions/balances/rules/{carried,invoice,movement-identity}.ts", "node:crypto"],
+  ["functions/market/rules/", "", "shared/geography/ports.ts"],
   ["functions/balances/handlers/statements.handlers.ts", "shared/import/encoding.ts"],
   ["functions/balances/use-cases/{import,read,sort}-statement.ts", "shared/import/{csv,encoding}.ts", "shared/import/"],
   ["functions/balances/entries/command.ts", "node:util"],

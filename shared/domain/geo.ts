@@ -9,6 +9,9 @@ export const EARTH_RADIUS_MILES = 3958.7613;
 
 const RADIANS = Math.PI / 180;
 
+/** Degrees of latitude that a mile is, a little over: whatever is further north or south than that need not be measured. */
+export const DEGREES_A_MILE = (360 / (2 * Math.PI * EARTH_RADIUS_MILES)) * 1.000001;
+
 /**
  * Great-circle distance in miles (haversine). The one distance rule: matching, sorting and the
  * tests' oracle all come here, so that a listing on the very edge of a circle is never counted twice

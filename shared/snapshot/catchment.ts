@@ -1,8 +1,6 @@
-import { cosine, EARTH_RADIUS_MILES, haversineMiles, type Point } from "../domain/geo.ts";
+import { cosine, DEGREES_A_MILE, haversineMiles, type Point } from "../domain/geo.ts";
 import { copyRange, type Plane, setRange } from "./bits.ts";
 import type { Tile } from "./tile.ts";
-
-const DEGREES_A_MILE = (360 / (2 * Math.PI * EARTH_RADIUS_MILES)) * 1.000001;
 
 /** Where a search looks from, with what is worked out from it once. */
 export interface SearchCircle extends Point {

@@ -3,6 +3,7 @@ import { buildBundles } from "../../infra/bundle.ts";
 import { benchBalances } from "./balances.ts";
 import { benchChanges } from "./changes.ts";
 import { benchInit } from "./init.ts";
+import { benchMarket } from "./market.ts";
 import { benchMatch } from "./match.ts";
 import { benchRecipients } from "./recipients.ts";
 import { reportAsJson } from "./report.ts";
@@ -11,7 +12,7 @@ import { benchSearch } from "./search.ts";
 import { benchStatements } from "./statements.ts";
 import { benchSweep } from "./sweep.ts";
 
-// npm run bench -- search|changes|sweep|match|init|recipients|balances|statements|reviews [--json] [--size N]
+// npm run bench -- search|changes|sweep|match|init|recipients|balances|statements|reviews|market [--json] [--size N]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   init: benchInit,
   statements: () => benchStatements(values.size === undefined ? undefined : Number(values.size)),
   reviews: () => benchReviews(values.size === undefined ? undefined : Number(values.size)),
+  market: () => benchMarket(values.size === undefined ? undefined : Number(values.size)),
   recipients: () => benchRecipients(values.size === undefined ? undefined : Number(values.size)),
 };
 const [name = ""] = positionals;

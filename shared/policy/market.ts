@@ -1,0 +1,94 @@
+import * as z from "zod/mini";
+import { oneOf } from "../domain/codes.ts";
+import { text } from "../domain/fields.ts";
+import { PlainDate } from "../domain/time.ts";
+import marketData from "./market.json" with { type: "json" };
+
+const whole = z.number().check(z.refine((given: number) => Number.isSafeInteger(given) && given >= 0, "must be a whole number of 0 or more"));
+const positive = z.number().check(z.refine((given: number) => Number.isSafeInteger(given) && given > 0, "must be a whole number of 1 or more"));
+/** A part of a whole, such as 1 of 3. */
+const Part = z.object({ parts: positive, of: positive }).check(z.refine(({ parts, of }) => parts <= of, "must not be more than the whole"));
+
+/** Groups of people whose share of direct payments the census lets us guess; one person may be in several. */
+export const PEOPLE_GROUPS = ["aged-18-64", "aged-65-and-over", "disabled"] as const;
+export type PeopleGroup = (typeof PEOPLE_GROUPS)[number];
+
+/**
+ * How much nearer need counts. The first band that reaches as far as a place gives the weight; the last one, without an end, all beyond. One band of the
+ * whole weight means that distance changes nothing within the miles that somebody said they travel.
+ */
+const Decay = z
+  .object({ whole: positive, bands: z.array(z.object({ toMiles: z.optional(z.number().check(z.positive())), weight: positive })).check(z.minLength(1)) })
+  .check(
+    z.refine(({ whole: full, bands }) => bands.every(({ weight }) => weight <= full), "must weigh no band more than the whole"),
+    z.refine(
+      ({ bands }) =>
+        bands.every(({ toMiles }, at) => (toMiles === undefined) === (at === bands.length - 1) && (toMiles ?? 1e9) > (bands[at - 1]?.toMiles ?? 0)),
+      "must have bands from the nearest to the furthest, and the last without an end",
+    ),
+  );
+export type Decay = z.infer<typeof Decay>;
+
+/** How gaps in the market are measured and said: versions are added, never changed. */
+const MarketPolicy = z.object({
+  version: whole,
+  effectiveFrom: PlainDate,
+  source: text(300),
+  /** Hours in reach for each hundred hours needed, below which support is short, and below which it is tight. */
+  standing: z
+    .object({ shortBelowPercent: positive, tightBelowPercent: positive })
+    .check(z.refine((limits) => limits.shortBelowPercent < limits.tightBelowPercent, "must be short below less than tight")),
+  decay: Decay,
+  /** Who is a choice: reaches so much of an area's people, and has so many hours a week. */
+  choice: z.object({ reachPercent: positive, leastHours: positive }),
+  confidence: z.object({
+    /** What is measured again with people travelling so much, and with so much need. */
+    travelPercents: z.array(positive).check(z.minLength(1)),
+    needPercents: z.array(positive).check(z.minLength(1)),
+    /** With less of the need observed than this, a figure is at best likely. */
+    observedPercent: positive,
+    /** Hours said longer ago than so many days, for over so much of the hours in reach: at best likely. */
+    confirmedDays: positive,
+    unconfirmedPercent: positive,
+  }),
+  /** Areas so near to where our areas end have neighbours whose need nobody counted. */
+  border: z.object({ miles: positive }),
+  fragile: z.object({
+    /** With so few to choose from, or fewer. */
+    choice: positive,
+    /** More than this part of the hours from one listing. */
+    oneListing: Part,
+    /** More than this part of the hours from those with evidence that ends within so many days. */
+    evidenceDays: positive,
+    evidence: Part,
+  }),
+  /** Where the areas that cannot be served are more than so much of those that need something, support is short everywhere. */
+  floor: z.object({ everywherePercent: positive }),
+  demand: z.object({
+    /** The least weight of the model beside what was observed, in people. */
+    leastPrior: z.number().check(z.positive()),
+    ratesSource: text(300),
+    ratesPerTenThousand: z.record(oneOf(PEOPLE_GROUPS), whole),
+  }),
+});
+export type MarketPolicy = z.infer<typeof MarketPolicy>;
+
+const Market = z.object({
+  /** Rules by name, in versions. */
+  rules: z.record(z.string(), z.array(MarketPolicy).check(z.minLength(1))),
+  /** Which rules each council (GSS code) goes by. */
+  councils: z.record(z.string(), z.string()),
+});
+let parsed: z.infer<typeof Market> | undefined;
+
+/** Reads rules as they are written down; throws where they cannot be. */
+export const readMarketPolicy = (given: unknown): MarketPolicy => MarketPolicy.parse(given);
+
+/** A council's rules for gaps in the market on a day: of the versions begun by then the latest. Throws where it has none. */
+export function marketPolicyOn(authority: string, day: PlainDate): MarketPolicy {
+  parsed ??= Market.parse(marketData);
+  const versions = parsed.rules[parsed.councils[authority] ?? ""] ?? [];
+  const [latest] = versions.filter(({ effectiveFrom }) => effectiveFrom <= day).toSorted((a, b) => b.version - a.version);
+  if (!latest) throw new Error(`No rules for gaps in the market of ${authority} on ${day}`);
+  return latest;
+}
