@@ -51,7 +51,7 @@ export function recipientsOf(given: readonly AreaPeople[], total: number, { rate
     throw new RangeError("Numbers of people are whole numbers of 0 or more");
   const scores = areas.map(({ people }) => scoreOf(people, ratesPerTenThousand));
   const sum = scores.reduce((all, score) => all + score, 0);
-  if (sum === 0) throw new RangeError("Nobody lives in any of the areas");
+  if (sum === 0) throw new RangeError("No one lives in any of the areas");
   const pairs = areas.map(({ area, observed }, at) => ({ area, observed, modelled: (total * (scores[at] ?? 0)) / sum }));
   const prior = priorOf(pairs, leastPrior);
   const weights = pairs.map(({ modelled, observed }) => Math.round(combine(modelled, observed, prior) * MILLION));
