@@ -63,13 +63,17 @@ export interface Near {
   readonly miles: Float64Array;
 }
 
+/** So much further is looked before measuring: squares of distances next to nothing round to nothing, where a box is still a little away. */
+export const ROUNDING_MILES = 1e-6;
+
 /** The small areas within so many miles of a point: the distance, position and `<=` of the directory's search. */
 export function areasNear({ lats, lons, cosines, tiles }: Areas, point: Point, miles: number): Near {
   const candidates: number[] = [];
   const { lat, lon } = point;
-  const degrees = miles * DEGREES_A_MILE;
+  const looked = miles + ROUNDING_MILES;
+  const degrees = looked * DEGREES_A_MILE;
   for (const { box, members } of tiles) {
-    if (box.south - lat > degrees || lat - box.north > degrees || milesToBoxAtLeast(point, box) > miles) continue;
+    if (box.south - lat > degrees || lat - box.north > degrees || milesToBoxAtLeast(point, box) > looked) continue;
     for (const at of members) candidates.push(at);
   }
   const at = Int32Array.from(candidates).sort();

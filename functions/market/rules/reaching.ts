@@ -1,5 +1,5 @@
 import { boxAround, cosine, haversineMiles, milesToBoxAtLeast, type Point } from "../../../shared/domain/geo.ts";
-import { type Areas, areasNear, placeOfArea } from "./areas.ts";
+import { type Areas, areasNear, placeOfArea, ROUNDING_MILES } from "./areas.ts";
 import type { Basis } from "./hours.ts";
 import type { Base } from "./market.ts";
 import type { Group, MarketListing, Supply } from "./supply.ts";
@@ -31,7 +31,7 @@ export function supplyReaching<B extends Basis>(areas: Areas, codes: readonly st
   };
   const comes = ({ place, travelMiles }: MarketListing): boolean => {
     const miles = (travelMiles * travelPercent) / 100;
-    return milesToBoxAtLeast(place, box) <= miles && nearest(place) <= miles;
+    return milesToBoxAtLeast(place, box) <= miles + ROUNDING_MILES && nearest(place) <= miles;
   };
   return { basis, listings: listings.filter((listing) => listing.districts.some((district) => covered.has(district)) || comes(listing)) };
 }

@@ -84,6 +84,10 @@ describe("small areas near a place", () => {
       { numRuns: runs(1000) },
     );
   });
+  it("are there on the spot, though a box be a hair away whose square is nothing", () => {
+    const areas = areasOf([{ code: "L1", area: "M", district: "D", people: 1, lat: 50, lon: 0 }]);
+    for (const lon of [0, 1e-322, 1e-170]) expect(areasNear(areas, { lat: 50, lon }, 0).at.length).toBe(1);
+  });
   it("are there on the very edge", () => {
     const at = { lat: 52.6, lon: -1.1 };
     const areas = areasOf([{ code: "L1", area: "M", district: "D", people: 1, lat: 52.9, lon: -0.8 }]);
