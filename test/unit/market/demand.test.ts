@@ -79,7 +79,7 @@ describe("recipients of an area", () => {
   });
   it.each([
     ["stand twice", [area("A", 1, 1), area("A", 1, 2)], 5, "An area stands twice"],
-    ["have nobody at all", [area("A", 0, 0)], 5, "Nobody lives in any of the areas"],
+    ["have nobody at all", [area("A", 0, 0)], 5, "No one lives in any of the areas"],
     ["have a part of a person", [area("A", 1.5, 0)], 5, "Numbers of people are whole numbers of 0 or more"],
     ["have less than nobody observed", [area("A", 1, 0, -1)], 5, "Numbers of people are whole numbers of 0 or more"],
     ["share a total that is not whole", [area("A", 1, 0)], 5.5, "Numbers of people are whole numbers of 0 or more"],
