@@ -46,6 +46,10 @@ beforeAll(async () => {
       "mental-health": { onTime: 8, pastTarget: 3, pastLegal: 2 },
       none: { onTime: 1, pastTarget: 0, pastLegal: 0 },
     },
+    fairness: {
+      area: { physical: { open: 50, first: 2 }, "mental-health": { open: 13, first: 5 }, none: { open: 1, first: 0 } },
+      ...{ language: { en: { open: 64, first: 7 } }, format: { standard: { open: 64, first: 7 } }, channel: { none: { open: 64, first: 7 } } },
+    },
   });
 });
 afterAll(async () => {
@@ -156,6 +160,15 @@ describe("reviews", () => {
     await signIn(person, site, "Celia Closeby", "/account");
     await looksRight(person, `${site}/people/me/reviews`);
     expect(errors).toEqual([]);
+  });
+  it("say of groups of ten people or more whether they stand in front as often as all", async () => {
+    const { page } = await openPage(browser, WITHOUT_SCRIPTS);
+    await signIn(page, site, "Ruth Revisit", `/councils/${COUNCIL}/review-figures`);
+    const says = async (group: string) => page.getByRole("table", { name: "Who comes first, by group" }).getByRole("row", { name: group }).innerText();
+    expect(await says("Service area: Physical support")).toContain("Less often than all");
+    expect(await says("Service area: Mental health")).toContain("More often than all");
+    expect(await says("Service area: Not recorded")).toContain("Too few people to say");
+    expect(await says("Language: English")).toContain("As often as all");
   });
   it("are shown in a picture and a table that say the same", async () => {
     const { page } = await openPage(browser, WITHOUT_SCRIPTS);
