@@ -17,6 +17,7 @@ export const PAGES = {
   "what the checks mean": "/about-the-list",
   safety: "/safety",
   "how reviews are ordered": "/how-reviews-are-ordered",
+  "what people say": "/feedback-figures/E10000018",
   "writing about a worry": "/safety/report",
   "giving feedback": "/feedback",
   "a feedback form": "/feedback/carer?council=E10000018",

@@ -31,12 +31,15 @@ interface MonthBehind {
 
 const idsOf = ({ tables }: Pick<Publication, "tables">): readonly string[] => tables.map(({ id }) => id);
 
-/** That a quarter is its months, table by table; with a rest where staff do not have all three. */
+/**
+ * That a quarter is its months, table by table; with a rest where staff do not have this table of all of them. Of months before the first nothing was published,
+ * and whoever knows that knows that nobody was invited in them.
+ */
 function linksWith(tables: readonly CountedTable[], months: readonly MonthBehind[]): readonly Link[] {
   const published = months.flatMap(({ publication }) => publication ?? []);
   return tables.flatMap(({ id }): Link[] => {
     const plus = published.filter((publication) => idsOf(publication).includes(id)).map(({ period }) => ({ table: id, period }));
-    return plus.length === 0 ? [] : [{ whole: id, plus, ...(plus.length < months.length ? { rest: true } : {}) }];
+    return plus.length === 0 ? [] : [{ whole: id, plus, ...(plus.length < published.length ? { rest: true } : {}) }];
   });
 }
 
