@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -39,16 +40,24 @@ export const localAwsEnvironment = (endpoint: string, place?: { readonly queues:
   ...(place ? { AWS_ENDPOINT_URL_SQS: place.queues, AWS_ENDPOINT_URL_SECRETS_MANAGER: place.secrets } : {}),
 });
 
-/** A free port of this machine. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below the ports that systems take for connections of their own: between being chosen and being used, none of those takes it away. Source: RFC 6335 (49152), Linux (32768). */
+const PORTS = { from: 20_000, to: 32_768 } as const;
+const TRIES = 20;
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
+
+/** A free port of this machine. Throws where it finds none. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (await isFree(port)) return port;
+  }
+  throw new StartError(`None of ${TRIES} ports is free`);
 }
 
 /** Starts the embedded engine on a file, or in memory without one; or uses `DYNAMODB_ENDPOINT`. */

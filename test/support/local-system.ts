@@ -21,7 +21,7 @@ export interface RunningLocalSystem {
 export async function startLocalSystem(environment: Readonly<Record<string, string>> = {}): Promise<RunningLocalSystem> {
   const home = mkdtempSync(join(tmpdir(), "trellis-home-"));
   const env = { ...process.env, ...environment, PORT: "0", TRELLIS_HOME: home };
-  const child = spawn(process.execPath, START, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, START, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const site = await addressOf(child);
   return {
@@ -49,7 +49,12 @@ function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";
     const timer = setTimeout(() => reject(new Error(`The local system was not ready in time:\n${said}`)), HOOK_MS);
-    child.once("exit", () => reject(new Error(`The local system stopped:\n${said}`)));
+    child.once("exit", (code, signal) => reject(new Error(`The local system stopped (${code ?? signal}):\n${said}`)));
+    // Why it stopped stands there.
+    child.stderr?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      process.stderr.write(chunk);
+    });
     child.stdout?.on("data", (chunk: Buffer) => {
       said += chunk.toString();
       const address = /ready at (http:\S+)/.exec(said)?.[1];
