@@ -30,7 +30,15 @@ async function invitedScene(more: Partial<Invitation> = {}) {
     ...{ createdOn: "2026-11-17", until: "2027-01-05" },
     ...more,
   });
-  await scene.put({ openedOn: "2026-11-17", invitedFor: "2026-11-17", targetOn: "2026-12-15", legalOn: "2027-02-01", firstPaymentOn: "2026-08-02" });
+  await scene.put({
+    openedOn: "2026-11-17",
+    invitedFor: "2026-11-17",
+    targetOn: "2026-12-15",
+    legalOn: "2027-02-01",
+    firstPaymentOn: "2026-08-02",
+    balanceAskedOn: "2026-11-20",
+    couldNotFind: true,
+  });
   await storedCases(scene.functions.accounts, { entity: "feedback-invitation", after: invitation, action: "test" });
   const run = () => planReviews(planDeps(scene.table.tableOf("reviewPlan")), scene.clock.at);
   const invitations = dynamoInvitationStore(scene.table.table);
@@ -149,7 +157,13 @@ describe("a form about how support is", () => {
     expect((await scene.read()).held).toEqual([]);
     const page = await scene.call("/reviews/rcp_1", { as: "ruth" });
     for (const words of ["What they say", "Quite happy", "Some of it", "Mornings are hard"]) expect(page.body).toContain(words);
-    expect((await scene.call("/reviews/rcp_1/moves/complete", { as: "ruth" })).body).toContain("What they said before");
+    const { body } = await scene.call("/reviews/rcp_1/moves/complete", { as: "ruth" });
+    for (const words of [
+      "What they said before",
+      "Who supports them",
+      "A question about the balance asks for this review, since 20 November 2026. They could not find a provider.",
+    ])
+      expect(body).toContain(words);
     const form = { heard: "person", method: "Telephone", reason: "Planned", summary: "We talked", eventOutcome: "No change in package" };
     await scene.made("ruth", "complete", { ...form, ...boxes("on", "2026-11-25"), ...boxes("nextOn", "2027-10-01") });
     expect((await scene.read()).held).toHaveLength(1);

@@ -99,6 +99,7 @@ export function reviewsHandlers(deps: ReviewsDeps & { readonly invitations: Pick
       outcome,
       answer: invitation?.state === "answered" ? invitation.answer : undefined,
       policy: reviewPolicyOn(record.body.authority, today),
+      today,
       form,
       errors,
     });

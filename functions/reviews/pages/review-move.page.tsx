@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
+import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { ChoiceField, DateField, NumberField, TextField, type Typed, WordsField } from "../../../shared/pages/record-fields.tsx";
@@ -12,6 +13,7 @@ import type { Outcome } from "../rules/outcome.ts";
 import { OFFICER_REASONS, type ReviewMove } from "../rules/read-review-move.ts";
 import type { Review } from "../rules/review.ts";
 import { AnswerList } from "./answer-list.tsx";
+import { Support } from "./review.page.tsx";
 import { AIM_WORDS, BY_WORDS, DOMAIN_WORDS, HEARD_WORDS, HELPED_WORDS, MEASURE_WORDS, MOVE_WORDS, REASON_WORDS, saidWords, WAY_WORDS } from "./review-words.ts";
 
 export interface MovePageProps extends Typed {
@@ -22,6 +24,7 @@ export interface MovePageProps extends Typed {
   /** What the person said before the review, where they did. */
   readonly answer: Answer | undefined;
   readonly policy: ReviewPolicy;
+  readonly today: PlainDate;
 }
 
 /** The sentences of the fields, in the order of the forms. */
@@ -95,8 +98,14 @@ const VALUE_HINT = { scale: "A number from 0 to 10", "count-a-week": "How many t
 export const DATE_FIELDS = ["since", "baselineOn", "targetOn", "on", "nextOn"];
 
 const FIELDS: Readonly<Record<ReviewMove, (props: MovePageProps) => ComponentChildren>> = {
-  complete: ({ review: { body }, policy, answer, ...typed }) => (
+  complete: ({ review: { body }, policy, answer, today, ...typed }) => (
     <>
+      <Support review={body} today={today} />
+      {body.balanceAskedOn === undefined ? null : (
+        <p class="govuk-body">
+          A question about the balance asks for this review, since {longDate(body.balanceAskedOn)}.{body.couldNotFind ? " They could not find a provider." : ""}
+        </p>
+      )}
       {answer ? (
         <>
           <h2 class="govuk-heading-m">What they said before</h2>

@@ -143,7 +143,8 @@ export function reviewPage(request: PageRequest, { review: { body }, invitation,
   });
 }
 
-const Support = ({ review, today }: { readonly review: Review; readonly today: string }) => {
+/** Who supports somebody on a day. */
+export const Support = ({ review, today }: { readonly review: Review; readonly today: string }) => {
   const running = runningOn(review, today);
   return (
     <>
