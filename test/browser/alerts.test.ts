@@ -83,7 +83,7 @@ describe("free hours", () => {
     // Others on this system may have a listing too: whose link it is, the hours in the letter tell.
     await askFreeHours(deps, later);
     const { page: mailbox } = await openPage(browser);
-    const link = await linkIn(mailbox, site, "7.5 hours", "free-hours/[0-9a-f]{48}");
+    const link = await linkIn(mailbox, site, "7.5 hours", "free-hours/[0-9a-f]{32}");
     await leave(mailbox);
     const { page: phone } = await openPage(browser, PHONE);
     await phone.goto(link);

@@ -343,4 +343,4 @@ describe("from 'I would like to be listed' to accredited, and what happens when 
   });
 });
 
-const referenceLinkIn = (page: Page, name: string): Promise<string> => linkIn(page, site, name, "references/[0-9a-f]{48}");
+const referenceLinkIn = (page: Page, name: string): Promise<string> => linkIn(page, site, name, "references/[0-9a-f]{32}");
