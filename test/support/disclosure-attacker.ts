@@ -102,8 +102,10 @@ export class Attacker {
 
   /** Takes sum after sum until nothing more follows. Answers false where what was assumed cannot be. */
   #propagate(low: number[], high: number[], from: readonly Sum[]): boolean {
-    const queue = [...from];
-    for (let sum = queue.pop(); sum; sum = queue.pop()) {
+    // Each sum waits once, however many of its figures changed: a queue with all of them grows without end where intervals shrink by ones.
+    const waiting = new Set(from);
+    for (const sum of waiting) {
+      waiting.delete(sum);
       const terms: (readonly [at: number, sign: number])[] = [
         [sum.total, -1],
         ...sum.plus.map((at) => [at, 1] as const),
@@ -119,7 +121,7 @@ export class Attacker {
         if (newLow === lowest && newHigh === highest) continue;
         low[at] = newLow;
         high[at] = newHigh;
-        for (const other of this.#sumsOf[at] ?? []) if (other !== sum) queue.push(other);
+        for (const other of this.#sumsOf[at] ?? []) if (other !== sum) waiting.add(other);
       }
     }
     return true;
