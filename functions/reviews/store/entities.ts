@@ -13,14 +13,16 @@ import { SafetyReport } from "../rules/safety-report.ts";
 import type { ReviewRecords } from "../use-cases/ports.ts";
 import { reviewsIndexes, reviewsKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "./shapes.ts";
+import { asTheyAre, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "./shapes.ts";
 
 const MONTH_CHARACTERS = 7;
 
 export const reviewsEntities: Entities<ReviewRecords> = {
   review: {
     schema: Review,
-    schemaVersion: 1,
+    // Since version 2 it says for what its person was invited, and how they read.
+    schemaVersion: 2,
+    upcasters: asTheyAre,
     key: keyed(reviewsKeys.review, ({ id }) => [id]),
     policy: register.records.review,
     // What somebody said, and why a review comes early, stands in the record alone: the trail says that it changed.

@@ -3,13 +3,16 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { text } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { EXTRA_REASONS } from "../../../shared/policy/reviews.ts";
-import { storedShape } from "../../../shared/table/stored-shape.ts";
+import { storedShape, type Upcasters } from "../../../shared/table/stored-shape.ts";
 import { FAIRNESS_GROUPS } from "../rules/fairness.ts";
 import { RESULTS } from "../rules/outcome.ts";
 
+/** Version 2 has what stands in front of a list by: older bodies lack it, and can be read as they are. */
+export const asTheyAre: Upcasters = { 1: (body) => body };
+
 /** A review that is to be worked on: `QueueFacts`, and what lists show beside them. */
 export const queuedShape = storedShape(
-  { entity: "review-queued", schemaVersion: 1 },
+  { ...{ entity: "review-queued", schemaVersion: 2 }, upcasters: asTheyAre },
   z.object({
     payment: z.string(),
     reference: text(40),
@@ -58,7 +61,7 @@ export const openInvitationShape = storedShape({ entity: "feedback-open", schema
 const Counts = z.object({ onTime: z.number(), pastTarget: z.number(), pastLegal: z.number() });
 /** What a council's dashboard shows of a month, as it stood on a day. */
 export const figuresShape = storedShape(
-  { entity: "review-figures", schemaVersion: 1 },
+  { ...{ entity: "review-figures", schemaVersion: 2 }, upcasters: asTheyAre },
   z.object({
     ...{ day: PlainDate, areas: z.record(z.string(), Counts), held: z.number(), heldInTarget: z.number(), heldInLaw: z.number() },
     /** Who stands in the first tenth of the list. */
