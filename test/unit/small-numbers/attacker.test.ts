@@ -70,7 +70,7 @@ describe("whoever has all that is published, and every sum", { timeout: 600_000 
       { ...share(0.15), ...(everything ? {} : { seed: 1 }) },
     );
   });
-  it.fails("still finds a total of a running total, where every solution is tried: no slice publishes one", () => {
+  it("finds this one total of a running total where every solution is tried: no slice may publish one before that is mended", () => {
     const before = [
       [1, 8, 3],
       [2, 3, 3],
@@ -79,7 +79,9 @@ describe("whoever has all that is published, and every sum", { timeout: 600_000 
       [1, 10, 3],
       [4, 4, 4],
     ];
-    safe(live({ audience: "staff", before: [{ counts: before }], now: [{ counts: now }], runningTotal: true }), "every-solution");
+    const lived = live({ audience: "staff", before: [{ counts: before }], now: [{ counts: now }], runningTotal: true });
+    expect(everySmallCount(lived, "every-solution").map(({ truth, told }) => [truth, told])).toContainEqual([3, "one of 3, 4"]);
+    expect(everySmallCount(lived, "sums")).toEqual([]);
   });
   it("finds none of tables of twenty areas and eight classes, in two periods, sum by sum", () => {
     fc.assert(
