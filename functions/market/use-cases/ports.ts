@@ -1,0 +1,84 @@
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { Census, CouncilMap, TakeUpOf } from "../../../shared/geography/census.ts";
+import type { ConfidenceWord, Doubt } from "../rules/confidence.ts";
+import type { Fragile } from "../rules/fragile.ts";
+import type { Standing } from "../rules/gap.ts";
+import type { Basis, MicroHours } from "../rules/hours.ts";
+import type { NeedClass } from "../rules/need-class.ts";
+
+/** Open data as it was imported. Each is undefined until it is. */
+export interface OpenData {
+  census(): Promise<Census | undefined>;
+  /** Of every council that was imported and of England, the newest year of each. */
+  takeUp(): Promise<readonly TakeUpOf[] | undefined>;
+  /** A council's map; of one of its districts where that is named. */
+  map(council: string, district?: string): Promise<CouncilMap | undefined>;
+}
+
+/** One class in one area of a council, as the job worked it out. Hours are millionths of an hour a week. */
+export interface GapCell {
+  readonly need: MicroHours;
+  readonly shared: MicroHours;
+  readonly shortfall: MicroHours;
+  /** If everybody in reach gave all their hours to this class: never added up. */
+  readonly alone: MicroHours;
+  readonly choice: number;
+  readonly unknownHours: number;
+  readonly standing: Standing;
+  readonly confidence: ConfidenceWord;
+  readonly doubts: readonly Doubt[];
+  readonly fragile: readonly Fragile[];
+}
+
+/** A council's areas, and what is known of each: recipients modelled, observed and both together. */
+export interface GapArea {
+  readonly code: string;
+  readonly modelled: number;
+  readonly observed: number;
+  /** Millionths of a recipient. */
+  readonly combined: number;
+  readonly observedPercent: number;
+  readonly nearBorder: boolean;
+}
+
+/** What nobody could meet, and the set that shows it. */
+export interface StoredFloor {
+  /** The classes it is of: one, or all of them. */
+  readonly classes: readonly string[];
+  readonly short: MicroHours;
+  readonly certificate?: {
+    readonly areas: readonly string[];
+    readonly need: MicroHours;
+    readonly hours: MicroHours;
+    readonly listings: number;
+    readonly everywhere: boolean;
+  };
+}
+
+/** The measure of a council on a day, whole, in one item: a dashboard reads this and no more. */
+export interface GapSnapshot {
+  readonly council: string;
+  readonly basis: Basis;
+  readonly day: PlainDate;
+  /** Of the rules (`shared/policy/market.ts`), and what the census said. */
+  readonly policyVersion: number;
+  readonly vintage: string;
+  readonly classes: readonly NeedClass[];
+  readonly areas: readonly GapArea[];
+  /** Area after area, class after class. */
+  readonly cells: readonly GapCell[];
+  readonly floors: readonly StoredFloor[];
+  /** Recipients of the council that need was scaled to, and where that number is from. */
+  readonly total: { readonly recipients: number; readonly from: "council" | "published" };
+  readonly listings: { readonly shown: number; readonly unknownHours: number; readonly unplacedHours: MicroHours };
+}
+
+/** Snapshots of gaps. */
+export interface GapStore {
+  /** The newest; or that of a month (`2026-11`), which is its last. In one read. */
+  snapshot(council: string, basis: Basis, month?: string): Promise<GapSnapshot | undefined>;
+  /** Months there are snapshots of, the newest first. */
+  months(council: string, basis: Basis): Promise<readonly string[]>;
+  /** Replaces the newest, and that of its month. A day that is older than what is there changes nothing. Safe to repeat. */
+  keep(snapshot: GapSnapshot): Promise<void>;
+}
