@@ -1,6 +1,7 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import { Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { NextPage } from "../../../shared/pages/next-page.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
@@ -100,13 +101,7 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             }))}
           />
         )}
-        {next === undefined ? null : (
-          <p class="govuk-body">
-            <a class="govuk-link" href={addressOf({ after: next })}>
-              Next page
-            </a>
-          </p>
-        )}
+        <NextPage href={next === undefined ? undefined : addressOf({ after: next })} />
         <LinkList
           links={[
             { href: `/councils/${council}/balance-runs`, text: "Daily checks, and what the council is late with" },
