@@ -10,6 +10,7 @@ import { caseEntities, statedEntities } from "./balances/store/entities.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import { feedbackFunctions } from "./feedback/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
+import { marketFunctions } from "./market/functions.ts";
 import { noticesFunctions } from "./notices/functions.ts";
 import { operationsFunctions } from "./operations/functions.ts";
 import { everyEntity } from "./record-register.ts";
@@ -112,6 +113,8 @@ export const functions = {
   feedback: whole(feedbackFunctions.feedback),
   ...satisfactionFunctions,
   satisfaction: whole(satisfactionFunctions.satisfaction),
+  ...marketFunctions,
+  market: whole(marketFunctions.market),
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

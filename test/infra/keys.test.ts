@@ -66,6 +66,7 @@ describe("the keys of sessions", () => {
       "Contacts",
       "Feedback",
       "FreeHours",
+      "Market",
       "Pooling",
       "RecipientDrop",
       "Recipients",

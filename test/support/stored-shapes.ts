@@ -7,6 +7,7 @@ import { ledgerShapes } from "../../functions/balances/store/ledger-entities.ts"
 import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "../../functions/balances/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { answersShape, publicYouSaidShape, quoteShape } from "../../functions/feedback/store/shapes.ts";
+import { gapsShape, inputsShape } from "../../functions/market/store/shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
 import { figuresShape as feedbackFiguresShape, scoreShape, trueFiguresShape } from "../../functions/satisfaction/store/shapes.ts";
@@ -57,6 +58,8 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   feedbackFiguresShape,
   trueFiguresShape,
   scoreShape,
+  gapsShape,
+  inputsShape,
   publicScoreShape,
   publicReplyShape,
   feedbackFactShape,

@@ -1,10 +1,13 @@
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { Census, CouncilMap, TakeUpOf } from "../../../shared/geography/census.ts";
+import type { SmallArea } from "../rules/areas.ts";
 import type { ConfidenceWord, Doubt } from "../rules/confidence.ts";
+import type { ClassHours } from "../rules/demand.ts";
 import type { Fragile } from "../rules/fragile.ts";
 import type { Standing } from "../rules/gap.ts";
 import type { Basis, MicroHours } from "../rules/hours.ts";
 import type { NeedClass } from "../rules/need-class.ts";
+import type { MarketListing } from "../rules/supply.ts";
 
 /** Open data as it was imported. Each is undefined until it is. */
 export interface OpenData {
@@ -33,6 +36,12 @@ export interface GapCell {
 /** A council's areas, and what is known of each: recipients modelled, observed and both together. */
 export interface GapArea {
   readonly code: string;
+  /** As the census names it, and where that is in names people know. */
+  readonly name: string;
+  readonly label: string;
+  /** GSS code. */
+  readonly district: string;
+  readonly rural: boolean;
   readonly modelled: number;
   readonly observed: number;
   /** Millionths of a recipient. */
@@ -55,6 +64,11 @@ export interface StoredFloor {
   };
 }
 
+/** A class, what recipients need of it a week on average and how much of that is not arranged yet, and whether arrangements say so or the policy's sample. */
+export interface GapClass extends NeedClass, ClassHours {
+  readonly from: "arrangements" | "sample";
+}
+
 /** The measure of a council on a day, whole, in one item: a dashboard reads this and no more. */
 export interface GapSnapshot {
   readonly council: string;
@@ -63,7 +77,7 @@ export interface GapSnapshot {
   /** Of the rules (`shared/policy/market.ts`), and what the census said. */
   readonly policyVersion: number;
   readonly vintage: string;
-  readonly classes: readonly NeedClass[];
+  readonly classes: readonly GapClass[];
   readonly areas: readonly GapArea[];
   /** Area after area, class after class. */
   readonly cells: readonly GapCell[];
@@ -73,12 +87,40 @@ export interface GapSnapshot {
   readonly listings: { readonly shown: number; readonly unknownHours: number; readonly unplacedHours: MicroHours };
 }
 
+/** A listing as the measure knows it, with the name the public knows. */
+export interface NamedListing extends MarketListing {
+  readonly name: string;
+}
+
+/**
+ * What a council's measure was made of: its areas and all whose need competes with theirs, listings in reach of any of them, and need. `marketOf` of it is the
+ * market of the snapshot, for the council's areas.
+ */
+export interface MarketInputs {
+  readonly council: string;
+  readonly basis: Basis;
+  readonly day: PlainDate;
+  readonly policyVersion: number;
+  readonly classes: readonly NeedClass[];
+  readonly small: readonly SmallArea[];
+  readonly listings: readonly NamedListing[];
+  /** By the code of the area, class after class. */
+  readonly need: readonly (readonly [area: string, hours: readonly MicroHours[]])[];
+}
+
 /** Snapshots of gaps. */
 export interface GapStore {
   /** The newest; or that of a month (`2026-11`), which is its last. In one read. */
   snapshot(council: string, basis: Basis, month?: string): Promise<GapSnapshot | undefined>;
   /** Months there are snapshots of, the newest first. */
   months(council: string, basis: Basis): Promise<readonly string[]>;
-  /** Replaces the newest, and that of its month. A day that is older than what is there changes nothing. Safe to repeat. */
-  keep(snapshot: GapSnapshot): Promise<void>;
+  /** What the newest was made of. In one read. */
+  inputs(council: string, basis: Basis): Promise<MarketInputs | undefined>;
+  /** Replaces the newest with what it was made of, and that of its month. A day that is older than what is there changes nothing. Safe to repeat. */
+  keep(snapshot: GapSnapshot, inputs: MarketInputs): Promise<void>;
+}
+
+/** What the pages of gaps are made of. */
+export interface MarketDeps {
+  readonly gaps: GapStore;
 }
