@@ -56,7 +56,7 @@ export interface TakeUpOf {
 
 /** Part of a map that is drawn on the server: a path of whole steps, to be put into `d`. */
 export interface MapShape {
-  /** The code of the area or district. */
+  /** The code of the area. */
   readonly code: string;
   readonly path: string;
   /** Where its number stands, and how large it is, in the map's units. */
@@ -70,8 +70,8 @@ export interface CouncilMap {
   readonly width: number;
   readonly height: number;
   readonly areas: readonly MapShape[];
-  /** Outlines of districts, over the areas. */
-  readonly districts: readonly MapShape[];
+  /** The lines between districts, over the areas: a path. Empty where there is one district. */
+  readonly borders: string;
   /** Names of towns, for finding one's way. */
   readonly towns: readonly { readonly name: string; readonly x: number; readonly y: number }[];
   /** How many units a mile is. */
