@@ -1,3 +1,4 @@
+import type { Point } from "../domain/geo.ts";
 import type { PlainDate } from "../domain/time.ts";
 import type { CensusArea } from "./ports.ts";
 
@@ -39,6 +40,8 @@ export interface Census {
   /** By code. */
   readonly small: readonly SmallCensusArea[];
   readonly areas: readonly LargeCensusArea[];
+  /** Where all of them together end: lines from point to point; absent where no boundaries were imported. */
+  readonly border?: readonly (readonly Point[])[];
 }
 
 /** One council's or country's direct payments, as published. */

@@ -50,6 +50,7 @@ const Snapshot: z.ZodMiniType<GapSnapshot> = z.object({
 const Listing = z.object({
   id: z.string(),
   name: z.string(),
+  times: z.array(z.string()),
   place: z.object({ key: z.string(), lat: z.number(), lon: z.number() }),
   travelMiles: z.number(),
   districts: z.array(z.string()),

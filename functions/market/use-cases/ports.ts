@@ -1,8 +1,10 @@
+import type { Point } from "../../../shared/domain/geo.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { Census, CouncilMap, TakeUpOf } from "../../../shared/geography/census.ts";
+import type { Listing } from "../../../shared/listing/listing.ts";
 import type { SmallArea } from "../rules/areas.ts";
+import type { ArrangedHours, SourcedClass } from "../rules/class-hours.ts";
 import type { ConfidenceWord, Doubt } from "../rules/confidence.ts";
-import type { ClassHours } from "../rules/demand.ts";
 import type { Fragile } from "../rules/fragile.ts";
 import type { Standing } from "../rules/gap.ts";
 import type { Basis, MicroHours } from "../rules/hours.ts";
@@ -64,11 +66,6 @@ export interface StoredFloor {
   };
 }
 
-/** A class, what recipients need of it a week on average and how much of that is not arranged yet, and whether arrangements say so or the policy's sample. */
-export interface GapClass extends NeedClass, ClassHours {
-  readonly from: "arrangements" | "sample";
-}
-
 /** The measure of a council on a day, whole, in one item: a dashboard reads this and no more. */
 export interface GapSnapshot {
   readonly council: string;
@@ -77,7 +74,7 @@ export interface GapSnapshot {
   /** Of the rules (`shared/policy/market.ts`), and what the census said. */
   readonly policyVersion: number;
   readonly vintage: string;
-  readonly classes: readonly GapClass[];
+  readonly classes: readonly SourcedClass[];
   readonly areas: readonly GapArea[];
   /** Area after area, class after class. */
   readonly cells: readonly GapCell[];
@@ -90,6 +87,8 @@ export interface GapSnapshot {
 /** A listing as the measure knows it, with the name the public knows. */
 export interface NamedListing extends MarketListing {
   readonly name: string;
+  /** When in the week they are free, `mon-morning`: of somebody with one number of hours for all of it. */
+  readonly times: readonly string[];
 }
 
 /**
@@ -118,6 +117,30 @@ export interface GapStore {
   inputs(council: string, basis: Basis): Promise<MarketInputs | undefined>;
   /** Replaces the newest with what it was made of, and that of its month. A day that is older than what is there changes nothing. Safe to repeat. */
   keep(snapshot: GapSnapshot, inputs: MarketInputs): Promise<void>;
+}
+
+/** Somebody who gets a direct payment, as far as the measure needs to know: nobody's name or reference. */
+export interface CountedRecipient {
+  /** Where they live: the middle of their postcode sector; absent where that is not known. */
+  readonly at?: Point;
+  /** What they have arranged, where an account of theirs is known; absent where none is. */
+  readonly arranged?: ArrangedHours;
+}
+
+/** Facts of others that the measure is made of. */
+export interface MarketFacts {
+  /** Those who get a direct payment from a council on a day; none where it imported none. */
+  recipients(council: string, day: PlainDate): Promise<readonly CountedRecipient[]>;
+  /** The listings that may come to one of some small areas: of the newest snapshot of the directory, as their records have them now. */
+  listings(small: readonly SmallArea[]): Promise<readonly Listing[]>;
+}
+
+/** What the nightly job is made of. */
+export interface BuildDeps {
+  readonly open: OpenData;
+  readonly facts: MarketFacts;
+  readonly gaps: GapStore;
+  readonly councils: readonly string[];
 }
 
 /** What the pages of gaps are made of. */
