@@ -111,6 +111,8 @@ const ROOMS = [
   ["functions/signed-in.ts", "", "functions/handlers-by-route.ts"],
   ["functions/known-{arrangements,recipients}.ts", "functions/arrangements/{rules,store}/ shared/"],
   ["functions/balances/entries/*.composition.ts", "functions/known-{arrangements,recipients}.ts"],
+  ["functions/counted-recipients.ts", "functions/arrangements/{rules,store,use-cases}/ shared/"],
+  ["functions/market/entries/*.composition.ts", "functions/counted-recipients.ts"],
   ["functions/review-records.ts", "functions/account-records.ts functions/*/{rules,store,use-cases}/ shared/"],
   ["functions/reviews/entries/*.handler.ts", "functions/review-records.ts"],
   ["functions/reviews/rules/{invitation,review}.ts", "shared/notices/preferences.ts"],

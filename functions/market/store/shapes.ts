@@ -5,7 +5,7 @@ import { storedShape } from "../../../shared/table/stored-shape.ts";
 import { CONFIDENCE_WORDS, DOUBTS } from "../rules/confidence.ts";
 import { STANDINGS } from "../rules/gap.ts";
 import { BASES } from "../rules/hours.ts";
-import type { GapSnapshot, MarketInputs } from "../use-cases/ports.ts";
+import type { GapSnapshot, MarketInputs } from "../rules/snapshot.ts";
 
 const NeedClass = z.object({ code: z.string(), service: z.string(), group: z.exactOptional(z.string()), language: z.exactOptional(z.string()) });
 const Fragile = z.discriminatedUnion("reason", [

@@ -4,6 +4,7 @@ import { timesOf } from "../../../shared/listing/availability.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { ratesOn } from "../../../shared/policy/council-rates.ts";
+import { disclosureRulesOn } from "../../../shared/policy/disclosure.ts";
 import { type MarketPolicy, marketPolicyOn } from "../../../shared/policy/market.ts";
 import { behindAll } from "../rules/all-parts.ts";
 import { type Areas, areasOf, type SmallArea } from "../rules/areas.ts";
@@ -19,9 +20,10 @@ import { type Market, sharingOf } from "../rules/market.ts";
 import { needOf } from "../rules/need.ts";
 import { unplacedListings } from "../rules/parts.ts";
 import { supplyReaching, withNeighbours } from "../rules/reaching.ts";
+import type { GapArea, GapCell, GapSnapshot, MarketInputs, StoredFloor } from "../rules/snapshot.ts";
 import { type Supply, supplyOf } from "../rules/supply.ts";
 import { type CouncilRecipients, classesOfCouncil, type Known, knownPeople, recipientsByCouncil } from "./need-of-councils.ts";
-import type { BuildDeps, GapArea, GapCell, GapSnapshot, MarketInputs, StoredFloor } from "./ports.ts";
+import type { BuildDeps } from "./ports.ts";
 
 /** What one run measured. */
 export interface BuildReport {
@@ -52,7 +54,7 @@ export async function buildMarket({ open, facts, gaps, councils }: BuildDeps, at
   const day = londonDate(at);
   const census = await open.census();
   if (census === undefined) return { councils: 0, cells: 0 };
-  const known: Known = { census, takeUp: (await open.takeUp()) ?? [], people: await knownPeople(census, facts, day) };
+  const known: Known = { census, takeUp: (await open.takeUp()) ?? [], people: await knownPeople(census, facts, `${day.slice(0, "2026-11".length)}-01`) };
   const areas = areasOf(census.small);
   const listings = await facts.listings(areas.small);
   const report = { councils: 0, cells: 0 };
@@ -60,7 +62,7 @@ export async function buildMarket({ open, facts, gaps, councils }: BuildDeps, at
     const codes = census.areas.flatMap((area) => (area.council === council ? [area.code] : [])).toSorted();
     const policy = codes.length > 0 ? marketPolicyOn(council, day) : undefined;
     if (policy === undefined) return;
-    const recipients = recipientsByCouncil(known, policy);
+    const recipients = recipientsByCouncil(known, policy, disclosureRulesOn("staff", day));
     if (!recipients.some((one) => one.council === council)) return;
     const measured: Measured = { council, day, known, areas, listings, policy, classes: classesOfCouncil(known, council, policy), recipients, codes };
     for (const basis of BASES) {

@@ -1,10 +1,12 @@
 import { milesBetween, type Point } from "../../../shared/domain/geo.ts";
+import type { DisclosureRules } from "../../../shared/domain/small-numbers/rules.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { Census, LargeCensusArea, TakeUpOf } from "../../../shared/geography/census.ts";
 import type { MarketPolicy, PeopleGroup } from "../../../shared/policy/market.ts";
 import { classHoursOf, type SourcedClass } from "../rules/class-hours.ts";
 import { type Recipients, recipientsOf } from "../rules/demand.ts";
-import type { CountedRecipient, GapSnapshot, MarketFacts } from "./ports.ts";
+import type { GapSnapshot } from "../rules/snapshot.ts";
+import type { CountedRecipient, MarketFacts } from "./ports.ts";
 
 /** The recipients of a council, area by area, and where their number is from. */
 export interface CouncilRecipients {
@@ -51,7 +53,7 @@ export interface Known {
   readonly people: ReadonlyMap<string, readonly CountedRecipient[]>;
 }
 
-/** Reads the recipients of every council that has areas. */
+/** Reads the recipients of every council that has areas, on a day: one of each month, so that nobody sees in two nights' figures who came between them. */
 export async function knownPeople(census: Census, facts: Pick<MarketFacts, "recipients">, day: PlainDate): Promise<Known["people"]> {
   const people = new Map<string, readonly CountedRecipient[]>();
   for (const council of [...new Set(census.areas.map((area) => area.council))].sort()) people.set(council, await facts.recipients(council, day));
@@ -59,16 +61,30 @@ export async function knownPeople(census: Census, facts: Pick<MarketFacts, "reci
 }
 
 /**
+ * A number of recipients as the measure may know it: the middle of the step that figures for staff have (`docs/disclosure.md`), so that nobody finds the
+ * number itself in any hours that are worked out from it.
+ */
+const counted = (people: number, { base }: Pick<DisclosureRules, "base">): number => Math.floor(people / base) * base + Math.floor(base / 2);
+
+/**
  * Recipients of every council by area, by one council's rules: those it imported, else how many were published. A council of which neither is known is left
  * out, and its areas need nothing.
  */
-export function recipientsByCouncil({ census, takeUp, people }: Known, { demand }: Pick<MarketPolicy, "demand">): readonly CouncilRecipients[] {
+export function recipientsByCouncil(
+  { census, takeUp, people }: Known,
+  { demand }: Pick<MarketPolicy, "demand">,
+  rules: Pick<DisclosureRules, "base">,
+): readonly CouncilRecipients[] {
   return [...Map.groupBy(census.areas, ({ council }) => council)].flatMap(([council, areas]) => {
     const theirs = people.get(council) ?? [];
     const recipients = theirs.length > 0 ? theirs.length : takeUp.find(({ code }) => code === council)?.recipients;
     if (recipients === undefined) return [];
     const observed = observedIn(census, theirs);
-    const given = areas.map((area) => ({ area: area.code, people: peopleIn(area), observed: observed.get(area.code) ?? 0 }));
+    const given = areas.map((area) => ({
+      area: area.code,
+      people: peopleIn(area),
+      observed: theirs.length > 0 ? counted(observed.get(area.code) ?? 0, rules) : 0,
+    }));
     return [{ council, total: { recipients, from: theirs.length > 0 ? "council" : "published" }, areas: recipientsOf(given, recipients, demand) }];
   });
 }
