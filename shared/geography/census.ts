@@ -40,7 +40,7 @@ export interface Census {
   /** By code. */
   readonly small: readonly SmallCensusArea[];
   readonly areas: readonly LargeCensusArea[];
-  /** Where all of them together end: lines from point to point; absent where no boundaries were imported. */
+  /** The outer border of all areas, as lines from point to point; absent until boundaries are imported. */
   readonly border?: readonly (readonly Point[])[];
 }
 

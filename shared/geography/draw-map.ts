@@ -3,9 +3,10 @@ import { meshArcs } from "topojson-client";
 import { topology } from "topojson-server";
 import { presimplify, quantile } from "topojson-simplify";
 import type { Polygon as ArcsOfPolygon, MultiPolygon as ArcsOfPolygons, GeometryCollection, Topology } from "topojson-specification";
-import { cosine, DEGREES_A_MILE } from "../domain/geo.ts";
+import { cosine, DEGREES_A_MILE, type Point } from "../domain/geo.ts";
 import type { CouncilMap } from "./census.ts";
 import { type Corner, isWithin, openPathOf, type Ring, shapeOf, signedArea, sizeOf } from "./map-paths.ts";
+import type { BorderLines } from "./open-data-ports.ts";
 import type { Place } from "./ports.ts";
 
 /** An area with its outline in WGS84 degrees, and the district it lies in. */
@@ -43,6 +44,11 @@ const RADIANS = Math.PI / 180;
 
 /** Mercator's plane, south below: shapes keep their angles, and a map this small its proportions. Winding means nothing there. */
 export const projected = (lon: number, lat: number): Corner => [lon * RADIANS, -Math.log(Math.tan(Math.PI / 4 + (lat * RADIANS) / 2))];
+
+/** Back again, in degrees to the fifth place: a metre. */
+const unprojected = (x: number, y: number): Point => ({ lat: rounded(latitudeOf(y)), lon: rounded(x / RADIANS) });
+const latitudeOf = (y: number): number => (2 * Math.atan(Math.exp(-y)) - Math.PI / 2) / RADIANS;
+const rounded = (degrees: number): number => Math.round(degrees * 100_000) / 100_000;
 
 const onPlane = (ring: readonly Position[]): Position[] => ring.map(([lon = 0, lat = 0]) => [...projected(lon, lat)]);
 
@@ -115,6 +121,14 @@ export function drawMap({ weighed, sizes }: Borders, { districts, towns }: Drawi
   };
 }
 
+/** Where all areas end, as lines of so few points as tell how far somewhere is from there. */
+export function outerBorder({ weighed }: Borders): BorderLines {
+  const { arcs } = meshArcs(weighed, weighed.objects.areas, (a, b) => a === b);
+  const least = quantile(weighed, KEPT.many);
+  const kept = (line: number) => (weighed.arcs[line] ?? []).filter(([, , weight = 0]) => weight >= least).map(([x = 0, y = 0]) => unprojected(x, y));
+  return arcs.map((parts) => parts.flatMap((arc) => (arc < 0 ? kept(~arc).toReversed() : kept(arc))));
+}
+
 type Lines = ReadonlyMap<number, readonly Corner[]>;
 
 /** Where a map's corners lie on the plane. */
@@ -131,10 +145,9 @@ function frameOf({ arcs }: Parted, areas: readonly Area[]): Frame {
   const [xs, ys] = [points.map(([x = 0]) => x), points.map(([, y = 0]) => y)];
   const [left, right, top, bottom] = [lowest(xs), -lowest(xs.map((x) => -x)), lowest(ys), -lowest(ys.map((y) => -y))];
   const scale = WIDTH / (right - left);
-  const middle = (2 * Math.atan(Math.exp(-(top + bottom) / 2)) - Math.PI / 2) / RADIANS;
   return {
     height: Math.ceil((bottom - top) * scale),
-    unitsAMile: Math.round(((DEGREES_A_MILE * RADIANS) / cosine(middle)) * scale * 1000) / 1000,
+    unitsAMile: Math.round(((DEGREES_A_MILE * RADIANS) / cosine(latitudeOf((top + bottom) / 2))) * scale * 1000) / 1000,
     square: scale * scale,
     placed: ([x = 0, y = 0]) => [Math.round((x - left) * scale), Math.round((y - top) * scale)],
   };

@@ -16,7 +16,15 @@ import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
 import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
-import { censusAreasShape, districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
+import {
+  areaBorderShape,
+  areaMapShape,
+  districtCouncilsShape,
+  largeAreasShape,
+  smallAreasShape,
+  takeUpShape,
+} from "../../shared/geography/open-data-shapes.ts";
+import { districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
 import { limitShape } from "../../shared/limits/limiter.ts";
 import { shownPhotoShape } from "../../shared/listing/shown-photo.ts";
 import { listingShape, logRecordShape, publicListingShape, publicReplyShape, publicScoreShape } from "../../shared/listing/stored-shapes.ts";
@@ -78,7 +86,12 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   geographyIndexShape,
   districtNamesShape,
   placesShape,
-  censusAreasShape,
+  smallAreasShape,
+  largeAreasShape,
+  areaBorderShape,
+  districtCouncilsShape,
+  takeUpShape,
+  areaMapShape,
   noticeShape,
   dayDoneShape,
   deletionShape,
