@@ -27,7 +27,7 @@ interface Cell {
 /** Takes the take-up of direct payments out of the published measures of adult social care. Adds to what is known; the same council and year replaces what was. */
 export async function importTakeUp(file: string, openData: OpenDataStore, note: Note): Promise<ImportReport> {
   const { rows, refused, left } = await readRows<Cell>(file, AREA_COLUMNS["take-up"], cellOf);
-  if (left > 0) note(`has ${left} rows of other measures than ${METRIC}: they were left out`);
+  if (left > 0) note(`has ${left} rows of other measures than ${METRIC}, or of groups of councils without a code: they were left out`);
   const years: TakeUpOf[] = [];
   let withheld = 0;
   for (const cells of Map.groupBy(rows, ({ code, year }) => `${code} ${year}`).values()) {
@@ -56,7 +56,8 @@ export async function importTakeUp(file: string, openData: OpenDataStore, note: 
 }
 
 function cellOf(text: (name: string) => string): Cell | BadField | undefined {
-  if (text("metric") !== METRIC) return undefined;
+  // Groups of councils, such as all shire counties, have no code.
+  if (text("metric") !== METRIC || text("ons_area_code") === "") return undefined;
   const measure = MEASURES.find((one) => one === text("measure"));
   if (measure === undefined) return undefined;
   const [code, name, year, value] = [text("ons_area_code"), text("area_name"), text("year"), text("value")];

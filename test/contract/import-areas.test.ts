@@ -41,7 +41,7 @@ describe("importing a folder of open data", () => {
       "b.csv was taken as small areas of the census (LSOA), Census 2021",
       "c.csv was taken as areas of the census (MSOA), Census 2021",
       "d.csv was taken as direct payments of councils (ASCOF)",
-      "d.csv has 3 rows of other measures than 3D(2a): they were left out",
+      "d.csv has 3 rows of other measures than 3D(2a), or of groups of councils without a code: they were left out",
       "d.csv withholds the share of 1 councils and years: they were left out",
       "whatever.geojson was taken as boundaries of areas, for maps",
       "e.csv was not taken: it holds postcodes: npm run import -- postcodes FILE",
