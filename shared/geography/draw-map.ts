@@ -4,7 +4,7 @@ import { topology } from "topojson-server";
 import { presimplify, quantile } from "topojson-simplify";
 import type { Polygon as ArcsOfPolygon, MultiPolygon as ArcsOfPolygons, GeometryCollection, Topology } from "topojson-specification";
 import { cosine, DEGREES_A_MILE, type Point } from "../domain/geo.ts";
-import type { CouncilMap } from "./census.ts";
+import type { CouncilMap, MapShape } from "./census.ts";
 import { type Corner, isWithin, openPathOf, type Ring, shapeOf, signedArea, sizeOf } from "./map-paths.ts";
 import type { BorderLines } from "./open-data-ports.ts";
 import type { Place } from "./ports.ts";
@@ -34,7 +34,7 @@ export interface Borders {
 /** How wide every map is, in its units. */
 const WIDTH = 800;
 /** So much of the points is kept, at the least, the weightiest of all: less on a map of many areas, which are small on it. */
-const KEPT = { few: 0.4, many: 0.12, manyAreas: 50 };
+const KEPT = { few: 0.7, many: 0.2, manyAreas: 50 };
 /** No area is drawn more than so much larger or smaller than it is. */
 const MOST_WRONG = 0.045;
 /** Where one is, points that matter so many times less are kept too, round by round. */
@@ -106,16 +106,18 @@ export function drawMap({ weighed, sizes }: Borders, { districts, towns }: Drawi
   if (areas.length === 0) return undefined;
   const frame = frameOf(weighed, areas);
   const lines = linesAsDrawn(weighed, areas, frame, sizes);
-  const shapes = areas.map((area) => ({ code: area.properties.code, polygons: polygonsOf(area, lines) }));
+  const polygons = areas.map((area) => ({ code: area.properties.code, polygons: polygonsOf(area, lines) }));
+  const shapes = polygons.map((area) => shapeOf(area.code, area.polygons)).toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const between = meshArcs(weighed, { type: "GeometryCollection", geometries: [...areas] }, (a, b) => districtOf(a) !== districtOf(b));
   return {
     width: WIDTH,
     height: frame.height,
-    areas: shapes.map(({ code, polygons }) => shapeOf(code, polygons)).toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+    areas: shapes,
     borders: openPathOf(between.arcs.map((arcs) => cornersOf(arcs, lines))),
     towns: townsOn(
       towns.map((town) => ({ ...town, at: frame.placed(projected(town.lon, town.lat)) })),
-      shapes.flatMap(({ polygons }) => polygons.flat()),
+      polygons.flatMap((area) => area.polygons.flat()),
+      shapes,
     ),
     unitsAMile: frame.unitsAMile,
   };
@@ -215,11 +217,22 @@ const withoutEmpty = ([outer = [], ...holes]: readonly Ring[]): readonly Ring[] 
 /** So many towns are named, the largest first; none so near to another that their names would meet. */
 const TOWNS = 12;
 const APART = { x: 130, y: 30 };
+/** Where a name stands beside its town: on it, above or below, whichever hides fewest numbers of areas. */
+const BESIDE = [0, -26, 26] as const;
+const HALF_A_LETTER = 7;
+const HALF_A_LINE = 22;
 
-function townsOn(towns: readonly { readonly name: string; readonly people: number; readonly at: Corner }[], rings: readonly Ring[]): CouncilMap["towns"] {
+function townsOn(
+  towns: readonly { readonly name: string; readonly people: number; readonly at: Corner }[],
+  rings: readonly Ring[],
+  areas: readonly MapShape[],
+): CouncilMap["towns"] {
   const named: { readonly name: string; readonly x: number; readonly y: number }[] = [];
+  const hidden = (name: string, x: number, y: number): number =>
+    areas.filter((area) => Math.abs(area.x - x) < name.length * HALF_A_LETTER && Math.abs(area.y - y) < HALF_A_LINE).length;
   for (const { name, at } of towns.filter(({ at: corner }) => isWithin(corner, rings)).toSorted((a, b) => b.people - a.people || (a.name < b.name ? -1 : 1))) {
-    const [x, y] = at;
+    const [x, town] = at;
+    const [y = town] = BESIDE.map((beside) => town + beside).toSorted((a, b) => hidden(name, x, a) - hidden(name, x, b));
     if (named.length < TOWNS && !named.some((other) => Math.abs(other.x - x) < APART.x && Math.abs(other.y - y) < APART.y)) named.push({ name, x, y });
   }
   return named;

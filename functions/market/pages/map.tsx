@@ -19,8 +19,8 @@ const DARK: Shade = 3;
 const LENGTHS = [1, 2, 5, 10, 20] as const;
 const LONGEST_SCALE = 220;
 const ROOM_BELOW = 50;
-/** So near to an edge a name would be cut off in the middle. */
-const NEAR_EDGE = 90;
+/** Nearer to an edge than half of it is long, a name would be cut off. */
+const HALF_A_LETTER = 7;
 
 /**
  * Areas of a council, shaded by class. It is for those who would rather look: assistive technology is not told of it, the keyboard passes it by, and all that it says stands
@@ -48,7 +48,7 @@ export function AreaMap({ map, shade, href }: AreaMapProps) {
       <Numbers areas={numbered.filter(({ of }) => of < DARK)} />
       <Numbers areas={numbered.filter(({ of }) => of >= DARK)} dark />
       {towns.map(({ name, x, y }) => (
-        <text class={x < NEAR_EDGE ? "town from" : x > width - NEAR_EDGE ? "town to" : "town"} x={x} y={y + 8}>
+        <text class={x < name.length * HALF_A_LETTER ? "town from" : x > width - name.length * HALF_A_LETTER ? "town to" : "town"} x={x} y={y + 8}>
           {name}
         </text>
       ))}
