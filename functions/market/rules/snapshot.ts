@@ -54,6 +54,23 @@ export interface StoredFloor {
   };
 }
 
+/** How a class stood in all of a council's areas on the last day of a month that was measured. */
+export interface MonthOfClass {
+  readonly code: string;
+  readonly need: MicroHours;
+  readonly shared: MicroHours;
+  readonly shortfall: MicroHours;
+  /** Hours that nobody could meet. */
+  readonly floor: MicroHours;
+  /** Areas where it is short, or no hours reach it. */
+  readonly areasShort: number;
+}
+export interface GapMonth {
+  readonly month: string;
+  readonly day: PlainDate;
+  readonly classes: readonly MonthOfClass[];
+}
+
 /** The measure of a council on a day, whole, in one item: a dashboard reads this and no more. */
 export interface GapSnapshot {
   readonly council: string;
@@ -66,7 +83,14 @@ export interface GapSnapshot {
   readonly areas: readonly GapArea[];
   /** Area after area, class after class. */
   readonly cells: readonly GapCell[];
+  /** Of each class alone, in their order, and of all together, which is the last. */
   readonly floors: readonly StoredFloor[];
+  /** Months that were measured, the oldest first; this one is the last. */
+  readonly history: readonly GapMonth[];
+  /** What small numbers of people are protected by: figures of an area with fewer expected, and fewer known, are not shown. */
+  readonly leastPeople: number;
+  /** The limits of standing that the words go by. */
+  readonly limits: { readonly shortBelowPercent: number; readonly tightBelowPercent: number };
   /** Recipients of the council that need was scaled to, and where that number is from. */
   readonly total: { readonly recipients: number; readonly from: "council" | "published" };
   readonly listings: { readonly shown: number; readonly unknownHours: number; readonly unplacedHours: MicroHours };

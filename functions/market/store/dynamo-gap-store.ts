@@ -5,12 +5,10 @@ import type { ItemKey } from "../../../shared/table/definition.ts";
 import { queried } from "../../../shared/table/pages.ts";
 import { markOf, readStored, type StoredShape } from "../../../shared/table/stored-shape.ts";
 import { type Table, transactUntilClear } from "../../../shared/table/table-client.ts";
+import { MONTHS_KEPT } from "../rules/history.ts";
 import type { GapStore } from "../use-cases/ports.ts";
 import { marketKeys } from "./keys.ts";
 import { gapsShape, inputsShape } from "./shapes.ts";
-
-/** How long the last measure of a month is kept. */
-const MONTHS_KEPT = 36;
 
 const packed = <Body>(shape: StoredShape<Body>, body: Body) => ({ ...markOf(shape), body: zstdCompressSync(Buffer.from(JSON.stringify(body))) });
 

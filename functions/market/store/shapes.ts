@@ -43,6 +43,16 @@ const Snapshot: z.ZodMiniType<GapSnapshot> = z.object({
       ),
     }),
   ),
+  history: z.array(
+    z.object({
+      ...{ month: z.string(), day: PlainDate },
+      classes: z.array(
+        z.object({ ...{ code: z.string(), need: z.number(), shared: z.number(), shortfall: z.number() }, ...{ floor: z.number(), areasShort: z.number() } }),
+      ),
+    }),
+  ),
+  leastPeople: z.number(),
+  limits: z.object({ shortBelowPercent: z.number(), tightBelowPercent: z.number() }),
   total: z.object({ recipients: z.number(), from: oneOf(["council", "published"]) }),
   listings: z.object({ shown: z.number(), unknownHours: z.number(), unplacedHours: z.number() }),
 });

@@ -15,12 +15,13 @@ import { hoursNeeded } from "../rules/demand.ts";
 import { type Floor, floorOf } from "../rules/floor.ts";
 import { fragileOf } from "../rules/fragile.ts";
 import { gapOf } from "../rules/gap.ts";
+import { monthOf, withMonth } from "../rules/history.ts";
 import { BASES, type Basis } from "../rules/hours.ts";
 import { type Market, sharingOf } from "../rules/market.ts";
 import { needOf } from "../rules/need.ts";
 import { unplacedListings } from "../rules/parts.ts";
 import { supplyReaching, withNeighbours } from "../rules/reaching.ts";
-import type { GapArea, GapCell, GapSnapshot, MarketInputs, StoredFloor } from "../rules/snapshot.ts";
+import type { GapArea, GapCell, GapMonth, GapSnapshot, MarketInputs, StoredFloor } from "../rules/snapshot.ts";
 import { type Supply, supplyOf } from "../rules/supply.ts";
 import { type CouncilRecipients, classesOfCouncil, type Known, knownPeople, recipientsByCouncil } from "./need-of-councils.ts";
 import type { BuildDeps } from "./ports.ts";
@@ -66,7 +67,7 @@ export async function buildMarket({ open, facts, gaps, councils }: BuildDeps, at
     if (!recipients.some((one) => one.council === council)) return;
     const measured: Measured = { council, day, known, areas, listings, policy, classes: classesOfCouncil(known, council, policy), recipients, codes };
     for (const basis of BASES) {
-      const { snapshot, inputs } = measure(measured, basis);
+      const { snapshot, inputs } = measure(measured, basis, (await gaps.snapshot(council, basis))?.history ?? []);
       await gaps.keep(snapshot, inputs);
       report.cells += snapshot.cells.length;
     }
@@ -76,7 +77,7 @@ export async function buildMarket({ open, facts, gaps, councils }: BuildDeps, at
 }
 
 /** The measure of a council on a basis, and what it is made of. */
-function measure(measured: Measured, basis: Basis): { readonly snapshot: GapSnapshot; readonly inputs: MarketInputs } {
+function measure(measured: Measured, basis: Basis, before: readonly GapMonth[]): { readonly snapshot: GapSnapshot; readonly inputs: MarketInputs } {
   const { council, day, known, areas, listings, policy, classes, recipients, codes } = measured;
   const byArea = new Map(recipients.flatMap((one) => [...hoursNeeded(basis, one.areas, classes)]));
   const need = needOf(basis, areas, classes.length, byArea);
@@ -99,9 +100,13 @@ function measure(measured: Measured, basis: Basis): { readonly snapshot: GapSnap
   );
   const total = recipients.find((one) => one.council === council)?.total ?? { recipients: 0, from: "published" };
   const shown = new Set(near.listings.map(({ id }) => id));
+  const floors = floorsOf(market, codes, classes, policy);
   const snapshot: GapSnapshot = {
     ...{ council, basis, day, policyVersion: policy.version, vintage: known.census.vintage, classes, areas: gapAreas, cells, total },
-    floors: floorsOf(market, codes, classes, policy),
+    floors,
+    history: withMonth(before, monthOf(day, classes, cells, floors)),
+    leastPeople: disclosureRulesOn("staff", day).threshold,
+    limits: policy.standing,
     listings: {
       shown: shown.size,
       unknownHours: near.listings.filter(({ hours }) => hours === undefined).length,
