@@ -115,6 +115,16 @@ export const functions = {
   satisfaction: whole(satisfactionFunctions.satisfaction),
   ...marketFunctions,
   market: whole(marketFunctions.market),
+  marketBuild: {
+    ...marketFunctions.marketBuild,
+    table: {
+      ...marketFunctions.marketBuild.table,
+      indexes: {
+        gsi1: partitionsOf(...[arrangement].flatMap(({ byPerson }) => byPerson ?? [])),
+        gsi2: partitionsOf(...[recipient].flatMap(({ byCouncil }) => byCouncil ?? [])),
+      },
+    },
+  },
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

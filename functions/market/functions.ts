@@ -1,7 +1,8 @@
 import { allGrants, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
-import { PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
+import { keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { MarketEnv } from "./entries/market.env.ts";
+import { MarketBuildEnv } from "./entries/market-build.env.ts";
 import { marketKeys } from "./store/keys.ts";
 
 /** The functions of gaps in the market. */
@@ -20,5 +21,17 @@ export const marketFunctions = {
     timeoutSeconds: 10,
     secrets: ["keys"],
     ifItFails: "Commissioners cannot see where support is short.",
+  },
+  marketBuild: {
+    entry: "functions/market/entries/market-build.handler.ts",
+    env: MarketBuildEnv,
+    // What it counts of recipients and arrangements, `functions.ts` adds.
+    table: { mode: "write", partitions: partitionsOf(marketKeys.newest), reads: [PUBLIC_PARTITIONS, ...partitionsOf(keys.listing)] },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    secrets: ["fields"],
+    ifItFails: "Where support is short is shown as it was the night before. The next run makes up for it.",
+    // After statements and reviews of the night, and before people are up.
+    schedule: { dailyAtUtc: "05:30" },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -98,9 +98,17 @@ export const floorUnder = ({ floors }: Pick<GapSnapshot, "floors">, needed: numb
 /** How many of some rows are short, or have no hours. */
 export const shortIn = (rows: readonly GapRow[]): number => rows.filter(({ tooFew, standing }) => !tooFew && isShort(standing)).length;
 
-/** Which of the four classes of a map an area is in, 0 the least, by how many hours are in reach for each hour needed; undefined where nothing is said of it. */
-export function shadeOf({ tooFew, reachable }: Pick<GapRow, "tooFew" | "reachable">, limits: GapSnapshot["limits"]): number | undefined {
+/** The least hours in reach for each hour needed, in hundredths, of each class of a map but the worst, which begins at nothing: the best first. */
+export const shadeLimits = ({ shortBelowPercent, tightBelowPercent }: GapSnapshot["limits"]): readonly number[] => [
+  tightBelowPercent,
+  shortBelowPercent,
+  shortBelowPercent / 2,
+];
+
+/** Which of the four classes of a map an area is in, by how many hours are in reach for each hour needed: 1 is the best, 4 the worst; undefined where nothing is said of it. */
+export function shadeOf({ tooFew, reachable }: Pick<GapRow, "tooFew" | "reachable">, limits: GapSnapshot["limits"]): 1 | 2 | 3 | 4 | undefined {
   if (tooFew || reachable === undefined) return undefined;
+  const [enough = 0, tight = 0, short = 0] = shadeLimits(limits);
   const percent = reachable * 100;
-  return percent < limits.shortBelowPercent / 2 ? 0 : percent < limits.shortBelowPercent ? 1 : percent < limits.tightBelowPercent ? 2 : 3;
+  return percent >= enough ? 1 : percent >= tight ? 2 : percent >= short ? 3 : 4;
 }
