@@ -1,8 +1,12 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
+import { dynamoOpenData } from "../../../shared/geography/dynamo-open-data.ts";
 import { guard } from "../../../shared/http/guard.ts";
+import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
+import { hotReader } from "../../../shared/table/hot-reader.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import { dynamoGapStore } from "../store/dynamo-gap-store.ts";
+import { keptMaps } from "../store/kept-maps.ts";
 import type { MarketDeps } from "../use-cases/ports.ts";
 
 /** The real thing, from the environment; built once a process. */
@@ -11,5 +15,6 @@ export function market(
   now: () => EpochMillis = Date.now,
 ): MarketDeps & { readonly protect: Protect } {
   const { table, guarding, loaders } = signedIn(environment, now);
-  return { gaps: dynamoGapStore(table), protect: guard(guarding, loaders) };
+  const open = dynamoOpenData(hotReader(awsConnectionFrom(environment), table.name));
+  return { gaps: dynamoGapStore(table), map: keptMaps(open.map, now), protect: guard(guarding, loaders) };
 }

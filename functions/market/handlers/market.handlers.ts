@@ -24,7 +24,7 @@ const isThere = ({ classes, areas }: GapSnapshot, { class: code, district }: Loo
   (code === undefined || classes.some((one) => one.code === code)) && (district === undefined || areas.some((area) => area.district === district));
 
 /** Handlers of the pages on which a council sees where support is short. What is no class, district or area of the measure is not there. */
-export function marketHandlers({ gaps }: MarketDeps) {
+export function marketHandlers({ gaps, map }: MarketDeps) {
   /** The measure that an address asks for, if it is one of the measure: the newest. */
   const looked = async (council: string, query: URLSearchParams) => {
     const look = lookIn(query);
@@ -38,7 +38,9 @@ export function marketHandlers({ gaps }: MarketDeps) {
     market: (async (request) => {
       const { record: council, query, today } = request;
       const found = await looked(council, query);
-      return found ? marketPage(request, { council, ...found, step: stepOn(council, today) }) : nothingHere();
+      if (!found) return nothingHere();
+      const drawn = found.snapshot && (await map(council, found.look.district));
+      return marketPage(request, { council, ...found, map: drawn, step: stepOn(council, today) });
     }) satisfies HandlerOf<"council">,
 
     marketCsv: (async ({ record: council, query, today }) => {

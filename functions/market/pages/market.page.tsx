@@ -1,10 +1,12 @@
 import { longDate } from "../../../shared/domain/time.ts";
+import type { CouncilMap } from "../../../shared/geography/census.ts";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import { floorUnder, type GapRow, rowsOf, shortIn, totalOf } from "../rules/gap-rows.ts";
+import { floorUnder, type GapRow, rowsOf, shadeLimits, shadeOf, shortIn, totalOf } from "../rules/gap-rows.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
 import { FIGURE_HEADS, figuresOf, GapTable } from "./gap-table.tsx";
+import { AreaMap, AreaMapLegend } from "./map.tsx";
 import { BasisSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
 import { classWords, districtWords, floorSentence, hoursShown } from "./market-words.ts";
@@ -13,6 +15,8 @@ export interface MarketPageProps {
   readonly council: string;
   readonly look: Look;
   readonly snapshot: GapSnapshot | undefined;
+  /** Of the council, or of the district that is looked at; absent where no boundaries were imported. */
+  readonly map: CouncilMap | undefined;
   /** Hours are rounded to so many. */
   readonly step: number;
 }
@@ -20,7 +24,7 @@ export interface MarketPageProps {
 const TITLE = "Where support is short";
 
 /** Where support is short in a council's areas, at a glance. */
-export function marketPage(request: PageRequest, { council, look, snapshot, step }: MarketPageProps): Page {
+export function marketPage(request: PageRequest, { council, look, snapshot, map, step }: MarketPageProps): Page {
   return signedInPage(request, {
     title: TITLE,
     back: { href: "/staff", text: "Staff home" },
@@ -29,7 +33,7 @@ export function marketPage(request: PageRequest, { council, look, snapshot, step
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
         <h1 class="govuk-heading-l">{TITLE}</h1>
-        {snapshot === undefined ? <NothingYet /> : <Dashboard council={council} look={look} snapshot={snapshot} step={step} />}
+        {snapshot === undefined ? <NothingYet /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
       </>
     ),
   });
@@ -39,7 +43,7 @@ interface DashboardProps extends MarketPageProps {
   readonly snapshot: GapSnapshot;
 }
 
-function Dashboard({ council, look, snapshot, step }: DashboardProps) {
+function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
   const path = `/councils/${council}/market`;
   const at = snapshot.classes.findIndex(({ code }) => code === look.class);
   const looked = { needed: at < 0 ? undefined : at, district: look.district };
@@ -59,6 +63,15 @@ function Dashboard({ council, look, snapshot, step }: DashboardProps) {
             {what} month by month, and what no one could meet
           </a>
         </p>
+      )}
+      {map === undefined ? null : (
+        <Shades
+          map={map}
+          rows={rows}
+          limits={snapshot.limits}
+          what={what}
+          href={(code) => lookAddress(`${path}/areas/${code}`, { basis: look.basis, class: look.class })}
+        />
       )}
       <h2 class="govuk-heading-m">Areas, where most hours are short first</h2>
       <GapTable
@@ -109,6 +122,36 @@ export function Headline({ snapshot, looked, rows, what, step }: HeadlineProps) 
 }
 
 const lower = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1);
+
+interface ShadesProps {
+  readonly map: CouncilMap;
+  readonly rows: readonly GapRow[];
+  readonly limits: GapSnapshot["limits"];
+  readonly what: string;
+  readonly href: (code: string) => string;
+}
+
+/** How far hours go in each area, for those who would rather look: the table below says the same. */
+function Shades({ map, rows, limits, what, href }: ShadesProps) {
+  const shades = new Map(rows.map((row) => [row.area.code, shadeOf(row, limits)]));
+  const [enough = "", tight = "", short = ""] = shadeLimits(limits).map((percent) => (percent / 100).toFixed(percent % 100 === 0 ? 0 : 2));
+  return (
+    <>
+      <h2 class="govuk-heading-m">{what}: hours in reach for each hour needed</h2>
+      <p class="govuk-body">The darker, the fewer. The table below has the same figures.</p>
+      <AreaMap map={map} shade={(code) => shades.get(code)} href={href} />
+      <AreaMapLegend
+        classes={[
+          { shade: 1, words: `${enough} or more: enough` },
+          { shade: 2, words: `${tight} up to ${enough}: tight` },
+          { shade: 3, words: `${short} up to ${tight}: short` },
+          { shade: 4, words: `under ${short}: very short` },
+        ]}
+        none="Nothing needed, or too few people to show"
+      />
+    </>
+  );
+}
 
 /** Every kind of support, with the areas that are short of it. */
 const Classes = ({ snapshot, look, path, step }: { readonly snapshot: GapSnapshot; readonly look: Look; readonly path: string; readonly step: number }) => (

@@ -55,4 +55,6 @@ export interface BuildDeps {
 /** What the pages of gaps are made of. */
 export interface MarketDeps {
   readonly gaps: GapStore;
+  /** Maps change by an import alone: they are kept for a while. */
+  readonly map: OpenData["map"];
 }
