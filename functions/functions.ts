@@ -10,6 +10,7 @@ import { caseEntities, statedEntities } from "./balances/store/entities.ts";
 import { directoryFunctions } from "./directory/functions.ts";
 import { feedbackFunctions } from "./feedback/functions.ts";
 import type { FunctionSpec } from "./function-spec.ts";
+import { marketFunctions } from "./market/functions.ts";
 import { noticesFunctions } from "./notices/functions.ts";
 import { operationsFunctions } from "./operations/functions.ts";
 import { everyEntity } from "./record-register.ts";
@@ -112,6 +113,18 @@ export const functions = {
   feedback: whole(feedbackFunctions.feedback),
   ...satisfactionFunctions,
   satisfaction: whole(satisfactionFunctions.satisfaction),
+  ...marketFunctions,
+  market: whole(marketFunctions.market),
+  marketBuild: {
+    ...marketFunctions.marketBuild,
+    table: {
+      ...marketFunctions.marketBuild.table,
+      indexes: {
+        gsi1: partitionsOf(...[arrangement].flatMap(({ byPerson }) => byPerson ?? [])),
+        gsi2: partitionsOf(...[recipient].flatMap(({ byCouncil }) => byCouncil ?? [])),
+      },
+    },
+  },
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

@@ -8,6 +8,7 @@ import { LEDGER_KINDS } from "./balances/store/ledger-entities.ts";
 import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
 import { feedbackEntities } from "./feedback/store/entities.ts";
+import { MARKET_KINDS } from "./market/store/kinds.ts";
 import { reviewsEntities } from "./reviews/store/entities.ts";
 import { REVIEW_KINDS } from "./reviews/store/kinds.ts";
 import { satisfactionEntities } from "./satisfaction/store/entities.ts";
@@ -46,6 +47,7 @@ export const recordRegister = registerOf(
     ...kindsOf(feedbackEntities),
     ...kindsOf(satisfactionEntities),
     ...SATISFACTION_KINDS,
+    ...MARKET_KINDS,
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,
     ...LEDGER_KINDS,

@@ -4,6 +4,7 @@ import { assetsRoutes } from "./assets/routes.ts";
 import { balancesRoutes } from "./balances/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
+import { marketRoutes } from "./market/routes.ts";
 import { reviewsRoutes } from "./reviews/routes.ts";
 import type { Route } from "./route.ts";
 import { satisfactionRoutes } from "./satisfaction/routes.ts";
@@ -20,4 +21,5 @@ export const routes = [
   ...reviewsRoutes,
   ...feedbackRoutes,
   ...satisfactionRoutes,
+  ...marketRoutes,
 ] as const satisfies readonly Route[];

@@ -133,6 +133,8 @@ export class ApiStack extends Stack {
       reviewPlan: build("reviewPlan", { TABLE_NAME, SITE_ADDRESS }),
       satisfaction: build("satisfaction", whoAndWhere),
       satisfactionPlan: build("satisfactionPlan", { TABLE_NAME }),
+      market: build("market", whoAndWhere),
+      marketBuild: build("marketBuild", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balanceTrial: build("balanceTrial", { TABLE_NAME, LEDGER_TABLE }),
       balanceCheck: build("balanceCheck", { LEDGER_TABLE }),
       sweep: build("sweep", { TABLE_NAME }),

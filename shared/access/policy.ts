@@ -158,6 +158,8 @@ export const policyTable = {
   "working-group:take-part": { roles: { recipient: ["self"] }, delegates: FOR_REVIEWS, sensitive: true },
   "working-group:list": { roles: REVIEWERS },
   "feedback:figures": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "market:read": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "market:manage": { roles: { ...ADMINISTRATORS, commissioner: ["council"] } },
   "reply:write": { everyone: ["self"] },
   "reply:list": { roles: REVIEWERS },
   "reply:judge": { roles: REVIEWERS, notForOwner: true },

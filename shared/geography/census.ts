@@ -1,3 +1,4 @@
+import type { Point } from "../domain/geo.ts";
 import type { PlainDate } from "../domain/time.ts";
 import type { CensusArea } from "./ports.ts";
 
@@ -39,6 +40,8 @@ export interface Census {
   /** By code. */
   readonly small: readonly SmallCensusArea[];
   readonly areas: readonly LargeCensusArea[];
+  /** The outer border of all areas, as lines from point to point; absent until boundaries are imported. */
+  readonly border?: readonly (readonly Point[])[];
 }
 
 /** One council's or country's direct payments, as published. */
@@ -56,7 +59,7 @@ export interface TakeUpOf {
 
 /** Part of a map that is drawn on the server: a path of whole steps, to be put into `d`. */
 export interface MapShape {
-  /** The code of the area or district. */
+  /** The code of the area. */
   readonly code: string;
   readonly path: string;
   /** Where its number stands, and how large it is, in the map's units. */
@@ -70,8 +73,8 @@ export interface CouncilMap {
   readonly width: number;
   readonly height: number;
   readonly areas: readonly MapShape[];
-  /** Outlines of districts, over the areas. */
-  readonly districts: readonly MapShape[];
+  /** The lines between districts, over the areas: a path. Empty where there is one district. */
+  readonly borders: string;
   /** Names of towns, for finding one's way. */
   readonly towns: readonly { readonly name: string; readonly x: number; readonly y: number }[];
   /** How many units a mile is. */

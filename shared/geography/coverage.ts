@@ -16,6 +16,15 @@ export const servedCouncils = (): readonly ServedCouncil[] =>
     return { name, districts, home };
   });
 
+/** Unitary authorities, metropolitan districts and London boroughs answer for social care themselves. Source: ONS, register of geographic codes. */
+const ANSWERS_ITSELF = /^E0[689]/;
+
+/** The council (GSS code) that answers for social care in a district: as a file said, as our policy has it, or the district itself; undefined where nothing says. */
+export function councilsByDistrict(imported: Readonly<Record<string, { readonly council: string }>>): (district: string) => string | undefined {
+  const served = new Map(councilCodes.flatMap((code) => councilPolicy(code).districts.map((district) => [district, code] as const)));
+  return (district) => imported[district]?.council ?? served.get(district) ?? (ANSWERS_ITSELF.test(district) ? district : undefined);
+}
+
 /** How far somebody is from where a council is, in miles; 0 within it. */
 export const milesOutside = (point: Point, councils: readonly ServedCouncil[]): number =>
   Math.min(...councils.map(({ home }) => Math.max(0, milesBetween(point.lat, point.lon, home.lat, home.lon) - home.miles)), Number.POSITIVE_INFINITY);

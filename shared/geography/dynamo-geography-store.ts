@@ -1,16 +1,16 @@
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { zstdCompressSync } from "node:zlib";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { ItemKey } from "../table/definition.ts";
-import { type HotReader, wireVersion } from "../table/hot-reader.ts";
+import type { HotReader } from "../table/hot-reader.ts";
 import { keys } from "../table/keys.ts";
-import { markOf, newestText, type ShapeVersions } from "../table/stored-shape.ts";
+import { markOf, type ShapeVersions } from "../table/stored-shape.ts";
 import type { Table } from "../table/table-client.ts";
 import { dynamoGeographyReader } from "./dynamo-geography-reader.ts";
 import { encodeIndex } from "./geography-index.ts";
 import { encodePlaces, MOST_BYTES, TooManyPlaces } from "./places-format.ts";
-import type { CensusArea, GeographyStore } from "./ports.ts";
+import type { GeographyStore } from "./ports.ts";
 import { encodeSector } from "./sector-format.ts";
-import { censusAreasShape, districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "./stored-shapes.ts";
+import { districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "./stored-shapes.ts";
 
 /** Reads and writes geography, for imports. */
 export function dynamoGeographyStore({ name: TableName, client }: Table, reader: HotReader): GeographyStore {
@@ -29,16 +29,6 @@ export function dynamoGeographyStore({ name: TableName, client }: Table, reader:
       const body = zstdCompressSync(Buffer.from(encodePlaces(places)));
       if (body.length > MOST_BYTES) throw new TooManyPlaces();
       await put(keys.places(), placesShape, { body });
-    },
-    writeCensusAreas: (areas) => put(keys.censusAreas(), censusAreasShape, { body: zstdCompressSync(Buffer.from(JSON.stringify(areas))) }),
-    async censusAreas() {
-      const item = await reader.get(keys.censusAreas());
-      const body = item?.["body"]?.B;
-      if (!item || body === undefined) return [];
-      const areas: readonly CensusArea[] = JSON.parse(
-        newestText(censusAreasShape, wireVersion(item), zstdDecompressSync(Buffer.from(body, "base64")).toString("utf8")),
-      );
-      return areas;
     },
   };
 }

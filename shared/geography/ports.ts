@@ -51,8 +51,6 @@ export interface GeographyStore extends GeographyReader {
   writeDistrictNames(names: Readonly<Record<string, string>>): Promise<void>;
   /** Replaces them all. Throws `TooManyPlaces` where they are more than an item holds. */
   writePlaces(places: readonly ImportedPlace[]): Promise<void>;
-  writeCensusAreas(areas: readonly CensusArea[]): Promise<void>;
-  censusAreas(): Promise<readonly CensusArea[]>;
 }
 
 /** A named place, of the gazetteer or imported. */

@@ -1,10 +1,8 @@
 import * as z from "zod/mini";
 import { storedShape } from "../table/stored-shape.ts";
 import { districtNamesVersions, geographyIndexVersions, placesVersions, sectorVersions } from "./dynamo-geography-reader.ts";
-import type { CensusArea } from "./ports.ts";
 
 const packed = z.instanceof(Uint8Array);
-const Census: z.ZodMiniType<CensusArea> = z.object({ code: z.string(), district: z.string(), lat: z.number(), lon: z.number(), people: z.number() });
 
 // Each is made anew by an import, and never brought on.
 
@@ -22,6 +20,3 @@ export const placesShape = storedShape(
   placesVersions,
   z.array(z.tuple([z.number(), z.string(), z.number(), z.number(), z.number(), z.number(), z.string(), z.string()])),
 );
-
-/** Small areas of the census: JSON, packed. */
-export const censusAreasShape = storedShape({ entity: "census-areas", schemaVersion: 1 }, z.array(Census));

@@ -69,7 +69,26 @@ const MarketPolicy = z.object({
     leastPrior: z.number().check(z.positive()),
     ratesSource: text(300),
     ratesPerTenThousand: z.record(oneOf(PEOPLE_GROUPS), whole),
+    classesSource: text(300),
+    /** Arrangements of so many people say how much of a service people have; of fewer, the sample does. */
+    leastPeople: positive,
+    /** Classes of need: hours a week of it for each recipient on average, and how much of that is not arranged yet. Each hour belongs to one of them. */
+    classes: z
+      .array(
+        z.object({
+          ...{ code: text(60), service: text(60) },
+          group: z.exactOptional(text(60)),
+          language: z.exactOptional(text(10)),
+          hoursEach: z.number().check(z.nonnegative()),
+          unarrangedPercent: z
+            .number()
+            .check(z.refine((percent: number) => Number.isInteger(percent) && percent >= 0 && percent <= 99, "must be a whole number up to 99")),
+        }),
+      )
+      .check(z.minLength(1)),
   }),
+  /** How hours of need are shown: rounded to so many. */
+  showing: z.object({ stepHours: positive }),
 });
 export type MarketPolicy = z.infer<typeof MarketPolicy>;
 

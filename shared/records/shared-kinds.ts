@@ -8,7 +8,12 @@ export const SHARED_KINDS: readonly (readonly [entity: string, kept: KindPolicy]
   ["geography-index", "not-personal"],
   ["district-names", "not-personal"],
   ["places", "not-personal"],
-  ["census-areas", "not-personal"],
+  ["small-areas", "not-personal"],
+  ["large-areas", "not-personal"],
+  ["area-border", "not-personal"],
+  ["district-councils", "not-personal"],
+  ["take-up", "not-personal"],
+  ["area-map", "not-personal"],
   ["day-done", "not-personal"],
   ["deletion", "not-personal"],
 ];

@@ -39,6 +39,7 @@ const EVENTS = {
   "snapshot-overtaken": ["version"],
   "hours-asked": ["found", "asked"],
   "alerts-told": ["alerts", "told"],
+  "market-measured": ["day", "councils", "cells"],
   "set-ups-noted": ["day", "seen", "written"],
 } as const;
 

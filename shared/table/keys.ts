@@ -27,7 +27,14 @@ export const keys = {
   geography: keyOf("PUBLIC#GEOGRAPHY", "INDEX"),
   districts: keyOf("PUBLIC#GEOGRAPHY", "DISTRICTS"),
   places: keyOf("PUBLIC#GEOGRAPHY", "PLACES"),
-  censusAreas: keyOf("PUBLIC#GEOGRAPHY", "CENSUS-AREAS"),
+  /** Areas of the census: small ones (LSOA), and those they make up (MSOA). */
+  smallAreas: keyOf("PUBLIC#GEOGRAPHY", "SMALL-AREAS"),
+  largeAreas: keyOf("PUBLIC#GEOGRAPHY", "LARGE-AREAS"),
+  areaBorder: keyOf("PUBLIC#GEOGRAPHY", "AREA-BORDER"),
+  districtCouncils: keyOf("PUBLIC#GEOGRAPHY", "DISTRICT-COUNCILS"),
+  takeUp: keyOf("PUBLIC#GEOGRAPHY", "TAKE-UP"),
+  /** The map of a council, or of one of its districts (GSS code). */
+  areaMap: keyOf("PUBLIC#GEOGRAPHY", "MAP#{code}"),
   publishedPolicy: keyOf("PUBLIC#POLICY#{council}", "VERSION#{version:6}"),
   auditEntry: keyOf("AUDIT#{record}", "SEQ#{sequence:12}"),
   /** Why an entry's act was done, in somebody's words: not part of the trail, so that it can be erased. */

@@ -8,7 +8,6 @@ import { repositionListings } from "../../functions/directory/import/reposition.
 import { sampleListings } from "../../functions/directory/import/seed.ts";
 import { milesBetween } from "../../shared/domain/geo.ts";
 import { gazetteerFrom } from "../../shared/geography/gazetteer-file.ts";
-import { importCensusAreas, importDistricts } from "../../shared/geography/import-areas.ts";
 import { importPlaces } from "../../shared/geography/import-places.ts";
 import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
 import { baseFinder } from "../../shared/geography/public-area.ts";
@@ -206,19 +205,6 @@ describe("importing the CQC directory", () => {
       cqc: { locationId: "1-22156038335", rating: "Good", ratedOn: "2024-02-03" },
     });
     expect(await take()).toMatchObject({ added: 0, unchanged: 1 });
-  });
-});
-
-describe("importing districts and census areas", () => {
-  it("keeps good rows, reports bad ones, and twice changes nothing", async () => {
-    const table = await aTable();
-    const districts = aFile("districts.csv", "lad_code,lad_name\nE07000133,Melton\nX,Y\n");
-    expect(await importDistricts(districts, table.geography)).toMatchObject({ added: 1, refused: [{ line: 3, field: "lad_code" }] });
-    expect(await importDistricts(districts, table.geography)).toMatchObject({ added: 0, unchanged: 1 });
-    expect(await table.geography.districtNames()).toEqual({ E07000133: "Melton" });
-    const areas = aFile("lsoa21.csv", "lsoa21_code,lad_code,pw_lat,pw_lon,pop_total\nE01025631,E07000129,52.6,-1.2,1500\nE01025632,E07000129,,-1.2,1500\n");
-    expect(await importCensusAreas(areas, table.geography)).toMatchObject({ added: 1, refused: [{ line: 3, field: "pw_lat" }] });
-    expect(await table.geography.censusAreas()).toEqual([{ code: "E01025631", district: "E07000129", lat: 52.6, lon: -1.2, people: 1500 }]);
   });
 });
 

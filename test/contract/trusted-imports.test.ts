@@ -35,6 +35,8 @@ const take = (kind: Parameters<ReturnType<typeof importer>>[0], files: readonly 
   importer({
     listings: table.listings,
     geography: table.geography,
+    openData: table.openData,
+    gazetteer: () => [],
     authority: "E10000018",
     policy: councilPolicy("E10000018"),
     context: anAuditContext(),

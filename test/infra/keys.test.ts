@@ -66,6 +66,7 @@ describe("the keys of sessions", () => {
       "Contacts",
       "Feedback",
       "FreeHours",
+      "Market",
       "Pooling",
       "RecipientDrop",
       "Recipients",
@@ -90,7 +91,14 @@ describe("the keys of sessions", () => {
     expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "KeyRingKey")).toEqual(["ChangeKeys", "Retention"]);
   });
   it("of sealed fields are others: read where people's postcodes are imported, shown, told them or counted by area, and replaced by an operator alone", () => {
-    expect(rolesThat(["secretsmanager:GetSecretValue"], "FieldKeysSecret")).toEqual(["Account", "ChangeKeys", "RecipientDrop", "Recipients", "SetUpClock"]);
+    expect(rolesThat(["secretsmanager:GetSecretValue"], "FieldKeysSecret")).toEqual([
+      "Account",
+      "ChangeKeys",
+      "MarketBuild",
+      "RecipientDrop",
+      "Recipients",
+      "SetUpClock",
+    ]);
     expect(rolesThat(["secretsmanager:PutSecretValue"], "FieldKeysSecret")).toEqual(["ChangeKeys"]);
     expect(rolesThat(["kms:GenerateDataKey", "kms:Encrypt"], "FieldKeysKey")).toEqual(["ChangeKeys"]);
   });

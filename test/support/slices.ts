@@ -4,6 +4,7 @@ import { assetsRoutes } from "../../functions/assets/routes.ts";
 import { balancesRoutes } from "../../functions/balances/routes.ts";
 import { directoryRoutes } from "../../functions/directory/routes.ts";
 import { feedbackRoutes } from "../../functions/feedback/routes.ts";
+import { marketRoutes } from "../../functions/market/routes.ts";
 import { reviewsRoutes } from "../../functions/reviews/routes.ts";
 import type { Route } from "../../functions/route.ts";
 import { satisfactionRoutes } from "../../functions/satisfaction/routes.ts";
@@ -11,7 +12,7 @@ import { vettingRoutes } from "../../functions/vetting/routes.ts";
 
 /** The routes of each slice. */
 export const routesOfSlice: Readonly<
-  Record<"directory" | "accounts" | "vetting" | "arrangements" | "balances" | "reviews" | "feedback" | "satisfaction", readonly Route[]>
+  Record<"directory" | "accounts" | "vetting" | "arrangements" | "balances" | "reviews" | "feedback" | "satisfaction" | "market", readonly Route[]>
 > = {
   directory: [...directoryRoutes, ...assetsRoutes],
   accounts: accountsRoutes,
@@ -21,6 +22,7 @@ export const routesOfSlice: Readonly<
   reviews: reviewsRoutes,
   feedback: feedbackRoutes,
   satisfaction: satisfactionRoutes,
+  market: marketRoutes,
 };
 
 /** A route that is not for everybody. */

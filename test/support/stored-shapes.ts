@@ -7,6 +7,7 @@ import { ledgerShapes } from "../../functions/balances/store/ledger-entities.ts"
 import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "../../functions/balances/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { answersShape, publicYouSaidShape, quoteShape } from "../../functions/feedback/store/shapes.ts";
+import { gapsShape, inputsShape } from "../../functions/market/store/shapes.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
 import { figuresShape as feedbackFiguresShape, scoreShape, trueFiguresShape } from "../../functions/satisfaction/store/shapes.ts";
@@ -15,7 +16,15 @@ import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
 import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
-import { censusAreasShape, districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
+import {
+  areaBorderShape,
+  areaMapShape,
+  districtCouncilsShape,
+  largeAreasShape,
+  smallAreasShape,
+  takeUpShape,
+} from "../../shared/geography/open-data-shapes.ts";
+import { districtNamesShape, geographyIndexShape, placesShape, sectorShape } from "../../shared/geography/stored-shapes.ts";
 import { limitShape } from "../../shared/limits/limiter.ts";
 import { shownPhotoShape } from "../../shared/listing/shown-photo.ts";
 import { listingShape, logRecordShape, publicListingShape, publicReplyShape, publicScoreShape } from "../../shared/listing/stored-shapes.ts";
@@ -57,6 +66,8 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   feedbackFiguresShape,
   trueFiguresShape,
   scoreShape,
+  gapsShape,
+  inputsShape,
   publicScoreShape,
   publicReplyShape,
   feedbackFactShape,
@@ -75,7 +86,12 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   geographyIndexShape,
   districtNamesShape,
   placesShape,
-  censusAreasShape,
+  smallAreasShape,
+  largeAreasShape,
+  areaBorderShape,
+  districtCouncilsShape,
+  takeUpShape,
+  areaMapShape,
   noticeShape,
   dayDoneShape,
   deletionShape,

@@ -5,6 +5,7 @@ import type { FunctionName } from "../../functions/functions.ts";
 import { credentialsOf } from "../../infra/local/callers.ts";
 import { adminClient, createTables, ledgerNameOf, localAwsEnvironment } from "../../infra/local/engine.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
+import { dynamoOpenDataStore } from "../../shared/geography/dynamo-open-data-store.ts";
 import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { type HotReader, hotReader } from "../../shared/table/hot-reader.ts";
@@ -59,6 +60,7 @@ export async function aTable() {
     rebuilds: dynamoSnapshotStore(openTable(awsConnectionFrom(environmentOf("rebuild")), name, now), readerOf("rebuild")),
     directory: dynamoDirectoryReader(reader),
     geography: dynamoGeographyStore(table, reader),
+    openData: dynamoOpenDataStore(table, reader),
   };
 }
 export type TestTable = Awaited<ReturnType<typeof aTable>>;

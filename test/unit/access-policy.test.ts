@@ -165,6 +165,8 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "working-group:take-part": ["recipient themselves", ...DELEGATE_KINDS.map((kind) => `${kind} for reviews`)],
   "working-group:list": REVIEWERS,
   "feedback:figures": ["review-officer of the council", "commissioner of the council", ADMINISTRATORS],
+  "market:read": ["review-officer of the council", "commissioner of the council", ADMINISTRATORS],
+  "market:manage": ["commissioner of the council", ADMINISTRATORS],
   "reply:write": ["self"],
   "reply:list": REVIEWERS,
   "reply:judge": REVIEWERS,

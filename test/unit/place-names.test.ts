@@ -31,7 +31,6 @@ function memoryStore(): GeographyStore {
     index: async () => (summaries.length > 0 ? indexOf(summaries) : undefined),
     districtNames: async () => districts,
     places: async () => places,
-    censusAreas: async () => [],
     writeSector: async (name, postcodes) => void sectors.set(name, postcodes),
     writeIndex: async (all) => {
       summaries = [...all];
@@ -42,7 +41,6 @@ function memoryStore(): GeographyStore {
     writePlaces: async (all) => {
       places = all;
     },
-    writeCensusAreas: async () => undefined,
   };
 }
 
@@ -90,7 +88,7 @@ describe.skipIf(!existsSync(join(openData, "wards.csv")))("with open data of the
   const store = memoryStore();
   let resolve: ResolvePlace = shipped;
   beforeAll(async () => {
-    await importDistricts(join(openData, "districts.csv"), store);
+    await importDistricts(join(openData, "districts.csv"), store, { districtCouncils: async () => ({}), writeDistrictCouncils: async () => undefined });
     await importPlaces(join(openData, "wards.csv"), store);
     await importPostcodes([join(openData, "postcodes_core.csv"), join(openData, "postcodes_buffer.csv")], store, () => undefined);
     resolve = placeResolver(store, gazetteer, () => 0);

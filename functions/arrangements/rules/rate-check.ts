@@ -1,15 +1,7 @@
 import { type EmployerRates, employerCost } from "../../../shared/domain/employer-cost.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
-import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { CouncilRates } from "../../../shared/policy/council-rates.ts";
 import type { Terms } from "./terms.ts";
-
-/** What a council pays for an hour of a service from a day on, and what it would pay a managed service for the same. Source: the council's published rates. */
-export interface CouncilRates {
-  readonly effectiveFrom: PlainDate;
-  readonly source: string;
-  readonly services: Readonly<Record<string, { readonly pence: Pence; readonly managedPence: Pence }>>;
-  readonly others: { readonly pence: Pence; readonly managedPence: Pence };
-}
 
 /**
  * What a rate raises. `above-council-rate`: it is more than the council pays, and nobody agreed to more: the person asks before they agree.
@@ -45,10 +37,6 @@ export interface RateFrame {
   /** What the council agreed to for this person: in their plan, or when it answered a question. */
   readonly agreed: { readonly higherRate: boolean; readonly family: boolean };
 }
-
-/** Of rates that hold from a day on each, those of a day; undefined before the first. */
-export const ratesOn = (rates: readonly CouncilRates[], day: PlainDate): CouncilRates | undefined =>
-  rates.filter(({ effectiveFrom }) => effectiveFrom <= day).toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0];
 
 /** The rate of several services together: the dearest of them, as one hour may be of any. */
 function rateOf(rates: CouncilRates, services: readonly string[]) {

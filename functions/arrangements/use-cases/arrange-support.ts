@@ -7,6 +7,7 @@ import { isShownOn } from "../../../shared/listing/shown.ts";
 import { type Notice, recipientOf } from "../../../shared/notices/notice.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
+import { ratesOn } from "../../../shared/policy/council-rates.ts";
 import { dutiesOn, minimumPence, payPolicy } from "../../../shared/policy/pay.ts";
 import type { Arrangement } from "../rules/arrangement.ts";
 import type { ArrangementMove, Side } from "../rules/arrangement-moves.ts";
@@ -20,7 +21,7 @@ import {
   type PlanAgreements,
   withTerms,
 } from "../rules/decide-arrangement.ts";
-import { type RateQuestion, rateQuestions, ratesOn } from "../rules/rate-check.ts";
+import { type RateQuestion, rateQuestions } from "../rules/rate-check.ts";
 import type { Terms } from "../rules/terms.ts";
 import type { ArrangementsDeps as Deps } from "./deps.ts";
 import { listingMeant } from "./listing-meant.ts";

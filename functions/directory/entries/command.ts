@@ -1,7 +1,8 @@
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { systemContext } from "../../../shared/audit/context.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
+import { dynamoOpenDataStore } from "../../../shared/geography/dynamo-open-data-store.ts";
 import { gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
 import { UnusableFile } from "../../../shared/import/encoding.ts";
 import { EVERY_KIND } from "../../../shared/import/kinds.ts";
@@ -26,6 +27,8 @@ const connection = awsConnectionFrom(process.env);
 const table = openTable(connection, TABLE_NAME);
 const reader = hotReader(connection, TABLE_NAME);
 const geography = dynamoGeographyStore(table, reader);
+const openData = dynamoOpenDataStore(table, reader);
+const gazetteer = gazetteerFrom(process.env["GAZETTEER"] ?? "");
 const listings = dynamoListingStore(table);
 const snapshots = dynamoSnapshotStore(table, reader);
 const policy = councilPolicy(AUTHORITY);
@@ -41,8 +44,19 @@ const importing = () => systemContext("import", Date.now());
 
 const OPTIONS = ["--verbose", "--take-off-missing"];
 
+/** The files of a folder of open data, in the order of their names; a file is itself. */
+async function filesOfFolder(word: string): Promise<readonly string[]> {
+  if (!(await stat(word)).isDirectory()) return [word];
+  const names = await readdir(word);
+  return names
+    .filter((name) => /\.(?:csv|geojson)$/i.test(name))
+    .sort()
+    .map((name) => join(word, name));
+}
+
 async function importFiles(kind: string, words: readonly string[]): Promise<number> {
-  const files = words.filter((word) => !OPTIONS.includes(word));
+  const named = words.filter((word) => !OPTIONS.includes(word));
+  const files = kind === "areas" ? (await Promise.all(named.map(filesOfFolder))).flat() : named;
   const [verbose, takeOffMissing] = OPTIONS.map((option) => words.includes(option));
   if (!isImportKind(kind) || files.length === 0) {
     process.stderr.write(`Usage: npm run import -- KIND FILE... [--verbose] [--take-off-missing]\nKIND is one of ${EVERY_KIND.join(", ")}.\n`);
@@ -52,6 +66,8 @@ async function importFiles(kind: string, words: readonly string[]): Promise<numb
   const report = await importer({
     listings,
     geography,
+    openData,
+    gazetteer,
     authority: AUTHORITY,
     policy,
     progressOf,
@@ -85,7 +101,7 @@ async function firstStart(): Promise<number> {
     for (const [kind, wanted] of [
       ["districts", /^(?:districts|lads_.*)\.csv$/],
       ["places", /^(?:places.*|wards)\.csv$/],
-      ["areas", /^lsoa21\.csv$/],
+      ["areas", /^(?:[lm]soa\d\d|ascof_\d.*)\.csv$|^msoa\d\d\.geojson$/],
       ["postcodes", /^postcodes_.*\.csv$/],
       ["cqc", /^cqc_.*\.csv$/],
     ] as const) {
@@ -106,11 +122,10 @@ async function firstStart(): Promise<number> {
   if (count > 0) {
     const progress = progressOf("sample listings");
     const writer = listingWriter(listings, systemContext("first-start", Date.now()), "listing:sample");
-    const { censusAreas } = geography;
     const seedDeps = {
       geography,
-      censusAreas: await censusAreas(),
-      gazetteer: gazetteerFrom(process.env["GAZETTEER"] ?? ""),
+      censusAreas: (await openData.smallAreas())?.areas ?? [],
+      gazetteer,
       authority: AUTHORITY,
       policy,
       now: Date.now,

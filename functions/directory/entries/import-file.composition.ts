@@ -1,5 +1,7 @@
 import { systemContext } from "../../../shared/audit/context.ts";
 import { dynamoGeographyStore } from "../../../shared/geography/dynamo-geography-store.ts";
+import { dynamoOpenDataStore } from "../../../shared/geography/dynamo-open-data-store.ts";
+import { GAZETTEER_FILE, gazetteerFrom } from "../../../shared/geography/gazetteer-file.ts";
 import type { ImportBucket } from "../../../shared/import/import-bucket.ts";
 import { KINDS_OF_SLICE } from "../../../shared/import/kinds.ts";
 import { droppedFileTaker } from "../../../shared/import/take-dropped.ts";
@@ -18,11 +20,14 @@ export function fileImporter(
   tableName: string,
   bucket: ImportBucket,
   now: () => number = Date.now,
+  gazetteerFile: string | URL = new URL(GAZETTEER_FILE, import.meta.url),
 ): (event: unknown) => Promise<void> {
   const connection = awsConnectionFrom(environment);
   const table = openTable(connection, tableName);
   const reader = hotReader(connection, tableName);
   const geography = dynamoGeographyStore(table, reader);
+  const openData = dynamoOpenDataStore(table, reader);
+  const gazetteer = gazetteerFrom(gazetteerFile);
   const listings = dynamoListingStore(table);
   const snapshots = dynamoSnapshotStore(table, reader);
 
@@ -30,7 +35,17 @@ export function fileImporter(
     if (!isImportKind(kind)) throw new Error("The directory takes no such file");
     const policy = councilPolicy(authority);
     const context = systemContext("import", now());
-    const report = await importer({ listings, geography, authority, policy, context, progressOf: () => () => undefined, takeOffMissing: whole })(kind, [file]);
+    const report = await importer({
+      listings,
+      geography,
+      openData,
+      gazetteer,
+      authority,
+      policy,
+      context,
+      progressOf: () => () => undefined,
+      takeOffMissing: whole,
+    })(kind, [file]);
     await buildSnapshot(snapshots, now);
     return directoryReport(report);
   });

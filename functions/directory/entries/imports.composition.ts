@@ -1,7 +1,7 @@
-import { importCensusAreas, importDistricts } from "../../../shared/geography/import-areas.ts";
+import { londonDate } from "../../../shared/domain/time.ts";
+import { type AreaDeps, importAreas, importDistricts } from "../../../shared/geography/import-areas.ts";
 import { importPlaces } from "../../../shared/geography/import-places.ts";
 import { importPostcodes } from "../../../shared/geography/import-postcodes.ts";
-import type { GeographyStore } from "../../../shared/geography/ports.ts";
 import type { Note } from "../../../shared/import/encoding.ts";
 import { KINDS_OF_SLICE } from "../../../shared/import/kinds.ts";
 import { addedUp, type NotedReport } from "../../../shared/import/report.ts";
@@ -13,8 +13,7 @@ import { type ImportDeps, importRegister, REGISTER_COLUMNS, registerRowFromCsv }
 import { importedListings, noPresence, type Presence, takeOff } from "../import/presence.ts";
 import { repositionListings } from "../import/reposition.ts";
 
-export interface ImporterDeps extends Omit<ImportDeps, "progress" | "geography"> {
-  readonly geography: GeographyStore;
+export interface ImporterDeps extends Omit<ImportDeps, "progress" | "geography">, Omit<AreaDeps, "today"> {
   /** Told how far a file has come, by what its rows are. */
   readonly progressOf: (what: string) => Progress;
   /** Whether listings that the files no longer have leave the list, however many. */
@@ -35,7 +34,7 @@ const { goneAtOnce } = servicePolicy.imports;
 export const importer =
   ({ progressOf, takeOffMissing = false, ...deps }: ImporterDeps) =>
   async (kind: ImportKind, files: readonly string[]): Promise<Imported> => {
-    const { geography, listings, context } = deps;
+    const { geography, openData, gazetteer, listings, context } = deps;
     const notes: string[] = [];
     const note: Note = (text) => void notes.push(`The file ${text}`);
     const presence = noPresence();
@@ -47,11 +46,11 @@ export const importer =
           return { ...taken, moved: await repositionListings(moved, listings, context) };
         }
         case "districts":
-          return addedUp(files, (file) => importDistricts(file, geography, note));
+          return addedUp(files, (file) => importDistricts(file, geography, openData));
         case "places":
           return addedUp(files, (file) => importPlaces(file, geography, note));
         case "areas":
-          return addedUp(files, (file) => importCensusAreas(file, geography, note));
+          return importAreas(files, { geography, openData, gazetteer, today: londonDate(context.at) }, note);
         case "listings":
           return addedUp(files, (file) => importRegister(registerRows(file, note), register("listings"), presence));
         case "cqc":

@@ -5,7 +5,7 @@ import { gapOf, type Standing, standingOf } from "./gap.ts";
 import type { Basis, MicroHours } from "./hours.ts";
 import { type Market, type Measure, marketOf } from "./market.ts";
 import type { Need } from "./need.ts";
-import { partsOf } from "./parts.ts";
+import { type Part, partsOf } from "./parts.ts";
 import type { Supply } from "./supply.ts";
 
 export const CONFIDENCE_WORDS = ["firm", "likely", "unsure"] as const;
@@ -51,7 +51,7 @@ export interface AreaFacts {
 
 /**
  * How sure the standing of a class in an area is on a day: firm where every trial gives the same, likely where one differs, unsure where more do, and never
- * better than likely where there is a doubt. Need that is so much more everywhere leaves the shares as they are, so those trials need no other market.
+ * better than likely where there is a doubt. `parts` are those of the cell, where they are known already. Need that is so much more everywhere leaves the shares as they are, so those trials need no other market.
  */
 export function confidenceOf(
   { market, travelling }: Trials<Basis>,
@@ -60,6 +60,7 @@ export function confidenceOf(
   facts: AreaFacts,
   policy: Pick<MarketPolicy, "confidence" | "standing">,
   day: PlainDate,
+  parts: readonly Part[] = partsOf(market, code, needed),
 ): Confidence {
   const { confidence, standing: limits } = policy;
   const gap = gapOf(market, code, needed, limits);
@@ -70,7 +71,7 @@ export function confidenceOf(
   const differing = trials.filter(({ standing }) => standing !== gap.standing).length;
   const doubts = [
     ...(facts.observedPercent < confidence.observedPercent ? ["little-observed" as const] : []),
-    ...(mostlyUnconfirmed(market, code, needed, confidence, day) ? ["hours-not-confirmed" as const] : []),
+    ...(mostlyUnconfirmed(parts, confidence, day) ? ["hours-not-confirmed" as const] : []),
     ...(facts.nearBorder ? ["near-border" as const] : []),
   ];
   const word = differing > 1 ? "unsure" : differing === 1 || doubts.length > 0 ? "likely" : "firm";
@@ -78,16 +79,10 @@ export function confidenceOf(
 }
 
 /** Whether over so much of the hours that can be had there are from listings that nobody confirmed lately. Hours that nobody said a day for were not confirmed. */
-function mostlyUnconfirmed(
-  market: Market<Basis>,
-  code: string,
-  needed: number,
-  { confirmedDays, unconfirmedPercent }: MarketPolicy["confidence"],
-  day: PlainDate,
-): boolean {
+function mostlyUnconfirmed(parts: readonly Part[], { confirmedDays, unconfirmedPercent }: MarketPolicy["confidence"], day: PlainDate): boolean {
   const since = daysAfter(day, -confirmedDays);
   const sums: { all: MicroHours; old: MicroHours } = { all: 0, old: 0 };
-  for (const { group } of partsOf(market, code, needed))
+  for (const { group } of parts)
     for (const { hours = 0, hoursSaidOn = "" } of group.members) {
       sums.all += hours;
       if (hoursSaidOn < since) sums.old += hours;

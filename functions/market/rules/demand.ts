@@ -43,7 +43,11 @@ export function priorOf(pairs: readonly { readonly modelled: number; readonly ob
  * The recipients of a council's areas: `total` of them as the rates of the policy spread them over who lives there, and as what was observed corrects that. In
  * the order of the areas' codes, whatever the order given. Throws where an area stands twice, a number is not a whole one of 0 or more, or nobody lives anywhere.
  */
-export function recipientsOf(given: readonly AreaPeople[], total: number, { ratesPerTenThousand, leastPrior }: MarketPolicy["demand"]): readonly Recipients[] {
+export function recipientsOf(
+  given: readonly AreaPeople[],
+  total: number,
+  { ratesPerTenThousand, leastPrior }: Pick<MarketPolicy["demand"], "ratesPerTenThousand" | "leastPrior">,
+): readonly Recipients[] {
   const areas = given.toSorted((a, b) => (a.area < b.area ? -1 : 1));
   if (areas.some(({ area }, at) => areas[at - 1]?.area === area)) throw new RangeError("An area stands twice");
   const whole = (count: number): boolean => Number.isSafeInteger(count) && count >= 0;
@@ -53,7 +57,8 @@ export function recipientsOf(given: readonly AreaPeople[], total: number, { rate
   const sum = scores.reduce((all, score) => all + score, 0);
   if (sum === 0) throw new RangeError("No one lives in any of the areas");
   const pairs = areas.map(({ area, observed }, at) => ({ area, observed, modelled: (total * (scores[at] ?? 0)) / sum }));
-  const prior = priorOf(pairs, leastPrior);
+  // Where no area has anyone, nothing was observed: that is no word against the model.
+  const prior = areas.some(({ observed }) => observed > 0) ? priorOf(pairs, leastPrior) : undefined;
   const weights = pairs.map(({ modelled, observed }) => Math.round(combine(modelled, observed, prior) * MILLION));
   const combined = apportion(total * MILLION, weights);
   return pairs.map(({ area, observed, modelled }, at) => ({

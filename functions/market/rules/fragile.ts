@@ -32,7 +32,7 @@ function given({ group, hours }: Part, members: Part["group"]["members"]): Exact
 /** A fraction of a number, in whole hundredths rounded down: what is over a third is never shown as more than it is. */
 const percentOf = ({ over, under }: Exact, all: number): number => Number((over * 100n) / (under * BigInt(all)));
 
-/** What makes a class in an area fragile on a day. Hours count as they are shared; equal listings go by their ids. */
+/** What makes a class in an area fragile on a day. Hours count as they are shared; equal listings go by their ids. `parts` are those of the cell, where they are known already. */
 export function fragileOf(
   market: Market<Basis>,
   code: string,
@@ -40,8 +40,8 @@ export function fragileOf(
   rules: MarketPolicy["fragile"],
   councilPence: number,
   day: PlainDate,
+  parts: readonly Part[] = partsOf(market, code, needed),
 ): readonly Fragile[] {
-  const parts = partsOf(market, code, needed);
   const shared = parts.reduce((sum, { hours }) => sum + hours, 0);
   const exceeds = (part: Exact, { parts: some, of }: { readonly parts: number; readonly of: number }): boolean =>
     part.over * BigInt(of) > BigInt(shared) * BigInt(some) * part.under;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type CouncilRates, type RateFrame, rateQuestions, ratesOn } from "../../../functions/arrangements/rules/rate-check.ts";
+import { type RateFrame, rateQuestions } from "../../../functions/arrangements/rules/rate-check.ts";
 import { missingOfEmployer, type Terms } from "../../../functions/arrangements/rules/terms.ts";
+import { type CouncilRates, ratesOn } from "../../../shared/policy/council-rates.ts";
 import { dutiesOn } from "../../../shared/policy/pay.ts";
 
 const rates = (pence: number, managedPence: number, effectiveFrom = "2026-04-01"): CouncilRates => ({

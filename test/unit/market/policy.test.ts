@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import market from "../../../shared/policy/market.json" with { type: "json" };
 import { marketPolicyOn, readMarketPolicy } from "../../../shared/policy/market.ts";
+import { clientGroups, codesOf, isLanguage, services } from "../../../shared/taxonomy/taxonomy.ts";
 import { POLICY } from "./scene.ts";
 
 describe("a council's rules for gaps in the market", () => {
@@ -14,6 +15,21 @@ describe("a council's rules for gaps in the market", () => {
   });
   it("are there for no other council", () => {
     expect(() => marketPolicyOn("E06000018", "2026-11-24")).toThrow("No rules for gaps in the market of E06000018 on 2026-11-24");
+  });
+  it("have classes of need in codes that listings are described with, each once", () => {
+    for (const council of Object.keys(market.councils)) {
+      const { classes } = marketPolicyOn(council, "2026-11-24").demand;
+      expect(new Set(classes.map(({ code }) => code)).size).toBe(classes.length);
+      expect(new Set(classes.map(({ service, group, language }) => `${service} ${group} ${language}`)).size).toBe(classes.length);
+      expect(
+        classes.filter(
+          ({ service, group, language }) =>
+            !codesOf(services).includes(service) ||
+            (group !== undefined && !codesOf(clientGroups).includes(group)) ||
+            (language !== undefined && !isLanguage(language)),
+        ),
+      ).toEqual([]);
+    }
   });
   it("weigh no need within reach by distance, unless a council says so", () => {
     expect(POLICY.decay).toEqual({ whole: 1, bands: [{ weight: 1 }] });

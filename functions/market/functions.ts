@@ -1,0 +1,37 @@
+import { allGrants, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
+import type { FunctionSpec } from "../function-spec.ts";
+import { MarketEnv } from "./entries/market.env.ts";
+import { MarketBuildEnv } from "./entries/market-build.env.ts";
+import { marketKeys } from "./store/keys.ts";
+
+/** The functions of gaps in the market. */
+export const marketFunctions = {
+  market: {
+    entry: "functions/market/entries/market.handler.ts",
+    env: MarketEnv,
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(REQUEST_GRANTS),
+      // Gaps, areas and what is published of direct payments: it writes none of them.
+      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest)],
+    },
+    memoryMb: 1024,
+    timeoutSeconds: 10,
+    secrets: ["keys"],
+    ifItFails: "Commissioners cannot see where support is short.",
+  },
+  marketBuild: {
+    entry: "functions/market/entries/market-build.handler.ts",
+    env: MarketBuildEnv,
+    // What it counts of recipients and arrangements, `functions.ts` adds.
+    table: { mode: "write", partitions: partitionsOf(marketKeys.newest), reads: [PUBLIC_PARTITIONS, ...partitionsOf(keys.listing)] },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    secrets: ["fields"],
+    ifItFails: "Where support is short is shown as it was the night before. The next run makes up for it.",
+    // After statements and reviews of the night, and before people are up.
+    schedule: { dailyAtUtc: "05:30" },
+  },
+} as const satisfies Record<string, FunctionSpec>;

@@ -1,0 +1,81 @@
+import { nothingHere } from "../../../shared/http/answers.ts";
+import { csvAnswer } from "../../../shared/http/csv-answer.ts";
+import { marketPolicyOn } from "../../../shared/policy/market.ts";
+import type { HandlerOf } from "../../handlers-by-route.ts";
+import { areaPage } from "../pages/area.page.tsx";
+import { gapCsv } from "../pages/gap-table.tsx";
+import { marketPage } from "../pages/market.page.tsx";
+import type { Look } from "../pages/market-look.tsx";
+import { servicePage } from "../pages/service.page.tsx";
+import { rowsOf } from "../rules/gap-rows.ts";
+import { BASES } from "../rules/hours.ts";
+import type { GapSnapshot } from "../rules/snapshot.ts";
+import { marketFrom, traceOf } from "../rules/trace.ts";
+import type { MarketDeps } from "../use-cases/ports.ts";
+
+/** What the address asks for; undefined where it names no such basis. Empty fields of the form ask for all. */
+function lookIn(query: URLSearchParams): Look | undefined {
+  const basis = BASES.find((one) => one === (query.get("basis") ?? "now"));
+  return basis && { basis, class: query.get("class") || undefined, district: query.get("district") || undefined };
+}
+
+/** Whether there is such a class and district in a measure. */
+const isThere = ({ classes, areas }: GapSnapshot, { class: code, district }: Look): boolean =>
+  (code === undefined || classes.some((one) => one.code === code)) && (district === undefined || areas.some((area) => area.district === district));
+
+/** Handlers of the pages on which a council sees where support is short. What is no class, district or area of the measure is not there. */
+export function marketHandlers({ gaps, map }: MarketDeps) {
+  /** The measure that an address asks for, if it is one of the measure: the newest. */
+  const looked = async (council: string, query: URLSearchParams) => {
+    const look = lookIn(query);
+    if (look === undefined) return undefined;
+    const snapshot = await gaps.snapshot(council, look.basis);
+    return snapshot !== undefined && !isThere(snapshot, look) ? undefined : { look, snapshot };
+  };
+  const stepOn = (council: string, day: string): number => marketPolicyOn(council, day).showing.stepHours;
+
+  return {
+    market: (async (request) => {
+      const { record: council, query, today } = request;
+      const found = await looked(council, query);
+      if (!found) return nothingHere();
+      const drawn = found.snapshot && (await map(council, found.look.district));
+      return marketPage(request, { council, ...found, map: drawn, step: stepOn(council, today) });
+    }) satisfies HandlerOf<"council">,
+
+    marketCsv: (async ({ record: council, query, today }) => {
+      const found = await looked(council, query);
+      if (!found) return nothingHere();
+      const { look, snapshot } = found;
+      if (snapshot === undefined) return csvAnswer("market", ["There are no figures yet"], []);
+      const needed = snapshot.classes.findIndex(({ code }) => code === look.class);
+      const rows = rowsOf(snapshot, { needed: needed < 0 ? undefined : needed, district: look.district });
+      const { head, rows: lines } = gapCsv(rows, snapshot.classes.length, stepOn(council, today));
+      return csvAnswer(["market", snapshot.day, look.basis, look.class, look.district].filter(Boolean).join("-"), head, lines);
+    }) satisfies HandlerOf<"council">,
+
+    marketArea: (async (request) => {
+      const { record: council, query, today, parameters } = request;
+      const found = await looked(council, query);
+      const at = found?.snapshot?.areas.findIndex(({ code }) => code === parameters["area"]) ?? -1;
+      if (!found?.snapshot || at < 0) return nothingHere();
+      const { look, snapshot } = found;
+      const needed = snapshot.classes.findIndex(({ code }) => code === look.class);
+      const inputs = needed < 0 ? undefined : await gaps.inputs(council, look.basis);
+      // Made of the very measure that is shown, or of none: the two are written together.
+      const parts =
+        inputs?.day === snapshot.day
+          ? traceOf(marketFrom(inputs, marketPolicyOn(council, inputs.day)), inputs, snapshot.areas[at]?.code ?? "", needed)
+          : undefined;
+      return areaPage(request, { council, look, snapshot, area: at, ...(parts ? { followed: { needed, parts } } : {}), step: stepOn(council, today) });
+    }) satisfies HandlerOf<"council">,
+
+    marketService: (async (request) => {
+      const { record: council, query, today, parameters } = request;
+      const found = await looked(council, query);
+      const needed = found?.snapshot?.classes.findIndex(({ code }) => code === parameters["class"]) ?? -1;
+      if (!found?.snapshot || needed < 0) return nothingHere();
+      return servicePage(request, { council, look: found.look, snapshot: found.snapshot, needed, step: stepOn(council, today) });
+    }) satisfies HandlerOf<"council">,
+  };
+}

@@ -1,0 +1,102 @@
+import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import type { Standing } from "../rules/gap.ts";
+import type { GapRow, Sums } from "../rules/gap-rows.ts";
+import { CONFIDENCE, doubtWords, fragileWords, hoursShown, rateShown, STANDING_TAGS, STANDING_WORDS } from "./market-words.ts";
+
+export const StandingTag = ({ standing }: { readonly standing: Standing }) => <Tag text={STANDING_WORDS[standing]} classes={STANDING_TAGS[standing]} />;
+
+/** Said instead of any figure of an area. */
+export const TOO_FEW = "Too few people to show";
+
+/** The figures of a row as the table, the CSV and the headline have them. */
+export const figuresOf = ({ need, shared, shortfall, reachable }: Sums, step: number): readonly string[] => [
+  hoursShown(need, step),
+  hoursShown(shared, step),
+  hoursShown(shortfall, step),
+  rateShown(reachable),
+];
+export const FIGURE_HEADS = ["Hours needed", "Hours in reach", "Hours short", "Hours in reach for each needed"] as const;
+
+/** Why a figure is as sure as it is, and what of it may soon be gone. */
+function whyWords({ cell, classesShort }: GapRow, classCount: number): string {
+  if (cell === undefined) return classesShort === 0 ? "No kind of support is short" : `${classesShort} of ${classCount} kinds of support are short`;
+  const { confidence, doubts, fragile } = cell;
+  const why = [...fragile.map((one) => fragileWords(one)), ...(doubts.length > 0 ? [doubtWords(doubts)] : [])];
+  return `${CONFIDENCE[confidence]}${why.length > 0 ? `: ${why.join("; ")}` : ""}`;
+}
+
+export interface GapTableProps {
+  readonly caption: string;
+  readonly rows: readonly GapRow[];
+  readonly classCount: number;
+  readonly step: number;
+  /** The address of an area's page. */
+  readonly href: (code: string) => string;
+}
+
+/** Areas where most hours are short first, each with why. */
+export const GapTable = ({ caption, rows, classCount, step, href }: GapTableProps) => {
+  const ofOneClass = rows.some(({ cell }) => cell !== undefined);
+  return (
+    <StackingTable
+      caption={caption}
+      captionClasses="govuk-visually-hidden"
+      firstCellIsHeader
+      head={[
+        { text: "Area" },
+        ...FIGURE_HEADS.map((text) => ({ text, format: "numeric" })),
+        ...(ofOneClass ? [{ text: "How it stands" }, { text: "To choose from", format: "numeric" }, { text: "How sure, and why" }] : [{ text: "Why" }]),
+      ]}
+      rows={rows.map((row) => ({
+        cells: [
+          {
+            text: (
+              <>
+                <a class="govuk-link" href={href(row.area.code)}>
+                  {row.area.name}
+                </a>
+                <br />
+                {row.area.label}
+              </>
+            ),
+          },
+          ...(row.tooFew
+            ? [{ text: TOO_FEW, colspan: ofOneClass ? 7 : 5 }]
+            : [
+                ...figuresOf(row, step).map((text) => ({ text, format: "numeric" })),
+                ...(ofOneClass
+                  ? [{ text: <StandingTag standing={row.standing} /> }, { text: choiceWords(row), format: "numeric" }, { text: whyWords(row, classCount) }]
+                  : [{ text: whyWords(row, classCount) }]),
+              ]),
+        ],
+      }))}
+    />
+  );
+};
+
+const choiceWords = ({ cell }: GapRow): string => {
+  if (cell === undefined) return "–";
+  return cell.unknownHours > 0 ? `${cell.choice} (of ${cell.unknownHours} we do not know the hours)` : String(cell.choice);
+};
+
+/** The rows of the CSV: the same words as the table. */
+export const gapCsv = (
+  rows: readonly GapRow[],
+  classCount: number,
+  step: number,
+): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] } => ({
+  head: ["Code", "Area", "Where", "Rural", ...FIGURE_HEADS, "How it stands", "To choose from", "Hours not known", "Why"],
+  rows: rows.map((row) => [
+    ...[row.area.code, row.area.name, row.area.label, row.area.rural ? "yes" : "no"],
+    ...(row.tooFew
+      ? [TOO_FEW, "", "", "", "", "", "", ""]
+      : [
+          ...figuresOf(row, step),
+          row.cell ? STANDING_WORDS[row.standing] : "",
+          String(row.cell?.choice ?? ""),
+          String(row.cell?.unknownHours ?? ""),
+          whyWords(row, classCount),
+        ]),
+  ]),
+});

@@ -1,0 +1,65 @@
+import { Select } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { BASES, type Basis } from "../rules/hours.ts";
+import type { GapSnapshot } from "../rules/snapshot.ts";
+import { BASIS_WORDS, classWords, districtWords } from "./market-words.ts";
+
+/** What somebody looks at, as the address has it. */
+export interface Look {
+  readonly basis: Basis;
+  /** The code of a class; absent for all. */
+  readonly class?: string | undefined;
+  readonly district?: string | undefined;
+}
+
+/** The address of a page that is looked at so. */
+export function lookAddress(path: string, { basis, class: code, district }: Look): string {
+  const query = new URLSearchParams({
+    ...(basis === "now" ? {} : { basis }),
+    ...(code === undefined ? {} : { class: code }),
+    ...(district === undefined ? {} : { district }),
+  });
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** Free hours or all hours: two measures, which are never added or crossed. */
+export const BasisSwitch = ({ path, look }: { readonly path: string; readonly look: Look }) => (
+  <nav aria-label="Which hours">
+    <ul class="govuk-list">
+      {BASES.map((basis) => (
+        <li>
+          {basis === look.basis ? (
+            <strong aria-current="true">{BASIS_WORDS[basis]}</strong>
+          ) : (
+            <a class="govuk-link" href={lookAddress(path, { ...look, basis })}>
+              {BASIS_WORDS[basis]}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+/** Which kind of support, and where: a form that works without any script. */
+export const LookForm = ({ path, look, snapshot: { classes, areas } }: { readonly path: string; readonly look: Look; readonly snapshot: GapSnapshot }) => (
+  <form action={path} method="get" class="trellis-market-form" noValidate>
+    {look.basis === "now" ? null : <input type="hidden" name="basis" value={look.basis} />}
+    <Select
+      name="class"
+      label={{ text: "Kind of support", classes: "govuk-label--s" }}
+      items={[{ value: "", text: "All kinds" }, ...classes.map((one) => ({ value: one.code, text: classWords(one), selected: one.code === look.class }))]}
+    />
+    <Select
+      name="district"
+      label={{ text: "District", classes: "govuk-label--s" }}
+      items={[
+        { value: "", text: "All districts" },
+        ...[...new Set(areas.map(({ district }) => district))]
+          .map((district) => ({ value: district, text: districtWords(areas, district), selected: district === look.district }))
+          .toSorted((a, b) => a.text.localeCompare(b.text, "en-GB")),
+      ]}
+    />
+    <Button text="Show" classes="govuk-button--secondary" />
+  </form>
+);

@@ -1,0 +1,227 @@
+import { longDate } from "../../../shared/domain/time.ts";
+import type { CouncilMap } from "../../../shared/geography/census.ts";
+import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { councilWords } from "../../../shared/pages/words.ts";
+import { floorUnder, type GapRow, rowsOf, shadeLimits, shadeOf, shortIn, totalOf } from "../rules/gap-rows.ts";
+import type { GapSnapshot } from "../rules/snapshot.ts";
+import { FIGURE_HEADS, figuresOf, GapTable } from "./gap-table.tsx";
+import { AreaMap, AreaMapLegend } from "./map.tsx";
+import { BasisSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
+import { MarketNotes } from "./market-notes.tsx";
+import { classWords, districtWords, floorSentence, hoursShown } from "./market-words.ts";
+
+export interface MarketPageProps {
+  readonly council: string;
+  readonly look: Look;
+  readonly snapshot: GapSnapshot | undefined;
+  /** Of the council, or of the district that is looked at; absent where no boundaries were imported. */
+  readonly map: CouncilMap | undefined;
+  /** Hours are rounded to so many. */
+  readonly step: number;
+}
+
+const TITLE = "Where support is short";
+
+/** Where support is short in a council's areas, at a glance. */
+export function marketPage(request: PageRequest, { council, look, snapshot, map, step }: MarketPageProps): Page {
+  return signedInPage(request, {
+    title: TITLE,
+    back: { href: "/staff", text: "Staff home" },
+    wide: true,
+    children: (
+      <>
+        <span class="govuk-caption-l">{councilWords(council)}</span>
+        <h1 class="govuk-heading-l">{TITLE}</h1>
+        {snapshot === undefined ? <NothingYet /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
+      </>
+    ),
+  });
+}
+
+interface DashboardProps extends MarketPageProps {
+  readonly snapshot: GapSnapshot;
+}
+
+function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
+  const path = `/councils/${council}/market`;
+  const at = snapshot.classes.findIndex(({ code }) => code === look.class);
+  const looked = { needed: at < 0 ? undefined : at, district: look.district };
+  const rows = rowsOf(snapshot, looked);
+  const one = snapshot.classes[at];
+  const what = one === undefined ? "support" : classWords(one);
+  return (
+    <>
+      <Headline snapshot={snapshot} looked={looked} rows={rows} what={what} step={step} />
+      <BasisSwitch path={path} look={look} />
+      <LookForm path={path} look={look} snapshot={snapshot} />
+      {one === undefined ? (
+        <Classes snapshot={snapshot} look={look} path={path} step={step} />
+      ) : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={lookAddress(`${path}/services/${one.code}`, { basis: look.basis })}>
+            {what} month by month, and what no one could meet
+          </a>
+        </p>
+      )}
+      {map === undefined ? null : (
+        <Shades
+          map={map}
+          rows={rows}
+          limits={snapshot.limits}
+          what={what}
+          href={(code) => lookAddress(`${path}/areas/${code}`, { basis: look.basis, class: look.class })}
+        />
+      )}
+      <h2 class="govuk-heading-m">Areas, where most hours are short first</h2>
+      <GapTable
+        caption={`${what}, by area`}
+        rows={rows}
+        classCount={snapshot.classes.length}
+        step={step}
+        href={(code) => lookAddress(`${path}/areas/${code}`, { basis: look.basis, class: look.class })}
+      />
+      <p class="govuk-body">
+        <a class="govuk-link" href={lookAddress(`${path}.csv`, look)}>
+          Download this table (CSV)
+        </a>
+      </p>
+      <RuralAndUrban snapshot={snapshot} looked={looked} step={step} />
+      <MarketNotes snapshot={snapshot} />
+    </>
+  );
+}
+
+interface HeadlineProps {
+  readonly snapshot: GapSnapshot;
+  readonly looked: { readonly needed: number | undefined; readonly district: string | undefined };
+  readonly rows: readonly GapRow[];
+  readonly what: string;
+  readonly step: number;
+}
+
+/** What the page says, in a sentence or two: everything in it can be worked out from its table. */
+export function Headline({ snapshot, looked, rows, what, step }: HeadlineProps) {
+  const { need, shortfall, areas } = totalOf(snapshot, looked);
+  const floor = floorUnder(snapshot, looked.needed);
+  const where = looked.district === undefined ? "" : ` in ${districtWords(snapshot.areas, looked.district)}`;
+  return (
+    <>
+      <p class="govuk-body-l">
+        On {longDate(snapshot.day)}
+        {where}, {hoursShown(shortfall, step)} of {hoursShown(need, step)} hours a week of {looked.needed === undefined ? what : lower(what)} are short
+        {looked.needed === undefined ? ` over ${areas} areas` : `. ${shortIn(rows)} of ${areas} areas are short of it`}.
+      </p>
+      {looked.district === undefined && floor !== undefined && floor.short > 0 ? (
+        <p class="govuk-body">
+          {hoursShown(floor.short, step)} hours a week no one could meet, however hours were shared. {floorSentence(floor, snapshot, step)}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+const lower = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1);
+
+interface ShadesProps {
+  readonly map: CouncilMap;
+  readonly rows: readonly GapRow[];
+  readonly limits: GapSnapshot["limits"];
+  readonly what: string;
+  readonly href: (code: string) => string;
+}
+
+/** How far hours go in each area, for those who would rather look: the table below says the same. */
+function Shades({ map, rows, limits, what, href }: ShadesProps) {
+  const shades = new Map(rows.map((row) => [row.area.code, shadeOf(row, limits)]));
+  const [enough = "", tight = "", short = ""] = shadeLimits(limits).map((percent) => (percent / 100).toFixed(percent % 100 === 0 ? 0 : 2));
+  return (
+    <>
+      <h2 class="govuk-heading-m">{what}: hours in reach for each hour needed</h2>
+      <p class="govuk-body">The darker, the fewer. The table below has the same figures.</p>
+      <AreaMap map={map} shade={(code) => shades.get(code)} href={href} />
+      <AreaMapLegend
+        classes={[
+          { shade: 1, words: `${enough} or more: enough` },
+          { shade: 2, words: `${tight} up to ${enough}: tight` },
+          { shade: 3, words: `${short} up to ${tight}: short` },
+          { shade: 4, words: `under ${short}: very short` },
+        ]}
+        none="Nothing needed, or too few people to show"
+      />
+    </>
+  );
+}
+
+/** Every kind of support, with the areas that are short of it. */
+const Classes = ({ snapshot, look, path, step }: { readonly snapshot: GapSnapshot; readonly look: Look; readonly path: string; readonly step: number }) => (
+  <>
+    <h2 class="govuk-heading-m">Kinds of support</h2>
+    <StackingTable
+      caption="Kinds of support"
+      captionClasses="govuk-visually-hidden"
+      firstCellIsHeader
+      head={[{ text: "Kind of support" }, ...[...FIGURE_HEADS, "Areas short", "No one could meet"].map((text) => ({ text, format: "numeric" }))]}
+      rows={snapshot.classes
+        .map((one, needed) => ({ one, needed, total: totalOf(snapshot, { needed, district: look.district }) }))
+        .toSorted((a, b) => b.total.shortfall - a.total.shortfall || (a.one.code < b.one.code ? -1 : 1))
+        .map(({ one, needed, total }) => ({
+          cells: [
+            {
+              text: (
+                <a class="govuk-link" href={lookAddress(path, { ...look, class: one.code })}>
+                  {classWords(one)}
+                </a>
+              ),
+            },
+            ...[
+              ...figuresOf(total, step),
+              `${shortIn(rowsOf(snapshot, { needed, district: look.district }))} of ${total.areas}`,
+              look.district === undefined ? hoursShown(floorUnder(snapshot, needed)?.short ?? 0, step) : "–",
+            ].map((text) => ({ text, format: "numeric" })),
+          ],
+        }))}
+    />
+  </>
+);
+
+/** Rural areas beside urban ones. */
+function RuralAndUrban({ snapshot, looked, step }: Pick<HeadlineProps, "snapshot" | "looked" | "step">) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">Rural and urban areas</h2>
+      <StackingTable
+        caption="Rural and urban areas"
+        captionClasses="govuk-visually-hidden"
+        firstCellIsHeader
+        head={[{ text: "Areas" }, ...FIGURE_HEADS.map((text) => ({ text, format: "numeric" }))]}
+        rows={(
+          [
+            ["Rural", true],
+            ["Urban", false],
+          ] as const
+        ).map(([name, rural]) => {
+          const total = totalOf(snapshot, looked, (area) => area.rural === rural);
+          return { cells: [{ text: `${name} (${total.areas})` }, ...figuresOf(total, step).map((text) => ({ text, format: "numeric" }))] };
+        })}
+      />
+    </>
+  );
+}
+
+/** What has to be brought in before there is anything to see. */
+const NothingYet = () => (
+  <>
+    <p class="govuk-body">
+      <strong>There are no figures yet.</strong> They are made every night, once there is something to make them of. Bring in:
+    </p>
+    <ul class="govuk-list govuk-list--bullet">
+      <li>
+        the areas of the census and who lives there, and how many people have a direct payment: <code>npm run import -- areas FOLDER</code>
+      </li>
+      <li>
+        the register of people who give support: <code>npm run import -- listings FILE</code>
+      </li>
+    </ul>
+  </>
+);

@@ -1,0 +1,120 @@
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { SmallArea } from "./areas.ts";
+import type { SourcedClass } from "./class-hours.ts";
+import type { ConfidenceWord, Doubt } from "./confidence.ts";
+import type { Fragile } from "./fragile.ts";
+import type { Standing } from "./gap.ts";
+import type { Basis, MicroHours } from "./hours.ts";
+import type { NeedClass } from "./need-class.ts";
+import type { MarketListing } from "./supply.ts";
+
+/** One class in one area of a council, as the job worked it out. Hours are millionths of an hour a week. */
+export interface GapCell {
+  readonly need: MicroHours;
+  readonly shared: MicroHours;
+  readonly shortfall: MicroHours;
+  /** If everybody in reach gave all their hours to this class: never added up. */
+  readonly alone: MicroHours;
+  readonly choice: number;
+  readonly unknownHours: number;
+  readonly standing: Standing;
+  readonly confidence: ConfidenceWord;
+  readonly doubts: readonly Doubt[];
+  readonly fragile: readonly Fragile[];
+}
+
+/** A council's areas, and what is known of each: recipients modelled, observed and both together. */
+export interface GapArea {
+  readonly code: string;
+  /** As the census names it, and where that is in names people know. */
+  readonly name: string;
+  readonly label: string;
+  /** GSS code. */
+  readonly district: string;
+  readonly rural: boolean;
+  readonly modelled: number;
+  readonly observed: number;
+  /** Millionths of a recipient. */
+  readonly combined: number;
+  readonly observedPercent: number;
+  readonly nearBorder: boolean;
+}
+
+/** What nobody could meet, and the set that shows it. */
+export interface StoredFloor {
+  /** The classes it is of: one, or all of them. */
+  readonly classes: readonly string[];
+  readonly short: MicroHours;
+  readonly certificate?: {
+    readonly areas: readonly string[];
+    readonly need: MicroHours;
+    readonly hours: MicroHours;
+    readonly listings: number;
+    readonly everywhere: boolean;
+  };
+}
+
+/** How a class stood in all of a council's areas on the last day of a month that was measured. */
+export interface MonthOfClass {
+  readonly code: string;
+  readonly need: MicroHours;
+  readonly shared: MicroHours;
+  readonly shortfall: MicroHours;
+  /** Hours that nobody could meet. */
+  readonly floor: MicroHours;
+  /** Areas where it is short, or no hours reach it. */
+  readonly areasShort: number;
+}
+export interface GapMonth {
+  readonly month: string;
+  readonly day: PlainDate;
+  readonly classes: readonly MonthOfClass[];
+}
+
+/** The measure of a council on a day, whole, in one item: a dashboard reads this and no more. */
+export interface GapSnapshot {
+  readonly council: string;
+  readonly basis: Basis;
+  readonly day: PlainDate;
+  /** Of the rules (`shared/policy/market.ts`), and what the census said. */
+  readonly policyVersion: number;
+  readonly vintage: string;
+  readonly classes: readonly SourcedClass[];
+  readonly areas: readonly GapArea[];
+  /** Area after area, class after class. */
+  readonly cells: readonly GapCell[];
+  /** Of each class alone, in their order, and of all together, which is the last. */
+  readonly floors: readonly StoredFloor[];
+  /** Months that were measured, the oldest first; this one is the last. */
+  readonly history: readonly GapMonth[];
+  /** What small numbers of people are protected by: figures of an area with fewer expected, and fewer known, are not shown. */
+  readonly leastPeople: number;
+  /** The limits of standing that the words go by. */
+  readonly limits: { readonly shortBelowPercent: number; readonly tightBelowPercent: number };
+  /** Recipients of the council that need was scaled to, and where that number is from. */
+  readonly total: { readonly recipients: number; readonly from: "council" | "published" };
+  readonly listings: { readonly shown: number; readonly unknownHours: number; readonly unplacedHours: MicroHours };
+}
+
+/** A listing as the measure knows it, with the name the public knows. */
+export interface NamedListing extends MarketListing {
+  readonly name: string;
+  /** When in the week they are free, `mon-morning`: of somebody with one number of hours for all of it. */
+  readonly times: readonly string[];
+}
+
+/**
+ * What a council's measure was made of: its areas and all whose need competes with theirs, listings in reach of any of them, and need. `marketOf` of it is the
+ * market of the snapshot, for the council's areas.
+ */
+export interface MarketInputs {
+  readonly council: string;
+  readonly basis: Basis;
+  readonly day: PlainDate;
+  readonly policyVersion: number;
+  readonly classes: readonly NeedClass[];
+  readonly small: readonly SmallArea[];
+  readonly listings: readonly NamedListing[];
+  /** By the code of the area, class after class. */
+  readonly need: readonly (readonly [area: string, hours: readonly MicroHours[]])[];
+}

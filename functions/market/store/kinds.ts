@@ -1,0 +1,8 @@
+import type { KindPolicy } from "../../../shared/records/record-policy.ts";
+import register from "./records.json" with { type: "json" };
+
+/** What kinds of items that are no records hold on people. */
+export const MARKET_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [
+  ["market-gaps", register.records["market-gaps"]],
+  ["market-inputs", register.records["market-inputs"]],
+];
