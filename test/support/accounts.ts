@@ -200,7 +200,7 @@ export function accountFunctions(
   const reviewing = reviews(accountEnvironment(table, "reviews"), now);
   const hearing = feedback(accountEnvironment(table, "feedback"), now);
   const satisfying = satisfaction(accountEnvironment(table, "satisfaction"), now);
-  const gaps = market(accountEnvironment(table, "market"), now);
+  const gaps = market(accountEnvironment(table, "market"), { now, gazetteerFile });
   const sending = statements(
     accountEnvironment(table, "statements"),
     now,
