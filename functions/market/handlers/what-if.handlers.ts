@@ -7,9 +7,9 @@ import type { HandlerOf } from "../../handlers-by-route.ts";
 import { type WhatIfShown, whatIfPage, whatIfWrong } from "../pages/what-if.page.tsx";
 import type { MicroHours } from "../rules/hours.ts";
 import { inFives, shownHours } from "../rules/shown-hours.ts";
+import type { GapSnapshot } from "../rules/snapshot.ts";
 import { choicesIn, readWhatIf, type WhatIfAsked } from "../rules/what-if-form.ts";
 import type { ActingDeps } from "../use-cases/acting-ports.ts";
-import type { GapSnapshot } from "../use-cases/ports.ts";
 import { type Tried, tryNewcomers } from "../use-cases/try-newcomers.ts";
 
 const MOST_ROWS = 40;

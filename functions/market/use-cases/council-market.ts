@@ -3,8 +3,8 @@ import { areasOf } from "../rules/areas.ts";
 import type { Basis } from "../rules/hours.ts";
 import { type Market, marketOf } from "../rules/market.ts";
 import { needOf } from "../rules/need.ts";
+import type { GapSnapshot, MarketInputs } from "../rules/snapshot.ts";
 import type { Scope } from "../rules/what-if.ts";
-import type { GapSnapshot, MarketInputs } from "./ports.ts";
 
 /** The market that a council was measured by, made anew from what is kept of it: for the council's areas bit for bit the same. */
 export function marketFrom({ basis, small, listings, need, classes }: MarketInputs, policy: MarketPolicy): Market<Basis> {
