@@ -1,16 +1,21 @@
 import { edgeOf } from "../../../shared/http/edge.ts";
 import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
-import { guardedByRoute } from "../../handlers-by-route.ts";
+import { guardedByRoute, handlersByRoute } from "../../handlers-by-route.ts";
 import { marketHandlers } from "../handlers/market.handlers.ts";
+import { statementHandlers } from "../handlers/statement.handlers.ts";
 import { whatIfHandlers } from "../handlers/what-if.handlers.ts";
 import { market } from "./market.composition.ts";
 
 const deps = market(process.env);
+const statements = statementHandlers(deps);
 
-/** Where support is short, for staff. */
+/** Where support is short, for staff; and what a council says of it, for everybody. */
 export const handler = httpFunction(
-  guardedByRoute("market", deps.protect, { ...marketHandlers(deps), ...whatIfHandlers(deps) }),
+  {
+    ...handlersByRoute("market", statements.open),
+    ...guardedByRoute("market", deps.protect, { ...marketHandlers(deps), ...whatIfHandlers(deps), ...statements.guarded }),
+  },
   edgeOf(process.env),
   problemPage,
 );

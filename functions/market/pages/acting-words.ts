@@ -5,7 +5,10 @@ import type { NeedClass } from "../rules/need-class.ts";
 
 /** A class of need in words: 'Personal care, for people with dementia, in Polish'. */
 export function needWords({ service, group, language }: Omit<NeedClass, "code">): string {
-  const [of, speaking] = [group === undefined ? "" : `, ${nameOf("group", group)}`, language === undefined ? "" : `, in ${languageName(language)}`];
+  const [of, speaking] = [
+    group === undefined ? "" : `, for ${nameOf("group", group).replace(/^./, (first) => first.toLowerCase())}`,
+    language === undefined ? "" : `, in ${languageName(language)}`,
+  ];
   return `${nameOf("service", service)}${of}${speaking}`;
 }
 
