@@ -14,4 +14,9 @@ export const marketRoutes = [
   { method: "POST", path: "/market-statement-drafts/{marketStatement}", function: "market", handler: "moveMarketStatement", who: "market:manage", of: "marketStatement", summary: "Write, publish or withdraw it" },
   { method: "GET", path: "/market-statements/{council}", function: "market", handler: "publicMarketStatements", who: "anyone", summary: "What a council says of its market, by service" },
   { method: "GET", path: "/market-statements/{council}/{service}", function: "market", handler: "publicMarketStatement", who: "anyone", summary: "Its market position statement of a service" },
+  { method: "GET", path: "/councils/{council}/market/targets", function: "market", handler: "marketTargets", who: "market:manage", of: "council", summary: "Targets where support is short, and a new one" },
+  { method: "POST", path: "/councils/{council}/market/targets", function: "market", handler: "setMarketTarget", who: "market:manage", of: "council", summary: "Set a target" },
+  { method: "GET", path: "/market-targets/{marketTarget}", function: "market", handler: "marketTarget", who: "market:manage", of: "marketTarget", summary: "One target, and who can be invited" },
+  { method: "POST", path: "/market-targets/{marketTarget}", function: "market", handler: "moveMarketTarget", who: "market:manage", of: "marketTarget", summary: "Invite providers, or close it" },
+  { method: "GET", path: "/your-listing/{provided}/wanted", function: "market", handler: "wanted", who: "market:wanted", of: "provided", summary: "Where a provider's hours are wanted" },
 ] as const satisfies readonly Route[];

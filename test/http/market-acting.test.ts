@@ -1,3 +1,4 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { dynamoActingStore } from "../../functions/market/store/dynamo-acting-store.ts";
 import { dynamoGapStore } from "../../functions/market/store/dynamo-gap-store.ts";
@@ -55,7 +56,11 @@ async function marketScene() {
   ]);
   const gaps = dynamoGapStore(table.table);
   const acting = dynamoActingStore(table.table);
-  return { clock, table, gaps, acting, call: functions.call };
+  const notices = async (): Promise<readonly any[]> => {
+    const { Items = [] } = await table.table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }));
+    return Items.filter(({ entity }) => entity === "notice");
+  };
+  return { notices, clock, table, gaps, acting, call: functions.call };
 }
 let scene: Awaited<ReturnType<typeof marketScene>>;
 
@@ -133,7 +138,7 @@ describe("a market position statement", () => {
   const begin = (as = "colm", service = "personal-care") => scene.call(LIST, { as, form: { service } });
 
   it("is begun by the council's commissioners alone, with figures of today, for a service that there are figures of", async () => {
-    expect([(await begin("finn")).status, (await begin("ruth")).status, (await begin("olive")).status]).toEqual([403, 403, 404]);
+    expect([(await begin("finn")).status, (await begin("ruth")).status, (await begin("olive")).status]).toEqual([403, 403, 403]);
     const wrong = await begin("colm", "juggling");
     expect([wrong.status, wrong.body.includes("Choose a service that there are figures of")]).toEqual([400, true]);
     expect((await begin()).headers["location"]).toBe(`${DRAFT}?done=draft`);
@@ -145,6 +150,7 @@ describe("a market position statement", () => {
     expect(draft?.figures.gaps.length).toBeGreaterThan(3);
     expect(draft?.figures.gaps.every(({ area, shortHours }) => area !== "E02000003" && shortHours % 5 === 0)).toBe(true);
     expect((await begin()).status).toBe(422);
+    expect([(await move({ move: "drop" }, "olive")).status, (await move({ move: "drop" }, "ruth")).status]).toEqual([404, 403]);
   });
   it("is public for no one while it is a draft", async () => {
     expect((await scene.call(`${EVERYONE}/personal-care`)).status).toBe(404);
@@ -208,5 +214,107 @@ describe("a market position statement", () => {
       endedAt: "2027-11-24T12:00:00.000Z",
     });
     expect((await move({ move: "withdraw", why: "Again" })).status).toBe(422);
+  });
+});
+
+describe("a target where support is short", () => {
+  const LIST = `${MARKET}/targets`;
+  const given = {
+    needed: "personal-care-dementia",
+    areas: ["E02000001", "E02000002"],
+    aimHours: "10",
+    "by-day": "30",
+    "by-month": "6",
+    "by-year": "2028",
+    words: "We look for people with free evenings. Ask Colm on 0116 000 0000.",
+  };
+  const set = (more: Readonly<Record<string, string | readonly string[]>> = {}, as = "colm") => scene.call(LIST, { as, form: { ...given, ...more } });
+  let id = "";
+  const target = async () => (await scene.acting.target(id)) ?? expect.fail("no target");
+  const move = async (form: Readonly<Record<string, string | readonly string[]>>, as = "colm") =>
+    scene.call(`/market-targets/${id}`, { as, form: { version: String((await target()).version), ...form } });
+  const invitations = async () => (await scene.notices()).filter(({ code }) => code === "gap-invitation");
+
+  it("is set for support and areas that there are figures of, by a day to come", async () => {
+    expect([(await set({}, "ruth")).status, (await set({}, "olive")).status]).toEqual([403, 403]);
+    const wrong = await set({ needed: "juggling", areas: ["E02000003"], aimHours: "-1", "by-year": "2020", words: "" });
+    expect(wrong.status).toBe(400);
+    for (const field of ["needed", "areas", "aimHours", "words"]) expect(wrong.body).toContain(`href="#${field}"`);
+    expect((await set({ "by-year": "2020" })).body).toContain('href="#by-day"');
+    const { status, headers } = await set();
+    expect(status).toBe(303);
+    id = /market-targets\/([^?]+)/.exec(headers["location"] ?? "")?.[1] ?? "";
+    const { body } = await target();
+    expect(body).toMatchObject({ state: "open", areas: given.areas, aimHours: 10, by: "2028-06-30", start: { day: "2027-11-24" }, invited: [] });
+    expect(body.start.shortHours % 5).toBe(0);
+    expect(body.start.shortHours).toBeGreaterThan(10);
+  });
+  it("shows how what is short moves against it, month by month", async () => {
+    expect((await scene.call(LIST, { as: "colm" })).body).toContain("No nearer");
+    scene.clock.at = noon("2027-12-24");
+    await measured(scene.table, [...LISTINGS, aListing({ id: "pa-9", area: { key: "LE13 1", ...NEAR }, travelMiles: 12, hoursFree: 20 })], "2027-12-24", 300);
+    const { body } = await scene.call(`/market-targets/${id}`, { as: "colm" });
+    for (const words of ["Nearer", "24 November 2027", "24 December 2027"]) expect(body).toContain(words);
+    expect((await scene.call(`/market-targets/${id}`, { as: "olive" })).status).toBe(404);
+  });
+  it("offers to invite listed providers who are near or fit, and those of a council with which sharing is agreed", async () => {
+    const { body } = await scene.call(`/market-targets/${id}`, { as: "colm" });
+    expect(body).toContain("Does this and goes there and 5 hours a week free");
+    expect(body).toContain('value="pa-1"');
+    // Nobody has an account for pa-2: there is no one to write to.
+    expect(body).not.toContain('value="pa-2"');
+  });
+  it("invites each of them once, by an email that they can stop, which says nothing of anyone who needs support", async () => {
+    const none = await move({ move: "invite" });
+    expect([none.status, none.body.includes("Choose who to invite")]).toEqual([400, true]);
+    expect((await move({ move: "invite", listings: ["pa-2"] })).status).toBe(422);
+    const { headers } = await move({ move: "invite", listings: ["pa-1", "pa-2"] });
+    expect(headers["location"]).toBe(`/market-targets/${id}?done=invited&which=1-0`);
+    expect((await target()).body.invited).toEqual([{ listing: "pa-1", as: "comes", at: "2027-12-24T12:00:00.000Z" }]);
+    const [sent, ...others] = await invitations();
+    expect(others).toEqual([]);
+    expect(sent).toMatchObject({ to: { account: "percy", address: "percy@people.example" }, template: { channel: "email" } });
+    expect(Object.keys(sent?.values ?? {}).toSorted()).toEqual(["byDay", "council", "link", "need", "place", "stop", "words"]);
+    expect(sent?.values).toMatchObject({
+      need: "Personal care, for people with dementia",
+      place: "Melton 001 and Melton 002",
+      link: "https://trellis.example/your-listing/pa-1/wanted",
+    });
+    expect(sent?.values["stop"]).toContain("/no-more-emails/");
+    expect((await move({ move: "invite", listings: ["pa-1"] })).status).toBe(422);
+    expect(await invitations()).toHaveLength(1);
+    expect((await move({ move: "juggle" })).status).toBe(404);
+    expect((await move({ move: "close", version: "0" })).status).toBe(412);
+  });
+  it("writes to no one who stopped such emails", async () => {
+    await set({ areas: ["E02000001"] });
+    id = (await scene.acting.targets(COUNCIL)).records.find(({ body }) => body.areas.length === 1)?.body.id ?? "";
+    const [sent] = await invitations();
+    const stop = new URL(sent?.values["stop"] ?? "").pathname;
+    expect((await scene.call(stop, { form: {} })).status).toBeLessThan(400);
+    expect((await move({ move: "invite", listings: ["pa-1"] })).status).toBe(422);
+    expect(await invitations()).toHaveLength(1);
+  });
+  it("invites no one any more once it is closed", async () => {
+    expect((await move({ move: "close" })).status).toBe(303);
+    expect((await move({ move: "close" })).status).toBe(422);
+    expect((await move({ move: "invite", listings: ["pa-1"] })).status).toBe(422);
+    expect((await target()).body).toMatchObject({ state: "closed", closedAt: "2027-12-24T12:00:00.000Z" });
+  });
+});
+
+describe("where a provider's hours are wanted", () => {
+  it("is told to them alone, area by area in words, and nothing of an area with hardly anybody", async () => {
+    const { status, body } = await scene.call("/your-listing/pa-1/wanted", { as: "percy" });
+    expect(status).toBe(200);
+    const rows = [...body.matchAll(/role="rowheader"[^>]*>(.*?)<.*?role="cell"[^>]*>(.*?)</g)].map(([, area, wanted]) => [area, wanted]);
+    expect(rows).toEqual([["Melton 001 ward (Melton 001)", "Wanted"]]);
+    expect(body).not.toMatch(/\d+ hours/);
+    expect((await scene.call("/your-listing/pa-1/wanted", { as: "olga" })).status).toBe(404);
+    expect((await scene.call("/your-listing/pa-1/wanted", { as: "colm" })).status).toBe(403);
+  });
+  it("cannot be said of a listing that the measure does not know", async () => {
+    await measured(scene.table, [], "2027-12-25", 300);
+    expect((await scene.call("/your-listing/pa-1/wanted", { as: "percy" })).body).toContain("We cannot say yet");
   });
 });

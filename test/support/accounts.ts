@@ -49,6 +49,7 @@ import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../function
 import { market } from "../../functions/market/entries/market.composition.ts";
 import { marketHandlers } from "../../functions/market/handlers/market.handlers.ts";
 import { statementHandlers } from "../../functions/market/handlers/statement.handlers.ts";
+import { targetHandlers } from "../../functions/market/handlers/target.handlers.ts";
 import { whatIfHandlers } from "../../functions/market/handlers/what-if.handlers.ts";
 import { recordRegister } from "../../functions/record-register.ts";
 import { forms } from "../../functions/reviews/entries/forms.composition.ts";
@@ -254,7 +255,12 @@ export function accountFunctions(
       ...handlersByRoute("satisfaction", figuresHandlers(satisfying).open),
       ...guardedByRoute("satisfaction", satisfying.protect, { ...figuresHandlers(satisfying).guarded, ...replyHandlers(satisfying) }),
       ...handlersByRoute("market", statementHandlers(gaps).open),
-      ...guardedByRoute("market", gaps.protect, { ...marketHandlers(gaps), ...whatIfHandlers(gaps), ...statementHandlers(gaps).guarded }),
+      ...guardedByRoute("market", gaps.protect, {
+        ...marketHandlers(gaps),
+        ...whatIfHandlers(gaps),
+        ...statementHandlers(gaps).guarded,
+        ...targetHandlers(gaps),
+      }),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

@@ -4,6 +4,7 @@ import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute, handlersByRoute } from "../../handlers-by-route.ts";
 import { marketHandlers } from "../handlers/market.handlers.ts";
 import { statementHandlers } from "../handlers/statement.handlers.ts";
+import { targetHandlers } from "../handlers/target.handlers.ts";
 import { whatIfHandlers } from "../handlers/what-if.handlers.ts";
 import { market } from "./market.composition.ts";
 
@@ -14,7 +15,7 @@ const statements = statementHandlers(deps);
 export const handler = httpFunction(
   {
     ...handlersByRoute("market", statements.open),
-    ...guardedByRoute("market", deps.protect, { ...marketHandlers(deps), ...whatIfHandlers(deps), ...statements.guarded }),
+    ...guardedByRoute("market", deps.protect, { ...marketHandlers(deps), ...whatIfHandlers(deps), ...statements.guarded, ...targetHandlers(deps) }),
   },
   edgeOf(process.env),
   problemPage,

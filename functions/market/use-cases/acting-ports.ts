@@ -58,8 +58,8 @@ export interface ActingDeps extends MarketDeps {
   readonly newId: () => string;
   readonly site: URL;
   readonly now: () => EpochMillis;
-  /** Seconds to wait, where one network asks too often. */
-  readonly limited: (name: "sign-in", who: string) => Promise<number | undefined>;
+  /** Seconds to wait, where one network asks too often, or an address was written to too often lately. */
+  readonly limited: (name: "sign-in" | "mails-to-address", who: string) => Promise<number | undefined>;
   /** An account, read consistently. */
   readonly account: (id: string) => Promise<Versioned<Account> | undefined>;
   readonly addressHash: (email: string) => Promise<string>;
