@@ -23,10 +23,13 @@ const LISTINGS = [
     authority: OTHER_COUNCIL,
     displayName: "Olga Testwell",
     area: { key: "LE15 6", lat: 52.67, lon: -0.73 },
-    travelMiles: 6,
+    travelMiles: 9,
     hoursFree: 8,
   }),
 ];
+
+/** Through which council staff of the tests come in. */
+const through = (as: string) => (as === "olive" ? { throughCouncil: OTHER_COUNCIL } : {});
 
 /** A commissioner, and others who are none; a market of three areas and three listings. */
 async function marketScene() {
@@ -101,7 +104,7 @@ describe("what if more people offered support", () => {
       [...row.matchAll(/role="(?:rowheader|cell)"[^>]*>(.*?)</g)].map(([, cell]) => cell),
     );
     const dementia = (area: string) => rows.find((row) => row[0] === area && row[1] === "Personal care, for people with dementia");
-    expect(dementia("Melton 001")?.slice(2)).toEqual(["5", "20", "Short", "Tight", "2", "14"]);
+    expect(dementia("Melton 001")?.slice(2)).toEqual(["15", "30", "Short", "Tight", "3", "15"]);
     const few = "Too few people to show";
     expect(dementia("Melton 003")?.slice(2)).toEqual([few, few, few, few, "1", "13"]);
   });
@@ -134,11 +137,11 @@ describe("a market position statement", () => {
   const EVERYONE = `/market-statements/${COUNCIL}`;
   const statement = async () => (await scene.acting.statement(ID)) ?? expect.fail("no statement");
   const move = async (form: Readonly<Record<string, string>>, as = "colm") =>
-    scene.call(DRAFT, { as, form: { version: String((await scene.acting.statement(ID))?.version ?? 0), ...form } });
-  const begin = (as = "colm", service = "personal-care") => scene.call(LIST, { as, form: { service } });
+    scene.call(DRAFT, { as, ...through(as), form: { version: String((await scene.acting.statement(ID))?.version ?? 0), ...form } });
+  const begin = (as = "colm", service = "personal-care") => scene.call(LIST, { as, ...through(as), form: { service } });
 
   it("is begun by the council's commissioners alone, with figures of today, for a service that there are figures of", async () => {
-    expect([(await begin("finn")).status, (await begin("ruth")).status, (await begin("olive")).status]).toEqual([403, 403, 403]);
+    expect([(await begin("finn")).status, (await begin("ruth")).status, (await begin("olive")).status]).toEqual([403, 403, 404]);
     const wrong = await begin("colm", "juggling");
     expect([wrong.status, wrong.body.includes("Choose a service that there are figures of")]).toEqual([400, true]);
     expect((await begin()).headers["location"]).toBe(`${DRAFT}?done=draft`);
@@ -228,15 +231,16 @@ describe("a target where support is short", () => {
     "by-year": "2028",
     words: "We look for people with free evenings. Ask Colm on 0116 000 0000.",
   };
-  const set = (more: Readonly<Record<string, string | readonly string[]>> = {}, as = "colm") => scene.call(LIST, { as, form: { ...given, ...more } });
+  const set = (more: Readonly<Record<string, string | readonly string[]>> = {}, as = "colm") =>
+    scene.call(LIST, { as, ...through(as), form: { ...given, ...more } });
   let id = "";
   const target = async () => (await scene.acting.target(id)) ?? expect.fail("no target");
   const move = async (form: Readonly<Record<string, string | readonly string[]>>, as = "colm") =>
-    scene.call(`/market-targets/${id}`, { as, form: { version: String((await target()).version), ...form } });
+    scene.call(`/market-targets/${id}`, { as, ...through(as), form: { version: String((await target()).version), ...form } });
   const invitations = async () => (await scene.notices()).filter(({ code }) => code === "gap-invitation");
 
   it("is set for support and areas that there are figures of, by a day to come", async () => {
-    expect([(await set({}, "ruth")).status, (await set({}, "olive")).status]).toEqual([403, 403]);
+    expect([(await set({}, "ruth")).status, (await set({}, "olive")).status]).toEqual([403, 404]);
     const wrong = await set({ needed: "juggling", areas: ["E02000003"], aimHours: "-1", "by-year": "2020", words: "" });
     expect(wrong.status).toBe(400);
     for (const field of ["needed", "areas", "aimHours", "words"]) expect(wrong.body).toContain(`href="#${field}"`);
@@ -255,12 +259,13 @@ describe("a target where support is short", () => {
     await measured(scene.table, [...LISTINGS, aListing({ id: "pa-9", area: { key: "LE13 1", ...NEAR }, travelMiles: 12, hoursFree: 20 })], "2027-12-24", 300);
     const { body } = await scene.call(`/market-targets/${id}`, { as: "colm" });
     for (const words of ["Nearer", "24 November 2027", "24 December 2027"]) expect(body).toContain(words);
-    expect((await scene.call(`/market-targets/${id}`, { as: "olive" })).status).toBe(404);
+    expect((await scene.call(`/market-targets/${id}`, { as: "olive", ...through("olive") })).status).toBe(404);
   });
   it("offers to invite listed providers who are near or fit, and those of a council with which sharing is agreed", async () => {
     const { body } = await scene.call(`/market-targets/${id}`, { as: "colm" });
     expect(body).toContain("Does this and goes there and 5 hours a week free");
     expect(body).toContain('value="pa-1"');
+    expect(body).toContain("Does this and goes there, 8 hours a week free and on the list of Leicester");
     // Nobody has an account for pa-2: there is no one to write to.
     expect(body).not.toContain('value="pa-2"');
   });

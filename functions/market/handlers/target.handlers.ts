@@ -9,7 +9,7 @@ import { listWords } from "../../../shared/pages/listing-words.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { type MarketPolicy, marketPolicyOn } from "../../../shared/policy/market.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { needWords } from "../pages/market-words.ts";
+import { needWords } from "../pages/acting-words.ts";
 import { TARGET_WRONG, type TargetWords, targetPage, targetsPage } from "../pages/targets.page.tsx";
 import { wantedPage } from "../pages/wanted.page.tsx";
 import type { GapSnapshot } from "../rules/snapshot.ts";

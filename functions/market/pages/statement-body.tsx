@@ -7,7 +7,7 @@ import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { NeedClass } from "../rules/need-class.ts";
 import type { DemandWord, SupplyWord } from "../rules/rating.ts";
 import { SECTIONS, type Section, type StatementFigures, type StatementWords } from "../rules/statement.ts";
-import { CONFIDENCE_SAID, hoursAWeek, needWords, STANDING_WORDS } from "./market-words.ts";
+import { CONFIDENCE_SAID, hoursAWeek, needWords, STANDING_WORDS } from "./acting-words.ts";
 
 /** What each part of a statement is called. */
 export const SECTION_WORDS: Readonly<Record<Section, string>> = {

@@ -11,7 +11,7 @@ import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { inHours } from "../rules/hours.ts";
 import type { NeedClass } from "../rules/need-class.ts";
 import type { InvitedAs, MarketTarget, TargetStanding } from "../rules/target.ts";
-import { hoursAWeek, needWords } from "./market-words.ts";
+import { hoursAWeek, needWords } from "./acting-words.ts";
 
 const TITLE = "Targets";
 const listPath = (council: string) => `/councils/${council}/market/targets`;

@@ -2,7 +2,7 @@ import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import type { Wanted } from "../rules/wanted.ts";
-import { TOO_FEW } from "./market-words.ts";
+import { TOO_FEW } from "./acting-words.ts";
 
 const TITLE = "Where your hours are wanted";
 
