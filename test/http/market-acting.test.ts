@@ -103,7 +103,7 @@ describe("what if more people offered support", () => {
     const rows = [...body.matchAll(/<tr class="govuk-table__row" role="row">(.*?)<\/tr>/g)].map(([, row = ""]) =>
       [...row.matchAll(/role="(?:rowheader|cell)"[^>]*>(.*?)</g)].map(([, cell]) => cell),
     );
-    const dementia = (area: string) => rows.find((row) => row[0] === area && row[1] === "Personal care, for people with dementia");
+    const dementia = (area: string) => rows.find((row) => row[0] === area && row[1] === "Personal care: people with dementia");
     expect(dementia("Melton 001")?.slice(2)).toEqual(["15", "30", "Short", "Tight", "3", "15"]);
     const few = "Too few people to show";
     expect(dementia("Melton 003")?.slice(2)).toEqual([few, few, few, few, "1", "13"]);
@@ -281,8 +281,8 @@ describe("a target where support is short", () => {
     expect(sent).toMatchObject({ to: { account: "percy", address: "percy@people.example" }, template: { channel: "email" } });
     expect(Object.keys(sent?.values ?? {}).toSorted()).toEqual(["byDay", "council", "link", "need", "place", "stop", "words"]);
     expect(sent?.values).toMatchObject({
-      need: "Personal care, for people with dementia",
-      place: "Melton 001 and Melton 002",
+      need: "Personal care: people with dementia",
+      place: "Melton 001 to 002",
       link: "https://trellis.example/your-listing/pa-1/wanted",
     });
     expect(sent?.values["stop"]).toContain("/no-more-emails/");

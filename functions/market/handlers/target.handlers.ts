@@ -5,11 +5,10 @@ import { afterIn, fieldErrors } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
-import { listWords } from "../../../shared/pages/listing-words.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { type MarketPolicy, marketPolicyOn } from "../../../shared/policy/market.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { needWords } from "../pages/acting-words.ts";
+import { areasInWords, classWords } from "../pages/market-words.ts";
 import { TARGET_WRONG, type TargetWords, targetPage, targetsPage } from "../pages/targets.page.tsx";
 import { wantedPage } from "../pages/wanted.page.tsx";
 import type { GapSnapshot } from "../rules/snapshot.ts";
@@ -35,7 +34,10 @@ function refusedAs(refusal: "not-now" | "no-one" | CommitRefusal): HttpAnswer {
 /** What a target is about, by the names of the newest figures: codes where they know it no more. */
 function wordsOf({ needed, areas }: MarketTarget, snapshot: GapSnapshot | undefined): TargetWords {
   const known = snapshot?.classes.find(({ code }) => code === needed);
-  return { need: known ? needWords(known) : needed, place: listWords(areas.map((code) => snapshot?.areas.find((area) => area.code === code)?.name ?? code)) };
+  return {
+    need: known ? classWords(known) : needed,
+    place: areasInWords(areas.map((code) => snapshot?.areas.find((area) => area.code === code)?.name ?? code)),
+  };
 }
 
 /** Handlers of what a council does about gaps, and of where a provider sees that they are wanted. */

@@ -7,7 +7,8 @@ import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { NeedClass } from "../rules/need-class.ts";
 import type { DemandWord, SupplyWord } from "../rules/rating.ts";
 import { SECTIONS, type Section, type StatementFigures, type StatementWords } from "../rules/statement.ts";
-import { CONFIDENCE_SAID, hoursAWeek, needWords, STANDING_WORDS } from "./acting-words.ts";
+import { hoursAWeek } from "./acting-words.ts";
+import { CONFIDENCE, classWords, STANDING_WORDS } from "./market-words.ts";
 
 /** What each part of a statement is called. */
 export const SECTION_WORDS: Readonly<Record<Section, string>> = {
@@ -110,7 +111,7 @@ const supply: Draw = ({ figures: { offered, listings, hoursNotKnown, fragile } }
 );
 
 const gaps: Draw = ({ figures: { gaps: all, floors, areasLeftOut }, classes }) => {
-  const of = (needed: string) => needWords(classes.get(needed) ?? { service: needed });
+  const of = (needed: string) => classWords(classes.get(needed) ?? { service: needed });
   return (
     <>
       {all.length === 0 ? (
@@ -121,9 +122,9 @@ const gaps: Draw = ({ figures: { gaps: all, floors, areasLeftOut }, classes }) =
           firstCellIsHeader
           head={["Area", "Support", "Hours short", "How it stands", "To choose from", "How sure"].map((text) => ({ text }))}
           rows={all.map(({ name, needed, shortHours, standing, choice, confidence }) => ({
-            cells: [name, of(needed), shortHours.toLocaleString("en-GB"), STANDING_WORDS[standing], String(choice), CONFIDENCE_SAID[confidence]].map(
-              (text) => ({ text }),
-            ),
+            cells: [name, of(needed), shortHours.toLocaleString("en-GB"), STANDING_WORDS[standing], String(choice), CONFIDENCE[confidence]].map((text) => ({
+              text,
+            })),
           }))}
         />
       )}
@@ -153,7 +154,7 @@ const since: Draw = ({ figures: { since: past }, classes }) =>
       firstCellIsHeader
       head={["Area", "Support", "Short then", "Short now"].map((text) => ({ text }))}
       rows={past.gaps.map(({ name, needed, thenHours, nowHours }) => ({
-        cells: [name, needWords(classes.get(needed) ?? { service: needed }), String(thenHours), nowHours === undefined ? NOT_SHOWN : String(nowHours)].map(
+        cells: [name, classWords(classes.get(needed) ?? { service: needed }), String(thenHours), nowHours === undefined ? NOT_SHOWN : String(nowHours)].map(
           (text) => ({ text }),
         ),
       }))}

@@ -11,7 +11,8 @@ import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import { inHours } from "../rules/hours.ts";
 import type { NeedClass } from "../rules/need-class.ts";
 import type { InvitedAs, MarketTarget, TargetStanding } from "../rules/target.ts";
-import { hoursAWeek, needWords } from "./acting-words.ts";
+import { hoursAWeek } from "./acting-words.ts";
+import { classWords } from "./market-words.ts";
 
 const TITLE = "Targets";
 const listPath = (council: string) => `/councils/${council}/market/targets`;
@@ -118,7 +119,7 @@ export function targetsPage(request: PageRequest, { council, targets, next, choi
               errors={errors}
               name="needed"
               label="Which support is short?"
-              words={Object.fromEntries(choices.classes.map((needed) => [needed.code, needWords(needed)]))}
+              words={Object.fromEntries(choices.classes.map((needed) => [needed.code, classWords(needed)]))}
             />
             <Checkboxes
               name="areas"

@@ -11,7 +11,8 @@ import { councilWords } from "../../../shared/pages/words.ts";
 import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Standing } from "../rules/gap.ts";
 import type { NeedClass } from "../rules/need-class.ts";
-import { hoursAWeek, needWords, STANDING_WORDS, TOO_FEW } from "./acting-words.ts";
+import { hoursAWeek, TOO_FEW } from "./acting-words.ts";
+import { classWords, STANDING_WORDS } from "./market-words.ts";
 
 const TITLE = "What if more people offered support?";
 
@@ -178,7 +179,7 @@ const Shown = ({ shown }: { readonly shown: WhatIfShown }) => {
           rows={cells.map(({ area, needed, hours, standing, choice }) => ({
             cells: [
               { text: area },
-              { text: needWords(needed) },
+              { text: classWords(needed) },
               ...(hours ? hours.map((some) => ({ text: some.toLocaleString("en-GB") })) : [{ text: TOO_FEW }, { text: TOO_FEW }]),
               ...(hours ? standing.map((one) => ({ text: STANDING_WORDS[one] })) : [{ text: TOO_FEW }, { text: TOO_FEW }]),
               ...choice.map((some) => ({ text: String(some) })),

@@ -1,6 +1,7 @@
 import type { MarketPolicy } from "../../../shared/policy/market.ts";
+import { hasTooFew } from "./gap-rows.ts";
 import { inHours, type MicroHours } from "./hours.ts";
-import { isEnoughPeople, type WantedFacts } from "./wanted.ts";
+import type { WantedFacts } from "./wanted.ts";
 
 /** Hours a week in the policy's steps, to the nearest: need is a model, and an hour more or less says more than is known. */
 export const inSteps = (micro: MicroHours, { showing: { stepHours } }: Pick<MarketPolicy, "showing">): number =>
@@ -11,4 +12,4 @@ export const shownHours = (
   micro: MicroHours,
   people: Pick<WantedFacts, "modelled" | "observed">,
   policy: Pick<MarketPolicy, "showing" | "wanted">,
-): number | undefined => (isEnoughPeople(people, policy.wanted.leastPeople) ? inSteps(micro, policy) : undefined);
+): number | undefined => (hasTooFew(people, policy.wanted.leastPeople) ? undefined : inSteps(micro, policy));

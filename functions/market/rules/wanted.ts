@@ -1,4 +1,5 @@
 import type { MarketPolicy } from "../../../shared/policy/market.ts";
+import { hasTooFew } from "./gap-rows.ts";
 import type { MicroHours } from "./hours.ts";
 
 /** How much somebody's hours are wanted where they go, the most first. `none`: nothing that they do is needed there. `too-few`: of so few people nothing is said. */
@@ -14,13 +15,9 @@ export interface WantedFacts {
   readonly observed: number;
 }
 
-/** Whether enough people are there for anything to be said of the need of an area outside the council: as the model has them, or as they were observed. */
-export const isEnoughPeople = ({ modelled, observed }: Pick<WantedFacts, "modelled" | "observed">, leastPeople: number): boolean =>
-  modelled >= leastPeople || observed >= leastPeople;
-
 /** How much hours are wanted, in a word and never in a number: the fewer there are for each hundred needed, the more. */
 export function wantedIn(facts: WantedFacts, rules: MarketPolicy["wanted"]): Wanted {
-  if (!isEnoughPeople(facts, rules.leastPeople)) return "too-few";
+  if (hasTooFew(facts, rules.leastPeople)) return "too-few";
   const { need, shared } = facts;
   if (need === 0) return "none";
   const below = (percent: number): boolean => BigInt(shared) * 100n < BigInt(need) * BigInt(percent);

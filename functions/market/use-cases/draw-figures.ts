@@ -1,12 +1,12 @@
 import type { DisclosureRules } from "../../../shared/domain/small-numbers/rules.ts";
 import { amountOf, middleFrom } from "../../../shared/domain/small-numbers/shares.ts";
 import type { MarketPolicy } from "../../../shared/policy/market.ts";
+import { hasTooFew } from "../rules/gap-rows.ts";
 import { inHours } from "../rules/hours.ts";
 import { demandRating, supplyRating } from "../rules/rating.ts";
 import { inSteps, shownHours } from "../rules/shown-hours.ts";
 import type { GapArea, GapCell, GapSnapshot, MarketInputs } from "../rules/snapshot.ts";
 import type { StatedGap, StatementFigures } from "../rules/statement.ts";
-import { isEnoughPeople } from "../rules/wanted.ts";
 
 const MOST_GAPS = 10;
 /** Rates are shown in steps of so many pence. */
@@ -84,9 +84,9 @@ export function drawFigures({ snapshot, before, inputs, service, policy, rules, 
     offered: amountOf({ byListing: listings.map(({ hours = 0 }) => Math.round(inHours(hours))), people }, rules),
     listings: listings.length,
     hoursNotKnown: listings.filter(({ hours }) => hours === undefined).length,
-    fragile: rows.filter(({ area, cell }) => isEnoughPeople(area, policy.wanted.leastPeople) && cell.fragile.length > 0).length,
+    fragile: rows.filter(({ area, cell }) => !hasTooFew(area, policy.wanted.leastPeople) && cell.fragile.length > 0).length,
     gaps: gaps.slice(0, MOST_GAPS),
-    areasLeftOut: snapshot.areas.filter((area) => !isEnoughPeople(area, policy.wanted.leastPeople)).length,
+    areasLeftOut: snapshot.areas.filter((area) => hasTooFew(area, policy.wanted.leastPeople)).length,
     floors: snapshot.floors.flatMap(({ classes: [needed = "", ...others], short }) =>
       others.length === 0 && rows.some((row) => row.needed === needed) && inSteps(short, policy) > 0 ? [{ needed, shortHours: inSteps(short, policy) }] : [],
     ),

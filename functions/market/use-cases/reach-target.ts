@@ -7,10 +7,10 @@ import { type Account, isOpen } from "../../../shared/people/account.ts";
 import { councilName } from "../../../shared/policy/council.ts";
 import { type MarketPolicy, marketPolicyOn, sharingOn } from "../../../shared/policy/market.ts";
 import { areasOf } from "../rules/areas.ts";
+import { hasTooFew } from "../rules/gap-rows.ts";
 import { inSteps } from "../rules/shown-hours.ts";
 import type { GapSnapshot, NamedListing } from "../rules/snapshot.ts";
 import { closed, type Invitable, invitable, type MarketTarget, type TargetText, withInvited } from "../rules/target.ts";
-import { isEnoughPeople } from "../rules/wanted.ts";
 import type { ActingDeps } from "./acting-ports.ts";
 
 type Deps = Pick<ActingDeps, "gaps" | "acting" | "account" | "addressHash" | "isStopped" | "stopLink" | "limited" | "site">;
@@ -22,7 +22,7 @@ const MONTH_CHARACTERS = 7;
 /** Classes and areas that a target can be set for: areas with people enough for a number to be shown. */
 export const targetChoices = ({ classes, areas }: GapSnapshot, { wanted }: MarketPolicy) => ({
   classes,
-  areas: areas.filter((area) => isEnoughPeople(area, wanted.leastPeople)),
+  areas: areas.filter((area) => !hasTooFew(area, wanted.leastPeople)),
 });
 
 /** What is short of a class in some areas, in steps: undefined where one of them, or the class, is not in the figures. */
