@@ -9,7 +9,7 @@ export const marketRoutes = [
   { method: "GET", path: "/councils/{council}/market/services/{class}", function: "market", handler: "marketService", who: "market:read", of: "council", summary: "One kind of support over all areas, and month by month" },
   { method: "GET", path: "/councils/{council}/market/what-if", function: "market", handler: "marketWhatIf", who: "market:read", of: "council", summary: "Try what more people would change" },
   { method: "GET", path: "/councils/{council}/market/statements", function: "market", handler: "marketStatements", who: "market:manage", of: "council", summary: "Market position statements, and a new draft" },
-  { method: "POST", path: "/councils/{council}/market/statements", function: "market", handler: "startMarketStatement", who: "market:manage", of: "council", summary: "Begin the draft of a service" },
+  { method: "POST", path: "/councils/{council}/market/statements", function: "market", handler: "startMarketStatement", who: "market:manage", of: "council", summary: "Start the draft of a service" },
   { method: "GET", path: "/market-statement-drafts/{marketStatement}", function: "market", handler: "marketStatementDraft", who: "market:manage", of: "marketStatement", summary: "One statement, as staff write it" },
   { method: "POST", path: "/market-statement-drafts/{marketStatement}", function: "market", handler: "moveMarketStatement", who: "market:manage", of: "marketStatement", summary: "Write, publish or withdraw it" },
   { method: "GET", path: "/market-statements/{council}", function: "market", handler: "publicMarketStatements", who: "anyone", summary: "What a council says of its market, by service" },

@@ -316,7 +316,7 @@ describe("where a provider's hours are wanted", () => {
     expect(rows).toEqual([["Melton 001 ward (Melton 001)", "Wanted"]]);
     expect(body).not.toMatch(/\d+ hours/);
     expect((await scene.call("/your-listing/pa-1/wanted", { as: "olga" })).status).toBe(404);
-    expect((await scene.call("/your-listing/pa-1/wanted", { as: "colm" })).status).toBe(403);
+    expect((await scene.call("/your-listing/pa-1/wanted", { as: "colm" })).status).toBe(404);
   });
   it("cannot be said of a listing that the measure does not know", async () => {
     await measured(scene.table, [], "2027-12-25", 300);

@@ -69,7 +69,7 @@ export function statementsPage(request: PageRequest, { council, statements, serv
             }))}
           />
         )}
-        <h2 class="govuk-heading-m">Begin a draft</h2>
+        <h2 class="govuk-heading-m">Start a draft</h2>
         {services.length === 0 ? (
           <p class="govuk-body">There is no service without a draft that there are figures of.</p>
         ) : (
@@ -81,7 +81,7 @@ export function statementsPage(request: PageRequest, { council, statements, serv
               label="Which service?"
               words={Object.fromEntries(services.map((service) => [service, serviceWords(service)]))}
             />
-            <Button text="Begin with figures of today" />
+            <Button text="Start with figures of today" />
           </Form>
         )}
       </>
@@ -90,7 +90,7 @@ export function statementsPage(request: PageRequest, { council, statements, serv
 }
 
 const DONE: Readonly<Record<string, string>> = {
-  draft: "The draft is begun with the newest figures.",
+  draft: "The draft is started with the newest figures.",
   save: "The draft is saved.",
   redraw: "The draft has the newest figures.",
   publish: "It is published. Everyone can read it.",
