@@ -3,7 +3,8 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import { providedBy } from "../../../shared/listing/provided.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { recordName } from "../../../shared/table/keys.ts";
-import type { ActingStore, RouteRecords } from "../use-cases/acting-ports.ts";
+import type { ActingStore } from "../use-cases/acting-ports.ts";
+import type { RouteRecords } from "../use-cases/ports.ts";
 import { marketKeys } from "./keys.ts";
 
 /** How statements and targets are found, and what deciding may know of them: whose council's they are; and a listing whose provider looks where they are wanted. */

@@ -19,13 +19,6 @@ export interface MarketRecords {
 }
 export type MarketRecordChange = AnyChange<MarketRecords>;
 
-/** What the routes of this slice can be about, by the name in the route list. */
-export interface RouteRecords {
-  readonly marketStatement: Versioned<MarketStatement>;
-  readonly marketTarget: Versioned<MarketTarget>;
-  readonly provided: StoredListing;
-}
-
 /** A statement as everybody reads it. */
 export interface PublicStatement extends Edition {
   readonly service: string;
