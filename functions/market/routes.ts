@@ -19,4 +19,6 @@ export const marketRoutes = [
   { method: "GET", path: "/market-targets/{marketTarget}", function: "market", handler: "marketTarget", who: "market:manage", of: "marketTarget", summary: "One target, and who can be invited" },
   { method: "POST", path: "/market-targets/{marketTarget}", function: "market", handler: "moveMarketTarget", who: "market:manage", of: "marketTarget", summary: "Invite providers, or close it" },
   { method: "GET", path: "/your-listing/{provided}/wanted", function: "market", handler: "wanted", who: "market:wanted", of: "provided", summary: "Where a provider's hours are wanted" },
+  { method: "GET", path: "/councils/{council}/market/take-up", function: "market", handler: "marketTakeUp", who: "market:read", of: "council", summary: "How many people use a direct payment" },
+  { method: "GET", path: "/councils/{council}/market/take-up.csv", function: "market", handler: "marketTakeUpCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
 ] as const satisfies readonly Route[];

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pdf, png } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
-import { axeFindings, choose, dayFromNow, fillDate, leave, openBrowser, openPage, press, thisSystem } from "./browser.ts";
+import { axeFindings, choose, dayFromNow, fillDate, leave, openBrowser, openPage, press, signInBy, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -144,18 +144,17 @@ async function begin(page: Page): Promise<string> {
 const APPLICANTS = { true: "patience.applicant@people.example", false: "prudence.applicant@people.example" } as const;
 const TYPISTS = { true: "pat.typist@people.example", false: "nat.typist@people.example" } as const;
 
-/** Signs in by an address that is nobody's yet, or was used so before. */
-async function signInBy(page: Page, email: string, wanted?: string): Promise<void> {
-  if (wanted !== undefined) await page.goto(site + wanted);
+/** Signs in by an address where the page asks for it. */
+async function signInHere(page: Page, email: string): Promise<void> {
   await page.getByRole("button", { name: "Continue with your email address", exact: true }).click();
   await page.getByLabel("Another email address").fill(email);
   await page.getByRole("button", { name: "Sign in with this address" }).click();
   await page.waitForURL((url) => url.origin === site);
 }
 
-/** The same for somebody new, who says that they give support. */
+/** Signs in as somebody new, who says that they give support. */
 async function newcomer(page: Page, email: string): Promise<void> {
-  await signInBy(page, email, "/account");
+  await signInBy(page, site, email);
   await page.goto(`${site}/welcome`);
   await page.getByLabel("Apply to be listed").check();
   await page.getByLabel("Your name").fill("Patience Okonjo");
@@ -241,13 +240,13 @@ describe.each([true, false])("a personal assistant who applies on a phone, with 
     if (scripts) expect(await axeFindings(page)).toEqual([]);
     if (scripts) {
       await page.getByRole("button", { name: "Sign in" }).click();
-      await signInBy(page, TYPISTS[`${scripts}`]);
+      await signInHere(page, TYPISTS[`${scripts}`]);
       await page.waitForURL(part);
       expect([await page.locator("#displayName").inputValue(), await about.inputValue()]).toEqual(["Pat O", "I like gardens."]);
       await press(page, /^Save/);
     } else {
       const other = await page.context().newPage();
-      await signInBy(other, TYPISTS[`${scripts}`], "/account");
+      await signInBy(other, site, TYPISTS[`${scripts}`]);
       await press(page, "Save what I typed");
       expect(await heading(page)).toBe("Save what you typed");
       await press(page, "Save what I typed");

@@ -7,7 +7,7 @@ import { broughtTo, type Somebody, statementOf, withDirectPayment } from "../sup
 import { anAuditContext } from "../support/builders.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { localLedger, localTable } from "../support/local-people.ts";
-import { axeFindings, choose, dayFromNow, leave, linkIn, openBrowser, openPage, pageOf, press, thisSystem } from "./browser.ts";
+import { axeFindings, choose, dayFromNow, leave, linkIn, openBrowser, openPage, pageOf, press, signInBy, thisSystem } from "./browser.ts";
 
 // From a supplier's file to an answer, or to money that is asked back and disagreed with: real functions, queues and pages.
 
@@ -64,11 +64,7 @@ async function isSound(page: Page, scripts = true): Promise<void> {
 /** A page on which somebody is signed in by their address. */
 async function signedIn({ email }: Somebody, wanted: string, javaScriptEnabled = true): Promise<Page> {
   const { page } = await openPage(browser, { viewport: PHONE, javaScriptEnabled });
-  await page.goto(site + wanted);
-  await press(page, "Continue with your email address");
-  await page.getByLabel("Another email address").fill(email);
-  await press(page, "Sign in with this address");
-  await page.waitForURL((url) => url.origin === site);
+  await signInBy(page, site, email, wanted);
   return page;
 }
 

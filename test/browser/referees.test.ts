@@ -10,7 +10,7 @@ import { openTable } from "../../shared/table/table-client.ts";
 import { pdf } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
 import { answers, storedCases } from "../support/vetting.ts";
-import { axeFindings, leave, nowInstant, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, leave, nowInstant, openBrowser, openPage, signIn, signInBy, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 let browser: Browser;
@@ -61,11 +61,7 @@ async function change(id: string, over: Partial<VettingCase>): Promise<void> {
 describe.each([true, false])("referees who have no email, and files with names, with scripts: %s", (scripts) => {
   it("are named by the applicant on a phone, phoned and written to by the officer, and what they say is written down", { timeout: 3 * TEST_MS }, async () => {
     const { page: applicant, errors } = await openPage(browser, { viewport: PHONE, javaScriptEnabled: scripts });
-    await applicant.goto(`${site}/account`);
-    await press(applicant, "Continue with your email address");
-    await applicant.getByLabel("Another email address").fill(`names.referees.${scripts}@people.example`);
-    await press(applicant, "Sign in with this address");
-    await applicant.waitForURL((url) => url.origin === site);
+    await signInBy(applicant, site, `names.referees.${scripts}@people.example`);
     await applicant.goto(`${site}/welcome`);
     await applicant.getByLabel("Apply to be listed").check();
     await press(applicant, "Continue");

@@ -178,6 +178,19 @@ describe("a run of checks", () => {
       expect(await resultsOf(table)).toEqual(right);
     }
   });
+  it("comes to the same by a planner whose clock is a day behind or ahead, and by the one that is right after it", async () => {
+    for (const hours of [-24, 24]) {
+      const table = await filled();
+      const early = hours > 0 ? await planned(table, AT) : { messages: [], due: 0 };
+      // Ahead: on the day before, it takes today for tomorrow, and the workers know what day it is.
+      await emptied(early.messages, SPEC, worker(table, undefined, -24), SMOOTH);
+      const behind = hours < 0 ? await planned(table, AT - 86_400_000) : { messages: [], due: 0 };
+      expect([early.due, behind.due]).toEqual(hours > 0 ? [ACCOUNTS, 0] : [0, 0]);
+      const { messages } = await planned(table);
+      await emptied(messages, SPEC, worker(table), SMOOTH);
+      expect(await resultsOf(table)).toEqual(right);
+    }
+  });
   it("lacks a statement that was lost, and has the same result as the others once it is sent again", async () => {
     const table = await filled();
     const { messages } = await planned(table);

@@ -40,6 +40,23 @@ describe("finance officers", () => {
     );
     expect(trail.at(-1)).toMatchObject({ action: "looked:balance-case:read", actor: { subject: "finn" } });
   });
+  it("see those alone that need one thing, however many others there are, and keep that choice from page to page and order to order", async () => {
+    await scene.known();
+    scene.at("2026-03-31");
+    for (let n = 1; n <= 60; n += 1) {
+      const code = n % 20 === 0 ? "no-spend" : "excess";
+      await scene.give({ ...aResult(3, { findings: [aFinding(code, n * 100)] }), account: `card-${n}` }, 1, { ...ABOUT, owner: undefined });
+    }
+    const idsOn = (html: string) => [...html.matchAll(/href="\/balance-cases\/(card-\d+)\.1"/g)].map(([, id]) => id).sort();
+    const shown = async (query: string) => (await scene.call(`${LIST}?${query}`, { as: "finn" })).body;
+    const calls = await shown("todo=welfare-call");
+    expect(idsOn(calls)).toEqual(["card-20", "card-40", "card-60"]);
+    expect(calls).not.toContain("Next page");
+    expect(calls).toContain('href="/councils/E10000018/balance-cases?by=amount&amp;todo=welfare-call"');
+    expect(idsOn(await shown("by=amount&todo=welfare-call"))).toEqual(["card-20", "card-40", "card-60"]);
+    expect(await shown("todo=approve")).toContain("There is nothing of this to do on this page.");
+    expect(idsOn(await shown("todo=nonsense")).length).toBe(50);
+  });
   it("take money back only as two, after the notice, and only what the account can spare at that moment", async () => {
     await scene.known();
     await scene.answered();

@@ -271,10 +271,11 @@ describe("the final statement", () => {
       },
       action: "test",
     });
-  const ended = async (diedOn?: string) => {
+  const ended = async (diedOn?: string, typed: { on: string; pence: number; learnedAt: string }[] = []) => {
     const store = ledger();
     const said = (value: string) => [{ from: value, learnedAt: "2026-08-20T09:00:00.000Z", value }];
     const facts = someFacts("rcp_1", {
+      typed,
       ...(diedOn === undefined ? { endedOn: said("2026-08-17") } : { diedOn: said(diedOn) }),
       support: [
         {
@@ -322,6 +323,13 @@ describe("the final statement", () => {
     const trail = await trailOf(table.table, { pk: "RECIPIENT#rcp_1", sk: "RECIPIENT" });
     expect(trail.map(({ action, actor }) => [action, actor.subject])).toContainEqual(["looked:final-statement:read", "finn"]);
     expect(await page("/people/me/balance/final-statement", "rosemary")).toContain("There is no final statement");
+  });
+  it("goes by the newest balance that was typed where statements end before it", async () => {
+    await known("rosemary");
+    await ended(undefined, [{ on: "2026-09-20", pence: 12_345, learnedAt: "2026-09-22T09:00:00.000Z" }]);
+    const words = await page(STATEMENT);
+    expect(words).toContain("This is the account at the end of 20 September 2026");
+    expect(words).toContain("On the account, typed from a paper statement £123.45");
   });
   it("is not there while the direct payment goes on", async () => {
     await known("rosemary");

@@ -47,10 +47,7 @@ import { youSaidHandlers } from "../../functions/feedback/handlers/you-said.hand
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { market } from "../../functions/market/entries/market.composition.ts";
-import { marketHandlers } from "../../functions/market/handlers/market.handlers.ts";
-import { statementHandlers } from "../../functions/market/handlers/statement.handlers.ts";
-import { targetHandlers } from "../../functions/market/handlers/target.handlers.ts";
-import { whatIfHandlers } from "../../functions/market/handlers/what-if.handlers.ts";
+import { allMarketHandlers } from "../../functions/market/handlers/all.handlers.ts";
 import { recordRegister } from "../../functions/record-register.ts";
 import { forms } from "../../functions/reviews/entries/forms.composition.ts";
 import { reviews } from "../../functions/reviews/entries/reviews.composition.ts";
@@ -204,6 +201,7 @@ export function accountFunctions(
   const hearing = feedback(accountEnvironment(table, "feedback"), now);
   const satisfying = satisfaction(accountEnvironment(table, "satisfaction"), now);
   const gaps = market(accountEnvironment(table, "market"), { now, gazetteerFile });
+  const marketPages = allMarketHandlers(gaps);
   const sending = statements(
     accountEnvironment(table, "statements"),
     now,
@@ -254,13 +252,8 @@ export function accountFunctions(
       ...guardedByRoute("feedback", hearing.protect, { ...feedbackHandlers(hearing), ...youSaidHandlers(hearing), ...workingGroupHandlers(hearing) }),
       ...handlersByRoute("satisfaction", figuresHandlers(satisfying).open),
       ...guardedByRoute("satisfaction", satisfying.protect, { ...figuresHandlers(satisfying).guarded, ...replyHandlers(satisfying) }),
-      ...handlersByRoute("market", statementHandlers(gaps).open),
-      ...guardedByRoute("market", gaps.protect, {
-        ...marketHandlers(gaps),
-        ...whatIfHandlers(gaps),
-        ...statementHandlers(gaps).guarded,
-        ...targetHandlers(gaps),
-      }),
+      ...handlersByRoute("market", marketPages.open),
+      ...guardedByRoute("market", gaps.protect, marketPages.guarded),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

@@ -17,12 +17,14 @@ import { balanceMovePage, MOVE_WRONG } from "../pages/balance-move.page.tsx";
 import { balanceQuestionPage } from "../pages/balance-question.page.tsx";
 import { MOVE_WORDS, REFUSAL_WORDS } from "../pages/balance-words.ts";
 import { isClosed } from "../rules/balance-case.ts";
+import { TASKS } from "../rules/case-day.ts";
 import { type BalanceMove, balanceMove, movesOpenTo } from "../rules/case-moves.ts";
 import { isWithheldFrom } from "../rules/case-of-person.ts";
 import type { DecisionRefusal } from "../rules/decide-case.ts";
 import { readAnswer, readMove } from "../rules/read-move.ts";
 import type { CasesDeps } from "../use-cases/case-ports.ts";
 import type { LedgerStore } from "../use-cases/ledger-ports.ts";
+import { listCases } from "../use-cases/list-cases.ts";
 import { moveCase, officerOf, type SendRefusal } from "../use-cases/move-case.ts";
 import type { PaperStore } from "../use-cases/paper-ports.ts";
 import type { ReceiptStore } from "../use-cases/receipt-ports.ts";
@@ -121,14 +123,14 @@ export function balancesHandlers(deps: CasePageDeps) {
     balanceCases: (async (request) => {
       const { record: council, query } = request;
       const order = query.get("by") === "amount" ? "amount" : "age";
-      const given = RecordId.safeParse(query.get("after"));
-      const after = given.success ? given.data : undefined;
-      const cases = order === "amount" ? await store.byAmount(council, after) : await store.byAge(council, after);
+      const task = TASKS.find((one) => one === query.get("todo"));
+      const policy = balancePolicyOn(council, request.today);
+      const cases = await listCases(store, { council, order, task, after: RecordId.safeParse(query.get("after")).data }, policy, request.today);
       const asKnown = { day: request.today, knownBy: new Date(request.auditContext().at).toISOString() };
       const whose = [...new Set(cases.records.map(({ body }) => body.recipient))];
       const found = await Promise.all(whose.map(async (recipient) => [recipient, (await known(recipient, asKnown))?.reference ?? ""] as const));
       const references = new Map(found.filter(([, reference]) => reference !== ""));
-      return balanceCasesPage(request, { council, order, cases, references, policy: balancePolicyOn(council, request.today) });
+      return balanceCasesPage(request, { council, order, task, cases, references, policy });
     }) satisfies HandlerOf<"council">,
     balanceCase: (async (request) => {
       await noted(request);

@@ -1,11 +1,14 @@
 import { pounds } from "../../../shared/domain/money.ts";
+import { Select } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { NextPage } from "../../../shared/pages/next-page.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { ListPage } from "../../../shared/records/entity.ts";
 import { amountOf, type BalanceCase, standing } from "../rules/balance-case.ts";
-import { tasksOf } from "../rules/case-day.ts";
+import { TASKS, type Task, tasksOf } from "../rules/case-day.ts";
 import { RULE_WORDS } from "./balance-rates.page.tsx";
 import { STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
 import { LinkList } from "./link-list.tsx";
@@ -16,6 +19,8 @@ export interface CasesPageProps {
   /** What the council's case system calls whose they are, by the ids of its records. Nobody's name: a list is no look at a case. */
   readonly references: ReadonlyMap<string, string>;
   readonly order: "age" | "amount";
+  /** The list is of cases with this task alone. */
+  readonly task: Task | undefined;
   readonly policy: BalancePolicy;
 }
 
@@ -24,8 +29,17 @@ const foundWords = (balanceCase: BalanceCase): string =>
   [...new Set(standing(balanceCase).map(({ code }) => RULE_WORDS[code]))].join(". ") || "Nothing any more";
 
 /** Accounts with an open question, by age or by amount: accounts are put in order, never people. */
-export function balanceCasesPage(request: PageRequest, { council, cases: { records, next }, references, order, policy }: CasesPageProps): Page {
+export function balanceCasesPage(request: PageRequest, { council, cases: { records, next }, references, order, task, policy }: CasesPageProps): Page {
   const path = `/councils/${council}/balance-cases`;
+  const addressOf = (more: { readonly by?: "age" | "amount"; readonly after?: string }): string => {
+    const { by = order, after } = more;
+    const query = new URLSearchParams({
+      ...(by === "amount" ? { by } : {}),
+      ...(task === undefined ? {} : { todo: task }),
+      ...(after === undefined ? {} : { after }),
+    });
+    return query.size === 0 ? path : `${path}?${query}`;
+  };
   return signedInPage(request, {
     title: "Questions about balances",
     back: { href: "/staff", text: "Staff home" },
@@ -35,19 +49,29 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
         <h1 class="govuk-heading-l">Questions about balances</h1>
+        <form method="get" action={path}>
+          {order === "amount" ? <input type="hidden" name="by" value="amount" /> : null}
+          <Select
+            name="todo"
+            label={{ text: "Show what there is to do" }}
+            value={task ?? ""}
+            items={[{ value: "", text: "Everything" }, ...TASKS.map((one) => ({ value: one, text: TASK_WORDS[one] }))]}
+          />
+          <Button text="Show" classes="govuk-button--secondary" />
+        </form>
         <p class="govuk-body">
           {order === "age" ? (
-            <a class="govuk-link" href={`${path}?by=amount`}>
+            <a class="govuk-link" href={addressOf({ by: "amount" })}>
               Show the largest amounts first
             </a>
           ) : (
-            <a class="govuk-link" href={path}>
+            <a class="govuk-link" href={addressOf({ by: "age" })}>
               Show the oldest first
             </a>
           )}
         </p>
         {records.length === 0 ? (
-          <p class="govuk-body">There are no open questions.</p>
+          <p class="govuk-body">{task === undefined ? "There are no open questions." : "There is nothing of this to do on this page."}</p>
         ) : (
           <StackingTable
             caption={order === "age" ? "The oldest first" : "The largest amounts first"}
@@ -77,13 +101,7 @@ export function balanceCasesPage(request: PageRequest, { council, cases: { recor
             }))}
           />
         )}
-        {next === undefined ? null : (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`${path}?${new URLSearchParams({ ...(order === "amount" ? { by: "amount" } : {}), after: next })}`}>
-              Next page
-            </a>
-          </p>
-        )}
+        <NextPage href={next === undefined ? undefined : addressOf({ after: next })} />
         <LinkList
           links={[
             { href: `/councils/${council}/balance-runs`, text: "Daily checks, and what the council is late with" },

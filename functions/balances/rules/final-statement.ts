@@ -2,7 +2,6 @@ import { cycleOn } from "../../../shared/domain/cycles.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import { believedLast } from "../../../shared/domain/timeline.ts";
-import { missingFrom } from "./coverage.ts";
 import type { ProtectedKind } from "./facts.ts";
 import { arrearsAtEnd } from "./findings/contribution.ts";
 import { seenOf } from "./findings/seen.ts";
@@ -10,6 +9,7 @@ import { frameOf, type Known } from "./frame.ts";
 import type { Shares } from "./paid-in.ts";
 import type { SumLine } from "./result.ts";
 import { sumOfEnd, total } from "./sum.ts";
+import { closed } from "./typed-balance.ts";
 
 /** What stays set aside when a direct payment is over: what is owed to somebody, is the person's, or is not decided. The rest has no purpose any more. */
 const KEPT: readonly ProtectedKind[] = ["redundancy", "personal-money", "overpaid-contribution", "dispute"];
@@ -41,9 +41,9 @@ export type FinalStatement = {
   | { readonly outcome: "missing"; readonly missingFrom: PlainDate }
 );
 
-/** The final statement at the close of a day, by what is known. Undefined while the direct payment goes on, and before it began. */
+/** The final statement at the close of a day, by what is known: by statements, else by the balance that was typed for that day. Undefined while the direct payment goes on, and before it began. */
 export function finalStatement(known: Known, on: PlainDate): FinalStatement | undefined {
-  const { facts, ledger, policy, knownBy } = known;
+  const { facts, policy, knownBy } = known;
   const said = <Value>(given: readonly { readonly from: PlainDate; readonly learnedAt: Instant; readonly value: Value | null }[]) =>
     believedLast(given.filter(({ learnedAt }) => learnedAt <= knownBy));
   const diedOn = said(facts.diedOn);
@@ -58,8 +58,7 @@ export function finalStatement(known: Known, on: PlainDate): FinalStatement | un
     endedOn,
     to: diedOn === undefined ? "person" : "personal-representatives",
   } as const;
-  const frame = frameOf(known, cycle.number, cycle.from, on);
-  const missing = missingFrom(ledger, cycle.from, on);
+  const { frame, missing } = closed(frameOf(known, cycle.number, cycle.from, on));
   if (missing !== undefined) return { ...statement, outcome: "missing", missingFrom: missing };
   const sum = sumOfEnd(frame, KEPT);
   const payFirst = sum.lines.filter(
@@ -73,6 +72,7 @@ export function finalStatement(known: Known, on: PlainDate): FinalStatement | un
     leftPence: sum.excessPence,
     shares: sum.shares,
     shortPence: Math.max(0, -total(sum.lines)),
-    arrearsPence: arrearsAtEnd(seenOf(frame, sum)),
+    // Of what came in a balance that was typed says nothing.
+    arrearsPence: frame.typed === undefined ? arrearsAtEnd(seenOf(frame, sum)) : undefined,
   };
 }

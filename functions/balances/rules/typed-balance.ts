@@ -22,7 +22,11 @@ export interface ClosedCycle {
  * what was typed, whichever was there first. A balance of any other day says nothing of the close: what moved in between is not known.
  */
 export function closedCycle(known: Known, cycle: number): ClosedCycle {
-  const frame = cycleFrame(known, cycle);
+  return closed(cycleFrame(known, cycle));
+}
+
+/** The same of a frame of other days. */
+export function closed(frame: Frame): ClosedCycle {
   const missing = missingFrom(frame.ledger, frame.from, frame.on);
   if (missing === undefined) return { frame };
   const typed = typedOn(frame, frame.on);

@@ -20,15 +20,16 @@ export interface EndDeps {
 }
 
 /**
- * What a direct payment that ended comes to, at the close of the last day that statements reach: yesterday at the latest. Undefined where nothing is known of
- * the account.
+ * What a direct payment that ended comes to, at the close of the last day that statements reach, or that a balance was typed for: yesterday at the latest.
+ * Undefined where nothing is known of the account.
  */
 export async function stateEnd({ ledger: store, policyOn }: EndDeps, account: string, today: PlainDate, knownBy: Instant): Promise<StatedEnd | undefined> {
   const read = await readAccount(store, account);
   if (!read?.facts) return undefined;
   const { head, facts, ledger } = read;
   const yesterday = daysAfter(today, -1);
-  const reached = ledger.covered.at(-1)?.to ?? yesterday;
+  const typed = (facts.typed ?? []).filter(({ on, learnedAt }) => on <= yesterday && learnedAt <= knownBy).map(({ on }) => on);
+  const reached = [...ledger.covered.slice(-1).map(({ to }) => to), ...typed].toSorted().at(-1) ?? yesterday;
   const ended = [believedLast(facts.endedOn), believedLast(facts.diedOn)].flatMap((day) => day ?? []).toSorted()[0];
   // Where statements end before the direct payment did, that they are missing is what there is to say.
   const on = reached > yesterday || (ended !== undefined && reached < ended) ? yesterday : reached;

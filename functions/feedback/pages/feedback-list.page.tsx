@@ -1,4 +1,5 @@
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
+import { NextPage } from "../../../shared/pages/next-page.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
@@ -71,13 +72,7 @@ export function feedbackListPage(request: PageRequest, { council, shelf, records
             }))}
           />
         )}
-        {next === undefined ? null : (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`${path}?${new URLSearchParams({ ...(shelf === "open" ? {} : { shelf }), after: next })}`}>
-              Next page
-            </a>
-          </p>
-        )}
+        <NextPage href={next === undefined ? undefined : `${path}?${new URLSearchParams({ ...(shelf === "open" ? {} : { shelf }), after: next })}`} />
       </>
     ),
   });

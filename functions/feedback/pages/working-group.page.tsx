@@ -2,6 +2,7 @@ import type { FieldError } from "../../../shared/domain/input.ts";
 import { Checkboxes } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
+import { NextPage } from "../../../shared/pages/next-page.tsx";
 import { WordsField } from "../../../shared/pages/record-fields.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
@@ -165,13 +166,7 @@ export function workingGroupListPage(request: PageRequest, council: string, memb
             />
           </>
         )}
-        {next === undefined ? null : (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`${path}?after=${encodeURIComponent(next)}`}>
-              Next page
-            </a>
-          </p>
-        )}
+        <NextPage href={next === undefined ? undefined : `${path}?after=${encodeURIComponent(next)}`} />
       </>
     ),
   });

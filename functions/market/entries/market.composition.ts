@@ -27,11 +27,13 @@ export function market(
 ): ActingDeps & { readonly protect: Protect } {
   const { table, guarding, loaders, store: people, newId, site, limited, addressHash, isStopped, stopLink } = signedIn(environment, now);
   const reader = hotReader(awsConnectionFrom(environment), table.name);
+  const open = dynamoOpenData(reader);
   const geography = dynamoGeographyReader(reader);
   const acting = dynamoActingStore(table);
   return {
     gaps: dynamoGapStore(table),
-    map: keptMaps(dynamoOpenData(reader).map, now),
+    map: keptMaps(open.map, now),
+    takeUpYears: open.takeUpYears,
     acting,
     placeOf: coarsePlaceFinder(geography, placeResolver(geography, gazetteerFrom(gazetteerFile), now)),
     async sectorsIn(districts) {

@@ -1,6 +1,7 @@
 import { longDate } from "../../../shared/domain/time.ts";
 import { Details, Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { informationPage } from "../../../shared/pages/information-page.tsx";
+import { NextPage } from "../../../shared/pages/next-page.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
@@ -71,13 +72,7 @@ export function reviewQueuePage(request: PageRequest, { council, rows, total, fr
             }))}
           />
         )}
-        {next === undefined ? null : (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`${path}?from=${next}`}>
-              Next page
-            </a>
-          </p>
-        )}
+        <NextPage href={next === undefined ? undefined : `${path}?from=${next}`} />
         <ul class="govuk-list govuk-list--spaced">
           <li>
             <a class="govuk-link" href="/how-reviews-are-ordered">

@@ -5,6 +5,7 @@ import { Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { ErrorSummary, InsetText, SummaryList, Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { informationPage } from "../../../shared/pages/information-page.tsx";
+import { NextPage } from "../../../shared/pages/next-page.tsx";
 import { ChoiceField, TextField, type Typed, WordsField } from "../../../shared/pages/record-fields.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
@@ -147,13 +148,7 @@ export function safetyListPage(request: PageRequest, council: string, { records,
             }))}
           />
         )}
-        {next === undefined ? null : (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`${path}?after=${encodeURIComponent(next)}`}>
-              Next page
-            </a>
-          </p>
-        )}
+        <NextPage href={next === undefined ? undefined : `${path}?after=${encodeURIComponent(next)}`} />
       </>
     ),
   });

@@ -2,6 +2,7 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { SummaryList, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { NextPage } from "../../../shared/pages/next-page.tsx";
 import { ChoiceField, WordsField } from "../../../shared/pages/record-fields.tsx";
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
@@ -54,13 +55,7 @@ export function repliesPage(request: PageRequest, council: string, { records, ne
             }))}
           />
         )}
-        {next === undefined ? null : (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`${path}?after=${encodeURIComponent(next)}`}>
-              Next page
-            </a>
-          </p>
-        )}
+        <NextPage href={next === undefined ? undefined : `${path}?after=${encodeURIComponent(next)}`} />
       </>
     ),
   });

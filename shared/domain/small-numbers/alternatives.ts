@@ -1,4 +1,4 @@
-import type { Equation, Figure } from "./equations.ts";
+import type { Equation, Figure, Range, System } from "./equations.ts";
 
 /**
  * How far a search goes, and the steps it takes at most: short ones first, in both orders, as nearly every figure has a near way. In one table a search of depth
@@ -20,8 +20,9 @@ const SEARCHES = [
 
 /**
  * Whether a figure can be shown to be so many different numbers: for each there is a whole set of figures that fits all that is published. So nobody can rule
- * it out, whatever way they work it out. It begins with the true figures, moves this one by one, and others with it until every sum is right again. Within one
- * table, with areas in larger areas, the search misses nothing; of several linked tables it may, and then more is hidden than need be.
+ * it out, whatever way they work it out. It begins with a solution, that of the true figures or of `withinAssumed`, moves this one by one, and others with it until
+ * every sum is right again. Within one table, with areas in larger areas, the search misses nothing; of several linked tables it may, and then more is hidden than
+ * need be.
  */
 export function canBe(figure: Figure, values: number): boolean {
   for (const turned of TURNS) {
@@ -51,11 +52,48 @@ export function reach(figure: Figure, mostSteps: number): { readonly least: numb
     putBack(moved);
     return steps;
   };
-  return { least: figure.truth - far(-1), most: figure.truth + far(1) };
+  return { least: figure.start - far(-1), most: figure.start + far(1) };
 }
 
 function putBack(moved: ReadonlySet<Figure>): void {
-  for (const figure of moved) figure.value = figure.truth;
+  for (const figure of moved) figure.value = figure.start;
+}
+
+/** From now on figures can be whatever a reader knows, and the true ones are a solution: they are what searches begin with. */
+export function withinKnown({ figures }: System): void {
+  for (const figure of figures.values()) begin(figure, figure.known, figure.truth);
+}
+
+/**
+ * The same for a reader who takes no figure for lowered: nobody knows a solution of theirs, so the true one is moved until every figure is what they take it for.
+ * What was seen before is no solution of theirs. Answers false where it finds none.
+ */
+export function withinAssumed({ figures }: System): boolean {
+  const all = [...figures.values()];
+  for (const figure of all) begin(figure, figure.assumed, figure.truth);
+  const moved = new Set<Figure>();
+  const found = all.every((figure) => moveInto(figure, moved));
+  for (const figure of all) {
+    begin(figure, figure.assumed, found ? figure.value : figure.truth);
+    figure.seen = new Set([figure.value]);
+  }
+  return found;
+}
+
+function begin(figure: Figure, within: Range, start: number): void {
+  figure.within = within;
+  figure.start = start;
+  figure.value = start;
+}
+
+/** Moves a figure until it is what it can be. */
+function moveInto(figure: Figure, moved: Set<Figure>): boolean {
+  const { least, most } = figure.within;
+  while (figure.value > most || figure.value < least) {
+    const by = figure.value > most ? -1 : 1;
+    if (!TURNS.some((turned) => push(figure, by, moved, turned))) return false;
+  }
+  return true;
 }
 
 /** Sums that one figure is in, of a table that is linked with no other: of its row, and of its column. */
@@ -96,7 +134,8 @@ function push(figure: Figure, by: 1 | -1, all: Set<Figure>, turned = 0): boolean
   return false;
 }
 
-const canMove = ({ value, known }: Figure, by: number): boolean => value + by >= known.least && value + by <= known.most;
+/** Whether a figure can be more, or less. One that is more than it can be comes nearer by less. */
+const canMove = ({ value, within }: Figure, by: number): boolean => (by > 0 ? value + by <= within.most : value + by >= within.least);
 
 /** Whether what nobody publishes takes up by how much an equation would be out. */
 const takenUp = ({ rest, restSign }: Equation, out: number): boolean => rest !== undefined && !rest.moved && canMove(rest, -restSign * out);

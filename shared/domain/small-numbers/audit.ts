@@ -1,4 +1,4 @@
-import { canBe } from "./alternatives.ts";
+import { canBe, withinAssumed, withinKnown } from "./alternatives.ts";
 import { anything, type Equation, type Figure, NO_LIMIT, type System } from "./equations.ts";
 import { narrow } from "./intervals.ts";
 import { ShownCount } from "./publication.ts";
@@ -21,24 +21,38 @@ export function audit(system: System, leastValues: number): boolean {
   }
 }
 
-/** A small figure that could be too few different numbers. What was found safe stays so, as hiding only leaves more open. */
+/**
+ * A small figure that could be too few different numbers. What was found safe from somebody who takes any figure for lowered stays so, as hiding only leaves more
+ * open to them.
+ */
 function betrayed(system: System, leastValues: number, safe: Set<Figure>): Figure | undefined {
   const figures = [...system.figures.values()];
-  const narrowed = (of: "known" | "assumed"): Figure | undefined =>
-    narrow(system, of) ? figures.find((figure) => isSmall(figure) && figure.high - figure.low + 1 < leastValues) : undefined;
+  const tooNarrow = (): Figure | undefined => figures.find((figure) => isSmall(figure) && figure.high - figure.low + 1 < leastValues);
   // Somebody who takes no figure for lowered finds sums that cannot be, or must find nothing either.
-  if (figures.some(({ lowered }) => lowered)) {
-    const found = narrowed("assumed");
+  const isLowered = figures.some(({ lowered }) => lowered);
+  if (isLowered && narrow(system, "assumed")) {
+    const found = tooNarrow();
     if (found) return found;
   }
-  const found = narrowed("known");
+  narrow(system, "known");
+  const found = tooNarrow();
   if (found) return found;
+  withinKnown(system);
   for (const figure of figures) {
     if (safe.has(figure) || !isSmall(figure)) continue;
     if (!canBe(figure, leastValues)) return figure;
     safe.add(figure);
   }
-  return undefined;
+  return isLowered ? betrayedToTheTrusting(system, leastValues) : undefined;
+}
+
+/** The same by every solution of somebody who takes no figure for lowered. Where there is none they find nothing, but that a figure was. */
+function betrayedToTheTrusting(system: System, leastValues: number): Figure | undefined {
+  const figures = [...system.figures.values()];
+  const before = new Map(figures.map((figure) => [figure, figure.seen]));
+  const found = narrow(system, "assumed") && withinAssumed(system) ? figures.find((figure) => isSmall(figure) && !canBe(figure, leastValues)) : undefined;
+  for (const [figure, seen] of before) figure.seen = seen;
+  return found;
 }
 
 /** Whether a reader may take a figure for small: it is shown as such; or it is left out, or not published at all, and could be. */

@@ -27,10 +27,13 @@ export interface Figure {
   /** What follows by the equations: see `narrow`. */
   low: number;
   high: number;
-  /** Its value in the solution that is tried, whether this search moved it, and which values it had in solutions: see `alternatives`. */
+  /** What it can be in the search that goes on, and its value in the solution that search begins with: see `alternatives`. */
+  within: Range;
+  start: number;
+  /** Its value in the solution that is tried, whether this search moved it, and which values it had in solutions. */
   value: number;
   moved: boolean;
-  readonly seen: Set<number>;
+  seen: Set<number>;
   readonly terms: Term[];
 }
 
@@ -76,6 +79,8 @@ export const figureOf = (truth: number, { threshold, base }: Pick<Figure, "thres
   assumed: anything,
   low: 0,
   high: NO_LIMIT,
+  within: anything,
+  start: truth,
   value: truth,
   moved: false,
   seen: new Set([truth]),

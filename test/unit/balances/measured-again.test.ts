@@ -174,6 +174,23 @@ describe("the final statement", () => {
       missingFrom: day(96),
     });
   });
+  it("goes by a balance that was typed for the day where statements do not reach it, and then says nothing of contributions", () => {
+    const typed = [{ on: day(100), pence: 200_000, learnedAt: noon(101) }];
+    const short = { ...ledger([]), covered: [{ from: day(0), to: day(95) }] };
+    const by = (at: number, facts = { ...ended, typed }) => finalStatement({ facts, ledger: short, policy: POLICY, knownBy: noon(at) }, day(100));
+    // No row tells who paid in what: contributions count as paid, and a twentieth of what is left is the person's.
+    expect(by(101)).toMatchObject({ outcome: "stated", leftPence: 111_150, shortPence: 0, arrearsPence: undefined });
+    const statement = by(101);
+    expect(statement?.outcome === "stated" && statement.lines[0]).toMatchObject({ code: "balance", typed: true, pence: 200_000 });
+    // Not before it was typed, nor of another day.
+    expect(by(100)).toMatchObject({ outcome: "missing", missingFrom: day(96) });
+    expect(by(101, { ...ended, typed: [{ on: day(99), pence: 200_000, learnedAt: noon(101) }] })).toMatchObject({ outcome: "missing" });
+    // Rows come before what was typed.
+    expect(finalStatement({ facts: { ...ended, typed }, ledger: ledger([moved(0, 50_000)]), policy: POLICY, knownBy: noon(101) }, day(100))).toMatchObject({
+      shortPence: 33_000,
+      arrearsPence: 13_000,
+    });
+  });
   it("pays out the holiday of the year, and redundancy of whoever served two years", () => {
     const employed = support({
       employed: true,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Audience } from "../../../shared/domain/small-numbers/rules.ts";
 import { everySmallCount, type Lived, live } from "../../support/disclosed-lives.ts";
-import { everything, runs } from "../../support/runs.ts";
+import { runs } from "../../support/runs.ts";
 
 const audience = fc.constantFrom<Audience>("public", "staff");
 /** Counts as they come, and those at the ends of what a shown figure can be, where sums tell most. */
@@ -66,11 +66,10 @@ describe("whoever has all that is published, and every sum", { timeout: 600_000 
         const now = before.map((row) => row.map((count) => count + Number(added.next().value)));
         safe(live({ audience, before: [{ counts: before }], now: [{ counts: now }], runningTotal: true }), "every-solution");
       }),
-      // One table in some 7,500 is not safe yet, as the next test shows: by chance at night, and the same tables on every change.
-      { ...share(0.15), ...(everything ? {} : { seed: 1 }) },
+      share(0.15),
     );
   });
-  it("finds this one total of a running total where every solution is tried: no slice may publish one before that is mended", () => {
+  it("finds none where only every solution of somebody who takes no figure for lowered would tell: sum by sum there is nothing", () => {
     const before = [
       [1, 8, 3],
       [2, 3, 3],
@@ -80,8 +79,7 @@ describe("whoever has all that is published, and every sum", { timeout: 600_000 
       [4, 4, 4],
     ];
     const lived = live({ audience: "staff", before: [{ counts: before }], now: [{ counts: now }], runningTotal: true });
-    expect(everySmallCount(lived, "every-solution").map(({ truth, told }) => [truth, told])).toContainEqual([3, "one of 3, 4"]);
-    expect(everySmallCount(lived, "sums")).toEqual([]);
+    expect(everySmallCount(lived, "every-solution")).toEqual([]);
   });
   it("finds none of tables of twenty areas and eight classes, in two periods, sum by sum", () => {
     fc.assert(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canBe, reach } from "../../../shared/domain/small-numbers/alternatives.ts";
+import { canBe, reach, withinKnown } from "../../../shared/domain/small-numbers/alternatives.ts";
 import { audit } from "../../../shared/domain/small-numbers/audit.ts";
 import { anything, type Figure, type System } from "../../../shared/domain/small-numbers/equations.ts";
 import { narrow } from "../../../shared/domain/small-numbers/intervals.ts";
@@ -34,6 +34,7 @@ function trap(hidden: readonly string[]): { readonly system: System; readonly at
   };
   for (const figure of system.figures.values()) figure.known = { least: figure.truth, most: figure.truth };
   for (const name of hidden) at(name).known = anything;
+  withinKnown(system);
   return { system, at };
 }
 
