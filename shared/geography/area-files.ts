@@ -77,12 +77,15 @@ function vintageIn(cells: readonly string[], kind: string): string | undefined {
   return year === undefined ? undefined : `Census 20${year}`;
 }
 
-/** What boundaries are read for: the areas that maps show. */
 const MSOA_CODE = /^msoa\d\d_?(?:code|cd)$/i;
-const UNNEEDED = [
+const DISTRICT_CODE = /^(?:lad_code|lad\d\d_?cd)$/i;
+
+/** What boundaries are of, by the first of these properties that they have: those of small areas say what they are part of, too. Maps are drawn of areas (MSOA). */
+const BOUNDARIES = [
   { property: /^lsoa\d\d_?(?:code|cd)$/i, of: "small areas (LSOA)" },
+  { property: MSOA_CODE, of: "areas" },
   { property: /^(?:ward_code|wd\d\d_?cd)$/i, of: "wards" },
-  { property: /^(?:lad_code|lad\d\d_?cd)$/i, of: "districts" },
+  { property: DISTRICT_CODE, of: "districts" },
   { property: /^(?:county_code|cty\d\d_?cd)$/i, of: "counties" },
 ] as const;
 
@@ -95,12 +98,12 @@ async function boundariesFile(file: string): Promise<AreaFile> {
   const features = featuresIn(text);
   if (features === undefined) return { file, kind: "not-taken", why: "it is not GeoJSON of boundaries (a FeatureCollection)" };
   const names = Object.keys(propertiesOf(features[0]));
-  if (names.some((name) => MSOA_CODE.test(name))) return { file, kind: "boundaries", features };
-  const other = UNNEEDED.find(({ property }) => names.some((name) => property.test(name)));
+  const known = BOUNDARIES.find(({ property }) => names.some((name) => property.test(name)));
+  if (known?.of === "areas") return { file, kind: "boundaries", features };
   return {
     file,
     kind: "not-taken",
-    why: other ? `it holds boundaries of ${other.of}: maps are drawn of areas (MSOA), and need no others` : "its boundaries have no property msoa21_code",
+    why: known ? `it holds boundaries of ${known.of}: maps are drawn of areas (MSOA), and need no others` : "its boundaries have no property msoa21_code",
   };
 }
 
@@ -120,8 +123,9 @@ export function propertiesOf(feature: unknown): Readonly<Record<string, unknown>
   return typeof properties === "object" && properties !== null ? { ...properties } : {};
 }
 
-/** The property that a feature has its code in: `msoa21_code`, `MSOA21CD`; and its district's. */
-export const codeIn = (properties: Readonly<Record<string, unknown>>): string =>
-  String(Object.entries(properties).find(([name]) => MSOA_CODE.test(name))?.[1] ?? "");
-export const districtIn = (properties: Readonly<Record<string, unknown>>): string =>
-  String(Object.entries(properties).find(([name]) => /^(?:lad_code|lad\d\d_?cd)$/i.test(name))?.[1] ?? "");
+const propertyIn = (properties: Readonly<Record<string, unknown>>, named: RegExp): string =>
+  String(Object.entries(properties).find(([name]) => named.test(name))?.[1] ?? "");
+
+/** The code of an area's boundary, and of its district; empty where it says none. */
+export const codeIn = (properties: Readonly<Record<string, unknown>>): string => propertyIn(properties, MSOA_CODE);
+export const districtIn = (properties: Readonly<Record<string, unknown>>): string => propertyIn(properties, DISTRICT_CODE);
