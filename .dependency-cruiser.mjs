@@ -160,6 +160,11 @@ const ROOMS = [
   ["shared/files/file-store.ts", `shared/table/aws-connection.ts ${AWS}`],
   ["shared/geography/", "shared/{domain,geography}/ shared/import/{encoding,rows}.ts shared/policy/{council,service}.ts node:zlib npm:quick-lru/", "shared/listing/listing.ts shared/import/"],
   ["shared/geography/dynamo-*.ts", `shared/table/ ${AWS}`],
+  ["shared/geography/{area-files,area-rows}.ts", "shared/import/{csv,header}.ts"],
+  ["shared/geography/import-areas.ts", "node:path"],
+  // Maps are drawn when boundaries are imported: no page, and nothing that answers people, draws any.
+  ["shared/geography/draw-map.ts", "npm:{topojson-client,topojson-server,topojson-simplify}/"],
+  ["shared/geography/{draw-map,import-boundaries}.ts", "", "npm:@types/{geojson,topojson-specification}/"],
   ["shared/geography/gazetteer-file.ts", "node:fs"],
   ["shared/import/", "shared/import/ shared/domain/ shared/policy/service.ts node:{fs,path}"],
   ["shared/import/dropped-file.ts", ZOD],
