@@ -66,7 +66,7 @@ const ROOMS = [
   ["functions/balances/store/", "node:zlib"],
   ["functions/balances/rules/{carried,invoice,movement-identity}.ts", "node:crypto"],
   ["functions/market/rules/", "", "shared/geography/ports.ts"],
-  ["functions/market/{use-cases,pages,handlers}/", "", "shared/geography/census.ts"],
+  ["functions/market/{rules,use-cases,pages,handlers}/", "", "shared/geography/census.ts"],
   ["functions/market/store/", "node:zlib", "shared/geography/census.ts"],
   ["functions/balances/handlers/statements.handlers.ts", "shared/import/encoding.ts"],
   ["functions/balances/use-cases/{import,read,sort}-statement.ts", "shared/import/{csv,encoding}.ts", "shared/import/"],

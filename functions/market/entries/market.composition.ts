@@ -16,5 +16,5 @@ export function market(
 ): MarketDeps & { readonly protect: Protect } {
   const { table, guarding, loaders } = signedIn(environment, now);
   const open = dynamoOpenData(hotReader(awsConnectionFrom(environment), table.name));
-  return { gaps: dynamoGapStore(table), map: keptMaps(open.map, now), protect: guard(guarding, loaders) };
+  return { gaps: dynamoGapStore(table), map: keptMaps(open.map, now), takeUpYears: open.takeUpYears, protect: guard(guarding, loaders) };
 }

@@ -57,4 +57,6 @@ export interface MarketDeps {
   readonly gaps: GapStore;
   /** Maps change by an import alone: they are kept for a while. */
   readonly map: OpenData["map"];
+  /** Direct payments of every year and council that was imported, and of England; none before any were. In one read. */
+  takeUpYears(): Promise<readonly TakeUpOf[]>;
 }
