@@ -66,7 +66,7 @@ function Line({ months, step }: { readonly months: readonly (MonthOfClass & { re
           {monthAndYear(first?.day ?? "")}
         </text>
       </svg>
-      <figcaption class="govuk-body-s">Hours a week that are short, up to {longDate(last?.day ?? "")}. The line begins at nothing.</figcaption>
+      <figcaption class="govuk-body-s">Hours a week that are short, up to {longDate(last?.day ?? "")}. The line starts at 0.</figcaption>
     </figure>
   );
 }
