@@ -8,7 +8,7 @@ import { ruleRefused } from "../../../shared/http/problem.ts";
 import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { type MarketPolicy, marketPolicyOn } from "../../../shared/policy/market.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { areasInWords, classWords } from "../pages/market-words.ts";
+import { areasInWords, classWords } from "../pages/gap-words.ts";
 import { TARGET_WRONG, type TargetWords, targetPage, targetsPage } from "../pages/targets.page.tsx";
 import { wantedPage } from "../pages/wanted.page.tsx";
 import type { GapSnapshot } from "../rules/snapshot.ts";

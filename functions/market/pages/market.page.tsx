@@ -6,10 +6,10 @@ import { councilWords } from "../../../shared/pages/words.ts";
 import { floorUnder, type GapRow, rowsOf, shadeLimits, shadeOf, shortIn, totalOf } from "../rules/gap-rows.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
 import { FIGURE_HEADS, figuresOf, GapTable } from "./gap-table.tsx";
+import { classWords, districtWords, floorSentence, hoursShown } from "./gap-words.ts";
 import { AreaMap, AreaMapLegend } from "./map.tsx";
 import { BasisSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
-import { classWords, districtWords, floorSentence, hoursShown } from "./market-words.ts";
 
 /** What a council can do about what it sees. */
 const ACTING = [

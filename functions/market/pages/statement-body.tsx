@@ -8,7 +8,7 @@ import type { NeedClass } from "../rules/need-class.ts";
 import type { DemandWord, SupplyWord } from "../rules/rating.ts";
 import { SECTIONS, type Section, type StatementFigures, type StatementWords } from "../rules/statement.ts";
 import { hoursAWeek } from "./acting-words.ts";
-import { CONFIDENCE, classWords, STANDING_WORDS } from "./market-words.ts";
+import { CONFIDENCE, classWords, STANDING_WORDS } from "./gap-words.ts";
 
 /** What each part of a statement is called. */
 export const SECTION_WORDS: Readonly<Record<Section, string>> = {

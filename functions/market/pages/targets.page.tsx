@@ -12,7 +12,7 @@ import { inHours } from "../rules/hours.ts";
 import type { NeedClass } from "../rules/need-class.ts";
 import type { InvitedAs, MarketTarget, TargetStanding } from "../rules/target.ts";
 import { hoursAWeek } from "./acting-words.ts";
-import { classWords } from "./market-words.ts";
+import { classWords } from "./gap-words.ts";
 
 const TITLE = "Targets";
 const listPath = (council: string) => `/councils/${council}/market/targets`;

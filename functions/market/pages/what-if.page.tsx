@@ -12,7 +12,7 @@ import { languageName, nameOf } from "../../../shared/taxonomy/taxonomy.ts";
 import type { Standing } from "../rules/gap.ts";
 import type { NeedClass } from "../rules/need-class.ts";
 import { hoursAWeek, TOO_FEW } from "./acting-words.ts";
-import { classWords, STANDING_WORDS } from "./market-words.ts";
+import { classWords, STANDING_WORDS } from "./gap-words.ts";
 
 const TITLE = "What if more people offered support?";
 
