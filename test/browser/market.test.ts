@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamoDirectoryListings } from "../../functions/market/store/dynamo-directory-listings.ts";
 import { dynamoGapStore } from "../../functions/market/store/dynamo-gap-store.ts";
 import { buildMarket } from "../../functions/market/use-cases/build-market.ts";
+import { bundleFolder } from "../../infra/bundle-folders.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { DAY_MS } from "../../shared/domain/time.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
@@ -26,7 +28,7 @@ beforeAll(async () => {
   const table = localTable(system);
   const reader = hotReader(awsConnectionFrom(localAwsEnvironment(localEndpoint(system))), table.name);
   const openData = dynamoOpenDataStore(table, reader);
-  await withAreas({ geography: dynamoGeographyStore(table, reader), openData });
+  await withAreas({ geography: dynamoGeographyStore(table, reader), openData }, join(bundleFolder("public"), "places.zst"));
   const facts = { recipients: async () => [], listings: dynamoDirectoryListings(table, dynamoDirectoryReader(reader)) };
   const at = Date.parse(nowInstant());
   for (const night of [at - 31 * DAY_MS, at]) await buildMarket({ open: openData, facts, gaps: dynamoGapStore(table), councils: [COUNCIL] }, night);
@@ -55,7 +57,8 @@ describe("where support is short", () => {
   });
   it("is read by the keyboard from its table: no part of the map takes a stop", async () => {
     const { page } = await openPage(browser);
-    await signIn(page, site, "Colm Marketfield", `${MARKET}?class=meals`);
+    await signIn(page, site, "Colm Marketfield", "/staff");
+    await page.goto(`${site}${MARKET}?class=meals`);
     expect(await page.locator("svg.trellis-areas a").count()).toBeGreaterThan(20);
     expect(await page.locator('svg.trellis-areas a:not([tabindex="-1"])').count()).toBe(0);
     await page.locator('main a[href*="/areas/"]:not(svg a)').first().focus();

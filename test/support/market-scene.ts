@@ -122,8 +122,8 @@ export interface MarketStores {
 }
 
 /** Imports that folder. */
-export const withAreas = ({ geography, openData }: MarketStores) =>
-  importAreas(marketFiles(), { geography, openData, gazetteer: gazetteerFrom(gazetteerFile), today: "2026-11-20" }, () => undefined);
+export const withAreas = ({ geography, openData }: MarketStores, file = gazetteerFile) =>
+  importAreas(marketFiles(), { geography, openData, gazetteer: gazetteerFrom(file), today: "2026-11-20" }, () => undefined);
 
 /** Sample people near these areas, the same every time: some of them are agencies that said no hours, and one came to the list too late. */
 export async function marketListings(count: number): Promise<readonly Listing[]> {
