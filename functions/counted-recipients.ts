@@ -1,6 +1,6 @@
 import type { Point } from "../shared/domain/geo.ts";
 import { instantOf, londonTime, type PlainDate } from "../shared/domain/time.ts";
-import { believed } from "../shared/domain/timeline.ts";
+import { believed, believedLast } from "../shared/domain/timeline.ts";
 import type { GeographyReader } from "../shared/geography/ports.ts";
 import type { SealedFields } from "../shared/sealed-fields/sealed-fields.ts";
 import type { Table } from "../shared/table/table-client.ts";
@@ -41,7 +41,8 @@ export function countedRecipients(
     const counted: Counted[] = [];
     for await (const people of setUps.agreedSince(council, EVER))
       for (const { id, account, closedOn, dated } of people) {
-        if (closedOn !== undefined && closedOn <= day) continue;
+        const agreedOn = believedLast(dated.dpAgreedOn);
+        if (agreedOn === undefined || agreedOn > day || (closedOn !== undefined && closedOn <= day)) continue;
         const home = believed(dated.home, { day, knownBy: instantOf(londonTime(day, "23:59")) })?.value;
         const at = home ? sectors?.get(await fields.open({ record: id, field: PLACES.sector }, home.sector)) : undefined;
         const arranged = account === undefined ? undefined : await arrangedBy(account);

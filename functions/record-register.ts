@@ -8,6 +8,7 @@ import { LEDGER_KINDS } from "./balances/store/ledger-entities.ts";
 import { directoryEntities } from "./directory/store/entities.ts";
 import { DIRECTORY_KINDS } from "./directory/store/kinds.ts";
 import { feedbackEntities } from "./feedback/store/entities.ts";
+import { marketEntities } from "./market/store/entities.ts";
 import { MARKET_KINDS } from "./market/store/kinds.ts";
 import { reviewsEntities } from "./reviews/store/entities.ts";
 import { REVIEW_KINDS } from "./reviews/store/kinds.ts";
@@ -25,6 +26,7 @@ export const everyEntity = {
   ...reviewsEntities,
   ...feedbackEntities,
   ...satisfactionEntities,
+  ...marketEntities,
 };
 
 /** The kinds of a slice's records, and of what follows from them. */
@@ -47,6 +49,7 @@ export const recordRegister = registerOf(
     ...kindsOf(feedbackEntities),
     ...kindsOf(satisfactionEntities),
     ...SATISFACTION_KINDS,
+    ...kindsOf(marketEntities),
     ...MARKET_KINDS,
     ...kindsOf(directoryEntities),
     ...DIRECTORY_KINDS,

@@ -3,6 +3,7 @@ import type { RouteRecords as ArrangementsRecords } from "./arrangements/use-cas
 import type { RouteRecords as BalancesRecords } from "./balances/use-cases/ports.ts";
 import type { RouteRecords as DirectoryRecords } from "./directory/use-cases/ports.ts";
 import type { RouteRecords as FeedbackRecords } from "./feedback/use-cases/ports.ts";
+import type { RouteRecords as MarketRecords } from "./market/use-cases/ports.ts";
 import type { RouteRecords as ReviewsRecords } from "./reviews/use-cases/ports.ts";
 import type { RouteRecords as SatisfactionRecords } from "./satisfaction/use-cases/ports.ts";
 import type { RouteRecords as VettingRecords } from "./vetting/use-cases/ports.ts";
@@ -18,5 +19,6 @@ export type RecordValues = AccountsRecords &
   DirectoryRecords &
   ReviewsRecords &
   FeedbackRecords &
+  MarketRecords &
   SatisfactionRecords;
 export type RecordOf = keyof RecordValues;

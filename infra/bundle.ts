@@ -91,7 +91,7 @@ const plain: BuildOptions = {
 export const bundleAlone = async (entry: string, outfile: string): Promise<void> => void (await build({ ...plain, entryPoints: [entry], outfile }));
 
 /** Functions that find places by name. */
-const WITH_GAZETTEER = ["public", "importFile", "vetting", "alerts", "pooling", "requests"] as const satisfies readonly FunctionName[];
+const WITH_GAZETTEER = ["public", "importFile", "vetting", "alerts", "pooling", "requests", "market"] as const satisfies readonly FunctionName[];
 
 /** Functions that draw pictures, with the codecs' code beside them. */
 const WITH_CODECS = ["fileCheck"] as const satisfies readonly FunctionName[];

@@ -1,8 +1,9 @@
-import { allGrants, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
+import { allGrants, grantsFor, NOTICE_GRANTS, partitionsOf, REQUEST_GRANTS } from "../../shared/records/grants.ts";
 import { keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { MarketEnv } from "./entries/market.env.ts";
 import { MarketBuildEnv } from "./entries/market-build.env.ts";
+import { marketEntities } from "./store/entities.ts";
 import { marketKeys } from "./store/keys.ts";
 
 /** The functions of gaps in the market. */
@@ -13,9 +14,9 @@ export const marketFunctions = {
     table: {
       mode: "write",
       signedIn: true,
-      ...allGrants(REQUEST_GRANTS),
+      ...allGrants(grantsFor(marketEntities), NOTICE_GRANTS, REQUEST_GRANTS),
       // Gaps, areas and what is published of direct payments: it writes none of them.
-      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest)],
+      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest, keys.listing)],
     },
     memoryMb: 1024,
     timeoutSeconds: 10,

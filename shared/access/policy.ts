@@ -159,6 +159,7 @@ export const policyTable = {
   "working-group:list": { roles: REVIEWERS },
   "feedback:figures": { roles: { ...REVIEWERS, commissioner: ["council"] } },
   "market:read": { roles: { ...REVIEWERS, commissioner: ["council"] } },
+  "market:wanted": { everyone: ["self"] },
   "market:manage": { roles: { ...ADMINISTRATORS, commissioner: ["council"] } },
   "reply:write": { everyone: ["self"] },
   "reply:list": { roles: REVIEWERS },

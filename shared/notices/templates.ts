@@ -3,6 +3,7 @@ import accountTexts from "./texts/accounts.json" with { type: "json" };
 import arrangementTexts from "./texts/arrangements.json" with { type: "json" };
 import balanceTexts from "./texts/balances.json" with { type: "json" };
 import contactTexts from "./texts/contacts.json" with { type: "json" };
+import marketTexts from "./texts/market.json" with { type: "json" };
 import requestTexts from "./texts/requests.json" with { type: "json" };
 import reviewTexts from "./texts/reviews.json" with { type: "json" };
 import searchTexts from "./texts/searches.json" with { type: "json" };
@@ -18,6 +19,7 @@ export const NOTICE_PLACEHOLDERS = {
   ...contactTexts.placeholders,
   ...balanceTexts.placeholders,
   ...reviewTexts.placeholders,
+  ...marketTexts.placeholders,
 };
 
 const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -26,6 +28,7 @@ const declared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...searchTexts.strangersWords,
   ...balanceTexts.strangersWords,
   ...reviewTexts.strangersWords,
+  ...marketTexts.strangersWords,
 };
 
 /** Which values of a notice are strangers' words, and whether each is a `name` or other `words`: none of them may stand in a subject. The other values are ours. */
@@ -52,7 +55,14 @@ export interface Template {
 /** Every text there is. A changed text gets the next version; Notify's copy changes with it. */
 export const templates: readonly Template[] = [
   ...[...vettingTexts.templates, ...arrangementTexts.templates, ...accountTexts.templates],
-  ...[...requestTexts.templates, ...searchTexts.templates, ...contactTexts.templates, ...balanceTexts.templates, ...reviewTexts.templates],
+  ...[
+    ...requestTexts.templates,
+    ...searchTexts.templates,
+    ...contactTexts.templates,
+    ...balanceTexts.templates,
+    ...reviewTexts.templates,
+    ...marketTexts.templates,
+  ],
 ];
 
 /** Where somebody can be reached. */

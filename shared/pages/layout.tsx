@@ -60,7 +60,7 @@ const ATTRIBUTIONS = [
   "Contains OS data © Crown copyright and database right 2025.",
   "Contains Royal Mail data © Royal Mail copyright and database right 2025.",
   "Contains National Statistics data © Crown copyright and database right 2025.",
-  "Contains public sector information licensed under the Open Government Licence v3.0.",
+  "Contains public sector information (DHSC Adult Social Care Outcomes Framework) licensed under the Open Government Licence v3.0.",
   "Contains CQC data, licensed under the Open Government Licence v3.0.",
   "Place names from GeoNames, licensed under CC BY 4.0.",
 ] as const;

@@ -64,6 +64,23 @@ const MarketPolicy = z.object({
   }),
   /** Where the areas that cannot be served are more than so much of those that need something, support is short everywhere. */
   floor: z.object({ everywherePercent: positive }),
+  /** How many more can be tried at once. */
+  whatIf: z.object({ mostListings: positive }),
+  /** How much somebody's hours are wanted in an area, by the hours there are for each hundred needed; and how few people there are of whom nothing is said. */
+  wanted: z
+    .object({ mostBelowPercent: positive, muchBelowPercent: positive, someBelowPercent: positive, leastPeople: positive })
+    .check(
+      z.refine((limits) => limits.mostBelowPercent < limits.muchBelowPercent && limits.muchBelowPercent < limits.someBelowPercent, "must go from most to some"),
+    ),
+  /**
+   * Words of a market position statement. Supply is good where so much of the need has `goodPercent` hours in reach for each hundred needed, fair where so
+   * much has `fairPercent`, else short. Demand rises or falls by `demandPercent` over so many quarters, and is not known of fewer people than `leastPeople`.
+   */
+  rating: z
+    .object({ goodPercent: positive, fairPercent: positive, ofNeedPercent: positive, demandPercent: positive, quarters: positive, leastPeople: positive })
+    .check(z.refine((rating) => rating.fairPercent < rating.goodPercent, "must be fair below good")),
+  /** Who is near enough to an area to be invited: so many miles further than they say they travel; and how many are invited at once. */
+  targets: z.object({ nearMiles: positive, mostInvitations: positive }),
   demand: z.object({
     /** The least weight of the model beside what was observed, in people. */
     leastPrior: z.number().check(z.positive()),
@@ -92,13 +109,24 @@ const MarketPolicy = z.object({
 });
 export type MarketPolicy = z.infer<typeof MarketPolicy>;
 
+/** That two councils tell each other's listed providers of gaps, from a day on. */
+const Sharing = z.object({ councils: z.tuple([z.string(), z.string()]), from: PlainDate, until: z.optional(PlainDate), source: text(300) });
+
 const Market = z.object({
+  sharing: z.array(Sharing),
   /** Rules by name, in versions. */
   rules: z.record(z.string(), z.array(MarketPolicy).check(z.minLength(1))),
   /** Which rules each council (GSS code) goes by. */
   councils: z.record(z.string(), z.string()),
 });
 let parsed: z.infer<typeof Market> | undefined;
+
+/** Councils (GSS codes) whose listed providers another council may invite on a day, and whose own it lets them: those it has agreed that with. In order. */
+export function sharingOn(authority: string, day: PlainDate): readonly string[] {
+  parsed ??= Market.parse(marketData);
+  const agreed = parsed.sharing.filter(({ councils, from, until }) => councils.includes(authority) && from <= day && (until === undefined || day <= until));
+  return [...new Set(agreed.flatMap(({ councils }) => councils.filter((code) => code !== authority)))].sort();
+}
 
 /** Reads rules as they are written down; throws where they cannot be. */
 export const readMarketPolicy = (given: unknown): MarketPolicy => MarketPolicy.parse(given);

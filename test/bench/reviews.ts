@@ -14,12 +14,13 @@ import { councilCodes } from "../../shared/policy/council.ts";
 import { reviewPolicyOn } from "../../shared/policy/reviews.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { recordName } from "../../shared/table/keys.ts";
-import { openTable, type Table } from "../../shared/table/table-client.ts";
+import { openTable } from "../../shared/table/table-client.ts";
 import { planDeps } from "../support/review-plan.ts";
 import { aReview } from "../support/reviews.ts";
 import { sweptUntil } from "../support/swept-until.ts";
 import { fillTable } from "./fill.ts";
 import { printRow, say } from "./report.ts";
+import { counting } from "./units.ts";
 
 const SIZES = [3000, 130_000];
 const DAY = "2026-11-24";
@@ -53,22 +54,6 @@ export async function benchReviews(only: number | undefined): Promise<void> {
       await engine.stop();
     }
   }
-}
-
-/** The same table, and how often it was read. */
-function counting(table: Table): { readonly counted: Table; readonly reads: () => number } {
-  let sent = 0;
-  const client = new Proxy(table.client, {
-    get: (target, name) => {
-      const value = Reflect.get(target, name);
-      if (name !== "send" || typeof value !== "function") return value;
-      return (...args: readonly unknown[]) => {
-        sent += 1;
-        return Reflect.apply(value, target, args);
-      };
-    },
-  });
-  return { counted: { ...table, client }, reads: () => sent };
 }
 
 function itemsOf(index: number): readonly Record<string, unknown>[] {

@@ -1,5 +1,21 @@
 import type { Table } from "../../shared/table/table-client.ts";
 
+/** The same table, and how often it was asked. */
+export function counting(table: Table): { readonly counted: Table; readonly reads: () => number } {
+  let sent = 0;
+  const client = new Proxy(table.client, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name);
+      if (name !== "send" || typeof value !== "function") return value;
+      return (...args: readonly unknown[]) => {
+        sent += 1;
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+  return { counted: { ...table, client }, reads: () => sent };
+}
+
 /** What requests were charged, in units. */
 export interface Units {
   read: number;

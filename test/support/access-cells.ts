@@ -145,6 +145,8 @@ export const SITUATIONS: Readonly<Record<NonNullable<Route["of"]>, readonly Situ
   feedbackForm: [theirs(({ id }) => `form-of-${id}`), ...anothers("form")],
   feedback: anothers("feedback"),
   youSaid: anothers("you-said"),
+  marketStatement: anothers("statement"),
+  marketTarget: anothers("target"),
   review: [theirs(({ id }) => `recipient-of-${id}`), ...anothers("recipient")],
   paymentAccount: [theirs(({ id }) => `recipient-of-${id}`, "their own, linked with their account"), ...anothers("recipient")],
   billing: [

@@ -13,6 +13,7 @@ import { aListing, anAuditContext } from "./builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
 import { anEntry, someFeedback } from "./feedback.ts";
 import { anInvitation } from "./invitations.ts";
+import { aStatement, aTarget } from "./market.ts";
 import { aRecipient } from "./recipients.ts";
 import { aReply } from "./replies.ts";
 import { anAnswer, aRequest } from "./requests.ts";
@@ -168,6 +169,8 @@ const prepare = async (): Promise<void> => {
       },
       { entity: "open-feedback", after: someFeedback({ id: `feedback-${where}`, authority }), action: "test" },
       { entity: "you-said", after: anEntry({ id: `you-said-${where}`, authority }), action: "test" },
+      { entity: "market-statement", after: aStatement({ id: `statement-${where}`, authority }), action: "test" },
+      { entity: "market-target", after: aTarget({ id: `target-${where}`, authority }), action: "test" },
       { entity: "review", after: aReview({ id: `recipient-${where}`, owner: person, authority }), action: "test" },
       { entity: "provider-reply", after: aReply({ id: `reply-${where}`, owner: person, authority }), action: "test" },
       { entity: "request", after: aRequest({ id: `request-${where}`, owner: person, authority }), action: "test" },

@@ -47,8 +47,7 @@ import { youSaidHandlers } from "../../functions/feedback/handlers/you-said.hand
 import type { FunctionName } from "../../functions/functions.ts";
 import { guardedByRoute, handlersByRoute, isPageForPeople } from "../../functions/handlers-by-route.ts";
 import { market } from "../../functions/market/entries/market.composition.ts";
-import { marketHandlers } from "../../functions/market/handlers/market.handlers.ts";
-import { takeUpHandlers } from "../../functions/market/handlers/take-up.handlers.ts";
+import { allMarketHandlers } from "../../functions/market/handlers/all.handlers.ts";
 import { recordRegister } from "../../functions/record-register.ts";
 import { forms } from "../../functions/reviews/entries/forms.composition.ts";
 import { reviews } from "../../functions/reviews/entries/reviews.composition.ts";
@@ -201,7 +200,8 @@ export function accountFunctions(
   const reviewing = reviews(accountEnvironment(table, "reviews"), now);
   const hearing = feedback(accountEnvironment(table, "feedback"), now);
   const satisfying = satisfaction(accountEnvironment(table, "satisfaction"), now);
-  const gaps = market(accountEnvironment(table, "market"), now);
+  const gaps = market(accountEnvironment(table, "market"), { now, gazetteerFile });
+  const marketPages = allMarketHandlers(gaps);
   const sending = statements(
     accountEnvironment(table, "statements"),
     now,
@@ -252,7 +252,8 @@ export function accountFunctions(
       ...guardedByRoute("feedback", hearing.protect, { ...feedbackHandlers(hearing), ...youSaidHandlers(hearing), ...workingGroupHandlers(hearing) }),
       ...handlersByRoute("satisfaction", figuresHandlers(satisfying).open),
       ...guardedByRoute("satisfaction", satisfying.protect, { ...figuresHandlers(satisfying).guarded, ...replyHandlers(satisfying) }),
-      ...guardedByRoute("market", gaps.protect, { ...marketHandlers(gaps), ...takeUpHandlers(gaps) }),
+      ...handlersByRoute("market", marketPages.open),
+      ...guardedByRoute("market", gaps.protect, marketPages.guarded),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

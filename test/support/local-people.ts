@@ -16,6 +16,9 @@ export function localTable({ home }: { readonly home: string }): ReturnType<type
   return openTable(awsConnectionFrom(localAwsEnvironment(endpoint)), tableName);
 }
 
+/** Where the table of a running local system is served. */
+export const localEndpoint = ({ home }: { readonly home: string }): string => JSON.parse(readFileSync(join(home, "running.json"), "utf8")).endpoint;
+
 /** Its table of money. */
 export function localLedger({ home }: { readonly home: string }): ReturnType<typeof openTable> {
   const { endpoint, ledgerName } = JSON.parse(readFileSync(join(home, "running.json"), "utf8"));

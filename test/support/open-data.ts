@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { importPostcodes } from "../../shared/geography/import-postcodes.ts";
@@ -22,9 +23,9 @@ ${[
   .flatMap(([sector, at]) => ["XA", "XB", "XD", "XE"].map((unit) => `${sector}${unit},${at},x,0\n`))
   .join("")}`;
 
-/** Writes a file of this run and gives its path. */
+/** Writes a file of this run and gives its path: where tests of the browser run, which have no such folder, it is one of the system's. */
 export function aFile(name: string, text: string): string {
-  const path = join(inject("scratch"), `${crypto.randomUUID()}-${name}`);
+  const path = join(inject("scratch") ?? tmpdir(), `${crypto.randomUUID()}-${name}`);
   writeFileSync(path, text);
   return path;
 }

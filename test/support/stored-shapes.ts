@@ -8,6 +8,7 @@ import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "../../funct
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { answersShape, publicYouSaidShape, quoteShape } from "../../functions/feedback/store/shapes.ts";
 import { gapsShape, inputsShape } from "../../functions/market/store/shapes.ts";
+import { publicStatementShape } from "../../functions/market/store/statement-shape.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
 import { figuresShape as feedbackFiguresShape, scoreShape, trueFiguresShape } from "../../functions/satisfaction/store/shapes.ts";
@@ -68,6 +69,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   scoreShape,
   gapsShape,
   inputsShape,
+  publicStatementShape,
   publicScoreShape,
   publicReplyShape,
   feedbackFactShape,

@@ -6,6 +6,7 @@ import type { Records as ArrangementsRecords } from "../../functions/arrangement
 import type { BalanceRecords } from "../../functions/balances/use-cases/case-ports.ts";
 import type { StatedKinds } from "../../functions/balances/use-cases/record-ports.ts";
 import type { FeedbackRecords } from "../../functions/feedback/use-cases/ports.ts";
+import type { MarketRecords } from "../../functions/market/use-cases/acting-ports.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import type { ReviewRecords } from "../../functions/reviews/use-cases/ports.ts";
 import type { SatisfactionRecords } from "../../functions/satisfaction/use-cases/ports.ts";
@@ -118,11 +119,12 @@ export const aContactReport = (more: Partial<ContactReport> = {}): ContactReport
 /** Stores records of vetting and arrangements as they are, each with its first audit entry. */
 export async function storedCases(
   { table }: { readonly table: Table },
-  ...changes: readonly AnyChange<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords & SatisfactionRecords>[]
+  ...changes: readonly AnyChange<
+    VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords & SatisfactionRecords & MarketRecords
+  >[]
 ): Promise<void> {
-  const done = await recordTable<VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords & SatisfactionRecords>(
-    table,
-    everyEntity,
-  ).commit(anAuditContext(), changes);
+  const done = await recordTable<
+    VettingRecords & ArrangementsRecords & BalanceRecords & StatedKinds & ReviewRecords & FeedbackRecords & SatisfactionRecords & MarketRecords
+  >(table, everyEntity).commit(anAuditContext(), changes);
   if (!done.ok) throw new Error(`Not stored: ${done.refusal}`);
 }

@@ -166,6 +166,7 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "working-group:list": REVIEWERS,
   "feedback:figures": ["review-officer of the council", "commissioner of the council", ADMINISTRATORS],
   "market:read": ["review-officer of the council", "commissioner of the council", ADMINISTRATORS],
+  "market:wanted": ["self"],
   "market:manage": ["commissioner of the council", ADMINISTRATORS],
   "reply:write": ["self"],
   "reply:list": REVIEWERS,

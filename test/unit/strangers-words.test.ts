@@ -11,6 +11,7 @@ const OURS = [
   "link",
   "stop",
   "byDay",
+  "need",
   "until",
   "item",
   "day",

@@ -1,5 +1,6 @@
 import { nothingHere } from "../../../shared/http/answers.ts";
 import { csvAnswer } from "../../../shared/http/csv-answer.ts";
+import type { PageRequest } from "../../../shared/pages/signed-in-page.tsx";
 import { marketPolicyOn } from "../../../shared/policy/market.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { areaPage } from "../pages/area.page.tsx";
@@ -32,6 +33,9 @@ export function marketHandlers({ gaps, map }: MarketDeps) {
     const snapshot = await gaps.snapshot(council, look.basis);
     return snapshot !== undefined && !isThere(snapshot, look) ? undefined : { look, snapshot };
   };
+  /** Before a first measure every page says what to bring in. */
+  const nothingMeasured = (request: PageRequest, council: string, look: Look) =>
+    marketPage(request, { council, look, snapshot: undefined, map: undefined, step: stepOn(council, request.today) });
   const stepOn = (council: string, day: string): number => marketPolicyOn(council, day).showing.stepHours;
 
   return {
@@ -57,9 +61,11 @@ export function marketHandlers({ gaps, map }: MarketDeps) {
     marketArea: (async (request) => {
       const { record: council, query, today, parameters } = request;
       const found = await looked(council, query);
-      const at = found?.snapshot?.areas.findIndex(({ code }) => code === parameters["area"]) ?? -1;
-      if (!found?.snapshot || at < 0) return nothingHere();
+      if (!found) return nothingHere();
       const { look, snapshot } = found;
+      if (snapshot === undefined) return nothingMeasured(request, council, look);
+      const at = snapshot.areas.findIndex(({ code }) => code === parameters["area"]);
+      if (at < 0) return nothingHere();
       const needed = snapshot.classes.findIndex(({ code }) => code === look.class);
       const inputs = needed < 0 ? undefined : await gaps.inputs(council, look.basis);
       // Made of the very measure that is shown, or of none: the two are written together.
@@ -73,9 +79,11 @@ export function marketHandlers({ gaps, map }: MarketDeps) {
     marketService: (async (request) => {
       const { record: council, query, today, parameters } = request;
       const found = await looked(council, query);
-      const needed = found?.snapshot?.classes.findIndex(({ code }) => code === parameters["class"]) ?? -1;
-      if (!found?.snapshot || needed < 0) return nothingHere();
-      return servicePage(request, { council, look: found.look, snapshot: found.snapshot, needed, step: stepOn(council, today) });
+      if (!found) return nothingHere();
+      const { look, snapshot } = found;
+      if (snapshot === undefined) return nothingMeasured(request, council, look);
+      const needed = snapshot.classes.findIndex(({ code }) => code === parameters["class"]);
+      return needed < 0 ? nothingHere() : servicePage(request, { council, look, snapshot, needed, step: stepOn(council, today) });
     }) satisfies HandlerOf<"council">,
   };
 }

@@ -6,9 +6,9 @@ import { inHours } from "../rules/hours.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
 import type { Traced } from "../rules/trace.ts";
 import { FIGURE_HEADS, figuresOf, StandingTag, TOO_FEW } from "./gap-table.tsx";
+import { CONFIDENCE, classWords, doubtWords, exactHours, fragileWords } from "./gap-words.ts";
 import { BasisSwitch, type Look, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
-import { CONFIDENCE, classWords, doubtWords, exactHours, fragileWords } from "./market-words.ts";
 
 export interface AreaPageProps {
   readonly council: string;

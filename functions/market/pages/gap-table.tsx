@@ -2,7 +2,7 @@ import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import type { Standing } from "../rules/gap.ts";
 import type { GapRow, Sums } from "../rules/gap-rows.ts";
-import { CONFIDENCE, doubtWords, fragileWords, hoursShown, rateShown, STANDING_TAGS, STANDING_WORDS } from "./market-words.ts";
+import { CONFIDENCE, doubtWords, fragileWords, hoursShown, rateShown, STANDING_TAGS, STANDING_WORDS } from "./gap-words.ts";
 
 export const StandingTag = ({ standing }: { readonly standing: Standing }) => <Tag text={STANDING_WORDS[standing]} classes={STANDING_TAGS[standing]} />;
 

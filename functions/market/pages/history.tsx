@@ -2,7 +2,7 @@ import { longDate, monthAndYear } from "../../../shared/domain/time.ts";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { inHours } from "../rules/hours.ts";
 import type { GapMonth, MonthOfClass } from "../rules/snapshot.ts";
-import { hoursShown } from "./market-words.ts";
+import { hoursShown } from "./gap-words.ts";
 
 /** The picture's size, in its units: on the narrowest phone its letters are nearly as large as those around it. */
 const WIDTH = 320;
@@ -66,7 +66,7 @@ function Line({ months, step }: { readonly months: readonly (MonthOfClass & { re
           {monthAndYear(first?.day ?? "")}
         </text>
       </svg>
-      <figcaption class="govuk-body-s">Hours a week that are short, up to {longDate(last?.day ?? "")}. The line begins at nothing.</figcaption>
+      <figcaption class="govuk-body-s">Hours a week that are short, up to {longDate(last?.day ?? "")}. The line starts at 0.</figcaption>
     </figure>
   );
 }

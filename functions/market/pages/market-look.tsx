@@ -2,7 +2,7 @@ import { Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { BASES, type Basis } from "../rules/hours.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
-import { BASIS_WORDS, classWords, districtWords } from "./market-words.ts";
+import { BASIS_WORDS, classWords, districtWords } from "./gap-words.ts";
 
 /** What somebody looks at, as the address has it. */
 export interface Look {

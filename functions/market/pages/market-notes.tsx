@@ -1,6 +1,6 @@
 import { longDate } from "../../../shared/domain/time.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
-import { exactHours } from "./market-words.ts";
+import { exactHours } from "./gap-words.ts";
 
 /** What stands behind the figures, and where they end: said on every page of them. */
 export const MarketNotes = ({ snapshot }: { readonly snapshot: GapSnapshot }) => {

@@ -6,10 +6,17 @@ import { councilWords } from "../../../shared/pages/words.ts";
 import { floorUnder, type GapRow, rowsOf, shadeLimits, shadeOf, shortIn, totalOf } from "../rules/gap-rows.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
 import { FIGURE_HEADS, figuresOf, GapTable } from "./gap-table.tsx";
+import { classWords, districtWords, floorSentence, hoursShown } from "./gap-words.ts";
 import { AreaMap, AreaMapLegend } from "./map.tsx";
 import { BasisSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
-import { classWords, districtWords, floorSentence, hoursShown } from "./market-words.ts";
+
+/** What a council can do about what it sees. */
+const ACTING = [
+  ["what-if", "What if more people offered support?"],
+  ["statements", "Market position statements"],
+  ["targets", "Targets, and inviting providers"],
+] as const;
 
 export interface MarketPageProps {
   readonly council: string;
@@ -33,6 +40,15 @@ export function marketPage(request: PageRequest, { council, look, snapshot, map,
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
         <h1 class="govuk-heading-l">{TITLE}</h1>
+        <ul class="govuk-list">
+          {ACTING.map(([page, text]) => (
+            <li>
+              <a class="govuk-link" href={`/councils/${council}/market/${page}`}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
         {snapshot === undefined ? <NothingYet /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
       </>
     ),

@@ -3,11 +3,11 @@ import { councilWords } from "../../../shared/pages/words.ts";
 import { floorUnder, rowsOf } from "../rules/gap-rows.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
 import { GapTable } from "./gap-table.tsx";
+import { classWords } from "./gap-words.ts";
 import { History } from "./history.tsx";
 import { Headline } from "./market.page.tsx";
 import { BasisSwitch, type Look, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
-import { classWords } from "./market-words.ts";
 
 export interface ServicePageProps {
   readonly council: string;

@@ -67,7 +67,7 @@ export async function knownPeople(census: Census, facts: Pick<MarketFacts, "reci
 const counted = (people: number, { base }: Pick<DisclosureRules, "base">): number => Math.floor(people / base) * base + Math.floor(base / 2);
 
 /**
- * Recipients of every council by area, by one council's rules: those it imported, else how many were published. A council of which neither is known is left
+ * Recipients of every council by area, by one council's rules: those it imported, where they are enough (`leastPeople`), else how many were published. A council of which neither is known is left
  * out, and its areas need nothing.
  */
 export function recipientsByCouncil(
@@ -76,8 +76,10 @@ export function recipientsByCouncil(
   rules: Pick<DisclosureRules, "base">,
 ): readonly CouncilRecipients[] {
   return [...Map.groupBy(census.areas, ({ council }) => council)].flatMap(([council, areas]) => {
-    const theirs = people.get(council) ?? [];
-    const recipients = theirs.length > 0 ? theirs.length : takeUp.find(({ code }) => code === council)?.recipients;
+    const all = people.get(council) ?? [];
+    // Of fewer people the number itself would tell too much.
+    const theirs = all.length >= demand.leastPeople ? all : [];
+    const recipients = theirs.length > 0 ? counted(theirs.length, rules) : takeUp.find(({ code }) => code === council)?.recipients;
     if (recipients === undefined) return [];
     const observed = observedIn(census, theirs);
     const given = areas.map((area) => ({

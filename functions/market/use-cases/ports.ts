@@ -1,11 +1,15 @@
+import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Point } from "../../../shared/domain/geo.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { Census, CouncilMap, TakeUpOf } from "../../../shared/geography/census.ts";
+import type { StoredListing } from "../../../shared/listing/change.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
 import type { SmallArea } from "../rules/areas.ts";
 import type { ArrangedHours } from "../rules/class-hours.ts";
 import type { Basis } from "../rules/hours.ts";
 import type { GapSnapshot, MarketInputs } from "../rules/snapshot.ts";
+import type { MarketStatement } from "../rules/statement.ts";
+import type { MarketTarget } from "../rules/target.ts";
 
 /** Open data as it was imported. Each is undefined until it is. */
 export interface OpenData {
@@ -59,4 +63,11 @@ export interface MarketDeps {
   readonly map: OpenData["map"];
   /** Direct payments of every year and council that was imported, and of England; none before any were. In one read. */
   takeUpYears(): Promise<readonly TakeUpOf[]>;
+}
+
+/** What the routes of this slice can be about, by the name in the route list. */
+export interface RouteRecords {
+  readonly marketStatement: Versioned<MarketStatement>;
+  readonly marketTarget: Versioned<MarketTarget>;
+  readonly provided: StoredListing;
 }

@@ -46,6 +46,11 @@ export function applicationsPage(request: PageRequest, cases: readonly Versioned
                   value: { text: "The figure everyone sees, and your reply" },
                   actions: { items: [{ href: `/your-listing/${id}/reply`, text: "View", visuallyHiddenText: "what people say of you" }] },
                 },
+                {
+                  key: { text: listings.length === 1 ? "Where your hours are wanted" : `Where the hours of ${displayName} are wanted` },
+                  value: { text: "The areas you go to, and where support is short" },
+                  actions: { items: [{ href: `/your-listing/${id}/wanted`, text: "View", visuallyHiddenText: "where your hours are wanted" }] },
+                },
               ]}
             />
           ),
