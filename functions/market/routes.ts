@@ -9,4 +9,6 @@ export const marketRoutes = [
   { method: "GET", path: "/councils/{council}/market/services/{class}", function: "market", handler: "marketService", who: "market:read", of: "council", summary: "One kind of support over all areas, and month by month" },
   { method: "GET", path: "/councils/{council}/market/take-up", function: "market", handler: "marketTakeUp", who: "market:read", of: "council", summary: "How many people use a direct payment" },
   { method: "GET", path: "/councils/{council}/market/take-up.csv", function: "market", handler: "marketTakeUpCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
+  { method: "GET", path: "/councils/{council}/market/prices", function: "market", handler: "marketPrices", who: "market:read", of: "council", summary: "What people ask for an hour, and what the council pays" },
+  { method: "GET", path: "/councils/{council}/market/prices.csv", function: "market", handler: "marketPricesCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
 ] as const satisfies readonly Route[];

@@ -3,6 +3,7 @@ import { httpFunction } from "../../../shared/http/http-function.ts";
 import { problemPage } from "../../../shared/pages/problem.page.tsx";
 import { guardedByRoute } from "../../handlers-by-route.ts";
 import { marketHandlers } from "../handlers/market.handlers.ts";
+import { pricesHandlers } from "../handlers/prices.handlers.ts";
 import { takeUpHandlers } from "../handlers/take-up.handlers.ts";
 import { market } from "./market.composition.ts";
 
@@ -10,7 +11,7 @@ const deps = market(process.env);
 
 /** Where support is short, for staff. */
 export const handler = httpFunction(
-  guardedByRoute("market", deps.protect, { ...marketHandlers(deps), ...takeUpHandlers(deps) }),
+  guardedByRoute("market", deps.protect, { ...marketHandlers(deps), ...takeUpHandlers(deps), ...pricesHandlers(deps) }),
   edgeOf(process.env),
   problemPage,
 );

@@ -33,7 +33,7 @@ export function marketPage(request: PageRequest, { council, look, snapshot, map,
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
         <h1 class="govuk-heading-l">{TITLE}</h1>
-        {snapshot === undefined ? <NothingYet /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
+        {snapshot === undefined ? <NothingYet council={council} /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
       </>
     ),
   });
@@ -87,10 +87,29 @@ function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
         </a>
       </p>
       <RuralAndUrban snapshot={snapshot} looked={looked} step={step} />
+      <Further council={council} />
       <MarketNotes snapshot={snapshot} />
     </>
   );
 }
+
+/** What else there is to know of a council's market. */
+const Further = ({ council }: Pick<MarketPageProps, "council">) => (
+  <ul class="govuk-list">
+    {(
+      [
+        ["take-up", "How many people use a direct payment"],
+        ["prices", "What people ask for, and what we pay"],
+      ] as const
+    ).map(([page, words]) => (
+      <li>
+        <a class="govuk-link" href={`/councils/${council}/market/${page}`}>
+          {words}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
 
 interface HeadlineProps {
   readonly snapshot: GapSnapshot;
@@ -210,7 +229,7 @@ function RuralAndUrban({ snapshot, looked, step }: Pick<HeadlineProps, "snapshot
 }
 
 /** What has to be brought in before there is anything to see. */
-const NothingYet = () => (
+const NothingYet = ({ council }: Pick<MarketPageProps, "council">) => (
   <>
     <p class="govuk-body">
       <strong>There are no figures yet.</strong> They are made every night, once there is something to make them of. Bring in:
@@ -223,5 +242,6 @@ const NothingYet = () => (
         the register of people who give support: <code>npm run import -- listings FILE</code>
       </li>
     </ul>
+    <Further council={council} />
   </>
 );
