@@ -132,6 +132,41 @@ describe("what people ask for", () => {
   });
 });
 
+describe("who can give support", () => {
+  const WORKFORCE = `/councils/${COUNCIL}/market/workforce`;
+  it("is what the listings themselves say, and the file has what the page has", async () => {
+    const { body } = await scene.call(WORKFORCE, { as: "colm" });
+    const text = Buffer.from((await scene.call(`${WORKFORCE}.csv`, { as: "colm" })).body, "base64").toString("utf8");
+    const rows = text
+      .trim()
+      .split("\r\n")
+      .slice(1)
+      .map((line) => line.split(","));
+    for (const cells of rows) for (const cell of cells) expect(body).toContain(cell);
+    const small = (await scene.table.openData.smallAreas())?.areas.filter(({ district }) => ["E07000130", "E07000133"].includes(district)) ?? [];
+    const able = (await marketListings(60)).filter(
+      ({ area, travelMiles, districts, accreditedOn }) =>
+        accreditedOn !== undefined &&
+        accreditedOn <= MARKET_DAY &&
+        (districts.some((district) => small.some((one) => one.district === district)) ||
+          small.some((one) => milesBetween(area.lat, area.lon, one.lat, one.lon) <= travelMiles)),
+    );
+    expect(rows[0]?.[1]).toBe(String(able.length));
+    expect(Number(rows[0]?.[2])).toBeCloseTo(
+      able.reduce((sum, { hoursFree = 0 }) => sum + hoursFree, 0),
+      1,
+    );
+    const skilled = rows.find(([name]) => name === nameOf("skill", "dementia"));
+    expect(skilled?.[1]).toBe(String(able.filter((one) => one.skills.includes("dementia")).length));
+    expect((await scene.call(WORKFORCE, { as: "finn" })).status).toBe(403);
+  });
+  it("says that there is nothing yet, of a council that was not measured", async () => {
+    scene = await takeUpScene();
+    const { status, body } = await scene.call(WORKFORCE, { as: "colm" });
+    expect([status, body.includes("There are no figures yet")]).toEqual([200, true]);
+  });
+});
+
 describe.skipIf(!existsSync(realFile))("the published file of 2024-25 (TRELLIS_DATA_DIR)", () => {
   it("says 1,675 of 5,159 in Leicestershire, 40.8% in Leicester, 23.7% in Rutland and 24.5% in England, and knows every neighbour", async () => {
     scene = await takeUpScene();

@@ -50,6 +50,7 @@ import { market } from "../../functions/market/entries/market.composition.ts";
 import { marketHandlers } from "../../functions/market/handlers/market.handlers.ts";
 import { pricesHandlers } from "../../functions/market/handlers/prices.handlers.ts";
 import { takeUpHandlers } from "../../functions/market/handlers/take-up.handlers.ts";
+import { workforceHandlers } from "../../functions/market/handlers/workforce.handlers.ts";
 import { recordRegister } from "../../functions/record-register.ts";
 import { forms } from "../../functions/reviews/entries/forms.composition.ts";
 import { reviews } from "../../functions/reviews/entries/reviews.composition.ts";
@@ -253,7 +254,7 @@ export function accountFunctions(
       ...guardedByRoute("feedback", hearing.protect, { ...feedbackHandlers(hearing), ...youSaidHandlers(hearing), ...workingGroupHandlers(hearing) }),
       ...handlersByRoute("satisfaction", figuresHandlers(satisfying).open),
       ...guardedByRoute("satisfaction", satisfying.protect, { ...figuresHandlers(satisfying).guarded, ...replyHandlers(satisfying) }),
-      ...guardedByRoute("market", gaps.protect, { ...marketHandlers(gaps), ...takeUpHandlers(gaps), ...pricesHandlers(gaps) }),
+      ...guardedByRoute("market", gaps.protect, { ...marketHandlers(gaps), ...takeUpHandlers(gaps), ...pricesHandlers(gaps), ...workforceHandlers(gaps) }),
       ...guardedByRoute("statements", sending.protect, statementsHandlers(sending)),
       ...handlersByRoute("contacts", contactPages.open),
       ...guardedByRoute("contacts", contacting.protect, contactPages.guarded),

@@ -100,6 +100,7 @@ const Further = ({ council }: Pick<MarketPageProps, "council">) => (
       [
         ["take-up", "How many people use a direct payment"],
         ["prices", "What people ask for, and what we pay"],
+        ["workforce", "Who can give support"],
       ] as const
     ).map(([page, words]) => (
       <li>

@@ -5,7 +5,8 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { MarketPolicy } from "../../../shared/policy/market.ts";
 import { nameOf } from "../../../shared/taxonomy/taxonomy.ts";
-import type { NoPrice, PriceRow } from "../rules/prices.ts";
+import type { PriceRow } from "../rules/prices.ts";
+import { NO_FIGURE } from "./no-figure.ts";
 
 export interface PricesProps {
   readonly council: string;
@@ -20,13 +21,12 @@ const TITLE = "What people ask for, and what we pay";
 
 const HEADS = ["People with a price", "Middle price", "The council pays", "A managed service gets", "Ask for more than the council pays"] as const;
 
-const NO_PRICE: Readonly<Record<NoPrice, string>> = { few: "Too few to show", dominated: "Not shown: most hours are from two" };
 const NOT_PUBLISHED = "Not published";
 
 /** A row's figures as page and file have them. */
 function figuresIn({ listings, council, managed, asked }: PriceRow): readonly string[] {
   const paid = [council, managed].map((pence) => (pence === undefined ? NOT_PUBLISHED : pounds(pence)));
-  if (typeof asked === "string") return [listings.toLocaleString("en-GB"), NO_PRICE[asked], ...paid, NO_PRICE[asked]];
+  if (typeof asked === "string") return [listings.toLocaleString("en-GB"), NO_FIGURE[asked], ...paid, NO_FIGURE[asked]];
   return [listings.toLocaleString("en-GB"), pounds(asked.median), ...paid, asked.abovePercent === undefined ? NOT_PUBLISHED : `${asked.abovePercent}%`];
 }
 

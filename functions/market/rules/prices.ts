@@ -1,9 +1,10 @@
 import type { Pence } from "../../../shared/domain/money.ts";
 import type { CouncilRates } from "../../../shared/policy/council-rates.ts";
 import type { MarketPolicy } from "../../../shared/policy/market.ts";
-import { type Areas, areasNear, areasOf } from "./areas.ts";
+import { type NoFigure, whyNoFigure } from "./dominance.ts";
 import { medianOf } from "./median.ts";
-import type { MarketInputs, NamedListing } from "./snapshot.ts";
+import { listingsReaching } from "./reaching-council.ts";
+import type { MarketInputs } from "./snapshot.ts";
 
 /** What people ask for an hour of a service, in pence. */
 export interface AskedPrices {
@@ -13,9 +14,6 @@ export interface AskedPrices {
   readonly abovePercent?: number;
 }
 
-/** Why no price is shown: too few listings say one, or so few of them have most of the hours that the middle is theirs. */
-export type NoPrice = "few" | "dominated";
-
 /** A service, and what an hour of it costs by whom. */
 export interface PriceRow {
   readonly service: string;
@@ -24,7 +22,7 @@ export interface PriceRow {
   readonly council?: Pence;
   /** What the council would pay a managed service for the same. */
   readonly managed?: Pence;
-  readonly asked: AskedPrices | NoPrice;
+  readonly asked: AskedPrices | NoFigure;
 }
 
 /**
@@ -37,8 +35,7 @@ export function pricesOf(
   rates: Pick<CouncilRates, "services" | "others"> | undefined,
   policy: MarketPolicy["prices"],
 ): readonly PriceRow[] {
-  const ours = areasOf(small.filter(({ district }) => districts.includes(district)));
-  const reaching = listings.filter((listing) => reaches(listing, ours));
+  const reaching = listingsReaching({ small, listings }, districts);
   return [...new Set(classes.map(({ service }) => service))].map((service) => {
     const priced = reaching.flatMap((listing) =>
       listing.ratePence !== undefined && listing.classes.some((at) => classes[at]?.service === service)
@@ -50,7 +47,11 @@ export function pricesOf(
       service,
       listings: priced.length,
       ...(paid ? { council: paid.pence, managed: paid.managedPence } : {}),
-      asked: whyNone(priced, policy) ?? askedOf(priced, paid?.pence),
+      asked:
+        whyNoFigure(
+          priced.map(({ hours }) => hours),
+          policy,
+        ) ?? askedOf(priced, paid?.pence),
     };
   });
 }
@@ -58,17 +59,6 @@ export function pricesOf(
 interface Priced {
   readonly pence: Pence;
   readonly hours: number;
-}
-
-/** By the same miles, positions and districts as a search. */
-const reaches = ({ place, travelMiles, districts }: NamedListing, areas: Areas): boolean =>
-  districts.some((district) => areas.byDistrict.has(district)) || areasNear(areas, place, travelMiles).at.length > 0;
-
-function whyNone(priced: readonly Priced[], { leastListings, largest, largestPercent }: MarketPolicy["prices"]): NoPrice | undefined {
-  if (priced.length < leastListings) return "few";
-  const hours = priced.map((one) => one.hours).toSorted((a, b) => b - a);
-  const sum = (some: readonly number[]): number => some.reduce((all, one) => all + one, 0);
-  return sum(hours.slice(0, largest)) * 100 > sum(hours) * largestPercent ? "dominated" : undefined;
 }
 
 function askedOf(priced: readonly Priced[], council: Pence | undefined): AskedPrices {
