@@ -18,8 +18,8 @@ export interface CountedMonth {
 /** Whose figures are closed, and how a slice counts them. */
 export interface CloseDeps {
   readonly figures: FiguresStore;
-  /** What a month came to; `open` while more can still come to it. */
-  countMonth(council: string, month: Period): Promise<CountedMonth & { readonly open: boolean }>;
+  /** What a month came to; `open` while more can still come to it. `before`: what was published of it, whose rows a correction has too. */
+  countMonth(council: string, month: Period, before?: readonly CountedTable[]): Promise<CountedMonth & { readonly open: boolean }>;
   /** A table as `disclose` takes it. */
   asTrue(table: CountedTable): TrueTable;
   /** Periods of so many months back are made up for, and true counts kept so many. */
@@ -159,7 +159,7 @@ export async function correctMonth(
   const stored = await figures.newest("staff", council, period);
   const before = stored && (await figures.trueFigures(council, stored.publication));
   if (stored?.publication.period !== period || !before) return "nothing-published";
-  const { tables: counted } = await deps.countMonth(council, period);
+  const { tables: counted } = await deps.countMonth(council, period, before);
   const changed = changedBetween(before, counted);
   if (changed > 0 && changed < disclosureRulesOn("public", today).newAnswers) return "too-few-changed";
   if (changed > 0) await publish(deps, { council, audience: "staff", period, today, counted, replaces: { publication: stored.publication, why } });

@@ -9,9 +9,11 @@ import { figuresShape, trueFiguresShape } from "./shapes.ts";
 const figuresKey = (audience: Audience, council: string, period: string, version: number): ItemKey =>
   audience === "public" ? satisfactionKeys.publicFigures(council, period, version) : satisfactionKeys.staffFigures(council, period, version);
 
+const trueFiguresKey = (council: string, period: string, version: number): ItemKey => satisfactionKeys.trueFigures(council, period, version);
+
 const place: FiguresPlace = {
   figuresKey,
-  trueKey: satisfactionKeys.trueFigures,
+  trueKey: trueFiguresKey,
   figuresShape,
   trueShape: trueFiguresShape,
 };
