@@ -11,11 +11,14 @@ import { AreaMap, AreaMapLegend } from "./map.tsx";
 import { BasisSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
 
-/** What a council can do about what it sees. */
-const ACTING = [
+/** What else there is to know of a council's market, and what can be done about it. */
+const OTHER_PAGES = [
   ["what-if", "What if more people offered support?"],
-  ["statements", "Market position statements"],
   ["targets", "Targets, and inviting providers"],
+  ["statements", "Market position statements"],
+  ["prices", "What people ask for, and what we pay"],
+  ["workforce", "Who can give support"],
+  ["take-up", "How many people use a direct payment"],
 ] as const;
 
 export interface MarketPageProps {
@@ -41,13 +44,18 @@ export function marketPage(request: PageRequest, { council, look, snapshot, map,
         <span class="govuk-caption-l">{councilWords(council)}</span>
         <h1 class="govuk-heading-l">{TITLE}</h1>
         <ul class="govuk-list">
-          {ACTING.map(([page, text]) => (
+          {OTHER_PAGES.map(([page, text]) => (
             <li>
               <a class="govuk-link" href={`/councils/${council}/market/${page}`}>
                 {text}
               </a>
             </li>
           ))}
+          <li>
+            <a class="govuk-link" href={`/councils/${council}/set-up-times`}>
+              How long it takes to set up support
+            </a>
+          </li>
         </ul>
         {snapshot === undefined ? <NothingYet /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
       </>
