@@ -21,4 +21,8 @@ export const marketRoutes = [
   { method: "GET", path: "/your-listing/{provided}/wanted", function: "market", handler: "wanted", who: "market:wanted", of: "provided", summary: "Where a provider's hours are wanted" },
   { method: "GET", path: "/councils/{council}/market/take-up", function: "market", handler: "marketTakeUp", who: "market:read", of: "council", summary: "How many people use a direct payment" },
   { method: "GET", path: "/councils/{council}/market/take-up.csv", function: "market", handler: "marketTakeUpCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
+  { method: "GET", path: "/councils/{council}/market/prices", function: "market", handler: "marketPrices", who: "market:read", of: "council", summary: "What people ask for an hour, and what the council pays" },
+  { method: "GET", path: "/councils/{council}/market/prices.csv", function: "market", handler: "marketPricesCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
+  { method: "GET", path: "/councils/{council}/market/workforce", function: "market", handler: "marketWorkforce", who: "market:read", of: "council", summary: "Who can give support, how many hours, and what of theirs ends soon" },
+  { method: "GET", path: "/councils/{council}/market/workforce.csv", function: "market", handler: "marketWorkforceCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
 ] as const satisfies readonly Route[];

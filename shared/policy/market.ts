@@ -62,6 +62,12 @@ const MarketPolicy = z.object({
     evidenceDays: positive,
     evidence: Part,
   }),
+  /** What people ask for is shown of so many listings, unless the `largest` have more than so much of their hours. */
+  prices: z.object({
+    leastListings: positive,
+    largest: positive,
+    largestPercent: positive.check(z.refine((percent: number) => percent < 100, "must be less than 100")),
+  }),
   /** Where the areas that cannot be served are more than so much of those that need something, support is short everywhere. */
   floor: z.object({ everywherePercent: positive }),
   /** How many more can be tried at once. */

@@ -2,6 +2,7 @@ import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { MarketPolicy } from "../../../shared/policy/market.ts";
 import { type Basis, microHours } from "./hours.ts";
 import type { Market } from "./market.ts";
+import { medianOf } from "./median.ts";
 import { type Part, partsOf } from "./parts.ts";
 
 /** Why what there is may soon be gone, each with its number. */
@@ -88,11 +89,9 @@ function evidenceDue(parts: readonly Part[], shared: number, tooMuch: (part: Exa
   return tooMuch(due) ? [{ reason: "evidence-due", percent: percentOf(due, shared), listings }] : [];
 }
 
-/** The middle of what those to choose from ask, between two where they are even, to the nearest penny. */
+/** The middle of what those to choose from ask, to the nearest penny. */
 function dear(market: Market<Basis>, parts: readonly Part[], councilPence: number): readonly Fragile[] {
-  const rates = choices(market, parts)
-    .flatMap(({ ratePence }) => ratePence ?? [])
-    .toSorted((a, b) => a - b);
-  const twice = (rates[Math.floor((rates.length - 1) / 2)] ?? 0) + (rates[Math.floor(rates.length / 2)] ?? 0);
-  return rates.length > 0 && twice > 2 * councilPence ? [{ reason: "dear", medianPence: Math.round(twice / 2), councilPence }] : [];
+  const rates = choices(market, parts).flatMap(({ ratePence }) => ratePence ?? []);
+  const medianPence = medianOf(rates);
+  return rates.length > 0 && medianPence > councilPence ? [{ reason: "dear", medianPence, councilPence }] : [];
 }

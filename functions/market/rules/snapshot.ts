@@ -101,6 +101,10 @@ export interface NamedListing extends MarketListing {
   readonly name: string;
   /** When in the week they are free, `mon-morning`: of somebody with one number of hours for all of it. */
   readonly times: readonly string[];
+  /** Skills by their codes. */
+  readonly skills?: readonly string[];
+  /** That they trained in keeping adults safe and the Mental Capacity Act, and until when that counts, where it ends. */
+  readonly training?: { readonly until?: PlainDate };
 }
 
 /**

@@ -61,6 +61,8 @@ const Listing = z.object({
   id: z.string(),
   name: z.string(),
   times: z.array(z.string()),
+  skills: z.exactOptional(z.array(z.string())),
+  training: z.exactOptional(z.object({ until: z.exactOptional(PlainDate) })),
   place: z.object({ key: z.string(), lat: z.number(), lon: z.number() }),
   travelMiles: z.number(),
   districts: z.array(z.string()),

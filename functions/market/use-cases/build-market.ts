@@ -185,8 +185,13 @@ function inputsOf(
       .filter(({ area }) => reached.has(area))
       .map(({ code, area, district, lat, lon, people }): SmallArea => ({ code, area, district, lat, lon, people })),
     listings: near.listings.map((listing) => {
-      const { displayName, availability } = records.get(listing.id) ?? {};
-      return { ...listing, name: displayName ?? listing.id, times: availability === undefined ? [] : timesOf(availability) };
+      const { displayName, availability, skills, checks = [] } = records.get(listing.id) ?? {};
+      const training = checks.find(({ code }) => code === "training");
+      return {
+        ...{ ...listing, name: displayName ?? listing.id, times: availability === undefined ? [] : timesOf(availability) },
+        ...(skills ? { skills } : {}),
+        ...(training ? { training: training.until === undefined ? {} : { until: training.until } } : {}),
+      };
     }),
     need: [...byArea].filter(([area]) => reached.has(area)).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   };

@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { milesBetween } from "../../shared/domain/geo.ts";
 import { importTakeUp } from "../../shared/geography/import-take-up.ts";
+import { nameOf } from "../../shared/taxonomy/taxonomy.ts";
 import { accountFunctions, anAccount, stored } from "../support/accounts.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
+import { MARKET_DAY, marketListings, marketTable, measured } from "../support/market-scene.ts";
 import { aFile } from "../support/open-data.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
-// What is published of direct payments: in a council, next door and in England.
+// What a council knows of its market beside its gaps: direct payments as they are published, and prices.
 
 const PAGE = `/councils/${COUNCIL}/market/take-up`;
 const realFile = join(process.env["TRELLIS_DATA_DIR"] ?? "", "ascof_2024_25.csv");
@@ -86,6 +89,81 @@ describe("the take-up of direct payments", () => {
     expect(years).toContain("32.5%");
     // Neighbours of whom that year was not brought in are left out, not shown with another.
     expect(await file()).not.toContain("Leicester,");
+  });
+});
+
+describe("what people ask for", () => {
+  const PRICES = `/councils/${COUNCIL}/market/prices`;
+  it("says that there is nothing yet, before a night has measured the market", async () => {
+    scene = await takeUpScene();
+    const { status, body } = await scene.call(PRICES, { as: "colm" });
+    expect([status, body.includes("There are no prices yet")]).toEqual([200, true]);
+    for (const path of [PRICES, `${PRICES}.csv`]) expect((await scene.call(path, { as: "finn" })).status).toBe(403);
+  });
+  it("is the middle of the prices on the list, of everyone who can come, and the file has what the page has", async () => {
+    const listings = await marketListings(60);
+    await marketTable(scene.table, listings);
+    await measured(scene.table);
+    const { body } = await scene.call(PRICES, { as: "colm" });
+    const text = Buffer.from((await scene.call(`${PRICES}.csv`, { as: "colm" })).body, "base64").toString("utf8");
+    const rows = text
+      .trim()
+      .split("\r\n")
+      .slice(1)
+      .map((line) => line.split(","));
+    for (const cells of rows) for (const cell of cells) expect(body).toContain(cell.replaceAll("&", "&amp;"));
+    // One service that anybody may get, followed from the listings themselves.
+    const small = (await scene.table.openData.smallAreas())?.areas.filter(({ district }) => ["E07000130", "E07000133"].includes(district)) ?? [];
+    const reach = listings.filter(
+      ({ area, travelMiles, districts, services, ratePence, accreditedOn }) =>
+        ratePence !== undefined &&
+        accreditedOn !== undefined &&
+        accreditedOn <= MARKET_DAY &&
+        services.includes("independence") &&
+        (districts.some((district) => small.some((one) => one.district === district)) ||
+          small.some((one) => milesBetween(area.lat, area.lon, one.lat, one.lon) <= travelMiles)),
+    );
+    const rates = reach.flatMap(({ ratePence }) => ratePence ?? []).toSorted((a, b) => a - b);
+    const middle = ((rates[Math.floor((rates.length - 1) / 2)] ?? 0) + (rates[Math.floor(rates.length / 2)] ?? 0)) / 2;
+    const row = rows.find(([name]) => name === nameOf("service", "independence"));
+    expect(row?.[1]).toBe(String(rates.length));
+    expect(rates.length).toBeGreaterThan(4);
+    expect(row?.[2]).toBe(`£${(Math.round(middle) / 100).toFixed(2)}`);
+  });
+});
+
+describe("who can give support", () => {
+  const WORKFORCE = `/councils/${COUNCIL}/market/workforce`;
+  it("is what the listings themselves say, and the file has what the page has", async () => {
+    const { body } = await scene.call(WORKFORCE, { as: "colm" });
+    const text = Buffer.from((await scene.call(`${WORKFORCE}.csv`, { as: "colm" })).body, "base64").toString("utf8");
+    const rows = text
+      .trim()
+      .split("\r\n")
+      .slice(1)
+      .map((line) => line.split(","));
+    for (const cells of rows) for (const cell of cells) expect(body).toContain(cell);
+    const small = (await scene.table.openData.smallAreas())?.areas.filter(({ district }) => ["E07000130", "E07000133"].includes(district)) ?? [];
+    const able = (await marketListings(60)).filter(
+      ({ area, travelMiles, districts, accreditedOn }) =>
+        accreditedOn !== undefined &&
+        accreditedOn <= MARKET_DAY &&
+        (districts.some((district) => small.some((one) => one.district === district)) ||
+          small.some((one) => milesBetween(area.lat, area.lon, one.lat, one.lon) <= travelMiles)),
+    );
+    expect(rows[0]?.[1]).toBe(String(able.length));
+    expect(Number(rows[0]?.[2])).toBeCloseTo(
+      able.reduce((sum, { hoursFree = 0 }) => sum + hoursFree, 0),
+      1,
+    );
+    const skilled = rows.find(([name]) => name === nameOf("skill", "dementia"));
+    expect(skilled?.[1]).toBe(String(able.filter((one) => one.skills.includes("dementia")).length));
+    expect((await scene.call(WORKFORCE, { as: "finn" })).status).toBe(403);
+  });
+  it("says that there is nothing yet, of a council that was not measured", async () => {
+    scene = await takeUpScene();
+    const { status, body } = await scene.call(WORKFORCE, { as: "colm" });
+    expect([status, body.includes("There are no figures yet")]).toEqual([200, true]);
   });
 });
 
