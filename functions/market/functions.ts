@@ -34,5 +34,7 @@ export const marketFunctions = {
     ifItFails: "Where support is short is shown as it was the night before. The next run makes up for it.",
     // After statements and reviews of the night, and before people are up.
     schedule: { dailyAtUtc: "05:30" },
+    // And when open data was brought in: whoever brought it wants to see what comes of it. An import writes several of these within seconds.
+    stream: { filter: { dynamodb: { NewImage: { entity: { S: ["large-areas", "small-areas", "take-up"] } } } }, gatherSeconds: 15 },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -15,6 +15,7 @@ const COMMANDS = {
   vetting: "functions/vetting/entries/command.ts",
   arrangements: "functions/arrangements/entries/command.ts",
   balances: "functions/balances/entries/command.ts",
+  market: "functions/market/entries/command.ts",
   audit: "functions/operations/audit.command.ts",
 } as const;
 

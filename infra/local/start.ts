@@ -85,6 +85,8 @@ async function start(): Promise<void> {
     // Neither waits for the other: they store different things.
     const codes = await Promise.all([runCommand("directory", ["first-start"], on), runCommand("accounts", ["samples"], on, { ISSUER: place.issuer })]);
     if (codes.some((code) => code !== 0)) throw new StartError("The first data could not be stored; see above.");
+    // What wakes the function for it is not there yet.
+    if (process.env["TRELLIS_DATA_DIR"]) await runCommand("market", [], on);
     const compute = await startCompute(data, functions, home, place);
     stops.push(() => compute.stop());
     await listen(compute.front, port);
@@ -101,7 +103,7 @@ To bring more:
   npm run import -- cqc FILE.csv           the CQC care directory
   npm run import -- districts FILE.csv     names of districts
   npm run import -- places FILE.csv        villages, suburbs, parishes and wards
-  npm run import -- areas FILE.csv         small areas of the census
+  npm run import -- areas FOLDER           areas of the census, their map, direct payments
 Start empty with npm start -- --fresh. Stop with Ctrl-C.`);
   } catch (error) {
     process.stderr.write(`${error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);

@@ -5,7 +5,7 @@ import { marketBuild } from "./market-build.composition.ts";
 
 const deps = marketBuild(process.env);
 
-/** Every night: measures where support is short, by the time the clock gives. */
+/** Every night, and once open data was brought in: measures where support is short, by the time the clock gives. */
 export const handler = async (event: { readonly time?: string }): Promise<void> => {
   const at = event.time === undefined ? Date.now() : Date.parse(event.time);
   log("market-measured", { day: londonDate(at), ...(await buildMarket(deps, at)) });

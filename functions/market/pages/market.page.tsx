@@ -98,16 +98,17 @@ const Further = ({ council }: Pick<MarketPageProps, "council">) => (
   <ul class="govuk-list">
     {(
       [
-        ["what-if", "What if more people offered support?"],
-        ["targets", "Targets, and inviting providers"],
-        ["statements", "Market position statements"],
-        ["take-up", "How many people use a direct payment"],
-        ["prices", "What people ask for, and what we pay"],
-        ["workforce", "Who can give support"],
+        ["market/what-if", "What if more people offered support?"],
+        ["market/targets", "Targets, and inviting providers"],
+        ["market/statements", "Market position statements"],
+        ["market/prices", "What people ask for, and what we pay"],
+        ["market/workforce", "Who can give support"],
+        ["market/take-up", "How many people use a direct payment"],
+        ["set-up-times", "How long it takes to set up support"],
       ] as const
     ).map(([page, words]) => (
       <li>
-        <a class="govuk-link" href={`/councils/${council}/market/${page}`}>
+        <a class="govuk-link" href={`/councils/${council}/${page}`}>
           {words}
         </a>
       </li>
