@@ -107,7 +107,15 @@ describe("where support is short", () => {
   it("has pages that everybody can use, at every width", async () => {
     const { page, errors } = await openPage(browser);
     await signIn(page, site, "Colm Marketfield", "/staff");
-    for (const path of ["", "?class=night-support&basis=capacity", "/areas/E02000012?class=meals", "/services/night-support"])
+    for (const path of [
+      "",
+      "?class=night-support&basis=capacity",
+      "/areas/E02000012?class=meals",
+      "/services/night-support",
+      "/take-up",
+      "/prices",
+      "/workforce",
+    ])
       await looksRight(page, site + MARKET + path);
     expect(errors).toEqual([]);
   });

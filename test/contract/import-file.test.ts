@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { copyFile, mkdtemp, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,7 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fileImporter } from "../../functions/directory/entries/import-file.composition.ts";
 import { importBucket } from "../../shared/import/import-bucket.ts";
 import { ListingId } from "../../shared/listing/listing.ts";
+import { boundariesFile, openDataFiles } from "../support/areas.ts";
 import { aRegisterRow } from "../support/builders.ts";
+import { gazetteerFile } from "../support/http.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
 // A file dropped in the bucket is taken in by the same code as `npm run import`, and answered by a report beside it.
@@ -34,7 +37,7 @@ const drop = async (key: string, text: string) => {
   const file = join(folder, `${files.size}`);
   await writeFile(file, text);
   files.set(key, file);
-  await fileImporter(table.environmentOf("importFile"), table.name, bucket, () => NOON)(dropped(key));
+  await fileImporter(table.environmentOf("importFile"), table.name, bucket, () => NOON, gazetteerFile)(dropped(key));
 };
 
 beforeAll(async () => {
@@ -57,6 +60,16 @@ describe("a file dropped for import", () => {
     );
     expect((await table.directory.profile("pa-1"))?.row.area.lat).toBeCloseTo(52.766, 5);
     expect((await table.listings.read([ListingId.parse("pa-1")])).get("pa-1")?.listing.authority).toBe("E06000016");
+  });
+  it("may be one of a folder of open data, in any order that leaves districts first: each is known by what it holds", async () => {
+    const { districts, large, small } = openDataFiles(false);
+    for (const [name, from] of Object.entries({ "one.csv": districts, "two.geojson": boundariesFile(), "three.csv": small, "four.csv": large }))
+      await drop(`areas/E10000018/${name}`, readFileSync(from, "utf8"));
+    expect(reports.get("reports/areas/E10000018/two.geojson.txt")).toBe(
+      "  The file was taken as boundaries of areas, for maps\nareas: 3 rows taken (3 new, 0 changed, 0 unchanged), 0 refused\n",
+    );
+    expect((await table.openData.census())?.areas).toHaveLength(2);
+    expect((await table.openData.map("E10000018"))?.areas).toHaveLength(36);
   });
   it("changes nothing when it is dropped again", async () => {
     await drop("postcodes/E06000016/all.csv", POSTCODES);
