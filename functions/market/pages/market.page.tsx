@@ -75,7 +75,7 @@ function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
       )}
       <h2 class="govuk-heading-m">Areas, where most hours are short first</h2>
       <GapTable
-        caption={`${what}, by area`}
+        caption={`${upper(what)}, by area`}
         rows={rows}
         classCount={snapshot.classes.length}
         step={step}
@@ -143,13 +143,14 @@ export function Headline({ snapshot, looked, rows, what, step }: HeadlineProps) 
       </p>
       {looked.district === undefined && floor !== undefined && floor.short > 0 ? (
         <p class="govuk-body">
-          {hoursShown(floor.short, step)} hours a week no one could meet, however hours were shared. {floorSentence(floor, snapshot, step)}
+          No one could meet {hoursShown(floor.short, step)} hours a week, however hours were shared. {floorSentence(floor, snapshot, step)}
         </p>
       ) : null}
     </>
   );
 }
 
+const upper = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 const lower = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1);
 
 interface ShadesProps {
@@ -166,7 +167,7 @@ function Shades({ map, rows, limits, what, href }: ShadesProps) {
   const [enough = "", tight = "", short = ""] = shadeLimits(limits).map((percent) => (percent / 100).toFixed(percent % 100 === 0 ? 0 : 2));
   return (
     <>
-      <h2 class="govuk-heading-m">{what}: hours in reach for each hour needed</h2>
+      <h2 class="govuk-heading-m">{upper(what)}: hours in reach for each hour needed</h2>
       <p class="govuk-body">The darker, the fewer. The table below has the same figures.</p>
       <AreaMap map={map} shade={(code) => shades.get(code)} href={href} />
       <AreaMapLegend

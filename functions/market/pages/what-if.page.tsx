@@ -137,7 +137,8 @@ export function whatIfPage(request: PageRequest, { council, day, choices, mostMi
   });
 }
 
-const from = ([before, after]: readonly [number, number]) => `from ${before.toLocaleString("en-GB")} to ${hoursAWeek(after)}`;
+const wouldBe = ([before, after]: readonly [number, number]): string =>
+  before === after ? `would stay at ${hoursAWeek(after)}` : `would fall from ${before.toLocaleString("en-GB")} to ${hoursAWeek(after)}`;
 
 const Shown = ({ shown }: { readonly shown: WhatIfShown }) => {
   const { place, count, miles, hoursInAll, unplaced, floor, short, cells, cellsLeftOut, best, atTimes } = shown;
@@ -151,15 +152,16 @@ const Shown = ({ shown }: { readonly shown: WhatIfShown }) => {
           </strong>
         </p>
         <ul class="govuk-list govuk-list--bullet">
-          <li>What is short where they go, if hours are shared by need, would fall {from(short)}.</li>
-          <li>What no sharing could meet, in the whole council, would fall {from(floor)}.</li>
+          <li>What is short where they go, if hours are shared by need, {wouldBe(short)}.</li>
+          <li>What no sharing could meet, in the whole council, {wouldBe(floor)}.</li>
           {unplaced > 0 ? <li>{hoursAWeek(unplaced)} of theirs would reach no one who needs them.</li> : null}
         </ul>
       </div>
       {best ? (
         <p class="govuk-body">
-          One more like them would help most from <strong>{best.sector}</strong>: what no sharing could meet would fall by {hoursAWeek(best.floorFall)}, and
-          what is short by {hoursAWeek(best.shortfallFall)}.
+          One more like them would help most from <strong>{best.sector}</strong>:{" "}
+          {best.floorFall > 0 ? `what no sharing could meet would fall by ${hoursAWeek(best.floorFall)}, and ` : ""}
+          what is short would fall by {hoursAWeek(best.shortfallFall)}.
         </p>
       ) : null}
       {atTimes ? (
