@@ -97,6 +97,18 @@ describe("a map of areas", () => {
     }
     expect(edgesOf(map)).toEqual({ loops: 1, most: 2 });
   });
+  it("keeps more points of areas that would come out too large or small, where a map of many keeps few", () => {
+    const moved = (outline: Outline): Outline => ({
+      ...outline,
+      code: outline.code.replace("E0200", "E0201"),
+      geometry: { type: "Polygon", coordinates: (polygonsOf(outline)[0] ?? []).map((ring) => ring.map(([lon = 0, lat = 0]) => [lon + 0.3, lat])) },
+    });
+    const many = [...outlines, ...outlines.map(moved)];
+    const drawn = drawMap(bordersOf(many), { districts: ["E07000130", "E07000133"], towns: [] });
+    const sizes = trueSizes(many);
+    expect(drawn?.areas).toHaveLength(72);
+    for (const { code, size } of drawn?.areas ?? []) expect(Math.abs(size / (sizes.get(code) ?? 0) - 1), code).toBeLessThan(0.05);
+  });
   it("keeps fewer points than it was given", () => {
     const points = (all: readonly Ring[]) => all.reduce((sum, ring) => sum + ring.length, 0);
     const given = points(outlines.flatMap(({ geometry }) => geometry.coordinates.flat().map((ring) => ring.map((): Corner => [0, 0]))));
