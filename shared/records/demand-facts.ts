@@ -8,7 +8,7 @@ import register from "./records.json" with { type: "json" };
 
 /**
  * What says that somebody could not find support: a request that ended without any; a need that was not met; an answer about money left that nobody could be
- * found to spend it on; and a direct payment that was agreed weeks ago, with no support yet. Source: market.md 2.3.
+ * found to spend it on; and a direct payment that was agreed weeks ago, with no support yet.
  */
 export const DEMAND_KINDS = ["ended", "unmet", "could-not-find", "waiting"] as const;
 export type DemandKind = (typeof DEMAND_KINDS)[number];

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Searched } from "./search-event.ts";
 
-/** Groups of an address that say which part of the network it is of: 24 bits of IPv4, 48 of IPv6. Source: market.md 2.4, Plausible's method. */
+/** Groups of an address that say which part of the network it is of: 24 bits of IPv4, 48 of IPv6. Source: Plausible Analytics, data policy. */
 const [IPV4_PARTS, IPV6_GROUPS] = [3, 3];
 
 /** The network that an address is of, cut to /24 or /48: no machine, and no household. */
