@@ -300,6 +300,16 @@ describe("a target where support is short", () => {
     expect((await move({ move: "invite", listings: ["pa-1"] })).status).toBe(422);
     expect(await invitations()).toHaveLength(1);
   });
+  it("invites somebody once where two people send it at once", async () => {
+    const { headers } = await set({ areas: ["E02000001"] });
+    id = /market-targets\/([^?]+)/.exec(headers["location"] ?? "")?.[1] ?? "";
+    const form = { move: "invite", listings: ["pa-3"], version: "1" };
+    const before = (await invitations()).length;
+    const answers = await Promise.all([1, 2, 3].map(() => scene.call(`/market-targets/${id}`, { as: "colm", form })));
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    expect((await invitations()).length - before).toBe(1);
+    expect((await target()).body.invited).toHaveLength(1);
+  });
   it("invites no one any more once it is closed", async () => {
     expect((await move({ move: "close" })).status).toBe(303);
     expect((await move({ move: "close" })).status).toBe(422);

@@ -102,7 +102,7 @@ export function targetHandlers(deps: ActingDeps) {
     }) satisfies HandlerOf<"marketTarget">,
     wanted: (async (request) => {
       const { id, authority, displayName } = request.record.listing;
-      return wantedPage(request, { displayName, shown: await seeWanted(deps, authority, id) });
+      return wantedPage(request, { council: authority, displayName, shown: await seeWanted(deps, authority, id) });
     }) satisfies HandlerOf<"provided">,
   };
 }

@@ -82,6 +82,11 @@ function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
         href={(code) => lookAddress(`${path}/areas/${code}`, { basis: look.basis, class: look.class })}
       />
       <p class="govuk-body">
+        <a class="govuk-link" href={`${path}/signals`}>
+          Signals of missing support
+        </a>
+      </p>
+      <p class="govuk-body">
         <a class="govuk-link" href={lookAddress(`${path}.csv`, look)}>
           Download this table (CSV)
         </a>

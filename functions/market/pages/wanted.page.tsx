@@ -16,6 +16,7 @@ const WANTED_SAID: Readonly<Record<Wanted, string>> = {
 };
 
 export interface WantedProps {
+  readonly council: string;
   readonly displayName: string;
   /** Absent where nothing is known of the listing. */
   readonly shown:
@@ -24,7 +25,7 @@ export interface WantedProps {
 }
 
 /** A provider's page of where what they do is short: in words, never in numbers. */
-export const wantedPage = (request: PageRequest, { displayName, shown }: WantedProps): Page =>
+export const wantedPage = (request: PageRequest, { council, displayName, shown }: WantedProps): Page =>
   signedInPage(request, {
     title: TITLE,
     back: { href: "/applications", text: "Your listing" },
@@ -55,6 +56,11 @@ export const wantedPage = (request: PageRequest, { displayName, shown }: WantedP
             <p class="govuk-body">We say nothing of areas where too few people live who get a direct payment.</p>
           </>
         )}
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/market-statements/${council}`}>
+            Read what the council asks providers for
+          </a>
+        </p>
       </>
     ),
   });
