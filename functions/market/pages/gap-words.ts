@@ -54,7 +54,7 @@ export function fragileWords(fragile: Fragile, nameOfListing: (id: string) => st
     case "evidence-due":
       return `${fragile.percent}% of the hours are from ${fragile.listings} whose checks end soon`;
     case "dear":
-      return `half ask over ${pounds(fragile.medianPence)}, and the council pays ${pounds(fragile.councilPence)}`;
+      return `half ask ${pounds(fragile.medianPence)} or more, and the council pays ${pounds(fragile.councilPence)}`;
   }
 }
 
