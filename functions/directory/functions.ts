@@ -14,7 +14,8 @@ export const directoryFunctions = {
   public: {
     entry: "functions/directory/entries/public.handler.ts",
     env: PublicEnv,
-    table: { mode: "read", partitions: [PUBLIC_PARTITIONS, ...partitionsOf(keys.shownPhoto)] },
+    // It writes what a visitor's searches came to, and what their marks are made with, and nothing else.
+    table: { mode: "write", partitions: partitionsOf(keys.searched, keys.searchSalt), reads: [PUBLIC_PARTITIONS, ...partitionsOf(keys.shownPhoto)] },
     memoryMb: 1024,
     timeoutSeconds: 10,
     atOnce: 200,

@@ -11,6 +11,8 @@ export const directoryRoutes = [
   { method: "GET", path: "/safety", function: "public", handler: "safety", who: "anyone", summary: "Say where to get help when someone may be at risk" },
   { method: "GET", path: "/contact", function: "public", handler: "contact", who: "anyone", summary: "Say how to reach each council" },
   { method: "GET", path: "/accessibility", function: "public", handler: "accessibility", who: "anyone", summary: "The accessibility statement" },
+  { method: "GET", path: "/search-counts", function: "public", handler: "searchCounts", who: "anyone", summary: "Say how searches are counted, and how not to be" },
+  { method: "POST", path: "/search-counts", function: "public", handler: "changeSearchCounts", who: "anyone", summary: "Say whether the searches of a browser are counted" },
   { method: "GET", path: "/api/search", function: "public", handler: "search", who: "anyone", summary: "Find listings that can come to a place" },
   { method: "GET", path: "/api/listings/{id}", function: "public", handler: "listing", who: "anyone", summary: "One public listing" },
   { method: "GET", path: "/api/taxonomy", function: "public", handler: "taxonomy", who: "anyone", summary: "The codes of services, client groups, skills and languages" },

@@ -3,6 +3,7 @@ import { keys, PUBLIC_PARTITIONS } from "../../shared/table/keys.ts";
 import type { FunctionSpec } from "../function-spec.ts";
 import { MarketEnv } from "./entries/market.env.ts";
 import { MarketBuildEnv } from "./entries/market-build.env.ts";
+import { MarketSignalsEnv } from "./entries/market-signals.env.ts";
 import { marketEntities } from "./store/entities.ts";
 import { marketKeys } from "./store/keys.ts";
 
@@ -16,7 +17,7 @@ export const marketFunctions = {
       signedIn: true,
       ...allGrants(grantsFor(marketEntities), NOTICE_GRANTS, REQUEST_GRANTS),
       // Gaps, areas and what is published of direct payments: it writes none of them.
-      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest, keys.listing)],
+      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest, marketKeys.staffSignals, keys.listing)],
     },
     memoryMb: 1024,
     timeoutSeconds: 10,
@@ -36,5 +37,23 @@ export const marketFunctions = {
     schedule: { dailyAtUtc: "05:30" },
     // And when open data was brought in: whoever brought it wants to see what comes of it. An import writes several of these within seconds.
     stream: { filter: { dynamodb: { NewImage: { entity: { S: ["large-areas", "small-areas", "take-up"] } } } }, gatherSeconds: 15 },
+  },
+  marketSignals: {
+    entry: "functions/market/entries/market-signals.handler.ts",
+    env: MarketSignalsEnv,
+    table: {
+      mode: "write",
+      partitions: [
+        keys.dayDone("marketSignals", "").pk,
+        ...partitionsOf(keys.searched, keys.searchSalt, keys.searchAreas),
+        ...partitionsOf(marketKeys.searches, marketKeys.staffSignals, marketKeys.publicSignals, marketKeys.trueSignals),
+      ],
+      reads: partitionsOf(keys.demandFact, keys.geography),
+    },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    ifItFails: "Searches that found no one are not counted: after two days they are lost. Figures of missing support come out late.",
+    // The day before is over in London, summer and winter.
+    schedule: { dailyAtUtc: "01:30" },
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -25,4 +25,6 @@ export const marketRoutes = [
   { method: "GET", path: "/councils/{council}/market/prices.csv", function: "market", handler: "marketPricesCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
   { method: "GET", path: "/councils/{council}/market/workforce", function: "market", handler: "marketWorkforce", who: "market:read", of: "council", summary: "Who can give support, how many hours, and what of theirs ends soon" },
   { method: "GET", path: "/councils/{council}/market/workforce.csv", function: "market", handler: "marketWorkforceCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
+  { method: "GET", path: "/councils/{council}/market/signals", function: "market", handler: "signals", who: "market:read", of: "council", summary: "What searches, and people who could not find support, say of a month" },
+  { method: "GET", path: "/councils/{council}/market/signals.csv", function: "market", handler: "signalsCsv", who: "market:read", of: "council", summary: "One table of it, for a spreadsheet" },
 ] as const satisfies readonly Route[];

@@ -133,6 +133,7 @@ export class ApiStack extends Stack {
       reviewPlan: build("reviewPlan", { TABLE_NAME, SITE_ADDRESS }),
       satisfaction: build("satisfaction", whoAndWhere),
       satisfactionPlan: build("satisfactionPlan", { TABLE_NAME }),
+      marketSignals: build("marketSignals", { TABLE_NAME }),
       market: build("market", whoAndWhere),
       marketBuild: build("marketBuild", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balanceTrial: build("balanceTrial", { TABLE_NAME, LEDGER_TABLE }),

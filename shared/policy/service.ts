@@ -72,6 +72,13 @@ export interface ServicePolicy {
     /** Hours after which we ask no more: GOV.UK Notify itself tries for 72. */
     readonly arrivalHours: number;
   };
+  /** How searches that find nobody are counted (`shared/signals`). */
+  readonly counting: {
+    /** Networks are dealt into so many lots, anew for each month: what comes again and again from one place is seen, and nobody's place is. */
+    readonly lots: number;
+    /** A search waits so many milliseconds for its counting, and no more. */
+    readonly waitMs: number;
+  };
   readonly saved: {
     /** People somebody may have saved at once. */
     readonly most: number;

@@ -14,6 +14,8 @@ export const SHARED_KINDS: readonly (readonly [entity: string, kept: KindPolicy]
   ["district-councils", "not-personal"],
   ["take-up", "not-personal"],
   ["area-map", "not-personal"],
+  ["search-salt", "not-personal"],
+  ["search-areas", "not-personal"],
   ["day-done", "not-personal"],
   ["deletion", "not-personal"],
 ];

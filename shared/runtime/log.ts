@@ -40,6 +40,8 @@ const EVENTS = {
   "hours-asked": ["found", "asked"],
   "alerts-told": ["alerts", "told"],
   "market-measured": ["day", "councils", "cells"],
+  "search-not-counted": ["fault"],
+  "signals-counted": ["day", "days", "searches", "published"],
   "set-ups-noted": ["day", "seen", "written"],
 } as const;
 

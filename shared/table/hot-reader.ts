@@ -1,30 +1,11 @@
-import * as http from "node:http";
-import * as https from "node:https";
-import { SignatureV4 } from "@smithy/signature-v4";
 import type { AwsConnection } from "./aws-connection.ts";
 import type { ItemKey } from "./definition.ts";
-import { NodeSha256 } from "./node-sha256.ts";
-
-/** An attribute as DynamoDB's JSON carries it; binary is base64 text. */
-export interface WireValue {
-  readonly S?: string;
-  readonly N?: string;
-  readonly B?: string;
-  readonly BOOL?: boolean;
-}
-export type WireItem = Readonly<Record<string, WireValue | undefined>>;
+import { type Costed, hotCall, type Meter, type WireItem } from "./hot-call.ts";
 
 /** What an item says its shape's version is; undefined where it says nothing. */
 export function wireVersion(item: WireItem): number | undefined {
   const said = item["schemaVersion"]?.N;
   return said === undefined ? undefined : Number(said);
-}
-
-/** What a reader has cost so far. */
-export interface ReaderMeter {
-  requests: number;
-  readUnits: number;
-  bytes: number;
 }
 
 /**
@@ -37,97 +18,13 @@ export interface HotReader {
   get(key: ItemKey, fresh?: boolean): Promise<WireItem | undefined>;
   /** Every item of a partition with a sort key from `first` to `last`, both included, in order; all pages. Eventually consistent unless `fresh`. */
   queryBetween(pk: string, first: string, last: string, fresh?: boolean): Promise<readonly WireItem[]>;
-  readonly meter: ReaderMeter;
+  readonly meter: Meter;
 }
 
-const ATTEMPTS = 4;
-const FIRST_PAUSE_MS = 25;
-const TIMEOUT_MS = 3000;
-
-/** A response DynamoDB gave that is not a success. */
-export class DynamoFault extends Error {
-  readonly status: number;
-  readonly type: string;
-  constructor(status: number, type: string, message: string) {
-    super(`DynamoDB ${status} ${type}: ${message}`);
-    this.status = status;
-    this.type = type;
-  }
-}
-
-const mayRetry = (error: unknown): boolean =>
-  !(error instanceof DynamoFault) || error.status >= 500 || /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TransactionInProgress/.test(error.type);
-
-/** A reader of one table. Connections are kept open between calls. */
-export function hotReader({ endpoint, region, credentials }: AwsConnection, tableName: string): HotReader {
-  const transport = endpoint.protocol === "https:" ? https : http;
-  const agent = new transport.Agent({ keepAlive: true, maxSockets: 50 });
-  const signer = new SignatureV4({
-    service: "dynamodb",
-    region,
-    credentials: async () => credentials(),
-    sha256: NodeSha256,
-  });
-  const meter: ReaderMeter = { requests: 0, readUnits: 0, bytes: 0 };
-
-  const send = async (target: string, body: string): Promise<string> => {
-    const signed = await signer.sign({
-      method: "POST",
-      protocol: endpoint.protocol,
-      hostname: endpoint.hostname,
-      path: "/",
-      query: {},
-      headers: {
-        host: endpoint.host,
-        "content-type": "application/x-amz-json-1.0",
-        "x-amz-target": `DynamoDB_20120810.${target}`,
-      },
-      body,
-    });
-    return new Promise((resolve, reject) => {
-      const request = transport.request(
-        {
-          host: endpoint.hostname,
-          port: endpoint.port,
-          method: "POST",
-          path: "/",
-          headers: { ...signed.headers, "content-length": Buffer.byteLength(body) },
-          agent,
-          timeout: TIMEOUT_MS,
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("error", reject);
-          response.on("end", () => {
-            const text = Buffer.concat(chunks).toString("utf8");
-            meter.bytes += text.length;
-            if (response.statusCode === 200) resolve(text);
-            else reject(faultFrom(response.statusCode ?? 0, text));
-          });
-        },
-      );
-      request.on("timeout", () => request.destroy(new Error(`DynamoDB did not answer in ${TIMEOUT_MS} ms`)));
-      request.on("error", reject);
-      request.end(body);
-    });
-  };
-
-  const call = async <Answer extends Costed>(target: string, input: object): Promise<Answer> => {
-    const body = JSON.stringify({ TableName: tableName, ReturnConsumedCapacity: "TOTAL", ...input });
-    for (let attempt = 1; ; attempt += 1) {
-      meter.requests += 1;
-      try {
-        const answer: Answer = JSON.parse(await send(target, body));
-        meter.readUnits += answer.ConsumedCapacity?.CapacityUnits ?? 0;
-        return answer;
-      } catch (error) {
-        if (attempt === ATTEMPTS || !mayRetry(error)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 4 ** (attempt - 1)));
-      }
-    }
-  };
-
+/** A reader of one table. */
+export function hotReader(connection: AwsConnection, tableName: string): HotReader {
+  const meter: Meter = { requests: 0, readUnits: 0, bytes: 0 };
+  const call = hotCall(connection, tableName, meter);
   return {
     meter,
     async get({ pk, sk }, fresh = false) {
@@ -153,17 +50,4 @@ export function hotReader({ endpoint, region, credentials }: AwsConnection, tabl
       return items;
     },
   };
-}
-
-interface Costed {
-  readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
-}
-
-function faultFrom(status: number, text: string): DynamoFault {
-  try {
-    const { __type = "", message = "", Message = "" } = JSON.parse(text);
-    return new DynamoFault(status, String(__type).split("#").at(-1) ?? "", message || Message);
-  } catch {
-    return new DynamoFault(status, "Unreadable", text.slice(0, 200));
-  }
 }

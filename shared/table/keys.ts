@@ -47,6 +47,14 @@ export const keys = {
   deletion: keyOf("SYSTEM#DUE#{job}", "DELETION#{record}"),
   /** An invitation to say how support is, in the month it was sent, `2026-11`: for figures. */
   feedbackFact: keyOf("FEEDBACK-FACTS#{council}#{month}", "{invitation}"),
+  /** What somebody could not find, by the month in which it was said: for figures. */
+  demandFact: keyOf("DEMAND-FACTS#{council}#{month}", "{kind}#{record}"),
+  /** A search of a day by nobody in particular, until the night. The last part of the name says which of sixteen partitions. */
+  searched: keyOf("SEARCHED#{day}#{shard:2}", "{visitor}"),
+  /** What the marks of a day's searches, or of a month's networks, are made with. */
+  searchSalt: keyOf("SEARCH-SALT#{span}", "SALT"),
+  /** Which area of the census a place lies in. */
+  searchAreas: keyOf("PUBLIC#SEARCH-AREAS", "AREAS"),
   /** An answer that counts for a provider. */
   providerAnswer: keyOf("PROVIDER-ANSWERS#{listing}", "{invitation}"),
 } as const;

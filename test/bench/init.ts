@@ -83,6 +83,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   reviewPlan: { time: "2026-11-24T05:15:00Z" },
   satisfaction: httpEvent("GET /feedback-figures/{council}", "/feedback-figures/E10000018", "", { council: "E10000018" }),
   satisfactionPlan: { time: "2026-11-24T05:45:00Z" },
+  marketSignals: { time: "2026-11-24T01:30:00Z" },
   market: httpEvent("GET /councils/{council}/market", "/councils/E10000018/market", "", { council: "E10000018" }),
   marketBuild: { time: "2026-11-24T05:30:00Z" },
   setUpClock: { time: "2026-11-24T04:30:00Z" },

@@ -1,7 +1,8 @@
 import { answerJson, type SearchAnswer } from "../../functions/directory/search/search.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
-import { hotReader, type ReaderMeter } from "../../shared/table/hot-reader.ts";
+import type { Meter } from "../../shared/table/hot-call.ts";
+import { hotReader } from "../../shared/table/hot-reader.ts";
 import { keys } from "../../shared/table/keys.ts";
 import type { OracleAnswer } from "../support/oracle.ts";
 import { openRival } from "./geo-rival.ts";
@@ -19,7 +20,7 @@ const RIVAL_SEARCHES = 40;
 interface Subject {
   readonly name: string;
   readonly times: number[];
-  readonly meter: ReaderMeter;
+  readonly meter: Meter;
   differences: number;
 }
 

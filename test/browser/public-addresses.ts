@@ -23,6 +23,7 @@ export const PAGES = {
   "a feedback form": "/feedback/carer?council=E10000018",
   "councils and what changed there": "/you-said",
   "what changed": "/you-said/E10000018",
+  "how searches are counted": "/search-counts",
   accessibility: "/accessibility",
   "how to reach councils": "/contact",
   "applying to be listed": "/apply",

@@ -4,7 +4,7 @@ import { dynamoFactsStore } from "../../functions/satisfaction/store/dynamo-fact
 import { dynamoFiguresStore } from "../../functions/satisfaction/store/dynamo-figures-store.ts";
 import { dynamoScoreStore } from "../../functions/satisfaction/store/dynamo-score-store.ts";
 import { satisfactionKeys } from "../../functions/satisfaction/store/keys.ts";
-import { correctMonth } from "../../functions/satisfaction/use-cases/close-periods.ts";
+import { correctFeedback } from "../../functions/satisfaction/use-cases/close-feedback.ts";
 import { planSatisfaction } from "../../functions/satisfaction/use-cases/plan-satisfaction.ts";
 import type { PlanDeps } from "../../functions/satisfaction/use-cases/ports.ts";
 import { refreshScores } from "../../functions/satisfaction/use-cases/refresh-scores.ts";
@@ -86,7 +86,7 @@ describe("the daily job of figures", () => {
 });
 
 describe("a correction", () => {
-  const correct = () => correctMonth(deps(), { council: COUNCIL, period: OCTOBER, why: "Some letters were counted late." }, noon("2027-01-21"));
+  const correct = () => correctFeedback(deps(), { council: COUNCIL, period: OCTOBER, why: "Some letters were counted late." }, noon("2027-01-21"));
   it("is refused where so few people changed that two versions would tell of one", async () => {
     expect(await correct()).toBe("too-few-changed");
     expect(await newest("staff", OCTOBER)).toMatchObject({ version: 1 });

@@ -233,7 +233,11 @@ describe("the stacks of functions and routes", () => {
     }
   });
   it("lets the public functions reach what is public, and no function anything by a bare wildcard", () => {
-    expect(functions.public.table.partitions).toEqual([PUBLIC_PARTITIONS, "SHOWN-PHOTO#*"]);
+    expect(functions.public.table).toEqual({ mode: "write", partitions: ["SEARCHED#*#*", "SEARCH-SALT#*"], reads: [PUBLIC_PARTITIONS, "SHOWN-PHOTO#*"] });
+    const reaching = Object.entries<FunctionSpec>(functions).filter(
+      ({ 1: { table } }) => "partitions" in table && JSON.stringify(table).includes("SEARCH-SALT#*"),
+    );
+    expect(reaching.map(([name]) => name)).toEqual(["public", "marketSignals"]);
     for (const spec of Object.values<FunctionSpec>(functions)) {
       for (const partition of [...(spec.ledger?.partitions ?? []), ...(spec.ledger?.reads ?? [])])
         expect(partition.replaceAll("*", "").length).toBeGreaterThan(3);

@@ -17,6 +17,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly json: () => any;
+  readonly cookies?: readonly string[] | undefined;
 }
 
 const every: readonly Route[] = routes;
@@ -27,7 +28,13 @@ export const gazetteerFile = inject("gazetteerFile");
 export function publicFunction({ environmentOf }: Pick<TestTable, "environmentOf">, now: () => number = () => Date.parse("2026-11-22T12:00:00Z")) {
   const directory = publicDirectory({ ...environmentOf("public"), SITE_ADDRESS: "https://trellis.example" }, { now, gazetteerFile });
   const handler = httpFunction(handlersByRoute("public", publicHandlers(directory)), testEdge, problemPage);
-  const ask = async (method: "GET" | "HEAD", url: string, { cookie, ...headers }: Readonly<Record<string, string>> = {}, address?: string): Promise<Answer> => {
+  const ask = async (
+    method: "GET" | "HEAD" | "POST",
+    url: string,
+    { cookie, ...headers }: Readonly<Record<string, string>> = {},
+    address?: string,
+    body?: string,
+  ): Promise<Answer> => {
     const mark = url.indexOf("?");
     const rawPath = mark < 0 ? url : url.slice(0, mark);
     const matching = every.find((route) => route.path !== "$default" && methodsOf(route).includes(method) && parametersBy(route, rawPath));
@@ -39,14 +46,19 @@ export function publicFunction({ environmentOf }: Pick<TestTable, "environmentOf
       headers: { ...headers, ...throughEdge(address) },
       pathParameters: (matching && parametersBy(matching, rawPath)) ?? {},
       requestContext: { requestId: "test", http: { method } },
+      ...(body === undefined ? {} : { body }),
     };
     const result = await handler(event, CONTEXT);
     if (method === "GET" && matching?.path.startsWith("/api/")) expectDeclared(matching, result);
-    return { status: result.statusCode, headers: result.headers, body: result.body, json: () => JSON.parse(result.body) };
+    return { status: result.statusCode, headers: result.headers, body: result.body, json: () => JSON.parse(result.body), cookies: result.cookies };
   };
   const get = (url: string, headers?: Readonly<Record<string, string>>, address?: string) => ask("GET", url, headers, address);
   /** And what its reading has cost so far. */
-  return Object.assign(get, { head: (url: string) => ask("HEAD", url), meter: directory.reader.meter });
+  return Object.assign(get, {
+    head: (url: string) => ask("HEAD", url),
+    post: (url: string, body: string, headers?: Readonly<Record<string, string>>) => ask("POST", url, headers, undefined, body),
+    meter: directory.reader.meter,
+  });
 }
 
 const CONTEXT: any = { getRemainingTimeInMillis: () => TEST_MS };

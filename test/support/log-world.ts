@@ -9,7 +9,8 @@ import { servicePolicy } from "../../shared/policy/service.ts";
 import { dynamoDirectoryReader, manifestVersions, tileVersions } from "../../shared/snapshot/dynamo-directory-reader.ts";
 import type { Manifest } from "../../shared/snapshot/ports.ts";
 import type { ItemKey } from "../../shared/table/definition.ts";
-import type { HotReader, WireItem, WireValue } from "../../shared/table/hot-reader.ts";
+import type { WireItem, WireValue } from "../../shared/table/hot-call.ts";
+import type { HotReader } from "../../shared/table/hot-reader.ts";
 import { keys } from "../../shared/table/keys.ts";
 import { markOf } from "../../shared/table/stored-shape.ts";
 

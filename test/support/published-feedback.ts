@@ -1,6 +1,6 @@
 import { dynamoFactsStore } from "../../functions/satisfaction/store/dynamo-facts-store.ts";
 import { dynamoFiguresStore } from "../../functions/satisfaction/store/dynamo-figures-store.ts";
-import { closePeriods } from "../../functions/satisfaction/use-cases/close-periods.ts";
+import { closeFeedback } from "../../functions/satisfaction/use-cases/close-feedback.ts";
 import { noon } from "./balance-cases.ts";
 import { manyFacts, storedFacts } from "./feedback-facts.ts";
 import type { TestTable } from "./tables.ts";
@@ -10,5 +10,5 @@ export async function monthsPublished(table: Pick<TestTable, "table">, council: 
   await storedFacts(table, manyFacts("2026-10", "2026-10-31", 40), council);
   await storedFacts(table, manyFacts("2026-11", "2026-11-30", 36), council);
   await storedFacts(table, manyFacts("2026-12", "2026-12-31", 44), council);
-  await closePeriods({ facts: dynamoFactsStore(table.table), figures: dynamoFiguresStore(table.table) }, council, noon(day));
+  await closeFeedback({ facts: dynamoFactsStore(table.table), figures: dynamoFiguresStore(table.table) }, council, noon(day));
 }

@@ -7,7 +7,7 @@ import { ledgerShapes } from "../../functions/balances/store/ledger-entities.ts"
 import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "../../functions/balances/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { answersShape, publicYouSaidShape, quoteShape } from "../../functions/feedback/store/shapes.ts";
-import { gapsShape, inputsShape } from "../../functions/market/store/shapes.ts";
+import { gapsShape, inputsShape, searchesShape, signalFiguresShape, trueSignalsShape } from "../../functions/market/store/shapes.ts";
 import { publicStatementShape } from "../../functions/market/store/statement-shape.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
@@ -33,8 +33,10 @@ import { noticeShape } from "../../shared/notices/stored-notice.ts";
 import { identityShape } from "../../shared/people/identity.ts";
 import { staffRoleShape } from "../../shared/people/staff-role.ts";
 import { publishedPolicyShape } from "../../shared/policy/published-policy.ts";
+import { demandFactShape } from "../../shared/records/demand-facts.ts";
 import { type Entities, shapeOf } from "../../shared/records/entity.ts";
 import { feedbackFactShape, providerAnswerShape } from "../../shared/records/feedback-facts.ts";
+import { searchAreasShape, searchedShape, searchSaltShape } from "../../shared/signals/stored-shapes.ts";
 import type { StoredShape } from "../../shared/table/stored-shape.ts";
 
 const shapesOf = <Records>(entities: Entities<Records>): readonly StoredShape<unknown>[] =>
@@ -70,6 +72,13 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   gapsShape,
   inputsShape,
   publicStatementShape,
+  searchesShape,
+  signalFiguresShape,
+  trueSignalsShape,
+  searchedShape,
+  searchSaltShape,
+  searchAreasShape,
+  demandFactShape,
   publicScoreShape,
   publicReplyShape,
   feedbackFactShape,

@@ -10,7 +10,8 @@ import { dynamoGeographyReader } from "../../shared/geography/dynamo-geography-r
 import { storedListing } from "../../shared/listing/listing-writes.ts";
 import { type Item, recordTable } from "../../shared/records/record-table.ts";
 import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
-import type { HotReader, WireItem } from "../../shared/table/hot-reader.ts";
+import type { WireItem } from "../../shared/table/hot-call.ts";
+import type { HotReader } from "../../shared/table/hot-reader.ts";
 import { markOf, newestText, readItem, readStored, type StoredShape, storedShape, UnreadableItem } from "../../shared/table/stored-shape.ts";
 import { openTable } from "../../shared/table/table-client.ts";
 import { fingerprintOf, recordShapes, storedShapes } from "../support/stored-shapes.ts";

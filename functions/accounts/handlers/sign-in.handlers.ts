@@ -9,6 +9,7 @@ import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts
 import { log } from "../../../shared/runtime/log.ts";
 import type { Sealer } from "../../../shared/session/sealed.ts";
 import type { Session, Sessions } from "../../../shared/session/sessions.ts";
+import { countingCookies } from "../../../shared/signals/objection.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { type SignInRefusal, signedOutPage, signInPage, signInRefusedPage } from "../pages/sign-in.page.tsx";
 import type { AccountsDeps } from "../use-cases/deps.ts";
@@ -106,10 +107,15 @@ export function signInHandlers(accounts: SignInDeps, provider: IdentityProvider)
       if (!signed.ok) return refuse(id, signed.refusal, 409);
       const account = signed.value;
       const session = sessions.begin(account.id, identity.throughCouncil);
+      const works = worksFor(account, identity.throughCouncil);
       return {
         kind: "redirect",
-        location: (await firstQuestion(account, returnTo)) ?? returnTo ?? (worksFor(account, identity.throughCouncil) ? "/staff" : "/account"),
-        cookies: [jar.clear(COOKIE), await sessions.cookie(session), ...carried.withoutCopy(cookies)],
+        location: (await firstQuestion(account, returnTo)) ?? returnTo ?? (works ? "/staff" : "/account"),
+        cookies: [
+          ...[jar.clear(COOKIE), await sessions.cookie(session), ...carried.withoutCopy(cookies)],
+          // What staff look for is nobody's need.
+          ...(works ? [countingCookies(jar).staff(servicePolicy.session.longestHours)] : []),
+        ],
       };
     },
 

@@ -12,8 +12,12 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
       <>
         <h1 class="govuk-heading-l">Privacy</h1>
         <p class="govuk-body">
-          Your council decides what information Trellis holds and why. You do not need an account to look for support, and we do not save your searches. We use
-          two cookies, and no others:
+          Your council decides what information Trellis holds and why. You do not need an account to look for support, and we do not save your searches. We
+          count how often people find no one, and{" "}
+          <a class="govuk-link" href="/search-counts">
+            you can say no to that
+          </a>
+          . We use four cookies, and no others:
         </p>
         <ul class="govuk-list govuk-list--bullet">
           <li>when you sign in, one keeps you signed in and does nothing else</li>
@@ -21,6 +25,8 @@ export const privacyPage = ({ lines, elsewhere }: RecordRegister): string =>
             when you save someone, one remembers who you saved on this device. It holds their public references and nothing about you. It goes when you remove
             them all, or {servicePolicy.saved.deviceDays} days after you last changed it. While you are signed in, it is a copy of your account's list.
           </li>
+          <li>when you say that your searches must not be counted, one remembers that for a year</li>
+          <li>when council staff sign in, one says that what they search for is not counted</li>
         </ul>
         <p class="govuk-body">
           When you fill in an application, your browser tab keeps what you type, so that nothing is lost if you are signed out. It is cleared when you save,

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { GssCode, RecordId } from "../../../shared/domain/fields.ts";
-import { londonDate, millisOf, PlainDate } from "../../../shared/domain/time.ts";
+import { periodOn } from "../../../shared/domain/small-numbers/period.ts";
+import { daysAfter, londonDate, millisOf, PlainDate } from "../../../shared/domain/time.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Contact } from "./contact.ts";
 import { SUPPORT_REASONS } from "./recipient.ts";
@@ -24,6 +25,10 @@ export const SetUp = z.object({
   firstPaymentOn: z.optional(PlainDate),
   /** By which link the days of requests, answers and support were found. */
   linkedAt: z.optional(z.string()),
+  /** The account that the record is linked with. */
+  account: z.optional(RecordId),
+  /** The first day, in each quarter of a year, on which they waited for support longer than the council's rules call usual. */
+  waited: z.optional(z.array(PlainDate)),
   /** Since when no more of those is looked for: the person had their account deleted. */
   settledAt: z.optional(z.string()),
 });
@@ -68,6 +73,10 @@ function daysFound({ requests, contacts, arrangements }: SeenOfAccount, today: P
   };
 }
 
+/** The days on which somebody waited, with this one where it is the first of its quarter. */
+const waitedWith = (before: readonly PlainDate[], today: Day): PlainDate[] =>
+  today === undefined || before.some((day) => periodOn(day, "quarterly") === periodOn(today, "quarterly")) ? [...before] : [...before, today];
+
 /**
  * The days of somebody's set-up as they are known today. Requests and messages are deleted long before this is: a day that was found once stays, unless an
  * earlier one is found, or the record was linked anew, for then it was another's. Once settled it takes in nothing more of an account.
@@ -91,4 +100,20 @@ export function setUpOf(known: SetUpKnown, seen: SeenOfAccount, before: SetUp | 
     ...(link === undefined ? {} : { linkedAt: link }),
     ...(settled ? { settledAt: before.settledAt } : {}),
   };
+}
+
+/**
+ * A set-up with whose account it is, and with when they waited for support longer than `usualDays` after their direct payment was agreed: the first day of it in
+ * each quarter. Whoever asked nobody, or has no account here, may have support that we do not know of; linked anew, it is another's. Of one that is settled neither is known any more.
+ */
+export function withWaiting(
+  setUp: SetUp,
+  before: SetUp | undefined,
+  { account, today, usualDays }: { readonly account: string | undefined; readonly today: PlainDate; readonly usualDays: number },
+): SetUp {
+  if (setUp.settledAt !== undefined) return setUp;
+  const looksForSupport = account !== undefined && setUp.firstRequestOn !== undefined && setUp.startedOn === undefined;
+  const waits = looksForSupport && daysAfter(setUp.agreedOn, usualDays) < today;
+  const waited = waitedWith((before?.linkedAt === setUp.linkedAt ? before?.waited : undefined) ?? [], waits ? today : undefined);
+  return { ...setUp, ...(account === undefined ? {} : { account }), ...(waited.length === 0 ? {} : { waited }) };
 }

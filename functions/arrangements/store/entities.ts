@@ -1,14 +1,16 @@
 import { believedLast } from "../../../shared/domain/timeline.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
+import { demandFactPolicy, demandFactShape, monthOfFact } from "../../../shared/records/demand-facts.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
-import { indexes } from "../../../shared/table/keys.ts";
+import { indexes, keys } from "../../../shared/table/keys.ts";
 import { Answer } from "../rules/answer.ts";
 import { Arrangement, openQuestions } from "../rules/arrangement.ts";
 import { isOver } from "../rules/arrangement-moves.ts";
 import { Concern } from "../rules/concern.ts";
 import { Contact } from "../rules/contact.ts";
 import { ContactReport } from "../rules/contact-form.ts";
+import { factsOfRequest, factsOfSetUp } from "../rules/demand-facts.ts";
 import { HoursQuestion } from "../rules/hours-question.ts";
 import { Need } from "../rules/need.ts";
 import { Pool, PoolWish } from "../rules/pool.ts";
@@ -21,7 +23,7 @@ import type { Records } from "../use-cases/ports.ts";
 import { arrangementsIndexes, arrangementsKeys } from "./keys.ts";
 import { recipientLinkShape } from "./recipient-shapes.ts";
 import register from "./records.json" with { type: "json" };
-import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape } from "./shapes.ts";
+import { arrangementUpcasters, hoursLinkShape, openQuestionShape, poolMemberShape, setUpUpcasters } from "./shapes.ts";
 
 /** An instant as a part of an index's order that may stand in an address. */
 const compact = (instant: string): string => instant.replaceAll(/[-:]/g, "");
@@ -145,6 +147,11 @@ export const arrangementsEntities: Entities<Records> = {
     byCouncil: placed(arrangementsIndexes.openRequests, ({ state, authority, createdAt, id }) =>
       state === "open" ? { in: [authority], sort: `${compact(createdAt)}-${id}` } : undefined,
     ),
+    derived: [
+      derivedKind(demandFactShape, demandFactPolicy, keys.demandFact, (request) =>
+        factsOfRequest(request).map((fact) => ({ key: [request.authority, monthOfFact(fact), fact.kind, request.id], attributes: { ...fact } })),
+      ),
+    ],
     due: dueOfRequests,
   },
   answer: {
@@ -203,11 +210,18 @@ export const arrangementsEntities: Entities<Records> = {
   },
   "set-up": {
     schema: SetUp,
-    schemaVersion: 1,
+    // Since version 2 it says when its person waited for support, and of which account that is.
+    schemaVersion: 2,
+    upcasters: setUpUpcasters,
     key: keyed(arrangementsKeys.setUp, ({ id }) => [id]),
     policy: register.records["set-up"],
     // When somebody asked and was answered stands in the record alone: the trail says that it changed.
     auditedFields: ["id", "settledAt"],
     byCouncil: placed(arrangementsIndexes.setUpFacts, ({ authority, agreedOn, id }) => ({ in: [authority], sort: `${agreedOn}#${id}` })),
+    derived: [
+      derivedKind(demandFactShape, demandFactPolicy, keys.demandFact, (setUp) =>
+        factsOfSetUp(setUp).map((fact) => ({ key: [setUp.authority, monthOfFact(fact), fact.kind, setUp.id], attributes: { ...fact } })),
+      ),
+    ],
   },
 };

@@ -11,6 +11,9 @@ export const arrangementUpcasters: Upcasters = {
   2: (body: StoredBody) => body,
 };
 
+/** Version 2 knows when somebody waited for support; before, nobody was known to. */
+export const setUpUpcasters: Upcasters = { 1: (body: StoredBody) => body };
+
 /** Which listing's question a link is of. */
 export const hoursLinkShape = storedShape({ entity: "hours-link", schemaVersion: 1 }, z.object({ listing: z.string() }));
 

@@ -4,8 +4,9 @@ import { type EpochMillis, instantOf, londonDate, monthsAfter } from "../../../s
 import { believed, believedLast } from "../../../shared/domain/timeline.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { eachItem } from "../../../shared/due/each-item.ts";
+import { signalsPolicyOn } from "../../../shared/policy/signals.ts";
 import type { Recipient } from "../rules/recipient.ts";
-import { type SeenOfAccount, setUpOf } from "../rules/set-up.ts";
+import { type SeenOfAccount, setUpOf, withWaiting } from "../rules/set-up.ts";
 import { PLACES } from "./import-recipients.ts";
 import type { OpenFields } from "./recipient-ports.ts";
 import type { SetUpStore } from "./set-up-ports.ts";
@@ -37,11 +38,12 @@ async function noteSetUp({ store, fields }: NoteSetUpsDeps, recipient: Recipient
   const area = home ? (await fields.open({ record: id, field: PLACES.sector }, home.sector)).split(" ")[0] : undefined;
   const reason = believed(dated.supportReasons, asKnown)?.value?.[0];
   const known = { id, authority, agreedOn, area, reason, firstPaymentOn: believedLast(dated.firstPaymentOn), linkedAt };
+  const { setUpDays: usualDays } = signalsPolicyOn(authority, today);
   const seen = account === undefined ? NOTHING_SEEN : await store.seenOf(account);
   let result: "written" | "nothing" = "nothing";
   await changeUntilDone(async () => {
     const before = await store.setUp(id);
-    const after = setUpOf(known, seen, before?.body, today);
+    const after = withWaiting(setUpOf(known, seen, before?.body, today), before?.body, { account, today, usualDays });
     if (before && isDeepStrictEqual(before.body, after)) return "done";
     if (!(await store.commit(systemContext("set-up-clock", at), { entity: "set-up", before, after, action: "set-up:note" })).ok) return "again";
     result = "written";

@@ -26,7 +26,8 @@ export const setUpDataSubject = (store: Pick<SetUpStore, "setUp" | "trail" | "co
       await changeUntilDone(async () => {
         const before = await setUpOfPerson(person);
         if (!before || before.body.settledAt !== undefined) return "done";
-        const after = { ...before.body, settledAt: instantOf(context.at) };
+        const { account: _account, waited: _waited, ...rest } = before.body;
+        const after = { ...rest, settledAt: instantOf(context.at) };
         return (await store.commit(context, { entity: "set-up", before, after, action: "set-up:settle" })).ok ? "done" : "again";
       });
     },

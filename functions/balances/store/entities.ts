@@ -1,9 +1,12 @@
 import { londonDate, millisOf } from "../../../shared/domain/time.ts";
 import { openAccount } from "../../../shared/people/open-account.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
+import { demandFactPolicy, demandFactShape, monthOfFact } from "../../../shared/records/demand-facts.ts";
 import { derivedKind, type Entities, keyed, placed } from "../../../shared/records/entity.ts";
+import { keys } from "../../../shared/table/keys.ts";
 import { AccountNote } from "../rules/account-note.ts";
 import { amountOf, BalanceCase, isClosed } from "../rules/balance-case.ts";
+import { factOfCase } from "../rules/demand-fact.ts";
 import { sentQuestionOf } from "../rules/false-alarms.ts";
 import { InvoiceRecord } from "../rules/invoice.ts";
 import { PaperStatements } from "../rules/paper-statement.ts";
@@ -38,6 +41,10 @@ export const caseEntities: Entities<BalanceRecords> = {
       derivedKind(caseQuestionShape, register.records["case-question"], balancesKeys.caseQuestion, (one) => {
         const sent = sentQuestionOf(one);
         return sent && { key: [one.authority, sent.month, one.account, one.number], attributes: { ...sent.question } };
+      }),
+      derivedKind(demandFactShape, demandFactPolicy, keys.demandFact, (one) => {
+        const fact = factOfCase(one);
+        return fact && { key: [one.authority, monthOfFact(fact), fact.kind, one.id], attributes: { ...fact } };
       }),
     ],
     byPerson: placed(balancesIndexes.balanceCasesOf, ({ owner, openedAt, id }) =>

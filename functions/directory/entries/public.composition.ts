@@ -5,9 +5,14 @@ import { cookieJar } from "../../../shared/http/cookies.ts";
 import { savedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
 import { processLimiter } from "../../../shared/limits/process-limiter.ts";
 import { servicePolicy } from "../../../shared/policy/service.ts";
+import { log } from "../../../shared/runtime/log.ts";
+import { searchCounter } from "../../../shared/signals/count-search.ts";
+import { dynamoSearchedStore } from "../../../shared/signals/dynamo-searched-store.ts";
+import { countingCookies } from "../../../shared/signals/objection.ts";
 import { dynamoDirectoryReader } from "../../../shared/snapshot/dynamo-directory-reader.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { type HotReader, hotReader } from "../../../shared/table/hot-reader.ts";
+import { hotWriter } from "../../../shared/table/hot-writer.ts";
 import type { PublicDirectory } from "../handlers/public.handlers.ts";
 import { finder } from "../search/find.ts";
 import { searchListings } from "../search/search.ts";
@@ -25,8 +30,17 @@ export function publicDirectory(
   { now = Date.now, gazetteerFile = new URL(GAZETTEER_FILE, import.meta.url) }: PublicOverrides = {},
 ): PublicDirectory & { readonly reader: HotReader } {
   const { TABLE_NAME, AUTHORITY, SITE_ADDRESS } = PagesEnv.parse(environment);
-  const carried = savedPeopleCookie(cookieJar(new URL(SITE_ADDRESS)), servicePolicy);
-  const reader = hotReader(awsConnectionFrom(environment), TABLE_NAME);
+  const site = new URL(SITE_ADDRESS);
+  const jar = cookieJar(site);
+  const carried = savedPeopleCookie(jar, servicePolicy);
+  const connection = awsConnectionFrom(environment);
+  const reader = hotReader(connection, TABLE_NAME);
+  const counting = searchCounter({
+    store: dynamoSearchedStore(reader, hotWriter(connection, TABLE_NAME)),
+    now,
+    ...servicePolicy.counting,
+    failed: (fault) => log("search-not-counted", { fault }),
+  });
   const directory = dynamoDirectoryReader(reader);
   const geography = dynamoGeographyReader(reader);
   const towns = gazetteerFrom(gazetteerFile);
@@ -37,5 +51,5 @@ export function publicDirectory(
     now,
     weights: async () => (await policy()).fit,
   });
-  return { search, directory, geography, towns, reader, now, carried, limited: processLimiter() };
+  return { search, directory, geography, towns, reader, now, carried, counting, cookies: countingCookies(jar), site, limited: processLimiter() };
 }

@@ -2,16 +2,21 @@ import type { ParameterError } from "../../../shared/domain/input.ts";
 import { readPostcode } from "../../../shared/domain/postcode.ts";
 import type { Limit } from "../../../shared/domain/rate-limit.ts";
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
+import { typedFields } from "../../../shared/domain/typed-text.ts";
 import type { Gazetteer, GeographyReader } from "../../../shared/geography/ports.ts";
 import { answer } from "../../../shared/http/contract.ts";
 import type { HttpAnswer, HttpHandler, HttpRequest } from "../../../shared/http/messages.ts";
-import { notFound, type Problem, tooMany } from "../../../shared/http/problem.ts";
+import { badRequest, notFound, notOurForm, type Problem, tooMany } from "../../../shared/http/problem.ts";
+import { fromSamePlace } from "../../../shared/http/same-site.ts";
 import type { SavedPeopleCookie } from "../../../shared/http/saved-people-cookie.ts";
 import { photoAsked } from "../../../shared/listing/photo-path.ts";
 import { isShownOn } from "../../../shared/listing/shown.ts";
 import { listingsMeant } from "../../../shared/listing/typed-reference.ts";
 import type { SavedOnPage } from "../../../shared/pages/save-person.tsx";
 import { type LimitName, servicePolicy } from "../../../shared/policy/service.ts";
+import type { BeginCounting } from "../../../shared/signals/count-search.ts";
+import { isCounted } from "../../../shared/signals/is-counted.ts";
+import type { CountingCookies } from "../../../shared/signals/objection.ts";
 import type { DirectoryReader } from "../../../shared/snapshot/ports.ts";
 import { clientGroups, languages, services, skills, taxonomyVersion } from "../../../shared/taxonomy/taxonomy.ts";
 import { contactPage } from "../pages/contact.page.tsx";
@@ -20,8 +25,10 @@ import { aboutTheListPage, accessibilityPage, safetyPage } from "../pages/inform
 import { listingPage } from "../pages/listing.page.tsx";
 import { placeRefusedPage, searchRefusedPage } from "../pages/place-refused.page.tsx";
 import { resultsPage } from "../pages/results.page.tsx";
+import { SEARCH_COUNTS, searchCountsPage } from "../pages/search-counts.page.tsx";
 import { parametersOf, SearchQuery } from "../search/search.contract.ts";
 import { answerJson, type SearchListings, type SearchRefusal } from "../search/search.ts";
+import { searchedOf } from "../search/searched-of.ts";
 import { publicContracts } from "./api.contracts.ts";
 
 type Profile = NonNullable<Awaited<ReturnType<DirectoryReader["profile"]>>>;
@@ -36,6 +43,10 @@ export interface PublicDirectory {
   readonly now: () => EpochMillis;
   /** The people that a browser carries as saved. */
   readonly carried: Pick<SavedPeopleCookie, "read">;
+  /** Counts searches that find nobody, and those that find somebody; `cookies` says whose are not counted. */
+  readonly counting: BeginCounting;
+  readonly cookies: CountingCookies;
+  readonly site: URL;
   /** Seconds to wait, where one network asks too often. */
   readonly limited: (name: string, limit: Limit, now: EpochMillis) => number | undefined;
 }
@@ -44,7 +55,7 @@ const page = (html: string, status = 200): HttpAnswer => ({ kind: "page", status
 const problem = (what: Problem): HttpAnswer => ({ kind: "problem", problem: what });
 
 /** Every public route's handler, by what the route list calls it. */
-export function publicHandlers({ search, directory, geography, towns, now, carried, limited }: PublicDirectory) {
+export function publicHandlers({ search, directory, geography, towns, now, carried, limited, counting, cookies, site }: PublicDirectory) {
   const still = (html: () => string): HttpHandler => {
     let text: string | undefined;
     return async () => {
@@ -76,11 +87,35 @@ export function publicHandlers({ search, directory, geography, towns, now, carri
       const parsed = SearchQuery.safeParse(parametersOf(query));
       const refused = async () => ({ query, knowsPostcode: await exampleIsKnown() });
       if (!parsed.success) return page(searchRefusedPage(await refused(), errorsOf(parsed.error)), 400);
+      // A next page is the same search. What counting needs is read beside it.
+      const count = query.has("cursor") || !isCounted(request, cookies) ? undefined : counting({ address, userAgent: request.headers["user-agent"] ?? "" });
       const map = query.get("map") === "yes";
       const found = await search(parsed.data, { nearMisses: true, areas: map });
-      if (found.ok) return page(resultsPage(found.value, londonDate(now()), savedOn(request), map ? towns() : undefined));
+      if (found.ok) {
+        const searched = count && searchedOf(found.value);
+        const counted = searched && count(searched);
+        // Lets it leave this machine while the page is made.
+        if (counted) await new Promise((resolve) => setImmediate(resolve));
+        const html = resultsPage(found.value, londonDate(now()), savedOn(request), map ? towns() : undefined);
+        await counted;
+        return page(html);
+      }
       if (found.refusal.kind === "cursor-invalid") return page(searchRefusedPage(await refused(), [CURSOR_ERROR]), 400);
       return page(placeRefusedPage(await refused(), found.refusal), 404);
+    },
+
+    async searchCounts(request) {
+      const wait = tooOften("search", request.address);
+      return wait ?? page(searchCountsPage({ objects: cookies.objects(request), elsewhere: request.headers["sec-gpc"] === "1" }));
+    },
+
+    async changeSearchCounts(request) {
+      const wait = tooOften("search", request.address);
+      if (wait) return wait;
+      if (!fromSamePlace(request, site)) return problem(notOurForm());
+      const count = typedFields(request.body).get("count");
+      if (count !== "yes" && count !== "no") return problem(badRequest("Open the page again and send the form from there."));
+      return { kind: "redirect", location: SEARCH_COUNTS, cookies: [count === "no" ? cookies.object : cookies.objectNoMore] };
     },
 
     async search({ query, address }) {

@@ -11,6 +11,7 @@ import type { Protect } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import { dynamoActingStore } from "../store/dynamo-acting-store.ts";
 import { dynamoGapStore } from "../store/dynamo-gap-store.ts";
+import { dynamoShownSignals } from "../store/dynamo-signal-store.ts";
 import { keptMaps } from "../store/kept-maps.ts";
 import { marketLoaders } from "../store/loaders.ts";
 import type { ActingDeps } from "../use-cases/acting-ports.ts";
@@ -34,6 +35,7 @@ export function market(
     gaps: dynamoGapStore(table),
     map: keptMaps(open.map, now),
     takeUpYears: open.takeUpYears,
+    shownSignals: dynamoShownSignals(table),
     acting,
     placeOf: coarsePlaceFinder(geography, placeResolver(geography, gazetteerFrom(gazetteerFile), now)),
     async sectorsIn(districts) {

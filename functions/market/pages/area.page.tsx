@@ -1,3 +1,4 @@
+import { Details } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
@@ -132,29 +133,13 @@ function Followed({ snapshot, at, followed: { needed, parts }, look, step }: Par
           <p class="govuk-body">
             Each listing's hours times what is needed of it here, over all that is needed of it: together they are the {exactHours(cell.shared)} hours in reach.
           </p>
-          <StackingTable
-            caption={`${words}: listings that come here`}
-            captionClasses="govuk-visually-hidden"
-            firstCellIsHeader
-            head={[
-              { text: "Listing" },
-              ...["Their free hours", "Needed of them here", "Needed of them in all", "Their hours here"].map((text) => ({ text, format: "numeric" })),
-            ]}
-            rows={withHours.map(({ listing, hours, within, asked, given }) => ({
-              cells: [
-                {
-                  text: (
-                    <a class="govuk-link" href={`/listings/${listing.id}`}>
-                      {listing.name}
-                    </a>
-                  ),
-                },
-                { text: exactHours(hours ?? 0), format: "numeric" },
-                ...[within, asked].map((figure) => ({ text: exactHours(figure), format: "numeric" })),
-                { text: inHours(given).toFixed(2), format: "numeric" },
-              ],
-            }))}
-          />
+          <Listings caption={`${words}: listings that come here`} parts={withHours.slice(0, MOST_SHOWN)} />
+          {withHours.length > MOST_SHOWN ? (
+            <Details
+              summary={`The other ${withHours.length - MOST_SHOWN} listings`}
+              text={<Listings caption={`${words}: listings that come here, with fewer hours`} parts={withHours.slice(MOST_SHOWN)} />}
+            />
+          ) : null}
           {others > 0 ? (
             <p class="govuk-body">
               {others === 1 ? "1 more listing comes" : `${others} more listings come`} here with no free hours, or hours that we do not know.
@@ -171,6 +156,35 @@ function Followed({ snapshot, at, followed: { needed, parts }, look, step }: Par
     </>
   );
 }
+
+/** So many listings stand open on the page: those that give most. */
+const MOST_SHOWN = 15;
+
+const Listings = ({ caption, parts }: { readonly caption: string; readonly parts: readonly Traced[] }) => (
+  <StackingTable
+    caption={caption}
+    captionClasses="govuk-visually-hidden"
+    firstCellIsHeader
+    head={[
+      { text: "Listing" },
+      ...["Their free hours", "Needed of them here", "Needed of them in all", "Their hours here"].map((text) => ({ text, format: "numeric" })),
+    ]}
+    rows={parts.map(({ listing, hours, within, asked, given }) => ({
+      cells: [
+        {
+          text: (
+            <a class="govuk-link" href={`/listings/${listing.id}`}>
+              {listing.name}
+            </a>
+          ),
+        },
+        { text: exactHours(hours ?? 0), format: "numeric" },
+        ...[within, asked].map((figure) => ({ text: exactHours(figure), format: "numeric" })),
+        { text: inHours(given).toFixed(2), format: "numeric" },
+      ],
+    }))}
+  />
+);
 
 /** Where the need is from: modelled, counted, and both together, each said which. */
 function Origin({ snapshot, at }: Pick<PartProps, "snapshot" | "at">) {

@@ -1,5 +1,6 @@
 import { Tag } from "../../../shared/pages/govuk/text-parts.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
+import { DOUBTS, type Doubt } from "../rules/confidence.ts";
 import type { Standing } from "../rules/gap.ts";
 import type { GapRow, Sums } from "../rules/gap-rows.ts";
 import { CONFIDENCE, doubtWords, fragileWords, hoursShown, rateShown, STANDING_TAGS, STANDING_WORDS } from "./gap-words.ts";
@@ -18,10 +19,11 @@ export const figuresOf = ({ need, shared, shortfall, reachable }: Sums, step: nu
 ];
 export const FIGURE_HEADS = ["Hours needed", "Hours in reach", "Hours short", "Hours in reach for each needed"] as const;
 
-/** Why a figure is as sure as it is, and what of it may soon be gone. */
-function whyWords({ cell, classesShort }: GapRow, classCount: number): string {
+/** Why a figure is as sure as it is, and what of it may soon be gone; without what is said once of all rows. */
+function whyWords({ cell, classesShort }: GapRow, classCount: number, saidOnce: readonly Doubt[] = []): string {
   if (cell === undefined) return classesShort === 0 ? "No kind of support is short" : `${classesShort} of ${classCount} kinds of support are short`;
-  const { confidence, doubts, fragile } = cell;
+  const { confidence, fragile } = cell;
+  const doubts = cell.doubts.filter((doubt) => !saidOnce.includes(doubt));
   const why = [...fragile.map((one) => fragileWords(one)), ...(doubts.length > 0 ? [doubtWords(doubts)] : [])];
   return `${CONFIDENCE[confidence]}${why.length > 0 ? `: ${why.join("; ")}` : ""}`;
 }
@@ -35,8 +37,24 @@ export interface GapTableProps {
   readonly href: (code: string) => string;
 }
 
-/** Areas where most hours are short first, each with why. */
-export const GapTable = ({ caption, rows, classCount, step, href }: GapTableProps) => {
+/** Why no figure of some rows is surer, where that is so of every one. */
+const doubtsOfAll = (rows: readonly GapRow[]): readonly Doubt[] => {
+  const cells = rows.flatMap(({ tooFew, cell }) => (tooFew || cell === undefined ? [] : [cell]));
+  return DOUBTS.filter((doubt) => cells.length > 0 && cells.every(({ doubts }) => doubts.includes(doubt)));
+};
+
+/** Areas where most hours are short first, each with why. What makes every one of them less sure is said once. */
+export const GapTable = (props: GapTableProps) => {
+  const doubts = doubtsOfAll(props.rows);
+  return (
+    <>
+      {doubts.length === 0 ? null : <p class="govuk-body">No area is better than likely, since {doubtWords(doubts)}.</p>}
+      <Rows {...props} saidOnce={doubts} />
+    </>
+  );
+};
+
+const Rows = ({ caption, rows, classCount, step, href, saidOnce }: GapTableProps & { readonly saidOnce: readonly Doubt[] }) => {
   const ofOneClass = rows.some(({ cell }) => cell !== undefined);
   return (
     <StackingTable
@@ -57,7 +75,7 @@ export const GapTable = ({ caption, rows, classCount, step, href }: GapTableProp
                   {row.area.name}
                 </a>
                 <br />
-                {row.area.label}
+                <span class="govuk-!-font-weight-regular">{row.area.label}</span>
               </>
             ),
           },
@@ -66,8 +84,12 @@ export const GapTable = ({ caption, rows, classCount, step, href }: GapTableProp
             : [
                 ...figuresOf(row, step).map((text) => ({ text, format: "numeric" })),
                 ...(ofOneClass
-                  ? [{ text: <StandingTag standing={row.standing} /> }, { text: choiceWords(row), format: "numeric" }, { text: whyWords(row, classCount) }]
-                  : [{ text: whyWords(row, classCount) }]),
+                  ? [
+                      { text: <StandingTag standing={row.standing} /> },
+                      { text: choiceWords(row), format: "numeric" },
+                      { text: whyWords(row, classCount, saidOnce) },
+                    ]
+                  : [{ text: whyWords(row, classCount, saidOnce) }]),
               ]),
         ],
       }))}

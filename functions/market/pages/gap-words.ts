@@ -99,8 +99,11 @@ export function floorSentence(floor: StoredFloor | undefined, { areas }: Pick<Ga
   if (floor === undefined || inHours(floor.short) < 1 || floor.certificate === undefined) return undefined;
   const { certificate } = floor;
   const [need, hours] = [hoursShown(certificate.need, step), hoursShown(certificate.hours, step)];
-  const who = certificate.listings === 1 ? "The 1 listing that reaches any of them has" : `The ${certificate.listings} listings that reach any of them have`;
-  if (certificate.everywhere) return `It is short everywhere: nearly all areas together need ${need} hours a week. ${who} ${hours}.`;
+  const who =
+    certificate.listings === 0
+      ? "No listing with hours reaches any of them."
+      : `${certificate.listings === 1 ? "The 1 listing that reaches any of them has" : `The ${certificate.listings} listings that reach any of them have`} ${hours}.`;
+  if (certificate.everywhere) return `It is short everywhere: nearly all areas together need ${need} hours a week. ${who}`;
   const names = certificate.areas.map((code) => areas.find((area) => area.code === code)?.name ?? code);
-  return `${areasInWords(names)} together need ${need} hours a week. ${who} ${hours}.`;
+  return `${areasInWords(names)} together need ${need} hours a week. ${who}`;
 }

@@ -11,16 +11,6 @@ import { AreaMap, AreaMapLegend } from "./map.tsx";
 import { BasisSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
 
-/** What else there is to know of a council's market, and what can be done about it. */
-const OTHER_PAGES = [
-  ["what-if", "What if more people offered support?"],
-  ["targets", "Targets, and inviting providers"],
-  ["statements", "Market position statements"],
-  ["prices", "What people ask for, and what we pay"],
-  ["workforce", "Who can give support"],
-  ["take-up", "How many people use a direct payment"],
-] as const;
-
 export interface MarketPageProps {
   readonly council: string;
   readonly look: Look;
@@ -43,21 +33,7 @@ export function marketPage(request: PageRequest, { council, look, snapshot, map,
       <>
         <span class="govuk-caption-l">{councilWords(council)}</span>
         <h1 class="govuk-heading-l">{TITLE}</h1>
-        <ul class="govuk-list">
-          {OTHER_PAGES.map(([page, text]) => (
-            <li>
-              <a class="govuk-link" href={`/councils/${council}/market/${page}`}>
-                {text}
-              </a>
-            </li>
-          ))}
-          <li>
-            <a class="govuk-link" href={`/councils/${council}/set-up-times`}>
-              How long it takes to set up support
-            </a>
-          </li>
-        </ul>
-        {snapshot === undefined ? <NothingYet /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
+        {snapshot === undefined ? <NothingYet council={council} /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
       </>
     ),
   });
@@ -106,15 +82,44 @@ function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
         href={(code) => lookAddress(`${path}/areas/${code}`, { basis: look.basis, class: look.class })}
       />
       <p class="govuk-body">
+        <a class="govuk-link" href={`${path}/signals`}>
+          Signals of missing support
+        </a>
+      </p>
+      <p class="govuk-body">
         <a class="govuk-link" href={lookAddress(`${path}.csv`, look)}>
           Download this table (CSV)
         </a>
       </p>
       <RuralAndUrban snapshot={snapshot} looked={looked} step={step} />
+      <Further council={council} />
       <MarketNotes snapshot={snapshot} />
     </>
   );
 }
+
+/** What a council can do about what it sees, and what else there is to know of its market. */
+const Further = ({ council }: Pick<MarketPageProps, "council">) => (
+  <ul class="govuk-list">
+    {(
+      [
+        ["market/what-if", "What if more people offered support?"],
+        ["market/targets", "Targets, and inviting providers"],
+        ["market/statements", "Market position statements"],
+        ["market/prices", "What people ask for, and what we pay"],
+        ["market/workforce", "Who can give support"],
+        ["market/take-up", "How many people use a direct payment"],
+        ["set-up-times", "How long it takes to set up support"],
+      ] as const
+    ).map(([page, words]) => (
+      <li>
+        <a class="govuk-link" href={`/councils/${council}/${page}`}>
+          {words}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
 
 interface HeadlineProps {
   readonly snapshot: GapSnapshot;
@@ -234,7 +239,7 @@ function RuralAndUrban({ snapshot, looked, step }: Pick<HeadlineProps, "snapshot
 }
 
 /** What has to be brought in before there is anything to see. */
-const NothingYet = () => (
+const NothingYet = ({ council }: Pick<MarketPageProps, "council">) => (
   <>
     <p class="govuk-body">
       <strong>There are no figures yet.</strong> They are made every night, once there is something to make them of. Bring in:
@@ -247,5 +252,6 @@ const NothingYet = () => (
         the register of people who give support: <code>npm run import -- listings FILE</code>
       </li>
     </ul>
+    <Further council={council} />
   </>
 );

@@ -71,7 +71,7 @@ function Measured({ council, measured: { day, workforce }, policy }: WorkforcePr
       <p class="govuk-body">
         {typeof offered === "string"
           ? `Hours with those that are taken already: ${NO_FIGURE[offered].toLowerCase()}.`
-          : `With those that are taken already they offer ${hoursWords(offered)}.`}{" "}
+          : `With those that are taken already they offer ${hoursWords(offered)} hours.`}{" "}
         {hoursUnknown === 0
           ? "All of them say how many hours they have."
           : `${hoursUnknown.toLocaleString("en-GB")} of them do not say how many hours they have, and count as none.`}

@@ -14,6 +14,14 @@ export const marketKeys = {
   publicStatement: keyOf("PUBLIC#MARKET-STATEMENT#{council}", "{service}"),
   /** What a council means to reach. */
   target: keyOf("MARKET-TARGET#{target}", "TARGET"),
+  /** What searches of a day came to. */
+  searches: keyOf("SIGNAL-SEARCHES#{council}", "{day}"),
+  /** A publication of signals for staff, in a version: of a month, `2026-11-01/P1M`. */
+  staffSignals: keyOf("SIGNALS#{council}", "{period}#{version:6}"),
+  /** A publication for everyone: of a quarter. */
+  publicSignals: keyOf("PUBLIC#SIGNALS#{council}", "{period}#{version:6}"),
+  /** The true counts that a publication was made of. No route reads them. */
+  trueSignals: keyOf("TRUE-SIGNALS#{council}", "{period}#{version:6}"),
 } as const;
 
 export const marketIndexes = {

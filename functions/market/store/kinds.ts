@@ -5,4 +5,7 @@ import register from "./records.json" with { type: "json" };
 export const MARKET_KINDS: readonly (readonly [entity: string, kept: KindPolicy])[] = [
   ["market-gaps", register.records["market-gaps"]],
   ["market-inputs", register.records["market-inputs"]],
+  ["signal-searches", register.records["signal-searches"]],
+  ["signal-figures", "not-personal"],
+  ["true-signals", register.records["true-signals"]],
 ];

@@ -1,10 +1,13 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
+import { Counted, CountedHeading, Figures } from "../../../shared/figures/shapes.ts";
+import { BANDS } from "../../../shared/signals/search-event.ts";
 import { storedShape } from "../../../shared/table/stored-shape.ts";
 import { CONFIDENCE_WORDS, DOUBTS } from "../rules/confidence.ts";
 import { STANDINGS } from "../rules/gap.ts";
 import { BASES } from "../rules/hours.ts";
+import type { SearchCell } from "../rules/search-cells.ts";
 import type { GapSnapshot, MarketInputs } from "../rules/snapshot.ts";
 
 const NeedClass = z.object({ code: z.string(), service: z.string(), group: z.exactOptional(z.string()), language: z.exactOptional(z.string()) });
@@ -89,3 +92,31 @@ export const gapsShape = storedShape({ entity: "market-gaps", schemaVersion: 1 }
 
 /** What it was made of: JSON, packed. */
 export const inputsShape = storedShape({ entity: "market-inputs", schemaVersion: 1 }, Inputs);
+
+const Cell: z.ZodMiniType<SearchCell> = z.object({
+  ...{ area: z.string(), district: z.string(), service: z.string(), group: z.string(), language: z.string() },
+  outcome: oneOf(["failed", "found"]),
+  binding: z.optional(z.string()),
+  nearest: z.optional(oneOf(BANDS)),
+  lot: z.number(),
+  count: z.number(),
+});
+/** What searches of a day came to, without anybody's mark. It goes by itself. */
+export const searchesShape = storedShape({ entity: "signal-searches", schemaVersion: 1 }, z.object({ cells: z.array(Cell), expiresAt: z.number() }));
+
+/** What was published of signals. */
+export const signalFiguresShape = storedShape({ entity: "signal-figures", schemaVersion: 1 }, Figures);
+
+/** What a publication of signals was made of. It goes by itself. */
+export const trueSignalsShape = storedShape(
+  { entity: "true-signals", schemaVersion: 1 },
+  z.object({
+    tables: z.array(
+      z.extend(Counted, {
+        rows: z.array(z.extend(CountedHeading, { parent: z.exactOptional(z.string()) })),
+        unusual: z.optional(z.array(z.object({ row: z.string(), column: z.string() }))),
+      }),
+    ),
+    expiresAt: z.number(),
+  }),
+);

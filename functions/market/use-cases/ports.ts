@@ -1,6 +1,7 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Point } from "../../../shared/domain/geo.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { ShownFigures } from "../../../shared/figures/ports.ts";
 import type { Census, CouncilMap, TakeUpOf } from "../../../shared/geography/census.ts";
 import type { StoredListing } from "../../../shared/listing/change.ts";
 import type { Listing } from "../../../shared/listing/listing.ts";
@@ -58,6 +59,8 @@ export interface BuildDeps {
 
 /** What the pages of gaps are made of. */
 export interface MarketDeps {
+  /** What was published of signals. */
+  readonly shownSignals: ShownFigures;
   readonly gaps: GapStore;
   /** Maps change by an import alone: they are kept for a while. */
   readonly map: OpenData["map"];

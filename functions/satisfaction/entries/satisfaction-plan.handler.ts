@@ -9,7 +9,7 @@ import { openTable } from "../../../shared/table/table-client.ts";
 import { dynamoFactsStore } from "../store/dynamo-facts-store.ts";
 import { dynamoFiguresStore } from "../store/dynamo-figures-store.ts";
 import { dynamoScoreStore } from "../store/dynamo-score-store.ts";
-import { correctMonth } from "../use-cases/close-periods.ts";
+import { correctFeedback } from "../use-cases/close-feedback.ts";
 import { planSatisfaction } from "../use-cases/plan-satisfaction.ts";
 import type { PlanDeps } from "../use-cases/ports.ts";
 import { SatisfactionPlanEnv } from "./satisfaction-plan.env.ts";
@@ -34,7 +34,7 @@ const Event = z.object({
 export const handler = async (event: unknown): Promise<string> => {
   const { time, correct } = Event.parse(event);
   const at = time === undefined ? Date.now() : Date.parse(time);
-  if (correct) return correctMonth(deps, correct, at);
+  if (correct) return correctFeedback(deps, correct, at);
   const { published, scores } = await planSatisfaction(deps, at);
   log("figures-published", { day: londonDate(at), due: published, done: scores });
   return "done";

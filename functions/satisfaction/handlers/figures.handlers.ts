@@ -2,6 +2,7 @@ import { Period } from "../../../shared/domain/small-numbers/period.ts";
 import type { Audience } from "../../../shared/domain/small-numbers/rules.ts";
 import { tableCsv } from "../../../shared/domain/small-numbers/words.ts";
 import { londonDate } from "../../../shared/domain/time.ts";
+import type { StoredFigures } from "../../../shared/figures/ports.ts";
 import { nothingHere } from "../../../shared/http/answers.ts";
 import { answer } from "../../../shared/http/contract.ts";
 import { csvAnswer } from "../../../shared/http/csv-answer.ts";
@@ -11,7 +12,7 @@ import { councilCodes } from "../../../shared/policy/council.ts";
 import { satisfactionPolicyOn } from "../../../shared/policy/satisfaction.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { publicFiguresPage, staffFiguresPage } from "../pages/figures.page.tsx";
-import type { SatisfactionDeps, StoredFigures } from "../use-cases/ports.ts";
+import type { SatisfactionDeps } from "../use-cases/ports.ts";
 import { satisfactionContracts } from "./api.contracts.ts";
 
 /** Which period the address asks for: the newest where it names none, nothing where what it names is none. */

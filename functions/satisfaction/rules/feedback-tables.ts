@@ -1,9 +1,10 @@
 import type { Heading } from "../../../shared/domain/small-numbers/true-tables.ts";
+import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { CountedTable } from "../../../shared/figures/counted.ts";
 import { FORMATS, LANGUAGES } from "../../../shared/notices/preferences.ts";
 import { ANSWERED_BY, type AnsweredBy, type FeedbackFact, INVITED_BY, INVITED_TO, type OnScale } from "../../../shared/records/feedback-facts.ts";
 import { AREA_WORDS, SUPPORT_AREAS, supportArea } from "../../../shared/taxonomy/support-areas.ts";
 import { languageName } from "../../../shared/taxonomy/taxonomy.ts";
-import type { CountedTable } from "./counted.ts";
 
 /** What a table is made by: the one list of tables there is (docs/disclosure.md). What comes first is kept first, where not all can be protected. */
 interface Listed {
@@ -125,3 +126,6 @@ export function countedIn(facts: readonly FeedbackFact[]): readonly CountedTable
     return { id, title, rowsBy, columnsBy: RESPONSE, rows, columns, answers, counts };
   });
 }
+
+/** Whether nothing more can come of a month's invitations: the last day of each is over. */
+export const isSettled = (facts: readonly FeedbackFact[], today: PlainDate): boolean => facts.every(({ until }) => until < today);

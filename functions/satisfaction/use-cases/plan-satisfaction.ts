@@ -1,7 +1,7 @@
 import { type EpochMillis, londonDate } from "../../../shared/domain/time.ts";
 import { eachDueDay } from "../../../shared/due/plan.ts";
 import { councilCodes } from "../../../shared/policy/council.ts";
-import { closePeriods } from "./close-periods.ts";
+import { closeFeedback } from "./close-feedback.ts";
 import type { PlanDeps } from "./ports.ts";
 import { refreshScores } from "./refresh-scores.ts";
 
@@ -21,7 +21,7 @@ export async function planSatisfaction(deps: PlanDeps, at: EpochMillis): Promise
   let [published, scores] = [0, 0];
   await eachDueDay(deps.done, today, async (day, council) => {
     if (day !== today || !councilCodes.includes(council)) return;
-    published += await closePeriods(deps, council, at);
+    published += await closeFeedback(deps, council, at);
     scores += await refreshScores(deps, council, at);
   });
   return { published, scores };

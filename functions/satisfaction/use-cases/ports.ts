@@ -2,17 +2,14 @@ import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { AuditEntry } from "../../../shared/audit/entry.ts";
 import type { Result } from "../../../shared/domain/result.ts";
-import type { Period } from "../../../shared/domain/small-numbers/period.ts";
-import type { Publication } from "../../../shared/domain/small-numbers/publication.ts";
-import type { Audience } from "../../../shared/domain/small-numbers/rules.ts";
 import type { PublishedScore } from "../../../shared/domain/small-numbers/score.ts";
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
+import type { FiguresStore, ShownFigures } from "../../../shared/figures/ports.ts";
 import type { StoredListing } from "../../../shared/listing/change.ts";
 import type { PublicScore } from "../../../shared/listing/shown-feedback.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { FeedbackFact, ProviderAnswer } from "../../../shared/records/feedback-facts.ts";
-import type { CountedTable } from "../rules/counted.ts";
 import type { ProviderReply } from "../rules/reply.ts";
 
 /** The audited records of this slice. */
@@ -33,31 +30,6 @@ export interface FeedbackFacts {
   sentIn(council: string, month: string): Promise<readonly FeedbackFact[]>;
   /** The answers that count for a listing, whichever council's, read consistently. */
   answersFor(listing: string): Promise<readonly ProviderAnswer[]>;
-}
-
-/** A publication as it is stored, with the periods that were published before it, the newest first. */
-export interface StoredFigures {
-  readonly publication: Publication;
-  readonly earlier: readonly Period[];
-}
-
-/** Publications as pages, files and the API read them. */
-export interface ShownFigures {
-  /** The newest version of a period, or of the newest period there is; undefined where there is none. In one read. */
-  newest(audience: Audience, council: string, period?: Period): Promise<StoredFigures | undefined>;
-}
-
-/** Publications as the job that makes them keeps them: true counts are read here, and nowhere else. */
-export interface FiguresStore extends ShownFigures {
-  /** Every period that was published, the newest first, each once. */
-  periods(audience: Audience, council: string): Promise<readonly Period[]>;
-  /** The true counts of a publication's version; undefined where there are none, or where they are gone. */
-  trueFigures(council: string, publication: Pick<Publication, "period" | "version">): Promise<readonly CountedTable[] | undefined>;
-  /**
-   * Stores a publication with what it was made of, and takes away nothing. Answers false, with nothing written, where that period has this version already:
-   * of any number that publish at once one does.
-   */
-  publish(council: string, figures: StoredFigures, tables: readonly CountedTable[], keptUntil: EpochMillis): Promise<boolean>;
 }
 
 /** Scores of providers as the job that makes them keeps them. */

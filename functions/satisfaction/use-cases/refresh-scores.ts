@@ -3,10 +3,10 @@ import { scoreFrom } from "../../../shared/domain/small-numbers/score.ts";
 import { type EpochMillis, londonDate, monthsAfter } from "../../../shared/domain/time.ts";
 import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import { eachItem } from "../../../shared/due/each-item.ts";
+import { monthOf, periodsOver } from "../../../shared/figures/periods.ts";
 import { disclosureRulesOn } from "../../../shared/policy/disclosure.ts";
 import { satisfactionPolicyOn } from "../../../shared/policy/satisfaction.ts";
 import { answersBefore } from "../rules/answers-now.ts";
-import { monthOf, periodsOver } from "../rules/periods.ts";
 import type { PlanDeps } from "./ports.ts";
 
 type ScoreDeps = Pick<PlanDeps, "facts" | "scores" | "scoresDone">;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changedBetween, sumOf, trueTable } from "../../../functions/satisfaction/rules/counted.ts";
-import { countedIn, eachPersonOnce } from "../../../functions/satisfaction/rules/feedback-tables.ts";
+import { countedIn, eachPersonOnce, isSettled } from "../../../functions/satisfaction/rules/feedback-tables.ts";
 import { heardIn, weightedShare } from "../../../functions/satisfaction/rules/heard.ts";
-import { isSettled, monthsIn, periodsOver } from "../../../functions/satisfaction/rules/periods.ts";
 import { disclose } from "../../../shared/domain/small-numbers/disclose.ts";
 import { ShownCount, type ShownTable } from "../../../shared/domain/small-numbers/publication.ts";
+import { type CountedTable, changedBetween, sumOf, trueTable } from "../../../shared/figures/counted.ts";
+import { monthsIn, periodsOver } from "../../../shared/figures/periods.ts";
 import { satisfactionPolicyOn } from "../../../shared/policy/satisfaction.ts";
 import type { FeedbackFact, OnScale } from "../../../shared/records/feedback-facts.ts";
 import { SUPPORT_AREAS } from "../../../shared/taxonomy/support-areas.ts";
@@ -14,6 +14,8 @@ import { Attacker, type Known } from "../../support/disclosure-attacker.ts";
 import { aFact, unanswered } from "../../support/feedback-facts.ts";
 import { runs } from "../../support/runs.ts";
 import { rulesFor } from "../../support/true-tables.ts";
+
+const asTrue = (table: CountedTable) => trueTable(table, { population: "invited", rowsAddUp: true, columnsAddUp: true });
 
 const policy = satisfactionPolicyOn(COUNCIL, "2026-11-28");
 const tableOf = (facts: readonly FeedbackFact[], id: string) => countedIn(facts).find((table) => table.id === id) ?? expect.fail(id);
@@ -77,7 +79,7 @@ const facts: fc.Arbitrary<FeedbackFact> = fc
 describe("a month and its correction", () => {
   const rules = rulesFor("staff");
   const published = (given: readonly FeedbackFact[]) =>
-    disclose({ rules, period: "2026-10-01/P1M", today: "2026-12-01", tables: countedIn(given).map(trueTable) });
+    disclose({ rules, period: "2026-10-01/P1M", today: "2026-12-01", tables: countedIn(given).map(asTrue) });
   it("differ by the people who are counted otherwise: who came, who went, and who is elsewhere", () => {
     const before = countedIn([aFact(), aFact({ person: "p-2" })]);
     const changed = (...now: readonly FeedbackFact[]) => changedBetween(before, countedIn(now));
@@ -126,7 +128,7 @@ const shown = (rows: readonly (readonly [answered: number, unanswered: number])[
     ...Array.from({ length: answered }, (_, who) => aFact({ area: SUPPORT_AREAS[at] ?? "none", person: `a-${at}-${who}` })),
     ...Array.from({ length: silent }, (_, who) => unanswered(aFact({ area: SUPPORT_AREAS[at] ?? "none", person: `s-${at}-${who}` }))),
   ]);
-  const done = disclose({ rules: rulesFor("staff"), period: "2026-10-01/P1M", today: "2026-12-01", tables: countedIn(given).slice(0, 1).map(trueTable) });
+  const done = disclose({ rules: rulesFor("staff"), period: "2026-10-01/P1M", today: "2026-12-01", tables: countedIn(given).slice(0, 1).map(asTrue) });
   return (done.ok ? done.value.tables[0] : undefined) ?? expect.fail("not published");
 };
 const shownAs = (atLeast: number) => ShownCount.parse({ atLeast });

@@ -1,17 +1,31 @@
-import { disclose, type Earlier } from "../../../shared/domain/small-numbers/disclose.ts";
-import type { Period } from "../../../shared/domain/small-numbers/period.ts";
-import type { Publication } from "../../../shared/domain/small-numbers/publication.ts";
-import type { Audience } from "../../../shared/domain/small-numbers/rules.ts";
-import type { Link } from "../../../shared/domain/small-numbers/true-tables.ts";
-import { type EpochMillis, londonDate, millisOf, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
-import { disclosureRulesOn } from "../../../shared/policy/disclosure.ts";
-import { satisfactionPolicyOn } from "../../../shared/policy/satisfaction.ts";
-import { type CountedTable, changedBetween, sumOf, trueTable } from "../rules/counted.ts";
-import { countedIn } from "../rules/feedback-tables.ts";
-import { isSettled, monthOf, monthsIn, periodsOver } from "../rules/periods.ts";
-import type { PlanDeps } from "./ports.ts";
+import { disclose, type Earlier } from "../domain/small-numbers/disclose.ts";
+import type { Period } from "../domain/small-numbers/period.ts";
+import type { Publication } from "../domain/small-numbers/publication.ts";
+import type { Audience } from "../domain/small-numbers/rules.ts";
+import type { Heading, Link, TrueTable } from "../domain/small-numbers/true-tables.ts";
+import { type EpochMillis, londonDate, millisOf, monthsAfter, type PlainDate } from "../domain/time.ts";
+import { disclosureRulesOn } from "../policy/disclosure.ts";
+import { type CountedTable, changedBetween, sumOf } from "./counted.ts";
+import { monthsIn, periodsOver } from "./periods.ts";
+import type { FiguresStore } from "./ports.ts";
 
-type CloseDeps = Pick<PlanDeps, "facts" | "figures">;
+/** A month as it is counted: its tables, and whether anything at all happened in it. */
+export interface CountedMonth {
+  readonly tables: readonly CountedTable[];
+  readonly begun: boolean;
+}
+
+/** Whose figures are closed, and how a slice counts them. */
+export interface CloseDeps {
+  readonly figures: FiguresStore;
+  /** What a month came to; `open` while more can still come to it. `before`: what was published of it, whose rows a correction has too. */
+  countMonth(council: string, month: Period, before?: readonly CountedTable[]): Promise<CountedMonth & { readonly open: boolean }>;
+  /** A table as `disclose` takes it. */
+  asTrue(table: CountedTable): TrueTable;
+  /** Periods of so many months back are made up for, and true counts kept so many. */
+  readonly lookBackMonths: number;
+  readonly trueFiguresMonths: number;
+}
 
 interface ToPublish {
   readonly council: string;
@@ -47,28 +61,28 @@ function linksWith(tables: readonly CountedTable[], months: readonly MonthBehind
  * What may be shown of a period. Where all tables together cannot be protected, the last of the list is left out, and again: which they are follows from what
  * would be shown, and not from true counts.
  */
-function disclosed({ audience, period, today, counted, months = [], replaces }: ToPublish): Publication {
+function disclosed({ asTrue }: CloseDeps, { audience, period, today, counted, months = [], replaces }: ToPublish): Publication {
   const rules = disclosureRulesOn(audience, today);
   const earlier: readonly Earlier[] = months.flatMap(({ publication, counted: then }) =>
-    publication ? [{ publication, tables: then.filter(({ id }) => idsOf(publication).includes(id)).map(trueTable) }] : [],
+    publication ? [{ publication, tables: then.filter(({ id }) => idsOf(publication).includes(id)).map(asTrue) }] : [],
   );
   for (let left = counted; ; left = left.slice(0, -1)) {
-    const done = disclose({ rules, period, today, tables: left.map(trueTable), earlier, links: linksWith(left, months), ...(replaces ? { replaces } : {}) });
+    const done = disclose({ rules, period, today, tables: left.map(asTrue), earlier, links: linksWith(left, months), ...(replaces ? { replaces } : {}) });
     if (done.ok) return done.value;
-    if (done.refusal.kind !== "cannot-be-protected" || left.length === 0) throw new Error(`Figures of feedback cannot be published: ${done.refusal.kind}`);
+    if (done.refusal.kind !== "cannot-be-protected" || left.length === 0) throw new Error(`Figures of ${period} cannot be published: ${done.refusal.kind}`);
   }
 }
 
-async function publish({ figures }: CloseDeps, given: ToPublish): Promise<boolean> {
+async function publish(deps: CloseDeps, given: ToPublish): Promise<boolean> {
+  const { figures, trueFiguresMonths } = deps;
   const { council, audience, period, today, counted } = given;
-  const publication = disclosed(given);
+  const publication = disclosed(deps, given);
   const earlier = (await figures.periods(audience, council)).filter((one) => one < period);
-  const { trueFiguresMonths } = satisfactionPolicyOn(council, today);
   return figures.publish(council, { publication, earlier }, counted, millisOf(`${monthsAfter(today, trueFiguresMonths)}T00:00:00Z`));
 }
 
 /** What a quarter is made of; undefined while a month of it is not published, and where nothing was published yet. */
-async function monthsBehind({ facts, figures }: CloseDeps, council: string, quarter: Period): Promise<readonly MonthBehind[] | undefined> {
+async function monthsBehind({ figures, countMonth }: CloseDeps, council: string, quarter: Period): Promise<readonly MonthBehind[] | undefined> {
   const published = await figures.periods("staff", council);
   const first = published.at(-1);
   const months: MonthBehind[] = [];
@@ -78,32 +92,31 @@ async function monthsBehind({ facts, figures }: CloseDeps, council: string, quar
       const counted = stored && (await figures.trueFigures(council, stored.publication));
       if (!stored || !counted) return undefined;
       months.push({ counted, publication: stored.publication });
-    } else if (first !== undefined && month < first && (await facts.sentIn(council, monthOf(month))).length === 0) months.push({ counted: [] });
+    } else if (first !== undefined && month < first && !(await countMonth(council, month)).begun) months.push({ counted: [] });
     else return undefined;
   }
   return months;
 }
 
 /**
- * Publishes every month that is over, whose invitations are all over, for staff; and then every quarter whose months are published, for everyone. Each once and
+ * Publishes every month that is over, to which nothing more can come, for staff; and then every quarter whose months are published, for everyone. Each once and
  * for good: a quarter is the sum of what its months were made of, and nothing is counted again. The months go in their order, and nothing is said of any before
- * the first in which somebody was invited. Safe to repeat, and makes up for days it missed. Answers how many it published.
+ * the first in which something was counted. Safe to repeat, and makes up for days it missed. Answers how many it published.
  */
 export async function closePeriods(deps: CloseDeps, council: string, at: EpochMillis): Promise<number> {
-  const { facts, figures } = deps;
+  const { figures, lookBackMonths } = deps;
   const today = londonDate(at);
-  const { lookBackMonths } = satisfactionPolicyOn(council, today);
   let published = 0;
   const months = await figures.periods("staff", council);
   let begun = months.length > 0;
   for (const period of periodsOver(today, "monthly", lookBackMonths)) {
     const [newest] = months;
     if (newest !== undefined && period <= newest) continue;
-    const sent = await facts.sentIn(council, monthOf(period));
-    if (!begun && sent.length === 0) continue;
-    if (!isSettled(sent, today)) break;
+    const month = await deps.countMonth(council, period);
+    if (!begun && !month.begun) continue;
+    if (month.open) break;
     begun = true;
-    if (await publish(deps, { council, audience: "staff", period, today, counted: countedIn(sent) })) published += 1;
+    if (await publish(deps, { council, audience: "staff", period, today, counted: month.tables })) published += 1;
   }
   const quarters = await figures.periods("public", council);
   for (const period of periodsOver(today, "quarterly", lookBackMonths)) {
@@ -117,12 +130,18 @@ export async function closePeriods(deps: CloseDeps, council: string, at: EpochMi
   return published;
 }
 
-/** A quarter's tables: the sum of its months'. */
-const quarterOf = (months: readonly MonthBehind[]): readonly CountedTable[] =>
-  sumOf(
-    countedIn([]),
-    months.map(({ counted }) => counted),
-  );
+/** A quarter's tables: the sum of its months', under every heading that one of them has. */
+function quarterOf(months: readonly MonthBehind[]): readonly CountedTable[] {
+  const tables = months.map(({ counted }) => counted);
+  const named = Map.groupBy(tables.flat(), ({ id }) => id);
+  const like = [...named.values()].flatMap((ofOne) => {
+    const newest = ofOne.at(-1);
+    return newest ? [{ ...newest, rows: eachOnce(ofOne.flatMap(({ rows }) => rows)), columns: eachOnce(ofOne.flatMap(({ columns }) => columns)) }] : [];
+  });
+  return sumOf(like, tables);
+}
+
+const eachOnce = <One extends Heading>(headings: readonly One[]): readonly One[] => [...new Map(headings.map((one) => [one.id, one])).values()];
 
 export type NotCorrected = "nothing-published" | "too-few-changed";
 
@@ -135,12 +154,12 @@ export async function correctMonth(
   { council, period, why }: { readonly council: string; readonly period: Period; readonly why: string },
   at: EpochMillis,
 ): Promise<"done" | NotCorrected> {
-  const { facts, figures } = deps;
+  const { figures } = deps;
   const today = londonDate(at);
   const stored = await figures.newest("staff", council, period);
   const before = stored && (await figures.trueFigures(council, stored.publication));
   if (stored?.publication.period !== period || !before) return "nothing-published";
-  const counted = countedIn(await facts.sentIn(council, monthOf(period)));
+  const { tables: counted } = await deps.countMonth(council, period, before);
   const changed = changedBetween(before, counted);
   if (changed > 0 && changed < disclosureRulesOn("public", today).newAnswers) return "too-few-changed";
   if (changed > 0) await publish(deps, { council, audience: "staff", period, today, counted, replaces: { publication: stored.publication, why } });

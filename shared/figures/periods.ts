@@ -1,7 +1,6 @@
-import { dayAfterPeriod, firstDay, isOver, type Period, periodOn } from "../../../shared/domain/small-numbers/period.ts";
-import type { Freeze } from "../../../shared/domain/small-numbers/rules.ts";
-import { monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
-import type { FeedbackFact } from "../../../shared/records/feedback-facts.ts";
+import { dayAfterPeriod, firstDay, isOver, type Period, periodOn } from "../domain/small-numbers/period.ts";
+import type { Freeze } from "../domain/small-numbers/rules.ts";
+import { monthsAfter, type PlainDate } from "../domain/time.ts";
 
 const MONTH_CHARACTERS = 7;
 
@@ -24,6 +23,3 @@ export function monthsIn(quarter: Period): readonly Period[] {
   for (let day = firstDay(quarter); day < dayAfterPeriod(quarter); day = monthsAfter(day, 1)) months.push(periodOn(day, "monthly"));
   return months;
 }
-
-/** Whether nothing more can come of a month's invitations: the last day of each is over. */
-export const isSettled = (facts: readonly FeedbackFact[], today: PlainDate): boolean => facts.every(({ until }) => until < today);

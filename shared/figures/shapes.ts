@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import { Period } from "../domain/small-numbers/period.ts";
+import { Publication } from "../domain/small-numbers/publication.ts";
+
+/** What was published, and the periods that were published before it, the newest first. */
+export const Figures = z.object({ publication: Publication, earlier: z.array(Period) });
+
+export const CountedHeading = z.object({ id: z.string(), name: z.string() });
+
+/** A table with its true counts, as most slices keep it. */
+export const Counted = z.object({
+  ...{ id: z.string(), title: z.string(), rowsBy: z.string(), columnsBy: z.string() },
+  ...{ rows: z.array(CountedHeading), columns: z.array(CountedHeading), answers: z.boolean() },
+  counts: z.array(z.array(z.number())),
+});
