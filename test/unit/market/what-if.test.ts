@@ -89,6 +89,15 @@ describe("the sector from which the next one helps most", () => {
       { numRuns: runs(2000, 200) },
     );
   });
+  it("is not the one that could meet more, where those it frees have nowhere to go", () => {
+    // Who comes to A frees ten hours of the one who serves A and B, and B lacks five; C lacks eight.
+    const small = [lonely("A", "MA"), { ...lonely("B", "MB"), lat: 50 }, { ...lonely("C", "MC"), lat: 52.9 }];
+    const market = marketNow(areasOf(small), [covering("j", 10, ["A", "B"], [0])], { MA: [10], MB: [5], MC: [8] });
+    const each = { hours: microHours(10), travelMiles: 3, classes: [0], districts: [] };
+    const sectors = [52.6, 52.9].map((lat) => ({ key: `at ${lat}`, lat, lon: -1.1 }));
+    const best = bestSector(market, each, sectors, { codes: ["MA", "MB", "MC"], policy: RULES });
+    expect(best).toMatchObject({ sector: { key: "at 52.9" }, floorFall: microHours(8) });
+  });
   it("is where the set lies that cannot be served, and not where more is short as things are shared", () => {
     // At A one listing gives all their hours, of which half would do: B is what nobody can reach.
     const areas = areasOf([lonely("A", "MA"), lonely("B", "MB")]);
