@@ -95,6 +95,8 @@ const MarketPolicy = z.object({
     classesSource: text(300),
     /** Arrangements of so many people say how much of a service people have; of fewer, the sample does. */
     leastPeople: positive,
+    /** Recipients that the council imported are all of them where they are so many hundredths of how many were published; else the import is not whole. */
+    leastOfPublishedPercent: whole,
     /** Classes of need: hours a week of it for each recipient on average, and how much of that is not arranged yet. Each hour belongs to one of them. */
     classes: z
       .array(
@@ -127,7 +129,7 @@ const Market = z.object({
 });
 let parsed: z.infer<typeof Market> | undefined;
 
-/** Councils (GSS codes) whose listed providers another council may invite on a day, and whose own it lets them: those it has agreed that with. In order. */
+/** Councils (GSS codes) that share with another on a day, each with each: the one sees where support is short in the other's areas, and may invite its listed providers. Those it has agreed that with. In order. */
 export function sharingOn(authority: string, day: PlainDate): readonly string[] {
   parsed ??= Market.parse(marketData);
   const agreed = parsed.sharing.filter(({ councils, from, until }) => councils.includes(authority) && from <= day && (until === undefined || day <= until));

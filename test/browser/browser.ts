@@ -198,7 +198,8 @@ export const signInBy = (page: Page, site: string, email: string, wanted = "/acc
 async function signInAs(page: Page, site: string, form: Readonly<Record<string, string>>, wanted: string, as: Readonly<Record<string, string>>): Promise<void> {
   const { request } = page.context();
   const start = new URL("/sign-in/start", site);
-  start.search = String(new URLSearchParams({ ...as, return: wanted }));
+  // Whoever is led to sign in comes back to the page they wanted, without its query.
+  start.search = String(new URLSearchParams({ ...as, return: new URL(wanted, site).pathname }));
   const people = await request.get(start.href);
   let answer = await request.post(people.url(), { form, maxRedirects: 0 });
   for (let steps = 0; steps < MOST_REDIRECTS; steps += 1) {

@@ -163,6 +163,8 @@ describe("the measure of every night", () => {
   });
 });
 
+const COUNTY = { code: COUNCIL, name: "Leicestershire" };
+
 describe("recipients that a council imported", () => {
   it("count where they live, in steps: nobody finds their number in any figure, or who came since the first of the month", async () => {
     const own = await aTable();
@@ -185,14 +187,18 @@ describe("recipients that a council imported", () => {
       return [total.recipients, ...new Set(areas.map((area) => area.observed))].toSorted((a, b) => b - a);
     };
     const item = async () => (await own.table.client.send(new GetCommand({ TableName: own.name, Key: marketKeys.newest(COUNCIL, "now") }))).Item;
-    // Fewer than the rules ask for: what is published counts.
+    const published = { ...COUNTY, year: "2024-2025", recipients: 42, supported: 130, perThousand: 323 };
+    await own.openData.writeTakeUp([published]);
+    // Fewer than the rules ask for, and fewer than half of those that are published: what is published counts.
     await come(0, 19, "2026-10-01");
-    expect(await observed()).toEqual([420, 0]);
+    expect(await observed()).toEqual([42, 0]);
     await come(19, 20, "2026-10-01");
+    expect(await observed()).toEqual([42, 0]);
+    await come(20, 21, "2026-10-01");
     expect(await observed()).toEqual([22, 22, 2]);
     const before = await item();
     // Some more are known of in the same step, and some came in the middle of the month: not in this month's figures.
-    await come(20, 24, "2026-10-02");
+    await come(21, 24, "2026-10-02");
     await come(24, 40, "2026-11-10");
     await measured(own);
     expect(await item()).toEqual(before);

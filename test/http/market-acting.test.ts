@@ -28,6 +28,12 @@ const LISTINGS = [
   }),
 ];
 
+/** Of a council that agreed to share nothing: it counts where it comes, and is not offered. */
+const STRANGER = aListing({
+  ...{ id: "pa-4", provider: "olga", authority: "E10000019", displayName: "Odd Testwell" },
+  ...{ area: { key: "LE13 1", ...NEAR }, travelMiles: 3 },
+});
+
 /** Through which council staff of the tests come in. */
 const through = (as: string) => (as === "olive" ? { throughCouncil: OTHER_COUNCIL } : {});
 
@@ -256,7 +262,13 @@ describe("a target where support is short", () => {
   it("shows how what is short moves against it, month by month", async () => {
     expect((await scene.call(LIST, { as: "colm" })).body).toContain("No nearer");
     scene.clock.at = noon("2027-12-24");
-    await measured(scene.table, [...LISTINGS, aListing({ id: "pa-9", area: { key: "LE13 1", ...NEAR }, travelMiles: 12, hoursFree: 20 })], "2027-12-24", 300);
+    await scene.table.listings.commit([{ listing: STRANGER, digest: MADE_FROM_CASE }], anAuditContext(), "listing:sample");
+    await measured(
+      scene.table,
+      [...LISTINGS, STRANGER, aListing({ id: "pa-9", area: { key: "LE13 1", ...NEAR }, travelMiles: 12, hoursFree: 20 })],
+      "2027-12-24",
+      300,
+    );
     const { body } = await scene.call(`/market-targets/${id}`, { as: "colm" });
     for (const words of ["Nearer", "24 November 2027", "24 December 2027"]) expect(body).toContain(words);
     expect((await scene.call(`/market-targets/${id}`, { as: "olive", ...through("olive") })).status).toBe(404);
@@ -266,8 +278,9 @@ describe("a target where support is short", () => {
     expect(body).toContain("Does this and goes there and 5 hours a week free");
     expect(body).toContain('value="pa-1"');
     expect(body).toContain("Does this and goes there, 8 hours a week free and on the list of Leicester");
-    // Nobody has an account for pa-2: there is no one to write to.
-    expect(body).not.toContain('value="pa-2"');
+    // Nobody has an account for pa-2: there is no one to write to. With the council of pa-4 nothing is agreed.
+    for (const id of ["pa-2", "pa-4"]) expect(body).not.toContain(`value="${id}"`);
+    expect((await scene.gaps.inputs(COUNCIL, "now"))?.listings.map((one) => one.id)).toContain("pa-4");
   });
   it("invites each of them once, by an email that they can stop, which says nothing of anyone who needs support", async () => {
     const none = await move({ move: "invite" });

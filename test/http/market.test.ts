@@ -121,6 +121,22 @@ describe("where support is short", () => {
     expect(figure(/of ([\d,]+) hours/.exec(wordsIn(await page(`${MARKET}?basis=capacity`)))?.[1])).toBeGreaterThan(now);
     for (const bad of ["class=none", "district=E07000999", "basis=both"]) expect((await call(`${MARKET}?${bad}`, { as: "colm" })).status).toBe(404);
   });
+  it("can be looked at for a council that shares what it sees, with its areas, its figures and its file, and for no other", async () => {
+    const theirs = (await dynamoGapStore(table.table).snapshot(RUTLAND, "now")) ?? expect.fail("no measure of Rutland");
+    const first = theirs.areas[0] ?? expect.fail("no area");
+    const html = await page(`${MARKET}?of=${RUTLAND}&class=meals`);
+    expect(html).toContain('<span class="govuk-caption-l">Rutland</span>');
+    expect(tableOf(html, "Meals, by area")).toHaveLength(theirs.areas.length);
+    const area = `${MARKET}/areas/${first.code}?class=meals&of=${RUTLAND}`;
+    expect(html).toContain(`href="${area.replaceAll("&", "&amp;")}"`);
+    for (const words of ['<span class="govuk-caption-l">Rutland</span>', first.name]) expect(await page(area)).toContain(words);
+    expect(wordsIn(await page(`${MARKET}/services/meals?of=${RUTLAND}`))).toContain(`of ${theirs.areas.length} areas are short of it`);
+    const { body } = await call(`${MARKET}.csv?of=${RUTLAND}`, { as: "colm" });
+    expect(Buffer.from(body, "base64").toString("utf8")).toContain(first.name);
+    // An area is of one council's measure, and sharing is with those it was agreed with.
+    expect((await call(`${MARKET}/areas/${first.code}`, { as: "colm" })).status).toBe(404);
+    for (const other of ["E10000019", "nonsense", COUNCIL]) expect((await call(`${MARKET}?of=${other}`, { as: "colm" })).status, other).toBe(404);
+  });
   it("has a map where boundaries are known, which says nothing that the table does not", async () => {
     const html = await page(`${MARKET}?class=meals`);
     const map = /<svg class="trellis-areas"[\s\S]*?<\/svg>/.exec(html)?.[0] ?? "";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { IdentityProvider } from "../../functions/accounts/use-cases/ports.ts";
+import { servicePolicy } from "../../shared/policy/service.ts";
 import { actionsOf, call, clock, functions, MINUTE, sessionOf, signInThrough } from "../support/account-scene.ts";
 import { accountOf, anAccount, codesProvider, signInOf, stored } from "../support/accounts.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
@@ -80,6 +81,13 @@ describe("signing in", () => {
     expect((await call("/staff", { as: "ada", throughCouncil: true })).status).toBe(200);
     expect((await call("/staff", { as: "ada", throughCouncil: false })).status).toBe(403);
     expect((await call(`/api/councils/${COUNCIL}/staff`, { as: "ada", throughCouncil: false })).status).toBe(403);
+  });
+  it("marks the browser of staff, whose searches are nobody's need, for as long as a session lasts; and nobody else's", async () => {
+    const marked = ({ cookies }: { readonly cookies: readonly string[] }) => cookies.filter((one) => one.includes("trellis-staff="));
+    const [mark = "", ...others] = marked(await back(await begun(`as=council&council=${COUNCIL}`), "ada"));
+    expect(others).toEqual([]);
+    for (const part of ["HttpOnly", "Secure", "SameSite=Lax", `Max-Age=${servicePolicy.session.longestHours * 3600}`]) expect(mark).toContain(part);
+    expect(marked(await back(await begun(), "rosemary"))).toEqual([]);
   });
   it("asks whoever works for a council for which, and sends them to its own provider", async () => {
     const asked: unknown[] = [];

@@ -1,7 +1,7 @@
 import { nothingHere } from "../../../shared/http/answers.ts";
 import { csvAnswer } from "../../../shared/http/csv-answer.ts";
 import type { PageRequest } from "../../../shared/pages/signed-in-page.tsx";
-import { marketPolicyOn } from "../../../shared/policy/market.ts";
+import { marketPolicyOn, sharingOn } from "../../../shared/policy/market.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { areaPage } from "../pages/area.page.tsx";
 import { gapCsv } from "../pages/gap-table.tsx";
@@ -14,10 +14,12 @@ import type { GapSnapshot } from "../rules/snapshot.ts";
 import { marketFrom, traceOf } from "../rules/trace.ts";
 import type { MarketDeps } from "../use-cases/ports.ts";
 
-/** What the address asks for; undefined where it names no such basis. Empty fields of the form ask for all. */
-function lookIn(query: URLSearchParams): Look | undefined {
+/** What the address asks for; undefined where it names no such basis, or a council that shares nothing with this one. Empty fields of the form ask for all. */
+function lookIn(query: URLSearchParams, sharing: readonly string[]): Look | undefined {
   const basis = BASES.find((one) => one === (query.get("basis") ?? "now"));
-  return basis && { basis, class: query.get("class") || undefined, district: query.get("district") || undefined };
+  const of = query.get("of") || undefined;
+  if (of !== undefined && !sharing.includes(of)) return undefined;
+  return basis && { basis, class: query.get("class") || undefined, district: query.get("district") || undefined, of };
 }
 
 /** Whether there is such a class and district in a measure. */
@@ -26,64 +28,74 @@ const isThere = ({ classes, areas }: GapSnapshot, { class: code, district }: Loo
 
 /** Handlers of the pages on which a council sees where support is short. What is no class, district or area of the measure is not there. */
 export function marketHandlers({ gaps, map }: MarketDeps) {
-  /** The measure that an address asks for, if it is one of the measure: the newest. */
-  const looked = async (council: string, query: URLSearchParams) => {
-    const look = lookIn(query);
+  /** The newest measure that an address asks for, of the council or of one that shares with it: whose it is, and what of it. */
+  const looked = async ({ record: council, query, today }: Parameters<HandlerOf<"council">>[0]) => {
+    const sharing = sharingOn(council, today);
+    const look = lookIn(query, sharing);
     if (look === undefined) return undefined;
-    const snapshot = await gaps.snapshot(council, look.basis);
-    return snapshot !== undefined && !isThere(snapshot, look) ? undefined : { look, snapshot };
+    const whose = look.of ?? council;
+    const snapshot = await gaps.snapshot(whose, look.basis);
+    return snapshot !== undefined && !isThere(snapshot, look) ? undefined : { look, sharing, whose, snapshot };
   };
   /** Before a first measure every page says what to bring in. */
   const nothingMeasured = (request: PageRequest, council: string, look: Look) =>
-    marketPage(request, { council, look, snapshot: undefined, map: undefined, step: stepOn(council, request.today) });
+    marketPage(request, {
+      council,
+      look,
+      sharing: sharingOn(council, request.today),
+      snapshot: undefined,
+      map: undefined,
+      step: stepOn(council, request.today),
+    });
   const stepOn = (council: string, day: string): number => marketPolicyOn(council, day).showing.stepHours;
 
   return {
     market: (async (request) => {
-      const { record: council, query, today } = request;
-      const found = await looked(council, query);
+      const { record: council, today } = request;
+      const found = await looked(request);
       if (!found) return nothingHere();
-      const drawn = found.snapshot && (await map(council, found.look.district));
-      return marketPage(request, { council, ...found, map: drawn, step: stepOn(council, today) });
+      const { look, sharing, whose, snapshot } = found;
+      const drawn = snapshot && (await map(whose, look.district));
+      return marketPage(request, { council, look, sharing, snapshot, map: drawn, step: stepOn(whose, today) });
     }) satisfies HandlerOf<"council">,
 
-    marketCsv: (async ({ record: council, query, today }) => {
-      const found = await looked(council, query);
+    marketCsv: (async (request) => {
+      const found = await looked(request);
       if (!found) return nothingHere();
-      const { look, snapshot } = found;
+      const { look, whose, snapshot } = found;
       if (snapshot === undefined) return csvAnswer("market", ["There are no figures yet"], []);
       const needed = snapshot.classes.findIndex(({ code }) => code === look.class);
       const rows = rowsOf(snapshot, { needed: needed < 0 ? undefined : needed, district: look.district });
-      const { head, rows: lines } = gapCsv(rows, snapshot.classes.length, stepOn(council, today));
-      return csvAnswer(["market", snapshot.day, look.basis, look.class, look.district].filter(Boolean).join("-"), head, lines);
+      const { head, rows: lines } = gapCsv(rows, snapshot.classes.length, stepOn(whose, request.today));
+      return csvAnswer(["market", look.of, snapshot.day, look.basis, look.class, look.district].filter(Boolean).join("-"), head, lines);
     }) satisfies HandlerOf<"council">,
 
     marketArea: (async (request) => {
-      const { record: council, query, today, parameters } = request;
-      const found = await looked(council, query);
+      const { record: council, today, parameters } = request;
+      const found = await looked(request);
       if (!found) return nothingHere();
-      const { look, snapshot } = found;
+      const { look, whose, snapshot } = found;
       if (snapshot === undefined) return nothingMeasured(request, council, look);
       const at = snapshot.areas.findIndex(({ code }) => code === parameters["area"]);
       if (at < 0) return nothingHere();
       const needed = snapshot.classes.findIndex(({ code }) => code === look.class);
-      const inputs = needed < 0 ? undefined : await gaps.inputs(council, look.basis);
+      const inputs = needed < 0 ? undefined : await gaps.inputs(whose, look.basis);
       // Made of the very measure that is shown, or of none: the two are written together.
       const parts =
         inputs?.day === snapshot.day
-          ? traceOf(marketFrom(inputs, marketPolicyOn(council, inputs.day)), inputs, snapshot.areas[at]?.code ?? "", needed)
+          ? traceOf(marketFrom(inputs, marketPolicyOn(whose, inputs.day)), inputs, snapshot.areas[at]?.code ?? "", needed)
           : undefined;
-      return areaPage(request, { council, look, snapshot, area: at, ...(parts ? { followed: { needed, parts } } : {}), step: stepOn(council, today) });
+      return areaPage(request, { council, look, snapshot, area: at, ...(parts ? { followed: { needed, parts } } : {}), step: stepOn(whose, today) });
     }) satisfies HandlerOf<"council">,
 
     marketService: (async (request) => {
-      const { record: council, query, today, parameters } = request;
-      const found = await looked(council, query);
+      const { record: council, today, parameters } = request;
+      const found = await looked(request);
       if (!found) return nothingHere();
-      const { look, snapshot } = found;
+      const { look, whose, snapshot } = found;
       if (snapshot === undefined) return nothingMeasured(request, council, look);
       const needed = snapshot.classes.findIndex(({ code }) => code === parameters["class"]);
-      return needed < 0 ? nothingHere() : servicePage(request, { council, look, snapshot, needed, step: stepOn(council, today) });
+      return needed < 0 ? nothingHere() : servicePage(request, { council, look, snapshot, needed, step: stepOn(whose, today) });
     }) satisfies HandlerOf<"council">,
   };
 }

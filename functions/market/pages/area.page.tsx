@@ -30,11 +30,11 @@ export function areaPage(request: PageRequest, { council, look, snapshot, area: 
   const few = area === undefined || hasTooFew(area, snapshot.leastPeople);
   return signedInPage(request, {
     title: area?.name ?? "",
-    back: { href: lookAddress(path, { basis: look.basis, class: look.class }), text: "Where support is short" },
+    back: { href: lookAddress(path, { ...look, district: undefined }), text: "Where support is short" },
     wide: true,
     children: (
       <>
-        <span class="govuk-caption-l">{councilWords(council)}</span>
+        <span class="govuk-caption-l">{councilWords(look.of ?? council)}</span>
         <h1 class="govuk-heading-l">{area?.name}</h1>
         <p class="govuk-body-l">{area?.label}</p>
         <BasisSwitch path={here} look={look} />
@@ -82,7 +82,7 @@ const AllClasses = ({ snapshot, at, look, here, step }: PartProps & { readonly h
           cells: [
             {
               text: (
-                <a class="govuk-link" href={lookAddress(here, { basis: look.basis, class: one?.code })}>
+                <a class="govuk-link" href={lookAddress(here, { ...look, class: one?.code, district: undefined })}>
                   {one === undefined ? "" : classWords(one)}
                 </a>
               ),

@@ -1,5 +1,6 @@
 import { Select } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { councilWords } from "../../../shared/pages/words.ts";
 import { BASES, type Basis } from "../rules/hours.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
 import { BASIS_WORDS, classWords, districtWords } from "./gap-words.ts";
@@ -10,14 +11,17 @@ export interface Look {
   /** The code of a class; absent for all. */
   readonly class?: string | undefined;
   readonly district?: string | undefined;
+  /** Another council whose areas are looked at: one that agreed to share what it sees. Absent for the reader's. */
+  readonly of?: string | undefined;
 }
 
 /** The address of a page that is looked at so. */
-export function lookAddress(path: string, { basis, class: code, district }: Look): string {
+export function lookAddress(path: string, { basis, class: code, district, of }: Look): string {
   const query = new URLSearchParams({
     ...(basis === "now" ? {} : { basis }),
     ...(code === undefined ? {} : { class: code }),
     ...(district === undefined ? {} : { district }),
+    ...(of === undefined ? {} : { of }),
   });
   return query.size === 0 ? path : `${path}?${query}`;
 }
@@ -41,10 +45,43 @@ export const BasisSwitch = ({ path, look }: { readonly path: string; readonly lo
   </nav>
 );
 
+/** Whose areas: the reader's, or those of a council that shares what it sees. */
+export function CouncilSwitch({
+  council,
+  sharing,
+  path,
+  look,
+}: {
+  readonly council: string;
+  readonly sharing: readonly string[];
+  readonly path: string;
+  readonly look: Look;
+}) {
+  if (sharing.length === 0) return null;
+  return (
+    <nav aria-label="Whose areas">
+      <ul class="govuk-list">
+        {[council, ...sharing].map((one) => (
+          <li>
+            {one === (look.of ?? council) ? (
+              <strong aria-current="true">{councilWords(one)}</strong>
+            ) : (
+              <a class="govuk-link" href={lookAddress(path, { ...look, district: undefined, of: one === council ? undefined : one })}>
+                {councilWords(one)}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** Which kind of support, and where: a form that works without any script. */
 export const LookForm = ({ path, look, snapshot: { classes, areas } }: { readonly path: string; readonly look: Look; readonly snapshot: GapSnapshot }) => (
   <form action={path} method="get" class="trellis-market-form" noValidate>
     {look.basis === "now" ? null : <input type="hidden" name="basis" value={look.basis} />}
+    {look.of === undefined ? null : <input type="hidden" name="of" value={look.of} />}
     <Select
       name="class"
       label={{ text: "Kind of support", classes: "govuk-label--s" }}

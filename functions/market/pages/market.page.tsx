@@ -8,12 +8,14 @@ import type { GapSnapshot } from "../rules/snapshot.ts";
 import { FIGURE_HEADS, figuresOf, GapTable } from "./gap-table.tsx";
 import { classWords, districtWords, floorSentence, hoursShown } from "./gap-words.ts";
 import { AreaMap, AreaMapLegend } from "./map.tsx";
-import { BasisSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
+import { BasisSwitch, CouncilSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
 
 export interface MarketPageProps {
   readonly council: string;
   readonly look: Look;
+  /** Councils whose areas may be looked at besides. */
+  readonly sharing: readonly string[];
   readonly snapshot: GapSnapshot | undefined;
   /** Of the council, or of the district that is looked at; absent where no boundaries were imported. */
   readonly map: CouncilMap | undefined;
@@ -24,22 +26,23 @@ export interface MarketPageProps {
 const TITLE = "Where support is short";
 
 /** Where support is short in a council's areas, at a glance. */
-export function marketPage(request: PageRequest, { council, look, snapshot, map, step }: MarketPageProps): Page {
+export function marketPage(request: PageRequest, { council, look, sharing, snapshot, map, step }: MarketPageProps): Page {
   return signedInPage(request, {
     title: TITLE,
     back: { href: "/staff", text: "Staff home" },
     wide: true,
     children: (
       <>
-        <span class="govuk-caption-l">{councilWords(council)}</span>
+        <span class="govuk-caption-l">{councilWords(look.of ?? council)}</span>
         <h1 class="govuk-heading-l">{TITLE}</h1>
+        <CouncilSwitch council={council} sharing={sharing} path={`/councils/${council}/market`} look={look} />
         {snapshot === undefined ? <NothingYet council={council} /> : <Dashboard council={council} look={look} snapshot={snapshot} map={map} step={step} />}
       </>
     ),
   });
 }
 
-interface DashboardProps extends MarketPageProps {
+interface DashboardProps extends Omit<MarketPageProps, "sharing"> {
   readonly snapshot: GapSnapshot;
 }
 
@@ -59,7 +62,7 @@ function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
         <Classes snapshot={snapshot} look={look} path={path} step={step} />
       ) : (
         <p class="govuk-body">
-          <a class="govuk-link" href={lookAddress(`${path}/services/${one.code}`, { basis: look.basis })}>
+          <a class="govuk-link" href={lookAddress(`${path}/services/${one.code}`, { ...look, class: undefined, district: undefined })}>
             {what} month by month, and what no one could meet
           </a>
         </p>
@@ -70,7 +73,7 @@ function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
           rows={rows}
           limits={snapshot.limits}
           what={what}
-          href={(code) => lookAddress(`${path}/areas/${code}`, { basis: look.basis, class: look.class })}
+          href={(code) => lookAddress(`${path}/areas/${code}`, { ...look, district: undefined })}
         />
       )}
       <h2 class="govuk-heading-m">Areas, where most hours are short first</h2>
@@ -79,7 +82,7 @@ function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
         rows={rows}
         classCount={snapshot.classes.length}
         step={step}
-        href={(code) => lookAddress(`${path}/areas/${code}`, { basis: look.basis, class: look.class })}
+        href={(code) => lookAddress(`${path}/areas/${code}`, { ...look, district: undefined })}
       />
       <p class="govuk-body">
         <a class="govuk-link" href={`${path}/signals`}>

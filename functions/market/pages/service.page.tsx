@@ -27,11 +27,11 @@ export function servicePage(request: PageRequest, { council, look, snapshot, nee
   const floor = floorUnder(snapshot, needed);
   return signedInPage(request, {
     title: words,
-    back: { href: lookAddress(path, { basis: look.basis }), text: "Where support is short" },
+    back: { href: lookAddress(path, { ...look, class: undefined, district: undefined }), text: "Where support is short" },
     wide: true,
     children: (
       <>
-        <span class="govuk-caption-l">{councilWords(council)}</span>
+        <span class="govuk-caption-l">{councilWords(look.of ?? council)}</span>
         <h1 class="govuk-heading-l">{words}</h1>
         <Headline snapshot={snapshot} looked={{ needed, district: undefined }} rows={rows} what={words} step={step} />
         {floor === undefined || floor.short === 0 ? <p class="govuk-body">All of it could be met, if hours were shared in the best way.</p> : null}
@@ -43,10 +43,10 @@ export function servicePage(request: PageRequest, { council, look, snapshot, nee
           rows={rows}
           classCount={snapshot.classes.length}
           step={step}
-          href={(code) => lookAddress(`${path}/areas/${code}`, { basis: look.basis, class: one?.code })}
+          href={(code) => lookAddress(`${path}/areas/${code}`, { ...look, class: one?.code, district: undefined })}
         />
         <p class="govuk-body">
-          <a class="govuk-link" href={lookAddress(`${path}.csv`, { basis: look.basis, class: one?.code })}>
+          <a class="govuk-link" href={lookAddress(`${path}.csv`, { ...look, class: one?.code, district: undefined })}>
             Download this table (CSV)
           </a>
         </p>

@@ -67,8 +67,8 @@ export async function knownPeople(census: Census, facts: Pick<MarketFacts, "reci
 const counted = (people: number, { base }: Pick<DisclosureRules, "base">): number => Math.floor(people / base) * base + Math.floor(base / 2);
 
 /**
- * Recipients of every council by area, by one council's rules: those it imported, where they are enough (`leastPeople`), else how many were published. A council of which neither is known is left
- * out, and its areas need nothing.
+ * Recipients of every council by area, by one council's rules: those it imported, where they are enough (`leastPeople`) and not far fewer than were
+ * published (`leastOfPublishedPercent`), else how many were published. A council of which neither is known is left out, and its areas need nothing.
  */
 export function recipientsByCouncil(
   { census, takeUp, people }: Known,
@@ -77,17 +77,19 @@ export function recipientsByCouncil(
 ): readonly CouncilRecipients[] {
   return [...Map.groupBy(census.areas, ({ council }) => council)].flatMap(([council, areas]) => {
     const all = people.get(council) ?? [];
-    // Of fewer people the number itself would tell too much.
-    const theirs = all.length >= demand.leastPeople ? all : [];
-    const recipients = theirs.length > 0 ? counted(theirs.length, rules) : takeUp.find(({ code }) => code === council)?.recipients;
+    const published = takeUp.find(({ code }) => code === council)?.recipients;
+    // Of fewer people the number itself would tell too much; and whoever is half-way through bringing them in has not fewer recipients than before.
+    const isWhole = all.length >= demand.leastPeople && all.length * 100 >= (published ?? 0) * demand.leastOfPublishedPercent;
+    const theirs = isWhole ? all : [];
+    const recipients = isWhole ? counted(theirs.length, rules) : published;
     if (recipients === undefined) return [];
     const observed = observedIn(census, theirs);
     const given = areas.map((area) => ({
       area: area.code,
       people: peopleIn(area),
-      observed: theirs.length > 0 ? counted(observed.get(area.code) ?? 0, rules) : 0,
+      observed: isWhole ? counted(observed.get(area.code) ?? 0, rules) : 0,
     }));
-    return [{ council, total: { recipients, from: theirs.length > 0 ? "council" : "published" }, areas: recipientsOf(given, recipients, demand) }];
+    return [{ council, total: { recipients, from: isWhole ? "council" : "published" }, areas: recipientsOf(given, recipients, demand) }];
   });
 }
 
