@@ -1,7 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { everything } from "../support/runs.ts";
-import { axeFindings, choose, dayFromNow, fillDate, leave, openBrowser, pageOf, press, thisSystem } from "./browser.ts";
+import { axeFindings, choose, dayFromNow, fillDate, leave, openBrowser, pageOf, press, scriptsOr, thisSystem } from "./browser.ts";
 
 const { site } = thisSystem();
 let browser: Browser;
@@ -34,7 +33,7 @@ async function fillTerms(page: Page, hours: string, rate: string): Promise<void>
   await choose(page, "Which hours are they paid for?", "The hours we agreed");
 }
 
-describe.each(everything ? [true, false] : [true])("support that is agreed on (script %s)", (javaScriptEnabled) => {
+describe.each(scriptsOr(true))("support that is agreed on (script %s)", (javaScriptEnabled) => {
   it("goes from an offer to its end, on both sides, and raises a question to the council", async () => {
     const as = (name: string, wanted: string) => pageOf(browser, site, name, wanted, { javaScriptEnabled, viewport: PHONE });
     const person = await as(javaScriptEnabled ? "Rosemary Testwell" : "Bernard Nearby", "/people/me/support");

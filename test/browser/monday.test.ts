@@ -18,6 +18,7 @@ import {
   openPage,
   press,
   SECOND_OFFICER_LOADS,
+  scriptsOr,
   signIn,
   thisSystem,
 } from "./browser.ts";
@@ -150,7 +151,7 @@ async function loadsOf(page: Page, applications: readonly Applied[], part: (page
   return each;
 }
 
-describe.each([true, false])("an officer's Monday, with scripts: %s", (scripts) => {
+describe.each(scriptsOr(true))("an officer's Monday, with scripts: %s", (scripts) => {
   it(`takes at most ${FIRST_OFFICER_LOADS} page loads for each complete application, and the second officer ${SECOND_OFFICER_LOADS}, whatever its type and size, on paper or not: ${COUNT / 2} of them`, {
     timeout: 3 * TEST_MS,
   }, async () => {

@@ -2,9 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ListingId } from "../../shared/listing/listing.ts";
 import { accountIdOf, localTable } from "../support/local-people.ts";
-import { everything } from "../support/runs.ts";
 import { anArrangement, storedCases } from "../support/vetting.ts";
-import { axeFindings, dayFromNow, fillDate, leave, nowInstant, openBrowser, pageOf, press, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, fillDate, leave, nowInstant, openBrowser, pageOf, press, scriptsOr, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 let browser: Browser;
@@ -24,7 +23,7 @@ async function isSound(page: Page, scripts: boolean): Promise<void> {
   await page.setViewportSize(PHONE);
 }
 
-describe.each(everything ? [true, false] : [true])("three neighbours who share support (script %s)", (javaScriptEnabled) => {
+describe.each(scriptsOr(true))("three neighbours who share support (script %s)", (javaScriptEnabled) => {
   it("agree by their first names, see each part, pay each other, and one leaves", async () => {
     const scripts = javaScriptEnabled;
     const id = `shared-${scripts ? "with" : "without"}`;

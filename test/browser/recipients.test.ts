@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COUNCIL } from "../support/councils.ts";
 import { localTable } from "../support/local-people.ts";
 import { storedCases } from "../support/vetting.ts";
-import { axeFindings, dayFromNow, leave, openBrowser, openPage, signIn, thisSystem } from "./browser.ts";
+import { axeFindings, dayFromNow, leave, openBrowser, openPage, scriptsOr, signIn, thisSystem } from "./browser.ts";
 
 // A council's file of recipients: imported, found by an officer, connected with the person's account, and seen by the person.
 
@@ -36,7 +36,7 @@ async function isSound(page: Page, scripts: boolean): Promise<void> {
   }
 }
 
-describe.each([true, false])("a direct payment (script %s)", (javaScriptEnabled) => {
+describe.each(scriptsOr(true))("a direct payment (script %s)", (javaScriptEnabled) => {
   it("leads from the council's file to the person's own page, by an officer who checked who it is", async () => {
     expect(said).toMatch(/recipients: 6 rows taken \(3 new, 3 changed, 0 unchanged\), 0 refused/);
     const { page, errors } = await openPage(browser, { javaScriptEnabled, viewport: PHONE });

@@ -10,7 +10,7 @@ import { openTable } from "../../shared/table/table-client.ts";
 import { pdf } from "../support/files.ts";
 import { TEST_MS } from "../support/time-outs.ts";
 import { answers, storedCases } from "../support/vetting.ts";
-import { axeFindings, leave, nowInstant, openBrowser, openPage, signIn, signInBy, thisSystem } from "./browser.ts";
+import { axeFindings, leave, nowInstant, openBrowser, openPage, scriptsOr, signIn, signInBy, thisSystem } from "./browser.ts";
 
 const { site, home } = thisSystem();
 let browser: Browser;
@@ -58,7 +58,7 @@ async function change(id: string, over: Partial<VettingCase>): Promise<void> {
   await storedCases({ table }, { entity: "case", before: stored.case, after: { ...stored.case.body, ...over }, action: "test" });
 }
 
-describe.each([true, false])("referees who have no email, and files with names, with scripts: %s", (scripts) => {
+describe.each(scriptsOr(true))("referees who have no email, and files with names, with scripts: %s", (scripts) => {
   it("are named by the applicant on a phone, phoned and written to by the officer, and what they say is written down", { timeout: 3 * TEST_MS }, async () => {
     const { page: applicant, errors } = await openPage(browser, { viewport: PHONE, javaScriptEnabled: scripts });
     await signInBy(applicant, site, `names.referees.${scripts}@people.example`);

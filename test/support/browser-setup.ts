@@ -13,7 +13,8 @@ declare module "vitest" {
 /** Starts whole local systems on new, empty states and free ports, as `npm start` does. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildIfChanged();
-  const systems = await Promise.all(Array.from({ length: BROWSER_WORKERS }, () => startLocalSystem()));
+  // Without open data, wherever there is some: tests bring what they need, and begin alike on every machine.
+  const systems = await Promise.all(Array.from({ length: BROWSER_WORKERS }, () => startLocalSystem({ TRELLIS_DATA_DIR: "" })));
   project.provide(
     "systems",
     systems.map(({ site, home }) => ({ site, home })),
